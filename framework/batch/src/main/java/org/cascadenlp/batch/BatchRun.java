@@ -1,0 +1,171 @@
+package org.cascadenlp.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.uima.UIMAException;
+import org.apache.uima.cas.TypeSystem;
+import org.apache.uima.resource.metadata.OperationalProperties;
+import org.cascadenlp.batch.writers.DocumentWriter;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Pipeline;
+
+/**
+ * A pipeline running over many documents, each result written to a file of its own.
+ *
+ * <p>Workers take the documents one by one and read, annotate and write them. What one document
+ * does cannot touch another: one that fails is recorded, and the bytes of a result do not depend on
+ * the number of workers or the order of documents.
+ */
+public final class BatchRun {
+
+  /** The file that tells what became of the run. */
+  public static final String REPORT = "run.json";
+
+  private final List<InputDocument> documents;
+  private final int total;
+  private final OutputFolder output;
+  private final BatchSettings settings;
+  private final Tally tally = new Tally();
+  private final AtomicInteger next = new AtomicInteger();
+  private final List<Worker> workers = new ArrayList<>();
+  private volatile boolean stopped;
+  private volatile long started;
+  private volatile long ended;
+
+  /**
+   * Makes the engines and writes what belongs beside the documents.
+   *
+   * @param pipeline where the engines come from; it stays the caller's to close
+   * @throws CascadeException where the run cannot begin
+   */
+  public BatchRun(
+      Pipeline pipeline,
+      InputFiles inputs,
+      DocumentWriter writer,
+      OutputFolder output,
+      BatchSettings settings) {
+    this.documents = inputs.documents();
+    this.total = documents.size() + inputs.unreadable().size();
+    this.output = output;
+    this.settings = settings;
+    if (settings.workers() > 1 && !allowsMany(pipeline)) {
+      throw CascadeException.of(
+          "--workers " + settings.workers(),
+          "a part of the pipeline allows one instance only (multipleDeploymentAllowed is false)",
+          "use --workers 1");
+    }
+    Map<String, DocumentWriter.Content> beside = writer.prepare(types(pipeline));
+    for (InputDocument document : documents) {
+      String file = document.name() + "." + writer.extension();
+      if (file.equals(REPORT) || beside.containsKey(file)) {
+        throw CascadeException.of(
+            document.file().toString(),
+            "its result would be named " + file + ", which the run needs for itself",
+            "rename the document or choose another format");
+      }
+    }
+    for (Failure unreadable : inputs.unreadable()) {
+      tally.failed(documents.size() + tally.counts().failed(), unreadable);
+    }
+    beside.forEach((name, content) -> output.write(name, "beside", content));
+    for (int i = 0; i < settings.workers(); i++) {
+      workers.add(new Worker(this, i, writer, pipeline));
+    }
+  }
+
+  /** Runs to the end, or until {@link #stop}; to be called once. */
+  public BatchReport execute() {
+    started = System.nanoTime();
+    List<Thread> threads = new ArrayList<>();
+    for (Worker worker : workers) {
+      Thread thread = new Thread(worker, "worker-" + threads.size());
+      threads.add(thread);
+      thread.start();
+    }
+    for (Thread thread : threads) {
+      await(thread);
+    }
+    ended = System.nanoTime();
+    if (!stopped) {
+      failTheRest();
+    }
+    return report();
+  }
+
+  /** Lets the workers finish the documents they are at, and take no more. */
+  public void stop() {
+    stopped = true;
+  }
+
+  /** How things stand; may be asked while the run goes on. */
+  public BatchReport report() {
+    long end = ended != 0 ? ended : System.nanoTime();
+    double seconds = started == 0 ? 0 : (end - started) / 1e9;
+    return BatchReport.of(total, tally, seconds);
+  }
+
+  List<InputDocument> documents() {
+    return documents;
+  }
+
+  OutputFolder output() {
+    return output;
+  }
+
+  BatchSettings settings() {
+    return settings;
+  }
+
+  Tally tally() {
+    return tally;
+  }
+
+  /** The next document's index, or -1. */
+  int next() {
+    if (stopped || next.get() >= documents.size()) {
+      return -1;
+    }
+    int index = next.getAndIncrement();
+    return index < documents.size() ? index : -1;
+  }
+
+  private void await(Thread thread) {
+    while (true) {
+      try {
+        thread.join();
+        return;
+      } catch (InterruptedException e) {
+        stop();
+      }
+    }
+  }
+
+  /** Where every worker stopped early, the documents that nobody took have failed, too. */
+  private void failTheRest() {
+    for (int index; (index = next()) >= 0; ) {
+      String document = documents.get(index).name();
+      tally.failed(index, new Failure(document, "not reached: " + tally.troubles()));
+    }
+  }
+
+  /** UIMA sees to it that an aggregate allows no more instances than its parts. */
+  private static boolean allowsMany(Pipeline pipeline) {
+    OperationalProperties properties =
+        pipeline.engine().getAnalysisEngineMetaData().getOperationalProperties();
+    return properties == null || properties.isMultipleDeploymentAllowed();
+  }
+
+  private static TypeSystem types(Pipeline pipeline) {
+    try {
+      return pipeline.engine().newJCas().getTypeSystem();
+    } catch (UIMAException e) {
+      throw CascadeException.of(
+          pipeline.engine().getMetaData().getName(),
+          CascadeException.describe(e),
+          "run `cascade check` on it",
+          e);
+    }
+  }
+}

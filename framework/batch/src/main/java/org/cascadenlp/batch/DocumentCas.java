@@ -1,0 +1,51 @@
+package org.cascadenlp.batch;
+
+import org.apache.uima.cas.CAS;
+import org.apache.uima.cas.Feature;
+import org.apache.uima.cas.FeatureStructure;
+import org.apache.uima.cas.Type;
+import org.apache.uima.cas.text.AnnotationFS;
+
+/** Puts documents into CASes: text, language and, where the pipeline knows it, DKPro's metadata. */
+final class DocumentCas {
+
+  private static final String METADATA =
+      "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData";
+  private static final String TOKEN = "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token";
+
+  private DocumentCas() {}
+
+  /**
+   * Fills an empty {@code cas}.
+   *
+   * @param name the document's name relative to the input, the only name that results carry: a path
+   *     of this machine would make them differ from those of another
+   */
+  static void fill(CAS cas, String name, String text, String language) {
+    Type type = cas.getTypeSystem().getType(METADATA);
+    if (type != null) {
+      AnnotationFS metadata = cas.createAnnotation(type, 0, text.length());
+      set(metadata, "documentId", name);
+      set(metadata, "documentUri", name);
+      set(metadata, "documentTitle", name);
+      FeatureStructure plain = cas.getDocumentAnnotation();
+      cas.removeFsFromIndexes(plain);
+      cas.addFsToIndexes(metadata);
+    }
+    cas.setDocumentText(text);
+    cas.setDocumentLanguage(language);
+  }
+
+  /** How many tokens {@code cas} has; none where the pipeline knows no tokens. */
+  static int tokens(CAS cas) {
+    Type type = cas.getTypeSystem().getType(TOKEN);
+    return type == null ? 0 : cas.getAnnotationIndex(type).size();
+  }
+
+  private static void set(AnnotationFS metadata, String name, String value) {
+    Feature feature = metadata.getType().getFeatureByBaseName(name);
+    if (feature != null) {
+      metadata.setStringValue(feature, value);
+    }
+  }
+}

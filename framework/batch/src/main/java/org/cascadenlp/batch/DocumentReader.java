@@ -1,0 +1,118 @@
+package org.cascadenlp.batch;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.Locale;
+import org.cascadenlp.core.CascadeException;
+
+/**
+ * Reads plain text: by its byte order mark where there is one, else in the encoding of the batch.
+ *
+ * <p>No more is read than the limit allows. UTF-16 is taken as it is, so that a lone surrogate is
+ * no error here: it is replaced with the other characters that XML cannot hold.
+ */
+final class DocumentReader {
+
+  /** The longest a character is in the encodings in use: a file above this many is too long. */
+  private static final int BYTES_PER_UNIT = 4;
+
+  private final Charset encoding;
+  private final int maxChars;
+
+  DocumentReader(Charset encoding, int maxChars) {
+    this.encoding = encoding;
+    this.maxChars = maxChars;
+  }
+
+  /** The text of {@code document}, without byte order mark. */
+  String read(InputDocument document) throws IOException {
+    if (Files.size(document.file()) / BYTES_PER_UNIT > maxChars) {
+      throw tooLong(document);
+    }
+    try (InputStream in = Files.newInputStream(document.file())) {
+      ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
+      bytes.limit(0);
+      fill(in, bytes);
+      ByteOrderMark mark = ByteOrderMark.of(bytes, encoding);
+      bytes.position(mark.length());
+      return decode(document, in, bytes, mark.charset());
+    }
+  }
+
+  private String decode(InputDocument document, InputStream in, ByteBuffer bytes, Charset charset)
+      throws IOException {
+    CharsetDecoder decoder =
+        Utf16Units.decoder(charset)
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    CharBuffer chars = CharBuffer.allocate(1 << 16);
+    StringBuilder text = new StringBuilder();
+    long dropped = 0; // bytes that have left the buffer
+    boolean end = false;
+    while (true) {
+      CoderResult result = decoder.decode(bytes, chars, end);
+      drain(document, chars, text);
+      if (result.isError()) {
+        throw malformed(document, charset, dropped + bytes.position(), bytes.get(bytes.position()));
+      }
+      if (result.isOverflow()) {
+        continue;
+      }
+      if (end) {
+        break;
+      }
+      dropped += bytes.position();
+      end = !fill(in, bytes);
+    }
+    while (decoder.flush(chars).isOverflow()) {
+      drain(document, chars, text);
+    }
+    drain(document, chars, text);
+    return text.toString();
+  }
+
+  private void drain(InputDocument document, CharBuffer chars, StringBuilder text) {
+    chars.flip();
+    if (text.length() + chars.remaining() > maxChars) {
+      throw tooLong(document);
+    }
+    text.append(chars);
+    chars.clear();
+  }
+
+  /** Moves what is left to the front and fills up; false where nothing came. */
+  private static boolean fill(InputStream in, ByteBuffer bytes) throws IOException {
+    bytes.compact();
+    byte[] more = in.readNBytes(bytes.remaining());
+    bytes.put(more).flip();
+    return more.length > 0;
+  }
+
+  private CascadeException tooLong(InputDocument document) {
+    return CascadeException.of(
+        document.name(),
+        "the document has more than " + maxChars + " characters, the limit of --max-chars",
+        "split it, or raise the limit and give Java memory for it");
+  }
+
+  private static CascadeException malformed(
+      InputDocument document, Charset charset, long offset, byte value) {
+    String advice =
+        charset.equals(StandardCharsets.UTF_8)
+            ? "name the encoding of the documents, for example --encoding windows-1252"
+            : "name the encoding of the documents with --encoding";
+    return CascadeException.of(
+        document.name(),
+        String.format(
+            Locale.ROOT, "byte %d (0x%02X) is not valid %s", offset, value & 0xFF, charset),
+        advice);
+  }
+}

@@ -1,0 +1,207 @@
+package org.cascadenlp.batch;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.batch.writers.DocumentWriter;
+import org.cascadenlp.batch.writers.VectorOutput;
+import org.cascadenlp.core.CascadeCommand;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Pipeline;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code cascade run}: annotates documents and writes a file for each.
+ *
+ * <p>The exit code is 0 where every document is done, 1 where some or all of them failed or the run
+ * was interrupted, and 2 where nothing could run: the pipeline does not load, an input names
+ * nothing, the output cannot be written.
+ */
+@Command(
+    name = "run",
+    sortOptions = false,
+    description = "Annotates documents with a pipeline and writes one file for each.")
+public final class RunCommand implements CascadeCommand {
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "PIPELINE.xml", description = "The descriptor of the pipeline.")
+  Path pipeline = Path.of("");
+
+  @Option(
+      names = "--input",
+      required = true,
+      arity = "1..*",
+      paramLabel = "FILE|FOLDER|GLOB",
+      description = "Plain-text documents; a folder is walked to its depth.")
+  List<String> inputs = new ArrayList<>();
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "Where results go, each as the name of its document and the format.")
+  Path output = Path.of("");
+
+  @Option(
+      names = "--format",
+      defaultValue = "json",
+      description =
+          "What results are written as: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  OutputFormat format = OutputFormat.JSON;
+
+  @Option(
+      names = "--workers",
+      defaultValue = "2",
+      paramLabel = "N",
+      description = "Documents worked on at the same time (default: ${DEFAULT-VALUE}).")
+  int workers;
+
+  @Option(
+      names = "--set",
+      paramLabel = "ROLE.PARAMETER=VALUE",
+      description = "Sets a parameter of a part of the pipeline; may be repeated.")
+  Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(
+      names = "--plugins",
+      paramLabel = "DIR",
+      description = "A folder of jars with further components.")
+  List<Path> plugins = new ArrayList<>();
+
+  @Option(names = "--vectors", description = "Writes the vectors of the embedding, too.")
+  boolean vectors;
+
+  @Option(
+      names = "--encoding",
+      defaultValue = "UTF-8",
+      paramLabel = "NAME",
+      description = "Encoding of documents without byte order mark (default: ${DEFAULT-VALUE}).")
+  String encoding = "UTF-8";
+
+  @Option(
+      names = "--language",
+      defaultValue = "x-unspecified",
+      paramLabel = "CODE",
+      description = "The language of the documents (default: ${DEFAULT-VALUE}).")
+  String language = "x-unspecified";
+
+  @Option(
+      names = "--max-chars",
+      defaultValue = "5000000",
+      paramLabel = "N",
+      description = "A document with more UTF-16 units fails (default: ${DEFAULT-VALUE}).")
+  int maxChars;
+
+  @Option(
+      names = "--existing",
+      defaultValue = "replace",
+      description =
+          "What to do about results that are there already: ${COMPLETION-CANDIDATES}"
+              + " (default: ${DEFAULT-VALUE}).")
+  Existing existing = Existing.REPLACE;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this text.")
+  boolean help;
+
+  @Override
+  public Integer call() {
+    PrintWriter err = spec.commandLine().getErr();
+    BatchSettings batch = new BatchSettings(workers, maxChars, charset(), language, existing);
+    DocumentWriter writer = format.writer(vectors ? VectorOutput.WRITTEN : VectorOutput.LEFT_OUT);
+    InputFiles found = InputFiles.find(inputs, output);
+    try (Pipeline loaded = Pipeline.load(pipeline, settings, jars())) {
+      OutputFolder folder = OutputFolder.open(output);
+      BatchRun run = new BatchRun(loaded, found, writer, folder, batch);
+      Interruption guard = Interruption.of(run, () -> write(run.report(), folder));
+      try {
+        BatchReport report = execute(run, err);
+        Summary.print(report, output, err);
+        return wasWritten(report, folder, err) ? report.exitCode() : 1;
+      } finally {
+        guard.close();
+      }
+    }
+  }
+
+  private static BatchReport execute(BatchRun run, PrintWriter err) {
+    Progress progress = new Progress(run, err, Terminal.kind());
+    try {
+      return run.execute();
+    } finally {
+      progress.close();
+    }
+  }
+
+  /** A report that cannot be written does not undo the documents that were. */
+  private boolean wasWritten(BatchReport report, OutputFolder folder, PrintWriter err) {
+    try {
+      write(report, folder);
+      return true;
+    } catch (CascadeException e) {
+      err.println(e.getMessage());
+      return false;
+    }
+  }
+
+  private void write(BatchReport report, OutputFolder folder) {
+    folder.write(BatchRun.REPORT, "report", out -> RunJson.write(report, choices(), out));
+  }
+
+  private Charset charset() {
+    try {
+      return Charset.forName(encoding);
+    } catch (IllegalArgumentException e) {
+      throw CascadeException.of(
+          "--encoding " + encoding,
+          "there is no such encoding",
+          "name one such as UTF-8, windows-1252, ISO-8859-1 or GB18030",
+          e);
+    }
+  }
+
+  private List<Path> jars() {
+    List<Path> jars = new ArrayList<>();
+    for (Path folder : plugins) {
+      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jar")) {
+        files.forEach(jars::add);
+      } catch (IOException e) {
+        throw CascadeException.of(
+            "--plugins " + folder,
+            "the folder cannot be read: " + CascadeException.describe(e),
+            "name a folder that holds jars",
+            e);
+      }
+    }
+    Collections.sort(jars);
+    return jars;
+  }
+
+  /** What the user chose, for the report. */
+  private Map<String, Object> choices() {
+    Map<String, Object> choices = new LinkedHashMap<>();
+    choices.put("pipeline", pipeline);
+    choices.put("settings", settings);
+    choices.put("format", format);
+    choices.put("workers", workers);
+    choices.put("encoding", encoding);
+    choices.put("language", language);
+    choices.put("maxChars", maxChars);
+    return choices;
+  }
+}

@@ -1,0 +1,50 @@
+package org.cascadenlp.batch;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** What a run tells its user when it ends. */
+final class Summary {
+
+  private static final int MOST_FAILURES = 20;
+
+  private Summary() {}
+
+  static void print(BatchReport report, Path output, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "%d of %d documents annotated in %s (%.1f documents/s, %.0f tokens/s) -> %s%n",
+        report.done(),
+        report.found(),
+        Progress.time(report.seconds()),
+        report.perSecond(report.done()),
+        report.perSecond(report.tokens()),
+        output);
+    for (ComponentTime part : report.components()) {
+      out.printf(Locale.ROOT, "  %8.2f s  %s%n", part.seconds(), part.role());
+    }
+    if (report.skipped() > 0) {
+      out.println(report.skipped() + " skipped: their results were there already");
+    }
+    if (!report.replaced().isEmpty()) {
+      int characters = report.replaced().stream().mapToInt(BatchReport.Replaced::characters).sum();
+      out.printf(
+          "%d characters that XML cannot hold were replaced in %d documents (named in %s)%n",
+          characters, report.replaced().size(), BatchRun.REPORT);
+    }
+    if (report.notReached() > 0) {
+      out.println("interrupted: " + report.notReached() + " documents were not reached");
+    }
+    report.troubles().forEach(out::println);
+    if (!report.failed().isEmpty()) {
+      out.println(report.failed().size() + " failed:");
+      report.failed().stream().limit(MOST_FAILURES).forEach(f -> out.println("  " + f));
+      if (report.failed().size() > MOST_FAILURES) {
+        int more = report.failed().size() - MOST_FAILURES;
+        out.println("  and " + more + " more (all in " + BatchRun.REPORT + ")");
+      }
+    }
+    out.flush();
+  }
+}

@@ -1,0 +1,157 @@
+package org.cascadenlp.batch;
+
+import java.io.IOException;
+import org.apache.uima.UIMAException;
+import org.apache.uima.cas.CAS;
+import org.apache.uima.jcas.JCas;
+import org.cascadenlp.batch.writers.DocumentWriter;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.core.TextCleaner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thread of a batch: an engine and a CAS of its own, used for one document after the other.
+ *
+ * <p>After an {@code Error} (memory or stack used up) both are made anew, for nobody knows what
+ * state they are in; the models are shared and stay.
+ */
+final class Worker implements Runnable {
+
+  private final BatchRun run;
+  private final String name;
+  private final Tally tally;
+  private final DocumentReader reader;
+  private final DocumentWriter writer;
+  private final Pipeline pipeline;
+  private @Nullable Pipeline engine;
+  private @Nullable JCas jcas;
+
+  Worker(BatchRun run, int number, DocumentWriter writer, Pipeline pipeline) {
+    this.run = run;
+    this.name = String.valueOf(number);
+    this.tally = run.tally();
+    this.reader = new DocumentReader(run.settings().encoding(), run.settings().maxChars());
+    this.writer = writer;
+    this.pipeline = pipeline;
+    engine();
+  }
+
+  @Override
+  public void run() {
+    try {
+      for (int index; (index = run.next()) >= 0; ) {
+        process(index, run.documents().get(index));
+      }
+      engine().engine().collectionProcessComplete();
+    } catch (Throwable e) {
+      tally.trouble("a worker stopped: " + CascadeException.describe(e));
+    } finally {
+      retire();
+    }
+  }
+
+  private void process(int index, InputDocument document) {
+    String file = document.name() + "." + writer.extension();
+    Existing existing = run.settings().existing();
+    if (existing == Existing.SKIP && run.output().has(file)) {
+      tally.skipped();
+      return;
+    }
+    try {
+      if (existing == Existing.FAIL && run.output().has(file)) {
+        throw CascadeException.of(
+            document.name(), "there is a result already: " + file, "choose --existing replace");
+      }
+      annotate(index, document, file);
+    } catch (Throwable e) {
+      Error error = errorIn(e);
+      if (error != null) {
+        // first of all, so that the document's memory is free again
+        retire();
+      }
+      String cause = error == null ? CascadeException.describe(e) : describe(error);
+      tally.failed(index, new Failure(document.name(), cause));
+    }
+  }
+
+  private void annotate(int index, InputDocument document, String file) throws UIMAException {
+    long start = System.nanoTime();
+    TextCleaner.Cleaned text = TextCleaner.clean(read(document));
+    long read = System.nanoTime();
+    CAS cas = emptyCas();
+    DocumentCas.fill(cas, document.name(), text.text(), run.settings().language());
+    engine().engine().process(cas);
+    int tokens = DocumentCas.tokens(cas);
+    long annotated = System.nanoTime();
+    run.output().write(file, name, out -> writer.write(cas, document.name(), out));
+    tally.time(BatchReport.READING, (read - start) / 1e9, 1);
+    tally.time(BatchReport.WRITING, (System.nanoTime() - annotated) / 1e9, 1);
+    tally.done(index, document.name(), text.text().length(), tokens, text.replaced());
+  }
+
+  private String read(InputDocument document) {
+    try {
+      return reader.read(document);
+    } catch (IOException e) {
+      throw CascadeException.of(
+          document.name(),
+          "cannot be read: " + CascadeException.describe(e),
+          "check that the file is there and that you may read it",
+          e);
+    }
+  }
+
+  private CAS emptyCas() throws UIMAException {
+    JCas present = jcas;
+    if (present == null) {
+      present = engine().engine().newJCas();
+      jcas = present;
+    } else {
+      present.reset();
+    }
+    return present.getCas();
+  }
+
+  private Pipeline engine() {
+    Pipeline present = engine;
+    if (present == null) {
+      present = pipeline.fork();
+      engine = present;
+    }
+    return present;
+  }
+
+  /** Takes the times of the engine and lets it go. */
+  private void retire() {
+    Pipeline present = engine;
+    engine = null;
+    jcas = null;
+    if (present != null) {
+      tally.time(present.engine());
+      present.close();
+    }
+  }
+
+  private static @Nullable Error errorIn(Throwable e) {
+    int depth = 0;
+    for (Throwable t = e; t != null && depth < 64; t = t.getCause(), depth++) {
+      if (t instanceof Error error) {
+        return error;
+      }
+    }
+    return null;
+  }
+
+  private static String describe(Error error) {
+    if (error instanceof OutOfMemoryError) {
+      return "out of memory ("
+          + error.getMessage()
+          + "); split the document, lower --workers or give Java a larger heap";
+    }
+    if (error instanceof StackOverflowError) {
+      return "the stack overflowed in a component; split the document or give Java a larger stack";
+    }
+    return CascadeException.describe(error);
+  }
+}

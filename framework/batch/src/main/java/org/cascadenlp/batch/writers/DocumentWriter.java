@@ -1,0 +1,41 @@
+package org.cascadenlp.batch.writers;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Map;
+import org.apache.uima.cas.CAS;
+import org.apache.uima.cas.TypeSystem;
+
+/**
+ * A format for annotated documents: one file per document.
+ *
+ * <p>A writer is used by many threads at once, each with a CAS of its own. The same CAS content
+ * gives the same bytes on every machine, whatever was written before it.
+ */
+public interface DocumentWriter {
+
+  /** The extension of the files, without the dot. */
+  String extension();
+
+  /**
+   * Looks at the types of a pipeline before the first document.
+   *
+   * @return files that belong beside the documents, by name
+   * @throws org.cascadenlp.core.CascadeException where this format cannot hold what such a pipeline
+   *     makes
+   */
+  Map<String, Content> prepare(TypeSystem types);
+
+  /**
+   * Writes the document that {@code cas} holds; the caller closes {@code out}.
+   *
+   * @param name the name of the document, relative to the input, with {@code /} between folders
+   */
+  void write(CAS cas, String name, OutputStream out) throws IOException;
+
+  /** What is to be in one file. */
+  @FunctionalInterface
+  interface Content {
+    void write(OutputStream out) throws IOException;
+  }
+}

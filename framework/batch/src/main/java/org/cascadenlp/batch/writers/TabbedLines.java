@@ -1,0 +1,60 @@
+package org.cascadenlp.batch.writers;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Writer;
+import java.util.Map;
+import org.apache.uima.cas.CAS;
+import org.apache.uima.cas.TypeSystem;
+import org.apache.uima.cas.text.AnnotationFS;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One annotation a line, in columns between tabs: begin, end, type, value, score, text.
+ *
+ * <p>The first line names the columns. A backslash, tab, line feed or carriage return inside a
+ * column is written {@code \\ \t \n \r}; what an annotation lacks is an empty column.
+ */
+public final class TabbedLines implements DocumentWriter {
+
+  private final Annotations annotations = new Annotations();
+
+  @Override
+  public String extension() {
+    return "tsv";
+  }
+
+  @Override
+  public Map<String, Content> prepare(TypeSystem types) {
+    return Map.of();
+  }
+
+  @Override
+  public void write(CAS cas, String name, OutputStream out) throws IOException {
+    Writer lines = Utf8.to(out);
+    lines.write("begin\tend\ttype\tvalue\tscore\ttext\n");
+    for (AnnotationFS annotation : annotations.of(cas)) {
+      AnnotationShape shape = annotations.shape(annotation);
+      lines.write(annotation.getBegin() + "\t" + annotation.getEnd() + "\t" + shape.name());
+      column(lines, shape.value(annotation));
+      column(lines, shape.score(annotation));
+      column(lines, annotation.getCoveredText());
+      lines.write('\n');
+    }
+    lines.flush();
+  }
+
+  private static void column(Writer lines, @Nullable Object value) throws IOException {
+    lines.write('\t');
+    String text = value == null ? "" : value.toString();
+    for (int i = 0; i < text.length(); i++) {
+      switch (text.charAt(i)) {
+        case '\\' -> lines.write("\\\\");
+        case '\t' -> lines.write("\\t");
+        case '\n' -> lines.write("\\n");
+        case '\r' -> lines.write("\\r");
+        default -> lines.write(text.charAt(i));
+      }
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package org.cascadenlp.batch.writers;
+
+import java.io.BufferedWriter;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+
+/** The encoding of every text file that is written. */
+final class Utf8 {
+
+  private Utf8() {}
+
+  /** A buffer before {@code out}: its user flushes it, and closes {@code out} only if it is his. */
+  static Writer to(OutputStream out) {
+    return new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,76 @@
+package org.cascadenlp.batch.writers;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.uima.cas.CAS;
+import org.apache.uima.cas.FeatureStructure;
+import org.apache.uima.cas.Type;
+import org.apache.uima.cas.TypeSystem;
+import org.apache.uima.cas.impl.XmiCasSerializer;
+import org.apache.uima.util.TypeSystemUtil;
+import org.xml.sax.SAXException;
+
+/**
+ * UIMA's XMI, the whole CAS, with the type system it needs as {@code TypeSystem.xml} beside it.
+ *
+ * <p>INCEpTION, DKPro Core and every UIMA read it.
+ */
+public final class XmiDocuments implements DocumentWriter {
+
+  private final VectorOutput vectors;
+
+  public XmiDocuments(VectorOutput vectors) {
+    this.vectors = vectors;
+  }
+
+  @Override
+  public String extension() {
+    return "xmi";
+  }
+
+  @Override
+  public Map<String, Content> prepare(TypeSystem types) {
+    return Map.of("TypeSystem.xml", out -> typeSystem(types, out));
+  }
+
+  @Override
+  public void write(CAS cas, String name, OutputStream out) throws IOException {
+    if (vectors == VectorOutput.LEFT_OUT) {
+      removeVectors(cas);
+    }
+    try {
+      XmiCasSerializer.serialize(cas, out);
+    } catch (SAXException e) {
+      throw asIo(e);
+    }
+  }
+
+  private static void typeSystem(TypeSystem types, OutputStream out) throws IOException {
+    try {
+      TypeSystemUtil.typeSystem2TypeSystemDescription(types).toXML(out);
+    } catch (SAXException e) {
+      throw asIo(e);
+    }
+  }
+
+  private static IOException asIo(SAXException e) {
+    return e.getCause() instanceof IOException cause ? cause : new IOException(e);
+  }
+
+  private static void removeVectors(CAS cas) {
+    Type type = cas.getTypeSystem().getType(AnnotationShape.VECTORS);
+    if (type == null) {
+      return;
+    }
+    for (Iterator<CAS> views = cas.getViewIterator(); views.hasNext(); ) {
+      CAS view = views.next();
+      List<FeatureStructure> found = new ArrayList<>();
+      view.getIndexRepository().getAllIndexedFS(type).forEachRemaining(found::add);
+      found.forEach(view::removeFsFromIndexes);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package org.cascadenlp.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BadDocumentTest {
+
+  @TempDir Path in;
+  @TempDir Path out;
+
+  @Test
+  void anEmptyDocumentIsAnnotatedAsEmpty() throws IOException {
+    Cascade.file(in, "a.txt", "");
+
+    assertThat(Cascade.run("pipeline.xml", out, "--input", in).code()).isZero();
+    assertThat(Cascade.results(out))
+        .containsEntry("a.txt.json", "{\"document\":\"a.txt\",\"text\":\"\",\"annotations\":[]}\n");
+  }
+
+  @Test
+  void illegalCharactersAreReplacedOneForOneAndCounted() throws IOException {
+    Cascade.file(in, "a.txt", "A\u0000B\u0008C");
+
+    Cascade.Ended ended = Cascade.run("pipeline.xml", out, "--input", in, "--format", "xmi");
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.said()).contains("2 characters that XML cannot hold were replaced in 1 doc");
+    assertThat(Cascade.results(out).get("a.txt.xmi")).contains("A\uFFFDB\uFFFDC");
+    assertThat(report().get("replacedCharacters"))
+        .hasToString("[{\"document\":\"a.txt\",\"characters\":2}]");
+  }
+
+  @Test
+  void invalidBytesFailTheDocumentWithTheirOffset() throws IOException {
+    Cascade.file(in, "a.txt", new byte[] {'H', 'i', ' ', (byte) 0xE9, '!'});
+    Cascade.file(in, "b.txt", "Fine");
+
+    assertThat(Cascade.run("pipeline.xml", out, "--input", in).code()).isEqualTo(1);
+    assertThat(cause())
+        .isEqualTo(
+            "a.txt: byte 3 (0xE9) is not valid UTF-8; name the encoding of the documents, for"
+                + " example --encoding windows-1252");
+    assertThat(Cascade.results(out)).containsOnlyKeys("b.txt.json");
+
+    assertThat(Cascade.run("pipeline.xml", out, "--input", in, "--encoding", "windows-1252").code())
+        .isZero();
+    assertThat(Cascade.results(out).get("a.txt.json")).contains("Hi é!");
+  }
+
+  @Test
+  void aDocumentOverTheLimitFailsByName() throws IOException {
+    Cascade.file(in, "long.txt", "x".repeat(10_000_000));
+    Cascade.file(in, "short.txt", "Fine");
+
+    assertThat(Cascade.run("pipeline.xml", out, "--input", in).code()).isEqualTo(1);
+    assertThat(cause())
+        .startsWith("long.txt: the document has more than 5000000 characters")
+        .contains("--max-chars");
+    assertThat(Cascade.results(out)).containsOnlyKeys("short.txt.json");
+  }
+
+  @Test
+  void aLongLineUnderTheLimitIsAnnotated() throws IOException {
+    String text = ("X" + "y".repeat(98) + " ").repeat(100_000);
+    Cascade.file(in, "long.txt", text);
+
+    Cascade.Ended ended =
+        Cascade.run("pipeline.xml", out, "--input", in, "--max-chars", 10_000_000);
+
+    assertThat(ended.code()).as(ended.said()).isZero();
+    assertThat(report().get("tokens").getAsInt()).isEqualTo(100_000);
+  }
+
+  @Test
+  void aDocumentThatUsesUpMemoryOrStackFailsAlone() throws IOException {
+    Cascade.file(in, "a.txt", "A !memory");
+    Cascade.file(in, "b.txt", "B !stack");
+    Cascade.file(in, "c.txt", "Fine");
+
+    Cascade.Ended ended = Cascade.run("pipeline.xml", out, "--input", in, "--workers", 1);
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.said())
+        .contains("a.txt: out of memory (", "larger heap")
+        .contains("b.txt: the stack overflowed in a component");
+    assertThat(Cascade.results(out)).containsOnlyKeys("c.txt.json");
+  }
+
+  @Test
+  void aFileThatIsGoneFailsAlone() throws IOException {
+    Files.createSymbolicLink(in.resolve("a.txt"), in.resolve("gone"));
+    Cascade.file(in, "b.txt", "Fine");
+
+    assertThat(Cascade.run("pipeline.xml", out, "--input", in).code()).isEqualTo(1);
+    assertThat(cause()).startsWith("a.txt: cannot be read: ").contains("check that the file");
+  }
+
+  @Test
+  void aFileThatMayNotBeReadFailsAlone() throws IOException {
+    Path file = Cascade.file(in, "a.txt", "Secret");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("---------"));
+    assumeFalse(Files.isReadable(file), "root may read everything: nothing to test here");
+    Cascade.file(in, "b.txt", "Fine");
+
+    assertThat(Cascade.run("pipeline.xml", out, "--input", in).code()).isEqualTo(1);
+    assertThat(cause()).startsWith("a.txt: cannot be read: AccessDenied");
+  }
+
+  @Test
+  void aFullDiskFailsTheDocumentAndLeavesNoHalfFile() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full), "this machine has no /dev/full to write to");
+    Cascade.file(in, "a.txt", "Bob");
+    // where the one worker writes before it moves the file to its place
+    Files.createSymbolicLink(
+        out.resolve(".cascade-" + ProcessHandle.current().pid() + "-0.part"), full);
+
+    Cascade.Ended ended = Cascade.run("pipeline.xml", out, "--input", in, "--workers", 1);
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(cause())
+        .contains("a.txt.json: cannot be written: No space left on device; free space");
+    assertThat(Cascade.results(out)).isEmpty();
+  }
+
+  @Test
+  void aResultThatCannotBeWrittenFailsAlone() throws IOException {
+    Cascade.file(in, "a.txt", "Bob");
+    Cascade.file(in, "sub/b.txt", "Bob");
+    Cascade.file(out, "sub", "a file where a folder should be");
+
+    assertThat(Cascade.run("pipeline.xml", out, "--input", in).code()).isEqualTo(1);
+    assertThat(cause()).contains("b.txt.json: cannot be written: ");
+    assertThat(Cascade.results(out)).containsOnlyKeys("a.txt.json", "sub");
+  }
+
+  private JsonObject report() throws IOException {
+    return JsonParser.parseString(Files.readString(out.resolve("run.json"))).getAsJsonObject();
+  }
+
+  private String cause() throws IOException {
+    JsonObject first = report().getAsJsonArray("failed").get(0).getAsJsonObject();
+    return first.get("cause").getAsString();
+  }
+}

@@ -1,0 +1,135 @@
+package org.cascadenlp.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.uima.cas.CAS;
+import org.apache.uima.cas.TypeSystem;
+import org.apache.uima.cas.impl.XmiCasDeserializer;
+import org.apache.uima.jcas.JCas;
+import org.apache.uima.jcas.tcas.DocumentAnnotation;
+import org.cascadenlp.batch.writers.DocumentWriter;
+import org.cascadenlp.batch.writers.VectorOutput;
+import org.cascadenlp.core.Pipeline;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BatchRunTest {
+
+  @TempDir Path in;
+  @TempDir Path out;
+
+  private Pipeline pipeline;
+
+  @BeforeEach
+  void load() {
+    pipeline = Pipeline.load(Cascade.pipeline("pipeline.xml"));
+  }
+
+  @AfterEach
+  void close() {
+    pipeline.close();
+  }
+
+  @Test
+  void aStoppedRunFinishesTheDocumentAtHandAndSaysWhatIsLeft()
+      throws IOException, InterruptedException {
+    for (int i = 0; i < 20; i++) {
+      Cascade.file(in, "doc" + i, "!slow Bob");
+    }
+    BatchRun run = run(OutputFormat.JSON.writer(VectorOutput.LEFT_OUT));
+    Thread thread = new Thread(run::execute);
+    thread.start();
+    while (run.report().done() == 0) {
+      Thread.sleep(10);
+    }
+    run.stop();
+    thread.join();
+
+    BatchReport report = run.report();
+    assertThat(report.done()).isBetween(1, 3);
+    assertThat(report.notReached()).isEqualTo(20 - report.done());
+    assertThat(report.exitCode()).isEqualTo(1);
+    assertThat(Cascade.results(out)).hasSize(report.done());
+  }
+
+  @Test
+  void aDiskThatFillsUpFailsTheDocumentAtHandAndLeavesNoHalfFile() throws IOException {
+    Cascade.file(in, "a", "short");
+    Cascade.file(in, "b", "a text that is too long for the rest of the disk");
+    Cascade.file(in, "c", "short");
+
+    BatchReport report = run(new FullDisk(10)).execute();
+
+    assertThat(report.done()).isEqualTo(2);
+    assertThat(report.failed())
+        .singleElement()
+        .satisfies(f -> assertThat(f.document()).isEqualTo("b"))
+        .satisfies(f -> assertThat(f.cause()).contains("b.part", "No space left on device"));
+    assertThat(Cascade.results(out)).containsOnlyKeys("a.part", "c.part");
+  }
+
+  @Test
+  void resultsCarryMetadataThatDkproReads() throws Exception {
+    Cascade.file(in, "sub/a.txt", "Bob");
+    Cascade.file(in, "sub/b.txt", "Ann");
+
+    run(OutputFormat.XMI.writer(VectorOutput.LEFT_OUT)).execute();
+
+    for (String name : List.of("sub/a.txt", "sub/b.txt")) {
+      JCas cas = pipeline.engine().newJCas();
+      try (InputStream xmi = Files.newInputStream(out.resolve(name + ".xmi"))) {
+        XmiCasDeserializer.deserialize(xmi, cas.getCas());
+      }
+      DocumentMetaData metadata = DocumentMetaData.get(cas);
+      assertThat(metadata.getDocumentId()).isEqualTo(name);
+      assertThat(metadata.getDocumentUri()).isEqualTo(name);
+      assertThat(metadata.getLanguage()).isEqualTo("en");
+      assertThat(metadata.getEnd()).isEqualTo(3);
+      assertThat(cas.select(DocumentAnnotation.class).count()).isEqualTo(1);
+    }
+  }
+
+  private BatchRun run(DocumentWriter writer) {
+    return new BatchRun(
+        pipeline,
+        InputFiles.find(List.of(in.toString()), out),
+        writer,
+        OutputFolder.open(out),
+        new BatchSettings(1, 1000, StandardCharsets.UTF_8, "en", Existing.REPLACE));
+  }
+
+  /** Writes texts until the disk is full, which for every file it is after some bytes. */
+  private record FullDisk(int bytes) implements DocumentWriter {
+
+    @Override
+    public String extension() {
+      return "part";
+    }
+
+    @Override
+    public Map<String, Content> prepare(TypeSystem types) {
+      return Map.of();
+    }
+
+    @Override
+    public void write(CAS cas, String name, OutputStream out) throws IOException {
+      byte[] text = cas.getDocumentText().getBytes(StandardCharsets.UTF_8);
+      out.write(text, 0, Math.min(bytes, text.length));
+      out.flush();
+      if (text.length > bytes) {
+        throw new IOException("No space left on device");
+      }
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package org.cascadenlp.batch;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.cascadenlp.core.CascadeException;
+import picocli.CommandLine;
+
+/** Runs {@code cascade run} as the command line does, in this process. */
+final class Cascade {
+
+  /** How a run ended and what it said. */
+  record Ended(int code, String said) {}
+
+  private Cascade() {}
+
+  static Ended run(String pipeline, Path output, Object... arguments) {
+    List<String> all = new ArrayList<>(List.of("--output", output.toString()));
+    for (Object argument : arguments) {
+      all.add(argument.toString());
+    }
+    all.add(1 + 1, pipeline(pipeline).toString());
+    StringWriter said = new StringWriter();
+    CommandLine command = new CommandLine(new RunCommand());
+    command.setErr(new PrintWriter(said));
+    command.setExecutionExceptionHandler(
+        (e, line, result) -> {
+          line.getErr().println(CascadeException.describe(e));
+          return CascadeException.in(e) != null ? 2 : 70;
+        });
+    return new Ended(command.execute(all.toArray(String[]::new)), said.toString());
+  }
+
+  static Path pipeline(String name) {
+    try {
+      URL found = Cascade.class.getResource(name);
+      return found == null ? Path.of(name) : Path.of(found.toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Path file(Path folder, String name, String text) throws IOException {
+    return file(folder, name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  static Path file(Path folder, String name, byte[] bytes) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.write(file, bytes);
+  }
+
+  /** The files below {@code folder} by name, {@code run.json} left out. */
+  static Map<String, String> results(Path folder) throws IOException {
+    Map<String, String> results = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        String name = folder.relativize(file).toString();
+        if (!name.equals(BatchRun.REPORT)) {
+          results.put(name, Files.readString(file));
+        }
+      }
+    }
+    return results;
+  }
+}

@@ -1,0 +1,194 @@
+package org.cascadenlp.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunCommandTest {
+
+  @TempDir Path in;
+  @TempDir Path out;
+
+  @Test
+  void writesTextAndAnnotationsOfADocument() throws IOException {
+    Path file = Cascade.file(in, "a.txt", "Hi 😀 Bob");
+
+    Cascade.Ended ended = Cascade.run("pipeline.xml", out, "--input", file);
+
+    assertThat(ended.code()).as(ended.said()).isZero();
+    assertThat(Cascade.results(out))
+        .containsOnlyKeys("a.txt.json")
+        .containsEntry(
+            "a.txt.json",
+            """
+            {"document":"a.txt","text":"Hi 😀 Bob","annotations":[\
+            {"type":"Sentence","begin":0,"end":9},\
+            {"type":"NamedEntity","begin":0,"end":2,"value":"NAME","score":0.5,"source":"capitals"},\
+            {"type":"Token","begin":0,"end":2},\
+            {"type":"Token","begin":3,"end":5},\
+            {"type":"NamedEntity","begin":6,"end":9,"value":"NAME","score":0.33333334,"source":"capitals"},\
+            {"type":"Token","begin":6,"end":9}]}
+            """);
+  }
+
+  @Test
+  void keepsTheFoldersOfTheDocuments() throws IOException {
+    Cascade.file(in, "one/a.txt", "A");
+    Cascade.file(in, "two/deep/a.txt", "A");
+
+    assertThat(Cascade.run("pipeline.xml", out, "--input", in).code()).isZero();
+
+    assertThat(Cascade.results(out)).containsOnlyKeys("one/a.txt.json", "two/deep/a.txt.json");
+  }
+
+  @Test
+  void oneBadDocumentDoesNotStopTheOthers() throws IOException {
+    Cascade.file(in, "a.txt", "Fine");
+    Cascade.file(in, "b.txt", "This is !fail indeed");
+    Cascade.file(in, "c.txt", "This is !crash indeed");
+    Cascade.file(in, "d.txt", "Fine");
+
+    Cascade.Ended ended = Cascade.run("pipeline.xml", out, "--input", in);
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(Cascade.results(out)).containsOnlyKeys("a.txt.json", "d.txt.json");
+    assertThat(failures())
+        .containsExactly(
+            "b.txt | Mischief: a bad word; leave it out",
+            "c.txt | IllegalStateException: crashed as asked");
+    assertThat(ended.said()).contains("2 of 4 documents annotated", "b.txt: Mischief: a bad word");
+  }
+
+  @Test
+  void reportTellsCountsTimesAndChoices() throws IOException {
+    Cascade.file(in, "a.txt", "Two words");
+    Cascade.file(in, "b.txt", "!fail");
+    Cascade.file(in, "c.txt", "");
+
+    Cascade.run("pipeline.xml", out, "--input", in, "--workers", 1, "--set", "task.label=X");
+
+    JsonObject report = report();
+    assertThat(report.get("outcome").getAsString()).isEqualTo("complete");
+    assertThat(report.get("workers").getAsInt()).isEqualTo(1);
+    assertThat(report.get("tokens").getAsInt()).isEqualTo(2);
+    assertThat(report.get("documents"))
+        .hasToString(
+            "{\"found\":3,\"done\":2,\"failed\":1,\"skipped\":0,\"notReached\":0,\"empty\":1}");
+    assertThat(report.get("settings")).hasToString("{\"task.label\":\"X\"}");
+    assertThat(roles(report))
+        .contains("tokenizer", "embedding", "mischief", "task", "(reading)", "(writing)");
+  }
+
+  @Test
+  void settingsOverrideParametersOfParts() throws IOException {
+    Path file = Cascade.file(in, "a.txt", "Bob");
+
+    Cascade.run("pipeline.xml", out, "--input", file, "--set", "task.label=PER=SON");
+
+    assertThat(Cascade.results(out).get("a.txt.json")).contains("\"value\":\"PER=SON\"");
+  }
+
+  @Test
+  void vectorsAreWrittenOnlyWhereTheyAreAskedFor() throws IOException {
+    Path file = Cascade.file(in, "a.txt", "abc d");
+
+    Cascade.run("pipeline.xml", out, "--input", file);
+    assertThat(Cascade.results(out).get("a.txt.json")).doesNotContain("ectors");
+
+    Cascade.run("pipeline.xml", out, "--input", file, "--vectors");
+    assertThat(Cascade.results(out).get("a.txt.json"))
+        .contains(
+            "\"vectors\":[{\"begin\":0,\"end\":5,\"source\":\"toy\",\"layers\":1,\"width\":2,"
+                + "\"values\":[3.0,97.0,1.0,100.0]}]");
+  }
+
+  @Test
+  void existingResultsAreReplacedOrSkippedOrRefused() throws IOException {
+    Path file = Cascade.file(in, "a.txt", "Bob");
+    Cascade.file(out, "a.txt.json", "old");
+
+    Cascade.Ended skip = Cascade.run("pipeline.xml", out, "--input", in, "--existing", "skip");
+    assertThat(skip.code()).isZero();
+    assertThat(Files.readString(out.resolve("a.txt.json"))).isEqualTo("old");
+
+    assertThat(Cascade.run("pipeline.xml", out, "--input", in, "--existing", "fail").code())
+        .isEqualTo(1);
+    assertThat(failures().get(0)).contains("there is a result already");
+
+    assertThat(Cascade.run("pipeline.xml", out, "--input", file).code()).isZero();
+    assertThat(Files.readString(out.resolve("a.txt.json"))).contains("Bob");
+  }
+
+  @Test
+  void nothingRunsWhereThePipelineInputOrOutputIsWrong() throws IOException {
+    Path file = Cascade.file(in, "a.txt", "Bob");
+
+    assertThat(Cascade.run("nowhere.xml", out, "--input", file))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(2))
+        .satisfies(e -> assertThat(e.said()).contains("nowhere.xml: there is no such file"));
+    assertThat(Cascade.run("pipeline.xml", out, "--input", in.resolve("b.txt")))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(2))
+        .satisfies(e -> assertThat(e.said()).contains("b.txt: there is no such file or folder"));
+    assertThat(Cascade.run("pipeline.xml", file.resolve("out"), "--input", file))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(2))
+        .satisfies(e -> assertThat(e.said()).contains("--output", "nothing can be written there"));
+    assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--encoding", "UTF-9"))
+        .satisfies(e -> assertThat(e.code()).isEqualTo(2))
+        .satisfies(e -> assertThat(e.said()).contains("UTF-9: there is no such encoding"));
+    assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--workers", 0).said())
+        .contains("--workers: = 0; it must be from 1 to 1024");
+    assertThat(
+            Cascade.run("pipeline.xml", out, "--input", file, "--format", "tsv", "--vectors")
+                .said())
+        .contains("format tsv has no place for vectors");
+    assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--plugins", file).said())
+        .contains("--plugins", "the folder cannot be read");
+  }
+
+  @Test
+  void aPartThatAllowsOneInstanceRefusesTwoWorkers() throws IOException {
+    Path file = Cascade.file(in, "a.txt", "Bob");
+
+    Cascade.Ended two = Cascade.run("single.xml", out, "--input", file, "--workers", 2);
+    assertThat(two.said())
+        .contains("a part of the pipeline allows one instance only")
+        .contains("--workers 1");
+    assertThat(two.code()).isEqualTo(2);
+    assertThat(Cascade.run("single.xml", out, "--input", file, "--workers", 1).code()).isZero();
+  }
+
+  @Test
+  void aDocumentWhoseResultWouldBeTheReportIsRefused() throws IOException {
+    Path file = Cascade.file(in, "run", "Bob");
+
+    assertThat(Cascade.run("pipeline.xml", out, "--input", file).said())
+        .contains("its result would be named run.json");
+  }
+
+  private JsonObject report() throws IOException {
+    return JsonParser.parseString(Files.readString(out.resolve("run.json"))).getAsJsonObject();
+  }
+
+  private List<String> failures() throws IOException {
+    JsonArray failed = report().getAsJsonArray("failed");
+    return failed.asList().stream()
+        .map(JsonElement::getAsJsonObject)
+        .map(f -> f.get("document").getAsString() + " | " + f.get("cause").getAsString())
+        .toList();
+  }
+
+  private static List<String> roles(JsonObject report) {
+    return report.getAsJsonArray("components").asList().stream()
+        .map(c -> c.getAsJsonObject().get("role").getAsString())
+        .toList();
+  }
+}

@@ -1,0 +1,36 @@
+package org.cascadenlp.batch.parts;
+
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
+import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.PluginAnnotator;
+
+/** Fails in the way that a token asks for. */
+public final class Mischief extends PluginAnnotator {
+
+  @SuppressWarnings("unused")
+  private long[] hoard = {};
+
+  @Override
+  protected void configure(Parameters parameters) {}
+
+  @Override
+  protected void annotate(JCas cas) throws InterruptedException {
+    for (Token token : cas.select(Token.class)) {
+      switch (token.getCoveredText()) {
+        case "!fail" -> throw CascadeException.of("Mischief", "a bad word", "leave it out");
+        case "!crash" -> throw new IllegalStateException("crashed as asked");
+        case "!slow" -> Thread.sleep(300);
+        case "!memory" -> hoard = new long[Integer.MAX_VALUE - 8]; // 16 GB
+        case "!stack" -> fall(0);
+        default -> {}
+      }
+    }
+  }
+
+  @SuppressWarnings("InfiniteRecursion")
+  private static long fall(long depth) {
+    return fall(depth + 1) + 1;
+  }
+}

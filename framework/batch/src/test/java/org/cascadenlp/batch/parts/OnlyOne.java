@@ -1,0 +1,15 @@
+package org.cascadenlp.batch.parts;
+
+import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.PluginAnnotator;
+
+/** Allows one instance only. */
+public final class OnlyOne extends PluginAnnotator {
+
+  @Override
+  protected void configure(Parameters parameters) {}
+
+  @Override
+  protected void annotate(JCas cas) {}
+}

@@ -1,0 +1,124 @@
+package org.cascadenlp.cli;
+
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import org.cascadenlp.core.CascadeCommand;
+import org.cascadenlp.core.CascadeException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * The {@code cascade} tool: one subcommand for each {@link CascadeCommand} on the class path.
+ *
+ * <p>An error is one line on standard error and exit code 2.
+ */
+@Command(
+    name = "cascade",
+    description = "Runs, trains and checks pipelines of pretrained language representations.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class)
+public final class Main implements Runnable {
+
+  /** The exit code where nothing could run. */
+  static final int NOTHING_RAN = 2;
+
+  @Option(
+      names = "--stacktrace",
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "Print the whole stack trace of an error.")
+  private boolean stacktrace;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  @Spec
+  private CommandSpec spec;
+
+  private Main() {}
+
+  /** Runs the tool and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    setUnlessSet("ai.djl.offline", "true");
+    setUnlessSet("ai.djl.pytorch.graph_optimizer", "false");
+    int code = run(arguments);
+    System.out.flush();
+    System.exit(code);
+  }
+
+  /** Runs the tool in this process and returns its exit code. */
+  static int run(String... arguments) {
+    Main main = new Main();
+    CommandLine line = new CommandLine(main);
+    line.setParameterExceptionHandler(Main::misused);
+    line.setExecutionExceptionHandler((error, at, parsed) -> main.failed(error));
+    try {
+      addCommands(line);
+      return line.execute(arguments);
+    } catch (Throwable e) { // errors too: one line and a code is what a caller can use
+      return main.failed(e);
+    }
+  }
+
+  /** Without a command there is nothing to run. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "name a command");
+  }
+
+  private static void addCommands(CommandLine line) {
+    TreeMap<String, CommandLine> commands = new TreeMap<>();
+    try {
+      for (CascadeCommand command : ServiceLoader.load(CascadeCommand.class)) {
+        CommandLine one = new CommandLine(command);
+        commands.put(one.getCommandName(), one);
+      }
+    } catch (ServiceConfigurationError e) {
+      throw CascadeException.of(
+          "commands",
+          CascadeException.describe(e),
+          "a command named in META-INF/services is a public class with an empty constructor",
+          e);
+    }
+    commands.forEach(line::addSubcommand);
+  }
+
+  private static int misused(ParameterException error, String[] arguments) {
+    String command = error.getCommandLine().getCommandSpec().qualifiedName();
+    print(error.getMessage() + "; `" + command + " --help` lists what it takes");
+    return NOTHING_RAN;
+  }
+
+  private int failed(Throwable error) {
+    if (stacktrace) {
+      error.printStackTrace();
+    }
+    if (CascadeException.in(error) != null) {
+      print(CascadeException.describe(error));
+    } else if (error instanceof OutOfMemoryError) {
+      print(
+          "out of memory: "
+              + error.getMessage()
+              + "; give Java more, for example CASCADE_JAVA_OPTS=-Xmx4g");
+    } else {
+      print(
+          "unexpected error: "
+              + CascadeException.describe(error)
+              + (stacktrace ? "" : "; --stacktrace tells where"));
+    }
+    return NOTHING_RAN;
+  }
+
+  private static void print(String message) {
+    System.err.println("cascade: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
+  }
+
+  private static void setUnlessSet(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+}

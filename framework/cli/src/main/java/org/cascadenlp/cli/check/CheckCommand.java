@@ -1,0 +1,104 @@
+package org.cascadenlp.cli.check;
+
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.uima.resource.ResourceManager;
+import org.cascadenlp.core.CascadeCommand;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.core.PluginFolder;
+import org.cascadenlp.core.descriptor.DescriptorCheck;
+import org.cascadenlp.core.descriptor.Problem;
+import org.cascadenlp.core.descriptor.Step;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code cascade check PIPELINE.xml}: reads the descriptors and reports all problems with file and
+ * line; where there are none, makes the pipeline, so that its parts check their models, and says
+ * what each step needs, makes and works with.
+ */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    description = "Checks a pipeline before any run: descriptors, types, parameters, models.")
+public final class CheckCommand implements CascadeCommand {
+
+  @Parameters(paramLabel = "PIPELINE.xml", description = "The pipeline's descriptor.")
+  @SuppressWarnings("NullAway.Init") // picocli sets it
+  private Path pipeline;
+
+  @Option(
+      names = "--set",
+      paramLabel = "ROLE.PARAMETER=VALUE",
+      description = "Sets a parameter of a part of the pipeline; may be repeated.")
+  private Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(
+      names = "--plugins",
+      paramLabel = "DIR",
+      description = "A folder of jars with further components.")
+  private List<Path> plugins = List.of();
+
+  /** For the service loader. */
+  public CheckCommand() {}
+
+  @Override
+  public Integer call() {
+    List<Path> jars = PluginFolder.jars(plugins);
+    if (!Files.isRegularFile(pipeline)) {
+      throw CascadeException.of(
+          pipeline.toString(), "there is no such file", "name the XML file of a pipeline");
+    }
+    DescriptorCheck checked = read(jars);
+    if (!checked.problems().isEmpty()) {
+      checked.problems().forEach(problem -> System.err.println(problem));
+      System.err.println(count(checked.problems()) + " in " + pipeline);
+      return 2;
+    }
+    try (Pipeline made = Pipeline.load(pipeline, settings, jars)) {
+      print(made, checked.steps());
+    }
+    return 0;
+  }
+
+  private DescriptorCheck read(List<Path> jars) {
+    ResourceManager resources = Pipeline.resources(pipeline, jars);
+    try {
+      return DescriptorCheck.of(pipeline, resources, settings.keySet());
+    } finally {
+      resources.destroy();
+    }
+  }
+
+  private void print(Pipeline made, List<Step> steps) {
+    PrintStream out = System.out;
+    int number = 0;
+    for (Step step : steps) {
+      out.printf(
+          "%2d. %s%s%n", ++number, step.role().isEmpty() ? "" : step.role() + ": ", step.name());
+      out.println("      in:  " + types(step.inputs()));
+      out.println("      out: " + types(step.outputs()));
+      String summary = made.summary(step.role());
+      if (!summary.isEmpty()) {
+        out.println("      " + summary);
+      }
+    }
+    out.println("no problems in " + pipeline);
+  }
+
+  private static String types(List<String> types) {
+    return types.isEmpty()
+        ? "-"
+        : String.join(", ", types.stream().map(t -> t.substring(t.lastIndexOf('.') + 1)).toList());
+  }
+
+  private static String count(List<Problem> problems) {
+    return problems.size() == 1 ? "1 problem" : problems.size() + " problems";
+  }
+}

@@ -1,0 +1,68 @@
+package org.cascadenlp.cli.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.cascadenlp.core.CascadeCommand;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.HealthCheck;
+import org.cascadenlp.core.HealthCheck.Finding;
+import org.cascadenlp.core.HealthCheck.Verdict;
+import picocli.CommandLine.Command;
+
+/** {@code cascade doctor}: the findings of all health checks, and code 2 where one is broken. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description = "Says what this machine offers and what is in the way.")
+public final class DoctorCommand implements CascadeCommand {
+
+  /** For the service loader. */
+  public DoctorCommand() {}
+
+  @Override
+  public Integer call() {
+    List<Finding> findings = new ArrayList<>();
+    findings.addAll(new JavaCheck().examine());
+    findings.addAll(new ThreadCheck().examine());
+    findings.addAll(contributed());
+    int width = findings.stream().mapToInt(finding -> finding.subject().length()).max().orElse(0);
+    for (Finding finding : findings) {
+      System.out.printf(
+          "%-6s %-" + width + "s  %s%n",
+          switch (finding.verdict()) {
+            case FINE -> "";
+            case ADVICE -> "advice";
+            case BROKEN -> "BROKEN";
+          },
+          finding.subject(),
+          finding.value());
+    }
+    boolean broken = findings.stream().anyMatch(finding -> finding.verdict() == Verdict.BROKEN);
+    return broken ? 2 : 0;
+  }
+
+  private static List<Finding> contributed() {
+    List<Finding> findings = new ArrayList<>();
+    try {
+      for (HealthCheck check : ServiceLoader.load(HealthCheck.class)) {
+        findings.addAll(findings(check));
+      }
+    } catch (ServiceConfigurationError e) {
+      findings.add(new Finding("health checks", CascadeException.describe(e), Verdict.BROKEN));
+    }
+    return findings;
+  }
+
+  /** A check that throws has found something too. */
+  private static List<Finding> findings(HealthCheck check) {
+    try {
+      return check.examine();
+    } catch (RuntimeException | LinkageError e) {
+      return List.of(
+          new Finding(
+              check.getClass().getSimpleName(), CascadeException.describe(e), Verdict.BROKEN));
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.cascadenlp.cli.doctor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.core.HealthCheck;
+
+/** How many cores there are, and the settings that decide who gets them. */
+final class ThreadCheck implements HealthCheck {
+
+  private final Map<String, String> environment;
+
+  ThreadCheck() {
+    this(System.getenv());
+  }
+
+  ThreadCheck(Map<String, String> environment) {
+    this.environment = environment;
+  }
+
+  @Override
+  public List<Finding> examine() {
+    List<Finding> findings = new ArrayList<>();
+    int cores = Runtime.getRuntime().availableProcessors();
+    findings.add(new Finding("CPUs for Java", String.valueOf(cores), Verdict.FINE));
+    String policy = environment.getOrDefault("OMP_WAIT_POLICY", "");
+    findings.add(
+        policy.equalsIgnoreCase("PASSIVE")
+            ? new Finding("OMP_WAIT_POLICY", policy, Verdict.FINE)
+            : new Finding(
+                "OMP_WAIT_POLICY",
+                (policy.isEmpty() ? "not set" : policy)
+                    + ": libtorch's idle threads spin and take the cores from others; set it to"
+                    + " PASSIVE in the environment before Java starts",
+                Verdict.ADVICE));
+    for (String name : List.of("OMP_NUM_THREADS", "MKL_NUM_THREADS")) {
+      String value = environment.get(name);
+      if (value != null) {
+        findings.add(threads(name, value, cores));
+      }
+    }
+    return findings;
+  }
+
+  private static Finding threads(String name, String value, int cores) {
+    if (!value.matches("\\d{1,6}") || Integer.parseInt(value) == 0) {
+      return new Finding(name, value + " is not a number of threads: unset it", Verdict.ADVICE);
+    }
+    return Integer.parseInt(value) == cores
+        ? new Finding(name, value, Verdict.FINE)
+        : new Finding(
+            name, value + " threads for " + cores + " CPUs: unset it to use each", Verdict.ADVICE);
+  }
+}

@@ -1,0 +1,101 @@
+package org.cascadenlp.core;
+
+import com.google.inject.ConfigurationException;
+import com.google.inject.CreationException;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Stage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.WeakHashMap;
+import org.apache.uima.UimaContext;
+import org.apache.uima.UimaContextAdmin;
+import org.apache.uima.resource.ResourceManager;
+
+/**
+ * One Guice injector per UIMA resource manager, that is per pipeline, made on first use.
+ *
+ * <p>UIMA makes annotators with an empty constructor, so they pull their services from here. The
+ * map is weak and an injector must never reach its resource manager, so that a pipeline that is
+ * dropped takes its injector along.
+ */
+public final class Injectors {
+
+  private static final Map<ResourceManager, Injector> INJECTORS = new WeakHashMap<>();
+
+  private Injectors() {}
+
+  /** The injector of the pipeline that {@code context} belongs to. */
+  public static Injector of(UimaContext context) {
+    return of(((UimaContextAdmin) context).getResourceManager());
+  }
+
+  /** The injector of the pipeline that {@code resources} belongs to. */
+  public static Injector of(ResourceManager resources) {
+    synchronized (INJECTORS) {
+      return INJECTORS.computeIfAbsent(resources, r -> create(loader(r)));
+    }
+  }
+
+  /** Fills the {@code @Inject} fields of {@code target}, which is no annotator, and returns it. */
+  public static <T> T inject(ResourceManager resources, T target) {
+    try {
+      of(resources).injectMembers(target);
+      return target;
+    } catch (ConfigurationException e) {
+      throw CascadeException.of(
+          "plugins",
+          e.getErrorMessages().iterator().next().getMessage(),
+          "no installed plugin offers it: add the plugin's jar",
+          e);
+    }
+  }
+
+  /**
+   * Lets go of the injector of {@code resources}; what is dropped unsaid goes with the next call.
+   */
+  static void forget(ResourceManager resources) {
+    synchronized (INJECTORS) {
+      INJECTORS.remove(resources);
+    }
+  }
+
+  /** The class loader that annotators and plugins of {@code resources} come from. */
+  static ClassLoader loader(ResourceManager resources) {
+    ClassLoader extension = resources.getExtensionClassLoader();
+    if (extension != null) {
+      return extension;
+    }
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return context != null ? context : Injectors.class.getClassLoader();
+  }
+
+  private static Injector create(ClassLoader loader) {
+    List<Plugin> plugins = new ArrayList<>();
+    try {
+      ServiceLoader.load(Plugin.class, loader).forEach(plugins::add);
+    } catch (ServiceConfigurationError e) {
+      throw CascadeException.of(
+          "plugins",
+          "a plugin named in META-INF/services/"
+              + Plugin.class.getName()
+              + " cannot be loaded: "
+              + e.getMessage(),
+          "a plugin is a public class with an empty constructor, built against this version of"
+              + " Cascade, and its jar must not bundle Cascade's own classes",
+          e);
+    }
+    try {
+      return Guice.createInjector(Stage.DEVELOPMENT, plugins);
+    } catch (CreationException e) {
+      throw CascadeException.of(
+          "plugins",
+          e.getErrorMessages().iterator().next().getMessage(),
+          "two plugins must not bind the same name or service; installed are " + plugins,
+          e);
+    }
+  }
+}

@@ -1,0 +1,159 @@
+package org.cascadenlp.core;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The models of this process: each is opened once, shared by all engines and workers, counted, and
+ * closed after its last user.
+ *
+ * <p>A key names everything that makes two models differ: the file or name, its hash, device and
+ * precision. Opening is done outside the lock, so that a slow model does not hold up another.
+ */
+public final class ModelStore {
+
+  private static final ModelStore SHARED = new ModelStore();
+
+  private final Map<Object, Entry> entries = new HashMap<>();
+
+  /** A store of its own, for tests; annotators use {@link #shared}. */
+  public ModelStore() {}
+
+  /** The store of this process. */
+  public static ModelStore shared() {
+    return SHARED;
+  }
+
+  /** Makes a model. */
+  @FunctionalInterface
+  public interface Opener<T> {
+    T open() throws Exception;
+  }
+
+  /** One user's hold on a model; closing it gives the model back. */
+  public interface Lease<T> extends AutoCloseable {
+    T model();
+
+    @Override
+    void close();
+  }
+
+  /** The model named {@code key}, opened by {@code opener} where nobody holds it yet. */
+  public <T> Lease<T> open(Object key, Class<T> type, Opener<? extends T> opener) {
+    Entry entry;
+    boolean first;
+    synchronized (entries) {
+      Entry known = entries.get(key);
+      first = known == null;
+      entry = known == null ? new Entry(Thread.currentThread()) : known;
+      if (!first && entry.opener == Thread.currentThread() && !entry.model.isDone()) {
+        throw CascadeException.of(
+            String.valueOf(key), "opening this model needs the model itself", "name another");
+      }
+      entries.put(key, entry);
+      entry.users++;
+    }
+    if (first) {
+      try {
+        entry.model.complete(opener.open());
+      } catch (Throwable e) {
+        synchronized (entries) {
+          entries.remove(key, entry);
+        }
+        entry.model.completeExceptionally(e);
+      }
+    }
+    try {
+      Object model = entry.model.get();
+      if (!type.isInstance(model)) {
+        release(key, entry);
+        throw CascadeException.of(
+            String.valueOf(key),
+            "the model is a " + model.getClass().getName() + ", not a " + type.getName(),
+            "two kinds of model must not share a key");
+      }
+      return new Held<>(key, entry, type.cast(model));
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause();
+      if (cause instanceof CascadeException known) {
+        throw known;
+      }
+      throw CascadeException.of(
+          String.valueOf(key),
+          "the model cannot be opened: " + CascadeException.describe(cause == null ? e : cause),
+          "check that the file is complete",
+          e);
+    } catch (InterruptedException e) {
+      release(key, entry);
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while waiting for model " + key, e);
+    }
+  }
+
+  /** How many models are open now. */
+  public int size() {
+    synchronized (entries) {
+      return entries.size();
+    }
+  }
+
+  private void release(Object key, Entry entry) {
+    synchronized (entries) {
+      if (--entry.users > 0) {
+        return;
+      }
+      entries.remove(key, entry);
+    }
+    // a user who was interrupted may leave before the model is there
+    entry.model.thenAccept(model -> close(key, model));
+  }
+
+  private static void close(Object key, Object model) {
+    if (model instanceof AutoCloseable closeable) {
+      try {
+        closeable.close();
+      } catch (Exception e) {
+        LoggerFactory.getLogger(ModelStore.class).warn("closing model {} failed", key, e);
+      }
+    }
+  }
+
+  private static final class Entry {
+    final CompletableFuture<Object> model = new CompletableFuture<>();
+    final Thread opener;
+    int users;
+
+    Entry(Thread opener) {
+      this.opener = opener;
+    }
+  }
+
+  private final class Held<T> implements Lease<T> {
+    private final Object key;
+    private final Entry entry;
+    private final T model;
+    private boolean closed;
+
+    Held(Object key, Entry entry, T model) {
+      this.key = key;
+      this.entry = entry;
+      this.model = model;
+    }
+
+    @Override
+    public T model() {
+      return model;
+    }
+
+    @Override
+    public synchronized void close() {
+      if (!closed) {
+        closed = true;
+        release(key, entry);
+      }
+    }
+  }
+}

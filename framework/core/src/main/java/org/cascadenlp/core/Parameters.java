@@ -1,0 +1,269 @@
+package org.cascadenlp.core;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.uima.UimaContext;
+import org.apache.uima.UimaContextAdmin;
+import org.apache.uima.resource.ResourceManager;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The typed parameters of one annotator, as its descriptor sets them.
+ *
+ * <p>There are no defaults in code: a parameter that a descriptor leaves empty is an error unless
+ * it is read by one of the {@code optional} methods, and one that the annotator never reads is an
+ * error too ({@link #refuseLeftovers}). Every error names the component, the parameter, its value
+ * and what would work.
+ */
+public final class Parameters {
+
+  private final String component;
+  private final String role;
+  private final UimaContext context;
+  private final Set<String> read = new LinkedHashSet<>();
+
+  private Parameters(String component, String role, UimaContext context) {
+    this.component = component;
+    this.role = role;
+    this.context = context;
+  }
+
+  /** The parameters of {@code component}, which is how errors name it. */
+  static Parameters of(UimaContext context, String component) {
+    String path = ((UimaContextAdmin) context).getQualifiedContextName();
+    String role = path.replaceAll("^/+|/+$", "");
+    return new Parameters(
+        role.isEmpty() ? component : component + " (" + role + ")", role, context);
+  }
+
+  /** The roles of this annotator from the outermost on, joined by slashes; empty if it is alone. */
+  String role() {
+    return role;
+  }
+
+  /** How errors name this annotator: its class, and its role where it is part of an aggregate. */
+  public String component() {
+    return component;
+  }
+
+  /** A text that must be set. */
+  public String text(String name) {
+    return required(name, String.class, "a text");
+  }
+
+  /** A text, or the empty text where the descriptor sets none. */
+  public String optionalText(String name) {
+    Object value = value(name);
+    return value == null ? "" : cast(name, value, String.class, "a text");
+  }
+
+  /** Texts, none where the descriptor sets none. */
+  public List<String> texts(String name) {
+    Object value = value(name);
+    if (value == null) {
+      return List.of();
+    }
+    return value instanceof String one
+        ? List.of(one)
+        : List.of(cast(name, value, String[].class, "a list of texts"));
+  }
+
+  /** A whole number from {@code least} to {@code most}. */
+  public int integer(String name, int least, int most) {
+    int value = required(name, Integer.class, "a whole number");
+    if (value < least || value > most) {
+      throw bad(name, value, "it must be from " + least + " to " + most);
+    }
+    return value;
+  }
+
+  /** A number from {@code least} to {@code most}. */
+  public double number(String name, double least, double most) {
+    double value = required(name, Float.class, "a number");
+    // the shortest decimal that reads as the same float: 0.1 stays 0.1
+    value = Double.parseDouble(Float.toString((float) value));
+    if (!(value >= least && value <= most)) {
+      throw bad(name, value, "it must be from " + least + " to " + most);
+    }
+    return value;
+  }
+
+  /** True or false. */
+  public boolean flag(String name) {
+    return required(name, Boolean.class, "true or false");
+  }
+
+  /** One of the constants of {@code type}, written in lower case with hyphens. */
+  public <E extends Enum<E>> E choice(String name, Class<E> type) {
+    String value = text(name);
+    List<String> known = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      String written = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      if (written.equals(value)) {
+        return constant;
+      }
+      known.add(written);
+    }
+    throw bad(name, value, "use one of " + String.join(", ", known));
+  }
+
+  /**
+   * A file or folder that exists: an absolute path, or one relative to the data path (the folder of
+   * the pipeline's descriptor is on it).
+   */
+  public Path path(String name) {
+    String value = text(name);
+    Path found = find(value);
+    if (found == null) {
+      throw bad(
+          name,
+          value,
+          "there is no such file or folder; a relative path is looked up from the folder of the"
+              + " pipeline's descriptor and on UIMA's data path "
+              + dataPath());
+    }
+    return found;
+  }
+
+  /** The file or folder that {@code value} names, or null where there is none. */
+  public @Nullable Path find(String value) {
+    try {
+      Path direct = Path.of(value);
+      if (direct.isAbsolute()) {
+        return Files.exists(direct) ? direct : null;
+      }
+      for (String folder : resources().getDataPathElements()) {
+        Path candidate = Path.of(folder).resolve(value);
+        if (Files.exists(candidate)) {
+          return candidate.toAbsolutePath().normalize();
+        }
+      }
+    } catch (InvalidPathException e) {
+      return null;
+    }
+    return null;
+  }
+
+  /** The file or class path resource that {@code name} names. */
+  public URL resource(String name) {
+    String value = text(name);
+    try {
+      Path file = find(value);
+      if (file != null) {
+        return file.toUri().toURL();
+      }
+    } catch (java.net.MalformedURLException e) {
+      throw bad(name, value, "the path cannot be written as a URL: " + e.getMessage());
+    }
+    URL onClassPath = Injectors.loader(resources()).getResource(value);
+    if (onClassPath == null) {
+      throw bad(
+          name,
+          value,
+          "there is no such file on the data path "
+              + dataPath()
+              + " and no such resource on the"
+              + " class path");
+    }
+    return onClassPath;
+  }
+
+  /**
+   * The entries of the UTF-8 file or class path resource that {@code name} names: a line holds a
+   * key, a tab and a value.
+   */
+  public Map<String, String> pairs(String name) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    try (InputStream stream = resource(name).openStream()) {
+      ByteBuffer bytes = ByteBuffer.wrap(stream.readAllBytes());
+      int number = 0;
+      for (String line :
+          StandardCharsets.UTF_8.newDecoder().decode(bytes).toString().split("\\R")) {
+        number++;
+        String[] columns = line.split("\t", -1);
+        if (columns.length != 2 || columns[0].isEmpty() || columns[1].isEmpty()) {
+          throw bad(
+              name,
+              text(name),
+              "line " + number + " '" + line + "' must be a key, a tab and a value");
+        }
+        pairs.put(columns[0], columns[1]);
+      }
+    } catch (IOException e) {
+      throw bad(
+          name, text(name), "it must be a text file in UTF-8: " + CascadeException.describe(e));
+    }
+    return pairs;
+  }
+
+  /** The error that parameter {@code name} has {@code value}, and what would work. */
+  public CascadeException bad(String name, Object value, String remedy) {
+    return CascadeException.of(component, "parameter " + name + " = '" + value + "'", remedy);
+  }
+
+  /** Throws where the descriptor sets a parameter that was never read. */
+  void refuseLeftovers() {
+    Set<String> left = new TreeSet<>();
+    for (String name : context.getConfigParameterNames()) {
+      if (!read.contains(name) && context.getConfigParameterValue(name) != null) {
+        left.add(name);
+      }
+    }
+    if (!left.isEmpty()) {
+      throw CascadeException.of(
+          component,
+          "parameter " + left + " is set but has no effect here",
+          "remove it; read are " + new TreeSet<>(read));
+    }
+  }
+
+  private ResourceManager resources() {
+    return ((UimaContextAdmin) context).getResourceManager();
+  }
+
+  private String dataPath() {
+    return resources().getDataPathElements().toString();
+  }
+
+  private @Nullable Object value(String name) {
+    read.add(name);
+    return context.getConfigParameterValue(name);
+  }
+
+  private <T> T required(String name, Class<T> type, String kind) {
+    Object value = value(name);
+    if (value == null) {
+      boolean declared = Arrays.asList(context.getConfigParameterNames()).contains(name);
+      throw CascadeException.of(
+          component,
+          "parameter " + name + " is not " + (declared ? "set" : "declared"),
+          (declared ? "set it to " : "declare it in the descriptor as ") + kind);
+    }
+    return cast(name, value, type, kind);
+  }
+
+  private <T> T cast(String name, Object value, Class<T> type, String kind) {
+    if (!type.isInstance(value)) {
+      throw bad(
+          name,
+          value instanceof Object[] many ? Arrays.toString(many) : value,
+          "declare it in the descriptor as " + kind);
+    }
+    return type.cast(value);
+  }
+}

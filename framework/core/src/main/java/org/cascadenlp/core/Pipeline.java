@@ -1,0 +1,229 @@
+package org.cascadenlp.core;
+
+import static java.util.stream.Collectors.joining;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.uima.UIMAException;
+import org.apache.uima.UIMAFramework;
+import org.apache.uima.analysis_engine.AnalysisEngine;
+import org.apache.uima.analysis_engine.AnalysisEngineDescription;
+import org.apache.uima.jcas.JCas;
+import org.apache.uima.resource.RelativePathResolver;
+import org.apache.uima.resource.ResourceManager;
+import org.apache.uima.util.InvalidXMLException;
+import org.apache.uima.util.XMLInputSource;
+import org.cascadenlp.core.descriptor.DescriptorCheck;
+import org.cascadenlp.core.descriptor.Problem;
+
+/**
+ * A running pipeline: the engine of one descriptor and the models it holds.
+ *
+ * <pre>{@code
+ * try (Pipeline pipeline = Pipeline.load(Path.of("pipelines/entities-bert.xml"))) {
+ *   JCas cas = pipeline.annotate("Ada Lovelace lived in London.");
+ *   cas.select(NamedEntity.class).forEach(e -> System.out.println(e.getCoveredText()));
+ * }
+ * }</pre>
+ *
+ * <p>A pipeline is for one thread; {@link #fork} gives further threads engines of their own that
+ * share models and services.
+ */
+public final class Pipeline implements AutoCloseable {
+
+  private final Path descriptor;
+  private final AnalysisEngineDescription description;
+  private final ResourceManager resources;
+  private final AnalysisEngine engine;
+  private final boolean root;
+
+  private Pipeline(
+      Path descriptor,
+      AnalysisEngineDescription description,
+      ResourceManager resources,
+      AnalysisEngine engine,
+      boolean root) {
+    this.descriptor = descriptor;
+    this.description = description;
+    this.resources = resources;
+    this.engine = engine;
+    this.root = root;
+  }
+
+  /** The pipeline that {@code descriptor} describes. */
+  public static Pipeline load(Path descriptor) {
+    return load(descriptor, Map.of(), List.of());
+  }
+
+  /**
+   * The pipeline that {@code descriptor} describes.
+   *
+   * <p>External overrides (the system property {@code UimaExternalOverrides}) apply too, except to
+   * a parameter that {@code settings} name.
+   *
+   * @param settings {@code ROLE.PARAMETER} to value: overrides of the parameters of its parts
+   * @param plugins jars to put on UIMA's extension class path, as {@link PluginFolder} lists them
+   * @throws CascadeException naming what is wrong: file and line, or component and parameter
+   */
+  public static Pipeline load(Path descriptor, Map<String, String> settings, List<Path> plugins) {
+    ResourceManager resources = resources(descriptor, plugins);
+    try {
+      AnalysisEngineDescription description = parse(descriptor, resources);
+      Settings.apply(description, resources, settings, descriptor.toString());
+      AnalysisEngine engine = produce(description, resources, descriptor);
+      return new Pipeline(descriptor, description, resources, engine, true);
+    } catch (UIMAException e) {
+      CascadeException clear = explain(e, descriptor, resources, settings);
+      resources.destroy();
+      throw clear;
+    } catch (RuntimeException e) {
+      resources.destroy();
+      throw e;
+    }
+  }
+
+  /** A second engine of this pipeline, for another thread, sharing models and services. */
+  public Pipeline fork() {
+    try {
+      AnalysisEngine another = produce(description, resources, descriptor);
+      return new Pipeline(descriptor, description, resources, another, false);
+    } catch (UIMAException e) {
+      throw explain(e, descriptor, resources, Map.of());
+    }
+  }
+
+  /** Annotates {@code text} in a new CAS. */
+  public JCas annotate(String text) {
+    try {
+      JCas cas = engine.newJCas();
+      cas.setDocumentText(text);
+      engine.process(cas);
+      return cas;
+    } catch (UIMAException e) {
+      CascadeException known = CascadeException.in(e);
+      throw known != null
+          ? known
+          : CascadeException.of(
+              engine.getMetaData().getName(),
+              CascadeException.describe(e),
+              "the document was not annotated",
+              e);
+    }
+  }
+
+  /** The engine itself, for callers who manage their own CASes. */
+  public AnalysisEngine engine() {
+    return engine;
+  }
+
+  /** The descriptor with imports resolved and settings applied. */
+  public AnalysisEngineDescription description() {
+    return description;
+  }
+
+  /** What the part with this role ({@code OUTER/INNER}) says about itself; empty if nothing. */
+  public String summary(String role) {
+    return Injectors.of(resources).getInstance(Summaries.class).of(role);
+  }
+
+  /** Where this pipeline's parts find files, classes and services. */
+  public ResourceManager resources() {
+    return resources;
+  }
+
+  @Override
+  public void close() {
+    engine.destroy();
+    if (root) {
+      Injectors.forget(resources);
+      resources.destroy();
+    }
+  }
+
+  /**
+   * Where the parts of {@code descriptor} look for files: the descriptor's own folder first, then
+   * the data path of the system property {@code uima.datapath}; never the working directory.
+   *
+   * @param plugins jars for UIMA's extension class path
+   */
+  public static ResourceManager resources(Path descriptor, List<Path> plugins) {
+    ResourceManager resources = UIMAFramework.newDefaultResourceManager();
+    List<String> folders = new ArrayList<>();
+    folders.add(String.valueOf(descriptor.toAbsolutePath().getParent()));
+    if (System.getProperty(RelativePathResolver.UIMA_DATAPATH_PROP) != null) {
+      folders.addAll(resources.getDataPathElements());
+    }
+    try {
+      resources.setDataPathElements(folders.toArray(String[]::new));
+      if (!plugins.isEmpty()) {
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        resources.setExtensionClassPath(
+            context != null ? context : Pipeline.class.getClassLoader(),
+            plugins.stream().map(Path::toString).collect(joining(File.pathSeparator)),
+            true);
+      }
+    } catch (MalformedURLException e) {
+      throw CascadeException.of(
+          descriptor.toString(), "a path cannot be used: " + e.getMessage(), "rename it", e);
+    }
+    return resources;
+  }
+
+  private static AnalysisEngineDescription parse(Path descriptor, ResourceManager resources)
+      throws InvalidXMLException {
+    if (!Files.isReadable(descriptor) || Files.isDirectory(descriptor)) {
+      throw CascadeException.of(
+          descriptor.toString(),
+          Files.exists(descriptor) ? "this is not a readable file" : "there is no such file",
+          "name a UIMA analysis engine descriptor, for example pipelines/entities-bert.xml");
+    }
+    try {
+      AnalysisEngineDescription description =
+          UIMAFramework.getXMLParser()
+              .parseAnalysisEngineDescription(new XMLInputSource(descriptor.toFile()));
+      description.resolveImports(resources);
+      return description;
+    } catch (IOException e) {
+      throw CascadeException.of(
+          descriptor.toString(), "the file cannot be read: " + e.getMessage(), "check it", e);
+    }
+  }
+
+  private static AnalysisEngine produce(
+      AnalysisEngineDescription description, ResourceManager resources, Path descriptor)
+      throws UIMAException {
+    return UIMAFramework.produceAnalysisEngine(description, resources, new LinkedHashMap<>());
+  }
+
+  /** What a user can mend about {@code error}: the part's own words, else file and line. */
+  private static CascadeException explain(
+      UIMAException error,
+      Path descriptor,
+      ResourceManager resources,
+      Map<String, String> settings) {
+    CascadeException known = CascadeException.in(error);
+    if (known != null) {
+      return known;
+    }
+    List<Problem> problems =
+        DescriptorCheck.of(descriptor, resources, settings.keySet()).problems();
+    if (problems.isEmpty()) {
+      return CascadeException.of(
+          descriptor.toString(),
+          CascadeException.describe(error),
+          "run `cascade check` on it",
+          error);
+    }
+    Problem first = problems.get(0);
+    String more =
+        problems.size() == 1 ? "" : " (`cascade check` lists " + (problems.size() - 1) + " more)";
+    return CascadeException.of(first.place(), first.problem(), first.remedy() + more, error);
+  }
+}

@@ -1,0 +1,135 @@
+package org.cascadenlp.core;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.uima.analysis_engine.AnalysisEngineDescription;
+import org.apache.uima.resource.ResourceManager;
+import org.apache.uima.resource.ResourceSpecifier;
+import org.apache.uima.resource.metadata.ConfigurationParameter;
+import org.apache.uima.util.InvalidXMLException;
+
+/**
+ * Overrides of parameters from outside: {@code ROLE.PARAMETER}, {@code OUTER/INNER.PARAMETER}, or
+ * {@code PARAMETER} for one of the pipeline itself.
+ */
+final class Settings {
+
+  private final AnalysisEngineDescription pipeline;
+  private final ResourceManager resources;
+  private final String place;
+
+  private Settings(AnalysisEngineDescription pipeline, ResourceManager resources, String place) {
+    this.pipeline = pipeline;
+    this.resources = resources;
+    this.place = place;
+  }
+
+  /** Writes {@code settings} into the parts of {@code pipeline}. */
+  static void apply(
+      AnalysisEngineDescription pipeline,
+      ResourceManager resources,
+      Map<String, String> settings,
+      String place) {
+    Settings target = new Settings(pipeline, resources, place);
+    settings.forEach(target::set);
+  }
+
+  private void set(String key, String value) {
+    int dot = key.lastIndexOf('.');
+    String name = key.substring(dot + 1);
+    if (dot == 0 || name.isEmpty()) {
+      throw bad(key, "", "write it as ROLE.PARAMETER=VALUE, for example embedding.model=x");
+    }
+    List<String> roles = dot < 0 ? List.of() : Arrays.asList(key.substring(0, dot).split("/"));
+    AnalysisEngineDescription part = pipeline;
+    for (int depth = 0; depth < roles.size(); depth++) {
+      refuseOverridden(part, roles, depth, name, key);
+      part = delegate(part, roles.get(depth), key);
+    }
+    ConfigurationParameter parameter =
+        part.getAnalysisEngineMetaData()
+            .getConfigurationParameterDeclarations()
+            .getConfigurationParameter(null, name);
+    if (parameter == null) {
+      throw bad(
+          key,
+          ": there is no parameter '" + name + "'",
+          "the parameters of this part are "
+              + names(part)
+              + (roles.isEmpty() ? ", and its parts are " + delegates(part).keySet() : ""));
+    }
+    // what the command line says is nearer than an external override
+    parameter.setExternalOverrideName(null);
+    part.getAnalysisEngineMetaData()
+        .getConfigurationParameterSettings()
+        .setParameterValue(name, new SettingValue(parameter, place, key).parse(value));
+  }
+
+  /**
+   * A parameter that a whole sets for its part cannot be set at the part: it would have no effect.
+   */
+  private void refuseOverridden(
+      AnalysisEngineDescription whole, List<String> roles, int depth, String name, String key) {
+    if (depth < roles.size() - 1) {
+      return;
+    }
+    String path = roles.get(depth) + "/" + name;
+    for (ConfigurationParameter outer : parameters(whole)) {
+      boolean isSet =
+          whole
+                  .getAnalysisEngineMetaData()
+                  .getConfigurationParameterSettings()
+                  .getParameterValue(outer.getName())
+              != null;
+      if (isSet && Arrays.asList(outer.getOverrides()).contains(path)) {
+        String above = String.join("/", roles.subList(0, depth));
+        throw bad(
+            key,
+            ": the part around it sets this parameter",
+            "set " + (above.isEmpty() ? "" : above + ".") + outer.getName() + " instead");
+      }
+    }
+  }
+
+  private AnalysisEngineDescription delegate(
+      AnalysisEngineDescription whole, String role, String key) {
+    Map<String, ResourceSpecifier> parts = delegates(whole);
+    if (parts.get(role) instanceof AnalysisEngineDescription found) {
+      return found;
+    }
+    throw bad(
+        key,
+        ": there is no part named '" + role + "'",
+        "the parts here are " + new TreeSet<>(parts.keySet()));
+  }
+
+  private Map<String, ResourceSpecifier> delegates(AnalysisEngineDescription whole) {
+    try {
+      return whole.getDelegateAnalysisEngineSpecifiers(resources);
+    } catch (InvalidXMLException e) {
+      throw CascadeException.of(
+          place, CascadeException.describe(e), "run `cascade check` on the descriptor", e);
+    }
+  }
+
+  private static List<ConfigurationParameter> parameters(AnalysisEngineDescription part) {
+    return List.of(
+        part.getAnalysisEngineMetaData()
+            .getConfigurationParameterDeclarations()
+            .getConfigurationParameters());
+  }
+
+  private static List<String> names(AnalysisEngineDescription part) {
+    List<String> names = new ArrayList<>();
+    parameters(part).forEach(parameter -> names.add(parameter.getName()));
+    names.sort(null);
+    return names;
+  }
+
+  private CascadeException bad(String key, String problem, String remedy) {
+    return CascadeException.of(place, "--set " + key + problem, remedy);
+  }
+}

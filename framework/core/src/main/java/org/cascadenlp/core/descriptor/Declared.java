@@ -1,0 +1,71 @@
+package org.cascadenlp.core.descriptor;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A parameter as a descriptor declares it and sets it. Parameters in groups are left to UIMA.
+ *
+ * @param element the declaration
+ * @param value the name-value pair that sets it, or null
+ */
+record Declared(String name, XmlElement element, @Nullable XmlElement value) {
+
+  /** The parameters of {@code part} by name. */
+  static Map<String, Declared> of(Part part) {
+    Map<String, Declared> declared = new LinkedHashMap<>();
+    XmlElement declarations =
+        part.element().find("analysisEngineMetaData", "configurationParameters");
+    if (declarations != null) {
+      for (XmlElement element : declarations.children("configurationParameter")) {
+        String name = element.text("name");
+        XmlElement value = null;
+        for (XmlElement pair : settings(part)) {
+          value = pair.text("name").equals(name) ? pair : value;
+        }
+        declared.put(name, new Declared(name, element, value));
+      }
+    }
+    return declared;
+  }
+
+  /** The name-value pairs of {@code part}. */
+  static List<XmlElement> settings(Part part) {
+    XmlElement settings =
+        part.element().find("analysisEngineMetaData", "configurationParameterSettings");
+    return settings == null ? List.of() : settings.children("nameValuePair");
+  }
+
+  /** Whether {@code part} keeps parameters in groups. */
+  static boolean groups(Part part) {
+    XmlElement declarations =
+        part.element().find("analysisEngineMetaData", "configurationParameters");
+    return declarations != null
+        && (declarations.child("configurationGroup") != null
+            || declarations.child("commonParameters") != null);
+  }
+
+  String type() {
+    return element.text("type");
+  }
+
+  boolean isList() {
+    return element.text("multiValued").equals("true");
+  }
+
+  boolean isMandatory() {
+    return element.text("mandatory").equals("true");
+  }
+
+  boolean isExternal() {
+    return element.child("externalOverrideName") != null;
+  }
+
+  /** The parameters of parts that this one sets: {@code ROLE/PARAMETER}. */
+  List<XmlElement> overrides() {
+    XmlElement overrides = element.child("overrides");
+    return overrides == null ? List.of() : overrides.children("parameter");
+  }
+}

@@ -1,0 +1,43 @@
+package org.cascadenlp.core.descriptor;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.apache.uima.resource.ResourceManager;
+
+/**
+ * What reading a pipeline's descriptors finds, before any part is made.
+ *
+ * @param problems all that is wrong, each with file and line
+ * @param steps the annotators in the order of the flow
+ */
+public record DescriptorCheck(List<Problem> problems, List<Step> steps) {
+
+  public DescriptorCheck {
+    problems = List.copyOf(problems);
+    steps = List.copyOf(steps);
+  }
+
+  /**
+   * Reads {@code descriptor} and all that it imports.
+   *
+   * @param resources where names are looked up
+   * @param settings the parameters set from outside, as {@code ROLE.PARAMETER}
+   */
+  public static DescriptorCheck of(
+      Path descriptor, ResourceManager resources, Set<String> settings) {
+    List<Problem> problems = new ArrayList<>();
+    PartReader reader = new PartReader(descriptor, resources, problems);
+    Part pipeline = reader.read();
+    if (pipeline == null || pipeline.isOpaque()) {
+      return new DescriptorCheck(problems, List.of());
+    }
+    Types types = new Types(reader);
+    types.add(pipeline);
+    new StructureCheck(resources, problems).examine(pipeline);
+    new ParameterCheck(settings, problems).examine(pipeline);
+    List<Step> steps = new TypeCheck(types, problems).examine(pipeline);
+    return new DescriptorCheck(problems.stream().distinct().toList(), steps);
+  }
+}

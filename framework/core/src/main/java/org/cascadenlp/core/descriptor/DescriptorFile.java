@@ -1,0 +1,117 @@
+package org.cascadenlp.core.descriptor;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.net.URLConnection;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * One XML file of a descriptor tree.
+ *
+ * @param shown how problems name it
+ */
+record DescriptorFile(URL url, String shown, XmlElement root) {
+
+  /** Reads a file; DTDs, and with them external entities, are refused. */
+  static DescriptorFile read(URL url, String shown) throws BadFile, IOException {
+    XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    factory.setProperty(XMLInputFactory.IS_COALESCING, true);
+    URLConnection connection = url.openConnection();
+    connection.setUseCaches(false); // a jar must not stay open
+    try (InputStream in = new BufferedInputStream(connection.getInputStream())) {
+      return new DescriptorFile(url, shown, parse(factory.createXMLStreamReader(in), shown));
+    } catch (XMLStreamException e) {
+      String place = e.getLocation() == null ? shown : at(shown, e.getLocation().getLineNumber());
+      throw new BadFile(
+          new Problem(
+              place, "this is not well-formed XML: " + reason(e), "mend it: UIMA cannot read it"));
+    }
+  }
+
+  /** File and line of {@code element}. */
+  String place(XmlElement element) {
+    return at(shown, element.line());
+  }
+
+  private static String at(String shown, int line) {
+    return shown + ":" + line;
+  }
+
+  private static XmlElement parse(XMLStreamReader xml, String shown)
+      throws XMLStreamException, BadFile {
+    Deque<XmlElement> open = new ArrayDeque<>();
+    while (true) {
+      switch (xml.next()) {
+        case XMLStreamConstants.DTD ->
+            throw new BadFile(
+                new Problem(
+                    at(shown, xml.getLocation().getLineNumber()),
+                    "a descriptor must not have a DOCTYPE",
+                    "remove it; external entities are never read"));
+        case XMLStreamConstants.START_ELEMENT -> {
+          XmlElement element =
+              new XmlElement(
+                  xml.getLocalName(), xml.getLocation().getLineNumber(), attributes(xml));
+          if (!open.isEmpty()) {
+            open.element().children().add(element);
+          }
+          open.push(element);
+        }
+        case XMLStreamConstants.END_ELEMENT -> {
+          XmlElement closed = open.pop();
+          if (open.isEmpty()) {
+            return closed;
+          }
+        }
+        case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
+          if (!open.isEmpty()) {
+            open.element().append(xml.getText());
+          }
+        }
+        default -> {}
+      }
+    }
+  }
+
+  private static Map<String, String> attributes(XMLStreamReader xml) {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    for (int i = 0; i < xml.getAttributeCount(); i++) {
+      attributes.put(xml.getAttributeLocalName(i), xml.getAttributeValue(i));
+    }
+    return attributes;
+  }
+
+  /** What the parser says, without the position that it repeats. */
+  private static String reason(XMLStreamException error) {
+    String message = String.valueOf(error.getMessage());
+    int text = message.indexOf("Message: ");
+    String reason = (text < 0 ? message : message.substring(text + "Message: ".length())).strip();
+    return reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
+  }
+
+  /** A file that is there and cannot be used. */
+  static final class BadFile extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final transient Problem problem;
+
+    BadFile(Problem problem) {
+      super(problem.toString());
+      this.problem = problem;
+    }
+
+    Problem problem() {
+      return problem;
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package org.cascadenlp.core.descriptor;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Finds parameters that are unknown, of the wrong type, or mandatory and not set. */
+final class ParameterCheck {
+
+  private final Set<String> set;
+  private final List<Problem> problems;
+
+  /**
+   * @param set the parameters that the command line sets, as {@code ROLE.PARAMETER}
+   */
+  ParameterCheck(Set<String> set, List<Problem> problems) {
+    this.set = set;
+    this.problems = problems;
+  }
+
+  void examine(Part part) {
+    if (part.isOpaque()) {
+      return;
+    }
+    Map<String, Declared> declared = Declared.of(part);
+    if (!Declared.groups(part)) {
+      for (XmlElement pair : Declared.settings(part)) {
+        Declared parameter = declared.get(pair.text("name"));
+        if (parameter == null) {
+          problems.add(
+              new Problem(
+                  part.place(pair),
+                  part.name() + " has no parameter '" + pair.text("name") + "'",
+                  "it has " + new TreeSet<>(declared.keySet())));
+        } else {
+          examineValue(part, parameter, pair);
+        }
+      }
+    }
+    for (Declared parameter : declared.values()) {
+      parameter.overrides().forEach(target -> examineOverride(part, parameter, target));
+      if (parameter.isMandatory() && !isSet(part, parameter)) {
+        problems.add(
+            new Problem(
+                part.place(parameter.element()),
+                "the mandatory parameter '" + parameter.name() + "' has no value",
+                "set it here, or with --set " + key(part, parameter.name()) + "=VALUE"));
+      }
+    }
+    part.parts().values().forEach(this::examine);
+  }
+
+  private void examineValue(Part part, Declared parameter, XmlElement pair) {
+    XmlElement value = pair.child("value");
+    XmlElement content =
+        value == null || value.children().isEmpty() ? null : value.children().get(0);
+    if (content == null) {
+      problems.add(
+          new Problem(
+              part.place(pair),
+              "parameter '" + parameter.name() + "' is set to nothing",
+              "write <value>" + example(parameter) + "</value>"));
+      return;
+    }
+    boolean list = content.name().equals("array");
+    String type = parameter.type().toLowerCase(Locale.ROOT);
+    List<XmlElement> items = list ? content.children() : List.of(content);
+    boolean fits = list == parameter.isList();
+    for (XmlElement item : items) {
+      fits &= item.name().equals(type) && parses(type, item.text());
+    }
+    if (!fits) {
+      problems.add(
+          new Problem(
+              part.place(content),
+              "parameter '"
+                  + parameter.name()
+                  + "' of "
+                  + part.name()
+                  + " is "
+                  + (parameter.isList() ? "a list of " : "a ")
+                  + parameter.type()
+                  + " and cannot be <"
+                  + content.name()
+                  + ">"
+                  + content.text(),
+              "write <value>" + example(parameter) + "</value>"));
+    }
+  }
+
+  private void examineOverride(Part part, Declared parameter, XmlElement target) {
+    String path = target.text();
+    int slash = path.indexOf('/');
+    Part delegate = slash < 0 ? null : part.parts().get(path.substring(0, slash));
+    if (delegate == null) {
+      problems.add(
+          new Problem(
+              part.place(target),
+              "parameter '"
+                  + parameter.name()
+                  + "' overrides "
+                  + path
+                  + ", but there is no such part",
+              "write ROLE/PARAMETER; the parts here are " + part.parts().keySet()));
+    } else if (!delegate.isOpaque()
+        && !Declared.groups(delegate)
+        && !Declared.of(delegate).containsKey(path.substring(slash + 1))) {
+      problems.add(
+          new Problem(
+              part.place(target),
+              "parameter '"
+                  + parameter.name()
+                  + "' overrides "
+                  + path
+                  + ", but "
+                  + delegate.name()
+                  + " has no such parameter",
+              "it has " + new TreeSet<>(Declared.of(delegate).keySet())));
+    }
+  }
+
+  /** Whether the parameter has a value here, from the command line, or from a part around it. */
+  private boolean isSet(Part part, Declared parameter) {
+    if (parameter.value() != null
+        || set.contains(key(part, parameter.name()))
+        || (parameter.isExternal() && System.getProperty("UimaExternalOverrides") != null)) {
+      return true;
+    }
+    Part whole = part.whole();
+    if (whole == null) {
+      return false;
+    }
+    String path = part.role() + "/" + parameter.name();
+    for (Declared outer : Declared.of(whole).values()) {
+      if (outer.overrides().stream().anyMatch(target -> target.text().equals(path))
+          && isSet(whole, outer)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String key(Part part, String name) {
+    return part.path().isEmpty() ? name : part.path() + "." + name;
+  }
+
+  private static boolean parses(String type, String text) {
+    try {
+      switch (type) {
+        case "integer" -> Integer.parseInt(text);
+        case "long" -> Long.parseLong(text);
+        case "float" -> Float.parseFloat(text);
+        case "double" -> Double.parseDouble(text);
+        case "boolean" -> {
+          return text.equals("true") || text.equals("false");
+        }
+        default -> {}
+      }
+      return true;
+    } catch (NumberFormatException e) {
+      return false;
+    }
+  }
+
+  private static String example(Declared parameter) {
+    String type = parameter.type().toLowerCase(Locale.ROOT);
+    String value =
+        switch (type) {
+          case "integer", "long" -> "1";
+          case "float", "double" -> "0.5";
+          case "boolean" -> "true";
+          default -> "text";
+        };
+    String one = "<" + type + ">" + value + "</" + type + ">";
+    return parameter.isList() ? "<array>" + one + "</array>" : one;
+  }
+}

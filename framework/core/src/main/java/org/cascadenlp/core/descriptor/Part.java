@@ -1,0 +1,93 @@
+package org.cascadenlp.core.descriptor;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pipeline or a part of one: a descriptor and the roles its parts have.
+ *
+ * <p>A part whose descriptor is of another kind (a PEAR, a remote service) or could not be read is
+ * opaque: nothing is known about it.
+ */
+final class Part {
+
+  private final String role;
+  private final @Nullable Part whole;
+  private final DescriptorFile file;
+  private final XmlElement element;
+  private final boolean opaque;
+  private final Map<String, Part> parts = new LinkedHashMap<>();
+
+  Part(String role, @Nullable Part whole, DescriptorFile file, XmlElement element, boolean opaque) {
+    this.role = role;
+    this.whole = whole;
+    this.file = file;
+    this.element = element;
+    this.opaque = opaque;
+  }
+
+  /** Its roles from the outermost on, joined by slashes; empty for the pipeline itself. */
+  String path() {
+    String outer = whole == null ? "" : whole.path();
+    return outer.isEmpty() ? role : outer + "/" + role;
+  }
+
+  /** The role it has in the whole it is a part of. */
+  String role() {
+    return role;
+  }
+
+  @Nullable Part whole() {
+    return whole;
+  }
+
+  DescriptorFile file() {
+    return file;
+  }
+
+  XmlElement element() {
+    return element;
+  }
+
+  boolean isOpaque() {
+    return opaque;
+  }
+
+  boolean isPrimitive() {
+    return !opaque && "true".equals(element.text("primitive"));
+  }
+
+  /** Its parts by role. */
+  Map<String, Part> parts() {
+    return parts;
+  }
+
+  /** The name its descriptor gives it. */
+  String name() {
+    XmlElement name = element.find("analysisEngineMetaData", "name");
+    return name == null ? element.name() : name.text();
+  }
+
+  /**
+   * The nodes of its flow, in order; none where it is primitive or has a flow of its own making.
+   */
+  List<XmlElement> flow() {
+    XmlElement constraints = element.find("analysisEngineMetaData", "flowConstraints");
+    return constraints == null ? List.of() : constraints.descendants("node");
+  }
+
+  /** The parts it runs, in order: its flow where it has a fixed one, else all. */
+  List<Part> steps() {
+    if (flow().isEmpty()) {
+      return List.copyOf(parts.values());
+    }
+    return flow().stream().map(node -> parts.get(node.text())).filter(p -> p != null).toList();
+  }
+
+  /** Where {@code inner} stands, as problems name it. */
+  String place(XmlElement inner) {
+    return file.place(inner);
+  }
+}

@@ -1,0 +1,143 @@
+package org.cascadenlp.core.descriptor;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.apache.uima.UIMAFramework;
+import org.apache.uima.resource.ResourceManager;
+import org.apache.uima.resource.metadata.Import;
+import org.apache.uima.util.InvalidXMLException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a descriptor with all that it imports, and notes what cannot be read. */
+final class PartReader {
+
+  private final Path descriptor;
+  private final ResourceManager resources;
+  private final List<Problem> problems;
+  private final Deque<DescriptorFile> open = new ArrayDeque<>();
+
+  PartReader(Path descriptor, ResourceManager resources, List<Problem> problems) {
+    this.descriptor = descriptor;
+    this.resources = resources;
+    this.problems = problems;
+  }
+
+  /** The pipeline, or null where its own file cannot be read. */
+  @Nullable Part read() {
+    try {
+      DescriptorFile file = DescriptorFile.read(descriptor.toUri().toURL(), descriptor.toString());
+      return part("", null, file, file.root());
+    } catch (DescriptorFile.BadFile e) {
+      problems.add(e.problem());
+    } catch (IOException e) {
+      problems.add(
+          new Problem(
+              descriptor.toString(), "the file cannot be read: " + e.getMessage(), "check it"));
+    }
+    return null;
+  }
+
+  /** The file that {@code element} of {@code file} imports, or null (and a problem is noted). */
+  @Nullable DescriptorFile imported(DescriptorFile file, XmlElement element) {
+    String name = element.attribute("name");
+    String location = element.attribute("location");
+    String what = location == null ? String.valueOf(name) : location;
+    Import imported = UIMAFramework.getResourceSpecifierFactory().createImport();
+    imported.setName(name);
+    imported.setLocation(location);
+    imported.setSourceUrl(file.url());
+    try {
+      URL url = imported.findAbsoluteUrl(resources);
+      return DescriptorFile.read(url, shown(url));
+    } catch (DescriptorFile.BadFile e) {
+      if (!problems.contains(e.problem())) {
+        problems.add(e.problem());
+      }
+    } catch (InvalidXMLException | IOException e) {
+      problems.add(
+          new Problem(
+              file.place(element),
+              "import " + what + " is not found",
+              location != null
+                  ? "a location is relative to the folder of this file"
+                  : "a name is looked up as "
+                      + what.replace('.', '/')
+                      + ".xml on the data path and the class path; a jar can be added with"
+                      + " --plugins"));
+    }
+    return null;
+  }
+
+  private Part part(String role, @Nullable Part whole, DescriptorFile file, XmlElement element) {
+    boolean known =
+        element.name().equals("analysisEngineDescription")
+            || element.name().equals("taeDescription");
+    Part part = new Part(role, whole, file, element, !known);
+    if (!known && whole == null) {
+      problems.add(
+          new Problem(
+              file.place(element),
+              "this is not a pipeline but <" + element.name() + ">",
+              "name a file whose outermost element is <analysisEngineDescription>"));
+    }
+    XmlElement delegates = element.child("delegateAnalysisEngineSpecifiers");
+    if (known && delegates != null) {
+      open.push(file);
+      for (XmlElement delegate : delegates.children("delegateAnalysisEngine")) {
+        String key = String.valueOf(delegate.attribute("key"));
+        for (XmlElement content : delegate.children()) {
+          part.parts().put(key, delegate(key, part, file, content));
+        }
+      }
+      open.pop();
+    }
+    return part;
+  }
+
+  private Part delegate(String role, Part whole, DescriptorFile file, XmlElement content) {
+    if (!content.name().equals("import")) {
+      return part(role, whole, file, content);
+    }
+    DescriptorFile target = imported(file, content);
+    if (target == null) {
+      return new Part(role, whole, file, content, true);
+    }
+    for (DescriptorFile outer : open) {
+      if (outer.url().toString().equals(target.url().toString())) {
+        problems.add(
+            new Problem(
+                file.place(content),
+                "part " + role + " imports " + target.shown() + ", which it is itself a part of",
+                "a pipeline cannot contain itself: import another descriptor"));
+        return new Part(role, whole, file, content, true);
+      }
+    }
+    return part(role, whole, target, target.root());
+  }
+
+  /** A path as the user wrote the pipeline's, or the jar's name and the entry. */
+  private String shown(URL url) {
+    String text = url.toString();
+    int entry = text.indexOf("!/");
+    if (entry >= 0) {
+      return text.substring(text.lastIndexOf('/', entry) + 1, entry) + text.substring(entry);
+    }
+    try {
+      Path path = Path.of(url.toURI());
+      Path home = descriptor.toAbsolutePath().normalize().getParent();
+      if (home != null && path.startsWith(home)) {
+        return descriptor.resolveSibling(home.relativize(path)).toString();
+      }
+      return path.toString();
+    } catch (URISyntaxException
+        | IllegalArgumentException
+        | java.nio.file.FileSystemNotFoundException e) {
+      return text;
+    }
+  }
+}

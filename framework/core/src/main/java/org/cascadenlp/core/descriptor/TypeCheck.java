@@ -1,0 +1,103 @@
+package org.cascadenlp.core.descriptor;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Follows the flow and finds input types that no earlier step outputs.
+ *
+ * <p>What the pipeline itself declares as inputs is there from the start.
+ */
+final class TypeCheck {
+
+  private final Types types;
+  private final List<Problem> problems;
+  private final Set<String> present = new LinkedHashSet<>();
+  private final List<Step> steps = new ArrayList<>();
+  private boolean opaque;
+
+  TypeCheck(Types types, List<Problem> problems) {
+    this.types = types;
+    this.problems = problems;
+  }
+
+  /** The steps of {@code pipeline}, in the order of its flow. */
+  List<Step> examine(Part pipeline) {
+    if (!pipeline.isPrimitive()) {
+      capability(pipeline, "inputs").forEach(type -> present.add(type.text()));
+    }
+    walk(pipeline);
+    return steps;
+  }
+
+  private void walk(Part part) {
+    if (part.isOpaque()) {
+      opaque = true; // it may output anything
+      steps.add(new Step(part.path(), part.name(), List.of(), List.of()));
+      return;
+    }
+    if (part.isPrimitive()) {
+      check(part);
+    } else {
+      part.steps().forEach(this::walk);
+    }
+    for (XmlElement output : capability(part, "outputs")) {
+      examineKnown(part, output);
+      present.add(output.text());
+    }
+  }
+
+  private void check(Part part) {
+    List<XmlElement> inputs = capability(part, "inputs");
+    for (XmlElement input : inputs) {
+      examineKnown(part, input);
+      if (part.whole() != null && !isPresent(input.text())) {
+        problems.add(
+            new Problem(
+                part.place(input),
+                "step "
+                    + part.path()
+                    + " ("
+                    + part.name()
+                    + ") needs "
+                    + input.text()
+                    + ", which no earlier step makes",
+                "earlier steps make "
+                    + present
+                    + ": put a step before it that does, or, where the documents bring them,"
+                    + " declare it among the pipeline's own inputs"));
+      }
+    }
+    steps.add(
+        new Step(part.path(), part.name(), names(inputs), names(capability(part, "outputs"))));
+  }
+
+  private void examineKnown(Part part, XmlElement type) {
+    if (!opaque && !types.knows(type.text())) {
+      problems.add(
+          new Problem(
+              part.place(type),
+              "type " + type.text() + " is not in the type system",
+              "define it, or import the type system that does, in <typeSystemDescription>"));
+    }
+  }
+
+  private boolean isPresent(String wanted) {
+    return opaque
+        || Types.isBuiltIn(wanted)
+        || present.stream().anyMatch(type -> types.isA(type, wanted));
+  }
+
+  private static List<XmlElement> capability(Part part, String kind) {
+    XmlElement all = part.element().find("analysisEngineMetaData", "capabilities");
+    return all == null
+        ? List.of()
+        : all.descendants(kind).stream().flatMap(k -> k.children("type").stream()).toList();
+  }
+
+  private static List<String> names(List<XmlElement> types) {
+    return types.stream().map(XmlElement::text).distinct().toList();
+  }
+}

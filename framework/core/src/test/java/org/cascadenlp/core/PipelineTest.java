@@ -1,0 +1,176 @@
+package org.cascadenlp.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.parts.WordMarker;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PipelineTest {
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void forget() {
+    WordMarker.INJECTORS.clear();
+    WordMarker.MODELS.clear();
+  }
+
+  @AfterEach
+  void nothingIsLeftOpen() {
+    System.clearProperty("UimaExternalOverrides");
+    assertThat(ModelStore.shared().size()).isZero();
+  }
+
+  private static Pipeline load(String name, Map<String, String> settings) {
+    return Pipeline.load(Golden.resource("pipelines/" + name), settings, List.of());
+  }
+
+  private static List<String> entities(Pipeline pipeline, String text) {
+    JCas cas = pipeline.annotate(text);
+    return cas.select(NamedEntity.class).map(e -> e.getValue() + ":" + e.getCoveredText()).toList();
+  }
+
+  @Test
+  void aTextIsAnnotated() {
+    try (Pipeline pipeline = load("names.xml", Map.of())) {
+      assertThat(entities(pipeline, "we met Ada")).containsExactly("NAME:Ada");
+      assertThat(entities(pipeline, "and Bob")).containsExactly("NAME:Bob");
+    }
+  }
+
+  @Test
+  void aForkSharesInjectorAndModelAndLeavesThemWhenItIsClosed() {
+    try (Pipeline pipeline = load("names.xml", Map.of("marks.label", "X"))) {
+      try (Pipeline fork = pipeline.fork()) {
+        assertThat(entities(fork, "Ada")).containsExactly("X:Ada");
+      }
+      assertThat(entities(pipeline, "Ada")).containsExactly("X:Ada");
+      assertThat(Set.copyOf(WordMarker.INJECTORS)).hasSize(1);
+      assertThat(Set.copyOf(WordMarker.MODELS)).hasSize(1);
+    }
+  }
+
+  @Test
+  void settingsReachPartsAtAnyDepthAndOnlyThose() {
+    Map<String, String> settings =
+        Map.of("names/marks.label", "INNER", "numbers.marker", "digits", "numbers.label", "NUMBER");
+    try (Pipeline pipeline = load("nested.xml", settings)) {
+      assertThat(entities(pipeline, "Ada 7")).containsExactly("INNER:Ada", "NUMBER:7");
+    }
+  }
+
+  @Test
+  void aParameterThatTheWholeGovernsIsSetThere() {
+    try (Pipeline pipeline = load("governed.xml", Map.of("kind", "SET"))) {
+      assertThat(entities(pipeline, "Ada")).containsExactly("SET:Ada");
+    }
+  }
+
+  @Test
+  void externalOverridesApplyAndSettingsAreNearer() throws Exception {
+    Path overrides =
+        Files.writeString(folder.resolve("overrides.settings"), "test.label=OUTSIDE\n");
+    System.setProperty("UimaExternalOverrides", "file:" + overrides);
+    try (Pipeline pipeline = load("names.xml", Map.of())) {
+      assertThat(entities(pipeline, "Ada")).containsExactly("OUTSIDE:Ada");
+    }
+    try (Pipeline pipeline = load("names.xml", Map.of("marks.label", "SET"))) {
+      assertThat(entities(pipeline, "Ada")).containsExactly("SET:Ada");
+    }
+  }
+
+  @Test
+  void partsAreLookedUpBesideTheDescriptorAndNeverInTheWorkingDirectory() {
+    try (Pipeline pipeline = load("names.xml", Map.of())) {
+      assertThat(pipeline.resources().getDataPathElements())
+          .containsExactly(Golden.resource("pipelines").toString());
+    }
+  }
+
+  @Test
+  void eachPartSaysWhatItWorksWith() {
+    try (Pipeline pipeline = load("nested.xml", Map.of("numbers.label", "N"))) {
+      assertThat(pipeline.summary("names/marks")).isEqualTo("label NAME");
+      assertThat(pipeline.summary("numbers")).isEqualTo("label N");
+      assertThat(pipeline.summary("names/words")).isEmpty();
+    }
+  }
+
+  @Test
+  void aPartThatFailsIsNamedAndLeavesNoModelOpen() {
+    assertThatThrownBy(() -> load("failing.xml", Map.of()))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageContaining("WordMarker (more): parameter marker = 'vowels'; use one of");
+    // nothingIsLeftOpen() looks for the model of the part that came before
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "import-missing.xml",
+        "circle.xml",
+        "itself.xml",
+        "doctype.xml",
+        "not-xml.xml",
+        "secret.txt",
+        "no-such-file.xml"
+      })
+  void aDescriptorThatCannotBeReadIsOneClearLine(String name) throws Exception {
+    Path file = Golden.resource("pipelines").resolve(name);
+    CascadeException error =
+        catchThrowableOfType(CascadeException.class, () -> Pipeline.load(file));
+    assertThat(error.getMessage()).doesNotContain("\n").doesNotContain("the secret");
+    Golden.verify(
+        "load-" + name.replaceAll("\\..*", ""), Golden.withoutFolders(error.getMessage()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "nobody.label=x",
+        "names/nobody.label=x",
+        "names/marks.colour=x",
+        "colour=x",
+        ".label=x",
+        "names.=x",
+        "words.x=y"
+      })
+  void aSettingThatFitsNowhereIsRefused(String setting) throws Exception {
+    String[] parts = setting.split("=");
+    CascadeException error =
+        catchThrowableOfType(
+            CascadeException.class, () -> load("nested.xml", Map.of(parts[0], parts[1])));
+    Golden.verify(
+        "set-" + parts[0].replaceAll("[^a-z]", "-"), Golden.withoutFolders(error.getMessage()));
+  }
+
+  @Test
+  void aSettingThatWouldHaveNoEffectIsRefused() throws Exception {
+    CascadeException direct =
+        catchThrowableOfType(
+            CascadeException.class, () -> load("governed.xml", Map.of("marks.label", "x")));
+    CascadeException nested =
+        catchThrowableOfType(
+            CascadeException.class,
+            () -> load("around-governed.xml", Map.of("inner/marks.label", "x")));
+    Golden.verify(
+        "set-governed",
+        Golden.withoutFolders(direct.getMessage())
+            + "\n"
+            + Golden.withoutFolders(nested.getMessage()));
+  }
+}

@@ -1,0 +1,113 @@
+package org.cascadenlp.neural;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Parameters;
+
+/**
+ * How an embedder makes rows from its network; static embedders read only what concerns them.
+ *
+ * @param layers numbers of hidden states, 0 = after the embeddings; negative ones count from the
+ *     last (-1); none for all
+ * @param pooling how the subwords of a token become its vector
+ * @param window the longest sequence the network sees at once, in subwords with special tokens
+ * @param overlap subwords that neighbouring windows of a long unit share
+ * @param precision the precision of matrix products
+ * @param batchTokens subwords packed into one call of the network
+ */
+public record EmbedderSettings(
+    List<Integer> layers,
+    Pooling pooling,
+    int window,
+    int overlap,
+    Precision precision,
+    int batchTokens) {
+
+  public EmbedderSettings {
+    layers = List.copyOf(layers);
+  }
+
+  /**
+   * The settings in a descriptor: {@code layers}, {@code pooling}, {@code window}, {@code overlap},
+   * {@code precision} and {@code batchTokens}.
+   */
+  public static EmbedderSettings of(Parameters parameters) {
+    int window = parameters.integer("window", 8, 1_000_000);
+    int overlap = parameters.integer("overlap", 0, 1_000_000);
+    if (overlap > window / 2) {
+      throw parameters.bad("overlap", overlap, "it must be at most half of window = " + window);
+    }
+    return new EmbedderSettings(
+        layers(parameters),
+        parameters.choice("pooling", Pooling.class),
+        window,
+        overlap,
+        parameters.choice("precision", Precision.class),
+        parameters.integer("batchTokens", 16, 10_000_000));
+  }
+
+  private static List<Integer> layers(Parameters parameters) {
+    String text = parameters.text("layers").trim();
+    if (text.equals("all")) {
+      return List.of();
+    }
+    try {
+      return Arrays.stream(text.split(",")).map(part -> Integer.valueOf(part.trim())).toList();
+    } catch (NumberFormatException e) {
+      throw parameters.bad(
+          "layers", text, "give numbers separated by commas (-1 is the last layer), or all");
+    }
+  }
+
+  /**
+   * The numbers of {@link #layers} counted from 0, the hidden state after the embeddings.
+   *
+   * @param depth the number of layers of the network
+   * @param place how errors name the network
+   */
+  public List<Integer> resolvedLayers(int depth, String place) {
+    if (layers.isEmpty()) {
+      return IntStream.rangeClosed(0, depth).boxed().toList();
+    }
+    return layers.stream()
+        .map(
+            layer -> {
+              int counted = layer < 0 ? depth + 1 + layer : layer;
+              if (counted < 0 || counted > depth) {
+                throw CascadeException.of(
+                    place,
+                    "parameter layers = '" + layer + "'",
+                    "it has hidden states 0 (after the embeddings) to "
+                        + depth
+                        + ", or -1 to -"
+                        + (depth + 1)
+                        + " from the last");
+              }
+              return counted;
+            })
+        .toList();
+  }
+
+  /** How the subwords of a token become its vector. */
+  public enum Pooling {
+    FIRST,
+    LAST,
+    MEAN,
+    MAX
+  }
+
+  /** The precision of matrix products; everything else is float32. */
+  public enum Precision {
+    FLOAT32,
+    BFLOAT16,
+    /** bfloat16 where the CPU has it in hardware, else float32 */
+    AUTO;
+
+    /** True where products are to be in bfloat16 on this machine. */
+    public boolean bfloat16() {
+      return this == BFLOAT16 || (this == AUTO && Cpu.hasBfloat16());
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.cascadenlp.neural;
+
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.uima.jcas.JCas;
+import org.apache.uima.jcas.cas.FloatArray;
+import org.apache.uima.jcas.tcas.Annotation;
+import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.types.Vectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Embeds the tokens of each sentence or document, whatever the embedder: a {@link Vectors} a unit.
+ *
+ * <pre>{@code
+ * <import name="org.cascadenlp.contextual-embeddings.BertEmbedding"/>
+ * }</pre>
+ */
+public final class EmbeddingAnnotator extends PluginAnnotator {
+
+  @Inject private @Nullable Embedders embedders;
+
+  private @Nullable Embedder embedder;
+  private UnitType unit = UnitType.SENTENCE;
+
+  @Override
+  protected void configure(Parameters parameters) {
+    unit = parameters.choice("unit", UnitType.class);
+    EmbedderSettings settings = EmbedderSettings.of(parameters);
+    embedder =
+        closing(Objects.requireNonNull(embedders).open(parameters, "model", settings)).model();
+  }
+
+  @Override
+  protected void annotate(JCas cas) {
+    Embedder network = Objects.requireNonNull(embedder);
+    List<Annotation> places = new ArrayList<>();
+    List<Unit> units = new ArrayList<>();
+    for (Annotation place : unit.of(cas)) {
+      List<Token> tokens = UnitType.tokens(cas, place);
+      if (!tokens.isEmpty()) {
+        places.add(place);
+        units.add(UnitType.unit(tokens));
+      }
+    }
+    List<float[]> values = network.embed(units);
+    for (int i = 0; i < places.size(); i++) {
+      write(cas, places.get(i), network.identity(), values.get(i));
+    }
+  }
+
+  private static void write(JCas cas, Annotation place, Identity identity, float[] values) {
+    Vectors vectors = new Vectors(cas, place.getBegin(), place.getEnd());
+    vectors.setSource(identity.name());
+    vectors.setHash(identity.hash());
+    vectors.setSettings(identity.settings());
+    vectors.setLayers(identity.layers());
+    vectors.setWidth(identity.width());
+    FloatArray array = new FloatArray(cas, values.length);
+    array.copyFromArray(values, 0, 0, values.length);
+    vectors.setValues(array);
+    vectors.addToIndexes();
+  }
+}

@@ -1,0 +1,31 @@
+package org.cascadenlp.neural;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+
+/**
+ * The network of a task head.
+ *
+ * <p>Vectors are (tokens of all units one after the other, layers, width), {@code lengths} the
+ * tokens of each unit. What is made on the way belongs to the vectors' manager.
+ */
+public interface HeadNetwork extends AutoCloseable {
+
+  /** The weights, to be trained and saved. */
+  Weights weights();
+
+  /**
+   * The training loss of a batch: a scalar that carries gradients.
+   *
+   * @param gold the gold labels of each unit
+   * @param classWeights one a label, by which its tokens count; all 1 for none
+   */
+  NDArray loss(
+      NDArray vectors, int[] lengths, List<List<String>> gold, float[] classWeights, float dropout);
+
+  /** The predictions for a batch; a unit's does not depend on its neighbours, to the bit. */
+  List<Prediction> predict(NDArray vectors, int[] lengths);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,40 @@
+package org.cascadenlp.neural;
+
+import ai.djl.engine.Engine;
+import java.util.ArrayList;
+import java.util.List;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.HealthCheck;
+
+/** What {@code cascade doctor} says of libtorch. */
+public final class HealthOfTorch implements HealthCheck {
+
+  @Override
+  public List<Finding> examine() {
+    List<Finding> findings = new ArrayList<>();
+    findings.add(
+        Cpu.hasBfloat16()
+            ? new Finding("bfloat16", "in hardware: precision=auto uses it", Verdict.FINE)
+            : new Finding(
+                "bfloat16", "not in this CPU: precision=auto means float32", Verdict.ADVICE));
+    try {
+      Engine engine = Torch.engine();
+      findings.add(
+          new Finding("engine", engine.getEngineName() + " " + engine.getVersion(), Verdict.FINE));
+      findings.add(
+          new Finding(
+              "device",
+              engine.getGpuCount() == 0 ? "cpu" : "cpu and " + engine.getGpuCount() + " GPU",
+              Verdict.FINE));
+    } catch (RuntimeException | LinkageError e) {
+      findings.add(
+          new Finding(
+              "native library",
+              "libtorch cannot be loaded ("
+                  + CascadeException.describe(e)
+                  + "): put ai.djl.pytorch:pytorch-native-cpu for this platform on the class path",
+              Verdict.BROKEN));
+    }
+    return findings;
+  }
+}

@@ -1,0 +1,69 @@
+package org.cascadenlp.neural;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.ModelStore;
+
+/**
+ * The one thread that runs networks for inference and owns all of libtorch's threads.
+ *
+ * <p>Workers hand their work over and wait: several that called libtorch at once would compete for
+ * the cores its own threads already use.
+ */
+public final class InferenceThread implements AutoCloseable {
+
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread t = new Thread(task, "cascade-inference");
+            t.setDaemon(true);
+            return t;
+          });
+
+  private InferenceThread() {}
+
+  /** A hold on this process's inference thread. */
+  public static ModelStore.Lease<InferenceThread> lease() {
+    return ModelStore.shared()
+        .open("inference thread", InferenceThread.class, InferenceThread::new);
+  }
+
+  /** Runs {@code task} on the thread and waits for its result. */
+  public <T> T call(Callable<T> task) {
+    return await(thread.submit(task));
+  }
+
+  /** Runs {@code task} on the thread, soon. */
+  void submit(Runnable task) {
+    thread.execute(task);
+  }
+
+  /** The result of {@code future}, with its own exception where it failed. */
+  static <T> T await(Future<T> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      future.cancel(false);
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while the network ran", e);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      if (cause instanceof Error error) {
+        throw error;
+      }
+      CascadeException known = CascadeException.in(cause);
+      throw known != null
+          ? known
+          : new IllegalStateException("the network failed: " + cause.getMessage(), cause);
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdown();
+  }
+}

@@ -1,0 +1,222 @@
+package org.cascadenlp.neural;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.core.CascadeException;
+
+/**
+ * A low-rank adaptation of an encoder (Hu et al. 2021): to some weights {@code W} it adds {@code
+ * alpha / rank * B A}.
+ *
+ * <p>On disk it has the layout of Hugging Face's peft: {@code adapter_config.json} and {@code
+ * adapter_model.safetensors}, so that Python opens it, and the other way round.
+ */
+public final class LoraAdapter {
+
+  /** The file that holds rank, alpha and targets. */
+  public static final String CONFIGURATION = "adapter_config.json";
+
+  /** The file that holds the matrices. */
+  public static final String WEIGHTS = "adapter_model.safetensors";
+
+  private static final String PREFIX = "base_model.model.";
+  private static final String A = ".lora_A.weight";
+  private static final String B = ".lora_B.weight";
+
+  private final String base;
+  private final int rank;
+  private final double alpha;
+  private final boolean rootOfRank;
+  private final Map<String, Pair> pairs;
+
+  /**
+   * The two matrices added to one weight.
+   *
+   * @param a (rank, in)
+   * @param b (out, rank)
+   */
+  public record Pair(Weights.Tensor a, Weights.Tensor b) {}
+
+  /**
+   * An adapter.
+   *
+   * @param base the name of the encoder it was trained on
+   * @param pairs by the names of the weights they adapt, for example {@code
+   *     encoder.layer.0.attention.self.query.weight}
+   */
+  public LoraAdapter(String base, int rank, double alpha, Map<String, Pair> pairs) {
+    this(base, rank, alpha, false, pairs);
+  }
+
+  private LoraAdapter(
+      String base, int rank, double alpha, boolean rootOfRank, Map<String, Pair> pairs) {
+    this.base = base;
+    this.rank = rank;
+    this.alpha = alpha;
+    this.rootOfRank = rootOfRank;
+    this.pairs = Collections.unmodifiableMap(new LinkedHashMap<>(pairs));
+  }
+
+  /** True where {@code folder} holds an adapter. */
+  public static boolean in(Path folder) {
+    return Files.isRegularFile(folder.resolve(CONFIGURATION));
+  }
+
+  /**
+   * The adapter in {@code folder}, checked: what it asks for and Cascade does not do is an error.
+   */
+  public static LoraAdapter read(Path folder) {
+    Path file = folder.resolve(CONFIGURATION);
+    JsonObject json = JsonFile.read(file);
+    LoraConfiguration.check(json, file);
+    int rank = json.get("r").getAsInt();
+    double alpha = json.get("lora_alpha").getAsDouble();
+    boolean root = json.has("use_rslora") && json.get("use_rslora").getAsBoolean();
+    JsonElement base = json.get("base_model_name_or_path");
+    String name = base == null || base instanceof JsonNull ? "" : base.getAsString();
+    return new LoraAdapter(name, rank, alpha, root, pairs(folder.resolve(WEIGHTS), rank));
+  }
+
+  private static Map<String, Pair> pairs(Path file, int rank) {
+    Map<String, Weights.Tensor> tensors = SafeTensors.read(file);
+    Map<String, Pair> pairs = new LinkedHashMap<>();
+    for (Map.Entry<String, Weights.Tensor> entry : tensors.entrySet()) {
+      String key = entry.getKey();
+      if (key.endsWith(B) && tensors.containsKey(key.replace(B, A))) {
+        continue;
+      }
+      Weights.Tensor b = tensors.get(key.replace(A, B));
+      if (!key.startsWith(PREFIX) || !key.endsWith(A) || b == null) {
+        throw CascadeException.of(
+            file.toString(),
+            "array " + key + " is no half of a pair",
+            "expected " + PREFIX + "NAME" + A + " and " + PREFIX + "NAME" + B);
+      }
+      Weights.Tensor a = entry.getValue();
+      if (a.shape().length != 2
+          || b.shape().length != 2
+          || a.shape()[0] != rank
+          || b.shape()[1] != rank) {
+        throw CascadeException.of(
+            file.toString(),
+            "array "
+                + key
+                + " has shape "
+                + Arrays.toString(a.shape())
+                + ", its partner "
+                + Arrays.toString(b.shape()),
+            "expected ["
+                + rank
+                + ", in] and [out, "
+                + rank
+                + "] as r in "
+                + CONFIGURATION
+                + " says");
+      }
+      String weight = key.substring(PREFIX.length(), key.length() - A.length()) + ".weight";
+      pairs.put(weight.startsWith("bert.") ? weight.substring(5) : weight, new Pair(a, b));
+    }
+    return pairs;
+  }
+
+  /** Writes the adapter into {@code folder}. */
+  public void write(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw CascadeException.of(
+          folder.toString(), "cannot be made: " + e, "choose another folder", e);
+    }
+    List<String> modules =
+        pairs.keySet().stream().map(n -> n.substring(0, n.length() - ".weight".length())).toList();
+    JsonArray targets = new JsonArray();
+    modules.forEach(targets::add);
+    JsonFile.write(
+        folder.resolve(CONFIGURATION),
+        LoraConfiguration.of(base, rank, alpha, rootOfRank, targets));
+    Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
+    for (String module : modules) {
+      Pair pair = pairs.get(module + ".weight");
+      if (pair != null) {
+        tensors.put(PREFIX + module + A, pair.a);
+        tensors.put(PREFIX + module + B, pair.b);
+      }
+    }
+    SafeTensors.write(folder.resolve(WEIGHTS), tensors, Map.of());
+  }
+
+  /** The name of the encoder it was trained on. */
+  public String base() {
+    return base;
+  }
+
+  public int rank() {
+    return rank;
+  }
+
+  /** What {@code B A} is multiplied by. */
+  public double scale() {
+    return alpha / (rootOfRank ? Math.sqrt(rank) : rank);
+  }
+
+  /** The matrices, by the names of the weights they adapt. */
+  public Map<String, Pair> pairs() {
+    return pairs;
+  }
+
+  /**
+   * The weights of the adapted encoder: copies where an adapter is, else those of {@code weights}.
+   * The same input gives the same bits, so {@link Weights#hash} of the result is its identity.
+   */
+  public Map<String, Weights.Tensor> merge(Map<String, Weights.Tensor> weights) {
+    Map<String, Weights.Tensor> merged = new LinkedHashMap<>(weights);
+    pairs.forEach((name, pair) -> merged.put(name, merged(name, weights.get(name), pair)));
+    return merged;
+  }
+
+  private Weights.Tensor merged(
+      String name, Weights.@org.jspecify.annotations.Nullable Tensor weight, Pair pair) {
+    int out = (int) pair.b.shape()[0];
+    int in = (int) pair.a.shape()[1];
+    if (weight == null || !Arrays.equals(weight.shape(), new long[] {out, in})) {
+      throw CascadeException.of(
+          "LoRA adapter of " + base,
+          "it adapts "
+              + name
+              + " of shape ["
+              + out
+              + ", "
+              + in
+              + "], the encoder has "
+              + (weight == null ? "no such array" : Arrays.toString(weight.shape())),
+          "use it with the encoder it was trained on");
+    }
+    float[] values = weight.values().clone();
+    double[] row = new double[in];
+    double scale = scale();
+    for (int o = 0; o < out; o++) {
+      Arrays.fill(row, 0);
+      for (int k = 0; k < rank; k++) {
+        double factor = pair.b.values()[o * rank + k];
+        int at = k * in;
+        for (int i = 0; i < in; i++) {
+          row[i] += factor * pair.a.values()[at + i];
+        }
+      }
+      for (int i = 0; i < in; i++) {
+        values[o * in + i] = (float) (values[o * in + i] + scale * row[i]);
+      }
+    }
+    return new Weights.Tensor(weight.shape(), values);
+  }
+}

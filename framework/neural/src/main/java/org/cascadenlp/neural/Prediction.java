@@ -1,0 +1,19 @@
+package org.cascadenlp.neural;
+
+import java.util.List;
+
+/**
+ * What a head says of one unit.
+ *
+ * @param labels one a token, or one for the unit
+ * @param scores the probability of each label, between 0 and 1
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+public record Prediction(List<String> labels, float[] scores) {
+
+  public Prediction {
+    if (labels.size() != scores.length) {
+      throw new IllegalArgumentException(labels.size() + " labels, " + scores.length + " scores");
+    }
+  }
+}

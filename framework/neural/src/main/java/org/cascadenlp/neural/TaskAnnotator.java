@@ -1,0 +1,122 @@
+package org.cascadenlp.neural;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.ModelStore;
+import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.types.Vectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a trained task head on the vectors that an embedding before it has made.
+ *
+ * <p>Parameter {@code model} is a head's folder, or a folder of heads for several embeddings, of
+ * which the one that fits the vectors is taken. A head refuses vectors it was not trained with.
+ */
+public final class TaskAnnotator extends PluginAnnotator {
+
+  @Inject private @Nullable Map<String, TaskHead> heads;
+
+  private final Map<Path, ModelCard> candidates = new HashMap<>();
+  private final Map<Identity, TaskModel> opened = new HashMap<>();
+  private String component = "";
+
+  @Override
+  protected void configure(Parameters parameters) {
+    component = parameters.component();
+    Path folder = parameters.path("model");
+    for (Path candidate : candidates(folder)) {
+      candidates.put(candidate, ModelFolder.read(candidate));
+    }
+    if (candidates.isEmpty()) {
+      throw parameters.bad(
+          "model", folder, "there is no model.json in it nor in a folder below it");
+    }
+    if (candidates.size() == 1) {
+      candidates.forEach(
+          (path, card) -> opened.put(Objects.requireNonNull(card.embedder()), open(path)));
+    }
+  }
+
+  private static List<Path> candidates(Path folder) {
+    if (Files.exists(folder.resolve(ModelFolder.CARD))) {
+      return List.of(folder);
+    }
+    try (Stream<Path> below = Files.list(folder)) {
+      return below.filter(f -> Files.exists(f.resolve(ModelFolder.CARD))).sorted().toList();
+    } catch (IOException e) {
+      throw CascadeException.of(
+          folder.toString(), "the folder cannot be read: " + e.getMessage(), "check its rights", e);
+    }
+  }
+
+  private TaskModel open(Path folder) {
+    Map<String, TaskHead> known = Objects.requireNonNull(heads);
+    return closing(
+            ModelStore.shared()
+                .open(
+                    new Key(folder.toAbsolutePath().normalize()),
+                    TaskModel.class,
+                    () -> TaskModel.open(folder, known)))
+        .model();
+  }
+
+  private record Key(Path head) {}
+
+  @Override
+  protected void annotate(JCas cas) {
+    Map<TaskModel, List<Vectors>> units = new HashMap<>();
+    for (Vectors vectors : cas.select(Vectors.class)) {
+      units.computeIfAbsent(fitting(vectors), model -> new ArrayList<>()).add(vectors);
+    }
+    units.forEach(
+        (model, places) -> {
+          List<float[]> values =
+              places.stream().map(vectors -> vectors.getValues().toArray()).toList();
+          List<Prediction> predictions = model.predict(values);
+          String source = getClass().getSimpleName() + " " + model.card().name();
+          for (int i = 0; i < places.size(); i++) {
+            model.head().write(cas, places.get(i), predictions.get(i), model.settings(), source);
+          }
+        });
+  }
+
+  private TaskModel fitting(Vectors vectors) {
+    Identity found =
+        new Identity(
+            vectors.getSource(),
+            vectors.getHash(),
+            vectors.getSettings(),
+            vectors.getLayers(),
+            vectors.getWidth());
+    TaskModel known = opened.get(found);
+    if (known != null) {
+      return known;
+    }
+    for (Map.Entry<Path, ModelCard> candidate : candidates.entrySet()) {
+      Identity trained = candidate.getValue().embedder();
+      if (trained != null && trained.fits(found)) {
+        TaskModel model = open(candidate.getKey());
+        opened.put(found, model);
+        return model;
+      }
+    }
+    List<String> trained = new ArrayList<>();
+    candidates.values().forEach(card -> trained.add(String.valueOf(card.embedder())));
+    throw CascadeException.of(
+        component,
+        "the vectors come from " + found + ", for which there is no head",
+        "use the embedding it was trained with: " + String.join(" or ", trained));
+  }
+}

@@ -1,0 +1,62 @@
+package org.cascadenlp.neural;
+
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.uima.jcas.JCas;
+import org.apache.uima.jcas.tcas.Annotation;
+
+/**
+ * One task on vectors: what its gold labels are, the network that predicts them, and how a
+ * prediction is written into the CAS.
+ *
+ * <p>A plugin binds heads by name through a {@code MapBinder<String, TaskHead>}. A head has no
+ * state.
+ */
+public interface TaskHead {
+
+  /**
+   * The gold labels of {@code unit} as {@code gold} has them: one a token for a task on tokens, one
+   * for a task on units.
+   *
+   * @param unit the sentence or document in view {@code gold}
+   */
+  List<String> gold(JCas gold, Annotation unit, HeadSettings settings);
+
+  /**
+   * The labels of a network, in the order of its outputs.
+   *
+   * @param seen all gold labels of the training data
+   * @param options the task's own settings, as {@link HeadSettings#options}
+   * @return {@code seen} sorted, where the task knows no better
+   */
+  default List<String> labels(Set<String> seen, Map<String, String> options) {
+    return List.copyOf(new TreeSet<>(seen));
+  }
+
+  /**
+   * A network for this task.
+   *
+   * @param manager owns the weights
+   * @param weights the trained weights, or an empty map for new ones drawn from {@code
+   *     settings.seed()}
+   */
+  HeadNetwork network(
+      NDManager manager, HeadSettings settings, Map<String, Weights.Tensor> weights);
+
+  /**
+   * Writes one unit's prediction as annotations of {@code cas}.
+   *
+   * @param source what the annotations name as their source: component and model
+   */
+  void write(
+      JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source);
+
+  /**
+   * Compares predictions with gold: the metrics of this task, the one to choose models by first.
+   */
+  Map<String, Double> score(
+      List<List<String>> gold, List<List<String>> predicted, HeadSettings settings);
+}

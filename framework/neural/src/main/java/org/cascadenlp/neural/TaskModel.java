@@ -1,0 +1,129 @@
+package org.cascadenlp.neural;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.ModelStore;
+
+/** A trained head, opened from its folder: shared by all workers, run on the inference thread. */
+final class TaskModel implements AutoCloseable {
+
+  private static final int MOST_TOKENS = 8192;
+
+  private final ModelCard card;
+  private final TaskHead head;
+  private final HeadSettings settings;
+  private final HeadNetwork network;
+  private final NDManager manager = Torch.engine().newBaseManager();
+  private final ModelStore.Lease<InferenceThread> thread = InferenceThread.lease();
+
+  private TaskModel(ModelCard card, HeadSettings settings, TaskHead head, Path folder) {
+    this.card = card;
+    this.head = head;
+    this.settings = settings;
+    String encoder = encoder(folder);
+    Map<String, Weights.Tensor> weights =
+        ModelFolder.weights(folder).entrySet().stream()
+            .filter(entry -> !entry.getKey().startsWith(encoder))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    this.network = head.network(manager, settings, weights);
+  }
+
+  /** What the names of a tuned encoder's own arrays begin with in the same file. */
+  private static String encoder(Path folder) {
+    Path configuration = folder.resolve("config.json");
+    return Files.exists(configuration)
+        ? JsonFile.read(configuration).get("model_type").getAsString() + "."
+        : "(none)";
+  }
+
+  /** Opens the head in {@code folder}, one of {@code heads}. */
+  static TaskModel open(Path folder, Map<String, TaskHead> heads) {
+    ModelCard card = ModelFolder.read(folder);
+    HeadSettings settings = card.head();
+    if (settings == null || card.embedder() == null) {
+      throw CascadeException.of(
+          folder.toString(),
+          "this model of kind '" + card.kind() + "' has no task head",
+          "name a folder that `cascade train` wrote");
+    }
+    TaskHead head = heads.get(settings.task());
+    if (head == null) {
+      throw CascadeException.of(
+          folder.toString(),
+          "no installed plugin offers the task '" + settings.task() + "'",
+          "installed are " + new TreeSet<>(heads.keySet()));
+    }
+    return new TaskModel(card, settings, head, folder);
+  }
+
+  TaskHead head() {
+    return head;
+  }
+
+  HeadSettings settings() {
+    return settings;
+  }
+
+  ModelCard card() {
+    return card;
+  }
+
+  /**
+   * The predictions for units.
+   *
+   * @param values of each unit, row-major (tokens, layers, width)
+   */
+  List<Prediction> predict(List<float[]> values) {
+    int row = settings.layers() * settings.width();
+    List<Prediction> predictions = new ArrayList<>(values.size());
+    int from = 0;
+    while (from < values.size()) {
+      int to = from;
+      int size = 0;
+      while (to < values.size()
+          && (to == from || size + values.get(to).length <= MOST_TOKENS * row)) {
+        size += values.get(to).length;
+        to++;
+      }
+      predictions.addAll(together(values.subList(from, to), size, row));
+      from = to;
+    }
+    return predictions;
+  }
+
+  private List<Prediction> together(List<float[]> values, int size, int row) {
+    float[] all = new float[size];
+    int[] lengths = new int[values.size()];
+    int at = 0;
+    for (int i = 0; i < lengths.length; i++) {
+      System.arraycopy(values.get(i), 0, all, at, values.get(i).length);
+      lengths[i] = values.get(i).length / row;
+      at += values.get(i).length;
+    }
+    Shape shape = new Shape(size / row, settings.layers(), settings.width());
+    return thread
+        .model()
+        .call(
+            () -> {
+              try (NDManager owner = manager.newSubManager()) {
+                return network.predict(
+                    new Weights.Tensor(shape.getShape(), all).toArray(owner), lengths);
+              }
+            });
+  }
+
+  @Override
+  public void close() {
+    network.close();
+    manager.close();
+    thread.close();
+  }
+}

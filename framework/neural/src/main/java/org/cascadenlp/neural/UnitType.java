@@ -1,0 +1,38 @@
+package org.cascadenlp.neural;
+
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence;
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.uima.jcas.JCas;
+import org.apache.uima.jcas.tcas.Annotation;
+
+/** What counts as a unit of a document. */
+public enum UnitType {
+  /** each sentence */
+  SENTENCE,
+  /** the whole document */
+  DOCUMENT;
+
+  /** The units of {@code cas}, in order. */
+  public List<Annotation> of(JCas cas) {
+    if (this == SENTENCE) {
+      return new ArrayList<>(cas.select(Sentence.class).asList());
+    }
+    List<Annotation> document = new ArrayList<>();
+    if (cas.select(Token.class).findFirst().isPresent()) {
+      document.add(new Annotation(cas, 0, cas.getDocumentText().length()));
+    }
+    return document;
+  }
+
+  /** The tokens of {@code unit}, in order. */
+  public static List<Token> tokens(JCas cas, Annotation unit) {
+    return cas.select(Token.class).coveredBy(unit.getBegin(), unit.getEnd()).asList();
+  }
+
+  /** What an embedder gets of {@code tokens}. */
+  public static Unit unit(List<Token> tokens) {
+    return new Unit(tokens.stream().map(Annotation::getCoveredText).toList());
+  }
+}

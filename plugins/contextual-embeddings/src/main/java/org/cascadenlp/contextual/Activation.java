@@ -1,0 +1,27 @@
+package org.cascadenlp.contextual;
+
+import org.cascadenlp.core.CascadeException;
+
+/** The activation functions of published configurations, as program text. */
+final class Activation {
+
+  private Activation() {}
+
+  /** The text that applies the function called {@code name} (Hugging Face's names) to {@code x}. */
+  static String of(String name, String x) {
+    return switch (name) {
+      case "gelu" -> "torch.gelu(" + x + ")";
+      case "gelu_new", "gelu_pytorch_tanh", "gelu_fast" ->
+          "torch.gelu(" + x + ", approximate=\"tanh\")";
+      case "relu" -> "torch.relu(" + x + ")";
+      case "silu", "swish" -> "torch.silu(" + x + ")";
+      case "tanh" -> "torch.tanh(" + x + ")";
+      default ->
+          throw CascadeException.of(
+              "config.json",
+              "hidden_act '" + name + "' is not supported",
+              "supported are gelu, gelu_new, gelu_fast, gelu_pytorch_tanh, relu, silu, swish and"
+                  + " tanh");
+    };
+  }
+}

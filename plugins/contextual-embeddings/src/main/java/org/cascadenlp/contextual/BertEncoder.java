@@ -1,0 +1,207 @@
+package org.cascadenlp.contextual;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.neural.EmbedderSettings;
+import org.cascadenlp.neural.Encoder;
+import org.cascadenlp.neural.Identity;
+import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.SafeTensors;
+import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.UnitQueue;
+import org.cascadenlp.neural.Weights;
+
+/** A BERT (Devlin et al. 2019) as an embedder of tokens and as a network to be trained. */
+final class BertEncoder implements Encoder {
+
+  private final BertModel model;
+  private final EmbedderSettings settings;
+  private final Identity identity;
+  private final BertNetwork network;
+  private final SubwordPooling pooling;
+  private final NDManager manager;
+  private final NDList fused;
+  private final UnitQueue queue;
+
+  /**
+   * An encoder over {@code model}.
+   *
+   * @param layers the hidden states a token has, 0 = after the embeddings
+   * @param bfloat16 whether matrix products are in bfloat16
+   */
+  BertEncoder(BertModel model, EmbedderSettings settings, List<Integer> layers, boolean bfloat16) {
+    this.model = model;
+    this.settings = settings;
+    Map<String, Weights.Tensor> tensors = model.weights();
+    this.identity =
+        new Identity(
+            model.name(),
+            Weights.hash(tensors),
+            "layers="
+                + String.join(",", layers.stream().map(String::valueOf).toList())
+                + " pooling="
+                + settings.pooling().name().toLowerCase(java.util.Locale.ROOT),
+            layers.size(),
+            model.configuration().hiddenSize());
+    this.network = new BertNetwork(model.configuration(), layers, bfloat16);
+    this.pooling = new SubwordPooling(settings.pooling());
+    this.manager = Torch.engine().newBaseManager();
+    try (NDManager raw = manager.newSubManager()) {
+      fused = network.fuse(raw, Weights.of(raw, tensors), Mode.INFERENCE);
+      fused.attach(manager);
+    }
+    this.queue = new UnitQueue(this::embedTogether);
+  }
+
+  @Override
+  public Identity identity() {
+    return identity;
+  }
+
+  @Override
+  public List<float[]> embed(List<Unit> units) {
+    return queue.embed(units);
+  }
+
+  @Override
+  public int depth() {
+    return model.configuration().layers();
+  }
+
+  @Override
+  public int layerOf(String name) {
+    if (name.startsWith("embeddings.")) {
+      return -1;
+    }
+    String prefix = "encoder.layer.";
+    return name.startsWith(prefix)
+        ? Integer.parseInt(name.substring(prefix.length(), name.indexOf('.', prefix.length())))
+        : depth();
+  }
+
+  @Override
+  public Weights trainable(NDManager owner) {
+    return Weights.of(owner, model.weights());
+  }
+
+  @Override
+  public NDArray forward(
+      NDManager owner, List<Unit> units, Weights weights, Mode mode, float dropout) {
+    float hidden = dropout < 0 ? model.configuration().hiddenDropout() : dropout;
+    float attention = dropout < 0 ? model.configuration().attentionDropout() : dropout;
+    List<Window> windows = new ArrayList<>();
+    units.forEach(unit -> windows.addAll(windows(unit)));
+    NDList ready = network.fuse(owner, weights, mode);
+    return run(owner, windows, ready, mode, hidden, attention);
+  }
+
+  @Override
+  public void save(Path folder, Weights weights, Weights head, List<String> labels)
+      throws IOException {
+    Files.createDirectories(folder);
+    // Hugging Face puts the encoder of a model with a head under the family's name
+    String prefix = head.names().isEmpty() ? "" : "bert.";
+    Map<String, Weights.Tensor> all = new LinkedHashMap<>();
+    weights.toTensors().forEach((name, tensor) -> all.put(prefix + name, tensor));
+    all.putAll(head.toTensors());
+    model.configuration().write(folder.resolve("config.json"), labels);
+    model.tokenizer().save(folder);
+    SafeTensors.write(folder.resolve("model.safetensors"), all, Map.of());
+  }
+
+  /**
+   * The hidden states of raw sequences, without tokenizer and pooling.
+   *
+   * @param segments the segment of each subword
+   * @return (rows of all sequences one after the other, layers, width), padded rows at the end
+   */
+  NDArray hiddenStates(NDManager owner, List<int[]> sequences, List<int[]> segments) {
+    SubwordBatch batch = new SubwordBatch(sequences, segments);
+    return network.run(owner, batch, fused, Mode.INFERENCE, 0, 0);
+  }
+
+  private List<Window> windows(Unit unit) {
+    return Subwords.of(unit, model.tokenizer()).windows(settings.window() - 2, settings.overlap());
+  }
+
+  /** (tokens of all windows, layers, width) in one call. */
+  private NDArray run(
+      NDManager owner,
+      List<Window> windows,
+      NDList weights,
+      Mode mode,
+      float hidden,
+      float attention) {
+    int cls = model.tokenizer().cls();
+    int sep = model.tokenizer().sep();
+    SubwordBatch batch = new SubwordBatch(windows.stream().map(w -> w.sequence(cls, sep)).toList());
+    NDArray states = network.run(owner, batch, weights, mode, hidden, attention);
+    return pooling.apply(owner, states, windows, batch.firstRow, mode);
+  }
+
+  /** What the queue hands over, sorted by length and packed; runs on the inference thread. */
+  private List<float[]> embedTogether(List<Unit> units) {
+    int row = identity.layers() * identity.width();
+    List<float[]> vectors = new ArrayList<>(units.size());
+    List<Part> parts = new ArrayList<>();
+    for (Unit unit : units) {
+      float[] target = new float[Math.multiplyExact(unit.size(), row)];
+      vectors.add(target);
+      windows(unit).forEach(w -> parts.add(new Part(w, target)));
+    }
+    parts.sort(Comparator.comparingInt(part -> part.window.gridLength()));
+    int from = 0;
+    while (from < parts.size()) {
+      // a batch holds windows of one padded length only: see SubwordBatch
+      int length = parts.get(from).window.gridLength();
+      int most = from + Math.max(1, settings.batchTokens() / length);
+      int to = from + 1;
+      while (to < Math.min(most, parts.size()) && parts.get(to).window.gridLength() == length) {
+        to++;
+      }
+      embedBatch(parts.subList(from, to), row);
+      from = to;
+    }
+    return vectors;
+  }
+
+  /** A window and the array its tokens' vectors go to. */
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Part(Window window, float[] target) {}
+
+  private void embedBatch(List<Part> batch, int row) {
+    try (NDManager owner = manager.newSubManager()) {
+      List<Window> windows = batch.stream().map(Part::window).toList();
+      FloatBuffer values =
+          run(owner, windows, fused, Mode.INFERENCE, 0, 0).toByteBuffer().asFloatBuffer();
+      for (Part part : batch) {
+        values.get(part.target, part.window.fromToken() * row, part.window.tokens() * row);
+      }
+    }
+  }
+
+  /** Arrays that belong to this encoder now, for tests of leaks. */
+  int liveArrays() {
+    return manager.getManagedArrays().size();
+  }
+
+  @Override
+  public void close() {
+    queue.close();
+    manager.close();
+    network.close();
+    pooling.close();
+    model.tokenizer().close();
+  }
+}

@@ -1,0 +1,38 @@
+package org.cascadenlp.contextual;
+
+import java.util.Map;
+import java.util.function.Supplier;
+import org.cascadenlp.contextual.files.BertConfiguration;
+import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.Weights;
+
+/**
+ * A BERT as files have it.
+ *
+ * @param name for people
+ * @param source reads the weights, anew at each call, under Hugging Face's names without prefix
+ */
+record BertModel(
+    String name,
+    BertConfiguration configuration,
+    SubwordTokenizer tokenizer,
+    Supplier<Map<String, Weights.Tensor>> source) {
+
+  BertModel {
+    if (tokenizer.vocabularySize() > configuration.vocabulary()) {
+      throw CascadeException.of(
+          name,
+          "the tokenizer has "
+              + tokenizer.vocabularySize()
+              + " subwords, the weights "
+              + configuration.vocabulary(),
+          "use the tokenizer that came with the weights");
+    }
+  }
+
+  /** The weights in the order of the network. */
+  Map<String, Weights.Tensor> weights() {
+    return source.get();
+  }
+}

@@ -1,0 +1,69 @@
+package org.cascadenlp.contextual;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.cascadenlp.neural.EmbedderSettings.Pooling;
+import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Program;
+
+/** How the rows of a token's subwords become the token's vector. */
+final class SubwordPooling implements AutoCloseable {
+
+  private final Pooling pooling;
+  private final Program program;
+
+  SubwordPooling(Pooling pooling) {
+    this.pooling = pooling;
+    this.program =
+        Program.load(
+            SubwordPooling.class,
+            switch (pooling) {
+              case FIRST, LAST -> "pool-one";
+              case MEAN -> "pool-mean";
+              case MAX -> "pool-max";
+            },
+            Map.of());
+  }
+
+  /**
+   * The vectors of the tokens of {@code windows}.
+   *
+   * @param states (rows, layers, width)
+   * @param firstRows the row in which each window begins, with its special token
+   * @return (tokens, layers, width)
+   */
+  NDArray apply(
+      NDManager manager, NDArray states, List<Window> windows, int[] firstRows, Mode mode) {
+    LongStream.Builder picked = LongStream.builder();
+    LongStream.Builder owners = LongStream.builder();
+    float[] counts = new float[windows.stream().mapToInt(Window::tokens).sum()];
+    int token = 0;
+    for (int b = 0; b < windows.size(); b++) {
+      Window w = windows.get(b);
+      for (int t = w.fromToken(); t < w.toToken(); t++, token++) {
+        int from = pooling == Pooling.LAST ? w.lastSubword(t) - 1 : w.firstSubword(t);
+        int to = pooling == Pooling.FIRST ? from + 1 : w.lastSubword(t);
+        for (int s = from; s < to; s++) {
+          picked.add(firstRows[b] + 1 + s - w.from());
+          owners.add(token);
+        }
+        counts[token] = to - from;
+      }
+    }
+    return program.one(
+        mode,
+        states,
+        manager.create(picked.build().toArray()),
+        manager.create(owners.build().toArray()),
+        manager.create(counts, new Shape(counts.length, 1, 1)));
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}

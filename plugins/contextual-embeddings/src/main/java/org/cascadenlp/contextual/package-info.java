@@ -1,0 +1,2 @@
+/** Contextual embeddings: Transformer encoders over subwords. */
+package org.cascadenlp.contextual;

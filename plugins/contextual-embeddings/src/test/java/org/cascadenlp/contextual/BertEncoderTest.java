@@ -1,0 +1,312 @@
+package org.cascadenlp.contextual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtSession;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
+import org.cascadenlp.neural.EmbedderSettings;
+import org.cascadenlp.neural.EmbedderSettings.Pooling;
+import org.cascadenlp.neural.EmbedderSettings.Precision;
+import org.cascadenlp.neural.SafeTensors;
+import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.Weights;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BertEncoderTest {
+
+  private static final Path TESTDATA = Path.of(System.getProperty("cascade.root"), "testdata");
+  private static final String MINILM = "all-minilm-l6-v2";
+
+  private static EmbedderSettings settings(
+      List<Integer> layers, Pooling pooling, int window, Precision precision, int batchTokens) {
+    return new EmbedderSettings(layers, pooling, window, window / 4, precision, batchTokens);
+  }
+
+  private static BertEncoder tiny(String name, EmbedderSettings settings) {
+    return (BertEncoder) new BertFamily().open(TESTDATA.resolve("models").resolve(name), settings);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tiny-bert", "tiny-bert-odd"})
+  void everyHiddenStateEqualsHuggingFace(String name) {
+    Path file = TESTDATA.resolve("models").resolve(name).resolve("reference.safetensors");
+    long[] ids = SafeTensors.readLongs(file, "input_ids");
+    long[] mask = SafeTensors.readLongs(file, "attention_mask");
+    long[] types = SafeTensors.readLongs(file, "token_type_ids");
+    Map<String, Weights.Tensor> expected = SafeTensors.read(file);
+    int batch = (int) expected.get("hidden_states.0").shape()[0];
+    int length = ids.length / batch;
+    List<int[]> sequences = new ArrayList<>();
+    List<int[]> segments = new ArrayList<>();
+    for (int b = 0; b < batch; b++) {
+      int from = b * length;
+      int n = (int) Arrays.stream(mask, from, from + length).sum();
+      sequences.add(Arrays.stream(ids, from, from + n).mapToInt(i -> (int) i).toArray());
+      segments.add(Arrays.stream(types, from, from + n).mapToInt(i -> (int) i).toArray());
+    }
+    try (BertEncoder encoder =
+            tiny(name, settings(List.of(), Pooling.FIRST, 64, Precision.FLOAT32, 512));
+        NDManager owner = Torch.engine().newBaseManager()) {
+      NDArray states = encoder.hiddenStates(owner, sequences, segments);
+      float[] found = states.toFloatArray();
+      int layers = encoder.identity().layers();
+      int width = encoder.identity().width();
+      assertThat(layers).isEqualTo(encoder.depth() + 1);
+      for (int k = 0; k < layers; k++) {
+        float[] reference = expected.get("hidden_states." + k).values();
+        int row = 0;
+        for (int b = 0; b < batch; b++) {
+          for (int i = 0; i < sequences.get(b).length; i++, row++) {
+            for (int j = 0; j < width; j++) {
+              assertThat(found[(row * layers + k) * width + j])
+                  .as("layer %d, sequence %d, subword %d, dimension %d", k, b, i, j)
+                  .isCloseTo(reference[(b * length + i) * width + j], within(1e-5f));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void miniLmEqualsOnnxRuntimeOnTheSameFile() throws Exception {
+    List<Unit> units = units(12, 60, 7);
+    try (BertEncoder encoder =
+            (BertEncoder)
+                new BertFamily()
+                    .open(
+                        MINILM, settings(List.of(-1), Pooling.FIRST, 256, Precision.FLOAT32, 512));
+        SubwordTokenizer tokenizer =
+            new org.cascadenlp.contextual.files.ShippedBert(MINILM).tokenizer();
+        InputStream onnx = getClass().getResourceAsStream("/" + MINILM + ".onnx");
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtSession session = environment.createSession(onnx.readAllBytes())) {
+      List<float[]> found = encoder.embed(units);
+      double greatest = 0;
+      for (int u = 0; u < units.size(); u++) {
+        Subwords subwords = Subwords.of(units.get(u), tokenizer);
+        Window window = subwords.windows(254, 64).get(0);
+        int[] sequence = window.sequence(tokenizer.cls(), tokenizer.sep());
+        long[][] ids = {Arrays.stream(sequence).asLongStream().toArray()};
+        long[][] ones = {new long[sequence.length]};
+        Arrays.fill(ones[0], 1);
+        try (OnnxTensor a = OnnxTensor.createTensor(environment, ids);
+            OnnxTensor b = OnnxTensor.createTensor(environment, ones);
+            OnnxTensor c =
+                OnnxTensor.createTensor(environment, new long[][] {new long[sequence.length]});
+            OrtSession.Result result =
+                session.run(Map.of("input_ids", a, "attention_mask", b, "token_type_ids", c))) {
+          float[][] states = ((float[][][]) result.get(0).getValue())[0];
+          for (int t = 0; t < units.get(u).size(); t++) {
+            float[] expected = states[1 + subwords.firsts[t]];
+            for (int j = 0; j < expected.length; j++) {
+              greatest =
+                  Math.max(greatest, Math.abs(expected[j] - found.get(u)[t * expected.length + j]));
+            }
+          }
+        }
+      }
+      System.out.println("MiniLM to ONNX Runtime, greatest absolute difference: " + greatest);
+      assertThat(greatest).isLessThan(1e-5);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Precision.class,
+      names = {"FLOAT32", "BFLOAT16"})
+  void aUnitHasTheSameBytesWhateverSharesTheBatch(Precision precision) {
+    List<Unit> units = units(40, 30, 3);
+    float[][] alone = new float[units.size()][];
+    try (BertEncoder encoder =
+        tiny("tiny-bert", settings(List.of(0, 2), Pooling.MEAN, 48, precision, 16))) {
+      for (int i = 0; i < alone.length; i++) {
+        alone[i] = encoder.embed(List.of(units.get(i))).get(0);
+      }
+    }
+    for (int batchTokens : new int[] {64, 333, 100_000}) {
+      try (BertEncoder encoder =
+          tiny("tiny-bert", settings(List.of(0, 2), Pooling.MEAN, 48, precision, batchTokens))) {
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < alone.length; i++) {
+          order.add(i);
+        }
+        Collections.shuffle(order, new Random(batchTokens));
+        List<float[]> together = encoder.embed(order.stream().map(units::get).toList());
+        for (int i = 0; i < alone.length; i++) {
+          assertThat(together.get(i)).isEqualTo(alone[order.get(i)]);
+        }
+      }
+    }
+  }
+
+  @Test
+  void miniLmHasTheSameBytesWhateverSharesTheBatch() {
+    List<Unit> units = units(24, 40, 11);
+    try (BertEncoder one = miniLm(16);
+        BertEncoder many = miniLm(4096)) {
+      List<float[]> together = many.embed(units);
+      for (int i = 0; i < units.size(); i++) {
+        assertThat(one.embed(List.of(units.get(i))).get(0)).isEqualTo(together.get(i));
+      }
+    }
+  }
+
+  private static BertEncoder miniLm(int batchTokens) {
+    return (BertEncoder)
+        new BertFamily()
+            .open(
+                MINILM, settings(List.of(-1), Pooling.FIRST, 256, Precision.FLOAT32, batchTokens));
+  }
+
+  @Test
+  void bfloat16StaysCloseToFloat32() {
+    List<Unit> units = units(6, 20, 5);
+    try (BertEncoder exact =
+            tiny("tiny-bert", settings(List.of(-1), Pooling.FIRST, 64, Precision.FLOAT32, 512));
+        BertEncoder coarse =
+            tiny("tiny-bert", settings(List.of(-1), Pooling.FIRST, 64, Precision.BFLOAT16, 512))) {
+      List<float[]> a = exact.embed(units);
+      List<float[]> b = coarse.embed(units);
+      for (int i = 0; i < a.size(); i++) {
+        assertThat(cosine(a.get(i), b.get(i))).isGreaterThan(0.999).isLessThan(1.0);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Pooling.class)
+  void poolingIsWhatItSaysOfTheSubwordStates(Pooling pooling) {
+    Unit unit = new Unit(List.of("london", "unbelievably", "x"));
+    try (BertEncoder encoder =
+            tiny("tiny-bert", settings(List.of(2), pooling, 64, Precision.FLOAT32, 512));
+        SubwordTokenizer tokenizer =
+            SubwordTokenizer.open(TESTDATA.resolve("models").resolve("tiny-bert"));
+        NDManager owner = Torch.engine().newBaseManager()) {
+      Subwords subwords = Subwords.of(unit, tokenizer);
+      int[] sequence = subwords.windows(62, 0).get(0).sequence(tokenizer.cls(), tokenizer.sep());
+      float[] states =
+          encoder
+              .hiddenStates(owner, List.of(sequence), List.of(new int[sequence.length]))
+              .toFloatArray();
+      float[] found = encoder.embed(List.of(unit)).get(0);
+      int width = encoder.identity().width();
+      assertThat(subwords.firsts[2] - subwords.firsts[1]).isGreaterThan(1);
+      for (int j = 0; j < width; j++) {
+        int from = subwords.firsts[1];
+        int to = subwords.firsts[2];
+        double first = states[(from + 1) * width + j];
+        double last = states[to * width + j];
+        double sum = 0;
+        double most = Double.NEGATIVE_INFINITY;
+        for (int s = from; s < to; s++) {
+          sum += states[(s + 1) * width + j];
+          most = Math.max(most, states[(s + 1) * width + j]);
+        }
+        double expected =
+            switch (pooling) {
+              case FIRST -> first;
+              case LAST -> last;
+              case MEAN -> sum / (to - from);
+              case MAX -> most;
+            };
+        assertThat((double) found[width + j]).isCloseTo(expected, within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void aLongUnitLeavesNoTokenWithoutAVector() {
+    Unit unit = new Unit(units(1, 1, 1).get(0).tokens());
+    List<String> many = new ArrayList<>();
+    Random random = new Random(2);
+    for (int i = 0; i < 1000; i++) {
+      many.add(WORDS[random.nextInt(WORDS.length)]);
+    }
+    unit = new Unit(many);
+    try (BertEncoder encoder =
+        tiny("tiny-bert", settings(List.of(-1), Pooling.FIRST, 32, Precision.FLOAT32, 512))) {
+      float[] vectors = encoder.embed(List.of(unit)).get(0);
+      int width = encoder.identity().width();
+      assertThat(vectors).hasSize(1000 * width);
+      for (int t = 0; t < 1000; t++) {
+        float[] row = Arrays.copyOfRange(vectors, t * width, (t + 1) * width);
+        assertThat(row).as("token %d", t).isNotEqualTo(new float[width]);
+      }
+    }
+  }
+
+  @Test
+  void liveArraysStayConstantOverManyBatches() {
+    try (BertEncoder encoder =
+        tiny("tiny-bert", settings(List.of(-1), Pooling.MEAN, 48, Precision.FLOAT32, 128))) {
+      encoder.embed(units(20, 20, 1));
+      int before = encoder.liveArrays();
+      for (int i = 0; i < 50; i++) {
+        encoder.embed(units(20, 20, i));
+      }
+      assertThat(encoder.liveArrays()).isEqualTo(before);
+    }
+  }
+
+  private static final String[] WORDS = {
+    "london",
+    "the",
+    "Paris",
+    "unbelievably",
+    "met",
+    "in",
+    "Müller",
+    "2024",
+    "\uD83D\uDE00",
+    "x",
+    "company",
+    "said",
+    "Cambridge-based",
+    ",",
+    "."
+  };
+
+  private static List<Unit> units(int count, int longest, int seed) {
+    Random random = new Random(seed);
+    List<Unit> units = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      List<String> tokens = new ArrayList<>();
+      int length = 1 + random.nextInt(longest);
+      for (int t = 0; t < length; t++) {
+        tokens.add(WORDS[random.nextInt(WORDS.length)]);
+      }
+      units.add(new Unit(tokens));
+    }
+    return units;
+  }
+
+  private static double cosine(float[] a, float[] b) {
+    double ab = 0;
+    double aa = 0;
+    double bb = 0;
+    for (int i = 0; i < a.length; i++) {
+      ab += (double) a[i] * b[i];
+      aa += (double) a[i] * a[i];
+      bb += (double) b[i] * b[i];
+    }
+    return ab / Math.sqrt(aa * bb);
+  }
+}

@@ -1,0 +1,133 @@
+package org.cascadenlp.contextual.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.JsonFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BertConfigurationTest {
+
+  private static final String SIZES =
+      "'vocab_size':300,'hidden_size':40,'num_hidden_layers':3,'num_attention_heads':5,"
+          + "'intermediate_size':44";
+
+  @TempDir private Path folder;
+
+  @Test
+  void sizesAreReadAndTheRestHasTransformersValues() {
+    BertConfiguration read = of("{" + SIZES + "}");
+    assertThat(read)
+        .isEqualTo(
+            new BertConfiguration(
+                300,
+                40,
+                3,
+                5,
+                44,
+                "gelu",
+                0.1f,
+                0.1f,
+                -1,
+                512,
+                2,
+                1e-12,
+                0.02,
+                0,
+                java.util.Set.of()));
+    assertThat(read.headWidth()).isEqualTo(8);
+  }
+
+  @Test
+  void aConfigurationOfTransformersIsReadWhole() {
+    Path file =
+        Path.of(System.getProperty("cascade.root"), "testdata/models/tiny-bert-odd/config.json");
+    assertThat(BertConfiguration.read(file))
+        .isEqualTo(
+            new BertConfiguration(
+                300,
+                40,
+                3,
+                5,
+                44,
+                "gelu_new",
+                0.1f,
+                0.1f,
+                -1,
+                64,
+                2,
+                1e-5,
+                0.02,
+                0,
+                java.util.Set.of()));
+  }
+
+  @Test
+  void whatIsWrittenReadsBackEqualWithItsLabels() {
+    BertConfiguration configuration =
+        of(
+            "{"
+                + SIZES
+                + ",'hidden_dropout_prob':0.3,'classifier_dropout':0.25,'layer_norm_eps':1e-7,"
+                + "'max_position_embeddings':77,'pad_token_id':5,'hidden_act':'relu'}");
+    Path file = folder.resolve("config.json");
+    configuration.write(file, List.of("O", "B-PER"));
+    assertThat(BertConfiguration.read(file)).isEqualTo(configuration);
+    assertThat(file)
+        .content()
+        .contains(
+            "\"BertForTokenClassification\"",
+            "\"0\": \"O\"",
+            "\"B-PER\": 1",
+            "\"hidden_dropout_prob\": 0.3,",
+            "\"classifier_dropout\": 0.25,");
+    configuration.write(file, List.of());
+    assertThat(file).content().contains("\"BertModel\"").doesNotContain("id2label");
+  }
+
+  @Test
+  void fieldsWithoutMeaningAreCollectedAndHarmlessOnesAreNot() {
+    assertThat(of("{" + SIZES + ",'torch_dtype':'float16','zz':1,'id2label':{}}").unknown())
+        .containsExactly("zz");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'model_type':'roberta' | model_type is \"roberta\"; supported is bert",
+        "'position_embedding_type':'relative_key' | position_embedding_type is \"relative_key\"; supported is absolute",
+        "'is_decoder':true | is_decoder is true; supported is false",
+        "'add_cross_attention':true | add_cross_attention is true; supported is false",
+        "'chunk_size_feed_forward':8 | chunk_size_feed_forward is 8; supported is 0",
+        "'pruned_heads':{'1':[2]} | pruned_heads is {\"1\":[2]}; supported is {}",
+        "'hidden_act':'mish' | hidden_act is \"mish\"; supported are [gelu, gelu_new,",
+        "'num_attention_heads':7 | hidden_size 40 is not a multiple of num_attention_heads 7; correct one of them",
+        "'hidden_size':0 | hidden_size is 0; expected a whole number from 1 to 10000000",
+        "'hidden_size':-4 | hidden_size is -4; expected a whole number",
+        "'hidden_size':40.5 | hidden_size is 40.5; expected a whole number",
+        "'hidden_size':'40' | hidden_size is \"40\"; expected a whole number",
+        "'hidden_size':99999999999999999999 | hidden_size is 99999999999999999999; expected",
+        "'hidden_size':null | hidden_size is missing; state it",
+        "'hidden_dropout_prob':1.5 | hidden_dropout_prob is 1.5; expected a number from 0.0 to 0.999",
+        "'layer_norm_eps':'small' | layer_norm_eps is \"small\"; expected a number",
+        "'pad_token_id':300 | pad_token_id 300 is not below vocab_size 300; correct one of them",
+        "'is_decoder':[] | is_decoder is []; supported is false",
+      })
+  void whatIsNotSupportedIsRefusedByName(String field, String message) {
+    assertThatThrownBy(() -> of("{" + SIZES + "," + field + "}"))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageStartingWith("c.json: " + message);
+  }
+
+  private static BertConfiguration of(String json) {
+    return BertConfiguration.of(JsonFile.parse(json.replace('\'', '"'), "c.json"), "c.json");
+  }
+}

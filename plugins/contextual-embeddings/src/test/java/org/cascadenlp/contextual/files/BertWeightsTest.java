@@ -1,0 +1,96 @@
+package org.cascadenlp.contextual.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.Weights.Tensor;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BertWeightsTest {
+
+  private static final String QUERY = "encoder.layer.1.attention.self.query.weight";
+
+  @TempDir private Path empty;
+  private HuggingFaceFolder folder;
+  private BertConfiguration configuration;
+  private Map<String, Tensor> weights;
+
+  @BeforeEach
+  void readTinyBert() {
+    folder =
+        new HuggingFaceFolder(
+            Path.of(System.getProperty("cascade.root"), "testdata/models/tiny-bert"));
+    configuration = folder.configuration();
+    weights = new LinkedHashMap<>(folder.weights(configuration));
+  }
+
+  @Test
+  void aFolderHoldsTheArraysOfItsConfigurationAndNoPooler() {
+    assertThat(folder.holdsBert()).isTrue();
+    assertThat(weights).hasSize(5 + 2 * 16).doesNotContainKey("pooler.dense.weight");
+    assertThat(weights.get(QUERY).shape()).containsExactly(36, 36);
+  }
+
+  @Test
+  void prefixHeadOldNamesAndOrderDoNotChangeTheHash() {
+    Map<String, Tensor> other = new LinkedHashMap<>();
+    other.put("classifier.weight", new Tensor(new long[] {1}, new float[] {1}));
+    other.put("bert.embeddings.position_ids", new Tensor(new long[] {1}, new float[] {0}));
+    weights.forEach(
+        (name, tensor) ->
+            other.put(
+                "bert."
+                    + name.replace("LayerNorm.weight", "LayerNorm.gamma")
+                        .replace("LayerNorm.bias", "LayerNorm.beta"),
+                tensor));
+    Map<String, Tensor> taken = BertWeights.of(other, configuration, "x");
+    assertThat(taken.keySet()).containsExactlyElementsOf(weights.keySet());
+    assertThat(Weights.hash(taken)).isEqualTo(Weights.hash(weights));
+  }
+
+  @Test
+  void aMissingArrayIsNamed() {
+    weights.remove(QUERY);
+    refused("x: 1 of 37 arrays are missing: " + QUERY);
+  }
+
+  @Test
+  void aLeftOverLayerIsNamed() {
+    Tensor tensor = weights.get(QUERY);
+    weights.put("encoder.layer.2.attention.self.query.weight", tensor);
+    refused(
+        "x: 1 arrays belong to no BERT of this configuration:"
+            + " encoder.layer.2.attention.self.query.weight; check num_hidden_layers, which is 2");
+  }
+
+  @Test
+  void aWrongShapeIsNamedWithBothShapes() {
+    weights.put(QUERY, new Tensor(new long[] {2, 3}, new float[6]));
+    refused("x, array " + QUERY + ": expected shape [36, 36], found [2, 3]");
+  }
+
+  @Test
+  void aFolderWithoutWeightsOrOfAnotherFamilyIsNoBert() throws java.io.IOException {
+    HuggingFaceFolder other = new HuggingFaceFolder(empty);
+    assertThat(other.holdsBert()).isFalse();
+    assertThatThrownBy(() -> other.weights(configuration))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageStartingWith(empty + ": has no model.safetensors");
+    Files.writeString(empty.resolve("config.json"), "{\"model_type\":\"gpt2\"}");
+    assertThat(other.holdsBert()).isFalse();
+  }
+
+  private void refused(String message) {
+    assertThatThrownBy(() -> BertWeights.of(weights, configuration, "x"))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageStartingWith(message);
+  }
+}

@@ -1,0 +1,111 @@
+package org.cascadenlp.corpus;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.TextCleaner;
+
+/** Splits the text of a CoNLL file into documents of sentences of rows. */
+final class ConllFile {
+
+  private static final String DOCUMENT_START = "-DOCSTART-";
+  private static final String LAST = "last";
+  private static final Pattern SPACES = Pattern.compile("[ \t]+");
+
+  private final Path file;
+  private final String comments;
+  private final int tokenColumn;
+  // 0 is the last
+  private final int tagColumn;
+
+  private int columns;
+  private int columnsLine;
+  private boolean tabs;
+
+  ConllFile(Path file, CorpusSettings settings) {
+    this.file = file;
+    comments = settings.text("comments", "");
+    tokenColumn = settings.count("token", 1);
+    tagColumn = settings.text("tag", LAST).equals(LAST) ? 0 : settings.count("tag", 1, ", or last");
+  }
+
+  /** The documents of {@code text}, which {@code -DOCSTART-} lines separate; none is empty. */
+  List<List<List<Row>>> documents(String text) {
+    List<List<List<Row>>> documents = new ArrayList<>();
+    List<List<Row>> sentences = new ArrayList<>();
+    List<Row> sentence = new ArrayList<>();
+    int number = 0;
+    for (int start = 0; start <= text.length(); ) {
+      int end = text.indexOf('\n', start);
+      end = end < 0 ? text.length() : end;
+      boolean carriage = end > start && text.charAt(end - 1) == '\r';
+      String line = text.substring(start, carriage ? end - 1 : end);
+      start = end + 1;
+      number++;
+      if (!comments.isEmpty() && line.startsWith(comments)) {
+        continue;
+      }
+      boolean starts = line.startsWith(DOCUMENT_START);
+      if (!starts && !SPACES.matcher(line).replaceFirst("").isEmpty()) {
+        sentence.add(row(line, number));
+        continue;
+      }
+      if (!sentence.isEmpty()) {
+        sentences.add(sentence);
+        sentence = new ArrayList<>();
+      }
+      if (starts && !sentences.isEmpty()) {
+        documents.add(sentences);
+        sentences = new ArrayList<>();
+      }
+    }
+    if (!sentence.isEmpty()) {
+      sentences.add(sentence);
+    }
+    if (!sentences.isEmpty()) {
+      documents.add(sentences);
+    }
+    return documents;
+  }
+
+  private Row row(String line, int number) {
+    if (columns == 0) {
+      tabs = line.indexOf('\t') >= 0;
+    }
+    String[] values = tabs ? line.split("\t", -1) : SPACES.split(line, -1);
+    if (columns == 0) {
+      columns = values.length;
+      columnsLine = number;
+      int needed = Math.max(2, Math.max(tokenColumn, tagColumn));
+      if (columns < needed) {
+        throw malformed(
+            number,
+            "'" + line + "' has " + count(columns),
+            "at least " + needed + " are needed, separated by tabs or by spaces");
+      }
+    }
+    if (values.length != columns) {
+      throw malformed(
+          number,
+          "'" + line + "' has " + count(values.length),
+          "it needs "
+              + columns
+              + " as line "
+              + columnsLine
+              + " has, separated by "
+              + (tabs ? "tabs" : "spaces"));
+    }
+    String tag = values[(tagColumn == 0 ? columns : tagColumn) - 1];
+    return new Row(number, TextCleaner.clean(values[tokenColumn - 1]).text(), tag);
+  }
+
+  private static String count(int columns) {
+    return columns + (columns == 1 ? " column" : " columns");
+  }
+
+  CascadeException malformed(int line, String problem, String remedy) {
+    return CascadeException.of(file + ", line " + line, problem, remedy);
+  }
+}

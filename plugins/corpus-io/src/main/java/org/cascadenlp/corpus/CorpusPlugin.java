@@ -1,0 +1,18 @@
+package org.cascadenlp.corpus;
+
+import com.google.inject.Binder;
+import com.google.inject.multibindings.MapBinder;
+import org.cascadenlp.core.CorpusFormat;
+import org.cascadenlp.core.Plugin;
+
+/** Offers the corpus formats {@code conll} and {@code text}. */
+public final class CorpusPlugin implements Plugin {
+
+  @Override
+  public void configure(Binder binder) {
+    MapBinder<String, CorpusFormat> formats =
+        MapBinder.newMapBinder(binder, String.class, CorpusFormat.class);
+    formats.addBinding(ConllFormat.NAME).to(ConllFormat.class);
+    formats.addBinding(TextFormat.NAME).to(TextFormat.class);
+  }
+}

@@ -1,0 +1,95 @@
+package org.cascadenlp.corpus;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.core.CascadeException;
+
+/** The settings of one corpus format; every error names the format, the setting and its value. */
+final class CorpusSettings {
+
+  private final String format;
+  private final Map<String, String> values;
+
+  /** Refuses a setting that is not in {@code known}. */
+  CorpusSettings(String format, Map<String, String> values, List<String> known) {
+    this.format = format;
+    this.values = values;
+    for (Map.Entry<String, String> setting : values.entrySet()) {
+      if (!known.contains(setting.getKey())) {
+        throw bad(setting.getKey(), "the settings of this format are " + String.join(", ", known));
+      }
+    }
+  }
+
+  /** The setting {@code name}, or {@code otherwise} where it is not given. */
+  String text(String name, String otherwise) {
+    return values.getOrDefault(name, otherwise);
+  }
+
+  boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /** A whole number from 1 on, or {@code otherwise} where it is not given. */
+  int count(String name, int otherwise) {
+    return count(name, otherwise, "");
+  }
+
+  /** As {@link #count(String, int)}, where an error may recommend something {@code orElse} too. */
+  int count(String name, int otherwise, String orElse) {
+    String value = values.get(name);
+    if (value == null) {
+      return otherwise;
+    }
+    int number = number(value);
+    if (number < 1) {
+      throw bad(name, "use a whole number from 1 on" + orElse);
+    }
+    return number;
+  }
+
+  /** {@code A-B}, {@code A-} or {@code -B}, counted from 1, both ends included. */
+  int[] range(String name) {
+    String value = values.getOrDefault(name, "-");
+    int dash = value.indexOf('-');
+    String from = dash < 0 ? "" : value.substring(0, dash);
+    String to = dash < 0 ? "" : value.substring(dash + 1);
+    int first = from.isEmpty() ? 1 : number(from);
+    int last = to.isEmpty() ? Integer.MAX_VALUE : number(to);
+    if (dash < 0 || first < 1 || last < first) {
+      throw bad(name, "use A-B, A- or -B, counted from 1, for example 1-1000");
+    }
+    return new int[] {first, last};
+  }
+
+  /** {@code FROM=TO,FROM=TO}. */
+  Map<String, String> map(String name) {
+    Map<String, String> map = new LinkedHashMap<>();
+    String value = values.getOrDefault(name, "");
+    for (String pair : value.isEmpty() ? new String[0] : value.split(",", -1)) {
+      int equals = pair.indexOf('=');
+      String from = equals < 0 ? "" : pair.substring(0, equals).strip();
+      String to = pair.substring(equals + 1).strip();
+      if (from.isEmpty() || to.isEmpty() || map.put(from, to) != null) {
+        throw bad(name, "use FROM=TO,FROM=TO with each label once, for example MISC=O,GPE=LOC");
+      }
+    }
+    return map;
+  }
+
+  CascadeException bad(String name, String remedy) {
+    return CascadeException.of(
+        "corpus format " + format,
+        "setting " + name + " = '" + values.getOrDefault(name, "") + "'",
+        remedy);
+  }
+
+  private static int number(String value) {
+    try {
+      return Integer.parseInt(value.strip());
+    } catch (NumberFormatException e) {
+      return -1;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.cascadenlp.corpus;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.CorpusFormat;
+import org.cascadenlp.core.TextCleaner;
+
+/**
+ * Plain text: one document a file, without sentences, tokens or gold.
+ *
+ * <p>Its one setting, {@code encoding}, is a character set; else what a byte order mark says, or
+ * UTF-8.
+ */
+final class TextFormat implements CorpusFormat {
+
+  static final String NAME = "text";
+
+  private record TextDocument(String name, String text) implements Document {
+    @Override
+    public void fill(JCas cas, JCas gold) {
+      cas.setDocumentText(text);
+      gold.setDocumentText(text);
+    }
+  }
+
+  @Override
+  public void read(Path file, Map<String, String> values, Consumer<Document> sink) {
+    CorpusSettings settings = new CorpusSettings(NAME, values, List.of("encoding"));
+    String text = TextCleaner.clean(CorpusText.read(file, settings)).text();
+    sink.accept(new TextDocument(String.valueOf(file.getFileName()), text));
+  }
+}

@@ -1,0 +1,2 @@
+/** Readers of corpora: CoNLL columns with gold entities, and plain text. */
+package org.cascadenlp.corpus;

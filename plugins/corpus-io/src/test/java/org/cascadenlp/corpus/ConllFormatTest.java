@@ -1,0 +1,173 @@
+package org.cascadenlp.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.cascadenlp.core.CascadeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConllFormatTest {
+
+  private static final Path MALFORMED = Path.of("src/test/resources/malformed");
+
+  @TempDir private Path folder;
+
+  @Test
+  void readsTextTokensSentencesAndEntities() throws IOException {
+    Corpus corpus = read("Ada\tB-PER\nLovelace\tI-PER\nleft\tO\n\nLondon\tB-LOC\n.\tO\n");
+    assertThat(corpus.texts).containsExactly("Ada Lovelace left\nLondon .\n");
+    assertThat(corpus.sentences).containsExactly("Ada Lovelace left", "London .");
+    assertThat(corpus.tokens).containsExactly("Ada", "Lovelace", "left", "London", ".");
+    assertThat(corpus.entities).containsExactly("Ada Lovelace/PER", "London/LOC");
+    assertThat(corpus.names).containsExactly("corpus.conll-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "BIO, B-PER I-PER B-PER O B-LOC",
+    "IOB1, I-PER I-PER B-PER O I-LOC",
+    "BIOES, B-PER E-PER S-PER O S-LOC",
+    "lenient, B-PER I-PER B-PER O I-LOC"
+  })
+  void readsEveryScheme(String scheme, String tags) throws IOException {
+    String[] tokens = {"Ada", "Lovelace", "Byron", "left", "London"};
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < tokens.length; i++) {
+      text.append(tokens[i]).append(' ').append(tags.split(" ")[i]).append('\n');
+    }
+    Map<String, String> settings = scheme.equals("lenient") ? Map.of() : Map.of("scheme", scheme);
+    assertThat(read(text.toString(), settings).entities)
+        .containsExactly("Ada Lovelace/PER", "Byron/PER", "London/LOC");
+  }
+
+  @Test
+  void aLineOfWhiteSpaceAndCarriageReturnsSeparateSentences() throws IOException {
+    assertThat(read("a\tO\n\t\nb\tO\r\n\r\nc\tO\r\n \t \nd\tO").sentences)
+        .containsExactly("a", "b", "c", "d");
+  }
+
+  @Test
+  void aTokenKeepsSpacesOfItsOwnAndTweetsMayBeginWithAHash() throws IOException {
+    Corpus corpus = read("#Ada\tB-PER\nke s\tO\n \tO\na\u00a0b\u2028c\tO\n");
+    assertThat(corpus.tokens).containsExactly("#Ada", "ke s", " ", "a\u00a0b\u2028c");
+    assertThat(read("a\u00a0b O\n").tokens).containsExactly("a\u00a0b");
+  }
+
+  @Test
+  void whatXmlCannotHoldIsReplacedOneForOne() throws IOException {
+    assertThat(read("a\u0001b\uFFFF\tO\n😀\tO\n").tokens).containsExactly("a\uFFFDb\uFFFD", "😀");
+  }
+
+  @Test
+  void anEmptyTokenOutsideOfSpansIsKeptAsAReplacementCharacter() throws IOException {
+    assertThat(read("a\tO\n\n\tO\n\nb\tO\n").sentences).containsExactly("a", "\uFFFD", "b");
+  }
+
+  @Test
+  void columnsCommentsAndLabelsAreChosenBySettings() throws IOException {
+    String text = "# a comment\n1 Ada NNP B-PER x\n2 Paris NNP B-GPE x\n3 Mars NNP B-MISC x\n";
+    Map<String, String> settings =
+        Map.of("token", "2", "tag", "4", "comments", "# ", "map", "MISC=O,GPE=LOC");
+    assertThat(read(text, settings).entities).containsExactly("Ada/PER", "Paris/LOC");
+  }
+
+  @Test
+  void documentStartsBeginADocument() throws IOException {
+    String text =
+        "-DOCSTART- -X- O O\n\na NN B-NP O\n\nb NN B-NP O\n-DOCSTART- -X- O O\nc NN O O\n";
+    assertThat(read(text).texts).containsExactly("a\nb\n", "c\n");
+    assertThat(read(text, Map.of("sentencesPerDocument", "1")).texts)
+        .containsExactly("a\n", "b\n", "c\n");
+  }
+
+  @Test
+  void documentsHoldAsManySentencesAsAskedFor() throws IOException {
+    Corpus corpus = read("a\tO\n\n".repeat(250));
+    assertThat(corpus.names).containsExactly("corpus.conll-1", "corpus.conll-2", "corpus.conll-3");
+    assertThat(read("a\tO\n\nb\tO\n\nc\tO\n\nd\tO\n", Map.of("sentences", "2-3")).texts)
+        .containsExactly("b\nc\n");
+    assertThat(read("a\tO\n\nb\tO\n\nc\tO\n", Map.of("sentences", "3-")).sentences)
+        .containsExactly("c");
+  }
+
+  @Test
+  void encodingsAreNamedOrSaidByAByteOrderMark() throws IOException {
+    String text = "Zürich\tB-LOC\n";
+    assertThat(readBytes(text.getBytes(StandardCharsets.ISO_8859_1), "encoding", "ISO-8859-1"))
+        .containsExactly("Zürich/LOC");
+    assertThat(readBytes(("\uFEFF" + text).getBytes(StandardCharsets.UTF_8)))
+        .containsExactly("Zürich/LOC");
+    assertThat(readBytes(("\uFEFF" + text).getBytes(StandardCharsets.UTF_16LE)))
+        .containsExactly("Zürich/LOC");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"''", "'\n\n'", "'-DOCSTART- O\n'"})
+  void aFileWithoutTokensHasNoDocuments(String text) throws IOException {
+    assertThat(read(text).names).isEmpty();
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    Path file = folder.resolve("none.conll");
+    assertThatThrownBy(() -> Corpus.read(new ConllFormat(), file, Map.of()))
+        .hasMessage(file + ": there is no such file; name a corpus file");
+    assertThatThrownBy(() -> Corpus.read(new ConllFormat(), folder, Map.of()))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageStartingWith(folder + ": the file cannot be read: ");
+  }
+
+  static Stream<String> malformed() throws IOException {
+    try (Stream<Path> files = Files.list(MALFORMED)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".conll"))
+          .map(name -> name.replace(".conll", ""))
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
+  /** The golden file's first line holds a setting, or nothing; the rest is the error. */
+  @ParameterizedTest
+  @MethodSource("malformed")
+  void malformedInputIsReportedByFileLineValueAndExpectation(String name) throws IOException {
+    Path file = MALFORMED.resolve(name + ".conll");
+    List<String> golden = Files.readAllLines(MALFORMED.resolve(name + ".expected"));
+    Map<String, String> settings = new TreeMap<>();
+    if (!golden.get(0).isEmpty()) {
+      settings.put(golden.get(0).replaceFirst("=.*", ""), golden.get(0).replaceFirst(".*?=", ""));
+    }
+    assertThatThrownBy(() -> Corpus.read(new ConllFormat(), file, settings))
+        .isInstanceOf(CascadeException.class)
+        .hasMessage(golden.get(1).replace("FILE", file.toString()));
+  }
+
+  private Corpus read(String text) throws IOException {
+    return read(text, Map.of());
+  }
+
+  private Corpus read(String text, Map<String, String> settings) throws IOException {
+    return Corpus.read(
+        new ConllFormat(), Files.writeString(folder.resolve("corpus.conll"), text), settings);
+  }
+
+  private List<String> readBytes(byte[] bytes, String... setting) throws IOException {
+    Path file = Files.write(folder.resolve("corpus.conll"), bytes);
+    Map<String, String> settings = setting.length == 0 ? Map.of() : Map.of(setting[0], setting[1]);
+    return Corpus.read(new ConllFormat(), file, settings).entities;
+  }
+}

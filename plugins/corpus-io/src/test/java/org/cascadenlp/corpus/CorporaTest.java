@@ -1,0 +1,47 @@
+package org.cascadenlp.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Real corpora, read without settings; the counts were made by a separate script. */
+class CorporaTest {
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "wnut17/wnut17train.conll         | 3394 | 62730 | corporation=221, creative-work=140,"
+            + " group=264, location=548, person=660, product=142",
+        "wnut17/emerging.dev.conll        | 1009 | 15733 | corporation=34, creative-work=105,"
+            + " group=39, location=74, person=470, product=114",
+        "wnut17/emerging.test.annotated   | 1287 | 23394 | corporation=66, creative-work=142,"
+            + " group=165, location=150, person=429, product=127",
+        "weibo-ner/weiboNER_2nd_conll.train | 1350 | 73778 | GPE.NAM=205, GPE.NOM=8, LOC.NAM=56,"
+            + " LOC.NOM=51, ORG.NAM=183, ORG.NOM=42, PER.NAM=578, PER.NOM=772",
+        "weibo-ner/weiboNER_2nd_conll.dev | 270 | 14509 | GPE.NAM=26, GPE.NOM=1, LOC.NAM=6,"
+            + " LOC.NOM=6, ORG.NAM=47, ORG.NOM=5, PER.NAM=90, PER.NOM=208",
+        // 1,288 sentences and 28,044 tokens with the 99 -DOCSTART- lines
+        "wikigold-train/wikigold-train.conll | 1189 | 27945 | LOC=734, MISC=428, ORG=673, PER=604",
+        "broad-twitter-corpus/a.conll | 1000 | 16612 | LOC=119, ORG=173, PER=229",
+        "broad-twitter-corpus/b.conll | 2000 | 30825 | LOC=229, ORG=516, PER=865",
+        "broad-twitter-corpus/e.conll | 200 | 3981 | LOC=144, ORG=122, PER=59",
+        "broad-twitter-corpus/g.conll | 2138 | 34062 | LOC=1385, ORG=1498, PER=1802",
+        "broad-twitter-corpus/h.conll | 2001 | 29480 | LOC=309, ORG=736, PER=2323"
+      })
+  void isReadWhole(String name, int sentences, int tokens, String labels) {
+    String data = System.getProperty("cascade.data");
+    assumeTrue(data != null, "skipped: needs the corpora, named by -Dcascade.data=DIR");
+    Path file = Path.of(data, name);
+    assumeTrue(Files.exists(file), "skipped: " + name + " is not in cascade.data");
+    Corpus corpus = Corpus.read(new ConllFormat(), file, Map.of());
+    assertThat(corpus.sentences).hasSize(sentences);
+    assertThat(corpus.tokens).hasSize(tokens);
+    assertThat(corpus.labels).hasToString("{" + labels + "}");
+  }
+}

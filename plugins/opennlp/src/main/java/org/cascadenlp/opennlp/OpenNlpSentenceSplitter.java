@@ -1,0 +1,121 @@
+package org.cascadenlp.opennlp;
+
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import opennlp.tools.sentdetect.SentenceDetectorME;
+import opennlp.tools.sentdetect.SentenceModel;
+import opennlp.tools.util.Span;
+import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.PluginAnnotator;
+
+/**
+ * Splits a document into sentences by OpenNLP's maximum entropy model of where sentences end, and
+ * after an ideographic full stop.
+ *
+ * <p>Every character that is not white space is in exactly one sentence, and no sentence begins or
+ * ends with white space.
+ */
+public final class OpenNlpSentenceSplitter extends PluginAnnotator {
+
+  // OpenNLP's models end a sentence at . ! ? only
+  private static final Pattern IDEOGRAPHIC_STOP = Pattern.compile("[。！？｡]++[」』”’）》〉】]*+");
+
+  private SentenceDetectorME detector;
+  private Existing existing;
+  private Breaks breaks;
+  private Abbreviations abbreviations;
+  private int maxSentence;
+  private String component;
+
+  @Override
+  protected void configure(Parameters parameters) {
+    component = parameters.component();
+    existing = parameters.choice("existing", Existing.class);
+    breaks = parameters.choice("breaks", Breaks.class);
+    abbreviations = Abbreviations.of(parameters);
+    maxSentence = parameters.integer("maxSentence", 100, 100_000);
+    detector =
+        new SentenceDetectorME(
+            closing(
+                    OpenNlpModels.open(
+                        parameters,
+                        SentenceModel.class,
+                        SentenceModel::new,
+                        "opennlp-models-sentdetect-en"))
+                .model());
+  }
+
+  @Override
+  protected void annotate(JCas cas) {
+    String text = cas.getDocumentText();
+    if (text == null || !existing.wantsNew(cas, Sentence.class, component)) {
+      return;
+    }
+    for (Region sentence : sentences(text)) {
+      new Sentence(cas, sentence.begin(), sentence.end()).addToIndexes();
+    }
+  }
+
+  private List<Region> sentences(String text) {
+    List<Region> sentences = new ArrayList<>();
+    for (Region block : breaks.blocks(text)) {
+      for (Region piece : withoutLongWords(text, block)) {
+        for (Region sentence : detect(text, piece)) {
+          for (Region part : sentence.trim(text).cut(text, maxSentence)) {
+            Region trimmed = part.trim(text);
+            if (trimmed.length() > 0) {
+              sentences.add(trimmed);
+            }
+          }
+        }
+      }
+    }
+    return sentences;
+  }
+
+  /** Cuts words of more than {@code maxSentence}: OpenNLP takes quadratic time in a word. */
+  private List<Region> withoutLongWords(String text, Region block) {
+    List<Region> pieces = new ArrayList<>();
+    int start = block.begin();
+    int word = start;
+    for (int i = start; i < block.end(); i++) {
+      if (Characters.isSpace(text.charAt(i))) {
+        word = i + 1;
+      } else if (i - word >= maxSentence && Characters.isBoundary(text, i)) {
+        pieces.add(new Region(start, i));
+        start = i;
+        word = i;
+      }
+    }
+    pieces.add(new Region(start, block.end()));
+    return pieces;
+  }
+
+  /** The sentences of one piece: what OpenNLP leaves between two of them belongs to the former. */
+  private List<Region> detect(String text, Region piece) {
+    CharSequence part = text.subSequence(piece.begin(), piece.end());
+    TreeSet<Integer> starts = new TreeSet<>();
+    for (Span span : detector.sentPosDetect(part)) {
+      starts.add(piece.begin() + span.getStart());
+    }
+    starts.removeIf(start -> abbreviations.endAt(text, piece.begin(), start));
+    for (Matcher stop = IDEOGRAPHIC_STOP.matcher(part); stop.find(); ) {
+      starts.add(piece.begin() + stop.end());
+    }
+    List<Region> sentences = new ArrayList<>();
+    int start = piece.begin();
+    for (int next : starts) {
+      if (next > start && next < piece.end() && Characters.isBoundary(text, next)) {
+        sentences.add(new Region(start, next));
+        start = next;
+      }
+    }
+    sentences.add(new Region(start, piece.end()));
+    return sentences;
+  }
+}

@@ -1,0 +1,94 @@
+package org.cascadenlp.opennlp;
+
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence;
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
+import java.util.List;
+import java.util.TreeSet;
+import opennlp.tools.tokenize.TokenizerME;
+import opennlp.tools.tokenize.TokenizerModel;
+import opennlp.tools.util.Span;
+import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.PluginAnnotator;
+
+/**
+ * Splits sentences into tokens by OpenNLP's maximum entropy model of where tokens end.
+ *
+ * <p>Every character that is not white space is in exactly one token, no token holds white space,
+ * and none begins with a combining mark or inside an emoji.
+ */
+public final class OpenNlpTokenizer extends PluginAnnotator {
+
+  private TokenizerME tokenizer;
+  private Existing existing;
+  private Abbreviations abbreviations;
+  private Words words;
+  private Ideographs ideographs;
+  private int maxWord;
+  private String component;
+
+  @Override
+  protected void configure(Parameters parameters) {
+    component = parameters.component();
+    existing = parameters.choice("existing", Existing.class);
+    abbreviations = Abbreviations.of(parameters);
+    words = parameters.choice("words", Words.class);
+    ideographs = parameters.choice("ideographs", Ideographs.class);
+    maxWord = parameters.integer("maxWord", 10, 10_000);
+    tokenizer =
+        new TokenizerME(
+            closing(
+                    OpenNlpModels.open(
+                        parameters,
+                        TokenizerModel.class,
+                        TokenizerModel::new,
+                        "opennlp-models-tokenizer-en"))
+                .model());
+  }
+
+  @Override
+  protected void annotate(JCas cas) {
+    String text = cas.getDocumentText();
+    if (text == null || !existing.wantsNew(cas, Token.class, component)) {
+      return;
+    }
+    List<Sentence> sentences = cas.select(Sentence.class).asList();
+    if (sentences.isEmpty() && new Region(0, text.length()).trim(text).length() > 0) {
+      throw CascadeException.of(
+          component,
+          "the document has text but no sentences",
+          "put a sentence splitter before this part, for example"
+              + " org.cascadenlp.opennlp.OpenNlpSentenceSplitter");
+    }
+    for (Sentence sentence : sentences) {
+      for (Region word : new Region(sentence.getBegin(), sentence.getEnd()).words(text)) {
+        for (Region part : ideographs.parts(text, word)) {
+          // OpenNLP takes quadratic time in a word
+          part.cut(text, maxWord).forEach(piece -> tokenize(cas, text, piece));
+        }
+      }
+    }
+  }
+
+  private void tokenize(JCas cas, String text, Region region) {
+    String word = text.substring(region.begin(), region.end());
+    TreeSet<Integer> starts = new TreeSet<>();
+    for (Span span : tokenizer.tokenizePos(word)) {
+      starts.add(span.getStart());
+    }
+    words.adjust(word, starts);
+    int start = 0;
+    for (int next : starts) {
+      if (next > start
+          && next < word.length()
+          && Characters.isBoundary(word, next)
+          && !(word.charAt(next) == '.'
+              && abbreviations.contains(word.substring(start, next + 1)))) {
+        new Token(cas, region.begin() + start, region.begin() + next).addToIndexes();
+        start = next;
+      }
+    }
+    new Token(cas, region.begin() + start, region.end()).addToIndexes();
+  }
+}

@@ -1,0 +1,150 @@
+package org.cascadenlp.heads;
+
+import ai.djl.ndarray.NDManager;
+import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.uima.jcas.JCas;
+import org.apache.uima.jcas.tcas.Annotation;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.score.Span;
+import org.cascadenlp.core.score.SpanScores;
+import org.cascadenlp.core.score.TagScheme;
+import org.cascadenlp.core.score.Tags;
+import org.cascadenlp.neural.HeadNetwork;
+import org.cascadenlp.neural.HeadSettings;
+import org.cascadenlp.neural.Prediction;
+import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.neural.Weights;
+import org.cascadenlp.types.ScoredEntity;
+
+/**
+ * The task of finding named entities: one tag a token in, {@link ScoredEntity} annotations out.
+ *
+ * <p>Options: {@code scheme} (BIO or BIOES), {@code decoder} (linear or crf), {@code bilstm}
+ * (hidden width of each direction, 0 for none), {@code mix} (true or false, of several layers).
+ */
+public final class EntityHead implements TaskHead {
+
+  /**
+   * The tags of the {@link NamedEntity} annotations in {@code unit}.
+   *
+   * <p>An entity has every token it shares a character with; one that shares a token with an
+   * earlier or outer one is left out, for tags cannot say it.
+   */
+  @Override
+  public List<String> gold(JCas gold, Annotation unit, HeadSettings settings) {
+    TagScheme scheme = TagScheme.valueOf(grammar(settings.options()).name());
+    List<Token> tokens = gold.select(Token.class).coveredBy(unit).asList();
+    List<Span> spans = new ArrayList<>();
+    int free = 0;
+    for (NamedEntity entity :
+        gold.select(NamedEntity.class).coveredBy(unit).includeAnnotationsWithEndBeyondBounds()) {
+      Span span = span(entity, tokens);
+      if (span.begin() >= free && span.begin() < span.end()) {
+        spans.add(span);
+        free = span.end();
+      }
+    }
+    return Tags.tags(spans, tokens.size(), scheme);
+  }
+
+  /** O and all tags of the scheme for each entity type that was seen, types in order. */
+  @Override
+  public List<String> labels(Set<String> seen, Map<String, String> options) {
+    return grammar(options).tags(seen, "gold labels of task entities");
+  }
+
+  @Override
+  public HeadNetwork network(
+      NDManager manager, HeadSettings settings, Map<String, Weights.Tensor> weights) {
+    TagGrammar grammar = grammar(settings.options());
+    settings.labels().forEach(label -> grammar.check(label, "labels of task " + settings.task()));
+    if (!settings.labels().contains(Tags.OUTSIDE)) {
+      throw CascadeException.of(
+          "labels of task " + settings.task(),
+          "there is no O among " + settings.labels(),
+          "add it: it is the tag of tokens outside of entities");
+    }
+    SequenceOptions options = SequenceOptions.of(settings);
+    return new SequenceNetwork(
+        settings, options, grammar, SequenceWeights.open(manager, settings, options, weights));
+  }
+
+  /** Reads the tags as leniently as conlleval; an entity's score is the mean of its tokens'. */
+  @Override
+  public void write(
+      JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source) {
+    List<Token> tokens = cas.select(Token.class).coveredBy(unit).asList();
+    if (tokens.size() != prediction.labels().size()) {
+      throw new IllegalArgumentException(
+          prediction.labels().size() + " labels for " + tokens.size() + " tokens");
+    }
+    for (Span span : Tags.spans(prediction.labels())) {
+      double sum = 0;
+      for (int i = span.begin(); i < span.end(); i++) {
+        sum += prediction.scores()[i];
+      }
+      ScoredEntity entity =
+          new ScoredEntity(
+              cas, tokens.get(span.begin()).getBegin(), tokens.get(span.end() - 1).getEnd());
+      entity.setValue(span.label());
+      entity.setScore((float) (sum / (span.end() - span.begin())));
+      entity.setSource(source);
+      entity.addToIndexes();
+    }
+  }
+
+  /**
+   * Micro {@code f1}, {@code precision} and {@code recall} of spans, and {@code f1.TYPE} of each.
+   */
+  @Override
+  public Map<String, Double> score(
+      List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {
+    if (gold.size() != predicted.size()) {
+      throw new IllegalArgumentException(
+          gold.size() + " units of gold, " + predicted.size() + " predicted");
+    }
+    SpanScores scores = new SpanScores();
+    for (int unit = 0; unit < gold.size(); unit++) {
+      scores.add(Tags.spans(gold.get(unit)), Tags.spans(predicted.get(unit)));
+    }
+    Map<String, Double> metrics = new LinkedHashMap<>();
+    metrics.put("f1", scores.micro().f1());
+    metrics.put("precision", scores.micro().precision());
+    metrics.put("recall", scores.micro().recall());
+    scores.labels().forEach((label, counts) -> metrics.put("f1." + label, counts.f1()));
+    return metrics;
+  }
+
+  private static TagGrammar grammar(Map<String, String> options) {
+    return TagGrammar.valueOf(
+        SequenceOptions.oneOf("task entities", options, "scheme", "BIO", "BIOES"));
+  }
+
+  /** The tokens that share a character with {@code entity}: a span from begin to before end. */
+  private static Span span(NamedEntity entity, List<Token> tokens) {
+    String value = entity.getValue();
+    if (value == null || value.isBlank()) {
+      throw CascadeException.of(
+          "task entities",
+          "the gold entity '" + entity.getCoveredText() + "' has no value",
+          "every NamedEntity of the gold view names its type in feature value");
+    }
+    int begin = 0;
+    while (begin < tokens.size() && tokens.get(begin).getEnd() <= entity.getBegin()) {
+      begin++;
+    }
+    int end = begin;
+    while (end < tokens.size()
+        && tokens.get(end).getBegin() < entity.getEnd()
+        && entity.getBegin() < entity.getEnd()) {
+      end++;
+    }
+    return new Span(begin, end, value);
+  }
+}

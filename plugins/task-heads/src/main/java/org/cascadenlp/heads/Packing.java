@@ -1,0 +1,64 @@
+package org.cascadenlp.heads;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.Arrays;
+
+/**
+ * A grid of steps and units over rows that hold the tokens of units one after the other.
+ *
+ * @param steps the length of the longest unit on the grid
+ * @param columns the columns of the grid; those past the units are empty
+ * @param rows the number of all rows, which stands for "no token"
+ * @param places (steps, columns): the row of each token
+ * @param cells the cell of each token, row-major, unit after unit
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed to the native library, never compared
+record Packing(int steps, int columns, int rows, long[] places, long[] cells) {
+
+  /**
+   * The units {@code chosen}, one a column in that order.
+   *
+   * @param lengths the tokens of all units
+   * @param least the least number of columns
+   */
+  static Packing of(int[] lengths, int[] chosen, int least) {
+    int[] first = new int[lengths.length + 1];
+    for (int unit = 0; unit < lengths.length; unit++) {
+      first[unit + 1] = first[unit] + lengths[unit];
+    }
+    int rows = first[lengths.length];
+    int columns = Math.max(least, chosen.length);
+    int steps = Arrays.stream(chosen).map(unit -> lengths[unit]).max().orElse(0);
+    long[] places = new long[Math.multiplyExact(steps, columns)];
+    Arrays.fill(places, rows);
+    long[] cells = new long[Arrays.stream(chosen).map(unit -> lengths[unit]).sum()];
+    int token = 0;
+    for (int column = 0; column < chosen.length; column++) {
+      for (int step = 0; step < lengths[chosen[column]]; step++) {
+        int cell = step * columns + column;
+        places[cell] = (long) first[chosen[column]] + step;
+        cells[token++] = cell;
+      }
+    }
+    return new Packing(steps, columns, rows, places, cells);
+  }
+
+  NDArray places(NDManager manager) {
+    return manager.create(places, new Shape(steps, columns));
+  }
+
+  NDArray cells(NDManager manager) {
+    return manager.create(cells, new Shape(cells.length));
+  }
+
+  /** {@code values}, one a row, on the grid; 0 where there is no token. */
+  NDArray spread(NDManager manager, long[] values) {
+    long[] grid = new long[places.length];
+    for (long cell : cells) {
+      grid[(int) cell] = values[(int) places[(int) cell]];
+    }
+    return manager.create(grid, new Shape(steps, columns));
+  }
+}

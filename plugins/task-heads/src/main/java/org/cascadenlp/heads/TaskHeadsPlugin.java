@@ -1,0 +1,17 @@
+package org.cascadenlp.heads;
+
+import com.google.inject.Binder;
+import com.google.inject.multibindings.MapBinder;
+import org.cascadenlp.core.Plugin;
+import org.cascadenlp.neural.TaskHead;
+
+/** Offers the task heads by name. */
+public final class TaskHeadsPlugin implements Plugin {
+
+  @Override
+  public void configure(Binder binder) {
+    MapBinder.newMapBinder(binder, String.class, TaskHead.class)
+        .addBinding("entities")
+        .to(EntityHead.class);
+  }
+}

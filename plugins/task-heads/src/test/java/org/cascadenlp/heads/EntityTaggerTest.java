@@ -1,0 +1,74 @@
+package org.cascadenlp.heads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.inject.Guice;
+import com.google.inject.Key;
+import com.google.inject.TypeLiteral;
+import java.util.Map;
+import java.util.ServiceLoader;
+import org.apache.uima.UIMAFramework;
+import org.apache.uima.analysis_engine.AnalysisEngineDescription;
+import org.apache.uima.resource.ResourceInitializationException;
+import org.apache.uima.util.XMLInputSource;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Plugin;
+import org.cascadenlp.neural.TaskHead;
+import org.junit.jupiter.api.Test;
+
+class EntityTaggerTest {
+
+  @Test
+  void theHeadIsOfferedByName() {
+    Plugin plugin =
+        ServiceLoader.load(Plugin.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .filter(TaskHeadsPlugin.class::isInstance)
+            .findFirst()
+            .orElseThrow();
+    var heads =
+        Guice.createInjector(plugin)
+            .getInstance(Key.get(new TypeLiteral<Map<String, TaskHead>>() {}));
+    assertThat(heads.get("entities")).isInstanceOf(EntityHead.class);
+  }
+
+  @Test
+  void theDescriptorIsSoundAndEveryParameterDescribed() throws Exception {
+    AnalysisEngineDescription description = naming("a folder");
+    description.doFullValidation();
+    assertThat(description.getMetaData().getDescription()).isNotBlank();
+    for (var parameter :
+        description
+            .getMetaData()
+            .getConfigurationParameterDeclarations()
+            .getConfigurationParameters()) {
+      assertThat(parameter.getDescription()).as(parameter.getName()).isNotBlank();
+      assertThat(parameter.getExternalOverrideName())
+          .isEqualTo("cascade.EntityTagger." + parameter.getName());
+    }
+  }
+
+  @Test
+  void aModelThatIsNotThereIsNamed() throws Exception {
+    AnalysisEngineDescription description = naming("models/none");
+    assertThatThrownBy(() -> UIMAFramework.produceAnalysisEngine(description))
+        .isInstanceOf(ResourceInitializationException.class)
+        .satisfies(
+            error ->
+                assertThat(CascadeException.describe(error))
+                    .contains("parameter model = 'models/none'"));
+  }
+
+  private AnalysisEngineDescription naming(String model) throws Exception {
+    var place =
+        getClass().getClassLoader().getResource("org/cascadenlp/task-heads/EntityTagger.xml");
+    AnalysisEngineDescription description =
+        UIMAFramework.getXMLParser().parseAnalysisEngineDescription(new XMLInputSource(place));
+    description
+        .getAnalysisEngineMetaData()
+        .getConfigurationParameterSettings()
+        .setParameterValue("model", model);
+    return description;
+  }
+}

@@ -1,0 +1,63 @@
+package org.cascadenlp.heads;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.cascadenlp.neural.HeadNetwork;
+import org.cascadenlp.neural.HeadSettings;
+import org.cascadenlp.neural.Weights;
+
+/** Settings, random networks and random vectors for tests. */
+final class Networks {
+
+  static final List<String> LABELS = List.of("O", "B-LOC", "I-LOC", "B-PER", "I-PER");
+
+  private Networks() {}
+
+  static HeadSettings settings(String decoder, int bilstm, boolean mix, int layers, int width) {
+    Map<String, String> options =
+        Map.of(
+            "scheme",
+            "BIO",
+            "decoder",
+            decoder,
+            "bilstm",
+            String.valueOf(bilstm),
+            "mix",
+            String.valueOf(mix));
+    return new HeadSettings("entities", LABELS, options, layers, width, 3);
+  }
+
+  /** A network whose weights are random and large enough to make every label likely somewhere. */
+  static HeadNetwork random(NDManager manager, HeadSettings settings) {
+    Map<String, Weights.Tensor> drawn;
+    EntityHead head = new EntityHead();
+    try (NDManager scratch = manager.newSubManager()) {
+      drawn = head.network(scratch, settings, Map.of()).weights().toTensors();
+    }
+    Random random = new Random(11);
+    drawn.values().forEach(tensor -> fill(tensor.values(), random));
+    return head.network(manager, settings, drawn);
+  }
+
+  private static void fill(float[] values, Random random) {
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian() / 2;
+    }
+  }
+
+  static float[] vectors(int seed, int tokens, HeadSettings settings) {
+    float[] values = new float[tokens * settings.layers() * settings.width()];
+    fill(values, new Random(seed));
+    return values;
+  }
+
+  static NDArray array(NDManager manager, float[] values, HeadSettings settings) {
+    int row = settings.layers() * settings.width();
+    return manager.create(
+        values, new Shape(values.length / row, settings.layers(), settings.width()));
+  }
+}

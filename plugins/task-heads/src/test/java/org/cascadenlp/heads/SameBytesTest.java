@@ -1,0 +1,89 @@
+package org.cascadenlp.heads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.cascadenlp.neural.HeadNetwork;
+import org.cascadenlp.neural.HeadSettings;
+import org.cascadenlp.neural.Prediction;
+import org.cascadenlp.neural.Torch;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A unit's prediction is the same to the bit, whatever shares its batch. */
+class SameBytesTest {
+
+  private static final int UNITS = 64;
+
+  @ParameterizedTest(name = "{0}, LSTM {1}, {2} layers, {3} wide")
+  @CsvSource({
+    "linear, 0, 1, 384",
+    "linear, 0, 1, 50", // a width on which a plain product depends on a row's place
+    "crf, 0, 3, 300",
+    "linear, 20, 1, 384",
+    "crf, 37, 1, 50",
+    "linear, 128, 2, 64"
+  })
+  void neighboursAndOrderChangeNothing(String decoder, int bilstm, int layers, int width) {
+    HeadSettings settings = Networks.settings(decoder, bilstm, layers > 2, layers, width);
+    Random random = new Random(2);
+    List<float[]> units = new ArrayList<>();
+    for (int unit = 0; unit < UNITS; unit++) {
+      int tokens = unit == 5 ? 90 : unit % 9 == 0 ? 1 : 1 + random.nextInt(30);
+      units.add(Networks.vectors(unit, tokens, settings));
+    }
+    List<Integer> order = new ArrayList<>(IntStream.range(0, UNITS).boxed().toList());
+    try (NDManager manager = Torch.engine().newBaseManager();
+        HeadNetwork network = Networks.random(manager, settings)) {
+      List<String> together = predict(manager, network, settings, units, order, UNITS);
+      assertThat(predict(manager, network, settings, units, order, 1)).isEqualTo(together);
+      assertThat(predict(manager, network, settings, units, order, 7)).isEqualTo(together);
+      Collections.shuffle(order, random);
+      assertThat(predict(manager, network, settings, units, order, UNITS)).isEqualTo(together);
+      assertThat(predict(manager, network, settings, units, order, 7)).isEqualTo(together);
+    }
+  }
+
+  /** Labels and the bits of scores, by unit. */
+  private static List<String> predict(
+      NDManager manager,
+      HeadNetwork network,
+      HeadSettings settings,
+      List<float[]> units,
+      List<Integer> order,
+      int batch) {
+    List<String> bits = new ArrayList<>(Collections.nCopies(units.size(), ""));
+    int row = settings.layers() * settings.width();
+    for (int from = 0; from < order.size(); from += batch) {
+      List<Integer> part = order.subList(from, Math.min(order.size(), from + batch));
+      int[] lengths = part.stream().mapToInt(u -> units.get(u).length / row).toArray();
+      float[] all = new float[row * IntStream.of(lengths).sum()];
+      int at = 0;
+      for (int unit : part) {
+        System.arraycopy(units.get(unit), 0, all, at, units.get(unit).length);
+        at += units.get(unit).length;
+      }
+      try (NDManager owner = manager.newSubManager()) {
+        List<Prediction> predictions =
+            network.predict(Networks.array(owner, all, settings), lengths);
+        for (int i = 0; i < part.size(); i++) {
+          bits.set(part.get(i), bits(predictions.get(i)));
+        }
+      }
+    }
+    return bits;
+  }
+
+  private static String bits(Prediction prediction) {
+    StringBuilder text = new StringBuilder(prediction.labels().toString());
+    for (float score : prediction.scores()) {
+      text.append(' ').append(Integer.toHexString(Float.floatToRawIntBits(score)));
+    }
+    return text.toString();
+  }
+}

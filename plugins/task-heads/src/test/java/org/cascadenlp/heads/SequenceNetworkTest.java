@@ -1,0 +1,248 @@
+package org.cascadenlp.heads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.score.TagScheme;
+import org.cascadenlp.core.score.Tags;
+import org.cascadenlp.neural.HeadNetwork;
+import org.cascadenlp.neural.HeadSettings;
+import org.cascadenlp.neural.Prediction;
+import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.Weights;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SequenceNetworkTest {
+
+  private static final float[] EVEN = {1, 1, 1, 1, 1};
+
+  private final NDManager manager = Torch.engine().newBaseManager();
+
+  @AfterEach
+  void close() {
+    manager.close();
+  }
+
+  @Test
+  void unitsOfNoAndOfOneTokenHaveAsManyLabels() {
+    HeadSettings settings = Networks.settings("crf", 8, false, 1, 12);
+    try (HeadNetwork network = Networks.random(manager, settings)) {
+      NDArray vectors = Networks.array(manager, Networks.vectors(1, 3, settings), settings);
+      List<Prediction> predictions = network.predict(vectors, new int[] {0, 1, 0, 2, 0});
+      assertThat(predictions)
+          .extracting(prediction -> prediction.labels().size())
+          .containsExactly(0, 1, 0, 2, 0);
+    }
+  }
+
+  @Test
+  void aBatchWithoutTokensHasEmptyPredictions() {
+    HeadSettings settings = Networks.settings("crf", 8, false, 1, 12);
+    try (HeadNetwork network = Networks.random(manager, settings)) {
+      NDArray vectors = new Weights.Tensor(new long[] {0, 1, 12}, new float[0]).toArray(manager);
+      assertThat(network.predict(vectors, new int[] {0, 0})).hasSize(2);
+      assertThat(network.predict(vectors, new int[0])).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"linear,0", "crf,0", "linear,8", "crf,8"})
+  void emptyUnitsDoNotChangeTheLoss(String decoder, int bilstm) {
+    HeadSettings settings = Networks.settings(decoder, bilstm, false, 1, 12);
+    try (HeadNetwork network = Networks.random(manager, settings)) {
+      NDArray vectors = Networks.array(manager, Networks.vectors(1, 3, settings), settings);
+      List<String> one = List.of("O");
+      List<String> two = List.of("B-LOC", "I-LOC");
+      float loss = network.loss(vectors, new int[] {1, 2}, List.of(one, two), EVEN, 0).getFloat();
+      float same =
+          network
+              .loss(
+                  vectors, new int[] {0, 1, 0, 2}, List.of(List.of(), one, List.of(), two), EVEN, 0)
+              .getFloat();
+      assertThat(same).isEqualTo(loss).isPositive();
+    }
+  }
+
+  @Test
+  void aCrfPredictsOnlyTagsThatTheSchemeAllows() {
+    HeadSettings settings = Networks.settings("crf", 0, false, 1, 12);
+    HeadSettings free = Networks.settings("linear", 0, false, 1, 12);
+    try (HeadNetwork network = Networks.random(manager, settings);
+        HeadNetwork linear = Networks.random(manager, free)) {
+      NDArray vectors = Networks.array(manager, Networks.vectors(1, 200, settings), settings);
+      List<String> tags = network.predict(vectors, new int[] {200}).get(0).labels();
+      assertThat(Tags.tags(Tags.spans(tags), 200, TagScheme.BIO)).isEqualTo(tags);
+      // as a network that chooses by itself does not
+      List<String> any = linear.predict(vectors, new int[] {200}).get(0).labels();
+      assertThat(Tags.tags(Tags.spans(any), 200, TagScheme.BIO)).isNotEqualTo(any);
+    }
+  }
+
+  @Test
+  void aMixOfLayersIsTheirWeightedSum() {
+    HeadSettings mixed = Networks.settings("linear", 0, true, 3, 12);
+    HeadSettings single = Networks.settings("linear", 0, false, 1, 12);
+    float[] values = Networks.vectors(4, 6, mixed);
+    try (HeadNetwork network = Networks.random(manager, mixed)) {
+      double[] weights = doubles(network.weights().get("mix.weights"));
+      double gamma = doubles(network.weights().get("mix.gamma"))[0];
+      double all = ForwardBackward.logSumExp(weights);
+      float[] summed = new float[6 * 12];
+      for (int i = 0; i < values.length; i++) {
+        double share = Math.exp(weights[i / 12 % 3] - all);
+        summed[i / 36 * 12 + i % 12] += (float) (gamma * share * values[i]);
+      }
+      Map<String, Weights.Tensor> classifier = new LinkedHashMap<>(network.weights().toTensors());
+      classifier.keySet().removeIf(name -> name.startsWith("mix."));
+      float[] found = scores(network, values, mixed);
+      try (HeadNetwork plain = new EntityHead().network(manager, single, classifier)) {
+        assertThat(found).containsExactly(scores(plain, summed, single), within(1e-5f));
+      }
+    }
+  }
+
+  @Test
+  void layersWithoutAMixArePutOneAfterTheOther() {
+    HeadSettings layered = Networks.settings("linear", 0, false, 3, 12);
+    HeadSettings wide = Networks.settings("linear", 0, false, 1, 36);
+    float[] values = Networks.vectors(4, 6, layered);
+    try (HeadNetwork network = Networks.random(manager, layered);
+        HeadNetwork other =
+            new EntityHead().network(manager, wide, network.weights().toTensors())) {
+      assertThat(scores(network, values, layered)).containsExactly(scores(other, values, wide));
+    }
+  }
+
+  @Test
+  void gradientsReachTheVectorsAndTheMix() {
+    HeadSettings settings = Networks.settings("crf", 8, true, 2, 12);
+    try (HeadNetwork network = Networks.random(manager, settings)) {
+      NDArray vectors = Networks.array(manager, Networks.vectors(1, 3, settings), settings);
+      vectors.setRequiresGradient(true);
+      network.weights().arrays().forEach(array -> array.setRequiresGradient(true));
+      try (GradientCollector collector = Torch.engine().newGradientCollector()) {
+        List<List<String>> gold = List.of(List.of("O", "B-PER"), List.of("O"));
+        collector.backward(network.loss(vectors, new int[] {2, 1}, gold, EVEN, 0.1f));
+      }
+      for (String name : network.weights().names()) {
+        float[] gradient = network.weights().get(name).getGradient().toFloatArray();
+        assertThat(gradient).as(name).isNotEqualTo(new float[gradient.length]);
+      }
+      assertThat(vectors.getGradient().toFloatArray()).isNotEqualTo(new float[3 * 24]);
+    }
+  }
+
+  @Test
+  void dropoutIsForTrainingOnly() {
+    HeadSettings settings = Networks.settings("linear", 8, false, 1, 12);
+    try (HeadNetwork network = Networks.random(manager, settings)) {
+      float[] values = Networks.vectors(1, 20, settings);
+      NDArray vectors = Networks.array(manager, values, settings);
+      int[] lengths = {20};
+      List<List<String>> gold = List.of(Collections.nCopies(20, "O"));
+      float plain = network.loss(vectors, lengths, gold, EVEN, 0).getFloat();
+      float[] before = scores(network, values, settings);
+      assertThat(network.loss(vectors, lengths, gold, EVEN, 0.5f).getFloat()).isNotEqualTo(plain);
+      assertThat(scores(network, values, settings)).containsExactly(before);
+      assertThat(network.loss(vectors, lengths, gold, EVEN, 0).getFloat()).isEqualTo(plain);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"linear,0,false", "crf,8,true"})
+  void twoHundredPredictionsLeaveNoArrayBehind(String decoder, int bilstm, boolean mix) {
+    HeadSettings settings = Networks.settings(decoder, bilstm, mix, 2, 12);
+    try (HeadNetwork network = Networks.random(manager, settings)) {
+      NDArray vectors = Networks.array(manager, Networks.vectors(1, 30, settings), settings);
+      int[] lengths = {10, 4, 16};
+      network.predict(vectors, lengths);
+      int arrays = manager.getManagedArrays().size();
+      for (int i = 0; i < 200; i++) {
+        network.predict(vectors, lengths);
+      }
+      assertThat(manager.getManagedArrays()).hasSize(arrays).contains(vectors);
+    }
+  }
+
+  @Test
+  void aPredictionThatFailsGivesTheVectorsBack() {
+    HeadSettings settings = Networks.settings("linear", 0, false, 1, 12);
+    try (HeadNetwork network = Networks.random(manager, settings)) {
+      float[] values = Networks.vectors(1, 3, settings);
+      values[30] = Float.NaN;
+      NDArray vectors = Networks.array(manager, values, settings);
+      assertThatThrownBy(() -> network.predict(vectors, new int[] {1, 2}))
+          .isInstanceOf(CascadeException.class)
+          .hasMessage(
+              "task entities: the network's output is NaN at token 1 of unit 1; the vectors or the"
+                  + " weights hold NaN or infinity: check the embedder, then the head");
+      assertThat(vectors.getManager()).isSameAs(manager);
+      assertThat(vectors.toFloatArray()).containsExactly(values);
+    }
+  }
+
+  @Test
+  void anUnknownGoldLabelIsNamedWithTheKnownOnes() {
+    HeadSettings settings = Networks.settings("crf", 0, false, 1, 12);
+    try (HeadNetwork network = Networks.random(manager, settings)) {
+      NDArray vectors = Networks.array(manager, Networks.vectors(1, 1, settings), settings);
+      assertThatThrownBy(
+              () -> network.loss(vectors, new int[] {1}, List.of(List.of("B-MISC")), EVEN, 0))
+          .hasMessage(
+              "task entities: gold label 'B-MISC' is unknown to the network; known are [O, B-LOC,"
+                  + " I-LOC, B-PER, I-PER]: map the label, or train with it");
+    }
+  }
+
+  @Test
+  void classWeightsWithACrfAreRefused() {
+    HeadSettings settings = Networks.settings("crf", 0, false, 1, 12);
+    try (HeadNetwork network = Networks.random(manager, settings)) {
+      NDArray vectors = Networks.array(manager, Networks.vectors(1, 1, settings), settings);
+      float[] weights = {1, 1, 2, 1, 1};
+      assertThatThrownBy(
+              () -> network.loss(vectors, new int[] {1}, List.of(List.of("O")), weights, 0))
+          .isInstanceOf(CascadeException.class)
+          .hasMessageContaining("class weights [1.0, 1.0, 2.0, 1.0, 1.0] with decoder crf")
+          .hasMessageContaining("decoder = linear");
+    }
+  }
+
+  @Test
+  void vectorsOfAnotherShapeAreRefused() {
+    HeadSettings settings = Networks.settings("crf", 0, false, 1, 12);
+    HeadSettings other = Networks.settings("crf", 0, false, 1, 13);
+    try (HeadNetwork network = Networks.random(manager, settings)) {
+      NDArray vectors = Networks.array(manager, Networks.vectors(1, 4, other), other);
+      assertThatThrownBy(() -> network.predict(vectors, new int[] {4}))
+          .hasMessageContaining("the vectors have shape (4, 1, 13), expected (4, 1, 12)");
+    }
+  }
+
+  private float[] scores(HeadNetwork network, float[] values, HeadSettings settings) {
+    NDArray vectors = Networks.array(manager, values, settings);
+    int[] lengths = {(int) vectors.getShape().get(0)};
+    return network.predict(vectors, lengths).get(0).scores();
+  }
+
+  private static double[] doubles(NDArray array) {
+    float[] values = array.toFloatArray();
+    double[] wide = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      wide[i] = values[i];
+    }
+    return wide;
+  }
+}

@@ -1,0 +1,67 @@
+package org.cascadenlp.training;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import picocli.CommandLine.Option;
+
+/** The options that {@code train} and {@code evaluate} share: a pipeline and how a corpus is read. */
+final class CorpusOptions {
+
+  @picocli.CommandLine.Parameters(
+      paramLabel = "PIPELINE.xml",
+      description = "The descriptor of the pipeline.")
+  Path pipeline = Path.of("");
+
+  @Option(
+      names = "--format",
+      defaultValue = "conll",
+      paramLabel = "NAME",
+      description = "The format of the corpus files (default: ${DEFAULT-VALUE}).")
+  String format = "conll";
+
+  @Option(
+      names = "--map",
+      paramLabel = "LABEL=LABEL",
+      description = "Renames a gold label, or drops it: MISC=O. May be repeated.")
+  Map<String, String> map = new LinkedHashMap<>();
+
+  @Option(
+      names = "--read",
+      paramLabel = "SETTING=VALUE",
+      description = "A further setting of the format, such as encoding=ISO-8859-1. May be repeated.")
+  Map<String, String> read = new LinkedHashMap<>();
+
+  @Option(
+      names = "--language",
+      defaultValue = "x-unspecified",
+      paramLabel = "CODE",
+      description = "The language of the corpus, for parts that ask for it.")
+  String language = "x-unspecified";
+
+  @Option(
+      names = "--set",
+      paramLabel = "ROLE.PARAMETER=VALUE",
+      description = "Overrides a parameter of a part. May be repeated.")
+  Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(
+      names = "--plugins",
+      paramLabel = "DIR",
+      description = "A folder of jars with further parts. May be repeated.")
+  java.util.List<Path> plugins = new java.util.ArrayList<>();
+
+  /** The settings for the format. */
+  Map<String, String> formatSettings() {
+    Map<String, String> all = new TreeMap<>(read);
+    if (!map.isEmpty()) {
+      StringBuilder pairs = new StringBuilder();
+      map.forEach(
+          (from, to) ->
+              pairs.append(pairs.length() == 0 ? "" : ",").append(from).append('=').append(to));
+      all.put("map", pairs.toString());
+    }
+    return all;
+  }
+}

@@ -1,0 +1,121 @@
+package org.cascadenlp.training;
+
+import de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData;
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.apache.uima.UIMAException;
+import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
+import org.apache.uima.cas.FeatureStructure;
+import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.CorpusFormat;
+import org.cascadenlp.core.Injectors;
+import org.cascadenlp.core.Pipeline;
+import org.jspecify.annotations.Nullable;
+
+/** Sends the documents of corpus files through a pipeline, gold in a view of its own. */
+final class CorpusRun {
+
+  @Inject private @Nullable Map<String, CorpusFormat> formats;
+
+  private final Pipeline pipeline;
+  private final CorpusFormat format;
+  private final CorpusOptions options;
+  private final JCas cas;
+
+  CorpusRun(Pipeline pipeline, CorpusOptions options) {
+    this.pipeline = pipeline;
+    this.options = options;
+    Injectors.inject(pipeline.resources(), this);
+    this.format = format(options.format);
+    try {
+      this.cas = pipeline.engine().newJCas();
+    } catch (UIMAException e) {
+      throw failed("pipeline", e);
+    }
+  }
+
+  private CorpusFormat format(String name) {
+    Map<String, CorpusFormat> known = Objects.requireNonNull(formats);
+    CorpusFormat found = known.get(name);
+    if (found == null) {
+      throw CascadeException.of(
+          "--format " + name,
+          "there is no such corpus format",
+          "installed are " + new TreeSet<>(known.keySet()));
+    }
+    return found;
+  }
+
+  /**
+   * Runs every document of {@code slice}.
+   *
+   * @param split what {@code collectionId} says
+   * @param done called with each document after the pipeline; the CAS is used again
+   * @return the number of sentences
+   */
+  int run(CorpusSlice slice, String split, Consumer<JCas> done) {
+    Map<String, String> settings = new TreeMap<>(options.formatSettings());
+    if (!slice.whole()) {
+      settings.put("sentences", slice.range(sentences(slice)));
+    }
+    int[] sentences = {0};
+    format.read(
+        slice.file(),
+        settings,
+        document -> {
+          fill(document, split);
+          sentences[0] += cas.select(Sentence.class).asList().size();
+          try {
+            pipeline.engine().process(cas);
+          } catch (AnalysisEngineProcessException e) {
+            throw failed(document.name(), e);
+          }
+          done.accept(cas);
+        });
+    return sentences[0];
+  }
+
+  private int sentences(CorpusSlice slice) {
+    int[] count = {0};
+    format.read(
+        slice.file(),
+        options.formatSettings(),
+        document -> {
+          fill(document, "");
+          count[0] += cas.select(Sentence.class).asList().size();
+        });
+    return count[0];
+  }
+
+  private void fill(CorpusFormat.Document document, String split) {
+    cas.reset();
+    try {
+      document.fill(cas, cas.createView(CorpusFormat.GOLD_VIEW));
+    } catch (UIMAException e) {
+      throw failed(document.name(), e);
+    }
+    FeatureStructure plain = cas.getDocumentAnnotationFs();
+    cas.removeFsFromIndexes(plain);
+    DocumentMetaData metadata = new DocumentMetaData(cas, 0, cas.getDocumentText().length());
+    metadata.setDocumentId(document.name());
+    metadata.setDocumentTitle(document.name());
+    metadata.setCollectionId(split);
+    metadata.addToIndexes();
+    cas.setDocumentLanguage(options.language);
+  }
+
+  /** What went wrong at {@code place}, in one line. */
+  static CascadeException failed(String place, UIMAException e) {
+    CascadeException known = CascadeException.in(e);
+    return known != null
+        ? known
+        : CascadeException.of(
+            place, CascadeException.describe(e), "mend it, or run `cascade check` on the pipeline", e);
+  }
+}

@@ -1,0 +1,90 @@
+package org.cascadenlp.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.neural.Identity;
+import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.SafeTensors;
+import org.cascadenlp.neural.Weights;
+
+/** Vectors that were computed once, each unit's, and stay as they are. */
+public final class FrozenVectors implements VectorSource {
+
+  private final Identity identity;
+  private final FeatureCache cache;
+  private final Map<Example, Integer> places = new IdentityHashMap<>();
+
+  /** No vectors yet, of the kind {@code identity}; {@code cache} is closed with this source. */
+  public FrozenVectors(Identity identity, FeatureCache cache) {
+    this.identity = identity;
+    this.cache = cache;
+  }
+
+  /**
+   * Keeps the vectors of {@code example}: of this very object, not of an equal one.
+   *
+   * @param values row-major (tokens, layers, width)
+   */
+  public void add(Example example, float[] values) {
+    int expected = example.unit().size() * identity.layers() * identity.width();
+    if (values.length != expected) {
+      throw new IllegalArgumentException(values.length + " values, not " + expected);
+    }
+    places.put(example, cache.add(values));
+  }
+
+  @Override
+  public Identity identity() {
+    return identity;
+  }
+
+  @Override
+  public Weights trained() {
+    return Weights.none();
+  }
+
+  @Override
+  public List<TensorGroup> tensors() {
+    return List.of();
+  }
+
+  @Override
+  public NDArray vectors(NDManager owner, List<Example> batch, Mode mode, float dropout) {
+    int tokens = batch.stream().mapToInt(e -> e.unit().size()).sum();
+    int size = Math.multiplyExact(tokens, identity.layers() * identity.width());
+    FloatBuffer values =
+        ByteBuffer.allocateDirect(Math.multiplyExact(4, size))
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    for (Example example : batch) {
+      Integer place = places.get(example);
+      if (place == null) {
+        throw new IllegalArgumentException("no vectors were added for " + example);
+      }
+      values.put(cache.get(place));
+    }
+    return owner.create(values.rewind(), new Shape(tokens, identity.layers(), identity.width()));
+  }
+
+  @Override
+  public Saved save(Path folder, Weights head, List<String> labels) throws IOException {
+    Files.createDirectories(folder);
+    SafeTensors.write(folder.resolve("model.safetensors"), head.toTensors(), Map.of());
+    return new Saved("head", identity, null);
+  }
+
+  @Override
+  public void close() {
+    cache.close();
+  }
+}

@@ -1,0 +1,208 @@
+package org.cascadenlp.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.Encoder;
+import org.cascadenlp.neural.Identity;
+import org.cascadenlp.neural.LoraAdapter;
+import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Program;
+import org.cascadenlp.neural.SafeTensors;
+import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.Weights;
+
+/**
+ * An encoder whose weights stay, with low-rank matrices added to some of them (Hu et al. 2021), which
+ * are trained. It works with any encoder: it sees the sum as its weights.
+ */
+public final class LoraEncoder implements VectorSource {
+
+  private static final Pattern IN_LAYER = Pattern.compile(".*?\\.\\d+\\.(.+)\\.weight");
+
+  private final Encoder encoder;
+  private final NDManager manager = Torch.engine().newBaseManager();
+  private final Program sum = Program.load(LoraEncoder.class, "lora", Map.of());
+  private final Weights weights;
+  private final List<String> adapted = new ArrayList<>();
+  private final List<NDArray> a = new ArrayList<>();
+  private final List<NDArray> b = new ArrayList<>();
+  private final int rank;
+  private final double alpha;
+  private final Weights trained;
+  private final List<TensorGroup> tensors;
+
+  /**
+   * An adapter as {@code start} has it, to be trained on.
+   *
+   * @param alpha as {@code start} was made with
+   */
+  public LoraEncoder(Encoder encoder, LoraAdapter start) {
+    this(encoder, start.rank(), start.scale() * start.rank(), start.pairs());
+  }
+
+  /** A new adapter: {@code A} as Kaiming et al. (2015) draw it, from {@code seed}; {@code B} zero. */
+  public LoraEncoder(Encoder encoder, LoraSettings settings, long seed) {
+    this(encoder, settings.rank(), settings.alpha(), fresh(encoder, settings, seed));
+  }
+
+  private LoraEncoder(
+      Encoder encoder, int rank, double alpha, Map<String, LoraAdapter.Pair> pairs) {
+    this.encoder = encoder;
+    this.rank = rank;
+    this.alpha = alpha;
+    this.weights = encoder.trainable(manager);
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    TensorGroup.Collector groups = new TensorGroup.Collector();
+    for (String name : weights.names()) {
+      String place = TensorGroup.place(encoder.layerOf(name), encoder.depth());
+      groups.add(place, TensorGroup.Fate.FROZEN, name, weights.get(name));
+      LoraAdapter.Pair pair = pairs.get(name);
+      if (pair != null) {
+        adapted.add(name);
+        String module = name.substring(0, name.length() - ".weight".length());
+        a.add(pair.a().toArray(manager));
+        b.add(pair.b().toArray(manager));
+        Map<String, NDArray> halves =
+            Map.of(
+                module + ".lora_A.weight", a.get(a.size() - 1),
+                module + ".lora_B.weight", b.get(b.size() - 1));
+        new TreeMap<>(halves)
+            .forEach(
+                (half, array) -> {
+                  arrays.put(half, array);
+                  groups.add(place, TensorGroup.Fate.REINITIALISED, half, array);
+                });
+      }
+    }
+    arrays.values().forEach(array -> array.setRequiresGradient(true));
+    this.trained = new Weights(arrays);
+    this.tensors = groups.groups();
+  }
+
+  private static Map<String, LoraAdapter.Pair> fresh(
+      Encoder encoder, LoraSettings settings, long seed) {
+    Random random = new Random(Seeds.of(seed, -1));
+    Map<String, LoraAdapter.Pair> pairs = new LinkedHashMap<>();
+    List<String> known = new ArrayList<>();
+    try (NDManager own = Torch.engine().newBaseManager()) {
+      Weights weights = encoder.trainable(own);
+      for (String name : weights.names()) {
+        Shape shape = weights.get(name).getShape();
+        Matcher module = IN_LAYER.matcher(name);
+        int layer = encoder.layerOf(name);
+        if (shape.dimension() == 2
+            && layer >= 0
+            && layer < encoder.depth()
+            && module.matches()) {
+          if (!known.contains(module.group(1))) {
+            known.add(module.group(1));
+          }
+          if (settings.adapts(module.group(1))) {
+            pairs.put(name, pair(settings.rank(), shape, random));
+          }
+        }
+      }
+    }
+    if (pairs.isEmpty()) {
+      throw CascadeException.of(
+          "LoRA on " + encoder.identity().name(),
+          "loraTargets = " + settings.targets() + " names no linear layer",
+          "use " + LoraSettings.ALL + " or some of " + known);
+    }
+    return pairs;
+  }
+
+  private static LoraAdapter.Pair pair(int rank, Shape weight, Random random) {
+    int out = (int) weight.get(0);
+    int in = (int) weight.get(1);
+    float[] a = new float[rank * in];
+    float bound = (float) (1 / Math.sqrt(in)); // Kaiming-uniform with a = sqrt(5)
+    for (int i = 0; i < a.length; i++) {
+      a[i] = (2 * random.nextFloat() - 1) * bound;
+    }
+    return new LoraAdapter.Pair(
+        new Weights.Tensor(new long[] {rank, in}, a),
+        new Weights.Tensor(new long[] {out, rank}, new float[out * rank]));
+  }
+
+  @Override
+  public Identity identity() {
+    return encoder.identity();
+  }
+
+  @Override
+  public Weights trained() {
+    return trained;
+  }
+
+  @Override
+  public List<TensorGroup> tensors() {
+    return tensors;
+  }
+
+  @Override
+  public NDArray vectors(NDManager owner, List<Example> batch, Mode mode, float dropout) {
+    NDList sums =
+        sum.call(
+            mode,
+            owner.create((float) (alpha / rank)),
+            Program.list(adapted.stream().map(weights::get).toList()),
+            Program.list(a),
+            Program.list(b));
+    Map<String, NDArray> replaced = new LinkedHashMap<>();
+    for (int i = 0; i < adapted.size(); i++) {
+      replaced.put(adapted.get(i), sums.get(i));
+    }
+    List<Unit> units = batch.stream().map(Example::unit).toList();
+    return encoder.forward(owner, units, weights.with(replaced), mode, dropout);
+  }
+
+  /** The adapter as it is now. */
+  public LoraAdapter adapter() {
+    Map<String, LoraAdapter.Pair> pairs = new LinkedHashMap<>();
+    for (int i = 0; i < adapted.size(); i++) {
+      pairs.put(
+          adapted.get(i),
+          new LoraAdapter.Pair(Weights.Tensor.of(a.get(i)), Weights.Tensor.of(b.get(i))));
+    }
+    return new LoraAdapter(encoder.identity().name(), rank, alpha, pairs);
+  }
+
+  @Override
+  public Saved save(Path folder, Weights head, List<String> labels) throws IOException {
+    Files.createDirectories(folder);
+    LoraAdapter adapter = adapter();
+    adapter.write(folder);
+    SafeTensors.write(folder.resolve("model.safetensors"), head.toTensors(), Map.of());
+    Identity base = encoder.identity();
+    Identity merged =
+        new Identity(
+            base.name() + " adapted",
+            Weights.hash(adapter.merge(weights.toTensors())),
+            base.settings(),
+            base.layers(),
+            base.width());
+    return new Saved("lora", merged, base);
+  }
+
+  @Override
+  public void close() {
+    sum.close();
+    manager.close();
+  }
+}

@@ -1,0 +1,18 @@
+package org.cascadenlp.training;
+
+/**
+ * How weights follow their gradients: AdamW (0.9, 0.999, 1e-8).
+ *
+ * @param encoderRate the full rate for the encoder's weights or its adapter
+ * @param headRate the full rate for the head's weights
+ * @param weightDecay decoupled, and none on biases, normalisations, a CRF's transitions and a mix
+ * @param warmup the part of all updates over which the rate rises from 0
+ * @param clip the greatest global norm of the gradients; 0 for no limit
+ */
+public record OptimiserSettings(
+    double encoderRate,
+    double headRate,
+    double weightDecay,
+    double warmup,
+    Schedule schedule,
+    double clip) {}

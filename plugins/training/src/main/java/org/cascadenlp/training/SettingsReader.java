@@ -1,0 +1,84 @@
+package org.cascadenlp.training;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.core.Parameters;
+
+/** Reads the settings of a training from a descriptor's parameters. */
+final class SettingsReader {
+
+  private static final int MANY = 1_000_000_000;
+
+  private SettingsReader() {}
+
+  static TrainingSettings read(Parameters parameters) {
+    return new TrainingSettings(
+        parameters.choice("mode", TuningMode.class),
+        parameters.integer("freezeLayers", 0, MANY),
+        lora(parameters),
+        new OptimiserSettings(
+            parameters.number("encoderRate", 0, 10),
+            parameters.number("headRate", 0, 10),
+            parameters.number("weightDecay", 0, 10),
+            parameters.number("warmup", 0, 1),
+            parameters.choice("schedule", Schedule.class),
+            parameters.number("clip", 0, 1e9)),
+        parameters.integer("epochs", 1, MANY),
+        parameters.integer("batchSize", 1, MANY),
+        parameters.integer("accumulation", 1, MANY),
+        parameters.integer("maxTokens", 1, MANY),
+        (float) parameters.number("encoderDropout", -1, 0.99),
+        (float) parameters.number("headDropout", 0, 0.99),
+        classWeights(parameters),
+        parameters.integer("patience", 0, MANY),
+        parameters.flag("shuffle"),
+        parameters.integer("seed", 0, Integer.MAX_VALUE));
+  }
+
+  private static LoraSettings lora(Parameters parameters) {
+    List<String> targets = parameters.texts("loraTargets");
+    if (targets.isEmpty()) {
+      throw parameters.bad("loraTargets", "", "use " + LoraSettings.ALL + " or names of projections");
+    }
+    return new LoraSettings(
+        parameters.integer("loraRank", 1, 4096), parameters.number("loraAlpha", 1, 1e6), targets);
+  }
+
+  private static Map<String, Float> classWeights(Parameters parameters) {
+    Map<String, Float> weights = new LinkedHashMap<>();
+    for (Map.Entry<String, String> pair : pairs(parameters, "classWeights").entrySet()) {
+      try {
+        float weight = Float.parseFloat(pair.getValue());
+        if (!(weight >= 0 && Float.isFinite(weight))) {
+          throw new NumberFormatException(pair.getValue());
+        }
+        weights.put(pair.getKey(), weight);
+      } catch (NumberFormatException e) {
+        throw parameters.bad(
+            "classWeights", pair.getKey() + "=" + pair.getValue(), "give a number from 0");
+      }
+    }
+    return weights;
+  }
+
+  /** The entries {@code NAME=VALUE} of a parameter that is a list. */
+  static Map<String, String> pairs(Parameters parameters, String name) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    List<String> twice = new ArrayList<>();
+    for (String entry : parameters.texts(name)) {
+      int equals = entry.indexOf('=');
+      if (equals <= 0) {
+        throw parameters.bad(name, entry, "write NAME=VALUE");
+      }
+      if (pairs.put(entry.substring(0, equals), entry.substring(equals + 1)) != null) {
+        twice.add(entry);
+      }
+    }
+    if (!twice.isEmpty()) {
+      throw parameters.bad(name, twice, "name each only once");
+    }
+    return pairs;
+  }
+}

@@ -1,0 +1,238 @@
+package org.cascadenlp.training;
+
+import de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData;
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
+import org.apache.uima.cas.CASException;
+import org.apache.uima.jcas.JCas;
+import org.apache.uima.jcas.tcas.Annotation;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.CorpusFormat;
+import org.cascadenlp.core.ModelStore;
+import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.neural.Embedder;
+import org.cascadenlp.neural.Embedders;
+import org.cascadenlp.neural.EmbedderSettings;
+import org.cascadenlp.neural.Encoder;
+import org.cascadenlp.neural.HeadSettings;
+import org.cascadenlp.neural.Identity;
+import org.cascadenlp.neural.InferenceThread;
+import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.neural.UnitType;
+import org.cascadenlp.types.Vectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains a task head when the collection ends: the last annotator of a training pipeline.
+ *
+ * <p>Units come with their tokens as the initial view has them and with their gold labels from the
+ * view {@value CorpusFormat#GOLD_VIEW}; {@code DocumentMetaData.collectionId} says whether a document
+ * is of the split {@value #TRAIN} or {@value #DEV}. Without an encoder the head is trained on the
+ * {@link Vectors} that an embedding before has made; with one, encoder and head are trained.
+ *
+ * <pre>{@code
+ * <import name="org.cascadenlp.training.TaskTrainer"/>
+ * }</pre>
+ */
+public final class TaskTrainer extends PluginAnnotator {
+
+  /** The {@code collectionId} of documents to train on. */
+  public static final String TRAIN = "train";
+
+  /** The {@code collectionId} of documents to choose the best epoch by. */
+  public static final String DEV = "dev";
+
+  @Inject private @Nullable Map<String, TaskHead> heads;
+  @Inject private @Nullable Embedders embedders;
+
+  private final List<Example> train = new ArrayList<>();
+  private final List<Example> dev = new ArrayList<>();
+  private String component = "";
+  private @Nullable TaskHead task;
+  private @Nullable TrainingSettings settings;
+  private HeadSettings head = new HeadSettings("", List.of(), Map.of(), 0, 0, 0);
+  private UnitType unit = UnitType.SENTENCE;
+  private Path output = Path.of("");
+  private String licence = "";
+  private @Nullable Encoder encoder;
+  private @Nullable FeatureCache cache;
+  private @Nullable FrozenVectors vectors;
+
+  @Override
+  protected void configure(Parameters parameters) {
+    component = parameters.component();
+    String name = parameters.text("task");
+    Map<String, TaskHead> known = Objects.requireNonNull(heads);
+    task = known.get(name);
+    if (task == null) {
+      throw parameters.bad("task", name, "installed are " + new TreeSet<>(known.keySet()));
+    }
+    TrainingSettings read = SettingsReader.read(parameters);
+    settings = read;
+    unit = parameters.choice("unit", UnitType.class);
+    licence = parameters.optionalText("licence");
+    output = Path.of(parameters.text("output"));
+    if (!output.isAbsolute()) {
+      throw parameters.bad(
+          "output", output, "give an absolute path, or run `cascade train ... --output " + output + "`");
+    }
+    cache =
+        closing(
+            new FeatureCache(
+                parameters.integer("cacheMemory", 0, 1_000_000),
+                parameters.integer("cacheDisk", 0, 100_000_000)));
+    encoder = encoder(parameters, read.mode());
+    Encoder opened = encoder;
+    head =
+        new HeadSettings(
+            name,
+            parameters.texts("labels"),
+            SettingsReader.pairs(parameters, "headOptions"),
+            opened == null ? 0 : opened.identity().layers(),
+            opened == null ? 0 : opened.identity().width(),
+            read.seed());
+  }
+
+  private @Nullable Encoder encoder(Parameters parameters, TuningMode mode) {
+    EmbedderSettings rows = EmbedderSettings.of(parameters);
+    String model = parameters.optionalText("encoder");
+    if (model.isEmpty()) {
+      if (mode != TuningMode.FROZEN) {
+        throw parameters.bad(
+            "mode", mode.name().toLowerCase(java.util.Locale.ROOT), "set encoder to the model to train");
+      }
+      return null;
+    }
+    if (mode == TuningMode.FROZEN) {
+      throw parameters.bad(
+          "encoder", model, "leave it empty in mode frozen: an embedding before the trainer makes the"
+              + " vectors; or choose mode fine-tune or lora");
+    }
+    ModelStore.Lease<Embedder> lease =
+        closing(Objects.requireNonNull(embedders).open(parameters, "encoder", rows));
+    if (lease.model() instanceof Encoder network) {
+      return network;
+    }
+    throw parameters.bad("encoder", model, "it is no network: use it as an embedding in mode frozen");
+  }
+
+  @Override
+  protected void annotate(JCas cas) throws CASException {
+    String split = split(cas);
+    JCas gold = cas.getView(CorpusFormat.GOLD_VIEW);
+    for (Annotation place : unit.of(cas)) {
+      List<Token> tokens = UnitType.tokens(cas, place);
+      if (!tokens.isEmpty()) {
+        List<String> labels = Objects.requireNonNull(task).gold(gold, place, head);
+        add(cas, place, new Example(UnitType.unit(tokens), labels), split);
+      }
+    }
+  }
+
+  private String split(JCas cas) {
+    DocumentMetaData found = cas.select(DocumentMetaData.class).findFirst().orElse(null);
+    String split = found == null ? null : found.getCollectionId();
+    if (split == null || !split.equals(TRAIN) && !split.equals(DEV)) {
+      throw CascadeException.of(
+          component,
+          "the document's collectionId is '" + split + "'",
+          "it must be " + TRAIN + " or " + DEV + ", as `cascade train` sets it");
+    }
+    return split;
+  }
+
+  private void add(JCas cas, Annotation place, Example whole, String split) {
+    Example example = whole;
+    if (split.equals(TRAIN)) {
+      example = whole.first(Objects.requireNonNull(settings).maxTokens());
+    }
+    if (encoder == null) {
+      Vectors found = cas.select(Vectors.class).at(place).findFirst().orElse(null);
+      if (found == null) {
+        throw CascadeException.of(
+            component,
+            "there are no vectors for '" + place.getCoveredText() + "'",
+            "put an embedding with the same unit before the trainer, or set encoder and mode");
+      }
+      int row = found.getLayers() * found.getWidth();
+      float[] values = new float[example.unit().size() * row];
+      found.getValues().copyToArray(0, values, 0, values.length);
+      frozen(found).add(example, values);
+    }
+    (split.equals(TRAIN) ? train : dev).add(example);
+  }
+
+  private FrozenVectors frozen(Vectors found) {
+    Identity identity =
+        new Identity(
+            found.getSource(),
+            found.getHash(),
+            found.getSettings(),
+            found.getLayers(),
+            found.getWidth());
+    FrozenVectors known = vectors;
+    if (known == null) {
+      known = new FrozenVectors(identity, Objects.requireNonNull(cache));
+      vectors = known;
+    } else if (!known.identity().fits(identity)) {
+      throw CascadeException.of(
+          component,
+          "the vectors come from " + identity + " and from " + known.identity(),
+          "use one embedding in a training pipeline");
+    }
+    return known;
+  }
+
+  @Override
+  public void collectionProcessComplete() throws AnalysisEngineProcessException {
+    try (ModelStore.Lease<InferenceThread> thread = InferenceThread.lease();
+        VectorSource source = source()) {
+      thread.model().call(() -> train(source));
+    } catch (RuntimeException e) {
+      throw new AnalysisEngineProcessException(e);
+    } finally {
+      train.clear();
+      dev.clear();
+    }
+  }
+
+  private VectorSource source() {
+    TrainingSettings chosen = Objects.requireNonNull(settings);
+    Encoder network = encoder;
+    if (network != null) {
+      return chosen.mode() == TuningMode.LORA
+          ? new LoraEncoder(network, chosen.lora(), chosen.seed())
+          : new TunedEncoder(network, chosen.freezeLayers());
+    }
+    FrozenVectors known = vectors;
+    if (known == null) {
+      throw CascadeException.of(
+          component, "no document had a unit with tokens", "check the --train files");
+    }
+    return known;
+  }
+
+  private TrainingResult train(VectorSource source) {
+    TaskHead chosen = Objects.requireNonNull(task);
+    Set<String> seen = new TreeSet<>();
+    train.forEach(example -> seen.addAll(example.labels()));
+    List<String> labels =
+        head.labels().isEmpty() ? chosen.labels(seen, head.options()) : head.labels();
+    Identity identity = source.identity();
+    HeadSettings full =
+        new HeadSettings(
+            head.task(), labels, head.options(), identity.layers(), identity.width(), head.seed());
+    return new Trainer(
+            chosen, full, Objects.requireNonNull(settings), licence, Progress.standard())
+        .train(source, train, dev, output);
+  }
+}

@@ -1,0 +1,102 @@
+package org.cascadenlp.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
+import org.cascadenlp.core.CascadeCommand;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.core.PluginFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code cascade train}: sends a corpus through a training pipeline, whose last part then trains.
+ *
+ * <p>The exit code is 0 where a model was written, else 2.
+ */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Trains a model: runs the corpus through a pipeline that ends in a trainer.",
+      "FILE may be FILE[FROM:TO] for some of its sentences, numbered from 0 and negative from the"
+          + " end: corpus.conll[-188:] is the last 188, corpus.conll[:-188] all before them."
+    })
+public final class TrainCommand implements CascadeCommand {
+
+  @Mixin CorpusOptions corpus = new CorpusOptions();
+
+  @Option(
+      names = "--train",
+      required = true,
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "What to train on.")
+  List<String> train = new ArrayList<>();
+
+  @Option(
+      names = "--dev",
+      required = true,
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "What to choose the best epoch by.")
+  List<String> dev = new ArrayList<>();
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder for the model; made where it is not there.")
+  Path output = Path.of("");
+
+  @Option(
+      names = "--trainer",
+      defaultValue = "trainer",
+      paramLabel = "ROLE",
+      description = "The role of the trainer in the pipeline (default: ${DEFAULT-VALUE}).")
+  String trainer = "trainer";
+
+  @Override
+  public Integer call() {
+    List<CorpusSlice> training = slices("--train", train);
+    List<CorpusSlice> development = slices("--dev", dev);
+    try {
+      Files.createDirectories(output);
+    } catch (IOException e) {
+      throw CascadeException.of(
+          "--output " + output, "the folder cannot be made: " + e, "choose another", e);
+    }
+    Map<String, String> settings = new LinkedHashMap<>(corpus.settings);
+    settings.put(trainer + ".output", output.toAbsolutePath().normalize().toString());
+    try (Pipeline pipeline =
+        Pipeline.load(corpus.pipeline, settings, PluginFolder.jars(corpus.plugins))) {
+      CorpusRun run = new CorpusRun(pipeline, corpus);
+      run(run, training, TaskTrainer.TRAIN);
+      run(run, development, TaskTrainer.DEV);
+      pipeline.engine().collectionProcessComplete();
+      return 0;
+    } catch (AnalysisEngineProcessException e) {
+      throw CorpusRun.failed("training", e);
+    }
+  }
+
+  private static List<CorpusSlice> slices(String option, List<String> arguments) {
+    return arguments.stream().map(argument -> CorpusSlice.of(option, argument)).toList();
+  }
+
+  private static void run(CorpusRun run, List<CorpusSlice> slices, String split) {
+    int sentences = 0;
+    for (CorpusSlice slice : slices) {
+      sentences += run.run(slice, split, cas -> {});
+    }
+    System.err.println(split + ": " + sentences + " sentences");
+  }
+}

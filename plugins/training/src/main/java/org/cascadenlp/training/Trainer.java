@@ -1,0 +1,246 @@
+package org.cascadenlp.training;
+
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.HeadNetwork;
+import org.cascadenlp.neural.HeadSettings;
+import org.cascadenlp.neural.Identity;
+import org.cascadenlp.neural.ModelFolder;
+import org.cascadenlp.neural.Prediction;
+import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.neural.Torch;
+
+/**
+ * The trainer: examples in, model folder out.
+ *
+ * <pre>{@code
+ * try (VectorSource source = new TunedEncoder(encoder, 0)) {
+ *   new Trainer(new EntityHead(), headSettings, settings, "CC BY 4.0", Progress.standard())
+ *       .train(source, training, development, folder);
+ * }
+ * }</pre>
+ *
+ * <p>The examples of the epoch that was best on the development data are what is saved; without
+ * development data those of the last.
+ */
+public final class Trainer {
+
+  private final TaskHead task;
+  private final HeadSettings head;
+  private final TrainingSettings settings;
+  private final String licence;
+  private final Progress progress;
+
+  /**
+   * A trainer of {@code task}.
+   *
+   * @param head the head to make; its layers and width are the source's
+   * @param licence of the weights and data, for {@code model.json}
+   */
+  public Trainer(
+      TaskHead task,
+      HeadSettings head,
+      TrainingSettings settings,
+      String licence,
+      Progress progress) {
+    this.task = task;
+    this.head = head;
+    this.settings = settings;
+    this.licence = licence;
+    this.progress = progress;
+  }
+
+  /**
+   * Trains a new head on {@code source}, and what the source has to train, and writes the model.
+   *
+   * @param dev may be empty
+   * @param folder for the model; made where it is not there
+   */
+  public TrainingResult train(
+      VectorSource source, List<Example> train, List<Example> dev, Path folder) {
+    check(source, train);
+    try (NDManager owner = Torch.engine().newBaseManager();
+        HeadNetwork network = task.network(owner, head, Map.of())) {
+      Files.createDirectories(folder);
+      List<TensorGroup> groups = new ArrayList<>(source.tensors());
+      groups.addAll(headTensors(network));
+      progress.line(TensorTable.of(groups).stripTrailing());
+      Map<String, Double> names =
+          dev.isEmpty() ? Map.of() : task.score(labels(dev), labels(dev), head);
+      TrainingResult result;
+      List<Prediction> predictions;
+      int updates = updatesPerEpoch(train);
+      try (MetricsFile metrics = new MetricsFile(folder.resolve("metrics.csv"), names.keySet());
+          TrainingRun run =
+              new TrainingRun(
+                  source, network, head.labels(), settings, updates * settings.epochs())) {
+        Epochs epochs = new Epochs(source, network, run, metrics, train, dev);
+        result = epochs.run();
+        predictions = Evaluation.predict(source, network, probes(dev), settings.batchSize());
+      }
+      VectorSource.Saved saved = source.save(folder, network.weights(), head.labels());
+      CardWriter card = new CardWriter(head, settings, licence);
+      ModelFolder.write(
+          folder, card.card(saved, result, train, dev, probes(dev), predictions));
+      progress.line("wrote " + folder);
+      return result;
+    } catch (IOException e) {
+      throw CascadeException.of(
+          folder.toString(), "the model cannot be written: " + e, "check rights and space", e);
+    }
+  }
+
+  private int updatesPerEpoch(List<Example> train) {
+    int together = settings.batchSize() * settings.accumulation();
+    return (train.size() + together - 1) / together;
+  }
+
+  private void check(VectorSource source, List<Example> train) {
+    if (train.isEmpty()) {
+      throw CascadeException.of(
+          "training " + head.task(), "there are no training units", "check the --train files");
+    }
+    Identity identity = source.identity();
+    if (head.layers() != identity.layers() || head.width() != identity.width()) {
+      throw CascadeException.of(
+          "training " + head.task(),
+          "the head expects " + head.layers() + " x " + head.width() + " numbers a token",
+          "the vectors are " + identity);
+    }
+    for (Example example : train) {
+      for (String label : example.labels()) {
+        if (!head.labels().contains(label)) {
+          throw CascadeException.of(
+              "training " + head.task(),
+              "the training data have label " + label,
+              "the head's labels are " + head.labels() + "; map it, or add it to them");
+        }
+      }
+    }
+  }
+
+  private static List<List<String>> labels(List<Example> examples) {
+    return examples.stream().map(Example::labels).toList();
+  }
+
+  /** The first development unit that says something, as one to be replayed. */
+  private static List<Example> probes(List<Example> dev) {
+    return dev.stream()
+        .filter(e -> e.unit().size() <= 40 && e.labels().stream().distinct().count() > 1)
+        .findFirst()
+        .or(() -> dev.stream().findFirst())
+        .map(List::of)
+        .orElse(List.of());
+  }
+
+  private static List<TensorGroup> headTensors(HeadNetwork network) {
+    TensorGroup.Collector groups = new TensorGroup.Collector();
+    for (String name : network.weights().names()) {
+      groups.add("head", TensorGroup.Fate.REINITIALISED, name, network.weights().get(name));
+    }
+    return groups.groups();
+  }
+
+  /** The loop over epochs. */
+  private final class Epochs {
+
+    private final VectorSource source;
+    private final HeadNetwork network;
+    private final TrainingRun run;
+    private final MetricsFile metrics;
+    private final List<Example> train;
+    private final List<Example> dev;
+    private final int updates;
+    private final long start = System.nanoTime();
+    private Map<String, Double> best = Map.of();
+    private double bestScore = Double.NEGATIVE_INFINITY;
+    private int bestEpoch;
+    private long tokens;
+
+    Epochs(
+        VectorSource source,
+        HeadNetwork network,
+        TrainingRun run,
+        MetricsFile metrics,
+        List<Example> train,
+        List<Example> dev) {
+      this.source = source;
+      this.network = network;
+      this.run = run;
+      this.metrics = metrics;
+      this.train = train;
+      this.dev = dev;
+      this.updates = updatesPerEpoch(train);
+    }
+
+    TrainingResult run() {
+      int epoch = 0;
+      boolean patient = true;
+      while (epoch < settings.epochs() && patient) {
+        epoch++;
+        one(epoch);
+        patient = settings.patience() == 0 || epoch - bestEpoch < settings.patience();
+      }
+      run.restore();
+      progress.line(
+          dev.isEmpty()
+              ? "kept epoch " + bestEpoch
+              : "best epoch " + bestEpoch + " of " + epoch + ": " + text(best));
+      return new TrainingResult(bestEpoch, epoch, best);
+    }
+
+    private void one(int epoch) {
+      List<Example> order = new ArrayList<>(train);
+      if (settings.shuffle()) {
+        Collections.shuffle(order, new Random(Seeds.of(settings.seed(), -1L - epoch)));
+      }
+      int together = settings.batchSize() * settings.accumulation();
+      double losses = 0;
+      for (int from = 0; from < order.size(); from += together) {
+        List<Example> some = order.subList(from, Math.min(order.size(), from + together));
+        TrainingRun.Step step = run.step(some);
+        losses += step.loss();
+        tokens += some.stream().mapToInt(e -> e.unit().size()).sum();
+        progress.update(epoch, step, updates * settings.epochs(), tokens);
+        boolean last = from + together >= order.size();
+        Map<String, Double> scores = last ? evaluate(epoch, losses / updates) : Map.of();
+        metrics.row(epoch, step, (System.nanoTime() - start) / 1e9, scores);
+      }
+    }
+
+    private Map<String, Double> evaluate(int epoch, double loss) {
+      Map<String, Double> scores = Map.of();
+      if (!dev.isEmpty()) {
+        List<Prediction> predictions =
+            Evaluation.predict(source, network, dev, settings.batchSize());
+        scores = Evaluation.score(task, head, dev, predictions);
+      }
+      double score = scores.values().stream().findFirst().orElse((double) epoch);
+      if (score > bestScore) {
+        bestScore = score;
+        bestEpoch = epoch;
+        best = scores;
+        run.keep();
+      }
+      progress.line(
+          String.format(Locale.ROOT, "epoch %d  mean loss %.4f  %s", epoch, loss, text(scores)));
+      return scores;
+    }
+
+    private static String text(Map<String, Double> scores) {
+      Map<String, String> texts = new LinkedHashMap<>();
+      scores.forEach((name, value) -> texts.put(name, String.format(Locale.ROOT, "%.4f", value)));
+      return texts.isEmpty() ? "" : "dev " + texts.toString().replaceAll("[{},]", "");
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package org.cascadenlp.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.HeadNetwork;
+import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.Weights;
+
+/**
+ * A training step by step: losses, gradients and updates of head and vector source.
+ *
+ * <pre>{@code
+ * try (TrainingRun run = new TrainingRun(source, network, labels, settings, steps)) {
+ *   TrainingRun.Step step = run.step(examples);
+ * }
+ * }</pre>
+ *
+ * <p>It is for one thread, and a process can have one at a time that collects gradients.
+ */
+public final class TrainingRun implements AutoCloseable {
+
+  private final VectorSource source;
+  private final HeadNetwork head;
+  private final TrainingSettings settings;
+  private final int steps;
+  private final float[] classWeights;
+  private final Map<String, Float> weightOfLabel = new LinkedHashMap<>();
+  private final NDManager manager = Torch.engine().newBaseManager();
+  private final ArrayPrograms programs = new ArrayPrograms();
+  private final AdamW optimiser = new AdamW(manager);
+  private final List<String> names = new ArrayList<>();
+  private final List<NDArray> parameters = new ArrayList<>();
+  private final List<NDArray> best = new ArrayList<>();
+  private int done;
+
+  /**
+   * One update.
+   *
+   * @param number from 1
+   * @param loss before the update
+   * @param gradientNorm the global norm before clipping
+   * @param rateFactor the part of the full rates
+   */
+  public record Step(int number, double loss, double gradientNorm, double rateFactor) {}
+
+  /**
+   * A run that trains {@code head} and what {@code source} has to train; neither is closed with it.
+   *
+   * @param labels the head's labels, in the order of its outputs
+   * @param steps the number of updates that the schedule reckons with
+   */
+  public TrainingRun(
+      VectorSource source,
+      HeadNetwork head,
+      List<String> labels,
+      TrainingSettings settings,
+      int steps) {
+    this.source = source;
+    this.head = head;
+    this.settings = settings;
+    this.steps = steps;
+    this.classWeights = new float[labels.size()];
+    for (int i = 0; i < labels.size(); i++) {
+      classWeights[i] = settings.classWeights().getOrDefault(labels.get(i), 1f);
+      weightOfLabel.put(labels.get(i), classWeights[i]);
+    }
+    head.weights().arrays().forEach(array -> array.setRequiresGradient(true));
+    add(source.trained(), settings.optimiser().encoderRate());
+    add(head.weights(), settings.optimiser().headRate());
+  }
+
+  private void add(Weights weights, double rate) {
+    for (boolean decays : new boolean[] {true, false}) {
+      List<String> group = weights.names().stream().filter(n -> decays(n) == decays).toList();
+      List<NDArray> arrays = group.stream().map(weights::get).toList();
+      names.addAll(group);
+      parameters.addAll(arrays);
+      optimiser.add(arrays, rate, decays ? settings.optimiser().weightDecay() : 0);
+    }
+  }
+
+  /** True where weight decay applies to the array called {@code name}. */
+  static boolean decays(String name) {
+    return !name.substring(name.lastIndexOf('.') + 1).startsWith("bias")
+        && !name.contains("LayerNorm")
+        && !name.startsWith("crf.")
+        && !name.startsWith("mix.");
+  }
+
+  /** Loss, gradients and update for {@code examples}, in as many batches as they need. */
+  public Step step(List<Example> examples) {
+    double loss = backward(examples);
+    return update(loss);
+  }
+
+  /**
+   * The loss of {@code examples}; adds their gradients to those at hand. Batches count by what their
+   * tokens weigh, so that it does not matter how examples are parted into them.
+   */
+  public double backward(List<Example> examples) {
+    Torch.engine().setRandomSeed((int) Seeds.of(settings.seed(), done));
+    double all = weight(examples);
+    double loss = 0;
+    for (int from = 0; from < examples.size(); from += settings.batchSize()) {
+      int to = Math.min(examples.size(), from + settings.batchSize());
+      List<Example> batch = examples.subList(from, to);
+      loss += backward(batch, batch.size() == examples.size() ? 1 : weight(batch) / all);
+    }
+    if (!Double.isFinite(loss)) {
+      throw CascadeException.of(
+          "training",
+          "the loss of step " + (done + 1) + " is " + loss,
+          "lower encoderRate or headRate, or set clip");
+    }
+    return loss;
+  }
+
+  private double weight(List<Example> examples) {
+    double sum = 0;
+    for (Example example : examples) {
+      for (String label : example.labels()) {
+        sum += weightOfLabel.getOrDefault(label, 1f);
+      }
+    }
+    return sum;
+  }
+
+  private double backward(List<Example> batch, double share) {
+    try (NDManager owner = manager.newSubManager();
+        GradientCollector collector = Torch.engine().newGradientCollector()) {
+      NDArray vectors = source.vectors(owner, batch, Mode.TRAINING, settings.encoderDropout());
+      NDArray loss =
+          head.loss(
+              vectors,
+              Evaluation.lengths(batch),
+              batch.stream().map(Example::labels).toList(),
+              classWeights.clone(),
+              settings.headDropout());
+      collector.backward(share == 1 ? loss : loss.mul(share));
+      return loss.getFloat() * share;
+    }
+  }
+
+  /** Copies of the gradients at hand, by the names of their arrays. */
+  public Map<String, Weights.Tensor> gradients() {
+    Map<String, Weights.Tensor> copies = new LinkedHashMap<>();
+    try (NDManager owner = manager.newSubManager()) {
+      List<NDArray> gradients = gradients(owner);
+      for (int i = 0; i < names.size(); i++) {
+        copies.put(names.get(i), Weights.Tensor.of(gradients.get(i)));
+      }
+    }
+    return copies;
+  }
+
+  private List<NDArray> gradients(NDManager owner) {
+    List<NDArray> gradients = new ArrayList<>();
+    for (NDArray parameter : parameters) {
+      NDArray gradient = parameter.getGradient();
+      gradient.attach(owner);
+      gradients.add(gradient);
+    }
+    return gradients;
+  }
+
+  /** Changes the weights by the gradients at hand, which are zero afterwards. */
+  public Step update(double loss) {
+    int warmup = (int) Math.round(settings.optimiser().warmup() * steps);
+    double factor = settings.optimiser().schedule().factor(done, warmup, steps);
+    try (NDManager owner = manager.newSubManager()) {
+      List<NDArray> gradients = gradients(owner);
+      float norm = programs.clip(owner, gradients, settings.optimiser().clip());
+      if (!Float.isFinite(norm)) {
+        throw CascadeException.of(
+            "training",
+            "the gradient of step " + (done + 1) + " has norm " + norm,
+            "lower encoderRate or headRate");
+      }
+      optimiser.update(owner, gradients, factor);
+      programs.zero(owner, gradients);
+      return new Step(++done, loss, norm, factor);
+    }
+  }
+
+  /** Keeps the weights as they are now, in place of those kept before. */
+  public void keep() {
+    if (best.isEmpty()) {
+      parameters.forEach(p -> best.add(manager.zeros(p.getShape())));
+    }
+    try (NDManager owner = manager.newSubManager()) {
+      programs.copy(owner, best, parameters);
+    }
+  }
+
+  /** Brings back the weights that were kept last. */
+  public void restore() {
+    if (best.isEmpty()) {
+      throw new IllegalStateException("no weights were kept");
+    }
+    try (NDManager owner = manager.newSubManager()) {
+      programs.copy(owner, parameters, best);
+    }
+  }
+
+  @Override
+  public void close() {
+    optimiser.close();
+    programs.close();
+    manager.close();
+  }
+}

@@ -1,0 +1,103 @@
+package org.cascadenlp.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.Encoder;
+import org.cascadenlp.neural.Identity;
+import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.Weights;
+
+/** An encoder whose weights are trained, all of them or those above the lowest layers. */
+public final class TunedEncoder implements VectorSource {
+
+  private final Encoder encoder;
+  private final NDManager manager = Torch.engine().newBaseManager();
+  private final Weights weights;
+  private final Weights trained;
+  private final List<TensorGroup> tensors;
+
+  /**
+   * A copy of the weights of {@code encoder}, which stays as it is and is not closed.
+   *
+   * @param freezeLayers number of lowest layers that, with the embeddings, are not trained; 0 to
+   *     train everything
+   */
+  public TunedEncoder(Encoder encoder, int freezeLayers) {
+    if (freezeLayers > encoder.depth()) {
+      manager.close();
+      throw CascadeException.of(
+          "fine-tuning " + encoder.identity().name(),
+          "freezeLayers = " + freezeLayers,
+          "the encoder has " + encoder.depth() + " layers");
+    }
+    this.encoder = encoder;
+    this.weights = encoder.trainable(manager);
+    Map<String, NDArray> chosen = new LinkedHashMap<>();
+    TensorGroup.Collector groups = new TensorGroup.Collector();
+    for (String name : weights.names()) {
+      int layer = encoder.layerOf(name);
+      NDArray array = weights.get(name);
+      boolean train = freezeLayers == 0 || layer >= freezeLayers;
+      if (train) {
+        array.setRequiresGradient(true);
+        chosen.put(name, array);
+      }
+      groups.add(
+          TensorGroup.place(layer, encoder.depth()),
+          train ? TensorGroup.Fate.TRAINED : TensorGroup.Fate.FROZEN,
+          name,
+          array);
+    }
+    this.trained = new Weights(chosen);
+    this.tensors = groups.groups();
+  }
+
+  @Override
+  public Identity identity() {
+    return encoder.identity();
+  }
+
+  @Override
+  public Weights trained() {
+    return trained;
+  }
+
+  @Override
+  public List<TensorGroup> tensors() {
+    return tensors;
+  }
+
+  @Override
+  public NDArray vectors(NDManager owner, List<Example> batch, Mode mode, float dropout) {
+    List<Unit> units = batch.stream().map(Example::unit).toList();
+    return encoder.forward(owner, units, weights, mode, dropout);
+  }
+
+  @Override
+  public Saved save(Path folder, Weights head, List<String> labels) throws IOException {
+    encoder.save(folder, weights, head, labels);
+    Identity before = encoder.identity();
+    return new Saved(
+        "tuned",
+        new Identity(
+            before.name() + " tuned",
+            Weights.hash(weights.toTensors()),
+            before.settings(),
+            before.layers(),
+            before.width()),
+        null);
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

@@ -1,0 +1,43 @@
+package org.cascadenlp.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.cascadenlp.neural.Identity;
+import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Weights;
+import org.jspecify.annotations.Nullable;
+
+/** Where the vectors under a head come from while it is trained, and what of it is trained too. */
+public sealed interface VectorSource extends AutoCloseable
+    permits FrozenVectors, TunedEncoder, LoraEncoder {
+
+  /** The vectors before training. */
+  Identity identity();
+
+  /** The arrays that training changes; none where the vectors stay as they are. */
+  Weights trained();
+
+  /** What it consists of, for the table before the first step. */
+  List<TensorGroup> tensors();
+
+  /** The vectors of {@code batch} under the current weights: (tokens, layers, width). */
+  NDArray vectors(NDManager owner, List<Example> batch, Mode mode, float dropout);
+
+  /** Writes the weights of head and encoder, as far as they are new, into {@code folder}. */
+  Saved save(Path folder, Weights head, List<String> labels) throws IOException;
+
+  @Override
+  void close();
+
+  /**
+   * What was saved.
+   *
+   * @param kind of the model, as {@code model.json} has it
+   * @param embedder the vectors that the head now expects
+   * @param base the encoder under an adapter
+   */
+  record Saved(String kind, Identity embedder, @Nullable Identity base) {}
+}

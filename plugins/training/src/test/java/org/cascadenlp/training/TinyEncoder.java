@@ -1,0 +1,126 @@
+package org.cascadenlp.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.cascadenlp.neural.Encoder;
+import org.cascadenlp.neural.Identity;
+import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Program;
+import org.cascadenlp.neural.SafeTensors;
+import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.Weights;
+
+/** An encoder of two layers, each a linear layer and a tanh, over words known by their hashes. */
+final class TinyEncoder implements Encoder {
+
+  static final int WIDTH = 6;
+  static final int WORDS = 16;
+
+  private static final String TEXT =
+      """
+      def forward(self, ids: Tensor, rate: Tensor, w: List[Tensor]) -> Tensor:
+        p = float(rate)
+        x = torch.dropout(torch.embedding(w[0], ids), p, True)
+        x = torch.dropout(torch.tanh(torch.linear(x, w[1], w[2])), p, True)
+        x = torch.dropout(torch.tanh(torch.linear(x, w[3], w[4])), p, True)
+        return torch.unsqueeze(x, 1)
+      """;
+
+  private final Program program = Program.of("tiny", TEXT);
+  private final Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
+
+  TinyEncoder() {
+    Random random = new Random(5);
+    tensors.put("embeddings.words.weight", random(random, WORDS, WIDTH));
+    for (int i = 0; i < 2; i++) {
+      tensors.put("encoder.layer." + i + ".inner.dense.weight", random(random, WIDTH, WIDTH));
+      tensors.put("encoder.layer." + i + ".inner.dense.bias", random(random, WIDTH));
+    }
+  }
+
+  static Weights.Tensor random(Random random, long... shape) {
+    int size = 1;
+    for (long dimension : shape) {
+      size *= (int) dimension;
+    }
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) random.nextGaussian() * 0.5f;
+    }
+    return new Weights.Tensor(shape, values);
+  }
+
+  Map<String, Weights.Tensor> tensors() {
+    return tensors;
+  }
+
+  @Override
+  public Identity identity() {
+    return new Identity("tiny", Weights.hash(tensors), "layers=2", 1, WIDTH);
+  }
+
+  @Override
+  public List<float[]> embed(List<Unit> units) {
+    List<float[]> rows = new ArrayList<>();
+    try (NDManager owner = Torch.engine().newBaseManager()) {
+      Weights weights = trainable(owner);
+      for (Unit unit : units) {
+        rows.add(forward(owner, List.of(unit), weights, Mode.INFERENCE, 0).toFloatArray());
+      }
+    }
+    return rows;
+  }
+
+  @Override
+  public Weights trainable(NDManager manager) {
+    return Weights.of(manager, tensors);
+  }
+
+  @Override
+  public NDArray forward(
+      NDManager manager, List<Unit> units, Weights weights, Mode mode, float dropout) {
+    long[] ids =
+        units.stream()
+            .flatMap(unit -> unit.tokens().stream())
+            .mapToLong(word -> Math.floorMod(word.hashCode(), WORDS))
+            .toArray();
+    return program.one(
+        mode,
+        manager.create(ids, new Shape(ids.length)),
+        manager.create(mode == Mode.TRAINING && dropout > 0 ? dropout : 0f),
+        Program.list(weights.arrays()));
+  }
+
+  @Override
+  public void save(Path folder, Weights weights, Weights head, List<String> labels)
+      throws IOException {
+    Files.createDirectories(folder);
+    SafeTensors.write(
+        folder.resolve("model.safetensors"), weights.and(head).toTensors(), Map.of());
+  }
+
+  @Override
+  public int depth() {
+    return 2;
+  }
+
+  @Override
+  public int layerOf(String name) {
+    return name.startsWith("embeddings.") ? -1 : name.charAt("encoder.layer.".length()) - '0';
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}

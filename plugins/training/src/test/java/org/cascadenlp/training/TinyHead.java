@@ -1,0 +1,140 @@
+package org.cascadenlp.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.apache.uima.jcas.JCas;
+import org.apache.uima.jcas.tcas.Annotation;
+import org.cascadenlp.neural.HeadNetwork;
+import org.cascadenlp.neural.HeadSettings;
+import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Prediction;
+import org.cascadenlp.neural.Program;
+import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.neural.Weights;
+
+/** A label a token by one linear layer; its score is the part of tokens that are right. */
+final class TinyHead implements TaskHead {
+
+  private static final String TEXT =
+      """
+      def forward(self, x: Tensor, gold: Tensor, c: Tensor, w: List[Tensor]) -> Tensor:
+        z = torch.linear(torch.select(x, 1, 0), w[0], w[1])
+        if torch.gt(torch.size(gold, 0), 0):
+          z = torch.cross_entropy_loss(z, gold, c)
+        else:
+          z = torch.softmax(z, 1)
+        return z
+      """;
+
+  @Override
+  public List<String> gold(JCas gold, Annotation unit, HeadSettings settings) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public HeadNetwork network(
+      NDManager manager, HeadSettings settings, Map<String, Weights.Tensor> weights) {
+    Map<String, Weights.Tensor> start = new LinkedHashMap<>(weights);
+    if (start.isEmpty()) {
+      Random random = new Random(settings.seed());
+      int labels = settings.labels().size();
+      start.put("classifier.weight", TinyEncoder.random(random, labels, settings.width()));
+      start.put("classifier.bias", TinyEncoder.random(random, labels));
+    }
+    return new Network(settings.labels(), Weights.of(manager, start));
+  }
+
+  @Override
+  public void write(
+      JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Map<String, Double> score(
+      List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {
+    int right = 0;
+    int all = 0;
+    for (int i = 0; i < gold.size(); i++) {
+      for (int k = 0; k < gold.get(i).size(); k++) {
+        right += gold.get(i).get(k).equals(predicted.get(i).get(k)) ? 1 : 0;
+        all++;
+      }
+    }
+    return Map.of("accuracy", all == 0 ? 0 : (double) right / all);
+  }
+
+  private static final class Network implements HeadNetwork {
+
+    private final List<String> labels;
+    private final Weights weights;
+    private final Program program = Program.of("tinyhead", TEXT);
+
+    Network(List<String> labels, Weights weights) {
+      this.labels = labels;
+      this.weights = weights;
+    }
+
+    @Override
+    public Weights weights() {
+      return weights;
+    }
+
+    @Override
+    public NDArray loss(
+        NDArray vectors,
+        int[] lengths,
+        List<List<String>> gold,
+        float[] classWeights,
+        float dropout) {
+      NDManager owner = vectors.getManager();
+      long[] ids = gold.stream().flatMap(List::stream).mapToLong(labels::indexOf).toArray();
+      return program.one(
+          Mode.TRAINING,
+          vectors,
+          owner.create(ids, new Shape(ids.length)),
+          owner.create(classWeights),
+          Program.list(weights.arrays()));
+    }
+
+    @Override
+    public List<Prediction> predict(NDArray vectors, int[] lengths) {
+      NDManager owner = vectors.getManager();
+      NDArray scores =
+          program.one(
+              Mode.INFERENCE,
+              vectors,
+              owner.create(new long[0], new Shape(0)),
+              owner.create(new float[labels.size()]),
+              Program.list(weights.arrays()));
+      float[] values = scores.toFloatArray();
+      List<Prediction> predictions = new ArrayList<>();
+      int at = 0;
+      for (int length : lengths) {
+        List<String> names = new ArrayList<>();
+        float[] best = new float[length];
+        for (int i = 0; i < length; i++, at += labels.size()) {
+          int argmax = 0;
+          for (int k = 1; k < labels.size(); k++) {
+            argmax = values[at + k] > values[at + argmax] ? k : argmax;
+          }
+          names.add(labels.get(argmax));
+          best[i] = values[at + argmax];
+        }
+        predictions.add(new Prediction(names, best));
+      }
+      return predictions;
+    }
+
+    @Override
+    public void close() {
+      program.close();
+    }
+  }
+}

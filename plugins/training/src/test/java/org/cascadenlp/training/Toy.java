@@ -1,0 +1,85 @@
+package org.cascadenlp.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.cascadenlp.neural.HeadSettings;
+import org.cascadenlp.neural.Unit;
+
+/** A task that can be learned: the label of a word says in which third of a hash it falls. */
+final class Toy {
+
+  static final List<String> LABELS = List.of("A", "B", "C");
+
+  private Toy() {}
+
+  static List<Example> examples(int count, long seed) {
+    Random random = new Random(seed);
+    List<Example> examples = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      List<String> words = new ArrayList<>();
+      List<String> labels = new ArrayList<>();
+      int length = 2 + random.nextInt(6);
+      for (int k = 0; k < length; k++) {
+        String word = "word" + random.nextInt(40);
+        words.add(word);
+        labels.add(LABELS.get(Math.floorMod(word.hashCode(), TinyEncoder.WORDS) % 3));
+      }
+      examples.add(new Example(new Unit(words), labels));
+    }
+    return examples;
+  }
+
+  static HeadSettings head(long seed) {
+    return new HeadSettings("toy", LABELS, Map.of(), 1, TinyEncoder.WIDTH, seed);
+  }
+
+  /** Eight examples a batch, three epochs, no dropout. */
+  static TrainingSettings settings(TuningMode mode) {
+    return new TrainingSettings(
+        mode,
+        0,
+        new LoraSettings(2, 4, List.of(LoraSettings.ALL)),
+        new OptimiserSettings(0.02, 0.05, 0.01, 0.1, Schedule.LINEAR, 1),
+        3,
+        8,
+        1,
+        100,
+        0,
+        0,
+        Map.of(),
+        0,
+        true,
+        11);
+  }
+
+  static TrainingSettings batches(TrainingSettings s, int batchSize, int accumulation) {
+    return new TrainingSettings(
+        s.mode(), s.freezeLayers(), s.lora(), s.optimiser(), s.epochs(), batchSize, accumulation,
+        s.maxTokens(), s.encoderDropout(), s.headDropout(), s.classWeights(), s.patience(),
+        s.shuffle(), s.seed());
+  }
+
+  static TrainingSettings dropout(TrainingSettings s, float dropout, long seed) {
+    return new TrainingSettings(
+        s.mode(), s.freezeLayers(), s.lora(), s.optimiser(), s.epochs(), s.batchSize(),
+        s.accumulation(), s.maxTokens(), dropout, s.headDropout(), s.classWeights(), s.patience(),
+        s.shuffle(), seed);
+  }
+
+  static TrainingSettings epochs(
+      TrainingSettings s, OptimiserSettings optimiser, int epochs, int patience) {
+    return new TrainingSettings(
+        s.mode(), s.freezeLayers(), s.lora(), optimiser, epochs, s.batchSize(),
+        s.accumulation(), s.maxTokens(), s.encoderDropout(), s.headDropout(), s.classWeights(),
+        patience, s.shuffle(), s.seed());
+  }
+
+  static TrainingSettings classWeights(TrainingSettings s, Map<String, Float> weights) {
+    return new TrainingSettings(
+        s.mode(), s.freezeLayers(), s.lora(), s.optimiser(), s.epochs(), s.batchSize(),
+        s.accumulation(), s.maxTokens(), s.encoderDropout(), s.headDropout(), weights,
+        s.patience(), s.shuffle(), s.seed());
+  }
+}

@@ -1,0 +1,265 @@
+package org.cascadenlp.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDManager;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.HeadNetwork;
+import org.cascadenlp.neural.HeadSettings;
+import org.cascadenlp.neural.LoraAdapter;
+import org.cascadenlp.neural.ModelCard;
+import org.cascadenlp.neural.ModelFolder;
+import org.cascadenlp.neural.Prediction;
+import org.cascadenlp.neural.SafeTensors;
+import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.Weights;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+
+  @TempDir Path folder;
+
+  private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
+  private final List<Example> train = Toy.examples(64, 1);
+  private final List<Example> dev = Toy.examples(24, 2);
+
+  private TrainingResult train(VectorSource source, TrainingSettings settings) {
+    return new Trainer(
+            new TinyHead(),
+            Toy.head(settings.seed()),
+            settings,
+            "Apache-2.0",
+            Progress.lines(new PrintStream(printed, true, StandardCharsets.UTF_8)))
+        .train(source, train, dev, folder);
+  }
+
+  private String text() {
+    return printed.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void fineTuningLearnsTheToyTaskAndWritesAModelFolder() throws Exception {
+    TrainingSettings settings =
+        Toy.epochs(
+            Toy.settings(TuningMode.FINE_TUNE),
+            new OptimiserSettings(0.03, 0.05, 0.01, 0.1, Schedule.COSINE, 1),
+            12,
+            0);
+    try (TinyEncoder encoder = new TinyEncoder();
+        TunedEncoder source = new TunedEncoder(encoder, 0)) {
+      TrainingResult result = train(source, settings);
+      assertThat(result.scores().get("accuracy")).isGreaterThan(0.95);
+      ModelCard card = ModelFolder.read(folder);
+      assertThat(card.kind()).isEqualTo("tuned");
+      assertThat(card.files()).containsKeys("metrics.csv", "model.safetensors");
+      assertThat(card.licence()).isEqualTo("Apache-2.0");
+      assertThat(card.training()).containsEntry("mode", "fine-tune").containsEntry("seed", "11");
+      Map<String, Weights.Tensor> saved = SafeTensors.read(folder.resolve("model.safetensors"));
+      saved.keySet().removeIf(name -> name.startsWith("classifier."));
+      assertThat(card.embedder()).isNotNull();
+      assertThat(card.embedder().hash())
+          .isEqualTo(Weights.hash(saved))
+          .isNotEqualTo(encoder.identity().hash());
+      List<String> rows = Files.readAllLines(folder.resolve("metrics.csv"));
+      assertThat(rows).hasSize(1 + 12 * 8);
+      assertThat(rows.get(0))
+          .isEqualTo("epoch,step,loss,rate_factor,gradient_norm,seconds,dev_accuracy");
+      assertThat(rows.get(8)).startsWith("1,8,").doesNotEndWith(",");
+      assertThat(rows.get(7)).endsWith(",");
+    }
+  }
+
+  @Test
+  void theProbeIsWhatTheSavedWeightsPredict() {
+    try (TinyEncoder encoder = new TinyEncoder();
+        TunedEncoder source = new TunedEncoder(encoder, 0)) {
+      train(source, Toy.settings(TuningMode.FINE_TUNE));
+      ModelCard card = ModelFolder.read(folder);
+      Example probe = new Example(new org.cascadenlp.neural.Unit(card.probe().tokens()), List.of());
+      try (NDManager owner = Torch.engine().newBaseManager();
+          HeadNetwork head =
+              new TinyHead()
+                  .network(
+                      owner, Toy.head(1), SafeTensors.read(folder.resolve("model.safetensors")))) {
+        // the source still has the weights that were saved
+        Map<String, Weights.Tensor> all = head.weights().toTensors();
+        all.keySet().removeIf(name -> !name.startsWith("classifier."));
+        try (HeadNetwork saved = new TinyHead().network(owner, Toy.head(1), all)) {
+          Prediction again = Evaluation.predict(source, saved, List.of(probe), 8).get(0);
+          assertThat(again.labels()).isEqualTo(card.probe().labels());
+          for (int i = 0; i < again.scores().length; i++) {
+            assertThat(again.scores()[i])
+                .isCloseTo(card.probe().scores().get(i), org.assertj.core.data.Offset.offset(1e-5f));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void theBestEpochIsRestored() {
+    // the rate is so high that later epochs are worse than an early one
+    OptimiserSettings wild = new OptimiserSettings(1.5, 1.5, 0, 0, Schedule.CONSTANT, 0);
+    TrainingSettings settings =
+        Toy.epochs(Toy.settings(TuningMode.FINE_TUNE), wild, 8, 0);
+    try (TinyEncoder encoder = new TinyEncoder();
+        TunedEncoder source = new TunedEncoder(encoder, 0)) {
+      TrainingResult result = train(source, settings);
+      assertThat(result.bestEpoch()).isLessThan(8);
+      try (NDManager owner = Torch.engine().newBaseManager()) {
+        Map<String, Weights.Tensor> head = SafeTensors.read(folder.resolve("model.safetensors"));
+        head.keySet().removeIf(name -> !name.startsWith("classifier."));
+        try (HeadNetwork network = new TinyHead().network(owner, Toy.head(1), head)) {
+          List<Prediction> predictions = Evaluation.predict(source, network, dev, 8);
+          assertThat(Evaluation.score(new TinyHead(), Toy.head(1), dev, predictions))
+              .isEqualTo(result.scores());
+        }
+      }
+    }
+  }
+
+  @Test
+  void trainingStopsWhenPatienceIsUsedUp() {
+    OptimiserSettings still = new OptimiserSettings(0, 0, 0, 0, Schedule.CONSTANT, 0);
+    TrainingSettings settings = Toy.epochs(Toy.settings(TuningMode.FINE_TUNE), still, 9, 2);
+    try (TinyEncoder encoder = new TinyEncoder();
+        TunedEncoder source = new TunedEncoder(encoder, 0)) {
+      TrainingResult result = train(source, settings);
+      assertThat(result.epochs()).isEqualTo(3);
+      assertThat(result.bestEpoch()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theTableSaysWhatIsFrozenTrainedAndNew() {
+    TrainingSettings settings =
+        Toy.epochs(
+            Toy.settings(TuningMode.FINE_TUNE),
+            Toy.settings(TuningMode.FINE_TUNE).optimiser(),
+            1,
+            0);
+    try (TinyEncoder encoder = new TinyEncoder();
+        TunedEncoder source = new TunedEncoder(encoder, 1)) {
+      train(source, settings);
+    }
+    assertThat(text().lines().limit(8).map(l -> l.replaceAll(" +", " ")))
+        .containsExactly(
+            "place fate tensors parameters names",
+            "embeddings frozen 1 96 embeddings.words.weight",
+            "layer 0 frozen 2 42 encoder.layer.0.inner.dense.weight, bias",
+            "layer 1 trained 2 42 encoder.layer.1.inner.dense.weight, bias",
+            "head re-initialised 2 21 classifier.weight, bias",
+            "all frozen 3 138",
+            "all trained 2 42",
+            "all re-initialised 2 21");
+  }
+
+  @Test
+  void frozenLayersStayAsTheyAre() {
+    try (TinyEncoder encoder = new TinyEncoder();
+        TunedEncoder source = new TunedEncoder(encoder, 1)) {
+      train(source, Toy.settings(TuningMode.FINE_TUNE));
+      Map<String, Weights.Tensor> saved = SafeTensors.read(folder.resolve("model.safetensors"));
+      encoder
+          .tensors()
+          .forEach(
+              (name, before) -> {
+                float[] after = saved.get(name).values();
+                if (encoder.layerOf(name) == 1) {
+                  assertThat(after).as(name).isNotEqualTo(before.values());
+                } else {
+                  assertThat(after).as(name).isEqualTo(before.values());
+                }
+              });
+    }
+  }
+
+  @Test
+  void aLoraFolderHoldsAdapterAndHeadAndItsIdentityIsThatOfTheMergedWeights() {
+    try (TinyEncoder encoder = new TinyEncoder();
+        LoraEncoder source =
+            new LoraEncoder(encoder, Toy.settings(TuningMode.LORA).lora(), 11)) {
+      train(source, Toy.settings(TuningMode.LORA));
+      ModelCard card = ModelFolder.read(folder);
+      assertThat(card.kind()).isEqualTo("lora");
+      assertThat(card.base()).isEqualTo(encoder.identity());
+      LoraAdapter adapter = LoraAdapter.read(folder);
+      assertThat(adapter.pairs()).hasSize(2);
+      assertThat(Weights.hash(adapter.merge(encoder.tensors())))
+          .isEqualTo(card.embedder().hash())
+          .isNotEqualTo(encoder.identity().hash());
+      assertThat(SafeTensors.read(folder.resolve("model.safetensors")))
+          .containsOnlyKeys("classifier.weight", "classifier.bias");
+    }
+  }
+
+  @Test
+  void frozenVectorsGiveTheHeadOfAnEncoderThatIsNotTrained() {
+    TrainingSettings settings = Toy.settings(TuningMode.FROZEN);
+    try (TinyEncoder encoder = new TinyEncoder();
+        FrozenVectors source =
+            new FrozenVectors(encoder.identity(), new FeatureCache(0, 1))) {
+      for (List<Example> split : List.of(train, dev)) {
+        for (Example example : split) {
+          source.add(example, encoder.embed(List.of(example.unit())).get(0));
+        }
+      }
+      TrainingResult frozen = train(source, settings);
+      Map<String, Weights.Tensor> head = SafeTensors.read(folder.resolve("model.safetensors"));
+      assertThat(ModelFolder.read(folder).embedder()).isEqualTo(encoder.identity());
+      try (TunedEncoder same = new TunedEncoder(encoder, 2)) {
+        TrainingResult live = train(same, settings);
+        assertThat(live.scores()).isEqualTo(frozen.scores());
+      }
+      Map<String, Weights.Tensor> other = SafeTensors.read(folder.resolve("model.safetensors"));
+      head.forEach(
+          (name, tensor) ->
+              assertThat(other.get(name).values())
+                  .usingComparatorWithPrecision(1e-5f)
+                  .containsExactly(tensor.values()));
+    }
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBytesAndAnotherSeedOthers() throws Exception {
+    byte[][] files = new byte[3][];
+    for (int i = 0; i < 3; i++) {
+      TrainingSettings settings =
+          Toy.dropout(Toy.settings(TuningMode.FINE_TUNE), 0.2f, i < 2 ? 4 : 5);
+      try (TinyEncoder encoder = new TinyEncoder();
+          TunedEncoder source = new TunedEncoder(encoder, 0)) {
+        train(source, settings);
+      }
+      files[i] = Files.readAllBytes(folder.resolve("model.safetensors"));
+    }
+    assertThat(files[0]).isEqualTo(files[1]).isNotEqualTo(files[2]);
+  }
+
+  @Test
+  void aLabelTheHeadDoesNotKnowIsAnErrorThatNamesIt() {
+    HeadSettings two = new HeadSettings("toy", List.of("A", "B"), Map.of(), 1, 6, 1);
+    try (TinyEncoder encoder = new TinyEncoder();
+        TunedEncoder source = new TunedEncoder(encoder, 0)) {
+      Trainer trainer =
+          new Trainer(
+              new TinyHead(),
+              two,
+              Toy.settings(TuningMode.FINE_TUNE),
+              "",
+              Progress.lines(System.err));
+      assertThatThrownBy(() -> trainer.train(source, train, dev, folder))
+          .isInstanceOf(CascadeException.class)
+          .hasMessageContaining("training toy: the training data have label C")
+          .hasMessageContaining("[A, B]");
+    }
+  }
+}

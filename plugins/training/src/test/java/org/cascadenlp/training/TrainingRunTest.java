@@ -1,0 +1,185 @@
+package org.cascadenlp.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.assertj.core.data.Offset;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.HeadNetwork;
+import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.Weights;
+import org.junit.jupiter.api.Test;
+
+class TrainingRunTest {
+
+  private final List<Example> examples = Toy.examples(8, 3);
+
+  private static void run(TrainingSettings settings, int steps, Consumer<Parts> test) {
+    try (TinyEncoder encoder = new TinyEncoder();
+        TunedEncoder source = new TunedEncoder(encoder, settings.freezeLayers());
+        NDManager owner = Torch.engine().newBaseManager();
+        HeadNetwork head = new TinyHead().network(owner, Toy.head(1), Map.of());
+        TrainingRun run = new TrainingRun(source, head, Toy.LABELS, settings, steps)) {
+      test.accept(new Parts(source, head, run));
+    }
+  }
+
+  private record Parts(VectorSource source, HeadNetwork head, TrainingRun run) {
+    Weights all() {
+      return source.trained().and(head.weights());
+    }
+  }
+
+  @Test
+  void updatesAreThoseOfAdamWWithClippingAndWarmupInPlainJava() {
+    TrainingSettings settings = Toy.settings(TuningMode.FINE_TUNE);
+    int steps = 20;
+    run(
+        settings,
+        steps,
+        parts -> {
+          PlainAdamW plain = new PlainAdamW(settings, steps, parts.all().toTensors());
+          for (int step = 0; step < steps; step++) {
+            double loss = parts.run.backward(examples);
+            double norm = plain.update(parts.run.gradients(), parts.source.trained().names());
+            TrainingRun.Step done = parts.run.update(loss);
+            assertThat(done.gradientNorm()).isCloseTo(norm, Offset.offset(1e-5));
+            plain.compare(parts.all().toTensors());
+          }
+        });
+  }
+
+  @Test
+  void gradientsAreZeroAfterAnUpdate() {
+    run(
+        Toy.settings(TuningMode.FINE_TUNE),
+        2,
+        parts -> {
+          parts.run.step(examples);
+          parts
+              .run
+              .gradients()
+              .forEach((name, gradient) -> assertThat(gradient.values()).containsOnly(0f));
+        });
+  }
+
+  @Test
+  void twoBatchesOfFourMakeTheUpdateOfOneBatchOfEight() {
+    TrainingSettings whole =
+        Toy.classWeights(
+            Toy.settings(TuningMode.FINE_TUNE), Map.of("A", 0.25f, "B", 2f)); // C counts 1
+    List<Map<String, Weights.Tensor>> gradients = new ArrayList<>();
+    List<Double> losses = new ArrayList<>();
+    for (TrainingSettings settings : List.of(whole, Toy.batches(whole, 4, 2))) {
+      run(
+          settings,
+          5,
+          parts -> {
+            losses.add(parts.run.backward(examples));
+            gradients.add(parts.run.gradients());
+          });
+    }
+    assertThat(losses.get(1)).isCloseTo(losses.get(0), Offset.offset(1e-6));
+    gradients
+        .get(0)
+        .forEach(
+            (name, gradient) ->
+                assertThat(gradients.get(1).get(name).values())
+                    .as(name)
+                    .usingComparatorWithPrecision(1e-6f)
+                    .containsExactly(gradient.values()));
+  }
+
+  @Test
+  void keptWeightsComeBack() {
+    run(
+        Toy.settings(TuningMode.FINE_TUNE),
+        10,
+        parts -> {
+          parts.run.step(examples);
+          parts.run.keep();
+          String kept = Weights.hash(parts.all().toTensors());
+          parts.run.step(examples);
+          assertThat(Weights.hash(parts.all().toTensors())).isNotEqualTo(kept);
+          parts.run.restore();
+          assertThat(Weights.hash(parts.all().toTensors())).isEqualTo(kept);
+        });
+  }
+
+  @Test
+  void liveArraysStayConstantOverTwoHundredSteps() {
+    run(
+        Toy.settings(TuningMode.FINE_TUNE),
+        300,
+        parts -> {
+          parts.run.step(examples);
+          int before = live();
+          assertThat(before).isGreaterThan(20); // it does see weights and moments
+          for (int i = 0; i < 200; i++) {
+            parts.run.step(examples);
+          }
+          assertThat(live()).isEqualTo(before);
+        });
+  }
+
+  /** Arrays and managers below the engine's root, to any depth. */
+  private static int live() {
+    try (NDManager below = Torch.engine().newBaseManager()) {
+      return count(below.getParentManager());
+    }
+  }
+
+  private static int count(NDManager manager) {
+    int arrays = 0;
+    for (Object child : managed(manager)) {
+      arrays += child instanceof NDManager below ? count(below) : 1;
+    }
+    return arrays;
+  }
+
+  /** All that {@code manager} holds, which DJL shows for arrays only. */
+  private static Iterable<?> managed(NDManager manager) {
+    try {
+      java.lang.reflect.Field field = ai.djl.ndarray.BaseNDManager.class.getDeclaredField("resources");
+      field.setAccessible(true);
+      return ((Map<?, ?>) field.get(manager)).values();
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aLossThatIsNoNumberIsAnErrorThatNamesTheStep() {
+    run(
+        Toy.classWeights(
+            Toy.settings(TuningMode.FINE_TUNE), Map.of("A", 0f, "B", 0f, "C", 0f)),
+        5,
+        parts ->
+            assertThatThrownBy(() -> parts.run.step(examples))
+                .isInstanceOf(CascadeException.class)
+                .hasMessageContaining("training: the loss of step 1 is NaN"));
+  }
+
+  @Test
+  void decayIsNotForBiasesNormalisationsTransitionsAndMixes() {
+    assertThat(
+            List.of(
+                "encoder.layer.0.attention.self.query.bias",
+                "embeddings.LayerNorm.weight",
+                "lstm.bias_ih_l0_reverse",
+                "crf.transitions",
+                "mix.scalars"))
+        .noneMatch(TrainingRun::decays);
+    assertThat(
+            List.of(
+                "encoder.layer.0.attention.self.query.weight",
+                "classifier.weight",
+                "encoder.layer.0.output.dense.lora_A.weight"))
+        .allMatch(TrainingRun::decays);
+  }
+}
