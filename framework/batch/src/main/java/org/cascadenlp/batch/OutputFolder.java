@@ -64,7 +64,7 @@ public final class OutputFolder {
    */
   void write(String name, String writer, Content content) {
     Path target = folder.resolve(name);
-    Path part = target.resolveSibling(target.getFileName());
+    Path part = target.resolveSibling(partName(writer));
     try {
       Files.createDirectories(target.toAbsolutePath().getParent());
       try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {

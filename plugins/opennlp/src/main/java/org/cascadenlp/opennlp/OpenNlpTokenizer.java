@@ -2,7 +2,10 @@ package org.cascadenlp.opennlp;
 
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import opennlp.tools.tokenize.TokenizerME;
 import opennlp.tools.tokenize.TokenizerModel;
@@ -19,6 +22,8 @@ import org.cascadenlp.core.PluginAnnotator;
  * and none begins with a combining mark or inside an emoji.
  */
 public final class OpenNlpTokenizer extends PluginAnnotator {
+
+  private final Map<String, int[]> ends = new RecentWords();
 
   private TokenizerME tokenizer;
   private Existing existing;
@@ -73,11 +78,22 @@ public final class OpenNlpTokenizer extends PluginAnnotator {
 
   private void tokenize(JCas cas, String text, Region region) {
     String word = text.substring(region.begin(), region.end());
+    int start = 0;
+    // the model sees nothing but the word, and most words of a text come again
+    for (int end : ends.computeIfAbsent(word, this::ends)) {
+      new Token(cas, region.begin() + start, region.begin() + end).addToIndexes();
+      start = end;
+    }
+  }
+
+  /** Where the tokens of {@code word} end. */
+  private int[] ends(String word) {
     TreeSet<Integer> starts = new TreeSet<>();
     for (Span span : tokenizer.tokenizePos(word)) {
       starts.add(span.getStart());
     }
     words.adjust(word, starts);
+    List<Integer> ends = new ArrayList<>();
     int start = 0;
     for (int next : starts) {
       if (next > start
@@ -85,10 +101,26 @@ public final class OpenNlpTokenizer extends PluginAnnotator {
           && Characters.isBoundary(word, next)
           && !(word.charAt(next) == '.'
               && abbreviations.contains(word.substring(start, next + 1)))) {
-        new Token(cas, region.begin() + start, region.begin() + next).addToIndexes();
+        ends.add(next);
         start = next;
       }
     }
-    new Token(cas, region.begin() + start, region.end()).addToIndexes();
+    ends.add(word.length());
+    return ends.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** The words seen last. */
+  private static final class RecentWords extends LinkedHashMap<String, int[]> {
+    private static final long serialVersionUID = 1L;
+    private static final int MOST = 20_000;
+
+    RecentWords() {
+      super(64, 0.75f, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<String, int[]> eldest) {
+      return size() > MOST;
+    }
   }
 }
