@@ -11,6 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The {@code cascade} tool: one subcommand for each {@link CascadeCommand} on the class path.
@@ -66,7 +67,8 @@ public final class Main implements Runnable {
   /** Without a command there is nothing to run. */
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "name a command");
+    throw new ParameterException(
+        spec.commandLine(), "name a command: one of " + names(spec.commandLine()));
   }
 
   private static void addCommands(CommandLine line) {
@@ -87,9 +89,21 @@ public final class Main implements Runnable {
   }
 
   private static int misused(ParameterException error, String[] arguments) {
-    String command = error.getCommandLine().getCommandSpec().qualifiedName();
-    print(error.getMessage() + "; `" + command + " --help` lists what it takes");
+    CommandLine at = error.getCommandLine();
+    String command = at.getCommandSpec().qualifiedName();
+    boolean noSuchCommand =
+        at.getParent() == null
+            && error instanceof UnmatchedArgumentException unmatched
+            && !unmatched.isUnknownOption();
+    print(
+        noSuchCommand
+            ? "there is no command '" + arguments[0] + "'; use one of " + names(at)
+            : error.getMessage() + "; `" + command + " --help` lists what it takes");
     return NOTHING_RAN;
+  }
+
+  private static String names(CommandLine line) {
+    return String.join(", ", line.getSubcommands().keySet());
   }
 
   private int failed(Throwable error) {

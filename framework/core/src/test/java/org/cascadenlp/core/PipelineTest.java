@@ -10,13 +10,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.uima.UIMAFramework;
 import org.apache.uima.jcas.JCas;
+import org.apache.uima.resource.metadata.ConfigurationParameter;
 import org.cascadenlp.core.parts.WordMarker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PipelineTest {
@@ -172,5 +175,41 @@ class PipelineTest {
         Golden.withoutFolders(direct.getMessage())
             + "\n"
             + Golden.withoutFolders(nested.getMessage()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Integer, false, seven",
+    "Float, false, big",
+    "Boolean, false, yes",
+    "Integer, true, '1,x'",
+    "Boolean, true, 'true,'"
+  })
+  void aSettingOfTheWrongTypeIsRefused(String type, boolean list, String text) {
+    assertThatThrownBy(() -> value(type, list).parse(text))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageStartingWith("p.xml: --set a.b=")
+        .hasMessageEndingWith("; this parameter is of type " + type);
+  }
+
+  @Test
+  void aSettingIsReadAsItsParameterIsDeclared() {
+    assertThat(value("Integer", false).parse(" 7")).isEqualTo(7);
+    assertThat(value("Float", false).parse("1e-4")).isEqualTo(1e-4f);
+    assertThat(value("Boolean", false).parse("false")).isEqualTo(false);
+    assertThat(value("String", false).parse("a,b")).isEqualTo("a,b");
+    assertThat(value("String", true).parse("a,b")).isEqualTo(new String[] {"a", "b"});
+    assertThat(value("Integer", true).parse("1,2")).isEqualTo(new Integer[] {1, 2});
+    assertThat(value("Float", true).parse("1,2.5")).isEqualTo(new Float[] {1f, 2.5f});
+    assertThat(value("Boolean", true).parse("")).isEqualTo(new Boolean[0]);
+  }
+
+  private static SettingValue value(String type, boolean list) {
+    ConfigurationParameter parameter =
+        UIMAFramework.getResourceSpecifierFactory().createConfigurationParameter();
+    parameter.setName("b");
+    parameter.setType(type);
+    parameter.setMultiValued(list);
+    return new SettingValue(parameter, "p.xml", "a.b");
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,7 +29,7 @@ public final class TaskAnnotator extends PluginAnnotator {
 
   @Inject private @Nullable Map<String, TaskHead> heads;
 
-  private final Map<Path, ModelCard> candidates = new HashMap<>();
+  private final Map<Path, ModelCard> candidates = new LinkedHashMap<>();
   private final Map<Identity, TaskModel> opened = new HashMap<>();
   private String component = "";
 
@@ -76,7 +77,7 @@ public final class TaskAnnotator extends PluginAnnotator {
 
   @Override
   protected void annotate(JCas cas) {
-    Map<TaskModel, List<Vectors>> units = new HashMap<>();
+    Map<TaskModel, List<Vectors>> units = new LinkedHashMap<>();
     for (Vectors vectors : cas.select(Vectors.class)) {
       units.computeIfAbsent(fitting(vectors), model -> new ArrayList<>()).add(vectors);
     }

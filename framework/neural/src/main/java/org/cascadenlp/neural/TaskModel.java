@@ -21,8 +21,8 @@ final class TaskModel implements AutoCloseable {
   private final TaskHead head;
   private final HeadSettings settings;
   private final HeadNetwork network;
-  private final NDManager manager = Torch.engine().newBaseManager();
-  private final ModelStore.Lease<InferenceThread> thread = InferenceThread.lease();
+  private final NDManager manager;
+  private final ModelStore.Lease<InferenceThread> thread;
 
   private TaskModel(ModelCard card, HeadSettings settings, TaskHead head, Path folder) {
     this.card = card;
@@ -33,7 +33,14 @@ final class TaskModel implements AutoCloseable {
         ModelFolder.weights(folder).entrySet().stream()
             .filter(entry -> !entry.getKey().startsWith(encoder))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    this.network = head.network(manager, settings, weights);
+    this.manager = Torch.engine().newBaseManager();
+    try {
+      this.network = head.network(manager, settings, weights);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+    this.thread = InferenceThread.lease();
   }
 
   /** What the names of a tuned encoder's own arrays begin with in the same file. */

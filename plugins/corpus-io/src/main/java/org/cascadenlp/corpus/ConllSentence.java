@@ -16,7 +16,7 @@ record ConllSentence(List<String> tokens, List<Span> spans) {
     List<Span> spans = new ArrayList<>();
     for (Span span : Tags.spans(rows.stream().map(Row::tag).toList())) {
       String label = labels.getOrDefault(span.label(), span.label());
-      if (!label.equals("Q")) {
+      if (!label.equals("O")) {
         spans.add(new Span(span.begin(), span.end(), label));
       }
     }

@@ -22,7 +22,7 @@ public final class Gazetteer extends PluginAnnotator {
   protected void annotate(JCas cas) {
     var tokens = cas.select(Token.class).asList();
     for (int i = 0; i < tokens.size(); i++) {
-      for (int j = Math.min(i + longest, tokens.size()) - 1 - (i > 1 ? 1 : 0); j >= i; j--) {
+      for (int j = Math.min(i + longest, tokens.size()) - 1; j >= i; j--) {
         var entity = new ScoredEntity(cas, tokens.get(i).getBegin(), tokens.get(j).getEnd());
         if (labels.containsKey(entity.getCoveredText())) {
           entity.setValue(labels.get(entity.getCoveredText()));

@@ -40,6 +40,14 @@ final class ParameterCheck {
       }
     }
     for (Declared parameter : declared.values()) {
+      if (!part.isPrimitive() && parameter.overrides().isEmpty()) {
+        problems.add(
+            new Problem(
+                part.place(parameter.element()),
+                "parameter '" + parameter.name() + "' of " + part.name() + " overrides nothing",
+                "a pipeline's own parameter sets one of its parts': add"
+                    + " <overrides><parameter>ROLE/PARAMETER</parameter></overrides>"));
+      }
       parameter.overrides().forEach(target -> examineOverride(part, parameter, target));
       if (parameter.isMandatory() && !isSet(part, parameter)) {
         problems.add(
@@ -79,8 +87,7 @@ final class ParameterCheck {
                   + parameter.name()
                   + "' of "
                   + part.name()
-                  + " is "
-                  + (parameter.isList() ? "a list of " : "a ")
+                  + (parameter.isList() ? " is a list of type " : " is of type ")
                   + parameter.type()
                   + " and cannot be <"
                   + content.name()

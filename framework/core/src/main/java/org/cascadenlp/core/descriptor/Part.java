@@ -86,6 +86,25 @@ final class Part {
     return flow().stream().map(node -> parts.get(node.text())).filter(p -> p != null).toList();
   }
 
+  /** Where the pipeline's own flow runs this part, or the part it belongs to. */
+  String placeInFlow() {
+    Part at = this;
+    Part outer = whole;
+    while (outer != null && outer.whole != null) {
+      at = outer;
+      outer = outer.whole;
+    }
+    if (outer == null) {
+      return place(element);
+    }
+    for (XmlElement node : outer.flow()) {
+      if (node.text().equals(at.role)) {
+        return outer.place(node);
+      }
+    }
+    return outer.place(outer.element);
+  }
+
   /** Where {@code inner} stands, as problems name it. */
   String place(XmlElement inner) {
     return file.place(inner);

@@ -56,7 +56,7 @@ final class TypeCheck {
       if (part.whole() != null && !isPresent(input.text())) {
         problems.add(
             new Problem(
-                part.place(input),
+                part.placeInFlow(),
                 "step "
                     + part.path()
                     + " ("

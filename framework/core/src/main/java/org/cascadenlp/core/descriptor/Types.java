@@ -11,6 +11,7 @@ final class Types {
   private final Map<String, String> supertypes = new HashMap<>();
   private final Set<String> read = new HashSet<>();
   private final PartReader reader;
+  private boolean incomplete;
 
   Types(PartReader reader) {
     this.reader = reader;
@@ -38,15 +39,19 @@ final class Types {
       boolean isNew =
           read.add(imported.attribute("name") != null ? key : file.place(imported) + key);
       DescriptorFile target = isNew ? reader.imported(file, imported) : null;
+      incomplete |= isNew && target == null;
       if (target != null && read.add(target.url().toString())) {
         add(target, target.root());
       }
     }
   }
 
-  /** Whether {@code type} is defined here or built into UIMA. */
+  /**
+   * Whether {@code type} is defined here or built into UIMA; where an import is missing, any type
+   * may be.
+   */
   boolean knows(String type) {
-    return isBuiltIn(type) || supertypes.containsKey(type);
+    return incomplete || isBuiltIn(type) || supertypes.containsKey(type);
   }
 
   static boolean isBuiltIn(String type) {

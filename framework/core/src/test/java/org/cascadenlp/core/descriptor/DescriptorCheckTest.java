@@ -66,8 +66,7 @@ class DescriptorCheckTest {
             "names.xml",
             "<node>words</node>\n        <node>marks</node>",
             "<node>marks</node><node>words</node>");
-    assertThat(text(check(file)))
-        .contains("WordMarker.xml:", "step marks (WordMarker) needs " + TOKEN);
+    assertThat(text(check(file))).contains("names.xml:13: step marks (WordMarker) needs " + TOKEN);
   }
 
   @Test
@@ -129,5 +128,19 @@ class DescriptorCheckTest {
             "<import location=\"marker.xml\"/>");
     assertThat(text(check(file))).contains("'label' has no value").contains("--set marks.label=");
     assertThat(text(check(file, "marks.label"))).as("the command line sets it").isEmpty();
+  }
+
+  @Test
+  void aTypeThatNobodyDefinesIsAProblem() throws IOException {
+    String splitter =
+        Files.readString(Golden.resource("org/cascadenlp/core/parts/WordSplitter.xml"));
+    Path file =
+        Files.writeString(
+            folder.resolve("splitter.xml"), splitter.replace(TOKEN, "org.example.NoSuchType"));
+    assertThat(text(check(file)))
+        .isEqualTo(
+            file
+                + ":14: type org.example.NoSuchType is not in the type system; define it, or import"
+                + " the type system that does, in <typeSystemDescription>");
   }
 }

@@ -1,0 +1,30 @@
+package org.cascadenlp.cli;
+
+import org.cascadenlp.core.CascadeCommand;
+import org.cascadenlp.core.CascadeException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** A command that modules might contribute, which fails as it is told to. */
+@Command(name = "fail", mixinStandardHelpOptions = true)
+public final class FailingCommand implements CascadeCommand {
+
+  @Parameters private String how;
+
+  @Override
+  public Integer call() throws Exception {
+    switch (how) {
+      case "clearly":
+        throw new IllegalStateException(
+            "wrapped", CascadeException.of("head.bin", "it is\n  torn", "train it again"));
+      case "unexpectedly":
+        throw new IllegalStateException("outer", new ArithmeticException("inner\nsecond line"));
+      case "for-memory":
+        throw new OutOfMemoryError("Java heap space");
+      case "for-a-class":
+        throw new NoClassDefFoundError("org/example/Gone");
+      default:
+        return Integer.valueOf(how);
+    }
+  }
+}

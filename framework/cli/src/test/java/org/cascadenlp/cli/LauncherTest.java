@@ -1,0 +1,217 @@
+package org.cascadenlp.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The script {@code cascade}, in a checkout made here, with a Java and a Maven that only say so.
+ */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+
+  private static final String JAVA =
+      """
+      #!/bin/sh
+      if [ "$1" = -version ]; then echo 'openjdk version "VERSION" 2025-01-01' >&2; exit; fi
+      echo "in $(pwd)"
+      echo "OMP_WAIT_POLICY=$OMP_WAIT_POLICY"
+      for argument; do echo "$argument"; done
+      exit 7
+      """;
+
+  private static final String MAVEN =
+      """
+      #!/bin/sh
+      echo "ran mvn $*"
+      mkdir -p pipelines/target
+      printf a.jar:b.jar >pipelines/target/classpath.txt
+      touch pipelines/target/cascade-pipelines-1.jar
+      """;
+
+  @TempDir Path folder;
+  private Path checkout;
+  private Path bin;
+
+  @BeforeEach
+  void make() throws IOException {
+    folder = folder.toRealPath();
+    checkout = Files.createDirectories(folder.resolve("the checkout"));
+    Files.copy(Path.of(System.getProperty("cascade.root"), "cascade"), checkout.resolve("cascade"));
+    Path sources = Files.createDirectories(checkout.resolve("framework/x/src/main/java"));
+    Files.writeString(sources.resolve("X.java"), "class X {}");
+    old(sources.resolve("X.java"));
+    bin = Files.createDirectory(folder.resolve("bin"));
+    for (String tool :
+        List.of(
+            "sh", "sed", "head", "find", "dirname", "readlink", "cat", "touch", "mkdir", "grep")) {
+      script(tool, "#!/bin/sh\nexec " + onPath(tool) + " \"$@\"\n");
+    }
+    script("java", JAVA.replace("VERSION", "17.0.9"));
+    script("mvn", MAVEN);
+  }
+
+  private static Path onPath(String tool) {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .map(place -> Path.of(place, tool))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static void old(Path file) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(3600)));
+  }
+
+  private void script(String name, String text) throws IOException {
+    Files.writeString(bin.resolve(name), text);
+    assertThat(bin.resolve(name).toFile().setExecutable(true)).isTrue();
+  }
+
+  private Ran run(Path script, Map<String, String> environment) throws Exception {
+    ProcessBuilder process =
+        new ProcessBuilder(onPath("bash").toString(), script.toString(), "run", "a b")
+            .directory(folder.toFile())
+            .redirectError(folder.resolve("err").toFile())
+            .redirectOutput(folder.resolve("out").toFile());
+    process.environment().clear();
+    process.environment().put("PATH", bin.toString());
+    process.environment().putAll(environment);
+    int code = process.start().waitFor();
+    return new Ran(
+        code, Files.readString(folder.resolve("out")), Files.readString(folder.resolve("err")));
+  }
+
+  private Ran run() throws Exception {
+    return run(checkout.resolve("cascade"), Map.of());
+  }
+
+  private String log() throws IOException {
+    return Files.readString(checkout.resolve("target/build.log"), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void itBuildsOnFirstUseSaysSoAndRunsTheTool() throws Exception {
+    Ran ran = run();
+    assertThat(ran.err())
+        .isEqualTo(
+            "cascade: building (mvn package, without tests; log: "
+                + checkout.resolve("target/build.log")
+                + ")\n");
+    assertThat(log()).isEqualTo("ran mvn -q -B -DskipTests package\n");
+    assertThat(ran.out().lines())
+        .startsWith("in " + folder, "OMP_WAIT_POLICY=PASSIVE")
+        .contains("-Dai.djl.offline=true")
+        .containsSequence(
+            "-cp",
+            checkout.resolve("pipelines/target/cascade-pipelines-1.jar") + ":a.jar:b.jar",
+            "org.cascadenlp.cli.Main",
+            "run",
+            "a b");
+    assertThat(ran.code()).as("Java's own code").isEqualTo(7);
+  }
+
+  @Test
+  void itBuildsAgainOnlyWhenASourceIsNewer() throws Exception {
+    run();
+    assertThat(run().err()).isEmpty();
+    Path built = checkout.resolve("pipelines/target/classpath.txt");
+    for (String source :
+        List.of(
+            "pom.xml",
+            "descriptors/bert/Bert.xml",
+            "framework/x/src/main/java/Y.java",
+            "framework/x/src/main/resources/y.program")) {
+      old(built);
+      Path file = checkout.resolve(source);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, "");
+      assertThat(run().err()).as(source).startsWith("cascade: building");
+      old(file);
+      assertThat(run().err()).as("after " + source).isEmpty();
+    }
+    for (String other : List.of("README.md", "testdata/x/pom.xml", "x/src/test/java/Z.java")) {
+      old(built);
+      Path file = checkout.resolve(other);
+      Files.createDirectories(file.getParent());
+      old(checkout.resolve("framework/x/src/main/java/Y.java"));
+      Files.setLastModifiedTime(built, FileTime.from(Instant.now().minusSeconds(60)));
+      Files.writeString(file, "");
+      assertThat(run().err()).as(other).isEmpty();
+    }
+  }
+
+  @Test
+  void aLinkToItWorks() throws Exception {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("the checkout/cascade"));
+    assertThat(run(link, Map.of()).code()).isEqualTo(7);
+  }
+
+  @Test
+  void optionsForJavaComeLast() throws Exception {
+    Map<String, String> environment =
+        Map.of("CASCADE_JAVA_OPTS", "-Xmx1g -ea", "OMP_WAIT_POLICY", "ACTIVE");
+    assertThat(run(checkout.resolve("cascade"), environment).out().lines())
+        .contains("OMP_WAIT_POLICY=ACTIVE")
+        .containsSequence("-Xmx1g", "-ea", "-cp");
+  }
+
+  @Test
+  void aBuildThatFailsIsSaid() throws Exception {
+    script("mvn", "#!/bin/sh\necho '[ERROR] X.java:1 is wrong'\nexit 1\n");
+    Ran ran = run();
+    assertThat(ran.err())
+        .endsWith(
+            "[ERROR] X.java:1 is wrong\ncascade: the build failed; the whole of it is in "
+                + checkout.resolve("target/build.log")
+                + "\n");
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  void withoutMavenItSaysSoOnlyWhenItMustBuild() throws Exception {
+    run();
+    Files.delete(bin.resolve("mvn"));
+    assertThat(run().code()).isEqualTo(7);
+    Files.delete(checkout.resolve("pipelines/target/classpath.txt"));
+    Ran ran = run();
+    assertThat(ran.err())
+        .isEqualTo(
+            "cascade: Cascade must be built and there is no mvn on the PATH; install Maven 3.8 or"
+                + " later\n");
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  void anOldJavaOrNoneIsOneLine() throws Exception {
+    script("java", JAVA.replace("VERSION", "1.8.0_392"));
+    assertThat(run())
+        .isEqualTo(
+            new Ran(
+                2,
+                "",
+                "cascade: "
+                    + bin
+                    + "/java is Java 1; Cascade needs a JDK 17 or later (set"
+                    + " JAVA_HOME)\n"));
+    Files.delete(bin.resolve("java"));
+    assertThat(run())
+        .isEqualTo(new Ran(2, "", "cascade: there is no Java; install a JDK 17 or later\n"));
+    assertThat(run(checkout.resolve("cascade"), Map.of("JAVA_HOME", "/none")).err())
+        .isEqualTo("cascade: there is no Java in JAVA_HOME=/none; install a JDK 17 or later\n");
+  }
+}

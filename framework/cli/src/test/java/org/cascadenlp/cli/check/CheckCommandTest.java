@@ -1,0 +1,73 @@
+package org.cascadenlp.cli.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.cascadenlp.cli.Ran;
+import org.junit.jupiter.api.Test;
+
+class CheckCommandTest {
+
+  private static final Path RESOURCES =
+      Path.of(System.getProperty("cascade.root"), "framework/cli/src/test/resources");
+
+  private static Ran check(String pipeline, String... more) {
+    String[] arguments = new String[more.length + 2];
+    arguments[0] = "check";
+    arguments[1] = RESOURCES.resolve("pipelines").resolve(pipeline).toString();
+    System.arraycopy(more, 0, arguments, 2, more.length);
+    return Ran.cascade(arguments);
+  }
+
+  /** Compares with a golden file; -Dgolden.write=true writes it anew, for a person to read. */
+  private static void verify(String name, String actual) throws IOException {
+    Path file = RESOURCES.resolve("golden").resolve(name + ".txt");
+    String normal =
+        actual
+                .replace("\r\n", "\n")
+                .replace(RESOURCES.resolve("pipelines").toString(), "{pipelines}")
+                .strip()
+            + "\n";
+    if (Boolean.getBoolean("golden.write")) {
+      Files.writeString(file, normal);
+    }
+    assertThat(normal).as(name).isEqualTo(Files.readString(file));
+  }
+
+  @Test
+  void aSoundPipelineIsListedStepByStep() throws IOException {
+    Ran ran = check("names.xml", "--set", "again.model=other.bin");
+    verify("check-names", ran.out());
+    assertThat(ran.err()).isEmpty();
+    assertThat(ran.code()).isZero();
+  }
+
+  @Test
+  void aPipelineOfOneStepHasNoRoles() {
+    assertThat(check("namer.xml").out()).startsWith(" 1. Namer").contains("model names.bin");
+  }
+
+  @Test
+  void allProblemsAreListed() throws IOException {
+    Ran ran = check("two-problems.xml");
+    verify("check-two-problems", ran.err());
+    assertThat(ran.out()).isEmpty();
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  void whatAPartFindsInItsModelIsReported() throws IOException {
+    Ran ran = check("names.xml", "--set", "again.model=torn.bin");
+    verify("check-model", ran.err());
+    assertThat(ran.code()).isEqualTo(2);
+  }
+
+  @Test
+  void aFileThatIsNotThereIsNamed() throws IOException {
+    Ran ran = check("none.xml");
+    verify("check-none", ran.err());
+    assertThat(ran.code()).isEqualTo(2);
+  }
+}

@@ -1,0 +1,86 @@
+package org.cascadenlp.cli.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.cli.Ran;
+import org.cascadenlp.core.HealthCheck;
+import org.cascadenlp.core.HealthCheck.Verdict;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DoctorCommandTest {
+
+  /** A check that a module might contribute; does what the test says. */
+  public static final class Contributed implements HealthCheck {
+    static List<Finding> findings = List.of();
+
+    @Override
+    public List<Finding> examine() {
+      if (findings == null) {
+        throw new UnsatisfiedLinkError("libtorch.so is missing");
+      }
+      return findings;
+    }
+  }
+
+  @AfterEach
+  void forget() {
+    Contributed.findings = List.of();
+  }
+
+  @Test
+  void aMachineThatWorksIsDescribedAndTheCodeIs0() {
+    Contributed.findings = List.of(new HealthCheck.Finding("engine", "PyTorch", Verdict.FINE));
+    Ran ran = Ran.cascade("doctor");
+    assertThat(ran.code()).isZero();
+    assertThat(ran.out())
+        .containsPattern("Java +" + Runtime.version().feature())
+        .containsPattern("memory +\\d+(\\.\\d)? [GM]iB")
+        .containsPattern("heap limit +\\d+(\\.\\d)? [GM]iB")
+        .containsPattern("CPUs for Java +" + Runtime.getRuntime().availableProcessors())
+        .containsPattern("OMP_WAIT_POLICY +PASSIVE")
+        .containsPattern("engine +PyTorch")
+        .doesNotContain("BROKEN");
+  }
+
+  @Test
+  void aBrokenPartIsSaidAndTheCodeIs2() {
+    Contributed.findings = List.of(new HealthCheck.Finding("engine", "none", Verdict.BROKEN));
+    Ran ran = Ran.cascade("doctor");
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.out()).containsPattern("BROKEN engine +none");
+  }
+
+  @Test
+  void aCheckThatFailsIsAFindingToo() {
+    Contributed.findings = null;
+    Ran ran = Ran.cascade("doctor");
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.out())
+        .containsPattern("BROKEN Contributed +UnsatisfiedLinkError: libtorch.so is missing");
+  }
+
+  @Test
+  void threadSettingsThatSlowThingsDownAreAdvisedAgainst() {
+    assertThat(new ThreadCheck(Map.of()).examine())
+        .filteredOn(finding -> finding.verdict() == Verdict.ADVICE)
+        .singleElement()
+        .satisfies(
+            finding -> {
+              assertThat(finding.subject()).isEqualTo("OMP_WAIT_POLICY");
+              assertThat(finding.value()).startsWith("not set:").contains("PASSIVE");
+            });
+    Map<String, String> odd =
+        Map.of("OMP_WAIT_POLICY", "passive", "OMP_NUM_THREADS", "many", "MKL_NUM_THREADS", "4000");
+    assertThat(new ThreadCheck(odd).examine())
+        .filteredOn(finding -> finding.verdict() == Verdict.ADVICE)
+        .extracting(HealthCheck.Finding::value)
+        .containsExactly(
+            "many is not a number of threads: unset it",
+            "4000 threads for "
+                + Runtime.getRuntime().availableProcessors()
+                + " CPUs: unset it to use each");
+  }
+}
