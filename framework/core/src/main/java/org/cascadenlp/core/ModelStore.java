@@ -116,7 +116,8 @@ public final class ModelStore {
       try {
         closeable.close();
       } catch (Exception e) {
-        LoggerFactory.getLogger(ModelStore.class).warn("closing model {} failed", key, e);
+        LoggerFactory.getLogger(ModelStore.class)
+            .warn("closing model {} failed: {}", key, CascadeException.describe(e));
       }
     }
   }

@@ -133,6 +133,14 @@ public final class Pipeline implements AutoCloseable {
     return Injectors.of(resources).getInstance(Summaries.class).of(role);
   }
 
+  /**
+   * Sends the probes of this pipeline's models through it: what is no longer as it was when a model
+   * was made, one line each.
+   */
+  public List<String> probe() {
+    return Injectors.of(resources).getInstance(Probes.class).run(engine);
+  }
+
   /** Where this pipeline's parts find files, classes and services. */
   public ResourceManager resources() {
     return resources;

@@ -10,6 +10,7 @@ import org.apache.uima.resource.ResourceManager;
 import org.apache.uima.resource.ResourceSpecifier;
 import org.apache.uima.resource.metadata.ConfigurationParameter;
 import org.apache.uima.util.InvalidXMLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Overrides of parameters from outside: {@code ROLE.PARAMETER}, {@code OUTER/INNER.PARAMETER}, or
@@ -46,7 +47,15 @@ final class Settings {
     List<String> roles = dot < 0 ? List.of() : Arrays.asList(key.substring(0, dot).split("/"));
     AnalysisEngineDescription part = pipeline;
     for (int depth = 0; depth < roles.size(); depth++) {
-      refuseOverridden(part, roles, depth, name, key);
+      if (depth == roles.size() - 1) {
+        ConfigurationParameter outer = governing(part, roles.get(depth) + "/" + name, key);
+        if (outer != null) {
+          // what a whole sets for its part is set at the whole: at the part it would have no effect
+          String above = String.join("/", roles.subList(0, depth));
+          set((above.isEmpty() ? "" : above + ".") + outer.getName(), value);
+          return;
+        }
+      }
       part = delegate(part, roles.get(depth), key);
     }
     ConfigurationParameter parameter =
@@ -68,15 +77,9 @@ final class Settings {
         .setParameterValue(name, new SettingValue(parameter, place, key).parse(value));
   }
 
-  /**
-   * A parameter that a whole sets for its part cannot be set at the part: it would have no effect.
-   */
-  private void refuseOverridden(
-      AnalysisEngineDescription whole, List<String> roles, int depth, String name, String key) {
-    if (depth < roles.size() - 1) {
-      return;
-    }
-    String path = roles.get(depth) + "/" + name;
+  /** The parameter by which {@code whole} sets the one at {@code path} of a part, or null. */
+  private @Nullable ConfigurationParameter governing(
+      AnalysisEngineDescription whole, String path, String key) {
     for (ConfigurationParameter outer : parameters(whole)) {
       boolean isSet =
           whole
@@ -84,14 +87,18 @@ final class Settings {
                   .getConfigurationParameterSettings()
                   .getParameterValue(outer.getName())
               != null;
-      if (isSet && Arrays.asList(outer.getOverrides()).contains(path)) {
-        String above = String.join("/", roles.subList(0, depth));
-        throw bad(
-            key,
-            ": the part around it sets this parameter",
-            "set " + (above.isEmpty() ? "" : above + ".") + outer.getName() + " instead");
+      List<String> governed = Arrays.asList(outer.getOverrides());
+      if (isSet && governed.contains(path)) {
+        if (governed.size() > 1) {
+          throw bad(
+              key,
+              ": the part around it sets this parameter together with others",
+              "set its parameter " + outer.getName() + ", which sets " + governed);
+        }
+        return outer;
       }
     }
+    return null;
   }
 
   private AnalysisEngineDescription delegate(

@@ -36,6 +36,11 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
   }
 
   @Override
+  protected String summary() {
+    return String.valueOf(Objects.requireNonNull(embedder).identity());
+  }
+
+  @Override
   protected void annotate(JCas cas) {
     Embedder network = Objects.requireNonNull(embedder);
     List<Annotation> places = new ArrayList<>();

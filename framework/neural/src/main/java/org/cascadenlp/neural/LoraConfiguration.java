@@ -33,7 +33,8 @@ final class LoraConfiguration {
     }
     for (String field : List.of("r", "lora_alpha")) {
       JsonElement value = json.get(field);
-      if (value == null || !value.isJsonPrimitive() || !(value.getAsDouble() >= 1)) {
+      boolean number = value != null && value.isJsonPrimitive();
+      if (!number || !value.getAsJsonPrimitive().isNumber() || !(value.getAsDouble() >= 1)) {
         throw CascadeException.of(
             file.toString(), field + " is " + value, "expected a number from 1");
       }

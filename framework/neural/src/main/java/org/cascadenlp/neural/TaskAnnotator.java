@@ -16,6 +16,7 @@ import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.core.Probes;
 import org.cascadenlp.types.Vectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class TaskAnnotator extends PluginAnnotator {
 
   @Inject private @Nullable Map<String, TaskHead> heads;
+  @Inject private @Nullable Probes probes;
 
   private final Map<Path, ModelCard> candidates = new LinkedHashMap<>();
   private final Map<Identity, TaskModel> opened = new HashMap<>();
@@ -64,13 +66,33 @@ public final class TaskAnnotator extends PluginAnnotator {
 
   private TaskModel open(Path folder) {
     Map<String, TaskHead> known = Objects.requireNonNull(heads);
-    return closing(
+    TaskModel model =
+        closing(
             ModelStore.shared()
                 .open(
                     new Key(folder.toAbsolutePath().normalize()),
                     TaskModel.class,
                     () -> TaskModel.open(folder, known)))
-        .model();
+            .model();
+    ModelCard.Probe probe = model.card().probe();
+    if (probe != null) {
+      Objects.requireNonNull(probes).add(new HeadProbe(model, probe));
+    }
+    return model;
+  }
+
+  @Override
+  protected String summary() {
+    List<String> lines = new ArrayList<>();
+    candidates.forEach(
+        (path, card) ->
+            lines.add(
+                path.getFileName()
+                    + ": "
+                    + (card.head() == null ? "no head" : card.head().labels())
+                    + " for "
+                    + card.embedder()));
+    return String.join("; ", lines);
   }
 
   private record Key(Path head) {}

@@ -20,7 +20,11 @@ final class AdamW implements AutoCloseable {
   private int updates;
 
   private record Group(
-      double rate, double decay, List<NDArray> parameters, List<NDArray> first, List<NDArray> second) {}
+      double rate,
+      double decay,
+      List<NDArray> parameters,
+      List<NDArray> first,
+      List<NDArray> second) {}
 
   /** No parameters yet; the moments belong to a manager below {@code manager}. */
   AdamW(NDManager manager) {

@@ -32,8 +32,7 @@ final class ArrayPrograms implements AutoCloseable {
 
   /** Copies the values of {@code source} into {@code target}. */
   void copy(NDManager batch, List<NDArray> target, List<NDArray> source) {
-    copy.call(
-        Mode.INFERENCE, batch.create(0f), Program.list(target), Program.list(source));
+    copy.call(Mode.INFERENCE, batch.create(0f), Program.list(target), Program.list(source));
   }
 
   @Override

@@ -52,8 +52,7 @@ record CardWriter(HeadSettings head, TrainingSettings settings, String licence) 
   private static void describe(Map<String, String> data, String split, List<Example> examples) {
     data.put(split + ".units", String.valueOf(examples.size()));
     data.put(
-        split + ".tokens",
-        String.valueOf(examples.stream().mapToInt(e -> e.unit().size()).sum()));
+        split + ".tokens", String.valueOf(examples.stream().mapToInt(e -> e.unit().size()).sum()));
     data.put(split + ".sha256", hash(examples));
   }
 

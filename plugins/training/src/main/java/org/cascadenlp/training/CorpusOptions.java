@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
-/** The options that {@code train} and {@code evaluate} share: a pipeline and how a corpus is read. */
+/**
+ * The options that {@code train} and {@code evaluate} share: a pipeline and how a corpus is read.
+ */
 final class CorpusOptions {
 
   @picocli.CommandLine.Parameters(
@@ -30,7 +32,8 @@ final class CorpusOptions {
   @Option(
       names = "--read",
       paramLabel = "SETTING=VALUE",
-      description = "A further setting of the format, such as encoding=ISO-8859-1. May be repeated.")
+      description =
+          "A further setting of the format, such as encoding=ISO-8859-1. May be repeated.")
   Map<String, String> read = new LinkedHashMap<>();
 
   @Option(

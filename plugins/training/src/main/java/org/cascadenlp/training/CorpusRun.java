@@ -116,6 +116,9 @@ final class CorpusRun {
     return known != null
         ? known
         : CascadeException.of(
-            place, CascadeException.describe(e), "mend it, or run `cascade check` on the pipeline", e);
+            place,
+            CascadeException.describe(e),
+            "mend it, or run `cascade check` on the pipeline",
+            e);
   }
 }

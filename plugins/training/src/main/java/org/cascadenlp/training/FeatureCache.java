@@ -14,8 +14,8 @@ import org.cascadenlp.core.CascadeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vectors of units, kept while a head is trained on them: in memory up to a budget, beyond it in
- * a temporary file that is mapped read-only.
+ * The vectors of units, kept while a head is trained on them: in memory up to a budget, beyond it
+ * in a temporary file that is mapped read-only.
  *
  * <p>It is filled first and read then.
  */
@@ -87,8 +87,11 @@ public final class FeatureCache implements AutoCloseable {
     if (onDisk + bytes > diskBytes) {
       throw CascadeException.of(
           "feature cache",
-          "the vectors do not fit into cacheMemory = " + (memoryBytes >> 20)
-              + " MB and cacheDisk = " + (diskBytes >> 20) + " MB",
+          "the vectors do not fit into cacheMemory = "
+              + (memoryBytes >> 20)
+              + " MB and cacheDisk = "
+              + (diskBytes >> 20)
+              + " MB",
           "raise one of them, embed fewer layers, or train on fewer units");
     }
     ByteBuffer buffer = ByteBuffer.allocate((int) bytes).order(ByteOrder.nativeOrder());

@@ -27,8 +27,8 @@ import org.cascadenlp.neural.Unit;
 import org.cascadenlp.neural.Weights;
 
 /**
- * An encoder whose weights stay, with low-rank matrices added to some of them (Hu et al. 2021), which
- * are trained. It works with any encoder: it sees the sum as its weights.
+ * An encoder whose weights stay, with low-rank matrices added to some of them (Hu et al. 2021),
+ * which are trained. It works with any encoder: it sees the sum as its weights.
  */
 public final class LoraEncoder implements VectorSource {
 
@@ -55,7 +55,9 @@ public final class LoraEncoder implements VectorSource {
     this(encoder, start.rank(), start.scale() * start.rank(), start.pairs());
   }
 
-  /** A new adapter: {@code A} as Kaiming et al. (2015) draw it, from {@code seed}; {@code B} zero. */
+  /**
+   * A new adapter: {@code A} as Kaiming et al. (2015) draw it, from {@code seed}; {@code B} zero.
+   */
   public LoraEncoder(Encoder encoder, LoraSettings settings, long seed) {
     this(encoder, settings.rank(), settings.alpha(), fresh(encoder, settings, seed));
   }
@@ -105,10 +107,7 @@ public final class LoraEncoder implements VectorSource {
         Shape shape = weights.get(name).getShape();
         Matcher module = IN_LAYER.matcher(name);
         int layer = encoder.layerOf(name);
-        if (shape.dimension() == 2
-            && layer >= 0
-            && layer < encoder.depth()
-            && module.matches()) {
+        if (shape.dimension() == 2 && layer >= 0 && layer < encoder.depth() && module.matches()) {
           if (!known.contains(module.group(1))) {
             known.add(module.group(1));
           }

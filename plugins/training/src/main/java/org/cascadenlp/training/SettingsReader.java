@@ -40,7 +40,8 @@ final class SettingsReader {
   private static LoraSettings lora(Parameters parameters) {
     List<String> targets = parameters.texts("loraTargets");
     if (targets.isEmpty()) {
-      throw parameters.bad("loraTargets", "", "use " + LoraSettings.ALL + " or names of projections");
+      throw parameters.bad(
+          "loraTargets", "", "use " + LoraSettings.ALL + " or names of projections");
     }
     return new LoraSettings(
         parameters.integer("loraRank", 1, 4096), parameters.number("loraAlpha", 1, 1e6), targets);

@@ -20,8 +20,8 @@ import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.neural.Embedder;
-import org.cascadenlp.neural.Embedders;
 import org.cascadenlp.neural.EmbedderSettings;
+import org.cascadenlp.neural.Embedders;
 import org.cascadenlp.neural.Encoder;
 import org.cascadenlp.neural.HeadSettings;
 import org.cascadenlp.neural.Identity;
@@ -35,9 +35,9 @@ import org.jspecify.annotations.Nullable;
  * Trains a task head when the collection ends: the last annotator of a training pipeline.
  *
  * <p>Units come with their tokens as the initial view has them and with their gold labels from the
- * view {@value CorpusFormat#GOLD_VIEW}; {@code DocumentMetaData.collectionId} says whether a document
- * is of the split {@value #TRAIN} or {@value #DEV}. Without an encoder the head is trained on the
- * {@link Vectors} that an embedding before has made; with one, encoder and head are trained.
+ * view {@value CorpusFormat#GOLD_VIEW}; {@code DocumentMetaData.collectionId} says whether a
+ * document is of the split {@value #TRAIN} or {@value #DEV}. Without an encoder the head is trained
+ * on the {@link Vectors} that an embedding before has made; with one, encoder and head are trained.
  *
  * <pre>{@code
  * <import name="org.cascadenlp.training.TaskTrainer"/>
@@ -64,7 +64,8 @@ public final class TaskTrainer extends PluginAnnotator {
   private Path output = Path.of("");
   private String licence = "";
   private @Nullable Encoder encoder;
-  private @Nullable FeatureCache cache;
+  private int cacheMemory;
+  private int cacheDisk;
   private @Nullable FrozenVectors vectors;
 
   @Override
@@ -83,13 +84,12 @@ public final class TaskTrainer extends PluginAnnotator {
     output = Path.of(parameters.text("output"));
     if (!output.isAbsolute()) {
       throw parameters.bad(
-          "output", output, "give an absolute path, or run `cascade train ... --output " + output + "`");
+          "output",
+          output,
+          "give an absolute path, or run `cascade train ... --output " + output + "`");
     }
-    cache =
-        closing(
-            new FeatureCache(
-                parameters.integer("cacheMemory", 0, 1_000_000),
-                parameters.integer("cacheDisk", 0, 100_000_000)));
+    cacheMemory = parameters.integer("cacheMemory", 0, 1_000_000);
+    cacheDisk = parameters.integer("cacheDisk", 0, 100_000_000);
     encoder = encoder(parameters, read.mode());
     Encoder opened = encoder;
     head =
@@ -107,14 +107,15 @@ public final class TaskTrainer extends PluginAnnotator {
     String model = parameters.optionalText("encoder");
     if (model.isEmpty()) {
       if (mode != TuningMode.FROZEN) {
-        throw parameters.bad(
-            "mode", mode.name().toLowerCase(java.util.Locale.ROOT), "set encoder to the model to train");
+        throw parameters.bad("mode", parameters.text("mode"), "set encoder to the model to train");
       }
       return null;
     }
     if (mode == TuningMode.FROZEN) {
       throw parameters.bad(
-          "encoder", model, "leave it empty in mode frozen: an embedding before the trainer makes the"
+          "encoder",
+          model,
+          "leave it empty in mode frozen: an embedding before the trainer makes the"
               + " vectors; or choose mode fine-tune or lora");
     }
     ModelStore.Lease<Embedder> lease =
@@ -122,7 +123,8 @@ public final class TaskTrainer extends PluginAnnotator {
     if (lease.model() instanceof Encoder network) {
       return network;
     }
-    throw parameters.bad("encoder", model, "it is no network: use it as an embedding in mode frozen");
+    throw parameters.bad(
+        "encoder", model, "it is no network: use it as an embedding in mode frozen");
   }
 
   @Override
@@ -181,7 +183,7 @@ public final class TaskTrainer extends PluginAnnotator {
             found.getWidth());
     FrozenVectors known = vectors;
     if (known == null) {
-      known = new FrozenVectors(identity, Objects.requireNonNull(cache));
+      known = new FrozenVectors(identity, closing(new FeatureCache(cacheMemory, cacheDisk)));
       vectors = known;
     } else if (!known.identity().fits(identity)) {
       throw CascadeException.of(
@@ -202,6 +204,7 @@ public final class TaskTrainer extends PluginAnnotator {
     } finally {
       train.clear();
       dev.clear();
+      vectors = null;
     }
   }
 
@@ -231,8 +234,7 @@ public final class TaskTrainer extends PluginAnnotator {
     HeadSettings full =
         new HeadSettings(
             head.task(), labels, head.options(), identity.layers(), identity.width(), head.seed());
-    return new Trainer(
-            chosen, full, Objects.requireNonNull(settings), licence, Progress.standard())
+    return new Trainer(chosen, full, Objects.requireNonNull(settings), licence, Progress.standard())
         .train(source, train, dev, output);
   }
 }

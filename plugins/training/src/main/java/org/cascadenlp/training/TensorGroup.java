@@ -41,8 +41,7 @@ record TensorGroup(String place, Fate fate, List<String> names, long parameters)
       names.forEach(
           (key, members) ->
               groups.add(
-                  new TensorGroup(
-                      key.place, key.fate, members, sizes.getOrDefault(key, 0L))));
+                  new TensorGroup(key.place, key.fate, members, sizes.getOrDefault(key, 0L))));
       return groups;
     }
   }

@@ -30,7 +30,7 @@ import org.cascadenlp.neural.Torch;
  * }
  * }</pre>
  *
- * <p>The examples of the epoch that was best on the development data are what is saved; without
+ * <p>The weights of the epoch that was best on the development data are what is saved; without
  * development data those of the last.
  */
 public final class Trainer {
@@ -74,7 +74,7 @@ public final class Trainer {
       Files.createDirectories(folder);
       List<TensorGroup> groups = new ArrayList<>(source.tensors());
       groups.addAll(headTensors(network));
-      progress.line(TensorTable.of(groups).stripTrailing());
+      progress.line(TensorTable.of(groups));
       Map<String, Double> names =
           dev.isEmpty() ? Map.of() : task.score(labels(dev), labels(dev), head);
       TrainingResult result;
@@ -84,14 +84,14 @@ public final class Trainer {
           TrainingRun run =
               new TrainingRun(
                   source, network, head.labels(), settings, updates * settings.epochs())) {
-        Epochs epochs = new Epochs(source, network, run, metrics, train, dev);
-        result = epochs.run();
+        TrainingCurve curve = new TrainingCurve(names.keySet().stream().findFirst().orElse(""));
+        result = new Epochs(source, network, run, metrics, curve, train, dev).run();
+        curve.write(folder.resolve("training.html"), "Training of " + head.task());
         predictions = Evaluation.predict(source, network, probes(dev), settings.batchSize());
       }
       VectorSource.Saved saved = source.save(folder, network.weights(), head.labels());
       CardWriter card = new CardWriter(head, settings, licence);
-      ModelFolder.write(
-          folder, card.card(saved, result, train, dev, probes(dev), predictions));
+      ModelFolder.write(folder, card.card(saved, result, train, dev, probes(dev), predictions));
       progress.line("wrote " + folder);
       return result;
     } catch (IOException e) {
@@ -116,6 +116,14 @@ public final class Trainer {
           "training " + head.task(),
           "the head expects " + head.layers() + " x " + head.width() + " numbers a token",
           "the vectors are " + identity);
+    }
+    for (String label : settings.classWeights().keySet()) {
+      if (!head.labels().contains(label)) {
+        throw CascadeException.of(
+            "training " + head.task(),
+            "classWeights names label " + label,
+            "the head's labels are " + head.labels());
+      }
     }
     for (Example example : train) {
       for (String label : example.labels()) {
@@ -158,6 +166,7 @@ public final class Trainer {
     private final HeadNetwork network;
     private final TrainingRun run;
     private final MetricsFile metrics;
+    private final TrainingCurve curve;
     private final List<Example> train;
     private final List<Example> dev;
     private final int updates;
@@ -172,12 +181,14 @@ public final class Trainer {
         HeadNetwork network,
         TrainingRun run,
         MetricsFile metrics,
+        TrainingCurve curve,
         List<Example> train,
         List<Example> dev) {
       this.source = source;
       this.network = network;
       this.run = run;
       this.metrics = metrics;
+      this.curve = curve;
       this.train = train;
       this.dev = dev;
       this.updates = updatesPerEpoch(train);
@@ -210,10 +221,12 @@ public final class Trainer {
         List<Example> some = order.subList(from, Math.min(order.size(), from + together));
         TrainingRun.Step step = run.step(some);
         losses += step.loss();
+        curve.loss(step.number(), step.loss());
         tokens += some.stream().mapToInt(e -> e.unit().size()).sum();
         progress.update(epoch, step, updates * settings.epochs(), tokens);
         boolean last = from + together >= order.size();
         Map<String, Double> scores = last ? evaluate(epoch, losses / updates) : Map.of();
+        scores.values().stream().findFirst().ifPresent(s -> curve.score(step.number(), s));
         metrics.row(epoch, step, (System.nanoTime() - start) / 1e9, scores);
       }
     }

@@ -101,8 +101,8 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * The loss of {@code examples}; adds their gradients to those at hand. Batches count by what their
-   * tokens weigh, so that it does not matter how examples are parted into them.
+   * The loss of {@code examples}; adds their gradients to those at hand. Batches count by what
+   * their tokens weigh, so that it does not matter how examples are parted into them.
    */
   public double backward(List<Example> examples) {
     Torch.engine().setRandomSeed((int) Seeds.of(settings.seed(), done));

@@ -17,8 +17,8 @@ import java.util.TreeMap;
  * @param batchSize units that go through the network together
  * @param accumulation batches whose gradients make one update
  * @param maxTokens what a training unit is cut to; development units are never cut
- * @param encoderDropout the probability of every dropout in the encoder; negative for the
- *     encoder's own
+ * @param encoderDropout the probability of every dropout in the encoder; negative for the encoder's
+ *     own
  * @param headDropout the probability of dropout before the head's output layer
  * @param classWeights a label's weight in the loss; 1 for one that is not named
  * @param patience epochs without a better one after which training ends; 0 for never

@@ -105,8 +105,7 @@ final class TinyEncoder implements Encoder {
   public void save(Path folder, Weights weights, Weights head, List<String> labels)
       throws IOException {
     Files.createDirectories(folder);
-    SafeTensors.write(
-        folder.resolve("model.safetensors"), weights.and(head).toTensors(), Map.of());
+    SafeTensors.write(folder.resolve("model.safetensors"), weights.and(head).toTensors(), Map.of());
   }
 
   @Override

@@ -3,6 +3,7 @@ package org.cascadenlp.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +35,10 @@ final class TinyHead implements TaskHead {
 
   @Override
   public List<String> gold(JCas gold, Annotation unit, HeadSettings settings) {
-    throw new UnsupportedOperationException();
+    return gold.select(Token.class)
+        .coveredBy(unit.getBegin(), unit.getEnd())
+        .map(token -> Toy.label(token.getCoveredText()))
+        .toList();
   }
 
   @Override

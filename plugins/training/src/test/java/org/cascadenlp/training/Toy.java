@@ -24,11 +24,15 @@ final class Toy {
       for (int k = 0; k < length; k++) {
         String word = "word" + random.nextInt(40);
         words.add(word);
-        labels.add(LABELS.get(Math.floorMod(word.hashCode(), TinyEncoder.WORDS) % 3));
+        labels.add(label(word));
       }
       examples.add(new Example(new Unit(words), labels));
     }
     return examples;
+  }
+
+  static String label(String word) {
+    return LABELS.get(Math.floorMod(word.hashCode(), TinyEncoder.WORDS) % 3);
   }
 
   static HeadSettings head(long seed) {
@@ -56,30 +60,74 @@ final class Toy {
 
   static TrainingSettings batches(TrainingSettings s, int batchSize, int accumulation) {
     return new TrainingSettings(
-        s.mode(), s.freezeLayers(), s.lora(), s.optimiser(), s.epochs(), batchSize, accumulation,
-        s.maxTokens(), s.encoderDropout(), s.headDropout(), s.classWeights(), s.patience(),
-        s.shuffle(), s.seed());
+        s.mode(),
+        s.freezeLayers(),
+        s.lora(),
+        s.optimiser(),
+        s.epochs(),
+        batchSize,
+        accumulation,
+        s.maxTokens(),
+        s.encoderDropout(),
+        s.headDropout(),
+        s.classWeights(),
+        s.patience(),
+        s.shuffle(),
+        s.seed());
   }
 
   static TrainingSettings dropout(TrainingSettings s, float dropout, long seed) {
     return new TrainingSettings(
-        s.mode(), s.freezeLayers(), s.lora(), s.optimiser(), s.epochs(), s.batchSize(),
-        s.accumulation(), s.maxTokens(), dropout, s.headDropout(), s.classWeights(), s.patience(),
-        s.shuffle(), seed);
+        s.mode(),
+        s.freezeLayers(),
+        s.lora(),
+        s.optimiser(),
+        s.epochs(),
+        s.batchSize(),
+        s.accumulation(),
+        s.maxTokens(),
+        dropout,
+        s.headDropout(),
+        s.classWeights(),
+        s.patience(),
+        s.shuffle(),
+        seed);
   }
 
   static TrainingSettings epochs(
       TrainingSettings s, OptimiserSettings optimiser, int epochs, int patience) {
     return new TrainingSettings(
-        s.mode(), s.freezeLayers(), s.lora(), optimiser, epochs, s.batchSize(),
-        s.accumulation(), s.maxTokens(), s.encoderDropout(), s.headDropout(), s.classWeights(),
-        patience, s.shuffle(), s.seed());
+        s.mode(),
+        s.freezeLayers(),
+        s.lora(),
+        optimiser,
+        epochs,
+        s.batchSize(),
+        s.accumulation(),
+        s.maxTokens(),
+        s.encoderDropout(),
+        s.headDropout(),
+        s.classWeights(),
+        patience,
+        s.shuffle(),
+        s.seed());
   }
 
   static TrainingSettings classWeights(TrainingSettings s, Map<String, Float> weights) {
     return new TrainingSettings(
-        s.mode(), s.freezeLayers(), s.lora(), s.optimiser(), s.epochs(), s.batchSize(),
-        s.accumulation(), s.maxTokens(), s.encoderDropout(), s.headDropout(), weights,
-        s.patience(), s.shuffle(), s.seed());
+        s.mode(),
+        s.freezeLayers(),
+        s.lora(),
+        s.optimiser(),
+        s.epochs(),
+        s.batchSize(),
+        s.accumulation(),
+        s.maxTokens(),
+        s.encoderDropout(),
+        s.headDropout(),
+        weights,
+        s.patience(),
+        s.shuffle(),
+        s.seed());
   }
 }

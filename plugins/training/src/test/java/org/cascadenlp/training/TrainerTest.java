@@ -60,7 +60,7 @@ class TrainerTest {
       assertThat(result.scores().get("accuracy")).isGreaterThan(0.95);
       ModelCard card = ModelFolder.read(folder);
       assertThat(card.kind()).isEqualTo("tuned");
-      assertThat(card.files()).containsKeys("metrics.csv", "model.safetensors");
+      assertThat(card.files()).containsKeys("metrics.csv", "model.safetensors", "training.html");
       assertThat(card.licence()).isEqualTo("Apache-2.0");
       assertThat(card.training()).containsEntry("mode", "fine-tune").containsEntry("seed", "11");
       Map<String, Weights.Tensor> saved = SafeTensors.read(folder.resolve("model.safetensors"));
@@ -98,7 +98,8 @@ class TrainerTest {
           assertThat(again.labels()).isEqualTo(card.probe().labels());
           for (int i = 0; i < again.scores().length; i++) {
             assertThat(again.scores()[i])
-                .isCloseTo(card.probe().scores().get(i), org.assertj.core.data.Offset.offset(1e-5f));
+                .isCloseTo(
+                    card.probe().scores().get(i), org.assertj.core.data.Offset.offset(1e-5f));
           }
         }
       }
@@ -109,8 +110,7 @@ class TrainerTest {
   void theBestEpochIsRestored() {
     // the rate is so high that later epochs are worse than an early one
     OptimiserSettings wild = new OptimiserSettings(1.5, 1.5, 0, 0, Schedule.CONSTANT, 0);
-    TrainingSettings settings =
-        Toy.epochs(Toy.settings(TuningMode.FINE_TUNE), wild, 8, 0);
+    TrainingSettings settings = Toy.epochs(Toy.settings(TuningMode.FINE_TUNE), wild, 8, 0);
     try (TinyEncoder encoder = new TinyEncoder();
         TunedEncoder source = new TunedEncoder(encoder, 0)) {
       TrainingResult result = train(source, settings);
@@ -155,9 +155,9 @@ class TrainerTest {
         .containsExactly(
             "place fate tensors parameters names",
             "embeddings frozen 1 96 embeddings.words.weight",
-            "layer 0 frozen 2 42 encoder.layer.0.inner.dense.weight, bias",
-            "layer 1 trained 2 42 encoder.layer.1.inner.dense.weight, bias",
-            "head re-initialised 2 21 classifier.weight, bias",
+            "layer 0 frozen 2 42 inner.dense.bias/weight",
+            "layer 1 trained 2 42 inner.dense.bias/weight",
+            "head re-initialised 2 21 classifier.bias/weight",
             "all frozen 3 138",
             "all trained 2 42",
             "all re-initialised 2 21");
@@ -186,8 +186,7 @@ class TrainerTest {
   @Test
   void aLoraFolderHoldsAdapterAndHeadAndItsIdentityIsThatOfTheMergedWeights() {
     try (TinyEncoder encoder = new TinyEncoder();
-        LoraEncoder source =
-            new LoraEncoder(encoder, Toy.settings(TuningMode.LORA).lora(), 11)) {
+        LoraEncoder source = new LoraEncoder(encoder, Toy.settings(TuningMode.LORA).lora(), 11)) {
       train(source, Toy.settings(TuningMode.LORA));
       ModelCard card = ModelFolder.read(folder);
       assertThat(card.kind()).isEqualTo("lora");
@@ -206,8 +205,7 @@ class TrainerTest {
   void frozenVectorsGiveTheHeadOfAnEncoderThatIsNotTrained() {
     TrainingSettings settings = Toy.settings(TuningMode.FROZEN);
     try (TinyEncoder encoder = new TinyEncoder();
-        FrozenVectors source =
-            new FrozenVectors(encoder.identity(), new FeatureCache(0, 1))) {
+        FrozenVectors source = new FrozenVectors(encoder.identity(), new FeatureCache(0, 1))) {
       for (List<Example> split : List.of(train, dev)) {
         for (Example example : split) {
           source.add(example, encoder.embed(List.of(example.unit())).get(0));

@@ -145,7 +145,8 @@ class TrainingRunTest {
   /** All that {@code manager} holds, which DJL shows for arrays only. */
   private static Iterable<?> managed(NDManager manager) {
     try {
-      java.lang.reflect.Field field = ai.djl.ndarray.BaseNDManager.class.getDeclaredField("resources");
+      java.lang.reflect.Field field =
+          ai.djl.ndarray.BaseNDManager.class.getDeclaredField("resources");
       field.setAccessible(true);
       return ((Map<?, ?>) field.get(manager)).values();
     } catch (ReflectiveOperationException e) {
@@ -156,8 +157,7 @@ class TrainingRunTest {
   @Test
   void aLossThatIsNoNumberIsAnErrorThatNamesTheStep() {
     run(
-        Toy.classWeights(
-            Toy.settings(TuningMode.FINE_TUNE), Map.of("A", 0f, "B", 0f, "C", 0f)),
+        Toy.classWeights(Toy.settings(TuningMode.FINE_TUNE), Map.of("A", 0f, "B", 0f, "C", 0f)),
         5,
         parts ->
             assertThatThrownBy(() -> parts.run.step(examples))

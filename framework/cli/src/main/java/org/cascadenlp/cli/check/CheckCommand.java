@@ -63,7 +63,13 @@ public final class CheckCommand implements CascadeCommand {
     }
     try (Pipeline made = Pipeline.load(pipeline, settings, jars)) {
       print(made, checked.steps());
+      List<String> differences = made.probe();
+      if (!differences.isEmpty()) {
+        differences.forEach(line -> System.err.println(pipeline + ": probe of " + line));
+        return 2;
+      }
     }
+    System.out.println("no problems in " + pipeline);
     return 0;
   }
 
@@ -89,7 +95,6 @@ public final class CheckCommand implements CascadeCommand {
         out.println("      " + summary);
       }
     }
-    out.println("no problems in " + pipeline);
   }
 
   private static String types(List<String> types) {

@@ -87,6 +87,7 @@ final class TypeCheck {
   private boolean isPresent(String wanted) {
     return opaque
         || Types.isBuiltIn(wanted)
+        || types.isA(wanted, "uima.tcas.DocumentAnnotation") // every document brings its own
         || present.stream().anyMatch(type -> types.isA(type, wanted));
   }
 

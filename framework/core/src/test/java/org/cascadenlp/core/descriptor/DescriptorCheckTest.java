@@ -143,4 +143,18 @@ class DescriptorCheckTest {
                 + ":14: type org.example.NoSuchType is not in the type system; define it, or import"
                 + " the type system that does, in <typeSystemDescription>");
   }
+
+  @Test
+  void whatDescribesTheDocumentIsThere() throws IOException {
+    String marker = Files.readString(Golden.resource("org/cascadenlp/core/parts/WordMarker.xml"));
+    Files.writeString(
+        folder.resolve("marker.xml"),
+        marker.replace(TOKEN, "de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData"));
+    Path file =
+        changed(
+            "names.xml",
+            "<import name=\"org.cascadenlp.core.parts.WordMarker\"/>",
+            "<import location=\"marker.xml\"/>");
+    assertThat(text(check(file))).isEmpty();
+  }
 }

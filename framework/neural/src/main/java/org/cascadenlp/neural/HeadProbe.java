@@ -1,0 +1,59 @@
+package org.cascadenlp.neural;
+
+import java.util.List;
+import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.Probe;
+import org.cascadenlp.types.Vectors;
+
+/** The probe in a head's {@code model.json}: labels must be met exactly, scores to 0.02. */
+final class HeadProbe implements Probe {
+
+  // float32 stays within 1e-3; bfloat16 products, which precision=auto may choose, do not
+  private static final float TOLERANCE = 0.02f;
+
+  private final TaskModel model;
+  private final ModelCard.Probe expected;
+
+  HeadProbe(TaskModel model, ModelCard.Probe expected) {
+    this.model = model;
+    this.expected = expected;
+  }
+
+  @Override
+  public String name() {
+    return model.card().name();
+  }
+
+  @Override
+  public List<String> tokens() {
+    return expected.tokens();
+  }
+
+  @Override
+  public String compare(JCas annotated) {
+    Vectors vectors = annotated.select(Vectors.class).findFirst().orElse(null);
+    if (vectors == null) {
+      return "the pipeline made no vectors for " + expected.tokens();
+    }
+    Prediction found = model.predict(List.of(vectors.getValues().toArray())).get(0);
+    if (!found.labels().equals(expected.labels())) {
+      return "for "
+          + expected.tokens()
+          + " model.json has labels "
+          + expected.labels()
+          + ", found "
+          + found.labels();
+    }
+    for (int i = 0; i < expected.scores().size(); i++) {
+      if (!(Math.abs(found.scores()[i] - expected.scores().get(i)) <= TOLERANCE)) {
+        return "for '"
+            + expected.tokens().get(i)
+            + "' model.json has score "
+            + expected.scores().get(i)
+            + ", found "
+            + found.scores()[i];
+      }
+    }
+    return "";
+  }
+}

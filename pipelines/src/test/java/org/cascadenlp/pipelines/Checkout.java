@@ -1,0 +1,49 @@
+package org.cascadenlp.pipelines;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Where the tests find what the project ships. */
+final class Checkout {
+
+  static final Path ROOT = Path.of(System.getProperty("cascade.root"));
+  static final Path PIPELINES = ROOT.resolve("pipelines");
+  static final Path TESTDATA = ROOT.resolve("testdata");
+  static final Path DOCUMENTS = TESTDATA.resolve("documents");
+  static final Path TINY_BERT = TESTDATA.resolve("models/tiny-bert");
+
+  /** The pipeline that most of these tests are about, and the adapter and head it ships with. */
+  static final Path ENTITIES = PIPELINES.resolve("entities-bert.xml");
+
+  static final Path ADAPTER = PIPELINES.resolve("models/entities/minilm-lora");
+
+  /** What gives the same numbers on every machine: auto is bfloat16 on some. */
+  static final Map<String, String> FLOAT32 = Map.of("embedding.precision", "float32");
+
+  private Checkout() {}
+
+  /** The documents written for the project, in the order of their names. */
+  static List<Path> documents() {
+    try (Stream<Path> files = Files.list(DOCUMENTS)) {
+      return files.sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Copies the files of {@code from}, which has no folders, to a new folder. */
+  static Path copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+    return to;
+  }
+}

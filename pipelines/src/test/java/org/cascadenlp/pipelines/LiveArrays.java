@@ -1,0 +1,17 @@
+package org.cascadenlp.pipelines;
+
+import ai.djl.ndarray.NDManager;
+import org.cascadenlp.neural.Torch;
+
+/** The native arrays of this process that nobody has closed, whichever manager they belong to. */
+final class LiveArrays {
+
+  private LiveArrays() {}
+
+  static int count() {
+    // every manager hangs below the engine's own, with all that it has not closed
+    try (NDManager probe = Torch.engine().newBaseManager()) {
+      return probe.getParentManager().getManagedArrays().size();
+    }
+  }
+}

@@ -1,0 +1,410 @@
+package org.cascadenlp.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.ModelStore;
+import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.neural.HeadSettings;
+import org.cascadenlp.neural.Identity;
+import org.cascadenlp.neural.JsonFile;
+import org.cascadenlp.neural.ModelCard;
+import org.cascadenlp.neural.ModelFolder;
+import org.cascadenlp.neural.SafeTensors;
+import org.cascadenlp.neural.Weights;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Each way in which a model can be wrong has an error of its own that says what would work. */
+class ModelErrorsTest {
+
+  private static final String CHANGED =
+      "DIR/head/model.safetensors: changed or truncated: expected sha256 HASH, found HASH; copy the"
+          + " whole model folder again";
+
+  @TempDir Path folder = Path.of("");
+
+  @AfterEach
+  void nothingIsLeftOpen() {
+    assertThat(ModelStore.shared().size()).isZero();
+  }
+
+  /** A pipeline of those parts, {@code ROLE=NAME} below org.cascadenlp. */
+  private Path pipeline(String... parts) throws IOException {
+    StringBuilder delegates = new StringBuilder();
+    StringBuilder nodes = new StringBuilder();
+    for (String part : parts) {
+      String[] role = part.split("=");
+      String reference =
+          role[1].endsWith(".xml") ? "location=\"" + role[1] : "name=\"org.cascadenlp." + role[1];
+      delegates.append(
+          "<delegateAnalysisEngine key=\"%s\"><import %s\"/></delegateAnalysisEngine>%n"
+              .formatted(role[0], reference));
+      nodes.append("<node>").append(role[0]).append("</node>");
+    }
+    return Files.writeString(
+        folder.resolve("pipeline.xml"),
+        """
+        <analysisEngineDescription xmlns="http://uima.apache.org/resourceSpecifier">
+        <frameworkImplementation>org.apache.uima.java</frameworkImplementation>
+        <primitive>false</primitive>
+        <delegateAnalysisEngineSpecifiers>
+        %s</delegateAnalysisEngineSpecifiers>
+        <analysisEngineMetaData>
+        <name>Test</name>
+        <flowConstraints><fixedFlow>%s</fixedFlow></flowConstraints>
+        </analysisEngineMetaData>
+        </analysisEngineDescription>
+        """
+            .formatted(delegates, nodes));
+  }
+
+  /** The message of the error that the pipeline gives, without the test's folder and without hashes. */
+  private String error(Path pipeline, Map<String, String> settings) {
+    CascadeException error =
+        catchThrowableOfType(
+            CascadeException.class,
+            () -> {
+              try (Pipeline loaded = Pipeline.load(pipeline, settings, List.of())) {
+                loaded.annotate("Ada Lovelace lived in London.");
+              }
+            });
+    assertThat(error).as("an error").isNotNull();
+    return String.valueOf(error.getMessage())
+        .replace(folder.toString(), "DIR")
+        .replaceAll("[0-9a-f]{64}", "HASH");
+  }
+
+  /** The error of a head in {@code model}. */
+  private String headError(Path model) throws IOException {
+    return error(
+        pipeline("task=task-heads.EntityTagger"), Map.of("task.model", model.toString()));
+  }
+
+  /** The error of an embedding by {@code model}. */
+  private String embeddingError(Path model) throws IOException {
+    return error(
+        pipeline("embedding=contextual-embeddings.BertEmbedding"),
+        Map.of("embedding.model", model.toString(), "embedding.window", "64",
+            "embedding.overlap", "16"));
+  }
+
+  private Path head() throws IOException {
+    return Checkout.copy(Checkout.ADAPTER, folder.resolve("head"));
+  }
+
+  private Path tinyBert() throws IOException {
+    return Checkout.copy(Checkout.TINY_BERT, folder.resolve("tiny"));
+  }
+
+  private static Map<String, Weights.Tensor> weights(Path model) {
+    return new LinkedHashMap<>(ModelFolder.weights(model));
+  }
+
+  private static void save(Path model, Map<String, Weights.Tensor> weights) {
+    SafeTensors.write(model.resolve(ModelFolder.WEIGHTS), weights, Map.of());
+  }
+
+  private static HeadSettings settings() {
+    return Objects.requireNonNull(ModelFolder.read(Checkout.ADAPTER).head());
+  }
+
+  private static void truncate(Path file) throws IOException {
+    try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+      open.setLength(open.length() - 100);
+    }
+  }
+
+  @Test
+  void aMissingModelFolder() {
+    assertThat(error(Checkout.ENTITIES, Map.of("entities", "models/nowhere"))).isEqualTo(
+            "TaskAnnotator (task): parameter model = 'models/nowhere'; there is no such file or folder;"
+                + " a relative path is looked up from the folder of the pipeline's descriptor and on"
+                + " UIMA's data path ["
+                + Checkout.PIPELINES
+                + "]");
+  }
+
+  @Test
+  void aFolderWithoutModelJson() throws IOException {
+    assertThat(headError(Files.createDirectories(folder.resolve("empty")))).isEqualTo(
+            "TaskAnnotator (task): parameter model = 'DIR/empty'; there is no model.json in it nor in a"
+                + " folder below it");
+  }
+
+  @Test
+  void aModelJsonThatLacksAField() throws IOException {
+    Path head = head();
+    JsonObject card = JsonFile.read(head.resolve(ModelFolder.CARD));
+    card.remove("licence");
+    JsonFile.write(head.resolve(ModelFolder.CARD), card);
+    assertThat(headError(head)).isEqualTo(
+            "DIR/head/model.json: licence is missing; expected text");
+  }
+
+  @Test
+  void aTruncatedHead() throws IOException {
+    Path head = head();
+    truncate(head.resolve(ModelFolder.WEIGHTS));
+    assertThat(headError(head)).isEqualTo(CHANGED);
+  }
+
+  @Test
+  void aHeadWithOneByteChanged() throws IOException {
+    Path head = head();
+    try (RandomAccessFile open =
+        new RandomAccessFile(head.resolve(ModelFolder.WEIGHTS).toFile(), "rw")) {
+      open.seek(open.length() - 5);
+      int old = open.read();
+      open.seek(open.length() - 5);
+      open.write(old ^ 1);
+    }
+    assertThat(headError(head)).isEqualTo(CHANGED);
+  }
+
+  @Test
+  void aHeadThatMissesAFile() throws IOException {
+    Path head = head();
+    Files.delete(head.resolve("metrics.csv"));
+    assertThat(headError(head)).isEqualTo(
+            "DIR/head/metrics.csv: is missing, model.json lists it; copy the whole model folder again");
+  }
+
+  @Test
+  void aHeadOfTheWrongShape() throws IOException {
+    Path head = head();
+    Map<String, Weights.Tensor> weights = weights(head);
+    weights.put("classifier.weight", new Weights.Tensor(new long[] {7, 8}, new float[56]));
+    save(head, weights);
+    ModelFolder.write(head, ModelFolder.read(Checkout.ADAPTER));
+    assertThat(headError(head)).isEqualTo(
+            "weights of task entities: array classifier.weight has shape [7, 8], expected [7, 384];"
+                + " use weights made for 7 labels, 1 x 384 vectors and options "
+                + settings().options());
+  }
+
+  @Test
+  void aHeadWhoseLabelsDoNotFitItsWeights() throws IOException {
+    Path head = head();
+    ModelCard card = ModelFolder.read(head);
+    HeadSettings settings = settings();
+    List<String> labels = new ArrayList<>(settings.labels());
+    labels.add("B-MISC");
+    HeadSettings more =
+        new HeadSettings(
+            settings.task(),
+            labels,
+            settings.options(),
+            settings.layers(),
+            settings.width(),
+            settings.seed());
+    ModelFolder.write(head, card(card, card.kind(), more, card.base()));
+    assertThat(headError(head)).isEqualTo(
+            "weights of task entities: array classifier.weight has shape [7, 384], expected [8, 384];"
+                + " use weights made for 8 labels, 1 x 384 vectors and options "
+                + settings().options());
+  }
+
+  private static ModelCard card(
+      ModelCard card,
+      String kind,
+      @Nullable HeadSettings head,
+      @Nullable Identity base) {
+    return new ModelCard(
+        kind,
+        card.name(),
+        head,
+        card.embedder(),
+        base,
+        card.files(),
+        card.training(),
+        card.data(),
+        card.versions(),
+        card.scores(),
+        card.licence(),
+        card.probe());
+  }
+
+  @Test
+  void aHeadForOtherWeights() {
+    ModelCard card = ModelFolder.read(Checkout.ADAPTER);
+    assertThat(
+            error(
+                Checkout.ENTITIES,
+                Map.of("embedding.model", "all-minilm-l6-v2", "embedding.precision", "float32")))
+        .isEqualTo(
+            "TaskAnnotator (task): the vectors come from "
+                + card.base()
+                + ", for which there is no head; use the embedding it was trained with: "
+                + card.embedder());
+  }
+
+  @Test
+  void anAdapterForOtherWeights() throws IOException {
+    tinyBert();
+    Path adapter =
+        Checkout.copy(
+            Checkout.TESTDATA.resolve("reference/training/tiny-lora"), folder.resolve("adapter"));
+    JsonObject configuration = JsonFile.read(adapter.resolve("adapter_config.json"));
+    configuration.addProperty("base_model_name_or_path", "tiny");
+    JsonFile.write(adapter.resolve("adapter_config.json"), configuration);
+    Identity other = new Identity("tiny-bert-v2", "0123456789abcdef", "layers=2 pooling=first", 1, 32);
+    ModelFolder.write(
+        adapter, card(ModelFolder.read(Checkout.ADAPTER), "lora", null, other));
+    assertThat(embeddingError(adapter)).isEqualTo(
+            "DIR/adapter: the adapter was trained on tiny-bert-v2 (weights 0123456789ab, layers=2"
+                + " pooling=first, 1 x 32), but tiny has weights HASH; use the encoder it was trained on");
+  }
+
+  @Test
+  void anAdapterWhoseEncoderIsNotThere() throws IOException {
+    Path adapter =
+        Checkout.copy(
+            Checkout.TESTDATA.resolve("reference/training/tiny-lora"), folder.resolve("adapter"));
+    assertThat(embeddingError(adapter)).isEqualTo(
+            "DIR/adapter: no installed plugin reads this folder as an embedder; it must hold"
+                + " config.json, model.safetensors and tokenizer.json of a supported model_type, or a"
+                + " LoRA adapter of one");
+  }
+
+  @Test
+  void anEncoderThatIsNotThere() throws IOException {
+    assertThat(embeddingError(Path.of("models/nowhere"))).isEqualTo(
+            "EmbeddingAnnotator (embedding): parameter model = 'models/nowhere'; give a model's folder,"
+                + " relative to the pipeline's descriptor, or one of [all-minilm-l6-v2]");
+  }
+
+  @Test
+  void anEncoderWithoutWeights() throws IOException {
+    Path tiny = tinyBert();
+    Files.delete(tiny.resolve(ModelFolder.WEIGHTS));
+    assertThat(embeddingError(tiny)).isEqualTo(
+            "DIR/tiny: has no model.safetensors; save the model in one safetensors file:"
+                + " model.save_pretrained(FOLDER) in transformers");
+  }
+
+  @Test
+  void aTruncatedEncoder() throws IOException {
+    Path tiny = tinyBert();
+    truncate(tiny.resolve(ModelFolder.WEIGHTS));
+    assertThat(embeddingError(tiny)).isEqualTo(
+            "DIR/tiny/model.safetensors, array pooler.dense.weight: expected 131584 bytes of data, found"
+                + " 131484: the file is truncated; fetch the file again or write it anew");
+  }
+
+  @Test
+  void anEncoderOfTheWrongShape() throws IOException {
+    Path tiny = tinyBert();
+    Map<String, Weights.Tensor> weights = weights(tiny);
+    String name =
+        weights.keySet().stream().filter(n -> n.endsWith("query.weight")).findFirst().orElseThrow();
+    weights.put(name, new Weights.Tensor(new long[] {2, 3}, new float[6]));
+    save(tiny, weights);
+    assertThat(embeddingError(tiny)).isEqualTo(
+            "DIR/tiny/model.safetensors, array encoder.layer.0.attention.self.query.weight: expected"
+                + " shape [36, 36], found [2, 3]; the configuration belongs to other weights");
+  }
+
+  @Test
+  void anEncoderThatLacksAnArray() throws IOException {
+    Path tiny = tinyBert();
+    Map<String, Weights.Tensor> weights = weights(tiny);
+    weights.keySet().removeIf(name -> name.endsWith("query.weight"));
+    save(tiny, weights);
+    assertThat(embeddingError(tiny)).isEqualTo(
+            "DIR/tiny/model.safetensors: 2 of 37 arrays are missing:"
+                + " encoder.layer.0.attention.self.query.weight,"
+                + " encoder.layer.1.attention.self.query.weight; expected the weights of a BERT with 2"
+                + " layers");
+  }
+
+  @Test
+  void aTokenizerWithMoreSubwordsThanTheWeights() throws IOException {
+    Path tiny = tinyBert();
+    JsonObject tokenizer = JsonFile.read(tiny.resolve("tokenizer.json"));
+    JsonObject vocabulary = tokenizer.getAsJsonObject("model").getAsJsonObject("vocab");
+    vocabulary.addProperty("onemore", vocabulary.size());
+    JsonFile.write(tiny.resolve("tokenizer.json"), tokenizer);
+    assertThat(embeddingError(tiny)).isEqualTo(
+            "tiny: the tokenizer has 301 subwords, the weights 300; use the tokenizer that came with the"
+                + " weights");
+  }
+
+  @Test
+  void anUnknownParameter() {
+    assertThat(error(Checkout.ENTITIES, Map.of("embedding.layer", "3"))).isEqualTo(
+            Checkout.ENTITIES
+                + ": --set embedding.layer: there is no parameter 'layer'; the parameters of this part"
+                + " are [model, precision]");
+  }
+
+  @Test
+  void aParameterThatIsDeclaredButNothingReads() throws IOException {
+    Path part = folder.resolve("Part.xml");
+    String text =
+        Files.readString(Checkout.ROOT.resolve("descriptors/task-heads/EntityTagger.xml"));
+    Files.writeString(
+        part,
+        text.replace(
+                "</configurationParameters>",
+                "<configurationParameter><name>threshold</name><type>Float</type>"
+                    + "<multiValued>false</multiValued><mandatory>false</mandatory>"
+                    + "</configurationParameter></configurationParameters>")
+            .replace(
+                "<configurationParameterSettings/>",
+                "<configurationParameterSettings><nameValuePair><name>threshold</name>"
+                    + "<value><float>0.5</float></value></nameValuePair>"
+                    + "</configurationParameterSettings>"));
+    assertThat(error(pipeline("task=Part.xml"), Map.of("task.model", head().toString())))
+        .isEqualTo(
+            "TaskAnnotator (task): parameter [threshold] is set but has no effect here; remove it; read"
+                + " are [model]");
+  }
+
+  @Test
+  void aValueOfTheWrongType() {
+    assertThat(error(Checkout.ENTITIES, Map.of("embedding/bert.batchTokens", "many")))
+        .isEqualTo(
+            Checkout.ENTITIES
+                + ": --set embedding/bert.batchTokens=many; this parameter is of type Integer");
+  }
+
+  @Test
+  void aValueThatIsNoneOfTheChoices() throws IOException {
+    assertThat(
+            error(
+                pipeline("embedding=contextual-embeddings.BertEmbedding"),
+                Map.of("embedding.pooling", "median")))
+        .isEqualTo(
+            "EmbeddingAnnotator (embedding): parameter pooling = 'median'; use one of first, last, mean,"
+                + " max");
+  }
+
+  @Test
+  void anImportThatIsMissing() throws IOException {
+    assertThat(error(pipeline("task=task-heads.EntityTager"), Map.of())).isEqualTo(
+            "DIR/pipeline.xml:5: import org.cascadenlp.task-heads.EntityTager is not found; a name is"
+                + " looked up as org/cascadenlp/task-heads/EntityTager.xml on the data path and the class"
+                + " path; a jar can be added with --plugins");
+  }
+
+  @Test
+  void anImportThatLeadsBackToItself() throws IOException {
+    assertThat(error(pipeline("task=pipeline.xml"), Map.of())).isEqualTo(
+            "DIR/pipeline.xml:5: part task imports DIR/pipeline.xml, which it is itself a part of; a"
+                + " pipeline cannot contain itself: import another descriptor");
+  }
+}

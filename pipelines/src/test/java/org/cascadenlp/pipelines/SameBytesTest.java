@@ -1,0 +1,102 @@
+package org.cascadenlp.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.cascadenlp.batch.BatchReport;
+import org.cascadenlp.batch.BatchRun;
+import org.cascadenlp.batch.BatchSettings;
+import org.cascadenlp.batch.Existing;
+import org.cascadenlp.batch.InputFiles;
+import org.cascadenlp.batch.OutputFolder;
+import org.cascadenlp.batch.OutputFormat;
+import org.cascadenlp.batch.writers.VectorOutput;
+import org.cascadenlp.core.Pipeline;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A document's result, its vectors and scores included, has the same bytes for any number of
+ * workers, any batch size and any order of documents.
+ */
+class SameBytesTest {
+
+  @TempDir Path folder = Path.of("");
+
+  @Test
+  void inFloat32ForAllDocuments() throws IOException {
+    compare(Checkout.documents(), "float32", List.of(1, 2, 4), List.of(1, 2, 4));
+  }
+
+  /** Few and short ones: where the CPU has no bfloat16 its products are emulated. */
+  @Test
+  void inBfloat16ForShortDocuments() throws IOException {
+    List<Path> documents =
+        Stream.of("emoji.txt", "one-word.txt", "tabs-and-blank-lines.txt")
+            .map(Checkout.DOCUMENTS::resolve)
+            .toList();
+    compare(documents, "bfloat16", List.of(1), List.of(4));
+  }
+
+  /** Runs the numbers of workers with large batches, then with small ones. */
+  private void compare(
+      List<Path> documents, String precision, List<Integer> large, List<Integer> small)
+      throws IOException {
+    List<Path> results = new ArrayList<>();
+    int shuffle = 0;
+    for (Map.Entry<String, List<Integer>> size :
+        List.of(Map.entry("4096", large), Map.entry("64", small))) {
+      try (Pipeline pipeline = pipeline(size.getKey(), precision)) {
+        for (int workers : size.getValue()) {
+          List<Path> order = new ArrayList<>(documents);
+          if (shuffle++ > 0) {
+            Collections.shuffle(order, new Random(shuffle));
+          }
+          results.add(run(pipeline, order, workers));
+        }
+      }
+    }
+    assertThat(results).hasSizeGreaterThan(1);
+    for (Path document : documents) {
+      String name = document.getFileName() + ".json";
+      Path first = results.get(0).resolve(name);
+      assertThat(first).content(StandardCharsets.UTF_8).contains("\"vectors\":[{");
+      for (Path result : results) {
+        assertThat(Files.mismatch(first, result.resolve(name)))
+            .as(name + " in " + result.getFileName() + " differs from the first run at byte")
+            .isEqualTo(-1);
+      }
+    }
+  }
+
+  private static Pipeline pipeline(String batchTokens, String precision) {
+    Map<String, String> settings =
+        Map.of("embedding/bert.batchTokens", batchTokens, "embedding.precision", precision);
+    return Pipeline.load(Checkout.ENTITIES, settings, List.of());
+  }
+
+  private Path run(Pipeline pipeline, List<Path> documents, int workers) throws IOException {
+    Path output = Files.createTempDirectory(folder, workers + "-workers-");
+    BatchRun run =
+        new BatchRun(
+            pipeline,
+            InputFiles.find(documents.stream().map(Path::toString).toList(), output),
+            OutputFormat.JSON.writer(VectorOutput.WRITTEN),
+            OutputFolder.open(output),
+            new BatchSettings(
+                workers, 1_000_000, StandardCharsets.UTF_8, "x-unspecified", Existing.REPLACE));
+    BatchReport report = run.execute();
+    assertThat(report.failed()).isEmpty();
+    assertThat(report.exitCode()).isZero();
+    return output;
+  }
+}

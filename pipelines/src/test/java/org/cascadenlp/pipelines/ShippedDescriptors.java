@@ -1,0 +1,109 @@
+package org.cascadenlp.pipelines;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.JarURLConnection;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.apache.uima.UIMAFramework;
+import org.apache.uima.analysis_engine.AnalysisEngineDescription;
+import org.apache.uima.util.InvalidXMLException;
+import org.apache.uima.util.XMLInputSource;
+
+/** The analysis engine descriptors that Cascade ships, whichever jar or folder they lie in. */
+final class ShippedDescriptors {
+
+  private static final String HOME = "org/cascadenlp/";
+
+  private ShippedDescriptors() {}
+
+  /** The parts, by the name that an aggregate imports them by. */
+  static Map<String, URL> parts() {
+    Map<String, URL> parts = new TreeMap<>();
+    try {
+      ClassLoader loader = ShippedDescriptors.class.getClassLoader();
+      for (URL root : Collections.list(loader.getResources(HOME))) {
+        for (String resource : files(root)) {
+          URL url = loader.getResource(resource);
+          if (url != null && isEngine(url)) {
+            String name = resource.substring(0, resource.length() - ".xml".length());
+            parts.put(name.replace('/', '.'), url);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return parts;
+  }
+
+  /** The pipelines and the embeddings that they import, by their paths below pipelines/. */
+  static Map<String, URL> pipelines() {
+    Map<String, URL> pipelines = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(Checkout.PIPELINES)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".xml")).toList()) {
+        String path = Checkout.PIPELINES.relativize(file).toString().replace('\\', '/');
+        URL url = file.toUri().toURL();
+        if (!path.startsWith("target/") && !path.startsWith("src/") && isEngine(url)) {
+          pipelines.put(path, url);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return pipelines;
+  }
+
+  /** The descriptor at {@code url}; imports by location are relative to it. */
+  static AnalysisEngineDescription parse(URL url) {
+    try {
+      return UIMAFramework.getXMLParser()
+          .parseAnalysisEngineDescription(new XMLInputSource(url));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InvalidXMLException e) {
+      throw new IllegalStateException(url + " is no descriptor", e);
+    }
+  }
+
+  /** The XML files in one jar or folder of the class path, as names of resources. */
+  private static Set<String> files(URL root) throws IOException {
+    Set<String> names = new TreeSet<>();
+    if (root.openConnection() instanceof JarURLConnection jar) {
+      jar.setUseCaches(false);
+      try (JarFile file = jar.getJarFile()) {
+        file.stream().map(entry -> entry.getName()).forEach(names::add);
+      }
+    } else {
+      Path folder = Path.of(URI.create(root.toString()));
+      try (Stream<Path> files = Files.walk(folder)) {
+        files.forEach(f -> names.add(HOME + folder.relativize(f).toString().replace('\\', '/')));
+      }
+    }
+    names.removeIf(name -> !name.startsWith(HOME) || !name.endsWith(".xml"));
+    return names;
+  }
+
+  private static boolean isEngine(URL url) throws IOException {
+    try (var in = url.openStream()) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return text.contains("<analysisEngineDescription");
+    }
+  }
+
+  /** Parts and pipelines. */
+  static List<URL> all() {
+    return Stream.concat(parts().values().stream(), pipelines().values().stream()).toList();
+  }
+}

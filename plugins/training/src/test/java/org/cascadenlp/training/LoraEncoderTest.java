@@ -1,0 +1,88 @@
+package org.cascadenlp.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.HeadNetwork;
+import org.cascadenlp.neural.LoraAdapter;
+import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.Weights;
+import org.junit.jupiter.api.Test;
+
+class LoraEncoderTest {
+
+  private static final LoraSettings ALL = new LoraSettings(2, 4, List.of(LoraSettings.ALL));
+
+  private final List<Example> examples = Toy.examples(8, 3);
+
+  @Test
+  void aNewAdapterChangesNothingAndIsDrawnFromTheSeed() {
+    try (TinyEncoder encoder = new TinyEncoder();
+        LoraEncoder lora = new LoraEncoder(encoder, ALL, 1);
+        LoraEncoder same = new LoraEncoder(encoder, ALL, 1);
+        LoraEncoder other = new LoraEncoder(encoder, ALL, 2);
+        TunedEncoder plain = new TunedEncoder(encoder, 0);
+        NDManager owner = Torch.engine().newBaseManager()) {
+      assertThat(lora.vectors(owner, examples, Mode.INFERENCE, 0).toFloatArray())
+          .isEqualTo(plain.vectors(owner, examples, Mode.INFERENCE, 0).toFloatArray());
+      String drawn = Weights.hash(lora.trained().toTensors());
+      assertThat(Weights.hash(same.trained().toTensors())).isEqualTo(drawn);
+      assertThat(Weights.hash(other.trained().toTensors())).isNotEqualTo(drawn);
+    }
+  }
+
+  @Test
+  void mergedEqualsUnmergedAfterTraining() {
+    try (TinyEncoder encoder = new TinyEncoder();
+        LoraEncoder lora = new LoraEncoder(encoder, ALL, 1);
+        NDManager owner = Torch.engine().newBaseManager();
+        HeadNetwork head = new TinyHead().network(owner, Toy.head(1), Map.of());
+        TrainingRun run =
+            new TrainingRun(lora, head, Toy.LABELS, Toy.settings(TuningMode.LORA), 20)) {
+      for (int i = 0; i < 20; i++) {
+        run.step(examples);
+      }
+      LoraAdapter adapter = lora.adapter();
+      Weights merged = Weights.of(owner, adapter.merge(encoder.tensors()));
+      float[] found =
+          encoder
+              .forward(
+                  owner, examples.stream().map(Example::unit).toList(), merged, Mode.INFERENCE, 0)
+              .toFloatArray();
+      assertThat(found)
+          .usingComparatorWithPrecision(1e-5f)
+          .containsExactly(lora.vectors(owner, examples, Mode.INFERENCE, 0).toFloatArray());
+      assertThat(Weights.hash(adapter.merge(encoder.tensors())))
+          .isNotEqualTo(encoder.identity().hash());
+    }
+  }
+
+  @Test
+  void targetsAreNamedAsPeftDoesOrByTheirPlace() {
+    LoraSettings some = new LoraSettings(1, 1, List.of("query", "attention.output", "output"));
+    assertThat(some.adapts("attention.self.query")).isTrue();
+    assertThat(some.adapts("attention.self.key")).isFalse();
+    assertThat(some.adapts("attention.output.dense")).isTrue();
+    assertThat(some.adapts("output.dense")).isTrue();
+    assertThat(some.adapts("intermediate.dense")).isFalse();
+    assertThat(new LoraSettings(1, 1, List.of("output")).adapts("attention.output.dense"))
+        .isFalse();
+  }
+
+  @Test
+  void aTargetThatIsNotThereIsAnErrorThatListsWhatIs() {
+    LoraSettings wrong = new LoraSettings(2, 4, List.of("q_proj"));
+    try (TinyEncoder encoder = new TinyEncoder()) {
+      assertThatThrownBy(() -> new LoraEncoder(encoder, wrong, 1))
+          .isInstanceOf(CascadeException.class)
+          .hasMessage(
+              "LoRA on tiny: loraTargets = [q_proj] names no linear layer;"
+                  + " use all-linear or some of [inner.dense]");
+    }
+  }
+}

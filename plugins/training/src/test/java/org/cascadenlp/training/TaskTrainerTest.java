@@ -1,0 +1,186 @@
+package org.cascadenlp.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData;
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence;
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.uima.UIMAFramework;
+import org.apache.uima.analysis_engine.AnalysisEngine;
+import org.apache.uima.analysis_engine.AnalysisEngineDescription;
+import org.apache.uima.jcas.JCas;
+import org.apache.uima.jcas.cas.FloatArray;
+import org.apache.uima.util.XMLInputSource;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.CorpusFormat;
+import org.cascadenlp.neural.Identity;
+import org.cascadenlp.neural.ModelFolder;
+import org.cascadenlp.neural.Unit;
+import org.cascadenlp.types.Vectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TaskTrainerTest {
+
+  @TempDir Path folder;
+
+  private AnalysisEngine engine;
+
+  /** The trainer as its descriptor describes it, for the toy task, in stock UIMA. */
+  private AnalysisEngine engine(Object... settings) throws Exception {
+    AnalysisEngineDescription description =
+        UIMAFramework.getXMLParser()
+            .parseAnalysisEngineDescription(
+                new XMLInputSource(
+                    TaskTrainer.class.getResource("/org/cascadenlp/training/TaskTrainer.xml")));
+    var values = description.getAnalysisEngineMetaData().getConfigurationParameterSettings();
+    values.setParameterValue("task", "toy");
+    values.setParameterValue("headOptions", new String[0]);
+    values.setParameterValue("output", folder.resolve("model").toString());
+    values.setParameterValue("epochs", 2);
+    for (int i = 0; i < settings.length; i += 2) {
+      values.setParameterValue((String) settings[i], settings[i + 1]);
+    }
+    engine = UIMAFramework.produceAnalysisEngine(description);
+    return engine;
+  }
+
+  @AfterEach
+  void destroy() {
+    if (engine != null) {
+      engine.destroy();
+    }
+  }
+
+  /** A document of two sentences: each a unit whose gold the toy head reads from its words. */
+  private JCas document(String split) throws Exception {
+    JCas cas = engine.newJCas();
+    String text = "word1 word2 word3 word4 word5";
+    JCas gold = cas.createView(CorpusFormat.GOLD_VIEW);
+    for (JCas view : List.of(cas, gold)) {
+      view.setDocumentText(text);
+      for (int i = 0; i < 5; i++) {
+        new Token(view, 6 * i, 6 * i + 5).addToIndexes();
+      }
+      new Sentence(view, 0, 11).addToIndexes();
+      new Sentence(view, 12, 29).addToIndexes();
+    }
+    cas.removeFsFromIndexes(cas.getDocumentAnnotationFs());
+    DocumentMetaData metadata = new DocumentMetaData(cas, 0, text.length());
+    metadata.setCollectionId(split);
+    metadata.addToIndexes();
+    return cas;
+  }
+
+  private static void embed(JCas cas) {
+    try (TinyEncoder encoder = new TinyEncoder()) {
+      Identity identity = encoder.identity();
+      for (Sentence sentence : cas.select(Sentence.class).asList()) {
+        List<String> words =
+            cas.select(Token.class).coveredBy(sentence).map(Token::getCoveredText).toList();
+        float[] values = encoder.embed(List.of(new Unit(words))).get(0);
+        Vectors vectors = new Vectors(cas, sentence.getBegin(), sentence.getEnd());
+        vectors.setSource(identity.name());
+        vectors.setHash(identity.hash());
+        vectors.setSettings(identity.settings());
+        vectors.setLayers(identity.layers());
+        vectors.setWidth(identity.width());
+        FloatArray array = new FloatArray(cas, values.length);
+        array.copyFromArray(values, 0, 0, values.length);
+        vectors.setValues(array);
+        vectors.addToIndexes();
+      }
+    }
+  }
+
+  @Test
+  void aHeadIsTrainedOnTheVectorsInTheCas() throws Exception {
+    engine();
+    for (String split : List.of(TaskTrainer.TRAIN, TaskTrainer.DEV)) {
+      JCas cas = document(split);
+      embed(cas);
+      engine.process(cas);
+    }
+    engine.collectionProcessComplete();
+    assertThat(ModelFolder.read(folder.resolve("model")))
+        .satisfies(
+            card -> {
+              assertThat(card.kind()).isEqualTo("head");
+              assertThat(card.data())
+                  .containsEntry("train.units", "2")
+                  .containsEntry("dev.tokens", "5");
+            });
+  }
+
+  @Test
+  void anEncoderIsTrainedWithItsHead() throws Exception {
+    engine("mode", "fine-tune", "encoder", "tiny", "maxTokens", 2);
+    engine.process(document(TaskTrainer.TRAIN));
+    engine.process(document(TaskTrainer.DEV));
+    engine.collectionProcessComplete();
+    assertThat(ModelFolder.read(folder.resolve("model")))
+        .satisfies(
+            card -> {
+              assertThat(card.kind()).isEqualTo("tuned");
+              assertThat(card.data())
+                  .containsEntry("train.tokens", "4")
+                  .containsEntry("dev.tokens", "5");
+              assertThat(card.head().labels()).isSorted().doesNotHaveDuplicates();
+            });
+  }
+
+  @Test
+  void withoutVectorsTheErrorSaysWhatIsMissing() throws Exception {
+    engine();
+    JCas cas = document(TaskTrainer.TRAIN);
+    failed(() -> engine.process(cas))
+        .hasMessageContaining("there are no vectors for 'word1 word2'")
+        .hasMessageContaining("set encoder and mode");
+  }
+
+  @Test
+  void aDocumentThatBelongsToNoSplitIsAnError() throws Exception {
+    engine();
+    JCas cas = document("test");
+    failed(() -> engine.process(cas)).hasMessageContaining("collectionId is 'test'");
+  }
+
+  @Test
+  void nothingToTrainOnIsAnError() throws Exception {
+    engine();
+    failed(() -> engine.collectionProcessComplete())
+        .hasMessageContaining("no document had a unit with tokens");
+  }
+
+  @Test
+  void settingsThatDoNotFitAreErrorsThatNameThem() {
+    failed(() -> engine("mode", "fine-tune"))
+        .hasMessageContaining("parameter mode = 'fine-tune'; set encoder to the model to train");
+    failed(() -> engine("encoder", "tiny")).hasMessageContaining("parameter encoder = 'tiny'");
+    failed(() -> engine("mode", "lora", "encoder", "huge"))
+        .hasMessageContaining("parameter encoder = 'huge'")
+        .hasMessageContaining("[tiny]");
+    failed(() -> engine("task", "chunks"))
+        .hasMessageContaining("parameter task = 'chunks'; installed are [toy]");
+    failed(() -> engine("output", "model")).hasMessageContaining("give an absolute path");
+    failed(() -> engine("classWeights", new String[] {"A=much"}))
+        .hasMessageContaining("parameter classWeights = 'A=much'; give a number from 0");
+    failed(() -> engine("warmup", 1.5f)).hasMessageContaining("it must be from 0.0 to 1.0");
+    failed(
+            () ->
+                engine("mode", "fine-tune", "encoder", "tiny", "freezeLayers", 3)
+                    .collectionProcessComplete())
+        .hasMessageContaining("freezeLayers = 3; the encoder has 2 layers");
+  }
+
+  private static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> failed(
+      org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+    Throwable[] found = new Throwable[1];
+    assertThatThrownBy(call).satisfies(error -> found[0] = CascadeException.in(error));
+    return assertThat(found[0]).isNotNull();
+  }
+}

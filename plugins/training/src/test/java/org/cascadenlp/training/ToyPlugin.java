@@ -1,0 +1,49 @@
+package org.cascadenlp.training;
+
+import com.google.inject.Binder;
+import com.google.inject.multibindings.MapBinder;
+import com.google.inject.multibindings.Multibinder;
+import java.nio.file.Path;
+import java.util.Set;
+import org.cascadenlp.core.Plugin;
+import org.cascadenlp.neural.Embedder;
+import org.cascadenlp.neural.EmbedderFamily;
+import org.cascadenlp.neural.EmbedderSettings;
+import org.cascadenlp.neural.TaskHead;
+
+/** Offers the toy task and the tiny encoder to annotators. */
+public final class ToyPlugin implements Plugin {
+
+  @Override
+  public void configure(Binder binder) {
+    MapBinder.newMapBinder(binder, String.class, TaskHead.class)
+        .addBinding("toy")
+        .toInstance(new TinyHead());
+    Multibinder.newSetBinder(binder, EmbedderFamily.class)
+        .addBinding()
+        .toInstance(new TinyFamily());
+  }
+
+  private static final class TinyFamily implements EmbedderFamily {
+
+    @Override
+    public Set<String> names() {
+      return Set.of("tiny");
+    }
+
+    @Override
+    public boolean reads(Path folder) {
+      return false;
+    }
+
+    @Override
+    public Embedder open(String name, EmbedderSettings settings) {
+      return new TinyEncoder();
+    }
+
+    @Override
+    public Embedder open(Path folder, EmbedderSettings settings) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
