@@ -8,6 +8,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -17,28 +18,34 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
 
-/** A plugin as somebody drops it in: a jar, and a class path that does not have it. */
-final class DropIn {
+/**
+ * A plugin as somebody drops it in: a jar, and a class path that does not have it.
+ *
+ * @param root the jar or folder of this class path that the plugin is in, as a URL
+ */
+record DropIn(String root) {
 
-  private DropIn() {}
-
-  /** The plugin whose classes are in {@code packageName} (with slashes) as a jar in {@code folder}. */
-  static Path jar(String packageName, Path folder) throws IOException {
-    Path jar = folder.resolve(packageName.replace('/', '-') + ".jar");
-    URL somewhere = DropIn.class.getClassLoader().getResource(packageName);
-    if (somewhere == null) {
-      throw new IllegalArgumentException("no package " + packageName + " on the class path");
+  /** The plugin that the class called {@code name} belongs to. */
+  static DropIn of(String name) {
+    String resource = name.replace('.', '/') + ".class";
+    URL url = DropIn.class.getClassLoader().getResource(resource);
+    if (url == null) {
+      throw new IllegalArgumentException("no class " + name + " on the class path");
     }
-    String url = somewhere.toString().replaceFirst("/$", "");
-    URI root = URI.create(url.substring(0, url.length() - packageName.length()));
-    if (root.getScheme().equals("jar")) {
-      try (FileSystem files = FileSystems.newFileSystem(root, Map.of())) {
-        write(files.getPath("/"), jar);
+    String text = url.toString();
+    return new DropIn(text.substring(0, text.length() - resource.length()));
+  }
+
+  /** The plugin as a jar of its own, {@code file}. */
+  Path jar(Path file) throws IOException {
+    if (root.startsWith("jar:")) {
+      try (FileSystem files = FileSystems.newFileSystem(URI.create(root), Map.of())) {
+        write(files.getPath("/"), file);
       }
     } else {
-      write(Path.of(root), jar);
+      write(Path.of(URI.create(root)), file);
     }
-    return jar;
+    return file;
   }
 
   private static void write(Path root, Path jar) throws IOException {
@@ -52,26 +59,27 @@ final class DropIn {
     }
   }
 
-  /** This class path without those packages (with slashes) and all below them. */
-  static ClassLoader hiding(String... packages) {
-    return new Hiding(List.of(packages));
+  /** This class path without {@code plugins}. */
+  static ClassLoader hiding(List<DropIn> plugins) {
+    return new Hiding(plugins);
   }
 
   private static final class Hiding extends ClassLoader {
-    private final List<String> packages;
+    private final List<DropIn> plugins;
 
-    Hiding(List<String> packages) {
+    Hiding(List<DropIn> plugins) {
       super(DropIn.class.getClassLoader());
-      this.packages = packages;
+      this.plugins = plugins;
     }
 
-    private boolean hides(String resource) {
-      return packages.stream().anyMatch(name -> resource.startsWith(name + "/"));
+    private boolean hides(@Nullable URL url) {
+      return url != null && plugins.stream().anyMatch(p -> url.toString().startsWith(p.root));
     }
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      if (hides(name.replace('.', '/'))) {
+      if (name.startsWith("org.cascadenlp.")
+          && hides(super.getResource(name.replace('.', '/') + ".class"))) {
         throw new ClassNotFoundException(name + " is hidden");
       }
       return super.loadClass(name, resolve);
@@ -79,12 +87,15 @@ final class DropIn {
 
     @Override
     public @Nullable URL getResource(String name) {
-      return hides(name) ? null : super.getResource(name);
+      URL found = super.getResource(name);
+      return hides(found) ? null : found;
     }
 
     @Override
     public Enumeration<URL> getResources(String name) throws IOException {
-      return hides(name) ? Collections.emptyEnumeration() : super.getResources(name);
+      List<URL> found = new ArrayList<>(Collections.list(super.getResources(name)));
+      found.removeIf(this::hides);
+      return Collections.enumeration(found);
     }
   }
 }

@@ -25,6 +25,7 @@ import org.cascadenlp.neural.SafeTensors;
 import org.cascadenlp.neural.Weights;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,9 +38,17 @@ class ModelErrorsTest {
 
   @TempDir Path folder = Path.of("");
 
+  private int arrays;
+
+  @BeforeEach
+  void count() {
+    arrays = LiveArrays.count();
+  }
+
   @AfterEach
   void nothingIsLeftOpen() {
-    assertThat(ModelStore.shared().size()).isZero();
+    assertThat(ModelStore.shared().size()).as("open models").isZero();
+    assertThat(LiveArrays.count()).as("live arrays").isEqualTo(arrays);
   }
 
   /** A pipeline of those parts, {@code ROLE=NAME} below org.cascadenlp. */

@@ -130,7 +130,7 @@ public final class Soak {
                 settings)
             .execute();
     if (report.exitCode() != 0) {
-      throw new IllegalStateException("some documents failed: " + report.failed());
+      throw new IllegalStateException("failed: " + report.failed().size() + ", first " + report.failed().get(0));
     }
   }
 

@@ -249,8 +249,9 @@ class StockUimaTest {
   void aPartRunsFromAJarThatIsOnTheExtensionClassPathOnly() throws Exception {
     Part gazetteer =
         parts().filter(part -> part.name.endsWith("Gazetteer")).findFirst().orElseThrow();
-    Path jar = DropIn.jar("org/cascadenlp/gazetteer", folder);
-    ClassLoader without = DropIn.hiding("org/cascadenlp/gazetteer");
+    DropIn plugin = DropIn.of("org.cascadenlp.gazetteer.Gazetteer");
+    Path jar = plugin.jar(folder.resolve("gazetteer.jar"));
+    ClassLoader without = DropIn.hiding(List.of(plugin));
     Import byName = UIMAFramework.getResourceSpecifierFactory().createImport();
     byName.setName(gazetteer.name);
     AnalysisEngineDescription whole = aggregate(List.of(description(SEGMENTER), byName));
@@ -260,24 +261,25 @@ class StockUimaTest {
         .containsExactly(
             "ScoredEntity 0-12", "ScoredEntity 17-32", "ScoredEntity 36-42", "ScoredEntity 69-82");
     engine.destroy();
-    Path other = DropIn.jar("org/cascadenlp/opennlp", folder);
     assertThatThrownBy(
             () ->
                 UIMAFramework.produceAnalysisEngine(
-                    aggregate(List.of(byName)), extended(without, other), Map.of()))
+                    aggregate(List.of(byName)), extended(without, folder), Map.of()))
+        .as("without the jar")
         .isInstanceOf(ResourceInitializationException.class);
   }
 
   @Test
   void aWholePipelineRunsFromJarsThatAreOnTheExtensionClassPathOnly() throws Exception {
-    List<String> plugins =
-        List.of("org/cascadenlp/opennlp", "org/cascadenlp/contextual", "org/cascadenlp/heads");
+    List<DropIn> plugins =
+        Stream.of("opennlp.OpenNlpTokenizer", "contextual.BertFamily", "heads.EntityHead")
+            .map(name -> DropIn.of("org.cascadenlp." + name))
+            .toList();
     List<Path> jars = new ArrayList<>();
-    for (String plugin : plugins) {
-      jars.add(DropIn.jar(plugin, folder));
+    for (DropIn plugin : plugins) {
+      jars.add(plugin.jar(folder.resolve("plugin" + jars.size() + ".jar")));
     }
-    ResourceManager resources =
-        extended(DropIn.hiding(plugins.toArray(String[]::new)), jars.toArray(Path[]::new));
+    ResourceManager resources = extended(DropIn.hiding(plugins), jars.toArray(Path[]::new));
     Part pipeline = new Part("entities-bert.xml", List.of(), Map.of());
     AnalysisEngineDescription description = description(pipeline);
     description.resolveImports(resources);
