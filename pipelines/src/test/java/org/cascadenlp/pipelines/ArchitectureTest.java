@@ -1,7 +1,7 @@
 package org.cascadenlp.pipelines;
 
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -147,10 +147,6 @@ class ArchitectureTest {
 
   @Test
   void nobodyUsesJavaxInject() {
-    noClasses()
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("javax.inject..")
-        .check(CLASSES);
+    noClasses().should().dependOnClassesThat().resideInAPackage("javax.inject..").check(CLASSES);
   }
 }

@@ -74,10 +74,7 @@ class BadDocumentsTest {
   void theReportNamesTheBadDocumentsAndTheirCauses() {
     assertThat(failures())
         .containsOnlyKeys(
-            "invalid-utf-8.txt",
-            "lone-surrogate.txt",
-            "six-megabytes.txt",
-            "truncated-utf-8.txt");
+            "invalid-utf-8.txt", "lone-surrogate.txt", "six-megabytes.txt", "truncated-utf-8.txt");
     failures()
         .forEach(
             (document, cause) -> {
@@ -130,8 +127,7 @@ class BadDocumentsTest {
     assertThat(count("utf-16le-bom.txt", "Token")).isPositive();
     assertThat(mixed.document("utf-16le-bom.txt").get("text").getAsString())
         .doesNotContain("\uFEFF", "\u0000");
-    assertThat(mixed.document("utf-8-bom.txt").get("text").getAsString())
-        .doesNotContain("\uFEFF");
+    assertThat(mixed.document("utf-8-bom.txt").get("text").getAsString()).doesNotContain("\uFEFF");
   }
 
   @Test

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * {@code entities-bert} in float32 finds in the project's documents what it found when the golden
  * files were written.
  *
- * <p>{@code mvn -pl pipelines verify -Dtest=GoldenTest -Dcascade.golden=write} writes them anew, for
- * a person to read the difference before it is committed.
+ * <p>{@code mvn -pl pipelines verify -Dtest=GoldenTest -Dcascade.golden=write} writes them anew,
+ * for a person to read the difference before it is committed.
  */
 class GoldenTest {
 

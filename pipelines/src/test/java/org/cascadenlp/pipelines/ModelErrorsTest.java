@@ -81,7 +81,9 @@ class ModelErrorsTest {
             .formatted(delegates, nodes));
   }
 
-  /** The message of the error that the pipeline gives, without the test's folder and without hashes. */
+  /**
+   * The message of the error that the pipeline gives, without the test's folder and without hashes.
+   */
   private String error(Path pipeline, Map<String, String> settings) {
     CascadeException error =
         catchThrowableOfType(
@@ -99,16 +101,20 @@ class ModelErrorsTest {
 
   /** The error of a head in {@code model}. */
   private String headError(Path model) throws IOException {
-    return error(
-        pipeline("task=task-heads.EntityTagger"), Map.of("task.model", model.toString()));
+    return error(pipeline("task=task-heads.EntityTagger"), Map.of("task.model", model.toString()));
   }
 
   /** The error of an embedding by {@code model}. */
   private String embeddingError(Path model) throws IOException {
     return error(
         pipeline("embedding=contextual-embeddings.BertEmbedding"),
-        Map.of("embedding.model", model.toString(), "embedding.window", "64",
-            "embedding.overlap", "16"));
+        Map.of(
+            "embedding.model",
+            model.toString(),
+            "embedding.window",
+            "64",
+            "embedding.overlap",
+            "16"));
   }
 
   private Path head() throws IOException {
@@ -139,7 +145,8 @@ class ModelErrorsTest {
 
   @Test
   void aMissingModelFolder() {
-    assertThat(error(Checkout.ENTITIES, Map.of("entities", "models/nowhere"))).isEqualTo(
+    assertThat(error(Checkout.ENTITIES, Map.of("entities", "models/nowhere")))
+        .isEqualTo(
             "TaskAnnotator (task): parameter model = 'models/nowhere'; there is no such file or folder;"
                 + " a relative path is looked up from the folder of the pipeline's descriptor and on"
                 + " UIMA's data path ["
@@ -149,7 +156,8 @@ class ModelErrorsTest {
 
   @Test
   void aFolderWithoutModelJson() throws IOException {
-    assertThat(headError(Files.createDirectories(folder.resolve("empty")))).isEqualTo(
+    assertThat(headError(Files.createDirectories(folder.resolve("empty"))))
+        .isEqualTo(
             "TaskAnnotator (task): parameter model = 'DIR/empty'; there is no model.json in it nor in a"
                 + " folder below it");
   }
@@ -160,8 +168,7 @@ class ModelErrorsTest {
     JsonObject card = JsonFile.read(head.resolve(ModelFolder.CARD));
     card.remove("licence");
     JsonFile.write(head.resolve(ModelFolder.CARD), card);
-    assertThat(headError(head)).isEqualTo(
-            "DIR/head/model.json: licence is missing; expected text");
+    assertThat(headError(head)).isEqualTo("DIR/head/model.json: licence is missing; expected text");
   }
 
   @Test
@@ -188,7 +195,8 @@ class ModelErrorsTest {
   void aHeadThatMissesAFile() throws IOException {
     Path head = head();
     Files.delete(head.resolve("metrics.csv"));
-    assertThat(headError(head)).isEqualTo(
+    assertThat(headError(head))
+        .isEqualTo(
             "DIR/head/metrics.csv: is missing, model.json lists it; copy the whole model folder again");
   }
 
@@ -199,7 +207,8 @@ class ModelErrorsTest {
     weights.put("classifier.weight", new Weights.Tensor(new long[] {7, 8}, new float[56]));
     save(head, weights);
     ModelFolder.write(head, ModelFolder.read(Checkout.ADAPTER));
-    assertThat(headError(head)).isEqualTo(
+    assertThat(headError(head))
+        .isEqualTo(
             "weights of task entities: array classifier.weight has shape [7, 8], expected [7, 384];"
                 + " use weights made for 7 labels, 1 x 384 vectors and options "
                 + settings().options());
@@ -221,17 +230,15 @@ class ModelErrorsTest {
             settings.width(),
             settings.seed());
     ModelFolder.write(head, card(card, card.kind(), more, card.base()));
-    assertThat(headError(head)).isEqualTo(
+    assertThat(headError(head))
+        .isEqualTo(
             "weights of task entities: array classifier.weight has shape [7, 384], expected [8, 384];"
                 + " use weights made for 8 labels, 1 x 384 vectors and options "
                 + settings().options());
   }
 
   private static ModelCard card(
-      ModelCard card,
-      String kind,
-      @Nullable HeadSettings head,
-      @Nullable Identity base) {
+      ModelCard card, String kind, @Nullable HeadSettings head, @Nullable Identity base) {
     return new ModelCard(
         kind,
         card.name(),
@@ -270,10 +277,11 @@ class ModelErrorsTest {
     JsonObject configuration = JsonFile.read(adapter.resolve("adapter_config.json"));
     configuration.addProperty("base_model_name_or_path", "tiny");
     JsonFile.write(adapter.resolve("adapter_config.json"), configuration);
-    Identity other = new Identity("tiny-bert-v2", "0123456789abcdef", "layers=2 pooling=first", 1, 32);
-    ModelFolder.write(
-        adapter, card(ModelFolder.read(Checkout.ADAPTER), "lora", null, other));
-    assertThat(embeddingError(adapter)).isEqualTo(
+    Identity other =
+        new Identity("tiny-bert-v2", "0123456789abcdef", "layers=2 pooling=first", 1, 32);
+    ModelFolder.write(adapter, card(ModelFolder.read(Checkout.ADAPTER), "lora", null, other));
+    assertThat(embeddingError(adapter))
+        .isEqualTo(
             "DIR/adapter: the adapter was trained on tiny-bert-v2 (weights 0123456789ab, layers=2"
                 + " pooling=first, 1 x 32), but tiny has weights HASH; use the encoder it was trained on");
   }
@@ -283,7 +291,8 @@ class ModelErrorsTest {
     Path adapter =
         Checkout.copy(
             Checkout.TESTDATA.resolve("reference/training/tiny-lora"), folder.resolve("adapter"));
-    assertThat(embeddingError(adapter)).isEqualTo(
+    assertThat(embeddingError(adapter))
+        .isEqualTo(
             "DIR/adapter: no installed plugin reads this folder as an embedder; it must hold"
                 + " config.json, model.safetensors and tokenizer.json of a supported model_type, or a"
                 + " LoRA adapter of one");
@@ -291,7 +300,8 @@ class ModelErrorsTest {
 
   @Test
   void anEncoderThatIsNotThere() throws IOException {
-    assertThat(embeddingError(Path.of("models/nowhere"))).isEqualTo(
+    assertThat(embeddingError(Path.of("models/nowhere")))
+        .isEqualTo(
             "EmbeddingAnnotator (embedding): parameter model = 'models/nowhere'; give a model's folder,"
                 + " relative to the pipeline's descriptor, or one of [all-minilm-l6-v2]");
   }
@@ -300,7 +310,8 @@ class ModelErrorsTest {
   void anEncoderWithoutWeights() throws IOException {
     Path tiny = tinyBert();
     Files.delete(tiny.resolve(ModelFolder.WEIGHTS));
-    assertThat(embeddingError(tiny)).isEqualTo(
+    assertThat(embeddingError(tiny))
+        .isEqualTo(
             "DIR/tiny: has no model.safetensors; save the model in one safetensors file:"
                 + " model.save_pretrained(FOLDER) in transformers");
   }
@@ -309,7 +320,8 @@ class ModelErrorsTest {
   void aTruncatedEncoder() throws IOException {
     Path tiny = tinyBert();
     truncate(tiny.resolve(ModelFolder.WEIGHTS));
-    assertThat(embeddingError(tiny)).isEqualTo(
+    assertThat(embeddingError(tiny))
+        .isEqualTo(
             "DIR/tiny/model.safetensors, array pooler.dense.weight: expected 131584 bytes of data, found"
                 + " 131484: the file is truncated; fetch the file again or write it anew");
   }
@@ -322,7 +334,8 @@ class ModelErrorsTest {
         weights.keySet().stream().filter(n -> n.endsWith("query.weight")).findFirst().orElseThrow();
     weights.put(name, new Weights.Tensor(new long[] {2, 3}, new float[6]));
     save(tiny, weights);
-    assertThat(embeddingError(tiny)).isEqualTo(
+    assertThat(embeddingError(tiny))
+        .isEqualTo(
             "DIR/tiny/model.safetensors, array encoder.layer.0.attention.self.query.weight: expected"
                 + " shape [36, 36], found [2, 3]; the configuration belongs to other weights");
   }
@@ -333,7 +346,8 @@ class ModelErrorsTest {
     Map<String, Weights.Tensor> weights = weights(tiny);
     weights.keySet().removeIf(name -> name.endsWith("query.weight"));
     save(tiny, weights);
-    assertThat(embeddingError(tiny)).isEqualTo(
+    assertThat(embeddingError(tiny))
+        .isEqualTo(
             "DIR/tiny/model.safetensors: 2 of 37 arrays are missing:"
                 + " encoder.layer.0.attention.self.query.weight,"
                 + " encoder.layer.1.attention.self.query.weight; expected the weights of a BERT with 2"
@@ -347,14 +361,16 @@ class ModelErrorsTest {
     JsonObject vocabulary = tokenizer.getAsJsonObject("model").getAsJsonObject("vocab");
     vocabulary.addProperty("onemore", vocabulary.size());
     JsonFile.write(tiny.resolve("tokenizer.json"), tokenizer);
-    assertThat(embeddingError(tiny)).isEqualTo(
+    assertThat(embeddingError(tiny))
+        .isEqualTo(
             "tiny: the tokenizer has 301 subwords, the weights 300; use the tokenizer that came with the"
                 + " weights");
   }
 
   @Test
   void anUnknownParameter() {
-    assertThat(error(Checkout.ENTITIES, Map.of("embedding.layer", "3"))).isEqualTo(
+    assertThat(error(Checkout.ENTITIES, Map.of("embedding.layer", "3")))
+        .isEqualTo(
             Checkout.ENTITIES
                 + ": --set embedding.layer: there is no parameter 'layer'; the parameters of this part"
                 + " are [model, precision]");
@@ -404,7 +420,8 @@ class ModelErrorsTest {
 
   @Test
   void anImportThatIsMissing() throws IOException {
-    assertThat(error(pipeline("task=task-heads.EntityTager"), Map.of())).isEqualTo(
+    assertThat(error(pipeline("task=task-heads.EntityTager"), Map.of()))
+        .isEqualTo(
             "DIR/pipeline.xml:5: import org.cascadenlp.task-heads.EntityTager is not found; a name is"
                 + " looked up as org/cascadenlp/task-heads/EntityTager.xml on the data path and the class"
                 + " path; a jar can be added with --plugins");
@@ -412,7 +429,8 @@ class ModelErrorsTest {
 
   @Test
   void anImportThatLeadsBackToItself() throws IOException {
-    assertThat(error(pipeline("task=pipeline.xml"), Map.of())).isEqualTo(
+    assertThat(error(pipeline("task=pipeline.xml"), Map.of()))
+        .isEqualTo(
             "DIR/pipeline.xml:5: part task imports DIR/pipeline.xml, which it is itself a part of; a"
                 + " pipeline cannot contain itself: import another descriptor");
   }

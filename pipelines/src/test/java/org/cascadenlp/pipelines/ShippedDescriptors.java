@@ -68,8 +68,7 @@ final class ShippedDescriptors {
   /** The descriptor at {@code url}; imports by location are relative to it. */
   static AnalysisEngineDescription parse(URL url) {
     try {
-      return UIMAFramework.getXMLParser()
-          .parseAnalysisEngineDescription(new XMLInputSource(url));
+      return UIMAFramework.getXMLParser().parseAnalysisEngineDescription(new XMLInputSource(url));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InvalidXMLException e) {

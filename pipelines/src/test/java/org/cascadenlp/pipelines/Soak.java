@@ -119,8 +119,7 @@ public final class Soak {
 
   private static void annotate(Pipeline pipeline, List<String> documents, Path output) {
     BatchSettings settings =
-        new BatchSettings(
-            2, 1_000_000, StandardCharsets.UTF_8, "x-unspecified", Existing.REPLACE);
+        new BatchSettings(2, 1_000_000, StandardCharsets.UTF_8, "x-unspecified", Existing.REPLACE);
     BatchReport report =
         new BatchRun(
                 pipeline,
@@ -130,7 +129,8 @@ public final class Soak {
                 settings)
             .execute();
     if (report.exitCode() != 0) {
-      throw new IllegalStateException("failed: " + report.failed().size() + ", first " + report.failed().get(0));
+      throw new IllegalStateException(
+          "failed: " + report.failed().size() + ", first " + report.failed().get(0));
     }
   }
 

@@ -23,8 +23,7 @@ class StockTrainingTest {
 
   @TempDir Path folder = Path.of("");
 
-  private static AnalysisEngine engine(String name, Map<String, Object> settings)
-      throws Exception {
+  private static AnalysisEngine engine(String name, Map<String, Object> settings) throws Exception {
     AnalysisEngineDescription description =
         ShippedDescriptors.parse(ShippedDescriptors.parts().get(name));
     settings.forEach(

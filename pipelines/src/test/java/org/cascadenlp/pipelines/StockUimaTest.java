@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URL;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,8 +93,7 @@ class StockUimaTest {
   @BeforeAll
   static void hold() throws Exception {
     assertThat(ModelStore.shared().size()).as("models that a test before this one left").isZero();
-    System.setProperty(
-        RelativePathResolver.UIMA_DATAPATH_PROP, Checkout.PIPELINES.toString());
+    System.setProperty(RelativePathResolver.UIMA_DATAPATH_PROP, Checkout.PIPELINES.toString());
     for (String network : List.of("org.cascadenlp.contextual-embeddings.BertEmbedding", MINILM)) {
       HELD.add(UIMAFramework.produceAnalysisEngine(description(network)));
     }
@@ -132,18 +132,13 @@ class StockUimaTest {
     List<String> flow = new ArrayList<>();
     for (MetaDataObject part : parts) {
       flow.add("part" + flow.size());
-      whole
-          .getDelegateAnalysisEngineSpecifiersWithImports()
-          .put(flow.get(flow.size() - 1), part);
+      whole.getDelegateAnalysisEngineSpecifiersWithImports().put(flow.get(flow.size() - 1), part);
     }
     FixedFlow fixed = UIMAFramework.getResourceSpecifierFactory().createFixedFlow();
     fixed.setFixedFlow(flow.toArray(String[]::new));
     whole.getAnalysisEngineMetaData().setFlowConstraints(fixed);
     whole.getAnalysisEngineMetaData().getOperationalProperties().setModifiesCas(true);
-    whole
-        .getAnalysisEngineMetaData()
-        .getOperationalProperties()
-        .setMultipleDeploymentAllowed(true);
+    whole.getAnalysisEngineMetaData().getOperationalProperties().setMultipleDeploymentAllowed(true);
     return whole;
   }
 
@@ -155,7 +150,9 @@ class StockUimaTest {
     return aggregate(parts);
   }
 
-  /** Runs {@code engine} over the text, and names the annotations of the types the part declares. */
+  /**
+   * Runs {@code engine} over the text, and names the annotations of the types the part declares.
+   */
   private static List<String> annotate(AnalysisEngine engine, Part part) throws Exception {
     JCas cas = engine.newJCas();
     cas.setDocumentText(TEXT);
@@ -218,8 +215,7 @@ class StockUimaTest {
   @ParameterizedTest
   @MethodSource("parts")
   void aPartRunsInsideSomebodyElsesAggregateOfAggregates(Part part) throws Exception {
-    AnalysisEngine engine =
-        UIMAFramework.produceAnalysisEngine(aggregate(List.of(chain(part))));
+    AnalysisEngine engine = UIMAFramework.produceAnalysisEngine(aggregate(List.of(chain(part))));
     assertThat(annotate(engine, part)).isNotEmpty();
     engine.destroy();
   }
@@ -261,10 +257,11 @@ class StockUimaTest {
         .containsExactly(
             "ScoredEntity 0-12", "ScoredEntity 17-32", "ScoredEntity 36-42", "ScoredEntity 69-82");
     engine.destroy();
+    Path empty = Files.createDirectory(folder.resolve("empty"));
     assertThatThrownBy(
             () ->
                 UIMAFramework.produceAnalysisEngine(
-                    aggregate(List.of(byName)), extended(without, folder), Map.of()))
+                    aggregate(List.of(byName)), extended(without, empty), Map.of()))
         .as("without the jar")
         .isInstanceOf(ResourceInitializationException.class);
   }
@@ -290,8 +287,7 @@ class StockUimaTest {
         // not the network that is held: these classes open one of their own
         .setParameterValue("precision", "float32");
     int held = ModelStore.shared().size();
-    AnalysisEngine engine =
-        UIMAFramework.produceAnalysisEngine(description, resources, Map.of());
+    AnalysisEngine engine = UIMAFramework.produceAnalysisEngine(description, resources, Map.of());
     assertThat(ModelStore.shared().size()).isGreaterThan(held);
     assertThat(annotate(engine, pipeline)).isNotEmpty();
     engine.destroy();
@@ -317,8 +313,7 @@ class StockUimaTest {
     engines.add(UIMAFramework.produceAnalysisEngine(description("entities-bert.xml")));
     engines.add(UIMAFramework.produceAnalysisEngine(description("entities-bert.xml"), 3, 0));
     engines.add(
-        UIMAFramework.produceAnalysisEngine(
-            aggregate(List.of(description("entities-bert.xml")))));
+        UIMAFramework.produceAnalysisEngine(aggregate(List.of(description("entities-bert.xml")))));
     assertThat(ModelStore.shared().size()).isEqualTo(open);
     assertThat(LiveArrays.count()).isEqualTo(arrays);
     engines.forEach(AnalysisEngine::destroy);

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.neural.JsonFile;
@@ -52,7 +51,10 @@ class SwapTest {
 
   private static List<String> sources(Path descriptor) {
     try (Pipeline pipeline = Pipeline.load(descriptor, Checkout.FLOAT32, List.of())) {
-      return pipeline.annotate(TEXT).select(ScoredEntity.class).map(ScoredEntity::getSource)
+      return pipeline
+          .annotate(TEXT)
+          .select(ScoredEntity.class)
+          .map(ScoredEntity::getSource)
           .distinct()
           .toList();
     }

@@ -36,8 +36,7 @@ class TrainAndEvaluateTest {
   @BeforeEach
   void writeCorpus() throws IOException {
     StringBuilder text = new StringBuilder();
-    for (String line :
-        Files.readAllLines(TESTDATA.resolve("reference/training/sentences.jsonl"))) {
+    for (String line : Files.readAllLines(TESTDATA.resolve("reference/training/sentences.jsonl"))) {
       JsonObject sentence = JsonFile.parse(line, "sentences.jsonl");
       for (int i = 0; i < sentence.getAsJsonArray("tokens").size(); i++) {
         text.append(sentence.getAsJsonArray("tokens").get(i).getAsString())

@@ -117,8 +117,7 @@ class TrainingParityTest {
     LoraAdapter adapter = LoraAdapter.read(REFERENCE.resolve("tiny-lora"));
     try (ModelStore.Lease<Embedder> lease = embedders.open(TINY_BERT, rows());
         VectorSource source = new LoraEncoder((Encoder) lease.model(), adapter)) {
-      compare(
-          source, "tiny-lora", options("linear", 0), settings(1e-2, 1e-2, Map.of()), "");
+      compare(source, "tiny-lora", options("linear", 0), settings(1e-2, 1e-2, Map.of()), "");
     }
   }
 
@@ -131,8 +130,7 @@ class TrainingParityTest {
       for (Example example : examples) {
         source.add(example, lease.model().embed(List.of(example.unit())).get(0));
       }
-      compare(
-          source, "tiny-bilstm", options("linear", 20), settings(1e-3, 1e-2, Map.of()), "");
+      compare(source, "tiny-bilstm", options("linear", 20), settings(1e-3, 1e-2, Map.of()), "");
     }
   }
 
@@ -230,13 +228,11 @@ class TrainingParityTest {
         LoraEncoder unmerged = new LoraEncoder((Encoder) lease.model(), adapter);
         NDManager owner = Torch.engine().newBaseManager()) {
       Encoder encoder = (Encoder) lease.model();
-      Weights merged =
-          Weights.of(owner, adapter.merge(encoder.trainable(owner).toTensors()));
+      Weights merged = Weights.of(owner, adapter.merge(encoder.trainable(owner).toTensors()));
       for (Sentence sentence : sentencesOfTinyBert()) {
         Example example = new Example(new Unit(sentence.words), sentence.words);
         NDArray live = unmerged.vectors(owner, List.of(example), Mode.INFERENCE, 0);
-        NDArray sum =
-            encoder.forward(owner, List.of(example.unit()), merged, Mode.INFERENCE, 0);
+        NDArray sum = encoder.forward(owner, List.of(example.unit()), merged, Mode.INFERENCE, 0);
         float[] expected = sentence.rows(states);
         for (float[] found : List.of(live.toFloatArray(), sum.toFloatArray())) {
           assertThat(found).usingComparatorWithPrecision(1e-5f).containsExactly(expected);
@@ -256,8 +252,7 @@ class TrainingParityTest {
     assertThat(again.scale()).isEqualTo(adapter.scale());
     try (ModelStore.Lease<Embedder> lease = embedders.open(TINY_BERT, rows());
         NDManager owner = Torch.engine().newBaseManager()) {
-      Map<String, Weights.Tensor> base =
-          ((Encoder) lease.model()).trainable(owner).toTensors();
+      Map<String, Weights.Tensor> base = ((Encoder) lease.model()).trainable(owner).toTensors();
       assertThat(Weights.hash(again.merge(base)))
           .isEqualTo(Weights.hash(adapter.merge(base)))
           .isNotEqualTo(Weights.hash(base));
@@ -285,8 +280,7 @@ class TrainingParityTest {
     long[] mask = SafeTensors.readLongs(file, "attention_mask");
     long[] types = SafeTensors.readLongs(file, "token_type_ids");
     Map<Long, String> pieces = new HashMap<>();
-    JsonObject model =
-        JsonFile.read(TINY_BERT.resolve("tokenizer.json")).getAsJsonObject("model");
+    JsonObject model = JsonFile.read(TINY_BERT.resolve("tokenizer.json")).getAsJsonObject("model");
     model
         .getAsJsonObject("vocab")
         .entrySet()
@@ -329,8 +323,7 @@ class TrainingParityTest {
       JsonObject json = JsonFile.parse(line, "sentences.jsonl");
       examples.add(
           new Example(
-              new Unit(texts(json.getAsJsonArray("tokens"))),
-              texts(json.getAsJsonArray("tags"))));
+              new Unit(texts(json.getAsJsonArray("tokens"))), texts(json.getAsJsonArray("tags"))));
     }
     return examples;
   }

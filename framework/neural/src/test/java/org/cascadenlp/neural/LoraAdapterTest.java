@@ -101,7 +101,8 @@ class LoraAdapterTest {
     Map<String, Weights.Tensor> tensors = SafeTensors.read(file);
     tensors.keySet().removeIf(name -> name.contains("lora_B"));
     SafeTensors.write(file, tensors, Map.of());
-    refused("array base_model.model.encoder.layer.0.output.dense.lora_A.weight is no half of a pair");
+    refused(
+        "array base_model.model.encoder.layer.0.output.dense.lora_A.weight is no half of a pair");
   }
 
   private void refused(String message) {

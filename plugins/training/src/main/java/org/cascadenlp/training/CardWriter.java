@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.neural.HeadSettings;
+import org.cascadenlp.neural.Identity;
 import org.cascadenlp.neural.ModelCard;
 import org.cascadenlp.neural.Prediction;
 import org.cascadenlp.neural.Torch;
@@ -19,6 +20,7 @@ import org.cascadenlp.neural.Torch;
 record CardWriter(HeadSettings head, TrainingSettings settings, String licence) {
 
   ModelCard card(
+      Identity start,
       VectorSource.Saved saved,
       TrainingResult result,
       List<Example> train,
@@ -26,6 +28,8 @@ record CardWriter(HeadSettings head, TrainingSettings settings, String licence) 
       List<Example> probes,
       List<Prediction> predictions) {
     Map<String, String> training = new LinkedHashMap<>(settings.toMap());
+    training.put("encoder", start.name());
+    training.put("encoderHash", start.hash());
     training.put("bestEpoch", String.valueOf(result.bestEpoch()));
     Map<String, String> data = new LinkedHashMap<>();
     describe(data, "train", train);

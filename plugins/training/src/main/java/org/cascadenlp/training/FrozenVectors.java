@@ -22,7 +22,7 @@ public final class FrozenVectors implements VectorSource {
 
   private final Identity identity;
   private final FeatureCache cache;
-  private final Map<Example, Integer> places = new IdentityHashMap<>();
+  private final IdentityHashMap<Example, Integer> places = new IdentityHashMap<>();
 
   /** No vectors yet, of the kind {@code identity}; {@code cache} is closed with this source. */
   public FrozenVectors(Identity identity, FeatureCache cache) {

@@ -46,11 +46,7 @@ public final class LoraEncoder implements VectorSource {
   private final Weights trained;
   private final List<TensorGroup> tensors;
 
-  /**
-   * An adapter as {@code start} has it, to be trained on.
-   *
-   * @param alpha as {@code start} was made with
-   */
+  /** An adapter as {@code start} has it, to be trained further. */
   public LoraEncoder(Encoder encoder, LoraAdapter start) {
     this(encoder, start.rank(), start.scale() * start.rank(), start.pairs());
   }

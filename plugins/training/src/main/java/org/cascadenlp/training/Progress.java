@@ -1,5 +1,6 @@
 package org.cascadenlp.training;
 
+import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
 
@@ -30,9 +31,22 @@ public final class Progress {
     return new Progress(out, false);
   }
 
-  /** Progress on standard error, rewritten where that is a terminal. */
+  /** Progress on standard error, rewritten where somebody watches. */
+  @SuppressWarnings("SystemConsoleNull") // isTerminal is asked too
   public static Progress standard() {
-    return System.console() != null ? terminal(System.err) : lines(System.err);
+    Console console = System.console();
+    return console != null && isTerminal(console) ? terminal(System.err) : lines(System.err);
+  }
+
+  /** From Java 22 on there is always a console, and it knows whether it is a terminal. */
+  private static boolean isTerminal(Console console) {
+    try {
+      return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
+    } catch (NoSuchMethodException e) {
+      return true;
+    } catch (ReflectiveOperationException e) {
+      return false;
+    }
   }
 
   /** A line that stays. */

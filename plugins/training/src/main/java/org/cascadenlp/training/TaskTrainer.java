@@ -143,7 +143,7 @@ public final class TaskTrainer extends PluginAnnotator {
   private String split(JCas cas) {
     DocumentMetaData found = cas.select(DocumentMetaData.class).findFirst().orElse(null);
     String split = found == null ? null : found.getCollectionId();
-    if (split == null || !split.equals(TRAIN) && !split.equals(DEV)) {
+    if (split == null || !(split.equals(TRAIN) || split.equals(DEV))) {
       throw CascadeException.of(
           component,
           "the document's collectionId is '" + split + "'",

@@ -93,10 +93,9 @@ public final class TrainCommand implements CascadeCommand {
   }
 
   private static void run(CorpusRun run, List<CorpusSlice> slices, String split) {
-    int sentences = 0;
     for (CorpusSlice slice : slices) {
-      sentences += run.run(slice, split, cas -> {});
+      int sentences = run.run(slice, split, cas -> {});
+      System.err.println(split + ": " + sentences + " sentences of " + slice.file().getFileName());
     }
-    System.err.println(split + ": " + sentences + " sentences");
   }
 }

@@ -91,7 +91,9 @@ public final class Trainer {
       }
       VectorSource.Saved saved = source.save(folder, network.weights(), head.labels());
       CardWriter card = new CardWriter(head, settings, licence);
-      ModelFolder.write(folder, card.card(saved, result, train, dev, probes(dev), predictions));
+      ModelFolder.write(
+          folder,
+          card.card(source.identity(), saved, result, train, dev, probes(dev), predictions));
       progress.line("wrote " + folder);
       return result;
     } catch (IOException e) {

@@ -66,7 +66,10 @@ class TrainerTest {
       assertThat(card.kind()).isEqualTo("tuned");
       assertThat(card.files()).containsKeys("metrics.csv", "model.safetensors", "training.html");
       assertThat(card.licence()).isEqualTo("Apache-2.0");
-      assertThat(card.training()).containsEntry("mode", "fine-tune").containsEntry("seed", "11");
+      assertThat(card.training())
+          .containsEntry("mode", "fine-tune")
+          .containsEntry("seed", "11")
+          .containsEntry("encoderHash", encoder.identity().hash());
       Map<String, Weights.Tensor> saved = SafeTensors.read(folder.resolve("model.safetensors"));
       saved.keySet().removeIf(name -> name.startsWith("classifier."));
       assertThat(card.embedder()).isNotNull();
