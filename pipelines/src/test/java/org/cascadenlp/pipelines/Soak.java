@@ -27,8 +27,9 @@ import org.cascadenlp.core.Pipeline;
  * mvn -pl pipelines verify -Dtest=SoakTest -Dcascade.soak=true -Dcascade.data=FOLDER
  * }</pre>
  *
- * <p>runs it in a JVM of its own, whose heap has a fixed size and is touched beforehand, so that
- * what grows is not the heap. A document is five sentences of a CoNLL-U file.
+ * <p>runs it in a JVM of its own, whose heap and code cache have a fixed size and are touched
+ * beforehand, so that what grows is neither the heap nor what the compiler adds as it warms up. A
+ * document is five sentences of a CoNLL-U file; {@code -Dcascade.soak.documents} sets how many.
  */
 public final class Soak {
 
