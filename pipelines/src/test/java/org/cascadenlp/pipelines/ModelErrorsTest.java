@@ -209,7 +209,7 @@ class ModelErrorsTest {
     ModelFolder.write(head, ModelFolder.read(Checkout.ADAPTER));
     assertThat(headError(head))
         .isEqualTo(
-            "weights of task entities: array classifier.weight has shape [7, 8], expected [7, 384];"
+            "DIR/head, weights of task entities: array classifier.weight has shape [7, 8], expected [7, 384];"
                 + " use weights made for 7 labels, 1 x 384 vectors and options "
                 + settings().options());
   }
@@ -232,7 +232,7 @@ class ModelErrorsTest {
     ModelFolder.write(head, card(card, card.kind(), more, card.base()));
     assertThat(headError(head))
         .isEqualTo(
-            "weights of task entities: array classifier.weight has shape [7, 384], expected [8, 384];"
+            "DIR/head, weights of task entities: array classifier.weight has shape [7, 384], expected [8, 384];"
                 + " use weights made for 8 labels, 1 x 384 vectors and options "
                 + settings().options());
   }
@@ -293,9 +293,8 @@ class ModelErrorsTest {
             Checkout.TESTDATA.resolve("reference/training/tiny-lora"), folder.resolve("adapter"));
     assertThat(embeddingError(adapter))
         .isEqualTo(
-            "DIR/adapter: no installed plugin reads this folder as an embedder; it must hold"
-                + " config.json, model.safetensors and tokenizer.json of a supported model_type, or a"
-                + " LoRA adapter of one");
+            "DIR/adapter: the encoder under this adapter, 'tiny-bert', is not there; put its folder beside"
+                + " the adapter's, or install the plugin that offers it by name");
   }
 
   @Test

@@ -4,8 +4,8 @@ import java.util.List;
 import org.apache.uima.jcas.JCas;
 
 /**
- * An input whose output is known, by which {@code cascade check} sees whether a model still says what
- * it said when it was made.
+ * An input whose output is known, by which {@code cascade check} sees whether a model still says
+ * what it said when it was made.
  *
  * <p>A probe is kept as long as its pipeline and must not hold its annotator.
  */
@@ -18,8 +18,8 @@ public interface Probe {
   List<String> tokens();
 
   /**
-   * What differs in {@code annotated}, the sentence as the pipeline has annotated it; the empty text
-   * where nothing does.
+   * What differs in {@code annotated}, the sentence as the pipeline has annotated it; the empty
+   * text where nothing does.
    */
   String compare(JCas annotated);
 }

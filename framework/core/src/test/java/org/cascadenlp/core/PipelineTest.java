@@ -166,7 +166,9 @@ class PipelineTest {
   void aParameterThatAWholeSetsForItsPartIsSetAtTheWhole(String descriptor, String setting)
       throws Exception {
     try (Pipeline pipeline = load(descriptor, Map.of(setting, "HERE"))) {
-      assertThat(entities(pipeline, "Ada met Bob")).isNotEmpty().allMatch(e -> e.startsWith("HERE:"));
+      assertThat(entities(pipeline, "Ada met Bob"))
+          .isNotEmpty()
+          .allMatch(e -> e.startsWith("HERE:"));
     }
   }
 

@@ -56,6 +56,12 @@ public final class Embedders {
                 () -> family.open(real, settings));
       }
     }
+    if (LoraAdapter.in(real)) {
+      throw CascadeException.of(
+          folder.toString(),
+          "the encoder under this adapter, '" + LoraAdapter.read(real).base() + "', is not there",
+          "put its folder beside the adapter's, or install the plugin that offers it by name");
+    }
     throw CascadeException.of(
         folder.toString(),
         "no installed plugin reads this folder as an embedder",

@@ -68,11 +68,11 @@ public final class TaskAnnotator extends PluginAnnotator {
     Map<String, TaskHead> known = Objects.requireNonNull(heads);
     TaskModel model =
         closing(
-            ModelStore.shared()
-                .open(
-                    new Key(folder.toAbsolutePath().normalize()),
-                    TaskModel.class,
-                    () -> TaskModel.open(folder, known)))
+                ModelStore.shared()
+                    .open(
+                        new Key(folder.toAbsolutePath().normalize()),
+                        TaskModel.class,
+                        () -> TaskModel.open(folder, known)))
             .model();
     ModelCard.Probe probe = model.card().probe();
     if (probe != null) {

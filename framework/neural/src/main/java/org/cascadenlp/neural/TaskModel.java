@@ -36,6 +36,9 @@ final class TaskModel implements AutoCloseable {
     this.manager = Torch.engine().newBaseManager();
     try {
       this.network = head.network(manager, settings, weights);
+    } catch (CascadeException e) {
+      manager.close();
+      throw CascadeException.of(folder + ", " + e.place(), e.problem(), e.remedy(), e);
     } catch (RuntimeException e) {
       manager.close();
       throw e;

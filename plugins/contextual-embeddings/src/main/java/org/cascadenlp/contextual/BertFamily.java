@@ -64,8 +64,12 @@ final class BertFamily implements EmbedderFamily {
           if (expected != null && !expected.hash().equals(found)) {
             throw CascadeException.of(
                 folder.toString(),
-                "the adapter was trained on " + expected + ", but " + base.name()
-                    + " has weights " + found,
+                "the adapter was trained on "
+                    + expected
+                    + ", but "
+                    + base.name()
+                    + " has weights "
+                    + found,
                 "use the encoder it was trained on");
           }
           return adapter.merge(weights);
