@@ -1,0 +1,60 @@
+package org.cascadenlp.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.neural.ModelCard;
+import org.cascadenlp.neural.ModelFolder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProbeTest {
+
+  @TempDir Path folder;
+
+  @Test
+  void theShippedModelSaysWhatItSaidWhenItWasMade() {
+    try (Pipeline pipeline = Pipeline.load(Checkout.ENTITIES, Checkout.FLOAT32, List.of())) {
+      assertThat(ModelFolder.read(Checkout.ADAPTER).probe()).isNotNull();
+      assertThat(pipeline.probe()).isEmpty();
+    }
+  }
+
+  @Test
+  void aModelThatSaysSomethingElseIsNamed() throws Exception {
+    Path head = Checkout.copy(Checkout.ADAPTER, folder.resolve("head"));
+    ModelCard card = ModelFolder.read(head);
+    ModelCard.Probe probe = card.probe();
+    List<String> labels = new ArrayList<>(probe.labels());
+    labels.set(2, "B-LOC");
+    ModelFolder.write(
+        head,
+        new ModelCard(
+            card.kind(),
+            card.name(),
+            card.head(),
+            card.embedder(),
+            card.base(),
+            card.files(),
+            card.training(),
+            card.data(),
+            card.versions(),
+            card.scores(),
+            card.licence(),
+            new ModelCard.Probe(probe.tokens(), labels, probe.scores())));
+    try (Pipeline pipeline =
+        Pipeline.load(
+            Checkout.ENTITIES,
+            Map.of("embedding.precision", "float32", "task.model", head.toString()),
+            List.of())) {
+      assertThat(pipeline.probe())
+          .singleElement()
+          .asString()
+          .contains("model.json has labels " + labels + ", found " + probe.labels());
+    }
+  }
+}
