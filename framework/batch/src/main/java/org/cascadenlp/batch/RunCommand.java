@@ -1,13 +1,9 @@
 package org.cascadenlp.batch;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +12,7 @@ import org.cascadenlp.batch.writers.VectorOutput;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.core.PluginFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -125,7 +122,7 @@ public final class RunCommand implements CascadeCommand {
     BatchSettings batch = new BatchSettings(workers, maxChars, charset(), language, existing);
     DocumentWriter writer = format.writer(vectors ? VectorOutput.WRITTEN : VectorOutput.LEFT_OUT);
     InputFiles found = InputFiles.find(inputs, output);
-    try (Pipeline loaded = Pipeline.load(pipeline, settings, jars())) {
+    try (Pipeline loaded = Pipeline.load(pipeline, settings, PluginFolder.jars(plugins))) {
       OutputFolder folder = OutputFolder.open(output);
       BatchRun run = new BatchRun(loaded, found, writer, folder, batch);
       Interruption guard = Interruption.of(run, () -> write(run.report(), folder));
@@ -173,23 +170,6 @@ public final class RunCommand implements CascadeCommand {
           "name one such as UTF-8, windows-1252, ISO-8859-1 or GB18030",
           e);
     }
-  }
-
-  private List<Path> jars() {
-    List<Path> jars = new ArrayList<>();
-    for (Path folder : plugins) {
-      try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.jar")) {
-        files.forEach(jars::add);
-      } catch (IOException e) {
-        throw CascadeException.of(
-            "--plugins " + folder,
-            "the folder cannot be read: " + CascadeException.describe(e),
-            "name a folder that holds jars",
-            e);
-      }
-    }
-    Collections.sort(jars);
-    return jars;
   }
 
   /** What the user chose, for the report. */
