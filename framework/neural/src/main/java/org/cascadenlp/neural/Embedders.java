@@ -59,7 +59,7 @@ public final class Embedders {
     if (LoraAdapter.in(real)) {
       throw CascadeException.of(
           folder.toString(),
-          "the encoder under this adapter, '" + LoraAdapter.read(real).base() + "', is not there",
+          "the encoder under this adapter, '" + LoraAdapter.base(real) + "', is not there",
           "put its folder beside the adapter's, or install the plugin that offers it by name");
     }
     throw CascadeException.of(

@@ -76,15 +76,28 @@ public final class LoraAdapter {
    * The adapter in {@code folder}, checked: what it asks for and Cascade does not do is an error.
    */
   public static LoraAdapter read(Path folder) {
-    Path file = folder.resolve(CONFIGURATION);
-    JsonObject json = JsonFile.read(file);
-    LoraConfiguration.check(json, file);
+    JsonObject json = configuration(folder);
     int rank = json.get("r").getAsInt();
     double alpha = json.get("lora_alpha").getAsDouble();
     boolean root = json.has("use_rslora") && json.get("use_rslora").getAsBoolean();
-    JsonElement base = json.get("base_model_name_or_path");
-    String name = base == null || base instanceof JsonNull ? "" : base.getAsString();
-    return new LoraAdapter(name, rank, alpha, root, pairs(folder.resolve(WEIGHTS), rank));
+    return new LoraAdapter(base(json), rank, alpha, root, pairs(folder.resolve(WEIGHTS), rank));
+  }
+
+  /** The name of the encoder under the adapter in {@code folder}, whose matrices are not read. */
+  public static String base(Path folder) {
+    return base(configuration(folder));
+  }
+
+  private static JsonObject configuration(Path folder) {
+    Path file = folder.resolve(CONFIGURATION);
+    JsonObject json = JsonFile.read(file);
+    LoraConfiguration.check(json, file);
+    return json;
+  }
+
+  private static String base(JsonObject configuration) {
+    JsonElement base = configuration.get("base_model_name_or_path");
+    return base == null || base instanceof JsonNull ? "" : base.getAsString();
   }
 
   private static Map<String, Pair> pairs(Path file, int rank) {

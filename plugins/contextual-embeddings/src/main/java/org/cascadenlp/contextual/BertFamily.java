@@ -27,7 +27,7 @@ final class BertFamily implements EmbedderFamily {
   @Override
   public boolean reads(Path folder) {
     return new HuggingFaceFolder(folder).holdsBert()
-        || (LoraAdapter.in(folder) && knows(folder, LoraAdapter.read(folder).base()));
+        || (LoraAdapter.in(folder) && knows(folder, LoraAdapter.base(folder)));
   }
 
   @Override
