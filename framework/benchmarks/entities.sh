@@ -45,6 +45,7 @@ for mode in "$@"; do
     END {
       mean = sum / NR
       for (i = 1; i <= NR; i++) { square += (f[i] - mean) ^ 2; all = all sprintf(" %.2f", f[i]) }
-      printf "%-10s dev micro F1 %.2f +- %.2f over %d seeds (%s )\n", mode, mean, NR > 1 ? sqrt(square / (NR - 1)) : 0, NR, all
+      deviation = (NR > 1) ? sqrt(square / (NR - 1)) : 0
+      printf "%-10s dev micro F1 %.2f +- %.2f over %d seeds (%s )\n", mode, mean, deviation, NR, all
     }'
 done
