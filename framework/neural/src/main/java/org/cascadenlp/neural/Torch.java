@@ -12,6 +12,7 @@ public final class Torch {
 
   /** The engine, loaded on first use; an error names the native library that is missing. */
   public static Engine engine() {
+    NativeEnvironment.prepare();
     if (System.getProperty("ai.djl.offline") == null) {
       System.setProperty("ai.djl.offline", "true");
     }

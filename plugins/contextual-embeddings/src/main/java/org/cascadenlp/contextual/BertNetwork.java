@@ -46,10 +46,27 @@ final class BertNetwork implements AutoCloseable {
     constants.put("type", bfloat16 ? "15" : "6");
     constants.put("kept", String.join(", ", kept));
     constants.put("training", "False");
+    products(constants, bfloat16);
     fuse = Program.load(BertNetwork.class, "fuse", constants);
     infer = Program.load(BertNetwork.class, "bert", constants);
     constants.put("training", "True");
+    products(constants, false); // nothing is promised of training's bits, and gradients cost less
     train = Program.load(BertNetwork.class, "bert", constants);
+  }
+
+  private void products(Map<String, String> constants, boolean parts) {
+    int width = configuration.hiddenSize();
+    int inner = configuration.intermediate();
+    String type = constants.get("type");
+    constants.put("qkv", "torch.to(" + product("r", 0, width, parts) + ", " + type + ")");
+    constants.put("attended", product("c", 2, width, parts));
+    constants.put("up", "torch.to(" + product("r", 6, width, parts) + ", " + type + ")");
+    constants.put("down", product("h", 8, inner, parts));
+  }
+
+  private static String product(String x, int weight, int summed, boolean parts) {
+    String w = "w[torch.add(b, " + weight + ")]";
+    return Product.text(x, w, "w[torch.add(b, " + (weight + 1) + ")]", summed, parts);
   }
 
   /** The weights as {@link #run} reads them, attached to {@code manager}. */

@@ -26,6 +26,7 @@ import org.cascadenlp.neural.Unit;
 import org.cascadenlp.neural.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -157,11 +158,12 @@ class BertEncoderTest {
     }
   }
 
-  @Test
-  void miniLmHasTheSameBytesWhateverSharesTheBatch() {
-    List<Unit> units = units(24, 40, 11);
-    try (BertEncoder one = miniLm(16);
-        BertEncoder many = miniLm(4096)) {
+  @ParameterizedTest
+  @CsvSource({"FLOAT32, 24", "BFLOAT16, 8"})
+  void miniLmHasTheSameBytesWhateverSharesTheBatch(Precision precision, int count) {
+    List<Unit> units = units(count, 40, 11);
+    try (BertEncoder one = miniLm(precision, 16);
+        BertEncoder many = miniLm(precision, 4096)) {
       List<float[]> together = many.embed(units);
       for (int i = 0; i < units.size(); i++) {
         assertThat(one.embed(List.of(units.get(i))).get(0)).isEqualTo(together.get(i));
@@ -169,11 +171,10 @@ class BertEncoderTest {
     }
   }
 
-  private static BertEncoder miniLm(int batchTokens) {
+  private static BertEncoder miniLm(Precision precision, int batchTokens) {
     return (BertEncoder)
         new BertFamily()
-            .open(
-                MINILM, settings(List.of(-1), Pooling.FIRST, 256, Precision.FLOAT32, batchTokens));
+            .open(MINILM, settings(List.of(-1), Pooling.FIRST, 256, precision, batchTokens));
   }
 
   @Test

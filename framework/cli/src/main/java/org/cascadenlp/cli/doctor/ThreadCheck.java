@@ -23,16 +23,16 @@ final class ThreadCheck implements HealthCheck {
     List<Finding> findings = new ArrayList<>();
     int cores = Runtime.getRuntime().availableProcessors();
     findings.add(new Finding("CPUs for Java", String.valueOf(cores), Verdict.FINE));
-    String policy = environment.getOrDefault("OMP_WAIT_POLICY", "");
     findings.add(
-        policy.equalsIgnoreCase("PASSIVE")
-            ? new Finding("OMP_WAIT_POLICY", policy, Verdict.FINE)
-            : new Finding(
-                "OMP_WAIT_POLICY",
-                (policy.isEmpty() ? "not set" : policy)
-                    + ": libtorch's idle threads spin and take the cores from others; set it to"
-                    + " PASSIVE in the environment before Java starts",
-                Verdict.ADVICE));
+        wanted(
+            "OMP_WAIT_POLICY",
+            "PASSIVE",
+            "libtorch's idle threads spin and take the cores from others"));
+    findings.add(
+        wanted(
+            "MKL_CBWR",
+            "AUTO,STRICT",
+            "the last bits of a vector may depend on what is embedded beside it"));
     for (String name : List.of("OMP_NUM_THREADS", "MKL_NUM_THREADS")) {
       String value = environment.get(name);
       if (value != null) {
@@ -40,6 +40,18 @@ final class ThreadCheck implements HealthCheck {
       }
     }
     return findings;
+  }
+
+  private Finding wanted(String name, String value, String otherwise) {
+    String found = environment.getOrDefault(name, "");
+    if (found.isEmpty()) {
+      return new Finding(
+          name, "not set: Cascade sets " + value + " when it loads libtorch", Verdict.FINE);
+    }
+    return found.equalsIgnoreCase(value)
+        ? new Finding(name, found, Verdict.FINE)
+        : new Finding(
+            name, found + ": " + otherwise + "; unset it, or set it to " + value, Verdict.ADVICE);
   }
 
   private static Finding threads(String name, String value, int cores) {

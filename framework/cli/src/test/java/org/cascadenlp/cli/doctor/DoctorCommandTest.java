@@ -65,13 +65,19 @@ class DoctorCommandTest {
   @Test
   void threadSettingsThatSlowThingsDownAreAdvisedAgainst() {
     assertThat(new ThreadCheck(Map.of()).examine())
-        .filteredOn(finding -> finding.verdict() == Verdict.ADVICE)
+        .filteredOn(finding -> finding.subject().equals("OMP_WAIT_POLICY"))
         .singleElement()
         .satisfies(
             finding -> {
-              assertThat(finding.subject()).isEqualTo("OMP_WAIT_POLICY");
+              assertThat(finding.verdict()).isEqualTo(Verdict.FINE);
               assertThat(finding.value()).startsWith("not set:").contains("PASSIVE");
             });
+    assertThat(new ThreadCheck(Map.of("OMP_WAIT_POLICY", "ACTIVE", "MKL_CBWR", "AVX2")).examine())
+        .filteredOn(finding -> finding.verdict() == Verdict.ADVICE)
+        .extracting(HealthCheck.Finding::value)
+        .satisfiesExactly(
+            value -> assertThat(value).startsWith("ACTIVE: ").endsWith("set it to PASSIVE"),
+            value -> assertThat(value).startsWith("AVX2: ").endsWith("set it to AUTO,STRICT"));
     Map<String, String> odd =
         Map.of("OMP_WAIT_POLICY", "passive", "OMP_NUM_THREADS", "many", "MKL_NUM_THREADS", "4000");
     assertThat(new ThreadCheck(odd).examine())

@@ -1,0 +1,37 @@
+package org.cascadenlp.neural;
+
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+import java.util.Map;
+
+/**
+ * The environment variables that libtorch reads when it is loaded, where the user has not set them.
+ *
+ * <p>{@code MKL_CBWR=AUTO,STRICT}: a row of a matrix product has the same bits however many rows
+ * and threads there are (Intel's "Conditional Numerical Reproducibility"); without it a product
+ * with few rows is split along the summed dimension. {@code OMP_WAIT_POLICY=PASSIVE}: idle threads
+ * sleep.
+ */
+final class NativeEnvironment {
+
+  private static final Map<String, String> WANTED =
+      Map.of("MKL_CBWR", "AUTO,STRICT", "OMP_WAIT_POLICY", "PASSIVE");
+
+  private NativeEnvironment() {}
+
+  /** Sets what is not set; to be called before the engine is loaded, and without effect after. */
+  static void prepare() {
+    if (Platform.isWindows()) {
+      return; // a C library of its own copies the environment there: the launcher must set it
+    }
+    WANTED.forEach(
+        (name, value) -> {
+          if (System.getenv(name) == null) {
+            int keep = 0;
+            NativeLibrary.getProcess()
+                .getFunction("setenv")
+                .invokeInt(new Object[] {name, value, keep});
+          }
+        });
+  }
+}
