@@ -5,7 +5,7 @@ import com.google.inject.multibindings.MapBinder;
 import org.cascadenlp.core.CorpusFormat;
 import org.cascadenlp.core.Plugin;
 
-/** Offers the corpus formats {@code conll} and {@code text}. */
+/** Offers the corpus formats {@code conll}, {@code conllu} and {@code text}. */
 public final class CorpusPlugin implements Plugin {
 
   @Override
@@ -13,6 +13,7 @@ public final class CorpusPlugin implements Plugin {
     MapBinder<String, CorpusFormat> formats =
         MapBinder.newMapBinder(binder, String.class, CorpusFormat.class);
     formats.addBinding(ConllFormat.NAME).to(ConllFormat.class);
+    formats.addBinding(ConlluFormat.NAME).to(ConlluFormat.class);
     formats.addBinding(TextFormat.NAME).to(TextFormat.class);
   }
 }

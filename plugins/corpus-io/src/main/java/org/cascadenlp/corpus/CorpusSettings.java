@@ -31,6 +31,15 @@ final class CorpusSettings {
     return values.containsKey(name);
   }
 
+  /** One of two words; {@code otherwise}, the first, where it is not given. */
+  String choice(String name, String otherwise, String another) {
+    String value = values.getOrDefault(name, otherwise);
+    if (!value.equals(otherwise) && !value.equals(another)) {
+      throw bad(name, "use " + otherwise + " or " + another);
+    }
+    return value;
+  }
+
   /** A whole number from 1 on, or {@code otherwise} where it is not given. */
   int count(String name, int otherwise) {
     return count(name, otherwise, "");

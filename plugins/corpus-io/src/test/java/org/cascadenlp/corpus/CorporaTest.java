@@ -9,7 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Real corpora, read without settings; the counts were made by a separate script. */
+/** Real corpora; the counts were made by a separate script. */
 class CorporaTest {
 
   @ParameterizedTest
@@ -35,13 +35,42 @@ class CorporaTest {
         "broad-twitter-corpus/h.conll | 2001 | 29480 | LOC=309, ORG=736, PER=2323"
       })
   void isReadWhole(String name, int sentences, int tokens, String labels) {
+    Corpus corpus = Corpus.read(new ConllFormat(), corpus(name), Map.of());
+    assertThat(corpus.sentences).hasSize(sentences);
+    assertThat(corpus.tokens).hasSize(tokens);
+    assertThat(corpus.labels).hasToString("{" + labels + "}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ud-english-ewt/en_ewt-ud-train.conllu | 540 | 12544 | 204577 | answers=110, email=38,"
+            + " newsgroup=28, reviews=347, weblog=17",
+        "ud-english-ewt/en_ewt-ud-dev.conllu   | 318 | 2001  | 25147 | answers=61, email=15,"
+            + " newsgroup=36, reviews=192, weblog=14",
+        "ud-english-ewt/en_ewt-ud-test.conllu  | 316 | 2077  | 25094 | answers=69, email=23,"
+            + " newsgroup=26, reviews=184, weblog=14",
+        "ud-chinese-gsdsimp/zh_gsdsimp-ud-dev.conllu | 5 | 500 | 12663 | ''",
+        "ud-chinese-gsdsimp/zh_gsdsimp-ud-test.conllu | 5 | 500 | 12012 | ''"
+      })
+  void aTreebankIsReadWhole(String name, int documents, int sentences, int tokens, String classes) {
+    Map<String, String> settings =
+        classes.isEmpty() ? Map.of() : Map.of("documentLabel", "([^-]+)-.*");
+    Corpus corpus = Corpus.read(new ConlluFormat(), corpus(name), settings);
+    assertThat(corpus.names).hasSize(documents).doesNotHaveDuplicates();
+    assertThat(corpus.sentences).hasSize(sentences).doesNotContain("");
+    assertThat(corpus.tokens).hasSize(tokens).doesNotContain("");
+    assertThat(corpus.tagCounts.values().stream().mapToInt(i -> i).sum()).isEqualTo(tokens);
+    assertThat(corpus.tagCounts).hasSizeBetween(15, 17);
+    assertThat(corpus.classCounts).hasToString("{" + classes + "}");
+  }
+
+  private static Path corpus(String name) {
     String data = System.getProperty("cascade.data");
     assumeTrue(data != null, "skipped: needs the corpora, named by -Dcascade.data=DIR");
     Path file = Path.of(data, name);
     assumeTrue(Files.exists(file), "skipped: " + name + " is not in cascade.data");
-    Corpus corpus = Corpus.read(new ConllFormat(), file, Map.of());
-    assertThat(corpus.sentences).hasSize(sentences);
-    assertThat(corpus.tokens).hasSize(tokens);
-    assertThat(corpus.labels).hasToString("{" + labels + "}");
+    return file;
   }
 }

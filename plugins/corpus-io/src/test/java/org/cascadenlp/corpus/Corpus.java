@@ -1,5 +1,6 @@
 package org.cascadenlp.corpus;
 
+import de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS;
 import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
@@ -17,6 +18,7 @@ import org.apache.uima.resource.metadata.TypeSystemDescription;
 import org.apache.uima.resource.metadata.impl.Import_impl;
 import org.apache.uima.util.CasCreationUtils;
 import org.cascadenlp.core.CorpusFormat;
+import org.cascadenlp.types.Classification;
 
 /** What a test sees of a corpus file: its documents' names, texts, tokens and entities. */
 final class Corpus {
@@ -30,6 +32,15 @@ final class Corpus {
   final List<String> entities = new ArrayList<>();
 
   final Map<String, Integer> labels = new TreeMap<>();
+
+  /** {@code form/pos/coarse/lemma}, with a hyphen for what is not there */
+  final List<String> words = new ArrayList<>();
+
+  /** {@code document: text/class} */
+  final List<String> classes = new ArrayList<>();
+
+  final Map<String, Integer> classCounts = new TreeMap<>();
+  final Map<String, Integer> tagCounts = new TreeMap<>();
 
   static Corpus read(CorpusFormat format, Path file, Map<String, String> settings) {
     Corpus corpus = new Corpus();
@@ -51,6 +62,26 @@ final class Corpus {
         entities.add(entity.getCoveredText() + "/" + entity.getValue());
         labels.merge(entity.getValue(), 1, Integer::sum);
       }
+      for (Token token : gold.select(Token.class)) {
+        POS pos = token.getPos();
+        words.add(
+            String.join(
+                "/",
+                token.getText(),
+                pos == null ? "-" : pos.getPosValue(),
+                pos == null || pos.getCoarseValue() == null ? "-" : pos.getCoarseValue(),
+                token.getLemma() == null ? "-" : token.getLemmaValue()));
+        if (pos != null) {
+          tagCounts.merge(pos.getPosValue(), 1, Integer::sum);
+        }
+      }
+      for (Classification found : gold.select(Classification.class)) {
+        classes.add(document.name() + ": " + found.getCoveredText() + "/" + found.getValue());
+        classCounts.merge(found.getValue(), 1, Integer::sum);
+      }
+      if (cas.select(POS.class).count() + cas.select(Classification.class).count() > 0) {
+        throw new AssertionError("gold of " + document.name() + " is in the text's view");
+      }
       if (cas.select(NamedEntity.class).count() > 0
           || !cas.getDocumentText().equals(gold.getDocumentText())
           || !texts(cas, Token.class).equals(texts(gold, Token.class))
@@ -66,9 +97,9 @@ final class Corpus {
     try {
       TypeSystemDescription types =
           UIMAFramework.getResourceSpecifierFactory().createTypeSystemDescription();
-      Import dkpro = new Import_impl();
-      dkpro.setName("org.cascadenlp.types.DkproTypes");
-      types.setImports(new Import[] {dkpro});
+      Import cascade = new Import_impl();
+      cascade.setName("org.cascadenlp.types.CascadeTypes");
+      types.setImports(new Import[] {cascade});
       types.resolveImports();
       return CasCreationUtils.createCas(types, null, null).getJCas();
     } catch (UIMAException e) {

@@ -41,6 +41,6 @@ class TextFormatTest {
     Map<String, CorpusFormat> formats =
         Injectors.of(UIMAFramework.newDefaultResourceManager())
             .getInstance(Key.get(new TypeLiteral<Map<String, CorpusFormat>>() {}));
-    assertThat(formats.keySet()).containsExactlyInAnyOrder("conll", "text");
+    assertThat(formats.keySet()).containsExactlyInAnyOrder("conll", "conllu", "text");
   }
 }

@@ -1,0 +1,28 @@
+package org.cascadenlp.corpus;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One line of a corpus file, without its end.
+ *
+ * @param number counted from 1
+ */
+record Line(int number, String text) {
+
+  /**
+   * The lines of {@code text}: they end at {@code \n} or {@code \r\n} and at nothing else, since
+   * tokens may hold the other characters that Unicode calls line ends.
+   */
+  static List<Line> of(String text) {
+    List<Line> lines = new ArrayList<>();
+    for (int start = 0; start < text.length(); ) {
+      int end = text.indexOf('\n', start);
+      end = end < 0 ? text.length() : end;
+      boolean carriage = end > start && text.charAt(end - 1) == '\r';
+      lines.add(new Line(lines.size() + 1, text.substring(start, carriage ? end - 1 : end)));
+      start = end + 1;
+    }
+    return lines;
+  }
+}
