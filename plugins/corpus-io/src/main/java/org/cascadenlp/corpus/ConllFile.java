@@ -36,20 +36,14 @@ final class ConllFile {
     List<List<List<Row>>> documents = new ArrayList<>();
     List<List<Row>> sentences = new ArrayList<>();
     List<Row> sentence = new ArrayList<>();
-    int number = 0;
-    for (int start = 0; start <= text.length(); ) {
-      int end = text.indexOf('\n', start);
-      end = end < 0 ? text.length() : end;
-      boolean carriage = end > start && text.charAt(end - 1) == '\r';
-      String line = text.substring(start, carriage ? end - 1 : end);
-      start = end + 1;
-      number++;
+    for (Line each : Line.of(text)) {
+      String line = each.text();
       if (!comments.isEmpty() && line.startsWith(comments)) {
         continue;
       }
       boolean starts = line.startsWith(DOCUMENT_START);
       if (!starts && !SPACES.matcher(line).replaceFirst("").isEmpty()) {
-        sentence.add(row(line, number));
+        sentence.add(row(line, each.number()));
         continue;
       }
       if (!sentence.isEmpty()) {

@@ -5,7 +5,10 @@ import com.google.inject.multibindings.MapBinder;
 import org.cascadenlp.core.CorpusFormat;
 import org.cascadenlp.core.Plugin;
 
-/** Offers the corpus formats {@code conll}, {@code conllu} and {@code text}. */
+/**
+ * Offers the corpus formats {@code conll}, {@code conllu}, {@code lines}, {@code csv}, {@code tsv},
+ * {@code folders} and {@code text}.
+ */
 public final class CorpusPlugin implements Plugin {
 
   @Override
@@ -14,6 +17,10 @@ public final class CorpusPlugin implements Plugin {
         MapBinder.newMapBinder(binder, String.class, CorpusFormat.class);
     formats.addBinding(ConllFormat.NAME).to(ConllFormat.class);
     formats.addBinding(ConlluFormat.NAME).to(ConlluFormat.class);
+    formats.addBinding(LinesFormat.NAME).to(LinesFormat.class);
+    formats.addBinding(TableFormat.CSV).toInstance(TableFormat.csv());
+    formats.addBinding(TableFormat.TSV).toInstance(TableFormat.tsv());
+    formats.addBinding(FoldersFormat.NAME).to(FoldersFormat.class);
     formats.addBinding(TextFormat.NAME).to(TextFormat.class);
   }
 }

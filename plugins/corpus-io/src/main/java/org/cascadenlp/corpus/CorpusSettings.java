@@ -1,5 +1,6 @@
 package org.cascadenlp.corpus;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,16 @@ final class CorpusSettings {
 
   boolean has(String name) {
     return values.containsKey(name);
+  }
+
+  /** Words with commas between them, or {@code otherwise} where the setting is not given. */
+  List<String> list(String name, String otherwise) {
+    List<String> words =
+        Arrays.stream(text(name, otherwise).split(",", -1)).map(String::strip).toList();
+    if (words.contains("")) {
+      throw bad(name, "use one name, or several with a comma between two");
+    }
+    return words;
   }
 
   /** One of two words; {@code otherwise}, the first, where it is not given. */

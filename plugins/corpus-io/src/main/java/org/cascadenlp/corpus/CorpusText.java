@@ -18,12 +18,21 @@ final class CorpusText {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
+  // a corpus is held in memory as bytes and as text
+  private static final long MOST_BYTES = 512L << 20;
+
   private CorpusText() {}
 
   /** The text of {@code file}, without a byte order mark, in the setting's {@code encoding}. */
   static String read(Path file, CorpusSettings settings) {
     byte[] bytes;
     try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw CascadeException.of(
+            file.toString(),
+            "the file has more than " + (MOST_BYTES >> 20) + " MiB",
+            "split it and name all its parts");
+      }
       bytes = Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw CascadeException.of(file.toString(), "there is no such file", "name a corpus file", e);

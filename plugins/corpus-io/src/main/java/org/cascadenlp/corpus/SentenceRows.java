@@ -130,7 +130,7 @@ final class SentenceRows {
     List<ConlluWord> placed = new ArrayList<>();
     int begin = 0;
     for (SurfaceToken token : tokens) {
-      while (begin < text.length() && isSpace(text.charAt(begin))) {
+      while (begin < text.length() && Spaces.isSpace(text.charAt(begin))) {
         begin++;
       }
       if (!text.startsWith(token.form(), begin)) {
@@ -155,9 +155,5 @@ final class SentenceRows {
       joined.append(token.spaceAfter() ? " " : "");
     }
     return new ConlluSentence(joined.substring(0, end), placed);
-  }
-
-  private static boolean isSpace(char c) {
-    return Character.isWhitespace(c) || Character.isSpaceChar(c);
   }
 }

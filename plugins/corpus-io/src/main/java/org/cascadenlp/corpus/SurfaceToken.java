@@ -1,8 +1,8 @@
 package org.cascadenlp.corpus;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * One token of a text as it is written: a word, or a multiword token such as {@code don't} with the
@@ -15,47 +15,36 @@ record SurfaceToken(String form, boolean spaceAfter, List<ConlluWord> words) {
   /**
    * The words, each with its part of the token, which begins at {@code start} of the text.
    *
-   * <p>Where the words' forms make up the token they are its parts. Where they do not ({@code im}
-   * for {@code in dem}) each word but the last takes what the token shares with its form, at least
-   * one character; a token of fewer characters than words is the place of each of them.
+   * <p>From the last on, each takes what the end of the token shares with the end of its form, at
+   * least one character, and the first the rest: {@code did|n't}, {@code zu|m} for the German
+   * {@code zu dem}. A token of fewer characters than words is the place of each of them.
    */
   List<ConlluWord> place(int start) {
-    String joined = words.stream().map(ConlluWord::form).collect(Collectors.joining());
-    boolean whole = joined.equalsIgnoreCase(form);
-    boolean tooShort = form.codePointCount(0, form.length()) < words.size();
-    List<ConlluWord> placed = new ArrayList<>();
-    int begin = 0;
-    for (int i = 0; i < words.size(); i++) {
-      ConlluWord word = words.get(i);
-      int after = words.size() - i - 1;
-      if (tooShort) {
-        placed.add(word.at(start, start + form.length()));
-        continue;
-      }
-      int end;
-      if (after == 0) {
-        end = form.length();
-      } else if (whole) {
-        end = begin + word.form().length();
-      } else {
-        end = begin + shared(begin, word.form());
-        end = Math.max(end, form.offsetByCodePoints(begin, 1));
-        end = Math.min(end, form.offsetByCodePoints(form.length(), -after));
-      }
-      placed.add(word.at(start + begin, start + end));
-      begin = end;
+    if (form.codePointCount(0, form.length()) < words.size()) {
+      return words.stream().map(word -> word.at(start, start + form.length())).toList();
     }
-    return placed;
+    Deque<ConlluWord> placed = new ArrayDeque<>();
+    int end = form.length();
+    for (int i = words.size() - 1; i >= 0; i--) {
+      ConlluWord word = words.get(i);
+      int begin = Math.min(end - shared(end, word.form()), form.offsetByCodePoints(end, -1));
+      // a character for each of the words before it
+      begin = i == 0 ? 0 : Math.max(begin, form.offsetByCodePoints(0, i));
+      placed.addFirst(word.at(start + begin, start + end));
+      end = begin;
+    }
+    return List.copyOf(placed);
   }
 
-  /** How many units from {@code begin} on are those that {@code word} begins with. */
-  private int shared(int begin, String word) {
-    int most = Math.min(form.length() - begin, word.length());
+  /** How many units before {@code end} are those that {@code word} ends with. */
+  private int shared(int end, String word) {
+    int most = Math.min(end, word.length());
     int count = 0;
-    while (count < most && form.regionMatches(true, begin + count, word, count, 1)) {
+    while (count < most
+        && form.regionMatches(true, end - count - 1, word, word.length() - count - 1, 1)) {
       count++;
     }
-    boolean insidePair = count > 0 && Character.isHighSurrogate(form.charAt(begin + count - 1));
+    boolean insidePair = count > 0 && Character.isLowSurrogate(form.charAt(end - count));
     return insidePair ? count - 1 : count;
   }
 }

@@ -1,2 +1,4 @@
-/** Readers of corpora: CoNLL columns with gold entities, and plain text. */
+/**
+ * Readers of corpora: columns of tokens with gold tags, texts with gold classes, and plain text.
+ */
 package org.cascadenlp.corpus;

@@ -9,18 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.cascadenlp.core.CascadeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class ConllFormatTest {
-
-  private static final Path MALFORMED = Path.of("src/test/resources/malformed");
 
   @TempDir private Path folder;
 
@@ -127,33 +122,6 @@ class ConllFormatTest {
     assertThatThrownBy(() -> Corpus.read(new ConllFormat(), folder, Map.of()))
         .isInstanceOf(CascadeException.class)
         .hasMessageStartingWith(folder + ": the file cannot be read: ");
-  }
-
-  static Stream<String> malformed() throws IOException {
-    try (Stream<Path> files = Files.list(MALFORMED)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".conll"))
-          .map(name -> name.replace(".conll", ""))
-          .sorted()
-          .toList()
-          .stream();
-    }
-  }
-
-  /** The golden file's first line holds a setting, or nothing; the rest is the error. */
-  @ParameterizedTest
-  @MethodSource("malformed")
-  void malformedInputIsReportedByFileLineValueAndExpectation(String name) throws IOException {
-    Path file = MALFORMED.resolve(name + ".conll");
-    List<String> golden = Files.readAllLines(MALFORMED.resolve(name + ".expected"));
-    Map<String, String> settings = new TreeMap<>();
-    if (!golden.get(0).isEmpty()) {
-      settings.put(golden.get(0).replaceFirst("=.*", ""), golden.get(0).replaceFirst(".*?=", ""));
-    }
-    assertThatThrownBy(() -> Corpus.read(new ConllFormat(), file, settings))
-        .isInstanceOf(CascadeException.class)
-        .hasMessage(golden.get(1).replace("FILE", file.toString()));
   }
 
   private Corpus read(String text) throws IOException {

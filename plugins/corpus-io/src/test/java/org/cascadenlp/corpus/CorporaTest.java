@@ -1,11 +1,13 @@
 package org.cascadenlp.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -64,6 +66,47 @@ class CorporaTest {
     assertThat(corpus.tagCounts.values().stream().mapToInt(i -> i).sum()).isEqualTo(tokens);
     assertThat(corpus.tagCounts).hasSizeBetween(15, 17);
     assertThat(corpus.classCounts).hasToString("{" + classes + "}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "stsa.binary.train | 6920 | 0=3310, 1=3610",
+        "stsa.binary.dev   | 872  | 0=428, 1=444",
+        "stsa.binary.test  | 1821 | 0=912, 1=909",
+        "stsa.fine.train   | 8544 | 0=1092, 1=2218, 2=1624, 3=2322, 4=1288",
+        "stsa.fine.dev     | 1101 | 0=139, 1=289, 2=229, 3=279, 4=165",
+        "stsa.fine.test    | 2210 | 0=279, 1=633, 2=389, 3=510, 4=399",
+        "TREC.train.all    | 5452 | 0=1162, 1=1250, 2=86, 3=1223, 4=835, 5=896",
+        "TREC.test.all     | 500  | 0=138, 1=94, 2=9, 3=65, 4=81, 5=113"
+      })
+  void labelledLinesAreReadWhole(String name, int lines, String classes) {
+    Map<String, String> settings =
+        Map.of("encoding", name.equals("TREC.train.all") ? "ISO-8859-1" : "UTF-8");
+    Corpus corpus = Corpus.read(new LinesFormat(), corpus("sst-trec/" + name), settings);
+    assertThat(corpus.texts).hasSize(lines);
+    assertThat(corpus.classCounts).hasToString("{" + classes + "}");
+  }
+
+  @Test
+  void theLineThatIsNotUtf8IsNamed() {
+    Path file = corpus("sst-trec/TREC.train.all");
+    assertThatThrownBy(() -> Corpus.read(new LinesFormat(), file, Map.of()))
+        .hasMessageStartingWith(file + ", line 66: the bytes F0 are not UTF-8; ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"train, 5749", "dev, 1500", "test, 1379"})
+  void aTableOfSentencesIsReadWhole(String part, int rows) {
+    Corpus corpus =
+        Corpus.read(
+            TableFormat.csv(),
+            corpus("stsb-multi-mt/stsb-en-" + part + ".csv"),
+            Map.of("text", "2", "label", "3", "labelPattern", "(\\d).*", "unit", "sentence"));
+    assertThat(corpus.sentences).hasSize(rows);
+    assertThat(corpus.classCounts.keySet()).containsExactly("0", "1", "2", "3", "4", "5");
+    assertThat(corpus.classCounts.values().stream().mapToInt(i -> i).sum()).isEqualTo(rows);
   }
 
   private static Path corpus(String name) {

@@ -41,6 +41,7 @@ class TextFormatTest {
     Map<String, CorpusFormat> formats =
         Injectors.of(UIMAFramework.newDefaultResourceManager())
             .getInstance(Key.get(new TypeLiteral<Map<String, CorpusFormat>>() {}));
-    assertThat(formats.keySet()).containsExactlyInAnyOrder("conll", "conllu", "text");
+    assertThat(formats.keySet())
+        .containsExactlyInAnyOrder("conll", "conllu", "lines", "csv", "tsv", "folders", "text");
   }
 }

@@ -1,0 +1,117 @@
+package org.cascadenlp.corpus;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.CorpusFormat;
+import org.cascadenlp.core.TextCleaner;
+
+/**
+ * A table with a text and its labels in each row: {@code csv}, cells separated by commas and quoted
+ * as RFC 4180 says, and {@code tsv}, separated by tabs and not quoted.
+ *
+ * <p>Settings, all optional; a column is its name in the first row, or its number from 1 on:
+ *
+ * <ul>
+ *   <li>{@code text}: the column of the text, else {@code text}
+ *   <li>{@code label}: the column of the label, else {@code label}; or several with commas between,
+ *       whose cells may be empty
+ *   <li>{@code flags}: instead of {@code label}: several columns with commas between, each 1 or
+ *       true where the text belongs to the class with the column's name, else 0 or false
+ *   <li>{@code labelSeparator}: what stands between several labels in a cell; else it has one
+ *   <li>{@code header}: {@code yes} where the first row holds names, or {@code no}; else yes where
+ *       a column is named
+ *   <li>{@code separator}: the character between cells; else a comma or a tab
+ *   <li>{@code quotes}: {@code rfc4180} or {@code none}
+ *   <li>{@code labelPattern}, {@code map}, {@code unit}, {@code sentencesPerDocument}, {@code
+ *       tokens}, {@code encoding}, {@code sentences}: as in {@link LinesFormat}
+ * </ul>
+ */
+final class TableFormat implements CorpusFormat {
+
+  static final String CSV = "csv";
+  static final String TSV = "tsv";
+
+  private static final String RFC_4180 = "rfc4180";
+  private static final String NONE = "none";
+  private static final List<String> SETTINGS =
+      List.of(
+          "text",
+          "label",
+          "flags",
+          "labelSeparator",
+          "header",
+          "separator",
+          "quotes",
+          "labelPattern",
+          "map",
+          "unit",
+          "sentencesPerDocument",
+          "tokens",
+          "encoding",
+          "sentences");
+
+  private final String name;
+
+  private TableFormat(String name) {
+    this.name = name;
+  }
+
+  static TableFormat csv() {
+    return new TableFormat(CSV);
+  }
+
+  static TableFormat tsv() {
+    return new TableFormat(TSV);
+  }
+
+  @Override
+  public void read(Path file, Map<String, String> values, Consumer<Document> sink) {
+    CorpusSettings settings = new CorpusSettings(name, values, SETTINGS);
+    ExampleLayout layout = ExampleLayout.of(settings);
+    ExampleLabels labels = ExampleLabels.of(settings);
+    ColumnSettings wanted = ColumnSettings.of(settings);
+    char separator = separator(settings);
+    boolean quotes =
+        settings
+            .choice(
+                "quotes", name.equals(CSV) ? RFC_4180 : NONE, name.equals(CSV) ? NONE : RFC_4180)
+            .equals(RFC_4180);
+    String text = CorpusText.read(file, settings);
+    List<DelimitedText.Row> rows =
+        new DelimitedText(file.toString(), text, separator, quotes).rows();
+    layout.send(file, rows.isEmpty() ? List.of() : examples(file, rows, wanted, labels), sink);
+  }
+
+  private static List<Example> examples(
+      Path file, List<DelimitedText.Row> rows, ColumnSettings wanted, ExampleLabels labels) {
+    TableColumns columns = wanted.in(file, rows.get(0));
+    List<Example> examples = new ArrayList<>();
+    for (DelimitedText.Row row : rows.subList(wanted.hasHeader() ? 1 : 0, rows.size())) {
+      String place = file + ", line " + row.line();
+      List<String> found = columns.labels(place, row.cells(), labels);
+      String text = columns.text(row.cells()).strip();
+      if (text.isEmpty()) {
+        throw CascadeException.of(
+            place, "the text is empty", "give the row a text, or take it out");
+      }
+      if (!found.isEmpty() || columns.several(labels)) {
+        examples.add(
+            new Example(
+                file.getFileName() + "-" + row.line(), found, TextCleaner.clean(text).text()));
+      }
+    }
+    return examples;
+  }
+
+  private char separator(CorpusSettings settings) {
+    String separator = settings.text("separator", name.equals(CSV) ? "," : "\t");
+    if (separator.length() != 1 || "\"\r\n".contains(separator)) {
+      throw settings.bad("separator", "use one character, for example ;");
+    }
+    return separator.charAt(0);
+  }
+}
