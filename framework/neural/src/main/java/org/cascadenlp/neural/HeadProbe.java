@@ -46,9 +46,11 @@ final class HeadProbe implements Probe {
     }
     for (int i = 0; i < expected.scores().size(); i++) {
       if (!(Math.abs(found.scores()[i] - expected.scores().get(i)) <= TOLERANCE)) {
-        return "for '"
-            + expected.tokens().get(i)
-            + "' model.json has score "
+        return "for label '"
+            + expected.labels().get(i)
+            + "' of "
+            + expected.tokens()
+            + " model.json has score "
             + expected.scores().get(i)
             + ", found "
             + found.scores()[i];

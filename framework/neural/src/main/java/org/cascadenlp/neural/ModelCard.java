@@ -41,7 +41,7 @@ public record ModelCard(
    * An input and its expected output.
    *
    * @param tokens of one unit
-   * @param labels predicted for them
+   * @param labels predicted for them, as {@link Prediction#labels}
    * @param scores of the labels, to be met to 0.02 (bfloat16 products differ by that much)
    */
   public record Probe(List<String> tokens, List<String> labels, List<Float> scores) {}

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Runs a trained task head on the vectors that an embedding before it has made.
  *
  * <p>Parameter {@code model} is a head's folder, or a folder of heads for several embeddings, of
- * which the one that fits the vectors is taken. A head refuses vectors it was not trained with.
+ * which the one that fits the vectors is taken. A head refuses vectors it was not trained with;
+ * parameter {@code task} says which heads this part is for, so that it writes what it declares.
  */
 public final class TaskAnnotator extends PluginAnnotator {
 
@@ -39,8 +40,20 @@ public final class TaskAnnotator extends PluginAnnotator {
   protected void configure(Parameters parameters) {
     component = parameters.component();
     Path folder = parameters.path("model");
+    String task = parameters.text("task");
     for (Path candidate : candidates(folder)) {
-      candidates.put(candidate, ModelFolder.read(candidate));
+      ModelCard card = ModelFolder.read(candidate);
+      if (card.head() != null && !card.head().task().equals(task)) {
+        throw parameters.bad(
+            "model",
+            candidate,
+            "its head is for task '"
+                + card.head().task()
+                + "', but this part is for '"
+                + task
+                + "': use that task's part, or another model");
+      }
+      candidates.put(candidate, card);
     }
     if (candidates.isEmpty()) {
       throw parameters.bad(

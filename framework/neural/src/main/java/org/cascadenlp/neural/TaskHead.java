@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
+import org.cascadenlp.core.score.Scores;
 
 /**
  * One task on vectors: what its gold labels are, the network that predicts them, and how a
@@ -17,9 +18,12 @@ import org.apache.uima.jcas.tcas.Annotation;
  */
 public interface TaskHead {
 
+  /** True where each token has a label; false where labels belong to the unit as a whole. */
+  boolean labelsTokens();
+
   /**
-   * The gold labels of {@code unit} as {@code gold} has them: one a token for a task on tokens, one
-   * for a task on units.
+   * The gold labels of {@code unit} as {@code gold} has them: one a token where {@link
+   * #labelsTokens}, else those of the unit, one or, if the task allows it, any number.
    *
    * @param unit the sentence or document in view {@code gold}
    */
@@ -55,8 +59,10 @@ public interface TaskHead {
       JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source);
 
   /**
-   * Compares predictions with gold: the metrics of this task, the one to choose models by first.
+   * Compares predictions with gold.
+   *
+   * @param gold of each unit, as {@link #gold} gives them
+   * @param predicted of each unit, as {@link Prediction#labels}
    */
-  Map<String, Double> score(
-      List<List<String>> gold, List<List<String>> predicted, HeadSettings settings);
+  Scores score(List<List<String>> gold, List<List<String>> predicted, HeadSettings settings);
 }

@@ -1,0 +1,76 @@
+package org.cascadenlp.core.score;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A confusion matrix: how often each gold label was predicted as which. */
+final class Confusion {
+
+  private static final int WIDEST_TABLE = 20;
+
+  private final SortedMap<String, SortedMap<String, Long>> counts = new TreeMap<>();
+
+  void add(String gold, String predicted) {
+    counts.computeIfAbsent(gold, label -> new TreeMap<>()).merge(predicted, 1L, Long::sum);
+  }
+
+  /** The labels in gold or predictions, in order, {@link LabelScores#NONE} last. */
+  List<String> labels() {
+    TreeSet<String> labels = new TreeSet<>(counts.keySet());
+    counts.values().forEach(row -> labels.addAll(row.keySet()));
+    List<String> ordered = new ArrayList<>(labels);
+    if (ordered.remove(LabelScores.NONE)) {
+      ordered.add(LabelScores.NONE);
+    }
+    return ordered;
+  }
+
+  long count(String gold, String predicted) {
+    SortedMap<String, Long> row = counts.get(gold);
+    return row == null ? 0 : row.getOrDefault(predicted, 0L);
+  }
+
+  /** {@code {"labels": [...], "counts": [[...]]}}: a row of counts for each gold label. */
+  JsonObject toJson() {
+    JsonArray names = new JsonArray();
+    JsonArray rows = new JsonArray();
+    List<String> labels = labels();
+    for (String gold : labels) {
+      names.add(gold);
+      JsonArray row = new JsonArray();
+      labels.forEach(predicted -> row.add(count(gold, predicted)));
+      rows.add(row);
+    }
+    JsonObject json = new JsonObject();
+    json.add("labels", names);
+    json.add("counts", rows);
+    return json;
+  }
+
+  /** A row for each gold label, a column for each predicted one; nothing where there are many. */
+  String toTable() {
+    List<String> labels = labels();
+    if (labels.isEmpty() || labels.size() > WIDEST_TABLE) {
+      return "";
+    }
+    int width = Math.max(6, labels.stream().mapToInt(String::length).max().orElse(0));
+    StringBuilder table = new StringBuilder();
+    table.append(String.format("%n%-" + width + "s", "gold"));
+    labels.forEach(label -> table.append(String.format(" %" + width + "s", label)));
+    table.append(String.format("   <- predicted%n"));
+    for (String gold : labels) {
+      table.append(String.format("%-" + width + "s", gold));
+      for (String predicted : labels) {
+        table.append(String.format(Locale.ROOT, " %" + width + "d", count(gold, predicted)));
+      }
+      table.append(String.format("%n"));
+    }
+    return table.toString();
+  }
+}
