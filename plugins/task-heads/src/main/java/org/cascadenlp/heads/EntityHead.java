@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDManager;
 import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +28,13 @@ import org.cascadenlp.types.ScoredEntity;
  * (hidden width of each direction, 0 for none), {@code mix} (true or false, of several layers).
  */
 public final class EntityHead implements TaskHead {
+
+  private static final List<String> OPTIONS = List.of("scheme", "decoder", "bilstm", "mix");
+
+  @Override
+  public boolean labelsTokens() {
+    return true;
+  }
 
   /**
    * The tags of the {@link NamedEntity} annotations in {@code unit}.
@@ -70,9 +76,8 @@ public final class EntityHead implements TaskHead {
           "there is no O among " + settings.labels(),
           "add it: it is the tag of tokens outside of entities");
     }
-    SequenceOptions options = SequenceOptions.of(settings);
     return new SequenceNetwork(
-        settings, options, grammar, SequenceWeights.open(manager, settings, options, weights));
+        manager, settings, SequenceOptions.of(settings, OPTIONS), grammar, weights);
   }
 
   /** Reads the tags as leniently as conlleval; an entity's score is the mean of its tokens'. */
@@ -99,11 +104,9 @@ public final class EntityHead implements TaskHead {
     }
   }
 
-  /**
-   * Micro {@code f1}, {@code precision} and {@code recall} of spans, and {@code f1.TYPE} of each.
-   */
+  /** Spans by conlleval's definitions. */
   @Override
-  public Map<String, Double> score(
+  public SpanScores score(
       List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {
     if (gold.size() != predicted.size()) {
       throw new IllegalArgumentException(
@@ -113,17 +116,12 @@ public final class EntityHead implements TaskHead {
     for (int unit = 0; unit < gold.size(); unit++) {
       scores.add(Tags.spans(gold.get(unit)), Tags.spans(predicted.get(unit)));
     }
-    Map<String, Double> metrics = new LinkedHashMap<>();
-    metrics.put("f1", scores.micro().f1());
-    metrics.put("precision", scores.micro().precision());
-    metrics.put("recall", scores.micro().recall());
-    scores.labels().forEach((label, counts) -> metrics.put("f1." + label, counts.f1()));
-    return metrics;
+    return scores;
   }
 
   private static TagGrammar grammar(Map<String, String> options) {
     return TagGrammar.valueOf(
-        SequenceOptions.oneOf("task entities", options, "scheme", "BIO", "BIOES"));
+        new HeadOptions("task entities", options).oneOf("scheme", "BIO", "BIOES"));
   }
 
   /** The tokens that share a character with {@code entity}: a span from begin to before end. */

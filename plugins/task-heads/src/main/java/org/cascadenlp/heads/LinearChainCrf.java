@@ -28,7 +28,7 @@ record LinearChainCrf(double[] start, double[] end, double[][] transitions) {
   }
 
   /** These parameters, where {@code grammar} forbids a step of {@code labels} negative infinity. */
-  LinearChainCrf within(TagGrammar grammar, List<String> labels) {
+  LinearChainCrf within(LabelGrammar grammar, List<String> labels) {
     int count = labels();
     double[] first = start.clone();
     double[] last = end.clone();

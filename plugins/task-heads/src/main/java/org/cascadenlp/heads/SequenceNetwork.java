@@ -2,21 +2,17 @@ package org.cascadenlp.heads;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.heads.SequenceOptions.Decoder;
 import org.cascadenlp.neural.HeadNetwork;
 import org.cascadenlp.neural.HeadSettings;
 import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Prediction;
-import org.cascadenlp.neural.Program;
 import org.cascadenlp.neural.Weights;
 
 /**
@@ -29,21 +25,41 @@ import org.cascadenlp.neural.Weights;
  */
 final class SequenceNetwork implements HeadNetwork {
 
-  /** The units an LSTM reads side by side when it predicts: always as many, so bytes never vary. */
-  private static final int COLUMNS = 16;
-
   private final HeadSettings settings;
   private final SequenceOptions options;
-  private final TagGrammar grammar;
+  private final LabelGrammar grammar;
   private final Weights weights;
-  private final Map<String, Program> programs = new HashMap<>();
+  private final Programs programs = new Programs();
+  private final TokenLayers layers;
+  private final Outputs outputs;
 
   SequenceNetwork(
-      HeadSettings settings, SequenceOptions options, TagGrammar grammar, Weights weights) {
+      NDManager manager,
+      HeadSettings settings,
+      SequenceOptions options,
+      LabelGrammar grammar,
+      Map<String, Weights.Tensor> given) {
     this.settings = settings;
     this.options = options;
     this.grammar = grammar;
-    this.weights = weights;
+    this.weights = HeadWeights.open(manager, settings, shapes(settings, options), given);
+    this.layers = new TokenLayers(settings, weights, programs);
+    this.outputs = new Outputs(settings);
+  }
+
+  private static Map<String, long[]> shapes(HeadSettings settings, SequenceOptions options) {
+    Map<String, long[]> shapes =
+        new LinkedHashMap<>(TokenLayers.shapes(settings, options.bilstm(), options.mix()));
+    long labels = settings.labels().size();
+    long width = TokenLayers.width(settings, options.bilstm(), options.mix());
+    shapes.put("classifier.weight", new long[] {labels, width});
+    shapes.put("classifier.bias", new long[] {labels});
+    if (options.decoder() == Decoder.CRF) {
+      shapes.put("crf.start_transitions", new long[] {labels});
+      shapes.put("crf.end_transitions", new long[] {labels});
+      shapes.put("crf.transitions", new long[] {labels, labels});
+    }
+    return shapes;
   }
 
   @Override
@@ -58,22 +74,25 @@ final class SequenceNetwork implements HeadNetwork {
       List<List<String>> gold,
       float[] classWeights,
       float dropout) {
-    check(vectors, lengths);
+    layers.check(vectors, lengths);
     NDManager manager = vectors.getManager();
     long[] ids = ids(gold, lengths);
-    int[] units = IntStream.range(0, lengths.length).filter(u -> lengths[u] > 0).toArray();
-    Packing packing = Packing.of(lengths, units, 0);
-    NDArray emissions = emissions(Mode.TRAINING, merged(Mode.TRAINING, vectors), packing, dropout);
+    int[] units = TokenLayers.present(lengths);
+    NDArray merged = layers.merged(Mode.TRAINING, vectors);
+    NDArray emissions = emissions(Mode.TRAINING, merged, lengths, units, dropout);
     if (options.decoder() == Decoder.LINEAR) {
-      return program("cross-entropy")
+      return programs
+          .get("cross-entropy")
           .one(
               Mode.TRAINING,
               emissions,
               manager.create(ids),
-              manager.create(weightsOf(classWeights)));
+              manager.create(outputs.weights(classWeights)));
     }
     refuseWeights(classWeights);
-    return program("crf")
+    Packing packing = Packing.of(lengths, units, 0);
+    return programs
+        .get("crf")
         .one(
             Mode.TRAINING,
             emissions,
@@ -86,7 +105,7 @@ final class SequenceNetwork implements HeadNetwork {
 
   @Override
   public List<Prediction> predict(NDArray vectors, int[] lengths) {
-    int rows = check(vectors, lengths);
+    int rows = layers.check(vectors, lengths);
     Prediction[] predictions = new Prediction[lengths.length];
     Arrays.fill(predictions, new Prediction(List.of(), new float[0]));
     if (rows == 0) {
@@ -95,15 +114,14 @@ final class SequenceNetwork implements HeadNetwork {
     LabelDecoder decoder = decoder();
     try (NDManager batch = vectors.getManager().newSubManager()) {
       vectors.tempAttach(batch); // so that all that is made goes with the batch
-      NDArray merged = merged(Mode.INFERENCE, vectors);
-      for (int[] units : groups(lengths)) {
-        Packing packing = Packing.of(lengths, units, COLUMNS);
-        float[] emissions = emissions(Mode.INFERENCE, merged, packing, 0).toFloatArray();
+      NDArray merged = layers.merged(Mode.INFERENCE, vectors);
+      for (int[] units : layers.groups(lengths)) {
+        float[] emissions = emissions(Mode.INFERENCE, merged, lengths, units, 0).toFloatArray();
         int row = 0;
         for (int unit : units) {
-          double[][] own = new double[lengths[unit]][settings.labels().size()];
+          double[][] own = new double[lengths[unit]][];
           for (int t = 0; t < own.length; t++, row++) {
-            fill(own[t], emissions, row, unit, t);
+            own[t] = outputs.row(emissions, row, unit, "token " + t + " of unit");
           }
           predictions[unit] = decoder.decode(own);
         }
@@ -114,56 +132,16 @@ final class SequenceNetwork implements HeadNetwork {
 
   @Override
   public void close() {
-    programs.values().forEach(Program::close);
-    programs.clear();
+    programs.close();
   }
 
-  /** (tokens, layers, width) to (tokens, width of what is above). */
-  private NDArray merged(Mode mode, NDArray vectors) {
-    long rows = vectors.getShape().get(0);
-    return weights.has("mix.weights")
-        ? program("mix").one(mode, vectors, weights.get("mix.weights"), weights.get("mix.gamma"))
-        : vectors.reshape(rows, (long) settings.layers() * settings.width());
-  }
-
-  /** The emissions (tokens on the grid, labels) of the units on {@code packing}. */
-  private NDArray emissions(Mode mode, NDArray merged, Packing packing, float dropout) {
-    NDManager manager = merged.getManager();
-    NDArray rate = manager.create(dropout);
-    NDArray read = merged;
-    if (options.bilstm() > 0) {
-      List<NDArray> lstm = SequenceWeights.lstmNames().stream().map(weights::get).toList();
-      read =
-          program("bilstm")
-              .one(
-                  mode,
-                  merged,
-                  rate,
-                  packing.places(manager),
-                  packing.cells(manager),
-                  Program.list(lstm));
-    }
-    return program("classifier")
-        .one(mode, read, rate, weights.get("classifier.weight"), weights.get("classifier.bias"));
-  }
-
-  /** The units that are run together: with an LSTM some of nearly equal length, else all. */
-  private List<int[]> groups(int[] lengths) {
-    int[] present = IntStream.range(0, lengths.length).filter(u -> lengths[u] > 0).toArray();
-    if (options.bilstm() == 0) {
-      return List.of(present);
-    }
-    int[] sorted =
-        Arrays.stream(present)
-            .boxed()
-            .sorted(Comparator.comparingInt((Integer unit) -> lengths[unit]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    List<int[]> groups = new ArrayList<>();
-    for (int from = 0; from < sorted.length; from += COLUMNS) {
-      groups.add(Arrays.copyOfRange(sorted, from, Math.min(sorted.length, from + COLUMNS)));
-    }
-    return groups;
+  /** The emissions (tokens of {@code units} one after the other, labels). */
+  private NDArray emissions(Mode mode, NDArray merged, int[] lengths, int[] units, float dropout) {
+    NDArray rate = merged.getManager().create(dropout);
+    NDArray rows = layers.rows(mode, merged, lengths, units, rate);
+    return programs
+        .get("classifier")
+        .one(mode, rows, rate, weights.get("classifier.weight"), weights.get("classifier.bias"));
   }
 
   private LabelDecoder decoder() {
@@ -173,22 +151,8 @@ final class SequenceNetwork implements HeadNetwork {
             settings.labels(), LinearChainCrf.of(weights).within(grammar, settings.labels()));
   }
 
-  private void fill(double[] into, float[] emissions, int row, int unit, int token) {
-    for (int label = 0; label < into.length; label++) {
-      into[label] = emissions[row * into.length + label];
-      if (!Double.isFinite(into[label])) {
-        throw CascadeException.of(
-            place(),
-            "the network's output is " + into[label] + " at token " + token + " of unit " + unit,
-            "the vectors or the weights hold NaN or infinity: check the embedder, then the head");
-      }
-    }
-  }
-
   /** The gold labels as outputs of the network, one a row. */
   private long[] ids(List<List<String>> gold, int[] lengths) {
-    Map<String, Integer> known = new HashMap<>();
-    settings.labels().forEach(label -> known.put(label, known.size()));
     List<Long> ids = new ArrayList<>();
     for (int unit = 0; unit < lengths.length; unit++) {
       if (gold.size() != lengths.length || gold.get(unit).size() != lengths[unit]) {
@@ -198,16 +162,7 @@ final class SequenceNetwork implements HeadNetwork {
                 + " at unit "
                 + unit);
       }
-      for (String label : gold.get(unit)) {
-        Integer id = known.get(label);
-        if (id == null) {
-          throw CascadeException.of(
-              place(),
-              "gold label '" + label + "' is unknown to the network",
-              "known are " + settings.labels() + ": map the label, or train with it");
-        }
-        ids.add((long) id);
-      }
+      gold.get(unit).forEach(label -> ids.add((long) outputs.of(label)));
     }
     if (ids.isEmpty()) {
       throw new IllegalArgumentException("a batch without tokens has no loss");
@@ -215,45 +170,14 @@ final class SequenceNetwork implements HeadNetwork {
     return ids.stream().mapToLong(Long::longValue).toArray();
   }
 
-  private float[] weightsOf(float[] classWeights) {
-    if (classWeights.length != settings.labels().size()) {
-      throw CascadeException.of(
-          place(),
-          classWeights.length + " class weights for " + settings.labels().size() + " labels",
-          "give one for each of " + settings.labels());
-    }
-    return classWeights;
-  }
-
   private void refuseWeights(float[] classWeights) {
-    for (float weight : weightsOf(classWeights)) {
+    for (float weight : outputs.weights(classWeights)) {
       if (weight != 1) {
         throw CascadeException.of(
-            place(),
+            "task " + settings.task(),
             "class weights " + Arrays.toString(classWeights) + " with decoder crf",
             "a path has no class: leave all weights at 1, or set decoder = linear");
       }
     }
-  }
-
-  /** The number of rows; an error where {@code vectors} are not what this head reads. */
-  private int check(NDArray vectors, int[] lengths) {
-    int rows = Arrays.stream(lengths).sum();
-    Shape expected = new Shape(rows, settings.layers(), settings.width());
-    if (!vectors.getShape().equals(expected)) {
-      throw CascadeException.of(
-          place(),
-          "the vectors have shape " + vectors.getShape() + ", expected " + expected,
-          "use the embedding this head was trained with");
-    }
-    return rows;
-  }
-
-  private Program program(String name) {
-    return programs.computeIfAbsent(name, n -> Program.load(SequenceNetwork.class, n, Map.of()));
-  }
-
-  private String place() {
-    return "task " + settings.task();
   }
 }

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import org.cascadenlp.core.CascadeException;
 
 /** Which tags a scheme has, and which may follow which. */
-enum TagGrammar {
+enum TagGrammar implements LabelGrammar {
   /** B begins every entity, I goes on with it */
   BIO("BI", "B", "BI"),
   /** as BIO, E ends an entity of several tokens and S is one of a single token */
@@ -23,18 +23,18 @@ enum TagGrammar {
     this.closing = closing;
   }
 
-  /** True where a unit may begin with {@code tag}. */
-  boolean mayStart(String tag) {
+  @Override
+  public boolean mayStart(String tag) {
     return tag.equals("O") || opening.indexOf(tag.charAt(0)) >= 0;
   }
 
-  /** True where a unit may end with {@code tag}. */
-  boolean mayEnd(String tag) {
+  @Override
+  public boolean mayEnd(String tag) {
     return tag.equals("O") || closing.indexOf(tag.charAt(0)) >= 0;
   }
 
-  /** True where {@code after} may follow {@code tag}. */
-  boolean mayFollow(String tag, String after) {
+  @Override
+  public boolean mayFollow(String tag, String after) {
     if (mayStart(after)) {
       return mayEnd(tag);
     }

@@ -10,8 +10,10 @@ public final class TaskHeadsPlugin implements Plugin {
 
   @Override
   public void configure(Binder binder) {
-    MapBinder.newMapBinder(binder, String.class, TaskHead.class)
-        .addBinding("entities")
-        .to(EntityHead.class);
+    MapBinder<String, TaskHead> heads =
+        MapBinder.newMapBinder(binder, String.class, TaskHead.class);
+    heads.addBinding("entities").to(EntityHead.class);
+    heads.addBinding("pos").to(PosHead.class);
+    heads.addBinding("classes").to(ClassHead.class);
   }
 }

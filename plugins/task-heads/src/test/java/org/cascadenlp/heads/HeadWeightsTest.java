@@ -14,7 +14,7 @@ import org.cascadenlp.neural.Weights;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class SequenceWeightsTest {
+class HeadWeightsTest {
 
   private final NDManager manager = Torch.engine().newBaseManager();
 

@@ -3,17 +3,21 @@ package org.cascadenlp.heads;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.cascadenlp.neural.HeadNetwork;
 import org.cascadenlp.neural.HeadSettings;
+import org.cascadenlp.neural.TaskHead;
 import org.cascadenlp.neural.Weights;
 
 /** Settings, random networks and random vectors for tests. */
 final class Networks {
 
   static final List<String> LABELS = List.of("O", "B-LOC", "I-LOC", "B-PER", "I-PER");
+
+  static final List<String> CLASSES = List.of("blog", "email", "review");
 
   private Networks() {}
 
@@ -31,10 +35,23 @@ final class Networks {
     return new HeadSettings("entities", LABELS, options, layers, width, 3);
   }
 
+  /** The settings of a head for three classes. */
+  static HeadSettings classes(
+      String pooling, boolean pooler, boolean multi, int bilstm, int layers, int width) {
+    Map<String, String> options = new LinkedHashMap<>();
+    options.put("pooling", pooling);
+    options.put("pooler", String.valueOf(pooler));
+    options.put("multi", String.valueOf(multi));
+    options.put("threshold", "0.5");
+    options.put("bilstm", String.valueOf(bilstm));
+    options.put("mix", "true");
+    return new HeadSettings("classes", CLASSES, options, layers, width, 3);
+  }
+
   /** A network whose weights are random and large enough to make every label likely somewhere. */
   static HeadNetwork random(NDManager manager, HeadSettings settings) {
     Map<String, Weights.Tensor> drawn;
-    EntityHead head = new EntityHead();
+    TaskHead head = settings.task().equals("classes") ? new ClassHead() : new EntityHead();
     try (NDManager scratch = manager.newSubManager()) {
       drawn = head.network(scratch, settings, Map.of()).weights().toTensors();
     }

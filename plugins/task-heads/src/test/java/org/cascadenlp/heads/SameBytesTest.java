@@ -30,7 +30,26 @@ class SameBytesTest {
     "linear, 128, 2, 64"
   })
   void neighboursAndOrderChangeNothing(String decoder, int bilstm, int layers, int width) {
-    HeadSettings settings = Networks.settings(decoder, bilstm, layers > 2, layers, width);
+    compare(Networks.settings(decoder, bilstm, layers > 2, layers, width));
+  }
+
+  @ParameterizedTest(name = "{0}, pooler {1}, multi {2}, LSTM {3}, {4} layers, {5} wide")
+  @CsvSource({
+    "mean, false, false, 0, 1, 384",
+    "mean, true, true, 0, 1, 100", // as GloVe has it: no multiple of 16
+    "max, true, false, 0, 1, 50",
+    "first, true, false, 0, 3, 384",
+    "attention, false, true, 0, 1, 384",
+    "attention, true, false, 0, 2, 37",
+    "mean, false, false, 20, 1, 100",
+    "attention, true, true, 37, 1, 50"
+  })
+  void neighboursAndOrderChangeNoClass(
+      String pooling, boolean pooler, boolean multi, int bilstm, int layers, int width) {
+    compare(Networks.classes(pooling, pooler, multi, bilstm, layers, width));
+  }
+
+  private static void compare(HeadSettings settings) {
     Random random = new Random(2);
     List<float[]> units = new ArrayList<>();
     for (int unit = 0; unit < UNITS; unit++) {

@@ -1,0 +1,134 @@
+package org.cascadenlp.heads;
+
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.uima.jcas.JCas;
+import org.apache.uima.jcas.tcas.Annotation;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.score.LabelScores;
+import org.cascadenlp.core.score.LabelSetScores;
+import org.cascadenlp.core.score.Scores;
+import org.cascadenlp.neural.HeadNetwork;
+import org.cascadenlp.neural.HeadSettings;
+import org.cascadenlp.neural.Prediction;
+import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.neural.Weights;
+import org.cascadenlp.types.Classification;
+
+/**
+ * The task of classifying sentences or documents: one class a unit, or with {@code multi} any
+ * number of them, in and out as {@link Classification} annotations over the unit.
+ *
+ * <p>Options: {@code pooling} (mean, max, first or attention: how the unit's vector comes of its
+ * tokens' vectors), {@code pooler} (true or false: a dense layer with tanh after it), {@code multi}
+ * (true or false), {@code threshold} (where multi is true, the least probability of a class that is
+ * written), {@code bilstm} (hidden width of each direction, 0 for none), {@code mix} (true or
+ * false, of several layers).
+ *
+ * <p>With {@code pooling=mean} on a sentence embedder's last layer it is the recipe of sentence
+ * transformers. {@code pooling=first} takes the vector of the first <em>token</em>: vectors are one
+ * a token, so for a BERT it is that of the first word and not of [CLS]; fine-tuned it learns to be
+ * one, and with {@code pooler=true} the head then is that of Hugging Face's sequence
+ * classification.
+ */
+public final class ClassHead implements TaskHead {
+
+  private static final int LONGEST_QUOTE = 60;
+
+  @Override
+  public boolean labelsTokens() {
+    return false;
+  }
+
+  /** The values of the {@link Classification} annotations over {@code unit}, in order. */
+  @Override
+  public List<String> gold(JCas gold, Annotation unit, HeadSettings settings) {
+    TreeSet<String> values = new TreeSet<>();
+    int elsewhere = 0;
+    Extent extent = Extent.of(unit);
+    for (Classification found : gold.select(Classification.class)) {
+      if (found.getTask() != null) {
+        continue;
+      }
+      if (!Extent.of(found).equals(extent)) {
+        elsewhere++;
+      } else if (found.getValue() == null || found.getValue().isBlank()) {
+        throw bad(settings, unit, "has a class without a value", "name it in feature value");
+      } else {
+        values.add(found.getValue());
+      }
+    }
+    if (!ClassOptions.of(settings.task(), settings.options()).multi()) {
+      if (values.isEmpty()) {
+        throw bad(
+            settings,
+            unit,
+            "has no gold class",
+            elsewhere > 0
+                ? "the document's classes cover other units: set unit to document or sentence"
+                : "give it one, leave it out, or set multi=true");
+      }
+      if (values.size() > 1) {
+        throw bad(settings, unit, "has classes " + values, "leave one, or set multi=true");
+      }
+    }
+    return List.copyOf(values);
+  }
+
+  private static CascadeException bad(
+      HeadSettings settings, Annotation unit, String problem, String remedy) {
+    String text = unit.getCoveredText().strip().replaceAll("\\s+", " ");
+    String quote = text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...";
+    return CascadeException.of(
+        "task " + settings.task(),
+        "the unit '" + quote + "' at " + unit.getBegin() + " " + problem,
+        remedy);
+  }
+
+  /** The classes that were seen, in order. */
+  @Override
+  public List<String> labels(Set<String> seen, Map<String, String> options) {
+    return List.copyOf(new TreeSet<>(seen));
+  }
+
+  @Override
+  public HeadNetwork network(
+      NDManager manager, HeadSettings settings, Map<String, Weights.Tensor> weights) {
+    ClassOptions options = ClassOptions.of(settings.task(), settings.options());
+    Outputs.check(settings.task(), settings.labels(), options.multi() ? 1 : 2);
+    return new ClassNetwork(manager, settings, options, weights);
+  }
+
+  @Override
+  public void write(
+      JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source) {
+    for (int i = 0; i < prediction.labels().size(); i++) {
+      Classification found = new Classification(cas, unit.getBegin(), unit.getEnd());
+      found.setValue(prediction.labels().get(i));
+      found.setScore(prediction.scores()[i]);
+      found.setSource(source);
+      found.addToIndexes();
+    }
+  }
+
+  /** Accuracy and each class; with {@code multi} micro F1, exact matches and each class. */
+  @Override
+  public Scores score(
+      List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {
+    LabelScores single = new LabelScores();
+    LabelSetScores sets = new LabelSetScores();
+    boolean multi = ClassOptions.of(settings.task(), settings.options()).multi();
+    for (int unit = 0; unit < gold.size(); unit++) {
+      if (multi) {
+        sets.add(gold.get(unit), predicted.get(unit));
+      } else {
+        List<String> found = predicted.get(unit);
+        single.add(gold.get(unit).get(0), found.isEmpty() ? LabelScores.NONE : found.get(0));
+      }
+    }
+    return multi ? sets : single;
+  }
+}

@@ -1,0 +1,211 @@
+package org.cascadenlp.heads;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.heads.ClassOptions.Pooling;
+import org.cascadenlp.neural.HeadNetwork;
+import org.cascadenlp.neural.HeadSettings;
+import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Prediction;
+import org.cascadenlp.neural.Weights;
+
+/**
+ * The network of a head that classifies units: layers mixed or put one after the other, optionally
+ * a BiLSTM, the pooling of a unit's tokens, optionally a dense layer with tanh, and a linear
+ * classifier with a softmax over the classes or, for several classes a unit, a sigmoid of each.
+ *
+ * <p>Dropout is applied to what the BiLSTM reads and to what the classifier reads, as in Hugging
+ * Face's sequence classification. The networks run in operator programs; classes are chosen in Java
+ * in double precision. One call at a time.
+ */
+final class ClassNetwork implements HeadNetwork {
+
+  private final HeadSettings settings;
+  private final ClassOptions options;
+  private final Weights weights;
+  private final Programs programs = new Programs();
+  private final TokenLayers layers;
+  private final Outputs outputs;
+
+  ClassNetwork(
+      NDManager manager,
+      HeadSettings settings,
+      ClassOptions options,
+      Map<String, Weights.Tensor> given) {
+    this.settings = settings;
+    this.options = options;
+    this.weights = HeadWeights.open(manager, settings, shapes(settings, options), given);
+    this.layers = new TokenLayers(settings, weights, programs);
+    this.outputs = new Outputs(settings);
+  }
+
+  private static Map<String, long[]> shapes(HeadSettings settings, ClassOptions options) {
+    Map<String, long[]> shapes =
+        new LinkedHashMap<>(TokenLayers.shapes(settings, options.bilstm(), options.mix()));
+    long labels = settings.labels().size();
+    long width = TokenLayers.width(settings, options.bilstm(), options.mix());
+    if (options.pooling() == Pooling.ATTENTION) {
+      shapes.put("attention.weight", new long[] {width});
+    }
+    if (options.pooler()) {
+      shapes.put("pooler.dense.weight", new long[] {width, width});
+      shapes.put("pooler.dense.bias", new long[] {width});
+    }
+    shapes.put("classifier.weight", new long[] {labels, width});
+    shapes.put("classifier.bias", new long[] {labels});
+    return shapes;
+  }
+
+  @Override
+  public Weights weights() {
+    return weights;
+  }
+
+  /** The mean over units; with several classes a unit over units and classes. */
+  @Override
+  public NDArray loss(
+      NDArray vectors,
+      int[] lengths,
+      List<List<String>> gold,
+      float[] classWeights,
+      float dropout) {
+    layers.check(vectors, lengths);
+    int[] units = TokenLayers.present(lengths);
+    if (gold.size() != lengths.length || units.length == 0) {
+      throw new IllegalArgumentException(
+          gold.size()
+              + " units of gold for "
+              + lengths.length
+              + ", "
+              + units.length
+              + " with text");
+    }
+    NDManager manager = vectors.getManager();
+    NDArray merged = layers.merged(Mode.TRAINING, vectors);
+    NDArray logits = logits(Mode.TRAINING, merged, lengths, units, dropout);
+    return programs
+        .get(options.multi() ? "binary-cross-entropy" : "cross-entropy")
+        .one(
+            Mode.TRAINING,
+            logits,
+            options.multi() ? several(manager, gold, units) : single(manager, gold, units),
+            manager.create(outputs.weights(classWeights)));
+  }
+
+  /** Where a unit may have several classes every unit counts alike. */
+  @Override
+  public double weight(List<List<String>> gold, Map<String, Float> classWeights) {
+    return options.multi() ? gold.size() : HeadNetwork.super.weight(gold, classWeights);
+  }
+
+  @Override
+  public List<Prediction> predict(NDArray vectors, int[] lengths) {
+    int rows = layers.check(vectors, lengths);
+    Prediction[] predictions = new Prediction[lengths.length];
+    Arrays.fill(predictions, new Prediction(List.of(), new float[0]));
+    if (rows == 0) {
+      return List.of(predictions);
+    }
+    try (NDManager batch = vectors.getManager().newSubManager()) {
+      vectors.tempAttach(batch); // so that all that is made goes with the batch
+      NDArray merged = layers.merged(Mode.INFERENCE, vectors);
+      for (int[] units : layers.groups(lengths)) {
+        float[] logits = logits(Mode.INFERENCE, merged, lengths, units, 0).toFloatArray();
+        for (int row = 0; row < units.length; row++) {
+          double[] own = outputs.row(logits, row, units[row], "unit");
+          predictions[units[row]] = options.multi() ? reaching(own) : best(own);
+        }
+      }
+    }
+    return List.of(predictions);
+  }
+
+  @Override
+  public void close() {
+    programs.close();
+  }
+
+  /** The outputs (units, labels) before softmax or sigmoid. */
+  private NDArray logits(Mode mode, NDArray merged, int[] lengths, int[] units, float dropout) {
+    NDManager manager = merged.getManager();
+    NDArray rate = manager.create(dropout);
+    NDArray rows = layers.rows(mode, merged, lengths, units, rate);
+    NDArray own = manager.create(Arrays.stream(units).mapToLong(u -> lengths[u]).toArray());
+    NDArray pooled =
+        options.pooling() == Pooling.ATTENTION
+            ? programs.get("pool-attention").one(mode, rows, own, weights.get("attention.weight"))
+            : programs.get("pool-" + options.pooling().text()).one(mode, rows, own);
+    if (options.pooler()) {
+      pooled =
+          programs
+              .get("pooler")
+              .one(
+                  mode,
+                  pooled,
+                  weights.get("pooler.dense.weight"),
+                  weights.get("pooler.dense.bias"));
+    }
+    return programs
+        .get("classifier")
+        .one(mode, pooled, rate, weights.get("classifier.weight"), weights.get("classifier.bias"));
+  }
+
+  /** (units) int64: the class of each. */
+  private NDArray single(NDManager manager, List<List<String>> gold, int[] units) {
+    long[] ids = new long[units.length];
+    for (int row = 0; row < units.length; row++) {
+      List<String> labels = gold.get(units[row]);
+      if (labels.size() != 1) {
+        throw new IllegalArgumentException("unit " + units[row] + " has gold " + labels);
+      }
+      ids[row] = outputs.of(labels.get(0));
+    }
+    return manager.create(ids);
+  }
+
+  /** (units, labels): 1 where the unit has the class, else 0. */
+  private NDArray several(NDManager manager, List<List<String>> gold, int[] units) {
+    int labels = settings.labels().size();
+    float[] marks = new float[Math.multiplyExact(units.length, labels)];
+    for (int row = 0; row < units.length; row++) {
+      for (String label : gold.get(units[row])) {
+        marks[row * labels + outputs.of(label)] = 1;
+      }
+    }
+    return manager.create(marks, new Shape(units.length, labels));
+  }
+
+  private Prediction best(double[] logits) {
+    int best = 0;
+    for (int label = 1; label < logits.length; label++) {
+      best = logits[label] > logits[best] ? label : best;
+    }
+    double probability = Math.exp(logits[best] - ForwardBackward.logSumExp(logits));
+    // a sum of rounded parts may pass 1 by an ulp
+    return new Prediction(
+        List.of(settings.labels().get(best)), new float[] {(float) Math.min(1, probability)});
+  }
+
+  private Prediction reaching(double[] logits) {
+    List<String> labels = new ArrayList<>();
+    List<Float> scores = new ArrayList<>();
+    for (int label = 0; label < logits.length; label++) {
+      double probability = 1 / (1 + Math.exp(-logits[label]));
+      if (probability >= options.threshold()) {
+        labels.add(settings.labels().get(label));
+        scores.add((float) probability);
+      }
+    }
+    float[] values = new float[scores.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = scores.get(i);
+    }
+    return new Prediction(labels, values);
+  }
+}

@@ -1,0 +1,52 @@
+package org.cascadenlp.heads;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The options of a head that classifies units.
+ *
+ * @param pooling {@code pooling}: how a unit's vector comes of its tokens'
+ * @param pooler {@code pooler}: whether a dense layer with tanh follows, as BERT's pooler
+ * @param multi {@code multi}: whether a unit has any number of classes (else exactly one)
+ * @param threshold {@code threshold}: where {@code multi}, the least probability of a class that is
+ *     predicted
+ * @param bilstm {@code bilstm}: the hidden width of each direction of a bidirectional LSTM under
+ *     the pooling, 0 for none
+ * @param mix {@code mix}: whether several layers are mixed with learned weights (else they are put
+ *     one after the other)
+ */
+record ClassOptions(
+    Pooling pooling, boolean pooler, boolean multi, double threshold, int bilstm, boolean mix) {
+
+  private static final List<String> KNOWN =
+      List.of("pooling", "pooler", "multi", "threshold", "bilstm", "mix");
+
+  /** How the vector of a unit comes of those of its tokens. */
+  enum Pooling {
+    MEAN,
+    MAX,
+    /** the first token's; for a BERT that is the unit's first word, not [CLS] */
+    FIRST,
+    /** their sum weighted by a softmax over the products with a learned vector */
+    ATTENTION;
+
+    String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  static ClassOptions of(String task, Map<String, String> values) {
+    HeadOptions options = HeadOptions.of(task, values, KNOWN);
+    boolean multi = options.flag("multi");
+    return new ClassOptions(
+        Pooling.valueOf(
+            options.oneOf("pooling", "mean", "max", "first", "attention").toUpperCase(Locale.ROOT)),
+        options.flag("pooler"),
+        multi,
+        multi ? options.probability("threshold") : 1,
+        options.bilstm(),
+        options.flag("mix"));
+  }
+}

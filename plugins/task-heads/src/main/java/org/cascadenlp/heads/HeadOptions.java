@@ -1,0 +1,77 @@
+package org.cascadenlp.heads;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.cascadenlp.core.CascadeException;
+
+/**
+ * The options of a head as texts, read one by one: an option that is not set, has a value it cannot
+ * have or is unknown is an error.
+ *
+ * @param place what errors name, for example {@code task entities}
+ */
+record HeadOptions(String place, Map<String, String> values) {
+
+  private static final int WIDEST = 4096;
+
+  /** The options of {@code task}, all of which must be among {@code known}. */
+  static HeadOptions of(String task, Map<String, String> values, List<String> known) {
+    String place = "task " + task;
+    TreeSet<String> unknown = new TreeSet<>(values.keySet());
+    unknown.removeAll(known);
+    if (!unknown.isEmpty()) {
+      throw CascadeException.of(
+          place, "option " + unknown + " is unknown", "known are " + String.join(", ", known));
+    }
+    return new HeadOptions(place, values);
+  }
+
+  /** The value of option {@code name}, which must be one of {@code choices}. */
+  String oneOf(String name, String... choices) {
+    String value = values.get(name);
+    List<String> known = Arrays.asList(choices);
+    if (value == null || !known.contains(value)) {
+      throw bad(name, "use one of " + String.join(", ", known));
+    }
+    return value;
+  }
+
+  /** True or false. */
+  boolean flag(String name) {
+    return Boolean.parseBoolean(oneOf(name, "true", "false"));
+  }
+
+  /** The hidden width of each direction of an LSTM, 0 for none. */
+  int bilstm() {
+    try {
+      int width = Integer.parseInt(values.getOrDefault("bilstm", ""));
+      if (width >= 0 && width <= WIDEST) {
+        return width;
+      }
+    } catch (NumberFormatException e) {
+      // reported below, with the value
+    }
+    throw bad("bilstm", "use a hidden width from 1 to " + WIDEST + ", or 0 for no LSTM");
+  }
+
+  /** A number between 0 and 1. */
+  double probability(String name) {
+    try {
+      double value = Double.parseDouble(values.getOrDefault(name, ""));
+      if (value >= 0 && value <= 1) {
+        return value;
+      }
+    } catch (NumberFormatException e) {
+      // reported below, with the value
+    }
+    throw bad(name, "use a probability from 0 to 1, for example 0.5");
+  }
+
+  private CascadeException bad(String name, String remedy) {
+    String value = values.get(name);
+    return CascadeException.of(
+        place, "option " + name + (value == null ? " is not set" : " = '" + value + "'"), remedy);
+  }
+}

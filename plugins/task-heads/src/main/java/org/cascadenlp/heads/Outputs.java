@@ -1,0 +1,92 @@
+package org.cascadenlp.heads;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.HeadSettings;
+
+/** The outputs of a network: which label each one stands for. */
+final class Outputs {
+
+  private static final int MOST = 10_000;
+
+  private final HeadSettings settings;
+  private final Map<String, Integer> ids = new HashMap<>();
+
+  Outputs(HeadSettings settings) {
+    this.settings = settings;
+    settings.labels().forEach(label -> ids.put(label, ids.size()));
+  }
+
+  /**
+   * Throws where {@code labels} cannot be the outputs of a network.
+   *
+   * @param least how many there must be
+   */
+  static void check(String task, Collection<String> labels, int least) {
+    Set<String> different = new LinkedHashSet<>(labels);
+    if (labels.size() > MOST) {
+      throw CascadeException.of(
+          "labels of task " + task,
+          labels.size() + " different labels",
+          "at most " + MOST + " can be learned: check which column or file part is the label");
+    }
+    if (different.size() < labels.size()) {
+      throw CascadeException.of(
+          "labels of task " + task, "one is there twice among " + labels, "name each once");
+    }
+    if (labels.size() < least) {
+      throw CascadeException.of(
+          "labels of task " + task,
+          labels.isEmpty() ? "there are none" : "there is only one, " + labels,
+          "at least " + least + " are needed to learn to tell them apart: check the training data");
+    }
+  }
+
+  /** The output that stands for {@code label}. */
+  int of(String label) {
+    Integer id = ids.get(label);
+    if (id == null) {
+      throw CascadeException.of(
+          "task " + settings.task(),
+          "gold label '" + label + "' is unknown to the network",
+          "known are " + settings.labels() + ": map the label, or train with it");
+    }
+    return id;
+  }
+
+  /** The given weights; an error where they are not one a label. */
+  float[] weights(float[] classWeights) {
+    if (classWeights.length != settings.labels().size()) {
+      throw CascadeException.of(
+          "task " + settings.task(),
+          classWeights.length + " class weights for " + settings.labels().size() + " labels",
+          "give one for each of " + settings.labels());
+    }
+    return classWeights;
+  }
+
+  /**
+   * Row {@code row} of the network's outputs in double precision; an error where one is no number.
+   *
+   * @param outputs (rows, labels)
+   * @param unit the unit's number, for the error
+   * @param what the row stands for, for the error
+   */
+  double[] row(float[] outputs, int row, int unit, String what) {
+    double[] values = new double[settings.labels().size()];
+    for (int label = 0; label < values.length; label++) {
+      values[label] = outputs[row * values.length + label];
+      if (!Double.isFinite(values[label])) {
+        throw CascadeException.of(
+            "task " + settings.task(),
+            "the network's output is " + values[label] + " at " + what + " " + unit,
+            "the vectors or the weights hold NaN or infinity: check the embedder, then the head");
+      }
+    }
+    return values;
+  }
+}

@@ -1,0 +1,114 @@
+package org.cascadenlp.heads;
+
+import ai.djl.ndarray.NDManager;
+import de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS;
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.uima.jcas.JCas;
+import org.apache.uima.jcas.tcas.Annotation;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.score.LabelScores;
+import org.cascadenlp.neural.HeadNetwork;
+import org.cascadenlp.neural.HeadSettings;
+import org.cascadenlp.neural.Prediction;
+import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.neural.Weights;
+import org.cascadenlp.types.ScoredPos;
+
+/**
+ * The task of finding parts of speech: one tag a token in, a {@link ScoredPos} a token out.
+ *
+ * <p>Options: {@code decoder} (linear or crf), {@code bilstm} (hidden width of each direction, 0
+ * for none), {@code mix} (true or false, of several layers).
+ */
+public final class PosHead implements TaskHead {
+
+  private static final List<String> OPTIONS = List.of("decoder", "bilstm", "mix");
+
+  /** The universal tags (Universal Dependencies 2), which are their own coarse value. */
+  private static final Set<String> UNIVERSAL =
+      Set.of(
+          "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON",
+          "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X");
+
+  @Override
+  public boolean labelsTokens() {
+    return true;
+  }
+
+  /** The {@code PosValue} of each token's {@code pos}; a token without one is an error. */
+  @Override
+  public List<String> gold(JCas gold, Annotation unit, HeadSettings settings) {
+    List<String> tags = new ArrayList<>();
+    for (Token token : gold.select(Token.class).coveredBy(unit)) {
+      POS pos = token.getPos();
+      if (pos == null || pos.getPosValue() == null || pos.getPosValue().isBlank()) {
+        throw CascadeException.of(
+            "task " + settings.task(),
+            "token '" + token.getCoveredText() + "' at " + token.getBegin() + " has no gold tag",
+            "every token of the gold view has its tag in pos.PosValue: check the corpus format"
+                + " and which column is the tag");
+      }
+      tags.add(pos.getPosValue());
+    }
+    return tags;
+  }
+
+  /** The tags that were seen, in order. */
+  @Override
+  public List<String> labels(Set<String> seen, Map<String, String> options) {
+    return List.copyOf(new TreeSet<>(seen));
+  }
+
+  @Override
+  public HeadNetwork network(
+      NDManager manager, HeadSettings settings, Map<String, Weights.Tensor> weights) {
+    Outputs.check(settings.task(), settings.labels(), 2);
+    return new SequenceNetwork(
+        manager, settings, SequenceOptions.of(settings, OPTIONS), LabelGrammar.FREE, weights);
+  }
+
+  /** Sets {@code pos} of each token to a new {@link ScoredPos}. */
+  @Override
+  public void write(
+      JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source) {
+    List<Token> tokens = cas.select(Token.class).coveredBy(unit).asList();
+    if (tokens.size() != prediction.labels().size()) {
+      throw new IllegalArgumentException(
+          prediction.labels().size() + " labels for " + tokens.size() + " tokens");
+    }
+    for (int i = 0; i < tokens.size(); i++) {
+      Token token = tokens.get(i);
+      String tag = prediction.labels().get(i);
+      ScoredPos pos = new ScoredPos(cas, token.getBegin(), token.getEnd());
+      pos.setPosValue(tag);
+      if (UNIVERSAL.contains(tag)) {
+        pos.setCoarseValue(tag);
+      }
+      pos.setScore(prediction.scores()[i]);
+      pos.setSource(source);
+      pos.addToIndexes();
+      token.setPos(pos);
+    }
+  }
+
+  /** Accuracy over tokens, and each tag. */
+  @Override
+  public LabelScores score(
+      List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {
+    LabelScores scores = new LabelScores();
+    for (int unit = 0; unit < gold.size(); unit++) {
+      if (gold.get(unit).size() != predicted.get(unit).size()) {
+        throw new IllegalArgumentException("unit " + unit + " has other tokens in gold");
+      }
+      for (int i = 0; i < gold.get(unit).size(); i++) {
+        scores.add(gold.get(unit).get(i), predicted.get(unit).get(i));
+      }
+    }
+    return scores;
+  }
+}

@@ -1,0 +1,22 @@
+package org.cascadenlp.heads;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.cascadenlp.neural.Program;
+
+/** The operator programs of one network, each loaded when it is first used. */
+final class Programs implements AutoCloseable {
+
+  private final Map<String, Program> loaded = new HashMap<>();
+
+  /** The program in resource {@code NAME.program}. */
+  Program get(String name) {
+    return loaded.computeIfAbsent(name, n -> Program.load(Programs.class, n, Map.of()));
+  }
+
+  @Override
+  public void close() {
+    loaded.values().forEach(Program::close);
+    loaded.clear();
+  }
+}
