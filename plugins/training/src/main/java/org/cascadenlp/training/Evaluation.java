@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
+import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.neural.HeadNetwork;
 import org.cascadenlp.neural.HeadSettings;
 import org.cascadenlp.neural.Mode;
@@ -43,8 +43,8 @@ final class Evaluation {
     return Arrays.asList(predictions);
   }
 
-  /** The metrics of {@code predictions}, the one to choose models by first. */
-  static Map<String, Double> score(
+  /** How well {@code predictions} agree with gold. */
+  static Scores score(
       TaskHead task, HeadSettings settings, List<Example> examples, List<Prediction> predictions) {
     List<List<String>> gold = new ArrayList<>();
     List<List<String>> predicted = new ArrayList<>();

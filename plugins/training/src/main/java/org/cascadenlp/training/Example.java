@@ -1,13 +1,14 @@
 package org.cascadenlp.training;
 
 import java.util.List;
+import org.cascadenlp.neural.TaskHead;
 import org.cascadenlp.neural.Unit;
 
 /**
  * A unit and what is known of it.
  *
  * @param unit the tokens
- * @param labels the gold labels: one a token for a task on tokens, one for a task on units
+ * @param labels the gold labels, as {@link TaskHead#gold} gives them
  */
 public record Example(Unit unit, List<String> labels) {
 
@@ -15,13 +16,13 @@ public record Example(Unit unit, List<String> labels) {
     labels = List.copyOf(labels);
   }
 
-  /** This example, or its first {@code most} tokens where it is longer. */
-  public Example first(int most) {
+  /** This example, or its first {@code most} tokens, as {@code task} labels them. */
+  public Example first(int most, TaskHead task) {
     if (unit.size() <= most) {
       return this;
     }
-    boolean onTokens = labels.size() == unit.size();
     return new Example(
-        new Unit(unit.tokens().subList(0, most)), onTokens ? labels.subList(0, most) : labels);
+        new Unit(unit.tokens().subList(0, most)),
+        task.labelsTokens() ? labels.subList(0, most) : labels);
   }
 }

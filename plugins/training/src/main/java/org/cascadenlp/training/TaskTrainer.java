@@ -155,7 +155,8 @@ public final class TaskTrainer extends PluginAnnotator {
   private void add(JCas cas, Annotation place, Example whole, String split) {
     Example example = whole;
     if (split.equals(TRAIN)) {
-      example = whole.first(Objects.requireNonNull(settings).maxTokens());
+      example =
+          whole.first(Objects.requireNonNull(settings).maxTokens(), Objects.requireNonNull(task));
     }
     if (encoder == null) {
       Vectors found = cas.select(Vectors.class).at(place).findFirst().orElse(null);

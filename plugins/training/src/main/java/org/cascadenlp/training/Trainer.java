@@ -76,7 +76,7 @@ public final class Trainer {
       groups.addAll(headTensors(network));
       progress.line(TensorTable.of(groups));
       Map<String, Double> names =
-          dev.isEmpty() ? Map.of() : task.score(labels(dev), labels(dev), head);
+          dev.isEmpty() ? Map.of() : task.score(labels(dev), labels(dev), head).metrics();
       TrainingResult result;
       List<Prediction> predictions;
       int updates = updatesPerEpoch(train);
@@ -238,7 +238,7 @@ public final class Trainer {
       if (!dev.isEmpty()) {
         List<Prediction> predictions =
             Evaluation.predict(source, network, dev, settings.batchSize());
-        scores = Evaluation.score(task, head, dev, predictions);
+        scores = Evaluation.score(task, head, dev, predictions).metrics();
       }
       double score = scores.values().stream().findFirst().orElse((double) epoch);
       if (score > bestScore) {

@@ -31,7 +31,6 @@ public final class TrainingRun implements AutoCloseable {
   private final TrainingSettings settings;
   private final int steps;
   private final float[] classWeights;
-  private final Map<String, Float> weightOfLabel = new LinkedHashMap<>();
   private final NDManager manager = Torch.engine().newBaseManager();
   private final ArrayPrograms programs = new ArrayPrograms();
   private final AdamW optimiser = new AdamW(manager);
@@ -69,7 +68,6 @@ public final class TrainingRun implements AutoCloseable {
     this.classWeights = new float[labels.size()];
     for (int i = 0; i < labels.size(); i++) {
       classWeights[i] = settings.classWeights().getOrDefault(labels.get(i), 1f);
-      weightOfLabel.put(labels.get(i), classWeights[i]);
     }
     head.weights().arrays().forEach(array -> array.setRequiresGradient(true));
     add(source.trained(), settings.optimiser().encoderRate());
@@ -102,7 +100,7 @@ public final class TrainingRun implements AutoCloseable {
 
   /**
    * The loss of {@code examples}; adds their gradients to those at hand. Batches count by what
-   * their tokens weigh, so that it does not matter how examples are parted into them.
+   * their tokens or units weigh, so that it does not matter how examples are parted into them.
    */
   public double backward(List<Example> examples) {
     Torch.engine().setRandomSeed((int) Seeds.of(settings.seed(), done));
@@ -123,13 +121,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private double weight(List<Example> examples) {
-    double sum = 0;
-    for (Example example : examples) {
-      for (String label : example.labels()) {
-        sum += weightOfLabel.getOrDefault(label, 1f);
-      }
-    }
-    return sum;
+    return head.weight(examples.stream().map(Example::labels).toList(), settings.classWeights());
   }
 
   private double backward(List<Example> batch, double share) {

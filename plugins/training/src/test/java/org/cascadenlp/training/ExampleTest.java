@@ -12,20 +12,23 @@ class ExampleTest {
 
   @Test
   void aLongExampleIsCutWithItsLabels() {
-    Example cut = new Example(UNIT, List.of("A", "B", "C")).first(2);
+    Example cut = new Example(UNIT, List.of("A", "B", "C")).first(2, new TinyHead());
     assertThat(cut.unit().tokens()).containsExactly("one", "two");
     assertThat(cut.labels()).containsExactly("A", "B");
   }
 
   @Test
-  void theLabelOfAUnitStaysWhereItIsCut() {
-    assertThat(new Example(UNIT, List.of("A")).first(2).labels()).containsExactly("A");
+  void theLabelsOfAUnitStayWhereItIsCutEvenIfTheyAreAsManyAsItsTokens() {
+    Example example = new Example(UNIT, List.of("A", "B", "C"));
+    Example cut = example.first(2, TinyHead.ofUnits());
+    assertThat(cut.unit().tokens()).containsExactly("one", "two");
+    assertThat(cut.labels()).containsExactly("A", "B", "C");
   }
 
   @Test
   void aShortExampleIsKept() {
     Example example = new Example(UNIT, List.of("A", "B", "C"));
-    assertThat(example.first(3)).isSameAs(example);
+    assertThat(example.first(3, new TinyHead())).isSameAs(example);
   }
 
   @Test

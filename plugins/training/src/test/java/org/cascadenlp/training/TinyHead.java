@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
+import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.neural.HeadNetwork;
 import org.cascadenlp.neural.HeadSettings;
 import org.cascadenlp.neural.Mode;
@@ -32,6 +33,21 @@ class TinyHead implements TaskHead {
           z = torch.softmax(z, 1)
         return z
       """;
+
+  /** A head that would label units; it is only asked whether it does. */
+  static TinyHead ofUnits() {
+    return new TinyHead() {
+      @Override
+      public boolean labelsTokens() {
+        return false;
+      }
+    };
+  }
+
+  @Override
+  public boolean labelsTokens() {
+    return true;
+  }
 
   @Override
   public List<String> gold(JCas gold, Annotation unit, HeadSettings settings) {
@@ -61,17 +77,15 @@ class TinyHead implements TaskHead {
   }
 
   @Override
-  public Map<String, Double> score(
+  public LabelScores score(
       List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {
-    int right = 0;
-    int all = 0;
+    LabelScores scores = new LabelScores();
     for (int i = 0; i < gold.size(); i++) {
       for (int k = 0; k < gold.get(i).size(); k++) {
-        right += gold.get(i).get(k).equals(predicted.get(i).get(k)) ? 1 : 0;
-        all++;
+        scores.add(gold.get(i).get(k), predicted.get(i).get(k));
       }
     }
-    return Map.of("accuracy", all == 0 ? 0 : (double) right / all);
+    return scores;
   }
 
   private static final class Network implements HeadNetwork {

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.neural.HeadNetwork;
 import org.cascadenlp.neural.HeadSettings;
 import org.cascadenlp.neural.LoraAdapter;
@@ -79,7 +80,8 @@ class TrainerTest {
       List<String> rows = Files.readAllLines(folder.resolve("metrics.csv"));
       assertThat(rows).hasSize(1 + 12 * 8);
       assertThat(rows.get(0))
-          .isEqualTo("epoch,step,loss,rate_factor,gradient_norm,seconds,dev_accuracy");
+          .isEqualTo(
+              "epoch,step,loss,rate_factor,gradient_norm,seconds,dev_accuracy,dev_f1.macro,dev_f1.A,dev_f1.B,dev_f1.C");
       assertThat(rows.get(8)).startsWith("1,8,").doesNotEndWith(",");
       assertThat(rows.get(7)).endsWith(",");
     }
@@ -137,9 +139,15 @@ class TrainerTest {
     private int evaluations;
 
     @Override
-    public Map<String, Double> score(
+    public LabelScores score(
         List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {
-      return Map.of("accuracy", -1.0 * evaluations++);
+      LabelScores scores = new LabelScores();
+      scores.add("A", "A");
+      for (int i = 0; i < evaluations; i++) {
+        scores.add("A", "B");
+      }
+      evaluations++;
+      return scores;
     }
   }
 
