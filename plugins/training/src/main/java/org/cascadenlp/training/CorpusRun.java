@@ -70,7 +70,7 @@ final class CorpusRun {
         settings,
         document -> {
           fill(document, split);
-          sentences[0] += cas.select(Sentence.class).asList().size();
+          sentences[0] += sentences();
           try {
             pipeline.engine().process(cas);
           } catch (AnalysisEngineProcessException e) {
@@ -88,9 +88,14 @@ final class CorpusRun {
         options.formatSettings(),
         document -> {
           fill(document, "");
-          count[0] += cas.select(Sentence.class).asList().size();
+          count[0] += sentences();
         });
     return count[0];
+  }
+
+  /** The sentences of the document; one without is counted as one, as corpus formats count. */
+  private int sentences() {
+    return Math.max(1, cas.select(Sentence.class).asList().size());
   }
 
   private void fill(CorpusFormat.Document document, String split) {

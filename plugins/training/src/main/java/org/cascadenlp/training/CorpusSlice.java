@@ -8,9 +8,10 @@ import java.util.regex.Pattern;
 import org.cascadenlp.core.CascadeException;
 
 /**
- * A corpus file, or some of its sentences: {@code FILE[FROM:TO]} with numbers from 0, negative ones
- * counted from the end, either left out for the file's own end. So {@code FILE[-188:]} is its last
- * 188 sentences and {@code FILE[:-188]} all before them.
+ * A corpus file or folder, or some of its sentences (of its documents, where the format makes no
+ * sentences): {@code FILE[FROM:TO]} with numbers from 0, negative ones counted from the end, either
+ * left out for the file's own end. So {@code FILE[-188:]} is its last 188 sentences and {@code
+ * FILE[:-188]} all before them.
  *
  * @param from empty for the beginning
  * @param to empty for the end
@@ -28,10 +29,11 @@ record CorpusSlice(Path file, String from, String to) {
           whole
               ? new CorpusSlice(Path.of(argument), "", "")
               : new CorpusSlice(Path.of(slice.group(1)), slice.group(2), slice.group(3));
-      if (!Files.isReadable(found.file) || Files.isDirectory(found.file)) {
+      // some formats read a folder
+      if (!Files.isReadable(found.file)) {
         throw CascadeException.of(
             option + " " + argument,
-            Files.exists(found.file) ? "this is not a readable file" : "there is no such file",
+            Files.exists(found.file) ? "it cannot be read" : "there is no such file",
             "name a file of the corpus, or FILE[FROM:TO] for some of its sentences");
       }
       return found;

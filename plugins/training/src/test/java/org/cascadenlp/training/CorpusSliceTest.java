@@ -44,6 +44,12 @@ class CorpusSliceTest {
   }
 
   @Test
+  void aCorpusMayBeAFolder() {
+    assertThat(CorpusSlice.of("--train", folder.toString()).whole()).isTrue();
+    assertThat(CorpusSlice.of("--train", folder + "[:2]").file()).isEqualTo(folder);
+  }
+
+  @Test
   void aFileWhoseNameLooksLikeASliceIsItself() throws IOException {
     Path odd = Files.createFile(folder.resolve("odd[1:2]"));
     CorpusSlice slice = CorpusSlice.of("--train", odd.toString());
