@@ -1,0 +1,220 @@
+package org.cascadenlp.neural.vectors;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.cascadenlp.core.CascadeException;
+
+/**
+ * Writes a {@link VectorFile} word by word: rows go to disk at once, only the words are held.
+ *
+ * <pre>{@code
+ * try (VectorFileWriter writer = new VectorFileWriter(file, width)) {
+ *   writer.add("the", row);
+ *   writer.finish();
+ * }
+ * }</pre>
+ *
+ * <p>The file is complete or not there; the same words and rows give the same bytes.
+ */
+public final class VectorFileWriter implements AutoCloseable {
+
+  /** A source of rows by number. */
+  @FunctionalInterface
+  public interface Rows {
+    void read(int number, float[] into) throws IOException;
+  }
+
+  private static final int BUFFER = 1 << 20;
+
+  private final Path file;
+  private final Path part;
+  private final int width;
+  private final FileChannel out;
+  private final ByteBuffer buffer =
+      ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer row;
+  private final MessageDigest digest;
+  private final WordTable words = new WordTable();
+  private final double[] sums;
+  private int shortest;
+  private int longest;
+  private int buckets;
+
+  /** Begins {@code file}, under another name beside it until {@link #finish}. */
+  public VectorFileWriter(Path file, int width) {
+    if (width < 1 || width > VectorHeader.WIDEST) {
+      throw CascadeException.of(
+          file.toString(),
+          "rows of " + width + " numbers",
+          "a vector file has 1 to " + VectorHeader.WIDEST);
+    }
+    this.file = file.toAbsolutePath();
+    this.part =
+        this.file.resolveSibling(
+            "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+    this.width = width;
+    this.sums = new double[width];
+    this.row = ByteBuffer.allocate(VectorHeader.stride(width)).order(ByteOrder.LITTLE_ENDIAN);
+    try {
+      this.digest = MessageDigest.getInstance("SHA-256");
+      Files.createDirectories(this.file.getParent());
+      this.out =
+          FileChannel.open(
+              part,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.TRUNCATE_EXISTING,
+              StandardOpenOption.WRITE);
+      this.out.position(VectorHeader.BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
+  /**
+   * Adds {@code word} as the next most frequent one; false, and nothing done, where it is there.
+   *
+   * @param values finite numbers, as many as the file is wide
+   */
+  public boolean add(String word, float[] values) {
+    byte[] utf8 = word.getBytes(StandardCharsets.UTF_8);
+    if (utf8.length > VectorFile.LONGEST_WORD || buckets > 0) {
+      throw new IllegalArgumentException("a word of " + utf8.length + " bytes or after n-grams");
+    }
+    if (!words.add(utf8)) {
+      return false;
+    }
+    for (int i = 0; i < width; i++) {
+      sums[i] += values[i];
+    }
+    digest.update(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(0, utf8.length));
+    digest.update(utf8);
+    put(values);
+    return true;
+  }
+
+  /** The words so far. */
+  public int size() {
+    return words.size();
+  }
+
+  /** Adds the rows of all buckets, after the last word. */
+  public void add(CharacterNgrams ngrams, Rows rows) throws IOException {
+    shortest = ngrams.shortest();
+    longest = ngrams.longest();
+    buckets = ngrams.buckets();
+    ByteBuffer shape = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
+    digest.update(shape.putInt(shortest).putInt(longest).putInt(buckets).flip());
+    float[] values = new float[width];
+    for (int i = 0; i < buckets; i++) {
+      rows.read(i, values);
+      put(values);
+    }
+  }
+
+  /** Completes the file and puts it in its place; returns its length. */
+  public long finish() {
+    if (words.size() == 0) {
+      throw CascadeException.of(file.toString(), "there is no word to write", "give at least one");
+    }
+    String hash = HexFormat.of().formatHex(digest.digest());
+    float[] mean = new float[width];
+    for (int i = 0; i < width; i++) {
+      mean[i] = (float) (sums[i] / words.size());
+    }
+    put(mean);
+    for (int rank = 0; rank < words.size(); rank++) {
+      room(8).putLong(words.end(rank));
+    }
+    for (int slot = 0; slot < words.slots(); slot++) {
+      room(4).putInt(words.slot(slot));
+    }
+    VectorHeader header =
+        new VectorHeader(
+            width, words.size(), words.length(), words.slots(), shortest, longest, buckets, hash);
+    try {
+      drain();
+      writeAll(words.text());
+      out.position(0);
+      writeAll(header.toBytes());
+      out.close();
+      move();
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+    return header.end();
+  }
+
+  private void put(float[] values) {
+    row.clear();
+    for (int i = 0; i < width; i++) {
+      if (!Float.isFinite(values[i])) {
+        throw new IllegalArgumentException("value " + i + " is " + values[i]);
+      }
+      row.putFloat(values[i]);
+    }
+    digest.update(row.array(), 0, 4 * width);
+    room(row.capacity()).put(row.array());
+  }
+
+  private ByteBuffer room(int bytes) {
+    if (buffer.remaining() < bytes) {
+      try {
+        drain();
+      } catch (IOException e) {
+        throw unwritable(e);
+      }
+    }
+    return buffer;
+  }
+
+  private void drain() throws IOException {
+    writeAll(buffer.flip());
+    buffer.clear();
+  }
+
+  private void writeAll(ByteBuffer from) throws IOException {
+    while (from.hasRemaining()) {
+      out.write(from);
+    }
+  }
+
+  private void move() throws IOException {
+    try {
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  private CascadeException unwritable(IOException e) {
+    return CascadeException.of(
+        file.toString(),
+        "cannot be written: " + CascadeException.describe(e),
+        "check its folder, its rights and the space",
+        e);
+  }
+
+  /** Takes away what was written where {@link #finish} was not reached. */
+  @Override
+  public void close() {
+    try {
+      out.close();
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      // the error that is already on its way says more
+    }
+  }
+}
