@@ -301,7 +301,7 @@ class ModelErrorsTest {
   void anEncoderThatIsNotThere() throws IOException {
     assertThat(embeddingError(Path.of("models/nowhere")))
         .isEqualTo(
-            "EmbeddingAnnotator (embedding): parameter model = 'models/nowhere'; give a model's folder,"
+            "EmbeddingAnnotator (embedding): parameter model = 'models/nowhere'; give a model's file or folder,"
                 + " relative to the pipeline's descriptor, or one of [all-minilm-l6-v2]");
   }
 

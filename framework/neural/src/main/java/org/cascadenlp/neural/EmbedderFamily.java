@@ -3,9 +3,10 @@ package org.cascadenlp.neural;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Set;
+import org.cascadenlp.core.Parameters;
 
 /**
- * A kind of embedder, for example BERT: the models it knows by name and the folders it can read.
+ * A kind of embedder, for example BERT: the models it knows by name and those it can read.
  *
  * <p>A plugin binds its families through a {@code Multibinder<EmbedderFamily>}.
  */
@@ -14,12 +15,17 @@ public interface EmbedderFamily {
   /** The models that come as jars, by name. */
   Set<String> names();
 
-  /** True where {@code folder} holds a model of this family. */
-  boolean reads(Path folder);
+  /** True where the file or folder {@code path} is a model of this family. */
+  boolean reads(Path path);
+
+  /** The settings in a descriptor: those of a network, for a family that says nothing else. */
+  default RowSettings settings(Parameters parameters) {
+    return EmbedderSettings.of(parameters);
+  }
 
   /** Opens the model of that name. */
-  Embedder open(String name, EmbedderSettings settings) throws IOException;
+  Embedder open(String name, RowSettings settings) throws IOException;
 
-  /** Opens the model in {@code folder}. */
-  Embedder open(Path folder, EmbedderSettings settings) throws IOException;
+  /** Opens the model at {@code path}. */
+  Embedder open(Path path, RowSettings settings) throws IOException;
 }

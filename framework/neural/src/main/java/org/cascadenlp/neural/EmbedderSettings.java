@@ -7,7 +7,7 @@ import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Parameters;
 
 /**
- * How an embedder makes rows from its network; static embedders read only what concerns them.
+ * How an embedder that is a network makes rows.
  *
  * @param layers numbers of hidden states, 0 = after the embeddings; negative ones count from the
  *     last (-1); none for all
@@ -23,7 +23,8 @@ public record EmbedderSettings(
     int window,
     int overlap,
     Precision precision,
-    int batchTokens) {
+    int batchTokens)
+    implements RowSettings {
 
   public EmbedderSettings {
     layers = List.copyOf(layers);
@@ -59,6 +60,19 @@ public record EmbedderSettings(
       throw parameters.bad(
           "layers", text, "give numbers separated by commas (-1 is the last layer), or all");
     }
+  }
+
+  /**
+   * {@code settings} as those of a network.
+   *
+   * @param place how errors name the model
+   */
+  public static EmbedderSettings of(RowSettings settings, String place) {
+    if (settings instanceof EmbedderSettings network) {
+      return network;
+    }
+    throw CascadeException.of(
+        place, "is a network, which has no " + settings, "use the embedding made for networks");
   }
 
   /**

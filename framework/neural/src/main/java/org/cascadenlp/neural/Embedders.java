@@ -1,6 +1,7 @@
 package org.cascadenlp.neural;
 
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -20,20 +21,33 @@ public final class Embedders {
   }
 
   /**
-   * A hold on the embedder that parameter {@code name} of {@code parameters} names: a registered
-   * name, or a folder that exists.
+   * A hold on the embedder that parameter {@code name} of {@code parameters} names, a registered
+   * name or a file or folder that exists, with the settings that its family reads.
    */
-  public ModelStore.Lease<Embedder> open(
-      Parameters parameters, String name, EmbedderSettings settings) {
+  public ModelStore.Lease<Embedder> open(Parameters parameters, String name) {
+    Model model = model(parameters, name);
+    return model.open(model.family.settings(parameters));
+  }
+
+  /** As {@link #open(Parameters, String)}, with {@code settings} that were read already. */
+  public ModelStore.Lease<Embedder> open(Parameters parameters, String name, RowSettings settings) {
+    return model(parameters, name).open(settings);
+  }
+
+  /** A hold on the embedder at {@code path}. */
+  public ModelStore.Lease<Embedder> open(Path path, RowSettings settings) {
+    return model(path).open(settings);
+  }
+
+  private Model model(Parameters parameters, String name) {
     String model = parameters.text(name);
-    Path folder = parameters.find(model);
-    if (folder != null && Files.isDirectory(folder)) {
-      return open(folder, settings);
+    Path path = parameters.find(model);
+    if (path != null) {
+      return model(path);
     }
     for (EmbedderFamily family : families) {
       if (family.names().contains(model)) {
-        return ModelStore.shared()
-            .open(new Key(model, settings), Embedder.class, () -> family.open(model, settings));
+        return new Model(family, model, settings -> family.open(model, settings));
       }
     }
     Set<String> known = new TreeSet<>();
@@ -41,33 +55,49 @@ public final class Embedders {
     throw parameters.bad(
         name,
         model,
-        "give a model's folder, relative to the pipeline's descriptor, or one of " + known);
+        "give a model's file or folder, relative to the pipeline's descriptor, or one of " + known);
   }
 
-  /** A hold on the embedder in {@code folder}. */
-  public ModelStore.Lease<Embedder> open(Path folder, EmbedderSettings settings) {
-    Path real = folder.toAbsolutePath().normalize();
+  private Model model(Path path) {
+    Path real = path.toAbsolutePath().normalize();
     for (EmbedderFamily family : families) {
       if (family.reads(real)) {
-        return ModelStore.shared()
-            .open(
-                new Key(real.toString(), settings),
-                Embedder.class,
-                () -> family.open(real, settings));
+        return new Model(family, real.toString(), settings -> family.open(real, settings));
       }
     }
     if (LoraAdapter.in(real)) {
       throw CascadeException.of(
-          folder.toString(),
+          path.toString(),
           "the encoder under this adapter, '" + LoraAdapter.base(real) + "', is not there",
           "put its folder beside the adapter's, or install the plugin that offers it by name");
     }
+    if (Files.isRegularFile(real)) {
+      throw CascadeException.of(
+          path.toString(),
+          "no installed plugin reads this file as an embedder",
+          "give a model's folder, or word vectors that `cascade import vectors FILE --output"
+              + " NAME.vectors` has written");
+    }
     throw CascadeException.of(
-        folder.toString(),
+        path.toString(),
         "no installed plugin reads this folder as an embedder",
         "it must hold config.json, model.safetensors and tokenizer.json of a supported model_type,"
             + " or a LoRA adapter of one");
   }
 
-  private record Key(String model, EmbedderSettings settings) {}
+  /** A model that was found and is not open yet. */
+  private record Model(EmbedderFamily family, String name, Opener opener) {
+
+    ModelStore.Lease<Embedder> open(RowSettings settings) {
+      return ModelStore.shared()
+          .open(new Key(name, settings), Embedder.class, () -> opener.open(settings));
+    }
+  }
+
+  @FunctionalInterface
+  private interface Opener {
+    Embedder open(RowSettings settings) throws IOException;
+  }
+
+  private record Key(String model, RowSettings settings) {}
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * <import name="org.cascadenlp.contextual-embeddings.BertEmbedding"/>
+ * <import name="org.cascadenlp.static-embeddings.StaticEmbedding"/>
  * }</pre>
  */
 public final class EmbeddingAnnotator extends PluginAnnotator {
@@ -30,9 +31,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
   @Override
   protected void configure(Parameters parameters) {
     unit = parameters.choice("unit", UnitType.class);
-    EmbedderSettings settings = EmbedderSettings.of(parameters);
-    embedder =
-        closing(Objects.requireNonNull(embedders).open(parameters, "model", settings)).model();
+    embedder = closing(Objects.requireNonNull(embedders).open(parameters, "model")).model();
   }
 
   @Override

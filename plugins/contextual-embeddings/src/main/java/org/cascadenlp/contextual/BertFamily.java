@@ -14,6 +14,7 @@ import org.cascadenlp.neural.EmbedderSettings;
 import org.cascadenlp.neural.Identity;
 import org.cascadenlp.neural.LoraAdapter;
 import org.cascadenlp.neural.ModelFolder;
+import org.cascadenlp.neural.RowSettings;
 import org.cascadenlp.neural.Weights;
 
 /** BERT: from jars by name, and from any folder in Hugging Face's layout. */
@@ -31,13 +32,15 @@ final class BertFamily implements EmbedderFamily {
   }
 
   @Override
-  public Embedder open(String name, EmbedderSettings settings) {
-    return encoder(shipped(name), settings);
+  public Embedder open(String name, RowSettings settings) {
+    return encoder(shipped(name), EmbedderSettings.of(settings, name));
   }
 
   @Override
-  public Embedder open(Path folder, EmbedderSettings settings) {
-    return encoder(LoraAdapter.in(folder) ? adapted(folder) : saved(folder), settings);
+  public Embedder open(Path folder, RowSettings settings) {
+    return encoder(
+        LoraAdapter.in(folder) ? adapted(folder) : saved(folder),
+        EmbedderSettings.of(settings, folder.toString()));
   }
 
   private boolean knows(Path adapter, String base) {

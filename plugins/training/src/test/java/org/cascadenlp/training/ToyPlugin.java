@@ -8,7 +8,7 @@ import java.util.Set;
 import org.cascadenlp.core.Plugin;
 import org.cascadenlp.neural.Embedder;
 import org.cascadenlp.neural.EmbedderFamily;
-import org.cascadenlp.neural.EmbedderSettings;
+import org.cascadenlp.neural.RowSettings;
 import org.cascadenlp.neural.TaskHead;
 
 /** Offers the toy task and the tiny encoder to annotators. */
@@ -37,12 +37,12 @@ public final class ToyPlugin implements Plugin {
     }
 
     @Override
-    public Embedder open(String name, EmbedderSettings settings) {
+    public Embedder open(String name, RowSettings settings) {
       return new TinyEncoder();
     }
 
     @Override
-    public Embedder open(Path folder, EmbedderSettings settings) {
+    public Embedder open(Path folder, RowSettings settings) {
       throw new UnsupportedOperationException();
     }
   }
