@@ -16,6 +16,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /**
  * The {@code cascade} tool: one subcommand for each {@link CascadeCommand} on the class path.
  *
+ * <p>Commands whose names begin with the same word, {@code import vectors} and {@code import
+ * encoder}, are subcommands of that word; modules need not know of each other for it.
+ *
  * <p>An error is one line on standard error and exit code 2.
  */
 @Command(
@@ -85,24 +88,47 @@ public final class Main implements Runnable {
           "a command named in META-INF/services is a public class with an empty constructor",
           e);
     }
-    commands.forEach(line::addSubcommand);
+    commands.forEach((name, command) -> addCommand(line, name, command));
+  }
+
+  /** Adds {@code command}; one called {@code import vectors} goes below the group import. */
+  private static void addCommand(CommandLine line, String name, CommandLine command) {
+    int blank = name.indexOf(' ');
+    if (blank < 0) {
+      line.addSubcommand(name, command);
+      return;
+    }
+    String group = name.substring(0, blank);
+    String member = name.substring(blank + 1);
+    CommandLine known = line.getSubcommands().get(group);
+    if (known == null) {
+      known = new CommandLine(new CommandGroup());
+      line.addSubcommand(group, known);
+    }
+    known.addSubcommand(member, command.setCommandName(member));
   }
 
   private static int misused(ParameterException error, String[] arguments) {
     CommandLine at = error.getCommandLine();
     String command = at.getCommandSpec().qualifiedName();
     boolean noSuchCommand =
-        at.getParent() == null
+        !at.getSubcommands().isEmpty()
             && error instanceof UnmatchedArgumentException unmatched
             && !unmatched.isUnknownOption();
     print(
         noSuchCommand
-            ? "there is no command '" + arguments[0] + "'; use one of " + names(at)
+            ? "there is no command '" + wrong(error, at) + "'; use one of " + names(at)
             : error.getMessage() + "; `" + command + " --help` lists what it takes");
     return NOTHING_RAN;
   }
 
-  private static String names(CommandLine line) {
+  /** The command that is not there, with the group it was looked for in. */
+  private static String wrong(ParameterException error, CommandLine at) {
+    String name = ((UnmatchedArgumentException) error).getUnmatched().get(0);
+    return at.getParent() == null ? name : at.getCommandName() + " " + name;
+  }
+
+  static String names(CommandLine line) {
     return String.join(", ", line.getSubcommands().keySet());
   }
 

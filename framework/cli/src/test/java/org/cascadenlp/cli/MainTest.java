@@ -23,7 +23,11 @@ class MainTest {
             + " it takes",
         "fail 0 --bogus    | Unknown option: '--bogus'; `cascade fail --help` lists what it takes",
         "--bogus           | Unknown option: '--bogus'; `cascade --help` lists what it takes",
-        "chekc x           | there is no command 'chekc'; use one of check, doctor, fail",
+        "chekc x           | there is no command 'chekc'; use one of check, doctor, fail, try",
+        "try              | name a command: one of code, zero; `cascade try --help` lists what it takes",
+        "try cod 1        | there is no command 'try cod'; use one of code, zero",
+        "try code         | Missing required parameter: '<code>'; `cascade try code --help` lists what"
+            + " it takes",
         "doctor extra      | Unmatched argument at index 1: 'extra'; `cascade doctor --help` lists"
             + " what it takes",
       })
@@ -39,7 +43,7 @@ class MainTest {
     Ran ran = Ran.cascade();
     assertThat(ran.err())
         .isEqualTo(
-            "cascade: name a command: one of check, doctor, fail; `cascade --help` lists what it"
+            "cascade: name a command: one of check, doctor, fail, try; `cascade --help` lists what it"
                 + " takes"
                 + System.lineSeparator());
     assertThat(ran.code()).isEqualTo(2);
@@ -67,9 +71,21 @@ class MainTest {
     assertThat(
             ran.out()
                 .lines()
-                .filter(l -> l.matches("  [a-z]+ .*|  fail"))
+                .filter(l -> l.matches("  [a-z]+ .*|  fail|  try"))
                 .map(l -> l.strip().split(" ")[0]))
-        .containsExactly("check", "doctor", "fail");
+        .containsExactly("check", "doctor", "fail", "try");
+  }
+
+  @Test
+  void commandsThatShareTheirFirstWordAreOneGroup() {
+    assertThat(Ran.cascade("try", "code", "1")).isEqualTo(new Ran(1, "", ""));
+    assertThat(Ran.cascade("try", "zero")).isEqualTo(new Ran(0, "", ""));
+    Ran help = Ran.cascade("try", "--help");
+    assertThat(help.code()).isZero();
+    assertThat(help.out()).contains("Ends with a code.", "Ends with 0.");
+    assertThat(Ran.cascade("try", "code", "--help").out()).contains("cascade try code");
+    assertThat(Ran.cascade("try", "code", "--stacktrace", "--", "-1").err())
+        .contains("at org.cascadenlp.cli.GroupedCommand.call");
   }
 
   @Test

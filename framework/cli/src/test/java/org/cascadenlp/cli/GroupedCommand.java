@@ -1,0 +1,20 @@
+package org.cascadenlp.cli;
+
+import org.cascadenlp.core.CascadeCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** A command of two words that ends with the code it is told. */
+@Command(name = "try code", mixinStandardHelpOptions = true, description = "Ends with a code.")
+public final class GroupedCommand implements CascadeCommand {
+
+  @Parameters private int code;
+
+  @Override
+  public Integer call() {
+    if (code < 0) {
+      throw new ArithmeticException("negative");
+    }
+    return code;
+  }
+}
