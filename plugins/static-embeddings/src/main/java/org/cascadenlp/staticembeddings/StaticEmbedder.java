@@ -1,0 +1,89 @@
+package org.cascadenlp.staticembeddings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.Embedder;
+import org.cascadenlp.neural.Identity;
+import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.vectors.VectorFile;
+
+/** Looks tokens up in a vector file: a token's row does not depend on its neighbours. */
+final class StaticEmbedder implements Embedder {
+
+  private final VectorFile file;
+  private final SubwordRows subwords;
+  private final UnknownWords unknown;
+  private final Identity identity;
+
+  StaticEmbedder(VectorFile file, UnknownWords unknown) {
+    this.file = file;
+    this.unknown = unknown;
+    this.subwords = new SubwordRows(file);
+    if (unknown.policies().contains(UnknownWords.Policy.SUBWORD) && file.ngrams().isEmpty()) {
+      throw CascadeException.of(
+          file.path().toString(),
+          "parameter oov asks for subword, but the file has no n-grams",
+          "import a fastText .bin, or leave subword out");
+    }
+    this.identity =
+        new Identity(
+            String.valueOf(file.path().getFileName()),
+            file.hash(),
+            unknown.toString(),
+            1,
+            file.width());
+  }
+
+  @Override
+  public Identity identity() {
+    return identity;
+  }
+
+  @Override
+  public List<float[]> embed(List<Unit> units) {
+    List<float[]> vectors = new ArrayList<>(units.size());
+    for (Unit unit : units) {
+      float[] rows = new float[Math.multiplyExact(unit.size(), file.width())];
+      for (int i = 0; i < unit.size(); i++) {
+        row(unit.tokens().get(i), rows, i * file.width());
+      }
+      vectors.add(rows);
+    }
+    return vectors;
+  }
+
+  private void row(String token, float[] into, int at) {
+    if (known(token, into, at)) {
+      return;
+    }
+    for (UnknownWords.Policy policy : unknown.policies()) {
+      boolean found =
+          switch (policy) {
+            case LOWERCASE -> known(token.toLowerCase(Locale.ROOT), into, at);
+            case SUBWORD -> subwords.row(token, into, at);
+            case MEAN -> {
+              file.mean(into, at);
+              yield true;
+            }
+            case ZERO -> true; // the array is new
+          };
+      if (found) {
+        return;
+      }
+    }
+  }
+
+  private boolean known(String word, float[] into, int at) {
+    int rank = file.rank(word);
+    if (rank >= 0) {
+      file.row(rank, into, at);
+    }
+    return rank >= 0;
+  }
+
+  /** The mapping goes when nobody holds the file any more; there is nothing to be closed. */
+  @Override
+  public void close() {}
+}

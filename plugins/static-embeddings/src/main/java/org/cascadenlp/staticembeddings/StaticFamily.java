@@ -1,0 +1,48 @@
+package org.cascadenlp.staticembeddings;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Parameters;
+import org.cascadenlp.neural.Embedder;
+import org.cascadenlp.neural.EmbedderFamily;
+import org.cascadenlp.neural.RowSettings;
+import org.cascadenlp.neural.vectors.VectorFile;
+
+/** Word vectors in files that {@code cascade import vectors} has written. */
+final class StaticFamily implements EmbedderFamily {
+
+  @Override
+  public Set<String> names() {
+    return Set.of();
+  }
+
+  @Override
+  public boolean reads(Path path) {
+    return VectorFile.is(path)
+        || (Files.isRegularFile(path) && path.toString().endsWith(VectorFile.EXTENSION));
+  }
+
+  @Override
+  public RowSettings settings(Parameters parameters) {
+    return UnknownWords.of(parameters);
+  }
+
+  @Override
+  public Embedder open(String name, RowSettings settings) {
+    throw new IllegalArgumentException("no vectors are called " + name);
+  }
+
+  @Override
+  public Embedder open(Path path, RowSettings settings) {
+    if (settings instanceof UnknownWords unknown) {
+      return new StaticEmbedder(VectorFile.open(path), unknown);
+    }
+    throw CascadeException.of(
+        path.toString(),
+        "is a file of word vectors, no network that could be trained",
+        "name an encoder here, or use StaticEmbedding and train a head on its vectors (mode"
+            + " frozen)");
+  }
+}

@@ -1,0 +1,9 @@
+package org.cascadenlp.staticembeddings.imports;
+
+/** What happens to entries that cannot be used. */
+enum BadEntries {
+  /** the import ends with an error */
+  REFUSE,
+  /** they are counted and left out */
+  SKIP
+}

@@ -1,0 +1,62 @@
+package org.cascadenlp.staticembeddings.imports;
+
+import java.nio.file.Path;
+import org.cascadenlp.core.CascadeCommand;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.vectors.VectorFile;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cascade import vectors}: turns word vectors in any known format into a vector file. */
+@Command(
+    name = "import vectors",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Turns word vectors into one file that opens in milliseconds at any size.",
+      "FILE is word2vec text or binary, GloVe text, fastText .vec or .bin, or NLP4J's serialised"
+          + " map; also packed by gzip, xz or zip. JAR!/ENTRY names an entry of a jar or zip."
+    })
+public final class ImportVectorsCommand implements CascadeCommand {
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "FILE", description = "The word vectors.")
+  String source = "";
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "FILE",
+      description = "The file to write, NAME" + VectorFile.EXTENSION + ".")
+  Path output = Path.of("");
+
+  @Option(
+      names = "--skip-bad",
+      description = "Leaves out, counts and reports entries that cannot be used.")
+  boolean skipBad;
+
+  @Override
+  public Integer call() {
+    if (!output.toString().endsWith(VectorFile.EXTENSION)) {
+      throw CascadeException.of(
+          "--output " + output,
+          "an embedding knows word vectors by their extension",
+          "end the name with " + VectorFile.EXTENSION);
+    }
+    ImportSummary summary =
+        VectorImport.run(
+            source,
+            output,
+            skipBad ? BadEntries.SKIP : BadEntries.REFUSE,
+            spec.commandLine().getErr(),
+            ImportProgress.kind());
+    spec.commandLine().getOut().println(summary);
+    spec.commandLine().getOut().println("written to " + output);
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+}

@@ -1,0 +1,71 @@
+package org.cascadenlp.staticembeddings.imports;
+
+import java.io.IOException;
+import org.cascadenlp.core.CascadeException;
+
+/** Finds out the format of a file from its first bytes; names are not trusted. */
+final class VectorFormats {
+
+  private static final String READ =
+      "word2vec text and binary, GloVe text, fastText .vec and .bin, and NLP4J's serialised map are"
+          + " read, also packed by gzip, xz or zip";
+
+  private VectorFormats() {}
+
+  static VectorFormat of(InputFile in) throws IOException {
+    Start start = in.start();
+    if (start.length() == 0) {
+      throw CascadeException.of(in.toString(), "is empty", READ);
+    }
+    String other = other(start);
+    if (!other.isEmpty()) {
+      throw CascadeException.of(in.toString(), "looks like " + other, READ);
+    }
+    int end = start.lineEnd(0);
+    byte[] line = line(start, 0, end);
+    if (CountAndWidth.is(line, line.length)) {
+      return new TextVectors(TextVectors.Header.COUNT_AND_WIDTH);
+    }
+    if (TextVectors.looksLike(line, line.length)) {
+      return new TextVectors(TextVectors.Header.NONE);
+    }
+    throw CascadeException.of(in.toString(), "is in no known format of word vectors", READ);
+  }
+
+  /** What else a file may be, or nothing. */
+  private static String other(Start start) {
+    if (start.begins("CASCVEC\n")) {
+      return "a vector file that Cascade has written: use it as it is";
+    }
+    if (start.begins(0x80, 2) || start.begins(0x80, 3) || start.begins(0x80, 4)) {
+      return "a Python pickle: in gensim, save it by `vectors.save_word2vec_format(FILE)`";
+    }
+    if (start.begins(0x89, 'H', 'D', 'F')) {
+      return "HDF5";
+    }
+    if (start.begins(0x93, 'N', 'U', 'M', 'P', 'Y')) {
+      return "a NumPy array, which has no words";
+    }
+    if (start.begins("<")) {
+      return "a web page or XML: a download that went wrong?";
+    }
+    if (start.begins("{") || start.begins("[")) {
+      return "JSON";
+    }
+    if (start.begins("BZh")) {
+      return "bzip2: unpack it first";
+    }
+    return start.begins("version https://git-lfs") ? "a pointer of Git LFS, not the file" : "";
+  }
+
+  /** A line without its carriage return; one that goes on ends at the last blank that is known. */
+  static byte[] line(Start start, int from, int end) {
+    int to = end;
+    if (end == start.length() && end == InputFile.START) {
+      while (to > from && start.get(to - 1) != ' ') {
+        to--;
+      }
+    }
+    return start.part(from, to > from && start.get(to - 1) == '\r' ? to - 1 : to);
+  }
+}
