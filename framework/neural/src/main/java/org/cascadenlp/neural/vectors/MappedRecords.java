@@ -12,7 +12,7 @@ import java.nio.channels.FileChannel.MapMode;
  *
  * <p>Thread safe: only absolute reads.
  */
-final class MappedRecords {
+public final class MappedRecords {
 
   /** The longest piece. */
   static final int PIECE = 1 << 30;
@@ -23,8 +23,14 @@ final class MappedRecords {
   private final ByteBuffer[] pieces;
   private final FloatBuffer[] floats;
 
+  /** Maps {@code records} records from byte {@code from} of {@code file} on. */
+  public MappedRecords(FileChannel file, long from, long records, int recordBytes)
+      throws IOException {
+    this(file, from, records, recordBytes, PIECE);
+  }
+
   /**
-   * Maps {@code records} records from byte {@code from} of {@code file} on.
+   * As the other, in pieces.
    *
    * @param piece the longest piece in bytes, at least one record
    */
@@ -59,7 +65,7 @@ final class MappedRecords {
   }
 
   /** Copies the first {@code count} floats of a record to {@code into}, from {@code at} on. */
-  void getFloats(long record, float[] into, int at, int count) {
+  public void getFloats(long record, float[] into, int at, int count) {
     floats[piece(record)].get(place(record) / Float.BYTES, into, at, count);
   }
 
