@@ -6,18 +6,18 @@ import org.cascadenlp.neural.vectors.VectorFile;
 import org.jspecify.annotations.Nullable;
 
 /** Rows for words that a vector file does not have, from its n-grams (Bojanowski et al. 2017). */
-final class SubwordRows {
+public final class SubwordRows {
 
   private final VectorFile file;
   private final @Nullable CharacterNgrams ngrams;
 
-  SubwordRows(VectorFile file) {
+  public SubwordRows(VectorFile file) {
     this.file = file;
     this.ngrams = file.ngrams().orElse(null);
   }
 
   /** Writes the mean of the rows of the n-grams of {@code word}; false where it has none. */
-  boolean row(String word, float[] into, int at) {
+  public boolean row(String word, float[] into, int at) {
     int[] buckets = ngrams == null ? new int[0] : ngrams.of(word);
     if (buckets.length == 0) {
       return false;

@@ -1,9 +1,9 @@
 package org.cascadenlp.staticembeddings.imports;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Word vectors as text: a line holds a word and its numbers, separated by blanks. GloVe's files
@@ -128,7 +128,7 @@ final class TextVectors implements VectorFormat {
           break;
         }
         if (count + 2 > found.length) {
-          found = java.util.Arrays.copyOf(found, 2 * count);
+          found = Arrays.copyOf(found, 2 * count);
         }
         found[count++] = at;
         while (at < length && !blank(line[at])) {
@@ -136,7 +136,7 @@ final class TextVectors implements VectorFormat {
         }
         found[count++] = at;
       }
-      this.bounds = java.util.Arrays.copyOf(found, count);
+      this.bounds = Arrays.copyOf(found, count);
     }
 
     private static boolean blank(byte b) {
@@ -173,9 +173,7 @@ final class TextVectors implements VectorFormat {
 
     /** The text before {@code field}, from the first field on. */
     String before(int field) throws CharacterCodingException {
-      int begin = bounds[0];
-      ByteBuffer bytes = ByteBuffer.wrap(line, begin, bounds[2 * field - 1] - begin);
-      return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+      return StrictUtf8.decode(line, bounds[0], bounds[2 * field - 1]);
     }
   }
 }

@@ -21,10 +21,18 @@ final class VectorFormats {
     if (!other.isEmpty()) {
       throw CascadeException.of(in.toString(), "looks like " + other, READ);
     }
+    if (start.begins(0xac, 0xed, 0, 5)) {
+      return new SerialisedMap();
+    }
+    if (FastTextHeader.looksLike(start)) {
+      return new FastTextModel();
+    }
     int end = start.lineEnd(0);
     byte[] line = line(start, 0, end);
     if (CountAndWidth.is(line, line.length)) {
-      return new TextVectors(TextVectors.Header.COUNT_AND_WIDTH);
+      return BinaryVectors.looksLike(start, end)
+          ? new BinaryVectors()
+          : new TextVectors(TextVectors.Header.COUNT_AND_WIDTH);
     }
     if (TextVectors.looksLike(line, line.length)) {
       return new TextVectors(TextVectors.Header.NONE);

@@ -1,0 +1,41 @@
+package org.cascadenlp.staticembeddings.search;
+
+import org.cascadenlp.core.CascadeCommand;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cascade vectors analogy}: what is to one word as another is to a third. */
+@Command(
+    name = "vectors analogy",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Lists the words that are to C as B is to A: nearest to B - A + C, those three left out.",
+      "`cascade vectors analogy MODEL man king woman` should begin with queen."
+    })
+public final class AnalogyCommand implements CascadeCommand {
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Mixin SearchOptions options = new SearchOptions();
+
+  @Parameters(index = "1", paramLabel = "A", description = "The first word.")
+  String a = "";
+
+  @Parameters(index = "2", paramLabel = "B", description = "What it leads to.")
+  String b = "";
+
+  @Parameters(index = "3", paramLabel = "C", description = "Where the same is looked for.")
+  String c = "";
+
+  @Override
+  public Integer call() {
+    WordVectors vectors = options.open();
+    SearchOptions.print(
+        spec.commandLine().getOut(), vectors.file(), vectors.analogy(a, b, c, options.top));
+    return 0;
+  }
+}

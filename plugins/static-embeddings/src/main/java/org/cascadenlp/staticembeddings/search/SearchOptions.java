@@ -1,0 +1,42 @@
+package org.cascadenlp.staticembeddings.search;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.vectors.VectorFile;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What the commands that search a vector file share. */
+final class SearchOptions {
+
+  @Parameters(
+      index = "0",
+      paramLabel = "MODEL",
+      description = "A vector file, as `cascade import vectors` writes it.")
+  Path model = Path.of("");
+
+  @Option(
+      names = "--top",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "How many words (default: ${DEFAULT-VALUE}).")
+  int top = 10;
+
+  /** The vectors in {@link #model}, searched by all processors. */
+  WordVectors open() {
+    if (top < 1) {
+      throw CascadeException.of("--top " + top, "is no number of words", "give 1 or more");
+    }
+    return new WordVectors(model, Runtime.getRuntime().availableProcessors());
+  }
+
+  static void print(PrintWriter out, VectorFile file, List<Hit> hits) {
+    for (Hit hit : hits) {
+      out.println(String.format(Locale.ROOT, "%.6f  %s", hit.score(), file.word(hit.rank())));
+    }
+    out.flush();
+  }
+}
