@@ -10,6 +10,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -181,6 +182,19 @@ public final class Parameters {
               + " class path");
     }
     return onClassPath;
+  }
+
+  /** Every class path resource called {@code path}, in the order of the class path. */
+  public List<URL> resourcesAt(String path) {
+    try {
+      return Collections.list(Injectors.loader(resources()).getResources(path));
+    } catch (IOException e) {
+      throw CascadeException.of(
+          component,
+          "the class path cannot be searched for " + path + ": " + CascadeException.describe(e),
+          "check its jars",
+          e);
+    }
   }
 
   /**

@@ -100,6 +100,13 @@ class ParametersTest {
   }
 
   @Test
+  void everyResourceOfANameIsFound() throws Exception {
+    assertThat((List<?>) read(Map.of(), p -> p.resourcesAt("META-INF/MANIFEST.MF")))
+        .hasSizeGreaterThan(2);
+    assertThat((List<?>) read(Map.of(), p -> p.resourcesAt("models/none"))).isEmpty();
+  }
+
+  @Test
   void everyErrorNamesComponentParameterValueAndWhatWouldWork() throws Exception {
     StringBuilder texts = new StringBuilder();
     Map<String, Consumer<Parameters>> reads = new LinkedHashMap<>();

@@ -25,7 +25,10 @@ public final class OpenNlpSentenceSplitter extends PluginAnnotator {
   // OpenNLP's models end a sentence at . ! ? only
   private static final Pattern IDEOGRAPHIC_STOP = Pattern.compile("[。！？｡]++[」』”’）》〉】]*+");
 
-  private SentenceDetectorME detector;
+  private static final OpenNlpModels<SentenceModel> MODELS =
+      new OpenNlpModels<>(ModelKind.SENTENCES, SentenceModel.class, SentenceModel::new);
+
+  private LanguageTools<SentenceModel, SentenceDetectorME> detectors;
   private Existing existing;
   private Breaks breaks;
   private Abbreviations abbreviations;
@@ -39,15 +42,12 @@ public final class OpenNlpSentenceSplitter extends PluginAnnotator {
     breaks = parameters.choice("breaks", Breaks.class);
     abbreviations = Abbreviations.of(parameters);
     maxSentence = parameters.integer("maxSentence", 100, 100_000);
-    detector =
-        new SentenceDetectorME(
-            closing(
-                    OpenNlpModels.open(
-                        parameters,
-                        SentenceModel.class,
-                        SentenceModel::new,
-                        "opennlp-models-sentdetect-en"))
-                .model());
+    detectors = LanguageTools.of(MODELS, SentenceDetectorME::new, parameters, this::closing);
+  }
+
+  @Override
+  protected String summary() {
+    return detectors.summary();
   }
 
   @Override
@@ -56,16 +56,19 @@ public final class OpenNlpSentenceSplitter extends PluginAnnotator {
     if (text == null || !existing.wantsNew(cas, Sentence.class, component)) {
       return;
     }
-    for (Region sentence : sentences(text)) {
+    if (new Region(0, text.length()).trim(text).length() == 0) {
+      return;
+    }
+    for (Region sentence : sentences(text, detectors.of(cas).tool())) {
       new Sentence(cas, sentence.begin(), sentence.end()).addToIndexes();
     }
   }
 
-  private List<Region> sentences(String text) {
+  private List<Region> sentences(String text, SentenceDetectorME detector) {
     List<Region> sentences = new ArrayList<>();
     for (Region block : breaks.blocks(text)) {
       for (Region piece : withoutLongWords(text, block)) {
-        for (Region sentence : detect(text, piece)) {
+        for (Region sentence : detect(text, piece, detector)) {
           for (Region part : sentence.trim(text).cut(text, maxSentence)) {
             Region trimmed = part.trim(text);
             if (trimmed.length() > 0) {
@@ -97,7 +100,7 @@ public final class OpenNlpSentenceSplitter extends PluginAnnotator {
   }
 
   /** The sentences of one piece: what OpenNLP leaves between two of them belongs to the former. */
-  private List<Region> detect(String text, Region piece) {
+  private List<Region> detect(String text, Region piece, SentenceDetectorME detector) {
     CharSequence part = text.subSequence(piece.begin(), piece.end());
     TreeSet<Integer> starts = new TreeSet<>();
     for (Span span : detector.sentPosDetect(part)) {

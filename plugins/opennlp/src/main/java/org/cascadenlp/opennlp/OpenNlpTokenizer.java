@@ -23,9 +23,13 @@ import org.cascadenlp.core.PluginAnnotator;
  */
 public final class OpenNlpTokenizer extends PluginAnnotator {
 
-  private final Map<String, int[]> ends = new RecentWords();
+  private static final OpenNlpModels<TokenizerModel> MODELS =
+      new OpenNlpModels<>(ModelKind.TOKENS, TokenizerModel.class, TokenizerModel::new);
 
-  private TokenizerME tokenizer;
+  /** A tokenizer and where it has cut the words seen last. */
+  private record Cutter(TokenizerME tokenizer, Map<String, int[]> ends) {}
+
+  private LanguageTools<TokenizerModel, Cutter> cutters;
   private Existing existing;
   private Abbreviations abbreviations;
   private Words words;
@@ -41,15 +45,17 @@ public final class OpenNlpTokenizer extends PluginAnnotator {
     words = parameters.choice("words", Words.class);
     ideographs = parameters.choice("ideographs", Ideographs.class);
     maxWord = parameters.integer("maxWord", 10, 10_000);
-    tokenizer =
-        new TokenizerME(
-            closing(
-                    OpenNlpModels.open(
-                        parameters,
-                        TokenizerModel.class,
-                        TokenizerModel::new,
-                        "opennlp-models-tokenizer-en"))
-                .model());
+    cutters =
+        LanguageTools.of(
+            MODELS,
+            model -> new Cutter(new TokenizerME(model), new RecentWords()),
+            parameters,
+            this::closing);
+  }
+
+  @Override
+  protected String summary() {
+    return cutters.summary();
   }
 
   @Override
@@ -66,28 +72,32 @@ public final class OpenNlpTokenizer extends PluginAnnotator {
           "put a sentence splitter before this part, for example"
               + " org.cascadenlp.opennlp.OpenNlpSentenceSplitter");
     }
+    if (sentences.isEmpty()) {
+      return;
+    }
+    Cutter cutter = cutters.of(cas).tool();
     for (Sentence sentence : sentences) {
       for (Region word : new Region(sentence.getBegin(), sentence.getEnd()).words(text)) {
         for (Region part : ideographs.parts(text, word)) {
           // OpenNLP takes quadratic time in a word
-          part.cut(text, maxWord).forEach(piece -> tokenize(cas, text, piece));
+          part.cut(text, maxWord).forEach(piece -> tokenize(cas, text, piece, cutter));
         }
       }
     }
   }
 
-  private void tokenize(JCas cas, String text, Region region) {
+  private void tokenize(JCas cas, String text, Region region, Cutter cutter) {
     String word = text.substring(region.begin(), region.end());
     int start = 0;
     // the model sees nothing but the word, and most words of a text come again
-    for (int end : ends.computeIfAbsent(word, this::ends)) {
+    for (int end : cutter.ends().computeIfAbsent(word, w -> ends(w, cutter.tokenizer()))) {
       new Token(cas, region.begin() + start, region.begin() + end).addToIndexes();
       start = end;
     }
   }
 
   /** Where the tokens of {@code word} end. */
-  private int[] ends(String word) {
+  private int[] ends(String word, TokenizerME tokenizer) {
     TreeSet<Integer> starts = new TreeSet<>();
     for (Span span : tokenizer.tokenizePos(word)) {
       starts.add(span.getStart());

@@ -1,2 +1,5 @@
-/** Sentences and tokens by Apache OpenNLP, as two annotators that can be swapped separately. */
+/**
+ * Sentences, tokens, parts of speech, lemmas, chunks, names and languages by Apache OpenNLP, as
+ * annotators that can be swapped separately.
+ */
 package org.cascadenlp.opennlp;

@@ -1,0 +1,57 @@
+package org.cascadenlp.opennlp;
+
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
+import de.tudarmstadt.ukp.dkpro.core.api.syntax.type.chunk.Chunk;
+import java.util.List;
+import opennlp.tools.chunker.ChunkerME;
+import opennlp.tools.chunker.ChunkerModel;
+import opennlp.tools.util.Span;
+import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.PluginAnnotator;
+
+/**
+ * Chunks (noun phrases, verb groups) by OpenNLP's maximum entropy chunker, from tokens and their
+ * parts of speech, by a model of one's own: none is published.
+ */
+public final class OpenNlpChunker extends PluginAnnotator {
+
+  private static final OpenNlpModels<ChunkerModel> MODELS =
+      new OpenNlpModels<>(ModelKind.CHUNKS, ChunkerModel.class, ChunkerModel::new);
+
+  private ChunkerME chunker;
+  private Existing existing;
+  private String component;
+  private String model;
+
+  @Override
+  protected void configure(Parameters parameters) {
+    component = parameters.component();
+    existing = parameters.choice("existing", Existing.class);
+    OpenNlpModels.Opened<ChunkerModel> opened = MODELS.own(parameters);
+    chunker = new ChunkerME(closing(opened.lease()).model());
+    model = opened.name();
+  }
+
+  @Override
+  protected String summary() {
+    return model;
+  }
+
+  @Override
+  protected void annotate(JCas cas) {
+    if (!existing.wantsNew(cas, Chunk.class, component)) {
+      return;
+    }
+    for (List<Token> tokens : Sentences.of(cas, component).tokens()) {
+      String[] tags = Sentences.tags(tokens, component);
+      for (Span span : chunker.chunkAsSpans(Sentences.forms(tokens), tags)) {
+        Token first = tokens.get(span.getStart());
+        Token last = tokens.get(span.getEnd() - 1);
+        Chunk chunk = new Chunk(cas, first.getBegin(), last.getEnd());
+        chunk.setChunkValue(span.getType());
+        chunk.addToIndexes();
+      }
+    }
+  }
+}

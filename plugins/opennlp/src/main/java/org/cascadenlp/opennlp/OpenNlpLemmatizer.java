@@ -1,0 +1,56 @@
+package org.cascadenlp.opennlp;
+
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Lemma;
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
+import java.util.List;
+import opennlp.tools.lemmatizer.LemmatizerME;
+import opennlp.tools.lemmatizer.LemmatizerModel;
+import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.PluginAnnotator;
+
+/** Lemmas by OpenNLP's maximum entropy lemmatizer, from tokens and their parts of speech. */
+public final class OpenNlpLemmatizer extends PluginAnnotator {
+
+  private static final OpenNlpModels<LemmatizerModel> MODELS =
+      new OpenNlpModels<>(ModelKind.LEMMAS, LemmatizerModel.class, LemmatizerModel::new);
+
+  private LanguageTools<LemmatizerModel, LemmatizerME> lemmatizers;
+  private Existing existing;
+  private String component;
+
+  @Override
+  protected void configure(Parameters parameters) {
+    component = parameters.component();
+    existing = parameters.choice("existing", Existing.class);
+    lemmatizers = LanguageTools.of(MODELS, LemmatizerME::new, parameters, this::closing);
+  }
+
+  @Override
+  protected String summary() {
+    return lemmatizers.summary();
+  }
+
+  @Override
+  protected void annotate(JCas cas) {
+    if (!existing.wantsNew(cas, Lemma.class, component)) {
+      return;
+    }
+    List<List<Token>> sentences = Sentences.of(cas, component).tokens();
+    if (sentences.isEmpty()) {
+      return;
+    }
+    LemmatizerME lemmatizer = lemmatizers.of(cas).tool();
+    for (List<Token> tokens : sentences) {
+      String[] lemmas =
+          lemmatizer.lemmatize(Sentences.forms(tokens), Sentences.tags(tokens, component));
+      for (int i = 0; i < lemmas.length; i++) {
+        Token token = tokens.get(i);
+        Lemma lemma = new Lemma(cas, token.getBegin(), token.getEnd());
+        lemma.setValue(lemmas[i]);
+        lemma.addToIndexes();
+        token.setLemma(lemma);
+      }
+    }
+  }
+}

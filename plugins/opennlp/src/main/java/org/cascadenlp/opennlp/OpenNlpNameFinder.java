@@ -1,0 +1,60 @@
+package org.cascadenlp.opennlp;
+
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
+import java.util.List;
+import opennlp.tools.namefind.NameFinderME;
+import opennlp.tools.namefind.TokenNameFinderModel;
+import opennlp.tools.util.Span;
+import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.types.ScoredEntity;
+
+/**
+ * Named entities by OpenNLP's maximum entropy name finder, by a model of one's own: none is
+ * published.
+ *
+ * <p>What the finder learns of a document from its earlier sentences is forgotten at its end, so
+ * that documents do not depend on each other.
+ */
+public final class OpenNlpNameFinder extends PluginAnnotator {
+
+  private static final OpenNlpModels<TokenNameFinderModel> MODELS =
+      new OpenNlpModels<>(ModelKind.NAMES, TokenNameFinderModel.class, TokenNameFinderModel::new);
+
+  private NameFinderME finder;
+  private String component;
+  private String model;
+
+  @Override
+  protected void configure(Parameters parameters) {
+    component = parameters.component();
+    OpenNlpModels.Opened<TokenNameFinderModel> opened = MODELS.own(parameters);
+    finder = new NameFinderME(closing(opened.lease()).model());
+    model = opened.name();
+  }
+
+  @Override
+  protected String summary() {
+    return model;
+  }
+
+  @Override
+  protected void annotate(JCas cas) {
+    String source = getClass().getSimpleName() + " " + model;
+    finder.clearAdaptiveData();
+    for (List<Token> tokens : Sentences.of(cas, component).tokens()) {
+      Span[] spans = finder.find(Sentences.forms(tokens));
+      double[] scores = finder.probs(spans);
+      for (int i = 0; i < spans.length; i++) {
+        Token first = tokens.get(spans[i].getStart());
+        Token last = tokens.get(spans[i].getEnd() - 1);
+        ScoredEntity entity = new ScoredEntity(cas, first.getBegin(), last.getEnd());
+        entity.setValue(spans[i].getType());
+        entity.setScore((float) scores[i]);
+        entity.setSource(source);
+        entity.addToIndexes();
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package org.cascadenlp.opennlp;
+
+import de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS;
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
+import java.util.List;
+import java.util.Set;
+import opennlp.tools.postag.POSModel;
+import opennlp.tools.postag.POSTagFormat;
+import opennlp.tools.postag.POSTaggerME;
+import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.types.ScoredPos;
+
+/**
+ * Parts of speech by OpenNLP's maximum entropy tagger, as its model has learnt them: the published
+ * models know the universal tags, and tags such as {@code AUX+PART} for {@code don't} as one token.
+ */
+public final class OpenNlpPosTagger extends PluginAnnotator {
+
+  private static final OpenNlpModels<POSModel> MODELS =
+      new OpenNlpModels<>(ModelKind.POS, POSModel.class, POSModel::new);
+  private static final Set<String> UNIVERSAL =
+      Set.of(
+          "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON",
+          "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X");
+
+  private LanguageTools<POSModel, POSTaggerME> taggers;
+  private Existing existing;
+  private String component;
+
+  @Override
+  protected void configure(Parameters parameters) {
+    component = parameters.component();
+    existing = parameters.choice("existing", Existing.class);
+    taggers =
+        LanguageTools.of(
+            MODELS,
+            // the tags of the model as they are: OpenNLP would else turn one tag set into another
+            model -> new POSTaggerME(model, POSTagFormat.CUSTOM),
+            parameters,
+            this::closing);
+  }
+
+  @Override
+  protected String summary() {
+    return taggers.summary();
+  }
+
+  @Override
+  protected void annotate(JCas cas) {
+    if (!existing.wantsNew(cas, POS.class, component)) {
+      return;
+    }
+    List<List<Token>> sentences = Sentences.of(cas, component).tokens();
+    if (sentences.isEmpty()) {
+      return;
+    }
+    LanguageTools.Tool<POSTaggerME> tagger = taggers.of(cas);
+    String source = getClass().getSimpleName() + " " + tagger.model();
+    for (List<Token> tokens : sentences) {
+      String[] tags = tagger.tool().tag(Sentences.forms(tokens));
+      double[] scores = tagger.tool().probs();
+      for (int i = 0; i < tags.length; i++) {
+        Token token = tokens.get(i);
+        ScoredPos pos = new ScoredPos(cas, token.getBegin(), token.getEnd());
+        pos.setPosValue(tags[i]);
+        if (UNIVERSAL.contains(tags[i])) {
+          pos.setCoarseValue(tags[i]);
+        }
+        pos.setScore((float) scores[i]);
+        pos.setSource(source);
+        pos.addToIndexes();
+        token.setPos(pos);
+      }
+    }
+  }
+}
