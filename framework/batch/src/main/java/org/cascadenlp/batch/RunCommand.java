@@ -13,6 +13,7 @@ import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.core.PluginFolder;
+import org.cascadenlp.core.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -137,7 +138,8 @@ public final class RunCommand implements CascadeCommand {
   }
 
   private static BatchReport execute(BatchRun run, PrintWriter err) {
-    Progress progress = new Progress(run, err, Terminal.kind());
+    Progress progress =
+        new Progress(run, err, Terminal.isWatched() ? Progress.Kind.TERMINAL : Progress.Kind.LOG);
     try {
       return run.execute();
     } finally {

@@ -37,6 +37,14 @@ final class CorpusOptions {
   Map<String, String> read = new LinkedHashMap<>();
 
   @Option(
+      names = "--slices",
+      defaultValue = "sentences",
+      paramLabel = "WHAT",
+      description =
+          "What FILE[FROM:TO] counts: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  CorpusSlice.Counted slices = CorpusSlice.Counted.SENTENCES;
+
+  @Option(
       names = "--language",
       defaultValue = "x-unspecified",
       paramLabel = "CODE",

@@ -52,25 +52,39 @@ final class CorpusRun {
     return found;
   }
 
+  /** How many documents and sentences there were. */
+  record Size(int documents, int sentences) {}
+
   /**
    * Runs every document of {@code slice}.
    *
    * @param split what {@code collectionId} says
    * @param done called with each document after the pipeline; the CAS is used again
-   * @return the number of sentences
    */
-  int run(CorpusSlice slice, String split, Consumer<JCas> done) {
+  Size run(CorpusSlice slice, String split, Consumer<JCas> done) {
     Map<String, String> settings = new TreeMap<>(options.formatSettings());
+    CorpusSlice.Bounds documents = new CorpusSlice.Bounds(0, Integer.MAX_VALUE);
     if (!slice.whole()) {
-      settings.put("sentences", slice.range(sentences(slice)));
+      Size whole = size(slice);
+      if (options.slices == CorpusSlice.Counted.DOCUMENTS) {
+        documents = slice.bounds(whole.documents, options.slices);
+      } else {
+        settings.put("sentences", slice.bounds(whole.sentences, options.slices).text());
+      }
     }
-    int[] sentences = {0};
+    CorpusSlice.Bounds chosen = documents;
+    int[] seen = {0};
+    int[] ran = {0, 0};
     format.read(
         slice.file(),
         settings,
         document -> {
+          if (!chosen.has(seen[0]++)) {
+            return;
+          }
           fill(document, split);
-          sentences[0] += sentences();
+          ran[0]++;
+          ran[1] += sentences();
           try {
             pipeline.engine().process(cas);
           } catch (AnalysisEngineProcessException e) {
@@ -78,19 +92,20 @@ final class CorpusRun {
           }
           done.accept(cas);
         });
-    return sentences[0];
+    return new Size(ran[0], ran[1]);
   }
 
-  private int sentences(CorpusSlice slice) {
-    int[] count = {0};
+  private Size size(CorpusSlice slice) {
+    int[] count = {0, 0};
     format.read(
         slice.file(),
         options.formatSettings(),
         document -> {
           fill(document, "");
-          count[0] += sentences();
+          count[0]++;
+          count[1] += sentences();
         });
-    return count[0];
+    return new Size(count[0], count[1]);
   }
 
   /** The sentences of the document; one without is counted as one, as corpus formats count. */

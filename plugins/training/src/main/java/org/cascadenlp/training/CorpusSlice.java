@@ -3,24 +3,40 @@ package org.cascadenlp.training;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cascadenlp.core.CascadeException;
 
 /**
- * A corpus file or folder, or some of its sentences (of its documents, where the format makes no
- * sentences): {@code FILE[FROM:TO]} with numbers from 0, negative ones counted from the end, either
- * left out for the file's own end. So {@code FILE[-188:]} is its last 188 sentences and {@code
- * FILE[:-188]} all before them.
+ * A corpus file or folder, or some of its sentences or documents: {@code FILE[FROM:TO]} with numbers
+ * from 0, negative ones counted from the end, either left out for the file's own end. So {@code
+ * FILE[-188:]} is its last 188 sentences and {@code FILE[:-188]} all before them. A document
+ * without sentences is counted as one.
  *
  * @param from empty for the beginning
  * @param to empty for the end
  */
 record CorpusSlice(Path file, String from, String to) {
 
+  /** What the numbers of a slice count. */
+  enum Counted {
+    /** a document at an end of the slice has those of its sentences that are in it */
+    SENTENCES,
+    DOCUMENTS;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   private static final Pattern SUFFIX = Pattern.compile("(.+)\\[(-?\\d{0,9}):(-?\\d{0,9})]");
 
-  /** Reads a file argument of {@code option}; a file whose name looks like a slice is itself. */
+  /**
+   * Reads an argument of {@code option}; a file whose name looks like a slice is itself. Whether it
+   * may be a folder is the format's to say.
+   */
   static CorpusSlice of(String option, String argument) {
     try {
       Matcher slice = SUFFIX.matcher(argument);
@@ -34,7 +50,7 @@ record CorpusSlice(Path file, String from, String to) {
         throw CascadeException.of(
             option + " " + argument,
             Files.exists(found.file) ? "it cannot be read" : "there is no such file",
-            "name a file of the corpus, or FILE[FROM:TO] for some of its sentences");
+            "name a file or folder of the corpus, or FILE[FROM:TO] for a part of it");
       }
       return found;
     } catch (InvalidPathException e) {
@@ -47,22 +63,34 @@ record CorpusSlice(Path file, String from, String to) {
     return from.isEmpty() && to.isEmpty();
   }
 
+  /** Numbers from 0 on: {@code from} is the first one, {@code to} the first one after it. */
+  record Bounds(int from, int to) {
+
+    boolean has(int number) {
+      return number >= from && number < to;
+    }
+
+    /** As a corpus format's setting has it: counted from 1, both ends included. */
+    String text() {
+      return (from + 1) + "-" + to;
+    }
+  }
+
   /**
-   * The sentences, counted from 1, both ends included, as a corpus format's setting {@code
-   * sentences} has it.
+   * What the slice is of a file that has {@code count} of what is counted.
    *
-   * @param count the number of sentences in the file
+   * @param what is counted, for the error
    */
-  String range(int count) {
+  Bounds bounds(int count, Counted what) {
     int first = place(from, 0, count);
     int end = place(to, count, count);
     if (first >= end) {
       throw CascadeException.of(
           file + "[" + from + ":" + to + "]",
-          "there are no sentences in this range",
+          "there are no " + what + " in this range",
           "the file has " + count);
     }
-    return (first + 1) + "-" + end;
+    return new Bounds(first, end);
   }
 
   private static int place(String text, int otherwise, int count) {

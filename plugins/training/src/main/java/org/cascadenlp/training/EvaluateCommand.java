@@ -1,17 +1,18 @@
 package org.cascadenlp.training;
 
 import com.google.gson.GsonBuilder;
-import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.uima.cas.CASException;
-import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.CascadeCommand;
-import org.cascadenlp.core.CorpusFormat;
+import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.core.PluginFolder;
-import org.cascadenlp.core.score.Span;
-import org.cascadenlp.core.score.SpanScores;
+import org.cascadenlp.core.score.ScorePage;
+import org.cascadenlp.core.score.Scores;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code cascade evaluate}: compares the entities a pipeline finds with gold.
+ * {@code cascade evaluate}: compares what a pipeline predicts with gold.
  *
  * <p>The exit code is 0, or 2 where nothing could be compared.
  */
@@ -28,8 +29,10 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Compares what a pipeline predicts with gold: precision, recall and F1 of spans.",
-      "Gold sentences and tokens are kept. FILE may be FILE[FROM:TO] for some of its sentences."
+      "Compares what a pipeline predicts with gold: spans of entities, tags and lemmas of tokens, or"
+          + " classes of sentences and documents.",
+      "Gold sentences and tokens are kept. FILE may be FILE[FROM:TO] for some of its"
+          + " sentences or documents (--slices)."
     })
 public final class EvaluateCommand implements CascadeCommand {
 
@@ -45,20 +48,38 @@ public final class EvaluateCommand implements CascadeCommand {
       description = "Annotated files.")
   List<String> gold = new ArrayList<>();
 
+  @Option(
+      names = "--compare",
+      paramLabel = "WHAT",
+      description =
+          "${COMPLETION-CANDIDATES}; needed where the pipeline makes several that gold has.")
+  Comparison.@Nullable Kind compare;
+
   @Option(names = "--json", description = "Writes fractions as JSON instead of a table.")
   boolean json;
+
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Writes a page with the confusion matrix and the scores of each label, too.")
+  @Nullable Path html;
 
   @Override
   public Integer call() {
     List<CorpusSlice> slices =
         gold.stream().map(argument -> CorpusSlice.of("--gold", argument)).toList();
-    SpanScores scores = new SpanScores();
+    Scores scores;
     try (Pipeline pipeline =
         Pipeline.load(corpus.pipeline, corpus.settings, PluginFolder.jars(corpus.plugins))) {
       CorpusRun run = new CorpusRun(pipeline, corpus);
+      ComparisonChoice choice = new ComparisonChoice(pipeline, compare);
       for (CorpusSlice slice : slices) {
-        run.run(slice, "", cas -> add(scores, cas));
+        run.run(slice, "", choice::add);
       }
+      scores = choice.chosen().scores();
+    }
+    if (html != null) {
+      write(html, ScorePage.of("Evaluation of " + corpus.pipeline.getFileName(), scores));
     }
     spec.commandLine()
         .getOut()
@@ -70,21 +91,12 @@ public final class EvaluateCommand implements CascadeCommand {
     return 0;
   }
 
-  private static void add(SpanScores scores, JCas cas) {
+  private static void write(Path file, String page) {
     try {
-      scores.add(spans(cas.getView(CorpusFormat.GOLD_VIEW)), spans(cas));
-    } catch (CASException e) {
-      throw CorpusRun.failed("evaluation", e);
+      Files.writeString(file, page);
+    } catch (IOException e) {
+      throw CascadeException.of(
+          "--html " + file, "the page cannot be written: " + e, "choose another file", e);
     }
-  }
-
-  /** The entities of a document, by characters. */
-  private static List<Span> spans(JCas view) {
-    List<Span> spans = new ArrayList<>();
-    for (NamedEntity entity : view.select(NamedEntity.class)) {
-      String label = entity.getValue() == null ? "(no value)" : entity.getValue();
-      spans.add(new Span(entity.getBegin(), entity.getEnd(), label));
-    }
-    return spans;
   }
 }

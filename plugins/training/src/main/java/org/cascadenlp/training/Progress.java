@@ -1,8 +1,8 @@
 package org.cascadenlp.training;
 
-import java.io.Console;
 import java.io.PrintStream;
 import java.util.Locale;
+import org.cascadenlp.core.Terminal;
 
 /** How a training goes on, for the one who waits: a line that is rewritten, or plain lines. */
 public final class Progress {
@@ -32,21 +32,8 @@ public final class Progress {
   }
 
   /** Progress on standard error, rewritten where somebody watches. */
-  @SuppressWarnings("SystemConsoleNull") // isTerminal is asked too
   public static Progress standard() {
-    Console console = System.console();
-    return console != null && isTerminal(console) ? terminal(System.err) : lines(System.err);
-  }
-
-  /** From Java 22 on there is always a console, and it knows whether it is a terminal. */
-  private static boolean isTerminal(Console console) {
-    try {
-      return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
-    } catch (NoSuchMethodException e) {
-      return true;
-    } catch (ReflectiveOperationException e) {
-      return false;
-    }
+    return Terminal.isWatched() ? terminal(System.err) : lines(System.err);
   }
 
   /** A line that stays. */

@@ -27,8 +27,9 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Trains a model: runs the corpus through a pipeline that ends in a trainer.",
-      "FILE may be FILE[FROM:TO] for some of its sentences, numbered from 0 and negative from the"
-          + " end: corpus.conll[-188:] is the last 188, corpus.conll[:-188] all before them."
+      "FILE may be FILE[FROM:TO] for some of its sentences or, with --slices documents, documents:"
+          + " numbered from 0 and negative from the end, so corpus.conll[-188:] is the last 188 and"
+          + " corpus.conll[:-188] all before them."
     })
 public final class TrainCommand implements CascadeCommand {
 
@@ -94,8 +95,15 @@ public final class TrainCommand implements CascadeCommand {
 
   private static void run(CorpusRun run, List<CorpusSlice> slices, String split) {
     for (CorpusSlice slice : slices) {
-      int sentences = run.run(slice, split, cas -> {});
-      System.err.println(split + ": " + sentences + " sentences of " + slice.file().getFileName());
+      CorpusRun.Size size = run.run(slice, split, cas -> {});
+      System.err.println(
+          split
+              + ": "
+              + size.sentences()
+              + " sentences in "
+              + size.documents()
+              + " documents of "
+              + slice.file().getFileName());
     }
   }
 }

@@ -6,19 +6,22 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.StringJoiner;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.score.ScorePage;
+import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.neural.HeadNetwork;
 import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.Identity;
 import org.cascadenlp.neural.ModelFolder;
 import org.cascadenlp.neural.Prediction;
 import org.cascadenlp.neural.TaskHead;
 import org.cascadenlp.neural.Torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The trainer: examples in, model folder out.
@@ -34,6 +37,8 @@ import org.cascadenlp.neural.Torch;
  * development data those of the last.
  */
 public final class Trainer {
+
+  private static final int SHOWN = 24; // metrics in a line for people; the files have all
 
   private final TaskHead task;
   private final HeadSettings head;
@@ -68,7 +73,10 @@ public final class Trainer {
    */
   public TrainingResult train(
       VectorSource source, List<Example> train, List<Example> dev, Path folder) {
-    check(source, train);
+    DataCheck check = new DataCheck(head, settings);
+    check.vectors(source.identity());
+    check.train(train);
+    check.unseen(dev).forEach(progress::line);
     try (NDManager owner = Torch.engine().newBaseManager();
         HeadNetwork network = task.network(owner, head, Map.of())) {
       Files.createDirectories(folder);
@@ -85,8 +93,10 @@ public final class Trainer {
               new TrainingRun(
                   source, network, head.labels(), settings, updates * settings.epochs())) {
         TrainingCurve curve = new TrainingCurve(names.keySet().stream().findFirst().orElse(""));
-        result = new Epochs(source, network, run, metrics, curve, train, dev).run();
+        Epochs epochs = new Epochs(source, network, run, metrics, curve, train, dev);
+        result = epochs.run();
         curve.write(folder.resolve("training.html"), "Training of " + head.task());
+        confusion(folder, result, epochs.scores());
         predictions = Evaluation.predict(source, network, probes(dev), settings.batchSize());
       }
       VectorSource.Saved saved = source.save(folder, network.weights(), head.labels());
@@ -102,53 +112,30 @@ public final class Trainer {
     }
   }
 
+  /** {@code confusion.html}: the best epoch's development scores, where labels can be confused. */
+  private void confusion(Path folder, TrainingResult result, @Nullable Scores scores)
+      throws IOException {
+    if (scores != null && scores.toJson().has("confusion")) {
+      String title = "Task " + head.task() + ", development data, epoch " + result.bestEpoch();
+      Files.writeString(folder.resolve("confusion.html"), ScorePage.of(title, scores));
+    }
+  }
+
   private int updatesPerEpoch(List<Example> train) {
     int together = settings.batchSize() * settings.accumulation();
     return (train.size() + together - 1) / together;
-  }
-
-  private void check(VectorSource source, List<Example> train) {
-    if (train.isEmpty()) {
-      throw CascadeException.of(
-          "training " + head.task(), "there are no training units", "check the --train files");
-    }
-    Identity identity = source.identity();
-    if (head.layers() != identity.layers() || head.width() != identity.width()) {
-      throw CascadeException.of(
-          "training " + head.task(),
-          "the head expects " + head.layers() + " x " + head.width() + " numbers a token",
-          "the vectors are " + identity);
-    }
-    for (String label : settings.classWeights().keySet()) {
-      if (!head.labels().contains(label)) {
-        throw CascadeException.of(
-            "training " + head.task(),
-            "classWeights names label " + label,
-            "the head's labels are " + head.labels());
-      }
-    }
-    for (Example example : train) {
-      for (String label : example.labels()) {
-        if (!head.labels().contains(label)) {
-          throw CascadeException.of(
-              "training " + head.task(),
-              "the training data have label " + label,
-              "the head's labels are " + head.labels() + "; map it, or add it to them");
-        }
-      }
-    }
   }
 
   private static List<List<String>> labels(List<Example> examples) {
     return examples.stream().map(Example::labels).toList();
   }
 
-  /** The first development unit that says something, as one to be replayed. */
+  /** The first short development unit that says something, as one to be replayed. */
   private static List<Example> probes(List<Example> dev) {
     return dev.stream()
         .filter(e -> e.unit().size() <= 40 && e.labels().stream().distinct().count() > 1)
         .findFirst()
-        .or(() -> dev.stream().findFirst())
+        .or(() -> dev.stream().min(Comparator.comparingInt(e -> e.unit().size())))
         .map(List::of)
         .orElse(List.of());
   }
@@ -174,6 +161,7 @@ public final class Trainer {
     private final int updates;
     private final long start = System.nanoTime();
     private Map<String, Double> best = Map.of();
+    private @Nullable Scores bestScores;
     private double bestScore = Double.NEGATIVE_INFINITY;
     private int bestEpoch;
     private long tokens;
@@ -194,6 +182,11 @@ public final class Trainer {
       this.train = train;
       this.dev = dev;
       this.updates = updatesPerEpoch(train);
+    }
+
+    /** Those of the best epoch, null without development data. */
+    @Nullable Scores scores() {
+      return bestScores;
     }
 
     TrainingResult run() {
@@ -234,17 +227,19 @@ public final class Trainer {
     }
 
     private Map<String, Double> evaluate(int epoch, double loss) {
-      Map<String, Double> scores = Map.of();
+      Scores found = null;
       if (!dev.isEmpty()) {
         List<Prediction> predictions =
             Evaluation.predict(source, network, dev, settings.batchSize());
-        scores = Evaluation.score(task, head, dev, predictions).metrics();
+        found = Evaluation.score(task, head, dev, predictions);
       }
+      Map<String, Double> scores = found == null ? Map.of() : found.metrics();
       double score = scores.values().stream().findFirst().orElse((double) epoch);
       if (score > bestScore) {
         bestScore = score;
         bestEpoch = epoch;
         best = scores;
+        bestScores = found;
         run.keep();
       }
       progress.line(
@@ -253,9 +248,11 @@ public final class Trainer {
     }
 
     private static String text(Map<String, Double> scores) {
-      Map<String, String> texts = new LinkedHashMap<>();
-      scores.forEach((name, value) -> texts.put(name, String.format(Locale.ROOT, "%.4f", value)));
-      return texts.isEmpty() ? "" : "dev " + texts.toString().replaceAll("[{},]", "");
+      StringJoiner texts = new StringJoiner(" ", "dev ", scores.size() > SHOWN ? " ..." : "");
+      scores.entrySet().stream()
+          .limit(SHOWN)
+          .forEach(e -> texts.add(String.format(Locale.ROOT, "%s=%.4f", e.getKey(), e.getValue())));
+      return scores.isEmpty() ? "" : texts.toString();
     }
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.cascadenlp.core.HtmlPage;
 
 /**
  * {@code training.html}: the loss of each update and the first development metric of each epoch.
@@ -42,17 +43,11 @@ final class TrainingCurve {
   /** Writes a page that needs nothing else. */
   void write(Path file, String title) throws IOException {
     StringBuilder html = new StringBuilder();
-    html.append("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
-        .append(escape(title))
-        .append("</title><style>body{font:14px sans-serif;margin:2em}text{font:12px sans-serif}")
-        .append("</style></head><body>\n<h1>")
-        .append(escape(title))
-        .append("</h1>\n");
     plot(html, "Loss by update", losses, 0, top(losses), false);
     if (!scores.isEmpty()) {
       plot(html, "Development " + metric + " by epoch", scores, 0, Math.max(1, top(scores)), true);
     }
-    Files.writeString(file, html.append("</body></html>\n"));
+    Files.writeString(file, new HtmlPage(title).add(html).text());
   }
 
   private static double top(List<Point> points) {
@@ -67,10 +62,10 @@ final class TrainingCurve {
         String.format(
             Locale.ROOT,
             "<h2>%s</h2>%n<svg width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"%s\">%n",
-            escape(name),
+            HtmlPage.escape(name),
             WIDTH + 2 * EDGE,
             HEIGHT + 2 * EDGE,
-            escape(name)));
+            HtmlPage.escape(name)));
     for (int i = 0; i <= 4; i++) {
       double y = EDGE + HEIGHT - HEIGHT * i / 4.0;
       html.append(
@@ -113,9 +108,5 @@ final class TrainingCurve {
                 EDGE + WIDTH,
                 EDGE + HEIGHT + 20,
                 last));
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace("\"", "&quot;");
   }
 }

@@ -25,7 +25,7 @@ class CorpusSliceTest {
   private String range(String suffix, int count) {
     CorpusSlice slice = CorpusSlice.of("--train", file + suffix);
     assertThat(slice.file()).isEqualTo(file);
-    return slice.range(count);
+    return slice.bounds(count, CorpusSlice.Counted.SENTENCES).text();
   }
 
   @Test
@@ -62,6 +62,20 @@ class CorpusSliceTest {
     assertThatThrownBy(() -> range("[50:]", 40))
         .isInstanceOf(CascadeException.class)
         .hasMessageEndingWith("[50:]: there are no sentences in this range; the file has 40");
+  }
+
+  @Test
+  void aSliceOfDocumentsHasTheirNumbers() {
+    CorpusSlice slice = CorpusSlice.of("--train", file + "[2:-1]");
+    CorpusSlice.Bounds bounds = slice.bounds(5, CorpusSlice.Counted.DOCUMENTS);
+    assertThat(java.util.stream.IntStream.range(0, 5).filter(bounds::has)).containsExactly(2, 3);
+    assertThatThrownBy(() -> slice.bounds(2, CorpusSlice.Counted.DOCUMENTS))
+        .hasMessageEndingWith("[2:-1]: there are no documents in this range; the file has 2");
+  }
+
+  @Test
+  void aFolderMayBeACorpus() {
+    assertThat(CorpusSlice.of("--train", folder.toString()).file()).isEqualTo(folder);
   }
 
   @Test
