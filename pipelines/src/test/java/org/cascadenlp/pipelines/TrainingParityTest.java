@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,12 +15,10 @@ import java.util.List;
 import java.util.Map;
 import org.apache.uima.UIMAFramework;
 import org.apache.uima.resource.ResourceManager;
-import org.assertj.core.data.Offset;
 import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.neural.Embedder;
 import org.cascadenlp.neural.EmbedderFamily;
-import org.cascadenlp.neural.EmbedderSettings;
 import org.cascadenlp.neural.Embedders;
 import org.cascadenlp.neural.Encoder;
 import org.cascadenlp.neural.HeadNetwork;
@@ -40,13 +35,9 @@ import org.cascadenlp.training.Example;
 import org.cascadenlp.training.FeatureCache;
 import org.cascadenlp.training.FrozenVectors;
 import org.cascadenlp.training.LoraEncoder;
-import org.cascadenlp.training.LoraSettings;
-import org.cascadenlp.training.OptimiserSettings;
-import org.cascadenlp.training.Schedule;
 import org.cascadenlp.training.TrainingRun;
 import org.cascadenlp.training.TrainingSettings;
 import org.cascadenlp.training.TunedEncoder;
-import org.cascadenlp.training.TuningMode;
 import org.cascadenlp.training.VectorSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,14 +49,8 @@ import org.junit.jupiter.api.Test;
  */
 class TrainingParityTest {
 
-  private static final Path TESTDATA = Path.of(System.getProperty("cascade.root"), "testdata");
-  private static final Path REFERENCE = TESTDATA.resolve("reference/training");
-  private static final Path TINY_BERT = TESTDATA.resolve("models/tiny-bert");
   private static final List<String> LABELS =
       List.of("O", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-PER", "I-PER");
-  private static final int STEPS = 20;
-  private static final int BATCH = 8;
-
   @Inject private Embedders embedders;
   @Inject private java.util.Set<EmbedderFamily> families;
   @Inject private Map<String, TaskHead> heads;
@@ -85,52 +70,53 @@ class TrainingParityTest {
 
   @Test
   void aTunedTinyBertWithALinearHeadHasPyTorchsLossesAndGradients() throws IOException {
-    tuned(TINY_BERT, "tiny-linear", "linear", Map.of(), "");
+    tuned(Parity.TINY_BERT, "tiny-linear", "linear", Map.of(), "");
   }
 
   @Test
   void classWeightsCountAsInPyTorch() throws IOException {
     Map<String, Float> weights = new HashMap<>();
-    float[] values = reference("tiny-linear").get("class_weights").values();
+    float[] values = Parity.reference("tiny-linear").get("class_weights").values();
     for (int i = 0; i < LABELS.size(); i++) {
       weights.put(LABELS.get(i), values[i]);
     }
-    tuned(TINY_BERT, "tiny-linear", "linear", weights, ".class_weights");
+    tuned(Parity.TINY_BERT, "tiny-linear", "linear", weights, ".class_weights");
   }
 
   @Test
   void aTunedTinyBertWithACrfHasTheLossesAndGradientsOfPytorchCrf() throws IOException {
-    tuned(TINY_BERT, "tiny-crf", "crf", Map.of(), "");
+    tuned(Parity.TINY_BERT, "tiny-crf", "crf", Map.of(), "");
   }
 
   private void tuned(
       Path model, String name, String decoder, Map<String, Float> classWeights, String suffix)
       throws IOException {
-    try (ModelStore.Lease<Embedder> lease = embedders.open(model, rows());
+    try (ModelStore.Lease<Embedder> lease = embedders.open(model, Parity.rows());
         VectorSource source = new TunedEncoder((Encoder) lease.model(), 0)) {
-      compare(source, name, options(decoder, 0), settings(1e-3, 1e-2, classWeights), suffix);
+      compare(source, name, options(decoder, 0), Parity.settings(1e-3, 1e-2, classWeights), suffix);
     }
   }
 
   @Test
   void anAdapterHasTheLossesAndGradientsOfPeft() throws IOException {
-    LoraAdapter adapter = LoraAdapter.read(REFERENCE.resolve("tiny-lora"));
-    try (ModelStore.Lease<Embedder> lease = embedders.open(TINY_BERT, rows());
+    LoraAdapter adapter = LoraAdapter.read(Parity.REFERENCE.resolve("tiny-lora"));
+    try (ModelStore.Lease<Embedder> lease = embedders.open(Parity.TINY_BERT, Parity.rows());
         VectorSource source = new LoraEncoder((Encoder) lease.model(), adapter)) {
-      compare(source, "tiny-lora", options("linear", 0), settings(1e-2, 1e-2, Map.of()), "");
+      compare(source, "tiny-lora", options("linear", 0), Parity.settings(1e-2, 1e-2, Map.of()), "");
     }
   }
 
   @Test
   void aBilstmOverFrozenVectorsHasPyTorchsLossesAndGradients() throws IOException {
-    try (ModelStore.Lease<Embedder> lease = embedders.open(TINY_BERT, rows());
+    try (ModelStore.Lease<Embedder> lease = embedders.open(Parity.TINY_BERT, Parity.rows());
         FrozenVectors source =
             new FrozenVectors(lease.model().identity(), new FeatureCache(16, 16))) {
-      examples = examples();
+      examples = Parity.examples();
       for (Example example : examples) {
         source.add(example, lease.model().embed(List.of(example.unit())).get(0));
       }
-      compare(source, "tiny-bilstm", options("linear", 20), settings(1e-3, 1e-2, Map.of()), "");
+      compare(
+          source, "tiny-bilstm", options("linear", 20), Parity.settings(1e-3, 1e-2, Map.of()), "");
     }
   }
 
@@ -138,9 +124,9 @@ class TrainingParityTest {
   void tunedMiniLmHasPyTorchsLossesAndGradientNorms() throws IOException {
     EmbedderFamily family =
         families.stream().filter(f -> f.names().contains("all-minilm-l6-v2")).findFirst().get();
-    try (Embedder embedder = family.open("all-minilm-l6-v2", rows());
+    try (Embedder embedder = family.open("all-minilm-l6-v2", Parity.rows());
         VectorSource source = new TunedEncoder((Encoder) embedder, 0)) {
-      compare(source, "minilm", options("linear", 0), settings(1e-4, 1e-4, Map.of()), "");
+      compare(source, "minilm", options("linear", 0), Parity.settings(1e-4, 1e-4, Map.of()), "");
     }
   }
 
@@ -154,9 +140,9 @@ class TrainingParityTest {
       TrainingSettings settings,
       String suffix)
       throws IOException {
-    Map<String, Weights.Tensor> expected = reference(name);
+    Map<String, Weights.Tensor> expected = Parity.reference(name);
     if (examples.isEmpty()) {
-      examples = examples();
+      examples = Parity.examples();
     }
     HeadSettings head =
         new HeadSettings(
@@ -165,66 +151,17 @@ class TrainingParityTest {
     start.keySet().removeIf(n -> !n.matches("(classifier|crf|lstm)\\..*"));
     try (NDManager owner = Torch.engine().newBaseManager();
         HeadNetwork network = heads.get("entities").network(owner, head, start);
-        TrainingRun run = new TrainingRun(source, network, LABELS, settings, STEPS)) {
-      for (int step = 0; step < STEPS; step++) {
-        int from = step * BATCH % examples.size();
-        double loss = run.backward(examples.subList(from, from + BATCH));
-        if (step == 0 && suffix.isEmpty()) {
-          gradients(expected, run.gradients());
-        }
-        TrainingRun.Step done = run.update(loss);
-        close(name + " loss of step " + step, loss, expected, "losses" + suffix, step);
-        close(
-            name + " norm of step " + step,
-            done.gradientNorm(),
-            expected,
-            "grad_norm" + suffix,
-            step);
-      }
+        TrainingRun run = new TrainingRun(source, network, LABELS, settings, Parity.STEPS)) {
+      Parity.compare(run, name, examples, suffix);
     }
-  }
-
-  private static void close(
-      String what, double found, Map<String, Weights.Tensor> reference, String key, int step) {
-    float value = reference.get(key).values()[step];
-    assertThat(found).as(what).isCloseTo(value, Offset.offset(1e-4 * Math.max(1, Math.abs(value))));
-  }
-
-  private static void gradients(
-      Map<String, Weights.Tensor> expected, Map<String, Weights.Tensor> found) {
-    List<String> compared = new ArrayList<>();
-    expected.forEach(
-        (key, tensor) -> {
-          if (key.startsWith("grad.")) {
-            String name = key.substring("grad.".length());
-            compared.add(name);
-            assertThat(found).containsKey(name);
-            assertThat(found.get(name).values())
-                .as("gradient of " + name)
-                .usingComparatorWithPrecision(1e-4f)
-                .containsExactly(tensor.values());
-          } else if (key.startsWith("gradnorm.")) {
-            String name = key.substring("gradnorm.".length());
-            compared.add(name);
-            assertThat(found).containsKey(name);
-            double squares = 0;
-            for (float g : found.get(name).values()) {
-              squares += (double) g * g;
-            }
-            assertThat(Math.sqrt(squares))
-                .as("gradient norm of " + name)
-                .isCloseTo(tensor.values()[0], Offset.offset(1e-4));
-          }
-        });
-    assertThat(compared).containsExactlyInAnyOrderElementsOf(found.keySet());
   }
 
   @Test
   void peftsAdapterGivesItsHiddenStatesMergedAndUnmerged() throws IOException {
-    LoraAdapter adapter = LoraAdapter.read(REFERENCE.resolve("tiny-lora"));
-    Weights.Tensor states = reference("tiny-lora").get("hidden_states.2");
+    LoraAdapter adapter = LoraAdapter.read(Parity.REFERENCE.resolve("tiny-lora"));
+    Weights.Tensor states = Parity.reference("tiny-lora").get("hidden_states.2");
     int rows = 0;
-    try (ModelStore.Lease<Embedder> lease = embedders.open(TINY_BERT, rows());
+    try (ModelStore.Lease<Embedder> lease = embedders.open(Parity.TINY_BERT, Parity.rows());
         LoraEncoder unmerged = new LoraEncoder((Encoder) lease.model(), adapter);
         NDManager owner = Torch.engine().newBaseManager()) {
       Encoder encoder = (Encoder) lease.model();
@@ -246,11 +183,11 @@ class TrainingParityTest {
   @Test
   void anAdapterWrittenHereIsReadAsItWas(@org.junit.jupiter.api.io.TempDir Path folder)
       throws IOException {
-    LoraAdapter adapter = LoraAdapter.read(REFERENCE.resolve("tiny-lora"));
+    LoraAdapter adapter = LoraAdapter.read(Parity.REFERENCE.resolve("tiny-lora"));
     adapter.write(folder);
     LoraAdapter again = LoraAdapter.read(folder);
     assertThat(again.scale()).isEqualTo(adapter.scale());
-    try (ModelStore.Lease<Embedder> lease = embedders.open(TINY_BERT, rows());
+    try (ModelStore.Lease<Embedder> lease = embedders.open(Parity.TINY_BERT, Parity.rows());
         NDManager owner = Torch.engine().newBaseManager()) {
       Map<String, Weights.Tensor> base = ((Encoder) lease.model()).trainable(owner).toTensors();
       assertThat(Weights.hash(again.merge(base)))
@@ -275,12 +212,13 @@ class TrainingParityTest {
 
   /** The rows of tiny-bert's reference inputs that are one sentence of known pieces. */
   private static List<Sentence> sentencesOfTinyBert() {
-    Path file = TINY_BERT.resolve("reference.safetensors");
+    Path file = Parity.TINY_BERT.resolve("reference.safetensors");
     long[] ids = SafeTensors.readLongs(file, "input_ids");
     long[] mask = SafeTensors.readLongs(file, "attention_mask");
     long[] types = SafeTensors.readLongs(file, "token_type_ids");
     Map<Long, String> pieces = new HashMap<>();
-    JsonObject model = JsonFile.read(TINY_BERT.resolve("tokenizer.json")).getAsJsonObject("model");
+    JsonObject model =
+        JsonFile.read(Parity.TINY_BERT.resolve("tokenizer.json")).getAsJsonObject("model");
     model
         .getAsJsonObject("vocab")
         .entrySet()
@@ -313,60 +251,8 @@ class TrainingParityTest {
     return sentences;
   }
 
-  private static Map<String, Weights.Tensor> reference(String name) {
-    return SafeTensors.read(REFERENCE.resolve(name + ".safetensors"));
-  }
-
-  private static List<Example> examples() throws IOException {
-    List<Example> examples = new ArrayList<>();
-    for (String line : Files.readAllLines(REFERENCE.resolve("sentences.jsonl"))) {
-      JsonObject json = JsonFile.parse(line, "sentences.jsonl");
-      examples.add(
-          new Example(
-              new Unit(texts(json.getAsJsonArray("tokens"))), texts(json.getAsJsonArray("tags"))));
-    }
-    return examples;
-  }
-
-  private static List<String> texts(JsonArray array) {
-    List<String> texts = new ArrayList<>();
-    for (JsonElement element : array) {
-      texts.add(element.getAsString());
-    }
-    return texts;
-  }
-
-  private static EmbedderSettings rows() {
-    return new EmbedderSettings(
-        List.of(-1),
-        EmbedderSettings.Pooling.FIRST,
-        64,
-        16,
-        EmbedderSettings.Precision.FLOAT32,
-        4096);
-  }
-
   private static Map<String, String> options(String decoder, int bilstm) {
     return Map.of(
         "scheme", "BIO", "decoder", decoder, "bilstm", String.valueOf(bilstm), "mix", "false");
-  }
-
-  private static TrainingSettings settings(
-      double encoderRate, double headRate, Map<String, Float> classWeights) {
-    return new TrainingSettings(
-        TuningMode.FINE_TUNE,
-        0,
-        new LoraSettings(4, 8, List.of(LoraSettings.ALL)),
-        new OptimiserSettings(encoderRate, headRate, 0.01, 0.1, Schedule.LINEAR, 1),
-        4,
-        BATCH,
-        1,
-        512,
-        0,
-        0,
-        classWeights,
-        0,
-        false,
-        7);
   }
 }

@@ -1,0 +1,170 @@
+package org.cascadenlp.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDManager;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.uima.UIMAFramework;
+import org.apache.uima.resource.ResourceManager;
+import org.cascadenlp.core.Injectors;
+import org.cascadenlp.core.ModelStore;
+import org.cascadenlp.neural.Embedder;
+import org.cascadenlp.neural.Embedders;
+import org.cascadenlp.neural.Encoder;
+import org.cascadenlp.neural.HeadNetwork;
+import org.cascadenlp.neural.HeadSettings;
+import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Prediction;
+import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.Weights;
+import org.cascadenlp.training.Example;
+import org.cascadenlp.training.TrainingRun;
+import org.cascadenlp.training.TunedEncoder;
+import org.cascadenlp.training.VectorSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Training a classifier of sentences on a tuned tiny BERT does the arithmetic of PyTorch:
+ * testdata/reference/training_classes.py says how the expected numbers were made.
+ */
+class ClassParityTest {
+
+  private static final List<String> SINGLE = List.of("LOC", "NONE", "ORG", "PER");
+  private static final List<String> MULTI = List.of("LOC", "ORG", "PER");
+
+  @Inject private Embedders embedders;
+  @Inject private Map<String, TaskHead> heads;
+
+  private ResourceManager resources;
+
+  @BeforeEach
+  void inject() {
+    resources = UIMAFramework.newDefaultResourceManager();
+    Injectors.inject(resources, this);
+  }
+
+  @AfterEach
+  void destroy() {
+    resources.destroy();
+  }
+
+  @ParameterizedTest(name = "{0}, weights{4}")
+  @CsvSource({
+    "tiny-classes-mean, mean, false, false, ''",
+    "tiny-classes-mean, mean, false, false, .class_weights",
+    "tiny-classes-max, max, true, false, ''",
+    "tiny-classes-first, first, true, false, ''",
+    "tiny-classes-attention, attention, false, true, ''",
+    "tiny-classes-multi, mean, true, true, ''",
+    "tiny-classes-multi, mean, true, true, .class_weights"
+  })
+  void lossesAndGradientsAreThoseOfPyTorch(
+      String name, String pooling, boolean pooler, boolean multi, String suffix)
+      throws IOException {
+    Map<String, Weights.Tensor> expected = Parity.reference(name);
+    List<String> labels = multi ? MULTI : SINGLE;
+    Map<String, Float> weights = new HashMap<>();
+    for (int i = 0; i < labels.size() && !suffix.isEmpty(); i++) {
+      weights.put(labels.get(i), expected.get("class_weights").values()[i]);
+    }
+    Map<String, String> options =
+        Map.of(
+            "pooling",
+            pooling,
+            "pooler",
+            String.valueOf(pooler),
+            "multi",
+            String.valueOf(multi),
+            "threshold",
+            "0.5",
+            "bilstm",
+            "0",
+            "mix",
+            "false");
+    Map<String, Weights.Tensor> start = new LinkedHashMap<>(expected);
+    start.keySet().removeIf(n -> !n.matches("(classifier|pooler|attention)\\..*"));
+    List<Example> examples = examples(multi);
+    try (ModelStore.Lease<Embedder> lease = embedders.open(Parity.TINY_BERT, Parity.rows());
+        VectorSource source = new TunedEncoder((Encoder) lease.model(), 0);
+        NDManager owner = Torch.engine().newBaseManager();
+        HeadNetwork network =
+            heads
+                .get("classes")
+                .network(owner, new HeadSettings("classes", labels, options, 1, 36, 7), start);
+        TrainingRun run =
+            new TrainingRun(
+                source, network, labels, Parity.settings(1e-3, 1e-2, weights), Parity.STEPS)) {
+      predictions(source, network, examples.subList(0, Parity.BATCH), labels, multi, expected);
+      Parity.compare(run, name, examples, suffix);
+    }
+  }
+
+  /** The scores before training are the softmax or the sigmoids of the reference's logits. */
+  private static void predictions(
+      VectorSource source,
+      HeadNetwork network,
+      List<Example> batch,
+      List<String> labels,
+      boolean multi,
+      Map<String, Weights.Tensor> expected) {
+    float[] logits = expected.get("logits").values();
+    int[] lengths = batch.stream().mapToInt(e -> e.unit().size()).toArray();
+    try (NDManager owner = Torch.engine().newBaseManager()) {
+      List<Prediction> found =
+          network.predict(source.vectors(owner, batch, Mode.INFERENCE, 0), lengths);
+      for (int unit = 0; unit < found.size(); unit++) {
+        double sum = 0;
+        for (int label = 0; label < labels.size(); label++) {
+          sum += Math.exp(logits[unit * labels.size() + label]);
+        }
+        Map<String, Float> scores = new HashMap<>();
+        for (int i = 0; i < found.get(unit).labels().size(); i++) {
+          scores.put(found.get(unit).labels().get(i), found.get(unit).scores()[i]);
+        }
+        double best = 0;
+        for (int label = 0; label < labels.size(); label++) {
+          double exp = Math.exp(logits[unit * labels.size() + label]);
+          double probability = multi ? exp / (1 + exp) : exp / sum;
+          best = Math.max(best, probability);
+          Float score = scores.get(labels.get(label));
+          if (score != null) {
+            assertThat((double) score).isCloseTo(probability, within(1e-5));
+          } else if (multi) {
+            assertThat(probability).isLessThan(0.5);
+          }
+        }
+        if (!multi) {
+          assertThat(scores).hasSize(1);
+          assertThat((double) found.get(unit).scores()[0]).isCloseTo(best, within(1e-5));
+        }
+      }
+    }
+  }
+
+  /** The sentences with the type of their first entity, or all types; else NONE, or nothing. */
+  private static List<Example> examples(boolean multi) throws IOException {
+    return Parity.examples().stream()
+        .map(
+            example -> {
+              List<String> types =
+                  example.labels().stream()
+                      .filter(tag -> !tag.equals("O"))
+                      .map(tag -> tag.substring(2))
+                      .toList();
+              List<String> first = types.isEmpty() ? List.of("NONE") : types.subList(0, 1);
+              return new Example(example.unit(), multi ? List.copyOf(new TreeSet<>(types)) : first);
+            })
+        .toList();
+  }
+}

@@ -1,0 +1,141 @@
+package org.cascadenlp.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.data.Offset;
+import org.cascadenlp.neural.EmbedderSettings;
+import org.cascadenlp.neural.JsonFile;
+import org.cascadenlp.neural.SafeTensors;
+import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.Weights;
+import org.cascadenlp.training.Example;
+import org.cascadenlp.training.LoraSettings;
+import org.cascadenlp.training.OptimiserSettings;
+import org.cascadenlp.training.Schedule;
+import org.cascadenlp.training.TrainingRun;
+import org.cascadenlp.training.TrainingSettings;
+import org.cascadenlp.training.TuningMode;
+
+/** What PyTorch computed in training, as testdata/reference has it, and how ours is held to it. */
+final class Parity {
+
+  private static final Path TESTDATA = Path.of(System.getProperty("cascade.root"), "testdata");
+  static final Path REFERENCE = TESTDATA.resolve("reference/training");
+  static final Path TINY_BERT = TESTDATA.resolve("models/tiny-bert");
+  static final int STEPS = 20;
+  static final int BATCH = 8;
+
+  private Parity() {}
+
+  /** Trains twenty steps and compares losses, norms and the first step's gradients. */
+  static void compare(TrainingRun run, String name, List<Example> examples, String suffix) {
+    Map<String, Weights.Tensor> expected = reference(name);
+    for (int step = 0; step < STEPS; step++) {
+      int from = step * BATCH % examples.size();
+      double loss = run.backward(examples.subList(from, from + BATCH));
+      if (step == 0 && suffix.isEmpty()) {
+        gradients(expected, run.gradients());
+      }
+      TrainingRun.Step done = run.update(loss);
+      close(name + " loss of step " + step, loss, expected, "losses" + suffix, step);
+      double norm = done.gradientNorm();
+      close(name + " norm of step " + step, norm, expected, "grad_norm" + suffix, step);
+    }
+  }
+
+  static Map<String, Weights.Tensor> reference(String name) {
+    return SafeTensors.read(REFERENCE.resolve(name + ".safetensors"));
+  }
+
+  static List<Example> examples() throws IOException {
+    List<Example> examples = new ArrayList<>();
+    for (String line : Files.readAllLines(REFERENCE.resolve("sentences.jsonl"))) {
+      JsonObject json = JsonFile.parse(line, "sentences.jsonl");
+      examples.add(
+          new Example(
+              new Unit(texts(json.getAsJsonArray("tokens"))), texts(json.getAsJsonArray("tags"))));
+    }
+    return examples;
+  }
+
+  private static List<String> texts(JsonArray array) {
+    List<String> texts = new ArrayList<>();
+    for (JsonElement element : array) {
+      texts.add(element.getAsString());
+    }
+    return texts;
+  }
+
+  static EmbedderSettings rows() {
+    return new EmbedderSettings(
+        List.of(-1),
+        EmbedderSettings.Pooling.FIRST,
+        64,
+        16,
+        EmbedderSettings.Precision.FLOAT32,
+        4096);
+  }
+
+  static TrainingSettings settings(
+      double encoderRate, double headRate, Map<String, Float> classWeights) {
+    return new TrainingSettings(
+        TuningMode.FINE_TUNE,
+        0,
+        new LoraSettings(4, 8, List.of(LoraSettings.ALL)),
+        new OptimiserSettings(encoderRate, headRate, 0.01, 0.1, Schedule.LINEAR, 1),
+        4,
+        BATCH,
+        1,
+        512,
+        0,
+        0,
+        classWeights,
+        0,
+        false,
+        7);
+  }
+
+  private static void close(
+      String what, double found, Map<String, Weights.Tensor> reference, String key, int step) {
+    float value = reference.get(key).values()[step];
+    assertThat(found).as(what).isCloseTo(value, Offset.offset(1e-4 * Math.max(1, Math.abs(value))));
+  }
+
+  private static void gradients(
+      Map<String, Weights.Tensor> expected, Map<String, Weights.Tensor> found) {
+    List<String> compared = new ArrayList<>();
+    expected.forEach(
+        (key, tensor) -> {
+          if (key.startsWith("grad.")) {
+            String name = key.substring("grad.".length());
+            compared.add(name);
+            assertThat(found).containsKey(name);
+            assertThat(found.get(name).values())
+                .as("gradient of " + name)
+                .usingComparatorWithPrecision(1e-4f)
+                .containsExactly(tensor.values());
+          } else if (key.startsWith("gradnorm.")) {
+            String name = key.substring("gradnorm.".length());
+            compared.add(name);
+            assertThat(found).containsKey(name);
+            double squares = 0;
+            for (float g : found.get(name).values()) {
+              squares += (double) g * g;
+            }
+            assertThat(Math.sqrt(squares))
+                .as("gradient norm of " + name)
+                .isCloseTo(tensor.values()[0], Offset.offset(1e-4));
+          }
+        });
+    assertThat(compared).containsExactlyInAnyOrderElementsOf(found.keySet());
+  }
+}
