@@ -1,8 +1,10 @@
 package org.cascadenlp.batch;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.uima.UIMAException;
 import org.apache.uima.cas.TypeSystem;
@@ -25,6 +27,7 @@ public final class BatchRun {
 
   private final List<InputDocument> documents;
   private final int total;
+  private final DocumentWriter writer;
   private final OutputFolder output;
   private final BatchSettings settings;
   private final Tally tally = new Tally();
@@ -48,6 +51,7 @@ public final class BatchRun {
       BatchSettings settings) {
     this.documents = inputs.documents();
     this.total = documents.size() + inputs.unreadable().size();
+    this.writer = writer;
     this.output = output;
     this.settings = settings;
     if (settings.workers() > 1 && !allowsMany(pipeline)) {
@@ -91,7 +95,29 @@ public final class BatchRun {
     if (!stopped) {
       failTheRest();
     }
+    conclude();
     return report();
+  }
+
+  /** Lets the writer say what became of the batch; where it cannot, the documents stay. */
+  private void conclude() {
+    List<DocumentWriter.Outcome> outcomes = new ArrayList<>();
+    Set<String> failed = new HashSet<>();
+    for (Failure failure : tally.failures()) {
+      failed.add(failure.document());
+      outcomes.add(new DocumentWriter.Outcome(failure.document(), failure.cause()));
+    }
+    for (InputDocument document : documents) {
+      if (!failed.contains(document.name())
+          && output.has(document.name() + "." + writer.extension())) {
+        outcomes.add(new DocumentWriter.Outcome(document.name(), ""));
+      }
+    }
+    try {
+      writer.conclude(outcomes).forEach((name, content) -> output.write(name, "beside", content));
+    } catch (CascadeException e) {
+      tally.trouble(CascadeException.describe(e));
+    }
   }
 
   /** Lets the workers finish the documents they are at, and take no more. */

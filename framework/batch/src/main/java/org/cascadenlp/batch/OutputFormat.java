@@ -1,6 +1,7 @@
 package org.cascadenlp.batch;
 
 import java.util.Locale;
+import org.cascadenlp.batch.html.HtmlDocuments;
 import org.cascadenlp.batch.writers.ConllColumns;
 import org.cascadenlp.batch.writers.DocumentWriter;
 import org.cascadenlp.batch.writers.JsonDocuments;
@@ -16,11 +17,12 @@ public enum OutputFormat {
   JSON,
   JSONL,
   CONLL,
-  TSV;
+  TSV,
+  HTML;
 
   /** The writer of this format. */
   public DocumentWriter writer(VectorOutput vectors) {
-    if (vectors == VectorOutput.WRITTEN && (this == CONLL || this == TSV)) {
+    if (vectors == VectorOutput.WRITTEN && (this == CONLL || this == TSV || this == HTML)) {
       throw CascadeException.of(
           "--vectors", "format " + this + " has no place for vectors", "use xmi, json or jsonl");
     }
@@ -30,6 +32,7 @@ public enum OutputFormat {
       case JSONL -> new JsonLines(vectors);
       case CONLL -> new ConllColumns();
       case TSV -> new TabbedLines();
+      case HTML -> new HtmlDocuments();
     };
   }
 

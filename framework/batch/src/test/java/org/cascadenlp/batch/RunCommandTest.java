@@ -191,4 +191,24 @@ class RunCommandTest {
         .map(c -> c.getAsJsonObject().get("role").getAsString())
         .toList();
   }
+
+  @Test
+  void htmlGivesAPageForEachDocumentAndAnIndexThatNamesFailures() throws IOException {
+    Path good = Cascade.file(in, "good.txt", "Bob sees Ada");
+    Path bad = Cascade.file(in, "bad.txt", "!fail");
+    Cascade.Ended ended =
+        Cascade.run("pipeline.xml", out, "--format", "html", "--input", good, bad);
+    assertThat(ended.code()).as(ended.said()).isEqualTo(1);
+    assertThat(Cascade.results(out)).containsOnlyKeys("good.txt.html", "index.html");
+    assertThat(Files.readString(out.resolve("index.html")))
+        .contains("1 annotated · 1 failed", "href=\"./good.txt.html\"", "<bdi>bad.txt</bdi>");
+  }
+
+  @Test
+  void aDocumentWhosePageWouldBeTheIndexIsRefused() throws IOException {
+    Path index = Cascade.file(in, "index", "Bob");
+    Cascade.Ended ended = Cascade.run("pipeline.xml", out, "--format", "html", "--input", index);
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.said()).contains("index.html, which the run needs for itself");
+  }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A type is written by its short name. A subtype of one of DKPro Core's tag types is written
  * under that type's name, so that an entity is a {@code NamedEntity} whichever component found it.
  */
-final class AnnotationShape {
+public final class AnnotationShape {
 
   private static final String DKPRO = "de.tudarmstadt.ukp.dkpro.core.api.";
   static final String TOKEN = DKPRO + "segmentation.type.Token";
@@ -65,23 +65,23 @@ final class AnnotationShape {
   }
 
   /** The name that annotations of this type are written under. */
-  String name() {
+  public String name() {
     return name;
   }
 
   /** The label, tag or form that the annotation gives its text: a text, a number, or null. */
-  @Nullable Object value(AnnotationFS annotation) {
+  public @Nullable Object value(AnnotationFS annotation) {
     Object found = value == null ? null : primitive(annotation, value);
     return found != null ? found : valueWhereNone;
   }
 
   /** How sure the component was, or null. */
-  @Nullable Number score(AnnotationFS annotation) {
+  public @Nullable Number score(AnnotationFS annotation) {
     return score == null ? null : (Number) primitive(annotation, score);
   }
 
   /** The component and model that made the annotation, or null. */
-  @Nullable String source(AnnotationFS annotation) {
+  public @Nullable String source(AnnotationFS annotation) {
     return source == null ? null : annotation.getStringValue(source);
   }
 

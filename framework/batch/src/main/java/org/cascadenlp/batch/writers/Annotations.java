@@ -14,12 +14,15 @@ import org.apache.uima.cas.text.AnnotationFS;
  * The annotations of a document in the order they are written: by begin, the longer first, then by
  * name; among equals, as they were made.
  */
-final class Annotations {
+public final class Annotations {
 
   private final Map<Type, AnnotationShape> shapes = new ConcurrentHashMap<>();
 
+  /** For one writer. */
+  public Annotations() {}
+
   /** All annotations of the document's text but the document's own and its vectors. */
-  List<AnnotationFS> of(CAS cas) {
+  public List<AnnotationFS> of(CAS cas) {
     TypeSystem types = cas.getTypeSystem();
     Type document = types.getType(CAS.TYPE_NAME_DOCUMENT_ANNOTATION);
     List<AnnotationFS> found = new ArrayList<>();
@@ -37,7 +40,7 @@ final class Annotations {
   }
 
   /** How {@code annotation} is written. */
-  AnnotationShape shape(AnnotationFS annotation) {
+  public AnnotationShape shape(AnnotationFS annotation) {
     return shapes.computeIfAbsent(
         annotation.getType(),
         type -> new AnnotationShape(type, annotation.getCAS().getTypeSystem()));
@@ -54,7 +57,7 @@ final class Annotations {
   }
 
   /** The text of {@code cas}, empty where it has none. */
-  static String text(CAS cas) {
+  public static String text(CAS cas) {
     String text = cas.getDocumentText();
     return text == null ? "" : text;
   }

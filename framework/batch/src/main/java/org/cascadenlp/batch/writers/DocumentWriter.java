@@ -2,6 +2,7 @@ package org.cascadenlp.batch.writers;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 import org.apache.uima.cas.CAS;
 import org.apache.uima.cas.TypeSystem;
@@ -32,6 +33,31 @@ public interface DocumentWriter {
    * @param name the name of the document, relative to the input, with {@code /} between folders
    */
   void write(CAS cas, String name, OutputStream out) throws IOException;
+
+  /**
+   * Ends a batch.
+   *
+   * @param outcomes what became of each document that was reached
+   * @return files that belong beside the documents, by name: only such as {@link #prepare} has
+   *     named, which they replace
+   */
+  default Map<String, Content> conclude(List<Outcome> outcomes) {
+    return Map.of();
+  }
+
+  /**
+   * What became of one document.
+   *
+   * @param document its name
+   * @param cause why it failed, empty where its file is there
+   */
+  record Outcome(String document, String cause) {
+
+    /** True where the document's file is there. */
+    public boolean isWritten() {
+      return cause.isEmpty();
+    }
+  }
 
   /** What is to be in one file. */
   @FunctionalInterface
