@@ -1,0 +1,288 @@
+package org.cascadenlp.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.uima.UIMAFramework;
+import org.apache.uima.analysis_engine.AnalysisEngine;
+import org.apache.uima.analysis_engine.AnalysisEngineDescription;
+import org.apache.uima.analysis_engine.TypeOrFeature;
+import org.apache.uima.cas.TypeSystem;
+import org.apache.uima.jcas.JCas;
+import org.apache.uima.resource.ResourceInitializationException;
+import org.apache.uima.resource.ResourceManager;
+import org.apache.uima.resource.metadata.ConfigurationParameter;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.CorpusFormat;
+import org.cascadenlp.core.ModelStore;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every annotator holds to, whatever it does. The author of a plugin extends it:
+ *
+ * <pre>{@code
+ * class ShoutingContractTest extends AnnotatorContract {
+ *   @Override
+ *   protected Subject subject() {
+ *     return Subject.named("org.example.Shouting").on("HELP! It rains.");
+ *   }
+ * }
+ * }</pre>
+ *
+ * <p>Engines are made as any UIMA application makes them; what passes here runs there.
+ */
+public abstract class AnnotatorContract {
+
+  private static final String UNKNOWN = "noSuchParameterExists";
+
+  /** For the author's subclass. */
+  protected AnnotatorContract() {}
+
+  /** The annotator under test. */
+  protected abstract Subject subject();
+
+  /**
+   * How much is open outside the Java heap, for annotators that hold such things (native arrays,
+   * files): it must be the same after every document, and after the engine what it was before.
+   */
+  protected int nativesOpen() {
+    return 0;
+  }
+
+  /** The texts of the subject and the nasty ones. */
+  private List<String> allTexts() {
+    List<String> texts = new ArrayList<>(subject().texts());
+    texts.addAll(NastyTexts.fixed());
+    return texts;
+  }
+
+  @Test
+  void theDescriptorLeavesNothingUnsaid() throws Exception {
+    AnalysisEngineDescription description = subject().description();
+    Expect.none(DescriptorRules.broken(description), subject(), "the descriptor is incomplete");
+    try (Chain chain = Chain.of(subject())) {
+      TypeSystem types = chain.newCas().getTypeSystem();
+      Capabilities capabilities = Capabilities.of(description);
+      List<String> unknown = new ArrayList<>();
+      for (TypeOrFeature one : capabilities.inputs()) {
+        unknown.add(one.getName());
+      }
+      capabilities.outputs().forEach(one -> unknown.add(one.getName()));
+      unknown.removeIf(
+          name -> types.getType(name) != null || types.getFeatureByFullName(name) != null);
+      Expect.none(unknown, subject(), "declared, but not in its type system");
+    }
+  }
+
+  @Test
+  void thereAreTextsToTestItOn() {
+    assertTrue(!subject().texts().isEmpty(), subject() + ": name texts with on(...)");
+  }
+
+  @Test
+  void aParameterThatItDoesNotHaveIsRefused() {
+    AnalysisEngineDescription undeclared = subject().description();
+    undeclared
+        .getAnalysisEngineMetaData()
+        .getConfigurationParameterSettings()
+        .setParameterValue(UNKNOWN, "x");
+    refuses(undeclared);
+    if (subject().description().isPrimitive()) {
+      AnalysisEngineDescription declared = subject().description();
+      ConfigurationParameter parameter =
+          UIMAFramework.getResourceSpecifierFactory().createConfigurationParameter();
+      parameter.setName(UNKNOWN);
+      parameter.setType(ConfigurationParameter.TYPE_STRING);
+      declared
+          .getAnalysisEngineMetaData()
+          .getConfigurationParameterDeclarations()
+          .addConfigurationParameter(parameter);
+      declared
+          .getAnalysisEngineMetaData()
+          .getConfigurationParameterSettings()
+          .setParameterValue(UNKNOWN, "x");
+      refuses(declared);
+    }
+  }
+
+  private void refuses(AnalysisEngineDescription description) {
+    ResourceInitializationException error =
+        assertThrows(
+            ResourceInitializationException.class,
+            () -> Chain.of(subject(), description).close(),
+            subject() + " takes parameter " + UNKNOWN);
+    assertTrue(
+        CascadeException.describe(error).contains(UNKNOWN),
+        () -> subject() + " must name the parameter: " + CascadeException.describe(error));
+  }
+
+  @Test
+  void itWritesWhatItDeclaresAndNothingElse() throws Exception {
+    WrittenOutputs written = new WrittenOutputs(Capabilities.of(subject().description()));
+    try (Chain chain = Chain.of(subject())) {
+      for (String text : subject().texts()) {
+        JCas cas = chain.prepared(text);
+        Snapshot before = Snapshot.of(cas);
+        chain.process(cas);
+        written.compare(before, Snapshot.of(cas), cas.getTypeSystem());
+      }
+    }
+    Expect.none(written.undeclared(), subject(), "not declared as outputs");
+    Expect.none(written.missing(), subject(), "declared as outputs, but on no text made");
+  }
+
+  @Test
+  void itReadsNothingButWhatItDeclares() throws Exception {
+    Capabilities capabilities = Capabilities.of(subject().description());
+    try (Chain chain = Chain.of(subject())) {
+      for (String text : subject().texts()) {
+        JCas whole = chain.prepared(text);
+        JCas declared = chain.prepared(text);
+        DeclaredInputs.only(declared, capabilities);
+        Expect.same(
+            made(chain, declared),
+            made(chain, whole),
+            subject(),
+            "with its declared inputs alone it does not do the same");
+      }
+    }
+  }
+
+  private static List<String> made(Chain chain, JCas cas) throws Exception {
+    Snapshot before = Snapshot.of(cas);
+    chain.process(cas);
+    Snapshot after = Snapshot.of(cas);
+    return after.added(before).stream().map(after::line).sorted().toList();
+  }
+
+  @Test
+  void itLeavesGoldAlone() throws Exception {
+    try (Chain chain = Chain.of(subject())) {
+      for (String text : subject().texts()) {
+        JCas cas = chain.prepared(text);
+        JCas gold = cas.createView(CorpusFormat.GOLD_VIEW);
+        gold.setDocumentText(cas.getDocumentText());
+        chain.process(cas);
+        long annotations = gold.getCas().getAnnotationIndex().size();
+        assertEquals(1, annotations, subject() + " writes into the gold view");
+      }
+    }
+  }
+
+  @Test
+  void offsetsAreInsideTheTextAndSplitNoCharacter() throws Exception {
+    try (Chain chain = Chain.of(subject())) {
+      for (String text : allTexts()) {
+        JCas cas = chain.prepared(text);
+        chain.process(cas);
+        Expect.none(Offsets.broken(cas), subject(), "offsets that cannot be, on '" + text + "'");
+      }
+    }
+  }
+
+  @Test
+  void theSameTextGivesTheSame() throws Exception {
+    Map<String, List<String>> first = new TreeMap<>();
+    try (Chain chain = Chain.of(subject())) {
+      for (String text : allTexts()) {
+        first.put(text, chain.annotate(text));
+      }
+      compare(chain, first, "the second time it says something else");
+    }
+    Locale usual = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("tr-TR")); // where i and I are no pair
+    try (Chain another = Chain.of(subject())) {
+      compare(another, first, "another engine, in another locale, says something else");
+    } finally {
+      Locale.setDefault(usual);
+    }
+  }
+
+  private void compare(Chain chain, Map<String, List<String>> expected, String rule)
+      throws Exception {
+    for (Map.Entry<String, List<String>> one : expected.entrySet()) {
+      Expect.same(chain.annotate(one.getKey()), one.getValue(), subject(), rule);
+    }
+  }
+
+  @Test
+  void aCasThatIsUsedAgainKeepsNothing() throws Exception {
+    try (Chain chain = Chain.of(subject())) {
+      JCas used = chain.newCas();
+      for (String text : allTexts()) {
+        used.reset();
+        chain.prepare(used, text);
+        chain.process(used);
+        Expect.same(
+            Snapshot.of(used).lines(),
+            chain.annotate(text),
+            subject(),
+            "in a CAS that was used before it says something else");
+      }
+    }
+  }
+
+  @Test
+  void enginesSideBySideGiveTheSame() throws Exception {
+    assumeTrue(
+        subject()
+            .description()
+            .getAnalysisEngineMetaData()
+            .getOperationalProperties()
+            .isMultipleDeploymentAllowed(),
+        () -> subject() + " allows one engine only, so no two are run side by side");
+    Map<String, List<String>> expected = new TreeMap<>();
+    try (Chain alone = Chain.of(subject())) {
+      for (String text : allTexts()) {
+        expected.put(text, alone.annotate(text));
+      }
+    }
+    SideBySide.run(subject(), expected);
+  }
+
+  @Test
+  void itRunsInsideSomebodyElsesAggregate() throws Exception {
+    ResourceManager resources = subject().resources();
+    AnalysisEngine theirs = Aggregate.engine(subject(), resources);
+    try (Chain chain = Chain.of(subject())) {
+      for (String text : subject().texts()) {
+        JCas cas = theirs.newJCas();
+        cas.setDocumentText(text);
+        cas.setDocumentLanguage(subject().language());
+        theirs.process(cas);
+        Expect.same(
+            Snapshot.of(cas).lines(),
+            chain.annotate(text),
+            subject(),
+            "inside an aggregate it says something else");
+      }
+    } finally {
+      theirs.destroy();
+      resources.destroy();
+    }
+  }
+
+  @Test
+  void allThatIsOpenedIsClosed() throws Exception {
+    int models = ModelStore.shared().size();
+    int natives = nativesOpen();
+    TreeSet<Integer> open = new TreeSet<>();
+    try (Chain chain = Chain.of(subject())) {
+      for (String text : allTexts()) {
+        chain.annotate(text);
+        open.add(nativesOpen());
+      }
+    }
+    assertEquals(1, open.size(), subject() + " leaves native things open after a document");
+    assertEquals(models, ModelStore.shared().size(), subject() + " leaves models open");
+    assertEquals(natives, nativesOpen(), subject() + " leaves native things open");
+  }
+}

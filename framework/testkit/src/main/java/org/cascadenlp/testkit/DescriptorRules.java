@@ -1,0 +1,66 @@
+package org.cascadenlp.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.uima.analysis_engine.AnalysisEngineDescription;
+import org.apache.uima.analysis_engine.metadata.AnalysisEngineMetaData;
+import org.apache.uima.resource.metadata.ConfigurationParameter;
+import org.jspecify.annotations.Nullable;
+
+/** What makes a descriptor the manual of its annotator: nothing in it is left unsaid. */
+public final class DescriptorRules {
+
+  private DescriptorRules() {}
+
+  /** What {@code description} leaves unsaid; nothing where it is complete. */
+  public static List<String> broken(AnalysisEngineDescription description) {
+    List<String> broken = new ArrayList<>();
+    AnalysisEngineMetaData metadata = description.getAnalysisEngineMetaData();
+    String name = orEmpty(metadata.getName());
+    rule(broken, !name.isBlank() && !name.contains(" "), "<name> must be one word");
+    rule(broken, isSentence(metadata.getDescription()), "<description> must be a sentence");
+    rule(broken, !orEmpty(metadata.getVendor()).isBlank(), "<vendor> must be set");
+    rule(
+        broken,
+        metadata.getOperationalProperties() != null,
+        "<operationalProperties> must say whether several engines may run side by side");
+    Capabilities capabilities = Capabilities.of(description);
+    rule(
+        broken,
+        !capabilities.inputs().isEmpty() || !capabilities.outputs().isEmpty(),
+        "<capabilities> must declare what it reads and writes");
+    for (ConfigurationParameter parameter :
+        metadata.getConfigurationParameterDeclarations().getConfigurationParameters()) {
+      String which = "parameter " + parameter.getName() + ": ";
+      rule(
+          broken,
+          isSentence(parameter.getDescription()),
+          which + "<description> must be a sentence");
+      rule(
+          broken,
+          orEmpty(parameter.getExternalOverrideName()).endsWith(name + "." + parameter.getName()),
+          which + "<externalOverrideName> must end in " + name + "." + parameter.getName());
+      rule(
+          broken,
+          parameter.isMandatory()
+              || metadata.getConfigurationParameterSettings().getParameterValue(parameter.getName())
+                  != null,
+          which + "it must be mandatory or have a value here: defaults must not hide in the code");
+    }
+    return broken;
+  }
+
+  private static void rule(List<String> broken, boolean holds, String rule) {
+    if (!holds) {
+      broken.add(rule);
+    }
+  }
+
+  private static boolean isSentence(@Nullable String text) {
+    return orEmpty(text).strip().endsWith(".");
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

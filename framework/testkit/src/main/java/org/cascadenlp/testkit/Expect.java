@@ -1,0 +1,42 @@
+package org.cascadenlp.testkit;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a broken contract is told: the annotator, what it broke, and where. */
+final class Expect {
+
+  private static final int SHOWN = 5;
+
+  private Expect() {}
+
+  /** Fails where there is anything in {@code found}. */
+  static void none(List<String> found, Subject subject, String rule) {
+    if (!found.isEmpty()) {
+      String more = found.size() > SHOWN ? "\n  and " + (found.size() - SHOWN) + " more" : "";
+      throw new AssertionError(
+          subject
+              + ": "
+              + rule
+              + "\n  "
+              + String.join("\n  ", found.subList(0, Math.min(SHOWN, found.size())))
+              + more);
+    }
+  }
+
+  /** Fails where the lines differ, and shows those that only one side has. */
+  static void same(List<String> actual, List<String> expected, Subject subject, String rule) {
+    if (!actual.equals(expected)) {
+      List<String> differences = new ArrayList<>();
+      only(actual, expected).forEach(line -> differences.add("now:    " + line));
+      only(expected, actual).forEach(line -> differences.add("before: " + line));
+      none(differences.isEmpty() ? List.of("in number") : differences, subject, rule);
+    }
+  }
+
+  private static List<String> only(List<String> these, List<String> those) {
+    List<String> left = new ArrayList<>(these);
+    those.forEach(left::remove);
+    return left;
+  }
+}
