@@ -9,9 +9,9 @@ import java.util.regex.Pattern;
 import org.cascadenlp.core.CascadeException;
 
 /**
- * A corpus file or folder, or some of its sentences or documents: {@code FILE[FROM:TO]} with numbers
- * from 0, negative ones counted from the end, either left out for the file's own end. So {@code
- * FILE[-188:]} is its last 188 sentences and {@code FILE[:-188]} all before them. A document
+ * A corpus file or folder, or some of its sentences or documents: {@code FILE[FROM:TO]} with
+ * numbers from 0, negative ones counted from the end, either left out for the file's own end. So
+ * {@code FILE[-188:]} is its last 188 sentences and {@code FILE[:-188]} all before them. A document
  * without sentences is counted as one.
  *
  * @param from empty for the beginning
