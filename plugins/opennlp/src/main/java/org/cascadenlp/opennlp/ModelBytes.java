@@ -83,7 +83,8 @@ final class ModelBytes {
         }
       }
     } catch (IllegalArgumentException e) {
-      throw new IOException("its manifest is malformed", e);
+      // the message alone: what wraps an error shows its first cause
+      throw new IOException("its manifest is malformed: " + e.getMessage());
     }
     if (entries == 0) {
       throw new IOException("it is not a zip file");
