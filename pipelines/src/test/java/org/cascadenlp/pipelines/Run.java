@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,18 +23,28 @@ import picocli.CommandLine;
  */
 record Run(int code, Path output, String messages) {
 
-  /** Runs {@code pipeline} in float32 over {@code inputs}. */
+  /** Runs {@code pipeline}, in float32 where it has an embedding, over {@code inputs}. */
   static Run of(Path pipeline, List<Path> inputs, Path output, String... further) {
     List<String> arguments = new ArrayList<>(List.of(pipeline.toString(), "--input"));
     inputs.forEach(input -> arguments.add(input.toString()));
     arguments.addAll(List.of("--output", output.toString()));
-    arguments.addAll(List.of("--set", "embedding.precision=float32"));
+    if (hasEmbedding(pipeline)) {
+      arguments.addAll(List.of("--set", "embedding.precision=float32"));
+    }
     arguments.addAll(List.of(further));
     StringWriter messages = new StringWriter();
     CommandLine line = new CommandLine(new RunCommand());
     line.setErr(new PrintWriter(messages, true));
     int code = line.execute(arguments.toArray(String[]::new));
     return new Run(code, output, messages.toString());
+  }
+
+  private static boolean hasEmbedding(Path pipeline) {
+    try {
+      return !Files.exists(pipeline) || Files.readString(pipeline).contains("key=\"embedding\"");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What {@code run.json} says. */
