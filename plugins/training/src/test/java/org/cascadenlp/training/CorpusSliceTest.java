@@ -74,11 +74,6 @@ class CorpusSliceTest {
   }
 
   @Test
-  void aFolderMayBeACorpus() {
-    assertThat(CorpusSlice.of("--train", folder.toString()).file()).isEqualTo(folder);
-  }
-
-  @Test
   void aMissingFileIsAnErrorThatNamesTheOption() {
     assertThatThrownBy(() -> CorpusSlice.of("--dev", folder.resolve("none") + "[-1:]"))
         .isInstanceOf(CascadeException.class)

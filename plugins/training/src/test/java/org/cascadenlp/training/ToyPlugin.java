@@ -5,6 +5,7 @@ import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
 import java.nio.file.Path;
 import java.util.Set;
+import org.cascadenlp.core.CorpusFormat;
 import org.cascadenlp.core.Plugin;
 import org.cascadenlp.neural.Embedder;
 import org.cascadenlp.neural.EmbedderFamily;
@@ -19,6 +20,9 @@ public final class ToyPlugin implements Plugin {
     MapBinder.newMapBinder(binder, String.class, TaskHead.class)
         .addBinding("toy")
         .toInstance(new TinyHead());
+    MapBinder.newMapBinder(binder, String.class, CorpusFormat.class)
+        .addBinding("toy")
+        .toInstance(new ToyFormat());
     Multibinder.newSetBinder(binder, EmbedderFamily.class)
         .addBinding()
         .toInstance(new TinyFamily());
