@@ -105,4 +105,21 @@ final class ShippedDescriptors {
   static List<URL> all() {
     return Stream.concat(parts().values().stream(), pipelines().values().stream()).toList();
   }
+
+  /** The names of parts and pipelines. */
+  static Set<String> names() {
+    Set<String> names = new TreeSet<>(parts().keySet());
+    names.addAll(pipelines().keySet());
+    return names;
+  }
+
+  /** Where the part or pipeline called {@code name} is. */
+  static URL url(String name) {
+    URL part = parts().get(name);
+    URL url = part != null ? part : pipelines().get(name);
+    if (url == null) {
+      throw new IllegalArgumentException("no descriptor " + name + " is shipped: " + names());
+    }
+    return url;
+  }
 }

@@ -41,11 +41,20 @@ final class Aggregate {
     return whole;
   }
 
-  /** An engine of {@code subject} and what runs before it, inside an aggregate of an aggregate. */
+  /**
+   * An engine of {@code subject} and what runs before it, inside an aggregate of an aggregate; with
+   * two instances where that is allowed.
+   */
   static AnalysisEngine engine(Subject subject, ResourceManager resources)
       throws ResourceInitializationException {
     List<AnalysisEngineDescription> parts =
         subject.chain().stream().map(Subject::description).toList();
-    return UIMAFramework.produceAnalysisEngine(of(List.of(of(parts))), resources, Map.of());
+    AnalysisEngineDescription whole = of(List.of(of(parts)));
+    boolean many =
+        whole.getAnalysisEngineMetaData().getOperationalProperties().isMultipleDeploymentAllowed();
+    return UIMAFramework.produceAnalysisEngine(
+        whole,
+        resources,
+        many ? Map.of(AnalysisEngine.PARAM_NUM_SIMULTANEOUS_REQUESTS, 2) : Map.of());
   }
 }

@@ -2,6 +2,7 @@ package org.cascadenlp.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apache.uima.analysis_engine.AnalysisEngineDescription;
 import org.apache.uima.analysis_engine.metadata.AnalysisEngineMetaData;
 import org.apache.uima.resource.metadata.ConfigurationParameter;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What makes a descriptor the manual of its annotator: nothing in it is left unsaid. */
 public final class DescriptorRules {
+
+  private static final Pattern UNSET = Pattern.compile("(?i)\\b(empty|no default|not set)\\b");
 
   private DescriptorRules() {}
 
@@ -40,12 +43,17 @@ public final class DescriptorRules {
           broken,
           orEmpty(parameter.getExternalOverrideName()).endsWith(name + "." + parameter.getName()),
           which + "<externalOverrideName> must end in " + name + "." + parameter.getName());
+      boolean isSet =
+          metadata.getConfigurationParameterSettings().getParameterValue(parameter.getName())
+              != null;
       rule(
           broken,
-          parameter.isMandatory()
-              || metadata.getConfigurationParameterSettings().getParameterValue(parameter.getName())
-                  != null,
-          which + "it must be mandatory or have a value here: defaults must not hide in the code");
+          isSet
+              || parameter.isMandatory()
+              || UNSET.matcher(orEmpty(parameter.getDescription())).find(),
+          which
+              + "it must have a value here or be mandatory, or its description say what holds"
+              + " where it is empty: defaults must not hide in the code");
     }
     return broken;
   }

@@ -71,13 +71,15 @@ class AnnotatorContractTest {
 
   @Test
   void aDescriptorThatLeavesThingsUnsaidIsTold() {
-    Subject silent = Subject.named("org.cascadenlp.testkit.parts.Silent");
-    assertThat(DescriptorRules.broken(silent.description()))
+    Subject silent = Subject.named("org.cascadenlp.testkit.parts.Silent").with("fault", "none");
+    assertThat(DescriptorRules.broken(Subject.named(silent.descriptor()).description()))
         .containsExactly(
             "<name> must be one word",
             "<vendor> must be set",
             "parameter fault: <description> must be a sentence",
-            "parameter fault: <externalOverrideName> must end in The Pupil.fault");
+            "parameter fault: <externalOverrideName> must end in The Pupil.fault",
+            "parameter fault: it must have a value here or be mandatory, or its description say"
+                + " what holds where it is empty: defaults must not hide in the code");
     assertThatThrownBy(() -> new Contract(silent).theDescriptorLeavesNothingUnsaid())
         .hasMessageContaining("the descriptor is incomplete");
   }

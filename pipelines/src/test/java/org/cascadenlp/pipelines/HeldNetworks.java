@@ -1,0 +1,37 @@
+package org.cascadenlp.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.uima.UIMAFramework;
+import org.apache.uima.analysis_engine.AnalysisEngine;
+import org.apache.uima.resource.ResourceManager;
+import org.cascadenlp.core.ModelStore;
+import org.cascadenlp.testkit.Subject;
+
+/** The networks that some tests use again and again, so that each is read once for all of them. */
+final class HeldNetworks implements AutoCloseable {
+
+  private final List<AnalysisEngine> engines = new ArrayList<>();
+
+  HeldNetworks() throws Exception {
+    assertThat(ModelStore.shared().size()).as("models that a test before this one left").isZero();
+    for (Subject network : ShippedAnnotators.networks().toList()) {
+      ResourceManager resources = UIMAFramework.newDefaultResourceManager();
+      resources.setDataPathElements(Checkout.PIPELINES.toString());
+      engines.add(
+          UIMAFramework.produceAnalysisEngine(
+              ShippedDescriptors.parse(ShippedDescriptors.url(ShippedAnnotators.name(network))),
+              resources,
+              Map.of()));
+    }
+  }
+
+  @Override
+  public void close() {
+    engines.forEach(AnalysisEngine::destroy);
+    assertThat(ModelStore.shared().size()).as("models that are left open").isZero();
+  }
+}
