@@ -55,6 +55,19 @@ public final class Injectors {
   }
 
   /**
+   * As {@link #inject}, but leaves {@code target} as it is where no plugin offers what it asks for.
+   */
+  public static <T> T offered(ResourceManager resources, T target) {
+    Injector injector = of(resources);
+    try {
+      injector.injectMembers(target);
+    } catch (ConfigurationException e) {
+      return target;
+    }
+    return target;
+  }
+
+  /**
    * Lets go of the injector of {@code resources}; what is dropped unsaid goes with the next call.
    */
   static void forget(ResourceManager resources) {
@@ -64,7 +77,7 @@ public final class Injectors {
   }
 
   /** The class loader that annotators and plugins of {@code resources} come from. */
-  static ClassLoader loader(ResourceManager resources) {
+  public static ClassLoader loader(ResourceManager resources) {
     ClassLoader extension = resources.getExtensionClassLoader();
     if (extension != null) {
       return extension;
@@ -77,7 +90,11 @@ public final class Injectors {
     List<Plugin> plugins = new ArrayList<>();
     try {
       ServiceLoader.load(Plugin.class, loader).forEach(plugins::add);
-    } catch (ServiceConfigurationError e) {
+    } catch (ServiceConfigurationError | LinkageError e) {
+      CascadeException clear = Linkage.explain(e, loader);
+      if (clear != null) {
+        throw clear;
+      }
       throw CascadeException.of(
           "plugins",
           "a plugin named in META-INF/services/"
@@ -96,6 +113,12 @@ public final class Injectors {
           e.getErrorMessages().iterator().next().getMessage(),
           "two plugins must not bind the same name or service; installed are " + plugins,
           e);
+    } catch (LinkageError e) {
+      CascadeException clear = Linkage.explain(e, loader);
+      if (clear == null) {
+        throw e;
+      }
+      throw clear;
     }
   }
 }

@@ -86,6 +86,13 @@ public final class Pipeline implements AutoCloseable {
     } catch (RuntimeException e) {
       resources.destroy();
       throw e;
+    } catch (LinkageError e) {
+      CascadeException clear = Linkage.explain(e, resources.getExtensionClassLoader());
+      resources.destroy();
+      if (clear == null) {
+        throw e;
+      }
+      throw clear;
     }
   }
 
@@ -150,9 +157,14 @@ public final class Pipeline implements AutoCloseable {
   public void close() {
     engine.destroy();
     if (root) {
-      Injectors.forget(resources);
-      resources.destroy();
+      release(resources);
     }
+  }
+
+  /** Lets go of {@code resources}, its services and its jars. */
+  public static void release(ResourceManager resources) {
+    Injectors.forget(resources);
+    resources.destroy();
   }
 
   /**
@@ -217,6 +229,9 @@ public final class Pipeline implements AutoCloseable {
       ResourceManager resources,
       Map<String, String> settings) {
     CascadeException known = CascadeException.in(error);
+    if (known == null) {
+      known = Linkage.explain(error, resources.getExtensionClassLoader());
+    }
     if (known != null) {
       return known;
     }

@@ -54,6 +54,13 @@ public abstract class PluginAnnotator extends JCasAnnotator_ImplBase {
     } catch (RuntimeException e) {
       destroy();
       throw new ResourceInitializationException(e);
+    } catch (LinkageError e) {
+      destroy();
+      CascadeException clear = Linkage.explain(e, getClass().getClassLoader());
+      if (clear == null) {
+        throw e;
+      }
+      throw new ResourceInitializationException(clear);
     }
   }
 
@@ -68,6 +75,12 @@ public abstract class PluginAnnotator extends JCasAnnotator_ImplBase {
       throw new AnalysisEngineProcessException(e);
     } catch (Exception e) {
       throw new AnalysisEngineProcessException(e);
+    } catch (LinkageError e) {
+      CascadeException clear = Linkage.explain(e, getClass().getClassLoader());
+      if (clear == null) {
+        throw e;
+      }
+      throw new AnalysisEngineProcessException(clear);
     }
   }
 

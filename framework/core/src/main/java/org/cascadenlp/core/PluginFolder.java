@@ -13,7 +13,12 @@ public final class PluginFolder {
 
   private PluginFolder() {}
 
-  /** The jars of {@code folders}, sorted; an error where a folder is not there or holds none. */
+  /**
+   * The jars of {@code folders}, sorted.
+   *
+   * @throws CascadeException where a folder is not there or holds no jar; or naming the jar that is
+   *     none, is built for a later Java, or brings classes of the framework
+   */
   public static List<Path> jars(List<Path> folders) {
     List<Path> jars = new ArrayList<>();
     for (Path folder : folders) {
@@ -22,18 +27,23 @@ public final class PluginFolder {
         files.forEach(found::add);
       } catch (IOException e) {
         throw CascadeException.of(
-            "--plugins " + folder,
-            Files.isDirectory(folder) ? "the folder cannot be read" : "there is no such folder",
-            "name a folder that holds jars",
-            e);
+            "--plugins " + folder, problem(folder), "name a folder that holds jars", e);
       }
       if (found.isEmpty()) {
         throw CascadeException.of(
             "--plugins " + folder, "there is no jar in it", "name a folder that holds jars");
       }
       Collections.sort(found);
+      found.forEach(jar -> new PluginJar(jar).examine());
       jars.addAll(found);
     }
     return jars;
+  }
+
+  private static String problem(Path folder) {
+    if (Files.isDirectory(folder)) {
+      return "the folder cannot be read";
+    }
+    return Files.exists(folder) ? "this is not a folder" : "there is no such folder";
   }
 }

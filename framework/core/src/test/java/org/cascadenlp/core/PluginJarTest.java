@@ -4,18 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
-import java.io.File;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.jar.JarOutputStream;
-import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import javax.tools.JavaCompiler;
-import javax.tools.ToolProvider;
 import org.apache.uima.UIMAFramework;
 import org.apache.uima.analysis_engine.AnalysisEngine;
 import org.apache.uima.jcas.JCas;
@@ -67,43 +60,25 @@ class PluginJarTest {
 
   @BeforeEach
   void build() throws IOException {
+    jars = Files.createDirectory(folder.resolve("jars"));
+    jar(compiled("DropIn", SOURCE, ""), jars.resolve("dropin.jar"));
+  }
+
+  /** The folder of a plugin's classes, compiled against {@code before} and then the class path. */
+  private Path compiled(String name, String source, String before) throws IOException {
     Path classes = Files.createDirectories(folder.resolve("classes"));
-    Path source = Files.writeString(folder.resolve("DropIn.java"), SOURCE);
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    assertThat(
-            compiler.run(
-                null,
-                null,
-                null,
-                "-proc:none",
-                "-cp",
-                classPath,
-                "-d",
-                classes.toString(),
-                source.toString()))
-        .isZero();
+    Compiled.to(classes, "dropin/" + name, source, before);
     Path services = Files.createDirectories(classes.resolve("META-INF/services"));
     Files.writeString(services.resolve(Plugin.class.getName()), "dropin.DropIn$Services\n");
     String descriptor =
         Files.readString(Golden.resource("org/cascadenlp/core/parts/WordSplitter.xml"))
             .replace("org.cascadenlp.core.parts.WordSplitter", "dropin.DropIn");
     Files.writeString(classes.resolve("dropin/DropIn.xml"), descriptor);
-    jars = Files.createDirectory(folder.resolve("jars"));
-    jar(classes, jars.resolve("dropin.jar"));
+    return classes;
   }
 
   private static void jar(Path classes, Path jar) throws IOException {
-    try (OutputStream out = Files.newOutputStream(jar);
-        JarOutputStream zip = new JarOutputStream(out);
-        Stream<Path> files = Files.walk(classes)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        String name = classes.relativize(file).toString().replace(File.separatorChar, '/');
-        zip.putNextEntry(new ZipEntry(name));
-        Files.copy(file, zip);
-      }
-    }
+    Compiled.jar(classes, jar);
   }
 
   private Path pipeline() throws IOException {
@@ -164,10 +139,132 @@ class PluginJarTest {
     Files.createDirectories(copy.getParent());
     Files.copy(Plugin.class.getResourceAsStream("/" + name), copy);
     jar(classes, jars.resolve("dropin.jar"));
-    assertThatThrownBy(() -> Pipeline.load(pipeline(), Map.of(), PluginFolder.jars(List.of(jars))))
+    assertThatThrownBy(() -> PluginFolder.jars(List.of(jars)))
         .isInstanceOf(CascadeException.class)
+        .hasMessage(
+            jars.resolve("dropin.jar")
+                + ": it brings org/cascadenlp/core/Plugin.class, which the framework has; build it"
+                + " without its dependencies: a plugin's jar must not bundle Cascade's own"
+                + " classes, nor UIMA's, Guice's or DJL's");
+    assertThatThrownBy(
+            () -> Pipeline.load(pipeline(), Map.of(), List.of(jars.resolve("dropin.jar"))))
+        .as("where nobody has looked at the jar before")
         .hasMessageContaining("not a subtype")
         .hasMessageContaining("must not bundle Cascade's own classes");
+  }
+
+  @Test
+  void aJarForALaterJavaIsToldWhich() throws IOException {
+    Path classes = folder.resolve("classes");
+    Path type = classes.resolve("dropin/DropIn.class");
+    byte[] bytes = Files.readAllBytes(type);
+    bytes[7] = 100; // the low byte of the major version: Java 56
+    Files.write(type, bytes);
+    jar(classes, jars.resolve("dropin.jar"));
+    int running = Runtime.version().feature();
+    assertThatThrownBy(() -> PluginFolder.jars(List.of(jars)))
+        .hasMessage(
+            jars.resolve("dropin.jar")
+                + ": it is built for Java 56 (dropin/DropIn.class), and this is Java "
+                + running
+                + "; run Cascade with Java 56, or build the jar with --release "
+                + running);
+  }
+
+  @Test
+  void aFileThatIsNoJarIsNamed() throws IOException {
+    Path file = Files.writeString(jars.resolve("notes.jar"), "not a zip");
+    assertThatThrownBy(() -> PluginFolder.jars(List.of(jars)))
+        .hasMessageStartingWith(file + ": this is not a readable jar: ")
+        .hasMessageEndingWith("; build it anew, or remove it from the folder");
+    Path broken = folder.resolve("broken");
+    Files.createDirectories(broken);
+    Files.writeString(broken.resolve("A.class"), "no class");
+    jar(broken, file);
+    assertThatThrownBy(() -> PluginFolder.jars(List.of(jars)))
+        .hasMessageContaining("A.class is not a class file");
+  }
+
+  /** Compiles the plugin against a framework that has what this one has not. */
+  private void built(String from, String to, String otherClass, String other) throws IOException {
+    Path otherFramework = Files.createDirectories(folder.resolve("other"));
+    Compiled.to(otherFramework, otherClass, other, "");
+    Path classes = compiled("DropIn", SOURCE.replace(from, to), otherFramework.toString());
+    jar(classes, jars.resolve("dropin.jar"));
+  }
+
+  private void isRefused(String cause) {
+    assertThatThrownBy(
+            () -> {
+              List<Path> plugins = PluginFolder.jars(List.of(jars));
+              try (Pipeline pipeline = Pipeline.load(pipeline(), Map.of(), plugins)) {
+                pipeline.annotate("text");
+              }
+            })
+        .isInstanceOf(CascadeException.class)
+        .hasMessageStartingWith(
+            "dropin.jar: it was built against another version of Cascade, or what it needs is"
+                + " missing: java.lang."
+                + cause)
+        .hasMessageEndingWith(
+            "; build it against this version, put what it needs beside it, or remove it");
+  }
+
+  private static final String OTHER_TYPE =
+      "package org.cascadenlp.core; public class Gone { public static String name() { return"
+          + " \"\"; } }";
+
+  @Test
+  void aJarThatCallsWhatTheFrameworkNoLongerHasIsNamed() throws IOException {
+    built(
+        "new Label(\"IN\")",
+        "new Label(org.cascadenlp.core.Gone.name())",
+        "org/cascadenlp/core/Gone",
+        OTHER_TYPE);
+    isRefused("NoClassDefFoundError: org/cascadenlp/core/Gone");
+  }
+
+  @Test
+  void soIsOneWhoseAnnotatorDoes() throws IOException {
+    built(
+        "void configure(Parameters parameters) {}",
+        "void configure(Parameters parameters) { org.cascadenlp.core.Gone.name(); }",
+        "org/cascadenlp/core/Gone",
+        OTHER_TYPE);
+    isRefused("NoClassDefFoundError: org/cascadenlp/core/Gone");
+    built(
+        "all.addToIndexes();",
+        "org.cascadenlp.core.TextCleaner.polish();",
+        "org/cascadenlp/core/TextCleaner",
+        "package org.cascadenlp.core; public class TextCleaner { public static void polish() {} }");
+    isRefused("NoSuchMethodError: 'void org.cascadenlp.core.TextCleaner.polish()'");
+  }
+
+  @Test
+  void soIsOneThatExtendsWhatIsGone() throws IOException {
+    built(
+        "DropIn extends PluginAnnotator",
+        "DropIn extends org.cascadenlp.core.Gone",
+        "org/cascadenlp/core/Gone",
+        "package org.cascadenlp.core; public abstract class Gone extends PluginAnnotator {}");
+    isRefused("NoClassDefFoundError: org/cascadenlp/core/Gone");
+  }
+
+  @Test
+  void soIsOneThatLacksWhatTheFrameworkCalls() throws IOException {
+    built(
+        "@Override protected void annotate(JCas cas) {",
+        "protected void somethingElse(JCas cas) {",
+        "org/cascadenlp/core/PluginAnnotator",
+        """
+        package org.cascadenlp.core;
+        public class PluginAnnotator
+            extends org.apache.uima.analysis_component.JCasAnnotator_ImplBase {
+          protected void configure(Parameters parameters) {}
+          public void process(org.apache.uima.jcas.JCas cas) {}
+        }
+        """);
+    isRefused("AbstractMethodError: ");
   }
 
   @Test
@@ -177,5 +274,7 @@ class PluginJarTest {
             "--plugins " + folder + ": there is no jar in it; name a folder that holds jars");
     assertThatThrownBy(() -> PluginFolder.jars(List.of(folder.resolve("none"))))
         .hasMessageContaining("there is no such folder");
+    assertThatThrownBy(() -> PluginFolder.jars(List.of(jars.resolve("dropin.jar"))))
+        .hasMessageContaining("this is not a folder");
   }
 }

@@ -1,0 +1,51 @@
+package org.cascadenlp.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import javax.tools.ToolProvider;
+
+/** Java that is compiled and packed here, outside the tree. */
+final class Compiled {
+
+  private Compiled() {}
+
+  /**
+   * Compiles one class into the folder {@code classes}.
+   *
+   * @param name of the class, with slashes
+   * @param before what is looked up before this class path; may be empty
+   */
+  static void to(Path classes, String name, String source, String before) throws IOException {
+    Path sources = Files.createTempDirectory(classes.getParent(), "sources");
+    Path file = sources.resolve(name.substring(name.lastIndexOf('/') + 1) + ".java");
+    Files.writeString(file, source);
+    String classPath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    String all = before.isEmpty() ? classPath : before + File.pathSeparator + classPath;
+    String[] arguments = {
+      "-proc:none", "-nowarn", "-cp", all, "-d", classes.toString(), file.toString()
+    };
+    assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments)).isZero();
+  }
+
+  /** Packs {@code classes} as {@code jar}. */
+  static void jar(Path classes, Path jar) throws IOException {
+    try (OutputStream out = Files.newOutputStream(jar);
+        JarOutputStream zip = new JarOutputStream(out);
+        Stream<Path> files = Files.walk(classes)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        zip.putNextEntry(
+            new ZipEntry(classes.relativize(file).toString().replace(File.separatorChar, '/')));
+        Files.copy(file, zip);
+      }
+    }
+  }
+}
