@@ -15,6 +15,13 @@ public interface Embedder extends AutoCloseable {
    */
   List<float[]> embed(List<Unit> units);
 
+  /**
+   * As {@link #embed}, beside them the vector of each unit as a whole where the embedder makes one.
+   */
+  default List<UnitVectors> vectors(List<Unit> units) {
+    return embed(units).stream().map(UnitVectors::ofTokens).toList();
+  }
+
   @Override
   void close();
 }

@@ -51,22 +51,29 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
         units.add(UnitType.unit(tokens));
       }
     }
-    List<float[]> values = network.embed(units);
+    List<UnitVectors> vectors = network.vectors(units);
     for (int i = 0; i < places.size(); i++) {
-      write(cas, places.get(i), network.identity(), values.get(i));
+      write(cas, places.get(i), network.identity(), vectors.get(i));
     }
   }
 
-  private static void write(JCas cas, Annotation place, Identity identity, float[] values) {
+  private static void write(JCas cas, Annotation place, Identity identity, UnitVectors made) {
     Vectors vectors = new Vectors(cas, place.getBegin(), place.getEnd());
     vectors.setSource(identity.name());
     vectors.setHash(identity.hash());
     vectors.setSettings(identity.settings());
     vectors.setLayers(identity.layers());
     vectors.setWidth(identity.width());
+    vectors.setValues(array(cas, made.values()));
+    if (made.pooled().length > 0) {
+      vectors.setPooled(array(cas, made.pooled()));
+    }
+    vectors.addToIndexes();
+  }
+
+  private static FloatArray array(JCas cas, float[] values) {
     FloatArray array = new FloatArray(cas, values.length);
     array.copyFromArray(values, 0, 0, values.length);
-    vectors.setValues(array);
-    vectors.addToIndexes();
+    return array;
   }
 }

@@ -12,37 +12,37 @@ import org.cascadenlp.core.ModelStore;
  * Units of all workers on their way to one network: what waits when the inference thread comes
  * round goes into the network together, whichever document it belongs to.
  */
-public final class UnitQueue implements AutoCloseable {
+public final class UnitQueue<T> implements AutoCloseable {
 
-  private final Function<List<Unit>, List<float[]>> network;
+  private final Function<List<Unit>, List<T>> network;
   private final ModelStore.Lease<InferenceThread> thread = InferenceThread.lease();
-  private final Queue<Request> waiting = new ConcurrentLinkedQueue<>();
+  private final Queue<Request<T>> waiting = new ConcurrentLinkedQueue<>();
 
-  private record Request(List<Unit> units, CompletableFuture<List<float[]>> result) {}
+  private record Request<T>(List<Unit> units, CompletableFuture<List<T>> result) {}
 
   /**
-   * A queue before {@code network}, which is called on the inference thread and returns one array a
-   * unit.
+   * A queue before {@code network}, which is called on the inference thread and returns one result
+   * a unit.
    */
-  public UnitQueue(Function<List<Unit>, List<float[]>> network) {
+  public UnitQueue(Function<List<Unit>, List<T>> network) {
     this.network = network;
   }
 
-  /** The vectors of {@code units}, when their turn has come. */
-  public List<float[]> embed(List<Unit> units) {
+  /** What the network makes of {@code units}, when their turn has come. */
+  public List<T> embed(List<Unit> units) {
     if (units.isEmpty()) {
       return List.of();
     }
-    Request request = new Request(units, new CompletableFuture<>());
+    Request<T> request = new Request<>(units, new CompletableFuture<>());
     waiting.add(request);
     thread.model().submit(this::drain);
     return InferenceThread.await(request.result);
   }
 
   private void drain() {
-    List<Request> together = new ArrayList<>();
+    List<Request<T>> together = new ArrayList<>();
     List<Unit> units = new ArrayList<>();
-    for (Request r; units.size() < 4096 && (r = waiting.poll()) != null; ) {
+    for (Request<T> r; units.size() < 4096 && (r = waiting.poll()) != null; ) {
       if (!r.result.isDone()) {
         together.add(r);
         units.addAll(r.units);
@@ -52,9 +52,9 @@ public final class UnitQueue implements AutoCloseable {
       return;
     }
     try {
-      List<float[]> rows = network.apply(units);
+      List<T> rows = network.apply(units);
       int at = 0;
-      for (Request r : together) {
+      for (Request<T> r : together) {
         r.result.complete(new ArrayList<>(rows.subList(at, at + r.units.size())));
         at += r.units.size();
       }
@@ -71,7 +71,7 @@ public final class UnitQueue implements AutoCloseable {
     }
   }
 
-  private void alone(Request request) {
+  private void alone(Request<T> request) {
     try {
       request.result.complete(network.apply(request.units));
     } catch (RuntimeException | OutOfMemoryError e) {

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cascadenlp.contextual.BertSettings.UnitPooling;
 import org.cascadenlp.neural.EmbedderSettings;
 import org.cascadenlp.neural.Encoder;
 import org.cascadenlp.neural.Identity;
@@ -20,6 +21,7 @@ import org.cascadenlp.neural.SafeTensors;
 import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Unit;
 import org.cascadenlp.neural.UnitQueue;
+import org.cascadenlp.neural.UnitVectors;
 import org.cascadenlp.neural.Weights;
 
 /** A BERT (Devlin et al. 2019) as an embedder of tokens and as a network to be trained. */
@@ -27,12 +29,13 @@ final class BertEncoder implements Encoder {
 
   private final BertModel model;
   private final EmbedderSettings settings;
+  private final UnitPooler pooler;
   private final Identity identity;
   private final BertNetwork network;
   private final SubwordPooling pooling;
   private final NDManager manager;
   private final NDList fused;
-  private final UnitQueue queue;
+  private final UnitQueue<UnitVectors> queue;
 
   /**
    * An encoder over {@code model}.
@@ -40,9 +43,10 @@ final class BertEncoder implements Encoder {
    * @param layers the hidden states a token has, 0 = after the embeddings
    * @param bfloat16 whether matrix products are in bfloat16
    */
-  BertEncoder(BertModel model, EmbedderSettings settings, List<Integer> layers, boolean bfloat16) {
+  BertEncoder(BertModel model, BertSettings asked, List<Integer> layers, boolean bfloat16) {
     this.model = model;
-    this.settings = settings;
+    this.settings = asked.rows();
+    this.pooler = new UnitPooler(asked.pooled());
     Map<String, Weights.Tensor> tensors = model.weights();
     this.identity =
         new Identity(
@@ -61,7 +65,7 @@ final class BertEncoder implements Encoder {
       fused = network.fuse(raw, Weights.of(raw, tensors), Mode.INFERENCE);
       fused.attach(manager);
     }
-    this.queue = new UnitQueue(this::embedTogether);
+    this.queue = new UnitQueue<>(this::embedTogether);
   }
 
   @Override
@@ -71,6 +75,11 @@ final class BertEncoder implements Encoder {
 
   @Override
   public List<float[]> embed(List<Unit> units) {
+    return vectors(units).stream().map(UnitVectors::values).toList();
+  }
+
+  @Override
+  public List<UnitVectors> vectors(List<Unit> units) {
     return queue.embed(units);
   }
 
@@ -143,21 +152,25 @@ final class BertEncoder implements Encoder {
       Mode mode,
       float hidden,
       float attention) {
-    int cls = model.tokenizer().cls();
-    int sep = model.tokenizer().sep();
-    SubwordBatch batch = new SubwordBatch(windows.stream().map(w -> w.sequence(cls, sep)).toList());
+    SubwordBatch batch = batch(windows);
     NDArray states = network.run(owner, batch, weights, mode, hidden, attention);
     return pooling.apply(owner, states, windows, batch.firstRow, mode);
   }
 
+  private SubwordBatch batch(List<Window> windows) {
+    int cls = model.tokenizer().cls();
+    int sep = model.tokenizer().sep();
+    return new SubwordBatch(windows.stream().map(w -> w.sequence(cls, sep)).toList());
+  }
+
   /** What the queue hands over, sorted by length and packed; runs on the inference thread. */
-  private List<float[]> embedTogether(List<Unit> units) {
+  private List<UnitVectors> embedTogether(List<Unit> units) {
     int row = identity.layers() * identity.width();
-    List<float[]> vectors = new ArrayList<>(units.size());
+    List<UnitRows> rows = new ArrayList<>(units.size());
     List<Part> parts = new ArrayList<>();
     for (Unit unit : units) {
-      float[] target = new float[Math.multiplyExact(unit.size(), row)];
-      vectors.add(target);
+      UnitRows target = new UnitRows(unit.size(), row);
+      rows.add(target);
       windows(unit).forEach(w -> parts.add(new Part(w, target)));
     }
     parts.sort(Comparator.comparingInt(part -> part.window.gridLength()));
@@ -170,23 +183,29 @@ final class BertEncoder implements Encoder {
       while (to < Math.min(most, parts.size()) && parts.get(to).window.gridLength() == length) {
         to++;
       }
-      embedBatch(parts.subList(from, to), row);
+      embedBatch(parts.subList(from, to));
       from = to;
     }
-    return vectors;
+    return rows.stream().map(r -> r.vectors(identity.width(), pooler.kind())).toList();
   }
 
-  /** A window and the array its tokens' vectors go to. */
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Part(Window window, float[] target) {}
+  /** A window and where the vectors of its tokens go. */
+  private record Part(Window window, UnitRows target) {}
 
-  private void embedBatch(List<Part> batch, int row) {
+  private void embedBatch(List<Part> parts) {
     try (NDManager owner = manager.newSubManager()) {
-      List<Window> windows = batch.stream().map(Part::window).toList();
+      List<Window> windows = parts.stream().map(Part::window).toList();
+      SubwordBatch batch = batch(windows);
+      NDArray states = network.run(owner, batch, fused, Mode.INFERENCE, 0, 0);
       FloatBuffer values =
-          run(owner, windows, fused, Mode.INFERENCE, 0, 0).toByteBuffer().asFloatBuffer();
-      for (Part part : batch) {
-        values.get(part.target, part.window.fromToken() * row, part.window.tokens() * row);
+          pooling
+              .apply(owner, states, windows, batch.firstRow, Mode.INFERENCE)
+              .toByteBuffer()
+              .asFloatBuffer();
+      parts.forEach(part -> part.target.takeTokens(values, part.window));
+      if (pooler.kind() != UnitPooling.NONE) {
+        FloatBuffer wholes = pooler.apply(owner, states, windows, batch.firstRow);
+        parts.forEach(part -> part.target.takeWhole(wholes, part.window));
       }
     }
   }
@@ -202,6 +221,7 @@ final class BertEncoder implements Encoder {
     manager.close();
     network.close();
     pooling.close();
+    pooler.close();
     model.tokenizer().close();
   }
 }

@@ -31,6 +31,16 @@ record BertModel(
     }
   }
 
+  /** The model that {@code source} holds; its tokenizer is open. */
+  static BertModel of(BertSource source) {
+    BertConfiguration configuration = source.configuration().get();
+    return new BertModel(
+        source.name(),
+        configuration,
+        source.tokenizer().get(),
+        () -> source.weights(configuration));
+  }
+
   /** The weights in the order of the network. */
   Map<String, Weights.Tensor> weights() {
     return source.get();

@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtSession;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +19,7 @@ import org.cascadenlp.neural.EmbedderSettings.Precision;
 import org.cascadenlp.neural.SafeTensors;
 import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.UnitVectors;
 import org.cascadenlp.neural.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,49 +80,6 @@ class BertEncoderTest {
           }
         }
       }
-    }
-  }
-
-  @Test
-  void miniLmEqualsOnnxRuntimeOnTheSameFile() throws Exception {
-    List<Unit> units = units(12, 60, 7);
-    try (BertEncoder encoder =
-            (BertEncoder)
-                new BertFamily()
-                    .open(
-                        MINILM, settings(List.of(-1), Pooling.FIRST, 256, Precision.FLOAT32, 512));
-        SubwordTokenizer tokenizer =
-            new org.cascadenlp.contextual.files.ShippedBert(MINILM).tokenizer();
-        InputStream onnx = getClass().getResourceAsStream("/" + MINILM + ".onnx");
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        OrtSession session = environment.createSession(onnx.readAllBytes())) {
-      List<float[]> found = encoder.embed(units);
-      double greatest = 0;
-      for (int u = 0; u < units.size(); u++) {
-        Subwords subwords = Subwords.of(units.get(u), tokenizer);
-        Window window = subwords.windows(254, 64).get(0);
-        int[] sequence = window.sequence(tokenizer.cls(), tokenizer.sep());
-        long[][] ids = {Arrays.stream(sequence).asLongStream().toArray()};
-        long[][] ones = {new long[sequence.length]};
-        Arrays.fill(ones[0], 1);
-        try (OnnxTensor a = OnnxTensor.createTensor(environment, ids);
-            OnnxTensor b = OnnxTensor.createTensor(environment, ones);
-            OnnxTensor c =
-                OnnxTensor.createTensor(environment, new long[][] {new long[sequence.length]});
-            OrtSession.Result result =
-                session.run(Map.of("input_ids", a, "attention_mask", b, "token_type_ids", c))) {
-          float[][] states = ((float[][][]) result.get(0).getValue())[0];
-          for (int t = 0; t < units.get(u).size(); t++) {
-            float[] expected = states[1 + subwords.firsts[t]];
-            for (int j = 0; j < expected.length; j++) {
-              greatest =
-                  Math.max(greatest, Math.abs(expected[j] - found.get(u)[t * expected.length + j]));
-            }
-          }
-        }
-      }
-      System.out.println("MiniLM to ONNX Runtime, greatest absolute difference: " + greatest);
-      assertThat(greatest).isLessThan(1e-5);
     }
   }
 
@@ -252,6 +206,30 @@ class BertEncoderTest {
         assertThat(row).as("token %d", t).isNotEqualTo(new float[width]);
       }
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = BertSettings.UnitPooling.class,
+      names = {"MEAN", "CLS"})
+  void theVectorOfAUnitHasTheSameBytesWhateverSharesTheBatch(BertSettings.UnitPooling pooled) {
+    List<Unit> units = units(30, 60, 9);
+    EmbedderSettings few = settings(List.of(1, 2), Pooling.FIRST, 32, Precision.FLOAT32, 16);
+    EmbedderSettings many = settings(List.of(1, 2), Pooling.FIRST, 32, Precision.FLOAT32, 4096);
+    try (BertEncoder one = tinyPooled(few, pooled);
+        BertEncoder all = tinyPooled(many, pooled)) {
+      List<UnitVectors> together = all.vectors(units);
+      for (int i = 0; i < units.size(); i++) {
+        UnitVectors alone = one.vectors(List.of(units.get(i))).get(0);
+        assertThat(alone.pooled()).isEqualTo(together.get(i).pooled()).hasSize(2 * 36);
+        assertThat(alone.values()).isEqualTo(together.get(i).values());
+      }
+    }
+  }
+
+  private static BertEncoder tinyPooled(EmbedderSettings rows, BertSettings.UnitPooling pooled) {
+    return (BertEncoder)
+        new BertFamily().open(TESTDATA.resolve("models/tiny-bert"), new BertSettings(rows, pooled));
   }
 
   @Test

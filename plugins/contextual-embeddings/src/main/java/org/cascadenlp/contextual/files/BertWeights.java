@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.Weights.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The arrays that give a BERT's hidden states, under Hugging Face's names without prefix and in a
@@ -16,6 +17,8 @@ import org.cascadenlp.neural.Weights.Tensor;
  * model has the same weights.
  */
 public final class BertWeights {
+
+  private static final String PREFIX = "bert.";
 
   private BertWeights() {}
 
@@ -54,13 +57,11 @@ public final class BertWeights {
   public static Map<String, Tensor> of(
       Map<String, Tensor> tensors, BertConfiguration configuration, String place) {
     Map<String, Tensor> named = new LinkedHashMap<>();
-    boolean prefixed = tensors.keySet().stream().anyMatch(name -> name.startsWith("bert."));
+    boolean prefixed = prefixed(tensors);
     tensors.forEach(
         (name, tensor) -> {
-          if (!prefixed || name.startsWith("bert.")) {
-            String bare = prefixed ? name.substring("bert.".length()) : name;
-            bare = bare.replace("LayerNorm.gamma", "LayerNorm.weight");
-            named.put(bare.replace("LayerNorm.beta", "LayerNorm.bias"), tensor);
+          if (!prefixed || name.startsWith(PREFIX)) {
+            named.put(bare(name), tensor);
           }
         });
     Map<String, long[]> shapes = shapes(configuration);
@@ -84,21 +85,59 @@ public final class BertWeights {
           "check num_hidden_layers, which is " + configuration.layers());
     }
     Map<String, Tensor> taken = new LinkedHashMap<>();
-    shapes.forEach(
-        (name, shape) -> {
-          Tensor tensor = named.get(name);
-          if (tensor == null || !Arrays.equals(tensor.shape(), shape)) {
-            throw CascadeException.of(
-                place + ", array " + name,
-                "expected shape "
-                    + Arrays.toString(shape)
-                    + ", found "
-                    + Arrays.toString(tensor == null ? new long[0] : tensor.shape()),
-                "the configuration belongs to other weights");
-          }
-          taken.put(name, tensor);
-        });
+    shapes.forEach((name, shape) -> taken.put(name, checked(named.get(name), name, shape, place)));
     return taken;
+  }
+
+  private static Tensor checked(@Nullable Tensor tensor, String name, long[] shape, String place) {
+    if (tensor == null || !Arrays.equals(tensor.shape(), shape)) {
+      throw CascadeException.of(
+          place + ", array " + name,
+          "expected shape "
+              + Arrays.toString(shape)
+              + ", found "
+              + Arrays.toString(tensor == null ? new long[0] : tensor.shape()),
+          "the configuration belongs to other weights");
+    }
+    return tensor;
+  }
+
+  /**
+   * The two arrays of the pooler, a dense layer over the first subword's last hidden state; empty
+   * where {@code tensors} have none.
+   *
+   * @param place where they come from, for errors
+   */
+  public static Map<String, Tensor> pooler(
+      Map<String, Tensor> tensors, BertConfiguration configuration, String place) {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    linear(shapes, "pooler.dense", configuration.hiddenSize(), configuration.hiddenSize());
+    Map<String, Tensor> pooler = new LinkedHashMap<>();
+    tensors.forEach(
+        (name, tensor) -> {
+          long[] shape = shapes.get(bare(name));
+          if (shape != null) {
+            pooler.put(bare(name), checked(tensor, name, shape, place));
+          }
+        });
+    if (pooler.size() == 1) {
+      throw CascadeException.of(
+          place,
+          "of the pooler there is only " + pooler.keySet(),
+          "it has a weight and a bias: fetch the file again");
+    }
+    return pooler;
+  }
+
+  private static boolean prefixed(Map<String, Tensor> tensors) {
+    return tensors.keySet().stream().anyMatch(name -> name.startsWith(PREFIX));
+  }
+
+  /** A name as today's Hugging Face has it, without the model's prefix. */
+  public static String bare(String name) {
+    String bare = name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
+    return bare.replace("LayerNorm.gamma", "LayerNorm.weight")
+        .replace("LayerNorm.beta", "LayerNorm.bias");
   }
 
   private static String some(Set<String> names) {

@@ -38,15 +38,19 @@ public record HuggingFaceFolder(Path path) {
     return SubwordTokenizer.open(path);
   }
 
-  /** The weights, checked against {@code configuration}: see {@link BertWeights}. */
-  public Map<String, Tensor> weights(BertConfiguration configuration) {
-    Path file = path.resolve(WEIGHTS);
-    if (!Files.exists(file)) {
+  /** The file of the weights. */
+  public Path weightsFile() {
+    return path.resolve(WEIGHTS);
+  }
+
+  /** All arrays under the names of the file. */
+  public Map<String, Tensor> tensors() {
+    if (!Files.exists(weightsFile())) {
       throw CascadeException.of(
           path.toString(),
           "has no " + WEIGHTS,
           "save the model in one safetensors file: model.save_pretrained(FOLDER) in transformers");
     }
-    return BertWeights.of(SafeTensors.read(file), configuration, file.toString());
+    return SafeTensors.read(weightsFile());
   }
 }

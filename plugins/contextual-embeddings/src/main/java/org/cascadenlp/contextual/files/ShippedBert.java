@@ -1,5 +1,6 @@
 package org.cascadenlp.contextual.files;
 
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -7,6 +8,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.JsonFile;
@@ -17,17 +19,37 @@ import org.jspecify.annotations.Nullable;
  * A BERT that comes as a jar on the class path: its ONNX file and tokenizer as resources of that
  * jar, its configuration as a resource beside this class.
  *
- * @param name for example {@code all-minilm-l6-v2}
+ * <p>{@code shipped.json} beside this class lists them all: a further one is a line there, a {@code
+ * NAME.json} with its configuration, and a dependency.
  */
-public record ShippedBert(String name) {
+public final class ShippedBert {
+
+  private static final String LIST = "shipped.json";
+
+  private final String name;
+  private final String artifact;
+
+  private ShippedBert(String name, String artifact) {
+    this.name = name;
+    this.artifact = artifact;
+  }
 
   /** The names of all that are known. */
-  public static final Set<String> NAMES = Set.of("all-minilm-l6-v2");
+  public static Set<String> names() {
+    return new TreeSet<>(list().keySet());
+  }
 
-  public ShippedBert {
-    if (!NAMES.contains(name)) {
-      throw CascadeException.of("model " + name, "is not known", "known are " + NAMES);
+  /** The model called {@code name}, for example {@code all-minilm-l6-v2}. */
+  public static ShippedBert of(String name) {
+    JsonObject list = list();
+    if (!list.has(name)) {
+      throw CascadeException.of("model " + name, "is not known", "known are " + names());
     }
+    return new ShippedBert(name, list.get(name).getAsString());
+  }
+
+  private static JsonObject list() {
+    return JsonFile.parse(text(ShippedBert.class.getResource(LIST), LIST), LIST);
   }
 
   public BertConfiguration configuration() {
@@ -42,14 +64,18 @@ public record ShippedBert(String name) {
     return SubwordTokenizer.of(text(ofJar(resource), resource), resource);
   }
 
-  /** The weights, checked against {@code configuration}: see {@link BertWeights}. */
-  public Map<String, Tensor> weights(BertConfiguration configuration) {
-    String resource = name + ".onnx";
+  /** All arrays of the ONNX file: see {@link OnnxWeights}. */
+  public Map<String, Tensor> tensors() {
     try {
-      return BertWeights.of(OnnxWeights.read(ofJar(resource)), configuration, resource);
+      return OnnxWeights.read(ofJar(weightsPlace()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The ONNX file's name in the jar. */
+  public String weightsPlace() {
+    return name + ".onnx";
   }
 
   private URL ofJar(String resource) {
@@ -58,7 +84,10 @@ public record ShippedBert(String name) {
       throw CascadeException.of(
           "model " + name,
           "there is no resource " + resource,
-          "add dev.langchain4j:langchain4j-embeddings-" + name + " to the class path");
+          "put "
+              + artifact
+              + " on the class path: `mvn package` in a checkout fetches it, elsewhere it is a"
+              + " dependency to add");
     }
     return url;
   }

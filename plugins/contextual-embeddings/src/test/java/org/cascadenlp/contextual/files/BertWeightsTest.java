@@ -29,7 +29,7 @@ class BertWeightsTest {
         new HuggingFaceFolder(
             Path.of(System.getProperty("cascade.root"), "testdata/models/tiny-bert"));
     configuration = folder.configuration();
-    weights = new LinkedHashMap<>(folder.weights(configuration));
+    weights = new LinkedHashMap<>(BertWeights.of(folder.tensors(), configuration, "x"));
   }
 
   @Test
@@ -72,6 +72,17 @@ class BertWeightsTest {
   }
 
   @Test
+  void thePoolerIsTakenWholeOrNotAtAll() {
+    Map<String, Tensor> all = folder.tensors();
+    assertThat(BertWeights.pooler(all, configuration, "x")).hasSize(2);
+    assertThat(BertWeights.pooler(weights, configuration, "x")).isEmpty();
+    all.remove("pooler.dense.bias");
+    assertThatThrownBy(() -> BertWeights.pooler(all, configuration, "x"))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageStartingWith("x: of the pooler there is only [pooler.dense.weight]");
+  }
+
+  @Test
   void aWrongShapeIsNamedWithBothShapes() {
     weights.put(QUERY, new Tensor(new long[] {2, 3}, new float[6]));
     refused("x, array " + QUERY + ": expected shape [36, 36], found [2, 3]");
@@ -81,7 +92,7 @@ class BertWeightsTest {
   void aFolderWithoutWeightsOrOfAnotherFamilyIsNoBert() throws java.io.IOException {
     HuggingFaceFolder other = new HuggingFaceFolder(empty);
     assertThat(other.holdsBert()).isFalse();
-    assertThatThrownBy(() -> other.weights(configuration))
+    assertThatThrownBy(other::tensors)
         .isInstanceOf(CascadeException.class)
         .hasMessageStartingWith(empty + ": has no model.safetensors");
     Files.writeString(empty.resolve("config.json"), "{\"model_type\":\"gpt2\"}");

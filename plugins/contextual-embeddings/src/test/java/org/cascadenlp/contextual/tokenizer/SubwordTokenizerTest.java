@@ -58,7 +58,7 @@ class SubwordTokenizerTest {
 
   @BeforeAll
   static void open() {
-    miniLm = new ShippedBert("all-minilm-l6-v2").tokenizer();
+    miniLm = ShippedBert.of("all-minilm-l6-v2").tokenizer();
   }
 
   @AfterAll

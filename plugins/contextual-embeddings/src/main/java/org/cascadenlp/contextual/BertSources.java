@@ -1,0 +1,92 @@
+package org.cascadenlp.contextual;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.cascadenlp.contextual.files.BertWeights;
+import org.cascadenlp.contextual.files.HuggingFaceFolder;
+import org.cascadenlp.contextual.files.ShippedBert;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.Identity;
+import org.cascadenlp.neural.LoraAdapter;
+import org.cascadenlp.neural.ModelFolder;
+import org.cascadenlp.neural.Weights;
+
+/** Where BERTs are found: jars, by name, and folders. */
+final class BertSources {
+
+  private BertSources() {}
+
+  /** The model that a command was given: a registered name, else a folder. */
+  static BertSource named(String model) {
+    Set<String> names = new TreeSet<>(ShippedBert.names());
+    if (names.contains(model)) {
+      return shipped(model);
+    }
+    Path folder = Path.of(model);
+    if (!Files.isDirectory(folder)) {
+      throw CascadeException.of(
+          "model " + model,
+          "there is no such folder and no model of that name",
+          "give a model's folder or one of " + names);
+    }
+    return in(folder);
+  }
+
+  /** The model that comes as a jar under {@code name}. */
+  static BertSource shipped(String name) {
+    ShippedBert shipped = ShippedBert.of(name);
+    return new BertSource(
+        name, shipped.weightsPlace(), shipped::configuration, shipped::tokenizer, shipped::tensors);
+  }
+
+  /** The model in {@code folder}, whole or as an adapter of another. */
+  static BertSource in(Path folder) {
+    return LoraAdapter.in(folder) ? adapted(folder) : saved(folder);
+  }
+
+  private static BertSource saved(Path path) {
+    HuggingFaceFolder folder = new HuggingFaceFolder(path);
+    return new BertSource(
+        String.valueOf(path.toAbsolutePath().normalize().getFileName()),
+        folder.weightsFile().toString(),
+        folder::configuration,
+        folder::tokenizer,
+        folder::tensors);
+  }
+
+  /** The encoder that the adapter in {@code folder} was trained on, with the adapter merged in. */
+  private static BertSource adapted(Path folder) {
+    LoraAdapter adapter = LoraAdapter.read(folder);
+    BertSource base =
+        ShippedBert.names().contains(adapter.base())
+            ? shipped(adapter.base())
+            : saved(folder.toAbsolutePath().resolveSibling(adapter.base()));
+    Identity expected =
+        Files.exists(folder.resolve(ModelFolder.CARD)) ? ModelFolder.read(folder).base() : null;
+    return new BertSource(
+        String.valueOf(folder.getFileName()),
+        base.place(),
+        base.configuration(),
+        base.tokenizer(),
+        () -> {
+          Map<String, Weights.Tensor> weights =
+              BertWeights.of(base.tensors().get(), base.configuration().get(), base.place());
+          String found = Weights.hash(weights);
+          if (expected != null && !expected.hash().equals(found)) {
+            throw CascadeException.of(
+                folder.toString(),
+                "the adapter was trained on "
+                    + expected
+                    + ", but "
+                    + base.name()
+                    + " has weights "
+                    + found,
+                "use the encoder it was trained on");
+          }
+          return adapter.merge(weights);
+        });
+  }
+}

@@ -1,0 +1,129 @@
+package org.cascadenlp.contextual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.contextual.BertSettings.UnitPooling;
+import org.cascadenlp.contextual.files.ShippedBert;
+import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.EmbedderSettings;
+import org.cascadenlp.neural.EmbedderSettings.Pooling;
+import org.cascadenlp.neural.EmbedderSettings.Precision;
+import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.UnitVectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The models that come as jars, against ONNX Runtime on the same files. */
+class ShippedBertTest {
+
+  private static final String[] ENGLISH = {
+    "Ada Lovelace lived in London , near St. James's Square .",
+    "Don ' t under-estimate unbelievably-long , hyphenated naïveté !",
+    "query : how much protein should a female eat",
+    "x"
+  };
+  private static final String[] CHINESE = {
+    "我 爱 北京 天安门 。", "2024年 的 GDP 增长 了 5.2 % , 专家 表示 乐观 。", "是"
+  };
+
+  @ParameterizedTest
+  @CsvSource({
+    "all-minilm-l6-v2, MEAN",
+    "bge-small-en-v1.5, CLS",
+    "bge-small-zh-v1.5, CLS",
+    "e5-small-v2, MEAN"
+  })
+  void tokensAndWholesEqualOnnxRuntimeOnTheSameFile(String name, UnitPooling pooled)
+      throws Exception {
+    List<Unit> units =
+        Arrays.stream(name.contains("-zh-") ? CHINESE : ENGLISH)
+            .map(text -> new Unit(List.of(text.split(" "))))
+            .toList();
+    EmbedderSettings rows =
+        new EmbedderSettings(List.of(-1), Pooling.FIRST, 256, 64, Precision.FLOAT32, 512);
+    try (BertEncoder encoder =
+            (BertEncoder) new BertFamily().open(name, new BertSettings(rows, pooled));
+        SubwordTokenizer tokenizer = ShippedBert.of(name).tokenizer();
+        InputStream onnx = getClass().getResourceAsStream("/" + name + ".onnx");
+        OrtSession session = OrtEnvironment.getEnvironment().createSession(onnx.readAllBytes())) {
+      List<UnitVectors> found = encoder.vectors(units);
+      double greatest = 0;
+      for (int u = 0; u < units.size(); u++) {
+        Subwords subwords = Subwords.of(units.get(u), tokenizer);
+        int[] sequence =
+            subwords.windows(254, 64).get(0).sequence(tokenizer.cls(), tokenizer.sep());
+        float[][] states = states(session, sequence);
+        UnitVectors vectors = found.get(u);
+        int width = encoder.identity().width();
+        for (int t = 0; t < units.get(u).size(); t++) {
+          float[] token = Arrays.copyOfRange(vectors.values(), t * width, (t + 1) * width);
+          greatest = Math.max(greatest, difference(states[1 + subwords.firsts[t]], token));
+        }
+        assertThat(difference(whole(states, pooled), vectors.pooled())).isCloseTo(0, within(1e-5));
+      }
+      System.out.println(name + " to ONNX Runtime, greatest absolute difference: " + greatest);
+      assertThat(greatest).isLessThan(1e-5);
+    }
+  }
+
+  private static float[][] states(OrtSession session, int[] sequence) throws OrtException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    long[][] ids = {Arrays.stream(sequence).asLongStream().toArray()};
+    long[][] ones = {new long[sequence.length]};
+    Arrays.fill(ones[0], 1);
+    long[][] zeros = {new long[sequence.length]};
+    try (OnnxTensor a = OnnxTensor.createTensor(environment, ids);
+        OnnxTensor b = OnnxTensor.createTensor(environment, ones);
+        OnnxTensor c = OnnxTensor.createTensor(environment, zeros);
+        OrtSession.Result result =
+            session.run(Map.of("input_ids", a, "attention_mask", b, "token_type_ids", c))) {
+      return ((float[][][]) result.get(0).getValue())[0];
+    }
+  }
+
+  /** What sentence-transformers makes of the states: mean or first, then length 1. */
+  private static float[] whole(float[][] states, UnitPooling pooled) {
+    double[] sum = new double[states[0].length];
+    for (float[] state : pooled == UnitPooling.CLS ? new float[][] {states[0]} : states) {
+      for (int j = 0; j < sum.length; j++) {
+        sum[j] += state[j];
+      }
+    }
+    double length = Math.sqrt(Arrays.stream(sum).map(x -> x * x).sum());
+    float[] whole = new float[sum.length];
+    for (int j = 0; j < sum.length; j++) {
+      whole[j] = (float) (sum[j] / length);
+    }
+    return whole;
+  }
+
+  private static double difference(float[] expected, float[] found) {
+    assertThat(found).hasSameSizeAs(expected);
+    double greatest = 0;
+    for (int j = 0; j < expected.length; j++) {
+      greatest = Math.max(greatest, Math.abs((double) expected[j] - found[j]));
+    }
+    return greatest;
+  }
+
+  @Test
+  void aNameThatIsNotKnownIsAnsweredWithThoseThatAre() {
+    assertThatThrownBy(() -> ShippedBert.of("gpt"))
+        .isInstanceOf(CascadeException.class)
+        .hasMessage(
+            "model gpt: is not known; known are [all-minilm-l6-v2, bge-small-en-v1.5,"
+                + " bge-small-zh-v1.5, e5-small-v2]");
+  }
+}
