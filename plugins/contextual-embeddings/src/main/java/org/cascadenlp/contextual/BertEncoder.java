@@ -132,12 +132,10 @@ final class BertEncoder implements Encoder {
   /**
    * The hidden states of raw sequences, without tokenizer and pooling.
    *
-   * @param segments the segment of each subword
    * @return (rows of all sequences one after the other, layers, width), padded rows at the end
    */
-  NDArray hiddenStates(NDManager owner, List<int[]> sequences, List<int[]> segments) {
-    SubwordBatch batch = new SubwordBatch(sequences, segments);
-    return network.run(owner, batch, fused, Mode.INFERENCE, 0, 0);
+  NDArray hiddenStates(NDManager owner, List<int[]> sequences) {
+    return network.run(owner, new SubwordBatch(sequences), fused, Mode.INFERENCE, 0, 0);
   }
 
   private List<Window> windows(Unit unit) {

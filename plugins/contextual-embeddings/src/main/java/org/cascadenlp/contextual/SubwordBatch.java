@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Sequences laid out for one call of the network: real subwords packed into rows, and the place of
@@ -33,7 +34,10 @@ final class SubwordBatch {
 
   /** Lays out sequences of a single segment. */
   SubwordBatch(List<int[]> sequences) {
-    this(sequences, sequences.stream().map(s -> new int[s.length]).toList());
+    this(
+        sequences,
+        sequences.stream().map(s -> new int[s.length]).toList(),
+        sequences.stream().map(s -> IntStream.range(0, s.length).toArray()).toList());
   }
 
   /**
@@ -41,8 +45,9 @@ final class SubwordBatch {
    *
    * @param sequences the subwords of each, special tokens included
    * @param segments the segment of each subword
+   * @param places the position of each subword
    */
-  SubwordBatch(List<int[]> sequences, List<int[]> segments) {
+  SubwordBatch(List<int[]> sequences, List<int[]> segments, List<int[]> places) {
     batch = sequences.size();
     int real = 0;
     int longest = 1;
@@ -65,7 +70,7 @@ final class SubwordBatch {
       for (int i = 0; i < sequences.get(b).length; i++, row++) {
         ids[row] = sequences.get(b)[i];
         types[row] = segments.get(b)[i];
-        positions[row] = i;
+        positions[row] = places.get(b)[i];
         where[row] = (long) b * length + i;
         back[row] = where[row];
         mask[b * length + i] = true;

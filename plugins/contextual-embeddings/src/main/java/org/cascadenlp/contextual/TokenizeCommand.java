@@ -1,0 +1,67 @@
+package org.cascadenlp.contextual;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import org.cascadenlp.contextual.tokenizer.Encoding;
+import org.cascadenlp.contextual.tokenizer.EncodingJson;
+import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
+import org.cascadenlp.core.CascadeCommand;
+import org.cascadenlp.core.CascadeException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cascade tokenize}: shows the subwords of lines of text. */
+@Command(
+    name = "tokenize",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Cuts each line of standard input (UTF-8) into the subwords of a model.",
+      "A line ends at \\n and nothing else. Subwords are separated by spaces; special tokens are"
+          + " not added; an empty line gives an empty line."
+    })
+public final class TokenizeCommand implements CascadeCommand {
+
+  @Parameters(paramLabel = "MODEL", description = "A model's folder or a registered name.")
+  String model = "";
+
+  @Option(
+      names = "--json",
+      description =
+          "One JSON object a line: tokens, ids and offsets, which are [begin, end] in UTF-16 units.")
+  boolean json;
+
+  @Override
+  public Integer call() {
+    // only UTF-8 goes in and out, whatever the terminal's encoding is
+    try (SubwordTokenizer tokenizer = BertSources.named(model).tokenizer().get()) {
+      run(tokenizer, System.in, new BufferedOutputStream(System.out, 1 << 16));
+    }
+    return 0;
+  }
+
+  private void run(SubwordTokenizer tokenizer, InputStream in, OutputStream out) {
+    try (Utf8Lines lines = new Utf8Lines(in, "standard input")) {
+      Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+      for (String line; (line = lines.next()) != null; ) {
+        Encoding encoding = tokenizer.encode(line);
+        if (json) {
+          EncodingJson.write(encoding, writer);
+        } else {
+          writer.write(String.join(" ", encoding.pieces()));
+        }
+        writer.write('\n');
+      }
+      writer.flush();
+    } catch (IOException e) {
+      throw CascadeException.of(
+          "standard input or output", "broke off: " + e.getMessage(), "run it again", e);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package org.cascadenlp.contextual;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.cascadenlp.contextual.files.BertConfiguration;
+import org.cascadenlp.contextual.files.BertWeights;
+import org.cascadenlp.core.ModelStore;
+import org.cascadenlp.neural.InferenceThread;
+import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.Weights;
+
+/**
+ * How far a BERT's states are from a reference, at the unmasked positions.
+ *
+ * @param hidden the greatest absolute difference of each state that the reference has
+ * @param pooler that of the pooler's output; negative where it was not compared
+ */
+record Verification(Map<Integer, Double> hidden, double pooler) {
+
+  private static final int SUBWORDS_A_CALL = 4096;
+
+  /** The greatest difference of all; NaN where a state is not a number. */
+  double max() {
+    double max = Math.max(pooler, 0);
+    for (double difference : hidden.values()) {
+      max = Math.max(max, difference);
+    }
+    return max;
+  }
+
+  /**
+   * Runs the model with {@code tensors}, as its files have them, over the inputs of {@code
+   * reference}.
+   *
+   * @param place where the tensors come from, for errors
+   */
+  static Verification of(
+      BertConfiguration configuration,
+      Map<String, Weights.Tensor> tensors,
+      String place,
+      ReferenceStates reference) {
+    Map<String, Weights.Tensor> weights = BertWeights.of(tensors, configuration, place);
+    Pooler pooler = Pooler.of(BertWeights.pooler(tensors, configuration, place));
+    List<Integer> layers = IntStream.rangeClosed(0, configuration.layers()).boxed().toList();
+    try (ModelStore.Lease<InferenceThread> thread = InferenceThread.lease();
+        BertNetwork network = new BertNetwork(configuration, layers, false)) {
+      return thread
+          .model()
+          .call(
+              () -> {
+                try (NDManager owner = Torch.engine().newBaseManager()) {
+                  NDList fused = network.fuse(owner, Weights.of(owner, weights), Mode.INFERENCE);
+                  Differences found =
+                      new Differences(
+                          reference,
+                          pooler,
+                          configuration.layers() + 1,
+                          configuration.hiddenSize());
+                  return compare(network, owner, fused, found, reference);
+                }
+              });
+    }
+  }
+
+  private static Verification compare(
+      BertNetwork network,
+      NDManager owner,
+      NDList fused,
+      Differences found,
+      ReferenceStates reference) {
+    int rows = Math.max(1, SUBWORDS_A_CALL / Math.max(1, reference.length()));
+    for (int from = 0; from < reference.batch(); from += rows) {
+      List<int[]> places = new ArrayList<>();
+      List<Integer> numbers = new ArrayList<>();
+      for (int b = from; b < Math.min(from + rows, reference.batch()); b++) {
+        int first = b * reference.length();
+        int[] unmasked =
+            IntStream.range(0, reference.length())
+                .filter(i -> reference.mask()[first + i] == 1)
+                .toArray();
+        if (unmasked.length > 0) {
+          places.add(unmasked);
+          numbers.add(b);
+        }
+      }
+      if (!numbers.isEmpty()) {
+        try (NDManager batch = owner.newSubManager()) {
+          SubwordBatch subwords =
+              new SubwordBatch(
+                  picked(reference.ids(), reference.length(), numbers, places),
+                  picked(reference.segments(), reference.length(), numbers, places),
+                  places);
+          NDArray states = network.run(batch, subwords, fused, Mode.INFERENCE, 0, 0);
+          found.take(states.toFloatArray(), numbers, places);
+        }
+      }
+    }
+    return found.result();
+  }
+
+  private static List<int[]> picked(
+      long[] values, int length, List<Integer> numbers, List<int[]> places) {
+    List<int[]> picked = new ArrayList<>();
+    for (int n = 0; n < numbers.size(); n++) {
+      int first = numbers.get(n) * length;
+      picked.add(IntStream.of(places.get(n)).map(i -> (int) values[first + i]).toArray());
+    }
+    return picked;
+  }
+}

@@ -1,0 +1,82 @@
+package org.cascadenlp.contextual;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import org.cascadenlp.contextual.files.BertConfiguration;
+import org.cascadenlp.core.CascadeCommand;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.Weights;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cascade verify}: compares a model's hidden states with a reference. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Runs a model over inputs and compares its states with those that other code computed.",
+      "The reference is a safetensors file with input_ids, attention_mask and, if there are"
+          + " segments, token_type_ids (batch, tokens); hidden_states.K (batch, tokens, width; 0 ="
+          + " after the embeddings) and pooler_output (batch, width). Compared are unmasked"
+          + " positions. Exit code 1 where a difference is above the tolerance."
+    })
+public final class VerifyCommand implements CascadeCommand {
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "MODEL", description = "A model's folder or a registered name.")
+  String model = "";
+
+  @Option(
+      names = "--reference",
+      required = true,
+      paramLabel = "FILE.safetensors",
+      description = "Inputs and expected states.")
+  Path reference = Path.of("");
+
+  @Option(
+      names = "--tolerance",
+      defaultValue = "1e-4",
+      paramLabel = "X",
+      description = "The greatest difference that passes (default: ${DEFAULT-VALUE}).")
+  double tolerance;
+
+  @Override
+  public Integer call() {
+    if (!(tolerance >= 0)) {
+      throw CascadeException.of(
+          "--tolerance " + tolerance, "is no difference", "give 0 or more, for example 1e-4");
+    }
+    BertSource source = BertSources.named(model);
+    BertConfiguration configuration = source.configuration().get();
+    ReferenceStates expected = ReferenceStates.read(reference, configuration);
+    Map<String, Weights.Tensor> tensors = source.tensors().get();
+    Verification found = Verification.of(configuration, tensors, source.place(), expected);
+    PrintWriter out = spec.commandLine().getOut();
+    found.hidden().forEach((k, difference) -> line(out, "hidden_states." + k, difference));
+    if (found.pooler() >= 0 || Double.isNaN(found.pooler())) {
+      line(out, "pooler_output", found.pooler());
+    } else if (expected.pooler().length > 0) {
+      out.println("pooler_output not compared: " + missing(tensors));
+    }
+    line(out, "max", found.max());
+    out.flush();
+    return found.max() <= tolerance ? 0 : 1;
+  }
+
+  private static String missing(Map<String, Weights.Tensor> tensors) {
+    return tensors.keySet().stream().anyMatch(name -> name.contains("pooler.dense"))
+        ? "the first position of every row is masked"
+        : "the model has no pooler";
+  }
+
+  private static void line(PrintWriter out, String name, double difference) {
+    out.println(name + " " + String.format(Locale.ROOT, "%.3e", difference));
+  }
+}
