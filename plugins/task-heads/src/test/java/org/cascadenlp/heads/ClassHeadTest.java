@@ -85,8 +85,7 @@ class ClassHeadTest {
 
   @Test
   void everyPredictedClassIsWrittenOverTheUnit() {
-    Prediction prediction =
-        new Prediction(List.of("blog", "review"), new float[] {0.75f, 0.5f});
+    Prediction prediction = new Prediction(List.of("blog", "review"), new float[] {0.75f, 0.5f});
     head.write(cas, first, prediction, several, "TextClassifier test");
     List<Classification> found = cas.select(Classification.class).asList();
     assertThat(found).extracting(Classification::getValue).containsExactly("blog", "review");

@@ -33,8 +33,7 @@ class PosHeadTest {
   @Test
   void everyTokenHasAScoredTagThatItPointsTo() throws Exception {
     JCas cas = Documents.of("Birds sing\nWe listen");
-    Prediction prediction =
-        new Prediction(List.of("NN", "VERB"), new float[] {0.9f, 0.5f});
+    Prediction prediction = new Prediction(List.of("NN", "VERB"), new float[] {0.9f, 0.5f});
     head.write(cas, Documents.sentence(cas, 0), prediction, settings, "PosTagger test");
     List<Token> tokens = cas.select(Token.class).asList();
     ScoredPos birds = (ScoredPos) tokens.get(0).getPos();
@@ -85,8 +84,7 @@ class PosHeadTest {
         new HeadSettings("pos", settings.labels(), Map.of("scheme", "BIO"), 1, 12, 1);
     try (NDManager manager = Torch.engine().newBaseManager()) {
       assertThatThrownBy(() -> head.network(manager, wrong, Map.of()))
-          .hasMessage(
-              "task pos: option [scheme] is unknown; known are decoder, bilstm, mix");
+          .hasMessage("task pos: option [scheme] is unknown; known are decoder, bilstm, mix");
     }
   }
 
