@@ -18,6 +18,8 @@ import org.cascadenlp.neural.Torch;
 /** Predictions with the weights of the moment, and how good they are. */
 final class Evaluation {
 
+  private static final int MOST_TOKENS = 8192; // together; a batch of documents may be large
+
   private Evaluation() {}
 
   /** The predictions for {@code examples}, in their order; those of like length run together. */
@@ -29,8 +31,14 @@ final class Evaluation {
             .boxed()
             .sorted(Comparator.comparingInt(i -> examples.get(i).unit().size()))
             .toList();
-    for (int from = 0; from < order.size(); from += batchSize) {
-      List<Integer> chosen = order.subList(from, Math.min(order.size(), from + batchSize));
+    for (int from = 0, to; from < order.size(); from = to) {
+      to = from + 1;
+      int tokens = examples.get(order.get(from)).unit().size();
+      while (to < Math.min(order.size(), from + batchSize)
+          && (tokens += examples.get(order.get(to)).unit().size()) <= MOST_TOKENS) {
+        to++;
+      }
+      List<Integer> chosen = order.subList(from, to);
       List<Example> batch = chosen.stream().map(examples::get).toList();
       try (NDManager owner = Torch.engine().newBaseManager()) {
         NDArray vectors = source.vectors(owner, batch, Mode.INFERENCE, 0);
