@@ -121,6 +121,15 @@ class ModelErrorsTest {
     return Checkout.copy(Checkout.ADAPTER, folder.resolve("head"));
   }
 
+  @Test
+  void aHeadForAnotherTaskIsRefusedByThePartThatCannotWriteIt() throws IOException {
+    Path pipeline = pipeline("task=task-heads.PosTagger");
+    assertThat(error(pipeline, Map.of("task.model", head().toString())))
+        .isEqualTo(
+            "TaskAnnotator (task): parameter model = 'DIR/head'; its head is for task 'entities',"
+                + " but this part is for 'pos': use that task's part, or another model");
+  }
+
   private Path tinyBert() throws IOException {
     return Checkout.copy(Checkout.TINY_BERT, folder.resolve("tiny"));
   }
@@ -388,14 +397,13 @@ class ModelErrorsTest {
                     + "<multiValued>false</multiValued><mandatory>false</mandatory>"
                     + "</configurationParameter></configurationParameters>")
             .replace(
-                "<configurationParameterSettings/>",
+                "<configurationParameterSettings>",
                 "<configurationParameterSettings><nameValuePair><name>threshold</name>"
-                    + "<value><float>0.5</float></value></nameValuePair>"
-                    + "</configurationParameterSettings>"));
+                    + "<value><float>0.5</float></value></nameValuePair>"));
     assertThat(error(pipeline("task=Part.xml"), Map.of("task.model", head().toString())))
         .isEqualTo(
             "TaskAnnotator (task): parameter [threshold] is set but has no effect here; remove it; read"
-                + " are [model]");
+                + " are [model, task]");
   }
 
   @Test

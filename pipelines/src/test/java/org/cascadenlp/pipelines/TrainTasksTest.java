@@ -1,0 +1,234 @@
+package org.cascadenlp.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.cascadenlp.core.CascadeCommand;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.ModelCard;
+import org.cascadenlp.neural.ModelFolder;
+import org.cascadenlp.training.EvaluateCommand;
+import org.cascadenlp.training.Example;
+import org.cascadenlp.training.TrainCommand;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/**
+ * The same trainer trains tags and classes, on static vectors and through a tuned BERT: from a
+ * corpus by a shipped pipeline to a model that scores in another pipeline as it did in training.
+ */
+class TrainTasksTest {
+
+  private static final String GENRES = "documentLabel=([^-]+)-.*";
+
+  @TempDir Path folder = Path.of("");
+
+  private Path corpus = Path.of("");
+
+  /** The reference sentences as CoNLL-U: documents of two, tags and genres made up from words. */
+  @BeforeEach
+  void writeCorpus() throws IOException {
+    StringBuilder text = new StringBuilder();
+    List<Example> examples = Parity.examples();
+    for (int i = 0; i < examples.size(); i++) {
+      if (i % 2 == 0) {
+        String genre = examples.get(i).unit().size() > 8 ? "report" : "email";
+        text.append("# newdoc id = ").append(genre).append("-").append(i).append('\n');
+      }
+      List<String> words = examples.get(i).unit().tokens();
+      for (int k = 0; k < words.size(); k++) {
+        String tag = Character.isLetter(words.get(k).codePointAt(0)) ? "WORD" : "PUNCT";
+        String[] row = {
+          String.valueOf(k + 1), words.get(k), "_", tag, "_", "_", "_", "_", "_", "_"
+        };
+        text.append(String.join("\t", row)).append('\n');
+      }
+      text.append('\n');
+    }
+    corpus = Files.writeString(folder.resolve("corpus.conllu"), text);
+  }
+
+  private static String run(CascadeCommand command, List<String> arguments) {
+    StringWriter out = new StringWriter();
+    CommandLine line = new CommandLine(command);
+    line.setOut(new PrintWriter(out));
+    List<Exception> errors = new ArrayList<>();
+    line.setExecutionExceptionHandler(
+        (error, at, parsed) -> {
+          errors.add(error);
+          return 2;
+        });
+    int code = line.execute(arguments.toArray(String[]::new));
+    assertThat(errors).isEmpty();
+    assertThat(code).isZero();
+    return out.toString();
+  }
+
+  private static List<String> arguments(
+      String pipeline, String option, String files, String[] more) {
+    List<String> arguments = new ArrayList<>();
+    // an absolute path stays as it is
+    arguments.add(Checkout.PIPELINES.resolve(pipeline).toString());
+    arguments.addAll(List.of("--format", "conllu", option, files));
+    arguments.addAll(Arrays.asList(more));
+    return arguments;
+  }
+
+  private ModelCard train(String pipeline, String... more) {
+    List<String> arguments = arguments(pipeline, "--train", corpus + "[:32]", more);
+    arguments.addAll(List.of("--dev", corpus + "[:24]", "--output", model().toString()));
+    arguments.addAll(List.of("--set", "trainer.batchSize=4", "--set", "trainer.headRate=0.02"));
+    run(new TrainCommand(), arguments);
+    return ModelFolder.read(model());
+  }
+
+  private JsonObject evaluate(String pipeline, String... more) {
+    List<String> arguments = arguments(pipeline, "--gold", corpus + "[:24]", more);
+    arguments.addAll(List.of("--set", "task.model=" + model(), "--json"));
+    return JsonParser.parseString(run(new EvaluateCommand(), arguments)).getAsJsonObject();
+  }
+
+  private Path model() {
+    return folder.resolve("model");
+  }
+
+  /** A pipeline whose embedding has all parameters of BertEmbedding, unlike the shipped one. */
+  private Path classifier() throws IOException {
+    return Files.writeString(
+        folder.resolve("classifier.xml"),
+        """
+        <analysisEngineDescription xmlns="http://uima.apache.org/resourceSpecifier">
+          <frameworkImplementation>org.apache.uima.java</frameworkImplementation>
+          <primitive>false</primitive>
+          <delegateAnalysisEngineSpecifiers>
+            <delegateAnalysisEngine key="embedding">
+              <import name="org.cascadenlp.contextual-embeddings.BertEmbedding"/>
+            </delegateAnalysisEngine>
+            <delegateAnalysisEngine key="task">
+              <import name="org.cascadenlp.task-heads.TextClassifier"/>
+            </delegateAnalysisEngine>
+          </delegateAnalysisEngineSpecifiers>
+          <analysisEngineMetaData>
+            <name>Classifier</name>
+            <flowConstraints>
+              <fixedFlow><node>embedding</node><node>task</node></fixedFlow>
+            </flowConstraints>
+          </analysisEngineMetaData>
+        </analysisEngineDescription>
+        """);
+  }
+
+  private static String[] tinyBert(String role) {
+    return new String[] {
+      "--set", role + ".window=64", "--set", role + ".overlap=16", "--set", role + ".layers=-1"
+    };
+  }
+
+  private static String[] joined(String[] some, String... more) {
+    String[] all = Arrays.copyOf(some, some.length + more.length);
+    System.arraycopy(more, 0, all, some.length, more.length);
+    return all;
+  }
+
+  @Test
+  void tagsOnStaticVectorsScoreInEvaluationAsInTraining() throws IOException {
+    ModelCard card = train("train-pos-glove.xml", "--set", "trainer.epochs=2");
+    assertThat(card.head().labels()).containsExactly("PUNCT", "WORD");
+    assertThat(card.scores().keySet()).startsWith("accuracy", "f1.macro");
+    JsonObject scores = evaluate("pos-glove.xml");
+    assertThat(scores.get("accuracy").getAsDouble()).isEqualTo(card.scores().get("accuracy"));
+    assertThat(scores.get("accuracy").getAsDouble()).isGreaterThan(0.9);
+    assertThat(Files.readString(model().resolve("confusion.html")))
+        .contains("Task pos, development data", "<svg", "PUNCT");
+  }
+
+  @Test
+  void genresOnStaticVectorsScoreInEvaluationAsInTraining() {
+    ModelCard card = train("train-genre-glove.xml", "--read", GENRES, "--set", "trainer.epochs=3");
+    assertThat(card.data()).containsEntry("train.units", "16").containsEntry("dev.units", "12");
+    assertThat(card.head().labels()).containsExactly("email", "report");
+    JsonObject scores = evaluate("genre-glove.xml", "--read", GENRES);
+    assertThat(scores.get("accuracy").getAsDouble()).isEqualTo(card.scores().get("accuracy"));
+    assertThat(scores.getAsJsonObject("confusion").getAsJsonArray("labels")).hasSize(2);
+  }
+
+  @Test
+  void genresThroughATunedEncoderScoreInEvaluationAsInTraining() throws IOException {
+    ModelCard card =
+        train(
+            "train-genre-bert.xml",
+            joined(
+                tinyBert("trainer"),
+                "--read",
+                GENRES,
+                "--set",
+                "trainer.mode=fine-tune",
+                "--set",
+                "trainer.encoder=" + Checkout.TINY_BERT,
+                "--set",
+                "trainer.encoderRate=0.004",
+                "--set",
+                "trainer.headOptions="
+                    + "pooling=first,pooler=true,multi=true,threshold=0.4,bilstm=0,mix=false",
+                "--set",
+                "trainer.epochs=6"));
+    assertThat(card.kind()).isEqualTo("tuned");
+    assertThat(card.scores().keySet()).startsWith("f1.micro", "f1.macro", "exact");
+    JsonObject scores =
+        evaluate(
+            classifier().toString(),
+            joined(
+                tinyBert("embedding"),
+                "--set",
+                "embedding.unit=document",
+                "--read",
+                GENRES,
+                "--set",
+                "embedding.precision=float32",
+                "--set",
+                "embedding.model=" + model()));
+    String f1 = String.format(Locale.ROOT, "%.9f", card.scores().get("f1.micro"));
+    assertThat(
+            String.format(
+                Locale.ROOT, "%.9f", scores.getAsJsonObject("micro").get("f1").getAsDouble()))
+        .isEqualTo(f1);
+    assertThat(card.scores().get("f1.micro")).isGreaterThan(0.5);
+  }
+
+  @Test
+  void oneClassOnlyCannotBeLearned() throws IOException {
+    String one = Files.readString(corpus).replace("id = email", "id = report");
+    corpus = Files.writeString(folder.resolve("one.conllu"), one);
+    List<String> arguments =
+        arguments(
+            "train-genre-glove.xml",
+            "--train",
+            corpus.toString(),
+            new String[] {"--read", GENRES, "--dev", corpus.toString()});
+    arguments.addAll(List.of("--output", model().toString()));
+    CommandLine line = new CommandLine(new TrainCommand());
+    List<String> errors = new ArrayList<>();
+    line.setExecutionExceptionHandler(
+        (error, at, parsed) -> {
+          errors.add(CascadeException.describe(error));
+          return 2;
+        });
+    assertThat(line.execute(arguments.toArray(String[]::new))).isEqualTo(2);
+    assertThat(errors)
+        .containsExactly(
+            "labels of task classes: there is only one, [report]; at least 2 are needed to learn to"
+                + " tell them apart: check the training data");
+  }
+}
