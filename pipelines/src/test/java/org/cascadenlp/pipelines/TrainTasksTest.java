@@ -178,12 +178,14 @@ class TrainTasksTest {
                 "--set",
                 "trainer.encoder=" + Checkout.TINY_BERT,
                 "--set",
-                "trainer.encoderRate=0.004",
+                "trainer.encoderRate=0.002",
                 "--set",
                 "trainer.headOptions="
-                    + "pooling=first,pooler=true,multi=true,threshold=0.4,bilstm=0,mix=false",
+                    + "pooling=mean,pooler=true,multi=true,threshold=0.5,bilstm=0,mix=false",
                 "--set",
-                "trainer.epochs=6"));
+                "trainer.epochs=25",
+                "--set",
+                "trainer.encoderDropout=0"));
     assertThat(card.kind()).isEqualTo("tuned");
     assertThat(card.scores().keySet()).startsWith("f1.micro", "f1.macro", "exact");
     JsonObject scores =
@@ -204,7 +206,7 @@ class TrainTasksTest {
             String.format(
                 Locale.ROOT, "%.9f", scores.getAsJsonObject("micro").get("f1").getAsDouble()))
         .isEqualTo(f1);
-    assertThat(card.scores().get("f1.micro")).isGreaterThan(0.5);
+    assertThat(card.scores().get("exact")).isGreaterThan(0.5); // all or no classes give less
   }
 
   @Test
