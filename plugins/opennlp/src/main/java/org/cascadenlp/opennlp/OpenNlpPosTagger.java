@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import opennlp.tools.postag.POSModel;
 import opennlp.tools.postag.POSTagFormat;
+import opennlp.tools.postag.POSTagFormatMapper;
 import opennlp.tools.postag.POSTaggerME;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
@@ -33,13 +34,13 @@ public final class OpenNlpPosTagger extends PluginAnnotator {
   protected void configure(Parameters parameters) {
     component = parameters.component();
     existing = parameters.choice("existing", Existing.class);
-    taggers =
-        LanguageTools.of(
-            MODELS,
-            // the tags of the model as they are: OpenNLP would else turn one tag set into another
-            model -> new POSTaggerME(model, POSTagFormat.CUSTOM),
-            parameters,
-            this::closing);
+    taggers = LanguageTools.of(MODELS, OpenNlpPosTagger::tagger, parameters, this::closing);
+  }
+
+  /** A tagger that leaves the tags of its model as they are: OpenNLP would make UD's of Penn's. */
+  private static POSTaggerME tagger(POSModel model) {
+    POSTagFormat tags = POSTagFormatMapper.guessFormat(model);
+    return new POSTaggerME(model, tags == POSTagFormat.UNKNOWN ? POSTagFormat.CUSTOM : tags);
   }
 
   @Override

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Parts of speech and lemmas, by published models. */
@@ -170,6 +171,26 @@ class OpenNlpTaggingTest {
           .satisfies(
               e ->
                   assertThat(CascadeException.describe(e)).contains("opennlp-models-pos-fr:1.3.0"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"DT, NNS, VBD, .", "DET, NOUN, VERB, PUNCT", "ART, NN, VVFIN, $."})
+  void theTagsAreThoseOfTheModelWhateverItsTagSet(
+      String article, String noun, String verb, String stop) {
+    String sentence = "The_%s dogs_%s ran_%s ._%s".formatted(article, noun, verb, stop);
+    Trained.write(Trained.tagger(sentence, sentence, sentence), folder, "tags.bin");
+    try (Pipeline pipeline =
+        Parts.pipeline(
+            folder,
+            Map.of("OpenNlpPosTagger.model", "tags.bin"),
+            "OpenNlpSegmenter",
+            "OpenNlpPosTagger")) {
+      JCas cas = pipeline.annotate("The dogs ran.");
+      assertThat(cas.select(POS.class).map(POS::getPosValue).toList())
+          .containsExactly(article, noun, verb, stop);
+      assertThat(cas.select(POS.class).map(pos -> pos.getCoarseValue() != null).toList())
+          .containsOnly(noun.equals("NOUN"));
     }
   }
 

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import opennlp.tools.chunker.ChunkSample;
 import opennlp.tools.chunker.ChunkSampleStream;
 import opennlp.tools.chunker.ChunkerFactory;
@@ -15,8 +17,13 @@ import opennlp.tools.namefind.NameSample;
 import opennlp.tools.namefind.NameSampleDataStream;
 import opennlp.tools.namefind.TokenNameFinderFactory;
 import opennlp.tools.namefind.TokenNameFinderModel;
+import opennlp.tools.postag.POSModel;
+import opennlp.tools.postag.POSSample;
+import opennlp.tools.postag.POSTaggerFactory;
+import opennlp.tools.postag.POSTaggerME;
 import opennlp.tools.util.InputStreamFactory;
 import opennlp.tools.util.ObjectStream;
+import opennlp.tools.util.ObjectStreamUtils;
 import opennlp.tools.util.PlainTextByLineStream;
 import opennlp.tools.util.TrainingParameters;
 import opennlp.tools.util.model.BaseModel;
@@ -37,6 +44,20 @@ final class Trained {
   static TokenNameFinderModel names() {
     try (ObjectStream<NameSample> samples = new NameSampleDataStream(lines("/names.txt"))) {
       return NameFinderME.train("en", null, samples, settings(), new TokenNameFinderFactory());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A tagger; each of {@code sentences} is words with their tags, {@code dog_NN}. */
+  static POSModel tagger(String... sentences) {
+    List<POSSample> samples = new ArrayList<>();
+    try {
+      for (String sentence : sentences) {
+        samples.add(POSSample.parse(sentence));
+      }
+      return POSTaggerME.train(
+          "en", ObjectStreamUtils.createObjectStream(samples), settings(), new POSTaggerFactory());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
