@@ -18,6 +18,7 @@ final class ShippedAnnotators {
 
   private static final Subject SPLITTER = part("opennlp.OpenNlpSentenceSplitter");
   private static final Subject SEGMENTER = part("opennlp.OpenNlpSegmenter");
+  private static final Subject TAGGER = part("opennlp.OpenNlpPosTagger").after(SEGMENTER);
   private static final Subject MINILM = pipeline("embeddings/entities-minilm.xml").after(SEGMENTER);
 
   /** Descriptors that are no annotators of a text, or lack what they would be tested with. */
@@ -28,7 +29,11 @@ final class ShippedAnnotators {
           "org.cascadenlp.task-heads.PosTagger",
           "no head for it is shipped",
           "org.cascadenlp.task-heads.TextClassifier",
-          "no head for it is shipped");
+          "no head for it is shipped",
+          "org.cascadenlp.opennlp.OpenNlpChunker",
+          "no model for it is published: its plugin's own OpenNlpChunkerContractTest",
+          "org.cascadenlp.opennlp.OpenNlpNameFinder",
+          "no model for it is published: its plugin's own OpenNlpNameFinderContractTest");
 
   private ShippedAnnotators() {}
 
@@ -38,12 +43,17 @@ final class ShippedAnnotators {
         SPLITTER,
         SEGMENTER,
         part("opennlp.OpenNlpTokenizer").after(SPLITTER),
+        TAGGER,
+        part("opennlp.OpenNlpLemmatizer").after(SEGMENTER, TAGGER),
+        // a language that is there already would not be seen to be set
+        part("opennlp.OpenNlpLanguageDetector").speaking("x-unspecified"),
         part("contextual-embeddings.BertEmbedding").after(SEGMENTER),
         part("static-embeddings.StaticEmbedding").after(SEGMENTER),
         part("task-heads.EntityTagger").after(MINILM).with("model", "models/entities"),
         part("gazetteer.Gazetteer").after(SEGMENTER),
         MINILM,
         pipeline("embeddings/glove.xml").after(SEGMENTER),
+        pipeline("tokens-opennlp.xml"),
         pipeline("entities-bert.xml"));
   }
 
