@@ -2,7 +2,9 @@ package org.cascadenlp.opennlp;
 
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Lemma;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import opennlp.tools.lemmatizer.LemmatizerME;
 import opennlp.tools.lemmatizer.LemmatizerModel;
 import org.apache.uima.jcas.JCas;
@@ -42,8 +44,11 @@ public final class OpenNlpLemmatizer extends PluginAnnotator {
     }
     LemmatizerME lemmatizer = lemmatizers.of(cas).tool();
     for (List<Token> tokens : sentences) {
-      String[] lemmas =
-          lemmatizer.lemmatize(Sentences.forms(tokens), Sentences.tags(tokens, component));
+      String[] forms = Sentences.forms(tokens);
+      String[] scripts = lemmatizer.predictSES(forms, Sentences.tags(tokens, component));
+      // OpenNLP's own lower case is that of the machine's language: in Turkish IBM has no dot
+      Arrays.setAll(forms, i -> forms[i].toLowerCase(Locale.ROOT));
+      String[] lemmas = LemmatizerME.decodeLemmas(forms, scripts);
       for (int i = 0; i < lemmas.length; i++) {
         Token token = tokens.get(i);
         Lemma lemma = new Lemma(cas, token.getBegin(), token.getEnd());

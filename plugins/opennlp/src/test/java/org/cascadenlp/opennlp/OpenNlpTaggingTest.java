@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -191,6 +192,17 @@ class OpenNlpTaggingTest {
           .containsExactly(article, noun, verb, stop);
       assertThat(cas.select(POS.class).map(pos -> pos.getCoarseValue() != null).toList())
           .containsOnly(noun.equals("NOUN"));
+    }
+  }
+
+  @Test
+  void theLanguageOfTheMachineDoesNotMatter() {
+    Locale before = Locale.getDefault();
+    try (Pipeline pipeline = Parts.pipeline(folder, ENGLISH, CHAIN)) {
+      Locale.setDefault(Locale.forLanguageTag("tr"));
+      assertThat(words(pipeline.annotate("IBM left Izmir."))).contains("IBM/PRON/PRON/ibm");
+    } finally {
+      Locale.setDefault(before);
     }
   }
 
