@@ -13,12 +13,23 @@ import org.cascadenlp.core.CascadeException;
 
 /** The formats that {@code --format} offers. */
 public enum OutputFormat {
-  XMI,
-  JSON,
-  JSONL,
-  CONLL,
-  TSV,
-  HTML;
+  XMI("UIMA's XMI, the whole CAS, with its type system beside it."),
+  JSON("One JSON object: the text and a list of annotations."),
+  JSONL("A line of JSON for the text and for each annotation."),
+  CONLL("Columns: a token a line with its entity tag in BIO."),
+  TSV("An annotation a line, in columns between tabs."),
+  HTML("A page for the browser, and an index of all pages.");
+
+  private final String description;
+
+  OutputFormat(String description) {
+    this.description = description;
+  }
+
+  /** A sentence on this format. */
+  String description() {
+    return description;
+  }
 
   /** The writer of this format. */
   public DocumentWriter writer(VectorOutput vectors) {

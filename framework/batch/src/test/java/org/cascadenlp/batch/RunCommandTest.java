@@ -151,7 +151,7 @@ class RunCommandTest {
                 .said())
         .contains("format tsv has no place for vectors");
     assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--plugins", file).said())
-        .contains("--plugins", "a.txt: there is no such folder");
+        .contains("--plugins", "a.txt: this is not a folder");
   }
 
   @Test

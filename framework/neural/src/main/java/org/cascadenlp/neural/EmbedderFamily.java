@@ -18,6 +18,11 @@ public interface EmbedderFamily {
   /** True where the file or folder {@code path} is a model of this family. */
   boolean reads(Path path);
 
+  /** What its models are: a kind of {@link Encoder} where they can be fine-tuned. */
+  default Class<? extends Embedder> type() {
+    return Embedder.class;
+  }
+
   /** The settings in a descriptor: those of a network, for a family that says nothing else. */
   default RowSettings settings(Parameters parameters) {
     return EmbedderSettings.of(parameters);

@@ -26,9 +26,9 @@ record Capabilities(List<TypeOrFeature> inputs, List<TypeOrFeature> outputs) {
     return new Capabilities(inputs, outputs);
   }
 
-  /** True where a feature structure of {@code type} is a declared input. */
+  /** True where a feature structure of {@code type}, or a feature of one, is a declared input. */
   boolean reads(Type type, TypeSystem types) {
-    return inputs.stream().anyMatch(input -> input.isType() && subsumes(types, input, type));
+    return inputs.stream().anyMatch(input -> subsumes(types, input, type));
   }
 
   /** True where a feature structure of {@code type} may be made. */

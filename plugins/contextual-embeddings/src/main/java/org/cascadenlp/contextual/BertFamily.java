@@ -13,7 +13,14 @@ import org.cascadenlp.neural.LoraAdapter;
 import org.cascadenlp.neural.RowSettings;
 
 /** BERT: from jars by name, and from any folder in Hugging Face's layout. */
+@org.cascadenlp.core.Description(
+    "BERT (Devlin et al. 2019): by name from a jar, or any in a folder of Hugging Face's layout.")
 final class BertFamily implements EmbedderFamily {
+
+  @Override
+  public Class<? extends Embedder> type() {
+    return BertEncoder.class;
+  }
 
   @Override
   public Set<String> names() {

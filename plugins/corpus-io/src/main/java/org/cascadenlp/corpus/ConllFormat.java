@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.cascadenlp.core.CorpusFormat;
+import org.cascadenlp.core.Description;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>An empty token is kept as U+FFFD, with a warning, unless it has the tag of a span.
  */
+@Description("CoNLL columns: a token a line with its tag, BIO, IOB1 or BIOES.")
 final class ConllFormat implements CorpusFormat {
 
   static final String NAME = "conll";

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.cascadenlp.core.CorpusFormat;
+import org.cascadenlp.core.Description;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +33,8 @@ import org.slf4j.LoggerFactory;
  *       longer documents are cut, and each piece has the class of the whole
  * </ul>
  */
+@Description(
+    "CoNLL-U of Universal Dependencies: words, parts of speech, lemmas, classes of documents.")
 final class ConlluFormat implements CorpusFormat {
 
   static final String NAME = "conllu";

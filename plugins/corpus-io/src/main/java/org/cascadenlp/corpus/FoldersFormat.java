@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.CorpusFormat;
+import org.cascadenlp.core.Description;
 import org.cascadenlp.core.TextCleaner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,7 @@ import org.slf4j.LoggerFactory;
  * tokens}, {@code encoding} and {@code sentences}, which counts documents: as in {@link
  * LinesFormat}. Classes and files are in the order of their names.
  */
+@Description("A folder for each class, a document a file.")
 final class FoldersFormat implements CorpusFormat {
 
   static final String NAME = "folders";

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.CorpusFormat;
+import org.cascadenlp.core.Description;
 import org.cascadenlp.core.TextCleaner;
 
 /**
@@ -33,6 +34,7 @@ import org.cascadenlp.core.TextCleaner;
  *       not counted
  * </ul>
  */
+@Description("A label and a text on each line.")
 final class LinesFormat implements CorpusFormat {
 
   static final String NAME = "lines";

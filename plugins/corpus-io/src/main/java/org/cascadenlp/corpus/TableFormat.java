@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.CorpusFormat;
+import org.cascadenlp.core.Description;
 import org.cascadenlp.core.TextCleaner;
 
 /**
@@ -30,6 +31,7 @@ import org.cascadenlp.core.TextCleaner;
  *       tokens}, {@code encoding}, {@code sentences}: as in {@link LinesFormat}
  * </ul>
  */
+@Description("A table with a text and its labels in each row.")
 final class TableFormat implements CorpusFormat {
 
   static final String CSV = "csv";

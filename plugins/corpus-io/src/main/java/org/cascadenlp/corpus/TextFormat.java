@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.CorpusFormat;
+import org.cascadenlp.core.Description;
 import org.cascadenlp.core.TextCleaner;
 
 /**
@@ -14,6 +15,7 @@ import org.cascadenlp.core.TextCleaner;
  * <p>Its one setting, {@code encoding}, is a character set; else what a byte order mark says, or
  * UTF-8.
  */
+@Description("Plain text, one document a file.")
 final class TextFormat implements CorpusFormat {
 
   static final String NAME = "text";

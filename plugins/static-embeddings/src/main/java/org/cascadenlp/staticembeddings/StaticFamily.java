@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Description;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.neural.Embedder;
 import org.cascadenlp.neural.EmbedderFamily;
@@ -11,6 +12,8 @@ import org.cascadenlp.neural.RowSettings;
 import org.cascadenlp.neural.vectors.VectorFile;
 
 /** Word vectors in files that {@code cascade import vectors} has written. */
+@Description(
+    "Word vectors (word2vec, GloVe, fastText) in files that cascade import vectors has written.")
 final class StaticFamily implements EmbedderFamily {
 
   @Override

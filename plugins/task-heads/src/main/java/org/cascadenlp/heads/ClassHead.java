@@ -8,6 +8,7 @@ import java.util.TreeSet;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Description;
 import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.core.score.LabelSetScores;
 import org.cascadenlp.core.score.Scores;
@@ -34,6 +35,7 @@ import org.cascadenlp.types.Classification;
  * one, and with {@code pooler=true} the head then is that of Hugging Face's sequence
  * classification.
  */
+@Description("Classes of sentences or documents, one each or any number, from pooled vectors.")
 public final class ClassHead implements TaskHead {
 
   private static final int LONGEST_QUOTE = 60;

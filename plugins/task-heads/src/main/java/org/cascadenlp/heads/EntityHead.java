@@ -10,6 +10,7 @@ import java.util.Set;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Description;
 import org.cascadenlp.core.score.Span;
 import org.cascadenlp.core.score.SpanScores;
 import org.cascadenlp.core.score.TagScheme;
@@ -27,6 +28,8 @@ import org.cascadenlp.types.ScoredEntity;
  * <p>Options: {@code scheme} (BIO or BIOES), {@code decoder} (linear or crf), {@code bilstm}
  * (hidden width of each direction, 0 for none), {@code mix} (true or false, of several layers).
  */
+@Description(
+    "Named entities: one tag a token (BIO or BIOES), linear or CRF, with or without a BiLSTM.")
 public final class EntityHead implements TaskHead {
 
   private static final List<String> OPTIONS = List.of("scheme", "decoder", "bilstm", "mix");

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Description;
 import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.neural.HeadNetwork;
 import org.cascadenlp.neural.HeadSettings;
@@ -25,6 +26,7 @@ import org.cascadenlp.types.ScoredPos;
  * <p>Options: {@code decoder} (linear or crf), {@code bilstm} (hidden width of each direction, 0
  * for none), {@code mix} (true or false, of several layers).
  */
+@Description("Parts of speech: one tag a token, linear or CRF, with or without a BiLSTM.")
 public final class PosHead implements TaskHead {
 
   private static final List<String> OPTIONS = List.of("decoder", "bilstm", "mix");

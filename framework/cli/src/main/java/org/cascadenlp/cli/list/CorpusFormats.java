@@ -1,0 +1,25 @@
+package org.cascadenlp.cli.list;
+
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import org.apache.uima.resource.ResourceManager;
+import org.cascadenlp.core.Catalogue;
+import org.cascadenlp.core.CorpusFormat;
+import org.cascadenlp.core.Injectors;
+
+/** The corpus formats that plugins bind. */
+final class CorpusFormats implements Catalogue {
+
+  /** What is injected; where no plugin binds a format there is nothing to inject. */
+  static final class Bound {
+    @Inject private Map<String, CorpusFormat> formats = Map.of();
+  }
+
+  @Override
+  public List<Entry> entries(ResourceManager resources) {
+    return Injectors.offered(resources, new Bound()).formats.entrySet().stream()
+        .map(e -> Entry.of("corpus format", e.getKey(), Catalogue.description(e.getValue())))
+        .toList();
+  }
+}

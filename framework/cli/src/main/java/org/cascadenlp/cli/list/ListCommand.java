@@ -1,0 +1,102 @@
+package org.cascadenlp.cli.list;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.apache.uima.resource.ResourceManager;
+import org.cascadenlp.core.CascadeCommand;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Catalogue;
+import org.cascadenlp.core.Catalogue.Entry;
+import org.cascadenlp.core.Injectors;
+import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.core.PluginFolder;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code cascade list}: the annotators, embedders, encoders, heads, formats and commands there are,
+ * as they describe themselves.
+ *
+ * <p>A module adds to it with a {@link Catalogue}.
+ */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = "Lists what a pipeline or a command can name, or tells all about one of them.")
+public final class ListCommand implements CascadeCommand {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "NAME",
+      description = "What to tell all about; the package of an annotator may be left out.")
+  private String name = "";
+
+  @Option(names = "--json", description = "Writes everything about every one as JSON.")
+  private boolean json;
+
+  @Option(
+      names = "--plugins",
+      paramLabel = "DIR",
+      description = "A folder of jars with further components.")
+  private List<Path> plugins = List.of();
+
+  /** For the service loader. */
+  public ListCommand() {}
+
+  @Override
+  public Integer call() {
+    List<Entry> entries = named(entries());
+    PrintStream out = System.out;
+    if (json) {
+      Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+      out.println(gson.toJson(entries));
+    } else if (name.isEmpty()) {
+      Lines.of(entries).forEach(out::println);
+    } else {
+      entries.forEach(entry -> Lines.full(entry).forEach(out::println));
+    }
+    return 0;
+  }
+
+  private List<Entry> named(List<Entry> all) {
+    if (name.isEmpty()) {
+      return all;
+    }
+    List<Entry> found =
+        all.stream().filter(e -> e.name().equals(name) || e.name().endsWith("." + name)).toList();
+    if (found.isEmpty()) {
+      throw CascadeException.of(
+          "list " + name, "there is nothing of that name", "`cascade list` shows all names");
+    }
+    return found;
+  }
+
+  private List<Entry> entries() {
+    ResourceManager resources = Pipeline.resources(Path.of("list"), PluginFolder.jars(plugins));
+    List<Catalogue> catalogues =
+        new ArrayList<>(List.of(new Annotators(), new CorpusFormats(), new Commands()));
+    try {
+      ServiceLoader.load(Catalogue.class, Injectors.loader(resources)).forEach(catalogues::add);
+      List<Entry> entries = new ArrayList<>();
+      catalogues.forEach(catalogue -> entries.addAll(catalogue.entries(resources)));
+      entries.sort(Comparator.comparing(Entry::kind).thenComparing(Entry::name));
+      return entries;
+    } catch (ServiceConfigurationError e) {
+      throw CascadeException.of(
+          "list",
+          CascadeException.describe(e),
+          "a catalogue named in META-INF/services is a public class with an empty constructor",
+          e);
+    } finally {
+      Pipeline.release(resources);
+    }
+  }
+}

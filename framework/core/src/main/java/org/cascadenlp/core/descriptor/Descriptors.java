@@ -1,0 +1,110 @@
+package org.cascadenlp.core.descriptor;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Stream;
+import org.cascadenlp.core.CascadeException;
+
+/** The descriptors of annotators in the jars and folders of a class path. */
+public final class Descriptors {
+
+  private static final String SUFFIX = ".xml";
+  private static final String MANIFEST = "META-INF/MANIFEST.MF";
+  private static final int START = 4096;
+
+  private Descriptors() {}
+
+  /** All that {@code loader} finds, by the name that an aggregate imports them by. */
+  public static Map<String, URL> of(ClassLoader loader) {
+    Map<String, URL> found = new TreeMap<>();
+    try {
+      if (loader instanceof URLClassLoader dropped) {
+        for (URL url : dropped.getURLs()) { // a jar that was dropped in may lack a manifest
+          Path place = Path.of(URI.create(url.toString()));
+          if (Files.isRegularFile(place)) {
+            try (JarFile file = new JarFile(place.toFile())) {
+              addAll(file, url, found);
+            }
+          }
+        }
+      }
+      for (URL manifest : Collections.list(loader.getResources(MANIFEST))) {
+        if (manifest.openConnection() instanceof JarURLConnection jar) {
+          jar.setUseCaches(false);
+          try (JarFile file = jar.getJarFile()) {
+            addAll(file, jar.getJarFileURL(), found);
+          }
+        }
+      }
+      for (URL folder : Collections.list(loader.getResources(""))) {
+        if (folder.getProtocol().equals("file")) {
+          addAll(Path.of(URI.create(folder.toString())), found);
+        }
+      }
+    } catch (IOException e) {
+      throw CascadeException.of(
+          "class path",
+          "a jar cannot be read: " + CascadeException.describe(e),
+          "check the class path and the jars of --plugins",
+          e);
+    }
+    return found;
+  }
+
+  private static void addAll(JarFile jar, URL url, Map<String, URL> found) throws IOException {
+    for (JarEntry entry : Collections.list(jar.entries())) {
+      if (isCandidate(entry.getName())) {
+        try (InputStream in = jar.getInputStream(entry)) {
+          if (isEngine(in)) {
+            found.putIfAbsent(
+                name(entry.getName()), URI.create("jar:" + url + "!/" + entry.getName()).toURL());
+          }
+        }
+      }
+    }
+  }
+
+  private static void addAll(Path folder, Map<String, URL> found) throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> walk = Files.walk(folder)) {
+      walk.filter(Files::isRegularFile).forEach(files::add);
+    }
+    for (Path file : files) {
+      String resource = folder.relativize(file).toString().replace('\\', '/');
+      if (isCandidate(resource)) {
+        try (InputStream in = Files.newInputStream(file)) {
+          if (isEngine(in)) {
+            found.putIfAbsent(name(resource), file.toUri().toURL());
+          }
+        }
+      }
+    }
+  }
+
+  private static boolean isCandidate(String resource) {
+    return resource.endsWith(SUFFIX) && resource.contains("/") && !resource.startsWith("META-INF/");
+  }
+
+  private static boolean isEngine(InputStream in) throws IOException {
+    return new String(in.readNBytes(START), StandardCharsets.UTF_8)
+        .contains("<analysisEngineDescription");
+  }
+
+  private static String name(String resource) {
+    return resource.substring(0, resource.length() - SUFFIX.length()).replace('/', '.');
+  }
+}

@@ -1,0 +1,48 @@
+package org.cascadenlp.neural;
+
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.uima.resource.ResourceManager;
+import org.cascadenlp.core.Catalogue;
+import org.cascadenlp.core.Injectors;
+
+/** The embedders, encoders and heads that plugins offer, for {@code cascade list}. */
+public final class NeuralCatalogue implements Catalogue {
+
+  /** What is injected of families; where no plugin binds one there is nothing to inject. */
+  static final class Families {
+    @Inject private Set<EmbedderFamily> all = Set.of();
+  }
+
+  /** The same of heads. */
+  static final class Heads {
+    @Inject private Map<String, TaskHead> byName = Map.of();
+  }
+
+  /** For the service loader. */
+  public NeuralCatalogue() {}
+
+  @Override
+  public List<Entry> entries(ResourceManager resources) {
+    List<Entry> entries = new ArrayList<>();
+    for (EmbedderFamily family : Injectors.offered(resources, new Families()).all) {
+      String kind = Encoder.class.isAssignableFrom(family.type()) ? "encoder" : "embedder";
+      String description = Catalogue.description(family);
+      family.names().forEach(name -> entries.add(Entry.of(kind, name, description)));
+      entries.add(Entry.of(kind, "FILE or FOLDER of " + name(family), description));
+    }
+    Injectors.offered(resources, new Heads())
+        .byName
+        .forEach(
+            (name, head) -> entries.add(Entry.of("head", name, Catalogue.description(head))));
+    return entries;
+  }
+
+  private static String name(EmbedderFamily family) {
+    return family.getClass().getSimpleName().replaceAll("Family$", "").toLowerCase(Locale.ROOT);
+  }
+}
