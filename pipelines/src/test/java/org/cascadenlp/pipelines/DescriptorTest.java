@@ -63,8 +63,9 @@ class DescriptorTest {
   }
 
   @Test
-  void noTwoDescriptorsShareAName() {
-    List<String> names = all().map(url -> metadata(url).getName()).toList();
+  void noTwoPartsShareAName() {
+    List<String> names =
+        ShippedDescriptors.parts().values().stream().map(url -> metadata(url).getName()).toList();
     assertThat(names).doesNotHaveDuplicates();
   }
 

@@ -1,5 +1,9 @@
 package org.cascadenlp.pipelines;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,42 +23,118 @@ final class ShippedAnnotators {
   private static final Subject SPLITTER = part("opennlp.OpenNlpSentenceSplitter");
   private static final Subject SEGMENTER = part("opennlp.OpenNlpSegmenter");
   private static final Subject TAGGER = part("opennlp.OpenNlpPosTagger").after(SEGMENTER);
-  private static final Subject MINILM = pipeline("embeddings/entities-minilm.xml").after(SEGMENTER);
+  private static final Subject CHUNKER =
+      part("opennlp.OpenNlpChunker").after(TAGGER).with("model", TinyOpenNlp.chunker());
+  private static final Subject NAMES =
+      part("opennlp.OpenNlpNameFinder").after(SEGMENTER).with("model", TinyOpenNlp.names());
+  private static final Subject MINILM = minilm("entities");
+  private static final Subject GLOVE = pipeline("embeddings/glove.xml").after(SEGMENTER);
 
-  /** Descriptors that are no annotators of a text, or lack what they would be tested with. */
+  /** Descriptors that are no annotators of a text, and why. */
   static final Map<String, String> LEFT_OUT =
       Map.of(
           "org.cascadenlp.training.TaskTrainer",
-          "it writes a model, not annotations: StockTrainingTest",
-          "org.cascadenlp.task-heads.PosTagger",
-          "no head for it is shipped",
-          "org.cascadenlp.task-heads.TextClassifier",
-          "no head for it is shipped",
-          "org.cascadenlp.opennlp.OpenNlpChunker",
-          "no model for it is published: its plugin's own OpenNlpChunkerContractTest",
-          "org.cascadenlp.opennlp.OpenNlpNameFinder",
-          "no model for it is published: its plugin's own OpenNlpNameFinderContractTest");
+          "it writes a model, not annotations: StockTrainingTest");
+
+  /** What the folders of heads for an embedding have in their names. */
+  private static final Map<String, String> HEADS =
+      Map.of("bert", ".*(minilm|bert).*", "glove", ".*glove.*");
+
+  /**
+   * A part or pipeline that works only with a trained model.
+   *
+   * @param task whose models are in {@code models/TASK}
+   * @param embedding that the model was trained with, a key of {@link #HEADS}
+   */
+  private record Trained(Subject subject, String task, String embedding) {
+
+    boolean isShipped() {
+      return heads(task).stream().anyMatch(this::takes);
+    }
+
+    boolean takes(String head) {
+      return head.matches(HEADS.getOrDefault(embedding, embedding));
+    }
+  }
 
   private ShippedAnnotators() {}
 
-  /** All of them. */
+  /** All of them for which a model is shipped. */
   static List<Subject> all() {
-    return List.of(
-        SPLITTER,
-        SEGMENTER,
-        part("opennlp.OpenNlpTokenizer").after(SPLITTER),
-        TAGGER,
-        part("opennlp.OpenNlpLemmatizer").after(SEGMENTER, TAGGER),
-        // a language that is there already would not be seen to be set
-        part("opennlp.OpenNlpLanguageDetector").speaking("x-unspecified"),
-        part("contextual-embeddings.BertEmbedding").after(SEGMENTER),
-        part("static-embeddings.StaticEmbedding").after(SEGMENTER),
-        part("task-heads.EntityTagger").after(MINILM).with("model", "models/entities"),
-        part("gazetteer.Gazetteer").after(SEGMENTER),
-        MINILM,
-        pipeline("embeddings/glove.xml").after(SEGMENTER),
-        pipeline("tokens-opennlp.xml"),
-        pipeline("entities-bert.xml"));
+    return Stream.concat(
+            Stream.of(
+                SPLITTER,
+                SEGMENTER,
+                part("opennlp.OpenNlpTokenizer").after(SPLITTER),
+                // a language that is there already would not be seen to be set
+                part("opennlp.OpenNlpLanguageDetector").speaking("x-unspecified"),
+                TAGGER,
+                part("opennlp.OpenNlpLemmatizer").after(SEGMENTER, TAGGER),
+                CHUNKER,
+                NAMES,
+                part("contextual-embeddings.BertEmbedding").after(SEGMENTER),
+                part("static-embeddings.StaticEmbedding").after(SEGMENTER),
+                part("gazetteer.Gazetteer").after(SEGMENTER),
+                GLOVE,
+                pipeline("tokens-opennlp.xml")),
+            trained().filter(Trained::isShipped).map(Trained::subject))
+        .toList();
+  }
+
+  /** Those that need a trained model, whether one is shipped or not. */
+  private static Stream<Trained> trained() {
+    return Stream.of(
+        new Trained(MINILM, "entities", "bert"),
+        new Trained(tagger("EntityTagger", "entities").after(MINILM), "entities", "bert"),
+        new Trained(tagger("PosTagger", "pos").after(GLOVE), "pos", "glove"),
+        new Trained(
+            tagger("TextClassifier", "genre").after(GLOVE.with("unit", "document")),
+            "genre",
+            "glove"),
+        new Trained(minilm("pos"), "pos", "bert"),
+        new Trained(minilm("genre"), "genre", "bert"),
+        new Trained(pipeline("entities-bert.xml"), "entities", "bert"),
+        new Trained(pipeline("entities-glove.xml"), "entities", "glove"),
+        new Trained(pipeline("pos-bert.xml"), "pos", "bert"),
+        new Trained(pipeline("pos-glove.xml"), "pos", "glove"),
+        new Trained(pipeline("genre-bert.xml"), "genre", "bert"),
+        new Trained(pipeline("genre-glove.xml"), "genre", "glove"),
+        new Trained(pipeline("sentiment-bert.xml"), "sentiment", "bert"));
+  }
+
+  private static Subject tagger(String name, String task) {
+    return part("task-heads." + name).with("model", "models/" + task);
+  }
+
+  private static Subject minilm(String task) {
+    return pipeline("embeddings/" + task + "-minilm.xml").after(SEGMENTER);
+  }
+
+  /** The names of those that cannot be tested, because no model for them is shipped. */
+  static List<String> withoutModel() {
+    return trained().filter(t -> !t.isShipped()).map(t -> name(t.subject())).toList();
+  }
+
+  /** Whether a pipeline that is tested may take that model. */
+  static boolean isTested(String task, String head) {
+    return trained().anyMatch(one -> one.task().equals(task) && one.takes(head));
+  }
+
+  /** The names of the heads that are shipped for {@code task}. */
+  static List<String> heads(String task) {
+    Path folder = Checkout.PIPELINES.resolve("models").resolve(task);
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> heads = Files.list(folder)) {
+      return heads
+          .filter(head -> Files.exists(head.resolve("model.json")))
+          .map(head -> head.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The networks, which the tests hold open so that each is read once. */

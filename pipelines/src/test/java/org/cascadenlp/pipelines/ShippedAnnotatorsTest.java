@@ -2,6 +2,7 @@ package org.cascadenlp.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -18,6 +19,21 @@ class ShippedAnnotatorsTest {
     untested.removeIf(name -> name.startsWith("train-"));
     assertThat(untested)
         .as("add a line to ShippedAnnotators for each: what runs before it, and texts")
-        .isEqualTo(new TreeSet<>(ShippedAnnotators.LEFT_OUT.keySet()));
+        .isEqualTo(leftOut());
+  }
+
+  private static Set<String> leftOut() {
+    Set<String> names = new TreeSet<>(ShippedAnnotators.LEFT_OUT.keySet());
+    names.addAll(ShippedAnnotators.withoutModel());
+    return names;
+  }
+
+  @Test
+  void everyShippedHeadIsTestedInAPipeline() {
+    for (String task : List.of("entities", "pos", "genre", "sentiment")) {
+      assertThat(ShippedAnnotators.heads(task))
+          .as("heads in models/%s that no tested pipeline takes", task)
+          .allMatch(head -> ShippedAnnotators.isTested(task, head));
+    }
   }
 }

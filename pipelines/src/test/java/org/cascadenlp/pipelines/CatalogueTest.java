@@ -1,0 +1,56 @@
+package org.cascadenlp.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.apache.uima.resource.ResourceManager;
+import org.cascadenlp.core.Catalogue;
+import org.cascadenlp.core.Catalogue.Entry;
+import org.cascadenlp.core.Injectors;
+import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.core.descriptor.Descriptors;
+import org.junit.jupiter.api.Test;
+
+/** What modules tell {@code cascade list}. */
+class CatalogueTest {
+
+  private static List<Entry> contributed() {
+    ResourceManager resources = Pipeline.resources(Path.of("list"), List.of());
+    List<Entry> entries = new ArrayList<>();
+    try {
+      ServiceLoader.load(Catalogue.class).forEach(c -> entries.addAll(c.entries(resources)));
+    } finally {
+      Pipeline.release(resources);
+    }
+    return entries;
+  }
+
+  @Test
+  void allThatIsOfferedByNameIsDescribed() {
+    assertThat(contributed())
+        .as("put @Description on the class")
+        .allMatch(entry -> entry.description().endsWith("."));
+  }
+
+  @Test
+  void encodersHeadsAndFormatsAreAmongIt() {
+    assertThat(contributed())
+        .extracting(entry -> entry.kind() + " " + entry.name())
+        .contains(
+            "encoder all-minilm-l6-v2",
+            "embedder FILE or FOLDER of static",
+            "head entities",
+            "output format html");
+  }
+
+  @Test
+  void everyShippedDescriptorIsFound() {
+    ResourceManager resources = Pipeline.resources(Path.of("list"), List.of());
+    assertThat(Descriptors.of(Injectors.loader(resources)).keySet())
+        .containsAll(ShippedDescriptors.parts().keySet());
+    Pipeline.release(resources);
+  }
+}

@@ -1,0 +1,251 @@
+package org.cascadenlp.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import java.io.File;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A plugin that is written, compiled and packed outside the tree, and dropped into the real {@code
+ * cascade} tool: an annotator of its own package, its descriptor, and a service it binds.
+ */
+class OutsidePluginTest {
+
+  private static final String SOURCE =
+      """
+      package org.example;
+
+      import com.google.inject.Binder;
+      import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
+      import jakarta.inject.Inject;
+      import org.apache.uima.jcas.JCas;
+      import org.cascadenlp.core.Parameters;
+      import org.cascadenlp.core.Plugin;
+      import org.cascadenlp.core.PluginAnnotator;
+      import org.cascadenlp.types.ScoredEntity;
+
+      /** Marks words in capitals. */
+      public final class Shouting extends PluginAnnotator {
+
+        public record Label(String text) {}
+
+        public static final class Services implements Plugin {
+          @Override public void configure(Binder binder) {
+            binder.bind(Label.class).toInstance(new Label("SHOUT"));
+          }
+        }
+
+        @Inject private Label label;
+        private int shortest;
+
+        @Override protected void configure(Parameters parameters) {
+          shortest = parameters.integer("shortest", 1, 100);
+        }
+
+        @Override protected void annotate(JCas cas) {
+          for (Token token : cas.select(Token.class)) {
+            String word = token.getCoveredText();
+            if (word.length() >= shortest && word.chars().allMatch(Character::isUpperCase)) {
+              ScoredEntity entity = new ScoredEntity(cas, token.getBegin(), token.getEnd());
+              entity.setValue(label.text());
+              entity.setScore(1);
+              entity.setSource("Shouting");
+              entity.addToIndexes();
+            }
+          }
+        }
+      }
+      """;
+
+  @TempDir static Path folder = Path.of("");
+
+  private static Path jars = Path.of("");
+  private static Path pipeline = Path.of("");
+
+  @BeforeAll
+  static void build() throws IOException {
+    Path classes = Files.createDirectory(folder.resolve("classes"));
+    Path source = Files.writeString(folder.resolve("Shouting.java"), SOURCE);
+    String[] arguments = {
+      "-proc:none", "-cp", classPath(), "-d", classes.toString(), source.toString()
+    };
+    assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments)).isZero();
+    Path services = Files.createDirectories(classes.resolve("META-INF/services"));
+    Files.writeString(
+        services.resolve("org.cascadenlp.core.Plugin"), "org.example.Shouting$Services\n");
+    Files.writeString(classes.resolve("org/example/Shouting.xml"), descriptor());
+    jars = Files.createDirectory(folder.resolve("jars"));
+    try (OutputStream out = Files.newOutputStream(jars.resolve("shouting.jar"));
+        JarOutputStream zip = new JarOutputStream(out);
+        Stream<Path> files = Files.walk(classes)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        zip.putNextEntry(
+            new ZipEntry(classes.relativize(file).toString().replace(File.separatorChar, '/')));
+        Files.copy(file, zip);
+      }
+    }
+    String names = Files.readString(Checkout.ROOT.resolve(GAZETTEER_PIPELINE));
+    pipeline =
+        Files.writeString(
+            folder.resolve("shouting.xml"),
+            names.replace("org.cascadenlp.gazetteer.Gazetteer", "org.example.Shouting"));
+  }
+
+  private static final String GAZETTEER_PIPELINE =
+      "plugins/gazetteer/src/test/resources/pipeline.xml";
+
+  /** The gazetteer's descriptor made the plugin's: one parameter, a number. */
+  private static String descriptor() throws IOException {
+    Path file =
+        Checkout.ROOT.resolve(
+            "plugins/gazetteer/src/main/resources/org/cascadenlp/gazetteer/Gazetteer.xml");
+    return Files.readString(file)
+        .replaceFirst("(?s)<configurationParameter>.*?</configurationParameter>", "")
+        .replaceFirst("<nameValuePair><name>names<.*\\n", "")
+        .replace("longest", "shortest")
+        .replace("<integer>8<", "<integer>2<")
+        .replaceFirst("<description>Finds[^<]*<", "<description>Marks words in capitals.<")
+        .replace("org.cascadenlp.gazetteer.Gazetteer", "org.example.Shouting")
+        .replace("Gazetteer", "Shouting");
+  }
+
+  private static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  }
+
+  /** How the tool ended, and all that it printed. */
+  private record Ended(int code, String said) {}
+
+  private static Ended cascade(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Dfile.encoding=UTF-8", "-cp", classPath()));
+    command.add("org.cascadenlp.cli.Main");
+    command.addAll(List.of(arguments));
+    Path said = Files.createTempFile(folder, "said", ".txt");
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("cascade has ended").isTrue();
+    return new Ended(process.exitValue(), Files.readString(said, StandardCharsets.UTF_8));
+  }
+
+  private static String plugins() {
+    return jars.toString();
+  }
+
+  @Test
+  void runAnnotatesWithIt() throws Exception {
+    Path document = Files.writeString(folder.resolve("a.txt"), "PLEASE help ME, I said.");
+    Path whole = wholePipeline();
+    Path output = folder.resolve("out");
+    Ended ended =
+        cascade(
+            "run",
+            whole.toString(),
+            "--input",
+            document.toString(),
+            "--output",
+            output.toString(),
+            "--plugins",
+            plugins(),
+            "--set",
+            "task.shortest=3");
+    assertThat(ended.code()).as(ended.said()).isZero();
+    List<String> entities = new ArrayList<>();
+    JsonParser.parseString(Files.readString(output.resolve("a.txt.json")))
+        .getAsJsonObject()
+        .getAsJsonArray("annotations")
+        .asList()
+        .stream()
+        .map(JsonElement::getAsJsonObject)
+        .filter(a -> a.has("value") && a.get("value").getAsString().equals("SHOUT"))
+        .forEach(a -> entities.add(a.get("begin") + "-" + a.get("end")));
+    assertThat(entities).containsExactly("0-6");
+  }
+
+  /** The pipeline with a tokenizer before the plugin. */
+  private static Path wholePipeline() throws IOException {
+    String entities = Files.readString(Checkout.ENTITIES);
+    String whole =
+        entities
+            .replaceFirst(
+                "(?s)<delegateAnalysisEngine key=\"embedding\">.*?</delegateAnalysisEngine>", "")
+            .replaceFirst("\\s*<node>embedding</node>", "")
+            .replace("org.cascadenlp.task-heads.EntityTagger", "org.example.Shouting")
+            .replaceFirst("(?s)<configurationParameters>.*</configurationParameterSettings>", "")
+            .replace("<type>org.cascadenlp.types.Vectors</type>", "");
+    return Files.writeString(folder.resolve("whole.xml"), whole);
+  }
+
+  @Test
+  void checkKnowsIt() throws Exception {
+    Ended ended = cascade("check", wholePipeline().toString(), "--plugins", plugins());
+    assertThat(ended.code()).as(ended.said()).isZero();
+    assertThat(ended.said()).contains("task: Shouting", "no problems in");
+    assertThat(cascade("check", pipeline.toString()).said())
+        .contains("import org.example.Shouting is not found", "--plugins");
+  }
+
+  @Test
+  void listDescribesIt() throws Exception {
+    Ended ended = cascade("list", "Shouting", "--plugins", plugins());
+    assertThat(ended.code()).as(ended.said()).isZero();
+    assertThat(ended.said())
+        .startsWith("org.example.Shouting (annotator)")
+        .contains("  Marks words in capitals.", "  shortest: Integer = 2");
+    assertThat(cascade("list", "Shouting").code()).isEqualTo(2);
+  }
+
+  @Test
+  void aJarThatIsNoneIsOneLineAndCodeTwoInEveryCommand() throws Exception {
+    Path bad = Files.createDirectory(folder.resolve("bad"));
+    Path jar = Files.writeString(bad.resolve("bad.jar"), "no jar");
+    for (List<String> command :
+        List.of(
+            List.of("list"),
+            List.of("check", pipeline.toString()),
+            List.of(
+                "run",
+                pipeline.toString(),
+                "--input",
+                pipeline.toString(),
+                "--output",
+                folder.resolve("none").toString()),
+            List.of("evaluate", pipeline.toString(), "--gold", pipeline.toString()),
+            List.of(
+                "train",
+                pipeline.toString(),
+                "--train",
+                pipeline.toString(),
+                "--dev",
+                pipeline.toString(),
+                "--output",
+                folder.resolve("none").toString()))) {
+      List<String> arguments = new ArrayList<>(command);
+      arguments.addAll(List.of("--plugins", bad.toString()));
+      Ended ended = cascade(arguments.toArray(String[]::new));
+      assertThat(ended.code()).as(ended.said()).isEqualTo(2);
+      assertThat(ended.said().strip())
+          .as(String.join(" ", command))
+          .startsWith("cascade: " + jar + ": this is not a readable jar: ")
+          .endsWith("; build it anew, or remove it from the folder")
+          .hasLineCount(1);
+    }
+  }
+}
