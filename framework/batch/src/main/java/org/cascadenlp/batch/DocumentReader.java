@@ -19,7 +19,7 @@ import org.cascadenlp.core.CascadeException;
  * <p>No more is read than the limit allows. UTF-16 is taken as it is, so that a lone surrogate is
  * no error here: it is replaced with the other characters that XML cannot hold.
  */
-final class DocumentReader {
+public final class DocumentReader {
 
   /** The longest a character is in the encodings in use: a file above this many is too long. */
   private static final int BYTES_PER_UNIT = 4;
@@ -27,27 +27,33 @@ final class DocumentReader {
   private final Charset encoding;
   private final int maxChars;
 
-  DocumentReader(Charset encoding, int maxChars) {
+  /** Documents without byte order mark are in {@code encoding}. */
+  public DocumentReader(Charset encoding, int maxChars) {
     this.encoding = encoding;
     this.maxChars = maxChars;
   }
 
   /** The text of {@code document}, without byte order mark. */
-  String read(InputDocument document) throws IOException {
+  public String read(InputDocument document) throws IOException {
     if (Files.size(document.file()) / BYTES_PER_UNIT > maxChars) {
-      throw tooLong(document);
+      throw tooLong(document.name());
     }
     try (InputStream in = Files.newInputStream(document.file())) {
-      ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
-      bytes.limit(0);
-      fill(in, bytes);
-      ByteOrderMark mark = ByteOrderMark.of(bytes, encoding);
-      bytes.position(mark.length());
-      return decode(document, in, bytes, mark.charset());
+      return read(document.name(), in);
     }
   }
 
-  private String decode(InputDocument document, InputStream in, ByteBuffer bytes, Charset charset)
+  /** The text that comes out of {@code in}; {@code name} is how errors call it. */
+  public String read(String name, InputStream in) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
+    bytes.limit(0);
+    fill(in, bytes);
+    ByteOrderMark mark = ByteOrderMark.of(bytes, encoding);
+    bytes.position(mark.length());
+    return decode(name, in, bytes, mark.charset());
+  }
+
+  private String decode(String name, InputStream in, ByteBuffer bytes, Charset charset)
       throws IOException {
     CharsetDecoder decoder =
         Utf16Units.decoder(charset)
@@ -59,9 +65,9 @@ final class DocumentReader {
     boolean end = false;
     while (true) {
       CoderResult result = decoder.decode(bytes, chars, end);
-      drain(document, chars, text);
+      drain(name, chars, text);
       if (result.isError()) {
-        throw malformed(document, charset, dropped + bytes.position(), bytes.get(bytes.position()));
+        throw malformed(name, charset, dropped + bytes.position(), bytes.get(bytes.position()));
       }
       if (result.isOverflow()) {
         continue;
@@ -73,16 +79,16 @@ final class DocumentReader {
       end = !fill(in, bytes);
     }
     while (decoder.flush(chars).isOverflow()) {
-      drain(document, chars, text);
+      drain(name, chars, text);
     }
-    drain(document, chars, text);
+    drain(name, chars, text);
     return text.toString();
   }
 
-  private void drain(InputDocument document, CharBuffer chars, StringBuilder text) {
+  private void drain(String name, CharBuffer chars, StringBuilder text) {
     chars.flip();
     if (text.length() + chars.remaining() > maxChars) {
-      throw tooLong(document);
+      throw tooLong(name);
     }
     text.append(chars);
     chars.clear();
@@ -96,21 +102,20 @@ final class DocumentReader {
     return more.length > 0;
   }
 
-  private CascadeException tooLong(InputDocument document) {
+  private CascadeException tooLong(String name) {
     return CascadeException.of(
-        document.name(),
+        name,
         "the document has more than " + maxChars + " characters, the limit of --max-chars",
         "split it, or raise the limit and give Java memory for it");
   }
 
-  private static CascadeException malformed(
-      InputDocument document, Charset charset, long offset, byte value) {
+  private static CascadeException malformed(String name, Charset charset, long offset, byte value) {
     String advice =
         charset.equals(StandardCharsets.UTF_8)
             ? "name the encoding of the documents, for example --encoding windows-1252"
             : "name the encoding of the documents with --encoding";
     return CascadeException.of(
-        document.name(),
+        name,
         String.format(
             Locale.ROOT, "byte %d (0x%02X) is not valid %s", offset, value & 0xFF, charset),
         advice);

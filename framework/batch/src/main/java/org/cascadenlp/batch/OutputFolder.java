@@ -62,7 +62,7 @@ public final class OutputFolder {
    * @throws CascadeException where the disk is full or the place is not writable; an unfinished
    *     file is gone by then
    */
-  void write(String name, String writer, Content content) {
+  public void write(String name, String writer, Content content) {
     Path target = folder.resolve(name);
     Path part = target.resolveSibling(partName(writer));
     try {

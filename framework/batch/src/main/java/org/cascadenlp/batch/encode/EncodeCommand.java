@@ -1,0 +1,192 @@
+package org.cascadenlp.batch.encode;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.uima.UIMAException;
+import org.apache.uima.jcas.JCas;
+import org.cascadenlp.batch.DocumentReader;
+import org.cascadenlp.batch.OutputFolder;
+import org.cascadenlp.core.CascadeCommand;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.core.PluginFolder;
+import org.cascadenlp.core.TextCleaner;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cascade encode}: the vectors that a pipeline gives the sentences or tokens of a text. */
+@Command(
+    name = "encode",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Writes a vector for each sentence or token of a text.",
+      "The text is standard input or one file. A line of output is {\"begin\", \"end\","
+          + " \"vector\"}, offsets in UTF-16 units; several layers stand one after the other."
+    })
+public final class EncodeCommand implements CascadeCommand {
+
+  @Parameters(paramLabel = "PIPELINE.xml", description = "A pipeline with an embedding.")
+  Path pipeline = Path.of("");
+
+  @Option(
+      names = "--unit",
+      required = true,
+      description = "What gets a vector: ${COMPLETION-CANDIDATES}.")
+  UnitChoice unit = UnitChoice.SENTENCE;
+
+  @Option(
+      names = "--pooling",
+      defaultValue = "auto",
+      description = {
+        "How a sentence gets one vector: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+        "pooled is the embedding's own (see its parameter pooled), mean and max are over the"
+            + " vectors of tokens; auto is pooled where there is one, else mean."
+      })
+  SentencePooling pooling = SentencePooling.AUTO;
+
+  @Option(
+      names = "--input",
+      defaultValue = "-",
+      paramLabel = "FILE",
+      description = "The text; - is standard input (default: ${DEFAULT-VALUE}).")
+  String input = "-";
+
+  @Option(
+      names = "--output",
+      defaultValue = "-",
+      paramLabel = "FILE",
+      description = {
+        "Where vectors go: NAME.jsonl or NAME.npy (float32, a row a unit); - is standard output,"
+            + " as JSON lines (default: ${DEFAULT-VALUE})."
+      })
+  String output = "-";
+
+  @Option(
+      names = "--set",
+      paramLabel = "ROLE.PARAMETER=VALUE",
+      description = "Sets a parameter of a part of the pipeline; may be repeated.")
+  Map<String, String> settings = new LinkedHashMap<>();
+
+  @Option(
+      names = "--plugins",
+      paramLabel = "DIR",
+      description = "A folder of jars with further components.")
+  List<Path> plugins = new ArrayList<>();
+
+  @Option(
+      names = "--encoding",
+      defaultValue = "UTF-8",
+      paramLabel = "NAME",
+      description = "Encoding of a text without byte order mark (default: ${DEFAULT-VALUE}).")
+  String encoding = "UTF-8";
+
+  @Option(
+      names = "--language",
+      defaultValue = "x-unspecified",
+      paramLabel = "CODE",
+      description = "The language of the text (default: ${DEFAULT-VALUE}).")
+  String language = "x-unspecified";
+
+  @Option(
+      names = "--max-chars",
+      defaultValue = "5000000",
+      paramLabel = "N",
+      description = "A text with more UTF-16 units is refused (default: ${DEFAULT-VALUE}).")
+  int maxChars;
+
+  @Override
+  public Integer call() {
+    VectorFormat format = format();
+    String text = TextCleaner.clean(text()).text();
+    try (Pipeline loaded = Pipeline.load(pipeline, settings, PluginFolder.jars(plugins))) {
+      VectorRows rows = VectorRows.of(annotate(loaded, text), unit, pooling, pipeline.toString());
+      if (output.equals("-")) {
+        toStandardOutput(rows, format);
+      } else {
+        Path file = Path.of(output).toAbsolutePath();
+        OutputFolder.open(file.resolveSibling(""))
+            .write(String.valueOf(file.getFileName()), "encode", out -> format.write(rows, out));
+      }
+    }
+    return 0;
+  }
+
+  private JCas annotate(Pipeline loaded, String text) {
+    try {
+      JCas cas = loaded.engine().newJCas();
+      cas.setDocumentText(text);
+      cas.setDocumentLanguage(language);
+      loaded.engine().process(cas);
+      return cas;
+    } catch (UIMAException e) {
+      CascadeException known = CascadeException.in(e);
+      throw known != null
+          ? known
+          : CascadeException.of(
+              input.equals("-") ? "standard input" : input,
+              CascadeException.describe(e),
+              "nothing was written",
+              e);
+    }
+  }
+
+  private static void toStandardOutput(VectorRows rows, VectorFormat format) {
+    PrintStream standard = System.out;
+    try {
+      OutputStream out = new BufferedOutputStream(standard, 1 << 16);
+      format.write(rows, out);
+      out.flush();
+    } catch (IOException e) {
+      throw CascadeException.of("standard output", "broke off: " + e, "name an --output", e);
+    }
+  }
+
+  private String text() {
+    DocumentReader reader = new DocumentReader(charset(), maxChars);
+    boolean piped = input.equals("-");
+    try (InputStream in = piped ? System.in : Files.newInputStream(Path.of(input))) {
+      return reader.read(piped ? "standard input" : input, in);
+    } catch (IOException e) {
+      throw CascadeException.of(
+          "--input " + input,
+          "cannot be read: " + CascadeException.describe(e),
+          "name a text file, or - for standard input",
+          e);
+    }
+  }
+
+  private VectorFormat format() {
+    if (output.equals("-") || output.endsWith(".jsonl")) {
+      return VectorFormat.JSONL;
+    }
+    if (output.endsWith(".npy")) {
+      return VectorFormat.NPY;
+    }
+    throw CascadeException.of(
+        "--output " + output, "the extension says no format", "end the name with .jsonl or .npy");
+  }
+
+  private Charset charset() {
+    try {
+      return Charset.forName(encoding);
+    } catch (IllegalArgumentException e) {
+      throw CascadeException.of(
+          "--encoding " + encoding,
+          "there is no such encoding",
+          "name one such as UTF-8, windows-1252, ISO-8859-1 or GB18030",
+          e);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package org.cascadenlp.batch.encode;
+
+import org.apache.uima.jcas.cas.FloatArray;
+import org.apache.uima.jcas.tcas.Annotation;
+import org.cascadenlp.types.Vectors;
+
+/**
+ * A unit whose vector comes from rows of one {@code Vectors} annotation.
+ *
+ * @param from its first token in {@code vectors}
+ * @param to after its last one
+ * @param row numbers a token has
+ */
+record PooledRows(
+    Annotation place, Vectors vectors, int from, int to, int row, SentencePooling pooling)
+    implements EncodedUnit {
+
+  @Override
+  public int begin() {
+    return place.getBegin();
+  }
+
+  @Override
+  public int end() {
+    return place.getEnd();
+  }
+
+  @Override
+  public void vector(float[] target) {
+    if (pooling == SentencePooling.POOLED) {
+      FloatArray pooled = vectors.getPooled();
+      pooled.copyToArray(0, target, 0, row);
+      return;
+    }
+    FloatArray values = vectors.getValues();
+    for (int j = 0; j < row; j++) {
+      double sum = 0;
+      float most = Float.NEGATIVE_INFINITY;
+      for (int t = from; t < to; t++) {
+        float value = values.get(t * row + j);
+        sum += value;
+        most = Math.max(most, value);
+      }
+      target[j] = pooling == SentencePooling.MAX ? most : (float) (sum / (to - from));
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.cascadenlp.batch.encode;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/** How vectors are written. */
+enum VectorFormat {
+  /** a line {@code {"begin":0,"end":5,"vector":[...]}} a unit */
+  JSONL {
+    @Override
+    void write(VectorRows rows, OutputStream out) throws IOException {
+      Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
+      float[] vector = new float[rows.row()];
+      for (EncodedUnit unit : rows.units()) {
+        unit.vector(vector);
+        JsonWriter json = new JsonWriter(writer);
+        json.beginObject();
+        json.name("begin").value(unit.begin());
+        json.name("end").value(unit.end());
+        json.name("vector").beginArray();
+        for (float value : vector) {
+          json.value(value);
+        }
+        json.endArray().endObject();
+        writer.write('\n');
+      }
+      writer.flush();
+    }
+  },
+
+  /**
+   * NumPy's format, version 1.0: float32, little-endian, (units, numbers).
+   *
+   * @see <a
+   *     href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">format</a>
+   */
+  NPY {
+    @Override
+    void write(VectorRows rows, OutputStream out) throws IOException {
+      String shape = "(" + rows.units().size() + ", " + rows.row() + ")";
+      String header = "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ", }";
+      int length = (10 + header.length() + 1 + 63) / 64 * 64 - 10;
+      ByteBuffer head = ByteBuffer.allocate(10 + length).order(ByteOrder.LITTLE_ENDIAN);
+      head.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII));
+      head.put((byte) 1).put((byte) 0).putShort((short) length);
+      head.put(header.getBytes(StandardCharsets.US_ASCII));
+      while (head.remaining() > 1) {
+        head.put((byte) ' ');
+      }
+      out.write(head.put((byte) '\n').array());
+      float[] vector = new float[rows.row()];
+      ByteBuffer bytes = ByteBuffer.allocate(4 * rows.row()).order(ByteOrder.LITTLE_ENDIAN);
+      for (EncodedUnit unit : rows.units()) {
+        unit.vector(vector);
+        bytes.asFloatBuffer().put(vector);
+        out.write(bytes.array());
+      }
+    }
+  };
+
+  /** Writes all vectors, one after the other. */
+  abstract void write(VectorRows rows, OutputStream out) throws IOException;
+}

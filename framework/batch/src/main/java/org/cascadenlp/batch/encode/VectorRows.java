@@ -1,0 +1,122 @@
+package org.cascadenlp.batch.encode;
+
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence;
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.uima.jcas.JCas;
+import org.apache.uima.jcas.tcas.Annotation;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.types.Vectors;
+
+/**
+ * The vectors that a pipeline's embedding left in a CAS.
+ *
+ * @param row numbers a vector has: layers times width
+ * @param units those that have a vector, in the order of the text
+ */
+record VectorRows(int row, List<EncodedUnit> units) {
+
+  VectorRows {
+    units = List.copyOf(units);
+  }
+
+  /** The vectors of the sentences or tokens of {@code cas}. */
+  static VectorRows of(JCas cas, UnitChoice unit, SentencePooling pooling, String pipeline) {
+    if (cas.getTypeSystem().getType(Vectors._TypeName) == null) {
+      throw without(pipeline);
+    }
+    List<Vectors> all = cas.select(Vectors.class).asList();
+    if (all.isEmpty()) {
+      if (cas.getTypeSystem().getType(Token._TypeName) != null
+          && cas.select(Token.class).findFirst().isPresent()) {
+        throw without(pipeline);
+      }
+      return new VectorRows(0, List.of()); // a text without words
+    }
+    Vectors first = all.get(0);
+    int row = first.getLayers() * first.getWidth();
+    List<EncodedUnit> units = new ArrayList<>();
+    int end = 0;
+    for (Vectors vectors : all) {
+      if (vectors.getBegin() < end || vectors.getLayers() * vectors.getWidth() != row) {
+        throw CascadeException.of(
+            pipeline,
+            "more than one embedding gave vectors to the same text: "
+                + first.getSource()
+                + " and "
+                + vectors.getSource(),
+            "leave one embedding in the pipeline");
+      }
+      end = vectors.getEnd();
+      add(cas, vectors, unit, pooling, row, units);
+    }
+    return new VectorRows(row, units);
+  }
+
+  private static void add(
+      JCas cas,
+      Vectors vectors,
+      UnitChoice unit,
+      SentencePooling pooling,
+      int row,
+      List<EncodedUnit> units) {
+    List<Token> tokens = covered(cas, Token.class, vectors);
+    if (tokens.size() * (long) row != vectors.getValues().size()) {
+      throw CascadeException.of(
+          "the vectors of " + vectors.getSource(),
+          "there are " + vectors.getValues().size() + " numbers for " + tokens.size() + " tokens",
+          "no part of a pipeline may change tokens after the embedding");
+    }
+    if (unit == UnitChoice.TOKEN) {
+      for (int t = 0; t < tokens.size(); t++) {
+        units.add(new PooledRows(tokens.get(t), vectors, t, t + 1, row, SentencePooling.MEAN));
+      }
+      return;
+    }
+    int token = 0;
+    for (Sentence sentence : covered(cas, Sentence.class, vectors)) {
+      while (token < tokens.size() && tokens.get(token).getBegin() < sentence.getBegin()) {
+        token++;
+      }
+      int from = token;
+      while (token < tokens.size() && tokens.get(token).getEnd() <= sentence.getEnd()) {
+        token++;
+      }
+      if (token > from) {
+        SentencePooling chosen = chosen(sentence, vectors, pooling);
+        units.add(new PooledRows(sentence, vectors, from, token, row, chosen));
+      }
+    }
+  }
+
+  private static SentencePooling chosen(
+      Sentence sentence, Vectors vectors, SentencePooling pooling) {
+    boolean own =
+        vectors.getPooled() != null
+            && vectors.getBegin() == sentence.getBegin()
+            && vectors.getEnd() == sentence.getEnd();
+    if (pooling == SentencePooling.POOLED && !own) {
+      throw CascadeException.of(
+          "--pooling pooled",
+          "the embedding " + vectors.getSource() + " makes no vector of a whole sentence",
+          "set its parameters pooled = mean (or cls) and unit = sentence, or choose --pooling mean"
+              + " or max");
+    }
+    if (pooling == SentencePooling.AUTO) {
+      return own ? SentencePooling.POOLED : SentencePooling.MEAN;
+    }
+    return pooling;
+  }
+
+  private static <T extends Annotation> List<T> covered(JCas cas, Class<T> type, Vectors by) {
+    return cas.select(type).coveredBy(by.getBegin(), by.getEnd()).asList();
+  }
+
+  private static CascadeException without(String pipeline) {
+    return CascadeException.of(
+        pipeline,
+        "the pipeline made no vectors",
+        "add an embedding, for example org.cascadenlp.contextual-embeddings.BertEmbedding");
+  }
+}

@@ -1,0 +1,121 @@
+package org.cascadenlp.batch.encode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.cascadenlp.batch.BatchRun;
+import org.cascadenlp.core.CascadeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+/** The toy vectors of the test pipeline are a word's length and its first letter. */
+class EncodeCommandTest {
+
+  private static final String TEXT = "Zoë ate.\nSo did \uD83D\uDE00 Ann.\n";
+
+  @TempDir private Path folder;
+
+  private static String encode(String text, String... arguments) throws Exception {
+    List<String> all = new ArrayList<>();
+    all.add(Path.of(BatchRun.class.getResource("pipeline.xml").toURI()).toString());
+    all.addAll(List.of(arguments));
+    InputStream in = System.in;
+    PrintStream out = System.out;
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    try {
+      System.setIn(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+      System.setOut(new PrintStream(written, true, StandardCharsets.US_ASCII));
+      EncodeCommand command = new EncodeCommand();
+      new CommandLine(command).parseArgs(all.toArray(String[]::new));
+      assertThat(command.call()).isZero();
+    } finally {
+      System.setIn(in);
+      System.setOut(out);
+    }
+    return written.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void eachTokenGetsALine() throws Exception {
+    assertThat(encode("Zoë ate.", "--unit", "token"))
+        .isEqualTo(
+            "{\"begin\":0,\"end\":3,\"vector\":[3.0,90.0]}\n"
+                + "{\"begin\":4,\"end\":8,\"vector\":[4.0,97.0]}\n");
+  }
+
+  @Test
+  void eachSentenceGetsTheMeanOrTheGreatestOfItsTokens() throws Exception {
+    assertThat(encode("Zoë ate.", "--unit", "sentence"))
+        .isEqualTo("{\"begin\":0,\"end\":8,\"vector\":[3.5,93.5]}\n");
+    assertThat(encode("Zoë ate.", "--unit", "sentence", "--pooling", "max"))
+        .isEqualTo("{\"begin\":0,\"end\":8,\"vector\":[4.0,97.0]}\n");
+  }
+
+  @Test
+  void anNpyFileHasAHeaderAndFloats() throws Exception {
+    Path file = folder.resolve("new/v.npy");
+    assertThat(encode(TEXT, "--unit", "token", "--output", file.toString())).isEmpty();
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] magic = new byte[8];
+    bytes.get(magic);
+    assertThat(magic).containsExactly(0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0);
+    byte[] header = new byte[bytes.getShort()];
+    bytes.get(header);
+    assertThat(bytes.position() % 64).isZero();
+    assertThat(new String(header, StandardCharsets.US_ASCII))
+        .startsWith("{'descr': '<f4', 'fortran_order': False, 'shape': (6, 2), }")
+        .endsWith("\n");
+    float[] values = new float[12];
+    bytes.asFloatBuffer().get(values);
+    assertThat(values).startsWith(3, 90, 4, 97).endsWith(4, 65);
+    assertThat(bytes.remaining()).isEqualTo(48);
+  }
+
+  @Test
+  void aFileGivesWhatStandardInputGives() throws Exception {
+    Path text = Files.writeString(folder.resolve("text.txt"), "\uFEFF" + TEXT);
+    Path output = folder.resolve("v.jsonl");
+    encode("", "--unit", "token", "--input", text.toString(), "--output", output.toString());
+    assertThat(Files.readString(output)).isEqualTo(encode(TEXT, "--unit", "token")).isNotEmpty();
+  }
+
+  @Test
+  void aTextWithoutWordsGivesNothing() throws Exception {
+    assertThat(encode("", "--unit", "token")).isEmpty();
+    Path file = folder.resolve("v.npy");
+    encode(" \n", "--unit", "sentence", "--output", file.toString());
+    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).contains("'shape': (0, 0)");
+  }
+
+  @Test
+  void whatIsWrongIsNamed() {
+    refused("--output v.txt: the extension says no format", "--output", "v.txt");
+    refused("--encoding x: there is no such encoding", "--encoding", "x");
+    refused("--input none.txt: cannot be read: NoSuchFile", "--input", "none.txt");
+    refused("standard input: the document has more than 3 characters", "--max-chars", "3");
+    refused(
+        "--pooling pooled: the embedding toy makes no vector of a whole sentence",
+        "--pooling",
+        "pooled");
+  }
+
+  private static void refused(String message, String... arguments) {
+    List<String> all = new ArrayList<>(List.of("--unit", "sentence"));
+    all.addAll(List.of(arguments));
+    assertThatThrownBy(() -> encode(TEXT, all.toArray(String[]::new)))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageStartingWith(message);
+  }
+}
