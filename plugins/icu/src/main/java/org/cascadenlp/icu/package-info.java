@@ -1,0 +1,2 @@
+/** Sentences and words of any language, by ICU. */
+package org.cascadenlp.icu;
