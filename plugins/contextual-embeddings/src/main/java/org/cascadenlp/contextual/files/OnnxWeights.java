@@ -14,6 +14,7 @@ import java.net.URLConnection;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -25,14 +26,16 @@ import org.cascadenlp.neural.Weights.Tensor;
  * The weights in an ONNX graph that PyTorch exported, under the names they had in PyTorch.
  *
  * <p>Biases, norms and embeddings keep their names. The matrix of a linear layer is anonymous and
- * transposed; the product that reads it is named by the layer's path: {@code
- * /encoder/layer.0/attention/self/query/MatMul}.
+ * transposed; the product that reads it is named by the layer's path, {@code
+ * /encoder/layer.0/attention/self/query/MatMul}, or, as older versions of PyTorch wrote it, is
+ * known by the bias that is added to it.
  */
 public final class OnnxWeights {
 
   private static final int LONGEST = 1 << 30;
   private static final String ANONYMOUS = "onnx::";
   private static final String PRODUCT = "/MatMul";
+  private static final String BIAS = ".bias";
   private static final String REMEDY =
       "expected a Transformer encoder that PyTorch exported with its module names";
 
@@ -40,6 +43,11 @@ public final class OnnxWeights {
 
   /** The weights of the graph at {@code url}, a file or a resource of at most 1 GiB. */
   public static Map<String, Tensor> read(URL url) throws IOException {
+    return stored(url).tensors();
+  }
+
+  /** As {@link #read(URL)}, with what was done to each array. */
+  public static StoredTensors stored(URL url) throws IOException {
     URLConnection connection = url.openConnection();
     connection.setUseCaches(false);
     long length = connection.getContentLengthLong();
@@ -54,11 +62,10 @@ public final class OnnxWeights {
    * @param place where it comes from, for errors
    */
   public static Map<String, Tensor> read(InputStream in, String place) throws IOException {
-    return read(in, -1, place);
+    return read(in, -1, place).tensors();
   }
 
-  private static Map<String, Tensor> read(InputStream in, long length, String place)
-      throws IOException {
+  private static StoredTensors read(InputStream in, long length, String place) throws IOException {
     byte[] bytes;
     if (length > 0 && length <= LONGEST) {
       bytes = new byte[(int) length];
@@ -86,17 +93,20 @@ public final class OnnxWeights {
     return tensors(graph, place);
   }
 
-  private static Map<String, Tensor> tensors(GraphProto graph, String place) {
+  private static StoredTensors tensors(GraphProto graph, String place) {
     Map<String, String> layers = layers(graph, place);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
+    Map<String, String> renamed = new LinkedHashMap<>();
+    Set<String> unread = new TreeSet<>();
     Set<String> unused = new TreeSet<>();
     for (TensorProto stored : graph.getInitializerList()) {
       if (stored.getDataType() != TensorProto.DataType.FLOAT.getNumber()) {
-        continue; // positions and shapes, no weights
+        unread.add(stored.getName()); // positions and shapes, no weights
+        continue;
       }
       Tensor tensor = tensor(stored, place);
       String name = stored.getName();
-      if (name.startsWith(ANONYMOUS)) {
+      if (isAnonymous(name)) {
         if (tensor.shape().length == 0) {
           continue; // a constant of the graph
         }
@@ -107,6 +117,7 @@ public final class OnnxWeights {
         }
         name = layer + ".weight";
         tensor = transposed(tensor, place, name);
+        renamed.put(name, stored.getName());
       }
       if (tensors.put(name, tensor) != null) {
         throw CascadeException.of(place, "array " + name + " is there twice", REMEDY);
@@ -115,22 +126,33 @@ public final class OnnxWeights {
     if (!unused.isEmpty()) {
       throw CascadeException.of(place, "no linear layer reads the arrays " + unused, REMEDY);
     }
-    return tensors;
+    return new StoredTensors(tensors, renamed, renamed.keySet(), unread);
   }
 
   /** The module path of each anonymous matrix. */
   private static Map<String, String> layers(GraphProto graph, String place) {
+    Set<String> matrices = new HashSet<>();
+    graph.getInitializerList().stream()
+        .map(TensorProto::getName)
+        .filter(OnnxWeights::isAnonymous)
+        .forEach(matrices::add);
+    Map<String, String> biased = biased(graph);
     Map<String, String> layers = new HashMap<>();
     for (NodeProto node : graph.getNodeList()) {
       if (node.getOpType().equals("MatMul")
           && node.getInputCount() == 2
-          && node.getInput(1).startsWith(ANONYMOUS)) {
+          && matrices.contains(node.getInput(1))) {
         String name = node.getName();
-        if (!name.startsWith("/") || !name.endsWith(PRODUCT) || name.length() <= PRODUCT.length()) {
+        String layer;
+        if (name.startsWith("/") && name.endsWith(PRODUCT) && name.length() > PRODUCT.length()) {
+          layer = name.substring(1, name.length() - PRODUCT.length()).replace('/', '.');
+        } else {
+          layer = biased.get(node.getOutputCount() == 1 ? node.getOutput(0) : "");
+        }
+        if (layer == null) {
           throw CascadeException.of(
               place, "the product that reads " + node.getInput(1) + " is named " + name, REMEDY);
         }
-        String layer = name.substring(1, name.length() - PRODUCT.length()).replace('/', '.');
         String other = layers.put(node.getInput(1), layer);
         if (other != null) {
           throw CascadeException.of(
@@ -141,6 +163,27 @@ public final class OnnxWeights {
       }
     }
     return layers;
+  }
+
+  private static boolean isAnonymous(String name) {
+    return name.startsWith(ANONYMOUS) || name.matches("[0-9]+");
+  }
+
+  /** The layer whose bias is added to each value, by the value's name. */
+  private static Map<String, String> biased(GraphProto graph) {
+    Map<String, String> biased = new HashMap<>();
+    for (NodeProto node : graph.getNodeList()) {
+      if (node.getOpType().equals("Add") && node.getInputCount() == 2) {
+        for (int i = 0; i < 2; i++) {
+          String bias = node.getInput(i);
+          if (bias.endsWith(BIAS)) {
+            String layer = bias.substring(0, bias.length() - BIAS.length());
+            biased.put(node.getInput(1 - i), layer);
+          }
+        }
+      }
+    }
+    return biased;
   }
 
   private static Tensor tensor(TensorProto stored, String place) {

@@ -1,0 +1,19 @@
+package org.cascadenlp.contextual.files;
+
+import java.util.Map;
+import java.util.Set;
+import org.cascadenlp.neural.Weights.Tensor;
+
+/**
+ * The arrays of a file and what was done to them on the way.
+ *
+ * @param tensors by the names that a BERT's arrays have
+ * @param stored the name in the file of each that has another there
+ * @param transposed the names of those whose axes changed places
+ * @param unread what the file holds besides, by its names there
+ */
+public record StoredTensors(
+    Map<String, Tensor> tensors,
+    Map<String, String> stored,
+    Set<String> transposed,
+    Set<String> unread) {}

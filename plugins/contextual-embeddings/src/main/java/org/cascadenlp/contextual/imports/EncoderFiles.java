@@ -1,0 +1,169 @@
+package org.cascadenlp.contextual.imports;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.ZipFile;
+import org.cascadenlp.contextual.files.BertConfiguration;
+import org.cascadenlp.contextual.files.BertWeights;
+import org.cascadenlp.contextual.files.HuggingFaceFolder;
+import org.cascadenlp.contextual.files.OnnxWeights;
+import org.cascadenlp.contextual.files.StoredTensors;
+import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.JsonFile;
+import org.cascadenlp.neural.Weights.Tensor;
+
+/**
+ * The files of an encoder, wherever they are.
+ *
+ * @param name for people: the folder's or the file's
+ * @param place where the weights are, for errors
+ * @param tokenizer open; the reader's user closes it
+ */
+record EncoderFiles(
+    String name,
+    String place,
+    BertConfiguration configuration,
+    SubwordTokenizer tokenizer,
+    StoredTensors tensors) {
+
+  private static final int LONGEST_TEXT = 256 << 20;
+  private static final String IN_JAR = "!/";
+  private static final String ONNX = ".onnx";
+
+  /** Reads {@code source}: a folder, an ONNX file, or {@code JAR!/ENTRY} for one in a jar. */
+  static EncoderFiles read(String source) {
+    try {
+      if (source.contains(IN_JAR)) {
+        int mark = source.indexOf(IN_JAR);
+        Path jar = existing(source.substring(0, mark));
+        return onnx(source, URI.create("jar:" + jar.toUri() + source.substring(mark)).toURL());
+      }
+      Path path = existing(source);
+      if (Files.isDirectory(path)) {
+        return folder(path);
+      }
+      if (!source.endsWith(ONNX)) {
+        throw CascadeException.of(source, "is no file of a known encoder", remedy(path));
+      }
+      return onnx(source, path.toUri().toURL());
+    } catch (IOException | IllegalArgumentException e) {
+      throw CascadeException.of(
+          source, "cannot be read: " + CascadeException.describe(e), "check it", e);
+    }
+  }
+
+  private static Path existing(String name) {
+    Path path = Path.of(name);
+    if (!Files.exists(path)) {
+      throw CascadeException.of(
+          name,
+          "there is no such file or folder",
+          "give a Hugging Face folder, an ONNX file, or JAR!/ENTRY.onnx");
+    }
+    return path;
+  }
+
+  private static String remedy(Path path) {
+    try (ZipFile zip = new ZipFile(path.toFile())) {
+      List<String> inside =
+          zip.stream().map(e -> path + IN_JAR + e.getName()).filter(n -> n.endsWith(ONNX)).toList();
+      if (!inside.isEmpty()) {
+        return "name the entry: "
+            + String.join(" or ", inside.subList(0, Math.min(3, inside.size())));
+      }
+    } catch (IOException e) {
+      // no archive: the general advice holds
+    }
+    return "give a Hugging Face folder, an ONNX file, or JAR!/ENTRY.onnx";
+  }
+
+  private static EncoderFiles folder(Path path) {
+    HuggingFaceFolder folder = new HuggingFaceFolder(path);
+    BertConfiguration configuration = folder.configuration();
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    Map<String, String> stored = new LinkedHashMap<>();
+    folder
+        .tensors()
+        .forEach(
+            (name, tensor) -> {
+              String bare = BertWeights.bare(name);
+              tensors.put(bare, tensor);
+              if (!bare.equals(name)) {
+                stored.put(bare, name);
+              }
+            });
+    return new EncoderFiles(
+        String.valueOf(path.toAbsolutePath().normalize().getFileName()),
+        folder.weightsFile().toString(),
+        configuration,
+        folder.tokenizer(),
+        new StoredTensors(tensors, stored, Set.of(), Set.of()));
+  }
+
+  /** Configuration and tokenizer are beside the file, under its name or Hugging Face's. */
+  private static EncoderFiles onnx(String source, URL url) throws IOException {
+    String file = url.toString().substring(url.toString().lastIndexOf('/') + 1);
+    String name = file.endsWith(ONNX) ? file.substring(0, file.length() - ONNX.length()) : file;
+    URL settings =
+        beside(url, source, List.of("config.json", name + ".json", name + "-config.json"));
+    URL pieces = beside(url, source, List.of("tokenizer.json", name + "-tokenizer.json"));
+    BertConfiguration configuration =
+        BertConfiguration.of(
+            JsonFile.parse(text(settings), settings.toString()), settings.toString());
+    return new EncoderFiles(
+        name,
+        source,
+        configuration,
+        SubwordTokenizer.of(text(pieces), pieces.toString()),
+        OnnxWeights.stored(url));
+  }
+
+  private static URL beside(URL url, String source, List<String> names) throws IOException {
+    for (String name : names) {
+      URL candidate = sibling(url, name);
+      try (InputStream in = open(candidate)) {
+        return candidate;
+      } catch (IOException e) {
+        // the next name may be there
+      }
+    }
+    throw CascadeException.of(
+        source,
+        "beside it there is none of " + names,
+        "unpack it and put the file there: an ONNX file itself has neither configuration nor"
+            + " tokenizer");
+  }
+
+  private static URL sibling(URL url, String name) throws MalformedURLException {
+    String text = url.toString();
+    return URI.create(text.substring(0, text.lastIndexOf('/') + 1) + name).toURL();
+  }
+
+  private static InputStream open(URL url) throws IOException {
+    java.net.URLConnection connection = url.openConnection();
+    connection.setUseCaches(false);
+    return connection.getInputStream();
+  }
+
+  private static String text(URL url) throws IOException {
+    try (InputStream in = open(url)) {
+      byte[] bytes = in.readNBytes(LONGEST_TEXT + 1);
+      if (bytes.length > LONGEST_TEXT) {
+        throw CascadeException.of(
+            url.toString(), "is too long", "expected at most " + LONGEST_TEXT + " bytes");
+      }
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+  }
+}

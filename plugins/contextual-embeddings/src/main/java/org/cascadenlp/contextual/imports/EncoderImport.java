@@ -1,0 +1,119 @@
+package org.cascadenlp.contextual.imports;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.cascadenlp.contextual.files.BertConfiguration;
+import org.cascadenlp.contextual.files.BertWeights;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.ModelCard;
+import org.cascadenlp.neural.ModelFolder;
+import org.cascadenlp.neural.SafeTensors;
+import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.Weights.Tensor;
+
+/** Writes an encoder's files in Hugging Face's layout, with a {@code model.json}. */
+final class EncoderImport {
+
+  private EncoderImport() {}
+
+  /** Imports {@code files} to {@code folder}, which is complete afterwards or not there. */
+  static TensorAudit run(EncoderFiles files, Path folder, String licence) {
+    BertConfiguration configuration = files.configuration();
+    if (files.tokenizer().vocabularySize() > configuration.vocabulary()) {
+      throw CascadeException.of(
+          files.place(),
+          "the tokenizer has "
+              + files.tokenizer().vocabularySize()
+              + " subwords, the configuration "
+              + configuration.vocabulary(),
+          "use the tokenizer that came with the weights");
+    }
+    Map<String, Tensor> all = files.tensors().tensors();
+    Map<String, Tensor> encoder = BertWeights.of(all, configuration, files.place());
+    Map<String, Tensor> pooler = BertWeights.pooler(all, configuration, files.place());
+    Map<String, Tensor> taken = new LinkedHashMap<>(encoder);
+    taken.putAll(pooler);
+    ModelCard card =
+        new ModelCard(
+            "encoder",
+            files.name(),
+            null,
+            null,
+            null,
+            Map.of(),
+            Map.of(),
+            Map.of("weights", Weights.hash(encoder)),
+            Map.of(),
+            Map.of(),
+            licence,
+            null);
+    write(files, folder, taken, card);
+    Set<String> missing = new TreeSet<>();
+    if (pooler.isEmpty()) {
+      missing.addAll(List.of("pooler.dense.bias", "pooler.dense.weight"));
+    }
+    return new TensorAudit(files.tensors(), taken, missing);
+  }
+
+  private static void write(
+      EncoderFiles files, Path folder, Map<String, Tensor> taken, ModelCard card) {
+    Path target = folder.toAbsolutePath().normalize();
+    Path part = target.resolveSibling("." + target.getFileName() + ".part");
+    try {
+      if (Files.exists(target)) {
+        refuseFull(target);
+      }
+      delete(part);
+      Files.createDirectories(part);
+      files.configuration().write(part.resolve(BertConfiguration.FILE), List.of());
+      files.tokenizer().save(part);
+      SafeTensors.write(part.resolve(ModelFolder.WEIGHTS), taken, Map.of());
+      ModelFolder.write(part, card);
+      Files.deleteIfExists(target);
+      Files.move(part, target);
+    } catch (IOException e) {
+      throw CascadeException.of(
+          "--output " + folder,
+          "cannot be written: " + CascadeException.describe(e),
+          "name a new folder where there is space and you may write",
+          e);
+    } finally {
+      delete(part);
+    }
+  }
+
+  private static void refuseFull(Path folder) throws IOException {
+    boolean full = !Files.isDirectory(folder);
+    if (!full) {
+      try (Stream<Path> inside = Files.list(folder)) {
+        full = inside.findAny().isPresent();
+      }
+    }
+    if (full) {
+      throw CascadeException.of(
+          "--output " + folder, "there is something already", "name a new or an empty folder");
+    }
+  }
+
+  /** Removes a folder of files that an import has not finished. */
+  private static void delete(Path part) {
+    if (!Files.isDirectory(part)) {
+      return;
+    }
+    try (Stream<Path> inside = Files.list(part)) {
+      for (Path file : inside.toList()) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(part);
+    } catch (IOException e) {
+      throw CascadeException.of(part.toString(), "cannot be removed: " + e, "remove it", e);
+    }
+  }
+}
