@@ -82,7 +82,8 @@ class ArchitectureTest {
   void onlyModulesWithCommandsKnowPicocli() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(below(Set.of("batch", "cli", "training", "staticembeddings", "contextual")))
+        .resideOutsideOfPackages(
+            below(Set.of("batch", "cli", "training", "staticembeddings", "contextual")))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("picocli..")

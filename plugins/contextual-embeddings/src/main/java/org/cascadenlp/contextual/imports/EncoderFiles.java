@@ -1,5 +1,6 @@
 package org.cascadenlp.contextual.imports;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
@@ -17,11 +18,13 @@ import org.cascadenlp.contextual.files.BertConfiguration;
 import org.cascadenlp.contextual.files.BertWeights;
 import org.cascadenlp.contextual.files.HuggingFaceFolder;
 import org.cascadenlp.contextual.files.OnnxWeights;
+import org.cascadenlp.contextual.files.ShippedBert;
 import org.cascadenlp.contextual.files.StoredTensors;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.JsonFile;
 import org.cascadenlp.neural.Weights.Tensor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of an encoder, wherever they are.
@@ -115,33 +118,50 @@ record EncoderFiles(
   private static EncoderFiles onnx(String source, URL url) throws IOException {
     String file = url.toString().substring(url.toString().lastIndexOf('/') + 1);
     String name = file.endsWith(ONNX) ? file.substring(0, file.length() - ONNX.length()) : file;
-    URL settings =
-        beside(url, source, List.of("config.json", name + ".json", name + "-config.json"));
-    URL pieces = beside(url, source, List.of("tokenizer.json", name + "-tokenizer.json"));
-    BertConfiguration configuration =
-        BertConfiguration.of(
-            JsonFile.parse(text(settings), settings.toString()), settings.toString());
+    List<String> settings = List.of("config.json", name + ".json", name + "-config.json");
+    List<String> pieces = List.of("tokenizer.json", name + "-tokenizer.json");
+    URL tokenizer = beside(url, pieces);
+    if (tokenizer == null) {
+      throw without(source, pieces);
+    }
     return new EncoderFiles(
         name,
         source,
-        configuration,
-        SubwordTokenizer.of(text(pieces), pieces.toString()),
+        configuration(url, source, name, settings),
+        SubwordTokenizer.of(text(tokenizer), tokenizer.toString()),
         OnnxWeights.stored(url));
   }
 
-  private static URL beside(URL url, String source, List<String> names) throws IOException {
+  /** The configuration beside the file, else that of the model that is known by its name. */
+  private static BertConfiguration configuration(
+      URL url, String source, String name, List<String> names) throws IOException {
+    URL found = beside(url, names);
+    if (found != null) {
+      return BertConfiguration.of(JsonFile.parse(text(found), found.toString()), found.toString());
+    }
+    if (ShippedBert.names().contains(name)) {
+      return ShippedBert.of(name).configuration();
+    }
+    throw without(source, names);
+  }
+
+  private static @Nullable URL beside(URL url, List<String> names) throws IOException {
     for (String name : names) {
       URL candidate = sibling(url, name);
       try (InputStream in = open(candidate)) {
         return candidate;
-      } catch (IOException e) {
+      } catch (FileNotFoundException e) {
         // the next name may be there
       }
     }
-    throw CascadeException.of(
+    return null;
+  }
+
+  private static CascadeException without(String source, List<String> names) {
+    return CascadeException.of(
         source,
         "beside it there is none of " + names,
-        "unpack it and put the file there: an ONNX file itself has neither configuration nor"
+        "put it there, for a jar after unpacking it: an ONNX file has neither configuration nor"
             + " tokenizer");
   }
 

@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Writes a BERT in Hugging Face's layout, with hashes of its files in model.json.",
       "SOURCE is a Hugging Face folder, or an ONNX file that PyTorch exported, with config.json and"
-          + " tokenizer.json beside it (or NAME.json and NAME-tokenizer.json); JAR!/ENTRY names an"
-          + " entry of a jar. Prints what became of every array."
+          + " tokenizer.json beside it (or NAME.json and NAME-tokenizer.json; the configurations of"
+          + " registered models are known); JAR!/ENTRY names an entry of a jar. Prints what became"
+          + " of every array."
     })
 public final class ImportEncoderCommand implements CascadeCommand {
 

@@ -14,7 +14,6 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.cascadenlp.contextual.files.BertWeights;
 import org.cascadenlp.contextual.files.HuggingFaceFolder;
-import org.cascadenlp.contextual.files.ShippedBert;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.ModelCard;
 import org.cascadenlp.neural.ModelFolder;
@@ -87,7 +86,7 @@ class ImportEncoderCommandTest {
   }
 
   @Test
-  void anEntryOfAJarIsReadWithWhatIsBesideIt() throws Exception {
+  void anEntryOfAJarIsReadWithTheTokenizerBesideIt() throws Exception {
     Path jar = folder.resolve("m.jar");
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
       zip.setLevel(0);
@@ -95,8 +94,6 @@ class ImportEncoderCommandTest {
         zip.putNextEntry(new ZipEntry(entry));
         getClass().getResourceAsStream("/" + entry).transferTo(zip);
       }
-      zip.putNextEntry(new ZipEntry("config.json"));
-      ShippedBert.class.getResourceAsStream(MINILM + ".json").transferTo(zip);
     }
     run(jar + "!/" + MINILM + ".onnx", folder.resolve("minilm"));
     assertThat(out.toString())
@@ -119,9 +116,10 @@ class ImportEncoderCommandTest {
     Path text = Files.writeString(folder.resolve("a.txt"), "x");
     refused(text.toString(), "is no file of a known encoder");
     Path onnx = Files.writeString(folder.resolve("a.onnx"), "x");
+    refused(onnx.toString(), "beside it there is none of [tokenizer.json, a-tokenizer.json]");
+    Files.copy(TINY.resolve("tokenizer.json"), folder.resolve("tokenizer.json"));
     refused(onnx.toString(), "beside it there is none of [config.json, a.json, a-config.json]");
     Files.copy(TINY.resolve("config.json"), folder.resolve("config.json"));
-    Files.copy(TINY.resolve("tokenizer.json"), folder.resolve("tokenizer.json"));
     refused(onnx.toString(), "is no complete ONNX file");
     refused(folder.toString(), "has no model.safetensors");
     Path full = Files.createDirectory(folder.resolve("full"));
