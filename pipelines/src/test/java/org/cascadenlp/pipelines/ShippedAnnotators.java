@@ -76,7 +76,14 @@ final class ShippedAnnotators {
                 part("static-embeddings.StaticEmbedding").after(SEGMENTER),
                 part("gazetteer.Gazetteer").after(SEGMENTER),
                 GLOVE,
-                pipeline("tokens-opennlp.xml")),
+                pipeline("tokens-opennlp.xml"),
+                part("icu.IcuSegmenter"),
+                pipeline("embeddings/minilm.xml").after(SEGMENTER),
+                pipeline("embeddings/bge-small-en.xml").after(SEGMENTER),
+                pipeline("embeddings/bge-small-zh.xml").after(SEGMENTER),
+                pipeline("embeddings/e5-small.xml").after(SEGMENTER),
+                pipeline("vectors-minilm.xml"),
+                pipeline("vectors-bge-small-zh.xml")),
             trained().filter(Trained::isShipped).map(Trained::subject))
         .toList();
   }
