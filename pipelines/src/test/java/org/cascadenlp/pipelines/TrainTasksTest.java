@@ -209,17 +209,10 @@ class TrainTasksTest {
     assertThat(card.scores().get("exact")).isGreaterThan(0.5); // all or no classes give less
   }
 
-  @Test
-  void oneClassOnlyCannotBeLearned() throws IOException {
-    String one = Files.readString(corpus).replace("id = email", "id = report");
-    corpus = Files.writeString(folder.resolve("one.conllu"), one);
-    List<String> arguments =
-        arguments(
-            "train-genre-glove.xml",
-            "--train",
-            corpus.toString(),
-            new String[] {"--read", GENRES, "--dev", corpus.toString()});
-    arguments.addAll(List.of("--output", model().toString()));
+  /** What training on the corpus says that it cannot do. */
+  private String trainingError(String... more) {
+    List<String> arguments = arguments("train-genre-glove.xml", "--train", corpus.toString(), more);
+    arguments.addAll(List.of("--dev", corpus.toString(), "--output", model().toString()));
     CommandLine line = new CommandLine(new TrainCommand());
     List<String> errors = new ArrayList<>();
     line.setExecutionExceptionHandler(
@@ -228,9 +221,36 @@ class TrainTasksTest {
           return 2;
         });
     assertThat(line.execute(arguments.toArray(String[]::new))).isEqualTo(2);
-    assertThat(errors)
-        .containsExactly(
+    assertThat(errors).hasSize(1);
+    return errors.get(0);
+  }
+
+  @Test
+  void oneClassOnlyCannotBeLearned() throws IOException {
+    String one = Files.readString(corpus).replace("id = email", "id = report");
+    corpus = Files.writeString(folder.resolve("one.conllu"), one);
+    assertThat(trainingError("--read", GENRES))
+        .isEqualTo(
             "labels of task classes: there is only one, [report]; at least 2 are needed to learn to"
                 + " tell them apart: check the training data");
+  }
+
+  @Test
+  void aDocumentWithoutClassIsNamed() {
+    assertThat(trainingError())
+        .startsWith("document report-0, task classes: the unit 'Anna Larsen moved from Oslo")
+        .endsWith("at 0 has no gold class; give it one, leave it out, or set multi=true");
+  }
+
+  @Test
+  void aSliceMayCountDocuments() {
+    String[] documents = {"--read", GENRES, "--slices", "documents", "--set", "trainer.epochs=1"};
+    List<String> arguments =
+        arguments("train-genre-glove.xml", "--train", corpus + "[5:]", documents);
+    arguments.addAll(List.of("--dev", corpus + "[:5]", "--output", model().toString()));
+    run(new TrainCommand(), arguments);
+    assertThat(ModelFolder.read(model()).data())
+        .containsEntry("train.units", "15")
+        .containsEntry("dev.units", "5");
   }
 }

@@ -134,9 +134,18 @@ public final class TaskTrainer extends PluginAnnotator {
     for (Annotation place : unit.of(cas)) {
       List<Token> tokens = UnitType.tokens(cas, place);
       if (!tokens.isEmpty()) {
-        List<String> labels = Objects.requireNonNull(task).gold(gold, place, head);
-        add(cas, place, new Example(UnitType.unit(tokens), labels), split);
+        add(cas, place, new Example(UnitType.unit(tokens), gold(cas, gold, place)), split);
       }
+    }
+  }
+
+  private List<String> gold(JCas cas, JCas gold, Annotation place) {
+    try {
+      return Objects.requireNonNull(task).gold(gold, place, head);
+    } catch (CascadeException e) {
+      DocumentMetaData document = cas.select(DocumentMetaData.class).single();
+      throw CascadeException.of(
+          "document " + document.getDocumentId() + ", " + e.place(), e.problem(), e.remedy(), e);
     }
   }
 
