@@ -1,8 +1,8 @@
 package org.cascadenlp.staticembeddings.imports;
 
-import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.cascadenlp.core.Terminal;
 
 /** How an import goes on: on a terminal one line that is rewritten, in a log one now and then. */
 final class ImportProgress implements AutoCloseable {
@@ -32,22 +32,9 @@ final class ImportProgress implements AutoCloseable {
     this.kind = kind;
   }
 
-  /** Whether somebody watches this process, as far as Java can tell. */
-  @SuppressWarnings("SystemConsoleNull") // isTerminal is asked too
+  /** As it suits who watches this process. */
   static Kind kind() {
-    Console console = System.console();
-    return console != null && isTerminal(console) ? Kind.TERMINAL : Kind.LOG;
-  }
-
-  /** From Java 22 on there is always a console, and it knows whether it is a terminal. */
-  private static boolean isTerminal(Console console) {
-    try {
-      return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));
-    } catch (NoSuchMethodException e) {
-      return true;
-    } catch (ReflectiveOperationException e) {
-      return false;
-    }
+    return Terminal.isWatched() ? Kind.TERMINAL : Kind.LOG;
   }
 
   /** Says that there are {@code words} words now. */
