@@ -2,6 +2,7 @@ package org.cascadenlp.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ class CatalogueTest {
   }
 
   @Test
-  void everyShippedDescriptorIsFound() {
+  void everyShippedDescriptorIsFound() throws IOException {
     ResourceManager resources = Pipeline.resources(Path.of("list"), List.of());
     assertThat(Descriptors.of(Injectors.loader(resources)).keySet())
         .containsAll(ShippedDescriptors.parts().keySet());

@@ -27,8 +27,16 @@ final class Annotators implements Catalogue {
   @Override
   public List<Entry> entries(ResourceManager resources) {
     List<Entry> entries = new ArrayList<>();
-    Descriptors.of(Injectors.loader(resources))
-        .forEach((name, url) -> entries.add(entry(name, url)));
+    try {
+      Descriptors.of(Injectors.loader(resources))
+          .forEach((name, url) -> entries.add(entry(name, url)));
+    } catch (IOException e) {
+      throw CascadeException.of(
+          "class path",
+          "a jar cannot be read: " + CascadeException.describe(e),
+          "check the class path and the jars of --plugins",
+          e);
+    }
     return entries;
   }
 

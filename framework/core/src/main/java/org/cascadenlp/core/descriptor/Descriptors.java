@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.cascadenlp.core.CascadeException;
 
 /** The descriptors of annotators in the jars and folders of a class path. */
 public final class Descriptors {
@@ -26,41 +26,40 @@ public final class Descriptors {
   private static final String MANIFEST = "META-INF/MANIFEST.MF";
   private static final int START = 4096;
 
+  /** What an import by name can name: it has folders, and dots only where they end. */
+  private static final Pattern IMPORTABLE = Pattern.compile("([\\w-]+/)+[\\w-]+\\.xml");
+
   private Descriptors() {}
 
-  /** All that {@code loader} finds, by the name that an aggregate imports them by. */
-  public static Map<String, URL> of(ClassLoader loader) {
+  /**
+   * All that {@code loader} finds, by the name that an aggregate imports them by.
+   *
+   * @throws IOException where a jar or a folder cannot be read
+   */
+  public static Map<String, URL> of(ClassLoader loader) throws IOException {
     Map<String, URL> found = new TreeMap<>();
-    try {
-      if (loader instanceof URLClassLoader dropped) {
-        for (URL url : dropped.getURLs()) { // a jar that was dropped in may lack a manifest
-          Path place = Path.of(URI.create(url.toString()));
-          if (Files.isRegularFile(place)) {
-            try (JarFile file = new JarFile(place.toFile())) {
-              addAll(file, url, found);
-            }
+    if (loader instanceof URLClassLoader dropped) {
+      for (URL url : dropped.getURLs()) { // a jar that was dropped in may lack a manifest
+        Path place = Path.of(URI.create(url.toString()));
+        if (Files.isRegularFile(place)) {
+          try (JarFile file = new JarFile(place.toFile())) {
+            addAll(file, url, found);
           }
         }
       }
-      for (URL manifest : Collections.list(loader.getResources(MANIFEST))) {
-        if (manifest.openConnection() instanceof JarURLConnection jar) {
-          jar.setUseCaches(false);
-          try (JarFile file = jar.getJarFile()) {
-            addAll(file, jar.getJarFileURL(), found);
-          }
+    }
+    for (URL manifest : Collections.list(loader.getResources(MANIFEST))) {
+      if (manifest.openConnection() instanceof JarURLConnection jar) {
+        jar.setUseCaches(false);
+        try (JarFile file = jar.getJarFile()) {
+          addAll(file, jar.getJarFileURL(), found);
         }
       }
-      for (URL folder : Collections.list(loader.getResources(""))) {
-        if (folder.getProtocol().equals("file")) {
-          addAll(Path.of(URI.create(folder.toString())), found);
-        }
+    }
+    for (URL folder : Collections.list(loader.getResources(""))) {
+      if (folder.getProtocol().equals("file")) {
+        addAll(Path.of(URI.create(folder.toString())), found);
       }
-    } catch (IOException e) {
-      throw CascadeException.of(
-          "class path",
-          "a jar cannot be read: " + CascadeException.describe(e),
-          "check the class path and the jars of --plugins",
-          e);
     }
     return found;
   }
@@ -96,7 +95,7 @@ public final class Descriptors {
   }
 
   private static boolean isCandidate(String resource) {
-    return resource.endsWith(SUFFIX) && resource.contains("/") && !resource.startsWith("META-INF/");
+    return IMPORTABLE.matcher(resource).matches() && !resource.startsWith("META-INF/");
   }
 
   private static boolean isEngine(InputStream in) throws IOException {
