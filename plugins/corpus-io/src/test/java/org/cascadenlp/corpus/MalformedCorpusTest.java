@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.uima.jcas.JCas;
+import org.apache.uima.resource.metadata.TypeSystemDescription;
+import org.apache.uima.util.CasCreationUtils;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.CorpusFormat;
 import org.junit.jupiter.api.Test;
@@ -92,6 +96,33 @@ class MalformedCorpusTest {
     Path file = Files.write(folder.resolve("latin"), new byte[] {'#', '\n', (byte) 0xE9, '\n'});
     assertThatThrownBy(() -> read(format, file, Map.of()))
         .hasMessageStartingWith(file + ", line 2: the bytes E9 are not UTF-8; ");
+  }
+
+  @Test
+  void aFileThatMemoryCannotHoldIsRefusedUnread() throws IOException {
+    Path file = folder.resolve("large");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength((512L << 20) + 1);
+    }
+    assertThatThrownBy(() -> read("lines", file, Map.of()))
+        .hasMessage(file + ": the file has more than 512 MiB; split it and name all its parts");
+  }
+
+  @Test
+  void classesNeedAPipelineThatKnowsThem() throws Exception {
+    Path file = Files.writeString(folder.resolve("a"), "0 text\n");
+    JCas cas = CasCreationUtils.createCas((TypeSystemDescription) null, null, null).getJCas();
+    JCas gold = cas.createView(CorpusFormat.GOLD_VIEW);
+    new LinesFormat()
+        .read(
+            file,
+            Map.of(),
+            document ->
+                assertThatThrownBy(() -> document.fill(cas, gold))
+                    .hasMessage(
+                        "the pipeline: its type system has no org.cascadenlp.types.Classification"
+                            + " for the classes of the corpus; use a pipeline that classifies, or"
+                            + " import org.cascadenlp.types.CascadeTypes in it"));
   }
 
   @Test
