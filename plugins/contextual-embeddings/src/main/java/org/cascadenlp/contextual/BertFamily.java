@@ -6,6 +6,7 @@ import org.cascadenlp.contextual.files.BertConfiguration;
 import org.cascadenlp.contextual.files.HuggingFaceFolder;
 import org.cascadenlp.contextual.files.ShippedBert;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Description;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.neural.Embedder;
 import org.cascadenlp.neural.EmbedderFamily;
@@ -13,7 +14,7 @@ import org.cascadenlp.neural.LoraAdapter;
 import org.cascadenlp.neural.RowSettings;
 
 /** BERT: from jars by name, and from any folder in Hugging Face's layout. */
-@org.cascadenlp.core.Description(
+@Description(
     "BERT (Devlin et al. 2019): by name from a jar, or any in a folder of Hugging Face's layout.")
 final class BertFamily implements EmbedderFamily {
 
