@@ -23,7 +23,7 @@ class MainTest {
             + " it takes",
         "fail 0 --bogus    | Unknown option: '--bogus'; `cascade fail --help` lists what it takes",
         "--bogus           | Unknown option: '--bogus'; `cascade --help` lists what it takes",
-        "chekc x           | there is no command 'chekc'; use one of check, doctor, fail, try",
+        "chekc x           | there is no command 'chekc'; use one of check, doctor, fail, list, try",
         "try              | name a command: one of code, zero; `cascade try --help` lists what it takes",
         "try cod 1        | there is no command 'try cod'; use one of code, zero",
         "try code         | Missing required parameter: '<code>'; `cascade try code --help` lists what"
@@ -43,8 +43,8 @@ class MainTest {
     Ran ran = Ran.cascade();
     assertThat(ran.err())
         .isEqualTo(
-            "cascade: name a command: one of check, doctor, fail, try; `cascade --help` lists what it"
-                + " takes"
+            "cascade: name a command: one of check, doctor, fail, list, try; `cascade --help` lists"
+                + " what it takes"
                 + System.lineSeparator());
     assertThat(ran.code()).isEqualTo(2);
   }
@@ -73,7 +73,7 @@ class MainTest {
                 .lines()
                 .filter(l -> l.matches("  [a-z]+ .*|  fail|  try"))
                 .map(l -> l.strip().split(" ")[0]))
-        .containsExactly("check", "doctor", "fail", "try");
+        .containsExactly("check", "doctor", "fail", "list", "try");
   }
 
   @Test

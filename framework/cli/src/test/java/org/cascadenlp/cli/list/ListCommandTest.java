@@ -50,7 +50,7 @@ class ListCommandTest {
               org.cascadenlp.opennlp.OpenNlpTokenizer
                   Splits sentences into tokens with a model of Apache OpenNLP.
                   Sentence -> Token
-                  parameters: model, existing, abbreviations, words, ideographs, maxWord
+                  parameters: language, model, existing, abbreviations, words, ideographs, maxWord
             """)
         .containsSubsequence("\ncommands\n", "  check\n", "  doctor\n", "  list\n");
   }
@@ -68,7 +68,7 @@ class ListCommandTest {
       if (entry.get("name").getAsString().equals(TOKENIZER)) {
         assertThat(entry.get("kind").getAsString()).isEqualTo("annotator");
         assertThat(entry.getAsJsonArray("inputs").get(0).getAsString()).endsWith(".Sentence");
-        JsonObject existing = entry.getAsJsonArray("parameters").get(1).getAsJsonObject();
+        JsonObject existing = entry.getAsJsonArray("parameters").get(2).getAsJsonObject();
         assertThat(existing.get("name").getAsString()).isEqualTo("existing");
         assertThat(existing.get("type").getAsString()).isEqualTo("String");
         assertThat(existing.get("value").getAsString()).isEqualTo("keep");
