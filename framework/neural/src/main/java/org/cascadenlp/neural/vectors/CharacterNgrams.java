@@ -23,11 +23,16 @@ public record CharacterNgrams(int shortest, int longest, int buckets) {
     }
   }
 
-  /** The bucket of each n-gram of {@code word}, in fastText's order; some may be there twice. */
+  /**
+   * The bucket of each n-gram of {@code word}, in fastText's order; some may be there twice. The
+   * end of a line has none.
+   */
   public int[] of(String word) {
-    if (word.equals(END_OF_LINE)) {
-      return new int[0];
-    }
+    return word.equals(END_OF_LINE) ? new int[0] : ofAny(word);
+  }
+
+  /** As {@link #of}, for the end of a line too. */
+  public int[] ofAny(String word) {
     byte[] text = ("<" + word + ">").getBytes(StandardCharsets.UTF_8);
     int[] found = new int[16];
     int count = 0;

@@ -1,6 +1,7 @@
 package org.cascadenlp.staticembeddings.imports;
 
 import java.io.IOException;
+import org.cascadenlp.neural.vectors.CharacterNgrams;
 
 /**
  * What a fastText {@code .bin} says of itself before its matrix; versions 11 and 12 begin with a
@@ -80,6 +81,14 @@ record FastTextHeader(
 
   private static boolean between(int value, int least, int most) {
     return value >= least && value <= most;
+  }
+
+  /**
+   * The buckets of a word of the dictionary: files without a magic number are of a time when the
+   * end of a line had n-grams too.
+   */
+  int[] ngrams(CharacterNgrams ngrams, String word) {
+    return versioned ? ngrams.of(word) : ngrams.ofAny(word);
   }
 
   boolean hasNgrams() {

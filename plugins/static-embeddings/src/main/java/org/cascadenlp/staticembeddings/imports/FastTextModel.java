@@ -24,9 +24,6 @@ final class FastTextModel implements VectorFormat {
   private static final int WIDEST = 1 << 16;
   private static final int LABEL = 1;
 
-  /** fastText's word for the end of a line, the only one that has no n-grams. */
-  private static final String END_OF_LINE = "</s>";
-
   @Override
   public String name() {
     return "fastText binary";
@@ -165,7 +162,7 @@ final class FastTextModel implements VectorFormat {
         continue;
       }
       rows.getFloats(number++, row, 0, width);
-      int[] buckets = ngrams == null || word.equals(END_OF_LINE) ? new int[0] : ngrams.of(word);
+      int[] buckets = ngrams == null ? new int[0] : header.ngrams(ngrams, word);
       for (int bucket : buckets) {
         rows.getFloats((long) header.words() + bucket, part, 0, width);
         for (int i = 0; i < width; i++) {
