@@ -48,6 +48,19 @@ class CatalogueTest {
   }
 
   @Test
+  void headsSayWhichOptionsTheyTake() {
+    assertThat(contributed())
+        .filteredOn(entry -> entry.kind().equals("head"))
+        .hasSizeGreaterThanOrEqualTo(3)
+        .allSatisfy(
+            entry ->
+                assertThat(entry.parameters())
+                    .as(entry.name())
+                    .extracting(Catalogue.Parameter::name)
+                    .contains("bilstm", "mix"));
+  }
+
+  @Test
   void everyShippedDescriptorIsFound() throws IOException {
     ResourceManager resources = Pipeline.resources(Path.of("list"), List.of());
     assertThat(Descriptors.of(Injectors.loader(resources)).keySet())

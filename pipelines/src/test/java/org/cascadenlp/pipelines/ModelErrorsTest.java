@@ -274,6 +274,8 @@ class ModelErrorsTest {
             "TaskAnnotator (task): the vectors come from "
                 + card.base()
                 + ", for which there is no head; use the embedding it was trained with: "
+                + ModelFolder.read(Checkout.PIPELINES.resolve("models/entities/glove")).embedder()
+                + " or "
                 + card.embedder());
   }
 
@@ -307,11 +309,24 @@ class ModelErrorsTest {
   }
 
   @Test
+  void aHeadThatIsNotShippedIsToBeTrained() {
+    assertThat(error(Checkout.PIPELINES.resolve("sentiment-bert.xml"), Map.of()))
+        .isEqualTo(
+            "TaskAnnotator (task): parameter model = 'models/sentiment'; there is no such file or"
+                + " folder; a relative path is looked up from the folder of the pipeline's"
+                + " descriptor and on UIMA's data path ["
+                + Checkout.PIPELINES
+                + "]; `cascade train PIPELINE.xml --output DIR` writes such a folder, by a pipeline"
+                + " that ends in a trainer of task classes");
+  }
+
+  @Test
   void anEncoderThatIsNotThere() throws IOException {
     assertThat(embeddingError(Path.of("models/nowhere")))
         .isEqualTo(
             "EmbeddingAnnotator (embedding): parameter model = 'models/nowhere'; give a model's file or folder,"
-                + " relative to the pipeline's descriptor, or one of [all-minilm-l6-v2]");
+                + " relative to the pipeline's descriptor, or one of [all-minilm-l6-v2, bge-small-en-v1.5,"
+                + " bge-small-zh-v1.5, e5-small-v2]");
   }
 
   @Test

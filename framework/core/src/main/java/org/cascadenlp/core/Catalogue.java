@@ -1,5 +1,6 @@
 package org.cascadenlp.core;
 
+import java.util.Arrays;
 import java.util.List;
 import org.apache.uima.resource.ResourceManager;
 
@@ -20,6 +21,16 @@ public interface Catalogue {
   static String description(Object offered) {
     Description description = offered.getClass().getAnnotation(Description.class);
     return description == null ? "" : description.value();
+  }
+
+  /** The settings that {@code described} has in its {@link Description}. */
+  static List<Parameter> settings(Class<?> described) {
+    Description description = described.getAnnotation(Description.class);
+    return description == null
+        ? List.of()
+        : Arrays.stream(description.settings())
+            .map(s -> new Parameter(s.name(), s.type(), s.value(), s.description()))
+            .toList();
   }
 
   /**
@@ -45,6 +56,17 @@ public interface Catalogue {
       parameters = List.copyOf(parameters);
     }
 
+    /** What is offered by {@code name}, as its class describes it. */
+    public static Entry offered(String kind, String name, Object offered) {
+      return new Entry(
+          kind,
+          name,
+          Catalogue.description(offered),
+          List.of(),
+          List.of(),
+          settings(offered.getClass()));
+    }
+
     /** An entry that has no inputs, outputs and parameters of its own. */
     public static Entry of(String kind, String name, String description) {
       return new Entry(kind, name, description, List.of(), List.of(), List.of());
@@ -52,9 +74,10 @@ public interface Catalogue {
   }
 
   /**
-   * A parameter of an annotator.
+   * A parameter of an annotator, or a setting of something else.
    *
-   * @param type as descriptors write it, with {@code []} where it is a list
+   * @param type as descriptors write it, with {@code []} where it is a list; or the values it
+   *     chooses from
    * @param value what the descriptor sets, empty where it sets nothing
    */
   record Parameter(String name, String type, String value, String description) {}

@@ -128,6 +128,11 @@ public final class Parameters {
    * the pipeline's descriptor is on it).
    */
   public Path path(String name) {
+    return path(name, "");
+  }
+
+  /** As {@link #path(String)}, with {@code remedy} for what is not there. */
+  public Path path(String name, String remedy) {
     String value = text(name);
     Path found = find(value);
     if (found == null) {
@@ -136,7 +141,8 @@ public final class Parameters {
           value,
           "there is no such file or folder; a relative path is looked up from the folder of the"
               + " pipeline's descriptor and on UIMA's data path "
-              + dataPath());
+              + dataPath()
+              + remedy);
     }
     return found;
   }

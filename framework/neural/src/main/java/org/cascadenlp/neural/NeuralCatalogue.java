@@ -37,7 +37,7 @@ public final class NeuralCatalogue implements Catalogue {
     }
     Injectors.offered(resources, new Heads())
         .byName
-        .forEach((name, head) -> entries.add(Entry.of("head", name, Catalogue.description(head))));
+        .forEach((name, head) -> entries.add(Entry.offered("head", name, head)));
     return entries;
   }
 

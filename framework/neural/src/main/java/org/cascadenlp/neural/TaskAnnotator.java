@@ -39,8 +39,13 @@ public final class TaskAnnotator extends PluginAnnotator {
   @Override
   protected void configure(Parameters parameters) {
     component = parameters.component();
-    Path folder = parameters.path("model");
     String task = parameters.text("task");
+    Path folder =
+        parameters.path(
+            "model",
+            "; `cascade train PIPELINE.xml --output DIR` writes such a folder, by a pipeline that"
+                + " ends in a trainer of task "
+                + task);
     for (Path candidate : candidates(folder)) {
       ModelCard card = ModelFolder.read(candidate);
       if (card.head() != null && !card.head().task().equals(task)) {

@@ -46,8 +46,7 @@ final class BertEncoder implements Encoder {
   BertEncoder(BertModel model, BertSettings asked, List<Integer> layers, boolean bfloat16) {
     this.model = model;
     this.settings = asked.rows();
-    this.pooler = new UnitPooler(asked.pooled());
-    Map<String, Weights.Tensor> tensors = model.weights();
+    Map<String, Weights.Tensor> tensors = model.weights(); // first: what opens needs closing
     this.identity =
         new Identity(
             model.name(),
@@ -60,6 +59,7 @@ final class BertEncoder implements Encoder {
             model.configuration().hiddenSize());
     this.network = new BertNetwork(model.configuration(), layers, bfloat16);
     this.pooling = new SubwordPooling(settings.pooling());
+    this.pooler = new UnitPooler(asked.pooled());
     this.manager = Torch.engine().newBaseManager();
     try (NDManager raw = manager.newSubManager()) {
       fused = network.fuse(raw, Weights.of(raw, tensors), Mode.INFERENCE);

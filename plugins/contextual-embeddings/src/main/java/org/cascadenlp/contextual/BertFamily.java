@@ -15,7 +15,8 @@ import org.cascadenlp.neural.RowSettings;
 
 /** BERT: from jars by name, and from any folder in Hugging Face's layout. */
 @Description(
-    "BERT (Devlin et al. 2019): by name from a jar, or any in a folder of Hugging Face's layout.")
+    "BERT (Devlin et al. 2019): by name from a jar, or any in a folder of Hugging Face's layout;"
+        + " its settings are the parameters of BertEmbedding.")
 final class BertFamily implements EmbedderFamily {
 
   @Override

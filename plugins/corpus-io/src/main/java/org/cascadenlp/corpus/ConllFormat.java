@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.cascadenlp.core.CorpusFormat;
 import org.cascadenlp.core.Description;
+import org.cascadenlp.core.Description.Setting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,23 +15,37 @@ import org.slf4j.LoggerFactory;
  * CoNLL columns: one token a line with its tag, an empty line (or one of white space) between
  * sentences, tab or space between columns, whichever the file has.
  *
- * <p>Settings, all optional:
- *
- * <ul>
- *   <li>{@code token}, {@code tag}: the columns, counted from 1; else the first and the last
- *   <li>{@code scheme}: {@code BIO}, {@code IOB1} or {@code BIOES}; else any of them, told apart by
- *       the tags themselves
- *   <li>{@code map}: labels to rename, {@code GPE=LOC}, or to drop, {@code MISC=O}
- *   <li>{@code comments}: what a comment line begins with; else there are none (tweets begin with
- *       {@code #})
- *   <li>{@code encoding}: a character set; else what a byte order mark says, or UTF-8
- *   <li>{@code sentences}: a range of sentences to read, {@code 1-1000} or {@code 1001-}
- *   <li>{@code sentencesPerDocument}: else 100, or what {@code -DOCSTART-} lines say
- * </ul>
+ * <p>Its settings, all optional, are in its {@link Description}.
  *
  * <p>An empty token is kept as U+FFFD, with a warning, unless it has the tag of a span.
  */
-@Description("CoNLL columns: a token a line with its tag, BIO, IOB1 or BIOES.")
+@Description(
+    value = "CoNLL columns: a token a line with its tag, BIO, IOB1 or BIOES.",
+    settings = {
+      @Setting(
+          name = "token",
+          type = "Integer",
+          description = "the column of the token, counted from 1; else the first"),
+      @Setting(
+          name = "tag",
+          type = "Integer",
+          description = "the column of the tag, counted from 1; else the last"),
+      @Setting(
+          name = "scheme",
+          type = "BIO | IOB1 | BIOES",
+          description = "how tags are written; else told apart by the tags themselves"),
+      @Setting(name = "map", description = "labels to rename, GPE=LOC, or to drop, MISC=O"),
+      @Setting(
+          name = "comments",
+          description =
+              "what a comment line begins with; else there are none (tweets begin with #)"),
+      @Setting(name = "encoding", description = CorpusSettings.ENCODING),
+      @Setting(name = "sentences", description = "a range of the sentences, 1-1000 or 1001-"),
+      @Setting(
+          name = "sentencesPerDocument",
+          type = "Integer",
+          description = "how many sentences a document has; else 100, or what -DOCSTART- lines say")
+    })
 final class ConllFormat implements CorpusFormat {
 
   static final String NAME = "conll";
@@ -38,20 +53,10 @@ final class ConllFormat implements CorpusFormat {
   private static final Logger LOG = LoggerFactory.getLogger(ConllFormat.class);
   private static final int SENTENCES_PER_DOCUMENT = 100;
   private static final String EMPTY_TOKEN = "\uFFFD";
-  private static final List<String> SETTINGS =
-      List.of(
-          "token",
-          "tag",
-          "scheme",
-          "map",
-          "comments",
-          "encoding",
-          "sentences",
-          "sentencesPerDocument");
 
   @Override
   public void read(Path file, Map<String, String> values, Consumer<Document> sink) {
-    CorpusSettings settings = new CorpusSettings(NAME, values, SETTINGS);
+    CorpusSettings settings = new CorpusSettings(NAME, values, ConllFormat.class);
     Map<String, String> labels = settings.map("map");
     int[] range = settings.range("sentences");
     ConllFile conll = new ConllFile(file, settings);

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.cascadenlp.core.CorpusFormat;
 import org.cascadenlp.core.Description;
+import org.cascadenlp.core.Description.Setting;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,36 +18,48 @@ import org.slf4j.LoggerFactory;
  * the German {@code im}) has a {@code TokenForm}. A sentence's text is its {@code # text}; where
  * that is not what its words make up, they are joined as {@code SpaceAfter} says, with a warning.
  *
- * <p>Settings, all optional:
- *
- * <ul>
- *   <li>{@code tag}: the column of the gold part of speech, {@code upos} (else this) or {@code
- *       xpos}; the coarse value is always UPOS
- *   <li>{@code documentLabel}: a regular expression with one group that the {@code newdoc id} must
- *       match; the group is the class of the document. For the genres of UD English EWT: {@code
- *       ([^-]+)-.*}
- *   <li>{@code map}: parts of speech and classes to rename, {@code SYM=X}, or to drop, {@code X=O}
- *   <li>{@code encoding}: a character set; else what a byte order mark says, or UTF-8
- *   <li>{@code sentences}: a range of the file's sentences, {@code 1-1000} or {@code 1001-}; a
- *       document at its end has those of its sentences that are in the range
- *   <li>{@code sentencesPerDocument}: else what {@code # newdoc} says, or 100 in a file without;
- *       longer documents are cut, and each piece has the class of the whole
- * </ul>
+ * <p>Its settings, all optional, are in its {@link Description}.
  */
 @Description(
-    "CoNLL-U of Universal Dependencies: words, parts of speech, lemmas, classes of documents.")
+    value =
+        "CoNLL-U of Universal Dependencies: words, parts of speech, lemmas, classes of documents.",
+    settings = {
+      @Setting(
+          name = "tag",
+          type = "upos | xpos",
+          value = "upos",
+          description = "the column of the gold part of speech; the coarse value is always UPOS"),
+      @Setting(
+          name = "documentLabel",
+          description =
+              "a regular expression with one group that the newdoc id must match; the group is the"
+                  + " class of the document: ([^-]+)-.* for the genres of UD English EWT"),
+      @Setting(
+          name = "map",
+          description = "parts of speech and classes to rename, SYM=X, or to drop, X=O"),
+      @Setting(name = "encoding", description = CorpusSettings.ENCODING),
+      @Setting(
+          name = "sentences",
+          description =
+              "a range of the sentences, 1-1000 or 1001-; a document at its end has those of its"
+                  + " sentences that are in the range"),
+      @Setting(
+          name = "sentencesPerDocument",
+          type = "Integer",
+          description =
+              "how many sentences a document has; else what # newdoc says, or 100 in a file"
+                  + " without; longer documents are cut, and each piece has the class of the whole")
+    })
 final class ConlluFormat implements CorpusFormat {
 
   static final String NAME = "conllu";
 
   private static final Logger LOG = LoggerFactory.getLogger(ConlluFormat.class);
   private static final int SENTENCES_PER_DOCUMENT = 100;
-  private static final List<String> SETTINGS =
-      List.of("tag", "documentLabel", "map", "encoding", "sentences", "sentencesPerDocument");
 
   @Override
   public void read(Path file, Map<String, String> values, Consumer<Document> sink) {
-    CorpusSettings settings = new CorpusSettings(NAME, values, SETTINGS);
+    CorpusSettings settings = new CorpusSettings(NAME, values, ConlluFormat.class);
     Labels labels = Labels.of(settings);
     PosTags tags = new PosTags(settings.choice("tag", PosTags.UPOS, PosTags.XPOS), labels);
     DocumentLabels documentLabels = DocumentLabels.of(settings, labels);

@@ -5,17 +5,35 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Catalogue;
 
 /** The settings of one corpus format; every error names the format, the setting and its value. */
 final class CorpusSettings {
 
+  // what several formats say of their settings
+  static final String ENCODING = "a character set; else what a byte order mark says, or UTF-8";
+  static final String LABEL_PATTERN =
+      "a regular expression with one group that the label must match; the group is the class:"
+          + " ([^:]+):.* takes NUM of NUM:dist";
+  static final String CLASSES =
+      "classes to rename, 4=3, or to drop, 2=O; a text whose one class is dropped is left out";
+  static final String UNIT = "whether a text is a document or a sentence of one";
+  static final String SENTENCES_PER_DOCUMENT =
+      "how many sentences a document has where unit is sentence";
+  static final String TOKENS =
+      "space: tokens are what white space separates, and a text is a sentence; none: the pipeline"
+          + " makes them";
+  static final String TEXTS = "a range of the texts, those left out not counted: 1-1000 or 1001-";
+
   private final String format;
   private final Map<String, String> values;
 
-  /** Refuses a setting that is not in {@code known}. */
-  CorpusSettings(String format, Map<String, String> values, List<String> known) {
+  /** Refuses a setting that {@code described}, the class of the format, does not describe. */
+  CorpusSettings(String format, Map<String, String> values, Class<?> described) {
     this.format = format;
     this.values = values;
+    List<String> known =
+        Catalogue.settings(described).stream().map(Catalogue.Parameter::name).toList();
     for (Map.Entry<String, String> setting : values.entrySet()) {
       if (!known.contains(setting.getKey())) {
         throw bad(setting.getKey(), "the settings of this format are " + String.join(", ", known));

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.CorpusFormat;
 import org.cascadenlp.core.Description;
+import org.cascadenlp.core.Description.Setting;
 import org.cascadenlp.core.TextCleaner;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,22 +22,34 @@ import org.slf4j.LoggerFactory;
  * A folder for each class, named as the class, with a document a file. Files and folders whose name
  * begins with a full stop are passed over, and so are, with a warning, files beside the classes.
  *
- * <p>Settings, all optional: {@code labelPattern}, {@code labelSeparator}, {@code map}, {@code
- * tokens}, {@code encoding} and {@code sentences}, which counts documents: as in {@link
- * LinesFormat}. Classes and files are in the order of their names.
+ * <p>Classes and files are in the order of their names. The settings, all optional, are in its
+ * {@link Description}.
  */
-@Description("A folder for each class, a document a file.")
+@Description(
+    value = "A folder for each class, a document a file.",
+    settings = {
+      @Setting(name = "labelPattern", description = CorpusSettings.LABEL_PATTERN),
+      @Setting(
+          name = "labelSeparator",
+          description = "what stands between several labels of a text; else it has one"),
+      @Setting(name = "map", description = CorpusSettings.CLASSES),
+      @Setting(
+          name = "tokens",
+          type = "none | space",
+          value = "none",
+          description = CorpusSettings.TOKENS),
+      @Setting(name = "encoding", description = CorpusSettings.ENCODING),
+      @Setting(name = "sentences", description = "a range of the documents, 1-1000 or 1001-")
+    })
 final class FoldersFormat implements CorpusFormat {
 
   static final String NAME = "folders";
 
   private static final Logger LOG = LoggerFactory.getLogger(FoldersFormat.class);
-  private static final List<String> SETTINGS =
-      List.of("labelPattern", "labelSeparator", "map", "tokens", "encoding", "sentences");
 
   @Override
   public void read(Path folder, Map<String, String> values, Consumer<Document> sink) {
-    CorpusSettings settings = new CorpusSettings(NAME, values, SETTINGS);
+    CorpusSettings settings = new CorpusSettings(NAME, values, FoldersFormat.class);
     ExampleLayout layout = ExampleLayout.ofDocuments(settings);
     ExampleLabels labels = ExampleLabels.of(settings);
     int number = 0;

@@ -8,52 +8,51 @@ import java.util.function.Consumer;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.CorpusFormat;
 import org.cascadenlp.core.Description;
+import org.cascadenlp.core.Description.Setting;
 import org.cascadenlp.core.TextCleaner;
 
 /**
  * A label and a text on each line: {@code 0 a dull film}, as in the Stanford Sentiment Treebank and
  * the TREC questions. Blank lines are passed over.
  *
- * <p>Settings, all optional:
- *
- * <ul>
- *   <li>{@code separator}: what stands between label and text; else the first space or tab
- *   <li>{@code labelPattern}: a regular expression with one group that the label must match; the
- *       group is the class. For the six coarse classes of TREC's {@code NUM:dist}: {@code
- *       ([^:]+):.*}
- *   <li>{@code labelSeparator}: what stands between several labels of a text; else it has one
- *   <li>{@code map}: classes to rename, {@code 4=3}, or to drop, {@code 2=O}; a text whose one
- *       class is dropped is left out
- *   <li>{@code unit}: {@code document} (else this): each line is a document; or {@code sentence}:
- *       lines are the sentences of a document
- *   <li>{@code sentencesPerDocument}: how many, else 100
- *   <li>{@code tokens}: {@code space}: tokens are what white space separates, and a line is a
- *       sentence; else {@code none}: the pipeline makes them
- *   <li>{@code encoding}: a character set; else what a byte order mark says, or UTF-8
- *   <li>{@code sentences}: a range of the texts, {@code 1-1000} or {@code 1001-}, those left out
- *       not counted
- * </ul>
+ * <p>Its settings, all optional, are in its {@link Description}.
  */
-@Description("A label and a text on each line.")
+@Description(
+    value = "A label and a text on each line.",
+    settings = {
+      @Setting(
+          name = "separator",
+          description = "what stands between label and text; else the first space or tab"),
+      @Setting(name = "labelPattern", description = CorpusSettings.LABEL_PATTERN),
+      @Setting(
+          name = "labelSeparator",
+          description = "what stands between several labels of a text; else it has one"),
+      @Setting(name = "map", description = CorpusSettings.CLASSES),
+      @Setting(
+          name = "unit",
+          type = "document | sentence",
+          value = "document",
+          description = CorpusSettings.UNIT),
+      @Setting(
+          name = "sentencesPerDocument",
+          type = "Integer",
+          value = "100",
+          description = CorpusSettings.SENTENCES_PER_DOCUMENT),
+      @Setting(
+          name = "tokens",
+          type = "none | space",
+          value = "none",
+          description = CorpusSettings.TOKENS),
+      @Setting(name = "encoding", description = CorpusSettings.ENCODING),
+      @Setting(name = "sentences", description = CorpusSettings.TEXTS)
+    })
 final class LinesFormat implements CorpusFormat {
 
   static final String NAME = "lines";
 
-  private static final List<String> SETTINGS =
-      List.of(
-          "separator",
-          "labelPattern",
-          "labelSeparator",
-          "map",
-          "unit",
-          "sentencesPerDocument",
-          "tokens",
-          "encoding",
-          "sentences");
-
   @Override
   public void read(Path file, Map<String, String> values, Consumer<Document> sink) {
-    CorpusSettings settings = new CorpusSettings(NAME, values, SETTINGS);
+    CorpusSettings settings = new CorpusSettings(NAME, values, LinesFormat.class);
     ExampleLayout layout = ExampleLayout.of(settings);
     ExampleLabels labels = ExampleLabels.of(settings);
     String separator = settings.text("separator", "");

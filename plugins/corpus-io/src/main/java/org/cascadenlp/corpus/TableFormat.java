@@ -8,30 +8,69 @@ import java.util.function.Consumer;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.CorpusFormat;
 import org.cascadenlp.core.Description;
+import org.cascadenlp.core.Description.Setting;
 import org.cascadenlp.core.TextCleaner;
 
 /**
  * A table with a text and its labels in each row: {@code csv}, cells separated by commas and quoted
  * as RFC 4180 says, and {@code tsv}, separated by tabs and not quoted.
  *
- * <p>Settings, all optional; a column is its name in the first row, or its number from 1 on:
- *
- * <ul>
- *   <li>{@code text}: the column of the text, else {@code text}
- *   <li>{@code label}: the column of the label, else {@code label}; or several with commas between,
- *       whose cells may be empty
- *   <li>{@code flags}: instead of {@code label}: several columns with commas between, each 1 or
- *       true where the text belongs to the class with the column's name, else 0 or false
- *   <li>{@code labelSeparator}: what stands between several labels in a cell; else it has one
- *   <li>{@code header}: {@code yes} where the first row holds names, or {@code no}; else yes where
- *       a column is named
- *   <li>{@code separator}: the character between cells; else a comma or a tab
- *   <li>{@code quotes}: {@code rfc4180} or {@code none}
- *   <li>{@code labelPattern}, {@code map}, {@code unit}, {@code sentencesPerDocument}, {@code
- *       tokens}, {@code encoding}, {@code sentences}: as in {@link LinesFormat}
- * </ul>
+ * <p>Its settings, all optional, are in its {@link Description}.
  */
-@Description("A table with a text and its labels in each row.")
+@Description(
+    value = "A table with a text and its labels in each row.",
+    settings = {
+      @Setting(
+          name = "text",
+          type = "String",
+          value = "text",
+          description =
+              "the column of the text: its name in the first row, or its number from 1 on"),
+      @Setting(
+          name = "label",
+          type = "String",
+          value = "label",
+          description =
+              "the column of the label, or several with commas between, whose cells may be empty"),
+      @Setting(
+          name = "flags",
+          description =
+              "instead of label: several columns with commas between, each 1 or true where the"
+                  + " text belongs to the class with the name of the column, else 0 or false"),
+      @Setting(
+          name = "labelSeparator",
+          description = "what stands between several labels in a cell; else it has one"),
+      @Setting(
+          name = "header",
+          type = "yes | no",
+          description = "whether the first row holds names; else yes where a column is named"),
+      @Setting(
+          name = "separator",
+          description = "the character between cells; else a comma (csv) or a tab (tsv)"),
+      @Setting(
+          name = "quotes",
+          type = "rfc4180 | none",
+          description = "how cells are quoted; else rfc4180 (csv) or none (tsv)"),
+      @Setting(name = "labelPattern", description = CorpusSettings.LABEL_PATTERN),
+      @Setting(name = "map", description = CorpusSettings.CLASSES),
+      @Setting(
+          name = "unit",
+          type = "document | sentence",
+          value = "document",
+          description = CorpusSettings.UNIT),
+      @Setting(
+          name = "sentencesPerDocument",
+          type = "Integer",
+          value = "100",
+          description = CorpusSettings.SENTENCES_PER_DOCUMENT),
+      @Setting(
+          name = "tokens",
+          type = "none | space",
+          value = "none",
+          description = CorpusSettings.TOKENS),
+      @Setting(name = "encoding", description = CorpusSettings.ENCODING),
+      @Setting(name = "sentences", description = CorpusSettings.TEXTS)
+    })
 final class TableFormat implements CorpusFormat {
 
   static final String CSV = "csv";
@@ -39,22 +78,6 @@ final class TableFormat implements CorpusFormat {
 
   private static final String RFC_4180 = "rfc4180";
   private static final String NONE = "none";
-  private static final List<String> SETTINGS =
-      List.of(
-          "text",
-          "label",
-          "flags",
-          "labelSeparator",
-          "header",
-          "separator",
-          "quotes",
-          "labelPattern",
-          "map",
-          "unit",
-          "sentencesPerDocument",
-          "tokens",
-          "encoding",
-          "sentences");
 
   private final String name;
 
@@ -72,7 +95,7 @@ final class TableFormat implements CorpusFormat {
 
   @Override
   public void read(Path file, Map<String, String> values, Consumer<Document> sink) {
-    CorpusSettings settings = new CorpusSettings(name, values, SETTINGS);
+    CorpusSettings settings = new CorpusSettings(name, values, TableFormat.class);
     ExampleLayout layout = ExampleLayout.of(settings);
     ExampleLabels labels = ExampleLabels.of(settings);
     ColumnSettings wanted = ColumnSettings.of(settings);

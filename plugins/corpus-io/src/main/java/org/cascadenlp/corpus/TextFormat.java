@@ -1,21 +1,18 @@
 package org.cascadenlp.corpus;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.CorpusFormat;
 import org.cascadenlp.core.Description;
+import org.cascadenlp.core.Description.Setting;
 import org.cascadenlp.core.TextCleaner;
 
-/**
- * Plain text: one document a file, without sentences, tokens or gold.
- *
- * <p>Its one setting, {@code encoding}, is a character set; else what a byte order mark says, or
- * UTF-8.
- */
-@Description("Plain text, one document a file.")
+/** Plain text: one document a file, without sentences, tokens or gold. */
+@Description(
+    value = "Plain text, one document a file.",
+    settings = {@Setting(name = "encoding", description = CorpusSettings.ENCODING)})
 final class TextFormat implements CorpusFormat {
 
   static final String NAME = "text";
@@ -30,7 +27,7 @@ final class TextFormat implements CorpusFormat {
 
   @Override
   public void read(Path file, Map<String, String> values, Consumer<Document> sink) {
-    CorpusSettings settings = new CorpusSettings(NAME, values, List.of("encoding"));
+    CorpusSettings settings = new CorpusSettings(NAME, values, TextFormat.class);
     String text = TextCleaner.clean(CorpusText.read(file, settings)).text();
     sink.accept(new TextDocument(String.valueOf(file.getFileName()), text));
   }

@@ -15,11 +15,13 @@ final class StaticEmbedder implements Embedder {
   private final VectorFile file;
   private final SubwordRows subwords;
   private final UnknownWords unknown;
+  private final Casing casing;
   private final Identity identity;
 
-  StaticEmbedder(VectorFile file, UnknownWords unknown) {
+  StaticEmbedder(VectorFile file, WordRows rows) {
     this.file = file;
-    this.unknown = unknown;
+    this.unknown = rows.unknown();
+    this.casing = rows.casing();
     this.subwords = new SubwordRows(file);
     if (unknown.policies().contains(UnknownWords.Policy.SUBWORD) && file.ngrams().isEmpty()) {
       throw CascadeException.of(
@@ -31,9 +33,9 @@ final class StaticEmbedder implements Embedder {
         new Identity(
             String.valueOf(file.path().getFileName()),
             file.hash(),
-            unknown.toString(),
+            rows.toString(),
             1,
-            file.width());
+            file.width() + casing.width());
   }
 
   @Override
@@ -44,10 +46,13 @@ final class StaticEmbedder implements Embedder {
   @Override
   public List<float[]> embed(List<Unit> units) {
     List<float[]> vectors = new ArrayList<>(units.size());
+    int width = identity.width();
     for (Unit unit : units) {
-      float[] rows = new float[Math.multiplyExact(unit.size(), file.width())];
+      float[] rows = new float[Math.multiplyExact(unit.size(), width)];
       for (int i = 0; i < unit.size(); i++) {
-        row(unit.tokens().get(i), rows, i * file.width());
+        String token = unit.tokens().get(i);
+        row(token, rows, i * width);
+        casing.write(token, rows, i * width + file.width());
       }
       vectors.add(rows);
     }

@@ -13,7 +13,8 @@ import org.cascadenlp.neural.vectors.VectorFile;
 
 /** Word vectors in files that {@code cascade import vectors} has written. */
 @Description(
-    "Word vectors (word2vec, GloVe, fastText) in files that cascade import vectors has written.")
+    "Word vectors (word2vec, GloVe, fastText) in files that cascade import vectors has written;"
+        + " its settings are the parameters of StaticEmbedding.")
 final class StaticFamily implements EmbedderFamily {
 
   @Override
@@ -29,7 +30,7 @@ final class StaticFamily implements EmbedderFamily {
 
   @Override
   public RowSettings settings(Parameters parameters) {
-    return UnknownWords.of(parameters);
+    return WordRows.of(parameters);
   }
 
   @Override
@@ -39,8 +40,8 @@ final class StaticFamily implements EmbedderFamily {
 
   @Override
   public Embedder open(Path path, RowSettings settings) {
-    if (settings instanceof UnknownWords unknown) {
-      return new StaticEmbedder(VectorFile.open(path), unknown);
+    if (settings instanceof WordRows rows) {
+      return new StaticEmbedder(VectorFile.open(path), rows);
     }
     throw CascadeException.of(
         path.toString(),

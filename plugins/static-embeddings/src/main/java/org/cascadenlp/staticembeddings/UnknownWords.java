@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.cascadenlp.core.Parameters;
-import org.cascadenlp.neural.RowSettings;
 
 /**
  * What a word gets that a vector file does not have: the first of these that gives a row.
  *
  * @param policies the last one, and only that one, always gives a row
  */
-record UnknownWords(List<Policy> policies) implements RowSettings {
+record UnknownWords(List<Policy> policies) {
 
   /** A way to a row for a word that is not there. */
   enum Policy {

@@ -65,6 +65,34 @@ class StaticEmbeddingTest {
     assertThat(embed(words, "zero", "the").get(0).getSettings()).isEqualTo("oov=zero");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "1984, 0",
+    "3.14, 1",
+    "cat, 2",
+    "don't, 2",
+    "NATO, 3",
+    "A, 3",
+    "Rome, 4",
+    "McDonald, 4",
+    "iPhone5, 5",
+    "b2b, 2",
+    "iPhone, 6",
+    "!, 6",
+    "東京, 6",
+    "Ωmega, 4"
+  })
+  void casingAddsAClassOfSevenToTheNumbersOfTheFile(String word, int expected) throws Exception {
+    AnalysisEngine engine = engine(words, "zero", "classes");
+    Vectors found = embed(engine, word).get(0);
+    assertThat(found.getWidth()).isEqualTo(9);
+    assertThat(found.getSettings()).isEqualTo("oov=zero casing=classes");
+    float[] rows = found.getValues().toArray();
+    float[] classes = new float[7];
+    classes[expected] = 1;
+    assertThat(java.util.Arrays.copyOfRange(rows, 2, 9)).isEqualTo(classes);
+  }
+
   @Test
   void aSubwordRowIsTheMeanOfTheNgramsAndNothingElseIsTouched() throws Exception {
     Path file = Tiny.ngrams(folder);
@@ -151,7 +179,10 @@ class StaticEmbeddingTest {
   }
 
   private List<Vectors> embed(Path model, String oov, String sentence) throws Exception {
-    AnalysisEngine engine = engine(model, oov);
+    return embed(engine(model, oov), sentence);
+  }
+
+  private static List<Vectors> embed(AnalysisEngine engine, String sentence) throws Exception {
     try {
       JCas cas = engine.newJCas();
       cas.setDocumentText(sentence);
@@ -169,6 +200,10 @@ class StaticEmbeddingTest {
   }
 
   private AnalysisEngine engine(Path model, String oov) throws Exception {
+    return engine(model, oov, "none");
+  }
+
+  private AnalysisEngine engine(Path model, String oov, String casing) throws Exception {
     var place =
         getClass()
             .getClassLoader()
@@ -178,6 +213,7 @@ class StaticEmbeddingTest {
     var settings = description.getAnalysisEngineMetaData().getConfigurationParameterSettings();
     settings.setParameterValue("model", model.toString());
     settings.setParameterValue("oov", oov);
+    settings.setParameterValue("casing", casing);
     return UIMAFramework.produceAnalysisEngine(description);
   }
 }

@@ -9,6 +9,7 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Description;
+import org.cascadenlp.core.Description.Setting;
 import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.core.score.LabelSetScores;
 import org.cascadenlp.core.score.Scores;
@@ -35,7 +36,37 @@ import org.cascadenlp.types.Classification;
  * one, and with {@code pooler=true} the head then is that of Hugging Face's sequence
  * classification.
  */
-@Description("Classes of sentences or documents, one each or any number, from pooled vectors.")
+@Description(
+    value = "Classes of sentences or documents, one each or any number, from pooled vectors.",
+    settings = {
+      @Setting(
+          name = "pooling",
+          type = "mean | max | first | attention",
+          description =
+              "how the vector of a unit comes of those of its tokens (first: of its first token)"),
+      @Setting(
+          name = "pooler",
+          type = "true | false",
+          description = "whether a layer with tanh comes before the output layer"),
+      @Setting(
+          name = "multi",
+          type = "true | false",
+          description = "whether a unit has any number of classes (else exactly one)"),
+      @Setting(
+          name = "threshold",
+          type = "Float",
+          description =
+              "the least probability of a class that is written; only where multi is true"),
+      @Setting(
+          name = "bilstm",
+          type = "Integer",
+          description = "hidden width of each direction of an LSTM under the pooling, 0 for none"),
+      @Setting(
+          name = "mix",
+          type = "true | false",
+          description =
+              "whether several layers are mixed with learned weights (else one follows the other)")
+    })
 public final class ClassHead implements TaskHead {
 
   private static final int LONGEST_QUOTE = 60;

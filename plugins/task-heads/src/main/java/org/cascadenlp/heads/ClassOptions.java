@@ -1,6 +1,5 @@
 package org.cascadenlp.heads;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -20,9 +19,6 @@ import java.util.Map;
 record ClassOptions(
     Pooling pooling, boolean pooler, boolean multi, double threshold, int bilstm, boolean mix) {
 
-  private static final List<String> KNOWN =
-      List.of("pooling", "pooler", "multi", "threshold", "bilstm", "mix");
-
   /** How the vector of a unit comes of those of its tokens. */
   enum Pooling {
     MEAN,
@@ -38,7 +34,7 @@ record ClassOptions(
   }
 
   static ClassOptions of(String task, Map<String, String> values) {
-    HeadOptions options = HeadOptions.of(task, values, KNOWN);
+    HeadOptions options = HeadOptions.of(task, values, ClassHead.class);
     boolean multi = options.flag("multi");
     return new ClassOptions(
         Pooling.valueOf(

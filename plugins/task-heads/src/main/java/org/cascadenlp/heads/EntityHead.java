@@ -11,6 +11,7 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Description;
+import org.cascadenlp.core.Description.Setting;
 import org.cascadenlp.core.score.Span;
 import org.cascadenlp.core.score.SpanScores;
 import org.cascadenlp.core.score.TagScheme;
@@ -29,10 +30,28 @@ import org.cascadenlp.types.ScoredEntity;
  * (hidden width of each direction, 0 for none), {@code mix} (true or false, of several layers).
  */
 @Description(
-    "Named entities: one tag a token (BIO or BIOES), linear or CRF, with or without a BiLSTM.")
+    value =
+        "Named entities: one tag a token (BIO or BIOES), linear or CRF, with or without a BiLSTM.",
+    settings = {
+      @Setting(name = "scheme", type = "BIO | BIOES", description = "how spans become tags"),
+      @Setting(
+          name = "decoder",
+          type = "linear | crf",
+          description =
+              "how tags are chosen: each by itself, or all of a unit as the best path of a"
+                  + " linear-chain CRF"),
+      @Setting(
+          name = "bilstm",
+          type = "Integer",
+          description =
+              "hidden width of each direction of an LSTM under the output layer, 0 for none"),
+      @Setting(
+          name = "mix",
+          type = "true | false",
+          description =
+              "whether several layers are mixed with learned weights (else one follows the other)")
+    })
 public final class EntityHead implements TaskHead {
-
-  private static final List<String> OPTIONS = List.of("scheme", "decoder", "bilstm", "mix");
 
   @Override
   public boolean labelsTokens() {
@@ -80,7 +99,7 @@ public final class EntityHead implements TaskHead {
           "add it: it is the tag of tokens outside of entities");
     }
     return new SequenceNetwork(
-        manager, settings, SequenceOptions.of(settings, OPTIONS), grammar, weights);
+        manager, settings, SequenceOptions.of(settings, EntityHead.class), grammar, weights);
   }
 
   /** Reads the tags as leniently as conlleval; an entity's score is the mean of its tokens'. */

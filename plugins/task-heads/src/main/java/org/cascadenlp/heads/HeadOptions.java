@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Catalogue;
 
 /**
  * The options of a head as texts, read one by one: an option that is not set, has a value it cannot
@@ -16,8 +17,9 @@ record HeadOptions(String place, Map<String, String> values) {
 
   private static final int WIDEST = 4096;
 
-  /** The options of {@code task}, all of which must be among {@code known}. */
-  static HeadOptions of(String task, Map<String, String> values, List<String> known) {
+  /** The options of {@code task}, all of which must be among those that {@code head} describes. */
+  static HeadOptions of(String task, Map<String, String> values, Class<?> head) {
+    List<String> known = Catalogue.settings(head).stream().map(Catalogue.Parameter::name).toList();
     String place = "task " + task;
     TreeSet<String> unknown = new TreeSet<>(values.keySet());
     unknown.removeAll(known);

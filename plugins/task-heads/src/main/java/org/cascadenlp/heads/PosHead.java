@@ -12,6 +12,7 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Description;
+import org.cascadenlp.core.Description.Setting;
 import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.neural.HeadNetwork;
 import org.cascadenlp.neural.HeadSettings;
@@ -26,10 +27,27 @@ import org.cascadenlp.types.ScoredPos;
  * <p>Options: {@code decoder} (linear or crf), {@code bilstm} (hidden width of each direction, 0
  * for none), {@code mix} (true or false, of several layers).
  */
-@Description("Parts of speech: one tag a token, linear or CRF, with or without a BiLSTM.")
+@Description(
+    value = "Parts of speech: one tag a token, linear or CRF, with or without a BiLSTM.",
+    settings = {
+      @Setting(
+          name = "decoder",
+          type = "linear | crf",
+          description =
+              "how tags are chosen: each by itself, or all of a unit as the best path of a"
+                  + " linear-chain CRF"),
+      @Setting(
+          name = "bilstm",
+          type = "Integer",
+          description =
+              "hidden width of each direction of an LSTM under the output layer, 0 for none"),
+      @Setting(
+          name = "mix",
+          type = "true | false",
+          description =
+              "whether several layers are mixed with learned weights (else one follows the other)")
+    })
 public final class PosHead implements TaskHead {
-
-  private static final List<String> OPTIONS = List.of("decoder", "bilstm", "mix");
 
   /** The universal tags (Universal Dependencies 2), which are their own coarse value. */
   private static final Set<String> UNIVERSAL =
@@ -71,7 +89,7 @@ public final class PosHead implements TaskHead {
       NDManager manager, HeadSettings settings, Map<String, Weights.Tensor> weights) {
     Outputs.check(settings.task(), settings.labels(), 2);
     return new SequenceNetwork(
-        manager, settings, SequenceOptions.of(settings, OPTIONS), LabelGrammar.FREE, weights);
+        manager, settings, SequenceOptions.of(settings, PosHead.class), LabelGrammar.FREE, weights);
   }
 
   /** Sets {@code pos} of each token to a new {@link ScoredPos}. */

@@ -1,6 +1,5 @@
 package org.cascadenlp.heads;
 
-import java.util.List;
 import java.util.Locale;
 import org.cascadenlp.neural.HeadSettings;
 
@@ -23,9 +22,9 @@ record SequenceOptions(Decoder decoder, int bilstm, boolean mix) {
     CRF
   }
 
-  /** The options in {@code settings}, of which the task has {@code known}. */
-  static SequenceOptions of(HeadSettings settings, List<String> known) {
-    HeadOptions options = HeadOptions.of(settings.task(), settings.options(), known);
+  /** The options in {@code settings}, of which {@code head} describes those it has. */
+  static SequenceOptions of(HeadSettings settings, Class<?> head) {
+    HeadOptions options = HeadOptions.of(settings.task(), settings.options(), head);
     return new SequenceOptions(
         Decoder.valueOf(options.oneOf("decoder", "linear", "crf").toUpperCase(Locale.ROOT)),
         options.bilstm(),

@@ -19,7 +19,7 @@ final class CorpusFormats implements Catalogue {
   @Override
   public List<Entry> entries(ResourceManager resources) {
     return Injectors.offered(resources, new Bound()).formats.entrySet().stream()
-        .map(e -> Entry.of("corpus format", e.getKey(), Catalogue.description(e.getValue())))
+        .map(e -> Entry.offered("corpus format", e.getKey(), e.getValue()))
         .toList();
   }
 }
