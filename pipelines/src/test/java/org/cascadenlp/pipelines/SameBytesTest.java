@@ -23,6 +23,8 @@ import org.cascadenlp.batch.writers.VectorOutput;
 import org.cascadenlp.core.Pipeline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A document's result, its vectors and scores included, has the same bytes for any number of
@@ -47,24 +49,45 @@ class SameBytesTest {
     compare(documents, "bfloat16", List.of(1), List.of(4));
   }
 
+  /** BiLSTM, CRF and attention over word vectors. */
+  @ParameterizedTest
+  @ValueSource(strings = {"entities-glove", "pos-glove", "genre-glove"})
+  void onStaticVectors(String name) throws IOException {
+    List<Path> results = new ArrayList<>();
+    try (Pipeline pipeline = Pipeline.load(Checkout.PIPELINES.resolve(name + ".xml"))) {
+      runs(pipeline, Checkout.documents(), List.of(1, 2, 4), results);
+    }
+    compare(Checkout.documents(), results);
+  }
+
   /** Runs the numbers of workers with large batches, then with small ones. */
   private void compare(
       List<Path> documents, String precision, List<Integer> large, List<Integer> small)
       throws IOException {
     List<Path> results = new ArrayList<>();
-    int shuffle = 0;
     for (Map.Entry<String, List<Integer>> size :
         List.of(Map.entry("4096", large), Map.entry("64", small))) {
       try (Pipeline pipeline = pipeline(size.getKey(), precision)) {
-        for (int workers : size.getValue()) {
-          List<Path> order = new ArrayList<>(documents);
-          if (shuffle++ > 0) {
-            Collections.shuffle(order, new Random(shuffle));
-          }
-          results.add(run(pipeline, order, workers));
-        }
+        runs(pipeline, documents, size.getValue(), results);
       }
     }
+    compare(documents, results);
+  }
+
+  /** Runs each number of workers, all but the very first in another order of documents. */
+  private void runs(
+      Pipeline pipeline, List<Path> documents, List<Integer> workers, List<Path> results)
+      throws IOException {
+    for (int number : workers) {
+      List<Path> order = new ArrayList<>(documents);
+      if (!results.isEmpty()) {
+        Collections.shuffle(order, new Random(results.size()));
+      }
+      results.add(run(pipeline, order, number));
+    }
+  }
+
+  private static void compare(List<Path> documents, List<Path> results) throws IOException {
     assertThat(results).hasSizeGreaterThan(1);
     for (Path document : documents) {
       String name = document.getFileName() + ".json";

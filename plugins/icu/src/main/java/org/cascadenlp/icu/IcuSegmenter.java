@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.uima.cas.CAS;
 import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.ExistingAnnotations;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 
@@ -28,7 +29,7 @@ public final class IcuSegmenter extends PluginAnnotator {
 
   private String component = "";
   private String language = OF_DOCUMENT;
-  private Existing existing = Existing.KEEP;
+  private ExistingAnnotations existing = ExistingAnnotations.KEEP;
   private String opened = "";
   private Segments sentences = new Segments(BreakIterator.getSentenceInstance(ULocale.ROOT));
   private Segments words = new Segments(BreakIterator.getWordInstance(ULocale.ROOT));
@@ -36,7 +37,7 @@ public final class IcuSegmenter extends PluginAnnotator {
   @Override
   protected void configure(Parameters parameters) {
     component = parameters.component();
-    existing = parameters.choice("existing", Existing.class);
+    existing = parameters.choice("existing", ExistingAnnotations.class);
     language = parameters.text("language").trim();
     if (!language.equals(OF_DOCUMENT)) {
       try {
@@ -61,10 +62,10 @@ public final class IcuSegmenter extends PluginAnnotator {
               ? ULocale.ROOT
               : ULocale.forLanguageTag(given));
     }
-    if (existing.makesRoom(cas, Sentence.class, component)) {
+    if (existing.wantsNew(cas, Sentence.class, component)) {
       sentences.of(text, 0, text.length(), (b, e) -> new Sentence(cas, b, e).addToIndexes());
     }
-    if (existing.makesRoom(cas, Token.class, component)) {
+    if (existing.wantsNew(cas, Token.class, component)) {
       List<Sentence> all = new ArrayList<>(cas.select(Sentence.class).asList());
       for (Sentence sentence : all) {
         words.of(

@@ -7,6 +7,7 @@ import opennlp.tools.chunker.ChunkerME;
 import opennlp.tools.chunker.ChunkerModel;
 import opennlp.tools.util.Span;
 import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.ExistingAnnotations;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 
@@ -20,14 +21,14 @@ public final class OpenNlpChunker extends PluginAnnotator {
       new OpenNlpModels<>(ModelKind.CHUNKS, ChunkerModel.class, ChunkerModel::new);
 
   private ChunkerME chunker;
-  private Existing existing;
+  private ExistingAnnotations existing;
   private String component;
   private String model;
 
   @Override
   protected void configure(Parameters parameters) {
     component = parameters.component();
-    existing = parameters.choice("existing", Existing.class);
+    existing = parameters.choice("existing", ExistingAnnotations.class);
     OpenNlpModels.Opened<ChunkerModel> opened = MODELS.own(parameters);
     chunker = new ChunkerME(closing(opened.lease()).model());
     model = opened.name();

@@ -8,6 +8,7 @@ import java.util.Locale;
 import opennlp.tools.lemmatizer.LemmatizerME;
 import opennlp.tools.lemmatizer.LemmatizerModel;
 import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.ExistingAnnotations;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 
@@ -18,13 +19,13 @@ public final class OpenNlpLemmatizer extends PluginAnnotator {
       new OpenNlpModels<>(ModelKind.LEMMAS, LemmatizerModel.class, LemmatizerModel::new);
 
   private LanguageTools<LemmatizerModel, LemmatizerME> lemmatizers;
-  private Existing existing;
+  private ExistingAnnotations existing;
   private String component;
 
   @Override
   protected void configure(Parameters parameters) {
     component = parameters.component();
-    existing = parameters.choice("existing", Existing.class);
+    existing = parameters.choice("existing", ExistingAnnotations.class);
     lemmatizers = LanguageTools.of(MODELS, LemmatizerME::new, parameters, this::closing);
   }
 

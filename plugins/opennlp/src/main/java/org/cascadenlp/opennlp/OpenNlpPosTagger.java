@@ -9,6 +9,7 @@ import opennlp.tools.postag.POSTagFormat;
 import opennlp.tools.postag.POSTagFormatMapper;
 import opennlp.tools.postag.POSTaggerME;
 import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.ExistingAnnotations;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.types.ScoredPos;
@@ -27,13 +28,13 @@ public final class OpenNlpPosTagger extends PluginAnnotator {
           "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X");
 
   private LanguageTools<POSModel, POSTaggerME> taggers;
-  private Existing existing;
+  private ExistingAnnotations existing;
   private String component;
 
   @Override
   protected void configure(Parameters parameters) {
     component = parameters.component();
-    existing = parameters.choice("existing", Existing.class);
+    existing = parameters.choice("existing", ExistingAnnotations.class);
     taggers = LanguageTools.of(MODELS, OpenNlpPosTagger::tagger, parameters, this::closing);
   }
 

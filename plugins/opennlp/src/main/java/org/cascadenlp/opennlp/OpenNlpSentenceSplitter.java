@@ -10,6 +10,7 @@ import opennlp.tools.sentdetect.SentenceDetectorME;
 import opennlp.tools.sentdetect.SentenceModel;
 import opennlp.tools.util.Span;
 import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.ExistingAnnotations;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 
@@ -29,7 +30,7 @@ public final class OpenNlpSentenceSplitter extends PluginAnnotator {
       new OpenNlpModels<>(ModelKind.SENTENCES, SentenceModel.class, SentenceModel::new);
 
   private LanguageTools<SentenceModel, SentenceDetectorME> detectors;
-  private Existing existing;
+  private ExistingAnnotations existing;
   private Breaks breaks;
   private Abbreviations abbreviations;
   private int maxSentence;
@@ -38,7 +39,7 @@ public final class OpenNlpSentenceSplitter extends PluginAnnotator {
   @Override
   protected void configure(Parameters parameters) {
     component = parameters.component();
-    existing = parameters.choice("existing", Existing.class);
+    existing = parameters.choice("existing", ExistingAnnotations.class);
     breaks = parameters.choice("breaks", Breaks.class);
     abbreviations = Abbreviations.of(parameters);
     maxSentence = parameters.integer("maxSentence", 100, 100_000);

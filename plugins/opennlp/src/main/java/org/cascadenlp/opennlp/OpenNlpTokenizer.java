@@ -12,6 +12,7 @@ import opennlp.tools.tokenize.TokenizerModel;
 import opennlp.tools.util.Span;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.ExistingAnnotations;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 
@@ -30,7 +31,7 @@ public final class OpenNlpTokenizer extends PluginAnnotator {
   private record Cutter(TokenizerME tokenizer, Map<String, int[]> ends) {}
 
   private LanguageTools<TokenizerModel, Cutter> cutters;
-  private Existing existing;
+  private ExistingAnnotations existing;
   private Abbreviations abbreviations;
   private Words words;
   private Ideographs ideographs;
@@ -40,7 +41,7 @@ public final class OpenNlpTokenizer extends PluginAnnotator {
   @Override
   protected void configure(Parameters parameters) {
     component = parameters.component();
-    existing = parameters.choice("existing", Existing.class);
+    existing = parameters.choice("existing", ExistingAnnotations.class);
     abbreviations = Abbreviations.of(parameters);
     words = parameters.choice("words", Words.class);
     ideographs = parameters.choice("ideographs", Ideographs.class);

@@ -1,13 +1,15 @@
-package org.cascadenlp.opennlp;
+package org.cascadenlp.core;
 
 import java.util.List;
 import java.util.Locale;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
-import org.cascadenlp.core.CascadeException;
 
-/** What to do with a document that has sentences or tokens already, for example a corpus's own. */
-enum Existing {
+/**
+ * What a tokenizer or tagger does with a document that has its annotations already, for example
+ * those of a corpus: the parameter {@code existing} of a part.
+ */
+public enum ExistingAnnotations {
   /** leave them and add none */
   KEEP,
   /** remove them and make new ones */
@@ -15,8 +17,12 @@ enum Existing {
   /** fail */
   REFUSE;
 
-  /** Whether {@code component} is to make annotations of {@code type} in {@code cas}. */
-  boolean wantsNew(JCas cas, Class<? extends Annotation> type, String component) {
+  /**
+   * Whether {@code component} is to make annotations of {@code type} in {@code cas}.
+   *
+   * @throws CascadeException where this is {@link #REFUSE} and there are some
+   */
+  public boolean wantsNew(JCas cas, Class<? extends Annotation> type, String component) {
     List<? extends Annotation> found = cas.select(type).asList();
     if (found.isEmpty()) {
       return true;

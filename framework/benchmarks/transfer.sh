@@ -1,0 +1,116 @@
+#!/usr/bin/env bash
+# Trains tasks in modes with seeds, each run choosing its epoch on dev and scored once on test; prints mean and deviation.
+#   framework/benchmarks/transfer.sh DATA OUT [TASK...]      TASK: trec, sst2, wnut, upos; default all
+#   MODES="fine-tune lora frozen static"                     on MiniLM, and a BiLSTM on GloVe
+#   SEEDS="1 2 3 4 5"
+# A run that has its score is not repeated, so the command can be stopped and started again; all of it is a day's work for
+# two cores. The Python side, same recipe: testdata/reference/hf_transfer.py.
+set -eu
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+data=$(cd "${1:?DATA: the folder of the corpora}" && pwd)
+mkdir -p "${2:?OUT: the folder for the models}"
+out=$(cd "$2" && pwd)
+shift 2
+[ $# -gt 0 ] || set -- trec sst2 wnut upos
+modes=${MODES:-fine-tune lora frozen static}
+seeds=${SEEDS:-1 2 3 4 5}
+
+# TREC-6 has no dev of its own: every 11th line of train
+awk -v d="$out/trec.dev" -v t="$out/trec.train" '{ print > (NR % 11 ? t : d) }' "$data/sst-trec/TREC.train.all"
+
+# sets reading, files, epochs, metric and head of a task
+describe() {
+  pipeline=$1 metric=accuracy
+  case $1 in
+    trec | sst2)
+      pipeline=sentiment
+      reading=(--format lines --read unit=sentence --read tokens=space --read "encoding=$([ "$1" = trec ] && echo ISO-8859-1 || echo UTF-8)")
+      head=pooling=first,pooler=true,multi=false,bilstm=0,mix=false
+      lstm=pooling=attention,pooler=false,multi=false,bilstm=100,mix=false
+      ;;
+    wnut)
+      pipeline=entities metric=f1 reading=(--format conll)
+      head=scheme=BIO,decoder=linear,bilstm=0,mix=false lstm=scheme=BIO,decoder=crf,bilstm=100,mix=false
+      ;;
+    upos)
+      pipeline=pos reading=(--format conllu)
+      head=decoder=linear,bilstm=0,mix=false lstm=decoder=linear,bilstm=100,mix=false
+      ;;
+    *) echo "unknown task $1; use trec, sst2, wnut or upos" >&2 && exit 2 ;;
+  esac
+  case $1 in
+    trec) epochs=5 train=$out/trec.train dev=$out/trec.dev test=$data/sst-trec/TREC.test.all ;;
+    sst2) epochs=4 train=$data/sst-trec/stsa.binary.train dev=$data/sst-trec/stsa.binary.dev test=$data/sst-trec/stsa.binary.test ;;
+    wnut) epochs=5 train=$data/wnut17/wnut17train.conll dev=$data/wnut17/emerging.dev.conll test=$data/wnut17/emerging.test.annotated ;;
+    upos)
+      epochs=3 train=$data/ud-english-ewt/en_ewt-ud-train.conllu dev=$data/ud-english-ewt/en_ewt-ud-dev.conllu
+      test=$data/ud-english-ewt/en_ewt-ud-test.conllu
+      ;;
+  esac
+}
+
+# trains and scores one run, quietly where it is there
+run() {
+  local task=$1 mode=$2 seed=$3 folder=$out/$1-$2-$3 settings using trained
+  [ ! -s "$folder.test.json" ] || return 0
+  describe "$task"
+  trained=$pipeline-bert
+  settings=(--set "trainer.mode=$mode" --set "trainer.headOptions=$head" --set "trainer.epochs=$epochs")
+  case $mode in
+    fine-tune) settings+=(--set trainer.encoderRate=0.0001 --set trainer.headRate=0.0001) ;;
+    lora) settings+=(--set trainer.loraRank=8 --set trainer.encoderRate=0.0005 --set trainer.headRate=0.001) ;;
+    frozen)
+      trained=entities-bert-frozen
+      settings=(--set "trainer.task=$([ "$pipeline" = sentiment ] && echo classes || echo "$pipeline")"
+        --set "trainer.headOptions=$head" --set trainer.epochs=6 --set trainer.headRate=0.01)
+      ;;
+    static)
+      trained=$([ "$pipeline" = sentiment ] && echo genre || echo "$pipeline")-glove
+      settings=(--set "trainer.headOptions=$lstm" --set trainer.unit=sentence --set embedding.unit=sentence
+        --set trainer.batchSize=32 --set trainer.epochs=20 --set trainer.patience=5)
+      ;;
+  esac
+  if [ ! -f "$folder/model.json" ]; then
+    rm -rf "$folder"
+    "$root/cascade" train "$root/pipelines/train-$trained.xml" "${reading[@]}" --train "$train" --dev "$dev" \
+      --output "$folder" --set "trainer.seed=$seed" "${settings[@]}" >"$folder.log" 2>&1
+  fi
+  using=$pipeline-bert
+  case $mode in
+    fine-tune | lora) settings=(--set "embedding.model=$folder") ;;
+    frozen) settings=(--set embedding.model=all-minilm-l6-v2) ;;
+    static) using=$([ "$pipeline" = sentiment ] && echo genre || echo "$pipeline")-glove settings=(--set embedding.unit=sentence) ;;
+  esac
+  "$root/cascade" evaluate "$root/pipelines/$using.xml" "${reading[@]}" --gold "$test" --json \
+    --set "task.model=$folder" "${settings[@]}" >"$folder.test.json.part" 2>>"$folder.log"
+  mv "$folder.test.json.part" "$folder.test.json"
+}
+
+date -u +%Y-%m-%d
+grep -m 1 'model name' /proc/cpuinfo | sed 's/.*: //' || true
+"$root/cascade" --version | tr '\n' ' '
+printf '\n| task | mode | seeds | dev | test |\n|---|---|---|---|---|\n'
+for task in "$@"; do
+  for mode in $modes; do
+    for seed in $seeds; do
+      printf '%s  %s %s seed %s\n' "$(date +%T)" "$task" "$mode" "$seed" >&2
+      run "$task" "$mode" "$seed"
+    done
+    describe "$task"
+    for seed in $seeds; do
+      folder=$out/$task-$mode-$seed
+      printf '%s ' "$(sed -n '/"scores": {/,/}/s/.*"'$metric'": \([0-9.]*\).*/\1/p' "$folder/model.json" | head -n 1)"
+      if [ "$metric" = f1 ]; then
+        sed -n '/"micro"/,/}/s/.*"f1": *\([0-9.]*\).*/\1/p' "$folder.test.json" | head -n 1
+      else
+        sed -n 's/.*"accuracy": *\([0-9.]*\).*/\1/p' "$folder.test.json" | head -n 1
+      fi
+    done | awk -v task="$task" -v mode="$mode" '
+      { n++; d[n] = 100 * $1; t[n] = 100 * $2; ds += d[n]; ts += t[n] }
+      END {
+        for (i = 1; i <= n; i++) { dq += (d[i] - ds / n) ^ 2; tq += (t[i] - ts / n) ^ 2 }
+        if (n > 1) { dq = sqrt(dq / (n - 1)); tq = sqrt(tq / (n - 1)) } else dq = tq = 0
+        printf "| %s | %s | %d | %.2f ± %.2f | %.2f ± %.2f |\n", task, mode, n, ds / n, dq, ts / n, tq
+      }'
+  done
+done
