@@ -279,6 +279,20 @@ class ModelErrorsTest {
                 + card.embedder());
   }
 
+  /** So that check sees it, and a run ends before its first document. */
+  @Test
+  void aHeadForOtherVectorsIsFoundWhenThePipelineIsLoaded() {
+    assertThat(
+            catchThrowableOfType(
+                CascadeException.class,
+                () ->
+                    Pipeline.load(
+                        Checkout.PIPELINES.resolve("pos-glove.xml"),
+                        Map.of("embedding.oov", "mean"),
+                        List.of())))
+        .hasMessageContaining("oov=mean casing=classes, 1 x 107), for which there is no head");
+  }
+
   @Test
   void anAdapterForOtherWeights() throws IOException {
     tinyBert();

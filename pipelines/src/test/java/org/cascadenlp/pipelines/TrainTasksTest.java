@@ -1,6 +1,7 @@
 package org.cascadenlp.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -13,8 +14,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.neural.ModelCard;
 import org.cascadenlp.neural.ModelFolder;
 import org.cascadenlp.training.EvaluateCommand;
@@ -23,6 +26,8 @@ import org.cascadenlp.training.TrainCommand;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /**
@@ -213,7 +218,11 @@ class TrainTasksTest {
   private String trainingError(String... more) {
     List<String> arguments = arguments("train-genre-glove.xml", "--train", corpus.toString(), more);
     arguments.addAll(List.of("--dev", corpus.toString(), "--output", model().toString()));
-    CommandLine line = new CommandLine(new TrainCommand());
+    return error(new TrainCommand(), arguments);
+  }
+
+  private static String error(CascadeCommand command, List<String> arguments) {
+    CommandLine line = new CommandLine(command);
     List<String> errors = new ArrayList<>();
     line.setExecutionExceptionHandler(
         (error, at, parsed) -> {
@@ -240,6 +249,60 @@ class TrainTasksTest {
     assertThat(trainingError())
         .startsWith("document report-0, task classes: the unit 'Anna Larsen moved from Oslo")
         .endsWith("at 0 has no gold class; give it one, leave it out, or set multi=true");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "entities-bert",
+        "entities-bert-frozen",
+        "entities-glove",
+        "pos-bert",
+        "pos-glove",
+        "genre-bert",
+        "genre-glove",
+        "sentiment-bert"
+      })
+  void aTrainingPipelineCanBeCheckedWithoutAnOutput(String name) {
+    Path pipeline = Checkout.PIPELINES.resolve("train-" + name + ".xml");
+    Pipeline.load(pipeline).close();
+    assertThatThrownBy(
+            () -> Pipeline.load(pipeline, Map.of("trainer.headOptions", "foo=1"), List.of()))
+        .hasMessageStartingWith(
+            "TaskTrainer (trainer): parameter headOptions = 'foo=1'; the options of this task are ");
+  }
+
+  @Test
+  void allOptionsThatAreMissingAreNamedAtOnce() {
+    Path pipeline = Checkout.PIPELINES.resolve("train-genre-glove.xml");
+    assertThatThrownBy(
+            () -> Pipeline.load(pipeline, Map.of("trainer.headOptions", "multi=true"), List.of()))
+        .hasMessage(
+            "TaskTrainer (trainer): parameter headOptions = 'multi=true'; set pooling, pooler,"
+                + " bilstm, mix too; the options of this task are pooling (mean | max | first |"
+                + " attention), pooler (true | false), multi (true | false), threshold (Float),"
+                + " bilstm (Integer), mix (true | false)");
+  }
+
+  @Test
+  void whatIsInTheOutputIsNotTouched() throws IOException {
+    Files.writeString(Files.createDirectories(model()).resolve("notes.txt"), "mine");
+    assertThat(trainingError("--read", GENRES))
+        .isEqualTo(
+            "--output "
+                + model()
+                + ": there is something in it already; name a new or an empty folder, or add"
+                + " --overwrite");
+  }
+
+  @Test
+  void aPipelineWithoutATrainerIsRefusedAndLeavesNoFolder() {
+    List<String> arguments =
+        arguments("pos-glove.xml", "--train", corpus.toString(), new String[] {});
+    arguments.addAll(List.of("--dev", corpus.toString(), "--output", model().toString()));
+    assertThat(error(new TrainCommand(), arguments))
+        .contains("this pipeline has no part 'trainer' that could train");
+    assertThat(model()).doesNotExist();
   }
 
   @Test

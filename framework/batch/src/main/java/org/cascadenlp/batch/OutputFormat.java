@@ -16,7 +16,9 @@ public enum OutputFormat {
   XMI("UIMA's XMI, the whole CAS, with its type system beside it."),
   JSON("One JSON object: the text and a list of annotations."),
   JSONL("A line of JSON for the text and for each annotation."),
-  CONLL("Columns: a token a line with its entity tag in BIO."),
+  CONLL(
+      "Columns: a token a line with its part of speech and lemma, where there are any, and its entity"
+          + " tag in BIO; no classes."),
   TSV("An annotation a line, in columns between tabs."),
   HTML("A page for the browser, and an index of all pages.");
 

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
     name = "run",
+    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Annotates documents with a pipeline and writes one file for each.")
 public final class RunCommand implements CascadeCommand {
@@ -110,12 +111,6 @@ public final class RunCommand implements CascadeCommand {
           "What to do about results that are there already: ${COMPLETION-CANDIDATES}"
               + " (default: ${DEFAULT-VALUE}).")
   Existing existing = Existing.REPLACE;
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Shows this text.")
-  boolean help;
 
   @Override
   public Integer call() {

@@ -6,10 +6,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The first word that several commands share; without the second there is nothing to run. */
-@Command(
-    synopsisSubcommandLabel = "COMMAND",
-    mixinStandardHelpOptions = true,
-    description = "One of the commands below.")
+@Command(synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true)
 final class CommandGroup implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -1,12 +1,19 @@
 package org.cascadenlp.cli;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -106,6 +113,7 @@ public final class Main implements Runnable {
       line.addSubcommand(group, known);
     }
     known.addSubcommand(member, command.setCommandName(member));
+    known.getCommandSpec().usageMessage().description("Takes one of " + names(known) + ".");
   }
 
   private static int misused(ParameterException error, String[] arguments) {
@@ -118,8 +126,39 @@ public final class Main implements Runnable {
     print(
         noSuchCommand
             ? "there is no command '" + wrong(error, at) + "'; use one of " + names(at)
-            : error.getMessage() + "; `" + command + " --help` lists what it takes");
+            : lowerCase(String.valueOf(error.getMessage()))
+                + hint(error)
+                + "; `"
+                + command
+                + " --help` lists what it takes");
     return NOTHING_RAN;
+  }
+
+  /** An argument that is missing may have been taken for one more value of an option. */
+  private static String hint(ParameterException error) {
+    boolean positional =
+        error instanceof MissingParameterException missing
+            && missing.getMissing().stream().allMatch(ArgSpec::isPositional);
+    boolean greedy =
+        error.getCommandLine().getCommandSpec().options().stream()
+            .anyMatch(option -> option.arity().max() > 1 && !option.typedValues().isEmpty());
+    return positional && greedy
+        ? " (write it before options that take several values: what follows these is one more)"
+        : "";
+  }
+
+  /** Choices as help lists them: {@code [XMI, xmi, JSON, json]} is {@code [xmi, json]}. */
+  private static String lowerCase(String message) {
+    Matcher choices = Pattern.compile("\\[([^\\]]*)\\] \\(case-sensitive\\)").matcher(message);
+    return choices.replaceAll(
+        found ->
+            Matcher.quoteReplacement(
+                "["
+                    + Arrays.stream(found.group(1).split(", "))
+                        .map(choice -> choice.toLowerCase(Locale.ROOT))
+                        .distinct()
+                        .collect(Collectors.joining(", "))
+                    + "]"));
   }
 
   /** The command that is not there, with the group it was looked for in. */

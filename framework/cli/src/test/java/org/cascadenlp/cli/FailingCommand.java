@@ -1,15 +1,34 @@
 package org.cascadenlp.cli;
 
+import java.util.List;
+import java.util.Locale;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** A command that modules might contribute, which fails as it is told to. */
 @Command(name = "fail", mixinStandardHelpOptions = true)
 public final class FailingCommand implements CascadeCommand {
 
+  enum Colour {
+    RED,
+    BLUE;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
   @Parameters private String how;
+
+  @Option(names = "--colour")
+  private Colour colour = Colour.RED;
+
+  @Option(names = "--many", arity = "1..*")
+  private List<String> many = List.of();
 
   @Override
   public Integer call() throws Exception {

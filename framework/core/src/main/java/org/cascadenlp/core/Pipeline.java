@@ -219,7 +219,15 @@ public final class Pipeline implements AutoCloseable {
   private static AnalysisEngine produce(
       AnalysisEngineDescription description, ResourceManager resources, Path descriptor)
       throws UIMAException {
-    return UIMAFramework.produceAnalysisEngine(description, resources, new LinkedHashMap<>());
+    AnalysisEngine engine =
+        UIMAFramework.produceAnalysisEngine(description, resources, new LinkedHashMap<>());
+    try {
+      Injectors.of(resources).getInstance(Agreements.class).hold();
+    } catch (RuntimeException e) {
+      engine.destroy();
+      throw e;
+    }
+    return engine;
   }
 
   /** What a user can mend about {@code error}: the part's own words, else file and line. */

@@ -18,6 +18,11 @@ public interface EmbedderFamily {
   /** True where the file or folder {@code path} is a model of this family. */
   boolean reads(Path path);
 
+  /** A line for people on the model called {@code name}: its language, size, licence. */
+  default String describe(String name) {
+    return "";
+  }
+
   /** What its models are: a kind of {@link Encoder} where they can be fine-tuned. */
   default Class<? extends Embedder> type() {
     return Embedder.class;

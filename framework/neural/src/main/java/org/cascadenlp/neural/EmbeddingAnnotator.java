@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddingAnnotator extends PluginAnnotator {
 
   @Inject private @Nullable Embedders embedders;
+  @Inject private @Nullable OfferedVectors offered;
 
   private @Nullable Embedder embedder;
   private UnitType unit = UnitType.SENTENCE;
@@ -31,7 +32,9 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
   @Override
   protected void configure(Parameters parameters) {
     unit = parameters.choice("unit", UnitType.class);
-    embedder = closing(Objects.requireNonNull(embedders).open(parameters, "model")).model();
+    Embedder opened = closing(Objects.requireNonNull(embedders).open(parameters, "model")).model();
+    Objects.requireNonNull(offered).add(opened.identity());
+    embedder = opened;
   }
 
   @Override

@@ -32,7 +32,10 @@ public final class NeuralCatalogue implements Catalogue {
     for (EmbedderFamily family : Injectors.offered(resources, new Families()).all) {
       String kind = Encoder.class.isAssignableFrom(family.type()) ? "encoder" : "embedder";
       String description = Catalogue.description(family);
-      family.names().forEach(name -> entries.add(Entry.of(kind, name, description)));
+      for (String name : family.names()) {
+        String own = family.describe(name);
+        entries.add(Entry.of(kind, name, own.isEmpty() ? description : own));
+      }
       entries.add(Entry.of(kind, "FILE or FOLDER of " + name(family), description));
     }
     Injectors.offered(resources, new Heads())

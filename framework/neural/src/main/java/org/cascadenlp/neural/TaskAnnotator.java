@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.Agreements;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
@@ -31,6 +32,8 @@ public final class TaskAnnotator extends PluginAnnotator {
 
   @Inject private @Nullable Map<String, TaskHead> heads;
   @Inject private @Nullable Probes probes;
+  @Inject private @Nullable OfferedVectors offered;
+  @Inject private @Nullable Agreements agreements;
 
   private final Map<Path, ModelCard> candidates = new LinkedHashMap<>();
   private final Map<Identity, TaskModel> opened = new HashMap<>();
@@ -64,10 +67,37 @@ public final class TaskAnnotator extends PluginAnnotator {
       throw parameters.bad(
           "model", folder, "there is no model.json in it nor in a folder below it");
     }
+    String part = component;
+    List<Identity> trained = trained();
+    OfferedVectors made = Objects.requireNonNull(offered);
+    Objects.requireNonNull(agreements).add(() -> agree(part, trained, made.all()));
     if (candidates.size() == 1) {
       candidates.forEach(
           (path, card) -> opened.put(Objects.requireNonNull(card.embedder()), open(path)));
     }
+  }
+
+  private List<Identity> trained() {
+    return candidates.values().stream()
+        .map(ModelCard::embedder)
+        .filter(Objects::nonNull)
+        .map(Objects::requireNonNull)
+        .toList();
+  }
+
+  /** Where the pipeline makes vectors, a head must fit some of them. */
+  private static void agree(String component, List<Identity> trained, List<Identity> made) {
+    if (!made.isEmpty() && made.stream().noneMatch(m -> trained.stream().anyMatch(m::fits))) {
+      throw unfit(component, made.get(0), trained);
+    }
+  }
+
+  private static CascadeException unfit(String component, Identity found, List<Identity> trained) {
+    return CascadeException.of(
+        component,
+        "the vectors come from " + found + ", for which there is no head",
+        "use the embedding it was trained with: "
+            + String.join(" or ", trained.stream().map(Identity::toString).toList()));
   }
 
   private static List<Path> candidates(Path folder) {
@@ -153,11 +183,6 @@ public final class TaskAnnotator extends PluginAnnotator {
         return model;
       }
     }
-    List<String> trained = new ArrayList<>();
-    candidates.values().forEach(card -> trained.add(String.valueOf(card.embedder())));
-    throw CascadeException.of(
-        component,
-        "the vectors come from " + found + ", for which there is no head",
-        "use the embedding it was trained with: " + String.join(" or ", trained));
+    throw unfit(component, found, trained());
   }
 }

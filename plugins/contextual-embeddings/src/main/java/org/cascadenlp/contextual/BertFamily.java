@@ -30,6 +30,11 @@ final class BertFamily implements EmbedderFamily {
   }
 
   @Override
+  public String describe(String name) {
+    return ShippedBert.of(name).description();
+  }
+
+  @Override
   public boolean reads(Path folder) {
     return new HuggingFaceFolder(folder).holdsBert()
         || (LoraAdapter.in(folder) && knows(folder, LoraAdapter.base(folder)));

@@ -36,7 +36,9 @@ final class CorpusSettings {
         Catalogue.settings(described).stream().map(Catalogue.Parameter::name).toList();
     for (Map.Entry<String, String> setting : values.entrySet()) {
       if (!known.contains(setting.getKey())) {
-        throw bad(setting.getKey(), "the settings of this format are " + String.join(", ", known));
+        throw bad(
+            setting.getKey(),
+            "it has no such setting; those of this format are " + String.join(", ", known));
       }
     }
   }

@@ -90,7 +90,7 @@ final class DelimitedText {
         throw malformed(
             line,
             "there is a quote inside the cell '" + Shortened.of(text.substring(start, at)) + "'",
-            "put the whole cell in quotes and double those inside, or set quotes=none");
+            "put the whole cell in quotes and double those inside, or set quotes=none (--read quotes=none)");
       }
       bound(at - start, line, "a cell");
     }
@@ -111,14 +111,17 @@ final class DelimitedText {
           throw malformed(
               line,
               "there is something after the quoted cell '" + Shortened.of(cell.toString()) + "'",
-              "double the quotes inside a cell, or set quotes=none");
+              "double the quotes inside a cell, or set quotes=none (--read quotes=none)");
         }
       }
       line += c == '\n' ? 1 : 0;
       cell.append(c);
       bound(cell.length(), opened, "a quoted cell");
     }
-    throw malformed(opened, "a quote is opened and never closed", "close it, or set quotes=none");
+    throw malformed(
+        opened,
+        "a quote is opened and never closed",
+        "close it, or set quotes=none (--read quotes=none)");
   }
 
   private boolean endsCell() {

@@ -133,7 +133,7 @@ class MalformedCorpusTest {
                 .hasMessageStartingWith(
                     "corpus format "
                         + name
-                        + ": setting colour = 'red'; the settings of this format are "));
+                        + ": setting colour = 'red'; it has no such setting; those of this format are "));
   }
 
   private static void read(String format, Path file, Map<String, String> settings) {

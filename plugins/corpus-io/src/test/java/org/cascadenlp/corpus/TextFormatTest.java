@@ -33,7 +33,7 @@ class TextFormatTest {
     assertThatThrownBy(
             () -> Corpus.read(new TextFormat(), folder.resolve("a.txt"), Map.of("map", "A=O")))
         .hasMessage(
-            "corpus format text: setting map = 'A=O'; the settings of this format are encoding");
+            "corpus format text: setting map = 'A=O'; it has no such setting; those of this format are encoding");
   }
 
   @Test

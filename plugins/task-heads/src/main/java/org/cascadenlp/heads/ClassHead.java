@@ -55,6 +55,7 @@ import org.cascadenlp.types.Classification;
       @Setting(
           name = "threshold",
           type = "Float",
+          value = "0.5",
           description =
               "the least probability of a class that is written; only where multi is true"),
       @Setting(
@@ -101,7 +102,8 @@ public final class ClassHead implements TaskHead {
             unit,
             "has no gold class",
             elsewhere > 0
-                ? "the document's classes cover other units: set unit to document or sentence"
+                ? "the document's classes cover other units: read the corpus by the unit of the trainer"
+                    + " (--read unit=sentence for lines, csv and tsv), or set the trainer's unit"
                 : "give it one, leave it out, or set multi=true");
       }
       if (values.size() > 1) {

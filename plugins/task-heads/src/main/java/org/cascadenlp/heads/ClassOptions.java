@@ -10,7 +10,7 @@ import java.util.Map;
  * @param pooler {@code pooler}: whether a dense layer with tanh follows, as BERT's pooler
  * @param multi {@code multi}: whether a unit has any number of classes (else exactly one)
  * @param threshold {@code threshold}: where {@code multi}, the least probability of a class that is
- *     predicted
+ *     predicted, else 0.5
  * @param bilstm {@code bilstm}: the hidden width of each direction of a bidirectional LSTM under
  *     the pooling, 0 for none
  * @param mix {@code mix}: whether several layers are mixed with learned weights (else they are put
@@ -41,7 +41,7 @@ record ClassOptions(
             options.oneOf("pooling", "mean", "max", "first", "attention").toUpperCase(Locale.ROOT)),
         options.flag("pooler"),
         multi,
-        multi ? options.probability("threshold") : 1,
+        multi ? options.probability("threshold", 0.5) : 1,
         options.bilstm(),
         options.flag("mix"));
   }

@@ -58,8 +58,11 @@ record HeadOptions(String place, Map<String, String> values) {
     throw bad("bilstm", "use a hidden width from 1 to " + WIDEST + ", or 0 for no LSTM");
   }
 
-  /** A number between 0 and 1. */
-  double probability(String name) {
+  /** A number between 0 and 1, {@code otherwise} where it is not set. */
+  double probability(String name, double otherwise) {
+    if (!values.containsKey(name)) {
+      return otherwise;
+    }
     try {
       double value = Double.parseDouble(values.getOrDefault(name, ""));
       if (value >= 0 && value <= 1) {

@@ -64,7 +64,8 @@ class ClassHeadTest {
   void classesOfTheOtherUnitSayWhatToSet() {
     Documents.classify(cas, 0, 30, "review");
     assertThatThrownBy(() -> head.gold(cas, first, one))
-        .hasMessageContaining("the document's classes cover other units: set unit to document");
+        .hasMessageContaining(
+            "the document's classes cover other units: read the corpus by the unit");
   }
 
   @Test

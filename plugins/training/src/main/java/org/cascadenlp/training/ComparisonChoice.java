@@ -25,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class ComparisonChoice {
 
   private final Map<Comparison.Kind, Comparison> open = new EnumMap<>(Comparison.Kind.class);
+  private final boolean asked;
 
   /** The kinds that come into question: {@code asked}, or where it is null what is declared. */
   ComparisonChoice(Pipeline pipeline, Comparison.@Nullable Kind asked) {
+    this.asked = asked != null;
     List<String> outputs = new ArrayList<>();
     addOutputs(pipeline.description(), outputs);
     TypeSystem types = types(pipeline);
@@ -63,11 +65,13 @@ final class ComparisonChoice {
   /** The comparison that was chosen. */
   Comparison chosen() {
     List<Comparison.Kind> kinds = withGold();
-    if (kinds.isEmpty() && open.size() > 1) {
+    if (kinds.isEmpty() && !asked) {
       throw CascadeException.of(
           "evaluation",
           "the pipeline makes " + open.keySet() + ", and gold has none of them",
-          "check the format's settings, or name one with --compare");
+          "check --format and its settings (`cascade list FORMAT` tells them; classes of documents in"
+              + " conllu need --read documentLabel=...), or name with --compare what gold is meant to"
+              + " have none of");
     }
     Comparison.Kind kind = kinds.isEmpty() ? open.keySet().iterator().next() : kinds.get(0);
     Comparison found = open.get(kind);

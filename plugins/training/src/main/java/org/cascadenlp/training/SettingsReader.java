@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cascadenlp.core.Catalogue;
 import org.cascadenlp.core.Parameters;
+import org.cascadenlp.neural.TaskHead;
 
 /** Reads the settings of a training from a descriptor's parameters. */
 final class SettingsReader {
@@ -62,6 +64,47 @@ final class SettingsReader {
       }
     }
     return weights;
+  }
+
+  /**
+   * Refuses options that {@code task} does not describe, values that it does not list, and a set
+   * that is not complete, before any corpus is read.
+   */
+  static void checkOptions(Parameters parameters, TaskHead task, Map<String, String> options) {
+    List<Catalogue.Parameter> known = Catalogue.settings(task.getClass());
+    if (known.isEmpty()) {
+      return; // a head that does not describe them checks them when training begins
+    }
+    String all =
+        String.join(", ", known.stream().map(o -> o.name() + " (" + o.type() + ")").toList());
+    for (Map.Entry<String, String> option : options.entrySet()) {
+      boolean fits =
+          known.stream()
+              .filter(o -> o.name().equals(option.getKey()))
+              .anyMatch(o -> !o.type().contains("|") || choices(o).contains(option.getValue()));
+      if (!fits) {
+        throw parameters.bad(
+            "headOptions",
+            option.getKey() + "=" + option.getValue(),
+            "the options of this task are " + all);
+      }
+    }
+    List<String> missing =
+        known.stream()
+            .filter(o -> o.value().isEmpty() && !options.containsKey(o.name()))
+            .map(Catalogue.Parameter::name)
+            .toList();
+    if (!missing.isEmpty()) {
+      throw parameters.bad(
+          "headOptions",
+          String.join(
+              ",", options.entrySet().stream().map(o -> o.getKey() + "=" + o.getValue()).toList()),
+          "set " + String.join(", ", missing) + " too; the options of this task are " + all);
+    }
+  }
+
+  private static List<String> choices(Catalogue.Parameter option) {
+    return List.of(option.type().split(" \\| "));
   }
 
   /** The entries {@code NAME=VALUE} of a parameter that is a list. */

@@ -81,8 +81,9 @@ public final class TaskTrainer extends PluginAnnotator {
     settings = read;
     unit = parameters.choice("unit", UnitType.class);
     licence = parameters.optionalText("licence");
-    output = Path.of(parameters.text("output"));
-    if (!output.isAbsolute()) {
+    String folder = parameters.optionalText("output");
+    output = Path.of(folder);
+    if (!folder.isEmpty() && !output.isAbsolute()) {
       throw parameters.bad(
           "output",
           output,
@@ -90,13 +91,15 @@ public final class TaskTrainer extends PluginAnnotator {
     }
     cacheMemory = parameters.integer("cacheMemory", 0, 1_000_000);
     cacheDisk = parameters.integer("cacheDisk", 0, 100_000_000);
+    Map<String, String> options = SettingsReader.pairs(parameters, "headOptions");
+    SettingsReader.checkOptions(parameters, task, options);
     encoder = encoder(parameters, read.mode());
     Encoder opened = encoder;
     head =
         new HeadSettings(
             name,
             parameters.texts("labels"),
-            SettingsReader.pairs(parameters, "headOptions"),
+            options,
             opened == null ? 0 : opened.identity().layers(),
             opened == null ? 0 : opened.identity().width(),
             read.seed());
@@ -129,6 +132,12 @@ public final class TaskTrainer extends PluginAnnotator {
 
   @Override
   protected void annotate(JCas cas) throws CASException {
+    if (output.toString().isEmpty()) {
+      throw CascadeException.of(
+          component,
+          "parameter output is not set",
+          "run `cascade train PIPELINE.xml --output DIR`, or set it to the folder for the model");
+    }
     String split = split(cas);
     JCas gold = cas.getView(CorpusFormat.GOLD_VIEW);
     for (Annotation place : unit.of(cas)) {
@@ -229,7 +238,10 @@ public final class TaskTrainer extends PluginAnnotator {
     FrozenVectors known = vectors;
     if (known == null) {
       throw CascadeException.of(
-          component, "no document had a unit with tokens", "check the --train files");
+          component,
+          "no document had a unit with tokens",
+          "check the --train files; for texts without tokens (lines, csv, tsv, folders) give --read"
+              + " tokens=space, or put a tokenizer before the embedding");
     }
     return known;
   }

@@ -7,11 +7,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
+import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.core.PluginFolder;
+import org.cascadenlp.core.descriptor.DescriptorCheck;
+import org.cascadenlp.core.descriptor.Step;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -55,8 +59,11 @@ public final class TrainCommand implements CascadeCommand {
       names = "--output",
       required = true,
       paramLabel = "DIR",
-      description = "The folder for the model; made where it is not there.")
+      description = "The folder for the model: a new or an empty one, made where it is not there.")
   Path output = Path.of("");
+
+  @Option(names = "--overwrite", description = "Writes into a folder that holds something already.")
+  boolean overwrite;
 
   @Option(
       names = "--trainer",
@@ -69,16 +76,13 @@ public final class TrainCommand implements CascadeCommand {
   public Integer call() {
     List<CorpusSlice> training = slices("--train", train);
     List<CorpusSlice> development = slices("--dev", dev);
-    try {
-      Files.createDirectories(output);
-    } catch (IOException e) {
-      throw CascadeException.of(
-          "--output " + output, "the folder cannot be made: " + e, "choose another", e);
-    }
+    refuseOccupied();
+    refuseWithoutTrainer();
     Map<String, String> settings = new LinkedHashMap<>(corpus.settings);
     settings.put(trainer + ".output", output.toAbsolutePath().normalize().toString());
     try (Pipeline pipeline =
         Pipeline.load(corpus.pipeline, settings, PluginFolder.jars(corpus.plugins))) {
+      makeOutput();
       CorpusRun run = new CorpusRun(pipeline, corpus);
       run(run, training, TaskTrainer.TRAIN);
       run(run, development, TaskTrainer.DEV);
@@ -86,6 +90,56 @@ public final class TrainCommand implements CascadeCommand {
       return 0;
     } catch (AnalysisEngineProcessException e) {
       throw CorpusRun.failed("training", e);
+    }
+  }
+
+  private void refuseOccupied() {
+    if (overwrite || !Files.exists(output)) {
+      return;
+    }
+    boolean empty;
+    try (Stream<Path> inside = Files.list(output)) {
+      empty = inside.findFirst().isEmpty();
+    } catch (IOException e) {
+      throw CascadeException.of(
+          "--output " + output, "is no folder that can be read: " + e, "choose another", e);
+    }
+    if (!empty) {
+      throw CascadeException.of(
+          "--output " + output,
+          "there is something in it already",
+          "name a new or an empty folder, or add --overwrite");
+    }
+  }
+
+  private void refuseWithoutTrainer() {
+    if (!Files.isRegularFile(corpus.pipeline)) {
+      return; // loading says so
+    }
+    ResourceManager resources =
+        Pipeline.resources(corpus.pipeline, PluginFolder.jars(corpus.plugins));
+    try {
+      DescriptorCheck check =
+          DescriptorCheck.of(corpus.pipeline, resources, corpus.settings.keySet());
+      List<String> roles = check.steps().stream().map(Step::role).toList();
+      if (check.problems().isEmpty() && !roles.contains(trainer)) {
+        throw CascadeException.of(
+            corpus.pipeline.toString(),
+            "this pipeline has no part '" + trainer + "' that could train: its parts are " + roles,
+            "name one that ends in a trainer, such as pipelines/train-entities-bert.xml, or say"
+                + " which part it is with --trainer ROLE");
+      }
+    } finally {
+      resources.destroy();
+    }
+  }
+
+  private void makeOutput() {
+    try {
+      Files.createDirectories(output);
+    } catch (IOException e) {
+      throw CascadeException.of(
+          "--output " + output, "the folder cannot be made: " + e, "choose another", e);
     }
   }
 

@@ -127,6 +127,17 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void goldThatHasNoneOfWhatThePipelineMakesIsAnErrorUntilThatIsMeant() throws IOException {
+    Path pipeline = pipeline(List.of(ENTITY));
+    assertThatThrownBy(() -> evaluate(pipeline, "a/X b/Y\n"))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageStartingWith(
+            "evaluation: the pipeline makes [entities], and gold has none of them; check --format");
+    assertThat(json(pipeline, "a/X b/Y\n", "--compare", "entities").keySet())
+        .containsExactly("micro", "macro", "labels");
+  }
+
+  @Test
   void oneClassADocumentHasAccuracyAndAMatrix() throws IOException {
     JsonObject json = json(pipeline(List.of(CLASSES), "blog"), "a b\tblog\nc\temail\nd\tblog\n");
     assertThat(json.get("accuracy").getAsDouble()).isEqualTo(2 / 3.0);

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.uima.cas.CAS;
+import org.apache.uima.cas.Feature;
+import org.apache.uima.cas.FeatureStructure;
 import org.apache.uima.cas.Type;
 import org.apache.uima.cas.TypeSystem;
 import org.apache.uima.cas.text.AnnotationFS;
@@ -16,6 +19,9 @@ import org.cascadenlp.core.CascadeException;
 
 /**
  * CoNLL columns: {@code token TAB tag} a line, tags in BIO, an empty line after each sentence.
+ *
+ * <p>Between the two stand the part of speech and the lemma, each where some token of the document
+ * has one; {@code _} for those without. Classes of sentences and documents have no column.
  *
  * <p>A token belongs to the entity that covers its first character; where entities overlap, the one
  * that begins first, then the longest, is written. White space inside a token becomes a space.
@@ -49,6 +55,10 @@ public final class ConllColumns implements DocumentWriter {
       breaks.add(sentence.getBegin());
       breaks.add(sentence.getEnd());
     }
+    List<TokenColumn> columns =
+        Stream.of(new TokenColumn("pos", "PosValue"), new TokenColumn("lemma", "value"))
+            .filter(column -> tokens.stream().anyMatch(token -> !column.of(token).isEmpty()))
+            .toList();
     Writer lines = Utf8.to(out);
     int next = 0;
     AnnotationFS before = null;
@@ -65,6 +75,11 @@ public final class ConllColumns implements DocumentWriter {
       AnnotationFS entity = next < entities.size() ? entities.get(next) : null;
       lines.write(token.getCoveredText().replaceAll("\\s+", " "));
       lines.write('\t');
+      for (TokenColumn column : columns) {
+        String value = column.of(token);
+        lines.write(value.isEmpty() ? "_" : value.replaceAll("\\s+", " "));
+        lines.write('\t');
+      }
       if (entity == null || entity.getBegin() > begin) {
         lines.write('O');
       } else {
@@ -79,6 +94,22 @@ public final class ConllColumns implements DocumentWriter {
       lines.write('\n');
     }
     lines.flush();
+  }
+
+  /** What feature {@code link} of a token leads to says in its feature {@code value}. */
+  private record TokenColumn(String link, String value) {
+
+    /** Empty where the token has none. */
+    String of(AnnotationFS token) {
+      Feature linked = token.getType().getFeatureByBaseName(link);
+      FeatureStructure found = linked == null ? null : token.getFeatureValue(linked);
+      if (found == null) {
+        return "";
+      }
+      Feature named = found.getType().getFeatureByBaseName(value);
+      String text = named == null ? null : found.getStringValue(named);
+      return text == null ? "" : text;
+    }
   }
 
   private String label(AnnotationFS entity) {

@@ -7,6 +7,7 @@ import de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS;
 import de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData;
 import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
 import de.tudarmstadt.ukp.dkpro.core.api.ner.type.Person;
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Lemma;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import de.tudarmstadt.ukp.dkpro.core.api.syntax.type.dependency.Dependency;
@@ -65,6 +66,22 @@ class WritersTest {
             too\\	O
 
             """);
+  }
+
+  @Test
+  void conllHasAColumnForPartsOfSpeechAndOneForLemmasWhereThereAreSome() throws IOException {
+    sentence(0, 12);
+    tokens(0, 3, 4, 12);
+    Token first = cas.select(Token.class).get(0);
+    POS pos = new POS(cas, 0, 3);
+    pos.setPosValue("PROPN");
+    first.setPos(pos);
+    assertThat(written(new ConllColumns())).isEqualTo("Ada\tPROPN\tO\nLovelace\t_\tO\n\n");
+
+    Lemma lemma = new Lemma(cas, 0, 3);
+    lemma.setValue("ada");
+    first.setLemma(lemma);
+    assertThat(written(new ConllColumns())).isEqualTo("Ada\tPROPN\tada\tO\nLovelace\t_\t_\tO\n\n");
   }
 
   @Test

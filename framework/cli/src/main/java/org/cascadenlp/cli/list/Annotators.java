@@ -24,12 +24,20 @@ final class Annotators implements Catalogue {
 
   static final String KIND = "annotator";
 
+  /** Parts without a use of their own that libraries bring along. */
+  private static final String UIMAS_OWN = "org.apache.uima.";
+
   @Override
   public List<Entry> entries(ResourceManager resources) {
     List<Entry> entries = new ArrayList<>();
     try {
       Descriptors.of(Injectors.loader(resources))
-          .forEach((name, url) -> entries.add(entry(name, url)));
+          .forEach(
+              (name, url) -> {
+                if (!name.startsWith(UIMAS_OWN)) {
+                  entries.add(entry(name, url));
+                }
+              });
     } catch (IOException e) {
       throw CascadeException.of(
           "class path",

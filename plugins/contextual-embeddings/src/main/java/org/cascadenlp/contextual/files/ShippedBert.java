@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * A BERT that comes as a jar on the class path: its ONNX file and tokenizer as resources of that
  * jar, its configuration as a resource beside this class.
  *
- * <p>{@code shipped.json} beside this class lists them all: a further one is a line there, a {@code
- * NAME.json} with its configuration, and a dependency.
+ * <p>{@code shipped.json} beside this class lists them all: a further one is an entry there, a
+ * {@code NAME.json} with its configuration, and a dependency.
  */
 public final class ShippedBert {
 
@@ -28,10 +29,12 @@ public final class ShippedBert {
 
   private final String name;
   private final String artifact;
+  private final String about;
 
-  private ShippedBert(String name, String artifact) {
+  private ShippedBert(String name, String artifact, String about) {
     this.name = name;
     this.artifact = artifact;
+    this.about = about;
   }
 
   /** The names of all that are known. */
@@ -45,11 +48,25 @@ public final class ShippedBert {
     if (!list.has(name)) {
       throw CascadeException.of("model " + name, "is not known", "known are " + names());
     }
-    return new ShippedBert(name, list.get(name).getAsString());
+    JsonObject entry = list.getAsJsonObject(name);
+    return new ShippedBert(
+        name, entry.get("artifact").getAsString(), entry.get("about").getAsString());
   }
 
   private static JsonObject list() {
     return JsonFile.parse(text(ShippedBert.class.getResource(LIST), LIST), LIST);
+  }
+
+  /** Its language, licence and size, in a line for people. */
+  public String description() {
+    BertConfiguration size = configuration();
+    return String.format(
+        Locale.ROOT,
+        "%s; %d layers, width %d, %,d subwords.",
+        about,
+        size.layers(),
+        size.hiddenSize(),
+        size.vocabulary());
   }
 
   public BertConfiguration configuration() {

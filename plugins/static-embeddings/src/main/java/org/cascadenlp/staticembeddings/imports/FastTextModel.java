@@ -3,6 +3,8 @@ package org.cascadenlp.staticembeddings.imports;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -61,6 +63,7 @@ final class FastTextModel implements VectorFormat {
               matrix,
               (long) header.words() + header.buckets(),
               Float.BYTES * header.width());
+      checkEnd(in, header, matrix, channel);
       BinaryInput data = new BinaryInput(bytes);
       FastTextHeader.read(data);
       sink.begin(header.width(), header.words());
@@ -127,12 +130,46 @@ final class FastTextModel implements VectorFormat {
     }
     long end = data.position() + Float.BYTES * rows * columns;
     if (end > size) {
-      throw CascadeException.of(
-          in.toString(),
-          "has " + size + " bytes, its matrix alone ends at " + end,
-          "the file is truncated: fetch it again");
+      throw truncated(in, size, end);
     }
     return data.position();
+  }
+
+  /** Refuses a file that ends within the matrix of outputs, which nothing else is read of. */
+  private static void checkEnd(
+      InputFile in, FastTextHeader header, long matrix, FileChannel channel) throws IOException {
+    long inputs = Float.BYTES * ((long) header.words() + header.buckets()) * header.width();
+    long sizes = matrix + inputs + (header.versioned() ? 1 : 0); // a flag comes first
+    ByteBuffer shape = ByteBuffer.allocate(2 * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    long begin = sizes + shape.capacity();
+    if (begin > channel.size()) {
+      throw truncated(in, channel.size(), begin);
+    }
+    while (shape.hasRemaining() && channel.read(shape, sizes + shape.position()) >= 0) {}
+    long rows = shape.getLong(0);
+    long columns = shape.getLong(Long.BYTES);
+    if (rows < 0 || columns != header.width() || rows > Integer.MAX_VALUE) {
+      throw CascadeException.of(
+          in.toString(),
+          "the matrix of outputs is "
+              + rows
+              + " x "
+              + columns
+              + ", expected a width of "
+              + header.width(),
+          "the file is corrupt: fetch it again");
+    }
+    long end = begin + Float.BYTES * rows * columns;
+    if (end > channel.size()) {
+      throw truncated(in, channel.size(), end);
+    }
+  }
+
+  private static CascadeException truncated(InputFile in, long size, long end) {
+    return CascadeException.of(
+        in.toString(),
+        "has " + size + " bytes, its matrices end at " + end,
+        "the file is truncated: fetch it again");
   }
 
   private static void words(

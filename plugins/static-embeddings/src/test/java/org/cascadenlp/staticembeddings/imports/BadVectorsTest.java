@@ -107,8 +107,15 @@ class BadVectorsTest {
             Arrays.copyOf(model, model.length - 1),
             ": has "
                 + (model.length - 1)
-                + " bytes, its matrix alone ends at "
+                + " bytes, its matrices end at "
                 + model.length
+                + "; the file is truncated: fetch it again"),
+        bad( // within the matrix of words and n-grams
+            Arrays.copyOf(model, model.length - 26),
+            ": has "
+                + (model.length - 26)
+                + " bytes, its matrices end at "
+                + (model.length - 25)
                 + "; the file is truncated: fetch it again"),
         bad(
             Arrays.copyOf(model, 90),

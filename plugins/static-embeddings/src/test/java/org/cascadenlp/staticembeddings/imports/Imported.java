@@ -77,6 +77,7 @@ final class Imported {
     for (int row = 0; row < 7; row++) {
       out.putFloat(row).putFloat(1);
     }
+    out.put((byte) 0).putLong(1).putLong(2).putFloat(0).putFloat(0); // outputs, of one label
     return java.util.Arrays.copyOf(out.array(), out.position());
   }
 
