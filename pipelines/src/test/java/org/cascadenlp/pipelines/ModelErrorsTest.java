@@ -160,7 +160,8 @@ class ModelErrorsTest {
                 + " a relative path is looked up from the folder of the pipeline's descriptor and on"
                 + " UIMA's data path ["
                 + Checkout.PIPELINES
-                + "]");
+                + "]; `cascade train PIPELINE.xml --output DIR` writes such a folder, by a pipeline"
+                + " that ends in a trainer of task entities");
   }
 
   @Test
