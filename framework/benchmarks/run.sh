@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Measures one table and writes it into RESULTS.md beside this script.
+#   framework/benchmarks/run.sh TABLE --data DIR [--rounds N] [--dry]     TABLE: vectors, pipelines, start
+# It is the launcher with the peers added to its class path: the same Java, environment and options as
+# `./cascade`. Close everything else first: numbers under load are noise.
+set -eu
+here=$(cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd -P "$here/../.." && pwd)
+list=$here/target/classpath.txt
+
+if [ ! -f "$list" ] || [ -n "$(find "$root" \( -name target -o -name '.?*' -o -name testdata -o -path '*/src/test' \) \
+  -prune -o -type f \( -name pom.xml -o -path '*/src/main/*' -o -path "$root/descriptors/*.xml" \) \
+  -newer "$list" -print | head -n 1)" ]; then
+  printf 'benchmarks: building\n' >&2
+  (cd "$root" && mvn -q -B -DskipTests -pl framework/benchmarks -am package) >&2
+fi
+
+# only what the launcher has not: a jar must not stand there twice
+own=$(ls "$here"/target/cascade-benchmarks-*.jar)
+further=$(tr ':' '\n' <"$list" | grep -vxFf <(tr ':' '\n' <"$root/pipelines/target/classpath.txt") |
+  grep -v '/cascade-pipelines-[^/]*\.jar$' | paste -sd: -)
+CASCADE_CLASSPATH=$own:$further exec "$root/cascade" benchmark --root "$root" "$@"

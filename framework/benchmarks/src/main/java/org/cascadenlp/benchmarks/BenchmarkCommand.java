@@ -1,0 +1,81 @@
+package org.cascadenlp.benchmarks;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.cascadenlp.benchmarks.pipelines.PipelinesTable;
+import org.cascadenlp.benchmarks.start.StartTable;
+import org.cascadenlp.benchmarks.vectors.VectorsTable;
+import org.cascadenlp.core.CascadeCommand;
+import org.cascadenlp.core.CascadeException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cascade benchmark}: there only where {@code framework/benchmarks/run.sh} starts it. */
+@Command(
+    name = "benchmark",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Measures one table of framework/benchmarks/RESULTS.md and writes it there.")
+public final class BenchmarkCommand implements CascadeCommand {
+
+  private static final List<Table> TABLES =
+      List.of(new VectorsTable(), new PipelinesTable(), new StartTable());
+
+  @Parameters(paramLabel = "TABLE", description = "vectors, pipelines or start.")
+  String table = "";
+
+  @Option(names = "--root", required = true, paramLabel = "DIR", description = "The checkout.")
+  Path root = Path.of("");
+
+  @Option(names = "--data", paramLabel = "DIR", description = "The folder of the corpora.")
+  @Nullable Path data = property();
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "5",
+      paramLabel = "N",
+      description = "How often each contender is measured (default: ${DEFAULT-VALUE}).")
+  int rounds;
+
+  @Option(names = "--dry", description = "Prints the table and leaves RESULTS.md alone.")
+  boolean dry;
+
+  @Override
+  public Integer call() throws Exception {
+    Table chosen =
+        TABLES.stream()
+            .filter(one -> one.name().equals(table))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    CascadeException.of(
+                        "benchmark " + table,
+                        "there is no such table",
+                        "use one of " + TABLES.stream().map(Table::name).toList()));
+    double load = Machine.load();
+    String measured = chosen.measure(new Setup(root, data, rounds));
+    String body =
+        "## "
+            + chosen.title()
+            + "\n\n`framework/benchmarks/run.sh "
+            + chosen.name()
+            + " --rounds "
+            + rounds
+            + "`. "
+            + Machine.describe(load)
+            + "\n\n"
+            + measured;
+    System.out.println(body);
+    if (!dry) {
+      new ResultsFile(root.resolve("framework/benchmarks/RESULTS.md")).replace(chosen.name(), body);
+    }
+    return 0;
+  }
+
+  private static @Nullable Path property() {
+    String named = System.getProperty("cascade.data");
+    return named == null ? null : Path.of(named);
+  }
+}

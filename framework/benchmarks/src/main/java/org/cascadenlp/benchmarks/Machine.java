@@ -1,0 +1,74 @@
+package org.cascadenlp.benchmarks;
+
+import ai.djl.engine.Engine;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The machine that measures, as far as numbers depend on it. */
+public final class Machine {
+
+  private static final List<String> TELLING =
+      List.of("avx2", "avx512f", "avx512_vnni", "avx512_bf16", "amx_tile", "amx_bf16");
+
+  private Machine() {}
+
+  /** Whether bfloat16 products run in hardware. */
+  public static boolean hasBfloat16() {
+    Set<String> flags = Set.copyOf(Arrays.asList(field("flags").split(" ")));
+    return flags.contains("avx512_bf16") || flags.contains("amx_bf16");
+  }
+
+  /** Processor, cores, load, date and versions, as a sentence or two. */
+  public static String describe(double loadBefore) {
+    Set<String> flags = Set.copyOf(Arrays.asList(field("flags").split(" ")));
+    List<String> has = new ArrayList<>();
+    List<String> lacks = new ArrayList<>();
+    TELLING.forEach(flag -> (flags.contains(flag) ? has : lacks).add(flag));
+    return String.format(
+        Locale.ROOT,
+        "%s. %s (family %s, model %s), %d cores; has %s; lacks %s. Load before: %.1f. %s %s, Java"
+            + " %s, DJL %s.",
+        LocalDate.now(ZoneOffset.UTC),
+        field("model name"),
+        field("cpu family"),
+        field("model"),
+        Runtime.getRuntime().availableProcessors(),
+        has.isEmpty() ? "none" : String.join(" ", has),
+        lacks.isEmpty() ? "none" : String.join(" ", lacks),
+        loadBefore,
+        System.getProperty("os.name"),
+        System.getProperty("os.version"),
+        System.getProperty("java.runtime.version"),
+        Engine.getDjlVersion());
+  }
+
+  /** The load average of the last minute: above about 0.5 before a run, numbers are noise. */
+  public static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+  }
+
+  private static String field(String name) {
+    Path file = Path.of("/proc/cpuinfo");
+    if (!Files.isReadable(file)) {
+      return "unknown";
+    }
+    try {
+      return Files.readAllLines(file).stream()
+          .filter(line -> line.matches("\\Q" + name + "\\E\\s*:.*"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse("unknown");
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+}

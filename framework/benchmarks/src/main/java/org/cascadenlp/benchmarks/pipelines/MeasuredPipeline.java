@@ -1,0 +1,82 @@
+package org.cascadenlp.benchmarks.pipelines;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.uima.UIMAException;
+import org.apache.uima.jcas.JCas;
+import org.cascadenlp.batch.BatchReport;
+import org.cascadenlp.batch.BatchRun;
+import org.cascadenlp.batch.BatchSettings;
+import org.cascadenlp.batch.Existing;
+import org.cascadenlp.batch.OutputFolder;
+import org.cascadenlp.batch.OutputFormat;
+import org.cascadenlp.batch.writers.VectorOutput;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Pipeline;
+
+/** A shipped pipeline, run over documents as {@code cascade run} does, or its engine alone. */
+final class MeasuredPipeline implements AutoCloseable {
+
+  private static final int MOST_CHARACTERS = 5_000_000;
+
+  private final Documents documents;
+  private final Path output;
+  private final Pipeline pipeline;
+  private final Map<Integer, BatchReport> reports = new LinkedHashMap<>();
+
+  MeasuredPipeline(Path descriptor, Documents documents, Path output) {
+    this.documents = documents;
+    this.output = output;
+    this.pipeline = Pipeline.load(descriptor);
+  }
+
+  /** Reads, annotates and writes all documents, JSON in files. */
+  void run(int workers) {
+    BatchSettings settings =
+        new BatchSettings(
+            workers, MOST_CHARACTERS, StandardCharsets.UTF_8, "x-unspecified", Existing.REPLACE);
+    BatchReport report =
+        new BatchRun(
+                pipeline,
+                documents.files(output),
+                OutputFormat.JSON.writer(VectorOutput.LEFT_OUT),
+                OutputFolder.open(output),
+                settings)
+            .execute();
+    if (report.exitCode() != 0) {
+      throw CascadeException.of(
+          pipeline.description().getMetaData().getName(),
+          report.failed().size() + " documents failed" + report.troubles(),
+          report.failed().stream().findFirst().map(String::valueOf).orElse("see above"));
+    }
+    reports.put(workers, report);
+  }
+
+  /** Annotates all documents in one CAS used again and again, and writes nothing. */
+  void annotate() throws UIMAException {
+    JCas cas = pipeline.engine().newJCas();
+    for (String text : documents.texts()) {
+      cas.reset();
+      cas.setDocumentText(text);
+      pipeline.engine().process(cas);
+    }
+    cas.release();
+  }
+
+  int documents() {
+    return documents.texts().size();
+  }
+
+  /** What the last run with so many workers said. */
+  BatchReport report(int workers) {
+    return Objects.requireNonNull(reports.get(workers));
+  }
+
+  @Override
+  public void close() {
+    pipeline.close();
+  }
+}

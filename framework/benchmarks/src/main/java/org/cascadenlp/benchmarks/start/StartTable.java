@@ -1,0 +1,86 @@
+package org.cascadenlp.benchmarks.start;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.cascadenlp.benchmarks.Markdown;
+import org.cascadenlp.benchmarks.Setup;
+import org.cascadenlp.benchmarks.Spread;
+import org.cascadenlp.benchmarks.Table;
+
+/**
+ * A whole {@code ./cascade run} on one short document, built beforehand, in processes of its own.
+ */
+public final class StartTable implements Table {
+
+  private static final List<String> PIPELINES =
+      List.of("tokens-opennlp", "entities-glove", "entities-bert");
+  private static final String DOCUMENT =
+      "Ada Lovelace lived in London. She wrote the first program for Charles Babbage's engine.\n";
+
+  @Override
+  public String name() {
+    return "start";
+  }
+
+  @Override
+  public String title() {
+    return "Start";
+  }
+
+  /** What the shell's {@code time} says of one run, in seconds. */
+  private record Times(double real, double cpu) {}
+
+  @Override
+  public String measure(Setup setup) throws Exception {
+    Path work = Files.createTempDirectory("cascade-benchmark");
+    Path document = Files.writeString(work.resolve("document.txt"), DOCUMENT);
+    Markdown table =
+        new Markdown("`./cascade run`", "seconds, median (least-most)", "processor seconds");
+    for (String pipeline : PIPELINES) {
+      List<Double> real = new ArrayList<>();
+      List<Double> cpu = new ArrayList<>();
+      for (int round = 0; round <= setup.rounds(); round++) {
+        Times times = run(setup.root(), pipeline, document);
+        if (round > 0) {
+          real.add(times.real);
+          cpu.add(times.cpu);
+        }
+      }
+      table.row(
+          pipeline,
+          Spread.of(real).text("%.2f"),
+          String.format(Locale.ROOT, "%.2f", Spread.of(cpu).median()));
+    }
+    Files.delete(document);
+    return "One document of two sentences, one run beforehand so that files are in the page cache.\n\n"
+        + table;
+  }
+
+  private static Times run(Path root, String pipeline, Path document)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                "bash",
+                "-c",
+                "TIMEFORMAT='%R %U %S'; time \"$0\" run \"$1\" --input \"$2\" --output \"$3\""
+                    + " >/dev/null 2>&1",
+                root.resolve("cascade").toString(),
+                root.resolve("pipelines/" + pipeline + ".xml").toString(),
+                document.toString(),
+                document.resolveSibling("out").toString())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes()).strip();
+    if (process.waitFor() != 0) {
+      throw new IOException(pipeline + " failed: " + said);
+    }
+    String[] seconds = said.split(" ");
+    return new Times(
+        Double.parseDouble(seconds[0]),
+        Double.parseDouble(seconds[1]) + Double.parseDouble(seconds[2]));
+  }
+}

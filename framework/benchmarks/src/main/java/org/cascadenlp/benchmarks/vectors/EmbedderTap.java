@@ -1,0 +1,27 @@
+package org.cascadenlp.benchmarks.vectors;
+
+import jakarta.inject.Inject;
+import java.util.Objects;
+import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.neural.Embedders;
+import org.cascadenlp.neural.UnitType;
+import org.jspecify.annotations.Nullable;
+
+/** Opens an embedder as the embedding annotator does and lets the benchmark have it. */
+public final class EmbedderTap extends PluginAnnotator {
+
+  @Inject private @Nullable Embedders embedders;
+  @Inject private @Nullable OpenedEmbedder opened;
+
+  @Override
+  protected void configure(Parameters parameters) {
+    parameters.choice("unit", UnitType.class);
+    Objects.requireNonNull(opened)
+        .set(closing(Objects.requireNonNull(embedders).open(parameters, "model")).model());
+  }
+
+  @Override
+  protected void annotate(JCas cas) {}
+}
