@@ -1,6 +1,7 @@
 package org.cascadenlp.benchmarks.start;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,11 +75,12 @@ public final class StartTable implements Table {
                 document.resolveSibling("out").toString())
             .redirectErrorStream(true)
             .start();
-    String said = new String(process.getInputStream().readAllBytes()).strip();
+    String said =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     if (process.waitFor() != 0) {
       throw new IOException(pipeline + " failed: " + said);
     }
-    String[] seconds = said.split(" ");
+    String[] seconds = said.split(" ", 3);
     return new Times(
         Double.parseDouble(seconds[0]),
         Double.parseDouble(seconds[1]) + Double.parseDouble(seconds[2]));

@@ -104,8 +104,12 @@ final class OnnxVectors implements SentenceVectors {
   }
 
   @Override
-  public void close() throws OrtException {
-    session.close();
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new IllegalStateException(e);
+    }
     tokenizer.close();
   }
 }

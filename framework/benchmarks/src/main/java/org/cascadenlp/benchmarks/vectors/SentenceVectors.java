@@ -9,5 +9,5 @@ interface SentenceVectors extends AutoCloseable {
   List<float[]> of(List<String> sentences) throws Exception;
 
   @Override
-  void close() throws Exception;
+  void close();
 }

@@ -141,7 +141,7 @@ public final class VectorsTable implements Table {
   }
 
   private static String seconds(Map<String, Spread> seconds, String name, long subwords) {
-    return spread(seconds, name).rate(subwords).text("%,.0f");
+    return spread(seconds, name).rate((double) subwords).text("%,.0f");
   }
 
   private static Spread spread(Map<String, Spread> seconds, String name) {
