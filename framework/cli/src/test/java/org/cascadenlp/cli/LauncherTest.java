@@ -58,7 +58,18 @@ class LauncherTest {
     bin = Files.createDirectory(folder.resolve("bin"));
     for (String tool :
         List.of(
-            "sh", "sed", "head", "find", "dirname", "readlink", "cat", "touch", "mkdir", "grep")) {
+            "sh",
+            "sed",
+            "head",
+            "find",
+            "dirname",
+            "readlink",
+            "cat",
+            "touch",
+            "mkdir",
+            "grep",
+            "mv",
+            "rm")) {
       script(tool, "#!/bin/sh\nexec " + onPath(tool) + " \"$@\"\n");
     }
     script("java", JAVA.replace("VERSION", "17.0.9"));
@@ -112,7 +123,7 @@ class LauncherTest {
             "cascade: building (mvn package, without tests; log: "
                 + checkout.resolve("target/build.log")
                 + ")\n");
-    assertThat(log()).isEqualTo("ran mvn -q -B -DskipTests package\n");
+    assertThat(log()).isEqualTo("ran mvn -q -B -DskipTests -pl pipelines -am package\n");
     assertThat(ran.out().lines())
         .startsWith("in " + folder, "OMP_WAIT_POLICY=PASSIVE")
         .contains("-Dai.djl.offline=true")
@@ -153,6 +164,28 @@ class LauncherTest {
       Files.writeString(file, "");
       assertThat(run().err()).as(other).isEmpty();
     }
+  }
+
+  @Test
+  void afterABuildOneRunPutsItsClassesIntoAnArchiveThatLaterOnesUse() throws Exception {
+    Path archive = checkout.resolve("pipelines/target/cascade.jsa");
+    String archiving =
+        "for argument; do case $argument in -XX:ArchiveClassesAtExit=*)"
+            + " printf x >\"${argument#*=}\"; exit;; esac; done\n";
+    script("java", JAVA.replace("VERSION", "17.0.9").replace("echo \"in", archiving + "echo \"in"));
+    assertThat(run().out().lines()).contains("-XX:SharedArchiveFile=" + archive);
+    assertThat(Files.readString(archive)).isEqualTo("x");
+    assertThat(checkout.resolve("pipelines/target/cascade.jsa.new")).doesNotExist();
+  }
+
+  @Test
+  void aRunThatCannotBeArchivedIsNotTriedAgain() throws Exception {
+    assertThat(run().out()).doesNotContain("-XX:SharedArchiveFile");
+    Path archive = checkout.resolve("pipelines/target/cascade.jsa");
+    assertThat(archive).isEmptyFile();
+    FileTime made = Files.getLastModifiedTime(archive);
+    assertThat(run().code()).isEqualTo(7);
+    assertThat(Files.getLastModifiedTime(archive)).isEqualTo(made);
   }
 
   @Test
