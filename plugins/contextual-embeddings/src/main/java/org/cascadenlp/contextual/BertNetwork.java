@@ -38,7 +38,6 @@ final class BertNetwork implements AutoCloseable {
     Map<String, String> constants = new HashMap<>();
     constants.put("layers", String.valueOf(configuration.layers()));
     constants.put("width", String.valueOf(width));
-    constants.put("width3", String.valueOf(3 * width));
     constants.put("heads", String.valueOf(configuration.heads()));
     constants.put("headwidth", String.valueOf(configuration.headWidth()));
     constants.put("epsilon", String.valueOf(configuration.layerNormEpsilon()));
@@ -92,7 +91,7 @@ final class BertNetwork implements AutoCloseable {
             batch.ids(manager),
             batch.positions(manager),
             batch.types(manager),
-            batch.where(manager),
+            batch.cells(manager),
             batch.back(manager),
             batch.mask(manager),
             batch.grid(manager),

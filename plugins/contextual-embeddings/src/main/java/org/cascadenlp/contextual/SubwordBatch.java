@@ -23,7 +23,7 @@ final class SubwordBatch {
   private final int batch;
   private final long[] ids;
   private final long[] positions;
-  private final long[] where;
+  private final long[] cells;
   private final long[] back;
   private final boolean[] mask;
 
@@ -60,9 +60,9 @@ final class SubwordBatch {
     ids = new long[rows];
     types = new long[rows];
     positions = new long[rows];
-    where = new long[rows];
     back = new long[rows];
     mask = new boolean[Math.multiplyExact(batch, length)];
+    cells = new long[mask.length];
     firstRow = new int[batch];
     int row = 0;
     for (int b = 0; b < batch; b++) {
@@ -71,13 +71,11 @@ final class SubwordBatch {
         ids[row] = sequences.get(b)[i];
         types[row] = segments.get(b)[i];
         positions[row] = places.get(b)[i];
-        where[row] = (long) b * length + i;
-        back[row] = where[row];
-        mask[b * length + i] = true;
+        int cell = b * length + i;
+        back[row] = cell;
+        cells[cell] = row;
+        mask[cell] = true;
       }
-    }
-    for (int i = 0; row < rows; row++, i++) {
-      where[row] = (long) batch * length + i;
     }
   }
 
@@ -101,12 +99,12 @@ final class SubwordBatch {
     return manager.create(types);
   }
 
-  /** (rows) the place of each row in the grid. */
-  NDArray where(NDManager manager) {
-    return manager.create(where);
+  /** (batch * length) the row in each place of the grid, 0 for places that only pad. */
+  NDArray cells(NDManager manager) {
+    return manager.create(cells);
   }
 
-  /** (rows) the same, 0 for rows that only pad. */
+  /** (rows) the place of each row in the grid, 0 for rows that only pad. */
   NDArray back(NDManager manager) {
     return manager.create(back);
   }
