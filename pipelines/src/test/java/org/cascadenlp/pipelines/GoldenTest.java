@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Each pipeline that has a folder of golden files, called after it, finds in the project's
  * documents (in float32) what it found when they were written.
  *
- * <p>{@code mvn -pl pipelines verify -Dtest=GoldenTest -Dcascade.golden=write} writes them anew,
- * for a person to read the difference before it is committed; an empty folder is filled.
+ * <p>The command in {@code testdata/README.md} writes them anew, for a person to read the
+ * difference before it is committed; an empty folder is filled.
  */
 class GoldenTest {
 

@@ -24,7 +24,7 @@ import org.cascadenlp.core.Pipeline;
  * the process must not grow by more than 1 MB per 1,000 documents once it has settled.
  *
  * <pre>{@code
- * mvn -pl pipelines verify -Dtest=SoakTest -Dcascade.soak=true -Dcascade.data=FOLDER
+ * mvn -pl pipelines -am verify -Dtest=SoakTest -Dcascade.soak=true -Dcascade.data=FOLDER
  * }</pre>
  *
  * <p>runs it in a JVM of its own, whose heap and code cache have a fixed size and are touched
