@@ -20,12 +20,13 @@ awk -v d="$out/trec.dev" -v t="$out/trec.train" '{ print > (NR % 11 ? t : d) }' 
 
 # sets reading, files, epochs, metric and head of a task
 describe() {
-  pipeline=$1 metric=accuracy
+  pipeline=$1 metric=accuracy whole=(pooled=none)
   case $1 in
     trec | sst2)
       pipeline=sentiment
       reading=(--format lines --read unit=sentence --read tokens=space --read "encoding=$([ "$1" = trec ] && echo ISO-8859-1 || echo UTF-8)")
-      head=pooling=first,pooler=true,multi=false,bilstm=0,mix=false
+      head=pooling=unit,pooler=true,multi=false,bilstm=0,mix=false
+      whole=(pooled=cls normalize=false)
       lstm=pooling=attention,pooler=false,multi=false,bilstm=100,mix=false
       ;;
     wnut)
@@ -56,13 +57,18 @@ run() {
   describe "$task"
   trained=$pipeline-bert
   settings=(--set "trainer.mode=$mode" --set "trainer.headOptions=$head" --set "trainer.epochs=$epochs")
+  local embedding=() setting
+  for setting in "${whole[@]}"; do
+    settings+=(--set "trainer.$setting")
+    embedding+=(--set "embedding.$setting")
+  done
   case $mode in
     fine-tune) settings+=(--set trainer.encoderRate=0.0001 --set trainer.headRate=0.0001) ;;
     lora) settings+=(--set trainer.loraRank=8 --set trainer.encoderRate=0.0005 --set trainer.headRate=0.001) ;;
     frozen)
       trained=entities-bert-frozen
       settings=(--set "trainer.task=$([ "$pipeline" = sentiment ] && echo classes || echo "$pipeline")"
-        --set "trainer.headOptions=$head" --set trainer.epochs=6 --set trainer.headRate=0.01)
+        --set "trainer.headOptions=$head" --set trainer.epochs=6 --set trainer.headRate=0.01 "${embedding[@]}")
       ;;
     static)
       trained=$([ "$pipeline" = sentiment ] && echo genre || echo "$pipeline")-glove
@@ -77,8 +83,8 @@ run() {
   fi
   using=$pipeline-bert
   case $mode in
-    fine-tune | lora) settings=(--set "embedding.model=$folder") ;;
-    frozen) settings=(--set embedding.model=all-minilm-l6-v2) ;;
+    fine-tune | lora) settings=(--set "embedding.model=$folder" "${embedding[@]}") ;;
+    frozen) settings=(--set embedding.model=all-minilm-l6-v2 "${embedding[@]}") ;;
     static) using=$([ "$pipeline" = sentiment ] && echo genre || echo "$pipeline")-glove settings=(--set embedding.unit=sentence) ;;
   esac
   "$root/cascade" evaluate "$root/pipelines/$using.xml" "${reading[@]}" --gold "$test" --json \

@@ -3,8 +3,8 @@
 usage: training_classes.py
 
 Sentences, batches, optimiser, schedule and steps are those of training.py, the encoder is tiny-bert and
-trained too. A sentence's vector is pooled from the last hidden states of its words' first subwords (not
-from [CLS]): their mean, their maximum, the first, or their sum weighted by a softmax over the products
+trained too. A sentence's vector is the last hidden state of [CLS] (unit), or pooled from those of its words'
+first subwords: their mean, their maximum, the first, or their sum weighted by a softmax over the products
 with a learned vector; then comes, where there is a pooler, a dense layer with tanh, then the classifier.
 The class of a sentence is the type of its first entity, or NONE; in the multi runs it has every type
 that occurs in it, so some have none.
@@ -29,6 +29,7 @@ RUNS = {
     "classes-mean": ("mean", False, False, True),
     "classes-max": ("max", True, False, False),
     "classes-first": ("first", True, False, False),
+    "classes-unit": ("unit", True, False, False),
     "classes-attention": ("attention", False, True, False),
     "classes-multi": ("mean", True, True, False),
 }
@@ -53,7 +54,7 @@ class Head(torch.nn.Module):
             return rows.mean(0)
         if self.pooling == "max":
             return rows.amax(0)
-        if self.pooling == "first":
+        if self.pooling in ("first", "unit"):
             return rows[0]
         return torch.softmax(rows @ self.attention["weight"], 0) @ rows
 
@@ -90,10 +91,17 @@ class Pairs:
         return self.inputs[step], self.gold[step]
 
 
+def cls(encoder, inputs):
+    """The state of [CLS], a row a sentence."""
+    ids, mask, *_ = inputs
+    return encoder(input_ids=ids, attention_mask=mask).last_hidden_state[:, :1]
+
+
 def run(pooling, pooler, multi, full):
     def train(dtype):
         folder, result = MODELS / "tiny-bert", {}
         batches = Pairs(folder, multi, dtype)
+        rows = cls if pooling == "unit" else words
         weights = torch.tensor(CLASS_WEIGHTS[: len(MULTI if multi else SINGLE)], dtype=dtype)
         for suffix, chosen in {"": None, ".class_weights": weights}.items():
             encoder = bert(folder, dtype)
@@ -104,10 +112,10 @@ def run(pooling, pooler, multi, full):
             if not suffix:
                 result |= {n: p.detach().clone() for n, p in head.named_parameters()}
                 with torch.no_grad():
-                    result["logits"] = head(words(encoder, batches[0][0]))
+                    result["logits"] = head(rows(encoder, batches[0][0]))
             losses, norms, gradients = fit(
                 {"": (encoder, ENCODER_RATE), "head.": (head, HEAD_RATE)},
-                lambda pair: measure(head(words(encoder, pair[0])), pair[1]),
+                lambda pair: measure(head(rows(encoder, pair[0])), pair[1]),
                 batches,
             )
             gradients = {n.removeprefix("head."): (n.startswith("head.") or full, g) for n, g in gradients.items()}

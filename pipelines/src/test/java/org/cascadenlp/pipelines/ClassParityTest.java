@@ -65,6 +65,7 @@ class ClassParityTest {
     "tiny-classes-mean, mean, false, false, .class_weights",
     "tiny-classes-max, max, true, false, ''",
     "tiny-classes-first, first, true, false, ''",
+    "tiny-classes-unit, unit, true, false, ''",
     "tiny-classes-attention, attention, false, true, ''",
     "tiny-classes-multi, mean, true, true, ''",
     "tiny-classes-multi, mean, true, true, .class_weights"
@@ -96,7 +97,8 @@ class ClassParityTest {
     start.keySet().removeIf(n -> !n.matches("(classifier|pooler|attention)\\..*"));
     List<Example> examples = examples(multi);
     try (ModelStore.Lease<Embedder> lease = embedders.open(Parity.TINY_BERT, Parity.rows());
-        VectorSource source = new TunedEncoder((Encoder) lease.model(), 0);
+        VectorSource source =
+            new TunedEncoder((Encoder) lease.model(), 0, heads.get("classes").reads(options));
         NDManager owner = Torch.engine().newBaseManager();
         HeadNetwork network =
             heads
@@ -119,7 +121,7 @@ class ClassParityTest {
       boolean multi,
       Map<String, Weights.Tensor> expected) {
     float[] logits = expected.get("logits").values();
-    int[] lengths = batch.stream().mapToInt(e -> e.unit().size()).toArray();
+    int[] lengths = source.lengths(batch);
     try (NDManager owner = Torch.engine().newBaseManager()) {
       List<Prediction> found =
           network.predict(source.vectors(owner, batch, Mode.INFERENCE, 0), lengths);

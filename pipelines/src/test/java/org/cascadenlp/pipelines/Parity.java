@@ -79,6 +79,8 @@ final class Parity {
     return new EmbedderSettings(
         List.of(-1),
         EmbedderSettings.Pooling.FIRST,
+        EmbedderSettings.UnitPooling.CLS,
+        false,
         64,
         16,
         EmbedderSettings.Precision.FLOAT32,

@@ -26,6 +26,7 @@ import org.cascadenlp.neural.HeadSettings;
 import org.cascadenlp.neural.JsonFile;
 import org.cascadenlp.neural.LoraAdapter;
 import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.SafeTensors;
 import org.cascadenlp.neural.TaskHead;
 import org.cascadenlp.neural.Torch;
@@ -92,7 +93,7 @@ class TrainingParityTest {
       Path model, String name, String decoder, Map<String, Float> classWeights, String suffix)
       throws IOException {
     try (ModelStore.Lease<Embedder> lease = embedders.open(model, Parity.rows());
-        VectorSource source = new TunedEncoder((Encoder) lease.model(), 0)) {
+        VectorSource source = new TunedEncoder((Encoder) lease.model(), 0, Rows.TOKENS)) {
       compare(source, name, options(decoder, 0), Parity.settings(1e-3, 1e-2, classWeights), suffix);
     }
   }
@@ -101,7 +102,7 @@ class TrainingParityTest {
   void anAdapterHasTheLossesAndGradientsOfPeft() throws IOException {
     LoraAdapter adapter = LoraAdapter.read(Parity.REFERENCE.resolve("tiny-lora"));
     try (ModelStore.Lease<Embedder> lease = embedders.open(Parity.TINY_BERT, Parity.rows());
-        VectorSource source = new LoraEncoder((Encoder) lease.model(), adapter)) {
+        VectorSource source = new LoraEncoder((Encoder) lease.model(), adapter, Rows.TOKENS)) {
       compare(source, "tiny-lora", options("linear", 0), Parity.settings(1e-2, 1e-2, Map.of()), "");
     }
   }
@@ -110,7 +111,7 @@ class TrainingParityTest {
   void aBilstmOverFrozenVectorsHasPyTorchsLossesAndGradients() throws IOException {
     try (ModelStore.Lease<Embedder> lease = embedders.open(Parity.TINY_BERT, Parity.rows());
         FrozenVectors source =
-            new FrozenVectors(lease.model().identity(), new FeatureCache(16, 16))) {
+            new FrozenVectors(lease.model().identity(), Rows.TOKENS, new FeatureCache(16, 16))) {
       examples = Parity.examples();
       for (Example example : examples) {
         source.add(example, lease.model().embed(List.of(example.unit())).get(0));
@@ -125,7 +126,7 @@ class TrainingParityTest {
     EmbedderFamily family =
         families.stream().filter(f -> f.names().contains("all-minilm-l6-v2")).findFirst().get();
     try (Embedder embedder = family.open("all-minilm-l6-v2", Parity.rows());
-        VectorSource source = new TunedEncoder((Encoder) embedder, 0)) {
+        VectorSource source = new TunedEncoder((Encoder) embedder, 0, Rows.TOKENS)) {
       compare(source, "minilm", options("linear", 0), Parity.settings(1e-4, 1e-4, Map.of()), "");
     }
   }
@@ -162,14 +163,15 @@ class TrainingParityTest {
     Weights.Tensor states = Parity.reference("tiny-lora").get("hidden_states.2");
     int rows = 0;
     try (ModelStore.Lease<Embedder> lease = embedders.open(Parity.TINY_BERT, Parity.rows());
-        LoraEncoder unmerged = new LoraEncoder((Encoder) lease.model(), adapter);
+        LoraEncoder unmerged = new LoraEncoder((Encoder) lease.model(), adapter, Rows.TOKENS);
         NDManager owner = Torch.engine().newBaseManager()) {
       Encoder encoder = (Encoder) lease.model();
       Weights merged = Weights.of(owner, adapter.merge(encoder.trainable(owner).toTensors()));
       for (Sentence sentence : sentencesOfTinyBert()) {
         Example example = new Example(new Unit(sentence.words), sentence.words);
         NDArray live = unmerged.vectors(owner, List.of(example), Mode.INFERENCE, 0);
-        NDArray sum = encoder.forward(owner, List.of(example.unit()), merged, Mode.INFERENCE, 0);
+        NDArray sum =
+            encoder.forward(owner, List.of(example.unit()), Rows.TOKENS, merged, Mode.INFERENCE, 0);
         float[] expected = sentence.rows(states);
         for (float[] found : List.of(live.toFloatArray(), sum.toFloatArray())) {
           assertThat(found).usingComparatorWithPrecision(1e-5f).containsExactly(expected);

@@ -1,12 +1,33 @@
 package org.cascadenlp.neural;
 
 import java.util.List;
+import java.util.Optional;
+import org.cascadenlp.core.CascadeException;
 
 /** Turns units of tokens into vectors. Thread safe; shared by all workers of a process. */
 public interface Embedder extends AutoCloseable {
 
-  /** Which vectors this embedder makes. */
+  /** Which vectors of tokens this embedder makes. */
   Identity identity();
+
+  /** Which vectors of whole units this embedder makes; empty where it makes none. */
+  default Optional<Identity> wholes() {
+    return Optional.empty();
+  }
+
+  /** Which vectors of {@code rows} this embedder makes; an error where it makes none. */
+  default Identity identity(Rows rows) {
+    return rows == Rows.TOKENS
+        ? identity()
+        : wholes()
+            .orElseThrow(
+                () ->
+                    CascadeException.of(
+                        identity().name(),
+                        "makes no vector of a unit as a whole",
+                        "set the embedding's parameter pooled = cls or mean, or a pooling of tokens"
+                            + " in the head"));
+  }
 
   /**
    * The vectors of {@code units}, one array a unit, row-major (tokens, layers, width).

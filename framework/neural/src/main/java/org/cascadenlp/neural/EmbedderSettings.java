@@ -12,6 +12,8 @@ import org.cascadenlp.core.Parameters;
  * @param layers numbers of hidden states, 0 = after the embeddings; negative ones count from the
  *     last (-1); none for all
  * @param pooling how the subwords of a token become its vector
+ * @param pooled how a unit as a whole gets a vector beside those of its tokens
+ * @param normalize whether the vector of a whole unit gets a length of 1 in each layer
  * @param window the longest sequence the network sees at once, in subwords with special tokens
  * @param overlap subwords that neighbouring windows of a long unit share
  * @param precision the precision of matrix products
@@ -20,6 +22,8 @@ import org.cascadenlp.core.Parameters;
 public record EmbedderSettings(
     List<Integer> layers,
     Pooling pooling,
+    UnitPooling pooled,
+    boolean normalize,
     int window,
     int overlap,
     Precision precision,
@@ -31,8 +35,8 @@ public record EmbedderSettings(
   }
 
   /**
-   * The settings in a descriptor: {@code layers}, {@code pooling}, {@code window}, {@code overlap},
-   * {@code precision} and {@code batchTokens}.
+   * The settings in a descriptor: {@code layers}, {@code pooling}, {@code pooled}, {@code
+   * normalize}, {@code window}, {@code overlap}, {@code precision} and {@code batchTokens}.
    */
   public static EmbedderSettings of(Parameters parameters) {
     int window = parameters.integer("window", 8, 1_000_000);
@@ -43,6 +47,8 @@ public record EmbedderSettings(
     return new EmbedderSettings(
         layers(parameters),
         parameters.choice("pooling", Pooling.class),
+        parameters.choice("pooled", UnitPooling.class),
+        parameters.flag("normalize"),
         window,
         overlap,
         parameters.choice("precision", Precision.class),
@@ -110,6 +116,16 @@ public record EmbedderSettings(
     LAST,
     MEAN,
     MAX
+  }
+
+  /** How the states of a unit's subwords, special ones included, become the unit's vector. */
+  public enum UnitPooling {
+    /** not at all */
+    NONE,
+    /** their mean */
+    MEAN,
+    /** that of the special subword that stands for the whole sequence */
+    CLS
   }
 
   /** The precision of matrix products; everything else is float32. */

@@ -34,6 +34,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     unit = parameters.choice("unit", UnitType.class);
     Embedder opened = closing(Objects.requireNonNull(embedders).open(parameters, "model")).model();
     Objects.requireNonNull(offered).add(opened.identity());
+    opened.wholes().ifPresent(Objects.requireNonNull(offered)::add);
     embedder = opened;
   }
 
@@ -56,11 +57,12 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     }
     List<UnitVectors> vectors = network.vectors(units);
     for (int i = 0; i < places.size(); i++) {
-      write(cas, places.get(i), network.identity(), vectors.get(i));
+      write(cas, places.get(i), network, vectors.get(i));
     }
   }
 
-  private static void write(JCas cas, Annotation place, Identity identity, UnitVectors made) {
+  private static void write(JCas cas, Annotation place, Embedder network, UnitVectors made) {
+    Identity identity = network.identity();
     Vectors vectors = new Vectors(cas, place.getBegin(), place.getEnd());
     vectors.setSource(identity.name());
     vectors.setHash(identity.hash());
@@ -70,6 +72,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     vectors.setValues(array(cas, made.values()));
     if (made.pooled().length > 0) {
       vectors.setPooled(array(cas, made.pooled()));
+      network.wholes().ifPresent(wholes -> vectors.setPooledSettings(wholes.settings()));
     }
     vectors.addToIndexes();
   }

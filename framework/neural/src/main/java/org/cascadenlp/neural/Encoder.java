@@ -24,12 +24,14 @@ public interface Encoder extends Embedder {
    * The network with dropout and gradients, or without both.
    *
    * @param manager owns the result and everything made on the way: one per batch
+   * @param rows what has a vector in the result
    * @param weights as {@link #trainable} gave them, possibly trained on or replaced by adapted ones
    * @param dropout the probability of every dropout in the network, or a negative number for the
    *     configuration's own; only read where {@code mode} is {@code TRAINING}
-   * @return (tokens of all units one after the other, layers, width)
+   * @return (tokens of all units one after the other, layers, width), or (units, layers, width)
    */
-  NDArray forward(NDManager manager, List<Unit> units, Weights weights, Mode mode, float dropout);
+  NDArray forward(
+      NDManager manager, List<Unit> units, Rows rows, Weights weights, Mode mode, float dropout);
 
   /**
    * Writes configuration, tokenizer and {@code weights} in Hugging Face's layout, so that Python

@@ -7,8 +7,9 @@ import java.util.Map;
 /**
  * The network of a task head.
  *
- * <p>Vectors are (tokens of all units one after the other, layers, width), {@code lengths} the
- * tokens of each unit. What is made on the way belongs to the vectors' manager.
+ * <p>Vectors are (rows of all units one after the other, layers, width), {@code lengths} the rows
+ * of each unit: its tokens, or one where the head reads {@link Rows#UNITS}. What is made on the way
+ * belongs to the vectors' manager.
  */
 public interface HeadNetwork extends AutoCloseable {
 

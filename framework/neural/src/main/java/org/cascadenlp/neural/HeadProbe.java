@@ -35,7 +35,7 @@ final class HeadProbe implements Probe {
     if (vectors == null) {
       return "the pipeline made no vectors for " + expected.tokens();
     }
-    Prediction found = model.predict(List.of(vectors.getValues().toArray())).get(0);
+    Prediction found = model.predict(List.of(model.values(vectors))).get(0);
     if (!found.labels().equals(expected.labels())) {
       return "for "
           + expected.tokens()

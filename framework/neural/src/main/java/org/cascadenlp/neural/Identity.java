@@ -1,5 +1,8 @@
 package org.cascadenlp.neural;
 
+import org.cascadenlp.types.Vectors;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Which vectors an embedder makes: a head accepts only those it was trained with.
  *
@@ -10,6 +13,24 @@ package org.cascadenlp.neural;
  * @param width the numbers per token and layer
  */
 public record Identity(String name, String hash, String settings, int layers, int width) {
+
+  /** Which vectors of {@code rows} those in the CAS are; null where there are none of them. */
+  public static @Nullable Identity of(Vectors vectors, Rows rows) {
+    if (rows == Rows.UNITS && vectors.getPooled() == null) {
+      return null;
+    }
+    return new Identity(
+        vectors.getSource(),
+        vectors.getHash(),
+        rows == Rows.UNITS ? vectors.getPooledSettings() : vectors.getSettings(),
+        vectors.getLayers(),
+        vectors.getWidth());
+  }
+
+  /** The same settings over other weights. */
+  public Identity with(String otherName, String otherHash) {
+    return new Identity(otherName, otherHash, settings, layers, width);
+  }
 
   /** True where {@code other} makes the same vectors, whatever its name. */
   public boolean fits(Identity other) {

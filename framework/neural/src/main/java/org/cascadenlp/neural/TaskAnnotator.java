@@ -153,8 +153,7 @@ public final class TaskAnnotator extends PluginAnnotator {
     }
     units.forEach(
         (model, places) -> {
-          List<float[]> values =
-              places.stream().map(vectors -> vectors.getValues().toArray()).toList();
+          List<float[]> values = places.stream().map(model::values).toList();
           List<Prediction> predictions = model.predict(values);
           String source = getClass().getSimpleName() + " " + model.card().name();
           for (int i = 0; i < places.size(); i++) {
@@ -164,25 +163,27 @@ public final class TaskAnnotator extends PluginAnnotator {
   }
 
   private TaskModel fitting(Vectors vectors) {
-    Identity found =
-        new Identity(
-            vectors.getSource(),
-            vectors.getHash(),
-            vectors.getSettings(),
-            vectors.getLayers(),
-            vectors.getWidth());
-    TaskModel known = opened.get(found);
-    if (known != null) {
-      return known;
+    for (Rows rows : Rows.values()) {
+      TaskModel known = opened.get(Identity.of(vectors, rows));
+      if (known != null) {
+        return known;
+      }
     }
     for (Map.Entry<Path, ModelCard> candidate : candidates.entrySet()) {
       Identity trained = candidate.getValue().embedder();
-      if (trained != null && trained.fits(found)) {
+      Identity found = Identity.of(vectors, rows(candidate.getValue()));
+      if (trained != null && found != null && trained.fits(found)) {
         TaskModel model = open(candidate.getKey());
         opened.put(found, model);
         return model;
       }
     }
-    throw unfit(component, found, trained());
+    throw unfit(component, Objects.requireNonNull(Identity.of(vectors, Rows.TOKENS)), trained());
+  }
+
+  private Rows rows(ModelCard card) {
+    HeadSettings settings = card.head();
+    TaskHead head = settings == null ? null : Objects.requireNonNull(heads).get(settings.task());
+    return settings == null || head == null ? Rows.TOKENS : head.reads(settings.options());
   }
 }

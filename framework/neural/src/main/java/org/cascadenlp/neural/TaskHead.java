@@ -21,6 +21,11 @@ public interface TaskHead {
   /** True where each token has a label; false where labels belong to the unit as a whole. */
   boolean labelsTokens();
 
+  /** What has a vector of its own in what the network of these options reads. */
+  default Rows reads(Map<String, String> options) {
+    return Rows.TOKENS;
+  }
+
   /**
    * The gold labels of {@code unit} as {@code gold} has them: one a token where {@link
    * #labelsTokens}, else those of the unit, one or, if the task allows it, any number.

@@ -9,8 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.uima.jcas.cas.FloatArray;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.ModelStore;
+import org.cascadenlp.types.Vectors;
 
 /** A trained head, opened from its folder: shared by all workers, run on the inference thread. */
 final class TaskModel implements AutoCloseable {
@@ -82,6 +84,13 @@ final class TaskModel implements AutoCloseable {
     return settings;
   }
 
+  /** What this head reads of {@code vectors}, row-major (rows, layers, width). */
+  float[] values(Vectors vectors) {
+    FloatArray read =
+        head.reads(settings.options()) == Rows.UNITS ? vectors.getPooled() : vectors.getValues();
+    return read.toArray();
+  }
+
   ModelCard card() {
     return card;
   }
@@ -89,7 +98,7 @@ final class TaskModel implements AutoCloseable {
   /**
    * The predictions for units.
    *
-   * @param values of each unit, row-major (tokens, layers, width)
+   * @param values of each unit, as {@link #values} gives them
    */
   List<Prediction> predict(List<float[]> values) {
     int row = settings.layers() * settings.width();

@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import org.cascadenlp.contextual.BertSettings.UnitPooling;
+import java.util.Optional;
 import org.cascadenlp.neural.EmbedderSettings;
+import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
 import org.cascadenlp.neural.Encoder;
 import org.cascadenlp.neural.Identity;
 import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.SafeTensors;
 import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Unit;
@@ -31,6 +34,7 @@ final class BertEncoder implements Encoder {
   private final EmbedderSettings settings;
   private final UnitPooler pooler;
   private final Identity identity;
+  private final Optional<Identity> wholes;
   private final BertNetwork network;
   private final SubwordPooling pooling;
   private final NDManager manager;
@@ -43,23 +47,27 @@ final class BertEncoder implements Encoder {
    * @param layers the hidden states a token has, 0 = after the embeddings
    * @param bfloat16 whether matrix products are in bfloat16
    */
-  BertEncoder(BertModel model, BertSettings asked, List<Integer> layers, boolean bfloat16) {
+  BertEncoder(BertModel model, EmbedderSettings settings, List<Integer> layers, boolean bfloat16) {
     this.model = model;
-    this.settings = asked.rows();
+    this.settings = settings;
     Map<String, Weights.Tensor> tensors = model.weights(); // first: what opens needs closing
-    this.identity =
-        new Identity(
-            model.name(),
-            Weights.hash(tensors),
-            "layers="
-                + String.join(",", layers.stream().map(String::valueOf).toList())
-                + " pooling="
-                + settings.pooling().name().toLowerCase(java.util.Locale.ROOT),
-            layers.size(),
-            model.configuration().hiddenSize());
+    String hash = Weights.hash(tensors);
+    String kept = "layers=" + String.join(",", layers.stream().map(String::valueOf).toList());
+    this.identity = identity(hash, kept + " pooling=" + lower(settings.pooling()), layers.size());
+    this.wholes =
+        settings.pooled() == UnitPooling.NONE
+            ? Optional.empty()
+            : Optional.of(
+                identity(
+                    hash,
+                    kept
+                        + " pooled="
+                        + lower(settings.pooled())
+                        + (settings.normalize() ? " normalized" : ""),
+                    layers.size()));
     this.network = new BertNetwork(model.configuration(), layers, bfloat16);
     this.pooling = new SubwordPooling(settings.pooling());
-    this.pooler = new UnitPooler(asked.pooled());
+    this.pooler = new UnitPooler(settings.pooled(), settings.normalize());
     this.manager = Torch.engine().newBaseManager();
     try (NDManager raw = manager.newSubManager()) {
       fused = network.fuse(raw, Weights.of(raw, tensors), Mode.INFERENCE);
@@ -68,9 +76,22 @@ final class BertEncoder implements Encoder {
     this.queue = new UnitQueue<>(this::embedTogether);
   }
 
+  private Identity identity(String hash, String made, int layers) {
+    return new Identity(model.name(), hash, made, layers, model.configuration().hiddenSize());
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
   @Override
   public Identity identity() {
     return identity;
+  }
+
+  @Override
+  public Optional<Identity> wholes() {
+    return wholes;
   }
 
   @Override
@@ -106,13 +127,17 @@ final class BertEncoder implements Encoder {
 
   @Override
   public NDArray forward(
-      NDManager owner, List<Unit> units, Weights weights, Mode mode, float dropout) {
+      NDManager owner, List<Unit> units, Rows rows, Weights weights, Mode mode, float dropout) {
     float hidden = dropout < 0 ? model.configuration().hiddenDropout() : dropout;
     float attention = dropout < 0 ? model.configuration().attentionDropout() : dropout;
     List<Window> windows = new ArrayList<>();
     units.forEach(unit -> windows.addAll(windows(unit)));
     NDList ready = network.fuse(owner, weights, mode);
-    return run(owner, windows, ready, mode, hidden, attention);
+    SubwordBatch batch = batch(windows);
+    NDArray states = network.run(owner, batch, ready, mode, hidden, attention);
+    return rows == Rows.UNITS
+        ? pooler.units(owner, states, windows, batch.firstRow, mode)
+        : pooling.apply(owner, states, windows, batch.firstRow, mode);
   }
 
   @Override
@@ -140,19 +165,6 @@ final class BertEncoder implements Encoder {
 
   private List<Window> windows(Unit unit) {
     return Subwords.of(unit, model.tokenizer()).windows(settings.window() - 2, settings.overlap());
-  }
-
-  /** (tokens of all windows, layers, width) in one call. */
-  private NDArray run(
-      NDManager owner,
-      List<Window> windows,
-      NDList weights,
-      Mode mode,
-      float hidden,
-      float attention) {
-    SubwordBatch batch = batch(windows);
-    NDArray states = network.run(owner, batch, weights, mode, hidden, attention);
-    return pooling.apply(owner, states, windows, batch.firstRow, mode);
   }
 
   private SubwordBatch batch(List<Window> windows) {
@@ -184,7 +196,7 @@ final class BertEncoder implements Encoder {
       embedBatch(parts.subList(from, to));
       from = to;
     }
-    return rows.stream().map(r -> r.vectors(identity.width(), pooler.kind())).toList();
+    return rows.stream().map(r -> r.vectors(identity.width(), settings)).toList();
   }
 
   /** A window and where the vectors of its tokens go. */

@@ -7,9 +7,9 @@ import org.cascadenlp.contextual.files.HuggingFaceFolder;
 import org.cascadenlp.contextual.files.ShippedBert;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Description;
-import org.cascadenlp.core.Parameters;
 import org.cascadenlp.neural.Embedder;
 import org.cascadenlp.neural.EmbedderFamily;
+import org.cascadenlp.neural.EmbedderSettings;
 import org.cascadenlp.neural.LoraAdapter;
 import org.cascadenlp.neural.RowSettings;
 
@@ -41,19 +41,14 @@ final class BertFamily implements EmbedderFamily {
   }
 
   @Override
-  public RowSettings settings(Parameters parameters) {
-    return BertSettings.of(parameters);
-  }
-
-  @Override
   public Embedder open(String name, RowSettings settings) {
-    return encoder(BertModel.of(BertSources.shipped(name)), BertSettings.of(settings, name));
+    return encoder(BertModel.of(BertSources.shipped(name)), EmbedderSettings.of(settings, name));
   }
 
   @Override
   public Embedder open(Path folder, RowSettings settings) {
     return encoder(
-        BertModel.of(BertSources.in(folder)), BertSettings.of(settings, folder.toString()));
+        BertModel.of(BertSources.in(folder)), EmbedderSettings.of(settings, folder.toString()));
   }
 
   private boolean knows(Path adapter, String base) {
@@ -61,18 +56,18 @@ final class BertFamily implements EmbedderFamily {
         || new HuggingFaceFolder(adapter.resolveSibling(base)).holdsBert();
   }
 
-  private static Embedder encoder(BertModel model, BertSettings settings) {
+  private static Embedder encoder(BertModel model, EmbedderSettings settings) {
     BertConfiguration configuration = model.configuration();
-    if (settings.rows().window() > configuration.positions()) {
+    if (settings.window() > configuration.positions()) {
       throw CascadeException.of(
           model.name(),
-          "parameter window = '" + settings.rows().window() + "'",
+          "parameter window = '" + settings.window() + "'",
           "this model sees at most " + configuration.positions() + " subwords at once");
     }
     return new BertEncoder(
         model,
         settings,
-        settings.rows().resolvedLayers(configuration.layers(), model.name()),
-        settings.rows().precision().bfloat16());
+        settings.resolvedLayers(configuration.layers(), model.name()),
+        settings.precision().bfloat16());
   }
 }

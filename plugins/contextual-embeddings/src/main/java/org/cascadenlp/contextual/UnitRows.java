@@ -1,7 +1,8 @@
 package org.cascadenlp.contextual;
 
 import java.nio.FloatBuffer;
-import org.cascadenlp.contextual.BertSettings.UnitPooling;
+import org.cascadenlp.neural.EmbedderSettings;
+import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
 import org.cascadenlp.neural.UnitVectors;
 
 /** The vectors of one unit while its windows come in, in the order of their lengths. */
@@ -10,6 +11,7 @@ final class UnitRows {
   private final int row;
   private final float[] values;
   private final double[] whole;
+  private int subwords;
 
   /** For a unit of {@code tokens} tokens, each with {@code row} numbers. */
   UnitRows(int tokens, int row) {
@@ -25,14 +27,15 @@ final class UnitRows {
 
   /** Adds the next row of {@code from}, that of {@code window} as a whole. */
   void takeWhole(FloatBuffer from, Window window) {
+    subwords += window.length();
     for (int i = 0; i < row; i++) {
       whole[i] += (double) window.length() * from.get();
     }
   }
 
-  /** All that was taken; the vector of the unit has length 1 in each layer. */
-  UnitVectors vectors(int width, UnitPooling pooling) {
-    if (pooling == UnitPooling.NONE) {
+  /** All that was taken; of the whole unit the mean over subwords, or of length 1 in each layer. */
+  UnitVectors vectors(int width, EmbedderSettings settings) {
+    if (settings.pooled() == UnitPooling.NONE) {
       return UnitVectors.ofTokens(values);
     }
     float[] pooled = new float[row];
@@ -41,9 +44,9 @@ final class UnitRows {
       for (int i = from; i < from + width; i++) {
         squares += whole[i] * whole[i];
       }
-      double length = squares == 0 ? 1 : Math.sqrt(squares);
+      double length = settings.normalize() ? Math.sqrt(squares) : subwords;
       for (int i = from; i < from + width; i++) {
-        pooled[i] = (float) (whole[i] / length);
+        pooled[i] = length == 0 ? 0 : (float) (whole[i] / length);
       }
     }
     return new UnitVectors(values, pooled);

@@ -14,6 +14,9 @@ import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
 import org.cascadenlp.neural.EmbedderSettings;
 import org.cascadenlp.neural.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.EmbedderSettings.Precision;
+import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Unit;
 import org.cascadenlp.neural.UnitVectors;
@@ -29,7 +32,19 @@ class BertEncoderTest {
 
   private static EmbedderSettings settings(
       List<Integer> layers, Pooling pooling, int window, Precision precision, int batchTokens) {
-    return new EmbedderSettings(layers, pooling, window, window / 4, precision, batchTokens);
+    return settings(layers, pooling, UnitPooling.NONE, true, window, precision, batchTokens);
+  }
+
+  private static EmbedderSettings settings(
+      List<Integer> layers,
+      Pooling pooling,
+      UnitPooling pooled,
+      boolean normalize,
+      int window,
+      Precision precision,
+      int batchTokens) {
+    return new EmbedderSettings(
+        layers, pooling, pooled, normalize, window, window / 4, precision, batchTokens);
   }
 
   private static BertEncoder tiny(String name, EmbedderSettings settings) {
@@ -160,14 +175,12 @@ class BertEncoderTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = BertSettings.UnitPooling.class,
+      value = UnitPooling.class,
       names = {"MEAN", "CLS"})
-  void theVectorOfAUnitHasTheSameBytesWhateverSharesTheBatch(BertSettings.UnitPooling pooled) {
+  void theVectorOfAUnitHasTheSameBytesWhateverSharesTheBatch(UnitPooling pooled) {
     List<Unit> units = units(30, 60, 9);
-    EmbedderSettings few = settings(List.of(1, 2), Pooling.FIRST, 32, Precision.FLOAT32, 16);
-    EmbedderSettings many = settings(List.of(1, 2), Pooling.FIRST, 32, Precision.FLOAT32, 4096);
-    try (BertEncoder one = tinyPooled(few, pooled);
-        BertEncoder all = tinyPooled(many, pooled)) {
+    try (BertEncoder one = tinyPooled(pooled, true, 16);
+        BertEncoder all = tinyPooled(pooled, true, 4096)) {
       List<UnitVectors> together = all.vectors(units);
       for (int i = 0; i < units.size(); i++) {
         UnitVectors alone = one.vectors(List.of(units.get(i))).get(0);
@@ -177,9 +190,36 @@ class BertEncoderTest {
     }
   }
 
-  private static BertEncoder tinyPooled(EmbedderSettings rows, BertSettings.UnitPooling pooled) {
-    return (BertEncoder)
-        new BertFamily().open(TESTDATA.resolve("models/tiny-bert"), new BertSettings(rows, pooled));
+  @ParameterizedTest
+  @CsvSource({"MEAN, true", "MEAN, false", "CLS, true", "CLS, false"})
+  void theTrainedVectorOfAUnitIsTheEmbeddedOne(UnitPooling pooled, boolean normalize) {
+    List<Unit> units = units(12, 90, 4);
+    try (BertEncoder encoder = tinyPooled(pooled, normalize, 512);
+        NDManager owner = Torch.engine().newBaseManager()) {
+      List<UnitVectors> embedded = encoder.vectors(units);
+      float[] found =
+          encoder
+              .forward(owner, units, Rows.UNITS, encoder.trainable(owner), Mode.INFERENCE, 0)
+              .toFloatArray();
+      assertThat(found).hasSize(units.size() * 2 * 36);
+      for (int i = 0; i < units.size(); i++) {
+        assertThat(Arrays.copyOfRange(found, i * 72, (i + 1) * 72))
+            .usingComparatorWithPrecision(1e-5f)
+            .containsExactly(embedded.get(i).pooled());
+        double squares = 0;
+        for (int j = 0; j < 36; j++) {
+          squares += found[i * 72 + j] * found[i * 72 + j];
+        }
+        assertThat(Math.abs(squares - 1) < 1e-4).isEqualTo(normalize);
+      }
+    }
+  }
+
+  private static BertEncoder tinyPooled(UnitPooling pooled, boolean normalize, int batchTokens) {
+    return tiny(
+        "tiny-bert",
+        settings(
+            List.of(1, 2), Pooling.FIRST, pooled, normalize, 32, Precision.FLOAT32, batchTokens));
   }
 
   @Test

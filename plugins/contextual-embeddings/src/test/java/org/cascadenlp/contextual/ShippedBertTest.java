@@ -12,13 +12,13 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.contextual.BertSettings.UnitPooling;
 import org.cascadenlp.contextual.files.ShippedBert;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.EmbedderSettings;
 import org.cascadenlp.neural.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.EmbedderSettings.Precision;
+import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
 import org.cascadenlp.neural.Unit;
 import org.cascadenlp.neural.UnitVectors;
 import org.junit.jupiter.api.Test;
@@ -52,9 +52,9 @@ class ShippedBertTest {
             .map(text -> new Unit(List.of(text.split(" "))))
             .toList();
     EmbedderSettings rows =
-        new EmbedderSettings(List.of(-1), Pooling.FIRST, 256, 64, Precision.FLOAT32, 512);
-    try (BertEncoder encoder =
-            (BertEncoder) new BertFamily().open(name, new BertSettings(rows, pooled));
+        new EmbedderSettings(
+            List.of(-1), Pooling.FIRST, pooled, true, 256, 64, Precision.FLOAT32, 512);
+    try (BertEncoder encoder = (BertEncoder) new BertFamily().open(name, rows);
         SubwordTokenizer tokenizer = ShippedBert.of(name).tokenizer();
         InputStream onnx = getClass().getResourceAsStream("/" + name + ".onnx");
         OrtSession session = OrtEnvironment.getEnvironment().createSession(onnx.readAllBytes())) {

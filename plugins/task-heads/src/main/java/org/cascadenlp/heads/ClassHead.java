@@ -16,6 +16,7 @@ import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.neural.HeadNetwork;
 import org.cascadenlp.neural.HeadSettings;
 import org.cascadenlp.neural.Prediction;
+import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.TaskHead;
 import org.cascadenlp.neural.Weights;
 import org.cascadenlp.types.Classification;
@@ -25,25 +26,27 @@ import org.cascadenlp.types.Classification;
  * number of them, in and out as {@link Classification} annotations over the unit.
  *
  * <p>Options: {@code pooling} (mean, max, first or attention: how the unit's vector comes of its
- * tokens' vectors), {@code pooler} (true or false: a dense layer with tanh after it), {@code multi}
- * (true or false), {@code threshold} (where multi is true, the least probability of a class that is
- * written), {@code bilstm} (hidden width of each direction, 0 for none), {@code mix} (true or
- * false, of several layers).
+ * tokens' vectors; unit: it is the embedding's own vector of the whole unit), {@code pooler} (true
+ * or false: a dense layer with tanh after it), {@code multi} (true or false), {@code threshold}
+ * (where multi is true, the least probability of a class that is written), {@code bilstm} (hidden
+ * width of each direction, 0 for none), {@code mix} (true or false, of several layers).
  *
  * <p>With {@code pooling=mean} on a sentence embedder's last layer it is the recipe of sentence
  * transformers. {@code pooling=first} takes the vector of the first <em>token</em>: vectors are one
  * a token, so for a BERT it is that of the first word and not of [CLS]; fine-tuned it learns to be
- * one, and with {@code pooler=true} the head then is that of Hugging Face's sequence
- * classification.
+ * one. With {@code pooling=unit}, {@code pooler=true} and an embedding with {@code pooled=cls} and
+ * {@code normalize=false} the head is that of Hugging Face's sequence classification.
  */
 @Description(
     value = "Classes of sentences or documents, one each or any number, from pooled vectors.",
     settings = {
       @Setting(
           name = "pooling",
-          type = "mean | max | first | attention",
+          type = "mean | max | first | attention | unit",
           description =
-              "how the vector of a unit comes of those of its tokens (first: of its first token)"),
+              "how the vector of a unit comes of those of its tokens (first: of its first token);"
+                  + " unit: it is the embedding's own of the whole unit, which its parameter pooled"
+                  + " makes"),
       @Setting(
           name = "pooler",
           type = "true | false",
@@ -75,6 +78,11 @@ public final class ClassHead implements TaskHead {
   @Override
   public boolean labelsTokens() {
     return false;
+  }
+
+  @Override
+  public Rows reads(Map<String, String> options) {
+    return "unit".equals(options.get("pooling")) ? Rows.UNITS : Rows.TOKENS;
   }
 
   /** The values of the {@link Classification} annotations over {@code unit}, in order. */

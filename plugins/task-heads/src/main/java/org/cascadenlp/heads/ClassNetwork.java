@@ -136,11 +136,7 @@ final class ClassNetwork implements HeadNetwork {
     NDManager manager = merged.getManager();
     NDArray rate = manager.create(dropout);
     NDArray rows = layers.rows(mode, merged, lengths, units, rate);
-    NDArray own = manager.create(Arrays.stream(units).mapToLong(u -> lengths[u]).toArray());
-    NDArray pooled =
-        options.pooling() == Pooling.ATTENTION
-            ? programs.get("pool-attention").one(mode, rows, own, weights.get("attention.weight"))
-            : programs.get("pool-" + options.pooling().text()).one(mode, rows, own);
+    NDArray pooled = pooled(mode, rows, lengths, units);
     if (options.pooler()) {
       pooled =
           programs
@@ -154,6 +150,18 @@ final class ClassNetwork implements HeadNetwork {
     return programs
         .get("classifier")
         .one(mode, pooled, rate, weights.get("classifier.weight"), weights.get("classifier.bias"));
+  }
+
+  /** (rows, width) to (units, width). */
+  private NDArray pooled(Mode mode, NDArray rows, int[] lengths, int[] units) {
+    if (options.pooling() == Pooling.UNIT) {
+      return rows;
+    }
+    NDArray own =
+        rows.getManager().create(Arrays.stream(units).mapToLong(u -> lengths[u]).toArray());
+    return options.pooling() == Pooling.ATTENTION
+        ? programs.get("pool-attention").one(mode, rows, own, weights.get("attention.weight"))
+        : programs.get("pool-" + options.pooling().text()).one(mode, rows, own);
   }
 
   /** (units) int64: the class of each. */

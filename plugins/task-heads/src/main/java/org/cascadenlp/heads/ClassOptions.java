@@ -2,6 +2,7 @@ package org.cascadenlp.heads;
 
 import java.util.Locale;
 import java.util.Map;
+import org.cascadenlp.core.CascadeException;
 
 /**
  * The options of a head that classifies units.
@@ -25,6 +26,8 @@ record ClassOptions(
     MAX,
     /** the first token's; for a BERT that is the unit's first word, not [CLS] */
     FIRST,
+    /** the embedding's own of the whole unit, no token's: for a BERT that may be [CLS]'s */
+    UNIT,
     /** their sum weighted by a softmax over the products with a learned vector */
     ATTENTION;
 
@@ -36,9 +39,19 @@ record ClassOptions(
   static ClassOptions of(String task, Map<String, String> values) {
     HeadOptions options = HeadOptions.of(task, values, ClassHead.class);
     boolean multi = options.flag("multi");
-    return new ClassOptions(
+    Pooling pooling =
         Pooling.valueOf(
-            options.oneOf("pooling", "mean", "max", "first", "attention").toUpperCase(Locale.ROOT)),
+            options
+                .oneOf("pooling", "mean", "max", "first", "attention", "unit")
+                .toUpperCase(Locale.ROOT));
+    if (pooling == Pooling.UNIT && options.bilstm() > 0) {
+      throw CascadeException.of(
+          options.place(),
+          "option bilstm = '" + options.bilstm() + "' with pooling = unit",
+          "an LSTM reads tokens: set bilstm = 0, or another pooling");
+    }
+    return new ClassOptions(
+        pooling,
         options.flag("pooler"),
         multi,
         multi ? options.probability("threshold", 0.5) : 1,

@@ -42,7 +42,7 @@ final class Evaluation {
       List<Example> batch = chosen.stream().map(examples::get).toList();
       try (NDManager owner = Torch.engine().newBaseManager()) {
         NDArray vectors = source.vectors(owner, batch, Mode.INFERENCE, 0);
-        List<Prediction> some = head.predict(vectors, lengths(batch));
+        List<Prediction> some = head.predict(vectors, source.lengths(batch));
         for (int i = 0; i < some.size(); i++) {
           predictions[chosen.get(i)] = some.get(i);
         }
@@ -61,10 +61,5 @@ final class Evaluation {
       predicted.add(predictions.get(i).labels());
     }
     return task.score(gold, predicted, settings);
-  }
-
-  /** The number of tokens of each unit. */
-  static int[] lengths(List<Example> batch) {
-    return batch.stream().mapToInt(e -> e.unit().size()).toArray();
   }
 }

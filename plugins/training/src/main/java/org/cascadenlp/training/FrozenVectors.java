@@ -9,11 +9,13 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.neural.Identity;
 import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.SafeTensors;
 import org.cascadenlp.neural.Weights;
 
@@ -21,26 +23,33 @@ import org.cascadenlp.neural.Weights;
 public final class FrozenVectors implements VectorSource {
 
   private final Identity identity;
+  private final Rows rows;
   private final FeatureCache cache;
   private final IdentityHashMap<Example, Integer> places = new IdentityHashMap<>();
 
   /** No vectors yet, of the kind {@code identity}; {@code cache} is closed with this source. */
-  public FrozenVectors(Identity identity, FeatureCache cache) {
+  public FrozenVectors(Identity identity, Rows rows, FeatureCache cache) {
     this.identity = identity;
+    this.rows = rows;
     this.cache = cache;
   }
 
   /**
    * Keeps the vectors of {@code example}: of this very object, not of an equal one.
    *
-   * @param values row-major (tokens, layers, width)
+   * @param values row-major (rows, layers, width)
    */
   public void add(Example example, float[] values) {
-    int expected = example.unit().size() * identity.layers() * identity.width();
+    int expected = lengths(List.of(example))[0] * identity.layers() * identity.width();
     if (values.length != expected) {
       throw new IllegalArgumentException(values.length + " values, not " + expected);
     }
     places.put(example, cache.add(values));
+  }
+
+  @Override
+  public Rows rows() {
+    return rows;
   }
 
   @Override
@@ -60,8 +69,8 @@ public final class FrozenVectors implements VectorSource {
 
   @Override
   public NDArray vectors(NDManager owner, List<Example> batch, Mode mode, float dropout) {
-    int tokens = batch.stream().mapToInt(e -> e.unit().size()).sum();
-    int size = Math.multiplyExact(tokens, identity.layers() * identity.width());
+    int all = Arrays.stream(lengths(batch)).sum();
+    int size = Math.multiplyExact(all, identity.layers() * identity.width());
     FloatBuffer values =
         ByteBuffer.allocateDirect(Math.multiplyExact(4, size))
             .order(ByteOrder.nativeOrder())
@@ -73,7 +82,7 @@ public final class FrozenVectors implements VectorSource {
       }
       values.put(cache.get(place));
     }
-    return owner.create(values.rewind(), new Shape(tokens, identity.layers(), identity.width()));
+    return owner.create(values.rewind(), new Shape(all, identity.layers(), identity.width()));
   }
 
   @Override

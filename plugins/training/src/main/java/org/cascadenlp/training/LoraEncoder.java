@@ -21,6 +21,7 @@ import org.cascadenlp.neural.Identity;
 import org.cascadenlp.neural.LoraAdapter;
 import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Program;
+import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.SafeTensors;
 import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Unit;
@@ -35,6 +36,7 @@ public final class LoraEncoder implements VectorSource {
   private static final Pattern IN_LAYER = Pattern.compile(".*?\\.\\d+\\.(.+)\\.weight");
 
   private final Encoder encoder;
+  private final Rows rows;
   private final NDManager manager = Torch.engine().newBaseManager();
   private final Program sum = Program.load(LoraEncoder.class, "lora", Map.of());
   private final Weights weights;
@@ -47,20 +49,21 @@ public final class LoraEncoder implements VectorSource {
   private final List<TensorGroup> tensors;
 
   /** An adapter as {@code start} has it, to be trained further. */
-  public LoraEncoder(Encoder encoder, LoraAdapter start) {
-    this(encoder, start.rank(), start.scale() * start.rank(), start.pairs());
+  public LoraEncoder(Encoder encoder, LoraAdapter start, Rows rows) {
+    this(encoder, rows, start.rank(), start.scale() * start.rank(), start.pairs());
   }
 
   /**
    * A new adapter: {@code A} as Kaiming et al. (2015) draw it, from {@code seed}; {@code B} zero.
    */
-  public LoraEncoder(Encoder encoder, LoraSettings settings, long seed) {
-    this(encoder, settings.rank(), settings.alpha(), fresh(encoder, settings, seed));
+  public LoraEncoder(Encoder encoder, LoraSettings settings, long seed, Rows rows) {
+    this(encoder, rows, settings.rank(), settings.alpha(), fresh(encoder, settings, seed));
   }
 
   private LoraEncoder(
-      Encoder encoder, int rank, double alpha, Map<String, LoraAdapter.Pair> pairs) {
+      Encoder encoder, Rows rows, int rank, double alpha, Map<String, LoraAdapter.Pair> pairs) {
     this.encoder = encoder;
+    this.rows = rows;
     this.rank = rank;
     this.alpha = alpha;
     this.weights = encoder.trainable(manager);
@@ -137,7 +140,12 @@ public final class LoraEncoder implements VectorSource {
 
   @Override
   public Identity identity() {
-    return encoder.identity();
+    return encoder.identity(rows);
+  }
+
+  @Override
+  public Rows rows() {
+    return rows;
   }
 
   @Override
@@ -164,7 +172,7 @@ public final class LoraEncoder implements VectorSource {
       replaced.put(adapted.get(i), sums.get(i));
     }
     List<Unit> units = batch.stream().map(Example::unit).toList();
-    return encoder.forward(owner, units, weights.with(replaced), mode, dropout);
+    return encoder.forward(owner, units, rows, weights.with(replaced), mode, dropout);
   }
 
   /** The adapter as it is now. */
@@ -184,14 +192,9 @@ public final class LoraEncoder implements VectorSource {
     LoraAdapter adapter = adapter();
     adapter.write(folder);
     SafeTensors.write(folder.resolve("model.safetensors"), head.toTensors(), Map.of());
-    Identity base = encoder.identity();
+    Identity base = identity();
     Identity merged =
-        new Identity(
-            base.name() + " adapted",
-            Weights.hash(adapter.merge(weights.toTensors())),
-            base.settings(),
-            base.layers(),
-            base.width());
+        base.with(base.name() + " adapted", Weights.hash(adapter.merge(weights.toTensors())));
     return new Saved("lora", merged, base);
   }
 

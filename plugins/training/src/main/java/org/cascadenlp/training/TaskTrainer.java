@@ -26,6 +26,7 @@ import org.cascadenlp.neural.Encoder;
 import org.cascadenlp.neural.HeadSettings;
 import org.cascadenlp.neural.Identity;
 import org.cascadenlp.neural.InferenceThread;
+import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.TaskHead;
 import org.cascadenlp.neural.UnitType;
 import org.cascadenlp.types.Vectors;
@@ -184,25 +185,33 @@ public final class TaskTrainer extends PluginAnnotator {
             "there are no vectors for '" + place.getCoveredText() + "'",
             "put an embedding with the same unit before the trainer, or set encoder and mode");
       }
-      int row = found.getLayers() * found.getWidth();
-      float[] values = new float[example.unit().size() * row];
-      found.getValues().copyToArray(0, values, 0, values.length);
-      frozen(found).add(example, values);
+      FrozenVectors known = frozen(found);
+      int size = known.lengths(List.of(example))[0] * found.getLayers() * found.getWidth();
+      float[] values = new float[size];
+      (rows() == Rows.UNITS ? found.getPooled() : found.getValues())
+          .copyToArray(0, values, 0, size);
+      known.add(example, values);
     }
     (split.equals(TRAIN) ? train : dev).add(example);
   }
 
+  /** What the head reads. */
+  private Rows rows() {
+    return Objects.requireNonNull(task).reads(head.options());
+  }
+
   private FrozenVectors frozen(Vectors found) {
-    Identity identity =
-        new Identity(
-            found.getSource(),
-            found.getHash(),
-            found.getSettings(),
-            found.getLayers(),
-            found.getWidth());
+    Identity identity = Identity.of(found, rows());
+    if (identity == null) {
+      throw CascadeException.of(
+          component,
+          "the vectors of " + found.getSource() + " have none for a unit as a whole",
+          "set the embedding's parameter pooled = cls or mean, or another pooling in headOptions");
+    }
     FrozenVectors known = vectors;
     if (known == null) {
-      known = new FrozenVectors(identity, closing(new FeatureCache(cacheMemory, cacheDisk)));
+      known =
+          new FrozenVectors(identity, rows(), closing(new FeatureCache(cacheMemory, cacheDisk)));
       vectors = known;
     } else if (!known.identity().fits(identity)) {
       throw CascadeException.of(
@@ -232,8 +241,8 @@ public final class TaskTrainer extends PluginAnnotator {
     Encoder network = encoder;
     if (network != null) {
       return chosen.mode() == TuningMode.LORA
-          ? new LoraEncoder(network, chosen.lora(), chosen.seed())
-          : new TunedEncoder(network, chosen.freezeLayers());
+          ? new LoraEncoder(network, chosen.lora(), chosen.seed(), rows())
+          : new TunedEncoder(network, chosen.freezeLayers(), rows());
     }
     FrozenVectors known = vectors;
     if (known == null) {

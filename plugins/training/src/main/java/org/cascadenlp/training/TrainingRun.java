@@ -131,7 +131,7 @@ public final class TrainingRun implements AutoCloseable {
       NDArray loss =
           head.loss(
               vectors,
-              Evaluation.lengths(batch),
+              source.lengths(batch),
               batch.stream().map(Example::labels).toList(),
               classWeights.clone(),
               settings.headDropout());

@@ -11,6 +11,7 @@ import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.Encoder;
 import org.cascadenlp.neural.Identity;
 import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Unit;
 import org.cascadenlp.neural.Weights;
@@ -19,6 +20,7 @@ import org.cascadenlp.neural.Weights;
 public final class TunedEncoder implements VectorSource {
 
   private final Encoder encoder;
+  private final Rows rows;
   private final NDManager manager = Torch.engine().newBaseManager();
   private final Weights weights;
   private final Weights trained;
@@ -29,8 +31,9 @@ public final class TunedEncoder implements VectorSource {
    *
    * @param freezeLayers number of lowest layers that, with the embeddings, are not trained; 0 to
    *     train everything
+   * @param rows what has a vector of its own
    */
-  public TunedEncoder(Encoder encoder, int freezeLayers) {
+  public TunedEncoder(Encoder encoder, int freezeLayers, Rows rows) {
     if (freezeLayers > encoder.depth()) {
       manager.close();
       throw CascadeException.of(
@@ -39,6 +42,7 @@ public final class TunedEncoder implements VectorSource {
           "the encoder has " + encoder.depth() + " layers");
     }
     this.encoder = encoder;
+    this.rows = rows;
     this.weights = encoder.trainable(manager);
     Map<String, NDArray> chosen = new LinkedHashMap<>();
     TensorGroup.Collector groups = new TensorGroup.Collector();
@@ -62,7 +66,12 @@ public final class TunedEncoder implements VectorSource {
 
   @Override
   public Identity identity() {
-    return encoder.identity();
+    return encoder.identity(rows);
+  }
+
+  @Override
+  public Rows rows() {
+    return rows;
   }
 
   @Override
@@ -78,22 +87,15 @@ public final class TunedEncoder implements VectorSource {
   @Override
   public NDArray vectors(NDManager owner, List<Example> batch, Mode mode, float dropout) {
     List<Unit> units = batch.stream().map(Example::unit).toList();
-    return encoder.forward(owner, units, weights, mode, dropout);
+    return encoder.forward(owner, units, rows, weights, mode, dropout);
   }
 
   @Override
   public Saved save(Path folder, Weights head, List<String> labels) throws IOException {
     encoder.save(folder, weights, head, labels);
-    Identity before = encoder.identity();
+    Identity before = identity();
     return new Saved(
-        "tuned",
-        new Identity(
-            before.name() + " tuned",
-            Weights.hash(weights.toTensors()),
-            before.settings(),
-            before.layers(),
-            before.width()),
-        null);
+        "tuned", before.with(before.name() + " tuned", Weights.hash(weights.toTensors())), null);
   }
 
   @Override

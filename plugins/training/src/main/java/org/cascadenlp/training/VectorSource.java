@@ -7,12 +7,16 @@ import java.nio.file.Path;
 import java.util.List;
 import org.cascadenlp.neural.Identity;
 import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.Weights;
 import org.jspecify.annotations.Nullable;
 
 /** Where the vectors under a head come from while it is trained, and what of it is trained too. */
 public sealed interface VectorSource extends AutoCloseable
     permits FrozenVectors, TunedEncoder, LoraEncoder {
+
+  /** What has a vector of its own. */
+  Rows rows();
 
   /** The vectors before training. */
   Identity identity();
@@ -23,8 +27,13 @@ public sealed interface VectorSource extends AutoCloseable
   /** What it consists of, for the table before the first step. */
   List<TensorGroup> tensors();
 
-  /** The vectors of {@code batch} under the current weights: (tokens, layers, width). */
+  /** The vectors of {@code batch} under the current weights: (rows, layers, width). */
   NDArray vectors(NDManager owner, List<Example> batch, Mode mode, float dropout);
+
+  /** The number of rows of each unit of {@code batch}. */
+  default int[] lengths(List<Example> batch) {
+    return batch.stream().mapToInt(e -> rows() == Rows.UNITS ? 1 : e.unit().size()).toArray();
+  }
 
   /** Writes the weights of head and encoder, as far as they are new, into {@code folder}. */
   Saved save(Path folder, Weights head, List<String> labels) throws IOException;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.Unit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,7 +45,7 @@ class DataCheckTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Progress progress = Progress.lines(new PrintStream(out, true, StandardCharsets.UTF_8));
     try (TinyEncoder encoder = new TinyEncoder();
-        TunedEncoder source = new TunedEncoder(encoder, 0)) {
+        TunedEncoder source = new TunedEncoder(encoder, 0, Rows.TOKENS)) {
       TrainingResult result =
           new Trainer(
                   new TinyHead(), Toy.head(1), Toy.settings(TuningMode.FINE_TUNE), "test", progress)

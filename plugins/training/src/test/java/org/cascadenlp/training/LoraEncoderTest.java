@@ -10,6 +10,7 @@ import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.HeadNetwork;
 import org.cascadenlp.neural.LoraAdapter;
 import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Weights;
 import org.junit.jupiter.api.Test;
@@ -23,10 +24,10 @@ class LoraEncoderTest {
   @Test
   void aNewAdapterChangesNothingAndIsDrawnFromTheSeed() {
     try (TinyEncoder encoder = new TinyEncoder();
-        LoraEncoder lora = new LoraEncoder(encoder, ALL, 1);
-        LoraEncoder same = new LoraEncoder(encoder, ALL, 1);
-        LoraEncoder other = new LoraEncoder(encoder, ALL, 2);
-        TunedEncoder plain = new TunedEncoder(encoder, 0);
+        LoraEncoder lora = new LoraEncoder(encoder, ALL, 1, Rows.TOKENS);
+        LoraEncoder same = new LoraEncoder(encoder, ALL, 1, Rows.TOKENS);
+        LoraEncoder other = new LoraEncoder(encoder, ALL, 2, Rows.TOKENS);
+        TunedEncoder plain = new TunedEncoder(encoder, 0, Rows.TOKENS);
         NDManager owner = Torch.engine().newBaseManager()) {
       assertThat(lora.vectors(owner, examples, Mode.INFERENCE, 0).toFloatArray())
           .isEqualTo(plain.vectors(owner, examples, Mode.INFERENCE, 0).toFloatArray());
@@ -39,7 +40,7 @@ class LoraEncoderTest {
   @Test
   void mergedEqualsUnmergedAfterTraining() {
     try (TinyEncoder encoder = new TinyEncoder();
-        LoraEncoder lora = new LoraEncoder(encoder, ALL, 1);
+        LoraEncoder lora = new LoraEncoder(encoder, ALL, 1, Rows.TOKENS);
         NDManager owner = Torch.engine().newBaseManager();
         HeadNetwork head = new TinyHead().network(owner, Toy.head(1), Map.of());
         TrainingRun run =
@@ -52,7 +53,12 @@ class LoraEncoderTest {
       float[] found =
           encoder
               .forward(
-                  owner, examples.stream().map(Example::unit).toList(), merged, Mode.INFERENCE, 0)
+                  owner,
+                  examples.stream().map(Example::unit).toList(),
+                  Rows.TOKENS,
+                  merged,
+                  Mode.INFERENCE,
+                  0)
               .toFloatArray();
       assertThat(found)
           .usingComparatorWithPrecision(1e-5f)
@@ -78,7 +84,7 @@ class LoraEncoderTest {
   void aTargetThatIsNotThereIsAnErrorThatListsWhatIs() {
     LoraSettings wrong = new LoraSettings(2, 4, List.of("q_proj"));
     try (TinyEncoder encoder = new TinyEncoder()) {
-      assertThatThrownBy(() -> new LoraEncoder(encoder, wrong, 1))
+      assertThatThrownBy(() -> new LoraEncoder(encoder, wrong, 1, Rows.TOKENS))
           .isInstanceOf(CascadeException.class)
           .hasMessage(
               "LoRA on tiny: loraTargets = [q_proj] names no linear layer;"

@@ -15,6 +15,7 @@ import org.cascadenlp.neural.Encoder;
 import org.cascadenlp.neural.Identity;
 import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Program;
+import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.SafeTensors;
 import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Unit;
@@ -75,7 +76,8 @@ final class TinyEncoder implements Encoder {
     try (NDManager owner = Torch.engine().newBaseManager()) {
       Weights weights = trainable(owner);
       for (Unit unit : units) {
-        rows.add(forward(owner, List.of(unit), weights, Mode.INFERENCE, 0).toFloatArray());
+        rows.add(
+            forward(owner, List.of(unit), Rows.TOKENS, weights, Mode.INFERENCE, 0).toFloatArray());
       }
     }
     return rows;
@@ -88,7 +90,7 @@ final class TinyEncoder implements Encoder {
 
   @Override
   public NDArray forward(
-      NDManager manager, List<Unit> units, Weights weights, Mode mode, float dropout) {
+      NDManager manager, List<Unit> units, Rows read, Weights weights, Mode mode, float dropout) {
     long[] ids =
         units.stream()
             .flatMap(unit -> unit.tokens().stream())

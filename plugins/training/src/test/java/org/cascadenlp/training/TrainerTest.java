@@ -19,6 +19,7 @@ import org.cascadenlp.neural.LoraAdapter;
 import org.cascadenlp.neural.ModelCard;
 import org.cascadenlp.neural.ModelFolder;
 import org.cascadenlp.neural.Prediction;
+import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.SafeTensors;
 import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Weights;
@@ -60,7 +61,7 @@ class TrainerTest {
             12,
             0);
     try (TinyEncoder encoder = new TinyEncoder();
-        TunedEncoder source = new TunedEncoder(encoder, 0)) {
+        TunedEncoder source = new TunedEncoder(encoder, 0, Rows.TOKENS)) {
       TrainingResult result = train(source, settings);
       assertThat(result.scores().get("accuracy")).isGreaterThan(0.95);
       ModelCard card = ModelFolder.read(folder);
@@ -90,7 +91,7 @@ class TrainerTest {
   @Test
   void theProbeIsWhatTheSavedWeightsPredict() {
     try (TinyEncoder encoder = new TinyEncoder();
-        TunedEncoder source = new TunedEncoder(encoder, 0)) {
+        TunedEncoder source = new TunedEncoder(encoder, 0, Rows.TOKENS)) {
       train(source, Toy.settings(TuningMode.FINE_TUNE));
       ModelCard card = ModelFolder.read(folder);
       Example probe = new Example(new org.cascadenlp.neural.Unit(card.probe().tokens()), List.of());
@@ -123,7 +124,7 @@ class TrainerTest {
       TrainingSettings settings =
           Toy.epochs(Toy.settings(TuningMode.FINE_TUNE), constant, i == 0 ? 1 : 4, 0);
       try (TinyEncoder encoder = new TinyEncoder();
-          TunedEncoder source = new TunedEncoder(encoder, 0)) {
+          TunedEncoder source = new TunedEncoder(encoder, 0, Rows.TOKENS)) {
         TrainingResult result = train(new EverWorse(), source, settings);
         assertThat(result.bestEpoch()).isEqualTo(1);
         assertThat(result.epochs()).isEqualTo(settings.epochs());
@@ -156,7 +157,7 @@ class TrainerTest {
     OptimiserSettings still = new OptimiserSettings(0, 0, 0, 0, Schedule.CONSTANT, 0);
     TrainingSettings settings = Toy.epochs(Toy.settings(TuningMode.FINE_TUNE), still, 9, 2);
     try (TinyEncoder encoder = new TinyEncoder();
-        TunedEncoder source = new TunedEncoder(encoder, 0)) {
+        TunedEncoder source = new TunedEncoder(encoder, 0, Rows.TOKENS)) {
       TrainingResult result = train(source, settings);
       assertThat(result.epochs()).isEqualTo(3);
       assertThat(result.bestEpoch()).isEqualTo(1);
@@ -172,7 +173,7 @@ class TrainerTest {
             1,
             0);
     try (TinyEncoder encoder = new TinyEncoder();
-        TunedEncoder source = new TunedEncoder(encoder, 1)) {
+        TunedEncoder source = new TunedEncoder(encoder, 1, Rows.TOKENS)) {
       train(source, settings);
     }
     assertThat(text().lines().limit(8).map(l -> l.replaceAll(" +", " ")))
@@ -190,7 +191,7 @@ class TrainerTest {
   @Test
   void frozenLayersStayAsTheyAre() {
     try (TinyEncoder encoder = new TinyEncoder();
-        TunedEncoder source = new TunedEncoder(encoder, 1)) {
+        TunedEncoder source = new TunedEncoder(encoder, 1, Rows.TOKENS)) {
       train(source, Toy.settings(TuningMode.FINE_TUNE));
       Map<String, Weights.Tensor> saved = SafeTensors.read(folder.resolve("model.safetensors"));
       encoder
@@ -210,7 +211,8 @@ class TrainerTest {
   @Test
   void aLoraFolderHoldsAdapterAndHeadAndItsIdentityIsThatOfTheMergedWeights() {
     try (TinyEncoder encoder = new TinyEncoder();
-        LoraEncoder source = new LoraEncoder(encoder, Toy.settings(TuningMode.LORA).lora(), 11)) {
+        LoraEncoder source =
+            new LoraEncoder(encoder, Toy.settings(TuningMode.LORA).lora(), 11, Rows.TOKENS)) {
       train(source, Toy.settings(TuningMode.LORA));
       ModelCard card = ModelFolder.read(folder);
       assertThat(card.kind()).isEqualTo("lora");
@@ -229,7 +231,8 @@ class TrainerTest {
   void frozenVectorsGiveTheHeadOfAnEncoderThatIsNotTrained() {
     TrainingSettings settings = Toy.settings(TuningMode.FROZEN);
     try (TinyEncoder encoder = new TinyEncoder();
-        FrozenVectors source = new FrozenVectors(encoder.identity(), new FeatureCache(0, 1))) {
+        FrozenVectors source =
+            new FrozenVectors(encoder.identity(), Rows.TOKENS, new FeatureCache(0, 1))) {
       for (List<Example> split : List.of(train, dev)) {
         for (Example example : split) {
           source.add(example, encoder.embed(List.of(example.unit())).get(0));
@@ -238,7 +241,7 @@ class TrainerTest {
       TrainingResult frozen = train(source, settings);
       Map<String, Weights.Tensor> head = SafeTensors.read(folder.resolve("model.safetensors"));
       assertThat(ModelFolder.read(folder).embedder()).isEqualTo(encoder.identity());
-      try (TunedEncoder same = new TunedEncoder(encoder, 2)) {
+      try (TunedEncoder same = new TunedEncoder(encoder, 2, Rows.TOKENS)) {
         TrainingResult live = train(same, settings);
         assertThat(live.scores()).isEqualTo(frozen.scores());
       }
@@ -258,7 +261,7 @@ class TrainerTest {
       TrainingSettings settings =
           Toy.dropout(Toy.settings(TuningMode.FINE_TUNE), 0.2f, i < 2 ? 4 : 5);
       try (TinyEncoder encoder = new TinyEncoder();
-          TunedEncoder source = new TunedEncoder(encoder, 0)) {
+          TunedEncoder source = new TunedEncoder(encoder, 0, Rows.TOKENS)) {
         train(source, settings);
       }
       files[i] = Files.readAllBytes(folder.resolve("model.safetensors"));
@@ -270,7 +273,7 @@ class TrainerTest {
   void aLabelTheHeadDoesNotKnowIsAnErrorThatNamesIt() {
     HeadSettings two = new HeadSettings("toy", List.of("A", "B"), Map.of(), 1, 6, 1);
     try (TinyEncoder encoder = new TinyEncoder();
-        TunedEncoder source = new TunedEncoder(encoder, 0)) {
+        TunedEncoder source = new TunedEncoder(encoder, 0, Rows.TOKENS)) {
       Trainer trainer =
           new Trainer(
               new TinyHead(),

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.assertj.core.data.Offset;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.HeadNetwork;
+import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Weights;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class TrainingRunTest {
 
   private static void run(TrainingSettings settings, int steps, Consumer<Parts> test) {
     try (TinyEncoder encoder = new TinyEncoder();
-        TunedEncoder source = new TunedEncoder(encoder, settings.freezeLayers());
+        TunedEncoder source = new TunedEncoder(encoder, settings.freezeLayers(), Rows.TOKENS);
         NDManager owner = Torch.engine().newBaseManager();
         HeadNetwork head = new TinyHead().network(owner, Toy.head(1), Map.of());
         TrainingRun run = new TrainingRun(source, head, Toy.LABELS, settings, steps)) {
