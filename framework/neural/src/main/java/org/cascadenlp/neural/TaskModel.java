@@ -2,6 +2,7 @@ package org.cascadenlp.neural;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,9 +52,12 @@ final class TaskModel implements AutoCloseable {
   /** What the names of a tuned encoder's own arrays begin with in the same file. */
   private static String encoder(Path folder) {
     Path configuration = folder.resolve("config.json");
-    return Files.exists(configuration)
-        ? JsonFile.read(configuration).get("model_type").getAsString() + "."
-        : "(none)";
+    if (!Files.exists(configuration)) {
+      return "(none)";
+    }
+    JsonObject json = JsonFile.read(configuration);
+    String prefix = json.has("base_model_prefix") ? "base_model_prefix" : "model_type";
+    return json.get(prefix).getAsString() + ".";
   }
 
   /** Opens the head in {@code folder}, one of {@code heads}. */

@@ -14,6 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.cascadenlp.contextual.files.BertConfiguration;
 import org.cascadenlp.neural.EmbedderSettings;
 import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
 import org.cascadenlp.neural.Encoder;
@@ -27,8 +31,11 @@ import org.cascadenlp.neural.UnitQueue;
 import org.cascadenlp.neural.UnitVectors;
 import org.cascadenlp.neural.Weights;
 
-/** A BERT (Devlin et al. 2019) as an embedder of tokens and as a network to be trained. */
+/** A transformer as an embedder of tokens and as a network to be trained. */
 final class BertEncoder implements Encoder {
+
+  private static final float[] NONE = {0, 0, 0};
+  private static final Pattern LAYER = Pattern.compile("(?:^|\\.)(\\d+)\\.");
 
   private final BertModel model;
   private final EmbedderSettings settings;
@@ -111,13 +118,14 @@ final class BertEncoder implements Encoder {
 
   @Override
   public int layerOf(String name) {
-    if (name.startsWith("embeddings.")) {
-      return -1;
+    Matcher number = LAYER.matcher(name);
+    if (number.find()) {
+      return Integer.parseInt(number.group(1));
     }
-    String prefix = "encoder.layer.";
-    return name.startsWith(prefix)
-        ? Integer.parseInt(name.substring(prefix.length(), name.indexOf('.', prefix.length())))
-        : depth();
+    return model.configuration().layout().lastNorm() != null
+            && name.startsWith(model.configuration().layout().lastNorm() + ".")
+        ? depth()
+        : -1;
   }
 
   @Override
@@ -128,13 +136,16 @@ final class BertEncoder implements Encoder {
   @Override
   public NDArray forward(
       NDManager owner, List<Unit> units, Rows rows, Weights weights, Mode mode, float dropout) {
-    float hidden = dropout < 0 ? model.configuration().hiddenDropout() : dropout;
-    float attention = dropout < 0 ? model.configuration().attentionDropout() : dropout;
+    BertConfiguration.Dropout own = model.configuration().dropout();
+    float[] rates =
+        dropout < 0
+            ? new float[] {own.embeddings(), own.hidden(), own.attention()}
+            : new float[] {dropout, dropout, dropout};
     List<Window> windows = new ArrayList<>();
     units.forEach(unit -> windows.addAll(windows(unit)));
     NDList ready = network.fuse(owner, weights, mode);
     SubwordBatch batch = batch(windows);
-    NDArray states = network.run(owner, batch, ready, mode, hidden, attention);
+    NDArray states = network.run(owner, batch, ready, mode, rates);
     return rows == Rows.UNITS
         ? pooler.units(owner, states, windows, batch.firstRow, mode)
         : pooling.apply(owner, states, windows, batch.firstRow, mode);
@@ -145,7 +156,7 @@ final class BertEncoder implements Encoder {
       throws IOException {
     Files.createDirectories(folder);
     // Hugging Face puts the encoder of a model with a head under the family's name
-    String prefix = head.names().isEmpty() ? "" : "bert.";
+    String prefix = head.names().isEmpty() ? "" : model.configuration().architecture().prefix();
     Map<String, Weights.Tensor> all = new LinkedHashMap<>();
     weights.toTensors().forEach((name, tensor) -> all.put(prefix + name, tensor));
     all.putAll(head.toTensors());
@@ -160,7 +171,16 @@ final class BertEncoder implements Encoder {
    * @return (rows of all sequences one after the other, layers, width), padded rows at the end
    */
   NDArray hiddenStates(NDManager owner, List<int[]> sequences) {
-    return network.run(owner, new SubwordBatch(sequences), fused, Mode.INFERENCE, 0, 0);
+    return network.run(owner, laidOut(sequences), fused, Mode.INFERENCE, NONE);
+  }
+
+  private SubwordBatch laidOut(List<int[]> sequences) {
+    return new SubwordBatch(
+        sequences,
+        sequences.stream().map(s -> new int[s.length]).toList(),
+        sequences.stream()
+            .map(s -> model.configuration().positions(s, IntStream.range(0, s.length).toArray()))
+            .toList());
   }
 
   private List<Window> windows(Unit unit) {
@@ -170,7 +190,7 @@ final class BertEncoder implements Encoder {
   private SubwordBatch batch(List<Window> windows) {
     int cls = model.tokenizer().cls();
     int sep = model.tokenizer().sep();
-    return new SubwordBatch(windows.stream().map(w -> w.sequence(cls, sep)).toList());
+    return laidOut(windows.stream().map(w -> w.sequence(cls, sep)).toList());
   }
 
   /** What the queue hands over, sorted by length and packed; runs on the inference thread. */
@@ -206,7 +226,7 @@ final class BertEncoder implements Encoder {
     try (NDManager owner = manager.newSubManager()) {
       List<Window> windows = parts.stream().map(Part::window).toList();
       SubwordBatch batch = batch(windows);
-      NDArray states = network.run(owner, batch, fused, Mode.INFERENCE, 0, 0);
+      NDArray states = network.run(owner, batch, fused, Mode.INFERENCE, NONE);
       FloatBuffer values =
           pooling
               .apply(owner, states, windows, batch.firstRow, Mode.INFERENCE)

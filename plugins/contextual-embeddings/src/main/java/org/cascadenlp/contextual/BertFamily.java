@@ -36,7 +36,7 @@ final class BertFamily implements EmbedderFamily {
 
   @Override
   public boolean reads(Path folder) {
-    return new HuggingFaceFolder(folder).holdsBert()
+    return new HuggingFaceFolder(folder).holdsEncoder()
         || (LoraAdapter.in(folder) && knows(folder, LoraAdapter.base(folder)));
   }
 
@@ -53,7 +53,7 @@ final class BertFamily implements EmbedderFamily {
 
   private boolean knows(Path adapter, String base) {
     return names().contains(base)
-        || new HuggingFaceFolder(adapter.resolveSibling(base)).holdsBert();
+        || new HuggingFaceFolder(adapter.resolveSibling(base)).holdsEncoder();
   }
 
   private static Embedder encoder(BertModel model, EmbedderSettings settings) {

@@ -10,10 +10,10 @@ import org.cascadenlp.neural.Weights;
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 record Pooler(float[] weight, float[] bias) {
 
-  /** The pooler with the arrays {@code pooler.dense.*}; without them, none. */
-  static Pooler of(Map<String, Weights.Tensor> tensors) {
-    Weights.Tensor weight = tensors.get("pooler.dense.weight");
-    Weights.Tensor bias = tensors.get("pooler.dense.bias");
+  /** The pooler with the arrays {@code NAME.weight} and {@code NAME.bias}; without them, none. */
+  static Pooler of(Map<String, Weights.Tensor> tensors, String name) {
+    Weights.Tensor weight = tensors.get(name + ".weight");
+    Weights.Tensor bias = tensors.get(name + ".bias");
     return weight == null || bias == null
         ? new Pooler(new float[0], new float[0])
         : new Pooler(weight.values(), bias.values());

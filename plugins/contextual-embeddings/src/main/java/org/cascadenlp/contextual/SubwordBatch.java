@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Sequences laid out for one call of the network: real subwords packed into rows, and the place of
@@ -31,14 +30,6 @@ final class SubwordBatch {
 
   /** The row in which each sequence begins. */
   final int[] firstRow;
-
-  /** Lays out sequences of a single segment. */
-  SubwordBatch(List<int[]> sequences) {
-    this(
-        sequences,
-        sequences.stream().map(s -> new int[s.length]).toList(),
-        sequences.stream().map(s -> IntStream.range(0, s.length).toArray()).toList());
-  }
 
   /**
    * Lays out sequences.

@@ -46,7 +46,9 @@ record Verification(Map<Integer, Double> hidden, double pooler) {
       String place,
       ReferenceStates reference) {
     Map<String, Weights.Tensor> weights = BertWeights.of(tensors, configuration, place);
-    Pooler pooler = Pooler.of(BertWeights.pooler(tensors, configuration, place));
+    Pooler pooler =
+        Pooler.of(
+            BertWeights.pooler(tensors, configuration, place), configuration.layout().pooler());
     List<Integer> layers = IntStream.rangeClosed(0, configuration.layers()).boxed().toList();
     try (ModelStore.Lease<InferenceThread> thread = InferenceThread.lease();
         BertNetwork network = new BertNetwork(configuration, layers, false)) {
@@ -62,7 +64,7 @@ record Verification(Map<Integer, Double> hidden, double pooler) {
                           pooler,
                           configuration.layers() + 1,
                           configuration.hiddenSize());
-                  return compare(network, owner, fused, found, reference);
+                  return compare(network, owner, fused, found, configuration, reference);
                 }
               });
     }
@@ -73,6 +75,7 @@ record Verification(Map<Integer, Double> hidden, double pooler) {
       NDManager owner,
       NDList fused,
       Differences found,
+      BertConfiguration configuration,
       ReferenceStates reference) {
     int rows = Math.max(1, SUBWORDS_A_CALL / Math.max(1, reference.length()));
     for (int from = 0; from < reference.batch(); from += rows) {
@@ -91,12 +94,17 @@ record Verification(Map<Integer, Double> hidden, double pooler) {
       }
       if (!numbers.isEmpty()) {
         try (NDManager batch = owner.newSubManager()) {
+          List<int[]> ids = picked(reference.ids(), reference.length(), numbers, places);
+          List<int[]> positions = new ArrayList<>();
+          for (int n = 0; n < numbers.size(); n++) {
+            positions.add(configuration.positions(ids.get(n), places.get(n)));
+          }
           SubwordBatch subwords =
               new SubwordBatch(
-                  picked(reference.ids(), reference.length(), numbers, places),
+                  ids,
                   picked(reference.segments(), reference.length(), numbers, places),
-                  places);
-          NDArray states = network.run(batch, subwords, fused, Mode.INFERENCE, 0, 0);
+                  positions);
+          NDArray states = network.run(batch, subwords, fused, Mode.INFERENCE, 0, 0, 0);
           found.take(states.toFloatArray(), numbers, places);
         }
       }

@@ -71,7 +71,7 @@ public final class VerifyCommand implements CascadeCommand {
   }
 
   private static String missing(Map<String, Weights.Tensor> tensors) {
-    return tensors.keySet().stream().anyMatch(name -> name.contains("pooler.dense"))
+    return tensors.keySet().stream().anyMatch(name -> name.contains("pooler."))
         ? "the first position of every row is masked"
         : "the model has no pooler";
   }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.HeadNetwork;
 import org.cascadenlp.neural.Mode;
@@ -25,6 +26,10 @@ import org.cascadenlp.neural.Weights;
  * <p>It is for one thread, and a process can have one at a time that collects gradients.
  */
 public final class TrainingRun implements AutoCloseable {
+
+  /** The names of layer normalisations in the families of encoders. */
+  private static final Pattern NORM =
+      Pattern.compile("(^|\\.)(LayerNorm|\\w*layer_norm|ln_\\w+)\\.");
 
   private final VectorSource source;
   private final HeadNetwork head;
@@ -87,7 +92,7 @@ public final class TrainingRun implements AutoCloseable {
   /** True where weight decay applies to the array called {@code name}. */
   static boolean decays(String name) {
     return !name.substring(name.lastIndexOf('.') + 1).startsWith("bias")
-        && !name.contains("LayerNorm")
+        && !NORM.matcher(name).find()
         && !name.startsWith("crf.")
         && !name.startsWith("mix.");
   }

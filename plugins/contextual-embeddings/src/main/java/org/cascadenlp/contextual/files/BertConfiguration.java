@@ -1,7 +1,7 @@
 package org.cascadenlp.contextual.files;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonNull;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,58 +9,93 @@ import java.util.Set;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.JsonFile;
 
-/**
- * What a BERT is made of: the {@code config.json} of a Hugging Face folder.
- *
- * @param vocabulary the number of subwords ({@code vocab_size})
- * @param hiddenSize the width of a hidden state ({@code hidden_size})
- * @param layers the number of layers ({@code num_hidden_layers})
- * @param heads attention heads a layer ({@code num_attention_heads})
- * @param intermediate the width of the feed-forward layer ({@code intermediate_size})
- * @param activation the function of the feed-forward layer, by Hugging Face's name ({@code
- *     hidden_act})
- * @param hiddenDropout after embeddings and dense layers ({@code hidden_dropout_prob})
- * @param attentionDropout of attention weights ({@code attention_probs_dropout_prob})
- * @param classifierDropout before a classifier, negative where the configuration leaves it to the
- *     hidden dropout ({@code classifier_dropout})
- * @param positions the longest sequence ({@code max_position_embeddings})
- * @param types the number of segment types ({@code type_vocab_size})
- * @param layerNormEpsilon of layer normalisation ({@code layer_norm_eps})
- * @param initializerRange the standard deviation of new weights ({@code initializer_range})
- * @param pad the padding's subword ({@code pad_token_id})
- * @param unknown the fields that mean nothing here and were not read
- */
-public record BertConfiguration(
-    int vocabulary,
-    int hiddenSize,
-    int layers,
-    int heads,
-    int intermediate,
-    String activation,
-    float hiddenDropout,
-    float attentionDropout,
-    float classifierDropout,
-    int positions,
-    int types,
-    double layerNormEpsilon,
-    double initializerRange,
-    int pad,
-    Set<String> unknown) {
+/** What an encoder is made of: the {@code config.json} of a Hugging Face folder. */
+public final class BertConfiguration {
 
   /** The configuration's file in a Hugging Face folder. */
   public static final String FILE = "config.json";
 
-  private static final List<String> ACTIVATIONS =
-      List.of(
-          "gelu", "gelu_new", "gelu_fast", "gelu_pytorch_tanh", "relu", "silu", "swish", "tanh");
+  /**
+   * The sizes of an encoder, whatever its family.
+   *
+   * @param vocabulary the number of subwords
+   * @param hiddenSize the width of a hidden state
+   * @param layers the number of layers, hidden states without that after the embeddings
+   * @param heads attention heads a layer
+   * @param intermediate the width of the feed-forward layer
+   * @param activation the function of the feed-forward layer, by Hugging Face's name
+   * @param positions the longest sequence
+   * @param types the number of segment types, 0 for none
+   * @param layerNormEpsilon of layer normalisation
+   * @param pad the padding's subword
+   */
+  public record Sizes(
+      int vocabulary,
+      int hiddenSize,
+      int layers,
+      int heads,
+      int intermediate,
+      String activation,
+      int positions,
+      int types,
+      double layerNormEpsilon,
+      int pad) {}
 
-  public BertConfiguration {
-    unknown = Set.copyOf(unknown);
-  }
+  /**
+   * The probabilities of dropout in training.
+   *
+   * @param embeddings after the embeddings
+   * @param hidden after linear layers
+   * @param attention of attention weights
+   */
+  public record Dropout(float embeddings, float hidden, float attention) {}
 
-  /** The width of one attention head. */
-  public int headWidth() {
-    return hiddenSize / heads;
+  private final Architecture architecture;
+  private final JsonObject json;
+  private final Sizes sizes;
+  private final Dropout dropout;
+  private final boolean countsFromPad;
+  private final Layout layout;
+  private final Set<String> unknown;
+
+  /**
+   * A configuration that was read.
+   *
+   * @param countsFromPad whether the first position is the one after the number of the padding's
+   *     subword, as in RoBERTa
+   */
+  BertConfiguration(
+      Architecture architecture,
+      ConfigurationFields fields,
+      Sizes sizes,
+      Dropout dropout,
+      boolean countsFromPad,
+      Layout layout) {
+    this.architecture = architecture;
+    this.json = fields.json();
+    this.sizes = sizes;
+    this.dropout = dropout;
+    this.countsFromPad = countsFromPad;
+    this.layout = layout;
+    this.unknown = Set.copyOf(fields.unknown());
+    if (sizes.hiddenSize % sizes.heads != 0) {
+      throw CascadeException.of(
+          fields.place(),
+          fields.nameOf("hidden_size")
+              + " "
+              + sizes.hiddenSize
+              + " is not a multiple of "
+              + fields.nameOf("num_attention_heads")
+              + " "
+              + sizes.heads,
+          "correct one of them");
+    }
+    if (sizes.pad >= sizes.vocabulary) {
+      throw CascadeException.of(
+          fields.place(),
+          "pad_token_id " + sizes.pad + " is not below vocab_size " + sizes.vocabulary,
+          "correct one of them");
+    }
   }
 
   /** The configuration in {@code file}. */
@@ -76,41 +111,92 @@ public record BertConfiguration(
    * @param place where it comes from, for errors
    */
   public static BertConfiguration of(JsonObject json, String place) {
-    BertFields fields = new BertFields(json, place);
-    fields.refuseOthers();
-    BertConfiguration read =
-        new BertConfiguration(
-            fields.size("vocab_size"),
-            fields.size("hidden_size"),
-            fields.size("num_hidden_layers"),
-            fields.size("num_attention_heads"),
-            fields.size("intermediate_size"),
-            fields.oneOf("hidden_act", "gelu", ACTIVATIONS),
-            (float) fields.number("hidden_dropout_prob", 0.1, 0, 0.999),
-            (float) fields.number("attention_probs_dropout_prob", 0.1, 0, 0.999),
-            (float) fields.number("classifier_dropout", -1, 0, 0.999),
-            (int) fields.whole("max_position_embeddings", 512, 3),
-            (int) fields.whole("type_vocab_size", 2, 1),
-            fields.number("layer_norm_eps", 1e-12, 0, 1),
-            fields.number("initializer_range", 0.02, 0, 1000),
-            (int) fields.whole("pad_token_id", 0, 0),
-            fields.unknown());
-    if (read.hiddenSize % read.heads != 0) {
+    JsonElement type = json.get("model_type");
+    String name = type == null || !type.isJsonPrimitive() ? "bert" : type.getAsString();
+    Architecture architecture = Architecture.of(name);
+    if (architecture == null) {
       throw CascadeException.of(
           place,
-          "hidden_size "
-              + read.hiddenSize
-              + " is not a multiple of num_attention_heads "
-              + read.heads,
-          "correct one of them");
+          "model_type is " + type,
+          "supported are " + String.join(", ", Architecture.byType().keySet()));
     }
-    if (read.pad >= read.vocabulary) {
-      throw CascadeException.of(
-          place,
-          "pad_token_id " + read.pad + " is not below vocab_size " + read.vocabulary,
-          "correct one of them");
+    return architecture.read(new ConfigurationFields(json, place));
+  }
+
+  /** The family. */
+  public Architecture architecture() {
+    return architecture;
+  }
+
+  /** How saved arrays make up the network. */
+  public Layout layout() {
+    return layout;
+  }
+
+  public Sizes sizes() {
+    return sizes;
+  }
+
+  public Dropout dropout() {
+    return dropout;
+  }
+
+  /** The width of one attention head. */
+  public int headWidth() {
+    return sizes.hiddenSize / sizes.heads;
+  }
+
+  public int vocabulary() {
+    return sizes.vocabulary;
+  }
+
+  public int hiddenSize() {
+    return sizes.hiddenSize;
+  }
+
+  public int layers() {
+    return sizes.layers;
+  }
+
+  /** The longest sequence. */
+  public int positions() {
+    return sizes.positions;
+  }
+
+  /** The number of segment types, at least 1. */
+  public int types() {
+    return Math.max(1, sizes.types);
+  }
+
+  /** The fields that mean nothing here and were not read. */
+  public Set<String> unknown() {
+    return unknown;
+  }
+
+  /**
+   * The position of each subword, as this family counts them.
+   *
+   * @param ids the subwords of a sequence
+   * @param places where each stands, from 0
+   */
+  public int[] positions(int[] ids, int[] places) {
+    if (!countsFromPad) {
+      return places;
     }
-    return read;
+    int[] positions = new int[ids.length];
+    int before = 0;
+    for (int i = 0; i < ids.length; i++) {
+      positions[i] = ids[i] == sizes.pad ? sizes.pad : sizes.pad + ++before;
+    }
+    return positions;
+  }
+
+  /** A name as today's Hugging Face has it, without the model's prefix. */
+  public String bare(String name) {
+    String prefix = architecture.prefix();
+    String bare = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+    return bare.replace("LayerNorm.gamma", "LayerNorm.weight")
+        .replace("LayerNorm.beta", "LayerNorm.bias");
   }
 
   /**
@@ -118,29 +204,36 @@ public record BertConfiguration(
    * there are labels, else as a mere encoder.
    */
   public void write(Path file, List<String> labels) {
-    write(file, labels.isEmpty() ? "BertModel" : "BertForTokenClassification", labels);
+    write(
+        file,
+        architecture.stem() + (labels.isEmpty() ? "Model" : "ForTokenClassification"),
+        labels);
   }
 
   /**
    * Writes a {@code config.json} that transformers opens.
    *
-   * @param architecture the class it opens as, for example {@code BertForTokenClassification}
+   * @param opensAs the class it opens as, for example {@code BertForTokenClassification}
    * @param labels of the head, in the order of its outputs; empty where there is none
    */
-  public void write(Path file, String architecture, List<String> labels) {
-    JsonObject json = new JsonObject();
+  public void write(Path file, String opensAs, List<String> labels) {
+    JsonObject written = new JsonObject();
     JsonArray architectures = new JsonArray();
-    architectures.add(architecture);
-    json.add("architectures", architectures);
-    json.addProperty("attention_probs_dropout_prob", attentionDropout);
-    if (classifierDropout < 0) {
-      json.add("classifier_dropout", JsonNull.INSTANCE);
-    } else {
-      json.addProperty("classifier_dropout", classifierDropout);
-    }
-    json.addProperty("hidden_act", activation);
-    json.addProperty("hidden_dropout_prob", hiddenDropout);
-    json.addProperty("hidden_size", hiddenSize);
+    architectures.add(opensAs);
+    written.add("architectures", architectures);
+    written.addProperty("model_type", architecture.modelType());
+    written.addProperty("base_model_prefix", architecture.prefix().replace(".", ""));
+    written.addProperty("torch_dtype", "float32");
+    Set<String> replaced =
+        Set.of("architectures", "model_type", "base_model_prefix", "torch_dtype", "dtype");
+    Set<String> ofHeads = Set.of("id2label", "label2id", "num_labels", "_num_labels");
+    json.asMap()
+        .forEach(
+            (name, value) -> {
+              if (!replaced.contains(name) && !ofHeads.contains(name)) {
+                written.add(name, value);
+              }
+            });
     if (!labels.isEmpty()) {
       JsonObject names = new JsonObject();
       JsonObject numbers = new JsonObject();
@@ -148,22 +241,9 @@ public record BertConfiguration(
         names.addProperty(Integer.toString(i), labels.get(i));
         numbers.addProperty(labels.get(i), i);
       }
-      json.add("id2label", names);
-      json.add("label2id", numbers);
+      written.add("id2label", names);
+      written.add("label2id", numbers);
     }
-    json.addProperty("initializer_range", initializerRange);
-    json.addProperty("intermediate_size", intermediate);
-    json.addProperty("layer_norm_eps", layerNormEpsilon);
-    json.addProperty("max_position_embeddings", positions);
-    json.addProperty("model_type", "bert");
-    json.addProperty("num_attention_heads", heads);
-    json.addProperty("num_hidden_layers", layers);
-    json.addProperty("pad_token_id", pad);
-    json.addProperty("position_embedding_type", "absolute");
-    json.addProperty("torch_dtype", "float32");
-    json.addProperty("type_vocab_size", types);
-    json.addProperty("use_cache", true);
-    json.addProperty("vocab_size", vocabulary);
-    JsonFile.write(file, json);
+    JsonFile.write(file, written);
   }
 }

@@ -10,79 +10,60 @@ import org.cascadenlp.neural.Weights.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arrays that give a BERT's hidden states, under Hugging Face's names without prefix and in a
- * fixed order: embeddings first, then layer by layer.
+ * The arrays that give an encoder's hidden states, under Hugging Face's names without prefix and in
+ * a fixed order: embeddings first, then layer by layer.
  *
  * <p>The pooler and the heads of other tasks are no part of them, so that every copy of the same
  * model has the same weights.
  */
 public final class BertWeights {
 
-  private static final String PREFIX = "bert.";
-
   private BertWeights() {}
 
-  /** The names of all arrays with their shapes, in order. */
-  public static Map<String, long[]> shapes(BertConfiguration configuration) {
-    long width = configuration.hiddenSize();
-    long wide = configuration.intermediate();
-    Map<String, long[]> shapes = new LinkedHashMap<>();
-    shapes.put("embeddings.word_embeddings.weight", of(configuration.vocabulary(), width));
-    shapes.put("embeddings.position_embeddings.weight", of(configuration.positions(), width));
-    shapes.put("embeddings.token_type_embeddings.weight", of(configuration.types(), width));
-    norm(shapes, "embeddings.LayerNorm", width);
-    for (int i = 0; i < configuration.layers(); i++) {
-      String layer = "encoder.layer." + i + ".";
-      linear(shapes, layer + "attention.self.query", width, width);
-      linear(shapes, layer + "attention.self.key", width, width);
-      linear(shapes, layer + "attention.self.value", width, width);
-      linear(shapes, layer + "attention.output.dense", width, width);
-      norm(shapes, layer + "attention.output.LayerNorm", width);
-      linear(shapes, layer + "intermediate.dense", wide, width);
-      linear(shapes, layer + "output.dense", width, wide);
-      norm(shapes, layer + "output.LayerNorm", width);
-    }
-    return shapes;
-  }
-
   /**
-   * Takes a BERT's arrays out of {@code tensors}.
+   * Takes an encoder's arrays out of {@code tensors}.
    *
-   * <p>A prefix {@code bert.} is dropped and TensorFlow's {@code gamma} and {@code beta} are
-   * renamed. A missing array, a wrong shape, or a left-over array of the encoder itself is an
-   * error.
+   * <p>The family's prefix, for example {@code bert.}, is dropped and TensorFlow's {@code gamma}
+   * and {@code beta} are renamed. A missing array, a wrong shape, or a left-over array of the
+   * encoder itself is an error.
    *
    * @param place where they come from, for errors
    */
   public static Map<String, Tensor> of(
       Map<String, Tensor> tensors, BertConfiguration configuration, String place) {
     Map<String, Tensor> named = new LinkedHashMap<>();
-    boolean prefixed = prefixed(tensors);
+    String prefix = configuration.architecture().prefix();
+    boolean prefixed = tensors.keySet().stream().anyMatch(name -> name.startsWith(prefix));
     tensors.forEach(
         (name, tensor) -> {
-          if (!prefixed || name.startsWith(PREFIX)) {
-            named.put(bare(name), tensor);
+          if (!prefixed || name.startsWith(prefix)) {
+            named.put(configuration.bare(name), tensor);
           }
         });
-    Map<String, long[]> shapes = shapes(configuration);
+    Map<String, long[]> shapes = configuration.layout().shapes();
     Set<String> missing = new TreeSet<>(shapes.keySet());
     missing.removeAll(named.keySet());
     if (!missing.isEmpty()) {
       throw CascadeException.of(
           place,
           missing.size() + " of " + shapes.size() + " arrays are missing: " + some(missing),
-          "expected the weights of a BERT with " + configuration.layers() + " layers");
+          "expected the weights of a model of type "
+              + configuration.architecture().modelType()
+              + " with "
+              + configuration.layers()
+              + " layers");
     }
     Set<String> leftOver = new TreeSet<>(named.keySet());
     leftOver.removeAll(shapes.keySet());
-    leftOver.removeIf(name -> !name.startsWith("encoder.") && !name.startsWith("embeddings."));
-    leftOver.remove("embeddings.position_ids");
-    leftOver.remove("embeddings.token_type_ids");
+    Set<String> roots = new TreeSet<>();
+    shapes.keySet().forEach(name -> roots.add(root(name)));
+    leftOver.removeIf(
+        name -> !roots.contains(root(name)) || name.matches(configuration.layout().buffers()));
     if (!leftOver.isEmpty()) {
       throw CascadeException.of(
           place,
-          leftOver.size() + " arrays belong to no BERT of this configuration: " + some(leftOver),
-          "check num_hidden_layers, which is " + configuration.layers());
+          leftOver.size() + " arrays belong to no model of this configuration: " + some(leftOver),
+          "check the number of layers, which is " + configuration.layers());
     }
     Map<String, Tensor> taken = new LinkedHashMap<>();
     shapes.forEach((name, shape) -> taken.put(name, checked(named.get(name), name, shape, place)));
@@ -111,13 +92,17 @@ public final class BertWeights {
   public static Map<String, Tensor> pooler(
       Map<String, Tensor> tensors, BertConfiguration configuration, String place) {
     Map<String, long[]> shapes = new LinkedHashMap<>();
-    linear(shapes, "pooler.dense", configuration.hiddenSize(), configuration.hiddenSize());
+    String name = configuration.layout().pooler();
+    long width = configuration.hiddenSize();
+    shapes.put(name + ".weight", new long[] {width, width});
+    shapes.put(name + ".bias", new long[] {width});
     Map<String, Tensor> pooler = new LinkedHashMap<>();
     tensors.forEach(
-        (name, tensor) -> {
-          long[] shape = shapes.get(bare(name));
+        (stored, tensor) -> {
+          String bare = configuration.bare(stored);
+          long[] shape = shapes.get(bare);
           if (shape != null) {
-            pooler.put(bare(name), checked(tensor, name, shape, place));
+            pooler.put(bare, checked(tensor, stored, shape, place));
           }
         });
     if (pooler.size() == 1) {
@@ -129,33 +114,13 @@ public final class BertWeights {
     return pooler;
   }
 
-  private static boolean prefixed(Map<String, Tensor> tensors) {
-    return tensors.keySet().stream().anyMatch(name -> name.startsWith(PREFIX));
-  }
-
-  /** A name as today's Hugging Face has it, without the model's prefix. */
-  public static String bare(String name) {
-    String bare = name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
-    return bare.replace("LayerNorm.gamma", "LayerNorm.weight")
-        .replace("LayerNorm.beta", "LayerNorm.bias");
+  private static String root(String name) {
+    int dot = name.indexOf('.');
+    return dot < 0 ? name : name.substring(0, dot);
   }
 
   private static String some(Set<String> names) {
     String first = String.join(", ", names.stream().limit(3).toList());
     return names.size() > 3 ? first + ", ..." : first;
-  }
-
-  private static void linear(Map<String, long[]> shapes, String name, long out, long in) {
-    shapes.put(name + ".weight", of(out, in));
-    shapes.put(name + ".bias", of(out));
-  }
-
-  private static void norm(Map<String, long[]> shapes, String name, long width) {
-    shapes.put(name + ".weight", of(width));
-    shapes.put(name + ".bias", of(width));
-  }
-
-  private static long[] of(long... dimensions) {
-    return dimensions;
   }
 }

@@ -11,7 +11,8 @@ import org.cascadenlp.neural.SafeTensors;
 import org.cascadenlp.neural.Weights.Tensor;
 
 /**
- * A BERT in Hugging Face's layout: {@code config.json}, {@code model.safetensors} and a tokenizer.
+ * An encoder in Hugging Face's layout: {@code config.json}, {@code model.safetensors} and a
+ * tokenizer.
  *
  * @param path the folder
  */
@@ -19,14 +20,14 @@ public record HuggingFaceFolder(Path path) {
 
   private static final String WEIGHTS = "model.safetensors";
 
-  /** True where the folder says that it holds a BERT. */
-  public boolean holdsBert() {
+  /** True where the folder says that it holds an encoder of a known family. */
+  public boolean holdsEncoder() {
     Path file = path.resolve(BertConfiguration.FILE);
     if (!Files.isRegularFile(file)) {
       return false;
     }
     JsonElement type = JsonFile.read(file).get("model_type");
-    return type != null && type.isJsonPrimitive() && type.getAsString().equals("bert");
+    return type != null && type.isJsonPrimitive() && Architecture.of(type.getAsString()) != null;
   }
 
   public BertConfiguration configuration() {

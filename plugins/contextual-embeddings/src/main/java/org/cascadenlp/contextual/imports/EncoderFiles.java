@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipFile;
 import org.cascadenlp.contextual.files.BertConfiguration;
-import org.cascadenlp.contextual.files.BertWeights;
 import org.cascadenlp.contextual.files.HuggingFaceFolder;
 import org.cascadenlp.contextual.files.OnnxWeights;
 import org.cascadenlp.contextual.files.ShippedBert;
@@ -100,7 +99,7 @@ record EncoderFiles(
         .tensors()
         .forEach(
             (name, tensor) -> {
-              String bare = BertWeights.bare(name);
+              String bare = configuration.bare(name);
               tensors.put(bare, tensor);
               if (!bare.equals(name)) {
                 stored.put(bare, name);

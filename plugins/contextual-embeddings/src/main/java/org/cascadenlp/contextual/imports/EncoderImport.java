@@ -56,8 +56,9 @@ final class EncoderImport {
             null);
     write(files, folder, taken, card);
     Set<String> missing = new TreeSet<>();
-    if (pooler.isEmpty()) {
-      missing.addAll(List.of("pooler.dense.bias", "pooler.dense.weight"));
+    String own = configuration.layout().pooler();
+    if (pooler.isEmpty() && !own.isEmpty()) {
+      missing.addAll(List.of(own + ".bias", own + ".weight"));
     }
     return new TensorAudit(files.tensors(), taken, missing);
   }

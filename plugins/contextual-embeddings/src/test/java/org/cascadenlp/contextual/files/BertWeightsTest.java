@@ -34,7 +34,7 @@ class BertWeightsTest {
 
   @Test
   void aFolderHoldsTheArraysOfItsConfigurationAndNoPooler() {
-    assertThat(folder.holdsBert()).isTrue();
+    assertThat(folder.holdsEncoder()).isTrue();
     assertThat(weights).hasSize(5 + 2 * 16).doesNotContainKey("pooler.dense.weight");
     assertThat(weights.get(QUERY).shape()).containsExactly(36, 36);
   }
@@ -67,8 +67,8 @@ class BertWeightsTest {
     Tensor tensor = weights.get(QUERY);
     weights.put("encoder.layer.2.attention.self.query.weight", tensor);
     refused(
-        "x: 1 arrays belong to no BERT of this configuration:"
-            + " encoder.layer.2.attention.self.query.weight; check num_hidden_layers, which is 2");
+        "x: 1 arrays belong to no model of this configuration:"
+            + " encoder.layer.2.attention.self.query.weight; check the number of layers, which is 2");
   }
 
   @Test
@@ -89,14 +89,14 @@ class BertWeightsTest {
   }
 
   @Test
-  void aFolderWithoutWeightsOrOfAnotherFamilyIsNoBert() throws java.io.IOException {
+  void aFolderWithoutWeightsOrOfAnUnknownFamilyIsNoEncoder() throws java.io.IOException {
     HuggingFaceFolder other = new HuggingFaceFolder(empty);
-    assertThat(other.holdsBert()).isFalse();
+    assertThat(other.holdsEncoder()).isFalse();
     assertThatThrownBy(other::tensors)
         .isInstanceOf(CascadeException.class)
         .hasMessageStartingWith(empty + ": has no model.safetensors");
-    Files.writeString(empty.resolve("config.json"), "{\"model_type\":\"gpt2\"}");
-    assertThat(other.holdsBert()).isFalse();
+    Files.writeString(empty.resolve("config.json"), "{\"model_type\":\"t5\"}");
+    assertThat(other.holdsEncoder()).isFalse();
   }
 
   private void refused(String message) {

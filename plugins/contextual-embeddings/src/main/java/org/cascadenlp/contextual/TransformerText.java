@@ -1,0 +1,276 @@
+package org.cascadenlp.contextual;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cascadenlp.contextual.files.BertConfiguration;
+import org.cascadenlp.contextual.files.Layer;
+import org.cascadenlp.contextual.files.Layout;
+import org.cascadenlp.contextual.files.Layout.Norm;
+import org.cascadenlp.contextual.files.Linear;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The program texts of one configuration: {@code fuse}, which brings saved weights into one order
+ * for all families, and what {@code transformer.program} leaves open.
+ *
+ * <p>In that order come the embeddings' arrays, then twelve of each different layer (query, key and
+ * value in one matrix, what follows attention, its normalisation, the feed-forward block, its
+ * normalisation), then those of the last normalisation and of distances.
+ */
+final class TransformerText {
+
+  private static final String FLOAT32 = "6";
+  private static final String BFLOAT16 = "15";
+  private static final double LEAST = -Float.MAX_VALUE; // of attention: nothing is left of it
+
+  private final BertConfiguration configuration;
+  private final Layout layout;
+  private final List<String> saved;
+  private final String type;
+  private final List<String> fused = new ArrayList<>();
+  private final String embedded;
+  private final String projected;
+  private final int first;
+  private final int last;
+  private final int distances;
+
+  TransformerText(BertConfiguration configuration, boolean bfloat16) {
+    this.configuration = configuration;
+    this.layout = configuration.layout();
+    this.saved = List.copyOf(layout.shapes().keySet());
+    this.type = bfloat16 ? BFLOAT16 : FLOAT32;
+    this.embedded = embedded();
+    this.projected = projected();
+    this.first = fused.size();
+    layout.layers().forEach(this::fuse);
+    this.last = fused.size();
+    String lastNorm = layout.lastNorm();
+    if (lastNorm != null) {
+      fuse(lastNorm + ".weight");
+      fuse(lastNorm + ".bias");
+    }
+    this.distances = fused.size();
+    Layout.Distances found = layout.distances();
+    if (found != null) {
+      fuse(found.name());
+    }
+  }
+
+  /** The program that brings the saved arrays, in the layout's order, into that of the network. */
+  String fuse() {
+    return "# near: any array, whose manager gets the results\n"
+        + "def forward(self, near: Tensor, w: List[Tensor]) -> List[Tensor]:\n"
+        + "  return ["
+        + String.join(", ", fused)
+        + "]\n";
+  }
+
+  /**
+   * What stands for each name in {@code transformer.program}.
+   *
+   * @param kept the hidden states to return, 0 = after the embeddings
+   */
+  Map<String, String> constants(List<Integer> kept, boolean training) {
+    int width = configuration.hiddenSize();
+    boolean before = layout.placed() == Norm.BEFORE;
+    boolean parts = type.equals(BFLOAT16) && !training; // nothing is promised of training's bits
+    Map<String, String> constants = new HashMap<>();
+    constants.put("training", training ? "True" : "False");
+    constants.put("type", type);
+    constants.put("width", String.valueOf(width));
+    constants.put("heads", String.valueOf(configuration.sizes().heads()));
+    constants.put("headwidth", String.valueOf(configuration.headWidth()));
+    constants.put("activation", Activation.of(configuration.sizes().activation(), "h"));
+    constants.put("embedded", embedded);
+    constants.put("projected", projected);
+    constants.put("first", String.valueOf(first));
+    constants.put("rounds", String.valueOf(layout.order().size()));
+    constants.put("order", numbers(layout.order()));
+    attention(constants);
+    constants.put("beforeattention", before ? layerNorm("x", 4) : "x");
+    constants.put("afterattention", before ? "torch.add(x, a)" : layerNorm("torch.add(x, a)", 4));
+    constants.put("beforefeedforward", before ? layerNorm("x", 10) : "x");
+    constants.put(
+        "afterfeedforward", before ? "torch.add(x, h)" : layerNorm("torch.add(x, h)", 10));
+    constants.put("attendedrate", layout.attendedDropout() ? "p" : "0.");
+    constants.put("downrate", layout.downDropout() ? "p" : "0.");
+    int inner = configuration.sizes().intermediate();
+    constants.put("qkv", "torch.to(" + product("r", 0, width, parts) + ", " + type + ")");
+    constants.put("attended", product("c", 2, width, parts));
+    constants.put("up", "torch.to(" + product("r", 6, width, parts) + ", " + type + ")");
+    constants.put("down", product("h", 8, inner, parts));
+    constants.put("last", before ? normed("x", last) : "x");
+    List<String> states = new ArrayList<>();
+    for (int k : kept) {
+      states.add(k == configuration.layers() ? "last" : "states[" + k * layout.rounds() + "]");
+    }
+    constants.put("kept", String.join(", ", states));
+    return constants;
+  }
+
+  /** What each layer may attend to, and by which factor. */
+  private void attention(Map<String, String> constants) {
+    int rounds = layout.order().size();
+    List<Integer> reaches =
+        layout.reaches().isEmpty() ? Collections.nCopies(rounds, 0) : layout.reaches();
+    Set<Integer> different = new LinkedHashSet<>(reaches);
+    List<Integer> kinds = new ArrayList<>();
+    reaches.forEach(reach -> kinds.add(List.copyOf(different).indexOf(reach)));
+    constants.put("seen", String.join(", ", different.stream().map(this::seen).toList()));
+    constants.put("kinds", numbers(kinds));
+    List<Double> scales = layout.scales();
+    constants.put(
+        "scale", scales.isEmpty() ? "" : ", False, scale=([" + numbers(scales) + "])[order[i]]");
+  }
+
+  /** The mask of a layer that sees so far back, 0 for any distance. */
+  private String seen(int reach) {
+    String mask = "mask";
+    if (layout.isCausal()) {
+      String square = "torch.new_ones(mask, [length, length])";
+      mask = "torch.logical_and(" + mask + ", torch.tril(" + square + "))";
+      if (reach > 0) {
+        mask = "torch.logical_and(" + mask + ", torch.triu(" + square + ", " + (1 - reach) + "))";
+      }
+    }
+    if (layout.distances() == null) {
+      return mask;
+    }
+    // w[distances + 1]: the bucket of each distance from -(positions - 1) to positions - 1
+    String place = "torch.sub(torch.cumsum(torch.new_ones(cells, [length]), 0), 1)";
+    String distance =
+        "torch.add(torch.sub(torch.unsqueeze("
+            + place
+            + ", 0), torch.unsqueeze("
+            + place
+            + ", 1)), "
+            + (configuration.positions() - 1)
+            + ")";
+    String buckets =
+        "torch.index_select(w["
+            + (distances + 1)
+            + "], 0, torch.reshape("
+            + distance
+            + ", [torch.mul(length, length)]))";
+    String added =
+        "torch.unsqueeze(torch.permute(torch.reshape(torch.embedding(w["
+            + distances
+            + "], "
+            + buckets
+            + "), [length, length, "
+            + configuration.sizes().heads()
+            + "]), [2, 0, 1]), 0)";
+    return "torch.to(torch.where(" + mask + ", " + added + ", " + LEAST + "), " + type + ")";
+  }
+
+  private String embedded() {
+    String sum = embedding(layout.words(), "ids");
+    if (layout.types() != null) {
+      sum = "torch.add(" + sum + ", " + embedding(layout.types(), "types") + ")";
+    }
+    if (layout.positions() != null) {
+      sum = "torch.add(" + sum + ", " + embedding(layout.positions(), "positions") + ")";
+    }
+    String norm = layout.norm();
+    if (norm == null) {
+      return sum;
+    }
+    int at = fuse(norm + ".weight");
+    fuse(norm + ".bias");
+    return layerNorm(sum, "w[" + at + "]", "w[" + (at + 1) + "]", layout.embeddingWidth());
+  }
+
+  private String embedding(@Nullable String name, String rows) {
+    return "torch.embedding(w[" + fuse(String.valueOf(name)) + "], " + rows + ")";
+  }
+
+  private String projected() {
+    Linear projection = layout.projection();
+    if (projection == null) {
+      return "x";
+    }
+    int at = fuse(projection.weight());
+    fuse(projection.biasName());
+    return "torch.linear(x, w[" + at + "], w[" + (at + 1) + "])";
+  }
+
+  /** Adds a saved array as it is; its place in the network's order. */
+  private int fuse(String name) {
+    fused.add(at(name));
+    return fused.size() - 1;
+  }
+
+  private void fuse(Layer layer) {
+    fuse(layer.queryKeyValue());
+    fuse(List.of(layer.attended()));
+    fuse(layer.firstNorm() + ".weight");
+    fuse(layer.firstNorm() + ".bias");
+    fuse(List.of(layer.up()));
+    fuse(List.of(layer.down()));
+    fuse(layer.secondNorm() + ".weight");
+    fuse(layer.secondNorm() + ".bias");
+  }
+
+  /** Adds one weight and one bias of linear layers that read the same. */
+  private void fuse(List<Linear> linears) {
+    List<String> weights = new ArrayList<>();
+    List<String> biases = new ArrayList<>();
+    for (Linear linear : linears) {
+      String weight = at(linear.weight());
+      weights.add(linear.inputsFirst() ? "torch.contiguous(torch.t(" + weight + "))" : weight);
+      biases.add(
+          linear.bias()
+              ? at(linear.biasName())
+              : "torch.new_zeros(" + weight + ", [" + linear.out() + "])");
+    }
+    fused.add("torch.to(" + joined(weights) + ", " + type + ")");
+    fused.add("torch.to(" + joined(biases) + ", " + type + ")");
+  }
+
+  private static String joined(List<String> arrays) {
+    return arrays.size() == 1 ? arrays.get(0) : "torch.cat([" + String.join(", ", arrays) + "], 0)";
+  }
+
+  private String at(String name) {
+    return "w[" + saved.indexOf(name) + "]";
+  }
+
+  private static String product(String x, int weight, int summed, boolean parts) {
+    String w = "w[torch.add(b, " + weight + ")]";
+    return Product.text(x, w, "w[torch.add(b, " + (weight + 1) + ")]", summed, parts);
+  }
+
+  /** The normalisation whose arrays are at {@code place} and after it in the layer. */
+  private String layerNorm(String x, int place) {
+    return layerNorm(
+        x,
+        "w[torch.add(b, " + place + ")]",
+        "w[torch.add(b, " + (place + 1) + ")]",
+        configuration.hiddenSize());
+  }
+
+  private String normed(String x, int place) {
+    return layerNorm(x, "w[" + place + "]", "w[" + (place + 1) + "]", configuration.hiddenSize());
+  }
+
+  private String layerNorm(String x, String weight, String bias, long width) {
+    return "torch.layer_norm("
+        + String.join(
+            ", ",
+            x,
+            "[" + width + "]",
+            weight,
+            bias,
+            String.valueOf(configuration.sizes().layerNormEpsilon()))
+        + ")";
+  }
+
+  private static String numbers(List<? extends Number> numbers) {
+    return String.join(", ", numbers.stream().map(String::valueOf).toList());
+  }
+}

@@ -1,0 +1,106 @@
+package org.cascadenlp.contextual.files;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cascadenlp.contextual.files.BertConfiguration.Dropout;
+import org.cascadenlp.contextual.files.BertConfiguration.Sizes;
+import org.cascadenlp.core.CascadeException;
+
+/**
+ * ALBERT (Lan et al. 2020): a BERT with narrow embeddings whose layers share their arrays, all of
+ * them or those of a group.
+ */
+final class AlbertArchitecture implements Architecture {
+
+  @Override
+  public String modelType() {
+    return "albert";
+  }
+
+  @Override
+  public String stem() {
+    return "Albert";
+  }
+
+  @Override
+  public String prefix() {
+    return "albert.";
+  }
+
+  @Override
+  public BertConfiguration read(ConfigurationFields fields) {
+    fields.encoderOnly();
+    fields.only("position_embedding_type", "absolute");
+    int width = fields.size("hidden_size");
+    int layers = fields.size("num_hidden_layers");
+    int inner = fields.size("intermediate_size");
+    int narrow = (int) fields.whole("embedding_size", 128, 1);
+    int groups = (int) fields.whole("num_hidden_groups", 1, 1);
+    int each = (int) fields.whole("inner_group_num", 1, 1);
+    if (groups > layers) {
+      throw CascadeException.of(
+          fields.place(),
+          "num_hidden_groups " + groups + " is above num_hidden_layers " + layers,
+          "correct one of them");
+    }
+    int rows = (int) fields.whole("max_position_embeddings", 512, 3);
+    int types = (int) fields.whole("type_vocab_size", 2, 1);
+    Sizes sizes =
+        new Sizes(
+            fields.size("vocab_size"),
+            width,
+            layers,
+            fields.size("num_attention_heads"),
+            inner,
+            fields.activation("hidden_act", "gelu_new"),
+            rows,
+            types,
+            fields.number("layer_norm_eps", 1e-12, 0, 1),
+            (int) fields.whole("pad_token_id", 0, 0));
+    float hidden = fields.dropout("hidden_dropout_prob", 0);
+    Dropout dropout =
+        new Dropout(hidden, hidden, fields.dropout("attention_probs_dropout_prob", 0));
+    fields.dropout("classifier_dropout_prob", 0.1);
+    fields.number("initializer_range", 0.02, 0, 1000);
+    Layout layout =
+        new Layout("embeddings.word_embeddings.weight", sizes.vocabulary(), narrow)
+            .positions("embeddings.position_embeddings.weight", rows, narrow)
+            .types("embeddings.token_type_embeddings.weight", types, narrow)
+            .norm("embeddings.LayerNorm", narrow)
+            .projection(Linear.of("encoder.embedding_hidden_mapping_in", width, narrow))
+            .buffers("embeddings\\.(position_ids|token_type_ids)")
+            .dropouts(true, false)
+            .pooler("pooler");
+    for (int group = 0; group < groups; group++) {
+      for (int i = 0; i < each; i++) {
+        layout.shared(
+            layer(
+                "encoder.albert_layer_groups." + group + ".albert_layers." + i + ".",
+                width,
+                inner));
+      }
+    }
+    List<Integer> order = new ArrayList<>();
+    for (int layer = 0; layer < layers; layer++) {
+      int group = (int) (layer / ((double) layers / groups));
+      for (int i = 0; i < each; i++) {
+        order.add(group * each + i);
+      }
+    }
+    layout.order(order, each);
+    return new BertConfiguration(this, fields, sizes, dropout, false, layout);
+  }
+
+  private static Layer layer(String at, int width, int inner) {
+    return new Layer(
+        List.of(
+            Linear.of(at + "attention.query", width, width),
+            Linear.of(at + "attention.key", width, width),
+            Linear.of(at + "attention.value", width, width)),
+        Linear.of(at + "attention.dense", width, width),
+        at + "attention.LayerNorm",
+        Linear.of(at + "ffn", inner, width),
+        Linear.of(at + "ffn_output", width, inner),
+        at + "full_layer_layer_norm");
+  }
+}

@@ -1,0 +1,83 @@
+package org.cascadenlp.contextual.files;
+
+import java.util.List;
+import org.cascadenlp.contextual.files.BertConfiguration.Dropout;
+import org.cascadenlp.contextual.files.BertConfiguration.Sizes;
+
+/**
+ * BERT (Devlin et al. 2019) and those that are made like it: RoBERTa (Liu et al. 2019) and XLM-R
+ * (Conneau et al. 2020), whose positions begin after the padding's number, and ELECTRA (Clark et
+ * al. 2020), whose embeddings may be narrower than its layers.
+ */
+record BertArchitecture(String modelType, String stem, String prefix, boolean countsFromPad)
+    implements Architecture {
+
+  static final BertArchitecture BERT = new BertArchitecture("bert", "Bert", "bert.", false);
+  static final BertArchitecture ROBERTA =
+      new BertArchitecture("roberta", "Roberta", "roberta.", true);
+  static final BertArchitecture XLM_ROBERTA =
+      new BertArchitecture("xlm-roberta", "XLMRoberta", "roberta.", true);
+  static final BertArchitecture CAMEMBERT =
+      new BertArchitecture("camembert", "Camembert", "roberta.", true);
+  static final BertArchitecture ELECTRA =
+      new BertArchitecture("electra", "Electra", "electra.", false);
+
+  @Override
+  public BertConfiguration read(ConfigurationFields fields) {
+    fields.encoderOnly();
+    fields.only("position_embedding_type", "absolute");
+    int width = fields.size("hidden_size");
+    int heads = fields.size("num_attention_heads");
+    int layers = fields.size("num_hidden_layers");
+    int inner = fields.size("intermediate_size");
+    int pad = (int) fields.whole("pad_token_id", countsFromPad ? 1 : 0, 0);
+    int rows = (int) fields.whole("max_position_embeddings", 512, 3 + (countsFromPad ? pad : 0));
+    int types = (int) fields.whole("type_vocab_size", 2, 1);
+    boolean projects = this == ELECTRA;
+    int narrow = projects ? (int) fields.whole("embedding_size", 128, 1) : width;
+    Sizes sizes =
+        new Sizes(
+            fields.size("vocab_size"),
+            width,
+            layers,
+            heads,
+            inner,
+            fields.activation("hidden_act", "gelu"),
+            countsFromPad ? rows - pad - 1 : rows,
+            types,
+            fields.number("layer_norm_eps", 1e-12, 0, 1),
+            pad);
+    float hidden = fields.dropout("hidden_dropout_prob", 0.1);
+    Dropout dropout =
+        new Dropout(hidden, hidden, fields.dropout("attention_probs_dropout_prob", 0.1));
+    fields.dropout("classifier_dropout", -1);
+    fields.number("initializer_range", 0.02, 0, 1000);
+    Layout layout =
+        new Layout("embeddings.word_embeddings.weight", sizes.vocabulary(), narrow)
+            .positions("embeddings.position_embeddings.weight", rows, narrow)
+            .types("embeddings.token_type_embeddings.weight", types, narrow)
+            .norm("embeddings.LayerNorm", narrow)
+            .buffers("embeddings\\.(position_ids|token_type_ids)")
+            .pooler(projects ? "" : "pooler.dense");
+    if (projects && narrow != width) {
+      layout.projection(Linear.of("embeddings_project", width, narrow));
+    }
+    for (int i = 0; i < layers; i++) {
+      layout.layer(layer("encoder.layer." + i + ".", width, inner));
+    }
+    return new BertConfiguration(this, fields, sizes, dropout, countsFromPad, layout);
+  }
+
+  private static Layer layer(String at, int width, int inner) {
+    return new Layer(
+        List.of(
+            Linear.of(at + "attention.self.query", width, width),
+            Linear.of(at + "attention.self.key", width, width),
+            Linear.of(at + "attention.self.value", width, width)),
+        Linear.of(at + "attention.output.dense", width, width),
+        at + "attention.output.LayerNorm",
+        Linear.of(at + "intermediate.dense", inner, width),
+        Linear.of(at + "output.dense", width, inner),
+        at + "output.LayerNorm");
+  }
+}

@@ -1,0 +1,75 @@
+package org.cascadenlp.contextual.files;
+
+import java.util.List;
+import org.cascadenlp.contextual.files.BertConfiguration.Dropout;
+import org.cascadenlp.contextual.files.BertConfiguration.Sizes;
+
+/**
+ * DistilBERT (Sanh et al. 2019): a BERT without segment types and pooler. Sinusoidal positions are
+ * saved as an array like learned ones.
+ */
+final class DistilBertArchitecture implements Architecture {
+
+  @Override
+  public String modelType() {
+    return "distilbert";
+  }
+
+  @Override
+  public String stem() {
+    return "DistilBert";
+  }
+
+  @Override
+  public String prefix() {
+    return "distilbert.";
+  }
+
+  @Override
+  public BertConfiguration read(ConfigurationFields fields) {
+    fields.encoderOnly();
+    int width = fields.size("dim");
+    int layers = fields.size("n_layers");
+    int inner = fields.size("hidden_dim");
+    int rows = (int) fields.whole("max_position_embeddings", 512, 3);
+    fields.either("sinusoidal_pos_embds", false); // positions are an array either way
+    Sizes sizes =
+        new Sizes(
+            fields.size("vocab_size"),
+            width,
+            layers,
+            fields.size("n_heads"),
+            inner,
+            fields.activation("activation", "gelu"),
+            rows,
+            0,
+            1e-12,
+            (int) fields.whole("pad_token_id", 0, 0));
+    float hidden = fields.dropout("dropout", 0.1);
+    Dropout dropout = new Dropout(hidden, hidden, fields.dropout("attention_dropout", 0.1));
+    fields.dropout("seq_classif_dropout", 0.2);
+    fields.dropout("qa_dropout", 0.1);
+    fields.number("initializer_range", 0.02, 0, 1000);
+    Layout layout =
+        new Layout("embeddings.word_embeddings.weight", sizes.vocabulary(), width)
+            .positions("embeddings.position_embeddings.weight", rows, width)
+            .norm("embeddings.LayerNorm", width)
+            .buffers("embeddings\\.position_ids")
+            .dropouts(false, true);
+    for (int i = 0; i < layers; i++) {
+      String at = "transformer.layer." + i + ".";
+      layout.layer(
+          new Layer(
+              List.of(
+                  Linear.of(at + "attention.q_lin", width, width),
+                  Linear.of(at + "attention.k_lin", width, width),
+                  Linear.of(at + "attention.v_lin", width, width)),
+              Linear.of(at + "attention.out_lin", width, width),
+              at + "sa_layer_norm",
+              Linear.of(at + "ffn.lin1", inner, width),
+              Linear.of(at + "ffn.lin2", width, inner),
+              at + "output_layer_norm"));
+    }
+    return new BertConfiguration(this, fields, sizes, dropout, false, layout);
+  }
+}

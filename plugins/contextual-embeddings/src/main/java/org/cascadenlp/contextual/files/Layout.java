@@ -1,0 +1,272 @@
+package org.cascadenlp.contextual.files;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an encoder's saved arrays make up a transformer, and in which of its ways it is one: all that
+ * tells one family from another, beside sizes.
+ *
+ * <p>Names are Hugging Face's without the model's prefix.
+ */
+public final class Layout {
+
+  /** Where the layer normalisation of a block stands. */
+  public enum Norm {
+    /** after the sum with the block's input, as in the original Transformer and BERT */
+    AFTER,
+    /** before the block, as in GPT-2; another one follows the last layer */
+    BEFORE
+  }
+
+  /**
+   * What a position adds to attention, by distance: MPNet's buckets.
+   *
+   * @param name the embedding of buckets (buckets, heads)
+   * @param buckets half of them for each direction
+   * @param farthest the distance from which on all are in the last bucket
+   */
+  public record Distances(String name, int buckets, int farthest) {}
+
+  private final Map<String, long[]> shapes = new LinkedHashMap<>();
+  private final List<Layer> layers = new ArrayList<>();
+  private final List<Integer> order = new ArrayList<>();
+  private final String words;
+  private final long embeddingWidth;
+  private @Nullable String positions;
+  private @Nullable String types;
+  private @Nullable String norm;
+  private @Nullable Linear projection;
+  private @Nullable String lastNorm;
+  private @Nullable Distances distances;
+  private Norm placed = Norm.AFTER;
+  private boolean causal;
+  private List<Integer> reaches = List.of();
+  private List<Double> scales = List.of();
+  private boolean attendedDropout = true;
+  private boolean downDropout = true;
+  private int rounds = 1;
+  private String buffers = "(?!)";
+  private String pooler = "";
+
+  /** A transformer whose subwords are embedded by array {@code words}. */
+  Layout(String words, long vocabulary, long width) {
+    this.words = words;
+    this.embeddingWidth = width;
+    shapes.put(words, new long[] {vocabulary, width});
+  }
+
+  /** Adds embeddings of positions. */
+  Layout positions(String name, long rows, long width) {
+    positions = name;
+    shapes.put(name, new long[] {rows, width});
+    return this;
+  }
+
+  /** Adds embeddings of segment types. */
+  Layout types(String name, long rows, long width) {
+    types = name;
+    shapes.put(name, new long[] {rows, width});
+    return this;
+  }
+
+  /** Normalises the sum of embeddings. */
+  Layout norm(String name, long width) {
+    norm = name;
+    norms(name, width);
+    return this;
+  }
+
+  /** Brings embeddings to the width of the layers. */
+  Layout projection(Linear linear) {
+    projection = linear;
+    put(linear);
+    return this;
+  }
+
+  /** Adds a layer that comes after those before. */
+  Layout layer(Layer layer) {
+    order.add(layers.size());
+    return shared(layer);
+  }
+
+  /** Adds a layer's arrays without a place in the order: see {@link #order(List, int)}. */
+  Layout shared(Layer layer) {
+    layer.queryKeyValue().forEach(this::put);
+    put(layer.attended());
+    norms(layer.firstNorm(), layer.attended().out());
+    put(layer.up());
+    put(layer.down());
+    norms(layer.secondNorm(), layer.attended().out());
+    layers.add(layer);
+    return this;
+  }
+
+  /**
+   * The layers that {@link #shared} gave, by number, in the order in which they run.
+   *
+   * @param each how many of them run between one hidden state and the next
+   */
+  Layout order(List<Integer> numbers, int each) {
+    order.clear();
+    order.addAll(numbers);
+    rounds = each;
+    return this;
+  }
+
+  /** Puts layer normalisation before each block and {@code name} after the last layer. */
+  Layout normBefore(String name, long width) {
+    placed = Norm.BEFORE;
+    lastNorm = name;
+    norms(name, width);
+    return this;
+  }
+
+  /** A subword attends to itself and to those before it. */
+  Layout causal() {
+    causal = true;
+    return this;
+  }
+
+  /** How far back each layer sees, itself included; 0 for any distance. */
+  Layout reaches(List<Integer> subwords) {
+    reaches = List.copyOf(subwords);
+    return this;
+  }
+
+  /** What each layer multiplies the products of queries and keys with. */
+  Layout scales(List<Double> factors) {
+    scales = List.copyOf(factors);
+    return this;
+  }
+
+  /** Adds what a distance says to attention. */
+  Layout distances(Distances found, long heads) {
+    distances = found;
+    shapes.put(found.name(), new long[] {found.buckets(), heads});
+    return this;
+  }
+
+  /** Whether dropout follows the linear layers that end the two blocks. */
+  Layout dropouts(boolean afterAttention, boolean afterFeedForward) {
+    attendedDropout = afterAttention;
+    downDropout = afterFeedForward;
+    return this;
+  }
+
+  /** Arrays of a file that hold no weights, for example a table of positions. */
+  Layout buffers(String pattern) {
+    buffers = pattern;
+    return this;
+  }
+
+  /** The dense layer with tanh over the first subword's last hidden state. */
+  Layout pooler(String name) {
+    pooler = name;
+    return this;
+  }
+
+  private void put(Linear linear) {
+    shapes.put(linear.weight(), linear.shape());
+    if (linear.bias()) {
+      shapes.put(linear.biasName(), new long[] {linear.out()});
+    }
+  }
+
+  private void norms(String name, long width) {
+    shapes.put(name + ".weight", new long[] {width});
+    shapes.put(name + ".bias", new long[] {width});
+  }
+
+  /** The names of all arrays with their shapes, in order. */
+  public Map<String, long[]> shapes() {
+    return new LinkedHashMap<>(shapes);
+  }
+
+  /** The width of embeddings before any projection. */
+  public long embeddingWidth() {
+    return embeddingWidth;
+  }
+
+  public String words() {
+    return words;
+  }
+
+  public @Nullable String positions() {
+    return positions;
+  }
+
+  public @Nullable String types() {
+    return types;
+  }
+
+  public @Nullable String norm() {
+    return norm;
+  }
+
+  public @Nullable Linear projection() {
+    return projection;
+  }
+
+  /** The different layers. */
+  public List<Layer> layers() {
+    return List.copyOf(layers);
+  }
+
+  /** The number of the layer that runs at each place. */
+  public List<Integer> order() {
+    return List.copyOf(order);
+  }
+
+  /** How many layers run between one hidden state and the next. */
+  public int rounds() {
+    return rounds;
+  }
+
+  public Norm placed() {
+    return placed;
+  }
+
+  public @Nullable String lastNorm() {
+    return lastNorm;
+  }
+
+  public boolean isCausal() {
+    return causal;
+  }
+
+  /** Of each layer how far back it sees, 0 for any distance; empty where that is all layers. */
+  public List<Integer> reaches() {
+    return reaches;
+  }
+
+  /** Of each layer the factor of attention's products; empty for one over the root of the width. */
+  public List<Double> scales() {
+    return scales;
+  }
+
+  public @Nullable Distances distances() {
+    return distances;
+  }
+
+  public boolean attendedDropout() {
+    return attendedDropout;
+  }
+
+  public boolean downDropout() {
+    return downDropout;
+  }
+
+  /** A pattern of names, without prefix, of arrays that hold no weights. */
+  public String buffers() {
+    return buffers;
+  }
+
+  /** The pooler's name; empty for a family that has none. */
+  public String pooler() {
+    return pooler;
+  }
+}

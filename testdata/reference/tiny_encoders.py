@@ -1,0 +1,161 @@
+"""Writes tiny random encoders of many families below ../models and what transformers computes with them.
+
+usage: tiny_encoders.py [NAME...]            (the folders are found from this file's place)
+
+Every parameter is random, biases and norms too, so that a dropped or swapped one shows. The folders hold no
+tokenizer: inputs are random ids, several lengths in a batch, one of them 1, padded on the right.
+"""
+
+import shutil
+import sys
+
+import tokenizers
+import torch
+import transformers
+from safetensors.torch import save_file
+from transformers import AutoConfig, AutoModel
+
+from tiny_bert import MODELS, about
+
+SEED = 40
+WORDS = 97
+# family -> three configurations; widths that are no multiple of 16, head counts that are no power of two
+SHAPES = [
+    {"width": 36, "heads": 3, "layers": 2, "inner": 50, "epsilon": 1e-12},
+    {"width": 40, "heads": 5, "layers": 3, "inner": 44, "epsilon": 1e-5},
+    {"width": 28, "heads": 7, "layers": 2, "inner": 112, "epsilon": 1e-6},
+]
+
+
+def bert_like(shape, **more):
+    return {
+        "hidden_size": shape["width"],
+        "num_attention_heads": shape["heads"],
+        "num_hidden_layers": shape["layers"],
+        "intermediate_size": shape["inner"],
+        "layer_norm_eps": shape["epsilon"],
+        "max_position_embeddings": 48,
+        **more,
+    }
+
+
+def gpt_like(shape, **more):
+    return {
+        "n_embd": shape["width"],
+        "n_head": shape["heads"],
+        "n_layer": shape["layers"],
+        "n_positions": 48,
+        "layer_norm_epsilon": max(shape["epsilon"], 1e-6),
+        **more,
+    }
+
+
+def neo(shape, types, **more):
+    return {
+        "hidden_size": shape["width"],
+        "num_heads": shape["heads"],
+        "num_layers": shape["layers"],
+        "max_position_embeddings": 48,
+        "layer_norm_epsilon": max(shape["epsilon"], 1e-6),
+        "attention_types": types,
+        **more,
+    }
+
+
+def distil(shape, **more):
+    return {
+        "dim": shape["width"],
+        "n_heads": shape["heads"],
+        "n_layers": shape["layers"],
+        "hidden_dim": shape["inner"],
+        "max_position_embeddings": 48,
+        **more,
+    }
+
+
+A, B, C = SHAPES
+FAMILIES = {
+    "tiny-roberta": ("roberta", bert_like(A, type_vocab_size=1, pad_token_id=1)),
+    "tiny-roberta-odd": ("roberta", bert_like(B, type_vocab_size=1, pad_token_id=1, hidden_act="relu")),
+    "tiny-xlm-roberta": ("xlm-roberta", bert_like(C, type_vocab_size=2, pad_token_id=3, hidden_act="gelu_new")),
+    "tiny-electra": ("electra", bert_like(A, embedding_size=20)),
+    "tiny-electra-odd": ("electra", bert_like(B, embedding_size=51, hidden_act="silu")),
+    "tiny-electra-square": ("electra", bert_like(C, embedding_size=28, hidden_act="tanh")),
+    "tiny-distilbert": ("distilbert", distil(A)),
+    "tiny-distilbert-odd": ("distilbert", distil(B, activation="relu")),
+    "tiny-distilbert-sinusoidal": ("distilbert", distil(C, sinusoidal_pos_embds=True)),
+    "tiny-albert": ("albert", bert_like(A, embedding_size=20)),
+    "tiny-albert-groups": ("albert", bert_like(B, embedding_size=24, num_hidden_groups=2, hidden_act="gelu")),
+    "tiny-albert-inner": ("albert", bert_like(C, embedding_size=28, inner_group_num=2, hidden_act="relu")),
+    "tiny-mpnet": ("mpnet", bert_like(A, pad_token_id=1)),
+    "tiny-mpnet-odd": ("mpnet", bert_like(B, pad_token_id=1, hidden_act="relu")),
+    "tiny-mpnet-long": ("mpnet", {**bert_like(C, pad_token_id=1), "max_position_embeddings": 180}),
+    "tiny-gpt": ("openai-gpt", gpt_like(A)),
+    "tiny-gpt-odd": ("openai-gpt", gpt_like(B, afn="relu")),
+    "tiny-gpt-wide": ("openai-gpt", gpt_like(C, afn="swish")),
+    "tiny-gpt2": ("gpt2", gpt_like(A)),
+    "tiny-gpt2-odd": ("gpt2", gpt_like(B, n_inner=44, activation_function="gelu", scale_attn_by_inverse_layer_idx=True)),
+    "tiny-gpt2-unscaled": ("gpt2", gpt_like(C, activation_function="relu", scale_attn_weights=False)),
+    "tiny-gpt-neo": ("gpt_neo", neo(A, [[["global", "local"], 1]], window_size=5)),
+    "tiny-gpt-neo-odd": ("gpt_neo", neo(B, [[["local"], 2], [["global"], 1]], window_size=3, intermediate_size=44)),
+    "tiny-gpt-neo-global": ("gpt_neo", neo(C, [[["global"], 2]], activation_function="gelu")),
+}
+
+
+def randomise(model, seed):
+    generator = torch.Generator().manual_seed(seed)
+    norms = {id(m.weight) for m in model.modules() if isinstance(m, torch.nn.LayerNorm)}
+    with torch.no_grad():
+        for _, parameter in sorted(model.named_parameters()):
+            values = 0.25 * torch.randn(parameter.shape, generator=generator)
+            parameter.copy_(1 + values if id(parameter) in norms else values)
+
+
+def batch(config, longest, seed):
+    """Ids, mask and, where there are any, segments: rows of several lengths, padded on the right."""
+    generator = torch.Generator().manual_seed(seed)
+    lengths = [9, 1, longest, 5]
+    pad = config.pad_token_id if config.pad_token_id is not None else 0
+    ids = torch.full((len(lengths), longest), pad)
+    mask = torch.zeros(len(lengths), longest, dtype=torch.long)
+    for row, length in enumerate(lengths):
+        ids[row, :length] = torch.randint(5, WORDS, (length,), generator=generator)
+        mask[row, :length] = 1
+    found = {"input_ids": ids, "attention_mask": mask}
+    if getattr(config, "type_vocab_size", 0) > 1:
+        found["token_type_ids"] = torch.randint(0, config.type_vocab_size, ids.shape, generator=generator) * mask
+    return found
+
+
+def write(name, family, settings, seed):
+    folder = MODELS / name
+    shutil.rmtree(folder, ignore_errors=True)
+    config = AutoConfig.for_model(family, vocab_size=WORDS, **settings)
+    model = AutoModel.from_config(config, attn_implementation="eager")
+    randomise(model, seed)
+    model.eval().save_pretrained(folder)
+    (folder / "generation_config.json").unlink(missing_ok=True)
+    model = AutoModel.from_pretrained(folder, attn_implementation="eager").eval()
+    inputs = batch(config, 150 if name == "tiny-mpnet-long" else 20, seed)
+    with torch.no_grad():
+        found = model(**inputs, output_hidden_states=True)
+    tensors = {k: v.contiguous() for k, v in inputs.items()}
+    tensors |= {f"hidden_states.{k}": v.contiguous() for k, v in enumerate(found.hidden_states)}
+    if getattr(found, "pooler_output", None) is not None:
+        tensors["pooler_output"] = found.pooler_output.contiguous()
+    save_file(tensors, folder / "reference.safetensors", about("tiny_encoders.py", seed, torch, transformers, tokenizers))
+    for file in folder.iterdir():
+        file.chmod(0o644)
+    print(name, {k: tuple(v.shape) for k, v in tensors.items() if k in ("input_ids", "hidden_states.1")})
+
+
+def main():
+    torch.set_num_threads(1)
+    transformers.logging.set_verbosity_error()
+    for place, (name, (family, settings)) in enumerate(FAMILIES.items()):
+        if not sys.argv[1:] or name in sys.argv[1:]:
+            write(name, family, settings, SEED + place)
+
+
+if __name__ == "__main__":
+    main()
