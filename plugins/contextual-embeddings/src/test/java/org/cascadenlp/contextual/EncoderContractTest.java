@@ -1,0 +1,175 @@
+package org.cascadenlp.contextual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.training.GradientCollector;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.cascadenlp.neural.EmbedderSettings;
+import org.cascadenlp.neural.EmbedderSettings.Pooling;
+import org.cascadenlp.neural.EmbedderSettings.Precision;
+import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Rows;
+import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.UnitVectors;
+import org.cascadenlp.neural.Weights;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every encoder promises, on every tiny model that has a reference. */
+class EncoderContractTest {
+
+  private static final Path MODELS = Path.of(System.getProperty("cascade.root"), "testdata/models");
+
+  /** A constant added to all keys changes no attention, so its gradient is nothing but rounding. */
+  private static final String KEY_BIAS = ".*(self\\.key|k_lin|attention\\.key|attn\\.k)\\.bias";
+
+  @TempDir private Path folder;
+
+  static Stream<String> models() throws IOException {
+    try (Stream<Path> all = Files.list(MODELS)) {
+      return all
+          .filter(model -> Files.exists(model.resolve("reference.safetensors")))
+          .filter(model -> Files.exists(model.resolve("config.json")))
+          .map(model -> model.getFileName().toString())
+          .filter(name -> !name.equals("tiny-mpnet-long")) // as the others, only longer
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void aUnitHasTheSameBytesWhateverSharesTheBatch(String name) throws IOException {
+    Path model = withTokenizer(name);
+    List<Unit> units = units(24, 25);
+    for (Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16)) {
+      List<UnitVectors> alone = new ArrayList<>();
+      try (BertEncoder encoder = open(model, precision, 16)) {
+        units.forEach(unit -> alone.addAll(encoder.vectors(List.of(unit))));
+      }
+      List<Integer> order = new ArrayList<>();
+      for (int i = 0; i < units.size(); i++) {
+        order.add(i);
+      }
+      Collections.shuffle(order, new Random(3));
+      try (BertEncoder encoder = open(model, precision, 10_000)) {
+        List<UnitVectors> together = encoder.vectors(order.stream().map(units::get).toList());
+        for (int i = 0; i < order.size(); i++) {
+          assertThat(together.get(i).values()).isEqualTo(alone.get(order.get(i)).values());
+          assertThat(together.get(i).pooled()).isEqualTo(alone.get(order.get(i)).pooled());
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void gradientsReachEveryParameter(String name) throws IOException {
+    List<Unit> units = units(12, 20);
+    try (BertEncoder encoder = open(withTokenizer(name), Precision.FLOAT32, 512);
+        NDManager owner = Torch.engine().newBaseManager()) {
+      Weights weights = encoder.trainable(owner);
+      weights.arrays().forEach(array -> array.setRequiresGradient(true));
+      try (GradientCollector collector = Torch.engine().newGradientCollector()) {
+        NDArray states = encoder.forward(owner, units, Rows.TOKENS, weights, Mode.TRAINING, 0);
+        NDArray random = owner.randomNormal(0, 1, states.getShape(), DataType.FLOAT32);
+        collector.backward(states.mul(random).sum());
+      }
+      Set<String> without = new TreeSet<>();
+      for (String parameter : weights.names()) {
+        float most = weights.get(parameter).getGradient().abs().max().getFloat();
+        if (!(most > 1e-4) && !parameter.matches(KEY_BIAS)) {
+          without.add(parameter + " " + most);
+        }
+      }
+      assertThat(without).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void whatIsSavedOpensAgainWithTheSameOutputsToTheBit(String name) throws IOException {
+    List<Unit> units = units(5, 20);
+    Path saved = folder.resolve("saved");
+    List<float[]> expected;
+    try (BertEncoder encoder = open(withTokenizer(name), Precision.FLOAT32, 512);
+        NDManager owner = Torch.engine().newBaseManager()) {
+      expected = encoder.embed(units);
+      encoder.save(saved, encoder.trainable(owner), Weights.none(), List.of());
+      try (BertEncoder again = open(saved, Precision.FLOAT32, 512)) {
+        assertThat(again.identity().hash()).isEqualTo(encoder.identity().hash());
+        List<float[]> found = again.embed(units);
+        for (int i = 0; i < units.size(); i++) {
+          assertThat(found.get(i)).isEqualTo(expected.get(i));
+        }
+      }
+    }
+  }
+
+  private static BertEncoder open(Path model, Precision precision, int batchTokens) {
+    return (BertEncoder)
+        new BertFamily()
+            .open(
+                model,
+                new EmbedderSettings(
+                    List.of(),
+                    Pooling.MEAN,
+                    UnitPooling.MEAN,
+                    true,
+                    32,
+                    8,
+                    precision,
+                    batchTokens));
+  }
+
+  /** The model with a vocabulary of letters, whatever it would be used with. */
+  private Path withTokenizer(String name) throws IOException {
+    Path model = Files.createDirectories(folder.resolve(name));
+    for (String file : List.of("config.json", "model.safetensors")) {
+      Files.copy(MODELS.resolve(name).resolve(file), model.resolve(file));
+    }
+    List<String> pieces = new ArrayList<>(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"));
+    for (char letter = 'a'; letter <= 'z'; letter++) {
+      pieces.add(String.valueOf(letter));
+      pieces.add("##" + letter);
+    }
+    Files.write(model.resolve("vocab.txt"), pieces);
+    return model;
+  }
+
+  private static List<Unit> units(int count, int longest) {
+    Random random = new Random(count);
+    List<Unit> units = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String[] tokens = new String[1 + random.nextInt(longest)];
+      Arrays.setAll(
+          tokens,
+          t -> {
+            StringBuilder word = new StringBuilder();
+            for (int c = 1 + random.nextInt(3); c > 0; c--) {
+              word.append((char) ('a' + random.nextInt(26)));
+            }
+            return word.toString();
+          });
+      units.add(new Unit(List.of(tokens)));
+    }
+    return units;
+  }
+}
