@@ -177,7 +177,7 @@ final class BertEncoder implements Encoder {
   private SubwordBatch laidOut(List<int[]> sequences) {
     return new SubwordBatch(
         sequences,
-        sequences.stream().map(s -> new int[s.length]).toList(),
+        sequences.stream().map(model.configuration()::segments).toList(),
         sequences.stream()
             .map(s -> model.configuration().positions(s, IntStream.range(0, s.length).toArray()))
             .toList());

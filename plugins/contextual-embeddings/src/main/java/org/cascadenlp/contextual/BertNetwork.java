@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import org.cascadenlp.contextual.files.BertConfiguration;
-import org.cascadenlp.contextual.files.Layout;
 import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Program;
 import org.cascadenlp.neural.Weights;
@@ -41,9 +40,9 @@ final class BertNetwork implements AutoCloseable {
     List<NDArray> raw = new ArrayList<>();
     configuration.layout().shapes().keySet().forEach(name -> raw.add(weights.get(name)));
     NDList fused = fuse.call(mode, manager.create(0f), Program.list(raw));
-    Layout.Distances distances = configuration.layout().distances();
-    if (distances != null) {
-      fused.add(manager.create(DistanceBuckets.of(distances, configuration.positions())));
+    NDArray table = RelativeTables.of(configuration, manager);
+    if (table != null) {
+      fused.add(table);
     }
     return fused;
   }

@@ -26,7 +26,7 @@ final class TransformerText {
 
   private static final String FLOAT32 = "6";
   private static final String BFLOAT16 = "15";
-  private static final double LEAST = -Float.MAX_VALUE; // of attention: nothing is left of it
+  static final double LEAST = -Float.MAX_VALUE; // of attention: nothing is left of it
 
   private final BertConfiguration configuration;
   private final Layout layout;
@@ -38,6 +38,7 @@ final class TransformerText {
   private final int first;
   private final int last;
   private final int distances;
+  private final RelativeText relative;
 
   TransformerText(BertConfiguration configuration, boolean bfloat16) {
     this.configuration = configuration;
@@ -59,6 +60,15 @@ final class TransformerText {
     if (found != null) {
       fuse(found.name());
     }
+    Layout.Disentangled disentangled = layout.disentangled();
+    if (disentangled != null) {
+      fuse(disentangled.name());
+      if (!disentangled.norm().isEmpty()) {
+        fuse(disentangled.norm() + ".weight");
+        fuse(disentangled.norm() + ".bias");
+      }
+    }
+    this.relative = new RelativeText(configuration, type, fused.size());
   }
 
   /** The program that brings the saved arrays, in the layout's order, into that of the network. */
@@ -85,7 +95,15 @@ final class TransformerText {
     constants.put("width", String.valueOf(width));
     constants.put("heads", String.valueOf(configuration.sizes().heads()));
     constants.put("headwidth", String.valueOf(configuration.headWidth()));
-    constants.put("activation", Activation.of(configuration.sizes().activation(), "h"));
+    String activated = Activation.of(configuration.sizes().activation(), "h");
+    constants.put(
+        "activation",
+        layout.innerDropout()
+            ? "torch.dropout(" + activated + ", p, " + constants.get("training") + ")"
+            : activated);
+    constants.put("stride", String.valueOf(12 + layout.layers().get(0).more().size()));
+    constants.put("query", relative.query());
+    constants.put("mask", relative.mask("seen[kinds[i]]"));
     constants.put("embedded", embedded);
     constants.put("projected", projected);
     constants.put("first", String.valueOf(first));
@@ -124,8 +142,12 @@ final class TransformerText {
     constants.put("seen", String.join(", ", different.stream().map(this::seen).toList()));
     constants.put("kinds", numbers(kinds));
     List<Double> scales = layout.scales();
+    String own = relative.scale();
     constants.put(
-        "scale", scales.isEmpty() ? "" : ", False, scale=([" + numbers(scales) + "])[order[i]]");
+        "scale",
+        own != null
+            ? own
+            : scales.isEmpty() ? "" : ", False, scale=([" + numbers(scales) + "])[order[i]]");
   }
 
   /** The mask of a layer that sees so far back, 0 for any distance. */
@@ -214,6 +236,16 @@ final class TransformerText {
     fuse(List.of(layer.down()));
     fuse(layer.secondNorm() + ".weight");
     fuse(layer.secondNorm() + ".bias");
+    layer
+        .more()
+        .forEach((name, shape) -> fused.add("torch.to(" + rows(name, shape) + ", " + type + ")"));
+  }
+
+  /** A weight of three dimensions whose first are its inputs, as a matrix; others as they are. */
+  private String rows(String name, long[] shape) {
+    return shape.length == 3 && shape[0] == configuration.hiddenSize()
+        ? "torch.reshape(" + at(name) + ", [" + shape[0] + ", " + shape[1] * shape[2] + "])"
+        : at(name);
   }
 
   /** Adds one weight and one bias of linear layers that read the same. */
@@ -222,9 +254,13 @@ final class TransformerText {
     List<String> biases = new ArrayList<>();
     for (Linear linear : linears) {
       String weight = at(linear.weight());
+      if (linear.saved().size() > 2) {
+        long rows = linear.inputsFirst() ? linear.in() : linear.out();
+        weight = "torch.reshape(" + weight + ", [" + rows + ", -1])";
+      }
       weights.add(linear.inputsFirst() ? "torch.contiguous(torch.t(" + weight + "))" : weight);
       biases.add(
-          linear.bias()
+          !linear.biasName().isEmpty()
               ? at(linear.biasName())
               : "torch.new_zeros(" + weight + ", [" + linear.out() + "])");
     }

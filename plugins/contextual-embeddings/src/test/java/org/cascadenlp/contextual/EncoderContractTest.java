@@ -37,7 +37,8 @@ class EncoderContractTest {
   private static final Path MODELS = Path.of(System.getProperty("cascade.root"), "testdata/models");
 
   /** A constant added to all keys changes no attention, so its gradient is nothing but rounding. */
-  private static final String KEY_BIAS = ".*(self\\.key|k_lin|attention\\.key|attn\\.k)\\.bias";
+  private static final String KEY_BIAS =
+      ".*(self\\.key|k_lin|attention\\.key|attn\\.k|key_proj)\\.bias";
 
   @TempDir private Path folder;
 

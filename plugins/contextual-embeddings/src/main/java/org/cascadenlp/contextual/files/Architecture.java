@@ -24,6 +24,8 @@ public interface Architecture {
           new DistilBertArchitecture(),
           new AlbertArchitecture(),
           new MpnetArchitecture(),
+          new DebertaArchitecture(),
+          new XlnetArchitecture(),
           new GptArchitecture(),
           new Gpt2Architecture(),
           new GptNeoArchitecture());

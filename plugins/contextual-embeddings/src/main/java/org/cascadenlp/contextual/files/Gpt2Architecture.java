@@ -74,11 +74,11 @@ final class Gpt2Architecture implements Architecture {
   /** A layer under the names of GPT and GPT-2. */
   static Layer layer(String at, int width, int inner) {
     return new Layer(
-        List.of(new Linear(at + "attn.c_attn", 3L * width, width, true, true)),
-        new Linear(at + "attn.c_proj", width, width, true, true),
+        List.of(Linear.inputsFirst(at + "attn.c_attn", 3L * width, width)),
+        Linear.inputsFirst(at + "attn.c_proj", width, width),
         at + "ln_1",
-        new Linear(at + "mlp.c_fc", inner, width, true, true),
-        new Linear(at + "mlp.c_proj", width, inner, true, true),
+        Linear.inputsFirst(at + "mlp.c_fc", inner, width),
+        Linear.inputsFirst(at + "mlp.c_proj", width, inner),
         at + "ln_2");
   }
 

@@ -76,9 +76,9 @@ final class GptNeoArchitecture implements Architecture {
     String attention = at + "attn.attention.";
     return new Layer(
         List.of(
-            new Linear(attention + "q_proj", width, width, false, false),
-            new Linear(attention + "k_proj", width, width, false, false),
-            new Linear(attention + "v_proj", width, width, false, false)),
+            Linear.withoutBias(attention + "q_proj", width, width),
+            Linear.withoutBias(attention + "k_proj", width, width),
+            Linear.withoutBias(attention + "v_proj", width, width)),
         Linear.of(attention + "out_proj", width, width),
         at + "ln_1",
         Linear.of(at + "mlp.c_fc", inner, width),

@@ -1,6 +1,8 @@
 package org.cascadenlp.contextual.files;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The arrays of one transformer layer, as saved.
@@ -11,6 +13,7 @@ import java.util.List;
  * @param up the first linear layer of the feed-forward block
  * @param down the second
  * @param secondNorm the layer normalisation of the feed-forward block
+ * @param more further arrays of its attention with their shapes, in order
  */
 public record Layer(
     List<Linear> queryKeyValue,
@@ -18,9 +21,22 @@ public record Layer(
     String firstNorm,
     Linear up,
     Linear down,
-    String secondNorm) {
+    String secondNorm,
+    Map<String, long[]> more) {
 
   public Layer {
     queryKeyValue = List.copyOf(queryKeyValue);
+    more = new LinkedHashMap<>(more);
+  }
+
+  /** A layer whose attention needs nothing more. */
+  Layer(
+      List<Linear> queryKeyValue,
+      Linear attended,
+      String firstNorm,
+      Linear up,
+      Linear down,
+      String secondNorm) {
+    this(queryKeyValue, attended, firstNorm, up, down, secondNorm, Map.of());
   }
 }

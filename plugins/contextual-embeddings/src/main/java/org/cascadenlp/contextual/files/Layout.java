@@ -31,6 +31,38 @@ public final class Layout {
    */
   public record Distances(String name, int buckets, int farthest) {}
 
+  /** How attention hears of positions where embeddings do not tell of them all. */
+  public enum Relative {
+    /** by embeddings, or by what {@link Distances} adds */
+    NOT,
+    /** XLNet: products of queries with sinusoids of distances, and whether segments are the same */
+    SINUSOIDS,
+    /** DeBERTa: products of queries and of keys with embeddings of distances */
+    DISENTANGLED
+  }
+
+  /**
+   * The distances of {@link Relative#DISENTANGLED}.
+   *
+   * @param name the embeddings (2 * span, width)
+   * @param norm their layer normalisation, empty for none
+   * @param rows of the array
+   * @param span the number of different distances in each direction
+   * @param buckets from half of them on distances share, by their logarithm; 0 for none that share
+   * @param farthest the greatest distance
+   * @param toPositions whether contents attend to positions
+   * @param fromPositions whether positions attend to contents
+   */
+  public record Disentangled(
+      String name,
+      String norm,
+      int rows,
+      int span,
+      int buckets,
+      int farthest,
+      boolean toPositions,
+      boolean fromPositions) {}
+
   private final Map<String, long[]> shapes = new LinkedHashMap<>();
   private final List<Layer> layers = new ArrayList<>();
   private final List<Integer> order = new ArrayList<>();
@@ -42,6 +74,9 @@ public final class Layout {
   private @Nullable Linear projection;
   private @Nullable String lastNorm;
   private @Nullable Distances distances;
+  private @Nullable Disentangled disentangled;
+  private Relative relative = Relative.NOT;
+  private boolean innerDropout;
   private Norm placed = Norm.AFTER;
   private boolean causal;
   private List<Integer> reaches = List.of();
@@ -101,6 +136,7 @@ public final class Layout {
     put(layer.up());
     put(layer.down());
     norms(layer.secondNorm(), layer.attended().out());
+    shapes.putAll(layer.more());
     layers.add(layer);
     return this;
   }
@@ -150,6 +186,24 @@ public final class Layout {
     return this;
   }
 
+  /** Attention hears of distances by sinusoids; {@link Layer#more} has what it needs. */
+  Layout sinusoids() {
+    relative = Relative.SINUSOIDS;
+    innerDropout = true;
+    return this;
+  }
+
+  /** Attention hears of distances by embeddings. */
+  Layout disentangled(Disentangled found, long width) {
+    relative = Relative.DISENTANGLED;
+    disentangled = found;
+    shapes.put(found.name(), new long[] {found.rows(), width});
+    if (!found.norm().isEmpty()) {
+      norms(found.norm(), width);
+    }
+    return this;
+  }
+
   /** Whether dropout follows the linear layers that end the two blocks. */
   Layout dropouts(boolean afterAttention, boolean afterFeedForward) {
     attendedDropout = afterAttention;
@@ -171,7 +225,7 @@ public final class Layout {
 
   private void put(Linear linear) {
     shapes.put(linear.weight(), linear.shape());
-    if (linear.bias()) {
+    if (!linear.biasName().isEmpty()) {
       shapes.put(linear.biasName(), new long[] {linear.out()});
     }
   }
@@ -250,6 +304,19 @@ public final class Layout {
 
   public @Nullable Distances distances() {
     return distances;
+  }
+
+  public Relative relative() {
+    return relative;
+  }
+
+  public @Nullable Disentangled disentangled() {
+    return disentangled;
+  }
+
+  /** Whether dropout also follows the activation of the feed-forward block. */
+  public boolean innerDropout() {
+    return innerDropout;
   }
 
   public boolean attendedDropout() {

@@ -1,31 +1,40 @@
 package org.cascadenlp.contextual.files;
 
+import java.util.List;
+
 /**
- * A linear layer among saved weights: {@code NAME.weight} and, unless it has none, {@code
- * NAME.bias}.
+ * A linear layer among saved weights.
  *
- * @param inputsFirst whether the weight is saved as (in, out), as GPT's {@code Conv1D} is, not as
- *     (out, in)
+ * @param weight the weight's name
+ * @param biasName the bias's name, empty where it has none
+ * @param saved the weight's shape as saved: (out, in) or, where {@code inputsFirst}, (in, out);
+ *     either side may be parted into several dimensions
+ * @param inputsFirst whether the weight is saved with its inputs first, as GPT's {@code Conv1D} is
  */
-public record Linear(String name, long out, long in, boolean bias, boolean inputsFirst) {
+public record Linear(
+    String weight, String biasName, long out, long in, List<Long> saved, boolean inputsFirst) {
 
-  /** A layer with a bias, its weight (out, in). */
+  public Linear {
+    saved = List.copyOf(saved);
+  }
+
+  /** {@code NAME.weight} (out, in) and {@code NAME.bias}. */
   public static Linear of(String name, long out, long in) {
-    return new Linear(name, out, in, true, false);
+    return new Linear(name + ".weight", name + ".bias", out, in, List.of(out, in), false);
   }
 
-  /** The weight's name. */
-  public String weight() {
-    return name + ".weight";
+  /** {@code NAME.weight} (out, in) alone. */
+  public static Linear withoutBias(String name, long out, long in) {
+    return new Linear(name + ".weight", "", out, in, List.of(out, in), false);
   }
 
-  /** The bias's name. */
-  public String biasName() {
-    return name + ".bias";
+  /** {@code NAME.weight} (in, out) and {@code NAME.bias}. */
+  public static Linear inputsFirst(String name, long out, long in) {
+    return new Linear(name + ".weight", name + ".bias", out, in, List.of(in, out), true);
   }
 
   /** The weight's shape as saved. */
   public long[] shape() {
-    return inputsFirst ? new long[] {in, out} : new long[] {out, in};
+    return saved.stream().mapToLong(Long::longValue).toArray();
   }
 }

@@ -1,0 +1,164 @@
+package org.cascadenlp.contextual.files;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonPrimitive;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cascadenlp.contextual.files.BertConfiguration.Dropout;
+import org.cascadenlp.contextual.files.BertConfiguration.Sizes;
+
+/**
+ * DeBERTa's second and third version (He et al. 2021 and 2023): attention between contents and
+ * between contents and distances.
+ */
+final class DebertaArchitecture implements Architecture {
+
+  @Override
+  public String modelType() {
+    return "deberta-v2";
+  }
+
+  @Override
+  public String stem() {
+    return "DebertaV2";
+  }
+
+  @Override
+  public String prefix() {
+    return "deberta.";
+  }
+
+  @Override
+  public BertConfiguration read(ConfigurationFields fields) {
+    fields.encoderOnly();
+    fields.only("conv_kernel_size", "0");
+    int width = fields.size("hidden_size");
+    int layers = fields.size("num_hidden_layers");
+    int inner = fields.size("intermediate_size");
+    int narrow = (int) fields.whole("embedding_size", width, 1);
+    int rows = (int) fields.whole("max_position_embeddings", 512, 3);
+    int types = (int) fields.whole("type_vocab_size", 0, 0);
+    Sizes sizes =
+        new Sizes(
+            fields.size("vocab_size"),
+            width,
+            layers,
+            fields.size("num_attention_heads"),
+            inner,
+            fields.activation("hidden_act", "gelu"),
+            rows,
+            types,
+            fields.number("layer_norm_eps", 1e-7, 0, 1),
+            (int) fields.whole("pad_token_id", 0, 0));
+    float hidden = fields.dropout("hidden_dropout_prob", 0.1);
+    Dropout dropout =
+        new Dropout(hidden, hidden, fields.dropout("attention_probs_dropout_prob", 0.1));
+    fields.number("initializer_range", 0.02, 0, 1000);
+    for (String name :
+        List.of(
+            "pooler_hidden_size", "pooler_dropout", "pooler_hidden_act", "legacy", "cls_dropout")) {
+      fields.skip(name); // of a head
+    }
+    Layout layout =
+        new Layout("embeddings.word_embeddings.weight", sizes.vocabulary(), narrow)
+            .buffers("embeddings\\.position_ids");
+    if (fields.either("position_biased_input", true)) {
+      layout.positions("embeddings.position_embeddings.weight", rows, narrow);
+    }
+    if (types > 0) {
+      layout.types("embeddings.token_type_embeddings.weight", types, narrow);
+    }
+    if (narrow != width) {
+      // it stands before the normalisation, not after it as in others
+      throw fields.wrong(
+          "embedding_size", new JsonPrimitive(narrow), "supported is hidden_size, " + width);
+    }
+    layout.norm("embeddings.LayerNorm", width);
+    Layout.Disentangled found = distances(fields, rows);
+    if (found != null) {
+      layout.disentangled(found, width);
+    }
+    boolean shares = fields.either("share_att_key", false);
+    for (int i = 0; i < layers; i++) {
+      layout.layer(layer("encoder.layer." + i + ".", width, inner, found, shares));
+    }
+    return new BertConfiguration(this, fields, sizes, dropout, false, layout);
+  }
+
+  private static Layout.@org.jspecify.annotations.Nullable Disentangled distances(
+      ConfigurationFields fields, int positions) {
+    Set<String> kinds = kinds(fields);
+    JsonElement stated = fields.take("max_relative_positions");
+    String most = stated == null ? "-1" : stated.getAsString();
+    int farthest =
+        most.matches("-\\d+") ? positions : (int) fields.whole("max_relative_positions", -1, 1);
+    JsonElement shared = fields.take("position_buckets");
+    int buckets =
+        shared == null || shared.toString().equals("-1")
+            ? 0
+            : (int) fields.whole("position_buckets", 0, 2);
+    String norm = fields.oneOf("norm_rel_ebd", "none", List.of("none", "layer_norm"));
+    if (!fields.either("relative_attention", false)) {
+      return null;
+    }
+    int span = buckets > 0 ? buckets : farthest;
+    return new Layout.Disentangled(
+        "encoder.rel_embeddings.weight",
+        norm.equals("none") ? "" : "encoder.LayerNorm",
+        2 * span,
+        span,
+        buckets,
+        farthest,
+        kinds.contains("c2p"),
+        kinds.contains("p2c"));
+  }
+
+  private static Set<String> kinds(ConfigurationFields fields) {
+    JsonElement stated = fields.take("pos_att_type");
+    List<String> kinds = new ArrayList<>();
+    if (stated instanceof JsonArray several) {
+      several.forEach(kind -> kinds.add(kind.getAsString()));
+    } else if (stated != null) {
+      kinds.addAll(List.of(stated.getAsString().split("\\|")));
+    }
+    if (stated != null && !List.of("c2p", "p2c").containsAll(kinds)) {
+      throw fields.wrong("pos_att_type", stated, "supported are c2p and p2c");
+    }
+    return Set.copyOf(kinds);
+  }
+
+  private static Layer layer(
+      String at,
+      long width,
+      long inner,
+      Layout.@org.jspecify.annotations.Nullable Disentangled distances,
+      boolean shares) {
+    String attention = at + "attention.self.";
+    Map<String, long[]> more = new LinkedHashMap<>();
+    if (distances != null && !shares) {
+      if (distances.toPositions()) {
+        more.put(attention + "pos_key_proj.weight", new long[] {width, width});
+        more.put(attention + "pos_key_proj.bias", new long[] {width});
+      }
+      if (distances.fromPositions()) {
+        more.put(attention + "pos_query_proj.weight", new long[] {width, width});
+        more.put(attention + "pos_query_proj.bias", new long[] {width});
+      }
+    }
+    return new Layer(
+        List.of(
+            Linear.of(attention + "query_proj", width, width),
+            Linear.of(attention + "key_proj", width, width),
+            Linear.of(attention + "value_proj", width, width)),
+        Linear.of(at + "attention.output.dense", width, width),
+        at + "attention.output.LayerNorm",
+        Linear.of(at + "intermediate.dense", inner, width),
+        Linear.of(at + "output.dense", width, inner),
+        at + "output.LayerNorm",
+        more);
+  }
+}

@@ -1,0 +1,107 @@
+package org.cascadenlp.contextual.files;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.contextual.files.BertConfiguration.Dropout;
+import org.cascadenlp.contextual.files.BertConfiguration.Sizes;
+
+/**
+ * XLNet (Yang et al. 2019) as it is used on texts: one stream, both directions, no memory of
+ * earlier segments. It hears of positions by their distances only.
+ */
+final class XlnetArchitecture implements Architecture {
+
+  /** What a window may have; the weights set no limit. */
+  private static final int LONGEST = 1024;
+
+  @Override
+  public String modelType() {
+    return "xlnet";
+  }
+
+  @Override
+  public String stem() {
+    return "XLNet";
+  }
+
+  @Override
+  public String prefix() {
+    return "transformer.";
+  }
+
+  @Override
+  public BertConfiguration read(ConfigurationFields fields) {
+    fields.encoderOnly();
+    fields.only("untie_r", "true");
+    fields.only("attn_type", "bi");
+    fields.only("bi_data", "false");
+    fields.only("same_length", "false");
+    fields.only("clamp_len", "-1");
+    fields.only("use_mems_eval", "true");
+    int width = fields.size("d_model");
+    int layers = fields.size("n_layer");
+    int heads = fields.size("n_head");
+    int inner = fields.size("d_inner");
+    Sizes sizes =
+        new Sizes(
+            fields.size("vocab_size"),
+            width,
+            layers,
+            heads,
+            inner,
+            fields.activation("ff_activation", "gelu"),
+            LONGEST,
+            3,
+            fields.number("layer_norm_eps", 1e-12, 0, 1),
+            (int) fields.whole("pad_token_id", 5, 0));
+    float rate = fields.dropout("dropout", 0.1);
+    fields.number("initializer_range", 0.02, 0, 1000);
+    if (width % heads == 0) {
+      fields.only("d_head", String.valueOf(width / heads));
+    }
+    for (String name :
+        List.of(
+            "mem_len",
+            "reuse_len",
+            "use_mems_train",
+            "summary_type",
+            "summary_use_proj",
+            "summary_activation",
+            "summary_last_dropout",
+            "start_n_top",
+            "end_n_top")) {
+      fields.skip(name); // of memories and of heads of other tasks
+    }
+    Layout layout =
+        new Layout("word_embedding.weight", sizes.vocabulary(), width)
+            .sinusoids()
+            .buffers("mask_emb"); // of the second stream, which only pretraining has
+    for (int i = 0; i < layers; i++) {
+      layout.layer(layer("layer." + i + ".", width, heads, width / heads, inner));
+    }
+    return new BertConfiguration(this, fields, sizes, new Dropout(rate, rate, rate), false, layout);
+  }
+
+  private static Layer layer(String at, long width, long heads, long each, long inner) {
+    String attention = at + "rel_attn.";
+    Map<String, long[]> more = new LinkedHashMap<>();
+    more.put(attention + "r", new long[] {width, heads, each});
+    for (String bias : List.of("r_w_bias", "r_r_bias", "r_s_bias")) {
+      more.put(attention + bias, new long[] {heads, each});
+    }
+    more.put(attention + "seg_embed", new long[] {2, heads, each});
+    List<Long> parted = List.of(width, heads, each);
+    return new Layer(
+        List.of(
+            new Linear(attention + "q", "", width, width, parted, true),
+            new Linear(attention + "k", "", width, width, parted, true),
+            new Linear(attention + "v", "", width, width, parted, true)),
+        new Linear(attention + "o", "", width, width, parted, false),
+        attention + "layer_norm",
+        Linear.of(at + "ff.layer_1", inner, width),
+        Linear.of(at + "ff.layer_2", width, inner),
+        at + "ff.layer_norm",
+        more);
+  }
+}
