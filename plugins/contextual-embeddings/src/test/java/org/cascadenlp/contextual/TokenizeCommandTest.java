@@ -75,6 +75,17 @@ class TokenizeCommandTest {
   }
 
   @Test
+  void anyKindOfTokenizerWillDo() {
+    Path models = TINY.resolveSibling("tokenizers");
+    assertThat(tokenize("London is\n", models.resolve("gpt2").toString()))
+        .isEqualTo("L ond on \u0120is\n");
+    assertThat(tokenize("is it\n", models.resolve("gpt").toString())).isEqualTo("is</w> it</w>\n");
+    assertThat(tokenize("\uD83D\uDE00 \uFB01n\n", "--json", models.resolve("xlnet").toString()))
+        .endsWith("\"offsets\":[[0,2],[0,2],[2,4],[3,5]]}\n");
+    assertThat(tokenize("x\n", models.resolve("sentencepiece-bpe").toString())).isNotBlank();
+  }
+
+  @Test
   void whatIsWrongIsNamedWithItsLine() {
     assertThatThrownBy(() -> tokenize(new byte[] {'a', '\n', (byte) 0xFC, '\n'}, TINY.toString()))
         .isInstanceOf(CascadeException.class)
@@ -84,7 +95,7 @@ class TokenizeCommandTest {
         .hasMessageStartingWith("model gpt: there is no such folder and no model of that name");
     assertThatThrownBy(() -> tokenize("a", folder.toString()))
         .isInstanceOf(CascadeException.class)
-        .hasMessageContaining("has neither tokenizer.json nor vocab.txt");
+        .hasMessageContaining("has no tokenizer: neither tokenizer.json nor vocab.txt");
     assertThatThrownBy(() -> tokenize(new byte[Utf8Lines.LONGEST + 1], TINY.toString()))
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining("line 1: has more than");

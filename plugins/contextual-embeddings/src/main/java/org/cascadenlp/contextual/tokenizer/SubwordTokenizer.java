@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.JsonFile;
@@ -29,44 +30,89 @@ public final class SubwordTokenizer implements AutoCloseable {
   private static final int LONGEST_TOKEN = 10_000;
 
   private final String json;
-  private final HuggingFaceTokenizer tokenizer;
+  private final HuggingFaceTokenizer texts;
+  private final HuggingFaceTokenizer words; // may be the same
+  private final TokenizerFamily family;
+  private final TokenizerSettings settings;
   private final Vocabulary vocabulary;
+  private final Layout layout;
+  private final int size;
+  private final int substitute;
   private final Map<String, int[]> cache = new ConcurrentHashMap<>();
 
-  private SubwordTokenizer(String json, HuggingFaceTokenizer tokenizer, Vocabulary vocabulary) {
+  private SubwordTokenizer(
+      JsonObject description,
+      String json,
+      String place,
+      @Nullable TokenizerFamily asked,
+      TokenizerSettings settings) {
     this.json = json;
-    this.tokenizer = tokenizer;
-    this.vocabulary = vocabulary;
+    this.settings = settings;
+    this.vocabulary = Vocabulary.of(description, place);
+    this.family = asked == null ? TokenizerFamily.ofDescription(description, vocabulary) : asked;
+    Map<String, String> roles = settings.roles(family);
+    this.layout = Layout.of(description, vocabulary, family, roles, place);
+    this.substitute = Substitute.of(description, vocabulary, roles, place);
+    this.size = vocabulary.size();
+    this.texts = open(json, place);
+    this.words = PrefixSpace.add(description) ? open(description.toString(), place) : texts;
   }
 
   /**
-   * The tokenizer that {@code json}, the text of a {@code tokenizer.json}, describes.
+   * The tokenizer that {@code json}, the text of a {@code tokenizer.json}, describes; its family is
+   * the one it looks like.
    *
    * @param place where the text comes from, for errors
    */
   public static SubwordTokenizer of(String json, String place) {
+    return of(json, place, null, TokenizerSettings.none());
+  }
+
+  /**
+   * As {@link #of(String, String)}, for a model of {@code family}, whose conventions hold where the
+   * text says nothing of special tokens.
+   */
+  public static SubwordTokenizer of(String json, String place, TokenizerFamily family) {
+    return of(json, place, family, TokenizerSettings.none());
+  }
+
+  /**
+   * The tokenizer of a Hugging Face folder: its {@code tokenizer.json}, else {@code vocab.txt}
+   * (WordPiece), {@code vocab.json} and {@code merges.txt} (byte pairs), or sentencepiece's file
+   * ({@code spiece.model}, {@code sentencepiece.bpe.model}, {@code spm.model}). The family is that
+   * of {@code tokenizer_config.json}, else of {@code config.json}, else the one it looks like.
+   */
+  public static SubwordTokenizer open(Path folder) {
+    TokenizerFiles files = TokenizerFiles.in(folder);
+    return of(files.json(), files.place(), files.family(), files.settings());
+  }
+
+  private static SubwordTokenizer of(
+      String json, String place, @Nullable TokenizerFamily family, TokenizerSettings settings) {
     JsonObject description = JsonFile.parse(json, place);
-    boolean cut = false;
+    boolean changed = NativeLimits.check(description, place);
     for (String setting : List.of("padding", "truncation")) {
       if (description.has(setting) && !description.get(setting).isJsonNull()) {
         description.add(setting, JsonNull.INSTANCE);
-        cut = true;
+        changed = true;
       }
     }
-    String text = cut ? description.toString() : json;
-    Vocabulary vocabulary = Vocabulary.of(description, place);
+    changed |= PrefixSpace.set(description, settings);
+    String text = changed ? description.toString() : json;
+    return new SubwordTokenizer(description, text, place, family, settings);
+  }
+
+  private static HuggingFaceTokenizer open(String json, String place) {
     if (System.getProperty("ai.djl.offline") == null) {
       System.setProperty("ai.djl.offline", "true");
     }
     try {
-      HuggingFaceTokenizer opened =
-          HuggingFaceTokenizer.newInstance(
-              new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
-              Map.of(
-                  "addSpecialTokens", "false",
-                  "padding", "DO_NOT_PAD",
-                  "truncation", "DO_NOT_TRUNCATE"));
-      return new SubwordTokenizer(text, opened, vocabulary);
+      return HuggingFaceTokenizer.newInstance(
+          new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
+          Map.of(
+              "addSpecialTokens", "false",
+              "padding", "DO_NOT_PAD",
+              "truncation", "DO_NOT_TRUNCATE"));
     } catch (IOException | RuntimeException e) {
       throw CascadeException.of(
           place,
@@ -76,25 +122,25 @@ public final class SubwordTokenizer implements AutoCloseable {
     }
   }
 
-  /** The tokenizer of a Hugging Face folder: its {@code tokenizer.json}, else {@code vocab.txt}. */
-  public static SubwordTokenizer open(Path folder) {
-    return of(TokenizerFiles.json(folder), TokenizerFiles.place(folder));
-  }
-
   /** The {@code tokenizer.json}, with padding and truncation switched off. */
   public String json() {
     return json;
   }
 
+  /** The family whose conventions it follows. */
+  public TokenizerFamily family() {
+    return family;
+  }
+
   /** Writes the files from which transformers opens the same tokenizer. */
   public void save(Path folder) {
-    TokenizerFiles.write(folder, json);
+    SavedTokenizer.write(folder, json, family, settings, vocabulary);
   }
 
   /** The subwords of a text that is not cut into tokens yet. */
   public Encoding encode(String text) {
     String clean = withoutLoneSurrogates(text);
-    ai.djl.huggingface.tokenizers.Encoding encoded = tokenizer.encode(clean, false, false);
+    ai.djl.huggingface.tokenizers.Encoding encoded = encode(texts, clean);
     @Nullable CharSpan[] spans = encoded.getCharTokenSpans();
     int[] units = unitsOfCodePoints(clean);
     int[] begins = new int[spans.length];
@@ -111,8 +157,9 @@ public final class SubwordTokenizer implements AutoCloseable {
 
   /**
    * The subwords of one token of a text that is already cut into tokens, at least one: a token of
-   * which nothing is left, for example a control character, is the unknown subword, and of one
-   * longer than 10,000 characters only these count.
+   * which nothing is left, for example a control character, is {@link #unknown}, and of one longer
+   * than 10,000 characters only these count. As in Hugging Face's {@code is_split_into_words=True}:
+   * where spaces are a part of subwords, a token is cut as if a space stood before it.
    *
    * @return shared by all callers, not to be changed
    */
@@ -122,9 +169,9 @@ public final class SubwordTokenizer implements AutoCloseable {
       return known;
     }
     String read = token.length() > LONGEST_TOKEN ? token.substring(0, LONGEST_TOKEN) : token;
-    int[] ids = ints(tokenizer.encode(withoutLoneSurrogates(read), false, false).getIds());
+    int[] ids = ints(encode(words, withoutLoneSurrogates(read)).getIds());
     if (ids.length == 0) {
-      ids = new int[] {vocabulary.unknown()};
+      ids = new int[] {substitute};
     }
     if (token.length() <= LONGEST_CACHED) {
       if (cache.size() >= MOST_CACHED) {
@@ -135,34 +182,69 @@ public final class SubwordTokenizer implements AutoCloseable {
     return ids;
   }
 
+  private static ai.djl.huggingface.tokenizers.Encoding encode(
+      HuggingFaceTokenizer tokenizer, String text) {
+    try {
+      return tokenizer.encode(text, false, false);
+    } catch (RuntimeException e) {
+      throw CascadeException.of(
+          "tokenizer",
+          "cannot cut a text: " + CascadeException.describe(e),
+          "use the tokenizer.json that came with the model",
+          e);
+    }
+  }
+
+  /** The special tokens around a sequence. */
+  public Layout layout() {
+    return layout;
+  }
+
+  /** The ids before a sequence, for example that of {@code [CLS]}; none for GPT. */
+  public int[] before() {
+    return layout.before();
+  }
+
+  /** The ids after a sequence, for example that of {@code [SEP]}. */
+  public int[] after() {
+    return layout.after();
+  }
+
   /** The subword before a sequence. */
   public int cls() {
-    return vocabulary.cls();
+    return layout.before()[0];
   }
 
   /** The subword after a sequence. */
   public int sep() {
-    return vocabulary.sep();
+    return layout.after()[0];
   }
 
-  /** The subword that fills a batch. */
-  public int pad() {
-    return vocabulary.pad();
+  /** The subword that fills a batch, where the vocabulary has one: GPT and GPT-2 have none. */
+  public OptionalInt pad() {
+    String piece = settings.roles(family).getOrDefault("pad", "");
+    return vocabulary.has(piece) ? OptionalInt.of(vocabulary.id(piece, "")) : OptionalInt.empty();
   }
 
-  /** The subword for what cannot be cut. */
+  /**
+   * The subword for what cannot be cut: the unknown subword, and where there is none, as in GPT-2's
+   * vocabulary, the end of a text.
+   */
   public int unknown() {
-    return vocabulary.unknown();
+    return substitute;
   }
 
   /** All ids are below this number. */
   public int vocabularySize() {
-    return vocabulary.size();
+    return size;
   }
 
   @Override
   public void close() {
-    tokenizer.close();
+    texts.close();
+    if (words != texts) {
+      words.close();
+    }
   }
 
   /** The place in UTF-16 units of each code point of {@code text}, and its length. */

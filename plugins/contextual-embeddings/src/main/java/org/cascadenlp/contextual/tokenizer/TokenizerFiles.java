@@ -1,94 +1,156 @@
 package org.cascadenlp.contextual.tokenizer;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.JsonFile;
 import org.jspecify.annotations.Nullable;
 
-/** The files of a tokenizer in a Hugging Face folder. */
-final class TokenizerFiles {
+/**
+ * The tokenizer in a Hugging Face folder, in whichever files it is.
+ *
+ * @param json the text of its {@code tokenizer.json}
+ * @param place the file it comes from
+ * @param family the family it belongs to, none where only the description can tell
+ */
+record TokenizerFiles(
+    String json, String place, @Nullable TokenizerFamily family, TokenizerSettings settings) {
 
-  private static final String DESCRIPTION = "tokenizer.json";
-  private static final String SETTINGS = "tokenizer_config.json";
-  private static final String VOCABULARY = "vocab.txt";
+  static final String DESCRIPTION = "tokenizer.json";
+  private static final String PIECES = "vocab.txt";
 
-  private TokenizerFiles() {}
+  /** Files of byte pairs: the vocabulary and the merges, as Hugging Face and OpenAI name them. */
+  private static final Map<String, String> BYTE_PAIRS =
+      Map.of("vocab.json", "merges.txt", "encoder.json", "vocab.bpe");
 
-  /** The file the tokenizer of {@code folder} comes from. */
-  static String place(Path folder) {
-    Path description = folder.resolve(DESCRIPTION);
-    return (Files.exists(description) ? description : folder.resolve(VOCABULARY)).toString();
-  }
+  /** Files of sentencepiece. */
+  private static final List<String> SENTENCE_PIECES =
+      List.of("spiece.model", "sentencepiece.bpe.model", "spm.model", "tokenizer.model");
 
-  /** The text of the folder's {@code tokenizer.json}, made from {@code vocab.txt} if need be. */
-  static String json(Path folder) {
+  /** Finds the tokenizer of {@code folder}. */
+  static TokenizerFiles in(Path folder) {
+    TokenizerSettings settings = TokenizerSettings.in(folder);
+    TokenizerFamily family = family(folder, settings);
     Path description = folder.resolve(DESCRIPTION);
     if (Files.exists(description)) {
-      return JsonFile.text(description);
+      return new TokenizerFiles(
+          JsonFile.text(description), description.toString(), family, settings);
     }
-    Path vocabulary = folder.resolve(VOCABULARY);
-    if (!Files.exists(vocabulary)) {
+    Path file = vocabulary(folder, family);
+    String name = String.valueOf(file.getFileName());
+    if (name.equals(PIECES)) {
+      TokenizerFamily known = family == null ? TokenizerFamily.BERT : family;
+      List<String> lines = JsonFile.text(file).lines().toList();
+      if (family == null && !lines.contains("[CLS]") && lines.contains("<s>")) {
+        known = TokenizerFamily.MPNET;
+      }
+      return made(
+          WordPieceDescription.of(lines, known, settings, file.toString()), file, known, settings);
+    } else if (BYTE_PAIRS.containsKey(name)) {
+      return bytePairs(file, BYTE_PAIRS.get(name), family, settings);
+    }
+    return sentencePieces(file, family, settings);
+  }
+
+  private static TokenizerFiles bytePairs(
+      Path file, String mergesName, @Nullable TokenizerFamily family, TokenizerSettings settings) {
+    Path merges = file.resolveSibling(mergesName);
+    if (!Files.exists(merges)) {
+      throw CascadeException.of(
+          String.valueOf(file.getParent()),
+          "has " + file.getFileName() + ", but not " + mergesName,
+          "byte-pair encoding needs both: add the merges that came with the vocabulary");
+    }
+    Map<String, Integer> ids = VocabularyFile.parse(JsonFile.text(file), file.toString());
+    TokenizerFamily known =
+        family != null
+            ? family
+            : TokenizerFamily.ofBytePairs(
+                Vocabulary.of(ids, file.toString()), BytePairDescription.marksWordEnds(ids));
+    JsonObject json =
+        BytePairDescription.of(
+            ids, JsonFile.text(merges), known, settings, file.toString(), merges.toString());
+    return made(json, file, known, settings);
+  }
+
+  private static TokenizerFiles sentencePieces(
+      Path file, @Nullable TokenizerFamily family, TokenizerSettings settings) {
+    SentencePieceModel model = SentencePieceModel.read(file);
+    TokenizerFamily known = family;
+    if (known == null) {
+      known =
+          switch (String.valueOf(file.getFileName())) {
+            case "sentencepiece.bpe.model" -> TokenizerFamily.XLM_ROBERTA;
+            case "spm.model" -> TokenizerFamily.DEBERTA_V2;
+            default ->
+                TokenizerFamily.ofSentencePieces(Vocabulary.of(model.ids(), file.toString()));
+          };
+    }
+    return made(
+        SentencePieceDescription.of(model, known, settings, file.toString()),
+        file,
+        known,
+        settings);
+  }
+
+  private static TokenizerFiles made(
+      JsonObject json, Path file, TokenizerFamily family, TokenizerSettings settings) {
+    return new TokenizerFiles(json.toString(), file.toString(), family, settings);
+  }
+
+  /** What the settings say, else what the model's configuration says, else none. */
+  private static @Nullable TokenizerFamily family(Path folder, TokenizerSettings settings) {
+    Path configuration = folder.resolve("config.json");
+    TokenizerFamily family = settings.family();
+    if (family != null || settings.has("tokenizer_class") || !Files.exists(configuration)) {
+      return family;
+    }
+    JsonObject json = JsonFile.read(configuration);
+    family = TokenizerFamily.ofClass(JsonParts.text(json.get("tokenizer_class")));
+    return family != null
+        ? family
+        : TokenizerFamily.ofModelType(JsonParts.text(json.get("model_type")));
+  }
+
+  /** The vocabulary of {@code folder}, where there are several the one of the family's kind. */
+  private static Path vocabulary(Path folder, @Nullable TokenizerFamily family) {
+    List<String> names = new ArrayList<>(List.of(PIECES, "vocab.json", "encoder.json"));
+    names.addAll(SENTENCE_PIECES);
+    List<String> found = names.stream().filter(n -> Files.exists(folder.resolve(n))).toList();
+    if (found.isEmpty()) {
       throw CascadeException.of(
           folder.toString(),
-          "has neither " + DESCRIPTION + " nor " + VOCABULARY,
+          "has no tokenizer: neither "
+              + DESCRIPTION
+              + " nor "
+              + PIECES
+              + ", vocab.json with merges.txt, "
+              + String.join(", ", SENTENCE_PIECES),
           "add the tokenizer the model was trained with");
     }
-    Path settings = folder.resolve(SETTINGS);
-    JsonObject known = Files.exists(settings) ? JsonFile.read(settings) : new JsonObject();
-    return WordPieceDescription.of(
-            JsonFile.text(vocabulary).lines().toList(),
-            setting(known, "do_lower_case", true),
-            setting(known, "tokenize_chinese_chars", true),
-            orNull(known.get("strip_accents")),
-            vocabulary.toString())
-        .toString();
-  }
-
-  /** Writes {@code tokenizer.json} and the settings without which transformers changes it. */
-  static void write(Path folder, String json) {
-    JsonObject settings = new JsonObject();
-    settings.addProperty("tokenizer_class", "BertTokenizer");
-    JsonObject description = JsonFile.parse(json, DESCRIPTION);
-    if (description.get("normalizer") instanceof JsonObject normalizer
-        && normalizer.has("lowercase")) {
-      settings.add("do_lower_case", normalizer.get("lowercase"));
-      settings.add("strip_accents", orNull(normalizer.get("strip_accents")));
-      settings.add("tokenize_chinese_chars", orNull(normalizer.get("handle_chinese_chars")));
+    if (family == null) {
+      return folder.resolve(found.get(0));
     }
-    for (String special : List.of("cls", "sep", "pad", "unk", "mask")) {
-      settings.addProperty(special + "_token", "[" + special.toUpperCase(Locale.ROOT) + "]");
-    }
-    JsonFile.write(folder.resolve(SETTINGS), settings);
-    try {
-      Files.writeString(folder.resolve(DESCRIPTION), json);
-    } catch (IOException e) {
+    List<String> fitting = found.stream().filter(n -> fits(n, family)).toList();
+    if (fitting.isEmpty()) {
       throw CascadeException.of(
-          folder.resolve(DESCRIPTION).toString(),
-          "cannot be written: " + e,
-          "check its folder, its rights and the space",
-          e);
+          folder.toString(),
+          "has " + found + ", which is no vocabulary of a " + family.tokenizerClass(),
+          "add the model's own vocabulary or mend tokenizer_class and model_type");
     }
+    return folder.resolve(fitting.get(0));
   }
 
-  private static boolean setting(JsonObject settings, String name, boolean absent) {
-    JsonElement value = orNull(settings.get(name));
-    if (value.isJsonNull()) {
-      return absent;
-    }
-    if (value.toString().equals("true") || value.toString().equals("false")) {
-      return value.getAsBoolean();
-    }
-    throw CascadeException.of(SETTINGS, name + " is " + value, "expected true or false");
-  }
-
-  private static JsonElement orNull(@Nullable JsonElement value) {
-    return value == null ? JsonNull.INSTANCE : value;
+  private static boolean fits(String name, TokenizerFamily family) {
+    return switch (family) {
+      case BERT, DISTILBERT, ELECTRA, MPNET -> name.equals(PIECES);
+      case ROBERTA, GPT, GPT2 -> BYTE_PAIRS.containsKey(name);
+      case PLAIN -> true;
+      default -> SENTENCE_PIECES.contains(name);
+    };
   }
 }

@@ -8,14 +8,19 @@ import java.util.Map;
 import org.cascadenlp.core.CascadeException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a {@code tokenizer.json} says of its subwords.
- *
- * @param size all ids are below it
- */
-record Vocabulary(int size, int cls, int sep, int pad, int unknown) {
+/** The subwords of a {@code tokenizer.json} and their ids. */
+final class Vocabulary {
 
-  private static final int LARGEST = 10_000_000;
+  /** All ids are below it. */
+  static final int LARGEST = 10_000_000;
+
+  private final Map<String, Integer> ids;
+  private final String place;
+
+  private Vocabulary(Map<String, Integer> ids, String place) {
+    this.ids = ids;
+    this.place = place;
+  }
 
   /** Reads the model's vocabulary and the tokens added to it. */
   static Vocabulary of(JsonObject json, String place) {
@@ -23,51 +28,104 @@ record Vocabulary(int size, int cls, int sep, int pad, int unknown) {
     JsonElement model = json.get("model");
     JsonElement vocab =
         model != null && model.isJsonObject() ? model.getAsJsonObject().get("vocab") : null;
-    if (vocab == null || !vocab.isJsonObject()) {
+    if (vocab instanceof JsonObject pieces) {
+      pieces.asMap().forEach((piece, id) -> put(ids, piece, id, place));
+    } else if (vocab instanceof JsonArray scored) {
+      for (int id = 0; id < scored.size(); id++) {
+        put(ids, scoredPiece(scored.get(id), id, place), id, place);
+      }
+    } else {
       throw CascadeException.of(
           place,
-          "model.vocab is " + (vocab == null ? "missing" : "no object"),
-          "expected subwords with their ids, as WordPiece has them");
+          "model.vocab is " + (vocab == null ? "missing" : "neither object nor list"),
+          "expected subwords with their ids, or a list of subwords with their scores");
     }
-    vocab.getAsJsonObject().asMap().forEach((piece, id) -> put(ids, piece, id, place));
     if (json.get("added_tokens") instanceof JsonArray added) {
       for (JsonElement token : added) {
         if (!(token instanceof JsonObject object && object.get("content") != null)) {
           throw CascadeException.of(
-              place, "added_tokens holds " + token, "expected objects with content and id");
+              place,
+              "added_tokens holds " + JsonParts.shown(token),
+              "expected objects with content and id");
         }
-        put(ids, object.get("content").getAsString(), object.get("id"), place);
+        put(ids, JsonParts.text(object.get("content")), object.get("id"), place);
       }
     }
-    int size = 1 + ids.values().stream().mapToInt(Integer::intValue).max().orElse(-1);
-    JsonElement unknown = model.getAsJsonObject().get("unk_token");
-    return new Vocabulary(
-        size,
-        special(ids, "[CLS]", place),
-        special(ids, "[SEP]", place),
-        special(ids, "[PAD]", place),
-        special(
-            ids,
-            unknown != null && unknown.isJsonPrimitive() ? unknown.getAsString() : "[UNK]",
-            place));
+    return new Vocabulary(ids, place);
+  }
+
+  /** A vocabulary that was read from another file than {@code tokenizer.json}. */
+  static Vocabulary of(Map<String, Integer> ids, String place) {
+    return new Vocabulary(ids, place);
+  }
+
+  boolean has(String piece) {
+    return ids.containsKey(piece);
+  }
+
+  boolean hasAll(String... pieces) {
+    for (String piece : pieces) {
+      if (!has(piece)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * The id of {@code piece}, which must be there.
+   *
+   * @param remedy what would work
+   */
+  int id(String piece, String remedy) {
+    Integer id = ids.get(piece);
+    if (id == null) {
+      throw CascadeException.of(place, "there is no subword " + piece, remedy);
+    }
+    return id;
+  }
+
+  /** One more than the largest id. */
+  int size() {
+    return 1 + ids.values().stream().mapToInt(Integer::intValue).max().orElse(-1);
+  }
+
+  /** The id that {@code number} stands for, if it is one. */
+  static int id(String piece, @Nullable JsonElement number, String place) {
+    String digits = String.valueOf(number);
+    if (!digits.matches("[0-9]{1,8}") || Integer.parseInt(digits) >= LARGEST) {
+      throw CascadeException.of(
+          place, "the id of subword " + piece + " is " + digits, "expected 0 to " + (LARGEST - 1));
+    }
+    return Integer.parseInt(digits);
+  }
+
+  private static String scoredPiece(JsonElement entry, int id, String place) {
+    if (entry instanceof JsonArray pair
+        && pair.size() == 2
+        && pair.get(0).isJsonPrimitive()
+        && pair.get(0).getAsJsonPrimitive().isString()
+        && pair.get(1).isJsonPrimitive()
+        && pair.get(1).getAsJsonPrimitive().isNumber()
+        && Double.isFinite(pair.get(1).getAsDouble())) {
+      return pair.get(0).getAsString();
+    }
+    throw CascadeException.of(
+        place,
+        "subword " + id + " is " + JsonParts.shown(entry),
+        "expected a list of a subword and its score");
   }
 
   private static void put(
       Map<String, Integer> ids, String piece, @Nullable JsonElement id, String place) {
-    String number = String.valueOf(id);
-    if (!number.matches("[0-9]{1,8}") || Integer.parseInt(number) >= LARGEST) {
-      throw CascadeException.of(
-          place, "the id of subword " + piece + " is " + number, "expected 0 to " + (LARGEST - 1));
-    }
-    ids.put(piece, Integer.parseInt(number));
+    ids.put(piece, id(piece, id, place));
   }
 
-  private static int special(Map<String, Integer> ids, String piece, String place) {
-    Integer id = ids.get(piece);
-    if (id == null) {
+  private static void put(Map<String, Integer> ids, String piece, int id, String place) {
+    if (id >= LARGEST) {
       throw CascadeException.of(
-          place, "there is no subword " + piece, "a BERT's vocabulary has [CLS] [SEP] [PAD] [UNK]");
+          place, "there are more than " + LARGEST + " subwords", "expected a real vocabulary");
     }
-    return id;
+    ids.put(piece, id);
   }
 }

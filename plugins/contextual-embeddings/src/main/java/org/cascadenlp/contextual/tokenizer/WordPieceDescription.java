@@ -1,10 +1,12 @@
 package org.cascadenlp.contextual.tokenizer;
 
-import com.google.gson.JsonArray;
+import static org.cascadenlp.contextual.tokenizer.JsonParts.typed;
+
 import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.cascadenlp.core.CascadeException;
 
 /**
@@ -12,90 +14,86 @@ import org.cascadenlp.core.CascadeException;
  */
 final class WordPieceDescription {
 
-  private static final List<String> SPECIAL = List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]");
-
   private WordPieceDescription() {}
 
   /**
    * The description.
    *
    * @param pieces the lines of {@code vocab.txt}: a subword's id is its line's number from 0
-   * @param stripAccents JSON null for as lower-casing has it
    */
   static JsonObject of(
-      List<String> pieces,
-      boolean lowerCase,
-      boolean splitChinese,
-      JsonElement stripAccents,
-      String place) {
-    JsonObject vocabulary = new JsonObject();
+      List<String> pieces, TokenizerFamily family, TokenizerSettings settings, String place) {
+    Map<String, Integer> ids = new LinkedHashMap<>();
     for (int id = 0; id < pieces.size(); id++) {
-      vocabulary.addProperty(pieces.get(id), id);
-    }
-    JsonArray added = new JsonArray();
-    for (String piece : SPECIAL) {
-      if (vocabulary.has(piece)) {
-        added.add(addedToken(piece, vocabulary.get(piece).getAsInt()));
+      Integer first = ids.putIfAbsent(pieces.get(id), id);
+      if (first != null) {
+        throw CascadeException.of(
+            place + ", line " + (id + 1),
+            "is \"" + pieces.get(id) + "\", as is line " + (first + 1),
+            "each subword stands once; fetch the file again");
       }
     }
-    for (String piece : List.of("[UNK]", "[CLS]", "[SEP]")) {
-      if (!vocabulary.has(piece)) {
+    Map<String, String> roles = settings.roles(family);
+    for (String role : List.of("unk", "cls", "sep")) {
+      String piece = roles.getOrDefault(role, role);
+      if (!ids.containsKey(piece)) {
         throw CascadeException.of(
             place, "there is no line " + piece, "expected the vocab.txt of a BERT");
       }
     }
-    JsonObject normalizer = typed("BertNormalizer");
-    normalizer.addProperty("clean_text", true);
-    normalizer.addProperty("handle_chinese_chars", splitChinese);
-    normalizer.add("strip_accents", stripAccents);
-    normalizer.addProperty("lowercase", lowerCase);
+    SpecialTokens specials = new SpecialTokens(ids, ids.size(), family, settings, place);
+    settings.added().forEach(specials::add);
+    Map<Integer, AddedToken> added = new LinkedHashMap<>();
+    for (String role : List.of("pad", "unk", "cls", "sep", "mask")) {
+      String piece = roles.getOrDefault(role, "");
+      if (ids.containsKey(piece)) {
+        added.put(ids.get(piece), family.token(role, piece));
+      }
+    }
+    specials.added().forEach(added::putIfAbsent);
+    JsonObject vocabulary = new JsonObject();
+    ids.forEach(vocabulary::addProperty);
     JsonObject model = typed("WordPiece");
-    model.addProperty("unk_token", "[UNK]");
+    model.addProperty("unk_token", specials.piece("unk"));
     model.addProperty("continuing_subword_prefix", "##");
     model.addProperty("max_input_chars_per_word", 100);
     model.add("vocab", vocabulary);
     JsonObject decoder = typed("WordPiece");
     decoder.addProperty("prefix", "##");
     decoder.addProperty("cleanup", true);
-    JsonObject json = new JsonObject();
-    json.addProperty("version", "1.0");
-    json.add("truncation", JsonNull.INSTANCE);
-    json.add("padding", JsonNull.INSTANCE);
-    json.add("added_tokens", added);
-    json.add("normalizer", normalizer);
-    json.add("pre_tokenizer", typed("BertPreTokenizer"));
-    json.add("post_processor", specialTokens(vocabulary));
-    json.add("decoder", decoder);
-    json.add("model", model);
-    return json;
+    return JsonParts.description(
+        added,
+        normalizer(
+            settings.flag("do_lower_case", true),
+            settings.flag("tokenize_chinese_chars", true),
+            JsonParts.orNull(settings.json().get("strip_accents"))),
+        typed("BertPreTokenizer"),
+        family == TokenizerFamily.MPNET
+            ? JsonParts.template(family.single(), family.pair(), specials)
+            : processor(specials),
+        decoder,
+        model);
   }
 
-  private static JsonObject specialTokens(JsonObject vocabulary) {
+  /**
+   * The normalisation of BERT, which GPT's tokenizer has too.
+   *
+   * @param stripAccents JSON null for as lower-casing has it
+   */
+  static JsonObject normalizer(boolean lowerCase, boolean splitChinese, JsonElement stripAccents) {
+    JsonObject normalizer = typed("BertNormalizer");
+    normalizer.addProperty("clean_text", true);
+    normalizer.addProperty("handle_chinese_chars", splitChinese);
+    normalizer.add("strip_accents", stripAccents);
+    normalizer.addProperty("lowercase", lowerCase);
+    return normalizer;
+  }
+
+  private static JsonObject processor(SpecialTokens specials) {
     JsonObject processor = typed("BertProcessing");
     for (String role : List.of("sep", "cls")) {
-      String piece = role.equals("sep") ? "[SEP]" : "[CLS]";
-      JsonArray pair = new JsonArray();
-      pair.add(piece);
-      pair.add(vocabulary.get(piece));
-      processor.add(role, pair);
+      processor.add(role, JsonParts.pair(specials.piece(role), specials.id(role)));
     }
     return processor;
-  }
-
-  private static JsonObject addedToken(String piece, int id) {
-    JsonObject token = new JsonObject();
-    token.addProperty("id", id);
-    token.addProperty("content", piece);
-    for (String flag : List.of("single_word", "lstrip", "rstrip", "normalized")) {
-      token.addProperty(flag, false);
-    }
-    token.addProperty("special", true);
-    return token;
-  }
-
-  private static JsonObject typed(String type) {
-    JsonObject object = new JsonObject();
-    object.addProperty("type", type);
-    return object;
   }
 }

@@ -98,8 +98,11 @@ class SubwordTokenizerTest {
           .containsExactly("un", "##aff", "##able", ",", "aff", "[UNK]", "u");
       assertThat(lower.pieces("unaffable")).containsExactly(4, 5, 6);
       assertThat(lower.pieces("unaffected")).containsExactly(1);
-      assertThat(List.of(lower.pad(), lower.unknown(), lower.cls(), lower.sep()))
-          .containsExactly(0, 1, 2, 3);
+      assertThat(lower.pad()).hasValue(0);
+      assertThat(lower.unknown()).isEqualTo(1);
+      assertThat(lower.before()).containsExactly(2);
+      assertThat(lower.after()).containsExactly(3);
+      assertThat(lower.layout().summary(9)).isZero();
       assertThat(lower.vocabularySize()).isEqualTo(11);
     }
     Files.writeString(folder.resolve("tokenizer_config.json"), "{\"do_lower_case\": false}");
@@ -186,7 +189,8 @@ class SubwordTokenizerTest {
         .isInstanceOf(CascadeException.class)
         .hasMessage(
             folder
-                + ": has neither tokenizer.json nor vocab.txt;"
+                + ": has no tokenizer: neither tokenizer.json nor vocab.txt, vocab.json with"
+                + " merges.txt, spiece.model, sentencepiece.bpe.model, spm.model, tokenizer.model;"
                 + " add the tokenizer the model was trained with");
   }
 

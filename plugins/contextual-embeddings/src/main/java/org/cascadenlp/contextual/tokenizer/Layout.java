@@ -1,0 +1,193 @@
+package org.cascadenlp.contextual.tokenizer;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.core.CascadeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The special tokens around a sequence: {@code [CLS] x [SEP]} for BERT, {@code <s> x </s>} for
+ * RoBERTa, {@code x <sep> <cls>} for XLNet, {@code x} for GPT.
+ */
+public final class Layout {
+
+  private record Special(int id, int type) {}
+
+  private final List<Special> before;
+  private final List<Special> after;
+  private final int summary; // counted in both lists together, -1 for none
+
+  private Layout(List<Special> before, List<Special> after, int summary) {
+    this.before = before;
+    this.after = after;
+    this.summary = summary;
+  }
+
+  /** The ids before a sequence. */
+  public int[] before() {
+    return before.stream().mapToInt(Special::id).toArray();
+  }
+
+  /** The ids after a sequence. */
+  public int[] after() {
+    return after.stream().mapToInt(Special::id).toArray();
+  }
+
+  /** The segments (token types) of {@link #before}. */
+  public int[] typesBefore() {
+    return before.stream().mapToInt(Special::type).toArray();
+  }
+
+  /** The segments (token types) of {@link #after}, where the sequence itself has 0. */
+  public int[] typesAfter() {
+    return after.stream().mapToInt(Special::type).toArray();
+  }
+
+  /** The number of special tokens around a sequence. */
+  public int size() {
+    return before.size() + after.size();
+  }
+
+  /** True where one of the special tokens sums a sequence up. */
+  public boolean hasSummary() {
+    return summary >= 0;
+  }
+
+  /**
+   * The place of the token that sums a sequence up.
+   *
+   * @param length the number of all subwords of the sequence, special tokens included
+   * @throws CascadeException where there is none
+   */
+  public int summary(int length) {
+    if (!hasSummary()) {
+      throw CascadeException.of(
+          "tokenizer", "no special token sums a sequence up", "use the mean of all subwords");
+    }
+    return summary < before.size() ? summary : length - size() + summary;
+  }
+
+  /**
+   * Reads {@code post_processor} of a {@code tokenizer.json}; where it has none, the family's
+   * convention holds.
+   */
+  static Layout of(
+      JsonObject description,
+      Vocabulary vocabulary,
+      TokenizerFamily family,
+      Map<String, String> roles,
+      String place) {
+    List<Special> before = new ArrayList<>();
+    List<Special> after = new ArrayList<>();
+    JsonElement processor = description.get("post_processor");
+    if (processor == null || processor.isJsonNull()) {
+      conventional(family, roles, vocabulary, before, after);
+    } else {
+      read(processor, before, after, place);
+    }
+    for (List<Special> side : List.of(before, after)) {
+      for (Special special : side) {
+        if (special.id >= vocabulary.size()) {
+          throw CascadeException.of(
+              place,
+              "post_processor has the id " + special.id,
+              "expected ids below " + vocabulary.size());
+        }
+      }
+    }
+    String piece = roles.get("cls");
+    int summary = -1;
+    if (piece != null && vocabulary.has(piece)) {
+      List<Integer> ids = new ArrayList<>();
+      before.forEach(special -> ids.add(special.id));
+      after.forEach(special -> ids.add(special.id));
+      summary = ids.indexOf(vocabulary.id(piece, ""));
+    }
+    return new Layout(List.copyOf(before), List.copyOf(after), summary);
+  }
+
+  private static void conventional(
+      TokenizerFamily family,
+      Map<String, String> roles,
+      Vocabulary vocabulary,
+      List<Special> before,
+      List<Special> after) {
+    List<Special> side = before;
+    for (String part : family.single().split(" ", -1)) {
+      String role = part.substring(0, part.indexOf(':'));
+      if (role.startsWith("$")) {
+        side = after;
+      } else {
+        int id =
+            vocabulary.id(
+                roles.getOrDefault(role, role), "a " + family + "'s vocabulary has " + roles);
+        side.add(new Special(id, Integer.parseInt(part.substring(part.indexOf(':') + 1))));
+      }
+    }
+  }
+
+  private static void read(
+      JsonElement element, List<Special> before, List<Special> after, String place) {
+    if (!(element instanceof JsonObject processor)) {
+      throw wrong(element, place);
+    }
+    switch (JsonParts.text(processor.get("type"))) {
+      case "ByteLevel" -> {}
+      case "BertProcessing", "RobertaProcessing" -> {
+        before.add(new Special(pairId(processor.get("cls"), place), 0));
+        after.add(new Special(pairId(processor.get("sep"), place), 0));
+      }
+      case "TemplateProcessing" -> template(processor, before, after, place);
+      case "Sequence" -> {
+        if (!(processor.get("processors") instanceof JsonArray parts)) {
+          throw wrong(processor.get("processors"), place);
+        }
+        parts.forEach(part -> read(part, before, after, place));
+      }
+      default -> throw wrong(processor.get("type"), place);
+    }
+  }
+
+  private static void template(
+      JsonObject processor, List<Special> before, List<Special> after, String place) {
+    if (!(processor.get("single") instanceof JsonArray single)
+        || !(processor.get("special_tokens") instanceof JsonObject tokens)) {
+      throw wrong(processor, place);
+    }
+    List<Special> side = before;
+    for (JsonElement part : single) {
+      if (part instanceof JsonObject object && object.has("Sequence")) {
+        side = after;
+      } else if (part instanceof JsonObject object
+          && object.get("SpecialToken") instanceof JsonObject special
+          && tokens.get(JsonParts.text(special.get("id"))) instanceof JsonObject token
+          && token.get("ids") instanceof JsonArray ids) {
+        int type = Vocabulary.id("type_id", special.get("type_id"), place);
+        for (JsonElement id : ids) {
+          side.add(new Special(Vocabulary.id(JsonParts.text(token.get("id")), id, place), type));
+        }
+      } else {
+        throw wrong(part, place);
+      }
+    }
+  }
+
+  private static int pairId(@Nullable JsonElement pair, String place) {
+    if (pair instanceof JsonArray array && array.size() == 2) {
+      return Vocabulary.id(JsonParts.text(array.get(0)), array.get(1), place);
+    }
+    throw wrong(pair, place);
+  }
+
+  private static CascadeException wrong(@Nullable JsonElement found, String place) {
+    return CascadeException.of(
+        place,
+        "post_processor holds " + JsonParts.shown(found),
+        "expected TemplateProcessing, BertProcessing, RobertaProcessing, ByteLevel or a Sequence"
+            + " of them, as Hugging Face's tokenizers write them");
+  }
+}

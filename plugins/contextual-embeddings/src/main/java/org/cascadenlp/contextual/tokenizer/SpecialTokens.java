@@ -1,0 +1,98 @@
+package org.cascadenlp.contextual.tokenizer;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.cascadenlp.core.CascadeException;
+
+/**
+ * The special tokens of a tokenizer that is put together from older files: each has the id that the
+ * vocabulary gives it, or else the next one free, in the order of roles in transformers.
+ */
+final class SpecialTokens {
+
+  private final Map<String, String> roles;
+  private final Map<String, Integer> ids;
+  private final SortedMap<Integer, AddedToken> added = new TreeMap<>();
+  private final TokenizerFamily family;
+  private final TokenizerSettings settings;
+  private final String place;
+  private int next;
+
+  /**
+   * The special tokens of {@code family}.
+   *
+   * @param vocabulary the subwords
+   * @param next the first id that is free
+   */
+  SpecialTokens(
+      Map<String, Integer> vocabulary,
+      int next,
+      TokenizerFamily family,
+      TokenizerSettings settings,
+      String place) {
+    this.ids = new HashMap<>(vocabulary);
+    this.next = next;
+    this.family = family;
+    this.settings = settings;
+    this.roles = new LinkedHashMap<>(settings.roles(family));
+    this.place = place;
+  }
+
+  /** Adds {@code token}, unless one of its content is there already. */
+  void add(AddedToken token) {
+    Integer id = ids.get(token.content());
+    if (id == null) {
+      id = next++;
+      ids.put(token.content(), id);
+    }
+    added.putIfAbsent(id, token);
+  }
+
+  /** Adds those that were saved, those that have a role, and {@code more}. */
+  void addAll(List<String> more) {
+    settings.added().forEach(this::add);
+    roles.forEach((role, content) -> add(family.token(role, content)));
+    more.forEach(content -> add(AddedToken.special(content)));
+  }
+
+  /** Adds {@code token}, which was saved with {@code id}. */
+  void add(int id, AddedToken token) {
+    int expected = ids.getOrDefault(token.content(), next);
+    if (id != expected) {
+      throw CascadeException.of(
+          place,
+          "the added token " + token.content() + " has the id " + id + ", expected " + expected,
+          "use the vocabulary it was added to");
+    }
+    add(token);
+  }
+
+  /** What the special token of {@code role} is called. */
+  String piece(String role) {
+    String piece = roles.get(role);
+    if (piece == null) {
+      throw CascadeException.of(
+          place, "no token is set for " + role + "_token", "set it in tokenizer_config.json");
+    }
+    return piece;
+  }
+
+  /** The id of the special token of {@code role}. */
+  int id(String role) {
+    Integer id = ids.get(piece(role));
+    if (id == null) {
+      throw CascadeException.of(
+          place, "there is no subword " + piece(role), "use the model's own vocabulary");
+    }
+    return id;
+  }
+
+  /** By id, as they are to be added. */
+  SortedMap<Integer, AddedToken> added() {
+    return added;
+  }
+}
