@@ -184,13 +184,12 @@ final class BertEncoder implements Encoder {
   }
 
   private List<Window> windows(Unit unit) {
-    return Subwords.of(unit, model.tokenizer()).windows(settings.window() - 2, settings.overlap());
+    int size = settings.window() - model.tokenizer().layout().size();
+    return Subwords.of(unit, model.tokenizer()).windows(size, settings.overlap());
   }
 
   private SubwordBatch batch(List<Window> windows) {
-    int cls = model.tokenizer().cls();
-    int sep = model.tokenizer().sep();
-    return laidOut(windows.stream().map(w -> w.sequence(cls, sep)).toList());
+    return laidOut(windows.stream().map(Window::sequence).toList());
   }
 
   /** What the queue hands over, sorted by length and packed; runs on the inference thread. */

@@ -33,7 +33,7 @@ final class SubwordPooling implements AutoCloseable {
    * The vectors of the tokens of {@code windows}.
    *
    * @param states (rows, layers, width)
-   * @param firstRows the row in which each window begins, with its special token
+   * @param firstRows the row in which each window begins, with its special tokens
    * @return (tokens, layers, width)
    */
   NDArray apply(
@@ -48,7 +48,7 @@ final class SubwordPooling implements AutoCloseable {
         int from = pooling == Pooling.LAST ? w.lastSubword(t) - 1 : w.firstSubword(t);
         int to = pooling == Pooling.FIRST ? from + 1 : w.lastSubword(t);
         for (int s = from; s < to; s++) {
-          picked.add(firstRows[b] + 1 + s - w.from());
+          picked.add(firstRows[b] + w.place(s));
           owners.add(token);
         }
         counts[token] = to - from;

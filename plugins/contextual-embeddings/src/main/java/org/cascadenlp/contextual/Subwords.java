@@ -2,6 +2,7 @@ package org.cascadenlp.contextual;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.cascadenlp.contextual.tokenizer.Layout;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
 import org.cascadenlp.neural.Unit;
 
@@ -20,9 +21,13 @@ final class Subwords {
   /** Where the subwords of token t begin: {@code [firsts[t], firsts[t + 1])}. */
   final int[] firsts;
 
-  private Subwords(int[] ids, int[] firsts) {
+  /** The special tokens around each window. */
+  final Layout layout;
+
+  private Subwords(int[] ids, int[] firsts, Layout layout) {
     this.ids = ids;
     this.firsts = firsts;
+    this.layout = layout;
   }
 
   /** The subwords of {@code unit}. */
@@ -37,7 +42,7 @@ final class Subwords {
     for (int t = 0; t < pieces.length; t++) {
       System.arraycopy(pieces[t], 0, ids, firsts[t], pieces[t].length);
     }
-    return new Subwords(ids, firsts);
+    return new Subwords(ids, firsts, tokenizer.layout());
   }
 
   /** The number of tokens. */

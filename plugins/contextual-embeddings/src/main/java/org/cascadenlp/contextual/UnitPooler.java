@@ -49,8 +49,9 @@ final class UnitPooler implements AutoCloseable {
     LongStream.Builder owners = LongStream.builder();
     float[] counts = new float[windows.size()];
     for (int w = 0; w < counts.length; w++) {
-      int subwords = kind == UnitPooling.MEAN ? windows.get(w).length() : 1;
-      for (int i = 0; i < subwords; i++) {
+      int from = from(windows.get(w));
+      int subwords = subwords(windows.get(w));
+      for (int i = from; i < from + subwords; i++) {
         picked.add(firstRows[w] + i);
         owners.add(w);
       }
@@ -86,8 +87,9 @@ final class UnitPooler implements AutoCloseable {
     for (int w = 0; w < firstRows.length; w++) {
       Window window = windows.get(w);
       float all = lengths.getOrDefault(window.unit(), 0);
-      int rows = kind == UnitPooling.MEAN ? window.length() : 1;
-      for (int i = 0; i < rows; i++) {
+      int from = from(window);
+      int rows = subwords(window);
+      for (int i = from; i < from + rows; i++) {
         picked.add(firstRows[w] + i);
         owners.add(places.getOrDefault(window.unit(), 0));
         shares.add(window.length() / all / rows);
@@ -104,6 +106,16 @@ final class UnitPooler implements AutoCloseable {
         manager.create(owners.build().toArray()),
         manager.create(values, new Shape(values.length, 1, 1)),
         manager.zeros(new Shape(order.size())));
+  }
+
+  /** The first subword of {@code window} that counts. */
+  private int from(Window window) {
+    return kind == UnitPooling.MEAN ? 0 : window.summary();
+  }
+
+  /** The number of subwords of {@code window} that count. */
+  private int subwords(Window window) {
+    return kind == UnitPooling.MEAN ? window.length() : 1;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.cascadenlp.contextual;
 
+import java.util.Arrays;
+
 /**
  * A stretch of a unit that the network sees at once.
  *
@@ -11,17 +13,18 @@ package org.cascadenlp.contextual;
  */
 record Window(Subwords unit, int from, int to, int fromToken, int toToken) {
 
-  /** Subwords with the two special tokens. */
+  /** Subwords with the special tokens around them. */
   int length() {
-    return to - from + 2;
+    return to - from + unit.layout.size();
   }
 
-  /** The subwords of this window between the two special tokens. */
-  int[] sequence(int cls, int sep) {
-    int[] sequence = new int[length()];
-    sequence[0] = cls;
-    System.arraycopy(unit.ids, from, sequence, 1, to - from);
-    sequence[sequence.length - 1] = sep;
+  /** The subwords of this window between the special tokens. */
+  int[] sequence() {
+    int[] before = unit.layout.before();
+    int[] after = unit.layout.after();
+    int[] sequence = Arrays.copyOf(before, length());
+    System.arraycopy(unit.ids, from, sequence, before.length, to - from);
+    System.arraycopy(after, 0, sequence, sequence.length - after.length, after.length);
     return sequence;
   }
 
@@ -33,6 +36,16 @@ record Window(Subwords unit, int from, int to, int fromToken, int toToken) {
   /** The tokens that take their vectors from here. */
   int tokens() {
     return toToken - fromToken;
+  }
+
+  /** The place of subword {@code s} of the unit in {@link #sequence}. */
+  int place(int s) {
+    return unit.layout.before().length + s - from;
+  }
+
+  /** The place of the special token that sums this window up. */
+  int summary() {
+    return unit.layout.summary(length());
   }
 
   /** The first subword of {@code token} in this window. */

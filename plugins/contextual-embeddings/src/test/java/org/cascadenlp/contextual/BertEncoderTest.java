@@ -124,7 +124,7 @@ class BertEncoderTest {
             SubwordTokenizer.open(TESTDATA.resolve("models").resolve("tiny-bert"));
         NDManager owner = Torch.engine().newBaseManager()) {
       Subwords subwords = Subwords.of(unit, tokenizer);
-      int[] sequence = subwords.windows(62, 0).get(0).sequence(tokenizer.cls(), tokenizer.sep());
+      int[] sequence = subwords.windows(62, 0).get(0).sequence();
       float[] states = encoder.hiddenStates(owner, List.of(sequence)).toFloatArray();
       float[] found = encoder.embed(List.of(unit)).get(0);
       int width = encoder.identity().width();

@@ -62,8 +62,7 @@ class ShippedBertTest {
       double greatest = 0;
       for (int u = 0; u < units.size(); u++) {
         Subwords subwords = Subwords.of(units.get(u), tokenizer);
-        int[] sequence =
-            subwords.windows(254, 64).get(0).sequence(tokenizer.cls(), tokenizer.sep());
+        int[] sequence = subwords.windows(254, 64).get(0).sequence();
         float[][] states = states(session, sequence);
         UnitVectors vectors = found.get(u);
         int width = encoder.identity().width();

@@ -210,16 +210,6 @@ public final class SubwordTokenizer implements AutoCloseable {
     return layout.after();
   }
 
-  /** The subword before a sequence. */
-  public int cls() {
-    return layout.before()[0];
-  }
-
-  /** The subword after a sequence. */
-  public int sep() {
-    return layout.after()[0];
-  }
-
   /** The subword that fills a batch, where the vocabulary has one: GPT and GPT-2 have none. */
   public OptionalInt pad() {
     String piece = settings.roles(family).getOrDefault("pad", "");

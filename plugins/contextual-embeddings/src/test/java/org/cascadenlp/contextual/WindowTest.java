@@ -1,0 +1,53 @@
+package org.cascadenlp.contextual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.Unit;
+import org.junit.jupiter.api.Test;
+
+class WindowTest {
+
+  private static final Path MODELS =
+      Path.of(System.getProperty("cascade.root"), "testdata/models/tokenizers");
+
+  @Test
+  void specialTokensStandWhereTheFamilyHasThem() {
+    check("mpnet", 1, 1, 0);
+    check("roberta", 1, 1, 0);
+    check("xlnet", 0, 2, -1);
+    check("t5", 0, 1, Integer.MIN_VALUE);
+    check("gpt2", 0, 0, Integer.MIN_VALUE);
+  }
+
+  /** {@code summary} counts from the end where it is negative. */
+  private static void check(String name, int before, int after, int summary) {
+    try (SubwordTokenizer tokenizer = SubwordTokenizer.open(MODELS.resolve(name))) {
+      Subwords subwords =
+          Subwords.of(new Unit(List.of("Ada", "lived", "in", "London", ".")), tokenizer);
+      int size = Math.max(2, subwords.ids.length / 2);
+      List<Window> windows = subwords.windows(size, 1);
+      assertThat(windows).as(name).hasSizeGreaterThan(1);
+      for (Window window : windows) {
+        int[] sequence = window.sequence();
+        assertThat(sequence).as(name).hasSize(window.length()).hasSize(size + before + after);
+        assertThat(Arrays.copyOf(sequence, before)).isEqualTo(tokenizer.before());
+        assertThat(Arrays.copyOfRange(sequence, before + size, sequence.length))
+            .isEqualTo(tokenizer.after());
+        assertThat(sequence[window.place(window.from())]).isEqualTo(subwords.ids[window.from()]);
+        if (summary == Integer.MIN_VALUE) {
+          assertThatThrownBy(window::summary).isInstanceOf(CascadeException.class);
+        } else {
+          assertThat(window.summary())
+              .as(name)
+              .isEqualTo(summary < 0 ? sequence.length + summary : summary);
+        }
+      }
+    }
+  }
+}
