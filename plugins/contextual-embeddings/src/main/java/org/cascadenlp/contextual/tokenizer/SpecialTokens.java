@@ -42,21 +42,23 @@ final class SpecialTokens {
     this.place = place;
   }
 
-  /** Adds {@code token}, unless one of its content is there already. */
+  /** Adds {@code token}, in place of one of its content that is there already. */
   void add(AddedToken token) {
     Integer id = ids.get(token.content());
     if (id == null) {
       id = next++;
       ids.put(token.content(), id);
     }
-    added.putIfAbsent(id, token);
+    added.put(id, token);
   }
 
   /** Adds those that were saved, those that have a role, and {@code more}. */
   void addAll(List<String> more) {
-    settings.added().forEach(this::add);
+    SortedMap<Integer, AddedToken> saved = settings.added();
+    saved.forEach(this::add);
     roles.forEach((role, content) -> add(family.token(role, content)));
     more.forEach(content -> add(AddedToken.special(content)));
+    saved.forEach(this::add); // how a saved token is found is known
   }
 
   /** Adds {@code token}, which was saved with {@code id}. */

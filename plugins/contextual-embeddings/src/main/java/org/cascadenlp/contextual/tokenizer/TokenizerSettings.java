@@ -76,12 +76,18 @@ record TokenizerSettings(JsonObject json, String place) {
         place, name + " is " + value, "expected a number from " + least + " to " + most);
   }
 
-  /** The special tokens by role: the family's, with those set here in their place. */
+  /**
+   * The special tokens by role: the family's, with those set here in their place; null sets none.
+   */
   Map<String, String> roles(TokenizerFamily family) {
     Map<String, String> roles = new LinkedHashMap<>();
     for (String role : List.of("bos", "eos", "unk", "sep", "pad", "cls", "mask")) {
-      String set = has(role + "_token") ? content(json.get(role + "_token"), role + "_token") : "";
-      String content = set.isEmpty() ? family.roles().getOrDefault(role, "") : set;
+      String name = role + "_token";
+      JsonElement set = json.get(name);
+      String content =
+          set == null
+              ? family.roles().getOrDefault(role, "")
+              : set.isJsonNull() ? "" : content(set, name);
       if (!content.isEmpty()) {
         roles.put(role, content);
       }

@@ -50,6 +50,20 @@ class OlderFilesTest {
   }
 
   @Test
+  void aSpecialTokenThatIsNotSetIsNotAdded() throws IOException {
+    bytePairs(VOCABULARY, MERGES);
+    settings("{\"tokenizer_class\":\"GPT2Tokenizer\",\"mask_token\":\"<mask>\"}");
+    try (SubwordTokenizer tokenizer = SubwordTokenizer.open(folder)) {
+      assertThat(tokenizer.vocabularySize()).isEqualTo(7);
+      assertThat(tokenizer.encode("a<mask>").ids()).containsExactly(1, 6);
+    }
+    settings("{\"tokenizer_class\":\"GPT2Tokenizer\",\"mask_token\":null}");
+    try (SubwordTokenizer tokenizer = SubwordTokenizer.open(folder)) {
+      assertThat(tokenizer.vocabularySize()).isEqualTo(6);
+    }
+  }
+
+  @Test
   void theFamilyIsThatOfTheConfigurationWhereTheSettingsNameNone() throws IOException {
     Files.copy(MODELS.resolve("sentencepiece-bpe/tokenizer.model"), folder.resolve("spiece.model"));
     Files.writeString(folder.resolve("config.json"), "{\"model_type\":\"xlnet\"}");

@@ -1,0 +1,140 @@
+"""Writes tokenizer_digests.json: what transformers makes of real text with every kind of tokenizer.
+
+usage: tokenizer_digests.py DATA    (the folder of the corpora)
+
+The tokenizers are those of ../models/tokenizers (see tokenizer_models.py) and VOCABULARIES, from
+which the same folders are made. `text` is the digest of wordpiece_digests.py: ids and offsets in
+UTF-16 units, line by line, no special tokens. `words` are lines cut at spaces only, with
+is_split_into_words=True and, for bytes, add_prefix_space=True: of each line with a word the ids
+with special tokens, where a word of which nothing is left is `substitute`, and the token types; -1
+after each line; little-endian int32. The tiny tokenizers see the documents and nasty.txt only. The first 16 hexadecimal digits of each sha256 are kept.
+"""
+
+import hashlib
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import sentencepiece
+import tokenizers
+import transformers
+from transformers import AutoTokenizer
+from transformers.convert_slow_tokenizer import SpmConverter
+
+from wordpiece_digests import ENCODINGS, LINES, digest
+
+HERE = Path(__file__).parent
+MODELS = HERE.parent / "models" / "tokenizers"
+CORPORA = ("sentencepiece-reference/botchan.txt", "weibo-ner/weiboNER_2nd_conll.dev", "sst-trec/TREC.test.all",
+           "wnut17/emerging.test.annotated", "stsb-multi-mt/stsb-en-test.csv")
+WORDS = CORPORA[:2]
+T = "tokenizer-reference/"
+S = "sentencepiece-reference/"
+# name: tokenizer_config.json, {file in DATA: its name in a folder}
+VOCABULARIES = {
+    "bert-base-cased": ({"tokenizer_class": "BertTokenizer", "do_lower_case": False}, {T + "bert_base_cased_vocab.txt": "vocab.txt"}),
+    "openai-gpt2": ({"tokenizer_class": "GPT2Tokenizer"}, {T + "gpt2_bpe_encoder.json": "vocab.json", T + "gpt2_bpe_vocab.bpe": "merges.txt"}),
+    "roberta-on-gpt2": ({"tokenizer_class": "RobertaTokenizer"}, {T + "gpt2_bpe_encoder.json": "vocab.json", T + "gpt2_bpe_vocab.bpe": "merges.txt"}),
+    "openai-gpt": ({"tokenizer_class": "OpenAIGPTTokenizer"}, {T + "openai-gpt-vocab.json": "vocab.json", T + "openai-gpt-merges.txt": "merges.txt"}),
+    "t5-base": ({"tokenizer_class": "T5Tokenizer"}, {T + "t5_tokenizer_base.model": "spiece.model"}),
+    "xlm-roberta-on-botchan": ({"tokenizer_class": "XLMRobertaTokenizer"}, {S + "test_model.model": "sentencepiece.bpe.model"}),
+    "xlnet-on-spm-example": ({"tokenizer_class": "XLNetTokenizer", "keep_accents": True}, {T + "spm_example.model": "spiece.model"}),
+    "albert-on-botchan": ({"tokenizer_class": "AlbertTokenizer"}, {S + "test_model.model": "spiece.model"}),
+    "deberta-v2-on-japanese": ({"tokenizer_class": "DebertaV2Tokenizer"}, {S + "test_ja_model.model": "spm.model"}),
+    "sentencepiece-japanese": ({"tokenizer_class": "PreTrainedTokenizerFast"}, {S + "test_ja_model.model": "tokenizer.model"}),
+}
+
+
+def open_folder(folder, **more):
+    """transformers' fast tokenizer; where there is none, its plain conversion of sentencepiece."""
+    settings = json.loads((folder / "tokenizer_config.json").read_text())
+    if settings["tokenizer_class"] == "PreTrainedTokenizerFast":
+        stub = type("Stub", (), {"vocab_file": str(folder / "tokenizer.model")})()
+        backend = SpmConverter(stub).converted()
+        return transformers.PreTrainedTokenizerFast(tokenizer_object=backend, unk_token="<unk>")
+    kind = getattr(transformers, settings["tokenizer_class"] + "Fast")
+    return kind.from_pretrained(folder, **more)
+
+
+def around(tokenizer):
+    """The special tokens before and after a sequence with their types, as seen around a word."""
+    encoded = tokenizer(["a"], is_split_into_words=True, return_token_type_ids=True)
+    rows = list(zip(encoded["input_ids"], encoded["token_type_ids"]))
+    words = [i for i, w in enumerate(encoded.word_ids()) if w is not None]
+    return rows[: words[0]], rows[words[-1] + 1 :]
+
+
+def words_digest(tokenizer, substitute, lines):
+    sha = hashlib.sha256()
+    before, after = around(tokenizer)
+    texts = [words for words in ([w for w in line.split(" ") if w] for line in lines) if words]
+    for at in range(0, len(texts), 1000):
+        part = texts[at : at + 1000]
+        encoded = tokenizer(part, is_split_into_words=True)
+        for words, encoding in zip(part, encoded.encodings):
+            # in place of each word its ids; the special tokens around them belong to no word
+            of_word, places = {}, []
+            for id, word in zip(encoding.ids, encoding.word_ids):
+                if word is None:
+                    places.append(id)
+                else:
+                    of_word.setdefault(word, []).append(id)
+            assert places == [id for id, _ in before + after], (words, places)
+            middle = [(id, 0) for w in range(len(words)) for id in of_word.get(w, [substitute])]
+            rows = before + middle + after
+            ids, types = [r[0] for r in rows], [r[1] for r in rows]
+            sha.update(np.array(ids + types + [-1], "<i4").tobytes())
+    return sha.hexdigest()[:16]
+
+
+def main(data):
+    corpora = {}
+    for name in CORPORA:
+        if (data / name).exists():
+            corpora[name] = (data / name).read_bytes().decode(ENCODINGS.get(name, "UTF-8")).split("\n")
+    texts = {p.name: p.read_bytes().decode("utf-8").split("\n") for p in sorted((HERE.parent / "documents").glob("*.txt"))}
+    texts["nasty.txt"] = LINES
+    out = {
+        "about": f"tokenizer_digests.py, transformers {transformers.__version__}, tokenizers"
+        f" {tokenizers.__version__}, sentencepiece {sentencepiece.__version__}",
+        "encodings": {name: e for name, e in ENCODINGS.items() if name in corpora},
+        "tokenizers": {},
+    }
+    with tempfile.TemporaryDirectory() as temporary:
+        folders = {p.name: p for p in sorted(MODELS.iterdir())}
+        for name, (settings, files) in VOCABULARIES.items():
+            folders[name] = Path(temporary) / name
+            folders[name].mkdir()
+            (folders[name] / "tokenizer_config.json").write_text(json.dumps(settings))
+            for source, target in files.items():
+                shutil.copy(data / source, folders[name] / target)
+        for name, folder in folders.items():
+            tokenizer = open_folder(folder)
+            backend = tokenizer.backend_tokenizer
+            words = open_folder(folder, add_prefix_space=True) if "bytes" in kind_of(backend) else tokenizer
+            # what the model itself makes of the unknown, which need not be what transformers calls so
+            unknown = json.loads(backend.to_str())["model"].get("unk_id", tokenizer.unk_token_id)
+            entry = {"substitute": unknown, "size": len(tokenizer), "settings": {}, "files": {}}
+            if name in VOCABULARIES:
+                entry["settings"], entry["files"] = VOCABULARIES[name]
+            entry["words"] = {n: words_digest(words, unknown, lines) for n, lines in texts.items()}
+            entry["text"] = {n: digest(backend, lines)[:16] for n, lines in texts.items()}
+            seen = corpora if name in VOCABULARIES else {}
+            entry["corpora_words"] = {n: words_digest(words, unknown, lines) for n, lines in seen.items() if n in WORDS}
+            entry["corpora_text"] = {n: digest(backend, lines)[:16] for n, lines in seen.items()}
+            out["tokenizers"][name] = entry
+            print(name, len(tokenizer), flush=True)
+            (HERE / "tokenizer_digests.json").write_text(json.dumps(out, indent=1) + "\n")
+
+
+def kind_of(backend):
+    return "bytes" if "ByteLevel" in str(backend.pre_tokenizer) else "other"
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    main(Path(sys.argv[1]))
