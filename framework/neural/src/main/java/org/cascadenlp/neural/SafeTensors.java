@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.SafeTensorsHeader.ElementType;
 import org.cascadenlp.neural.SafeTensorsHeader.Entry;
 
 /**
@@ -33,7 +32,7 @@ public final class SafeTensors {
   /**
    * All arrays of {@code file} as float32, in the header's order.
    *
-   * <p>F32, F16, BF16, F64, I64 and I32 are read; what float32 cannot hold is rounded.
+   * <p>All types of {@link NumberType} are read; what float32 cannot hold is rounded.
    */
   public static Map<String, Weights.Tensor> read(Path file) {
     try (FileChannel in = open(file)) {
@@ -46,7 +45,7 @@ public final class SafeTensors {
         int done = 0;
         while (done < values.length) {
           int count = fill(file, in, chunk, entry, start, done);
-          decode(entry.type(), chunk, values, done, count);
+          entry.type().decode(chunk, values, done, count);
           done += count;
         }
         tensors.put(entry.name(), new Weights.Tensor(entry.shape(), values));
@@ -66,7 +65,7 @@ public final class SafeTensors {
         throw CascadeException.of(
             file.toString(), "no array " + name, "there are " + header.entries().keySet());
       }
-      if (entry.type() != ElementType.I64 && entry.type() != ElementType.I32) {
+      if (entry.type() != NumberType.I64 && entry.type() != NumberType.I32) {
         throw CascadeException.of(
             file + ", array " + name,
             "expected I64 or I32, found " + entry.type(),
@@ -79,7 +78,7 @@ public final class SafeTensors {
       while (done < values.length) {
         int count = fill(file, in, chunk, entry, start, done);
         for (int i = 0; i < count; i++) {
-          values[done + i] = entry.type() == ElementType.I64 ? chunk.getLong() : chunk.getInt();
+          values[done + i] = entry.type() == NumberType.I64 ? chunk.getLong() : chunk.getInt();
         }
         done += count;
       }
@@ -159,50 +158,6 @@ public final class SafeTensors {
     }
     chunk.flip();
     return count;
-  }
-
-  private static void decode(ElementType type, ByteBuffer in, float[] out, int from, int count) {
-    switch (type) {
-      case F32 -> in.asFloatBuffer().get(out, from, count);
-      case F16 -> {
-        for (int i = 0; i < count; i++) {
-          out[from + i] = half(in.getShort());
-        }
-      }
-      case BF16 -> {
-        for (int i = 0; i < count; i++) {
-          out[from + i] = Float.intBitsToFloat(in.getShort() << 16);
-        }
-      }
-      case F64 -> {
-        for (int i = 0; i < count; i++) {
-          out[from + i] = (float) in.getDouble();
-        }
-      }
-      case I64 -> {
-        for (int i = 0; i < count; i++) {
-          out[from + i] = in.getLong();
-        }
-      }
-      case I32 -> {
-        for (int i = 0; i < count; i++) {
-          out[from + i] = in.getInt();
-        }
-      }
-    }
-  }
-
-  /** IEEE 754 binary16 to binary32. */
-  private static float half(short bits) {
-    int sign = (bits & 0x8000) << 16;
-    int exponent = (bits >> 10) & 0x1f;
-    int fraction = bits & 0x3ff;
-    if (exponent == 0) {
-      float subnormal = fraction * 0x1p-24f;
-      return sign == 0 ? subnormal : -subnormal;
-    }
-    int wide = exponent == 0x1f ? 0xff : exponent + 112;
-    return Float.intBitsToFloat(sign | wide << 23 | fraction << 13);
   }
 
   /** A buffer for the longest of {@code entries}, or for a part of it. */

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The checked header of a safetensors file: each array lies within the file, none overlaps another,
@@ -36,23 +35,7 @@ record SafeTensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
    * @param begin where it begins, from the first byte after the header
    */
   @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-  record Entry(String name, ElementType type, long[] shape, int size, long begin, long end) {}
-
-  /** How a number is stored. */
-  enum ElementType {
-    F32(4),
-    F16(2),
-    BF16(2),
-    F64(8),
-    I64(8),
-    I32(4);
-
-    final int bytes;
-
-    ElementType(int bytes) {
-      this.bytes = bytes;
-    }
-  }
+  record Entry(String name, NumberType type, long[] shape, int size, long begin, long end) {}
 
   /**
    * Reads and checks a header.
@@ -141,12 +124,12 @@ record SafeTensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
   }
 
   private static Entry entry(Path file, String name, String type, long[] shape, long[] offsets) {
-    ElementType element = elementType(type);
+    NumberType element = NumberType.named(type);
     if (element == null) {
       throw CascadeException.of(
           file + ", array " + name,
           "dtype " + type + " is not read",
-          "expected one of " + Arrays.toString(ElementType.values()));
+          "expected one of " + Arrays.toString(NumberType.values()));
     }
     if (offsets.length != 2 || offsets[0] > offsets[1]) {
       throw wrong(file, name, "data_offsets " + Arrays.toString(offsets) + " are no range");
@@ -168,15 +151,6 @@ record SafeTensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
               bytes, Arrays.toString(shape), type, offsets[1] - offsets[0]));
     }
     return new Entry(name, element, shape, (int) size, offsets[0], offsets[1]);
-  }
-
-  private static @Nullable ElementType elementType(String name) {
-    for (ElementType type : ElementType.values()) {
-      if (type.name().equals(name)) {
-        return type;
-      }
-    }
-    return null;
   }
 
   private static long[] numbers(Path file, String name, String field, JsonReader in)
@@ -212,7 +186,8 @@ record SafeTensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
             file,
             entry.name(),
             String.format(
-                "expected it to begin at byte %d of the data, found %d: arrays overlap or leave a gap",
+                "expected it to begin at byte %d of the data, found %d: arrays overlap or leave a"
+                    + " gap",
                 at, entry.begin()));
       }
       if (entry.end() > data) {

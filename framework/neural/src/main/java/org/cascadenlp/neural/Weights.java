@@ -150,6 +150,27 @@ public final class Weights {
       return new Tensor(array.getShape().getShape(), array.toFloatArray());
     }
 
+    /** The matrix (rows, columns) as (columns, rows), copied tile by tile for the cache's sake. */
+    public Tensor transposed() {
+      if (shape.length != 2) {
+        throw new IllegalArgumentException("expected a matrix, found " + Arrays.toString(shape));
+      }
+      int rows = (int) shape[0];
+      int columns = (int) shape[1];
+      float[] to = new float[values.length];
+      int tile = 32;
+      for (int top = 0; top < rows; top += tile) {
+        for (int left = 0; left < columns; left += tile) {
+          for (int row = top; row < Math.min(rows, top + tile); row++) {
+            for (int column = left; column < Math.min(columns, left + tile); column++) {
+              to[column * rows + row] = values[row * columns + column];
+            }
+          }
+        }
+      }
+      return new Tensor(new long[] {columns, rows}, to);
+    }
+
     /** A copy attached to {@code manager}. */
     public NDArray toArray(NDManager manager) {
       ByteBuffer bytes =

@@ -110,29 +110,43 @@ class SafeTensorsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{'a':{'dtype':'F8','shape':[2],'data_offsets':[0,8]}} | dtype F8 is not read; expected one of [F32, F16, BF16, F64, I64, I32]",
-        "{'a':{'dtype':'F32','shape':[3],'data_offsets':[0,8]}} | expected 12 bytes for shape [3] of F32, found 8",
+        "{'a':{'dtype':'F8','shape':[2],'data_offsets':[0,8]}} | dtype F8 is not read; expected one"
+            + " of [F32, F16, BF16, F64, I64, I32, I16, I8, U8, BOOL]",
+        "{'a':{'dtype':'F32','shape':[3],'data_offsets':[0,8]}} | expected 12 bytes for shape [3]"
+            + " of F32, found 8",
         "{'a':{'dtype':'F32','shape':[2],'data_offsets':[8,0]}} | data_offsets [8, 0] are no range",
         "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0]}} | data_offsets [0] are no range",
-        "{'a':{'dtype':'F32','shape':[-2],'data_offsets':[0,8]}} | whole numbers from 0 for shape, found -2",
-        "{'a':{'dtype':'F32','shape':[2.5],'data_offsets':[0,8]}} | whole numbers from 0 for shape, found 2.5",
+        "{'a':{'dtype':'F32','shape':[-2],'data_offsets':[0,8]}} | whole numbers from 0 for shape,"
+            + " found -2",
+        "{'a':{'dtype':'F32','shape':[2.5],'data_offsets':[0,8]}} | whole numbers from 0 for shape,"
+            + " found 2.5",
         "{'a':{'dtype':'F32','shape':['2'],'data_offsets':[0,8]}} | found no number",
-        "{'a':{'dtype':'F32','shape':[4294967296,4294967296],'data_offsets':[0,8]}} | over 2^31 values",
-        "{'a':{'dtype':'F32','shape':[2,0,4294967296,4294967296,4294967296],'data_offsets':[0,8]}} | expected 0 bytes",
+        "{'a':{'dtype':'F32','shape':[4294967296,4294967296],'data_offsets':[0,8]}} | over 2^31"
+            + " values",
+        "{'a':{'dtype':'F32','shape':[2,0,4294967296,4294967296,4294967296],'data_offsets':[0,8]}}"
+            + " | expected 0 bytes",
         "{'a':{'dtype':'F32','shape':[2]}} | one of dtype, shape and data_offsets is missing",
-        "{'a':{'dtype':'F32','dtype':'F32','shape':[2],'data_offsets':[0,8]}} | field dtype is there twice",
+        "{'a':{'dtype':'F32','dtype':'F32','shape':[2],'data_offsets':[0,8]}} | field dtype is"
+            + " there twice",
         "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0,8],'x':1}} | field x is unknown",
-        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},'a':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}} | array a is there twice",
-        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},'b':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}} | array b: expected it to begin at byte 4 of the data, found 0: arrays overlap or leave a gap",
-        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}} | array a: expected it to begin at byte 0 of the data, found 4",
-        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}} | expected 4 bytes of data after the header, found 8",
-        "{'a':{'dtype':'F32','shape':[4],'data_offsets':[0,16]}} | array a: expected 16 bytes of data, found 8: the file is truncated",
+        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},'a':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}}"
+            + " | array a is there twice",
+        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]},'b':{'dtype':'F32','shape':[2],'data_offsets':[0,8]}}"
+            + " | array b: expected it to begin at byte 4 of the data, found 0: arrays overlap or"
+            + " leave a gap",
+        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[4,8]}} | array a: expected it to begin at"
+            + " byte 0 of the data, found 4",
+        "{'a':{'dtype':'F32','shape':[1],'data_offsets':[0,4]}} | expected 4 bytes of data after"
+            + " the header, found 8",
+        "{'a':{'dtype':'F32','shape':[4],'data_offsets':[0,16]}} | array a: expected 16 bytes of"
+            + " data, found 8: the file is truncated",
         "{'a':[]} | the header is not the JSON expected",
         "{'a':{{{{{{ | the header is not the JSON expected",
         "{} {} | the header is not the JSON expected",
         "[] | the header does not begin with {",
         "{'__metadata__':{'a':'1','a':'2'}} | metadata a is there twice",
-        "{'a':{'dtype':'F32','shape':[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1],'data_offsets':[0,4]}} | at most 16",
+        "{'a':{'dtype':'F32','shape':[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1],'data_offsets':[0,4]}} |"
+            + " at most 16",
       })
   void aWrongHeaderIsAnErrorThatSaysWhatIsWrong(String header, String problem) throws IOException {
     put(header.replace('\'', '"'), new byte[8]);

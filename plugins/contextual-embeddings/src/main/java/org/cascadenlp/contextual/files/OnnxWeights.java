@@ -220,7 +220,7 @@ public final class OnnxWeights {
     return new Tensor(shape, values);
   }
 
-  /** (in, out) to (out, in), tile by tile for the cache's sake. */
+  /** (in, out) to (out, in). */
   private static Tensor transposed(Tensor tensor, String place, String name) {
     if (tensor.shape().length != 2) {
       throw CascadeException.of(
@@ -228,20 +228,6 @@ public final class OnnxWeights {
           "expected a matrix, found shape " + Arrays.toString(tensor.shape()),
           REMEDY);
     }
-    int rows = (int) tensor.shape()[0];
-    int columns = (int) tensor.shape()[1];
-    float[] from = tensor.values();
-    float[] to = new float[from.length];
-    int tile = 32;
-    for (int top = 0; top < rows; top += tile) {
-      for (int left = 0; left < columns; left += tile) {
-        for (int row = top; row < Math.min(rows, top + tile); row++) {
-          for (int column = left; column < Math.min(columns, left + tile); column++) {
-            to[column * rows + row] = from[row * columns + column];
-          }
-        }
-      }
-    }
-    return new Tensor(new long[] {columns, rows}, to);
+    return tensor.transposed();
   }
 }

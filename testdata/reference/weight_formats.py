@@ -1,0 +1,218 @@
+"""Tiny files of weights in the formats that Cascade reads, and what torch, numpy and TensorFlow read back from them.
+
+usage: weight_formats.py OUT            (OUT is ../weights)
+       weight_formats.py OUT --tensorflow    in an environment with tensorflow-cpu, writes the checkpoints only
+
+Every FILE has FILE.expected.safetensors beside it, float32: the arrays as the library itself reads them, converted by
+Tensor.float(). Seed 6. Two runs give the same arrays.
+"""
+
+import json
+import sys
+from collections import OrderedDict
+from pathlib import Path
+
+import numpy as np
+
+SEED = 6
+
+
+def expect(path, arrays):
+    """What was read, as float32; safetensors' own writer, here by hand so that both environments can do it."""
+    header, data = {"__metadata__": {"format": "pt", "about": f"weight_formats.py, seed {SEED}"}}, b""
+    for name, array in arrays.items():
+        raw = np.array(array, dtype="<f4", order="C").tobytes()
+        header[name] = {"dtype": "F32", "shape": list(array.shape), "data_offsets": [len(data), len(data) + len(raw)]}
+        data += raw
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    Path(str(path) + ".expected.safetensors").write_bytes(len(text).to_bytes(8, "little") + text + data)
+
+
+def torch_files(out):
+    import torch
+
+    torch.manual_seed(SEED)
+    base = torch.randn(6, 10)
+    odd = torch.tensor([0.0, -0.0, 1e-8, 6e-8, 65504.0, float("inf"), float("-inf"), float("nan"), 1 / 3])
+    storage = torch.arange(40, dtype=torch.float32)
+    state = OrderedDict(
+        float32=torch.randn(3, 4),
+        float64=torch.randn(5, dtype=torch.float64),
+        float16=odd.half(),
+        bfloat16=odd.bfloat16(),
+        int64=torch.tensor([[1, -2, 2**40 + 1, -(2**62)]]),
+        int32=torch.tensor([3, -(2**31), 2**31 - 1], dtype=torch.int32),
+        int16=torch.tensor([-32768, 32767], dtype=torch.int16),
+        int8=torch.tensor([-128, 127], dtype=torch.int8),
+        uint8=torch.tensor([0, 255], dtype=torch.uint8),
+        bool=torch.tensor([True, False, True]),
+        scalar=torch.tensor(2.5),
+        empty=torch.zeros(0, 3),
+        transposed=base.t(),
+        column=base[:, 3],
+        every_other=base[1::2, 2::3],
+        permuted=torch.randn(2, 3, 4).permute(2, 0, 1),
+        shared_left=storage[:24].view(4, 6),
+        shared_right=storage[16:],
+        tied=storage[:24].view(4, 6),
+        parameter=torch.nn.Parameter(torch.randn(2, 2)),
+    )
+    expected = {name: tensor.detach().float().numpy() for name, tensor in state.items()}
+
+    def save(name, top, read=lambda top: top, **options):
+        torch.save(top, out / name, **options)
+        back = read(torch.load(out / name, weights_only=False))
+        for key, value in expected.items():
+            assert np.array_equal(back[key].detach().float().numpy(), value, equal_nan=True), key
+        expect(out / name, {key: tensor.detach().float().numpy() for key, tensor in back.items()})
+
+    save("torch-zip.bin", state)
+    save("torch-zip-protocol4.pt", state, pickle_protocol=4)
+    save("torch-legacy.pth", state, _use_new_zipfile_serialization=False)
+    save("torch-legacy-protocol4.pth", state, _use_new_zipfile_serialization=False, pickle_protocol=4)
+    training = {"epoch": 3, "loss": 0.25, "model": state, "optimizer": {"state": {0: {"step": torch.tensor(1.0)}}}}
+    save("torch-nested.pt", training, lambda top: top["model"])
+    save("torch-nested-legacy.pt", {"state_dict": state, "done": [True, None, (1, 2**70)]}, lambda t: t["state_dict"],
+         _use_new_zipfile_serialization=False)
+
+    # a module's state_dict carries its version as an attribute, which is a BUILD in the pickle
+    lstm = torch.nn.LSTM(3, 2, num_layers=2, bidirectional=True)
+    torch.save(lstm.state_dict(), out / "torch-lstm.pth", _use_new_zipfile_serialization=False)
+    expect(out / "torch-lstm.pth", {k: v.numpy() for k, v in lstm.state_dict().items()})
+
+    # the same archive with deflated entries
+    import zipfile
+
+    with zipfile.ZipFile(out / "torch-zip.bin") as source, zipfile.ZipFile(
+        out / "torch-deflated.bin", "w", zipfile.ZIP_DEFLATED
+    ) as target:
+        for entry in source.infolist():
+            target.writestr(zipfile.ZipInfo(entry.filename), source.read(entry), zipfile.ZIP_DEFLATED)
+    back = torch.load(out / "torch-zip.bin", weights_only=True)
+    expect(out / "torch-deflated.bin", {k: v.detach().float().numpy() for k, v in back.items()})
+
+
+def numpy_files(out):
+    random = np.random.default_rng(SEED)
+    matrix = random.standard_normal((3, 5))
+    arrays = {"scalar": np.array(1.5, "<f4"), "empty": np.zeros((0, 2), "<f4"), "truth": np.array([True, False])}
+    for kind in ("f2", "f4", "f8", "i2", "i4", "i8"):
+        for order in "<>":
+            values = matrix * 100 if kind[0] == "i" else matrix
+            arrays[f"{kind}-{'little' if order == '<' else 'big'}"] = values.astype(order + kind)
+    arrays["u1"], arrays["i1"] = np.array([0, 255], "|u1"), np.array([-128, 127], "|i1")
+    arrays["fortran"] = np.asfortranarray(random.standard_normal((2, 3, 4)).astype("<f4"))
+    arrays["fortran-big"] = np.asfortranarray(matrix.astype(">f8"))
+    np.savez(out / "numpy-stored.npz", **arrays)
+    np.savez_compressed(out / "numpy-deflated.npz", **arrays)
+    for name in ("numpy-stored.npz", "numpy-deflated.npz"):
+        back = np.load(out / name, allow_pickle=False)
+        expect(out / name, {key: back[key].astype("<f4") for key in back.files})
+    for version in (1, 2, 3):
+        name = f"numpy-version{version}.npy"
+        with open(out / name, "wb") as file:
+            np.lib.format.write_array(file, arrays["fortran-big"], version=(version, 0), allow_pickle=False)
+        expect(out / name, {name[:-4]: np.load(out / name, allow_pickle=False).astype("<f4")})
+
+
+def sharded_files(out):
+    import torch
+    from safetensors.torch import load_file, save_file
+
+    folder = out / "sharded"
+    folder.mkdir(exist_ok=True)
+    torch.manual_seed(SEED)
+    parts = [{"a.weight": torch.randn(2, 3), "a.bias": torch.randn(2).half()}, {"b.weight": torch.randn(4).bfloat16()}]
+    weight_map, expected, size = {}, {}, 0
+    for i, part in enumerate(parts):
+        name = f"model-{i + 1:05d}-of-00002.safetensors"
+        save_file(part, folder / name, metadata={"format": "pt"})
+        for key, tensor in load_file(folder / name).items():
+            weight_map[key], expected[key] = name, tensor.float().numpy()
+            size += tensor.numel() * tensor.element_size()
+    index = {"metadata": {"total_size": size}, "weight_map": dict(sorted(weight_map.items()))}
+    (folder / "model.safetensors.index.json").write_text(json.dumps(index, indent=2) + "\n")
+    expect(folder / "model.safetensors.index.json", dict(sorted(expected.items())))
+
+
+class Call:
+    """Pickles as a call of anything."""
+
+    def __init__(self, function, *arguments):
+        self.call = (function, arguments)
+
+    def __reduce__(self):
+        return self.call
+
+
+def malicious_files(out):
+    """Pickles that would do something if they were run. Nothing here runs them."""
+    import os
+    import torch
+
+    folder = out / "malicious"
+    folder.mkdir(exist_ok=True)
+    for name, top in {
+        "system": {"weight": Call(os.system, "touch /tmp/cascade-was-here")},
+        "eval": {"weight": Call(eval, "1 + 1")},
+        "numpy-scalar": {"weight": np.float64(1)},
+    }.items():
+        torch.save(top, folder / f"{name}.pt", pickle_protocol=2)
+        torch.save(top, folder / f"{name}-legacy.pt", pickle_protocol=2, _use_new_zipfile_serialization=False)
+    np.save(folder / "objects.npy", np.array([Call(os.system, "touch /tmp/cascade-was-here")], dtype=object))
+
+
+def tensorflow_files(out):
+    """Google's names and layout, one file and two; TensorFlow 1's Saver and, for one, TensorFlow 2's Checkpoint."""
+    import tensorflow as tf
+
+    random = np.random.default_rng(SEED)
+    arrays = {
+        "bert/embeddings/word_embeddings": random.standard_normal((7, 4)).astype("f4"),
+        "bert/embeddings/LayerNorm/beta": random.standard_normal(4).astype("f4"),
+        "bert/embeddings/LayerNorm/gamma": random.standard_normal(4).astype("f4"),
+        "bert/encoder/layer_0/attention/self/query/kernel": random.standard_normal((4, 4)).astype("f4"),
+        "bert/encoder/layer_10/output/dense/bias": random.standard_normal(4).astype("f8"),
+        "global_step": np.array(2**40 + 1, "i8"),
+        "half": random.standard_normal(3).astype("f2"),
+        "bfloat": random.standard_normal(3).astype(tf.bfloat16.as_numpy_dtype),
+        "int32": np.array([[-5, 2**31 - 1]], "i4"),
+        "bool": np.array([True, False]),
+        "uint8": np.array([0, 255], "u1"),
+    }
+    for i in range(40):  # so that prefixes are shared across restarts
+        arrays[f"many/variable_{i:03d}/kernel"] = random.standard_normal((2, 3)).astype("f4")
+    names = list(arrays)
+    for prefix, cut in (("tf-one.ckpt", [names]), ("tf-two.ckpt", [names[::2], names[1::2]])):
+        parts = []
+        for i, part in enumerate(cut):
+            target = str(out / prefix) if len(cut) == 1 else str(out / f"{prefix}-part{i}")
+            tf.raw_ops.SaveV2(prefix=target, tensor_names=part, shape_and_slices=[""] * len(part),
+                              tensors=[tf.constant(arrays[n]) for n in part])
+            parts.append(target)
+        if len(parts) > 1:
+            tf.raw_ops.MergeV2Checkpoints(checkpoint_prefixes=parts, destination_prefix=str(out / prefix))
+        reader = tf.train.load_checkpoint(str(out / prefix))
+        back = {n: reader.get_tensor(n).astype("f4") for n in sorted(reader.get_variable_to_shape_map())}
+        expect(out / f"{prefix}.index", back)
+    text = str(out / "tf-text.ckpt")
+    tf.raw_ops.SaveV2(prefix=text, tensor_names=["text"], shape_and_slices=[""], tensors=[tf.constant(["a", "bc"])])
+    print("tensorflow", tf.__version__, "numpy", np.__version__)
+
+
+def main(out, with_tensorflow):
+    out.mkdir(parents=True, exist_ok=True)
+    if with_tensorflow:
+        tensorflow_files(out)
+        return
+    torch_files(out)
+    numpy_files(out)
+    sharded_files(out)
+    malicious_files(out)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) not in (2, 3) or sys.argv[2:] not in ([], ["--tensorflow"]):
+        sys.exit(__doc__)
+    main(Path(sys.argv[1]), len(sys.argv) == 3)
