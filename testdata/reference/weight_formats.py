@@ -136,6 +136,64 @@ def sharded_files(out):
     expect(folder / "model.safetensors.index.json", dict(sorted(expected.items())))
 
 
+TINY = Path(__file__).parent.parent / "models" / "tiny-bert" / "model.safetensors"
+
+
+def tiny_bert():
+    """The arrays of ../models/tiny-bert, read by hand so that both environments can do it."""
+    data = TINY.read_bytes()
+    length = int.from_bytes(data[:8], "little")
+    header = json.loads(data[8 : 8 + length])
+    header.pop("__metadata__", None)
+    arrays = {}
+    for name, entry in header.items():
+        begin, end = entry["data_offsets"]
+        arrays[name] = np.frombuffer(data[8 + length + begin : 8 + length + end], "<f4").reshape(entry["shape"])
+    return arrays
+
+
+def google_name(name):
+    """As Google's checkpoints call the array, and whether they have it transposed."""
+    parts = name.replace("encoder.layer.", "encoder.layer_").split(".")
+    last = parts.pop()
+    if parts[-1] == "LayerNorm":
+        last = {"weight": "gamma", "bias": "beta"}[last]
+    elif last == "weight" and not parts[-1].endswith("_embeddings"):
+        last = "kernel"
+    return "/".join(["bert", *parts, *([] if parts[-1].endswith("_embeddings") else [last])]), last == "kernel"
+
+
+def tiny_bert_of_torch(out):
+    import torch
+
+    torch.save({f"bert.{name}": torch.from_numpy(array.copy()) for name, array in tiny_bert().items()}, out / "tiny-bert.bin")
+
+
+def tiny_bert_of_google(out):
+    import tensorflow as tf
+
+    arrays = {"global_step": np.array(7, "i8")}
+    for name, array in tiny_bert().items():
+        google, transposed = google_name(name)
+        arrays[google] = array.T.copy() if transposed else array
+        if name == "pooler.dense.bias":
+            arrays[google + "/adam_m"] = array
+    width, vocabulary = (array.shape[i] for array in [tiny_bert()["embeddings.word_embeddings.weight"]] for i in (1, 0))
+    random = np.random.default_rng(SEED)
+    for name, shape in {
+        "output_bias": (vocabulary,),
+        "transform/dense/kernel": (width, width),
+        "transform/dense/bias": (width,),
+        "transform/LayerNorm/gamma": (width,),
+        "transform/LayerNorm/beta": (width,),
+    }.items():
+        arrays[f"cls/predictions/{name}"] = random.standard_normal(shape).astype("f4")
+    arrays["cls/seq_relationship/output_weights"] = random.standard_normal((2, width)).astype("f4")
+    arrays["cls/seq_relationship/output_bias"] = np.zeros(2, "f4")
+    tf.raw_ops.SaveV2(prefix=str(out / "tiny-bert.ckpt"), tensor_names=list(arrays), shape_and_slices=[""] * len(arrays),
+                      tensors=[tf.constant(array) for array in arrays.values()])
+
+
 class Call:
     """Pickles as a call of anything."""
 
@@ -205,11 +263,13 @@ def main(out, with_tensorflow):
     out.mkdir(parents=True, exist_ok=True)
     if with_tensorflow:
         tensorflow_files(out)
+        tiny_bert_of_google(out)
         return
     torch_files(out)
     numpy_files(out)
     sharded_files(out)
     malicious_files(out)
+    tiny_bert_of_torch(out)
 
 
 if __name__ == "__main__":

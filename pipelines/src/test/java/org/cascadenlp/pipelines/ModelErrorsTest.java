@@ -23,6 +23,7 @@ import org.cascadenlp.neural.ModelCard;
 import org.cascadenlp.neural.ModelFolder;
 import org.cascadenlp.neural.SafeTensors;
 import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.files.WeightFiles;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -156,9 +157,9 @@ class ModelErrorsTest {
   void aMissingModelFolder() {
     assertThat(error(Checkout.ENTITIES, Map.of("entities", "models/nowhere")))
         .isEqualTo(
-            "TaskAnnotator (task): parameter model = 'models/nowhere'; there is no such file or folder;"
-                + " a relative path is looked up from the folder of the pipeline's descriptor and on"
-                + " UIMA's data path ["
+            "TaskAnnotator (task): parameter model = 'models/nowhere'; there is no such file or"
+                + " folder; a relative path is looked up from the folder of the pipeline's"
+                + " descriptor and on UIMA's data path ["
                 + Checkout.PIPELINES
                 + "]; `cascade train PIPELINE.xml --output DIR` writes such a folder, by a pipeline"
                 + " that ends in a trainer of task entities");
@@ -168,8 +169,8 @@ class ModelErrorsTest {
   void aFolderWithoutModelJson() throws IOException {
     assertThat(headError(Files.createDirectories(folder.resolve("empty"))))
         .isEqualTo(
-            "TaskAnnotator (task): parameter model = 'DIR/empty'; there is no model.json in it nor in a"
-                + " folder below it");
+            "TaskAnnotator (task): parameter model = 'DIR/empty'; there is no model.json in it nor"
+                + " in a folder below it");
   }
 
   @Test
@@ -207,7 +208,8 @@ class ModelErrorsTest {
     Files.delete(head.resolve("metrics.csv"));
     assertThat(headError(head))
         .isEqualTo(
-            "DIR/head/metrics.csv: is missing, model.json lists it; copy the whole model folder again");
+            "DIR/head/metrics.csv: is missing, model.json lists it; copy the whole model folder"
+                + " again");
   }
 
   @Test
@@ -219,8 +221,8 @@ class ModelErrorsTest {
     ModelFolder.write(head, ModelFolder.read(Checkout.ADAPTER));
     assertThat(headError(head))
         .isEqualTo(
-            "DIR/head, weights of task entities: array classifier.weight has shape [7, 8], expected [7, 384];"
-                + " use weights made for 7 labels, 1 x 384 vectors and options "
+            "DIR/head, weights of task entities: array classifier.weight has shape [7, 8], expected"
+                + " [7, 384]; use weights made for 7 labels, 1 x 384 vectors and options "
                 + settings().options());
   }
 
@@ -242,8 +244,8 @@ class ModelErrorsTest {
     ModelFolder.write(head, card(card, card.kind(), more, card.base()));
     assertThat(headError(head))
         .isEqualTo(
-            "DIR/head, weights of task entities: array classifier.weight has shape [7, 384], expected [8, 384];"
-                + " use weights made for 8 labels, 1 x 384 vectors and options "
+            "DIR/head, weights of task entities: array classifier.weight has shape [7, 384],"
+                + " expected [8, 384]; use weights made for 8 labels, 1 x 384 vectors and options "
                 + settings().options());
   }
 
@@ -309,7 +311,8 @@ class ModelErrorsTest {
     assertThat(embeddingError(adapter))
         .isEqualTo(
             "DIR/adapter: the adapter was trained on tiny-bert-v2 (weights 0123456789ab, layers=2"
-                + " pooling=first, 1 x 32), but tiny has weights HASH; use the encoder it was trained on");
+                + " pooling=first, 1 x 32), but tiny has weights HASH; use the encoder it was"
+                + " trained on");
   }
 
   @Test
@@ -319,8 +322,8 @@ class ModelErrorsTest {
             Checkout.TESTDATA.resolve("reference/training/tiny-lora"), folder.resolve("adapter"));
     assertThat(embeddingError(adapter))
         .isEqualTo(
-            "DIR/adapter: the encoder under this adapter, 'tiny-bert', is not there; put its folder beside"
-                + " the adapter's, or install the plugin that offers it by name");
+            "DIR/adapter: the encoder under this adapter, 'tiny-bert', is not there; put its folder"
+                + " beside the adapter's, or install the plugin that offers it by name");
   }
 
   @Test
@@ -339,9 +342,9 @@ class ModelErrorsTest {
   void anEncoderThatIsNotThere() throws IOException {
     assertThat(embeddingError(Path.of("models/nowhere")))
         .isEqualTo(
-            "EmbeddingAnnotator (embedding): parameter model = 'models/nowhere'; give a model's file or folder,"
-                + " relative to the pipeline's descriptor, or one of [all-minilm-l6-v2, bge-small-en-v1.5,"
-                + " bge-small-zh-v1.5, e5-small-v2]");
+            "EmbeddingAnnotator (embedding): parameter model = 'models/nowhere'; give a model's"
+                + " file or folder, relative to the pipeline's descriptor, or one of"
+                + " [all-minilm-l6-v2, bge-small-en-v1.5, bge-small-zh-v1.5, e5-small-v2]");
   }
 
   @Test
@@ -349,9 +352,7 @@ class ModelErrorsTest {
     Path tiny = tinyBert();
     Files.delete(tiny.resolve(ModelFolder.WEIGHTS));
     assertThat(embeddingError(tiny))
-        .isEqualTo(
-            "DIR/tiny: has no model.safetensors; save the model in one safetensors file:"
-                + " model.save_pretrained(FOLDER) in transformers");
+        .isEqualTo("DIR/tiny: has no file of weights; expected one of " + WeightFiles.NAMES);
   }
 
   @Test
@@ -360,8 +361,8 @@ class ModelErrorsTest {
     truncate(tiny.resolve(ModelFolder.WEIGHTS));
     assertThat(embeddingError(tiny))
         .isEqualTo(
-            "DIR/tiny/model.safetensors, array pooler.dense.weight: expected 131584 bytes of data, found"
-                + " 131484: the file is truncated; fetch the file again or write it anew");
+            "DIR/tiny/model.safetensors, array pooler.dense.weight: expected 131584 bytes of data,"
+                + " found 131484: the file is truncated; fetch the file again or write it anew");
   }
 
   @Test
@@ -374,8 +375,9 @@ class ModelErrorsTest {
     save(tiny, weights);
     assertThat(embeddingError(tiny))
         .isEqualTo(
-            "DIR/tiny/model.safetensors, array encoder.layer.0.attention.self.query.weight: expected"
-                + " shape [36, 36], found [2, 3]; the configuration belongs to other weights");
+            "DIR/tiny/model.safetensors, array encoder.layer.0.attention.self.query.weight:"
+                + " expected shape [36, 36], found [2, 3]; the configuration belongs to other"
+                + " weights");
   }
 
   @Test
@@ -388,8 +390,8 @@ class ModelErrorsTest {
         .isEqualTo(
             "DIR/tiny/model.safetensors: 2 of 37 arrays are missing:"
                 + " encoder.layer.0.attention.self.query.weight,"
-                + " encoder.layer.1.attention.self.query.weight; expected the weights of a BERT with 2"
-                + " layers");
+                + " encoder.layer.1.attention.self.query.weight; expected the weights of a BERT"
+                + " with 2 layers");
   }
 
   @Test
@@ -401,8 +403,8 @@ class ModelErrorsTest {
     JsonFile.write(tiny.resolve("tokenizer.json"), tokenizer);
     assertThat(embeddingError(tiny))
         .isEqualTo(
-            "tiny: the tokenizer has 301 subwords, the weights 300; use the tokenizer that came with the"
-                + " weights");
+            "tiny: the tokenizer has 301 subwords, the weights 300; use the tokenizer that came"
+                + " with the weights");
   }
 
   @Test
@@ -410,8 +412,8 @@ class ModelErrorsTest {
     assertThat(error(Checkout.ENTITIES, Map.of("embedding.layer", "3")))
         .isEqualTo(
             Checkout.ENTITIES
-                + ": --set embedding.layer: there is no parameter 'layer'; the parameters of this part"
-                + " are [model, precision]");
+                + ": --set embedding.layer: there is no parameter 'layer'; the parameters of this"
+                + " part are [model, precision]");
   }
 
   @Test
@@ -432,8 +434,8 @@ class ModelErrorsTest {
                     + "<value><float>0.5</float></value></nameValuePair>"));
     assertThat(error(pipeline("task=Part.xml"), Map.of("task.model", head().toString())))
         .isEqualTo(
-            "TaskAnnotator (task): parameter [threshold] is set but has no effect here; remove it; read"
-                + " are [model, task]");
+            "TaskAnnotator (task): parameter [threshold] is set but has no effect here; remove it;"
+                + " read are [model, task]");
   }
 
   @Test
@@ -451,24 +453,24 @@ class ModelErrorsTest {
                 pipeline("embedding=contextual-embeddings.BertEmbedding"),
                 Map.of("embedding.pooling", "median")))
         .isEqualTo(
-            "EmbeddingAnnotator (embedding): parameter pooling = 'median'; use one of first, last, mean,"
-                + " max");
+            "EmbeddingAnnotator (embedding): parameter pooling = 'median'; use one of first, last,"
+                + " mean, max");
   }
 
   @Test
   void anImportThatIsMissing() throws IOException {
     assertThat(error(pipeline("task=task-heads.EntityTager"), Map.of()))
         .isEqualTo(
-            "DIR/pipeline.xml:5: import org.cascadenlp.task-heads.EntityTager is not found; a name is"
-                + " looked up as org/cascadenlp/task-heads/EntityTager.xml on the data path and the class"
-                + " path; a jar can be added with --plugins");
+            "DIR/pipeline.xml:5: import org.cascadenlp.task-heads.EntityTager is not found; a name"
+                + " is looked up as org/cascadenlp/task-heads/EntityTager.xml on the data path and"
+                + " the class path; a jar can be added with --plugins");
   }
 
   @Test
   void anImportThatLeadsBackToItself() throws IOException {
     assertThat(error(pipeline("task=pipeline.xml"), Map.of()))
         .isEqualTo(
-            "DIR/pipeline.xml:5: part task imports DIR/pipeline.xml, which it is itself a part of; a"
-                + " pipeline cannot contain itself: import another descriptor");
+            "DIR/pipeline.xml:5: part task imports DIR/pipeline.xml, which it is itself a part of;"
+                + " a pipeline cannot contain itself: import another descriptor");
   }
 }

@@ -5,20 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
-import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.SafeTensors;
 import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.files.WeightFiles;
 
 /**
- * An encoder in Hugging Face's layout: {@code config.json}, {@code model.safetensors} and a
- * tokenizer.
+ * An encoder in Hugging Face's layout: {@code config.json}, weights in any format and a tokenizer.
  *
  * @param path the folder
  */
 public record HuggingFaceFolder(Path path) {
-
-  private static final String WEIGHTS = "model.safetensors";
 
   /** True where the folder says that it holds an encoder of a known family. */
   public boolean holdsEncoder() {
@@ -39,19 +35,19 @@ public record HuggingFaceFolder(Path path) {
     return SubwordTokenizer.open(path);
   }
 
-  /** The file of the weights. */
+  /** The file of the weights: see {@link WeightFiles#NAMES}. */
   public Path weightsFile() {
-    return path.resolve(WEIGHTS);
+    return WeightFiles.in(path) ? WeightFiles.find(path) : path.resolve(WeightFiles.NAMES.get(0));
   }
 
-  /** All arrays under the names of the file. */
+  /**
+   * All arrays under the names of the file, Google's names aside, which are Hugging Face's here.
+   */
   public Map<String, Tensor> tensors() {
-    if (!Files.exists(weightsFile())) {
-      throw CascadeException.of(
-          path.toString(),
-          "has no " + WEIGHTS,
-          "save the model in one safetensors file: model.save_pretrained(FOLDER) in transformers");
-    }
-    return SafeTensors.read(weightsFile());
+    Path file = WeightFiles.find(path);
+    Map<String, Tensor> tensors = WeightFiles.read(file);
+    return GoogleNames.in(tensors)
+        ? GoogleNames.rename(tensors, file.toString()).tensors()
+        : tensors;
   }
 }

@@ -16,4 +16,10 @@ public record StoredTensors(
     Map<String, Tensor> tensors,
     Map<String, String> stored,
     Set<String> transposed,
-    Set<String> unread) {}
+    Set<String> unread) {
+
+  /** The arrays of a file as they are. */
+  public static StoredTensors unchanged(Map<String, Tensor> tensors) {
+    return new StoredTensors(tensors, Map.of(), Set.of(), Set.of());
+  }
+}

@@ -9,20 +9,16 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.zip.ZipFile;
 import org.cascadenlp.contextual.files.BertConfiguration;
-import org.cascadenlp.contextual.files.HuggingFaceFolder;
 import org.cascadenlp.contextual.files.OnnxWeights;
 import org.cascadenlp.contextual.files.ShippedBert;
 import org.cascadenlp.contextual.files.StoredTensors;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.tensorflow.CheckpointBundle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,22 +39,34 @@ record EncoderFiles(
   private static final String IN_JAR = "!/";
   private static final String ONNX = ".onnx";
 
-  /** Reads {@code source}: a folder, an ONNX file, or {@code JAR!/ENTRY} for one in a jar. */
+  /** Reads {@code source}: a folder, a file of weights, or {@code JAR!/ENTRY} for one in a jar. */
   static EncoderFiles read(String source) {
     try {
       if (source.contains(IN_JAR)) {
         int mark = source.indexOf(IN_JAR);
         Path jar = existing(source.substring(0, mark));
-        return onnx(source, URI.create("jar:" + jar.toUri() + source.substring(mark)).toURL());
+        if (source.endsWith(ONNX)) {
+          return onnx(source, URI.create("jar:" + jar.toUri() + source.substring(mark)).toURL());
+        }
+        try (UnpackedFiles unpacked = UnpackedFiles.entry(jar, source.substring(mark + 2))) {
+          return FolderFiles.read(unpacked.path(), source);
+        }
       }
-      Path path = existing(source);
-      if (Files.isDirectory(path)) {
-        return folder(path);
+      Path index = Path.of(source + CheckpointBundle.INDEX); // a checkpoint is named by its prefix
+      Path path = Files.exists(index) ? index : existing(source);
+      if (source.endsWith(ONNX)) {
+        return onnx(source, path.toUri().toURL());
       }
-      if (!source.endsWith(ONNX)) {
-        throw CascadeException.of(source, "is no file of a known encoder", remedy(path));
+      if (Files.isRegularFile(path) && UnpackedFiles.isSavedModel(path)) {
+        try (UnpackedFiles unpacked = UnpackedFiles.savedModel(path)) {
+          return FolderFiles.read(unpacked.path(), source);
+        }
       }
-      return onnx(source, path.toUri().toURL());
+      String inside = Files.isRegularFile(path) ? entries(path) : "";
+      if (!inside.isEmpty()) {
+        throw CascadeException.of(source, "is an archive", "name the entry: " + inside);
+      }
+      return FolderFiles.read(path, source);
     } catch (IOException | IllegalArgumentException e) {
       throw CascadeException.of(
           source, "cannot be read: " + CascadeException.describe(e), "check it", e);
@@ -71,46 +79,20 @@ record EncoderFiles(
       throw CascadeException.of(
           name,
           "there is no such file or folder",
-          "give a Hugging Face folder, an ONNX file, or JAR!/ENTRY.onnx");
+          "give a Hugging Face folder, a file of weights, or JAR!/ENTRY");
     }
     return path;
   }
 
-  private static String remedy(Path path) {
+  /** The first encoders in the jar {@code path}, or nothing. */
+  private static String entries(Path path) {
     try (ZipFile zip = new ZipFile(path.toFile())) {
       List<String> inside =
           zip.stream().map(e -> path + IN_JAR + e.getName()).filter(n -> n.endsWith(ONNX)).toList();
-      if (!inside.isEmpty()) {
-        return "name the entry: "
-            + String.join(" or ", inside.subList(0, Math.min(3, inside.size())));
-      }
+      return String.join(" or ", inside.subList(0, Math.min(3, inside.size())));
     } catch (IOException e) {
-      // no archive: the general advice holds
+      return ""; // no archive
     }
-    return "give a Hugging Face folder, an ONNX file, or JAR!/ENTRY.onnx";
-  }
-
-  private static EncoderFiles folder(Path path) {
-    HuggingFaceFolder folder = new HuggingFaceFolder(path);
-    BertConfiguration configuration = folder.configuration();
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    Map<String, String> stored = new LinkedHashMap<>();
-    folder
-        .tensors()
-        .forEach(
-            (name, tensor) -> {
-              String bare = configuration.bare(name);
-              tensors.put(bare, tensor);
-              if (!bare.equals(name)) {
-                stored.put(bare, name);
-              }
-            });
-    return new EncoderFiles(
-        String.valueOf(path.toAbsolutePath().normalize().getFileName()),
-        folder.weightsFile().toString(),
-        configuration,
-        folder.tokenizer(),
-        new StoredTensors(tensors, stored, Set.of(), Set.of()));
   }
 
   /** Configuration and tokenizer are beside the file, under its name or Hugging Face's. */

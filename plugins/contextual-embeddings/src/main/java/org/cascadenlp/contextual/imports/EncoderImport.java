@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.cascadenlp.contextual.files.BertConfiguration;
 import org.cascadenlp.contextual.files.BertWeights;
+import org.cascadenlp.contextual.files.MaskedHead;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.ModelCard;
 import org.cascadenlp.neural.ModelFolder;
@@ -21,10 +22,16 @@ import org.cascadenlp.neural.Weights.Tensor;
 /** Writes an encoder's files in Hugging Face's layout, with a {@code model.json}. */
 final class EncoderImport {
 
+  private static final String HEAD = "cls.";
+
   private EncoderImport() {}
 
-  /** Imports {@code files} to {@code folder}, which is complete afterwards or not there. */
-  static TensorAudit run(EncoderFiles files, Path folder, String licence) {
+  /**
+   * Imports {@code files} to {@code folder}, which is complete afterwards or not there.
+   *
+   * @param allowed the arrays that may be left over, by their names in the file
+   */
+  static TensorAudit run(EncoderFiles files, Path folder, String licence, Set<String> allowed) {
     BertConfiguration configuration = files.configuration();
     if (files.tokenizer().vocabularySize() > configuration.vocabulary()) {
       throw CascadeException.of(
@@ -35,11 +42,22 @@ final class EncoderImport {
               + configuration.vocabulary(),
           "use the tokenizer that came with the weights");
     }
-    Map<String, Tensor> all = files.tensors().tensors();
+    Map<String, Tensor> all = new LinkedHashMap<>(files.tensors().tensors());
+    all.keySet()
+        .removeIf(name -> allowed.contains(files.tensors().stored().getOrDefault(name, name)));
     Map<String, Tensor> encoder = BertWeights.of(all, configuration, files.place());
     Map<String, Tensor> pooler = BertWeights.pooler(all, configuration, files.place());
     Map<String, Tensor> taken = new LinkedHashMap<>(encoder);
     taken.putAll(pooler);
+    Map<String, Tensor> head = MaskedHead.of(all, configuration, files.place());
+    taken.putAll(head);
+    Set<String> missing = new TreeSet<>();
+    String own = configuration.layout().pooler();
+    if (pooler.isEmpty() && !own.isEmpty()) {
+      missing.addAll(List.of(own + ".bias", own + ".weight"));
+    }
+    TensorAudit audit = new TensorAudit(files.tensors(), taken, missing, allowed);
+    audit.check(files.place(), configuration.layout().buffers());
     ModelCard card =
         new ModelCard(
             "encoder",
@@ -54,17 +72,20 @@ final class EncoderImport {
             Map.of(),
             licence,
             null);
-    write(files, folder, taken, card);
-    Set<String> missing = new TreeSet<>();
-    String own = configuration.layout().pooler();
-    if (pooler.isEmpty() && !own.isEmpty()) {
-      missing.addAll(List.of(own + ".bias", own + ".weight"));
-    }
-    return new TensorAudit(files.tensors(), taken, missing);
+    write(files, folder, audit, card);
+    return audit;
   }
 
-  private static void write(
-      EncoderFiles files, Path folder, Map<String, Tensor> taken, ModelCard card) {
+  /** As Hugging Face names them: with a prefix where there is a head beside the encoder. */
+  private static Map<String, Tensor> prefixed(Map<String, Tensor> taken) {
+    Map<String, Tensor> prefixed = new LinkedHashMap<>();
+    taken.forEach(
+        (name, tensor) -> prefixed.put(name.startsWith(HEAD) ? name : "bert." + name, tensor));
+    return prefixed;
+  }
+
+  private static void write(EncoderFiles files, Path folder, TensorAudit audit, ModelCard card) {
+    boolean head = audit.taken().keySet().stream().anyMatch(name -> name.startsWith(HEAD));
     Path target = folder.toAbsolutePath().normalize();
     Path part = target.resolveSibling("." + target.getFileName() + ".part");
     try {
@@ -73,9 +94,18 @@ final class EncoderImport {
       }
       delete(part);
       Files.createDirectories(part);
-      files.configuration().write(part.resolve(BertConfiguration.FILE), List.of());
+      Path settings = part.resolve(BertConfiguration.FILE);
+      if (head) {
+        files.configuration().write(settings, "BertForMaskedLM", List.of());
+      } else {
+        files.configuration().write(settings, List.of());
+      }
       files.tokenizer().save(part);
-      SafeTensors.write(part.resolve(ModelFolder.WEIGHTS), taken, Map.of());
+      SafeTensors.write(
+          part.resolve(ModelFolder.WEIGHTS),
+          head ? prefixed(audit.taken()) : audit.taken(),
+          Map.of());
+      audit.write(part, files.name());
       ModelFolder.write(part, card);
       Files.deleteIfExists(target);
       Files.move(part, target);

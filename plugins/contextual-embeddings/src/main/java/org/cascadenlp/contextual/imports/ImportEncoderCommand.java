@@ -2,6 +2,8 @@ package org.cascadenlp.contextual.imports;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
 import org.cascadenlp.core.CascadeCommand;
 import picocli.CommandLine.Command;
@@ -17,10 +19,15 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Writes a BERT in Hugging Face's layout, with hashes of its files in model.json.",
-      "SOURCE is a Hugging Face folder, or an ONNX file that PyTorch exported, with config.json and"
-          + " tokenizer.json beside it (or NAME.json and NAME-tokenizer.json; the configurations of"
-          + " registered models are known); JAR!/ENTRY names an entry of a jar. Prints what became"
-          + " of every array."
+      "SOURCE is a folder or a file of weights with config.json (or bert_config.json) and the"
+          + " tokenizer beside it: safetensors in one file or several, PyTorch (.bin, .pt, .pth),"
+          + " a TensorFlow checkpoint (named by its prefix), NumPy (.npz), or an ONNX file that"
+          + " PyTorch exported (also with NAME.json and NAME-tokenizer.json; the configurations of"
+          + " registered models are known).",
+      "JAR!/ENTRY names an entry of a jar, which may be a zipped TensorFlow model with its"
+          + " vocabulary.",
+      "Prints what became of every array and keeps it in import.json. An array that is no part of"
+          + " the encoder is an error unless it is allowed by name."
     })
 public final class ImportEncoderCommand implements CascadeCommand {
 
@@ -43,13 +50,19 @@ public final class ImportEncoderCommand implements CascadeCommand {
       description = "The licence of the weights, for model.json (default: ${DEFAULT-VALUE}).")
   String licence = "not stated";
 
+  @Option(
+      names = "--allow",
+      paramLabel = "NAME",
+      description = "An array, by its name in the file, that may be left over; repeatable.")
+  Set<String> allowed = new TreeSet<>();
+
   @Override
   public Integer call() {
     EncoderFiles files = EncoderFiles.read(source);
     PrintWriter out = spec.commandLine().getOut();
     SubwordTokenizer tokenizer = files.tokenizer();
     try {
-      EncoderImport.run(files, output, licence).print(out);
+      EncoderImport.run(files, output, licence, allowed).print(out);
       out.println("written to " + output);
       out.flush();
     } finally {

@@ -1,32 +1,51 @@
 package org.cascadenlp.contextual.imports;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cascadenlp.contextual.files.StoredTensors;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.JsonFile;
 import org.cascadenlp.neural.Weights.Tensor;
 
 /**
  * What became of every array of a file.
  *
  * @param found what the file held
- * @param taken the arrays of the encoder, its pooler included
+ * @param taken the arrays of the encoder, its pooler and its head included
  * @param missing what an encoder may have and this one has not
+ * @param allowed what the user lets lie, by the names in the file
  */
-record TensorAudit(StoredTensors found, Map<String, Tensor> taken, Set<String> missing) {
+record TensorAudit(
+    StoredTensors found, Map<String, Tensor> taken, Set<String> missing, Set<String> allowed) {
+
+  /** The audit's file in an imported folder. */
+  static final String FILE = "import.json";
+
+  /**
+   * Known to lie in files beside an encoder: the head for the next sentence, and copies of the word
+   * embeddings and of their bias.
+   */
+  private static final Set<String> EXPECTED =
+      Set.of(
+          "cls.predictions.decoder.weight",
+          "cls.predictions.decoder.bias",
+          "cls.seq_relationship.weight",
+          "cls.seq_relationship.bias");
 
   /** Prints a line for each kind of change, and one for each array that was changed. */
   void print(PrintWriter out) {
-    long numbers = taken.values().stream().mapToLong(t -> t.values().length).sum();
-    out.printf(Locale.ROOT, "taken %d arrays, %,d numbers%n", taken.size(), numbers);
-    Set<String> renamed = new TreeSet<>(found.stored().keySet());
-    renamed.retainAll(taken.keySet());
+    out.printf(Locale.ROOT, "taken %d arrays, %,d numbers%n", taken.size(), numbers());
+    Set<String> renamed = renamed();
     out.println("renamed " + renamed.size());
     renamed.forEach(name -> out.println("  " + found.stored().get(name) + " -> " + name));
-    Set<String> transposed = new TreeSet<>(found.transposed());
-    transposed.retainAll(taken.keySet());
+    Set<String> transposed = transposed();
     out.println(
         "transposed "
             + transposed.size()
@@ -36,14 +55,99 @@ record TensorAudit(StoredTensors found, Map<String, Tensor> taken, Set<String> m
     if (!transposed.equals(renamed)) {
       transposed.forEach(name -> out.println("  " + name));
     }
+    Set<String> left = leftOver();
+    out.println("left over " + left.size());
+    left.forEach(name -> out.println("  " + name));
+    out.println("missing " + missing.size());
+    missing.forEach(name -> out.println("  " + name));
+  }
+
+  /** Writes the same as JSON. */
+  void write(Path folder, String source) {
+    JsonObject json = new JsonObject();
+    json.addProperty("source", source);
+    json.addProperty("numbers", numbers());
+    json.add("taken", array(taken.keySet()));
+    JsonObject stored = new JsonObject();
+    renamed().forEach(name -> stored.addProperty(name, found.stored().get(name)));
+    json.add("renamed", stored);
+    json.add("transposed", array(transposed()));
+    json.add("left_over", array(leftOver()));
+    json.add("allowed", array(allowed));
+    json.add("missing", array(missing));
+    JsonFile.write(folder.resolve(FILE), json);
+  }
+
+  /**
+   * Refuses arrays that belong to no encoder, and allowances for what is not there.
+   *
+   * @param place where the weights come from
+   * @param buffers matches the names of what a network of this family keeps besides weights
+   */
+  void check(String place, String buffers) {
+    Set<String> unexpected = new TreeSet<>(leftOver());
+    unexpected.removeAll(found.unread());
+    unexpected.removeAll(allowed);
+    unexpected.removeIf(name -> EXPECTED.contains(known(name)) || known(name).matches(buffers));
+    if (!unexpected.isEmpty()) {
+      throw CascadeException.of(
+          place,
+          unexpected.size() + " arrays are no part of the encoder: " + some(unexpected),
+          "allow each by its name: --allow " + unexpected.iterator().next());
+    }
+    Set<String> idle = new TreeSet<>(allowed);
+    idle.removeAll(leftOver());
+    if (!idle.isEmpty()) {
+      throw CascadeException.of(
+          "--allow " + idle.iterator().next(),
+          "no array of that name is left over",
+          "left over are " + leftOver());
+    }
+  }
+
+  /** The name here of what the file calls {@code name}. */
+  private String known(String name) {
+    return found.stored().entrySet().stream()
+        .filter(entry -> entry.getValue().equals(name))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(name);
+  }
+
+  private long numbers() {
+    return taken.values().stream().mapToLong(t -> t.values().length).sum();
+  }
+
+  private Set<String> renamed() {
+    Set<String> renamed = new TreeSet<>(found.stored().keySet());
+    renamed.retainAll(taken.keySet());
+    return renamed;
+  }
+
+  private Set<String> transposed() {
+    Set<String> transposed = new TreeSet<>(found.transposed());
+    transposed.retainAll(taken.keySet());
+    return transposed;
+  }
+
+  /** By the names in the file. */
+  private Set<String> leftOver() {
     Set<String> left = new TreeSet<>(found.unread());
     found.tensors().keySet().stream()
         .filter(name -> !taken.containsKey(name))
         .map(name -> found.stored().getOrDefault(name, name))
         .forEach(left::add);
-    out.println("left over " + left.size());
-    left.forEach(name -> out.println("  " + name));
-    out.println("missing " + missing.size());
-    missing.forEach(name -> out.println("  " + name));
+    return left;
+  }
+
+  private static String some(Set<String> names) {
+    String first = String.join(", ", names.stream().limit(5).toList());
+    return names.size() > 5 ? first + ", ..." : first;
+  }
+
+  private static JsonArray array(Collection<String> names) {
+    JsonArray array = new JsonArray();
+    names.forEach(array::add);
+    return array;
   }
 }

