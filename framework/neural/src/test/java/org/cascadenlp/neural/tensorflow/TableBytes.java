@@ -29,8 +29,12 @@ final class TableBytes {
 
   /** A table of one block. */
   byte[] table(Map<String, byte[]> entries) {
-    byte[] block = entries(entries);
-    byte[] data = handle(out.size(), block(block));
+    return table(entries(entries));
+  }
+
+  /** A table whose only block has {@code entries} before its restarts. */
+  byte[] table(byte[] entries) {
+    byte[] data = handle(out.size(), block(entries));
     byte[] empty = handle(out.size(), block(new byte[0]));
     byte[] index = handle(out.size(), block(entries(Map.of("~", data))));
     ByteBuffer footer = ByteBuffer.allocate(48).order(ByteOrder.LITTLE_ENDIAN);
