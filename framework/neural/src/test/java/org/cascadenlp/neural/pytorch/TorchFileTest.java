@@ -69,6 +69,7 @@ class TorchFileTest {
         "\\204\\1\\0\\0\\0. | would make registered class 1 (EXT4)",
         "\\214\\2os\\214\\6system\\223. | would import os.system",
         "cbuiltins\\neval\\n. | would import builtins.eval",
+        "cevil\\nFloatStorage\\n. | would import evil.FloatStorage",
         "ctorch\\nload\\n. | would import torch.load",
         "ctorch.storage\\n_load_from_bytes\\n. | would import torch.storage._load_from_bytes",
         "Pevil\\n. | would make an object known as text (PERSID)",
