@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Measures one table and writes it into RESULTS.md beside this script.
-#   framework/benchmarks/run.sh TABLE --data DIR [--rounds N] [--dry]     TABLE: vectors, pipelines, start
+#   framework/benchmarks/run.sh TABLE --data DIR [--rounds N] [--documents N] [--dry]
+# TABLE: vectors, pipelines, start, memory, load. --documents makes a run short, for a trial.
 # It is the launcher with the peers added to its class path: the same Java, environment and options as
 # `./cascade`. Close everything else first: numbers under load are noise.
 set -eu
@@ -13,6 +14,7 @@ if [ ! -f "$list" ] || [ -n "$(find "$root" \( -name target -o -name '.?*' -o -n
   -newer "$list" -print | head -n 1)" ]; then
   printf 'benchmarks: building\n' >&2
   (cd "$root" && mvn -q -B -DskipTests -pl framework/benchmarks -am package) >&2
+  touch "$list" # Maven leaves it as it is where nothing in it has changed
 fi
 
 # only what the launcher has not: a jar must not stand there twice

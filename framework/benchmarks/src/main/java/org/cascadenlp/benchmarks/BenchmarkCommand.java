@@ -2,6 +2,8 @@ package org.cascadenlp.benchmarks;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.cascadenlp.benchmarks.load.LoadTable;
+import org.cascadenlp.benchmarks.memory.MemoryTable;
 import org.cascadenlp.benchmarks.pipelines.PipelinesTable;
 import org.cascadenlp.benchmarks.start.StartTable;
 import org.cascadenlp.benchmarks.vectors.VectorsTable;
@@ -21,9 +23,14 @@ import picocli.CommandLine.Parameters;
 public final class BenchmarkCommand implements CascadeCommand {
 
   private static final List<Table> TABLES =
-      List.of(new VectorsTable(), new PipelinesTable(), new StartTable());
+      List.of(
+          new VectorsTable(),
+          new PipelinesTable(),
+          new StartTable(),
+          new MemoryTable(),
+          new LoadTable());
 
-  @Parameters(paramLabel = "TABLE", description = "vectors, pipelines or start.")
+  @Parameters(paramLabel = "TABLE", description = "vectors, pipelines, start, memory or load.")
   String table = "";
 
   @Option(names = "--root", required = true, paramLabel = "DIR", description = "The checkout.")
@@ -38,6 +45,15 @@ public final class BenchmarkCommand implements CascadeCommand {
       paramLabel = "N",
       description = "How often each contender is measured (default: ${DEFAULT-VALUE}).")
   int rounds;
+
+  @Option(
+      names = "--documents",
+      defaultValue = "" + Setup.ALL,
+      paramLabel = "N",
+      description =
+          "At most so many documents a run, for a trial; vectors and start ignore it (default:"
+              + " ${DEFAULT-VALUE}).")
+  int documents;
 
   @Option(names = "--dry", description = "Prints the table and leaves RESULTS.md alone.")
   boolean dry;
@@ -55,7 +71,7 @@ public final class BenchmarkCommand implements CascadeCommand {
                         "there is no such table",
                         "use one of " + TABLES.stream().map(Table::name).toList()));
     double load = Machine.load();
-    String measured = chosen.measure(new Setup(root, data, rounds));
+    String measured = chosen.measure(new Setup(root, data, rounds, documents));
     String body =
         "## "
             + chosen.title()
@@ -63,6 +79,7 @@ public final class BenchmarkCommand implements CascadeCommand {
             + chosen.name()
             + " --rounds "
             + rounds
+            + (documents == Setup.ALL ? "" : " --documents " + documents)
             + "`. "
             + Machine.describe(load)
             + "\n\n"

@@ -11,8 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param root the checkout
  * @param data the folder of the corpora, if one was named
  * @param rounds how often each contender is measured, in turns
+ * @param documents how many documents or sentences a run may have at most
  */
-public record Setup(Path root, @Nullable Path data, int rounds) {
+public record Setup(Path root, @Nullable Path data, int rounds, int documents) {
+
+  /** As many documents as any table wants. */
+  static final int ALL = 20_000;
+
+  /** So many documents, or fewer where a trial is to be short. */
+  public int most(int wanted) {
+    return Math.min(wanted, documents);
+  }
 
   /** A file or folder of the corpora. */
   public Path corpus(String name) {

@@ -14,19 +14,27 @@ import org.cascadenlp.batch.InputFiles;
  * @param texts theirs, in order
  * @param folder where each is a file
  */
-record Documents(List<String> texts, Path folder) {
+public record Documents(List<String> texts, Path folder) {
 
   private static final int SENTENCES = 5;
 
-  Documents {
+  public Documents {
     texts = List.copyOf(texts);
   }
 
-  /** The first {@code most} documents of {@code sentences}, written below {@code parent}. */
-  static Documents of(List<String> sentences, int most, Path parent) throws IOException {
+  /**
+   * The first {@code count} documents of {@code sentences}, which are repeated where they are too
+   * few, written below {@code parent}.
+   */
+  public static Documents of(List<String> sentences, int count, Path parent) throws IOException {
     List<String> texts = new ArrayList<>();
-    for (int i = 0; i + SENTENCES <= sentences.size() && texts.size() < most; i += SENTENCES) {
-      texts.add(String.join(" ", sentences.subList(i, i + SENTENCES)));
+    int next = 0;
+    while (texts.size() < count) {
+      List<String> own = new ArrayList<>();
+      for (int i = 0; i < SENTENCES; i++) {
+        own.add(sentences.get(next++ % sentences.size()));
+      }
+      texts.add(String.join(" ", own));
     }
     Path folder = Files.createDirectories(parent.resolve("documents-" + texts.size()));
     for (int i = 0; i < texts.size(); i++) {

@@ -18,7 +18,7 @@ import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Pipeline;
 
 /** A shipped pipeline, run over documents as {@code cascade run} does, or its engine alone. */
-final class MeasuredPipeline implements AutoCloseable {
+public final class MeasuredPipeline implements AutoCloseable {
 
   private static final int MOST_CHARACTERS = 5_000_000;
 
@@ -27,14 +27,15 @@ final class MeasuredPipeline implements AutoCloseable {
   private final Pipeline pipeline;
   private final Map<Integer, BatchReport> reports = new LinkedHashMap<>();
 
-  MeasuredPipeline(Path descriptor, Documents documents, Path output) {
+  /** The pipeline of {@code descriptor}, whose results go below {@code output}. */
+  public MeasuredPipeline(Path descriptor, Documents documents, Path output) {
     this.documents = documents;
     this.output = output;
     this.pipeline = Pipeline.load(descriptor);
   }
 
   /** Reads, annotates and writes all documents, JSON in files. */
-  void run(int workers) {
+  public void run(int workers) {
     BatchSettings settings =
         new BatchSettings(
             workers, MOST_CHARACTERS, StandardCharsets.UTF_8, "x-unspecified", Existing.REPLACE);
@@ -66,7 +67,8 @@ final class MeasuredPipeline implements AutoCloseable {
     cas.release();
   }
 
-  int documents() {
+  /** How many documents a run has. */
+  public int documents() {
     return documents.texts().size();
   }
 

@@ -1,23 +1,21 @@
 package org.cascadenlp.benchmarks.pipelines;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.cascadenlp.batch.BatchReport;
 import org.cascadenlp.batch.ComponentTime;
+import org.cascadenlp.benchmarks.Launcher;
 import org.cascadenlp.benchmarks.Markdown;
 import org.cascadenlp.benchmarks.Rounds;
 import org.cascadenlp.benchmarks.Setup;
 import org.cascadenlp.benchmarks.Spread;
 import org.cascadenlp.benchmarks.Table;
 import org.cascadenlp.benchmarks.UdSentences;
+import org.cascadenlp.benchmarks.WorkFolder;
 
 /** Shipped pipelines over documents, with 1 and 2 workers, and OpenNLP's parts called directly. */
 public final class PipelinesTable implements Table {
@@ -49,22 +47,19 @@ public final class PipelinesTable implements Table {
   public String measure(Setup setup) throws Exception {
     List<String> sentences =
         UdSentences.read(setup.corpus("ud-english-ewt/en_ewt-ud-train.conllu"), Integer.MAX_VALUE);
-    Path work = Files.createTempDirectory("cascade-benchmark");
     Map<String, MeasuredPipeline> pipelines = new LinkedHashMap<>();
-    try {
+    try (WorkFolder work = WorkFolder.create()) {
       Rounds rounds = new Rounds();
       for (Map.Entry<String, Integer> entry : DOCUMENTS.entrySet()) {
         String name = entry.getKey();
+        Documents documents = Documents.of(sentences, setup.most(entry.getValue()), work.path());
         MeasuredPipeline pipeline =
             new MeasuredPipeline(
-                setup.root().resolve("pipelines/" + name + ".xml"),
-                Documents.of(sentences, entry.getValue(), work),
-                work.resolve(name));
+                Launcher.pipeline(setup.root(), name), documents, work.resolve(name));
         pipelines.put(name, pipeline);
         if (name.equals(OPENNLP)) {
           DirectOpenNlp direct = new DirectOpenNlp();
-          List<String> texts = Documents.of(sentences, entry.getValue(), work).texts();
-          rounds.add(DIRECT, () -> direct.annotate(texts));
+          rounds.add(DIRECT, () -> direct.annotate(documents.texts()));
           rounds.add(ENGINE, pipeline::annotate);
         }
         rounds.add(run(name, 1), () -> pipeline.run(1));
@@ -74,7 +69,6 @@ public final class PipelinesTable implements Table {
       return workers(pipelines, seconds) + shares(pipelines) + overhead(seconds);
     } finally {
       pipelines.values().forEach(MeasuredPipeline::close);
-      delete(work);
     }
   }
 
@@ -146,13 +140,5 @@ public final class PipelinesTable implements Table {
 
   private static Spread spread(Map<String, Spread> seconds, String name) {
     return Objects.requireNonNull(seconds.get(name));
-  }
-
-  private static void delete(Path folder) throws Exception {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.cascadenlp.benchmarks.Launcher;
 import org.cascadenlp.benchmarks.Markdown;
 import org.cascadenlp.benchmarks.Setup;
 import org.cascadenlp.benchmarks.Spread;
 import org.cascadenlp.benchmarks.Table;
+import org.cascadenlp.benchmarks.WorkFolder;
 
 /**
  * A whole {@code ./cascade run} on one short document, built beforehand, in processes of its own.
@@ -37,26 +39,26 @@ public final class StartTable implements Table {
 
   @Override
   public String measure(Setup setup) throws Exception {
-    Path work = Files.createTempDirectory("cascade-benchmark");
-    Path document = Files.writeString(work.resolve("document.txt"), DOCUMENT);
     Markdown table =
         new Markdown("`./cascade run`", "seconds, median (least-most)", "processor seconds");
-    for (String pipeline : PIPELINES) {
-      List<Double> real = new ArrayList<>();
-      List<Double> cpu = new ArrayList<>();
-      for (int round = 0; round <= setup.rounds(); round++) {
-        Times times = run(setup.root(), pipeline, document);
-        if (round > 0) {
-          real.add(times.real);
-          cpu.add(times.cpu);
+    try (WorkFolder work = WorkFolder.create()) {
+      Path document = Files.writeString(work.resolve("document.txt"), DOCUMENT);
+      for (String pipeline : PIPELINES) {
+        List<Double> real = new ArrayList<>();
+        List<Double> cpu = new ArrayList<>();
+        for (int round = 0; round <= setup.rounds(); round++) {
+          Times times = run(setup.root(), pipeline, document);
+          if (round > 0) {
+            real.add(times.real);
+            cpu.add(times.cpu);
+          }
         }
+        table.row(
+            pipeline,
+            Spread.of(real).text("%.2f"),
+            String.format(Locale.ROOT, "%.2f", Spread.of(cpu).median()));
       }
-      table.row(
-          pipeline,
-          Spread.of(real).text("%.2f"),
-          String.format(Locale.ROOT, "%.2f", Spread.of(cpu).median()));
     }
-    Files.delete(document);
     return "One document of two sentences, one run beforehand so that files are in the page cache.\n\n"
         + table;
   }
@@ -64,16 +66,16 @@ public final class StartTable implements Table {
   private static Times run(Path root, String pipeline, Path document)
       throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(
+        Launcher.process(
+                "",
                 "bash",
                 "-c",
                 "TIMEFORMAT='%R %U %S'; time \"$0\" run \"$1\" --input \"$2\" --output \"$3\""
                     + " >/dev/null 2>&1",
-                root.resolve("cascade").toString(),
-                root.resolve("pipelines/" + pipeline + ".xml").toString(),
+                Launcher.file(root),
+                Launcher.pipeline(root, pipeline).toString(),
                 document.toString(),
                 document.resolveSibling("out").toString())
-            .redirectErrorStream(true)
             .start();
     String said =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

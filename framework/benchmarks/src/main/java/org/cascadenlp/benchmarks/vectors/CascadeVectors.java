@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Words are what white space separates: BERT's subwords never reach across it, so they are those
  * of the whole sentence.
  */
-final class CascadeVectors implements SentenceVectors {
+public final class CascadeVectors implements SentenceVectors {
 
   private final ResourceManager resources;
   private final AnalysisEngine engine;
@@ -33,7 +33,7 @@ final class CascadeVectors implements SentenceVectors {
   }
 
   /** The embedder of BertEmbedding.xml in the checkout {@code root}, with matrix products so. */
-  CascadeVectors(Path root, String precision) throws Exception {
+  public CascadeVectors(Path root, String precision) throws Exception {
     Path file = root.resolve("descriptors/contextual-embeddings/BertEmbedding.xml");
     AnalysisEngineDescription description =
         UIMAFramework.getXMLParser()
