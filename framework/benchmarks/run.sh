@@ -17,6 +17,15 @@ if [ ! -f "$list" ] || [ -n "$(find "$root" \( -name target -o -name '.?*' -o -n
   touch "$list" # Maven leaves it as it is where nothing in it has changed
 fi
 
+# DKPro Core, which one table needs, has a class path of its own
+dkpro=$here/target/dkpro-classpath.txt
+if [ "${1:-}" = pipelines ] && ! [ "$dkpro" -nt "$here/dkpro/pom.xml" ]; then
+  pinned() { sed -n "s/.*<$1>\(.*\)<.*/\1/p" "$root/pom.xml"; }
+  mvn -q -B -f "$here/dkpro/pom.xml" -Ddkpro.version="$(pinned dkpro.version)" \
+    -Dopennlp.version="$(pinned opennlp.version)" -Dmdep.outputFile="$dkpro" \
+    org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath >&2
+fi
+
 # only what the launcher has not: a jar must not stand there twice
 own=$(ls "$here"/target/cascade-benchmarks-*.jar)
 further=$(tr ':' '\n' <"$list" | grep -vxFf <(tr ':' '\n' <"$root/pipelines/target/classpath.txt") |

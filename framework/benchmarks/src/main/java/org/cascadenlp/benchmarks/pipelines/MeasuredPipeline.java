@@ -1,8 +1,10 @@
 package org.cascadenlp.benchmarks.pipelines;
 
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.uima.UIMAException;
@@ -56,15 +58,22 @@ public final class MeasuredPipeline implements AutoCloseable {
     reports.put(workers, report);
   }
 
-  /** Annotates all documents in one CAS used again and again, and writes nothing. */
-  void annotate() throws UIMAException {
+  /** The number of tokens of all documents, annotated in one CAS used again and again. */
+  long annotate() throws UIMAException {
+    long tokens = 0;
     JCas cas = pipeline.engine().newJCas();
     for (String text : documents.texts()) {
       cas.reset();
       cas.setDocumentText(text);
       pipeline.engine().process(cas);
+      tokens += cas.select(Token.class).count();
     }
     cas.release();
+    return tokens;
+  }
+
+  List<String> texts() {
+    return documents.texts();
   }
 
   /** How many documents a run has. */

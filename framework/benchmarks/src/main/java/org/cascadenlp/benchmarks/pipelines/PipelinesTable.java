@@ -17,12 +17,10 @@ import org.cascadenlp.benchmarks.Table;
 import org.cascadenlp.benchmarks.UdSentences;
 import org.cascadenlp.benchmarks.WorkFolder;
 
-/** Shipped pipelines over documents, with 1 and 2 workers, and OpenNLP's parts called directly. */
+/** Shipped pipelines over documents, with 1 and 2 workers, and one of them on one thread. */
 public final class PipelinesTable implements Table {
 
   private static final String OPENNLP = "tokens-opennlp";
-  private static final String DIRECT = "OpenNLP's tools called directly";
-  private static final String ENGINE = "the pipeline's engine, one CAS";
   private static final Map<String, Integer> DOCUMENTS = documents();
 
   private static Map<String, Integer> documents() {
@@ -57,16 +55,17 @@ public final class PipelinesTable implements Table {
             new MeasuredPipeline(
                 Launcher.pipeline(setup.root(), name), documents, work.resolve(name));
         pipelines.put(name, pipeline);
-        if (name.equals(OPENNLP)) {
-          DirectOpenNlp direct = new DirectOpenNlp();
-          rounds.add(DIRECT, () -> direct.annotate(documents.texts()));
-          rounds.add(ENGINE, pipeline::annotate);
-        }
         rounds.add(run(name, 1), () -> pipeline.run(1));
         rounds.add(run(name, 2), () -> pipeline.run(2));
       }
-      Map<String, Spread> seconds = rounds.seconds(setup.rounds());
-      return workers(pipelines, seconds) + shares(pipelines) + overhead(seconds);
+      MeasuredPipeline opennlp = Objects.requireNonNull(pipelines.get(OPENNLP));
+      try (OneThread one = new OneThread(setup.root(), opennlp)) {
+        one.addTo(rounds);
+        Map<String, Spread> seconds = rounds.seconds(setup.rounds());
+        return workers(pipelines, seconds)
+            + shares(pipelines)
+            + one.table(seconds, run(OPENNLP, 1));
+      }
     } finally {
       pipelines.values().forEach(MeasuredPipeline::close);
     }
@@ -126,16 +125,6 @@ public final class PipelinesTable implements Table {
 
   private static String percent(String name, double seconds, double whole) {
     return String.format(Locale.ROOT, "%s %.1f %%", name, 100 * seconds / whole);
-  }
-
-  private static String overhead(Map<String, Spread> seconds) {
-    double direct = spread(seconds, DIRECT).median();
-    Markdown table = new Markdown("tokens-opennlp, 1 thread", "seconds (least-most)", "to direct");
-    for (String name : List.of(DIRECT, ENGINE, run(OPENNLP, 1))) {
-      Spread own = spread(seconds, name);
-      table.row(name, own.text("%.3f"), String.format(Locale.ROOT, "%.3f", own.median() / direct));
-    }
-    return "\n" + table;
   }
 
   private static Spread spread(Map<String, Spread> seconds, String name) {
