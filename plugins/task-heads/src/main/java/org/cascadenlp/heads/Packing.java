@@ -6,16 +6,26 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 
 /**
- * A grid of steps and units over rows that hold the tokens of units one after the other.
+ * A grid of steps and units over rows that hold the tokens of units one after the other, and a
+ * second one on which every unit begins with its last token.
  *
  * @param steps the length of the longest unit on the grid
  * @param columns the columns of the grid; those past the units are empty
  * @param rows the number of all rows, which stands for "no token"
  * @param places (steps, columns): the row of each token
  * @param cells the cell of each token, row-major, unit after unit
+ * @param placesBackward as {@code places}, on the second grid
+ * @param cellsBackward as {@code cells}, on the second grid
  */
 @SuppressWarnings("ArrayRecordComponent") // handed to the native library, never compared
-record Packing(int steps, int columns, int rows, long[] places, long[] cells) {
+record Packing(
+    int steps,
+    int columns,
+    int rows,
+    long[] places,
+    long[] cells,
+    long[] placesBackward,
+    long[] cellsBackward) {
 
   /**
    * The units {@code chosen}, one a column in that order.
@@ -33,24 +43,44 @@ record Packing(int steps, int columns, int rows, long[] places, long[] cells) {
     int steps = Arrays.stream(chosen).map(unit -> lengths[unit]).max().orElse(0);
     long[] places = new long[Math.multiplyExact(steps, columns)];
     Arrays.fill(places, rows);
+    long[] placesBackward = places.clone();
     long[] cells = new long[Arrays.stream(chosen).map(unit -> lengths[unit]).sum()];
+    long[] cellsBackward = new long[cells.length];
     int token = 0;
     for (int column = 0; column < chosen.length; column++) {
-      for (int step = 0; step < lengths[chosen[column]]; step++) {
+      int length = lengths[chosen[column]];
+      for (int step = 0; step < length; step++, token++) {
+        long row = (long) first[chosen[column]] + step;
         int cell = step * columns + column;
-        places[cell] = (long) first[chosen[column]] + step;
-        cells[token++] = cell;
+        places[cell] = row;
+        cells[token] = cell;
+        int backward = (length - 1 - step) * columns + column;
+        placesBackward[backward] = row;
+        cellsBackward[token] = backward;
       }
     }
-    return new Packing(steps, columns, rows, places, cells);
+    return new Packing(steps, columns, rows, places, cells, placesBackward, cellsBackward);
   }
 
+  /** (steps, columns): the row of each token. */
   NDArray places(NDManager manager) {
     return manager.create(places, new Shape(steps, columns));
   }
 
-  NDArray cells(NDManager manager) {
-    return manager.create(cells, new Shape(cells.length));
+  /** (2, steps, columns): the row of each token on the first grid and on the second. */
+  NDArray bothPlaces(NDManager manager) {
+    return manager.create(joined(places, placesBackward), new Shape(2, steps, columns));
+  }
+
+  /** (2, tokens): the cell of each token on the first grid and on the second. */
+  NDArray bothCells(NDManager manager) {
+    return manager.create(joined(cells, cellsBackward), new Shape(2, cells.length));
+  }
+
+  private static long[] joined(long[] first, long[] second) {
+    long[] both = Arrays.copyOf(first, first.length + second.length);
+    System.arraycopy(second, 0, both, first.length, second.length);
+    return both;
   }
 
   /** {@code values}, one a row, on the grid; 0 where there is no token. */

@@ -103,8 +103,8 @@ final class TokenLayers {
             mode,
             merged,
             rate,
-            packing.places(merged.getManager()),
-            packing.cells(merged.getManager()),
+            packing.bothPlaces(merged.getManager()),
+            packing.bothCells(merged.getManager()),
             Program.list(lstm));
   }
 
