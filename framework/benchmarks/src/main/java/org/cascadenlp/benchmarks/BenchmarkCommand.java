@@ -6,6 +6,7 @@ import org.cascadenlp.benchmarks.load.LoadTable;
 import org.cascadenlp.benchmarks.memory.MemoryTable;
 import org.cascadenlp.benchmarks.pipelines.PipelinesTable;
 import org.cascadenlp.benchmarks.start.StartTable;
+import org.cascadenlp.benchmarks.training.TrainingTable;
 import org.cascadenlp.benchmarks.vectors.VectorsTable;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
@@ -25,12 +26,15 @@ public final class BenchmarkCommand implements CascadeCommand {
   private static final List<Table> TABLES =
       List.of(
           new VectorsTable(),
+          new TrainingTable(),
           new PipelinesTable(),
           new StartTable(),
           new MemoryTable(),
           new LoadTable());
 
-  @Parameters(paramLabel = "TABLE", description = "vectors, pipelines, start, memory or load.")
+  @Parameters(
+      paramLabel = "TABLE",
+      description = "vectors, training, pipelines, start, memory or load.")
   String table = "";
 
   @Option(names = "--root", required = true, paramLabel = "DIR", description = "The checkout.")
@@ -51,9 +55,15 @@ public final class BenchmarkCommand implements CascadeCommand {
       defaultValue = "" + Setup.ALL,
       paramLabel = "N",
       description =
-          "At most so many documents a run, for a trial; vectors and start ignore it (default:"
-              + " ${DEFAULT-VALUE}).")
+          "At most so many documents a run, for a trial; vectors, training and start ignore it"
+              + " (default: ${DEFAULT-VALUE}).")
   int documents;
+
+  @Option(
+      names = "--python",
+      paramLabel = "FILE",
+      description = "What testdata/reference/hf_speed.py wrote: put beside vectors and training.")
+  @Nullable Path python;
 
   @Option(names = "--dry", description = "Prints the table and leaves RESULTS.md alone.")
   boolean dry;
@@ -70,8 +80,9 @@ public final class BenchmarkCommand implements CascadeCommand {
                         "benchmark " + table,
                         "there is no such table",
                         "use one of " + TABLES.stream().map(Table::name).toList()));
+    PythonNumbers numbers = python == null ? null : PythonNumbers.read(python);
     double load = Machine.load();
-    String measured = chosen.measure(new Setup(root, data, rounds, documents));
+    String measured = chosen.measure(new Setup(root, data, rounds, documents, numbers));
     String body =
         "## "
             + chosen.title()
@@ -80,6 +91,7 @@ public final class BenchmarkCommand implements CascadeCommand {
             + " --rounds "
             + rounds
             + (documents == Setup.ALL ? "" : " --documents " + documents)
+            + (python == null ? "" : " --python " + python.getFileName())
             + "`. "
             + Machine.describe(load)
             + "\n\n"

@@ -27,6 +27,12 @@ public final class Machine {
     return flags.contains("avx512_bf16") || flags.contains("amx_bf16");
   }
 
+  /** The processor's name, family and model. */
+  public static String processor() {
+    return String.format(
+        "%s (family %s, model %s)", field("model name"), field("cpu family"), field("model"));
+  }
+
   /** Processor, cores, load, date and versions, as a sentence or two. */
   public static String describe(double loadBefore) {
     Set<String> flags = Set.copyOf(Arrays.asList(field("flags").split(" ")));
@@ -35,12 +41,9 @@ public final class Machine {
     TELLING.forEach(flag -> (flags.contains(flag) ? has : lacks).add(flag));
     return String.format(
         Locale.ROOT,
-        "%s. %s (family %s, model %s), %d cores; has %s; lacks %s. Load before: %.1f. %s %s, Java"
-            + " %s, DJL %s.",
+        "%s. %s, %d cores; has %s; lacks %s. Load before: %.1f. %s %s, Java" + " %s, DJL %s.",
         LocalDate.now(ZoneOffset.UTC),
-        field("model name"),
-        field("cpu family"),
-        field("model"),
+        processor(),
         Runtime.getRuntime().availableProcessors(),
         has.isEmpty() ? "none" : String.join(" ", has),
         lacks.isEmpty() ? "none" : String.join(" ", lacks),

@@ -12,8 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param data the folder of the corpora, if one was named
  * @param rounds how often each contender is measured, in turns
  * @param documents how many documents or sentences a run may have at most
+ * @param python what Python's side took, to be put beside, if it was named
  */
-public record Setup(Path root, @Nullable Path data, int rounds, int documents) {
+public record Setup(
+    Path root,
+    @Nullable Path data,
+    int rounds,
+    int documents,
+    @Nullable PythonNumbers python) {
 
   /** As many documents as any table wants. */
   static final int ALL = 20_000;

@@ -10,6 +10,7 @@ import org.apache.uima.analysis_engine.AnalysisEngineDescription;
 import org.apache.uima.resource.ResourceManager;
 import org.apache.uima.resource.metadata.ConfigurationParameterSettings;
 import org.apache.uima.util.XMLInputSource;
+import org.cascadenlp.benchmarks.MiniLmFiles;
 import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.neural.Unit;

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.cascadenlp.benchmarks.MiniLmFiles;
 
 /** ONNX Runtime on the same file, in batches of sentences sorted by length. */
 final class OnnxVectors implements SentenceVectors {

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import org.cascadenlp.benchmarks.Machine;
 import org.cascadenlp.benchmarks.Markdown;
+import org.cascadenlp.benchmarks.MiniLmFiles;
+import org.cascadenlp.benchmarks.PythonNumbers;
 import org.cascadenlp.benchmarks.Rounds;
 import org.cascadenlp.benchmarks.Setup;
 import org.cascadenlp.benchmarks.Spread;
@@ -51,6 +53,10 @@ public final class VectorsTable implements Table {
       throw new IllegalStateException(
           sentences.size() + " sentences have " + subwords + " subwords, not " + SUBWORDS);
     }
+    PythonNumbers python = setup.python();
+    if (python != null) {
+      python.rows("vectors", subwords); // an error comes before minutes of measuring
+    }
     Map<String, SentenceVectors> contenders = contenders(setup);
     try (Products products = new Products()) {
       Map<String, List<float[]>> vectors = new LinkedHashMap<>();
@@ -59,7 +65,11 @@ public final class VectorsTable implements Table {
           (name, contender) -> rounds.add(name, () -> vectors.put(name, contender.of(sentences))));
       rounds.add(PRODUCTS, products::run);
       Map<String, Spread> seconds = rounds.seconds(setup.rounds());
-      return table(seconds, vectors, subwords) + share(seconds, operations, products.operations());
+      return table(seconds, vectors, subwords)
+          + share(seconds, operations, products.operations())
+          + (python == null
+              ? ""
+              : "\n" + PythonVectors.text(python, subwords, cascade(seconds, subwords)));
     } finally {
       for (SentenceVectors contender : contenders.values()) {
         contender.close();
@@ -114,6 +124,18 @@ public final class VectorsTable implements Table {
             subwords,
             OrtEnvironment.getEnvironment().getVersion())
         + table;
+  }
+
+  /** The rates of Cascade's own contenders. */
+  private static Map<String, Spread> cascade(Map<String, Spread> seconds, long subwords) {
+    Map<String, Spread> rates = new LinkedHashMap<>();
+    seconds.forEach(
+        (name, spread) -> {
+          if (name.startsWith("Cascade")) {
+            rates.put(name, spread.rate((double) subwords));
+          }
+        });
+    return rates;
   }
 
   private static String share(Map<String, Spread> seconds, double wanted, double alone) {

@@ -1,4 +1,4 @@
-package org.cascadenlp.benchmarks.vectors;
+package org.cascadenlp.benchmarks;
 
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.io.ByteArrayInputStream;
@@ -7,18 +7,20 @@ import java.io.InputStream;
 import java.util.Map;
 
 /** The ONNX file and the tokenizer in LangChain4j's jar, which all contenders use. */
-final class MiniLmFiles {
+public final class MiniLmFiles {
 
-  static final String NAME = "all-minilm-l6-v2";
+  /** The name by which plugins know the model. */
+  public static final String NAME = "all-minilm-l6-v2";
 
   private MiniLmFiles() {}
 
-  static byte[] onnx() throws IOException {
+  /** The ONNX file. */
+  public static byte[] onnx() throws IOException {
     return resource(NAME + ".onnx");
   }
 
   /** The tokenizer, which adds the special subwords and neither pads nor truncates. */
-  static HuggingFaceTokenizer tokenizer() throws IOException {
+  public static HuggingFaceTokenizer tokenizer() throws IOException {
     return HuggingFaceTokenizer.newInstance(
         new ByteArrayInputStream(resource(NAME + "-tokenizer.json")),
         Map.of("padding", "DO_NOT_PAD", "truncation", "DO_NOT_TRUNCATE"));

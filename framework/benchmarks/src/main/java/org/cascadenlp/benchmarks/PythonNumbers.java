@@ -1,0 +1,151 @@
+package org.cascadenlp.benchmarks;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.JsonFile;
+
+/** What {@code testdata/reference/hf_speed.py} measured, as its JSON file has it. */
+public final class PythonNumbers {
+
+  private static final String REMEDY =
+      "write the file anew with testdata/reference/hf_speed.py, both tables";
+
+  private final String file;
+  private final JsonObject json;
+
+  private PythonNumbers(String file, JsonObject json) {
+    this.file = file;
+    this.json = json;
+  }
+
+  /** The numbers in {@code file}. */
+  public static PythonNumbers read(Path file) {
+    return new PythonNumbers(file.toString(), JsonFile.read(file));
+  }
+
+  /**
+   * When, with what and where they were measured, as sentences.
+   *
+   * @param processor that of the numbers beside them, from {@link Machine#processor}
+   */
+  public String origin(String processor) {
+    StringJoiner versions = new StringJoiner(", ");
+    for (Map.Entry<String, JsonElement> version : object(json, "versions", file).entrySet()) {
+      versions.add(version.getKey() + " " + version.getValue().getAsString());
+    }
+    String theirs = text(json, "cpu", file);
+    return "Python's numbers are of "
+        + text(json, "date", file)
+        + " ("
+        + versions
+        + ", "
+        + text(json, "threads", file)
+        + " threads, load before "
+        + text(json, "load_before", file)
+        + "), "
+        + (theirs.equals(processor)
+            ? "from this machine, by the name of its processor."
+            : "from another machine, " + theirs + ": ratios to them compare machines too.");
+  }
+
+  /**
+   * The rows of a table.
+   *
+   * @param table {@code training} or {@code vectors}
+   * @param wordpieces of the texts that the numbers beside them are of
+   */
+  public List<Row> rows(String table, long wordpieces) {
+    String place = file + ", " + table;
+    JsonObject found = object(json, table, file);
+    if (!text(found, "wordpieces", place).equals(String.valueOf(wordpieces))) {
+      throw CascadeException.of(
+          place,
+          "was measured on " + text(found, "wordpieces", place) + " WordPieces, not " + wordpieces,
+          "run testdata/reference/hf_speed.py with its own number of batches and sentences");
+    }
+    JsonElement rows = found.get("rows");
+    if (rows == null || !rows.isJsonArray() || rows.getAsJsonArray().isEmpty()) {
+      throw CascadeException.of(place, "has no rows", REMEDY);
+    }
+    List<Row> all = new ArrayList<>();
+    for (JsonElement row : rows.getAsJsonArray()) {
+      if (!row.isJsonObject()) {
+        throw CascadeException.of(place, "has a row that is no object", REMEDY);
+      }
+      all.add(new Row(place, row.getAsJsonObject()));
+    }
+    return all;
+  }
+
+  /** One contender. */
+  public static final class Row {
+
+    private final String place;
+    private final JsonObject json;
+
+    private Row(String place, JsonObject json) {
+      this.place = place;
+      this.json = json;
+    }
+
+    /** How it is called. */
+    public String name() {
+      return text(json, "name", place);
+    }
+
+    /** The type of its products, {@code float32} or {@code bfloat16}. */
+    public String precision() {
+      return text(json, "precision", place);
+    }
+
+    /** A number. */
+    public double number(String key) {
+      return PythonNumbers.number(json, key, place + ", " + name());
+    }
+
+    /** A number that was measured several times. */
+    public Spread spread(String key) {
+      String where = place + ", " + name() + ", " + key;
+      JsonObject values = object(json, key, place + ", " + name());
+      return new Spread(
+          PythonNumbers.number(values, "median", where),
+          PythonNumbers.number(values, "least", where),
+          PythonNumbers.number(values, "most", where));
+    }
+  }
+
+  private static JsonObject object(JsonObject json, String key, String place) {
+    JsonElement value = json.get(key);
+    if (value == null || !value.isJsonObject()) {
+      throw CascadeException.of(place, "has no object " + key, REMEDY);
+    }
+    return value.getAsJsonObject();
+  }
+
+  private static String text(JsonObject json, String key, String place) {
+    JsonElement value = json.get(key);
+    if (value == null || !value.isJsonPrimitive()) {
+      throw CascadeException.of(place, "has no value " + key, REMEDY);
+    }
+    return value.getAsString();
+  }
+
+  private static double number(JsonObject json, String key, String place) {
+    String text = text(json, key, place);
+    try {
+      double number = Double.parseDouble(text);
+      if (Double.isFinite(number) && number > 0) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw CascadeException.of(place, key + " = '" + text + "'", "it must be a number above 0");
+  }
+}

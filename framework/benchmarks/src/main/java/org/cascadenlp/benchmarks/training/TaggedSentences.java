@@ -1,0 +1,41 @@
+package org.cascadenlp.benchmarks.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.Unit;
+import org.cascadenlp.training.Example;
+
+/** The sentences of a file of columns: a token a line, first its text and last its tag. */
+final class TaggedSentences {
+
+  private TaggedSentences() {}
+
+  /** The first {@code count} sentences of {@code file}, which has as many. */
+  static List<Example> read(Path file, int count) throws IOException {
+    List<Example> sentences = new ArrayList<>();
+    List<String> tokens = new ArrayList<>();
+    List<String> tags = new ArrayList<>();
+    for (String line : (Files.readString(file) + "\n\n").split("\n", -1)) {
+      if (!line.isBlank()) {
+        String[] cells = line.split("\t", -1);
+        tokens.add(cells[0]);
+        tags.add(cells[cells.length - 1]);
+      } else if (!tokens.isEmpty()) {
+        sentences.add(new Example(new Unit(tokens), tags));
+        tokens.clear();
+        tags.clear();
+        if (sentences.size() == count) {
+          return sentences;
+        }
+      }
+    }
+    throw CascadeException.of(
+        file.toString(),
+        "has " + sentences.size() + " sentences",
+        "give the whole file: " + count + " are measured");
+  }
+}

@@ -1,0 +1,56 @@
+package org.cascadenlp.benchmarks.training;
+
+import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.neural.HeadNetwork;
+import org.cascadenlp.neural.Prediction;
+import org.cascadenlp.neural.Weights;
+
+/** A head that notes when it had the loss, which is where forward ends and backward begins. */
+final class TimedHead implements HeadNetwork {
+
+  private final HeadNetwork head;
+  private long lossTime;
+
+  TimedHead(HeadNetwork head) {
+    this.head = head;
+  }
+
+  /** When the last loss was there, as {@link System#nanoTime} counts. */
+  long lossTime() {
+    return lossTime;
+  }
+
+  @Override
+  public Weights weights() {
+    return head.weights();
+  }
+
+  @Override
+  public NDArray loss(
+      NDArray vectors,
+      int[] lengths,
+      List<List<String>> gold,
+      float[] classWeights,
+      float dropout) {
+    NDArray loss = head.loss(vectors, lengths, gold, classWeights, dropout);
+    lossTime = System.nanoTime();
+    return loss;
+  }
+
+  @Override
+  public double weight(List<List<String>> gold, Map<String, Float> weights) {
+    return head.weight(gold, weights);
+  }
+
+  @Override
+  public List<Prediction> predict(NDArray vectors, int[] lengths) {
+    return head.predict(vectors, lengths);
+  }
+
+  @Override
+  public void close() {
+    head.close();
+  }
+}

@@ -1,0 +1,128 @@
+package org.cascadenlp.benchmarks.training;
+
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.cascadenlp.core.ModelStore;
+import org.cascadenlp.neural.Encoder;
+import org.cascadenlp.neural.HeadSettings;
+import org.cascadenlp.neural.InferenceThread;
+import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.neural.Torch;
+import org.cascadenlp.training.Example;
+import org.cascadenlp.training.LoraSettings;
+import org.cascadenlp.training.OptimiserSettings;
+import org.cascadenlp.training.Schedule;
+import org.cascadenlp.training.TrainingRun;
+import org.cascadenlp.training.TrainingSettings;
+import org.cascadenlp.training.TunedEncoder;
+import org.cascadenlp.training.TuningMode;
+
+/**
+ * Fine-tuning of an encoder under a linear head for entities, by the trainer's own steps on its own
+ * thread, each part timed.
+ */
+final class TimedTraining implements AutoCloseable {
+
+  /** Examples of a step. */
+  static final int BATCH = 32;
+
+  private static final Map<String, String> OPTIONS =
+      Map.of("scheme", "BIO", "decoder", "linear", "bilstm", "0", "mix", "false");
+
+  private final List<Example> examples;
+  private final List<List<StepTime>> passes = new ArrayList<>();
+  private final NDManager manager = Torch.engine().newBaseManager();
+  private final ModelStore.Lease<InferenceThread> thread = InferenceThread.lease();
+  private final Encoder encoder;
+  private final TunedEncoder source;
+  private final TimedHead head;
+  private final TrainingRun run;
+
+  /**
+   * A training that has not begun.
+   *
+   * @param encoder is closed with it
+   * @param task for named entities
+   * @param passes over the examples that the schedule reckons with
+   */
+  TimedTraining(Encoder encoder, TaskHead task, List<Example> examples, int passes) {
+    this.encoder = encoder;
+    this.examples = examples;
+    TrainingSettings settings = settings();
+    Set<String> seen = new TreeSet<>();
+    examples.forEach(example -> seen.addAll(example.labels()));
+    List<String> labels = task.labels(seen, OPTIONS);
+    int width = encoder.identity().width();
+    this.source = new TunedEncoder(encoder, 0, task.reads(OPTIONS));
+    this.head =
+        new TimedHead(
+            task.network(
+                manager,
+                new HeadSettings("entities", labels, OPTIONS, 1, width, settings.seed()),
+                Map.of()));
+    int steps = passes * ((examples.size() + BATCH - 1) / BATCH);
+    this.run = new TrainingRun(source, head, labels, settings, steps);
+  }
+
+  /** The recipe of the transfer benchmark. */
+  static TrainingSettings settings() {
+    return new TrainingSettings(
+        TuningMode.FINE_TUNE,
+        0,
+        new LoraSettings(8, 16, List.of(LoraSettings.ALL)), // not read in this mode
+        new OptimiserSettings(1e-4, 1e-4, 0.01, 0.1, Schedule.LINEAR, 1),
+        1,
+        BATCH,
+        1,
+        256,
+        -1,
+        0.1f,
+        Map.of(),
+        0,
+        false,
+        1);
+  }
+
+  /** One pass over the examples, in their order. */
+  void pass() {
+    passes.add(thread.model().call(this::steps));
+  }
+
+  private List<StepTime> steps() {
+    List<StepTime> times = new ArrayList<>();
+    for (int from = 0; from < examples.size(); from += BATCH) {
+      List<Example> batch = examples.subList(from, Math.min(examples.size(), from + BATCH));
+      long begin = System.nanoTime();
+      double loss = run.backward(batch);
+      long gradients = System.nanoTime();
+      run.update(loss);
+      long end = System.nanoTime();
+      times.add(
+          new StepTime(
+              (head.lossTime() - begin) / 1e9,
+              (gradients - head.lossTime()) / 1e9,
+              (end - gradients) / 1e9,
+              loss));
+    }
+    return times;
+  }
+
+  /** The steps of each pass so far. */
+  List<List<StepTime>> passes() {
+    return passes;
+  }
+
+  @Override
+  public void close() {
+    run.close();
+    head.close();
+    source.close();
+    encoder.close();
+    thread.close();
+    manager.close();
+  }
+}

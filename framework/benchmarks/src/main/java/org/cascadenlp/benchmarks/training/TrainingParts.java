@@ -1,0 +1,62 @@
+package org.cascadenlp.benchmarks.training;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.apache.uima.UIMAFramework;
+import org.apache.uima.resource.ResourceManager;
+import org.cascadenlp.core.Injectors;
+import org.cascadenlp.neural.EmbedderFamily;
+import org.cascadenlp.neural.EmbedderSettings;
+import org.cascadenlp.neural.EmbedderSettings.Precision;
+import org.cascadenlp.neural.Encoder;
+import org.cascadenlp.neural.TaskHead;
+import org.jspecify.annotations.Nullable;
+
+/** The encoders and heads that plugins offer, as a pipeline's injector has them. */
+final class TrainingParts implements AutoCloseable {
+
+  private final ResourceManager resources = UIMAFramework.newDefaultResourceManager();
+  private final Offered offered = Injectors.inject(resources, new Offered());
+
+  private static final class Offered {
+    @Inject @Nullable Set<EmbedderFamily> families;
+    @Inject @Nullable Map<String, TaskHead> heads;
+  }
+
+  /** The encoder that comes as a jar under {@code name}; to be closed by the caller. */
+  Encoder encoder(String name, Precision precision) throws IOException {
+    for (EmbedderFamily family : Objects.requireNonNull(offered.families)) {
+      if (family.names().contains(name)) {
+        return (Encoder) family.open(name, settings(precision));
+      }
+    }
+    throw new IllegalStateException("no plugin offers " + name);
+  }
+
+  /** The head for named entities. */
+  TaskHead entities() {
+    return Objects.requireNonNull(Objects.requireNonNull(offered.heads).get("entities"));
+  }
+
+  private static EmbedderSettings settings(Precision precision) {
+    int window = 256;
+    return new EmbedderSettings(
+        List.of(-1),
+        EmbedderSettings.Pooling.FIRST,
+        EmbedderSettings.UnitPooling.NONE,
+        false,
+        window,
+        window / 4,
+        precision,
+        4096);
+  }
+
+  @Override
+  public void close() {
+    resources.destroy();
+  }
+}

@@ -1,0 +1,49 @@
+package org.cascadenlp.benchmarks.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.cascadenlp.benchmarks.MiniLmFiles;
+import org.cascadenlp.neural.EmbedderSettings.Precision;
+import org.cascadenlp.neural.Unit;
+import org.cascadenlp.training.Example;
+import org.junit.jupiter.api.Test;
+
+class TimedTrainingTest {
+
+  private static final Example SENTENCE =
+      new Example(
+          new Unit(List.of("Ada", "lived", "in", "London", ".")),
+          List.of("B-person", "O", "O", "B-location", "O"));
+
+  @Test
+  void everyBatchIsAStepAndTheModelLearns() throws Exception {
+    List<Example> examples =
+        new ArrayList<>(Collections.nCopies(TimedTraining.BATCH + 1, SENTENCE));
+    int passes = 5;
+    try (TrainingParts parts = new TrainingParts();
+        TimedTraining training =
+            new TimedTraining(
+                parts.encoder(MiniLmFiles.NAME, Precision.FLOAT32),
+                parts.entities(),
+                examples,
+                passes)) {
+      for (int pass = 0; pass < passes; pass++) {
+        training.pass();
+      }
+      assertThat(training.passes())
+          .hasSize(passes)
+          .allSatisfy(steps -> assertThat(steps).hasSize(2));
+      assertThat(training.passes().get(passes - 1).get(0).loss())
+          .isLessThan(training.passes().get(0).get(0).loss());
+      // a part that was timed at the wrong place would be negative or nothing
+      assertThat(training.passes().stream().flatMap(List::stream))
+          .allSatisfy(
+              step ->
+                  assertThat(List.of(step.forward(), step.backward(), step.optimiser()))
+                      .allSatisfy(seconds -> assertThat(seconds).isPositive()));
+    }
+  }
+}
