@@ -21,7 +21,7 @@ final class PythonVectors {
    */
   static String text(PythonNumbers numbers, long wordpieces, Map<String, Spread> cascade) {
     List<String> columns = new ArrayList<>(List.of("Python", "WordPieces/s, median (least-most)"));
-    cascade.keySet().forEach(name -> columns.add("times this, " + name));
+    cascade.keySet().forEach(name -> columns.add("times this: " + name));
     Markdown table = new Markdown(columns.toArray(String[]::new));
     for (PythonNumbers.Row row : numbers.rows("vectors", wordpieces)) {
       Spread rate = row.spread("wordpieces_per_second");
