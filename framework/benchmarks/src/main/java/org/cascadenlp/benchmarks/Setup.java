@@ -15,11 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param python what Python's side took, to be put beside, if it was named
  */
 public record Setup(
-    Path root,
-    @Nullable Path data,
-    int rounds,
-    int documents,
-    @Nullable PythonNumbers python) {
+    Path root, @Nullable Path data, int rounds, int documents, @Nullable PythonNumbers python) {
 
   /** As many documents as any table wants. */
   static final int ALL = 20_000;
