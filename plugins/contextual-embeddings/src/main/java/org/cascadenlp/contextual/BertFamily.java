@@ -13,10 +13,13 @@ import org.cascadenlp.neural.EmbedderSettings;
 import org.cascadenlp.neural.LoraAdapter;
 import org.cascadenlp.neural.RowSettings;
 
-/** BERT: from jars by name, and from any folder in Hugging Face's layout. */
+/**
+ * Transformers: BERTs from jars by name, all known families from folders in Hugging Face's layout.
+ */
 @Description(
-    "BERT (Devlin et al. 2019): by name from a jar, or any in a folder of Hugging Face's layout;"
-        + " its settings are the parameters of BertEmbedding.")
+    "BERT (Devlin et al. 2019) by name from a jar; from a folder of Hugging Face's layout also its"
+        + " relatives (RoBERTa, XLM-R, ELECTRA, DistilBERT, ALBERT, MPNet, DeBERTa-v2/v3), XLNet, GPT,"
+        + " GPT-2 and GPT-Neo; settings are the parameters of BertEmbedding.")
 final class BertFamily implements EmbedderFamily {
 
   @Override

@@ -53,6 +53,10 @@ final class BertNetwork implements AutoCloseable {
    * @param rates the probabilities of dropout of embeddings, hidden states and attention
    */
   NDArray run(NDManager manager, SubwordBatch batch, NDList fused, Mode mode, float... rates) {
+    long[] cuts = new long[rates.length];
+    for (int i = 0; i < cuts.length; i++) {
+      cuts[i] = Dropout.cut(rates[i]);
+    }
     return (mode == Mode.TRAINING ? train : infer)
         .one(
             mode,
@@ -63,7 +67,7 @@ final class BertNetwork implements AutoCloseable {
             batch.back(manager),
             batch.mask(manager),
             batch.grid(manager),
-            manager.create(rates),
+            manager.create(cuts),
             Program.list(fused));
   }
 

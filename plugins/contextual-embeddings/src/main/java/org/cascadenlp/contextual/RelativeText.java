@@ -5,7 +5,6 @@ import java.util.List;
 import org.cascadenlp.contextual.files.BertConfiguration;
 import org.cascadenlp.contextual.files.Layout;
 import org.cascadenlp.contextual.files.Layout.Relative;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The program text of attention that hears of distances: {@code g} holds queries, keys and values
@@ -62,12 +61,8 @@ final class RelativeText {
         + ")";
   }
 
-  /** What follows in the call of attention: its factor, where it is not the usual one. */
-  @Nullable String scale() {
-    return layout.relative() == Relative.DISENTANGLED ? ", False, scale=" + factor() : null;
-  }
-
-  private double factor() {
+  /** What products of queries and keys are multiplied with. */
+  double factor() {
     Layout.Disentangled found = layout.disentangled();
     int kinds =
         found == null ? 1 : 1 + (found.toPositions() ? 1 : 0) + (found.fromPositions() ? 1 : 0);

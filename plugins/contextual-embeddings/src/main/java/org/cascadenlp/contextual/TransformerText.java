@@ -95,15 +95,24 @@ final class TransformerText {
     constants.put("width", String.valueOf(width));
     constants.put("heads", String.valueOf(configuration.sizes().heads()));
     constants.put("headwidth", String.valueOf(configuration.headWidth()));
-    String activated = Activation.of(configuration.sizes().activation(), "h");
-    constants.put(
-        "activation",
-        layout.innerDropout()
-            ? "torch.dropout(" + activated + ", p, " + constants.get("training") + ")"
-            : activated);
+    constants.put("activation", Activation.of(configuration.sizes().activation(), "h"));
+    constants.put("droppedembeddings", dropped("x", "o", training));
+    constants.put("droppedattention", dropped("s", "q", training));
+    constants.put("droppedattended", dropped("a", "p", training && layout.attendedDropout()));
+    String inner = dropped("h", "p", training && layout.innerDropout());
+    constants.put("droppedinner", "torch.to(" + inner + ", " + type + ")");
+    constants.put("droppeddown", dropped("h", "p", training && layout.downDropout()));
     constants.put("stride", String.valueOf(12 + layout.layers().get(0).more().size()));
     constants.put("query", relative.query());
-    constants.put("mask", relative.mask("seen[kinds[i]]"));
+    String mask = relative.mask("seen[kinds[i]]");
+    constants.put("mask", mask);
+    boolean added = layout.distances() != null || layout.relative() != Layout.Relative.NOT;
+    // not infinite: a row of the grid that only pads may see nothing, and its gradient is a number
+    constants.put(
+        "unseen",
+        added
+            ? "torch.to(" + mask + ", 6)"
+            : "torch.mul(torch.sub(torch.to(" + mask + ", 6), 1), 1.0e+38)");
     constants.put("embedded", embedded);
     constants.put("projected", projected);
     constants.put("first", String.valueOf(first));
@@ -115,13 +124,11 @@ final class TransformerText {
     constants.put("beforefeedforward", before ? layerNorm("x", 10) : "x");
     constants.put(
         "afterfeedforward", before ? "torch.add(x, h)" : layerNorm("torch.add(x, h)", 10));
-    constants.put("attendedrate", layout.attendedDropout() ? "p" : "0.");
-    constants.put("downrate", layout.downDropout() ? "p" : "0.");
-    int inner = configuration.sizes().intermediate();
+    int wide = configuration.sizes().intermediate();
     constants.put("qkv", "torch.to(" + product("r", 0, width, parts) + ", " + type + ")");
     constants.put("attended", product("c", 2, width, parts));
     constants.put("up", "torch.to(" + product("r", 6, width, parts) + ", " + type + ")");
-    constants.put("down", product("h", 8, inner, parts));
+    constants.put("down", product("h", 8, wide, parts));
     constants.put("last", before ? normed("x", last) : "x");
     List<String> states = new ArrayList<>();
     for (int k : kept) {
@@ -141,13 +148,17 @@ final class TransformerText {
     reaches.forEach(reach -> kinds.add(List.copyOf(different).indexOf(reach)));
     constants.put("seen", String.join(", ", different.stream().map(this::seen).toList()));
     constants.put("kinds", numbers(kinds));
-    List<Double> scales = layout.scales();
-    String own = relative.scale();
-    constants.put(
-        "scale",
-        own != null
-            ? own
-            : scales.isEmpty() ? "" : ", False, scale=([" + numbers(scales) + "])[order[i]]");
+    String factor =
+        layout.scales().isEmpty()
+            ? String.valueOf(relative.factor())
+            : "([" + numbers(layout.scales()) + "])[order[i]]";
+    constants.put("factor", factor);
+    boolean usual = layout.scales().isEmpty() && layout.disentangled() == null;
+    constants.put("scale", usual ? "" : ", False, scale=" + factor);
+  }
+
+  private static String dropped(String x, String cut, boolean drops) {
+    return drops ? Dropout.text(x, cut) : x;
   }
 
   /** The mask of a layer that sees so far back, 0 for any distance. */

@@ -152,6 +152,8 @@ class EncoderContractTest {
       pieces.add("##" + letter);
     }
     Files.write(model.resolve("vocab.txt"), pieces);
+    Files.writeString(
+        model.resolve("tokenizer_config.json"), "{\"tokenizer_class\": \"BertTokenizer\"}");
     return model;
   }
 

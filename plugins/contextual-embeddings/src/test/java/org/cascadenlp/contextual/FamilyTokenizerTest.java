@@ -1,0 +1,122 @@
+package org.cascadenlp.contextual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.cascadenlp.contextual.files.BertConfiguration;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.EmbedderSettings;
+import org.cascadenlp.neural.EmbedderSettings.Pooling;
+import org.cascadenlp.neural.EmbedderSettings.Precision;
+import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.JsonFile;
+import org.cascadenlp.neural.SafeTensors;
+import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.UnitVectors;
+import org.cascadenlp.neural.Weights.Tensor;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Each family with a tokenizer of its own kind, from words to vectors. */
+class FamilyTokenizerTest {
+
+  private static final Path MODELS = Path.of(System.getProperty("cascade.root"), "testdata/models");
+  private static final int WORDS = 2000; // more than any of the tiny vocabularies has
+  private static final List<Unit> UNITS =
+      List.of(
+          new Unit(List.of("Anna", "moved", "to", "Zürich", ",", "twice", "\uD83D\uDE00")),
+          new Unit(List.of("a")),
+          new Unit(List.copyOf(java.util.Collections.nCopies(60, "unbelievably"))));
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource({
+    "tiny-roberta, roberta",
+    "tiny-xlm-roberta, xlm-roberta",
+    "tiny-albert, albert",
+    "tiny-mpnet, mpnet",
+    "tiny-deberta-v3, deberta-v2",
+    "tiny-xlnet, xlnet"
+  })
+  void tokensAndWholesHaveVectors(String model, String tokenizer) throws IOException {
+    List<UnitVectors> vectors = embed(model, tokenizer, UnitPooling.CLS);
+    check(vectors);
+    for (UnitVectors unit : vectors) {
+      double squares = 0;
+      for (float value : unit.pooled()) {
+        squares += value * value;
+      }
+      assertThat(squares).isBetween(0.999, 1.001);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tiny-gpt, gpt", "tiny-gpt2, gpt2", "tiny-gpt-neo, gpt2"})
+  void tokensHaveVectorsWhereNoSubwordStandsForTheWhole(String model, String tokenizer)
+      throws IOException {
+    check(embed(model, tokenizer, UnitPooling.MEAN));
+    assertThatThrownBy(() -> embed(model, tokenizer, UnitPooling.CLS))
+        .isInstanceOf(CascadeException.class);
+  }
+
+  private static void check(List<UnitVectors> vectors) {
+    for (int i = 0; i < UNITS.size(); i++) {
+      float[] values = vectors.get(i).values();
+      assertThat(values).hasSize(UNITS.get(i).size() * vectors.get(1).values().length);
+      int width = vectors.get(1).values().length;
+      for (int t = 0; t < UNITS.get(i).size(); t++) {
+        float[] row = Arrays.copyOfRange(values, t * width, (t + 1) * width);
+        assertThat(row).isNotEqualTo(new float[width]);
+        for (float value : row) {
+          assertThat(value).isFinite();
+        }
+      }
+    }
+  }
+
+  private List<UnitVectors> embed(String name, String tokenizer, UnitPooling pooled)
+      throws IOException {
+    Path model = Files.createTempDirectory(folder, "model");
+    JsonObject json = JsonFile.read(MODELS.resolve(name).resolve("config.json"));
+    json.addProperty("vocab_size", WORDS);
+    JsonFile.write(model.resolve("config.json"), json);
+    BertConfiguration configuration = BertConfiguration.read(model.resolve("config.json"));
+    Map<String, Tensor> tensors =
+        new LinkedHashMap<>(SafeTensors.read(MODELS.resolve(name).resolve("model.safetensors")));
+    String words = configuration.layout().words();
+    tensors.put(words, random(WORDS, (int) configuration.layout().embeddingWidth()));
+    SafeTensors.write(model.resolve("model.safetensors"), tensors, Map.of());
+    try (Stream<Path> files = Files.list(MODELS.resolve("tokenizers").resolve(tokenizer))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, model.resolve(file.getFileName()));
+      }
+    }
+    EmbedderSettings settings =
+        new EmbedderSettings(
+            List.of(-1), Pooling.FIRST, pooled, true, 32, 8, Precision.FLOAT32, 512);
+    try (BertEncoder encoder = (BertEncoder) new BertFamily().open(model, settings)) {
+      return encoder.vectors(UNITS);
+    }
+  }
+
+  private static Tensor random(int rows, int width) {
+    Random random = new Random(rows);
+    float[] values = new float[rows * width];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return new Tensor(new long[] {rows, width}, values);
+  }
+}
