@@ -33,6 +33,14 @@ public interface EmbedderFamily {
     return EmbedderSettings.of(parameters);
   }
 
+  /**
+   * The settings with which a trainer opens a model: {@code rows}, which it has read, and what this
+   * family reads beside them.
+   */
+  default RowSettings settings(Parameters parameters, EmbedderSettings rows) {
+    return rows;
+  }
+
   /** Opens the model of that name. */
   Embedder open(String name, RowSettings settings) throws IOException;
 

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
+import org.jspecify.annotations.Nullable;
 
 /** All embedders that plugins offer, by the name or the folder a descriptor gives. */
 public final class Embedders {
@@ -29,9 +30,23 @@ public final class Embedders {
     return model.open(model.family.settings(parameters));
   }
 
-  /** As {@link #open(Parameters, String)}, with {@code settings} that were read already. */
-  public ModelStore.Lease<Embedder> open(Parameters parameters, String name, RowSettings settings) {
-    return model(parameters, name).open(settings);
+  /** As {@link #open(Parameters, String)} for a trainer, which has read {@code rows} already. */
+  public ModelStore.Lease<Embedder> open(
+      Parameters parameters, String name, EmbedderSettings rows) {
+    Model model = model(parameters, name);
+    return model.open(model.family.settings(parameters, rows));
+  }
+
+  /** What {@link #open(Parameters, String)} would open. */
+  public EmbedderChoice choice(Parameters parameters, String name) {
+    Model model = model(parameters, name);
+    return new EmbedderChoice(model.name, model.family.settings(parameters));
+  }
+
+  /** A hold on the embedder that {@code choice} names. */
+  public ModelStore.Lease<Embedder> open(EmbedderChoice choice) {
+    Model named = named(choice.model());
+    return (named == null ? model(Path.of(choice.model())) : named).open(choice.settings());
   }
 
   /** A hold on the embedder at {@code path}. */
@@ -45,10 +60,9 @@ public final class Embedders {
     if (path != null) {
       return model(path);
     }
-    for (EmbedderFamily family : families) {
-      if (family.names().contains(model)) {
-        return new Model(family, model, settings -> family.open(model, settings));
-      }
+    Model named = named(model);
+    if (named != null) {
+      return named;
     }
     Set<String> known = new TreeSet<>();
     families.forEach(family -> known.addAll(family.names()));
@@ -56,6 +70,15 @@ public final class Embedders {
         name,
         model,
         "give a model's file or folder, relative to the pipeline's descriptor, or one of " + known);
+  }
+
+  private @Nullable Model named(String name) {
+    for (EmbedderFamily family : families) {
+      if (family.names().contains(name)) {
+        return new Model(family, name, settings -> family.open(name, settings));
+      }
+    }
+    return null;
   }
 
   private Model model(Path path) {

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.SafeTensorsHeader.Entry;
 
@@ -83,6 +84,15 @@ public final class SafeTensors {
         done += count;
       }
       return values;
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /** The names of the arrays of {@code file}, of which only the header is read. */
+  public static Set<String> names(Path file) {
+    try (FileChannel in = open(file)) {
+      return header(file, in).entries().keySet();
     } catch (IOException e) {
       throw unreadable(file, e);
     }

@@ -1,12 +1,20 @@
 package org.cascadenlp.contextual;
 
+import jakarta.inject.Inject;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.apache.uima.UIMAFramework;
+import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.contextual.files.BertConfiguration;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Injectors;
+import org.cascadenlp.neural.EmbedderFamily;
+import org.cascadenlp.neural.ReferenceCheck;
 import org.cascadenlp.neural.Weights;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -21,12 +29,20 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Runs a model over inputs and compares its states with those that other code computed.",
-      "The reference is a safetensors file with input_ids, attention_mask and, if there are"
-          + " segments, token_type_ids (batch, tokens); hidden_states.K (batch, tokens, width; 0 ="
-          + " after the embeddings) and pooler_output (batch, width). Compared are unmasked"
-          + " positions. Exit code 1 where a difference is above the tolerance."
+      "For a BERT the reference is a safetensors file with input_ids, attention_mask and, if there"
+          + " are segments, token_type_ids (batch, tokens); hidden_states.K (batch, tokens, width;"
+          + " 0 = after the embeddings) and pooler_output (batch, width). Compared are unmasked"
+          + " positions.",
+      "For an ELMo or a CoVe it has inputs (batch, tokens, characters or width), lengths (batch)"
+          + " and outputs of the top layer (batch, tokens, width). Exit code 1 where a difference"
+          + " is above the tolerance."
     })
 public final class VerifyCommand implements CascadeCommand {
+
+  /** What is injected: the families of all plugins. */
+  static final class Families {
+    @Inject private Set<EmbedderFamily> all = Set.of();
+  }
 
   @Spec CommandSpec spec = CommandSpec.create();
 
@@ -53,6 +69,10 @@ public final class VerifyCommand implements CascadeCommand {
       throw CascadeException.of(
           "--tolerance " + tolerance, "is no difference", "give 0 or more, for example 1e-4");
     }
+    Map<String, Double> differences = byItsFamily();
+    if (!differences.isEmpty()) {
+      return report(differences);
+    }
     BertSource source = BertSources.named(model);
     BertConfiguration configuration = source.configuration().get();
     ReferenceStates expected = ReferenceStates.read(reference, configuration);
@@ -68,6 +88,32 @@ public final class VerifyCommand implements CascadeCommand {
     line(out, "max", found.max());
     out.flush();
     return found.max() <= tolerance ? 0 : 1;
+  }
+
+  /** What the installed family that reads the model finds; nothing for a BERT. */
+  private Map<String, Double> byItsFamily() {
+    Path path = Path.of(model);
+    if (Files.exists(path)) {
+      ResourceManager plugins = UIMAFramework.newDefaultResourceManager();
+      for (EmbedderFamily family : Injectors.offered(plugins, new Families()).all) {
+        if (family instanceof ReferenceCheck check && family.reads(path)) {
+          return check.differences(path, reference);
+        }
+      }
+    }
+    return Map.of();
+  }
+
+  private int report(Map<String, Double> differences) {
+    PrintWriter out = spec.commandLine().getOut();
+    double max = 0;
+    for (Map.Entry<String, Double> difference : differences.entrySet()) {
+      line(out, difference.getKey(), difference.getValue());
+      max = Math.max(max, difference.getValue());
+    }
+    line(out, "max", max);
+    out.flush();
+    return max <= tolerance ? 0 : 1;
   }
 
   private static String missing(Map<String, Weights.Tensor> tensors) {
