@@ -46,7 +46,15 @@ class ArchitectureTest {
   @Test
   void everyModuleIsLookedAt() {
     assertThat(plugins())
-        .contains("opennlp", "icu", "corpus", "contextual", "heads", "training", "gazetteer");
+        .contains(
+            "opennlp",
+            "icu",
+            "corpus",
+            "contextual",
+            "recurrent",
+            "heads",
+            "training",
+            "gazetteer");
     assertThat(CLASSES.containPackage(HOME + "neural")).isTrue();
     assertThat(CLASSES.containPackage(HOME + "batch.writers")).isTrue();
     assertThat(CLASSES.containPackage(HOME + "cli")).isTrue();
@@ -71,7 +79,8 @@ class ArchitectureTest {
   void onlyTheNeuralPackagesKnowDjl() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(below(Set.of("neural", "contextual", "heads", "training")))
+        .resideOutsideOfPackages(
+            below(Set.of("neural", "contextual", "recurrent", "heads", "training")))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("ai.djl..")

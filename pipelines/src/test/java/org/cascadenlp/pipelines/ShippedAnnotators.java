@@ -74,6 +74,13 @@ final class ShippedAnnotators {
                 NAMES,
                 part("contextual-embeddings.BertEmbedding").after(SEGMENTER),
                 part("static-embeddings.StaticEmbedding").after(SEGMENTER),
+                part("recurrent-embeddings.ElmoEmbedding")
+                    .after(SEGMENTER)
+                    .with("model", Checkout.TESTDATA.resolve("models/tiny-elmo").toString()),
+                part("recurrent-embeddings.CoveEmbedding")
+                    .after(SEGMENTER)
+                    .with("model", Checkout.TESTDATA.resolve("models/tiny-cove-odd").toString())
+                    .with("vectors", "models/vectors/glove-6b-100d-top10k.vectors"),
                 part("gazetteer.Gazetteer").after(SEGMENTER),
                 GLOVE,
                 pipeline("tokens-opennlp.xml"),

@@ -1,0 +1,188 @@
+package org.cascadenlp.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.cascadenlp.contextual.VerifyCommand;
+import org.cascadenlp.core.CascadeCommand;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.ModelCard;
+import org.cascadenlp.neural.ModelFolder;
+import org.cascadenlp.neural.Unit;
+import org.cascadenlp.training.EvaluateCommand;
+import org.cascadenlp.training.Example;
+import org.cascadenlp.training.TrainCommand;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** ELMo and CoVe where BERT may stand: in verify, in the trainer and in a pipeline. */
+class RecurrentEncodersTest {
+
+  private static final Path MODELS = Checkout.TESTDATA.resolve("models");
+  private static final Path GLOVE =
+      Checkout.PIPELINES.resolve("models/vectors/glove-6b-100d-top10k.vectors");
+  private static final List<String> WORDS =
+      List.of("vectors=" + GLOVE, "oov=lowercase,zero", "casing=none");
+
+  @TempDir Path folder = Path.of("");
+
+  private Path corpus = Path.of("");
+
+  /** The reference sentences as CoNLL, words and punctuation as the spans to be found. */
+  @BeforeEach
+  void writeCorpus() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (Example example : Parity.examples().subList(0, 16)) {
+      Unit unit = example.unit();
+      for (int i = 0; i < unit.size(); i++) {
+        String token = unit.tokens().get(i);
+        String tag = Character.isUpperCase(token.codePointAt(0)) ? "B-X" : "O";
+        text.append(token).append('\t').append(tag).append('\n');
+      }
+      text.append('\n');
+    }
+    corpus = Files.writeString(folder.resolve("corpus.conll"), text);
+  }
+
+  private static String run(CascadeCommand command, List<String> arguments) {
+    StringWriter out = new StringWriter();
+    CommandLine line = new CommandLine(command);
+    line.setOut(new PrintWriter(out));
+    List<Exception> errors = new ArrayList<>();
+    line.setExecutionExceptionHandler(
+        (error, at, parsed) -> {
+          errors.add(error);
+          return 2;
+        });
+    int code = line.execute(arguments.toArray(String[]::new));
+    if (!errors.isEmpty()) {
+      throw new IllegalStateException(errors.get(0));
+    }
+    assertThat(code).isZero();
+    return out.toString();
+  }
+
+  private Path pipeline(String... parts) throws IOException {
+    StringBuilder delegates = new StringBuilder();
+    StringBuilder nodes = new StringBuilder();
+    for (String part : parts) {
+      String role = part.substring(0, part.indexOf('='));
+      delegates.append(
+          "<delegateAnalysisEngine key=\"%s\"><import name=\"org.cascadenlp.%s\"/></delegateAnalysisEngine>"
+              .formatted(role, part.substring(part.indexOf('=') + 1)));
+      nodes.append("<node>").append(role).append("</node>");
+    }
+    return Files.writeString(
+        folder.resolve("pipeline.xml"),
+        """
+        <analysisEngineDescription xmlns="http://uima.apache.org/resourceSpecifier">
+          <frameworkImplementation>org.apache.uima.java</frameworkImplementation>
+          <primitive>false</primitive>
+          <delegateAnalysisEngineSpecifiers>%s</delegateAnalysisEngineSpecifiers>
+          <analysisEngineMetaData>
+            <name>Test</name>
+            <flowConstraints><fixedFlow>%s</fixedFlow></flowConstraints>
+            <operationalProperties>
+              <modifiesCas>true</modifiesCas>
+              <multipleDeploymentAllowed>false</multipleDeploymentAllowed>
+              <outputsNewCASes>false</outputsNewCASes>
+            </operationalProperties>
+          </analysisEngineMetaData>
+        </analysisEngineDescription>
+        """
+            .formatted(delegates, nodes));
+  }
+
+  private static List<String> set(String role, List<String> settings) {
+    List<String> arguments = new ArrayList<>();
+    settings.forEach(setting -> arguments.addAll(List.of("--set", role + "." + setting)));
+    return arguments;
+  }
+
+  private ModelCard tuned(String encoder, String layers, List<String> more) throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(pipeline("trainer=training.TaskTrainer").toString());
+    arguments.addAll(List.of("--train", corpus.toString(), "--dev", corpus.toString()));
+    arguments.addAll(List.of("--output", folder.resolve("model").toString()));
+    List<String> settings = new ArrayList<>(more);
+    settings.addAll(List.of("mode=fine-tune", "encoder=" + MODELS.resolve(encoder)));
+    settings.addAll(List.of("layers=" + layers, "epochs=25", "batchSize=4", "encoderDropout=0"));
+    settings.addAll(List.of("headRate=0.02", "encoderRate=0.01"));
+    settings.add("headOptions=scheme=BIO,decoder=linear,bilstm=0,mix=" + layers.equals("all"));
+    arguments.addAll(set("trainer", settings));
+    run(new TrainCommand(), arguments);
+    return ModelFolder.read(folder.resolve("model"));
+  }
+
+  private double evaluated(String embedding, List<String> settings) throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(pipeline("embedding=" + embedding, "task=task-heads.EntityTagger").toString());
+    arguments.addAll(List.of("--gold", corpus.toString(), "--json"));
+    List<String> all = new ArrayList<>(settings);
+    all.add("model=" + folder.resolve("model"));
+    arguments.addAll(set("embedding", all));
+    arguments.addAll(List.of("--set", "task.model=" + folder.resolve("model")));
+    return JsonParser.parseString(run(new EvaluateCommand(), arguments))
+        .getAsJsonObject()
+        .getAsJsonObject("micro")
+        .get("f1")
+        .getAsDouble();
+  }
+
+  @Test
+  void anElmoTunedWithAMixOfItsLayersScoresAsInTraining() throws IOException {
+    ModelCard card = tuned("tiny-elmo", "all", List.of());
+    assertThat(card.kind()).isEqualTo("tuned");
+    assertThat(card.embedder().layers()).isEqualTo(3);
+    assertThat(card.scores().get("f1")).isGreaterThan(0.8);
+    assertThat(evaluated("recurrent-embeddings.ElmoEmbedding", List.of("layers=all")))
+        .isCloseTo(card.scores().get("f1"), within(1e-6));
+  }
+
+  @Test
+  void aCoveTunedOverGloveScoresAsInTraining() throws IOException {
+    ModelCard card = tuned("tiny-cove-odd", "-1", WORDS);
+    assertThat(card.embedder().width()).isEqualTo(100 + 2 * 9);
+    assertThat(card.scores().get("f1")).isGreaterThan(0.8);
+    assertThat(evaluated("recurrent-embeddings.CoveEmbedding", WORDS))
+        .isCloseTo(card.scores().get("f1"), within(1e-6));
+  }
+
+  @Test
+  void aCoveWithoutItsWordVectorsAsksForThem() {
+    assertThatThrownBy(() -> tuned("tiny-cove-odd", "-1", List.of()))
+        .satisfies(
+            error ->
+                assertThat(CascadeException.describe(error))
+                    .contains("parameter vectors is not set; set it to a text"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tiny-elmo", "tiny-elmo-odd", "tiny-cove", "tiny-cove-deep"})
+  void verifyComparesTheTopLayer(String name) {
+    Path model = MODELS.resolve(name);
+    String found =
+        run(
+            new VerifyCommand(),
+            List.of(
+                model.toString(),
+                "--reference",
+                model + "/reference.safetensors",
+                "--tolerance",
+                "1e-5"));
+    assertThat(found).startsWith("outputs ").contains("max ");
+  }
+}

@@ -1,0 +1,19 @@
+package org.cascadenlp.recurrent;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.multibindings.Multibinder;
+import org.cascadenlp.core.Plugin;
+import org.cascadenlp.neural.EmbedderFamily;
+import org.cascadenlp.recurrent.cove.CoveFamily;
+import org.cascadenlp.recurrent.elmo.ElmoFamily;
+
+/** The plugin that offers ELMo and CoVe. */
+public final class RecurrentEmbeddings extends AbstractModule implements Plugin {
+
+  @Override
+  protected void configure() {
+    Multibinder<EmbedderFamily> families = Multibinder.newSetBinder(binder(), EmbedderFamily.class);
+    families.addBinding().to(ElmoFamily.class);
+    families.addBinding().to(CoveFamily.class);
+  }
+}

@@ -1,0 +1,103 @@
+package org.cascadenlp.recurrent.cove;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.JsonFile;
+import org.cascadenlp.neural.ModelFolder;
+import org.cascadenlp.neural.SafeTensors;
+import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.recurrent.encoder.SavedNetwork;
+
+/**
+ * Where a CoVe is: a file with the state of a PyTorch {@code nn.LSTM} (McCann et al. publish no
+ * other), a folder with such a file alone, or a folder as Cascade writes it.
+ */
+final class CoveFolder {
+
+  private static final String TYPE = "cove";
+  private static final String ENDING = ".safetensors";
+
+  private final Path path;
+  private final LstmState state;
+
+  /** The CoVe at {@code path}, whose weights are read. */
+  CoveFolder(Path path) {
+    this.path = path.toAbsolutePath().normalize();
+    this.state =
+        SavedNetwork.is(path, TYPE)
+            ? saved()
+            : LstmState.of(SafeTensors.read(file(path)), file(path));
+  }
+
+  private LstmState saved() {
+    Path file = path.resolve(SavedNetwork.CONFIGURATION);
+    JsonObject json = JsonFile.read(file);
+    return LstmState.of(
+        SavedNetwork.weights(
+            path,
+            TYPE,
+            LstmState.shapes(
+                whole(json, file, "input_size"),
+                whole(json, file, "hidden_size"),
+                whole(json, file, "num_layers"))),
+        file);
+  }
+
+  private static int whole(JsonObject json, Path file, String name) {
+    String text =
+        json.has(name) && json.get(name).isJsonPrimitive() ? json.get(name).getAsString() : "";
+    if (!text.matches("[1-9][0-9]{0,4}")) {
+      throw CascadeException.of(
+          file.toString(), name + " is " + json.get(name), "expected a whole number below 100000");
+    }
+    return Integer.parseInt(text);
+  }
+
+  /** True where {@code path} holds a CoVe. */
+  static boolean is(Path path) {
+    if (SavedNetwork.is(path, TYPE)) {
+      return true;
+    }
+    if (Files.exists(path.resolve(SavedNetwork.CONFIGURATION))) {
+      return false;
+    }
+    Path file = file(path);
+    return Files.isRegularFile(file)
+        && file.toString().endsWith(ENDING)
+        && SafeTensors.names(file).stream().anyMatch(LstmState::isFirst);
+  }
+
+  private static Path file(Path path) {
+    return Files.isDirectory(path) ? path.resolve(ModelFolder.WEIGHTS) : path;
+  }
+
+  /** The name of the file or folder, for people. */
+  String name() {
+    return String.valueOf(path.getFileName());
+  }
+
+  LstmState state() {
+    return state;
+  }
+
+  /** Writes a CoVe of the same shapes with {@code weights} as Cascade does. */
+  void save(Path folder, Weights weights, String vectors, Weights head, List<String> labels)
+      throws IOException {
+    JsonObject json = new JsonObject();
+    json.addProperty("model_type", TYPE);
+    json.addProperty("input_size", state.lstm().input());
+    json.addProperty("hidden_size", state.lstm().hidden());
+    json.addProperty("num_layers", state.lstm().layers());
+    json.addProperty("vectors", vectors);
+    Map<String, Tensor> ordered = new LinkedHashMap<>();
+    state.weights().keySet().forEach(name -> ordered.put(name, Tensor.of(weights.get(name))));
+    SavedNetwork.write(folder, json, LstmState.named(ordered), head, labels);
+  }
+}

@@ -1,0 +1,35 @@
+package org.cascadenlp.recurrent.cove;
+
+import org.cascadenlp.neural.EmbedderChoice;
+import org.cascadenlp.neural.RowSettings;
+import org.cascadenlp.recurrent.encoder.BiLstm;
+import org.cascadenlp.recurrent.encoder.RecurrentSettings;
+
+/**
+ * How a CoVe makes vectors.
+ *
+ * @param rows how it makes those of tokens
+ * @param output what is in a row
+ * @param vectors the word vectors it reads
+ */
+record CoveSettings(RecurrentSettings rows, Output output, EmbedderChoice vectors)
+    implements RowSettings {
+
+  /** What is in a row. */
+  enum Output {
+    /** a layer of the network */
+    COVE(BiLstm.Rows.OUTPUT),
+    /** the word vector and, after it, a layer of the network: [GloVe; CoVe] in the paper */
+    VECTORS_AND_COVE(BiLstm.Rows.INPUT_AND_OUTPUT);
+
+    private final BiLstm.Rows rows;
+
+    Output(BiLstm.Rows rows) {
+      this.rows = rows;
+    }
+
+    BiLstm.Rows rows() {
+      return rows;
+    }
+  }
+}

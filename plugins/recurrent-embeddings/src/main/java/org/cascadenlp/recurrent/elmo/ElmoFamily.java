@@ -1,0 +1,70 @@
+package org.cascadenlp.recurrent.elmo;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.cascadenlp.core.Description;
+import org.cascadenlp.core.Parameters;
+import org.cascadenlp.neural.Embedder;
+import org.cascadenlp.neural.EmbedderFamily;
+import org.cascadenlp.neural.ReferenceCheck;
+import org.cascadenlp.neural.RowSettings;
+import org.cascadenlp.recurrent.encoder.RecurrentEncoder;
+import org.cascadenlp.recurrent.encoder.RecurrentSettings;
+
+/** ELMo: from a folder with options and weights as they are published, or as Cascade saves them. */
+@Description(
+    "ELMo (Peters et al. 2018) in a folder with options.json and lm_weights.hdf5; its settings are"
+        + " the parameters of ElmoEmbedding.")
+public final class ElmoFamily implements EmbedderFamily, ReferenceCheck {
+
+  /** Where the state of an LSTM begins. */
+  enum State {
+    /** at zero in each unit: vectors do not depend on what was read before */
+    ZERO,
+    /** where the unit at the same place of the batch before ended, as when ELMo was trained */
+    CARRIED
+  }
+
+  @Override
+  public Class<? extends Embedder> type() {
+    return RecurrentEncoder.class;
+  }
+
+  @Override
+  public Set<String> names() {
+    return Set.of();
+  }
+
+  @Override
+  public boolean reads(Path folder) {
+    return ElmoFolder.is(folder);
+  }
+
+  @Override
+  public RowSettings settings(Parameters parameters) {
+    RecurrentSettings settings = RecurrentSettings.of(parameters);
+    int rows = parameters.integer("batchUnits", 1, 100_000);
+    return parameters.choice("state", State.class) == State.CARRIED
+        ? settings.carrying(rows)
+        : settings;
+  }
+
+  @Override
+  public Embedder open(String name, RowSettings settings) {
+    throw new IllegalArgumentException("no ELMo is called " + name);
+  }
+
+  @Override
+  public Embedder open(Path folder, RowSettings settings) {
+    RecurrentSettings own = RecurrentSettings.of(settings, folder.toString());
+    return new RecurrentEncoder(new ElmoNetwork(new ElmoFolder(folder), own), own);
+  }
+
+  /** The inputs are characters as {@link WordCharacters} numbers them, without sentence marks. */
+  @Override
+  public Map<String, Double> differences(Path model, Path reference) {
+    ElmoFolder folder = new ElmoFolder(model);
+    return Map.of("outputs", new ElmoVerification(folder, reference).difference());
+  }
+}

@@ -1,0 +1,2 @@
+/** ELMo (Peters et al. 2018): characters, then LSTMs with projections. */
+package org.cascadenlp.recurrent.elmo;

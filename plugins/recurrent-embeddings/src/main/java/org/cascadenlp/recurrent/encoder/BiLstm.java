@@ -1,0 +1,254 @@
+package org.cascadenlp.recurrent.encoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Program;
+import org.cascadenlp.neural.Weights;
+
+/**
+ * Layers of LSTMs in both directions as one operator program, {@code lstm.program}.
+ *
+ * <p>A program for inference works in place and, where states are carried, returns them; one for
+ * training keeps what gradients need.
+ */
+public final class BiLstm implements AutoCloseable {
+
+  /**
+   * What a stack of LSTMs is made of.
+   *
+   * @param input the width of what the first layer reads
+   * @param cells the width of a memory cell
+   * @param hidden the width of a direction's output: {@code cells} without a projection
+   * @param layers the number of layers
+   * @param cellClip what a cell's magnitude is clipped to; 0 for not at all
+   * @param hiddenClip the same of the output
+   * @param wiring how layers are stacked
+   */
+  public record Shapes(
+      int input,
+      int cells,
+      int hidden,
+      int layers,
+      double cellClip,
+      double hiddenClip,
+      Wiring wiring) {
+
+    /** The shapes of the weights of all layers by name, in the order of the program. */
+    public Map<String, long[]> weights() {
+      Map<String, long[]> shapes = new LinkedHashMap<>();
+      for (int layer = 0; layer < layers; layer++) {
+        long reads = layer == 0 ? input : wiring.joined() ? 2L * hidden : hidden;
+        for (String direction : List.of("forward", "backward")) {
+          String place = "layers." + layer + "." + direction + ".";
+          shapes.put(place + "input.weight", new long[] {4L * cells, reads});
+          shapes.put(place + "state.weight", new long[] {4L * cells, hidden});
+          shapes.put(place + "bias", new long[] {4L * cells});
+          if (wiring.projected()) {
+            shapes.put(place + "projection.weight", new long[] {hidden, cells});
+          }
+        }
+      }
+      return shapes;
+    }
+  }
+
+  /** How layers of LSTMs are stacked. */
+  public enum Wiring {
+    /** ELMo's: directions stay apart, outputs are projected */
+    APART,
+    /** as APART; from the second layer on, a layer's input is added to its output */
+    APART_WITH_SKIPS,
+    /** CoVe's: a layer reads both directions of the one below */
+    JOINED;
+
+    boolean joined() {
+      return this == JOINED;
+    }
+
+    boolean projected() {
+      return this != JOINED;
+    }
+  }
+
+  /** What a row is made of. */
+  public enum Rows {
+    /** a layer's output in both directions */
+    OUTPUT,
+    /** what the first layer reads and, after it, a layer's output */
+    INPUT_AND_OUTPUT
+  }
+
+  private final Shapes shapes;
+  private final Program infer;
+  private final Program train;
+  private final Program carry;
+
+  /**
+   * The programs for {@code shapes}.
+   *
+   * @param kept the layers to return; 0 = what the first one reads, twice where directions stay
+   *     apart
+   */
+  public BiLstm(Shapes shapes, List<Integer> kept, Rows rows) {
+    this.shapes = shapes;
+    Map<String, String> constants = constants(shapes, kept, rows);
+    String slots = "torch.new_zeros(x, [int(torch.select(counts, 0, 0)), ";
+    constants.put("hidden", slots + shapes.hidden + "])");
+    constants.put("cells", slots + shapes.cells + "])");
+    infer = Program.load(BiLstm.class, "lstm", constants);
+    put(constants, shapes, true);
+    train = Program.load(BiLstm.class, "lstm", constants);
+    put(constants, shapes, false);
+    String begin = "torch.clone(torch.select(torch.select(%s, 0, layer), 0, d))";
+    constants.put("hidden", String.format(begin, "hidden"));
+    constants.put("cells", String.format(begin, "cells"));
+    constants.put("keepcell", "cs = torch.append(cs, torch.clone(c))");
+    constants.put(
+        "keepends",
+        "result = torch.append(torch.append(result, torch.index_select(m, 0, ends)),"
+            + " torch.index_select(torch.cat(cs, 0), 0, ends))");
+    carry = Program.load(BiLstm.class, "lstm", constants);
+  }
+
+  private static Map<String, String> constants(Shapes shapes, List<Integer> kept, Rows rows) {
+    List<String> returned = new ArrayList<>();
+    boolean joined = shapes.wiring.joined();
+    for (int k : kept) {
+      String state = "states[" + k + "]";
+      returned.add(rows == Rows.OUTPUT ? state : "torch.cat([x, " + state + "], 1)");
+    }
+    Map<String, String> constants = new HashMap<>();
+    constants.put("layers", String.valueOf(shapes.layers));
+    constants.put("arrays", shapes.wiring.projected() ? "4" : "3");
+    constants.put("one", String.valueOf(shapes.cells));
+    constants.put("two", String.valueOf(2 * shapes.cells));
+    constants.put("three", String.valueOf(3 * shapes.cells));
+    constants.put("four", String.valueOf(4 * shapes.cells));
+    constants.put("first", joined ? "x" : "torch.cat([x, x], 1)");
+    constants.put("dropped", joined ? "1" : "0");
+    constants.put(
+        "skipped", shapes.wiring == Wiring.APART_WITH_SKIPS ? "1" : constants.get("layers"));
+    constants.put("next", joined ? "[y, y]" : "outs");
+    constants.put(
+        "project", shapes.wiring.projected() ? "h = torch.linear(h, w[torch.add(b, 3)])" : "");
+    constants.put("keepcell", "");
+    constants.put("keepends", "");
+    constants.put("kept", String.join(", ", returned));
+    put(constants, shapes, false);
+    return constants;
+  }
+
+  private static void put(Map<String, String> constants, Shapes shapes, boolean training) {
+    String inPlace = training ? "" : "_";
+    constants.put("_", inPlace);
+    constants.put("training", training ? "True" : "False");
+    constants.put("clipcell", clip("c", shapes.cellClip, inPlace));
+    constants.put("cliphidden", clip("h", shapes.hiddenClip, inPlace));
+  }
+
+  private static String clip(String name, double most, String inPlace) {
+    return most == 0
+        ? ""
+        : name + " = torch.clamp" + inPlace + "(" + name + ", -" + most + ", " + most + ")";
+  }
+
+  /**
+   * The layers of {@code batch}, each sequence beginning with a state of zero.
+   *
+   * @param table what the words of the batch are rows of, as pieces one below the other
+   * @return (returned elements of all sequences, layers, width)
+   */
+  public NDArray run(
+      NDManager owner,
+      SequenceBatch batch,
+      List<NDArray> table,
+      Weights weights,
+      Mode mode,
+      float dropout) {
+    NDArray none = owner.create(0f);
+    return call(
+            mode == Mode.TRAINING ? train : infer,
+            owner,
+            batch,
+            table,
+            weights,
+            mode,
+            dropout,
+            none,
+            none)
+        .singletonOrThrow();
+  }
+
+  /**
+   * As {@link #run} in inference, each sequence beginning with the state at its place in {@code
+   * state}, which then holds the states in which they ended.
+   */
+  public NDArray run(
+      NDManager owner,
+      SequenceBatch batch,
+      List<NDArray> table,
+      Weights weights,
+      CarriedState state) {
+    int[] order = batch.order();
+    Shape hidden = new Shape(shapes.layers, 2, batch.slots(), shapes.hidden);
+    Shape cells = new Shape(shapes.layers, 2, batch.slots(), shapes.cells);
+    NDList results =
+        call(
+            carry,
+            owner,
+            batch,
+            table,
+            weights,
+            Mode.INFERENCE,
+            0,
+            owner.create(state.hidden(order, batch.slots()), hidden),
+            owner.create(state.cells(order, batch.slots()), cells));
+    for (int i = 0; i < 2 * shapes.layers; i++) {
+      state.take(
+          order, i, results.get(2 * i).toFloatArray(), results.get(2 * i + 1).toFloatArray());
+    }
+    return results.get(results.size() - 1);
+  }
+
+  private NDList call(
+      Program program,
+      NDManager owner,
+      SequenceBatch batch,
+      List<NDArray> table,
+      Weights weights,
+      Mode mode,
+      float dropout,
+      NDArray hidden,
+      NDArray cells) {
+    List<NDArray> own = new ArrayList<>();
+    shapes.weights().keySet().forEach(name -> own.add(weights.get(name)));
+    return program.call(
+        mode,
+        batch.words(owner),
+        batch.steps(owner),
+        batch.counts(owner),
+        batch.back(owner),
+        batch.picked(owner),
+        batch.ends(owner),
+        hidden,
+        cells,
+        owner.create(Math.max(0, dropout)),
+        Program.list(table),
+        Program.list(own));
+  }
+
+  @Override
+  public void close() {
+    infer.close();
+    train.close();
+    carry.close();
+  }
+}

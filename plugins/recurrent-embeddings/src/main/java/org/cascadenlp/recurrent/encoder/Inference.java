@@ -1,0 +1,28 @@
+package org.cascadenlp.recurrent.encoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.function.Function;
+import org.cascadenlp.core.ModelStore;
+import org.cascadenlp.neural.InferenceThread;
+import org.cascadenlp.neural.Torch;
+
+/** One call of a network on the inference thread, whose arrays go when it is done. */
+public final class Inference {
+
+  private Inference() {}
+
+  /** The values of the array that {@code network} makes. */
+  public static float[] values(Function<NDManager, NDArray> network) {
+    try (ModelStore.Lease<InferenceThread> thread = InferenceThread.lease()) {
+      return thread
+          .model()
+          .call(
+              () -> {
+                try (NDManager owner = Torch.engine().newBaseManager()) {
+                  return network.apply(owner).toFloatArray();
+                }
+              });
+    }
+  }
+}

@@ -1,0 +1,167 @@
+package org.cascadenlp.recurrent.encoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.neural.Encoder;
+import org.cascadenlp.neural.Identity;
+import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Rows;
+import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.UnitQueue;
+import org.cascadenlp.neural.Weights;
+
+/** A recurrent network as an embedder of tokens and as a network to be trained. */
+public final class RecurrentEncoder implements Encoder {
+
+  private static final String LAYER = "layers.";
+
+  private final TokenNetwork network;
+  private final RecurrentSettings settings;
+  private final Map<String, Weights.Tensor> tensors;
+  private final int depth;
+  private final Identity identity;
+  private final NDManager manager;
+  private final Weights weights;
+  private final UnitQueue<float[]> queue;
+
+  /** An encoder over {@code network}, which it closes. */
+  public RecurrentEncoder(TokenNetwork network, RecurrentSettings settings) {
+    this.network = network;
+    this.settings = settings;
+    TokenNetwork.Properties properties = network.properties();
+    this.tensors = properties.tensors();
+    this.depth = properties.depth();
+    this.identity =
+        new Identity(
+            properties.name(),
+            Weights.hash(tensors),
+            "layers="
+                + String.join(",", properties.layers().stream().map(String::valueOf).toList())
+                + properties.settings(),
+            properties.layers().size(),
+            properties.width());
+    this.manager = Torch.engine().newBaseManager();
+    this.weights = Weights.of(manager, tensors);
+    this.queue = new UnitQueue<>(this::embedTogether);
+  }
+
+  @Override
+  public Identity identity() {
+    return identity;
+  }
+
+  @Override
+  public List<float[]> embed(List<Unit> units) {
+    return queue.embed(units);
+  }
+
+  @Override
+  public int depth() {
+    return depth;
+  }
+
+  @Override
+  public int layerOf(String name) {
+    return name.startsWith(LAYER)
+        ? Integer.parseInt(name.substring(LAYER.length(), name.indexOf('.', LAYER.length())))
+        : -1;
+  }
+
+  @Override
+  public Weights trainable(NDManager owner) {
+    return Weights.of(owner, tensors);
+  }
+
+  @Override
+  public NDArray forward(
+      NDManager owner, List<Unit> units, Rows rows, Weights trained, Mode mode, float dropout) {
+    identity(rows); // an error where vectors of whole units are asked for
+    List<TokenWindow> windows = new ArrayList<>();
+    units.forEach(unit -> windows.addAll(windows(unit)));
+    return network.states(owner, windows, trained, mode, dropout);
+  }
+
+  @Override
+  public void save(Path folder, Weights trained, Weights head, List<String> labels)
+      throws IOException {
+    network.save(folder, trained, head, labels);
+  }
+
+  private List<TokenWindow> windows(Unit unit) {
+    // a carried state belongs to a unit's place in a batch, so a unit stays in one piece
+    return settings.carriedRows() > 0
+        ? List.of(TokenWindow.whole(unit.tokens()))
+        : TokenWindow.over(unit.tokens(), settings.window(), settings.overlap());
+  }
+
+  /** A window and the rows of its unit. */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+  private record Part(TokenWindow window, float[] rows) {}
+
+  /** What the queue hands over; runs on the inference thread. */
+  private List<float[]> embedTogether(List<Unit> units) {
+    int row = identity.layers() * identity.width();
+    List<float[]> all = new ArrayList<>(units.size());
+    List<Part> parts = new ArrayList<>();
+    for (Unit unit : units) {
+      float[] rows = new float[Math.multiplyExact(unit.size(), row)];
+      all.add(rows);
+      windows(unit).forEach(window -> parts.add(new Part(window, rows)));
+    }
+    if (settings.carriedRows() == 0) {
+      parts.sort(Comparator.comparingInt(part -> part.window.tokens().size()));
+    }
+    for (int from = 0; from < parts.size(); ) {
+      int to = end(parts, from);
+      embedBatch(parts.subList(from, to));
+      from = to;
+    }
+    return all;
+  }
+
+  private int end(List<Part> parts, int from) {
+    if (settings.carriedRows() > 0) {
+      return Math.min(parts.size(), from + settings.carriedRows());
+    }
+    int to = from;
+    for (long tokens = 0; to < parts.size(); to++) {
+      tokens += parts.get(to).window.tokens().size();
+      if (tokens > settings.batchTokens() && to > from) {
+        break;
+      }
+    }
+    return to;
+  }
+
+  private void embedBatch(List<Part> parts) {
+    int row = identity.layers() * identity.width();
+    try (NDManager owner = manager.newSubManager()) {
+      List<TokenWindow> windows = parts.stream().map(Part::window).toList();
+      FloatBuffer values =
+          network.states(owner, windows, weights, Mode.INFERENCE, 0).toByteBuffer().asFloatBuffer();
+      for (Part part : parts) {
+        values.get(part.rows, part.window.first() * row, part.window.kept() * row);
+      }
+    }
+  }
+
+  /** Arrays that belong to this encoder now, for tests of leaks. */
+  public int liveArrays() {
+    return manager.getManagedArrays().size();
+  }
+
+  @Override
+  public void close() {
+    queue.close();
+    manager.close();
+    network.close();
+  }
+}

@@ -1,0 +1,109 @@
+package org.cascadenlp.recurrent.encoder;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Parameters;
+import org.cascadenlp.neural.EmbedderSettings;
+import org.cascadenlp.neural.EmbedderSettings.Precision;
+import org.cascadenlp.neural.RowSettings;
+
+/**
+ * How a recurrent encoder makes rows.
+ *
+ * @param layers numbers of layers, negative ones counted from the last (-1); none for all
+ * @param window the longest sequence the network reads at once, in tokens
+ * @param overlap tokens that neighbouring windows of a long unit share
+ * @param batchTokens tokens packed into one call of the network
+ * @param carriedRows 0 where every unit begins with a state of zero; else the units of a batch,
+ *     each of which begins with the state in which the unit at its place in the batch before ended
+ */
+public record RecurrentSettings(
+    List<Integer> layers, int window, int overlap, int batchTokens, int carriedRows)
+    implements RowSettings {
+
+  public RecurrentSettings {
+    layers = List.copyOf(layers);
+  }
+
+  /**
+   * The settings in a descriptor: {@code layers}, {@code window}, {@code overlap} and {@code
+   * batchTokens}.
+   */
+  public static RecurrentSettings of(Parameters parameters) {
+    int window = parameters.integer("window", 2, 1_000_000);
+    int overlap = parameters.integer("overlap", 0, 1_000_000);
+    if (overlap > window / 2) {
+      throw parameters.bad("overlap", overlap, "it must be at most half of window = " + window);
+    }
+    return new RecurrentSettings(
+        layers(parameters), window, overlap, parameters.integer("batchTokens", 16, 10_000_000), 0);
+  }
+
+  private static List<Integer> layers(Parameters parameters) {
+    String text = parameters.text("layers").trim();
+    List<Integer> layers = new ArrayList<>();
+    if (!text.equals("all")) {
+      try {
+        for (String part : text.split(",", -1)) {
+          layers.add(Integer.valueOf(part.trim()));
+        }
+      } catch (NumberFormatException e) {
+        throw parameters.bad(
+            "layers", text, "give numbers separated by commas (-1 is the last layer), or all");
+      }
+    }
+    return layers;
+  }
+
+  /** {@code settings} as those of a recurrent encoder; {@code place} is how errors name it. */
+  public static RecurrentSettings of(RowSettings settings, String place) {
+    if (settings instanceof RecurrentSettings recurrent) {
+      return recurrent;
+    }
+    EmbedderSettings network = EmbedderSettings.of(settings, place);
+    if (network.precision() == Precision.BFLOAT16) {
+      throw CascadeException.of(
+          place, "parameter precision = 'bfloat16'", "recurrent encoders compute in float32");
+    }
+    return new RecurrentSettings(
+        network.layers(), network.window(), network.overlap(), network.batchTokens(), 0);
+  }
+
+  /**
+   * These settings with a state that is carried from one batch of {@code rows} units to the next.
+   */
+  public RecurrentSettings carrying(int rows) {
+    return new RecurrentSettings(layers, window, overlap, batchTokens, rows);
+  }
+
+  /**
+   * The numbers of {@link #layers}.
+   *
+   * @param first the first layer that the network offers, 0 or 1
+   * @param depth the last
+   * @param place how errors name the network
+   */
+  public List<Integer> resolvedLayers(int first, int depth, String place) {
+    List<Integer> resolved = new ArrayList<>();
+    for (int layer : layers) {
+      int counted = layer < 0 ? depth + 1 + layer : layer;
+      if (counted < first || counted > depth) {
+        throw CascadeException.of(
+            place,
+            "parameter layers = '" + layer + "'",
+            "it has layers "
+                + first
+                + " to "
+                + depth
+                + ", or from the last one -1 to "
+                + (first - depth - 1));
+      }
+      resolved.add(counted);
+    }
+    for (int layer = first; layers.isEmpty() && layer <= depth; layer++) {
+      resolved.add(layer);
+    }
+    return resolved;
+  }
+}

@@ -1,0 +1,101 @@
+package org.cascadenlp.recurrent.encoder;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.JsonFile;
+import org.cascadenlp.neural.ModelFolder;
+import org.cascadenlp.neural.SafeTensors;
+import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.Weights.Tensor;
+
+/**
+ * A recurrent network on disk: {@code config.json}, which names its {@code model_type}, and {@code
+ * model.safetensors}. Where a head is in the same file, the names of the network's arrays begin
+ * with the {@code model_type} and a full stop.
+ */
+public final class SavedNetwork {
+
+  /** The file that says what the network is. */
+  public static final String CONFIGURATION = "config.json";
+
+  private static final String TYPE = "model_type";
+
+  private SavedNetwork() {}
+
+  /** True where {@code folder} holds a network of that {@code model_type}. */
+  public static boolean is(Path folder, String type) {
+    Path file = folder.resolve(CONFIGURATION);
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    JsonElement found = JsonFile.read(file).get(TYPE);
+    return found != null && found.isJsonPrimitive() && found.getAsString().equals(type);
+  }
+
+  /**
+   * The arrays in {@code folder} of which {@code shapes} has name and shape, in its order.
+   *
+   * @param type the network's {@code model_type}
+   */
+  public static Map<String, Tensor> weights(Path folder, String type, Map<String, long[]> shapes) {
+    Path file = folder.resolve(ModelFolder.WEIGHTS);
+    Map<String, Tensor> stored = SafeTensors.read(file);
+    String own = type + ".";
+    String prefix = stored.keySet().stream().anyMatch(n -> n.startsWith(own)) ? own : "";
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    shapes.forEach(
+        (name, shape) -> {
+          Tensor tensor = stored.get(prefix + name);
+          if (tensor == null || !Arrays.equals(tensor.shape(), shape)) {
+            throw CascadeException.of(
+                file + ", array " + prefix + name,
+                tensor == null ? "is missing" : "has shape " + Arrays.toString(tensor.shape()),
+                "expected shape " + Arrays.toString(shape) + " as " + CONFIGURATION + " says");
+          }
+          tensors.put(name, tensor);
+        });
+    Set<String> others = new TreeSet<>(stored.keySet());
+    others.removeIf(name -> !name.startsWith(prefix)); // without the prefix they are a head's
+    shapes.keySet().forEach(name -> others.remove(prefix + name));
+    if (!others.isEmpty()) {
+      throw CascadeException.of(
+          file.toString(),
+          "has arrays " + others + " that the network has no place for",
+          "use the " + CONFIGURATION + " that belongs to these weights");
+    }
+    return tensors;
+  }
+
+  /** Writes a network, and {@code head} where it has arrays. */
+  public static void write(
+      Path folder,
+      JsonObject configuration,
+      Map<String, Tensor> tensors,
+      Weights head,
+      List<String> labels)
+      throws IOException {
+    Files.createDirectories(folder);
+    if (!labels.isEmpty()) {
+      JsonArray names = new JsonArray();
+      labels.forEach(names::add);
+      configuration.add("labels", names);
+    }
+    JsonFile.write(folder.resolve(CONFIGURATION), configuration);
+    String prefix = head.names().isEmpty() ? "" : configuration.get(TYPE).getAsString() + ".";
+    Map<String, Tensor> all = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> all.put(prefix + name, tensor));
+    all.putAll(head.toTensors());
+    SafeTensors.write(folder.resolve(ModelFolder.WEIGHTS), all, Map.of());
+  }
+}

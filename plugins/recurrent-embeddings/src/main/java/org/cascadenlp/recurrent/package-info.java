@@ -1,0 +1,2 @@
+/** The plugin of recurrent contextual embeddings. */
+package org.cascadenlp.recurrent;

@@ -1,0 +1,236 @@
+package org.cascadenlp.recurrent.cove;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.uima.UIMAFramework;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Injectors;
+import org.cascadenlp.neural.EmbedderChoice;
+import org.cascadenlp.neural.Embedders;
+import org.cascadenlp.neural.SafeTensors;
+import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.recurrent.encoder.EncoderChecks;
+import org.cascadenlp.recurrent.encoder.Gradients;
+import org.cascadenlp.recurrent.encoder.RecurrentEncoder;
+import org.cascadenlp.recurrent.encoder.RecurrentSettings;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** CoVe beside PyTorch's nn.LSTM, see testdata/reference/recurrent.py. */
+class CoveEncoderTest {
+
+  private static final String TINY = "tiny-cove";
+
+  /** What is injected. */
+  static final class Installed {
+    @Inject Embedders embedders;
+  }
+
+  private static CoveFamily family() {
+    Embedders embedders =
+        Injectors.inject(UIMAFramework.newDefaultResourceManager(), new Installed()).embedders;
+    return new CoveFamily(() -> embedders);
+  }
+
+  private static RecurrentEncoder open(
+      Path path, String vectors, CoveSettings.Output output, int batchTokens, Integer... layers) {
+    CoveSettings settings =
+        new CoveSettings(
+            new RecurrentSettings(List.of(layers), 512, 64, batchTokens, 0),
+            output,
+            new EmbedderChoice("words-of-" + vectors, new ToyVectors.None()));
+    return (RecurrentEncoder) family().open(path, settings);
+  }
+
+  private static RecurrentEncoder tiny(String name, CoveSettings.Output output, Integer... layers) {
+    return open(ToyVectors.folder(name), name, output, 2048, layers);
+  }
+
+  private static Map<String, Tensor> reference(String name) {
+    return SafeTensors.read(ToyVectors.folder(name).resolve("reference.safetensors"));
+  }
+
+  /** Units whose vectors are the inputs of the reference. */
+  private static List<Unit> units(Map<String, Tensor> reference) {
+    List<Unit> units = new ArrayList<>();
+    float[] lengths = reference.get("lengths").values();
+    for (int b = 0; b < lengths.length; b++) {
+      List<String> tokens = new ArrayList<>();
+      for (int t = 0; t < lengths[b]; t++) {
+        tokens.add(b + ":" + t);
+      }
+      units.add(new Unit(tokens));
+    }
+    return units;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {TINY, "tiny-cove-odd", "tiny-cove-deep"})
+  void theReferenceFileOfVerifyIsMet(String name) {
+    Path folder = ToyVectors.folder(name);
+    assertThat(family().differences(folder, folder.resolve("reference.safetensors")))
+        .hasEntrySatisfying("outputs", difference -> assertThat(difference).isBetween(0.0, 1e-5));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {TINY, "tiny-cove-odd", "tiny-cove-deep"})
+  void aRowIsTheWordVectorAndPyTorchsLastLayer(String name) {
+    Map<String, Tensor> reference = reference(name);
+    List<Unit> units = units(reference);
+    Tensor inputs = reference.get("inputs");
+    Tensor outputs = reference.get("outputs");
+    int tokens = (int) inputs.shape()[1];
+    int width = (int) inputs.shape()[2];
+    int hidden = (int) outputs.shape()[2];
+    try (RecurrentEncoder both = tiny(name, CoveSettings.Output.VECTORS_AND_COVE, -1);
+        RecurrentEncoder cove = tiny(name, CoveSettings.Output.COVE, -1)) {
+      assertThat(both.identity().width()).isEqualTo(width + hidden);
+      List<float[]> rows = both.embed(units);
+      List<float[]> alone = cove.embed(units);
+      for (int b = 0; b < units.size(); b++) {
+        for (int t = 0; t < units.get(b).size(); t++) {
+          int row = t * (width + hidden);
+          for (int j = 0; j < width; j++) {
+            assertThat(rows.get(b)[row + j])
+                .isEqualTo(inputs.values()[(b * tokens + t) * width + j]);
+          }
+          for (int j = 0; j < hidden; j++) {
+            assertThat(rows.get(b)[row + width + j])
+                .isCloseTo(outputs.values()[(b * tokens + t) * hidden + j], within(1e-5f))
+                .isEqualTo(alone.get(b)[t * hidden + j]);
+          }
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {TINY, "tiny-cove-odd", "tiny-cove-deep"})
+  void everyGradientEqualsPyTorch(String name) {
+    Map<String, Tensor> reference = reference(name);
+    List<Unit> units = units(reference);
+    Tensor all = reference.get("grad_weight"); // (batch, tokens, width)
+    int tokens = (int) all.shape()[1];
+    int width = (int) all.shape()[2];
+    float[] factors = new float[units.stream().mapToInt(Unit::size).sum() * width];
+    int row = 0;
+    for (int b = 0; b < units.size(); b++) {
+      for (int t = 0; t < units.get(b).size(); t++, row++) {
+        System.arraycopy(all.values(), (b * tokens + t) * width, factors, row * width, width);
+      }
+    }
+    try (RecurrentEncoder cove = tiny(name, CoveSettings.Output.COVE, -1)) {
+      Map<String, Tensor> found = LstmState.named(Gradients.ofSum(cove, units, factors).byName());
+      found.keySet().removeIf(array -> array.startsWith("bias_hh")); // one with bias_ih here
+      found.forEach(
+          (array, gradient) -> {
+            float[] expected = reference.get("grad." + array).values();
+            double most = 0;
+            for (int i = 0; i < expected.length; i++) {
+              most = Math.max(most, Math.abs(expected[i]));
+              assertThat(gradient.values()[i]).as(array).isCloseTo(expected[i], within(1e-4f));
+            }
+            assertThat(most).as("the greatest gradient of %s", array).isGreaterThan(1e-2);
+          });
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {TINY, "tiny-cove-odd", "tiny-cove-deep"})
+  void aUnitHasTheSameBytesWhateverSharesTheBatch(String name) {
+    EncoderChecks.sameBytes(
+        batchTokens ->
+            open(ToyVectors.folder(name), name, CoveSettings.Output.VECTORS_AND_COVE, batchTokens),
+        60,
+        25);
+  }
+
+  @Test
+  void noArrayStaysAfterACall() {
+    try (RecurrentEncoder cove = tiny(TINY, CoveSettings.Output.COVE, -1)) {
+      EncoderChecks.nothingLeaks(cove);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {TINY, "tiny-cove-odd", "tiny-cove-deep"})
+  void whatIsSavedOpensAsTheSameNetwork(String name, @TempDir Path folder) throws IOException {
+    CoveSettings.Output output = CoveSettings.Output.VECTORS_AND_COVE;
+    try (RecurrentEncoder cove = tiny(name, output)) {
+      EncoderChecks.opensAsItWasSaved(cove, folder, saved -> open(saved, name, output, 2048));
+    }
+  }
+
+  @Test
+  void trainingLowersTheLoss() {
+    try (RecurrentEncoder cove = tiny(TINY, CoveSettings.Output.COVE)) {
+      EncoderChecks.trainingLowersTheLoss(cove);
+    }
+  }
+
+  @Test
+  void layersAreCountedFromOne() {
+    try (RecurrentEncoder cove = tiny("tiny-cove-deep", CoveSettings.Output.COVE)) {
+      assertThat(cove.identity().layers()).isEqualTo(3);
+      assertThat(cove.identity().settings())
+          .isEqualTo("layers=1,2,3 output=cove vectors=(0123456789abcdef toy)");
+    }
+    assertThatThrownBy(() -> tiny(TINY, CoveSettings.Output.COVE, 0))
+        .isInstanceOf(CascadeException.class)
+        .hasMessage(
+            "tiny-cove: parameter layers = '0'; it has layers 1 to 2, or from the last one -1 to"
+                + " -2");
+  }
+
+  @Test
+  void wordVectorsOfAnotherWidthAreRefused() {
+    assertThatThrownBy(
+            () -> open(ToyVectors.folder(TINY), "tiny-cove-odd", CoveSettings.Output.COVE, 64, -1))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageContaining("tiny-cove, parameter vectors: toy")
+        .hasMessageContaining("is 100 wide; this CoVe reads vectors of width 7");
+  }
+
+  @Test
+  void whatIsNoStateOfAnLstmIsNamed(@TempDir Path folder) throws IOException {
+    Map<String, Tensor> good =
+        SafeTensors.read(ToyVectors.folder(TINY).resolve("model.safetensors"));
+    Map<String, Tensor> changed = new LinkedHashMap<>(good);
+    changed.remove("bias_hh_l1_reverse");
+    refused(folder, changed, "array bias_hh_l1_reverse: is missing; expected shape [20]");
+    changed = new LinkedHashMap<>(good);
+    changed.put("weight_hh_l0", new Tensor(new long[] {20, 4}, new float[80]));
+    refused(folder, changed, "array weight_hh_l0: has shape [20, 4]; expected shape [20, 5]");
+    changed = new LinkedHashMap<>(good);
+    changed.put("weight_hr_l0", new Tensor(new long[] {1}, new float[1]));
+    refused(folder, changed, "has arrays [weight_hr_l0] that an nn.LSTM of two directions has no");
+    changed = new LinkedHashMap<>(good);
+    changed.put("weight_ih_l0", new Tensor(new long[] {21, 7}, new float[147]));
+    refused(folder, changed, "array weight_ih_l0: has shape [21, 7]; expected the state of");
+    byte[] bytes = Files.readAllBytes(ToyVectors.folder(TINY).resolve("model.safetensors"));
+    Files.write(folder.resolve("model.safetensors"), java.util.Arrays.copyOf(bytes, 4000));
+    assertThatThrownBy(() -> new CoveFolder(folder))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageContaining("model.safetensors");
+  }
+
+  private static void refused(Path folder, Map<String, Tensor> tensors, String message) {
+    SafeTensors.write(folder.resolve("model.safetensors"), tensors, Map.of());
+    assertThatThrownBy(() -> new CoveFolder(folder))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageContaining(message);
+  }
+}

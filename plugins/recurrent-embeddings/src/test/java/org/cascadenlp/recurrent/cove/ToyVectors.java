@@ -1,0 +1,97 @@
+package org.cascadenlp.recurrent.cove;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.multibindings.Multibinder;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import org.cascadenlp.core.Plugin;
+import org.cascadenlp.neural.Embedder;
+import org.cascadenlp.neural.EmbedderFamily;
+import org.cascadenlp.neural.Identity;
+import org.cascadenlp.neural.RowSettings;
+import org.cascadenlp.neural.SafeTensors;
+import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.Weights.Tensor;
+
+/**
+ * Word vectors for tests, named {@code words-of-MODEL}: the token {@code 2:3} is token 3 of row 2
+ * of that model's reference inputs, any other is random by its hash.
+ */
+public final class ToyVectors extends AbstractModule implements Plugin, EmbedderFamily {
+
+  private static final String PREFIX = "words-of-";
+
+  static Path folder(String model) {
+    return Path.of(System.getProperty("cascade.root"), "testdata", "models", model);
+  }
+
+  @Override
+  protected void configure() {
+    Multibinder.newSetBinder(binder(), EmbedderFamily.class).addBinding().toInstance(this);
+  }
+
+  @Override
+  public Set<String> names() {
+    return Set.of(PREFIX + "tiny-cove", PREFIX + "tiny-cove-odd", PREFIX + "tiny-cove-deep");
+  }
+
+  @Override
+  public boolean reads(Path path) {
+    return false;
+  }
+
+  @Override
+  public Embedder open(Path path, RowSettings settings) {
+    throw new IllegalArgumentException("no path");
+  }
+
+  @Override
+  public Embedder open(String name, RowSettings settings) {
+    Path file = folder(name.substring(PREFIX.length())).resolve("reference.safetensors");
+    return new Words(SafeTensors.read(file).get("inputs"));
+  }
+
+  /** The settings of these vectors. */
+  record None() implements RowSettings {}
+
+  private record Words(Tensor inputs) implements Embedder {
+
+    private int width() {
+      return (int) inputs.shape()[2];
+    }
+
+    @Override
+    public Identity identity() {
+      return new Identity("toy", "0123456789abcdef0123", "toy", 1, width());
+    }
+
+    @Override
+    public List<float[]> embed(List<Unit> units) {
+      return units.stream().map(this::rows).toList();
+    }
+
+    private float[] rows(Unit unit) {
+      float[] rows = new float[unit.size() * width()];
+      for (int t = 0; t < unit.size(); t++) {
+        String token = unit.tokens().get(t);
+        if (token.matches("\\d+:\\d+")) {
+          String[] place = token.split(":");
+          int at =
+              Integer.parseInt(place[0]) * (int) inputs.shape()[1] + Integer.parseInt(place[1]);
+          System.arraycopy(inputs.values(), at * width(), rows, t * width(), width());
+        } else {
+          Random random = new Random(token.hashCode());
+          for (int j = 0; j < width(); j++) {
+            rows[t * width() + j] = (float) random.nextGaussian();
+          }
+        }
+      }
+      return rows;
+    }
+
+    @Override
+    public void close() {}
+  }
+}

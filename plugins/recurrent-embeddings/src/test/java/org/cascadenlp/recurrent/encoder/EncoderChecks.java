@@ -1,0 +1,139 @@
+package org.cascadenlp.recurrent.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Function;
+import java.util.function.IntFunction;
+import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.Weights;
+
+/** What every recurrent encoder keeps to. */
+public final class EncoderChecks {
+
+  private static final List<String> WORDS =
+      List.of(
+          "the", "cat", "London", "naïve", "😀", "of", "institutionalisation", "x", "don't", ".");
+
+  private EncoderChecks() {}
+
+  /** Units of 1 to {@code longest} tokens. */
+  public static List<Unit> units(int count, int longest, long seed) {
+    Random random = new Random(seed);
+    List<Unit> units = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      List<String> tokens = new ArrayList<>();
+      for (int t = random.nextInt(longest); t >= 0; t--) {
+        tokens.add(WORDS.get(random.nextInt(WORDS.size())));
+      }
+      units.add(new Unit(tokens));
+    }
+    return units;
+  }
+
+  /** The same bytes for any batch size and any order; {@code open} takes the tokens of a batch. */
+  public static void sameBytes(IntFunction<RecurrentEncoder> open, int count, int longest) {
+    List<Unit> units = units(count, longest, 3);
+    float[][] alone = new float[count][];
+    try (RecurrentEncoder encoder = open.apply(16)) {
+      for (int i = 0; i < count; i++) {
+        alone[i] = encoder.embed(List.of(units.get(i))).get(0);
+        assertThat(alone[i]).isNotEqualTo(new float[alone[i].length]);
+      }
+    }
+    for (int batchTokens : new int[] {64, 333, 100_000}) {
+      List<Integer> order = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        order.add(i);
+      }
+      Collections.shuffle(order, new Random(batchTokens));
+      try (RecurrentEncoder encoder = open.apply(batchTokens)) {
+        List<float[]> together = encoder.embed(order.stream().map(units::get).toList());
+        for (int i = 0; i < count; i++) {
+          assertThat(Arrays.equals(together.get(i), alone[order.get(i)]))
+              .as("unit %d among %d tokens a batch", order.get(i), batchTokens)
+              .isTrue();
+        }
+      }
+    }
+  }
+
+  /** No array stays after a call. */
+  public static void nothingLeaks(RecurrentEncoder encoder) {
+    encoder.embed(units(3, 9, 1));
+    int before = encoder.liveArrays();
+    for (int i = 0; i < 5; i++) {
+      encoder.embed(units(7, 30, i));
+    }
+    assertThat(encoder.liveArrays()).isEqualTo(before);
+  }
+
+  /** What is saved opens as the same network, to the bit, also beside a head. */
+  public static void opensAsItWasSaved(
+      RecurrentEncoder encoder, Path folder, Function<Path, RecurrentEncoder> open)
+      throws IOException {
+    List<Unit> units = units(9, 12, 5);
+    List<float[]> before = encoder.embed(units);
+    try (NDManager owner = Torch.engine().newBaseManager()) {
+      Weights weights = encoder.trainable(owner);
+      Map<String, Weights.Tensor> classifier = new LinkedHashMap<>();
+      classifier.put("classifier.weight", new Weights.Tensor(new long[] {1, 2}, new float[2]));
+      encoder.save(folder.resolve("bare"), weights, Weights.none(), List.of());
+      encoder.save(
+          folder.resolve("headed"), weights, Weights.of(owner, classifier), List.of("A", "B"));
+    }
+    for (String name : List.of("bare", "headed")) {
+      try (RecurrentEncoder again = open.apply(folder.resolve(name))) {
+        assertThat(again.identity().hash()).isEqualTo(encoder.identity().hash());
+        assertThat(again.identity().settings()).isEqualTo(encoder.identity().settings());
+        List<float[]> after = again.embed(units);
+        for (int i = 0; i < before.size(); i++) {
+          assertThat(after.get(i)).isEqualTo(before.get(i));
+        }
+      }
+    }
+  }
+
+  /** Steps down the gradient bring the vectors nearer to a target. */
+  public static void trainingLowersTheLoss(RecurrentEncoder encoder) {
+    List<Unit> units = units(12, 9, 8);
+    Random random = new Random(4);
+    int size = units.stream().mapToInt(Unit::size).sum();
+    float[] targets = new float[size * encoder.identity().layers() * encoder.identity().width()];
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] = random.nextFloat() - 0.5f;
+    }
+    Map<String, Weights.Tensor> weights;
+    try (NDManager owner = Torch.engine().newBaseManager()) {
+      weights = encoder.trainable(owner).toTensors();
+    }
+    double first = Gradients.ofDistance(encoder, weights, units, targets).loss();
+    double last = first;
+    for (int step = 0; step < 20; step++) {
+      Gradients found = Gradients.ofDistance(encoder, weights, units, targets);
+      last = found.loss();
+      Map<String, Weights.Tensor> stepped = new LinkedHashMap<>();
+      weights.forEach(
+          (name, tensor) -> {
+            float[] values = tensor.values().clone();
+            float[] gradient = found.byName().get(name).values();
+            for (int i = 0; i < values.length; i++) {
+              values[i] -= gradient[i];
+            }
+            stepped.put(name, new Weights.Tensor(tensor.shape(), values));
+          });
+      weights = stepped;
+    }
+    assertThat(last).isLessThan(0.97 * first);
+  }
+}

@@ -1,0 +1,62 @@
+package org.cascadenlp.recurrent.encoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.neural.Encoder;
+import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Rows;
+import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.Weights;
+
+/**
+ * A step of training by hand.
+ *
+ * @param loss its value
+ * @param byName the gradient of each array
+ */
+public record Gradients(double loss, Map<String, Weights.Tensor> byName) {
+
+  /** The sum of {@code factors}, (tokens, layers, width), times the vectors of {@code units}. */
+  public static Gradients ofSum(Encoder encoder, List<Unit> units, float[] factors) {
+    return of(encoder, Map.of(), units, factors, false);
+  }
+
+  /**
+   * The mean square of the distance from {@code targets}, with {@code weights} in place of its own.
+   */
+  public static Gradients ofDistance(
+      Encoder encoder, Map<String, Weights.Tensor> weights, List<Unit> units, float[] targets) {
+    return of(encoder, weights, units, targets, true);
+  }
+
+  private static Gradients of(
+      Encoder encoder,
+      Map<String, Weights.Tensor> replaced,
+      List<Unit> units,
+      float[] values,
+      boolean distance) {
+    try (NDManager owner = Torch.engine().newBaseManager()) {
+      Weights weights = replaced.isEmpty() ? encoder.trainable(owner) : Weights.of(owner, replaced);
+      weights.arrays().forEach(array -> array.setRequiresGradient(true));
+      double value;
+      try (GradientCollector collector = Torch.engine().newGradientCollector()) {
+        NDArray states = encoder.forward(owner, units, Rows.TOKENS, weights, Mode.TRAINING, 0);
+        NDArray other = owner.create(values, new Shape(states.getShape().getShape()));
+        NDArray loss = distance ? states.sub(other).square().mean() : states.mul(other).sum();
+        collector.backward(loss);
+        value = loss.toFloatArray()[0];
+      }
+      Map<String, Weights.Tensor> byName = new LinkedHashMap<>();
+      for (String name : weights.names()) {
+        byName.put(name, Weights.Tensor.of(weights.get(name).getGradient()));
+      }
+      return new Gradients(value, byName);
+    }
+  }
+}
