@@ -390,7 +390,7 @@ class ModelErrorsTest {
         .isEqualTo(
             "DIR/tiny/model.safetensors: 2 of 37 arrays are missing:"
                 + " encoder.layer.0.attention.self.query.weight,"
-                + " encoder.layer.1.attention.self.query.weight; expected the weights of a BERT"
+                + " encoder.layer.1.attention.self.query.weight; expected the weights of a model of type bert"
                 + " with 2 layers");
   }
 
