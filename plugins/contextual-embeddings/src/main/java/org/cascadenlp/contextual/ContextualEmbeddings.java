@@ -10,6 +10,8 @@ public final class ContextualEmbeddings extends AbstractModule implements Plugin
 
   @Override
   protected void configure() {
-    Multibinder.newSetBinder(binder(), EmbedderFamily.class).addBinding().to(BertFamily.class);
+    Multibinder.newSetBinder(binder(), EmbedderFamily.class)
+        .addBinding()
+        .to(TransformerFamily.class);
   }
 }

@@ -4,17 +4,17 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import org.cascadenlp.contextual.files.BertConfiguration;
+import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.SafeTensors;
 import org.cascadenlp.neural.Weights.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inputs of a BERT and the states that somebody else's code computed from them: a safetensors file
- * with {@code input_ids}, {@code attention_mask} and, if there are segments, {@code token_type_ids}
- * (batch, tokens), {@code hidden_states.K} (batch, tokens, width) and {@code pooler_output} (batch,
- * width).
+ * Inputs of an encoder and the states that somebody else's code computed from them: a safetensors
+ * file with {@code input_ids}, {@code attention_mask} and, if there are segments, {@code
+ * token_type_ids} (batch, tokens), {@code hidden_states.K} (batch, tokens, width) and {@code
+ * pooler_output} (batch, width).
  *
  * @param ids row-major (batch, tokens), as are mask and segments
  * @param hidden the states after layer K, 0 = after the embeddings
@@ -36,8 +36,8 @@ record ReferenceStates(
   private static final String HIDDEN = "hidden_states.";
   private static final String POOLER = "pooler_output";
 
-  /** Reads {@code file} for a BERT of that configuration. */
-  static ReferenceStates read(Path file, BertConfiguration bert) {
+  /** Reads {@code file} for an encoder of that configuration. */
+  static ReferenceStates read(Path file, EncoderConfiguration bert) {
     Map<String, Tensor> all = SafeTensors.read(file);
     Tensor first = all.get(IDS);
     if (first == null || first.shape().length != 2) {
@@ -76,7 +76,7 @@ record ReferenceStates(
   }
 
   private static Map<Integer, float[]> hidden(
-      Path file, Map<String, Tensor> all, BertConfiguration bert, long[] grid) {
+      Path file, Map<String, Tensor> all, EncoderConfiguration bert, long[] grid) {
     long[] shape = {grid[0], grid[1], bert.hiddenSize()};
     Map<Integer, float[]> hidden = new TreeMap<>();
     all.forEach(

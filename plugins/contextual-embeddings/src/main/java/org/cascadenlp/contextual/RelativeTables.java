@@ -3,7 +3,7 @@ package org.cascadenlp.contextual;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import org.cascadenlp.contextual.files.BertConfiguration;
+import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.files.Layout;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ final class RelativeTables {
   private RelativeTables() {}
 
   /** The table of a configuration, attached to {@code manager}; null where it needs none. */
-  static @Nullable NDArray of(BertConfiguration configuration, NDManager manager) {
+  static @Nullable NDArray of(EncoderConfiguration configuration, NDManager manager) {
     Layout layout = configuration.layout();
     int positions = configuration.positions();
     Layout.Distances distances = layout.distances();

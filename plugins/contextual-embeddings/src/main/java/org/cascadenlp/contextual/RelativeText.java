@@ -2,7 +2,7 @@ package org.cascadenlp.contextual;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.contextual.files.BertConfiguration;
+import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.files.Layout;
 import org.cascadenlp.contextual.files.Layout.Relative;
 
@@ -17,7 +17,7 @@ final class RelativeText {
 
   private static final int MORE = 12; // where a layer's further arrays begin
 
-  private final BertConfiguration configuration;
+  private final EncoderConfiguration configuration;
   private final Layout layout;
   private final String type;
   private final int table;
@@ -29,7 +29,7 @@ final class RelativeText {
    * @param table the place of what {@link RelativeTables} made, after {@link Layout.Disentangled}'s
    *     embeddings and their normalisation where there are any
    */
-  RelativeText(BertConfiguration configuration, String type, int table) {
+  RelativeText(EncoderConfiguration configuration, String type, int table) {
     this.configuration = configuration;
     this.layout = configuration.layout();
     this.type = type;

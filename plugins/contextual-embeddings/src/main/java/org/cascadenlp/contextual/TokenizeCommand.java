@@ -40,7 +40,7 @@ public final class TokenizeCommand implements CascadeCommand {
   @Override
   public Integer call() {
     // only UTF-8 goes in and out, whatever the terminal's encoding is
-    try (SubwordTokenizer tokenizer = BertSources.named(model).tokenizer().get()) {
+    try (SubwordTokenizer tokenizer = EncoderSources.named(model).tokenizer().get()) {
       run(tokenizer, System.in, new BufferedOutputStream(System.out, 1 << 16));
     }
     return 0;

@@ -7,7 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.cascadenlp.contextual.files.BertConfiguration;
+import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.files.Layer;
 import org.cascadenlp.contextual.files.Layout;
 import org.cascadenlp.contextual.files.Layout.Norm;
@@ -28,7 +28,7 @@ final class TransformerText {
   private static final String BFLOAT16 = "15";
   static final double LEAST = -Float.MAX_VALUE; // of attention: nothing is left of it
 
-  private final BertConfiguration configuration;
+  private final EncoderConfiguration configuration;
   private final Layout layout;
   private final List<String> saved;
   private final String type;
@@ -40,7 +40,7 @@ final class TransformerText {
   private final int distances;
   private final RelativeText relative;
 
-  TransformerText(BertConfiguration configuration, boolean bfloat16) {
+  TransformerText(EncoderConfiguration configuration, boolean bfloat16) {
     this.configuration = configuration;
     this.layout = configuration.layout();
     this.saved = List.copyOf(layout.shapes().keySet());

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.cascadenlp.contextual.files.BertConfiguration;
-import org.cascadenlp.contextual.files.BertWeights;
+import org.cascadenlp.contextual.files.EncoderConfiguration;
+import org.cascadenlp.contextual.files.EncoderWeights;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.neural.InferenceThread;
 import org.cascadenlp.neural.Mode;
@@ -16,7 +16,7 @@ import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Weights;
 
 /**
- * How far a BERT's states are from a reference, at the unmasked positions.
+ * How far an encoder's states are from a reference, at the unmasked positions.
  *
  * @param hidden the greatest absolute difference of each state that the reference has
  * @param pooler that of the pooler's output; negative where it was not compared
@@ -41,17 +41,17 @@ record Verification(Map<Integer, Double> hidden, double pooler) {
    * @param place where the tensors come from, for errors
    */
   static Verification of(
-      BertConfiguration configuration,
+      EncoderConfiguration configuration,
       Map<String, Weights.Tensor> tensors,
       String place,
       ReferenceStates reference) {
-    Map<String, Weights.Tensor> weights = BertWeights.of(tensors, configuration, place);
+    Map<String, Weights.Tensor> weights = EncoderWeights.of(tensors, configuration, place);
     Pooler pooler =
         Pooler.of(
-            BertWeights.pooler(tensors, configuration, place), configuration.layout().pooler());
+            EncoderWeights.pooler(tensors, configuration, place), configuration.layout().pooler());
     List<Integer> layers = IntStream.rangeClosed(0, configuration.layers()).boxed().toList();
     try (ModelStore.Lease<InferenceThread> thread = InferenceThread.lease();
-        BertNetwork network = new BertNetwork(configuration, layers, false)) {
+        TransformerNetwork network = new TransformerNetwork(configuration, layers, false)) {
       return thread
           .model()
           .call(
@@ -71,11 +71,11 @@ record Verification(Map<Integer, Double> hidden, double pooler) {
   }
 
   private static Verification compare(
-      BertNetwork network,
+      TransformerNetwork network,
       NDManager owner,
       NDList fused,
       Differences found,
-      BertConfiguration configuration,
+      EncoderConfiguration configuration,
       ReferenceStates reference) {
     int rows = Math.max(1, SUBWORDS_A_CALL / Math.max(1, reference.length()));
     for (int from = 0; from < reference.batch(); from += rows) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.uima.UIMAFramework;
 import org.apache.uima.resource.ResourceManager;
-import org.cascadenlp.contextual.files.BertConfiguration;
+import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Injectors;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Runs a model over inputs and compares its states with those that other code computed.",
-      "For a BERT the reference is a safetensors file with input_ids, attention_mask and, if there"
+      "For a transformer the reference is a safetensors file with input_ids, attention_mask and, if there"
           + " are segments, token_type_ids (batch, tokens); hidden_states.K (batch, tokens, width;"
           + " 0 = after the embeddings) and pooler_output (batch, width). Compared are unmasked"
           + " positions.",
@@ -73,8 +73,8 @@ public final class VerifyCommand implements CascadeCommand {
     if (!differences.isEmpty()) {
       return report(differences);
     }
-    BertSource source = BertSources.named(model);
-    BertConfiguration configuration = source.configuration().get();
+    EncoderSource source = EncoderSources.named(model);
+    EncoderConfiguration configuration = source.configuration().get();
     ReferenceStates expected = ReferenceStates.read(reference, configuration);
     Map<String, Weights.Tensor> tensors = source.tensors().get();
     Verification found = Verification.of(configuration, tensors, source.place(), expected);
@@ -90,7 +90,7 @@ public final class VerifyCommand implements CascadeCommand {
     return found.max() <= tolerance ? 0 : 1;
   }
 
-  /** What the installed family that reads the model finds; nothing for a BERT. */
+  /** What the installed family that reads the model finds; nothing for a transformer. */
   private Map<String, Double> byItsFamily() {
     Path path = Path.of(model);
     if (Files.exists(path)) {

@@ -62,7 +62,7 @@ class EncoderContractTest {
     List<Unit> units = units(24, 25);
     for (Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16)) {
       List<UnitVectors> alone = new ArrayList<>();
-      try (BertEncoder encoder = open(model, precision, 16)) {
+      try (TransformerEncoder encoder = open(model, precision, 16)) {
         units.forEach(unit -> alone.addAll(encoder.vectors(List.of(unit))));
       }
       List<Integer> order = new ArrayList<>();
@@ -70,7 +70,7 @@ class EncoderContractTest {
         order.add(i);
       }
       Collections.shuffle(order, new Random(3));
-      try (BertEncoder encoder = open(model, precision, 10_000)) {
+      try (TransformerEncoder encoder = open(model, precision, 10_000)) {
         List<UnitVectors> together = encoder.vectors(order.stream().map(units::get).toList());
         for (int i = 0; i < order.size(); i++) {
           assertThat(together.get(i).values()).isEqualTo(alone.get(order.get(i)).values());
@@ -84,7 +84,7 @@ class EncoderContractTest {
   @MethodSource("models")
   void gradientsReachEveryParameter(String name) throws IOException {
     List<Unit> units = units(12, 20);
-    try (BertEncoder encoder = open(withTokenizer(name), Precision.FLOAT32, 512);
+    try (TransformerEncoder encoder = open(withTokenizer(name), Precision.FLOAT32, 512);
         NDManager owner = Torch.engine().newBaseManager()) {
       Weights weights = encoder.trainable(owner);
       weights.arrays().forEach(array -> array.setRequiresGradient(true));
@@ -110,11 +110,11 @@ class EncoderContractTest {
     List<Unit> units = units(5, 20);
     Path saved = folder.resolve("saved");
     List<float[]> expected;
-    try (BertEncoder encoder = open(withTokenizer(name), Precision.FLOAT32, 512);
+    try (TransformerEncoder encoder = open(withTokenizer(name), Precision.FLOAT32, 512);
         NDManager owner = Torch.engine().newBaseManager()) {
       expected = encoder.embed(units);
       encoder.save(saved, encoder.trainable(owner), Weights.none(), List.of());
-      try (BertEncoder again = open(saved, Precision.FLOAT32, 512)) {
+      try (TransformerEncoder again = open(saved, Precision.FLOAT32, 512)) {
         assertThat(again.identity().hash()).isEqualTo(encoder.identity().hash());
         List<float[]> found = again.embed(units);
         for (int i = 0; i < units.size(); i++) {
@@ -124,9 +124,9 @@ class EncoderContractTest {
     }
   }
 
-  private static BertEncoder open(Path model, Precision precision, int batchTokens) {
-    return (BertEncoder)
-        new BertFamily()
+  private static TransformerEncoder open(Path model, Precision precision, int batchTokens) {
+    return (TransformerEncoder)
+        new TransformerFamily()
             .open(
                 model,
                 new EmbedderSettings(

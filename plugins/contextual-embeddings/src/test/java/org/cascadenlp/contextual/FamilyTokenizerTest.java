@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.cascadenlp.contextual.files.BertConfiguration;
+import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.EmbedderSettings;
 import org.cascadenlp.neural.EmbedderSettings.Pooling;
@@ -92,7 +92,7 @@ class FamilyTokenizerTest {
     JsonObject json = JsonFile.read(MODELS.resolve(name).resolve("config.json"));
     json.addProperty("vocab_size", WORDS);
     JsonFile.write(model.resolve("config.json"), json);
-    BertConfiguration configuration = BertConfiguration.read(model.resolve("config.json"));
+    EncoderConfiguration configuration = EncoderConfiguration.read(model.resolve("config.json"));
     Map<String, Tensor> tensors =
         new LinkedHashMap<>(SafeTensors.read(MODELS.resolve(name).resolve("model.safetensors")));
     String words = configuration.layout().words();
@@ -106,7 +106,8 @@ class FamilyTokenizerTest {
     EmbedderSettings settings =
         new EmbedderSettings(
             List.of(-1), Pooling.FIRST, pooled, true, 32, 8, Precision.FLOAT32, 512);
-    try (BertEncoder encoder = (BertEncoder) new BertFamily().open(model, settings)) {
+    try (TransformerEncoder encoder =
+        (TransformerEncoder) new TransformerFamily().open(model, settings)) {
       return encoder.vectors(UNITS);
     }
   }

@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.cascadenlp.contextual.files.BertConfiguration;
+import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.files.OnnxWeights;
 import org.cascadenlp.neural.JsonFile;
 import org.cascadenlp.neural.Weights.Tensor;
@@ -33,8 +33,8 @@ class OldOnnxTest {
     assumeTrue(data != null, "skipped: needs the corpora, named by -Dcascade.data=DIR");
     Path folder = Path.of(data, "bert-tiny-reference");
     assumeTrue(Files.exists(folder), "skipped: no bert-tiny-reference in cascade.data");
-    BertConfiguration configuration =
-        BertConfiguration.of(JsonFile.parse(CONFIGURATION, "test"), "test");
+    EncoderConfiguration configuration =
+        EncoderConfiguration.of(JsonFile.parse(CONFIGURATION, "test"), "test");
     JsonObject expected = JsonFile.read(folder.resolve("tinybert-expected.json"));
     float[] ids = floats(expected.get("ids"));
     float[] last = floats(expected.get("last_hidden_state"));

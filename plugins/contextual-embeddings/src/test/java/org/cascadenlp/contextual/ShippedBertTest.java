@@ -54,7 +54,8 @@ class ShippedBertTest {
     EmbedderSettings rows =
         new EmbedderSettings(
             List.of(-1), Pooling.FIRST, pooled, true, 256, 64, Precision.FLOAT32, 512);
-    try (BertEncoder encoder = (BertEncoder) new BertFamily().open(name, rows);
+    try (TransformerEncoder encoder =
+            (TransformerEncoder) new TransformerFamily().open(name, rows);
         SubwordTokenizer tokenizer = ShippedBert.of(name).tokenizer();
         InputStream onnx = getClass().getResourceAsStream("/" + name + ".onnx");
         OrtSession session = OrtEnvironment.getEnvironment().createSession(onnx.readAllBytes())) {

@@ -2,8 +2,8 @@ package org.cascadenlp.contextual.files;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.contextual.files.BertConfiguration.Dropout;
-import org.cascadenlp.contextual.files.BertConfiguration.Sizes;
+import org.cascadenlp.contextual.files.EncoderConfiguration.Dropout;
+import org.cascadenlp.contextual.files.EncoderConfiguration.Sizes;
 import org.cascadenlp.core.CascadeException;
 
 /**
@@ -28,7 +28,7 @@ final class AlbertArchitecture implements Architecture {
   }
 
   @Override
-  public BertConfiguration read(ConfigurationFields fields) {
+  public EncoderConfiguration read(ConfigurationFields fields) {
     fields.encoderOnly();
     fields.only("position_embedding_type", "absolute");
     int width = fields.size("hidden_size");
@@ -88,7 +88,7 @@ final class AlbertArchitecture implements Architecture {
       }
     }
     layout.order(order, each);
-    return new BertConfiguration(this, fields, sizes, dropout, false, layout);
+    return new EncoderConfiguration(this, fields, sizes, dropout, false, layout);
   }
 
   private static Layer layer(String at, int width, int inner) {

@@ -40,7 +40,7 @@ public interface Architecture {
   String prefix();
 
   /** Reads and checks what this family's configurations state. */
-  BertConfiguration read(ConfigurationFields fields);
+  EncoderConfiguration read(ConfigurationFields fields);
 
   /** The one of that {@code model_type}; null for none. */
   static @Nullable Architecture of(String modelType) {

@@ -1,8 +1,8 @@
 package org.cascadenlp.contextual.files;
 
 import java.util.List;
-import org.cascadenlp.contextual.files.BertConfiguration.Dropout;
-import org.cascadenlp.contextual.files.BertConfiguration.Sizes;
+import org.cascadenlp.contextual.files.EncoderConfiguration.Dropout;
+import org.cascadenlp.contextual.files.EncoderConfiguration.Sizes;
 
 /**
  * BERT (Devlin et al. 2019) and those that are made like it: RoBERTa (Liu et al. 2019) and XLM-R
@@ -23,7 +23,7 @@ record BertArchitecture(String modelType, String stem, String prefix, boolean co
       new BertArchitecture("electra", "Electra", "electra.", false);
 
   @Override
-  public BertConfiguration read(ConfigurationFields fields) {
+  public EncoderConfiguration read(ConfigurationFields fields) {
     fields.encoderOnly();
     fields.only("position_embedding_type", "absolute");
     int width = fields.size("hidden_size");
@@ -65,7 +65,7 @@ record BertArchitecture(String modelType, String stem, String prefix, boolean co
     for (int i = 0; i < layers; i++) {
       layout.layer(layer("encoder.layer." + i + ".", width, inner));
     }
-    return new BertConfiguration(this, fields, sizes, dropout, countsFromPad, layout);
+    return new EncoderConfiguration(this, fields, sizes, dropout, countsFromPad, layout);
   }
 
   private static Layer layer(String at, int width, int inner) {

@@ -8,8 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.cascadenlp.contextual.files.BertConfiguration.Dropout;
-import org.cascadenlp.contextual.files.BertConfiguration.Sizes;
+import org.cascadenlp.contextual.files.EncoderConfiguration.Dropout;
+import org.cascadenlp.contextual.files.EncoderConfiguration.Sizes;
 
 /**
  * DeBERTa's second and third version (He et al. 2021 and 2023): attention between contents and
@@ -33,7 +33,7 @@ final class DebertaArchitecture implements Architecture {
   }
 
   @Override
-  public BertConfiguration read(ConfigurationFields fields) {
+  public EncoderConfiguration read(ConfigurationFields fields) {
     fields.encoderOnly();
     fields.only("conv_kernel_size", "0");
     int width = fields.size("hidden_size");
@@ -86,7 +86,7 @@ final class DebertaArchitecture implements Architecture {
     for (int i = 0; i < layers; i++) {
       layout.layer(layer("encoder.layer." + i + ".", width, inner, found, shares));
     }
-    return new BertConfiguration(this, fields, sizes, dropout, false, layout);
+    return new EncoderConfiguration(this, fields, sizes, dropout, false, layout);
   }
 
   private static Layout.@org.jspecify.annotations.Nullable Disentangled distances(

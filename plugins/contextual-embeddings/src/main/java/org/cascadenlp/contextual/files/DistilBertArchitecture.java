@@ -1,8 +1,8 @@
 package org.cascadenlp.contextual.files;
 
 import java.util.List;
-import org.cascadenlp.contextual.files.BertConfiguration.Dropout;
-import org.cascadenlp.contextual.files.BertConfiguration.Sizes;
+import org.cascadenlp.contextual.files.EncoderConfiguration.Dropout;
+import org.cascadenlp.contextual.files.EncoderConfiguration.Sizes;
 
 /**
  * DistilBERT (Sanh et al. 2019): a BERT without segment types and pooler. Sinusoidal positions are
@@ -26,7 +26,7 @@ final class DistilBertArchitecture implements Architecture {
   }
 
   @Override
-  public BertConfiguration read(ConfigurationFields fields) {
+  public EncoderConfiguration read(ConfigurationFields fields) {
     fields.encoderOnly();
     int width = fields.size("dim");
     int layers = fields.size("n_layers");
@@ -70,6 +70,6 @@ final class DistilBertArchitecture implements Architecture {
               Linear.of(at + "ffn.lin2", width, inner),
               at + "output_layer_norm"));
     }
-    return new BertConfiguration(this, fields, sizes, dropout, false, layout);
+    return new EncoderConfiguration(this, fields, sizes, dropout, false, layout);
   }
 }

@@ -2,8 +2,8 @@ package org.cascadenlp.contextual.files;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.contextual.files.BertConfiguration.Dropout;
-import org.cascadenlp.contextual.files.BertConfiguration.Sizes;
+import org.cascadenlp.contextual.files.EncoderConfiguration.Dropout;
+import org.cascadenlp.contextual.files.EncoderConfiguration.Sizes;
 
 /**
  * GPT-2 (Radford et al. 2019) and what is made like it, for example Cerebras-GPT (Dey et al. 2023),
@@ -28,7 +28,7 @@ final class Gpt2Architecture implements Architecture {
   }
 
   @Override
-  public BertConfiguration read(ConfigurationFields fields) {
+  public EncoderConfiguration read(ConfigurationFields fields) {
     fields.encoderOnly();
     int width = fields.size("n_embd");
     int layers = fields.size("n_layer");
@@ -68,7 +68,7 @@ final class Gpt2Architecture implements Architecture {
       }
       layout.scales(scales);
     }
-    return new BertConfiguration(this, fields, sizes, dropout(fields), false, layout);
+    return new EncoderConfiguration(this, fields, sizes, dropout(fields), false, layout);
   }
 
   /** A layer under the names of GPT and GPT-2. */

@@ -1,6 +1,6 @@
 package org.cascadenlp.contextual.files;
 
-import org.cascadenlp.contextual.files.BertConfiguration.Sizes;
+import org.cascadenlp.contextual.files.EncoderConfiguration.Sizes;
 
 /** GPT (Radford et al. 2018): a Transformer that sees to the left only, norms after its blocks. */
 final class GptArchitecture implements Architecture {
@@ -21,7 +21,7 @@ final class GptArchitecture implements Architecture {
   }
 
   @Override
-  public BertConfiguration read(ConfigurationFields fields) {
+  public EncoderConfiguration read(ConfigurationFields fields) {
     fields.encoderOnly();
     int width = fields.size("n_embd");
     int layers = fields.size("n_layer");
@@ -48,7 +48,7 @@ final class GptArchitecture implements Architecture {
     for (int i = 0; i < layers; i++) {
       layout.layer(Gpt2Architecture.layer("h." + i + ".", width, 4 * width));
     }
-    return new BertConfiguration(
+    return new EncoderConfiguration(
         this, fields, renamed(sizes), Gpt2Architecture.dropout(fields), false, layout);
   }
 

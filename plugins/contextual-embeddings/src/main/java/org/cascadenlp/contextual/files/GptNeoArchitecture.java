@@ -5,8 +5,8 @@ import com.google.gson.JsonElement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.cascadenlp.contextual.files.BertConfiguration.Dropout;
-import org.cascadenlp.contextual.files.BertConfiguration.Sizes;
+import org.cascadenlp.contextual.files.EncoderConfiguration.Dropout;
+import org.cascadenlp.contextual.files.EncoderConfiguration.Sizes;
 
 /**
  * GPT-Neo (Black et al. 2021), after GPT-3 (Brown et al. 2020): a GPT-2 some of whose layers only
@@ -32,7 +32,7 @@ final class GptNeoArchitecture implements Architecture {
   }
 
   @Override
-  public BertConfiguration read(ConfigurationFields fields) {
+  public EncoderConfiguration read(ConfigurationFields fields) {
     fields.encoderOnly();
     int width = fields.size("hidden_size");
     int layers = fields.size("num_layers");
@@ -69,7 +69,7 @@ final class GptNeoArchitecture implements Architecture {
       layout.layer(layer("h." + i + ".", width, inner));
     }
     layout.normBefore("ln_f", width);
-    return new BertConfiguration(this, fields, sizes, dropout, false, layout);
+    return new EncoderConfiguration(this, fields, sizes, dropout, false, layout);
   }
 
   private static Layer layer(String at, int width, int inner) {

@@ -18,7 +18,7 @@ public record HuggingFaceFolder(Path path) {
 
   /** True where the folder says that it holds an encoder of a known family. */
   public boolean holdsEncoder() {
-    Path file = path.resolve(BertConfiguration.FILE);
+    Path file = path.resolve(EncoderConfiguration.FILE);
     if (!Files.isRegularFile(file)) {
       return false;
     }
@@ -26,8 +26,8 @@ public record HuggingFaceFolder(Path path) {
     return type != null && type.isJsonPrimitive() && Architecture.of(type.getAsString()) != null;
   }
 
-  public BertConfiguration configuration() {
-    return BertConfiguration.read(path.resolve(BertConfiguration.FILE));
+  public EncoderConfiguration configuration() {
+    return EncoderConfiguration.read(path.resolve(EncoderConfiguration.FILE));
   }
 
   /** The tokenizer; the caller closes it. */

@@ -23,7 +23,7 @@ public final class MaskedHead {
    * @param place where they come from, for errors
    */
   public static Map<String, Tensor> of(
-      Map<String, Tensor> tensors, BertConfiguration configuration, String place) {
+      Map<String, Tensor> tensors, EncoderConfiguration configuration, String place) {
     long width = configuration.hiddenSize();
     Map<String, long[]> shapes = new LinkedHashMap<>();
     shapes.put("bias", new long[] {configuration.vocabulary()});

@@ -1,8 +1,8 @@
 package org.cascadenlp.contextual.files;
 
 import java.util.List;
-import org.cascadenlp.contextual.files.BertConfiguration.Dropout;
-import org.cascadenlp.contextual.files.BertConfiguration.Sizes;
+import org.cascadenlp.contextual.files.EncoderConfiguration.Dropout;
+import org.cascadenlp.contextual.files.EncoderConfiguration.Sizes;
 
 /**
  * MPNet (Song et al. 2020): a BERT without segment types, whose attention also hears of distances.
@@ -29,7 +29,7 @@ final class MpnetArchitecture implements Architecture {
   }
 
   @Override
-  public BertConfiguration read(ConfigurationFields fields) {
+  public EncoderConfiguration read(ConfigurationFields fields) {
     fields.encoderOnly();
     int width = fields.size("hidden_size");
     int layers = fields.size("num_hidden_layers");
@@ -78,6 +78,6 @@ final class MpnetArchitecture implements Architecture {
               Linear.of(at + "output.dense", width, inner),
               at + "output.LayerNorm"));
     }
-    return new BertConfiguration(this, fields, sizes, dropout, true, layout);
+    return new EncoderConfiguration(this, fields, sizes, dropout, true, layout);
   }
 }

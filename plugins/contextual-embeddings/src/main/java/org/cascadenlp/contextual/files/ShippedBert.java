@@ -59,7 +59,7 @@ public final class ShippedBert {
 
   /** Its language, licence and size, in a line for people. */
   public String description() {
-    BertConfiguration size = configuration();
+    EncoderConfiguration size = configuration();
     return String.format(
         Locale.ROOT,
         "%s; %d layers, width %d, %,d subwords.",
@@ -69,10 +69,10 @@ public final class ShippedBert {
         size.vocabulary());
   }
 
-  public BertConfiguration configuration() {
+  public EncoderConfiguration configuration() {
     String resource = name + ".json";
     URL url = ShippedBert.class.getResource(resource);
-    return BertConfiguration.of(JsonFile.parse(text(url, resource), resource), resource);
+    return EncoderConfiguration.of(JsonFile.parse(text(url, resource), resource), resource);
   }
 
   /** The tokenizer; the caller closes it. */

@@ -7,7 +7,7 @@ import org.cascadenlp.neural.Weights.Tensor;
 /**
  * The arrays of a file and what was done to them on the way.
  *
- * @param tensors by the names that a BERT's arrays have
+ * @param tensors by the names that an encoder's arrays have
  * @param stored the name in the file of each that has another there
  * @param transposed the names of those whose axes changed places
  * @param unread what the file holds besides, by its names there

@@ -3,8 +3,8 @@ package org.cascadenlp.contextual.files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.contextual.files.BertConfiguration.Dropout;
-import org.cascadenlp.contextual.files.BertConfiguration.Sizes;
+import org.cascadenlp.contextual.files.EncoderConfiguration.Dropout;
+import org.cascadenlp.contextual.files.EncoderConfiguration.Sizes;
 
 /**
  * XLNet (Yang et al. 2019) as it is used on texts: one stream, both directions, no memory of
@@ -31,7 +31,7 @@ final class XlnetArchitecture implements Architecture {
   }
 
   @Override
-  public BertConfiguration read(ConfigurationFields fields) {
+  public EncoderConfiguration read(ConfigurationFields fields) {
     fields.encoderOnly();
     fields.only("untie_r", "true");
     fields.only("attn_type", "bi");
@@ -80,7 +80,8 @@ final class XlnetArchitecture implements Architecture {
     for (int i = 0; i < layers; i++) {
       layout.layer(layer("layer." + i + ".", width, heads, width / heads, inner));
     }
-    return new BertConfiguration(this, fields, sizes, new Dropout(rate, rate, rate), false, layout);
+    return new EncoderConfiguration(
+        this, fields, sizes, new Dropout(rate, rate, rate), false, layout);
   }
 
   private static Layer layer(String at, long width, long heads, long each, long inner) {

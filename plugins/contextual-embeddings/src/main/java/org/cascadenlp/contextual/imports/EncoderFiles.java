@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.ZipFile;
-import org.cascadenlp.contextual.files.BertConfiguration;
+import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.files.OnnxWeights;
 import org.cascadenlp.contextual.files.ShippedBert;
 import org.cascadenlp.contextual.files.StoredTensors;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 record EncoderFiles(
     String name,
     String place,
-    BertConfiguration configuration,
+    EncoderConfiguration configuration,
     SubwordTokenizer tokenizer,
     StoredTensors tensors) {
 
@@ -114,11 +114,12 @@ record EncoderFiles(
   }
 
   /** The configuration beside the file, else that of the model that is known by its name. */
-  private static BertConfiguration configuration(
+  private static EncoderConfiguration configuration(
       URL url, String source, String name, List<String> names) throws IOException {
     URL found = beside(url, names);
     if (found != null) {
-      return BertConfiguration.of(JsonFile.parse(text(found), found.toString()), found.toString());
+      return EncoderConfiguration.of(
+          JsonFile.parse(text(found), found.toString()), found.toString());
     }
     if (ShippedBert.names().contains(name)) {
       return ShippedBert.of(name).configuration();

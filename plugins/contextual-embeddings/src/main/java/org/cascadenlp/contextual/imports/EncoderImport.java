@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.cascadenlp.contextual.files.BertConfiguration;
-import org.cascadenlp.contextual.files.BertWeights;
+import org.cascadenlp.contextual.files.EncoderConfiguration;
+import org.cascadenlp.contextual.files.EncoderWeights;
 import org.cascadenlp.contextual.files.MaskedHead;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.ModelCard;
@@ -32,7 +32,7 @@ final class EncoderImport {
    * @param allowed the arrays that may be left over, by their names in the file
    */
   static TensorAudit run(EncoderFiles files, Path folder, String licence, Set<String> allowed) {
-    BertConfiguration configuration = files.configuration();
+    EncoderConfiguration configuration = files.configuration();
     if (files.tokenizer().vocabularySize() > configuration.vocabulary()) {
       throw CascadeException.of(
           files.place(),
@@ -45,8 +45,8 @@ final class EncoderImport {
     Map<String, Tensor> all = new LinkedHashMap<>(files.tensors().tensors());
     all.keySet()
         .removeIf(name -> allowed.contains(files.tensors().stored().getOrDefault(name, name)));
-    Map<String, Tensor> encoder = BertWeights.of(all, configuration, files.place());
-    Map<String, Tensor> pooler = BertWeights.pooler(all, configuration, files.place());
+    Map<String, Tensor> encoder = EncoderWeights.of(all, configuration, files.place());
+    Map<String, Tensor> pooler = EncoderWeights.pooler(all, configuration, files.place());
     Map<String, Tensor> taken = new LinkedHashMap<>(encoder);
     taken.putAll(pooler);
     Map<String, Tensor> head = MaskedHead.of(all, configuration, files.place());
@@ -94,7 +94,7 @@ final class EncoderImport {
       }
       delete(part);
       Files.createDirectories(part);
-      Path settings = part.resolve(BertConfiguration.FILE);
+      Path settings = part.resolve(EncoderConfiguration.FILE);
       if (head) {
         files.configuration().write(settings, "BertForMaskedLM", List.of());
       } else {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.cascadenlp.contextual.files.BertConfiguration;
+import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.files.GoogleNames;
 import org.cascadenlp.contextual.files.StoredTensors;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class FolderFiles {
 
   private static final List<String> CONFIGURATIONS =
-      List.of(BertConfiguration.FILE, "bert_config.json");
+      List.of(EncoderConfiguration.FILE, "bert_config.json");
 
   /** How Google's models name their size: layers, width and heads. */
   private static final Pattern SIZE =
@@ -53,10 +53,10 @@ final class FolderFiles {
     boolean google = GoogleNames.in(read);
     StoredTensors tensors =
         google ? GoogleNames.rename(read, weights.toString()) : StoredTensors.unchanged(read);
-    BertConfiguration configuration =
+    EncoderConfiguration configuration =
         settings == null
             ? sized(tensors.tensors(), source)
-            : BertConfiguration.of(settings, folder + ", configuration");
+            : EncoderConfiguration.of(settings, folder + ", configuration");
     if (!google) {
       tensors = bare(read, configuration, weights.toString());
     }
@@ -87,7 +87,7 @@ final class FolderFiles {
   }
 
   private static StoredTensors bare(
-      Map<String, Tensor> tensors, BertConfiguration configuration, String place) {
+      Map<String, Tensor> tensors, EncoderConfiguration configuration, String place) {
     Map<String, Tensor> bare = new LinkedHashMap<>();
     Map<String, String> stored = new LinkedHashMap<>();
     tensors.forEach(
@@ -105,7 +105,7 @@ final class FolderFiles {
   }
 
   /** Google's configuration of the size that {@code source} names and the arrays have. */
-  private static BertConfiguration sized(Map<String, Tensor> tensors, String source) {
+  private static EncoderConfiguration sized(Map<String, Tensor> tensors, String source) {
     Matcher size = SIZE.matcher(source);
     if (!size.find()) {
       throw new IllegalStateException("the size of " + source + " was found before");
@@ -119,7 +119,7 @@ final class FolderFiles {
     json.addProperty(
         "max_position_embeddings", rows(tensors, "embeddings.position_embeddings.weight"));
     json.addProperty("type_vocab_size", rows(tensors, "embeddings.token_type_embeddings.weight"));
-    return BertConfiguration.of(json, source + ", size in its name");
+    return EncoderConfiguration.of(json, source + ", size in its name");
   }
 
   private static long rows(Map<String, Tensor> tensors, String name) {

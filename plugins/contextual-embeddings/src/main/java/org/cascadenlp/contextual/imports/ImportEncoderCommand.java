@@ -12,13 +12,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code cascade import encoder}: a BERT's files as a folder that an embedding can name. */
+/** {@code cascade import encoder}: an encoder's files as a folder that an embedding can name. */
 @Command(
     name = "import encoder",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Writes a BERT in Hugging Face's layout, with hashes of its files in model.json.",
+      "Writes an encoder in Hugging Face's layout, with hashes of its files in model.json.",
       "SOURCE is a folder or a file of weights with config.json (or bert_config.json) and the"
           + " tokenizer beside it: safetensors in one file or several, PyTorch (.bin, .pt, .pth),"
           + " a TensorFlow checkpoint (named by its prefix), NumPy (.npz), or an ONNX file that"

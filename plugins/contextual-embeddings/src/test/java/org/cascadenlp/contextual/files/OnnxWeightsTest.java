@@ -34,7 +34,7 @@ class OnnxWeightsTest {
   void miniLmIsTheModelThatPythonReads() {
     ShippedBert miniLm = ShippedBert.of("all-minilm-l6-v2");
     Map<String, Tensor> weights =
-        BertWeights.of(miniLm.tensors(), miniLm.configuration(), "MiniLM");
+        EncoderWeights.of(miniLm.tensors(), miniLm.configuration(), "MiniLM");
     assertThat(weights).hasSize(5 + 6 * 16);
     assertThat(Weights.hash(weights))
         .isEqualTo("b75a1aa065dc226e68b14add30359e71280b67b640f85e2e8235cf8bd88ea0a7");

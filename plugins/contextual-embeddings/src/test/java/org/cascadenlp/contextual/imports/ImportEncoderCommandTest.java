@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.cascadenlp.contextual.files.BertWeights;
+import org.cascadenlp.contextual.files.EncoderWeights;
 import org.cascadenlp.contextual.files.HuggingFaceFolder;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.JsonFile;
@@ -260,6 +260,6 @@ class ImportEncoderCommandTest {
 
   private static String hash(Path model) {
     HuggingFaceFolder read = new HuggingFaceFolder(model);
-    return Weights.hash(BertWeights.of(read.tensors(), read.configuration(), "x"));
+    return Weights.hash(EncoderWeights.of(read.tensors(), read.configuration(), "x"));
   }
 }

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.cascadenlp.contextual.files.BertWeights;
+import org.cascadenlp.contextual.files.EncoderWeights;
 import org.cascadenlp.contextual.files.HuggingFaceFolder;
 import org.cascadenlp.contextual.files.ShippedBert;
 import org.cascadenlp.core.CascadeException;
@@ -14,13 +14,13 @@ import org.cascadenlp.neural.LoraAdapter;
 import org.cascadenlp.neural.ModelFolder;
 import org.cascadenlp.neural.Weights;
 
-/** Where BERTs are found: jars, by name, and folders. */
-final class BertSources {
+/** Where transformers are found: jars, by name, and folders. */
+final class EncoderSources {
 
-  private BertSources() {}
+  private EncoderSources() {}
 
   /** The model that a command was given: a registered name, else a folder. */
-  static BertSource named(String model) {
+  static EncoderSource named(String model) {
     Set<String> names = new TreeSet<>(ShippedBert.names());
     if (names.contains(model)) {
       return shipped(model);
@@ -36,20 +36,20 @@ final class BertSources {
   }
 
   /** The model that comes as a jar under {@code name}. */
-  static BertSource shipped(String name) {
+  static EncoderSource shipped(String name) {
     ShippedBert shipped = ShippedBert.of(name);
-    return new BertSource(
+    return new EncoderSource(
         name, shipped.weightsPlace(), shipped::configuration, shipped::tokenizer, shipped::tensors);
   }
 
   /** The model in {@code folder}, whole or as an adapter of another. */
-  static BertSource in(Path folder) {
+  static EncoderSource in(Path folder) {
     return LoraAdapter.in(folder) ? adapted(folder) : saved(folder);
   }
 
-  private static BertSource saved(Path path) {
+  private static EncoderSource saved(Path path) {
     HuggingFaceFolder folder = new HuggingFaceFolder(path);
-    return new BertSource(
+    return new EncoderSource(
         String.valueOf(path.toAbsolutePath().normalize().getFileName()),
         folder.weightsFile().toString(),
         folder::configuration,
@@ -58,22 +58,22 @@ final class BertSources {
   }
 
   /** The encoder that the adapter in {@code folder} was trained on, with the adapter merged in. */
-  private static BertSource adapted(Path folder) {
+  private static EncoderSource adapted(Path folder) {
     LoraAdapter adapter = LoraAdapter.read(folder);
-    BertSource base =
+    EncoderSource base =
         ShippedBert.names().contains(adapter.base())
             ? shipped(adapter.base())
             : saved(folder.toAbsolutePath().resolveSibling(adapter.base()));
     Identity expected =
         Files.exists(folder.resolve(ModelFolder.CARD)) ? ModelFolder.read(folder).base() : null;
-    return new BertSource(
+    return new EncoderSource(
         String.valueOf(folder.getFileName()),
         base.place(),
         base.configuration(),
         base.tokenizer(),
         () -> {
           Map<String, Weights.Tensor> weights =
-              BertWeights.of(base.tensors().get(), base.configuration().get(), base.place());
+              EncoderWeights.of(base.tensors().get(), base.configuration().get(), base.place());
           String found = Weights.hash(weights);
           if (expected != null && !expected.hash().equals(found)) {
             throw CascadeException.of(

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class BertEncoderTest {
+class TransformerEncoderTest {
 
   private static final Path TESTDATA = Path.of(System.getProperty("cascade.root"), "testdata");
   private static final String MINILM = "all-minilm-l6-v2";
@@ -47,8 +47,9 @@ class BertEncoderTest {
         layers, pooling, pooled, normalize, window, window / 4, precision, batchTokens);
   }
 
-  private static BertEncoder tiny(String name, EmbedderSettings settings) {
-    return (BertEncoder) new BertFamily().open(TESTDATA.resolve("models").resolve(name), settings);
+  private static TransformerEncoder tiny(String name, EmbedderSettings settings) {
+    return (TransformerEncoder)
+        new TransformerFamily().open(TESTDATA.resolve("models").resolve(name), settings);
   }
 
   @ParameterizedTest
@@ -58,14 +59,14 @@ class BertEncoderTest {
   void aUnitHasTheSameBytesWhateverSharesTheBatch(Precision precision) {
     List<Unit> units = units(40, 30, 3);
     float[][] alone = new float[units.size()][];
-    try (BertEncoder encoder =
+    try (TransformerEncoder encoder =
         tiny("tiny-bert", settings(List.of(0, 2), Pooling.MEAN, 48, precision, 16))) {
       for (int i = 0; i < alone.length; i++) {
         alone[i] = encoder.embed(List.of(units.get(i))).get(0);
       }
     }
     for (int batchTokens : new int[] {64, 333, 100_000}) {
-      try (BertEncoder encoder =
+      try (TransformerEncoder encoder =
           tiny("tiny-bert", settings(List.of(0, 2), Pooling.MEAN, 48, precision, batchTokens))) {
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < alone.length; i++) {
@@ -84,8 +85,8 @@ class BertEncoderTest {
   @CsvSource({"FLOAT32, 24", "BFLOAT16, 8"})
   void miniLmHasTheSameBytesWhateverSharesTheBatch(Precision precision, int count) {
     List<Unit> units = units(count, 40, 11);
-    try (BertEncoder one = miniLm(precision, 16);
-        BertEncoder many = miniLm(precision, 4096)) {
+    try (TransformerEncoder one = miniLm(precision, 16);
+        TransformerEncoder many = miniLm(precision, 4096)) {
       List<float[]> together = many.embed(units);
       for (int i = 0; i < units.size(); i++) {
         assertThat(one.embed(List.of(units.get(i))).get(0)).isEqualTo(together.get(i));
@@ -93,18 +94,18 @@ class BertEncoderTest {
     }
   }
 
-  private static BertEncoder miniLm(Precision precision, int batchTokens) {
-    return (BertEncoder)
-        new BertFamily()
+  private static TransformerEncoder miniLm(Precision precision, int batchTokens) {
+    return (TransformerEncoder)
+        new TransformerFamily()
             .open(MINILM, settings(List.of(-1), Pooling.FIRST, 256, precision, batchTokens));
   }
 
   @Test
   void bfloat16StaysCloseToFloat32() {
     List<Unit> units = units(6, 20, 5);
-    try (BertEncoder exact =
+    try (TransformerEncoder exact =
             tiny("tiny-bert", settings(List.of(-1), Pooling.FIRST, 64, Precision.FLOAT32, 512));
-        BertEncoder coarse =
+        TransformerEncoder coarse =
             tiny("tiny-bert", settings(List.of(-1), Pooling.FIRST, 64, Precision.BFLOAT16, 512))) {
       List<float[]> a = exact.embed(units);
       List<float[]> b = coarse.embed(units);
@@ -118,7 +119,7 @@ class BertEncoderTest {
   @EnumSource(Pooling.class)
   void poolingIsWhatItSaysOfTheSubwordStates(Pooling pooling) {
     Unit unit = new Unit(List.of("london", "unbelievably", "x"));
-    try (BertEncoder encoder =
+    try (TransformerEncoder encoder =
             tiny("tiny-bert", settings(List.of(2), pooling, 64, Precision.FLOAT32, 512));
         SubwordTokenizer tokenizer =
             SubwordTokenizer.open(TESTDATA.resolve("models").resolve("tiny-bert"));
@@ -161,7 +162,7 @@ class BertEncoderTest {
       many.add(WORDS[random.nextInt(WORDS.length)]);
     }
     unit = new Unit(many);
-    try (BertEncoder encoder =
+    try (TransformerEncoder encoder =
         tiny("tiny-bert", settings(List.of(-1), Pooling.FIRST, 32, Precision.FLOAT32, 512))) {
       float[] vectors = encoder.embed(List.of(unit)).get(0);
       int width = encoder.identity().width();
@@ -179,8 +180,8 @@ class BertEncoderTest {
       names = {"MEAN", "CLS"})
   void theVectorOfAUnitHasTheSameBytesWhateverSharesTheBatch(UnitPooling pooled) {
     List<Unit> units = units(30, 60, 9);
-    try (BertEncoder one = tinyPooled(pooled, true, 16);
-        BertEncoder all = tinyPooled(pooled, true, 4096)) {
+    try (TransformerEncoder one = tinyPooled(pooled, true, 16);
+        TransformerEncoder all = tinyPooled(pooled, true, 4096)) {
       List<UnitVectors> together = all.vectors(units);
       for (int i = 0; i < units.size(); i++) {
         UnitVectors alone = one.vectors(List.of(units.get(i))).get(0);
@@ -194,7 +195,7 @@ class BertEncoderTest {
   @CsvSource({"MEAN, true", "MEAN, false", "CLS, true", "CLS, false"})
   void theTrainedVectorOfAUnitIsTheEmbeddedOne(UnitPooling pooled, boolean normalize) {
     List<Unit> units = units(12, 90, 4);
-    try (BertEncoder encoder = tinyPooled(pooled, normalize, 512);
+    try (TransformerEncoder encoder = tinyPooled(pooled, normalize, 512);
         NDManager owner = Torch.engine().newBaseManager()) {
       List<UnitVectors> embedded = encoder.vectors(units);
       float[] found =
@@ -215,7 +216,8 @@ class BertEncoderTest {
     }
   }
 
-  private static BertEncoder tinyPooled(UnitPooling pooled, boolean normalize, int batchTokens) {
+  private static TransformerEncoder tinyPooled(
+      UnitPooling pooled, boolean normalize, int batchTokens) {
     return tiny(
         "tiny-bert",
         settings(
@@ -224,7 +226,7 @@ class BertEncoderTest {
 
   @Test
   void liveArraysStayConstantOverManyBatches() {
-    try (BertEncoder encoder =
+    try (TransformerEncoder encoder =
         tiny("tiny-bert", settings(List.of(-1), Pooling.MEAN, 48, Precision.FLOAT32, 128))) {
       encoder.embed(units(20, 20, 1));
       int before = encoder.liveArrays();

@@ -2,13 +2,13 @@ package org.cascadenlp.contextual;
 
 import java.util.Map;
 import java.util.function.Supplier;
-import org.cascadenlp.contextual.files.BertConfiguration;
-import org.cascadenlp.contextual.files.BertWeights;
+import org.cascadenlp.contextual.files.EncoderConfiguration;
+import org.cascadenlp.contextual.files.EncoderWeights;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
 import org.cascadenlp.neural.Weights;
 
 /**
- * The files of a BERT, none of which is read before it is asked for.
+ * The files of an encoder, none of which is read before it is asked for.
  *
  * @param name for people
  * @param place where the weights are, for errors
@@ -16,15 +16,15 @@ import org.cascadenlp.neural.Weights;
  * @param tokenizer opens the tokenizer, which the caller closes
  * @param tensors reads all arrays, anew at each call, under whatever names the files have
  */
-record BertSource(
+record EncoderSource(
     String name,
     String place,
-    Supplier<BertConfiguration> configuration,
+    Supplier<EncoderConfiguration> configuration,
     Supplier<SubwordTokenizer> tokenizer,
     Supplier<Map<String, Weights.Tensor>> tensors) {
 
   /** The arrays of the network, checked, under Hugging Face's names without prefix. */
-  Map<String, Weights.Tensor> weights(BertConfiguration shape) {
-    return BertWeights.of(tensors.get(), shape, place);
+  Map<String, Weights.Tensor> weights(EncoderConfiguration shape) {
+    return EncoderWeights.of(tensors.get(), shape, place);
   }
 }

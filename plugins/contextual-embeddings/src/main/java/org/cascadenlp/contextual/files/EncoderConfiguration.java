@@ -10,7 +10,7 @@ import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.JsonFile;
 
 /** What an encoder is made of: the {@code config.json} of a Hugging Face folder. */
-public final class BertConfiguration {
+public final class EncoderConfiguration {
 
   /** The configuration's file in a Hugging Face folder. */
   public static final String FILE = "config.json";
@@ -64,7 +64,7 @@ public final class BertConfiguration {
    * @param countsFromPad whether the first position is the one after the number of the padding's
    *     subword, as in RoBERTa
    */
-  BertConfiguration(
+  EncoderConfiguration(
       Architecture architecture,
       ConfigurationFields fields,
       Sizes sizes,
@@ -99,7 +99,7 @@ public final class BertConfiguration {
   }
 
   /** The configuration in {@code file}. */
-  public static BertConfiguration read(Path file) {
+  public static EncoderConfiguration read(Path file) {
     return of(JsonFile.read(file), file.toString());
   }
 
@@ -110,7 +110,7 @@ public final class BertConfiguration {
    *
    * @param place where it comes from, for errors
    */
-  public static BertConfiguration of(JsonObject json, String place) {
+  public static EncoderConfiguration of(JsonObject json, String place) {
     JsonElement type = json.get("model_type");
     String name = type == null || !type.isJsonPrimitive() ? "bert" : type.getAsString();
     Architecture architecture = Architecture.of(name);

@@ -2,24 +2,24 @@ package org.cascadenlp.contextual;
 
 import java.util.Map;
 import java.util.function.Supplier;
-import org.cascadenlp.contextual.files.BertConfiguration;
+import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.Weights;
 
 /**
- * A BERT as files have it.
+ * An encoder as files have it.
  *
  * @param name for people
  * @param source reads the weights, anew at each call, under Hugging Face's names without prefix
  */
-record BertModel(
+record EncoderModel(
     String name,
-    BertConfiguration configuration,
+    EncoderConfiguration configuration,
     SubwordTokenizer tokenizer,
     Supplier<Map<String, Weights.Tensor>> source) {
 
-  BertModel {
+  EncoderModel {
     if (tokenizer.vocabularySize() > configuration.vocabulary()) {
       throw CascadeException.of(
           name,
@@ -32,9 +32,9 @@ record BertModel(
   }
 
   /** The model that {@code source} holds; its tokenizer is open. */
-  static BertModel of(BertSource source) {
-    BertConfiguration configuration = source.configuration().get();
-    return new BertModel(
+  static EncoderModel of(EncoderSource source) {
+    EncoderConfiguration configuration = source.configuration().get();
+    return new EncoderModel(
         source.name(),
         configuration,
         source.tokenizer().get(),

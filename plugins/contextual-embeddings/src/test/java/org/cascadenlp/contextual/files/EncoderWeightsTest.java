@@ -14,13 +14,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class BertWeightsTest {
+class EncoderWeightsTest {
 
   private static final String QUERY = "encoder.layer.1.attention.self.query.weight";
 
   @TempDir private Path empty;
   private HuggingFaceFolder folder;
-  private BertConfiguration configuration;
+  private EncoderConfiguration configuration;
   private Map<String, Tensor> weights;
 
   @BeforeEach
@@ -29,7 +29,7 @@ class BertWeightsTest {
         new HuggingFaceFolder(
             Path.of(System.getProperty("cascade.root"), "testdata/models/tiny-bert"));
     configuration = folder.configuration();
-    weights = new LinkedHashMap<>(BertWeights.of(folder.tensors(), configuration, "x"));
+    weights = new LinkedHashMap<>(EncoderWeights.of(folder.tensors(), configuration, "x"));
   }
 
   @Test
@@ -51,7 +51,7 @@ class BertWeightsTest {
                     + name.replace("LayerNorm.weight", "LayerNorm.gamma")
                         .replace("LayerNorm.bias", "LayerNorm.beta"),
                 tensor));
-    Map<String, Tensor> taken = BertWeights.of(other, configuration, "x");
+    Map<String, Tensor> taken = EncoderWeights.of(other, configuration, "x");
     assertThat(taken.keySet()).containsExactlyElementsOf(weights.keySet());
     assertThat(Weights.hash(taken)).isEqualTo(Weights.hash(weights));
   }
@@ -74,10 +74,10 @@ class BertWeightsTest {
   @Test
   void thePoolerIsTakenWholeOrNotAtAll() {
     Map<String, Tensor> all = folder.tensors();
-    assertThat(BertWeights.pooler(all, configuration, "x")).hasSize(2);
-    assertThat(BertWeights.pooler(weights, configuration, "x")).isEmpty();
+    assertThat(EncoderWeights.pooler(all, configuration, "x")).hasSize(2);
+    assertThat(EncoderWeights.pooler(weights, configuration, "x")).isEmpty();
     all.remove("pooler.dense.bias");
-    assertThatThrownBy(() -> BertWeights.pooler(all, configuration, "x"))
+    assertThatThrownBy(() -> EncoderWeights.pooler(all, configuration, "x"))
         .isInstanceOf(CascadeException.class)
         .hasMessageStartingWith("x: of the pooler there is only [pooler.dense.weight]");
   }
@@ -101,7 +101,7 @@ class BertWeightsTest {
   }
 
   private void refused(String message) {
-    assertThatThrownBy(() -> BertWeights.of(weights, configuration, "x"))
+    assertThatThrownBy(() -> EncoderWeights.of(weights, configuration, "x"))
         .isInstanceOf(CascadeException.class)
         .hasMessageStartingWith(message);
   }

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.contextual.files.BertConfiguration;
+import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Program;
 import org.cascadenlp.neural.Weights;
@@ -14,9 +14,9 @@ import org.cascadenlp.neural.Weights;
  * The operator programs of one transformer: {@code fuse} brings saved weights into the order of
  * {@code transformer}, which runs the whole encoder in one call.
  */
-final class BertNetwork implements AutoCloseable {
+final class TransformerNetwork implements AutoCloseable {
 
-  private final BertConfiguration configuration;
+  private final EncoderConfiguration configuration;
   private final Program fuse;
   private final Program infer;
   private final Program train;
@@ -27,12 +27,12 @@ final class BertNetwork implements AutoCloseable {
    * @param layers the hidden states to return, 0 = after the embeddings
    * @param bfloat16 whether matrix products are in bfloat16
    */
-  BertNetwork(BertConfiguration configuration, List<Integer> layers, boolean bfloat16) {
+  TransformerNetwork(EncoderConfiguration configuration, List<Integer> layers, boolean bfloat16) {
     this.configuration = configuration;
     TransformerText text = new TransformerText(configuration, bfloat16);
     fuse = Program.of("fuse", text.fuse());
-    infer = Program.load(BertNetwork.class, "transformer", text.constants(layers, false));
-    train = Program.load(BertNetwork.class, "transformer", text.constants(layers, true));
+    infer = Program.load(TransformerNetwork.class, "transformer", text.constants(layers, false));
+    train = Program.load(TransformerNetwork.class, "transformer", text.constants(layers, true));
   }
 
   /** The weights as {@link #run} reads them, attached to {@code manager}. */

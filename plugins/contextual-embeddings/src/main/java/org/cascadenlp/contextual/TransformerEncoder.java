@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.cascadenlp.contextual.files.BertConfiguration;
+import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.neural.EmbedderSettings;
 import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
 import org.cascadenlp.neural.Encoder;
@@ -32,17 +32,17 @@ import org.cascadenlp.neural.UnitVectors;
 import org.cascadenlp.neural.Weights;
 
 /** A transformer as an embedder of tokens and as a network to be trained. */
-final class BertEncoder implements Encoder {
+final class TransformerEncoder implements Encoder {
 
   private static final float[] NONE = {0, 0, 0};
   private static final Pattern LAYER = Pattern.compile("(?:^|\\.)(\\d+)\\.");
 
-  private final BertModel model;
+  private final EncoderModel model;
   private final EmbedderSettings settings;
   private final UnitPooler pooler;
   private final Identity identity;
   private final Optional<Identity> wholes;
-  private final BertNetwork network;
+  private final TransformerNetwork network;
   private final SubwordPooling pooling;
   private final NDManager manager;
   private final NDList fused;
@@ -54,7 +54,8 @@ final class BertEncoder implements Encoder {
    * @param layers the hidden states a token has, 0 = after the embeddings
    * @param bfloat16 whether matrix products are in bfloat16
    */
-  BertEncoder(BertModel model, EmbedderSettings settings, List<Integer> layers, boolean bfloat16) {
+  TransformerEncoder(
+      EncoderModel model, EmbedderSettings settings, List<Integer> layers, boolean bfloat16) {
     this.model = model;
     this.settings = settings;
     Map<String, Weights.Tensor> tensors = model.weights(); // first: what opens needs closing
@@ -72,7 +73,7 @@ final class BertEncoder implements Encoder {
                         + lower(settings.pooled())
                         + (settings.normalize() ? " normalized" : ""),
                     layers.size()));
-    this.network = new BertNetwork(model.configuration(), layers, bfloat16);
+    this.network = new TransformerNetwork(model.configuration(), layers, bfloat16);
     this.pooling = new SubwordPooling(settings.pooling());
     this.pooler = new UnitPooler(settings.pooled(), settings.normalize());
     this.manager = Torch.engine().newBaseManager();
@@ -136,7 +137,7 @@ final class BertEncoder implements Encoder {
   @Override
   public NDArray forward(
       NDManager owner, List<Unit> units, Rows rows, Weights weights, Mode mode, float dropout) {
-    BertConfiguration.Dropout own = model.configuration().dropout();
+    EncoderConfiguration.Dropout own = model.configuration().dropout();
     float[] rates =
         dropout < 0
             ? new float[] {own.embeddings(), own.hidden(), own.attention()}

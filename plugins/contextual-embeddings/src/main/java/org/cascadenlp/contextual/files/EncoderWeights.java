@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  * <p>The pooler and the heads of other tasks are no part of them, so that every copy of the same
  * model has the same weights.
  */
-public final class BertWeights {
+public final class EncoderWeights {
 
-  private BertWeights() {}
+  private EncoderWeights() {}
 
   /**
    * Takes an encoder's arrays out of {@code tensors}.
@@ -30,7 +30,7 @@ public final class BertWeights {
    * @param place where they come from, for errors
    */
   public static Map<String, Tensor> of(
-      Map<String, Tensor> tensors, BertConfiguration configuration, String place) {
+      Map<String, Tensor> tensors, EncoderConfiguration configuration, String place) {
     Map<String, Tensor> named = new LinkedHashMap<>();
     String prefix = configuration.architecture().prefix();
     boolean prefixed = tensors.keySet().stream().anyMatch(name -> name.startsWith(prefix));
@@ -90,7 +90,7 @@ public final class BertWeights {
    * @param place where they come from, for errors
    */
   public static Map<String, Tensor> pooler(
-      Map<String, Tensor> tensors, BertConfiguration configuration, String place) {
+      Map<String, Tensor> tensors, EncoderConfiguration configuration, String place) {
     Map<String, long[]> shapes = new LinkedHashMap<>();
     String name = configuration.layout().pooler();
     long width = configuration.hiddenSize();

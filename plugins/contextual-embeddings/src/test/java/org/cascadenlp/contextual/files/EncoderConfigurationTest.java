@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
-import org.cascadenlp.contextual.files.BertConfiguration.Dropout;
-import org.cascadenlp.contextual.files.BertConfiguration.Sizes;
+import org.cascadenlp.contextual.files.EncoderConfiguration.Dropout;
+import org.cascadenlp.contextual.files.EncoderConfiguration.Sizes;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.JsonFile;
 import org.junit.jupiter.api.Test;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class BertConfigurationTest {
+class EncoderConfigurationTest {
 
   private static final String SIZES =
       "'vocab_size':300,'hidden_size':40,'num_hidden_layers':3,'num_attention_heads':5,"
@@ -24,7 +24,7 @@ class BertConfigurationTest {
 
   @Test
   void sizesAreReadAndTheRestHasTransformersValues() {
-    BertConfiguration read = of("{" + SIZES + "}");
+    EncoderConfiguration read = of("{" + SIZES + "}");
     assertThat(read.sizes()).isEqualTo(new Sizes(300, 40, 3, 5, 44, "gelu", 512, 2, 1e-12, 0));
     assertThat(read.dropout()).isEqualTo(new Dropout(0.1f, 0.1f, 0.1f));
     assertThat(read.headWidth()).isEqualTo(8);
@@ -35,14 +35,14 @@ class BertConfigurationTest {
   void aConfigurationOfTransformersIsReadWhole() {
     Path file =
         Path.of(System.getProperty("cascade.root"), "testdata/models/tiny-bert-odd/config.json");
-    BertConfiguration read = BertConfiguration.read(file);
+    EncoderConfiguration read = EncoderConfiguration.read(file);
     assertThat(read.sizes()).isEqualTo(new Sizes(300, 40, 3, 5, 44, "gelu_new", 64, 2, 1e-5, 0));
     assertThat(read.unknown()).isEmpty();
   }
 
   @Test
   void whatIsWrittenReadsBackEqualWithItsLabels() {
-    BertConfiguration configuration =
+    EncoderConfiguration configuration =
         of(
             "{"
                 + SIZES
@@ -50,8 +50,8 @@ class BertConfigurationTest {
                 + "'max_position_embeddings':77,'pad_token_id':5,'hidden_act':'relu'}");
     Path file = folder.resolve("config.json");
     configuration.write(file, List.of("O", "B-PER"));
-    assertThat(BertConfiguration.read(file).sizes()).isEqualTo(configuration.sizes());
-    assertThat(BertConfiguration.read(file).dropout()).isEqualTo(configuration.dropout());
+    assertThat(EncoderConfiguration.read(file).sizes()).isEqualTo(configuration.sizes());
+    assertThat(EncoderConfiguration.read(file).dropout()).isEqualTo(configuration.dropout());
     assertThat(file)
         .content()
         .contains(
@@ -100,7 +100,7 @@ class BertConfigurationTest {
         .hasMessageStartingWith("c.json: " + message);
   }
 
-  private static BertConfiguration of(String json) {
-    return BertConfiguration.of(JsonFile.parse(json.replace('\'', '"'), "c.json"), "c.json");
+  private static EncoderConfiguration of(String json) {
+    return EncoderConfiguration.of(JsonFile.parse(json.replace('\'', '"'), "c.json"), "c.json");
   }
 }

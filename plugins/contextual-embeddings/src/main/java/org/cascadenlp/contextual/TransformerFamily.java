@@ -2,7 +2,7 @@ package org.cascadenlp.contextual;
 
 import java.nio.file.Path;
 import java.util.Set;
-import org.cascadenlp.contextual.files.BertConfiguration;
+import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.files.HuggingFaceFolder;
 import org.cascadenlp.contextual.files.ShippedBert;
 import org.cascadenlp.core.CascadeException;
@@ -20,11 +20,11 @@ import org.cascadenlp.neural.RowSettings;
     "BERT (Devlin et al. 2019) by name from a jar; from a folder of Hugging Face's layout also its"
         + " relatives (RoBERTa, XLM-R, ELECTRA, DistilBERT, ALBERT, MPNet, DeBERTa-v2/v3), XLNet, GPT,"
         + " GPT-2 and GPT-Neo; settings are the parameters of BertEmbedding.")
-final class BertFamily implements EmbedderFamily {
+final class TransformerFamily implements EmbedderFamily {
 
   @Override
   public Class<? extends Embedder> type() {
-    return BertEncoder.class;
+    return TransformerEncoder.class;
   }
 
   @Override
@@ -45,13 +45,15 @@ final class BertFamily implements EmbedderFamily {
 
   @Override
   public Embedder open(String name, RowSettings settings) {
-    return encoder(BertModel.of(BertSources.shipped(name)), EmbedderSettings.of(settings, name));
+    return encoder(
+        EncoderModel.of(EncoderSources.shipped(name)), EmbedderSettings.of(settings, name));
   }
 
   @Override
   public Embedder open(Path folder, RowSettings settings) {
     return encoder(
-        BertModel.of(BertSources.in(folder)), EmbedderSettings.of(settings, folder.toString()));
+        EncoderModel.of(EncoderSources.in(folder)),
+        EmbedderSettings.of(settings, folder.toString()));
   }
 
   private boolean knows(Path adapter, String base) {
@@ -59,15 +61,15 @@ final class BertFamily implements EmbedderFamily {
         || new HuggingFaceFolder(adapter.resolveSibling(base)).holdsEncoder();
   }
 
-  private static Embedder encoder(BertModel model, EmbedderSettings settings) {
-    BertConfiguration configuration = model.configuration();
+  private static Embedder encoder(EncoderModel model, EmbedderSettings settings) {
+    EncoderConfiguration configuration = model.configuration();
     if (settings.window() > configuration.positions()) {
       throw CascadeException.of(
           model.name(),
           "parameter window = '" + settings.window() + "'",
           "this model sees at most " + configuration.positions() + " subwords at once");
     }
-    return new BertEncoder(
+    return new TransformerEncoder(
         model,
         settings,
         settings.resolvedLayers(configuration.layers(), model.name()),
