@@ -3,8 +3,9 @@
 #   framework/benchmarks/transfer.sh DATA OUT [TASK...]      TASK: trec, sst2, wnut, upos; default all
 #   MODES="fine-tune lora frozen static"                     on MiniLM, and a BiLSTM on GloVe
 #   SEEDS="1 2 3 4 5"
-# A run that has its score is not repeated, so the command can be stopped and started again; all of it is a day's work for
-# two cores. The Python side, same recipe: testdata/reference/hf_transfer.py.
+#   SCORES=FILE                                              a line a run: task, mode, seed, dev, test; default OUT/scores.tsv
+# A run that has its line is not repeated, so the command can be stopped and started again; all of it is a day's work for
+# two cores. transfer.tsv beside this script has the lines so far. The Python side: testdata/reference/hf_transfer.py.
 set -eu
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 data=$(cd "${1:?DATA: the folder of the corpora}" && pwd)
@@ -14,6 +15,8 @@ shift 2
 [ $# -gt 0 ] || set -- trec sst2 wnut upos
 modes=${MODES:-fine-tune lora frozen static}
 seeds=${SEEDS:-1 2 3 4 5}
+scores=$(realpath -m "${SCORES:-$out/scores.tsv}")
+touch "$scores"
 
 # TREC-6 has no dev of its own: every 11th line of train
 awk -v d="$out/trec.dev" -v t="$out/trec.train" '{ print > (NR % 11 ? t : d) }' "$data/sst-trec/TREC.train.all"
@@ -50,11 +53,9 @@ describe() {
   esac
 }
 
-# trains and scores one run, quietly where it is there
+# trains and scores one run and adds its line
 run() {
   local task=$1 mode=$2 seed=$3 folder=$out/$1-$2-$3 settings using trained
-  [ ! -s "$folder.test.json" ] || return 0
-  describe "$task"
   trained=$pipeline-bert
   settings=(--set "trainer.mode=$mode" --set "trainer.headOptions=$head" --set "trainer.epochs=$epochs")
   local embedding=() setting
@@ -90,6 +91,19 @@ run() {
   "$root/cascade" evaluate "$root/pipelines/$using.xml" "${reading[@]}" --gold "$test" --json \
     --set "task.model=$folder" "${settings[@]}" >"$folder.test.json.part" 2>>"$folder.log"
   mv "$folder.test.json.part" "$folder.test.json"
+  printf '%s\t%s\t%s\t%s\t%s\n' "$task" "$mode" "$seed" \
+    "$(sed -n '/"scores": {/,/}/s/.*"'$metric'": \([0-9.]*\).*/\1/p' "$folder/model.json" | head -n 1)" \
+    "$(on_test "$folder.test.json")" >>"$scores"
+  rm -f "$folder/model.safetensors" # a hundred tuned encoders would fill a disk
+}
+
+# the score in a file that evaluate wrote
+on_test() {
+  if [ "$metric" = f1 ]; then
+    sed -n '/"micro"/,/}/s/.*"f1": *\([0-9.]*\).*/\1/p' "$1" | head -n 1
+  else
+    sed -n 's/.*"accuracy": *\([0-9.]*\).*/\1/p' "$1" | head -n 1
+  fi
 }
 
 date -u +%Y-%m-%d
@@ -98,21 +112,15 @@ grep -m 1 'model name' /proc/cpuinfo | sed 's/.*: //' || true
 printf '\n| task | mode | seeds | dev | test |\n|---|---|---|---|---|\n'
 for task in "$@"; do
   for mode in $modes; do
-    for seed in $seeds; do
-      printf '%s  %s %s seed %s\n' "$(date +%T)" "$task" "$mode" "$seed" >&2
-      run "$task" "$mode" "$seed"
-    done
     describe "$task"
     for seed in $seeds; do
-      folder=$out/$task-$mode-$seed
-      printf '%s ' "$(sed -n '/"scores": {/,/}/s/.*"'$metric'": \([0-9.]*\).*/\1/p' "$folder/model.json" | head -n 1)"
-      if [ "$metric" = f1 ]; then
-        sed -n '/"micro"/,/}/s/.*"f1": *\([0-9.]*\).*/\1/p' "$folder.test.json" | head -n 1
-      else
-        sed -n 's/.*"accuracy": *\([0-9.]*\).*/\1/p' "$folder.test.json" | head -n 1
+      if ! grep -q "^$task	$mode	$seed	" "$scores"; then
+        printf '%s  %s %s seed %s\n' "$(date +%T)" "$task" "$mode" "$seed" >&2
+        run "$task" "$mode" "$seed"
       fi
-    done | awk -v task="$task" -v mode="$mode" '
-      { n++; d[n] = 100 * $1; t[n] = 100 * $2; ds += d[n]; ts += t[n] }
+      grep "^$task	$mode	$seed	" "$scores"
+    done | awk -F '\t' -v task="$task" -v mode="$mode" '
+      { n++; d[n] = 100 * $4; t[n] = 100 * $5; ds += d[n]; ts += t[n] }
       END {
         for (i = 1; i <= n; i++) { dq += (d[i] - ds / n) ^ 2; tq += (t[i] - ts / n) ^ 2 }
         if (n > 1) { dq = sqrt(dq / (n - 1)); tq = sqrt(tq / (n - 1)) } else dq = tq = 0

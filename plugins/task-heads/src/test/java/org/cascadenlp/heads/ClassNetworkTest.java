@@ -173,7 +173,7 @@ class ClassNetworkTest {
   void optionsThatCannotBeAreNamedWithWhatCan() {
     assertThatThrownBy(() -> options("pooling", "median"))
         .hasMessage(
-            "task classes: option pooling = 'median'; use one of mean, max, first, attention");
+            "task classes: option pooling = 'median'; use one of mean, max, first, attention, unit");
     assertThatThrownBy(() -> options("threshold", "1.5"))
         .hasMessageContaining("option threshold = '1.5'; use a probability from 0 to 1");
     assertThatThrownBy(() -> options("threshold", "NaN")).hasMessageContaining("'NaN'");
