@@ -173,7 +173,8 @@ class TrainAndEvaluateTest {
             "trainer.mode=lora",
             "trainer.encoder=" + base,
             "trainer.loraTargets=query,value,output",
-            "trainer.encoderRate=0.02");
+            "trainer.encoderRate=0.02",
+            "trainer.encoderDropout=0.0");
     assertThat(card.kind()).isEqualTo("lora");
     assertThat(evaluate(folder.resolve("model"))).isEqualTo(card.scores().get("f1"));
     assertThat(card.scores().get("f1")).isPositive();

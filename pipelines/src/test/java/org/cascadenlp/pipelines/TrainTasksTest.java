@@ -280,7 +280,7 @@ class TrainTasksTest {
         .hasMessage(
             "TaskTrainer (trainer): parameter headOptions = 'multi=true'; set pooling, pooler,"
                 + " bilstm, mix too; the options of this task are pooling (mean | max | first |"
-                + " attention), pooler (true | false), multi (true | false), threshold (Float),"
+                + " attention | unit), pooler (true | false), multi (true | false), threshold (Float),"
                 + " bilstm (Integer), mix (true | false)");
   }
 
