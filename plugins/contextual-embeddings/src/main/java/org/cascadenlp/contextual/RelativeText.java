@@ -82,8 +82,7 @@ final class RelativeText {
             + positions
             + ", length))";
     String keys = headed("torch.matmul(torch.to(" + rows + ", " + type + "), " + at(0) + ")");
-    String distance =
-        "torch.sub(torch.unsqueeze(" + places() + ", 1), torch.unsqueeze(" + places() + ", 0))";
+    String distance = difference(1, 0);
     String toPositions =
         gathered(
             "torch.matmul(" + biased(2) + ", " + keys + ")", "torch.add(" + distance + ", length)");
@@ -129,8 +128,7 @@ final class RelativeText {
     embeddings = "torch.to(" + embeddings + ", " + type + ")";
     boolean shares = layout.layers().get(0).more().isEmpty();
     // table: the row of each distance, from -(positions - 1) to positions - 1
-    String distance =
-        "torch.sub(torch.unsqueeze(" + places() + ", 1), torch.unsqueeze(" + places() + ", 0))";
+    String distance = difference(1, 0);
     String rows =
         "torch.reshape(torch.index_select(w["
             + table
@@ -203,7 +201,18 @@ final class RelativeText {
     return "w[torch.add(b, " + (MORE + place) + ")]";
   }
 
-  private static String places() {
-    return "torch.sub(torch.cumsum(torch.new_ones(cells, [length]), 0), 1)";
+  /** (length, length): the places unsqueezed at {@code plus} less those at {@code minus}. */
+  static String difference(int plus, int minus) {
+    String place = "torch.sub(torch.cumsum(torch.new_ones(cells, [length]), 0), 1)";
+    // a place that is unsqueezed at 1 runs down the rows, at 0 along the columns
+    return "torch.sub(torch.unsqueeze("
+        + place
+        + ", "
+        + plus
+        + "), torch.unsqueeze("
+        + place
+        + ", "
+        + minus
+        + "))";
   }
 }

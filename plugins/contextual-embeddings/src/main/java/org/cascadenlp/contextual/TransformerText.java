@@ -175,15 +175,8 @@ final class TransformerText {
       return mask;
     }
     // w[distances + 1]: the bucket of each distance from -(positions - 1) to positions - 1
-    String place = "torch.sub(torch.cumsum(torch.new_ones(cells, [length]), 0), 1)";
     String distance =
-        "torch.add(torch.sub(torch.unsqueeze("
-            + place
-            + ", 0), torch.unsqueeze("
-            + place
-            + ", 1)), "
-            + (configuration.positions() - 1)
-            + ")";
+        "torch.add(" + RelativeText.difference(0, 1) + ", " + (configuration.positions() - 1) + ")";
     String buckets =
         "torch.index_select(w["
             + (distances + 1)
