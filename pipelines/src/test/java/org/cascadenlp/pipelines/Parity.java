@@ -93,7 +93,7 @@ final class Parity {
         TuningMode.FINE_TUNE,
         0,
         new LoraSettings(4, 8, List.of(LoraSettings.ALL)),
-        new OptimiserSettings(encoderRate, headRate, 0.01, 0.1, Schedule.LINEAR, 1),
+        new OptimiserSettings(encoderRate, 1, headRate, 0.01, 0.1, Schedule.LINEAR, 1),
         4,
         BATCH,
         1,

@@ -154,6 +154,11 @@ public final class LoraEncoder implements VectorSource {
   }
 
   @Override
+  public int layersAbove(String name) {
+    return TensorGroup.layersAbove(encoder.layerOf(name), encoder.depth());
+  }
+
+  @Override
   public List<TensorGroup> tensors() {
     return tensors;
   }

@@ -4,6 +4,9 @@ package org.cascadenlp.training;
  * How weights follow their gradients: AdamW (0.9, 0.999, 1e-8).
  *
  * @param encoderRate the full rate for the encoder's weights or its adapter
+ * @param layerDecay what each layer's rate is of that of the layer above it, the embeddings' below
+ *     the lowest; the highest layer has {@code encoderRate}; 1 for one rate throughout (Howard and
+ *     Ruder 2018 call it discriminative fine-tuning)
  * @param headRate the full rate for the head's weights
  * @param weightDecay decoupled, and none on biases, normalisations, a CRF's transitions and a mix
  * @param warmup the part of all updates over which the rate rises from 0
@@ -11,6 +14,7 @@ package org.cascadenlp.training;
  */
 public record OptimiserSettings(
     double encoderRate,
+    double layerDecay,
     double headRate,
     double weightDecay,
     double warmup,

@@ -22,6 +22,7 @@ final class SettingsReader {
         lora(parameters),
         new OptimiserSettings(
             parameters.number("encoderRate", 0, 10),
+            parameters.number("layerDecay", 0, 1),
             parameters.number("headRate", 0, 10),
             parameters.number("weightDecay", 0, 10),
             parameters.number("warmup", 0, 1),

@@ -50,4 +50,9 @@ record TensorGroup(String place, Fate fate, List<String> names, long parameters)
   static String place(int layer, int depth) {
     return layer < 0 ? "embeddings" : layer < depth ? "layer " + layer : "above the layers";
   }
+
+  /** The number of layers of the encoder above that place. */
+  static int layersAbove(int layer, int depth) {
+    return layer < 0 ? depth : Math.max(0, depth - 1 - layer);
+  }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.HeadNetwork;
@@ -75,19 +76,33 @@ public final class TrainingRun implements AutoCloseable {
       classWeights[i] = settings.classWeights().getOrDefault(labels.get(i), 1f);
     }
     head.weights().arrays().forEach(array -> array.setRequiresGradient(true));
-    add(source.trained(), settings.optimiser().encoderRate());
-    add(head.weights(), settings.optimiser().headRate());
+    OptimiserSettings rates = settings.optimiser();
+    add(
+        source.trained(),
+        name -> rates.encoderRate() * Math.pow(rates.layerDecay(), source.layersAbove(name)));
+    add(head.weights(), name -> rates.headRate());
   }
 
-  private void add(Weights weights, double rate) {
-    for (boolean decays : new boolean[] {true, false}) {
-      List<String> group = weights.names().stream().filter(n -> decays(n) == decays).toList();
-      List<NDArray> arrays = group.stream().map(weights::get).toList();
-      names.addAll(group);
-      parameters.addAll(arrays);
-      optimiser.add(arrays, rate, decays ? settings.optimiser().weightDecay() : 0);
+  /** Adds {@code weights}, in groups of one rate and one weight decay. */
+  private void add(Weights weights, ToDoubleFunction<String> rate) {
+    Map<Group, List<String>> groups = new LinkedHashMap<>();
+    for (String name : weights.names()) {
+      double decay = decays(name) ? settings.optimiser().weightDecay() : 0;
+      groups
+          .computeIfAbsent(new Group(rate.applyAsDouble(name), decay), g -> new ArrayList<>())
+          .add(name);
     }
+    groups.forEach(
+        (group, members) -> {
+          List<NDArray> arrays = members.stream().map(weights::get).toList();
+          names.addAll(members);
+          parameters.addAll(arrays);
+          optimiser.add(arrays, group.rate, group.decay);
+        });
   }
+
+  /** What parameters of the optimiser share. */
+  private record Group(double rate, double decay) {}
 
   /** True where weight decay applies to the array called {@code name}. */
   static boolean decays(String name) {

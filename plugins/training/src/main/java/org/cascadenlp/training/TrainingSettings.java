@@ -59,6 +59,7 @@ public record TrainingSettings(
     }
     if (mode != TuningMode.FROZEN) {
       map.put("encoderRate", String.valueOf(optimiser.encoderRate()));
+      map.put("layerDecay", String.valueOf(optimiser.layerDecay()));
       map.put("encoderDropout", String.valueOf(encoderDropout));
     }
     map.put("headRate", String.valueOf(optimiser.headRate()));

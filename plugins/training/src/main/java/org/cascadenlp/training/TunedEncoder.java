@@ -80,6 +80,11 @@ public final class TunedEncoder implements VectorSource {
   }
 
   @Override
+  public int layersAbove(String name) {
+    return TensorGroup.layersAbove(encoder.layerOf(name), encoder.depth());
+  }
+
+  @Override
   public List<TensorGroup> tensors() {
     return tensors;
   }

@@ -24,6 +24,11 @@ public sealed interface VectorSource extends AutoCloseable
   /** The arrays that training changes; none where the vectors stay as they are. */
   Weights trained();
 
+  /** How many layers of an encoder lie above the trained array {@code name}. */
+  default int layersAbove(String name) {
+    return 0;
+  }
+
   /** What it consists of, for the table before the first step. */
   List<TensorGroup> tensors();
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.cascadenlp.neural.Weights;
 
@@ -33,8 +32,12 @@ final class PlainAdamW {
         });
   }
 
-  /** Updates; returns the norm of the gradients. */
-  double update(Map<String, Weights.Tensor> gradients, Set<String> ofEncoder) {
+  /**
+   * Updates; returns the norm of the gradients.
+   *
+   * @param shares the part of the encoder's rate that each of its arrays has
+   */
+  double update(Map<String, Weights.Tensor> gradients, Map<String, Double> shares) {
     double squares = 0;
     for (Weights.Tensor gradient : gradients.values()) {
       for (float g : gradient.values()) {
@@ -49,7 +52,8 @@ final class PlainAdamW {
     done++;
     for (String name : values.keySet()) {
       OptimiserSettings o = settings.optimiser();
-      double rate = factor * (ofEncoder.contains(name) ? o.encoderRate() : o.headRate());
+      double rate =
+          factor * (shares.containsKey(name) ? o.encoderRate() * shares.get(name) : o.headRate());
       double decay = name.endsWith("bias") ? 0 : o.weightDecay();
       double[] w = values.get(name);
       double[] m = first.get(name);

@@ -45,7 +45,7 @@ final class Toy {
         mode,
         0,
         new LoraSettings(2, 4, List.of(LoraSettings.ALL)),
-        new OptimiserSettings(0.02, 0.05, 0.01, 0.1, Schedule.LINEAR, 1),
+        new OptimiserSettings(0.02, 1, 0.05, 0.01, 0.1, Schedule.LINEAR, 1),
         3,
         8,
         1,
@@ -92,6 +92,22 @@ final class Toy {
         s.patience(),
         s.shuffle(),
         seed);
+  }
+
+  static TrainingSettings layerDecay(TrainingSettings s, double layerDecay) {
+    OptimiserSettings o = s.optimiser();
+    return epochs(
+        s,
+        new OptimiserSettings(
+            o.encoderRate(),
+            layerDecay,
+            o.headRate(),
+            o.weightDecay(),
+            o.warmup(),
+            o.schedule(),
+            o.clip()),
+        s.epochs(),
+        s.patience());
   }
 
   static TrainingSettings epochs(

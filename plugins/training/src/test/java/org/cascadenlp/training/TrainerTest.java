@@ -57,7 +57,7 @@ class TrainerTest {
     TrainingSettings settings =
         Toy.epochs(
             Toy.settings(TuningMode.FINE_TUNE),
-            new OptimiserSettings(0.03, 0.05, 0.01, 0.1, Schedule.COSINE, 1),
+            new OptimiserSettings(0.03, 1, 0.05, 0.01, 0.1, Schedule.COSINE, 1),
             12,
             0);
     try (TinyEncoder encoder = new TinyEncoder();
@@ -118,7 +118,7 @@ class TrainerTest {
 
   @Test
   void theBestEpochIsRestored() throws Exception {
-    OptimiserSettings constant = new OptimiserSettings(0.02, 0.05, 0, 0, Schedule.CONSTANT, 1);
+    OptimiserSettings constant = new OptimiserSettings(0.02, 1, 0.05, 0, 0, Schedule.CONSTANT, 1);
     byte[][] files = new byte[2][];
     for (int i = 0; i < 2; i++) {
       TrainingSettings settings =
@@ -154,7 +154,7 @@ class TrainerTest {
 
   @Test
   void trainingStopsWhenPatienceIsUsedUp() {
-    OptimiserSettings still = new OptimiserSettings(0, 0, 0, 0, Schedule.CONSTANT, 0);
+    OptimiserSettings still = new OptimiserSettings(0, 1, 0, 0, 0, Schedule.CONSTANT, 0);
     TrainingSettings settings = Toy.epochs(Toy.settings(TuningMode.FINE_TUNE), still, 9, 2);
     try (TinyEncoder encoder = new TinyEncoder();
         TunedEncoder source = new TunedEncoder(encoder, 0, Rows.TOKENS)) {

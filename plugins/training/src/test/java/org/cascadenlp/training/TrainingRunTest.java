@@ -15,6 +15,8 @@ import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Weights;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingRunTest {
 
@@ -36,10 +38,23 @@ class TrainingRunTest {
     }
   }
 
-  @Test
-  void updatesAreThoseOfAdamWWithClippingAndWarmupInPlainJava() {
-    TrainingSettings settings = Toy.settings(TuningMode.FINE_TUNE);
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 0.5})
+  void updatesAreThoseOfAdamWWithClippingWarmupAndLayerDecayInPlainJava(double decay) {
+    TrainingSettings settings = Toy.layerDecay(Toy.settings(TuningMode.FINE_TUNE), decay);
     int steps = 20;
+    Map<String, Double> shares =
+        Map.of(
+            "embeddings.words.weight",
+            decay * decay,
+            "encoder.layer.0.inner.dense.weight",
+            decay,
+            "encoder.layer.0.inner.dense.bias",
+            decay,
+            "encoder.layer.1.inner.dense.weight",
+            1.0,
+            "encoder.layer.1.inner.dense.bias",
+            1.0);
     run(
         settings,
         steps,
@@ -47,7 +62,7 @@ class TrainingRunTest {
           PlainAdamW plain = new PlainAdamW(settings, steps, parts.all().toTensors());
           for (int step = 0; step < steps; step++) {
             double loss = parts.run.backward(examples);
-            double norm = plain.update(parts.run.gradients(), parts.source.trained().names());
+            double norm = plain.update(parts.run.gradients(), shares);
             TrainingRun.Step done = parts.run.update(loss);
             assertThat(done.gradientNorm()).isCloseTo(norm, Offset.offset(1e-5));
             plain.compare(parts.all().toTensors());

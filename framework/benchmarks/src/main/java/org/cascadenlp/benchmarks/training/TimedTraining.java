@@ -74,7 +74,7 @@ final class TimedTraining implements AutoCloseable {
         TuningMode.FINE_TUNE,
         0,
         new LoraSettings(8, 16, List.of(LoraSettings.ALL)), // not read in this mode
-        new OptimiserSettings(1e-4, 1e-4, 0.01, 0.1, Schedule.LINEAR, 1),
+        new OptimiserSettings(1e-4, 1, 1e-4, 0.01, 0.1, Schedule.LINEAR, 1),
         1,
         BATCH,
         1,
