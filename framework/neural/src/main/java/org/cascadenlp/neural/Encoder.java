@@ -50,4 +50,9 @@ public interface Encoder extends Embedder {
    * {@link #depth} for what lies above all layers.
    */
   int layerOf(String name);
+
+  /** True where the weight called {@code name} is (in, out), as GPT's {@code Conv1D} has it. */
+  default boolean inputsFirst(String name) {
+    return false;
+  }
 }

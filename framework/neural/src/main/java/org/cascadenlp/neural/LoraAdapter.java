@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.cascadenlp.core.CascadeException;
 
 /**
@@ -37,6 +38,7 @@ public final class LoraAdapter {
   private final int rank;
   private final double alpha;
   private final boolean rootOfRank;
+  private final boolean inputsFirst;
   private final Map<String, Pair> pairs;
 
   /**
@@ -51,19 +53,28 @@ public final class LoraAdapter {
    * An adapter.
    *
    * @param base the name of the encoder it was trained on
+   * @param inputsFirst whether the weights have their inputs first, (in, out), as GPT's {@code
+   *     Conv1D} has; peft calls it {@code fan_in_fan_out}
    * @param pairs by the names of the weights they adapt, for example {@code
    *     encoder.layer.0.attention.self.query.weight}
    */
-  public LoraAdapter(String base, int rank, double alpha, Map<String, Pair> pairs) {
-    this(base, rank, alpha, false, pairs);
+  public LoraAdapter(
+      String base, int rank, double alpha, boolean inputsFirst, Map<String, Pair> pairs) {
+    this(base, rank, alpha, false, inputsFirst, pairs);
   }
 
   private LoraAdapter(
-      String base, int rank, double alpha, boolean rootOfRank, Map<String, Pair> pairs) {
+      String base,
+      int rank,
+      double alpha,
+      boolean rootOfRank,
+      boolean inputsFirst,
+      Map<String, Pair> pairs) {
     this.base = base;
     this.rank = rank;
     this.alpha = alpha;
     this.rootOfRank = rootOfRank;
+    this.inputsFirst = inputsFirst;
     this.pairs = Collections.unmodifiableMap(new LinkedHashMap<>(pairs));
   }
 
@@ -79,8 +90,18 @@ public final class LoraAdapter {
     JsonObject json = configuration(folder);
     int rank = json.get("r").getAsInt();
     double alpha = json.get("lora_alpha").getAsDouble();
-    boolean root = json.has("use_rslora") && json.get("use_rslora").getAsBoolean();
-    return new LoraAdapter(base(json), rank, alpha, root, pairs(folder.resolve(WEIGHTS), rank));
+    return new LoraAdapter(
+        base(json),
+        rank,
+        alpha,
+        flag(json, "use_rslora"),
+        flag(json, LoraConfiguration.INPUTS_FIRST),
+        pairs(folder.resolve(WEIGHTS), rank));
+  }
+
+  private static boolean flag(JsonObject json, String name) {
+    JsonElement value = json.get(name);
+    return value != null && !value.isJsonNull() && value.getAsBoolean();
   }
 
   /** The name of the encoder under the adapter in {@code folder}, whose matrices are not read. */
@@ -137,7 +158,7 @@ public final class LoraAdapter {
                 + " says");
       }
       String weight = key.substring(PREFIX.length(), key.length() - A.length()) + ".weight";
-      pairs.put(weight.startsWith("bert.") ? weight.substring(5) : weight, new Pair(a, b));
+      pairs.put(weight, new Pair(a, b));
     }
     return pairs;
   }
@@ -156,7 +177,7 @@ public final class LoraAdapter {
     modules.forEach(targets::add);
     JsonFile.write(
         folder.resolve(CONFIGURATION),
-        LoraConfiguration.of(base, rank, alpha, rootOfRank, targets));
+        LoraConfiguration.of(base, rank, alpha, rootOfRank, inputsFirst, targets));
     Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
     for (String module : modules) {
       Pair pair = pairs.get(module + ".weight");
@@ -182,9 +203,28 @@ public final class LoraAdapter {
     return alpha / (rootOfRank ? Math.sqrt(rank) : rank);
   }
 
-  /** The matrices, by the names of the weights they adapt. */
+  /** Whether the weights have their inputs first, (in, out). */
+  public boolean inputsFirst() {
+    return inputsFirst;
+  }
+
+  /** The matrices, by the names of the weights they adapt as they were read or made. */
   public Map<String, Pair> pairs() {
     return pairs;
+  }
+
+  /**
+   * The matrices, by the names that an encoder with arrays {@code names} has for the weights they
+   * adapt. An adapter of a model with a head names the encoder before each of them.
+   */
+  public Map<String, Pair> pairs(Set<String> names) {
+    Map<String, Pair> found = new LinkedHashMap<>();
+    pairs.forEach(
+        (name, pair) -> {
+          String bare = name.substring(name.indexOf('.') + 1);
+          found.put(names.contains(name) || !names.contains(bare) ? name : bare, pair);
+        });
+    return found;
   }
 
   /**
@@ -193,7 +233,8 @@ public final class LoraAdapter {
    */
   public Map<String, Weights.Tensor> merge(Map<String, Weights.Tensor> weights) {
     Map<String, Weights.Tensor> merged = new LinkedHashMap<>(weights);
-    pairs.forEach((name, pair) -> merged.put(name, merged(name, weights.get(name), pair)));
+    pairs(weights.keySet())
+        .forEach((name, pair) -> merged.put(name, merged(name, weights.get(name), pair)));
     return merged;
   }
 
@@ -201,16 +242,15 @@ public final class LoraAdapter {
       String name, Weights.@org.jspecify.annotations.Nullable Tensor weight, Pair pair) {
     int out = (int) pair.b.shape()[0];
     int in = (int) pair.a.shape()[1];
-    if (weight == null || !Arrays.equals(weight.shape(), new long[] {out, in})) {
+    long[] shape = inputsFirst ? new long[] {in, out} : new long[] {out, in};
+    if (weight == null || !Arrays.equals(weight.shape(), shape)) {
       throw CascadeException.of(
           "LoRA adapter of " + base,
           "it adapts "
               + name
-              + " of shape ["
-              + out
-              + ", "
-              + in
-              + "], the encoder has "
+              + " of shape "
+              + Arrays.toString(shape)
+              + ", the encoder has "
               + (weight == null ? "no such array" : Arrays.toString(weight.shape())),
           "use it with the encoder it was trained on");
     }
@@ -227,7 +267,8 @@ public final class LoraAdapter {
         }
       }
       for (int i = 0; i < in; i++) {
-        values[o * in + i] = (float) (values[o * in + i] + scale * row[i]);
+        int at = inputsFirst ? i * out + o : o * in + i;
+        values[at] = (float) (values[at] + scale * row[i]);
       }
     }
     return new Weights.Tensor(weight.shape(), values);

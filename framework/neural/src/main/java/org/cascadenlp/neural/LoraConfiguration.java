@@ -11,11 +11,13 @@ import org.cascadenlp.core.CascadeException;
 /** {@code adapter_config.json} as Hugging Face's peft has it. */
 final class LoraConfiguration {
 
+  /** Whether adapted weights are (in, out). */
+  static final String INPUTS_FIRST = "fan_in_fan_out";
+
   private static final List<String> NOT_DONE =
       List.of(
           "use_dora",
           "use_qalora",
-          "fan_in_fan_out",
           "lora_bias",
           "rank_pattern",
           "alpha_pattern",
@@ -62,11 +64,17 @@ final class LoraConfiguration {
   }
 
   /** The configuration of an adapter on {@code targets}. */
-  static JsonObject of(String base, int rank, double alpha, boolean rootOfRank, JsonArray targets) {
+  static JsonObject of(
+      String base,
+      int rank,
+      double alpha,
+      boolean rootOfRank,
+      boolean inputsFirst,
+      JsonArray targets) {
     JsonObject json = new JsonObject();
     json.addProperty("base_model_name_or_path", base);
     json.addProperty("bias", "none");
-    json.addProperty("fan_in_fan_out", false);
+    json.addProperty(INPUTS_FIRST, inputsFirst);
     json.addProperty("inference_mode", true);
     json.addProperty(
         "lora_alpha", alpha == Math.rint(alpha) ? (Number) (int) alpha : (Number) alpha);

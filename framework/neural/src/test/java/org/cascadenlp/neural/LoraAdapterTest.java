@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.cascadenlp.core.CascadeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,10 +21,15 @@ class LoraAdapterTest {
   @TempDir Path folder;
 
   private static LoraAdapter adapter() {
+    return adapter(false);
+  }
+
+  private static LoraAdapter adapter(boolean inputsFirst) {
     return new LoraAdapter(
         "base",
         1,
         3,
+        inputsFirst,
         Map.of(
             WEIGHT,
             new LoraAdapter.Pair(
@@ -47,6 +53,21 @@ class LoraAdapterTest {
     assertThat(merged.get(WEIGHT).values()).containsExactly(30, 60, 90, 300, 600, 900);
     assertThat(merged.get("other").values()).containsExactly(7);
     assertThat(weights.get(WEIGHT).values()).containsOnly(0);
+  }
+
+  @Test
+  void weightsWithTheirInputsFirstGetTheProductTurned() {
+    adapter(true).write(folder);
+    Map<String, Weights.Tensor> merged = LoraAdapter.read(folder).merge(weights(3, 2));
+    assertThat(merged.get(WEIGHT).values()).containsExactly(30, 300, 60, 600, 90, 900);
+  }
+
+  @Test
+  void aNameBehindThatOfTheFamilyIsFound() {
+    LoraAdapter.Pair pair = adapter().pairs().get(WEIGHT);
+    LoraAdapter behind = new LoraAdapter("base", 1, 3, false, Map.of("roberta." + WEIGHT, pair));
+    assertThat(behind.pairs(Set.of(WEIGHT))).containsOnlyKeys(WEIGHT);
+    assertThat(behind.pairs(Set.of("roberta." + WEIGHT))).containsOnlyKeys("roberta." + WEIGHT);
   }
 
   @Test

@@ -130,6 +130,11 @@ final class TransformerEncoder implements Encoder {
   }
 
   @Override
+  public boolean inputsFirst(String name) {
+    return model.configuration().layout().inputsFirst(name);
+  }
+
+  @Override
   public Weights trainable(NDManager owner) {
     return Weights.of(owner, model.weights());
   }

@@ -118,6 +118,16 @@ class VerifyCommandTest {
     assertThat(max()).isLessThan(1e-5);
   }
 
+  /** With inputs first, and named behind the family as in a model with a head. */
+  @ParameterizedTest
+  @ValueSource(strings = {"tiny-gpt2-lora", "tiny-roberta-lora"})
+  void peftsAdaptersGiveItsHiddenStates(String name) throws Exception {
+    Path model = MODELS.resolve(name);
+    assertThat(verify(model, model.resolve("reference.safetensors"))).isZero();
+    assertThat(out.toString()).contains("hidden_states.2 ").doesNotContain("not compared");
+    assertThat(max()).isLessThan(1e-5);
+  }
+
   /** Padded on both sides, with NaN where the mask is 0. */
   @Test
   void miniLmEqualsTransformersAtUnmaskedPositions() throws Exception {

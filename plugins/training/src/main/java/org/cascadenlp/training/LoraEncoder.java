@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,28 +47,26 @@ public final class LoraEncoder implements VectorSource {
   private final List<NDArray> b = new ArrayList<>();
   private final int rank;
   private final double alpha;
+  private final boolean inputsFirst;
   private final Weights trained;
   private final List<TensorGroup> tensors;
-
-  /** An adapter as {@code start} has it, to be trained further. */
-  public LoraEncoder(Encoder encoder, LoraAdapter start, Rows rows) {
-    this(encoder, rows, start.rank(), start.scale() * start.rank(), start.pairs());
-  }
 
   /**
    * A new adapter: {@code A} as Kaiming et al. (2015) draw it, from {@code seed}; {@code B} zero.
    */
   public LoraEncoder(Encoder encoder, LoraSettings settings, long seed, Rows rows) {
-    this(encoder, rows, settings.rank(), settings.alpha(), fresh(encoder, settings, seed));
+    this(encoder, fresh(encoder, settings, seed), rows);
   }
 
-  private LoraEncoder(
-      Encoder encoder, Rows rows, int rank, double alpha, Map<String, LoraAdapter.Pair> pairs) {
+  /** An adapter as {@code start} has it, to be trained further. */
+  public LoraEncoder(Encoder encoder, LoraAdapter start, Rows rows) {
     this.encoder = encoder;
     this.rows = rows;
-    this.rank = rank;
-    this.alpha = alpha;
+    this.rank = start.rank();
+    this.alpha = start.scale() * start.rank();
+    this.inputsFirst = start.inputsFirst();
     this.weights = encoder.trainable(manager);
+    Map<String, LoraAdapter.Pair> pairs = start.pairs(weights.names());
     Map<String, NDArray> arrays = new LinkedHashMap<>();
     TensorGroup.Collector groups = new TensorGroup.Collector();
     for (String name : weights.names()) {
@@ -95,11 +95,11 @@ public final class LoraEncoder implements VectorSource {
     this.tensors = groups.groups();
   }
 
-  private static Map<String, LoraAdapter.Pair> fresh(
-      Encoder encoder, LoraSettings settings, long seed) {
+  private static LoraAdapter fresh(Encoder encoder, LoraSettings settings, long seed) {
     Random random = new Random(Seeds.of(seed, -1));
     Map<String, LoraAdapter.Pair> pairs = new LinkedHashMap<>();
     List<String> known = new ArrayList<>();
+    Set<Boolean> orders = new HashSet<>();
     try (NDManager own = Torch.engine().newBaseManager()) {
       Weights weights = encoder.trainable(own);
       for (String name : weights.names()) {
@@ -111,7 +111,12 @@ public final class LoraEncoder implements VectorSource {
             known.add(module.group(1));
           }
           if (settings.adapts(module.group(1))) {
-            pairs.put(name, pair(settings.rank(), shape, random));
+            orders.add(encoder.inputsFirst(name));
+            pairs.put(
+                name,
+                encoder.inputsFirst(name)
+                    ? pair(settings.rank(), shape.get(1), shape.get(0), random)
+                    : pair(settings.rank(), shape.get(0), shape.get(1), random));
           }
         }
       }
@@ -122,20 +127,25 @@ public final class LoraEncoder implements VectorSource {
           "loraTargets = " + settings.targets() + " names no linear layer",
           "use " + LoraSettings.ALL + " or some of " + known);
     }
-    return pairs;
+    if (orders.size() > 1) {
+      throw CascadeException.of(
+          "LoRA on " + encoder.identity().name(),
+          "some weights of loraTargets = " + settings.targets() + " are (in, out), some (out, in)",
+          "name those of one kind: an adapter has one");
+    }
+    return new LoraAdapter(
+        encoder.identity().name(), settings.rank(), settings.alpha(), orders.contains(true), pairs);
   }
 
-  private static LoraAdapter.Pair pair(int rank, Shape weight, Random random) {
-    int out = (int) weight.get(0);
-    int in = (int) weight.get(1);
-    float[] a = new float[rank * in];
+  private static LoraAdapter.Pair pair(int rank, long out, long in, Random random) {
+    float[] a = new float[Math.toIntExact(rank * in)];
     float bound = (float) (1 / Math.sqrt(in)); // Kaiming-uniform with a = sqrt(5)
     for (int i = 0; i < a.length; i++) {
       a[i] = (2 * random.nextFloat() - 1) * bound;
     }
     return new LoraAdapter.Pair(
         new Weights.Tensor(new long[] {rank, in}, a),
-        new Weights.Tensor(new long[] {out, rank}, new float[out * rank]));
+        new Weights.Tensor(new long[] {out, rank}, new float[Math.toIntExact(out * rank)]));
   }
 
   @Override
@@ -169,6 +179,7 @@ public final class LoraEncoder implements VectorSource {
         sum.call(
             mode,
             owner.create((float) (alpha / rank)),
+            owner.create(inputsFirst),
             Program.list(adapted.stream().map(weights::get).toList()),
             Program.list(a),
             Program.list(b));
@@ -188,7 +199,7 @@ public final class LoraEncoder implements VectorSource {
           adapted.get(i),
           new LoraAdapter.Pair(Weights.Tensor.of(a.get(i)), Weights.Tensor.of(b.get(i))));
     }
-    return new LoraAdapter(encoder.identity().name(), rank, alpha, pairs);
+    return new LoraAdapter(encoder.identity().name(), rank, alpha, inputsFirst, pairs);
   }
 
   @Override

@@ -14,6 +14,8 @@ import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Weights;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LoraEncoderTest {
 
@@ -37,9 +39,16 @@ class LoraEncoderTest {
     }
   }
 
-  @Test
-  void mergedEqualsUnmergedAfterTraining() {
-    try (TinyEncoder encoder = new TinyEncoder();
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void mergedEqualsUnmergedAfterTraining(boolean inputsFirst) {
+    try (TinyEncoder encoder =
+            new TinyEncoder() {
+              @Override
+              public boolean inputsFirst(String name) {
+                return inputsFirst;
+              }
+            };
         LoraEncoder lora = new LoraEncoder(encoder, ALL, 1, Rows.TOKENS);
         NDManager owner = Torch.engine().newBaseManager();
         HeadNetwork head = new TinyHead().network(owner, Toy.head(1), Map.of());
@@ -49,6 +58,7 @@ class LoraEncoderTest {
         run.step(examples);
       }
       LoraAdapter adapter = lora.adapter();
+      assertThat(adapter.inputsFirst()).isEqualTo(inputsFirst);
       Weights merged = Weights.of(owner, adapter.merge(encoder.tensors()));
       float[] found =
           encoder

@@ -1,9 +1,11 @@
 package org.cascadenlp.contextual.files;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +66,7 @@ public final class Layout {
       boolean fromPositions) {}
 
   private final Map<String, long[]> shapes = new LinkedHashMap<>();
+  private final Set<String> inputsFirst = new HashSet<>();
   private final List<Layer> layers = new ArrayList<>();
   private final List<Integer> order = new ArrayList<>();
   private final String words;
@@ -225,6 +228,9 @@ public final class Layout {
 
   private void put(Linear linear) {
     shapes.put(linear.weight(), linear.shape());
+    if (linear.inputsFirst()) {
+      inputsFirst.add(linear.weight());
+    }
     if (!linear.biasName().isEmpty()) {
       shapes.put(linear.biasName(), new long[] {linear.out()});
     }
@@ -233,6 +239,11 @@ public final class Layout {
   private void norms(String name, long width) {
     shapes.put(name + ".weight", new long[] {width});
     shapes.put(name + ".bias", new long[] {width});
+  }
+
+  /** Whether the weight called {@code name} is (in, out). */
+  public boolean inputsFirst(String name) {
+    return inputsFirst.contains(name);
   }
 
   /** The names of all arrays with their shapes, in order. */
