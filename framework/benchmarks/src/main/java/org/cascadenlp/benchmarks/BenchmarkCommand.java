@@ -2,6 +2,7 @@ package org.cascadenlp.benchmarks;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.cascadenlp.benchmarks.encoders.EncodersTable;
 import org.cascadenlp.benchmarks.load.LoadTable;
 import org.cascadenlp.benchmarks.memory.MemoryTable;
 import org.cascadenlp.benchmarks.pipelines.PipelinesTable;
@@ -30,11 +31,12 @@ public final class BenchmarkCommand implements CascadeCommand {
           new PipelinesTable(),
           new StartTable(),
           new MemoryTable(),
-          new LoadTable());
+          new LoadTable(),
+          new EncodersTable());
 
   @Parameters(
       paramLabel = "TABLE",
-      description = "vectors, training, pipelines, start, memory or load.")
+      description = "vectors, training, pipelines, start, memory, load or encoders.")
   String table = "";
 
   @Option(names = "--root", required = true, paramLabel = "DIR", description = "The checkout.")
@@ -55,15 +57,23 @@ public final class BenchmarkCommand implements CascadeCommand {
       defaultValue = "" + Setup.ALL,
       paramLabel = "N",
       description =
-          "At most so many documents a run, for a trial; vectors, training and start ignore it"
-              + " (default: ${DEFAULT-VALUE}).")
+          "At most so many documents a run, for a trial, where documents are run (default:"
+              + " ${DEFAULT-VALUE}).")
   int documents;
 
   @Option(
       names = "--python",
       paramLabel = "FILE",
-      description = "What testdata/reference/hf_speed.py wrote: put beside vectors and training.")
+      description =
+          "What testdata/reference/hf_speed.py wrote, to be put beside vectors and training, or"
+              + " encoder_speed.py for encoders.")
   @Nullable Path python;
+
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      description = "The encoders that testdata/reference/encoder_speed.py made, for encoders.")
+  @Nullable Path models;
 
   @Option(names = "--dry", description = "Prints the table and leaves RESULTS.md alone.")
   boolean dry;
@@ -82,7 +92,7 @@ public final class BenchmarkCommand implements CascadeCommand {
                         "use one of " + TABLES.stream().map(Table::name).toList()));
     PythonNumbers numbers = python == null ? null : PythonNumbers.read(python);
     double load = Machine.load();
-    String measured = chosen.measure(new Setup(root, data, rounds, documents, numbers));
+    String measured = chosen.measure(new Setup(root, data, rounds, documents, numbers, models));
     String body =
         "## "
             + chosen.title()
@@ -92,6 +102,7 @@ public final class BenchmarkCommand implements CascadeCommand {
             + rounds
             + (documents == Setup.ALL ? "" : " --documents " + documents)
             + (python == null ? "" : " --python " + python.getFileName())
+            + (models == null ? "" : " --models DIR")
             + "`. "
             + Machine.describe(load)
             + "\n\n"

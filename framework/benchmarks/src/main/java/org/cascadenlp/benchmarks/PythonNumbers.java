@@ -10,11 +10,11 @@ import java.util.StringJoiner;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.JsonFile;
 
-/** What {@code testdata/reference/hf_speed.py} measured, as its JSON file has it. */
+/** What a script below {@code testdata/reference} measured, as its JSON file has it. */
 public final class PythonNumbers {
 
   private static final String REMEDY =
-      "write the file anew with testdata/reference/hf_speed.py, both tables";
+      "write the file anew with testdata/reference/hf_speed.py (or encoder_speed.py), all tables";
 
   private final String file;
   private final JsonObject json;
@@ -57,7 +57,7 @@ public final class PythonNumbers {
   /**
    * The rows of a table.
    *
-   * @param table {@code training} or {@code vectors}
+   * @param table for example {@code training}
    * @param wordpieces of the texts that the numbers beside them are of
    */
   public List<Row> rows(String table, long wordpieces) {
@@ -67,7 +67,7 @@ public final class PythonNumbers {
       throw CascadeException.of(
           place,
           "was measured on " + text(found, "wordpieces", place) + " WordPieces, not " + wordpieces,
-          "run testdata/reference/hf_speed.py with its own number of batches and sentences");
+          "run the script with its own number of batches and sentences");
     }
     JsonElement rows = found.get("rows");
     if (rows == null || !rows.isJsonArray() || rows.getAsJsonArray().isEmpty()) {

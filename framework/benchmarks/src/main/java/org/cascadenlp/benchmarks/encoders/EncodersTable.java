@@ -1,0 +1,116 @@
+package org.cascadenlp.benchmarks.encoders;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.cascadenlp.benchmarks.Machine;
+import org.cascadenlp.benchmarks.Markdown;
+import org.cascadenlp.benchmarks.MiniLmFiles;
+import org.cascadenlp.benchmarks.PythonNumbers;
+import org.cascadenlp.benchmarks.Rounds;
+import org.cascadenlp.benchmarks.Setup;
+import org.cascadenlp.benchmarks.Spread;
+import org.cascadenlp.benchmarks.Table;
+import org.cascadenlp.benchmarks.UdSentences;
+import org.cascadenlp.benchmarks.vectors.DescribedEmbedder;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.Unit;
+
+/**
+ * Every family of encoders in several sizes, random weights, words to vectors, beside what {@code
+ * testdata/reference/encoder_speed.py} measured on the same folders and sentences.
+ */
+public final class EncodersTable implements Table {
+
+  private static final String HOW =
+      "run testdata/reference/encoder_speed.py, which makes the folders and measures Python";
+
+  /** The encoders that Python measured on the same sentences. */
+  private record Group(String name, int sentences, String peer) {
+
+    String key() {
+      return "encoders-" + name;
+    }
+  }
+
+  private static final List<Group> GROUPS =
+      List.of(
+          new Group("tiny", 2000, "transformers"),
+          new Group("small", 1000, "transformers"),
+          new Group("base", 200, "transformers"),
+          new Group("elmo", 200, "a loop over time steps"));
+
+  @Override
+  public String name() {
+    return "encoders";
+  }
+
+  @Override
+  public String title() {
+    return "Encoders";
+  }
+
+  @Override
+  public String measure(Setup setup) throws Exception {
+    PythonNumbers python = setup.python();
+    if (python == null) {
+      throw CascadeException.of("--python", "is not set", HOW);
+    }
+    Markdown table =
+        new Markdown("", "Cascade, WordPieces/s (least-most)", "Python", "times Python");
+    Path file = setup.corpus("ud-english-ewt/en_ewt-ud-train.conllu");
+    for (Group group : GROUPS) {
+      List<String> sentences = UdSentences.read(file, group.sentences);
+      long wordpieces = wordpieces(sentences);
+      for (PythonNumbers.Row row : python.rows(group.key(), wordpieces)) {
+        Spread own =
+            seconds(setup, row.name(), DescribedEmbedder.units(sentences)).rate(wordpieces);
+        Spread theirs = row.spread("wordpieces_per_second");
+        table.row(
+            row.name(),
+            own.text("%,.0f"),
+            theirs.text("%,.0f") + ", " + group.peer,
+            String.format(Locale.ROOT, "%.2f", own.median() / theirs.median()));
+      }
+    }
+    return "Random weights, float32, 2 threads; the first 2,000, 1,000 and 200 sentences of UD"
+               + " English EWT's train part for tiny (2 layers of 24), small (6 of 384) and base"
+               + " (12 of 768), 200 for ELMo; MiniLM's WordPieces for every family, and the unit of"
+               + " every rate. Python: sorted batches of 64.\n\n"
+        + table
+        + "\n"
+        + python.origin(Machine.processor())
+        + "\n";
+  }
+
+  private static long wordpieces(List<String> sentences) throws Exception {
+    try (HuggingFaceTokenizer tokenizer = MiniLmFiles.tokenizer()) {
+      return sentences.stream().mapToLong(s -> tokenizer.encode(s).getIds().length).sum();
+    }
+  }
+
+  /** What one encoder takes, open only as long as it is measured. */
+  private static Spread seconds(Setup setup, String name, List<Unit> units) throws Exception {
+    Path model = setup.model(name, HOW);
+    boolean elmo = Files.exists(model.resolve("options.json"));
+    Map<String, String> values =
+        elmo
+            ? Map.of("model", model.toString(), "layers", "-1")
+            : Map.of("model", model.toString(), "precision", "float32");
+    try (DescribedEmbedder described =
+        new DescribedEmbedder(
+            setup.root(),
+            elmo
+                ? "recurrent-embeddings/ElmoEmbedding.xml"
+                : "contextual-embeddings/BertEmbedding.xml",
+            values)) {
+      Rounds rounds = new Rounds();
+      rounds.add(name, () -> described.embedder().embed(units));
+      return Objects.requireNonNull(rounds.seconds(setup.rounds()).get(name));
+    }
+  }
+}
