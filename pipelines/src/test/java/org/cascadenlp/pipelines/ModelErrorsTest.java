@@ -454,7 +454,7 @@ class ModelErrorsTest {
                 Map.of("embedding.pooling", "median")))
         .isEqualTo(
             "EmbeddingAnnotator (embedding): parameter pooling = 'median'; use one of first, last,"
-                + " mean, max");
+                + " mean, max, first-last");
   }
 
   @Test

@@ -115,7 +115,14 @@ public record EmbedderSettings(
     FIRST,
     LAST,
     MEAN,
-    MAX
+    MAX,
+    /** the first and, beside it, the last (Akbik et al. 2018): twice as wide */
+    FIRST_LAST;
+
+    /** The width of a token's vector over subwords that are {@code width} wide. */
+    public int width(int width) {
+      return this == FIRST_LAST ? Math.multiplyExact(2, width) : width;
+    }
   }
 
   /** How the states of a unit's subwords, special ones included, become the unit's vector. */

@@ -19,12 +19,19 @@ public record Identity(String name, String hash, String settings, int layers, in
     if (rows == Rows.UNITS && vectors.getPooled() == null) {
       return null;
     }
-    return new Identity(
-        vectors.getSource(),
-        vectors.getHash(),
-        rows == Rows.UNITS ? vectors.getPooledSettings() : vectors.getSettings(),
-        vectors.getLayers(),
-        vectors.getWidth());
+    return rows == Rows.TOKENS
+        ? new Identity(
+            vectors.getSource(),
+            vectors.getHash(),
+            vectors.getSettings(),
+            vectors.getLayers(),
+            vectors.getWidth())
+        : new Identity(
+            vectors.getSource(),
+            vectors.getHash(),
+            vectors.getPooledSettings(),
+            vectors.getLayers(),
+            vectors.getPooled().size() / vectors.getLayers());
   }
 
   /** The same settings over other weights. */

@@ -25,6 +25,7 @@ final class SubwordPooling implements AutoCloseable {
               case FIRST, LAST -> "pool-one";
               case MEAN -> "pool-mean";
               case MAX -> "pool-max";
+              case FIRST_LAST -> "pool-two";
             },
             Map.of());
   }
@@ -34,7 +35,7 @@ final class SubwordPooling implements AutoCloseable {
    *
    * @param states (rows, layers, width)
    * @param firstRows the row in which each window begins, with its special tokens
-   * @return (tokens, layers, width)
+   * @return (tokens, layers, width), the width of {@link Pooling#width}
    */
   NDArray apply(
       NDManager manager, NDArray states, List<Window> windows, int[] firstRows, Mode mode) {
@@ -45,6 +46,11 @@ final class SubwordPooling implements AutoCloseable {
     for (int b = 0; b < windows.size(); b++) {
       Window w = windows.get(b);
       for (int t = w.fromToken(); t < w.toToken(); t++, token++) {
+        if (pooling == Pooling.FIRST_LAST) {
+          picked.add(firstRows[b] + w.place(w.firstSubword(t)));
+          owners.add(firstRows[b] + w.place(w.lastSubword(t) - 1));
+          continue;
+        }
         int from = pooling == Pooling.LAST ? w.lastSubword(t) - 1 : w.firstSubword(t);
         int to = pooling == Pooling.FIRST ? from + 1 : w.lastSubword(t);
         for (int s = from; s < to; s++) {

@@ -61,18 +61,27 @@ final class TransformerEncoder implements Encoder {
     Map<String, Weights.Tensor> tensors = model.weights(); // first: what opens needs closing
     String hash = Weights.hash(tensors);
     String kept = "layers=" + String.join(",", layers.stream().map(String::valueOf).toList());
-    this.identity = identity(hash, kept + " pooling=" + lower(settings.pooling()), layers.size());
+    int hidden = model.configuration().hiddenSize();
+    this.identity =
+        new Identity(
+            model.name(),
+            hash,
+            kept + " pooling=" + written(settings.pooling()),
+            layers.size(),
+            settings.pooling().width(hidden));
     this.wholes =
         settings.pooled() == UnitPooling.NONE
             ? Optional.empty()
             : Optional.of(
-                identity(
+                new Identity(
+                    model.name(),
                     hash,
                     kept
                         + " pooled="
-                        + lower(settings.pooled())
+                        + written(settings.pooled())
                         + (settings.normalize() ? " normalized" : ""),
-                    layers.size()));
+                    layers.size(),
+                    hidden));
     this.network = new TransformerNetwork(model.configuration(), layers, bfloat16);
     this.pooling = new SubwordPooling(settings.pooling());
     this.pooler = new UnitPooler(settings.pooled(), settings.normalize());
@@ -84,12 +93,9 @@ final class TransformerEncoder implements Encoder {
     this.queue = new UnitQueue<>(this::embedTogether);
   }
 
-  private Identity identity(String hash, String made, int layers) {
-    return new Identity(model.name(), hash, made, layers, model.configuration().hiddenSize());
-  }
-
-  private static String lower(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+  /** As a descriptor has it. */
+  private static String written(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   @Override
@@ -200,11 +206,12 @@ final class TransformerEncoder implements Encoder {
 
   /** What the queue hands over, sorted by length and packed; runs on the inference thread. */
   private List<UnitVectors> embedTogether(List<Unit> units) {
-    int row = identity.layers() * identity.width();
+    int hidden = model.configuration().hiddenSize();
+    int layers = identity.layers();
     List<UnitRows> rows = new ArrayList<>(units.size());
     List<Part> parts = new ArrayList<>();
     for (Unit unit : units) {
-      UnitRows target = new UnitRows(unit.size(), row);
+      UnitRows target = new UnitRows(unit.size(), layers * identity.width(), layers * hidden);
       rows.add(target);
       windows(unit).forEach(w -> parts.add(new Part(w, target)));
     }
@@ -221,7 +228,7 @@ final class TransformerEncoder implements Encoder {
       embedBatch(parts.subList(from, to));
       from = to;
     }
-    return rows.stream().map(r -> r.vectors(identity.width(), settings)).toList();
+    return rows.stream().map(r -> r.vectors(hidden, settings)).toList();
   }
 
   /** A window and where the vectors of its tokens go. */

@@ -13,11 +13,16 @@ final class UnitRows {
   private final double[] whole;
   private int subwords;
 
-  /** For a unit of {@code tokens} tokens, each with {@code row} numbers. */
-  UnitRows(int tokens, int row) {
+  /**
+   * For a unit of {@code tokens} tokens.
+   *
+   * @param row the numbers of a token
+   * @param wholeRow the numbers of the unit as a whole
+   */
+  UnitRows(int tokens, int row, int wholeRow) {
     this.row = row;
     this.values = new float[Math.multiplyExact(tokens, row)];
-    this.whole = new double[row];
+    this.whole = new double[wholeRow];
   }
 
   /** Takes the next rows of {@code from}, those of the tokens of {@code window}. */
@@ -28,18 +33,22 @@ final class UnitRows {
   /** Adds the next row of {@code from}, that of {@code window} as a whole. */
   void takeWhole(FloatBuffer from, Window window) {
     subwords += window.length();
-    for (int i = 0; i < row; i++) {
+    for (int i = 0; i < whole.length; i++) {
       whole[i] += (double) window.length() * from.get();
     }
   }
 
-  /** All that was taken; of the whole unit the mean over subwords, or of length 1 in each layer. */
+  /**
+   * All that was taken; of the whole unit the mean over subwords, or of length 1 in each layer.
+   *
+   * @param width the numbers of the whole unit in each layer
+   */
   UnitVectors vectors(int width, EmbedderSettings settings) {
     if (settings.pooled() == UnitPooling.NONE) {
       return UnitVectors.ofTokens(values);
     }
-    float[] pooled = new float[row];
-    for (int from = 0; from < row; from += width) {
+    float[] pooled = new float[whole.length];
+    for (int from = 0; from < pooled.length; from += width) {
       double squares = 0;
       for (int i = from; i < from + width; i++) {
         squares += whole[i] * whole[i];

@@ -83,8 +83,20 @@ class EncoderContractTest {
   @ParameterizedTest
   @MethodSource("models")
   void gradientsReachEveryParameter(String name) throws IOException {
+    gradientsReachEveryParameter(open(withTokenizer(name), Precision.FLOAT32, 512));
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void gradientsReachEveryParameterThroughTheFirstAndTheLastSubword(String name)
+      throws IOException {
+    Path model = withTokenizer(name);
+    gradientsReachEveryParameter(open(model, Pooling.FIRST_LAST, Precision.FLOAT32, 512));
+  }
+
+  private static void gradientsReachEveryParameter(TransformerEncoder opened) {
     List<Unit> units = units(12, 20);
-    try (TransformerEncoder encoder = open(withTokenizer(name), Precision.FLOAT32, 512);
+    try (TransformerEncoder encoder = opened;
         NDManager owner = Torch.engine().newBaseManager()) {
       Weights weights = encoder.trainable(owner);
       weights.arrays().forEach(array -> array.setRequiresGradient(true));
@@ -125,19 +137,17 @@ class EncoderContractTest {
   }
 
   private static TransformerEncoder open(Path model, Precision precision, int batchTokens) {
+    return open(model, Pooling.MEAN, precision, batchTokens);
+  }
+
+  private static TransformerEncoder open(
+      Path model, Pooling pooling, Precision precision, int batchTokens) {
     return (TransformerEncoder)
         new TransformerFamily()
             .open(
                 model,
                 new EmbedderSettings(
-                    List.of(),
-                    Pooling.MEAN,
-                    UnitPooling.MEAN,
-                    true,
-                    32,
-                    8,
-                    precision,
-                    batchTokens));
+                    List.of(), pooling, UnitPooling.MEAN, true, 32, 8, precision, batchTokens));
   }
 
   /** The model with a vocabulary of letters, whatever it would be used with. */

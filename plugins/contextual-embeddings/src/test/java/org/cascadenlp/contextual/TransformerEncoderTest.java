@@ -128,7 +128,9 @@ class TransformerEncoderTest {
       int[] sequence = subwords.windows(62, 0).get(0).sequence();
       float[] states = encoder.hiddenStates(owner, List.of(sequence)).toFloatArray();
       float[] found = encoder.embed(List.of(unit)).get(0);
-      int width = encoder.identity().width();
+      int width = states.length / SubwordBatch.padded(sequence.length);
+      int vector = encoder.identity().width();
+      assertThat(vector).isEqualTo(pooling == Pooling.FIRST_LAST ? 2 * width : width);
       assertThat(subwords.firsts[2] - subwords.firsts[1]).isGreaterThan(1);
       for (int j = 0; j < width; j++) {
         int from = subwords.firsts[1];
@@ -143,13 +145,53 @@ class TransformerEncoderTest {
         }
         double expected =
             switch (pooling) {
-              case FIRST -> first;
+              case FIRST, FIRST_LAST -> first;
               case LAST -> last;
               case MEAN -> sum / (to - from);
               case MAX -> most;
             };
-        assertThat((double) found[width + j]).isCloseTo(expected, within(1e-6));
+        assertThat((double) found[vector + j]).isCloseTo(expected, within(1e-6));
+        if (pooling == Pooling.FIRST_LAST) {
+          assertThat((double) found[vector + width + j]).isCloseTo(last, within(1e-6));
+        }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Pooling.class)
+  void theTrainedVectorsOfTokensAreTheEmbeddedOnes(Pooling pooling) {
+    List<Unit> units = units(12, 60, 4);
+    EmbedderSettings settings =
+        settings(List.of(0, 2), pooling, UnitPooling.MEAN, false, 32, Precision.FLOAT32, 512);
+    try (TransformerEncoder encoder = tiny("tiny-bert", settings);
+        NDManager owner = Torch.engine().newBaseManager()) {
+      float[] found =
+          encoder
+              .forward(owner, units, Rows.TOKENS, encoder.trainable(owner), Mode.INFERENCE, 0)
+              .toFloatArray();
+      int at = 0;
+      for (UnitVectors embedded : encoder.vectors(units)) {
+        float[] values = embedded.values();
+        assertThat(Arrays.copyOfRange(found, at, at + values.length))
+            .usingComparatorWithPrecision(1e-5f)
+            .containsExactly(values);
+        assertThat(embedded.pooled()).hasSize(2 * 36);
+        at += values.length;
+      }
+      assertThat(found).hasSize(at);
+    }
+  }
+
+  @Test
+  void firstAndLastSubwordSayInTheIdentityThatTheyAreTwo() {
+    EmbedderSettings settings =
+        settings(
+            List.of(-1), Pooling.FIRST_LAST, UnitPooling.CLS, true, 32, Precision.FLOAT32, 512);
+    try (TransformerEncoder encoder = tiny("tiny-bert", settings)) {
+      assertThat(encoder.identity().settings()).isEqualTo("layers=2 pooling=first-last");
+      assertThat(encoder.identity().width()).isEqualTo(72);
+      assertThat(encoder.identity(Rows.UNITS).width()).isEqualTo(36);
     }
   }
 

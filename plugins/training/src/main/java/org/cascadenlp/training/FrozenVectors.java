@@ -40,11 +40,16 @@ public final class FrozenVectors implements VectorSource {
    * @param values row-major (rows, layers, width)
    */
   public void add(Example example, float[] values) {
-    int expected = lengths(List.of(example))[0] * identity.layers() * identity.width();
+    int expected = numbers(example);
     if (values.length != expected) {
       throw new IllegalArgumentException(values.length + " values, not " + expected);
     }
     places.put(example, cache.add(values));
+  }
+
+  /** How many numbers the vectors of {@code example} have. */
+  int numbers(Example example) {
+    return lengths(List.of(example))[0] * identity.layers() * identity.width();
   }
 
   @Override

@@ -186,7 +186,7 @@ public final class TaskTrainer extends PluginAnnotator {
             "put an embedding with the same unit before the trainer, or set encoder and mode");
       }
       FrozenVectors known = frozen(found);
-      int size = known.lengths(List.of(example))[0] * found.getLayers() * found.getWidth();
+      int size = known.numbers(example);
       float[] values = new float[size];
       (rows() == Rows.UNITS ? found.getPooled() : found.getValues())
           .copyToArray(0, values, 0, size);

@@ -15,6 +15,11 @@ record PooledRows(
     Annotation place, Vectors vectors, int from, int to, int row, SentencePooling pooling)
     implements EncodedUnit {
 
+  /** How many numbers the vector has. */
+  int numbers() {
+    return pooling == SentencePooling.POOLED ? vectors.getPooled().size() : row;
+  }
+
   @Override
   public int begin() {
     return place.getBegin();
@@ -29,7 +34,7 @@ record PooledRows(
   public void vector(float[] target) {
     if (pooling == SentencePooling.POOLED) {
       FloatArray pooled = vectors.getPooled();
-      pooled.copyToArray(0, target, 0, row);
+      pooled.copyToArray(0, target, 0, pooled.size());
       return;
     }
     FloatArray values = vectors.getValues();

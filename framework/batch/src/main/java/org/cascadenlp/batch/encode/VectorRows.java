@@ -12,7 +12,7 @@ import org.cascadenlp.types.Vectors;
 /**
  * The vectors that a pipeline's embedding left in a CAS.
  *
- * @param row numbers a vector has: layers times width
+ * @param row numbers a vector has, all layers together
  * @param units those that have a vector, in the order of the text
  */
 record VectorRows(int row, List<EncodedUnit> units) {
@@ -36,7 +36,7 @@ record VectorRows(int row, List<EncodedUnit> units) {
     }
     Vectors first = all.get(0);
     int row = first.getLayers() * first.getWidth();
-    List<EncodedUnit> units = new ArrayList<>();
+    List<PooledRows> units = new ArrayList<>();
     int end = 0;
     for (Vectors vectors : all) {
       if (vectors.getBegin() < end || vectors.getLayers() * vectors.getWidth() != row) {
@@ -51,7 +51,20 @@ record VectorRows(int row, List<EncodedUnit> units) {
       end = vectors.getEnd();
       add(cas, vectors, unit, pooling, row, units);
     }
-    return new VectorRows(row, units);
+    return new VectorRows(units.isEmpty() ? row : numbers(units), List.copyOf(units));
+  }
+
+  private static int numbers(List<PooledRows> units) {
+    int numbers = units.get(0).numbers();
+    for (PooledRows unit : units) {
+      if (unit.numbers() != numbers) {
+        throw CascadeException.of(
+            "the vectors of " + unit.vectors().getSource(),
+            "units have " + numbers + " and " + unit.numbers() + " numbers",
+            "choose --pooling mean or max");
+      }
+    }
+    return numbers;
   }
 
   private static void add(
@@ -60,7 +73,7 @@ record VectorRows(int row, List<EncodedUnit> units) {
       UnitChoice unit,
       SentencePooling pooling,
       int row,
-      List<EncodedUnit> units) {
+      List<PooledRows> units) {
     List<Token> tokens = covered(cas, Token.class, vectors);
     if (tokens.size() * (long) row != vectors.getValues().size()) {
       throw CascadeException.of(
