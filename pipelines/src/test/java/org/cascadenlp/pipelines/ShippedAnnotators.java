@@ -81,11 +81,14 @@ final class ShippedAnnotators {
                     .after(SEGMENTER)
                     .with("model", Checkout.TESTDATA.resolve("models/tiny-cove-odd").toString())
                     .with("vectors", "models/vectors/glove-6b-100d-top10k.vectors"),
+                part("embeddings.StackedEmbedding")
+                    .after(GLOVE, part("contextual-embeddings.BertEmbedding").after(SEGMENTER)),
                 part("gazetteer.Gazetteer").after(SEGMENTER),
                 GLOVE,
                 pipeline("tokens-opennlp.xml"),
                 part("icu.IcuSegmenter"),
                 pipeline("embeddings/minilm.xml").after(SEGMENTER),
+                pipeline("embeddings/glove-minilm.xml").after(SEGMENTER),
                 pipeline("embeddings/bge-small-en.xml").after(SEGMENTER),
                 pipeline("embeddings/bge-small-zh.xml").after(SEGMENTER),
                 pipeline("embeddings/e5-small.xml").after(SEGMENTER),

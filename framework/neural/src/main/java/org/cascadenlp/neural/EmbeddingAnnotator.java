@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apache.uima.jcas.JCas;
-import org.apache.uima.jcas.cas.FloatArray;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
@@ -57,29 +56,14 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     }
     List<UnitVectors> vectors = network.vectors(units);
     for (int i = 0; i < places.size(); i++) {
-      write(cas, places.get(i), network, vectors.get(i));
+      Annotation place = places.get(i);
+      VectorAnnotations.add(
+          cas,
+          place.getBegin(),
+          place.getEnd(),
+          network.identity(),
+          network.wholes(),
+          vectors.get(i));
     }
-  }
-
-  private static void write(JCas cas, Annotation place, Embedder network, UnitVectors made) {
-    Identity identity = network.identity();
-    Vectors vectors = new Vectors(cas, place.getBegin(), place.getEnd());
-    vectors.setSource(identity.name());
-    vectors.setHash(identity.hash());
-    vectors.setSettings(identity.settings());
-    vectors.setLayers(identity.layers());
-    vectors.setWidth(identity.width());
-    vectors.setValues(array(cas, made.values()));
-    if (made.pooled().length > 0) {
-      vectors.setPooled(array(cas, made.pooled()));
-      network.wholes().ifPresent(wholes -> vectors.setPooledSettings(wholes.settings()));
-    }
-    vectors.addToIndexes();
-  }
-
-  private static FloatArray array(JCas cas, float[] values) {
-    FloatArray array = new FloatArray(cas, values.length);
-    array.copyFromArray(values, 0, 0, values.length);
-    return array;
   }
 }

@@ -11,16 +11,28 @@ import java.util.concurrent.CopyOnWriteArraySet;
 final class OfferedVectors {
 
   private final Set<Identity> identities = new CopyOnWriteArraySet<>();
+  private volatile boolean stacked;
 
   @Inject
   OfferedVectors() {}
+
+  /**
+   * Says that the vectors are put side by side: which they are then, is known with the first
+   * document.
+   */
+  void stack() {
+    stacked = true;
+  }
 
   void add(Identity identity) {
     identities.add(identity);
   }
 
-  /** In the order in which the embeddings were configured; none where the pipeline has none. */
+  /**
+   * In the order in which the embeddings were configured; none where the pipeline has none, or
+   * where they are not known yet.
+   */
   List<Identity> all() {
-    return List.copyOf(identities);
+    return stacked ? List.of() : List.copyOf(identities);
   }
 }

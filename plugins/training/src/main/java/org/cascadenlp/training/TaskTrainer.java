@@ -178,13 +178,24 @@ public final class TaskTrainer extends PluginAnnotator {
           whole.first(Objects.requireNonNull(settings).maxTokens(), Objects.requireNonNull(task));
     }
     if (encoder == null) {
-      Vectors found = cas.select(Vectors.class).at(place).findFirst().orElse(null);
-      if (found == null) {
+      List<Vectors> made = cas.select(Vectors.class).at(place).asList();
+      if (made.isEmpty()) {
         throw CascadeException.of(
             component,
             "there are no vectors for '" + place.getCoveredText() + "'",
             "put an embedding with the same unit before the trainer, or set encoder and mode");
       }
+      if (made.size() > 1) {
+        throw CascadeException.of(
+            component,
+            "there are vectors of "
+                + made.get(0).getSource()
+                + " and of "
+                + made.get(1).getSource(),
+            "put org.cascadenlp.embeddings.StackedEmbedding between the embeddings and the trainer,"
+                + " or leave one embedding");
+      }
+      Vectors found = made.get(0);
       FrozenVectors known = frozen(found);
       int size = known.numbers(example);
       float[] values = new float[size];

@@ -46,7 +46,8 @@ record VectorRows(int row, List<EncodedUnit> units) {
                 + first.getSource()
                 + " and "
                 + vectors.getSource(),
-            "leave one embedding in the pipeline");
+            "leave one embedding in the pipeline, or put org.cascadenlp.embeddings.StackedEmbedding"
+                + " after them");
       }
       end = vectors.getEnd();
       add(cas, vectors, unit, pooling, row, units);

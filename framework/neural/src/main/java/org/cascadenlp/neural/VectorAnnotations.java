@@ -1,0 +1,40 @@
+package org.cascadenlp.neural;
+
+import java.util.Optional;
+import org.apache.uima.jcas.JCas;
+import org.apache.uima.jcas.cas.FloatArray;
+import org.cascadenlp.types.Vectors;
+
+/** The {@link Vectors} of a CAS, as the annotators of this package write them. */
+final class VectorAnnotations {
+
+  private VectorAnnotations() {}
+
+  /**
+   * Adds the vectors of the unit from {@code begin} to {@code end}.
+   *
+   * @param tokens which vectors of tokens they are
+   * @param wholes which vectors of the unit as a whole, where there is one
+   */
+  static void add(
+      JCas cas, int begin, int end, Identity tokens, Optional<Identity> wholes, UnitVectors made) {
+    Vectors vectors = new Vectors(cas, begin, end);
+    vectors.setSource(tokens.name());
+    vectors.setHash(tokens.hash());
+    vectors.setSettings(tokens.settings());
+    vectors.setLayers(tokens.layers());
+    vectors.setWidth(tokens.width());
+    vectors.setValues(array(cas, made.values()));
+    if (made.pooled().length > 0) {
+      vectors.setPooled(array(cas, made.pooled()));
+      wholes.ifPresent(identity -> vectors.setPooledSettings(identity.settings()));
+    }
+    vectors.addToIndexes();
+  }
+
+  private static FloatArray array(JCas cas, float[] values) {
+    FloatArray array = new FloatArray(cas, values.length);
+    array.copyFromArray(values, 0, 0, values.length);
+    return array;
+  }
+}
