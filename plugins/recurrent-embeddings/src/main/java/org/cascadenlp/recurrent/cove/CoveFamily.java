@@ -32,8 +32,8 @@ import org.cascadenlp.recurrent.encoder.TokenWindow;
 
 /** CoVe: from the state of a PyTorch LSTM, or as Cascade saves it, over word vectors by name. */
 @Description(
-    "CoVe (McCann et al. 2017): the state of a PyTorch LSTM, over word vectors by name; its"
-        + " settings are the parameters of CoveEmbedding.")
+    "CoVe (McCann et al. 2017): the state of a PyTorch LSTM (.pth, .pt, safetensors), over word"
+        + " vectors by name; its settings are the parameters of CoveEmbedding.")
 public final class CoveFamily implements EmbedderFamily, ReferenceCheck {
 
   private static final String VECTORS = "vectors";

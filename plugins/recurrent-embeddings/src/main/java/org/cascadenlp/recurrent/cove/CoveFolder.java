@@ -13,16 +13,19 @@ import org.cascadenlp.neural.ModelFolder;
 import org.cascadenlp.neural.SafeTensors;
 import org.cascadenlp.neural.Weights;
 import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.files.WeightFiles;
 import org.cascadenlp.recurrent.encoder.SavedNetwork;
 
 /**
- * Where a CoVe is: a file with the state of a PyTorch {@code nn.LSTM} (McCann et al. publish no
- * other), a folder with such a file alone, or a folder as Cascade writes it.
+ * Where a CoVe is: a file with the state of a PyTorch {@code nn.LSTM}, of PyTorch itself (as McCann
+ * et al. publish theirs) or of safetensors, a folder with the latter alone, or a folder as Cascade
+ * writes it.
  */
 final class CoveFolder {
 
   private static final String TYPE = "cove";
   private static final String ENDING = ".safetensors";
+  private static final List<String> TORCH_ENDINGS = List.of(".pth", ".pt");
 
   private final Path path;
   private final LstmState state;
@@ -33,7 +36,7 @@ final class CoveFolder {
     this.state =
         SavedNetwork.is(path, TYPE)
             ? saved()
-            : LstmState.of(SafeTensors.read(file(path)), file(path));
+            : LstmState.of(WeightFiles.read(file(path)), file(path));
   }
 
   private LstmState saved() {
@@ -69,9 +72,13 @@ final class CoveFolder {
       return false;
     }
     Path file = file(path);
-    return Files.isRegularFile(file)
-        && file.toString().endsWith(ENDING)
-        && SafeTensors.names(file).stream().anyMatch(LstmState::isFirst);
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    // nothing else that embeds is one file of PyTorch, so what is wrong with one is said here
+    return TORCH_ENDINGS.stream().anyMatch(file.toString()::endsWith)
+        || (file.toString().endsWith(ENDING)
+            && SafeTensors.names(file).stream().anyMatch(LstmState::isFirst));
   }
 
   private static Path file(Path path) {

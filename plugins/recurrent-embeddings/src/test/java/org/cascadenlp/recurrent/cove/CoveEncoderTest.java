@@ -86,6 +86,34 @@ class CoveEncoderTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"wmtlstm-legacy.pth", "mtlstm.pt"})
+  void aCheckpointOfPyTorchIsTheSameNetwork(String name) {
+    Path file = ToyVectors.folder(TINY).resolve(name);
+    assertThat(family().reads(file)).isTrue();
+    assertThat(family().differences(file, file.resolveSibling("reference.safetensors")))
+        .hasEntrySatisfying("outputs", difference -> assertThat(difference).isBetween(0.0, 1e-5));
+    try (RecurrentEncoder torch = open(file, TINY, CoveSettings.Output.COVE, 2048);
+        RecurrentEncoder other = tiny(TINY, CoveSettings.Output.COVE)) {
+      assertThat(torch.identity().hash()).isEqualTo(other.identity().hash());
+      assertThat(torch.identity().name()).isEqualTo(name);
+      List<Unit> units = units(reference(TINY));
+      for (int b = 0; b < units.size(); b++) {
+        assertThat(torch.embed(units).get(b)).isEqualTo(other.embed(units).get(b));
+      }
+    }
+  }
+
+  @Test
+  void aCheckpointOfAnotherNetworkIsRefusedByName() {
+    Path file =
+        Path.of(System.getProperty("cascade.root"), "testdata/weights/torch-zip-protocol4.pt");
+    assertThat(family().reads(file)).isTrue();
+    assertThatThrownBy(() -> new CoveFolder(file))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageContaining("torch-zip-protocol4.pt, array weight_ih_l0: is missing; expected");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {TINY, "tiny-cove-odd", "tiny-cove-deep"})
   void aRowIsTheWordVectorAndPyTorchsLastLayer(String name) {
     Map<String, Tensor> reference = reference(name);
