@@ -6,32 +6,23 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.neural.ModelCard;
 import org.cascadenlp.neural.ModelFolder;
-import org.cascadenlp.neural.Unit;
 import org.cascadenlp.training.EvaluateCommand;
-import org.cascadenlp.training.Example;
 import org.cascadenlp.training.TrainCommand;
 import org.cascadenlp.types.ScoredEntity;
 import org.cascadenlp.types.Vectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** GloVe and a tiny BERT as one embedding: trained on, evaluated, run. */
 class StackedEmbeddingsTest {
@@ -50,69 +41,10 @@ class StackedEmbeddingsTest {
   private Path corpus = Path.of("");
   private Path model = Path.of("");
 
-  /** The reference sentences as CoNLL, words in capitals as the spans to be found. */
   @BeforeEach
   void writeCorpus() throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (Example example : Parity.examples().subList(0, 16)) {
-      Unit unit = example.unit();
-      for (String token : unit.tokens()) {
-        String tag = Character.isUpperCase(token.codePointAt(0)) ? "B-X" : "O";
-        text.append(token).append('\t').append(tag).append('\n');
-      }
-      text.append('\n');
-    }
-    corpus = Files.writeString(folder.resolve("corpus.conll"), text);
+    corpus = SmallPipeline.corpus(folder);
     model = folder.resolve("model");
-  }
-
-  private Path pipeline(String... parts) throws IOException {
-    StringBuilder delegates = new StringBuilder();
-    StringBuilder nodes = new StringBuilder();
-    for (String part : parts) {
-      String role = part.substring(0, part.indexOf('='));
-      delegates.append(
-          "<delegateAnalysisEngine key=\"%s\"><import name=\"org.cascadenlp.%s\"/></delegateAnalysisEngine>"
-              .formatted(role, part.substring(part.indexOf('=') + 1)));
-      nodes.append("<node>").append(role).append("</node>");
-    }
-    return Files.writeString(
-        folder.resolve("pipeline.xml"),
-        """
-        <analysisEngineDescription xmlns="http://uima.apache.org/resourceSpecifier">
-          <frameworkImplementation>org.apache.uima.java</frameworkImplementation>
-          <primitive>false</primitive>
-          <delegateAnalysisEngineSpecifiers>%s</delegateAnalysisEngineSpecifiers>
-          <analysisEngineMetaData>
-            <name>Test</name>
-            <flowConstraints><fixedFlow>%s</fixedFlow></flowConstraints>
-            <operationalProperties>
-              <modifiesCas>true</modifiesCas>
-              <multipleDeploymentAllowed>false</multipleDeploymentAllowed>
-              <outputsNewCASes>false</outputsNewCASes>
-            </operationalProperties>
-          </analysisEngineMetaData>
-        </analysisEngineDescription>
-        """
-            .formatted(delegates, nodes));
-  }
-
-  private static String run(CascadeCommand command, List<String> arguments) {
-    StringWriter out = new StringWriter();
-    CommandLine line = new CommandLine(command);
-    line.setOut(new PrintWriter(out));
-    List<Exception> errors = new ArrayList<>();
-    line.setExecutionExceptionHandler(
-        (error, at, parsed) -> {
-          errors.add(error);
-          return 2;
-        });
-    int code = line.execute(arguments.toArray(String[]::new));
-    if (!errors.isEmpty()) {
-      throw new IllegalStateException(errors.get(0));
-    }
-    assertThat(code).isZero();
-    return out.toString();
   }
 
   private static List<String> embeddings(Path bert, String layers) {
@@ -126,27 +58,36 @@ class StackedEmbeddingsTest {
         "encoder.overlap=16");
   }
 
-  private static void set(List<String> arguments, List<String> settings) {
-    settings.forEach(setting -> arguments.addAll(List.of("--set", setting)));
-  }
-
-  private ModelCard trained(Path pipeline, List<String> settings) {
-    List<String> arguments = new ArrayList<>(List.of(pipeline.toString()));
-    arguments.addAll(List.of("--train", corpus.toString(), "--dev", corpus.toString()));
-    arguments.addAll(List.of("--output", model.toString()));
-    set(arguments, List.of("trainer.epochs=25", "trainer.batchSize=4", "trainer.headRate=0.02"));
-    set(arguments, settings);
-    run(new TrainCommand(), arguments);
+  private ModelCard trained(List<String> settings, String... parts) throws IOException {
+    List<String> all = new ArrayList<>(settings);
+    all.addAll(List.of("trainer.epochs=25", "trainer.batchSize=4", "trainer.headRate=0.02"));
+    SmallPipeline.run(
+        new TrainCommand(),
+        List.of(
+            SmallPipeline.write(folder, parts).toString(),
+            "--train",
+            corpus.toString(),
+            "--dev",
+            corpus.toString(),
+            "--output",
+            model.toString()),
+        all);
     return ModelFolder.read(model);
   }
 
   private double evaluated(List<String> embeddings) throws IOException {
-    List<String> arguments = new ArrayList<>();
-    arguments.add(pipeline(WORDS, ENCODER, STACK, TAGGER).toString());
-    arguments.addAll(List.of("--gold", corpus.toString(), "--json"));
-    set(arguments, embeddings);
-    set(arguments, List.of("task.model=" + model));
-    return JsonParser.parseString(run(new EvaluateCommand(), arguments))
+    List<String> all = new ArrayList<>(embeddings);
+    all.add("task.model=" + model);
+    String found =
+        SmallPipeline.run(
+            new EvaluateCommand(),
+            List.of(
+                SmallPipeline.write(folder, WORDS, ENCODER, STACK, TAGGER).toString(),
+                "--gold",
+                corpus.toString(),
+                "--json"),
+            all);
+    return JsonParser.parseString(found)
         .getAsJsonObject()
         .getAsJsonObject("micro")
         .get("f1")
@@ -157,7 +98,7 @@ class StackedEmbeddingsTest {
   void aHeadOnAStackScoresAsInTrainingAndNamesAllParts() throws IOException {
     int open = ModelStore.shared().size();
     List<String> settings = embeddings(BERT, "-1");
-    ModelCard card = trained(pipeline(WORDS, ENCODER, STACK, TRAINER), settings);
+    ModelCard card = trained(settings, WORDS, ENCODER, STACK, TRAINER);
     assertThat(card.kind()).isEqualTo("head");
     assertThat(card.embedder().name())
         .isEqualTo("glove-6b-100d-top10k.vectors + tiny-bert")
@@ -171,7 +112,7 @@ class StackedEmbeddingsTest {
     assertThat(evaluated(settings)).isCloseTo(card.scores().get("f1"), within(1e-6));
     List<String> tagging = new ArrayList<>(settings);
     tagging.add("task.model=" + model);
-    try (Pipeline pipeline = load(tagging, WORDS, ENCODER, STACK, TAGGER)) {
+    try (Pipeline pipeline = SmallPipeline.load(folder, tagging, WORDS, ENCODER, STACK, TAGGER)) {
       JCas cas = pipeline.annotate("Ada Lovelace met Charles in London.");
       assertThat(cas.select(ScoredEntity.class).map(ScoredEntity::getCoveredText).toList())
           .contains("London");
@@ -184,7 +125,7 @@ class StackedEmbeddingsTest {
   void aHeadMixesAllLayersOfOnePartBesideTheOnlyOneOfTheOther() throws IOException {
     List<String> settings = new ArrayList<>(embeddings(BERT, "all"));
     settings.add("trainer.headOptions=scheme=BIO,decoder=linear,bilstm=0,mix=true");
-    ModelCard card = trained(pipeline(WORDS, ENCODER, STACK, TRAINER), settings);
+    ModelCard card = trained(settings, WORDS, ENCODER, STACK, TRAINER);
     assertThat(card.embedder().layers()).isEqualTo(3);
     assertThat(card.scores().get("f1")).isGreaterThan(0.8);
     assertThat(evaluated(embeddings(BERT, "all"))).isCloseTo(card.scores().get("f1"), within(1e-6));
@@ -210,31 +151,15 @@ class StackedEmbeddingsTest {
   }
 
   private List<float[]> values(String... parts) throws IOException {
-    try (Pipeline loaded = load(embeddings(BERT, "-1"), parts)) {
+    try (Pipeline loaded = SmallPipeline.load(folder, embeddings(BERT, "-1"), parts)) {
       JCas cas = loaded.annotate("Ada Lovelace met Charles in London. Years later she moved.");
       return cas.select(Vectors.class).map(v -> v.getValues().toArray()).toList();
     }
   }
 
-  /** A pipeline of OpenNLP and {@code parts}, with those of {@code settings} that are theirs. */
-  private Pipeline load(List<String> settings, String... parts) throws IOException {
-    List<String> all = new ArrayList<>(List.of("tokenizer=opennlp.OpenNlpSegmenter"));
-    all.addAll(List.of(parts));
-    Map<String, String> own = new LinkedHashMap<>();
-    for (String setting : settings) {
-      String role = setting.substring(0, setting.indexOf('.'));
-      if (all.stream().anyMatch(part -> part.startsWith(role + "="))) {
-        int equals = setting.indexOf('=');
-        own.put(setting.substring(0, equals), setting.substring(equals + 1));
-      }
-    }
-    return Pipeline.load(pipeline(all.toArray(String[]::new)), own, List.of());
-  }
-
   @Test
-  void twoEmbeddingsWithoutAStackAreRefusedByTheTrainer() throws IOException {
-    Path pipeline = pipeline(WORDS, ENCODER, TRAINER);
-    assertThatThrownBy(() -> trained(pipeline, embeddings(BERT, "-1")))
+  void twoEmbeddingsWithoutAStackAreRefusedByTheTrainer() {
+    assertThatThrownBy(() -> trained(embeddings(BERT, "-1"), WORDS, ENCODER, TRAINER))
         .satisfies(
             error ->
                 assertThat(CascadeException.describe(error))
@@ -243,11 +168,10 @@ class StackedEmbeddingsTest {
   }
 
   @Test
-  void partsWithDifferentUnitsAreRefused() throws IOException {
+  void partsWithDifferentUnitsAreRefused() {
     List<String> settings = new ArrayList<>(embeddings(BERT, "-1"));
     settings.add("words.unit=document");
-    Path pipeline = pipeline(WORDS, ENCODER, STACK, TRAINER);
-    assertThatThrownBy(() -> trained(pipeline, settings))
+    assertThatThrownBy(() -> trained(settings, WORDS, ENCODER, STACK, TRAINER))
         .satisfies(
             error ->
                 assertThat(CascadeException.describe(error))

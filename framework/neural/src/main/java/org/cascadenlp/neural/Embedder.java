@@ -30,6 +30,14 @@ public interface Embedder extends AutoCloseable {
   }
 
   /**
+   * How many tokens of its neighbours on each side it reads beside a unit at most: {@link
+   * Unit#before} and {@link Unit#after} need not hold more.
+   */
+  default int context() {
+    return 0;
+  }
+
+  /**
    * The vectors of {@code units}, one array a unit, row-major (tokens, layers, width).
    *
    * <p>An array does not depend on what else is embedded beside it, to the bit.

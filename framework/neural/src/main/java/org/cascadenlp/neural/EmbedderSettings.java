@@ -16,6 +16,8 @@ import org.cascadenlp.core.Parameters;
  * @param normalize whether the vector of a whole unit gets a length of 1 in each layer
  * @param window the longest sequence the network sees at once, in subwords with special tokens
  * @param overlap subwords that neighbouring windows of a long unit share
+ * @param context subwords of the neighbouring units on each side that a unit is read with (Schweter
+ *     and Akbik 2020), as far as the window has room; 0 for none
  * @param precision the precision of matrix products
  * @param batchTokens subwords packed into one call of the network
  */
@@ -26,6 +28,7 @@ public record EmbedderSettings(
     boolean normalize,
     int window,
     int overlap,
+    int context,
     Precision precision,
     int batchTokens)
     implements RowSettings {
@@ -34,9 +37,29 @@ public record EmbedderSettings(
     layers = List.copyOf(layers);
   }
 
+  /** Settings with which a unit is read alone. */
+  public EmbedderSettings(
+      List<Integer> layers,
+      Pooling pooling,
+      UnitPooling pooled,
+      boolean normalize,
+      int window,
+      int overlap,
+      Precision precision,
+      int batchTokens) {
+    this(layers, pooling, pooled, normalize, window, overlap, 0, precision, batchTokens);
+  }
+
+  /** These settings with {@code subwords} of the neighbours on each side. */
+  public EmbedderSettings inContext(int subwords) {
+    return new EmbedderSettings(
+        layers, pooling, pooled, normalize, window, overlap, subwords, precision, batchTokens);
+  }
+
   /**
    * The settings in a descriptor: {@code layers}, {@code pooling}, {@code pooled}, {@code
-   * normalize}, {@code window}, {@code overlap}, {@code precision} and {@code batchTokens}.
+   * normalize}, {@code window}, {@code overlap}, {@code context}, {@code precision} and {@code
+   * batchTokens}.
    */
   public static EmbedderSettings of(Parameters parameters) {
     int window = parameters.integer("window", 8, 1_000_000);
@@ -51,6 +74,7 @@ public record EmbedderSettings(
         parameters.flag("normalize"),
         window,
         overlap,
+        parameters.integer("context", 0, window),
         parameters.choice("precision", Precision.class),
         parameters.integer("batchTokens", 16, 10_000_000));
   }

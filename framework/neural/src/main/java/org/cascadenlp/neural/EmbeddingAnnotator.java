@@ -32,6 +32,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
   protected void configure(Parameters parameters) {
     unit = parameters.choice("unit", UnitType.class);
     Embedder opened = closing(Objects.requireNonNull(embedders).open(parameters, "model")).model();
+    unit.checkContext(parameters, opened.context());
     Objects.requireNonNull(offered).add(opened.identity());
     opened.wholes().ifPresent(Objects.requireNonNull(offered)::add);
     embedder = opened;
@@ -54,7 +55,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
         units.add(UnitType.unit(tokens));
       }
     }
-    List<UnitVectors> vectors = network.vectors(units);
+    List<UnitVectors> vectors = network.vectors(Unit.withNeighbours(units, network.context()));
     for (int i = 0; i < places.size(); i++) {
       Annotation place = places.get(i);
       VectorAnnotations.add(

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Identity(String name, String hash, String settings, int layers, int width) {
 
+  /** How {@link #settings} begin to say how many subwords of a unit's neighbours are read. */
+  public static final String CONTEXT = " context=";
+
   /** Which vectors of {@code rows} those in the CAS are; null where there are none of them. */
   public static @Nullable Identity of(Vectors vectors, Rows rows) {
     if (rows == Rows.UNITS && vectors.getPooled() == null) {
@@ -37,6 +40,11 @@ public record Identity(String name, String hash, String settings, int layers, in
   /** The same settings over other weights. */
   public Identity with(String otherName, String otherHash) {
     return new Identity(otherName, otherHash, settings, layers, width);
+  }
+
+  /** True where the vectors of a unit depend on those beside it. */
+  public boolean readsNeighbours() {
+    return settings.contains(CONTEXT);
   }
 
   /** True where {@code other} makes the same vectors, whatever its name. */

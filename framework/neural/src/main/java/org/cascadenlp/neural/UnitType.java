@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
+import org.cascadenlp.core.Parameters;
 
 /** What counts as a unit of a document. */
 public enum UnitType {
@@ -13,6 +14,17 @@ public enum UnitType {
   SENTENCE,
   /** the whole document */
   DOCUMENT;
+
+  /**
+   * Throws where an embedder reads {@code context} tokens of a unit's neighbours and this kind of
+   * unit has none.
+   */
+  public void checkContext(Parameters parameters, int context) {
+    if (context > 0 && this == DOCUMENT) {
+      throw parameters.bad(
+          "context", context, "a document has no neighbours: set unit = sentence, or context = 0");
+    }
+  }
 
   /** The units of {@code cas}, in order. */
   public List<Annotation> of(JCas cas) {

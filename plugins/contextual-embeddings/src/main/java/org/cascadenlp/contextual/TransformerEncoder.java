@@ -61,12 +61,13 @@ final class TransformerEncoder implements Encoder {
     Map<String, Weights.Tensor> tensors = model.weights(); // first: what opens needs closing
     String hash = Weights.hash(tensors);
     String kept = "layers=" + String.join(",", layers.stream().map(String::valueOf).toList());
+    String near = settings.context() == 0 ? "" : Identity.CONTEXT + settings.context();
     int hidden = model.configuration().hiddenSize();
     this.identity =
         new Identity(
             model.name(),
             hash,
-            kept + " pooling=" + written(settings.pooling()),
+            kept + " pooling=" + written(settings.pooling()) + near,
             layers.size(),
             settings.pooling().width(hidden));
     this.wholes =
@@ -79,7 +80,8 @@ final class TransformerEncoder implements Encoder {
                     kept
                         + " pooled="
                         + written(settings.pooled())
-                        + (settings.normalize() ? " normalized" : ""),
+                        + (settings.normalize() ? " normalized" : "")
+                        + near,
                     layers.size(),
                     hidden));
     this.network = new TransformerNetwork(model.configuration(), layers, bfloat16);
@@ -106,6 +108,11 @@ final class TransformerEncoder implements Encoder {
   @Override
   public Optional<Identity> wholes() {
     return wholes;
+  }
+
+  @Override
+  public int context() {
+    return settings.context(); // a token has at least one subword
   }
 
   @Override
@@ -197,7 +204,9 @@ final class TransformerEncoder implements Encoder {
 
   private List<Window> windows(Unit unit) {
     int size = settings.window() - model.tokenizer().layout().size();
-    return Subwords.of(unit, model.tokenizer()).windows(size, settings.overlap());
+    return Subwords.of(unit, model.tokenizer())
+        .inContext(unit, model.tokenizer(), Math.min(settings.context(), size), size)
+        .windows(size, settings.overlap());
   }
 
   private SubwordBatch batch(List<Window> windows) {
@@ -206,6 +215,7 @@ final class TransformerEncoder implements Encoder {
 
   /** What the queue hands over, sorted by length and packed; runs on the inference thread. */
   private List<UnitVectors> embedTogether(List<Unit> units) {
+    String near = settings.context() == 0 ? "" : Identity.CONTEXT + settings.context();
     int hidden = model.configuration().hiddenSize();
     int layers = identity.layers();
     List<UnitRows> rows = new ArrayList<>(units.size());

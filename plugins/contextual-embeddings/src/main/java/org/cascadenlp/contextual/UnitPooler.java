@@ -49,13 +49,12 @@ final class UnitPooler implements AutoCloseable {
     LongStream.Builder owners = LongStream.builder();
     float[] counts = new float[windows.size()];
     for (int w = 0; w < counts.length; w++) {
-      int from = from(windows.get(w));
-      int subwords = subwords(windows.get(w));
-      for (int i = from; i < from + subwords; i++) {
-        picked.add(firstRows[w] + i);
+      int[] places = places(windows.get(w));
+      for (int place : places) {
+        picked.add(firstRows[w] + place);
         owners.add(w);
       }
-      counts[w] = subwords;
+      counts[w] = places.length;
     }
     return program
         .one(
@@ -87,12 +86,11 @@ final class UnitPooler implements AutoCloseable {
     for (int w = 0; w < firstRows.length; w++) {
       Window window = windows.get(w);
       float all = lengths.getOrDefault(window.unit(), 0);
-      int from = from(window);
-      int rows = subwords(window);
-      for (int i = from; i < from + rows; i++) {
-        picked.add(firstRows[w] + i);
+      int[] rows = places(window);
+      for (int row : rows) {
+        picked.add(firstRows[w] + row);
         owners.add(places.getOrDefault(window.unit(), 0));
-        shares.add(window.length() / all / rows);
+        shares.add(window.length() / all / rows.length);
       }
     }
     float[] values = new float[shares.size()];
@@ -108,14 +106,9 @@ final class UnitPooler implements AutoCloseable {
         manager.zeros(new Shape(order.size())));
   }
 
-  /** The first subword of {@code window} that counts. */
-  private int from(Window window) {
-    return kind == UnitPooling.MEAN ? 0 : window.summary();
-  }
-
-  /** The number of subwords of {@code window} that count. */
-  private int subwords(Window window) {
-    return kind == UnitPooling.MEAN ? window.length() : 1;
+  /** The places in the sequence of {@code window} whose states count. */
+  private int[] places(Window window) {
+    return kind == UnitPooling.MEAN ? window.own().toArray() : new int[] {window.summary()};
   }
 
   @Override

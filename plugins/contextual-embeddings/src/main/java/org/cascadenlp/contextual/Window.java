@@ -1,9 +1,10 @@
 package org.cascadenlp.contextual;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * A stretch of a unit that the network sees at once.
+ * A stretch of a unit, and perhaps of its neighbours, that the network sees at once.
  *
  * @param unit the unit it belongs to
  * @param from its first subword
@@ -26,6 +27,16 @@ record Window(Subwords unit, int from, int to, int fromToken, int toToken) {
     System.arraycopy(unit.ids, from, sequence, before.length, to - from);
     System.arraycopy(after, 0, sequence, sequence.length - after.length, after.length);
     return sequence;
+  }
+
+  /** The places in {@link #sequence} of special tokens and of the unit's own subwords. */
+  IntStream own() {
+    int before = unit.layout.before().length;
+    int first = place(Math.max(from, unit.firsts[0]));
+    int last = place(Math.min(to, unit.firsts[unit.tokens()]));
+    return IntStream.concat(
+        IntStream.concat(IntStream.range(0, before), IntStream.range(first, last)),
+        IntStream.range(before + to - from, length()));
   }
 
   /** The length of the grid that this window is laid out in. */

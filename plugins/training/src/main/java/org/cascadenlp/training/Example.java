@@ -16,13 +16,16 @@ public record Example(Unit unit, List<String> labels) {
     labels = List.copyOf(labels);
   }
 
-  /** This example, or its first {@code most} tokens, as {@code task} labels them. */
+  /**
+   * This example, or its first {@code most} tokens, as {@code task} labels them; what is cut off is
+   * read by nobody.
+   */
   public Example first(int most, TaskHead task) {
     if (unit.size() <= most) {
       return this;
     }
     return new Example(
-        new Unit(unit.tokens().subList(0, most)),
+        new Unit(unit.tokens().subList(0, most), unit.before(), List.of()),
         task.labelsTokens() ? labels.subList(0, most) : labels);
   }
 }

@@ -28,6 +28,7 @@ import org.cascadenlp.neural.Identity;
 import org.cascadenlp.neural.InferenceThread;
 import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.neural.Unit;
 import org.cascadenlp.neural.UnitType;
 import org.cascadenlp.types.Vectors;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +126,7 @@ public final class TaskTrainer extends PluginAnnotator {
     ModelStore.Lease<Embedder> lease =
         closing(Objects.requireNonNull(embedders).open(parameters, "encoder", rows));
     if (lease.model() instanceof Encoder network) {
+      unit.checkContext(parameters, network.context());
       return network;
     }
     throw parameters.bad(
@@ -141,11 +143,21 @@ public final class TaskTrainer extends PluginAnnotator {
     }
     String split = split(cas);
     JCas gold = cas.getView(CorpusFormat.GOLD_VIEW);
+    List<Annotation> places = new ArrayList<>();
+    List<Unit> units = new ArrayList<>();
     for (Annotation place : unit.of(cas)) {
       List<Token> tokens = UnitType.tokens(cas, place);
       if (!tokens.isEmpty()) {
-        add(cas, place, new Example(UnitType.unit(tokens), gold(cas, gold, place)), split);
+        places.add(place);
+        units.add(UnitType.unit(tokens));
       }
+    }
+    // one token at least, by which a unit that is alone is known
+    int most = Math.max(1, encoder == null ? 0 : encoder.context());
+    List<Unit> neighbours = Unit.withNeighbours(units, most);
+    for (int i = 0; i < places.size(); i++) {
+      Annotation place = places.get(i);
+      add(cas, place, new Example(neighbours.get(i), gold(cas, gold, place)), split);
     }
   }
 

@@ -66,6 +66,12 @@ public record RecurrentSettings(
       throw CascadeException.of(
           place, "parameter precision = 'bfloat16'", "recurrent encoders compute in float32");
     }
+    if (network.context() > 0) {
+      throw CascadeException.of(
+          place,
+          "parameter context = '" + network.context() + "'",
+          "recurrent encoders read a unit alone: set it to 0");
+    }
     return new RecurrentSettings(
         network.layers(), network.window(), network.overlap(), network.batchTokens(), 0);
   }

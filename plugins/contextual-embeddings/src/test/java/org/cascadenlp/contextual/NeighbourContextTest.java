@@ -1,0 +1,196 @@
+package org.cascadenlp.contextual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDManager;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
+import org.cascadenlp.neural.EmbedderSettings;
+import org.cascadenlp.neural.EmbedderSettings.Pooling;
+import org.cascadenlp.neural.EmbedderSettings.Precision;
+import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Rows;
+import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.UnitVectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Sentences read among their neighbours: what the network sees, and whose vectors come out. */
+class NeighbourContextTest {
+
+  private static final Path TINY =
+      Path.of(System.getProperty("cascade.root"), "testdata/models/tiny-bert");
+  private static final int WIDTH = 36;
+  private static final int WINDOW = 48;
+  private static final int ROOM = WINDOW - 2; // without [CLS] and [SEP]
+
+  private static TransformerEncoder tiny(int context, UnitPooling pooled, int batchTokens) {
+    EmbedderSettings settings =
+        new EmbedderSettings(
+            List.of(-1), Pooling.FIRST, pooled, false, WINDOW, 8, Precision.FLOAT32, batchTokens);
+    return (TransformerEncoder) new TransformerFamily().open(TINY, settings.inContext(context));
+  }
+
+  /** The sentences of one document, of 1 to 60 tokens. */
+  private static List<Unit> document(int seed) {
+    String[] words = {"london", "the", "Paris", "unbelievably", "met", "in", "Müller", "x", "."};
+    Random random = new Random(seed);
+    List<Unit> units = new ArrayList<>();
+    for (int length : new int[] {3, 5, 1, 8, 2, 60, 4, 7, 1}) {
+      List<String> tokens = new ArrayList<>();
+      for (int t = 0; t < length; t++) {
+        tokens.add(words[random.nextInt(words.length)]);
+      }
+      units.add(new Unit(tokens));
+    }
+    return units;
+  }
+
+  /** The subwords of each sentence, one after the other. */
+  private static List<int[]> subwords(List<Unit> document, SubwordTokenizer tokenizer) {
+    return document.stream()
+        .map(unit -> unit.tokens().stream().map(tokenizer::pieces).toList())
+        .map(pieces -> pieces.stream().flatMapToInt(Arrays::stream).toArray())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 8, 64})
+  void vectorsAreThoseOfTheSentenceInTheConcatenatedSequence(int context) {
+    List<Unit> document = document(1);
+    try (TransformerEncoder encoder = tiny(Math.min(context, WINDOW), UnitPooling.MEAN, 512);
+        SubwordTokenizer tokenizer = SubwordTokenizer.open(TINY);
+        NDManager owner = Torch.engine().newBaseManager()) {
+      List<UnitVectors> found = encoder.vectors(Unit.withNeighbours(document, encoder.context()));
+      List<int[]> sentences = subwords(document, tokenizer);
+      int[] all = sentences.stream().flatMapToInt(Arrays::stream).toArray();
+      int begin = 0;
+      int compared = 0;
+      for (int s = 0; s < sentences.size(); s++) {
+        int end = begin + sentences.get(s).length;
+        if (end - begin < ROOM) {
+          // no context of 48 subwords on both sides fits: both sides together have what is left
+          int left = Math.min(Math.min(context, WINDOW), begin);
+          int right = Math.min(Math.min(context, WINDOW), all.length - end);
+          int room = ROOM - (end - begin);
+          while (left + right > room) {
+            if (left > right || (left == right && left > room / 2)) {
+              left--;
+            } else {
+              right--;
+            }
+          }
+          int[] sequence = new int[left + end - begin + right + 2];
+          sequence[0] = tokenizer.before()[0];
+          System.arraycopy(all, begin - left, sequence, 1, sequence.length - 2);
+          sequence[sequence.length - 1] = tokenizer.after()[0];
+          float[] states = encoder.hiddenStates(owner, List.of(sequence)).toFloatArray();
+          int at = 1 + left;
+          for (int t = 0; t < document.get(s).size(); t++) {
+            for (int j = 0; j < WIDTH; j++) {
+              assertThat(found.get(s).values()[t * WIDTH + j])
+                  .isCloseTo(states[at * WIDTH + j], within(1e-5f));
+            }
+            at += tokenizer.pieces(document.get(s).tokens().get(t)).length;
+          }
+          for (int j = 0; j < WIDTH; j++) {
+            double sum = states[j] + states[(sequence.length - 1) * WIDTH + j];
+            for (int i = 1 + left; i < at; i++) {
+              sum += states[i * WIDTH + j];
+            }
+            assertThat((double) found.get(s).pooled()[j])
+                .isCloseTo(sum / (end - begin + 2), within(1e-5));
+          }
+          compared++;
+        }
+        begin = end;
+      }
+      assertThat(compared).isEqualTo(8);
+    }
+  }
+
+  @Test
+  void neighboursChangeTheVectorsAndTheIdentity() {
+    List<Unit> document = Unit.withNeighbours(document(2), 8);
+    try (TransformerEncoder near = tiny(8, UnitPooling.CLS, 512);
+        TransformerEncoder alone = tiny(0, UnitPooling.CLS, 512)) {
+      assertThat(near.identity().settings()).isEqualTo("layers=2 pooling=first context=8");
+      assertThat(near.identity(Rows.UNITS).settings()).isEqualTo("layers=2 pooled=cls context=8");
+      assertThat(near.identity().readsNeighbours()).isTrue();
+      assertThat(alone.identity().settings()).isEqualTo("layers=2 pooling=first");
+      assertThat(alone.identity().readsNeighbours()).isFalse();
+      UnitVectors one = near.vectors(document).get(1);
+      UnitVectors other = alone.vectors(document).get(1);
+      assertThat(one.values()).hasSameSizeAs(other.values()).isNotEqualTo(other.values());
+      assertThat(one.pooled()).isNotEqualTo(other.pooled());
+    }
+  }
+
+  @Test
+  void aSentenceWithoutNeighboursOrThatFillsItsWindowHasTheBytesOfNoContext() {
+    List<Unit> document = document(3);
+    Unit single = document.get(0);
+    Unit longest = Unit.withNeighbours(document, 8).get(5);
+    assertThat(longest.isAlone()).isFalse();
+    try (TransformerEncoder near = tiny(8, UnitPooling.MEAN, 512);
+        TransformerEncoder alone = tiny(0, UnitPooling.MEAN, 512)) {
+      for (Unit unit : List.of(single, longest)) {
+        UnitVectors one = near.vectors(List.of(unit)).get(0);
+        UnitVectors other = alone.vectors(List.of(unit)).get(0);
+        assertThat(one.values()).isEqualTo(other.values());
+        assertThat(one.pooled()).isEqualTo(other.pooled());
+      }
+    }
+  }
+
+  @Test
+  void aSentenceHasTheSameBytesWhateverSharesTheBatch() {
+    List<Unit> units = new ArrayList<>();
+    for (int seed = 0; seed < 4; seed++) {
+      units.addAll(Unit.withNeighbours(document(seed), 8));
+    }
+    List<Unit> turned = new ArrayList<>(units);
+    Collections.reverse(turned);
+    try (TransformerEncoder one = tiny(8, UnitPooling.MEAN, 16);
+        TransformerEncoder many = tiny(8, UnitPooling.MEAN, 4096)) {
+      List<UnitVectors> together = many.vectors(turned);
+      for (int i = 0; i < units.size(); i++) {
+        UnitVectors alone = one.vectors(List.of(units.get(i))).get(0);
+        assertThat(alone.values()).isEqualTo(together.get(units.size() - 1 - i).values());
+        assertThat(alone.pooled()).isEqualTo(together.get(units.size() - 1 - i).pooled());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TOKENS, MEAN", "UNITS, MEAN", "UNITS, CLS"})
+  void theTrainedVectorsAreTheEmbeddedOnes(Rows rows, UnitPooling pooled) {
+    List<Unit> units = Unit.withNeighbours(document(5), 8);
+    try (TransformerEncoder encoder = tiny(8, pooled, 512);
+        NDManager owner = Torch.engine().newBaseManager()) {
+      float[] found =
+          encoder
+              .forward(owner, units, rows, encoder.trainable(owner), Mode.INFERENCE, 0)
+              .toFloatArray();
+      int at = 0;
+      for (UnitVectors embedded : encoder.vectors(units)) {
+        float[] expected = rows == Rows.TOKENS ? embedded.values() : embedded.pooled();
+        assertThat(Arrays.copyOfRange(found, at, at + expected.length))
+            .usingComparatorWithPrecision(1e-5f)
+            .containsExactly(expected);
+        at += expected.length;
+      }
+      assertThat(found).hasSize(at);
+    }
+  }
+}
