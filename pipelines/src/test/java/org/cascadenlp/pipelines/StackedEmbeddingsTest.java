@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,6 +24,8 @@ import org.cascadenlp.types.Vectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** GloVe and a tiny BERT as one embedding: trained on, evaluated, run. */
 class StackedEmbeddingsTest {
@@ -155,6 +158,55 @@ class StackedEmbeddingsTest {
       JCas cas = loaded.annotate("Ada Lovelace met Charles in London. Years later she moved.");
       return cas.select(Vectors.class).map(v -> v.getValues().toArray()).toList();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"fine-tune, -1", "fine-tune, all", "lora, -1"})
+  void anEncoderTunedBesideWordVectorsScoresAsInTraining(String mode, String layers)
+      throws IOException {
+    // the base of an adapter is found beside it, by its name
+    Path base = Files.createDirectory(folder.resolve("tiny-bert"));
+    for (String name : List.of("config.json", "model.safetensors", "tokenizer.json")) {
+      Files.copy(BERT.resolve(name), base.resolve(name));
+    }
+    boolean all = layers.equals("all");
+    List<String> settings = new ArrayList<>();
+    settings.addAll(List.of("words.model=" + GLOVE, "words.casing=classes"));
+    settings.addAll(List.of("trainer.mode=" + mode, "trainer.encoder=" + base));
+    settings.addAll(List.of("trainer.stack=true", "trainer.layers=" + layers));
+    settings.addAll(
+        List.of("trainer.window=64", "trainer.overlap=16", "trainer.loraTargets=query"));
+    settings.addAll(List.of("trainer.encoderRate=0.004", "trainer.encoderDropout=0"));
+    settings.add("trainer.headOptions=scheme=BIO,decoder=linear,bilstm=0,mix=" + all);
+    ModelCard card = trained(settings, WORDS, TRAINER);
+    assertThat(card.kind()).isEqualTo(mode.equals("lora") ? "lora" : "tuned");
+    assertThat(card.embedder().name()).startsWith("glove-6b-100d-top10k.vectors + tiny-bert ");
+    assertThat(card.embedder().width()).isEqualTo(107 + 36);
+    assertThat(card.embedder().layers()).isEqualTo(all ? 3 : 1);
+    assertThat(card.scores().get("f1")).isGreaterThan(0.8);
+    assertThat(evaluated(embeddings(model, layers)))
+        .isCloseTo(card.scores().get("f1"), within(1e-6));
+  }
+
+  @Test
+  void vectorsThatATrainerOfAnEncoderWouldNotReadAreRefused() {
+    List<String> settings = new ArrayList<>(List.of("words.model=" + GLOVE));
+    settings.addAll(List.of("trainer.mode=fine-tune", "trainer.encoder=" + BERT));
+    settings.addAll(List.of("trainer.window=64", "trainer.overlap=16"));
+    assertThatThrownBy(() -> trained(settings, WORDS, TRAINER))
+        .satisfies(
+            error ->
+                assertThat(CascadeException.describe(error))
+                    .contains("which mode fine-tune does not read")
+                    .contains("set stack = true"));
+    List<String> frozen = new ArrayList<>(embeddings(BERT, "-1"));
+    frozen.add("trainer.stack=true");
+    assertThatThrownBy(() -> trained(frozen, WORDS, ENCODER, STACK, TRAINER))
+        .satisfies(
+            error ->
+                assertThat(CascadeException.describe(error))
+                    .contains("parameter stack = 'true'")
+                    .contains("in mode frozen put"));
   }
 
   @Test

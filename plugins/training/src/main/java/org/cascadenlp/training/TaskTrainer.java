@@ -39,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Units come with their tokens as the initial view has them and with their gold labels from the
  * view {@value CorpusFormat#GOLD_VIEW}; {@code DocumentMetaData.collectionId} says whether a
  * document is of the split {@value #TRAIN} or {@value #DEV}. Without an encoder the head is trained
- * on the {@link Vectors} that an embedding before has made; with one, encoder and head are trained.
+ * on the {@link Vectors} that an embedding before has made; with one, encoder and head are trained,
+ * if asked beside such vectors.
  *
  * <pre>{@code
  * <import name="org.cascadenlp.training.TaskTrainer"/>
@@ -68,7 +69,8 @@ public final class TaskTrainer extends PluginAnnotator {
   private @Nullable Encoder encoder;
   private int cacheMemory;
   private int cacheDisk;
-  private @Nullable FrozenVectors vectors;
+  private @Nullable CasVectors vectors;
+  private boolean stack;
 
   @Override
   protected void configure(Parameters parameters) {
@@ -95,7 +97,15 @@ public final class TaskTrainer extends PluginAnnotator {
     cacheDisk = parameters.integer("cacheDisk", 0, 100_000_000);
     Map<String, String> options = SettingsReader.pairs(parameters, "headOptions");
     SettingsReader.checkOptions(parameters, task, options);
+    stack = parameters.flag("stack");
     encoder = encoder(parameters, read.mode());
+    if (stack && encoder == null) {
+      throw parameters.bad(
+          "stack",
+          true,
+          "it is for the modes fine-tune and lora; in mode frozen put"
+              + " org.cascadenlp.embeddings.StackedEmbedding before the trainer");
+    }
     Encoder opened = encoder;
     head =
         new HeadSettings(
@@ -189,31 +199,10 @@ public final class TaskTrainer extends PluginAnnotator {
       example =
           whole.first(Objects.requireNonNull(settings).maxTokens(), Objects.requireNonNull(task));
     }
-    if (encoder == null) {
-      List<Vectors> made = cas.select(Vectors.class).at(place).asList();
-      if (made.isEmpty()) {
-        throw CascadeException.of(
-            component,
-            "there are no vectors for '" + place.getCoveredText() + "'",
-            "put an embedding with the same unit before the trainer, or set encoder and mode");
-      }
-      if (made.size() > 1) {
-        throw CascadeException.of(
-            component,
-            "there are vectors of "
-                + made.get(0).getSource()
-                + " and of "
-                + made.get(1).getSource(),
-            "put org.cascadenlp.embeddings.StackedEmbedding between the embeddings and the trainer,"
-                + " or leave one embedding");
-      }
-      Vectors found = made.get(0);
-      FrozenVectors known = frozen(found);
-      int size = known.numbers(example);
-      float[] values = new float[size];
-      (rows() == Rows.UNITS ? found.getPooled() : found.getValues())
-          .copyToArray(0, values, 0, size);
-      known.add(example, values);
+    if (encoder == null || stack) {
+      vectors().add(cas, place, example);
+    } else {
+      refuseVectors(cas, place);
     }
     (split.equals(TRAIN) ? train : dev).add(example);
   }
@@ -223,26 +212,30 @@ public final class TaskTrainer extends PluginAnnotator {
     return Objects.requireNonNull(task).reads(head.options());
   }
 
-  private FrozenVectors frozen(Vectors found) {
-    Identity identity = Identity.of(found, rows());
-    if (identity == null) {
-      throw CascadeException.of(
-          component,
-          "the vectors of " + found.getSource() + " have none for a unit as a whole",
-          "set the embedding's parameter pooled = cls or mean, or another pooling in headOptions");
-    }
-    FrozenVectors known = vectors;
+  private CasVectors vectors() {
+    CasVectors known = vectors;
     if (known == null) {
-      known =
-          new FrozenVectors(identity, rows(), closing(new FeatureCache(cacheMemory, cacheDisk)));
+      FeatureCache cache = closing(new FeatureCache(cacheMemory, cacheDisk));
+      known = new CasVectors(component, rows(), stack, cache);
       vectors = known;
-    } else if (!known.identity().fits(identity)) {
-      throw CascadeException.of(
-          component,
-          "the vectors come from " + identity + " and from " + known.identity(),
-          "use one embedding in a training pipeline");
     }
     return known;
+  }
+
+  /** Vectors that nobody would read are a mistake. */
+  private void refuseVectors(JCas cas, Annotation place) {
+    Vectors unread = cas.select(Vectors.class).at(place).findFirst().orElse(null);
+    if (unread != null) {
+      throw CascadeException.of(
+          component,
+          "there are vectors of "
+              + unread.getSource()
+              + ", which mode "
+              + Objects.requireNonNull(settings).toMap().get("mode")
+              + " does not read",
+          "set stack = true to train the encoder beside them, leave the embedding out, or leave"
+              + " encoder empty and set mode = frozen");
+    }
   }
 
   @Override
@@ -262,12 +255,28 @@ public final class TaskTrainer extends PluginAnnotator {
   private VectorSource source() {
     TrainingSettings chosen = Objects.requireNonNull(settings);
     Encoder network = encoder;
-    if (network != null) {
-      return chosen.mode() == TuningMode.LORA
-          ? new LoraEncoder(network, chosen.lora(), chosen.seed(), rows())
-          : new TunedEncoder(network, chosen.freezeLayers(), rows());
+    if (network == null) {
+      return frozen();
     }
-    FrozenVectors known = vectors;
+    FrozenVectors before = stack ? frozen() : null; // first: what opens needs closing
+    VectorSource tuned =
+        chosen.mode() == TuningMode.LORA
+            ? new LoraEncoder(network, chosen.lora(), chosen.seed(), rows())
+            : new TunedEncoder(network, chosen.freezeLayers(), rows());
+    return before == null ? tuned : stacked(before, tuned);
+  }
+
+  private StackedVectors stacked(FrozenVectors before, VectorSource tuned) {
+    try {
+      return new StackedVectors(before, vectors().parts(), tuned);
+    } catch (CascadeException e) {
+      tuned.close();
+      throw e;
+    }
+  }
+
+  private FrozenVectors frozen() {
+    FrozenVectors known = vectors == null ? null : vectors.source();
     if (known == null) {
       throw CascadeException.of(
           component,
