@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.cascadenlp.neural.Encoder;
 import org.cascadenlp.neural.Identity;
 import org.cascadenlp.neural.Mode;
@@ -16,6 +17,7 @@ import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Unit;
 import org.cascadenlp.neural.UnitQueue;
+import org.cascadenlp.neural.UnitVectors;
 import org.cascadenlp.neural.Weights;
 
 /** A recurrent network as an embedder of tokens and as a network to be trained. */
@@ -30,7 +32,8 @@ public final class RecurrentEncoder implements Encoder {
   private final Identity identity;
   private final NDManager manager;
   private final Weights weights;
-  private final UnitQueue<float[]> queue;
+  private final UnitQueue<UnitVectors> queue;
+  private final UnitMean mean;
 
   /** An encoder over {@code network}, which it closes. */
   public RecurrentEncoder(TokenNetwork network, RecurrentSettings settings) {
@@ -48,6 +51,7 @@ public final class RecurrentEncoder implements Encoder {
                 + properties.settings(),
             properties.layers().size(),
             properties.width());
+    this.mean = new UnitMean(settings.normalize());
     this.manager = Torch.engine().newBaseManager();
     this.weights = Weights.of(manager, tensors);
     this.queue = new UnitQueue<>(this::embedTogether);
@@ -59,7 +63,25 @@ public final class RecurrentEncoder implements Encoder {
   }
 
   @Override
+  public Optional<Identity> wholes() {
+    return settings.pooled()
+        ? Optional.of(
+            new Identity(
+                identity.name(),
+                identity.hash(),
+                identity.settings() + " pooled=mean" + (settings.normalize() ? " normalized" : ""),
+                identity.layers(),
+                identity.width()))
+        : Optional.empty();
+  }
+
+  @Override
   public List<float[]> embed(List<Unit> units) {
+    return vectors(units).stream().map(UnitVectors::values).toList();
+  }
+
+  @Override
+  public List<UnitVectors> vectors(List<Unit> units) {
     return queue.embed(units);
   }
 
@@ -86,7 +108,8 @@ public final class RecurrentEncoder implements Encoder {
     identity(rows); // an error where vectors of whole units are asked for
     List<TokenWindow> windows = new ArrayList<>();
     units.forEach(unit -> windows.addAll(windows(unit)));
-    return network.states(owner, windows, trained, mode, dropout);
+    NDArray states = network.states(owner, windows, trained, mode, dropout);
+    return rows == Rows.UNITS ? mean.of(owner, states, units) : states;
   }
 
   @Override
@@ -107,7 +130,7 @@ public final class RecurrentEncoder implements Encoder {
   private record Part(TokenWindow window, float[] rows) {}
 
   /** What the queue hands over; runs on the inference thread. */
-  private List<float[]> embedTogether(List<Unit> units) {
+  private List<UnitVectors> embedTogether(List<Unit> units) {
     int row = identity.layers() * identity.width();
     List<float[]> all = new ArrayList<>(units.size());
     List<Part> parts = new ArrayList<>();
@@ -124,7 +147,13 @@ public final class RecurrentEncoder implements Encoder {
       embedBatch(parts.subList(from, to));
       from = to;
     }
-    return all;
+    return all.stream().map(this::vectors).toList();
+  }
+
+  private UnitVectors vectors(float[] rows) {
+    return settings.pooled()
+        ? new UnitVectors(rows, mean.of(rows, identity.layers(), identity.width()))
+        : UnitVectors.ofTokens(rows);
   }
 
   private int end(List<Part> parts, int from) {

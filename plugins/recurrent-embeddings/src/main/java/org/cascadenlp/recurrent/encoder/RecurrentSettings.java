@@ -6,6 +6,7 @@ import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.neural.EmbedderSettings;
 import org.cascadenlp.neural.EmbedderSettings.Precision;
+import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
 import org.cascadenlp.neural.RowSettings;
 
 /**
@@ -17,18 +18,32 @@ import org.cascadenlp.neural.RowSettings;
  * @param batchTokens tokens packed into one call of the network
  * @param carriedRows 0 where every unit begins with a state of zero; else the units of a batch,
  *     each of which begins with the state in which the unit at its place in the batch before ended
+ * @param pooled whether a unit as a whole has a vector, the mean of those of its tokens
+ * @param normalize whether that has a length of 1 in each layer
  */
 public record RecurrentSettings(
-    List<Integer> layers, int window, int overlap, int batchTokens, int carriedRows)
+    List<Integer> layers,
+    int window,
+    int overlap,
+    int batchTokens,
+    int carriedRows,
+    boolean pooled,
+    boolean normalize)
     implements RowSettings {
 
   public RecurrentSettings {
     layers = List.copyOf(layers);
   }
 
+  /** Settings with which only tokens have vectors. */
+  public RecurrentSettings(
+      List<Integer> layers, int window, int overlap, int batchTokens, int carriedRows) {
+    this(layers, window, overlap, batchTokens, carriedRows, false, false);
+  }
+
   /**
-   * The settings in a descriptor: {@code layers}, {@code window}, {@code overlap} and {@code
-   * batchTokens}.
+   * The settings in a descriptor: {@code layers}, {@code window}, {@code overlap}, {@code
+   * batchTokens}, {@code pooled} and {@code normalize}.
    */
   public static RecurrentSettings of(Parameters parameters) {
     int window = parameters.integer("window", 2, 1_000_000);
@@ -37,7 +52,13 @@ public record RecurrentSettings(
       throw parameters.bad("overlap", overlap, "it must be at most half of window = " + window);
     }
     return new RecurrentSettings(
-        layers(parameters), window, overlap, parameters.integer("batchTokens", 16, 10_000_000), 0);
+        layers(parameters),
+        window,
+        overlap,
+        parameters.integer("batchTokens", 16, 10_000_000),
+        0,
+        pooled(parameters.choice("pooled", UnitPooling.class), parameters.component()),
+        parameters.flag("normalize"));
   }
 
   private static List<Integer> layers(Parameters parameters) {
@@ -73,14 +94,28 @@ public record RecurrentSettings(
           "recurrent encoders read a unit alone: set it to 0");
     }
     return new RecurrentSettings(
-        network.layers(), network.window(), network.overlap(), network.batchTokens(), 0);
+        network.layers(),
+        network.window(),
+        network.overlap(),
+        network.batchTokens(),
+        0,
+        pooled(network.pooled(), place),
+        network.normalize());
+  }
+
+  private static boolean pooled(UnitPooling pooled, String place) {
+    if (pooled == UnitPooling.CLS) {
+      throw CascadeException.of(
+          place, "parameter pooled = 'cls'", "recurrent encoders have no such token: mean or none");
+    }
+    return pooled == UnitPooling.MEAN;
   }
 
   /**
    * These settings with a state that is carried from one batch of {@code rows} units to the next.
    */
   public RecurrentSettings carrying(int rows) {
-    return new RecurrentSettings(layers, window, overlap, batchTokens, rows);
+    return new RecurrentSettings(layers, window, overlap, batchTokens, rows, pooled, normalize);
   }
 
   /**

@@ -17,6 +17,7 @@ import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Injectors;
 import org.cascadenlp.neural.EmbedderChoice;
 import org.cascadenlp.neural.Embedders;
+import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.SafeTensors;
 import org.cascadenlp.neural.Unit;
 import org.cascadenlp.neural.Weights.Tensor;
@@ -184,6 +185,25 @@ class CoveEncoderTest {
             open(ToyVectors.folder(name), name, CoveSettings.Output.VECTORS_AND_COVE, batchTokens),
         60,
         25);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aUnitAsAWholeIsTheMeanOfItsTokens(boolean normalized) {
+    RecurrentSettings settings = new RecurrentSettings(List.of(), 50, 20, 64, 0, true, normalized);
+    try (RecurrentEncoder cove =
+        (RecurrentEncoder)
+            family()
+                .open(
+                    ToyVectors.folder("tiny-cove-odd"),
+                    new CoveSettings(
+                        settings,
+                        CoveSettings.Output.COVE,
+                        new EmbedderChoice("words-of-tiny-cove-odd", new ToyVectors.None())))) {
+      EncoderChecks.meansOfTokens(cove, normalized);
+      assertThat(cove.identity(Rows.UNITS).settings())
+          .endsWith(normalized ? " pooled=mean normalized" : " pooled=mean");
+    }
   }
 
   @Test

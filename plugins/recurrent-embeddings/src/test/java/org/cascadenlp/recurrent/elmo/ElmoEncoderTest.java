@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.SafeTensors;
 import org.cascadenlp.neural.Unit;
 import org.cascadenlp.neural.Weights.Tensor;
@@ -131,6 +132,18 @@ class ElmoEncoderTest {
   void aUnitHasTheSameBytesWhateverSharesTheBatch(String name) {
     EncoderChecks.sameBytes(
         batchTokens -> TinyElmo.open(TinyElmo.folder(name), batchTokens, 0, -1), 60, 25);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aUnitAsAWholeIsTheMeanOfItsTokens(boolean normalized) {
+    RecurrentSettings settings = new RecurrentSettings(List.of(), 50, 20, 64, 0, true, normalized);
+    try (RecurrentEncoder elmo =
+        (RecurrentEncoder) new ElmoFamily().open(TinyElmo.folder("tiny-elmo"), settings)) {
+      EncoderChecks.meansOfTokens(elmo, normalized);
+      assertThat(elmo.identity(Rows.UNITS).settings())
+          .endsWith(normalized ? " pooled=mean normalized" : " pooled=mean");
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.cascadenlp.recurrent.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
@@ -14,8 +15,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.cascadenlp.neural.Identity;
+import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.UnitVectors;
 import org.cascadenlp.neural.Weights;
 
 /** What every recurrent encoder keeps to. */
@@ -63,6 +68,45 @@ public final class EncoderChecks {
           assertThat(Arrays.equals(together.get(i), alone[order.get(i)]))
               .as("unit %d among %d tokens a batch", order.get(i), batchTokens)
               .isTrue();
+        }
+      }
+    }
+  }
+
+  /**
+   * The vector of a unit as a whole is the mean of those of its tokens, in training as otherwise.
+   *
+   * @param encoder makes vectors of units
+   * @param normalized whether they have a length of 1
+   */
+  public static void meansOfTokens(RecurrentEncoder encoder, boolean normalized) {
+    List<Unit> units = units(9, 80, 6);
+    Identity identity = encoder.identity(Rows.UNITS);
+    int row = identity.layers() * identity.width();
+    float[] trained;
+    try (NDManager owner = Torch.engine().newBaseManager()) {
+      Weights weights = encoder.trainable(owner);
+      trained =
+          encoder.forward(owner, units, Rows.UNITS, weights, Mode.INFERENCE, 0).toFloatArray();
+    }
+    assertThat(trained).hasSize(units.size() * row);
+    List<UnitVectors> found = encoder.vectors(units);
+    for (int u = 0; u < units.size(); u++) {
+      float[] values = found.get(u).values();
+      assertThat(found.get(u).pooled()).hasSize(row);
+      for (int layer = 0; layer < row; layer += identity.width()) {
+        double[] mean = new double[identity.width()];
+        double squares = 0;
+        for (int j = 0; j < mean.length; j++) {
+          for (int at = layer + j; at < values.length; at += row) {
+            mean[j] += values[at] / (double) units.get(u).size();
+          }
+          squares += mean[j] * mean[j];
+        }
+        for (int j = 0; j < mean.length; j++) {
+          double expected = normalized ? mean[j] / Math.sqrt(squares) : mean[j];
+          assertThat((double) found.get(u).pooled()[layer + j]).isCloseTo(expected, within(1e-6));
+          assertThat((double) trained[u * row + layer + j]).isCloseTo(expected, within(1e-5));
         }
       }
     }

@@ -1,0 +1,68 @@
+package org.cascadenlp.recurrent.encoder;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import org.cascadenlp.neural.Unit;
+
+/**
+ * The vector of a unit as a whole: the mean of those of its tokens, in each layer.
+ *
+ * @param normalize whether it gets a length of 1 in each layer
+ */
+record UnitMean(boolean normalize) {
+
+  /**
+   * The vector of one unit.
+   *
+   * @param rows those of its tokens, row-major (tokens, layers, width)
+   * @param layers of a row
+   * @return (layers, width); zeros for a unit without tokens
+   */
+  float[] of(float[] rows, int layers, int width) {
+    int row = layers * width;
+    int tokens = rows.length / row;
+    double[] sums = new double[row];
+    for (int i = 0; i < rows.length; i++) {
+      sums[i % row] += rows[i];
+    }
+    float[] mean = new float[row];
+    for (int from = 0; from < row; from += width) {
+      double squares = 0;
+      for (int i = from; i < from + width; i++) {
+        squares += sums[i] * sums[i];
+      }
+      double length = normalize ? Math.sqrt(squares) : tokens;
+      for (int i = from; i < from + width; i++) {
+        mean[i] = length == 0 ? 0 : (float) (sums[i] / length);
+      }
+    }
+    return mean;
+  }
+
+  /**
+   * The same with gradients, to rounding.
+   *
+   * @param states (tokens of all units one after the other, layers, width)
+   * @return (units, layers, width)
+   */
+  NDArray of(NDManager owner, NDArray states, List<Unit> units) {
+    Shape shape = states.getShape();
+    int tokens = (int) shape.get(0);
+    float[] shares = new float[Math.multiplyExact(units.size(), tokens)];
+    int token = 0;
+    for (int u = 0; u < units.size(); u++) {
+      for (int end = token + units.get(u).size(); token < end; token++) {
+        shares[u * tokens + token] = 1f / units.get(u).size();
+      }
+    }
+    long row = shape.get(1) * shape.get(2);
+    NDArray means =
+        owner
+            .create(shares, new Shape(units.size(), tokens))
+            .matMul(states.reshape(tokens, row))
+            .reshape(units.size(), shape.get(1), shape.get(2));
+    return normalize ? means.div(means.square().sum(new int[] {2}, true).sqrt()) : means;
+  }
+}
