@@ -66,7 +66,8 @@ def longer(settings):
 
 def write_transformer(folder, family, shape, words, tokenizer):
     torch.manual_seed(SEED)
-    config = AutoConfig.for_model(family, vocab_size=words, pad_token_id=0, **longer(FAMILIES[family](shape)))
+    pad = 1 if family in ("roberta", "mpnet") else 0  # they count positions from it
+    config = AutoConfig.for_model(family, vocab_size=words, pad_token_id=pad, **longer(FAMILIES[family](shape)))
     shutil.rmtree(folder, ignore_errors=True)
     AutoModel.from_config(config).eval().save_pretrained(folder)
     (folder / "generation_config.json").unlink(missing_ok=True)

@@ -54,6 +54,11 @@ public final class PythonNumbers {
             : "from another machine, " + theirs + ": ratios to them compare machines too.");
   }
 
+  /** True where {@code table} was measured. */
+  public boolean has(String table) {
+    return json.has(table);
+  }
+
   /**
    * The rows of a table.
    *
