@@ -99,7 +99,7 @@ class ClassParityTest {
     try (ModelStore.Lease<Embedder> lease = embedders.open(Parity.TINY_BERT, Parity.rows());
         VectorSource source =
             new TunedEncoder((Encoder) lease.model(), 0, heads.get("classes").reads(options));
-        NDManager owner = Torch.engine().newBaseManager();
+        NDManager owner = Torch.manager();
         HeadNetwork network =
             heads
                 .get("classes")
@@ -122,7 +122,7 @@ class ClassParityTest {
       Map<String, Weights.Tensor> expected) {
     float[] logits = expected.get("logits").values();
     int[] lengths = source.lengths(batch);
-    try (NDManager owner = Torch.engine().newBaseManager()) {
+    try (NDManager owner = Torch.manager()) {
       List<Prediction> found =
           network.predict(source.vectors(owner, batch, Mode.INFERENCE, 0), lengths);
       for (int unit = 0; unit < found.size(); unit++) {

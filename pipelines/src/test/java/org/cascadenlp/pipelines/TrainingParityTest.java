@@ -150,7 +150,7 @@ class TrainingParityTest {
             "entities", LABELS, options, 1, source.identity().width(), settings.seed());
     Map<String, Weights.Tensor> start = new LinkedHashMap<>(expected);
     start.keySet().removeIf(n -> !n.matches("(classifier|crf|lstm)\\..*"));
-    try (NDManager owner = Torch.engine().newBaseManager();
+    try (NDManager owner = Torch.manager();
         HeadNetwork network = heads.get("entities").network(owner, head, start);
         TrainingRun run = new TrainingRun(source, network, LABELS, settings, Parity.STEPS)) {
       Parity.compare(run, name, examples, suffix);
@@ -164,7 +164,7 @@ class TrainingParityTest {
     int rows = 0;
     try (ModelStore.Lease<Embedder> lease = embedders.open(Parity.TINY_BERT, Parity.rows());
         LoraEncoder unmerged = new LoraEncoder((Encoder) lease.model(), adapter, Rows.TOKENS);
-        NDManager owner = Torch.engine().newBaseManager()) {
+        NDManager owner = Torch.manager()) {
       Encoder encoder = (Encoder) lease.model();
       Weights merged = Weights.of(owner, adapter.merge(encoder.trainable(owner).toTensors()));
       for (Sentence sentence : sentencesOfTinyBert()) {
@@ -190,7 +190,7 @@ class TrainingParityTest {
     LoraAdapter again = LoraAdapter.read(folder);
     assertThat(again.scale()).isEqualTo(adapter.scale());
     try (ModelStore.Lease<Embedder> lease = embedders.open(Parity.TINY_BERT, Parity.rows());
-        NDManager owner = Torch.engine().newBaseManager()) {
+        NDManager owner = Torch.manager()) {
       Map<String, Weights.Tensor> base = ((Encoder) lease.model()).trainable(owner).toTensors();
       assertThat(Weights.hash(again.merge(base)))
           .isEqualTo(Weights.hash(adapter.merge(base)))

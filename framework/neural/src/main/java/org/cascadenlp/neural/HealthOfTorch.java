@@ -21,11 +21,7 @@ public final class HealthOfTorch implements HealthCheck {
       Engine engine = Torch.engine();
       findings.add(
           new Finding("engine", engine.getEngineName() + " " + engine.getVersion(), Verdict.FINE));
-      findings.add(
-          new Finding(
-              "device",
-              engine.getGpuCount() == 0 ? "cpu" : "cpu and " + engine.getGpuCount() + " GPU",
-              Verdict.FINE));
+      findings.add(device(engine.getGpuCount()));
     } catch (RuntimeException | LinkageError e) {
       findings.add(
           new Finding(
@@ -36,5 +32,16 @@ public final class HealthOfTorch implements HealthCheck {
               Verdict.BROKEN));
     }
     return findings;
+  }
+
+  private static Finding device(int gpus) {
+    try {
+      return new Finding(
+          "device",
+          Torch.device() + (gpus == 0 ? "" : " of cpu and " + gpus + " GPU"),
+          Verdict.FINE);
+    } catch (CascadeException e) {
+      return new Finding("device", CascadeException.describe(e), Verdict.BROKEN);
+    }
   }
 }

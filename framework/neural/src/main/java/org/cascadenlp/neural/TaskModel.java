@@ -36,7 +36,7 @@ final class TaskModel implements AutoCloseable {
         ModelFolder.weights(folder).entrySet().stream()
             .filter(entry -> !entry.getKey().startsWith(encoder))
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    this.manager = Torch.engine().newBaseManager();
+    this.manager = Torch.manager();
     try {
       this.network = head.network(manager, settings, weights);
     } catch (CascadeException e) {

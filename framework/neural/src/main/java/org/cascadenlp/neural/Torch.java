@@ -1,12 +1,25 @@
 package org.cascadenlp.neural;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.cascadenlp.core.CascadeException;
 
 /** The engine behind every network: libtorch through DJL, offline. */
 public final class Torch {
 
   /** The engine's name for DJL. */
   public static final String ENGINE = "PyTorch";
+
+  /** The system property that names the device of this process. */
+  public static final String DEVICE = "cascade.device";
+
+  /** The environment variable that does so where the property does not. */
+  public static final String DEVICE_VARIABLE = "CASCADE_DEVICE";
+
+  private static final Pattern GPU = Pattern.compile("gpu:(\\d{1,3})");
 
   private Torch() {}
 
@@ -20,5 +33,36 @@ public final class Torch {
       System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
     }
     return Engine.getEngine(ENGINE);
+  }
+
+  /** A new owner of arrays on the device of this process, below no other. */
+  public static NDManager manager() {
+    return engine().newBaseManager(device());
+  }
+
+  /**
+   * The device of this process: {@code cpu}, or {@code gpu:N} as {@value #DEVICE} or {@value
+   * #DEVICE_VARIABLE} says. No GPU has been at hand to try it.
+   */
+  static Device device() {
+    String variable = System.getenv(DEVICE_VARIABLE);
+    String name =
+        System.getProperty(DEVICE, variable == null || variable.isBlank() ? "cpu" : variable);
+    if (name.equals("cpu")) {
+      return Device.cpu();
+    }
+    Matcher gpu = GPU.matcher(name);
+    if (!gpu.matches()) {
+      throw CascadeException.of("device '" + name + "'", "is none", "use cpu, or gpu:0 and so on");
+    }
+    int number = Integer.parseInt(gpu.group(1));
+    int there = engine().getGpuCount();
+    if (number >= there) {
+      throw CascadeException.of(
+          "device '" + name + "'",
+          "libtorch sees " + (there == 0 ? "no GPU" : there + " GPUs, from gpu:0"),
+          "use cpu, or put DJL's pytorch-native for CUDA on the class path (CASCADE_CLASSPATH)");
+    }
+    return Device.gpu(number);
   }
 }

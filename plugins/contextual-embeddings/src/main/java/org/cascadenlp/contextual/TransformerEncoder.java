@@ -87,7 +87,7 @@ final class TransformerEncoder implements Encoder {
     this.network = new TransformerNetwork(model.configuration(), layers, bfloat16);
     this.pooling = new SubwordPooling(settings.pooling());
     this.pooler = new UnitPooler(settings.pooled(), settings.normalize());
-    this.manager = Torch.engine().newBaseManager();
+    this.manager = Torch.manager();
     try (NDManager raw = manager.newSubManager()) {
       fused = network.fuse(raw, Weights.of(raw, tensors), Mode.INFERENCE);
       fused.attach(manager);
@@ -215,7 +215,6 @@ final class TransformerEncoder implements Encoder {
 
   /** What the queue hands over, sorted by length and packed; runs on the inference thread. */
   private List<UnitVectors> embedTogether(List<Unit> units) {
-    String near = settings.context() == 0 ? "" : Identity.CONTEXT + settings.context();
     int hidden = model.configuration().hiddenSize();
     int layers = identity.layers();
     List<UnitRows> rows = new ArrayList<>(units.size());

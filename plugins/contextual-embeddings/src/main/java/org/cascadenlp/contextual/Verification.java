@@ -56,7 +56,7 @@ record Verification(Map<Integer, Double> hidden, double pooler) {
           .model()
           .call(
               () -> {
-                try (NDManager owner = Torch.engine().newBaseManager()) {
+                try (NDManager owner = Torch.manager()) {
                   NDList fused = network.fuse(owner, Weights.of(owner, weights), Mode.INFERENCE);
                   Differences found =
                       new Differences(

@@ -17,7 +17,7 @@ class DropoutTest {
 
   private static final Shape SHAPE = new Shape(1001, 401); // no multiple of four
 
-  private final NDManager manager = Torch.engine().newBaseManager();
+  private final NDManager manager = Torch.manager();
   private final Program program =
       Program.of(
           "dropout",

@@ -97,7 +97,7 @@ class EncoderContractTest {
   private static void gradientsReachEveryParameter(TransformerEncoder opened) {
     List<Unit> units = units(12, 20);
     try (TransformerEncoder encoder = opened;
-        NDManager owner = Torch.engine().newBaseManager()) {
+        NDManager owner = Torch.manager()) {
       Weights weights = encoder.trainable(owner);
       weights.arrays().forEach(array -> array.setRequiresGradient(true));
       try (GradientCollector collector = Torch.engine().newGradientCollector()) {
@@ -123,7 +123,7 @@ class EncoderContractTest {
     Path saved = folder.resolve("saved");
     List<float[]> expected;
     try (TransformerEncoder encoder = open(withTokenizer(name), Precision.FLOAT32, 512);
-        NDManager owner = Torch.engine().newBaseManager()) {
+        NDManager owner = Torch.manager()) {
       expected = encoder.embed(units);
       encoder.save(saved, encoder.trainable(owner), Weights.none(), List.of());
       try (TransformerEncoder again = open(saved, Precision.FLOAT32, 512)) {

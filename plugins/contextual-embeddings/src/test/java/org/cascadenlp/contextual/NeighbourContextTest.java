@@ -70,7 +70,7 @@ class NeighbourContextTest {
     List<Unit> document = document(1);
     try (TransformerEncoder encoder = tiny(Math.min(context, WINDOW), UnitPooling.MEAN, 512);
         SubwordTokenizer tokenizer = SubwordTokenizer.open(TINY);
-        NDManager owner = Torch.engine().newBaseManager()) {
+        NDManager owner = Torch.manager()) {
       List<UnitVectors> found = encoder.vectors(Unit.withNeighbours(document, encoder.context()));
       List<int[]> sentences = subwords(document, tokenizer);
       int[] all = sentences.stream().flatMapToInt(Arrays::stream).toArray();
@@ -177,7 +177,7 @@ class NeighbourContextTest {
   void theTrainedVectorsAreTheEmbeddedOnes(Rows rows, UnitPooling pooled) {
     List<Unit> units = Unit.withNeighbours(document(5), 8);
     try (TransformerEncoder encoder = tiny(8, pooled, 512);
-        NDManager owner = Torch.engine().newBaseManager()) {
+        NDManager owner = Torch.manager()) {
       float[] found =
           encoder
               .forward(owner, units, rows, encoder.trainable(owner), Mode.INFERENCE, 0)

@@ -123,7 +123,7 @@ class TransformerEncoderTest {
             tiny("tiny-bert", settings(List.of(2), pooling, 64, Precision.FLOAT32, 512));
         SubwordTokenizer tokenizer =
             SubwordTokenizer.open(TESTDATA.resolve("models").resolve("tiny-bert"));
-        NDManager owner = Torch.engine().newBaseManager()) {
+        NDManager owner = Torch.manager()) {
       Subwords subwords = Subwords.of(unit, tokenizer);
       int[] sequence = subwords.windows(62, 0).get(0).sequence();
       float[] states = encoder.hiddenStates(owner, List.of(sequence)).toFloatArray();
@@ -165,7 +165,7 @@ class TransformerEncoderTest {
     EmbedderSettings settings =
         settings(List.of(0, 2), pooling, UnitPooling.MEAN, false, 32, Precision.FLOAT32, 512);
     try (TransformerEncoder encoder = tiny("tiny-bert", settings);
-        NDManager owner = Torch.engine().newBaseManager()) {
+        NDManager owner = Torch.manager()) {
       float[] found =
           encoder
               .forward(owner, units, Rows.TOKENS, encoder.trainable(owner), Mode.INFERENCE, 0)
@@ -238,7 +238,7 @@ class TransformerEncoderTest {
   void theTrainedVectorOfAUnitIsTheEmbeddedOne(UnitPooling pooled, boolean normalize) {
     List<Unit> units = units(12, 90, 4);
     try (TransformerEncoder encoder = tinyPooled(pooled, normalize, 512);
-        NDManager owner = Torch.engine().newBaseManager()) {
+        NDManager owner = Torch.manager()) {
       List<UnitVectors> embedded = encoder.vectors(units);
       float[] found =
           encoder

@@ -24,7 +24,7 @@ class ClassNetworkTest {
 
   private static final float[] EVEN = {1, 1, 1};
 
-  private final NDManager manager = Torch.engine().newBaseManager();
+  private final NDManager manager = Torch.manager();
 
   @AfterEach
   void close() {
@@ -173,7 +173,8 @@ class ClassNetworkTest {
   void optionsThatCannotBeAreNamedWithWhatCan() {
     assertThatThrownBy(() -> options("pooling", "median"))
         .hasMessage(
-            "task classes: option pooling = 'median'; use one of mean, max, first, attention, unit");
+            "task classes: option pooling = 'median'; use one of mean, max, first, attention,"
+                + " unit");
     assertThatThrownBy(() -> options("threshold", "1.5"))
         .hasMessageContaining("option threshold = '1.5'; use a probability from 0 to 1");
     assertThatThrownBy(() -> options("threshold", "NaN")).hasMessageContaining("'NaN'");

@@ -139,7 +139,7 @@ class EntityHeadTest {
   void labelsOfAnotherSchemeAreRefused() {
     HeadSettings settings =
         new HeadSettings("entities", List.of("O", "S-PER"), bio.options(), 1, 12, 1);
-    try (NDManager manager = Torch.engine().newBaseManager()) {
+    try (NDManager manager = Torch.manager()) {
       assertThatThrownBy(() -> head.network(manager, settings, Map.of()))
           .hasMessageContaining("labels of task entities: label 'S-PER' is no tag of scheme BIO");
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class HeadWeightsTest {
 
-  private final NDManager manager = Torch.engine().newBaseManager();
+  private final NDManager manager = Torch.manager();
 
   @AfterEach
   void close() {

@@ -68,7 +68,7 @@ class PosHeadTest {
 
   @Test
   void aCrfOfTagsMayStepAnywhere() {
-    try (NDManager manager = Torch.engine().newBaseManager();
+    try (NDManager manager = Torch.manager();
         HeadNetwork network = head.network(manager, settings, Map.of())) {
       float[] values = Networks.vectors(1, 50, settings);
       Prediction found =
@@ -82,7 +82,7 @@ class PosHeadTest {
   void aSchemeIsNoOptionOfTags() {
     HeadSettings wrong =
         new HeadSettings("pos", settings.labels(), Map.of("scheme", "BIO"), 1, 12, 1);
-    try (NDManager manager = Torch.engine().newBaseManager()) {
+    try (NDManager manager = Torch.manager()) {
       assertThatThrownBy(() -> head.network(manager, wrong, Map.of()))
           .hasMessage("task pos: option [scheme] is unknown; known are decoder, bilstm, mix");
     }

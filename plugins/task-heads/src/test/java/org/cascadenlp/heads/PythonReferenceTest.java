@@ -29,7 +29,7 @@ class PythonReferenceTest {
 
   @BeforeEach
   void embed() {
-    manager = Torch.engine().newBaseManager();
+    manager = Torch.manager();
     batch = TinyBert.firstBatch(manager);
   }
 

@@ -57,7 +57,7 @@ class SameBytesTest {
       units.add(Networks.vectors(unit, tokens, settings));
     }
     List<Integer> order = new ArrayList<>(IntStream.range(0, UNITS).boxed().toList());
-    try (NDManager manager = Torch.engine().newBaseManager();
+    try (NDManager manager = Torch.manager();
         HeadNetwork network = Networks.random(manager, settings)) {
       List<String> together = predict(manager, network, settings, units, order, UNITS);
       assertThat(predict(manager, network, settings, units, order, 1)).isEqualTo(together);

@@ -28,7 +28,7 @@ class SequenceNetworkTest {
 
   private static final float[] EVEN = {1, 1, 1, 1, 1};
 
-  private final NDManager manager = Torch.engine().newBaseManager();
+  private final NDManager manager = Torch.manager();
 
   @AfterEach
   void close() {

@@ -40,7 +40,7 @@ final class Evaluation {
       }
       List<Integer> chosen = order.subList(from, to);
       List<Example> batch = chosen.stream().map(examples::get).toList();
-      try (NDManager owner = Torch.engine().newBaseManager()) {
+      try (NDManager owner = Torch.manager()) {
         NDArray vectors = source.vectors(owner, batch, Mode.INFERENCE, 0);
         List<Prediction> some = head.predict(vectors, source.lengths(batch));
         for (int i = 0; i < some.size(); i++) {

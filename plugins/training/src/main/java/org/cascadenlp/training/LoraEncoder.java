@@ -39,7 +39,7 @@ public final class LoraEncoder implements VectorSource {
 
   private final Encoder encoder;
   private final Rows rows;
-  private final NDManager manager = Torch.engine().newBaseManager();
+  private final NDManager manager = Torch.manager();
   private final Program sum = Program.load(LoraEncoder.class, "lora", Map.of());
   private final Weights weights;
   private final List<String> adapted = new ArrayList<>();
@@ -100,7 +100,7 @@ public final class LoraEncoder implements VectorSource {
     Map<String, LoraAdapter.Pair> pairs = new LinkedHashMap<>();
     List<String> known = new ArrayList<>();
     Set<Boolean> orders = new HashSet<>();
-    try (NDManager own = Torch.engine().newBaseManager()) {
+    try (NDManager own = Torch.manager()) {
       Weights weights = encoder.trainable(own);
       for (String name : weights.names()) {
         Shape shape = weights.get(name).getShape();

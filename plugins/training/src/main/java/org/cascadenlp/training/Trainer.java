@@ -77,7 +77,7 @@ public final class Trainer {
     check.vectors(source.identity());
     check.train(train);
     check.unseen(dev).forEach(progress::line);
-    try (NDManager owner = Torch.engine().newBaseManager();
+    try (NDManager owner = Torch.manager();
         HeadNetwork network = task.network(owner, head, Map.of())) {
       Files.createDirectories(folder);
       List<TensorGroup> groups = new ArrayList<>(source.tensors());

@@ -37,7 +37,7 @@ public final class TrainingRun implements AutoCloseable {
   private final TrainingSettings settings;
   private final int steps;
   private final float[] classWeights;
-  private final NDManager manager = Torch.engine().newBaseManager();
+  private final NDManager manager = Torch.manager();
   private final ArrayPrograms programs = new ArrayPrograms();
   private final AdamW optimiser = new AdamW(manager);
   private final List<String> names = new ArrayList<>();

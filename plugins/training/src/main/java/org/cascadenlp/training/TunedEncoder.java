@@ -21,7 +21,7 @@ public final class TunedEncoder implements VectorSource {
 
   private final Encoder encoder;
   private final Rows rows;
-  private final NDManager manager = Torch.engine().newBaseManager();
+  private final NDManager manager = Torch.manager();
   private final Weights weights;
   private final Weights trained;
   private final List<TensorGroup> tensors;

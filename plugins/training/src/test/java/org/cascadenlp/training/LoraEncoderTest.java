@@ -30,7 +30,7 @@ class LoraEncoderTest {
         LoraEncoder same = new LoraEncoder(encoder, ALL, 1, Rows.TOKENS);
         LoraEncoder other = new LoraEncoder(encoder, ALL, 2, Rows.TOKENS);
         TunedEncoder plain = new TunedEncoder(encoder, 0, Rows.TOKENS);
-        NDManager owner = Torch.engine().newBaseManager()) {
+        NDManager owner = Torch.manager()) {
       assertThat(lora.vectors(owner, examples, Mode.INFERENCE, 0).toFloatArray())
           .isEqualTo(plain.vectors(owner, examples, Mode.INFERENCE, 0).toFloatArray());
       String drawn = Weights.hash(lora.trained().toTensors());
@@ -50,7 +50,7 @@ class LoraEncoderTest {
               }
             };
         LoraEncoder lora = new LoraEncoder(encoder, ALL, 1, Rows.TOKENS);
-        NDManager owner = Torch.engine().newBaseManager();
+        NDManager owner = Torch.manager();
         HeadNetwork head = new TinyHead().network(owner, Toy.head(1), Map.of());
         TrainingRun run =
             new TrainingRun(lora, head, Toy.LABELS, Toy.settings(TuningMode.LORA), 20)) {

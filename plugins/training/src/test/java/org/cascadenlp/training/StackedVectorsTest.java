@@ -42,7 +42,7 @@ class StackedVectorsTest {
   @Test
   void aRowHasTheFrozenNumbersThenThoseOfTheEncoder() {
     try (TinyEncoder encoder = new TinyEncoder();
-        NDManager owner = Torch.engine().newBaseManager();
+        NDManager owner = Torch.manager();
         StackedVectors stacked =
             new StackedVectors(
                 frozen(WORDS, examples, 7),
@@ -104,7 +104,7 @@ class StackedVectorsTest {
         "classifier.bias", new Tensor(new long[] {Toy.LABELS.size()}, new float[] {0.1f, 0, -1}));
     int width = source.identity().width();
     HeadSettings settings = new HeadSettings("toy", Toy.LABELS, Map.of(), 1, width, 1);
-    try (NDManager owner = Torch.engine().newBaseManager();
+    try (NDManager owner = Torch.manager();
         HeadNetwork head = new TinyHead().network(owner, settings, weights);
         TrainingRun run =
             new TrainingRun(source, head, Toy.LABELS, Toy.settings(TuningMode.FINE_TUNE), 1)) {

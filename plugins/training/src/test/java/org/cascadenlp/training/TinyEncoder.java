@@ -73,7 +73,7 @@ class TinyEncoder implements Encoder {
   @Override
   public List<float[]> embed(List<Unit> units) {
     List<float[]> rows = new ArrayList<>();
-    try (NDManager owner = Torch.engine().newBaseManager()) {
+    try (NDManager owner = Torch.manager()) {
       Weights weights = trainable(owner);
       for (Unit unit : units) {
         rows.add(

@@ -95,7 +95,7 @@ class TrainerTest {
       train(source, Toy.settings(TuningMode.FINE_TUNE));
       ModelCard card = ModelFolder.read(folder);
       Example probe = new Example(new org.cascadenlp.neural.Unit(card.probe().tokens()), List.of());
-      try (NDManager owner = Torch.engine().newBaseManager();
+      try (NDManager owner = Torch.manager();
           HeadNetwork head =
               new TinyHead()
                   .network(

@@ -25,7 +25,7 @@ class TrainingRunTest {
   private static void run(TrainingSettings settings, int steps, Consumer<Parts> test) {
     try (TinyEncoder encoder = new TinyEncoder();
         TunedEncoder source = new TunedEncoder(encoder, settings.freezeLayers(), Rows.TOKENS);
-        NDManager owner = Torch.engine().newBaseManager();
+        NDManager owner = Torch.manager();
         HeadNetwork head = new TinyHead().network(owner, Toy.head(1), Map.of());
         TrainingRun run = new TrainingRun(source, head, Toy.LABELS, settings, steps)) {
       test.accept(new Parts(source, head, run));
@@ -145,7 +145,7 @@ class TrainingRunTest {
 
   /** Arrays and managers below the engine's root, to any depth. */
   private static int live() {
-    try (NDManager below = Torch.engine().newBaseManager()) {
+    try (NDManager below = Torch.manager()) {
       return count(below.getParentManager());
     }
   }

@@ -35,7 +35,7 @@ final class TimedTraining implements AutoCloseable {
 
   private final List<Example> examples;
   private final List<List<StepTime>> passes = new ArrayList<>();
-  private final NDManager manager = Torch.engine().newBaseManager();
+  private final NDManager manager = Torch.manager();
   private final ModelStore.Lease<InferenceThread> thread = InferenceThread.lease();
   private final Encoder encoder;
   private final TunedEncoder source;

@@ -26,7 +26,7 @@ final class Products implements AutoCloseable {
   private static final int ROWS = 4096;
 
   private final Program program = Program.load(Products.class, "products", Map.of());
-  private final NDManager manager = Torch.engine().newBaseManager();
+  private final NDManager manager = Torch.manager();
   private final ModelStore.Lease<InferenceThread> thread = InferenceThread.lease();
   private final List<NDArray> weights = new ArrayList<>();
   private final NDArray rows;

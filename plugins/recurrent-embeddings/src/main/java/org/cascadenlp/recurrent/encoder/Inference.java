@@ -19,7 +19,7 @@ public final class Inference {
           .model()
           .call(
               () -> {
-                try (NDManager owner = Torch.engine().newBaseManager()) {
+                try (NDManager owner = Torch.manager()) {
                   return network.apply(owner).toFloatArray();
                 }
               });

@@ -52,7 +52,7 @@ public final class RecurrentEncoder implements Encoder {
             properties.layers().size(),
             properties.width());
     this.mean = new UnitMean(settings.normalize());
-    this.manager = Torch.engine().newBaseManager();
+    this.manager = Torch.manager();
     this.weights = Weights.of(manager, tensors);
     this.queue = new UnitQueue<>(this::embedTogether);
   }

@@ -84,7 +84,7 @@ public final class EncoderChecks {
     Identity identity = encoder.identity(Rows.UNITS);
     int row = identity.layers() * identity.width();
     float[] trained;
-    try (NDManager owner = Torch.engine().newBaseManager()) {
+    try (NDManager owner = Torch.manager()) {
       Weights weights = encoder.trainable(owner);
       trained =
           encoder.forward(owner, units, Rows.UNITS, weights, Mode.INFERENCE, 0).toFloatArray();
@@ -128,7 +128,7 @@ public final class EncoderChecks {
       throws IOException {
     List<Unit> units = units(9, 12, 5);
     List<float[]> before = encoder.embed(units);
-    try (NDManager owner = Torch.engine().newBaseManager()) {
+    try (NDManager owner = Torch.manager()) {
       Weights weights = encoder.trainable(owner);
       Map<String, Weights.Tensor> classifier = new LinkedHashMap<>();
       classifier.put("classifier.weight", new Weights.Tensor(new long[] {1, 2}, new float[2]));
@@ -158,7 +158,7 @@ public final class EncoderChecks {
       targets[i] = random.nextFloat() - 0.5f;
     }
     Map<String, Weights.Tensor> weights;
-    try (NDManager owner = Torch.engine().newBaseManager()) {
+    try (NDManager owner = Torch.manager()) {
       weights = encoder.trainable(owner).toTensors();
     }
     double first = Gradients.ofDistance(encoder, weights, units, targets).loss();

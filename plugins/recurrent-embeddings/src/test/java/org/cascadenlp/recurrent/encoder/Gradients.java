@@ -41,7 +41,7 @@ public record Gradients(double loss, Map<String, Weights.Tensor> byName) {
       List<Unit> units,
       float[] values,
       boolean distance) {
-    try (NDManager owner = Torch.engine().newBaseManager()) {
+    try (NDManager owner = Torch.manager()) {
       Weights weights = replaced.isEmpty() ? encoder.trainable(owner) : Weights.of(owner, replaced);
       weights.arrays().forEach(array -> array.setRequiresGradient(true));
       double value;
