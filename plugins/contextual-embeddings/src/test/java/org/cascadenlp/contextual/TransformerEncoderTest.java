@@ -1,7 +1,6 @@
 package org.cascadenlp.contextual;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
 import org.cascadenlp.neural.EmbedderSettings;
 import org.cascadenlp.neural.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.EmbedderSettings.Precision;
@@ -112,86 +110,6 @@ class TransformerEncoderTest {
       for (int i = 0; i < a.size(); i++) {
         assertThat(cosine(a.get(i), b.get(i))).isGreaterThan(0.999).isLessThan(1.0);
       }
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(Pooling.class)
-  void poolingIsWhatItSaysOfTheSubwordStates(Pooling pooling) {
-    Unit unit = new Unit(List.of("london", "unbelievably", "x"));
-    try (TransformerEncoder encoder =
-            tiny("tiny-bert", settings(List.of(2), pooling, 64, Precision.FLOAT32, 512));
-        SubwordTokenizer tokenizer =
-            SubwordTokenizer.open(TESTDATA.resolve("models").resolve("tiny-bert"));
-        NDManager owner = Torch.manager()) {
-      Subwords subwords = Subwords.of(unit, tokenizer);
-      int[] sequence = subwords.windows(62, 0).get(0).sequence();
-      float[] states = encoder.hiddenStates(owner, List.of(sequence)).toFloatArray();
-      float[] found = encoder.embed(List.of(unit)).get(0);
-      int width = states.length / SubwordBatch.padded(sequence.length);
-      int vector = encoder.identity().width();
-      assertThat(vector).isEqualTo(pooling == Pooling.FIRST_LAST ? 2 * width : width);
-      assertThat(subwords.firsts[2] - subwords.firsts[1]).isGreaterThan(1);
-      for (int j = 0; j < width; j++) {
-        int from = subwords.firsts[1];
-        int to = subwords.firsts[2];
-        double first = states[(from + 1) * width + j];
-        double last = states[to * width + j];
-        double sum = 0;
-        double most = Double.NEGATIVE_INFINITY;
-        for (int s = from; s < to; s++) {
-          sum += states[(s + 1) * width + j];
-          most = Math.max(most, states[(s + 1) * width + j]);
-        }
-        double expected =
-            switch (pooling) {
-              case FIRST, FIRST_LAST -> first;
-              case LAST -> last;
-              case MEAN -> sum / (to - from);
-              case MAX -> most;
-            };
-        assertThat((double) found[vector + j]).isCloseTo(expected, within(1e-6));
-        if (pooling == Pooling.FIRST_LAST) {
-          assertThat((double) found[vector + width + j]).isCloseTo(last, within(1e-6));
-        }
-      }
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(Pooling.class)
-  void theTrainedVectorsOfTokensAreTheEmbeddedOnes(Pooling pooling) {
-    List<Unit> units = units(12, 60, 4);
-    EmbedderSettings settings =
-        settings(List.of(0, 2), pooling, UnitPooling.MEAN, false, 32, Precision.FLOAT32, 512);
-    try (TransformerEncoder encoder = tiny("tiny-bert", settings);
-        NDManager owner = Torch.manager()) {
-      float[] found =
-          encoder
-              .forward(owner, units, Rows.TOKENS, encoder.trainable(owner), Mode.INFERENCE, 0)
-              .toFloatArray();
-      int at = 0;
-      for (UnitVectors embedded : encoder.vectors(units)) {
-        float[] values = embedded.values();
-        assertThat(Arrays.copyOfRange(found, at, at + values.length))
-            .usingComparatorWithPrecision(1e-5f)
-            .containsExactly(values);
-        assertThat(embedded.pooled()).hasSize(2 * 36);
-        at += values.length;
-      }
-      assertThat(found).hasSize(at);
-    }
-  }
-
-  @Test
-  void firstAndLastSubwordSayInTheIdentityThatTheyAreTwo() {
-    EmbedderSettings settings =
-        settings(
-            List.of(-1), Pooling.FIRST_LAST, UnitPooling.CLS, true, 32, Precision.FLOAT32, 512);
-    try (TransformerEncoder encoder = tiny("tiny-bert", settings)) {
-      assertThat(encoder.identity().settings()).isEqualTo("layers=2 pooling=first-last");
-      assertThat(encoder.identity().width()).isEqualTo(72);
-      assertThat(encoder.identity(Rows.UNITS).width()).isEqualTo(36);
     }
   }
 
