@@ -84,8 +84,8 @@ class NeighbourSentencesTest {
     ModelCard card = trained(settings, TRAINER);
     assertThat(card.embedder().settings()).isEqualTo("layers=2 pooling=first context=16");
     assertThat(card.scores().get("f1")).isGreaterThan(0.5);
-    assertThat(card.probe()).as("no sentence is alone").isNull();
     Path tuned = folder.resolve("model");
+    assertThat(differences(tuned)).isEmpty();
     assertThat(evaluated(tuned, 16)).isCloseTo(card.scores().get("f1"), within(1e-6));
     assertThatThrownBy(() -> evaluated(tuned, 0))
         .satisfies(
@@ -100,6 +100,41 @@ class NeighbourSentencesTest {
     ModelCard card = trained(embedding(BERT, 16), EMBEDDING, TRAINER);
     assertThat(card.embedder().settings()).isEqualTo("layers=2 pooling=first context=16");
     assertThat(evaluated(BERT, 16)).isCloseTo(card.scores().get("f1"), within(1e-6));
+  }
+
+  /** What {@code cascade check} replays has its neighbours, without which scores are others. */
+  @Test
+  void theProbeOfAModelKeepsItsNeighbours() throws IOException {
+    ModelCard card = trained(embedding(BERT, 16), EMBEDDING, TRAINER);
+    ModelCard.Probe probe = card.probe();
+    assertThat(probe.before().size() + probe.after().size()).isBetween(2, 32);
+    assertThat(differences(BERT)).isEmpty();
+    ModelFolder.write(
+        folder.resolve("model"),
+        new ModelCard(
+            card.kind(),
+            card.name(),
+            card.head(),
+            card.embedder(),
+            card.base(),
+            card.files(),
+            card.training(),
+            card.data(),
+            card.versions(),
+            card.scores(),
+            card.licence(),
+            new ModelCard.Probe(probe.tokens(), probe.labels(), probe.scores())));
+    assertThat(differences(BERT)).as("alone it is another sentence").hasSize(1);
+  }
+
+  /** What the probe says of the trained model. */
+  private List<String> differences(Path encoder) throws IOException {
+    List<String> settings = new ArrayList<>(embedding(encoder, 16));
+    settings.add("task.model=" + folder.resolve("model"));
+    try (Pipeline pipeline =
+        SmallPipeline.load(folder, settings, EMBEDDING, "task=task-heads.EntityTagger")) {
+      return pipeline.probe();
+    }
   }
 
   @Test

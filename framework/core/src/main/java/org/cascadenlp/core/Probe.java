@@ -17,9 +17,19 @@ public interface Probe {
   /** The tokens of one sentence. */
   List<String> tokens();
 
+  /** The tokens of a sentence before it in the same document; none where it is the first. */
+  default List<String> before() {
+    return List.of();
+  }
+
+  /** The tokens of a sentence after it; none where it is the last. */
+  default List<String> after() {
+    return List.of();
+  }
+
   /**
-   * What differs in {@code annotated}, the sentence as the pipeline has annotated it; the empty
-   * text where nothing does.
+   * What differs in {@code annotated}, the document of {@link #before}, the sentence and {@link
+   * #after} as the pipeline has annotated it; the empty text where nothing does.
    */
   String compare(JCas annotated);
 }

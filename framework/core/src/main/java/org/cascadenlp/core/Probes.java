@@ -32,7 +32,7 @@ public final class Probes {
     for (Probe probe : byName.values()) {
       try {
         JCas cas = engine.newJCas();
-        fill(cas, probe.tokens());
+        fill(cas, List.of(probe.before(), probe.tokens(), probe.after()));
         engine.process(cas);
         String difference = probe.compare(cas);
         if (!difference.isEmpty()) {
@@ -45,13 +45,18 @@ public final class Probes {
     return differences;
   }
 
-  private static void fill(JCas cas, List<String> tokens) {
-    cas.setDocumentText(String.join(" ", tokens));
+  private static void fill(JCas cas, List<List<String>> sentences) {
+    cas.setDocumentText(String.join(" ", sentences.stream().flatMap(List::stream).toList()));
     int begin = 0;
-    for (String token : tokens) {
-      new Token(cas, begin, begin + token.length()).addToIndexes();
-      begin += token.length() + 1;
+    for (List<String> sentence : sentences) {
+      int first = begin;
+      for (String token : sentence) {
+        new Token(cas, begin, begin + token.length()).addToIndexes();
+        begin += token.length() + 1;
+      }
+      if (!sentence.isEmpty()) {
+        new Sentence(cas, first, begin - 1).addToIndexes();
+      }
     }
-    new Sentence(cas, 0, Math.max(0, begin - 1)).addToIndexes();
   }
 }

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** The fields a {@code model.json} must have, and what each must hold. */
 final class CardFields {
 
+  private static final String PROBE = "probe";
+  private static final List<String> NEIGHBOURS = List.of("before", "after");
   private static final Map<String, Kind> CARD =
       Map.of(
           "kind", Kind.TEXT,
@@ -44,11 +47,13 @@ final class CardFields {
           IDENTITY,
           "base",
           IDENTITY,
-          "probe",
+          PROBE,
           Map.of(
               "tokens", Kind.LIST_OF_TEXTS,
               "labels", Kind.LIST_OF_TEXTS,
-              "scores", Kind.LIST_OF_NUMBERS));
+              "scores", Kind.LIST_OF_NUMBERS,
+              "before", Kind.LIST_OF_TEXTS,
+              "after", Kind.LIST_OF_TEXTS));
 
   private CardFields() {}
 
@@ -67,8 +72,16 @@ final class CardFields {
     }
   }
 
-  /** Throws where {@code json} is no model card; {@code place} is its file. */
+  /**
+   * Throws where {@code json} is no model card; {@code place} is its file. A probe that says
+   * nothing of neighbours gets none.
+   */
   static void check(JsonObject json, String place) {
+    if (json.get(PROBE) instanceof JsonObject probe) {
+      NEIGHBOURS.stream()
+          .filter(name -> !probe.has(name))
+          .forEach(name -> probe.add(name, new JsonArray()));
+    }
     check(json, place, CARD);
     OPTIONAL.forEach(
         (name, fields) -> {

@@ -30,12 +30,23 @@ final class HeadProbe implements Probe {
   }
 
   @Override
+  public List<String> before() {
+    return expected.before();
+  }
+
+  @Override
+  public List<String> after() {
+    return expected.after();
+  }
+
+  @Override
   public String compare(JCas annotated) {
-    Vectors vectors = annotated.select(Vectors.class).findFirst().orElse(null);
-    if (vectors == null) {
+    List<Vectors> all = annotated.select(Vectors.class).asList();
+    int at = expected.before().isEmpty() ? 0 : 1;
+    if (all.size() <= at) {
       return "the pipeline made no vectors for " + expected.tokens();
     }
-    Prediction found = model.predict(List.of(model.values(vectors))).get(0);
+    Prediction found = model.predict(List.of(model.values(all.get(at)))).get(0);
     if (!found.labels().equals(expected.labels())) {
       return "for "
           + expected.tokens()

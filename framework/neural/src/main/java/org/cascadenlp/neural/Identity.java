@@ -1,5 +1,7 @@
 package org.cascadenlp.neural;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.cascadenlp.types.Vectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,8 @@ public record Identity(String name, String hash, String settings, int layers, in
 
   /** How {@link #settings} begin to say how many subwords of a unit's neighbours are read. */
   public static final String CONTEXT = " context=";
+
+  private static final Pattern CONTEXT_IN_SETTINGS = Pattern.compile(CONTEXT + "([0-9]{1,9})");
 
   /** Which vectors of {@code rows} those in the CAS are; null where there are none of them. */
   public static @Nullable Identity of(Vectors vectors, Rows rows) {
@@ -42,9 +46,13 @@ public record Identity(String name, String hash, String settings, int layers, in
     return new Identity(otherName, otherHash, settings, layers, width);
   }
 
-  /** True where the vectors of a unit depend on those beside it. */
-  public boolean readsNeighbours() {
-    return settings.contains(CONTEXT);
+  /** How many tokens of its neighbours on each side a unit's vectors depend on at most. */
+  public int context() {
+    int most = 0;
+    for (Matcher number = CONTEXT_IN_SETTINGS.matcher(settings); number.find(); ) {
+      most = Math.max(most, Integer.parseInt(number.group(1)));
+    }
+    return most;
   }
 
   /** True where {@code other} makes the same vectors, whatever its name. */

@@ -43,6 +43,19 @@ public record ModelCard(
    * @param tokens of one unit
    * @param labels predicted for them, as {@link Prediction#labels}
    * @param scores of the labels, to be met to 0.02 (bfloat16 products differ by that much)
+   * @param before tokens of the same document before the unit, as far as its vectors depend on them
+   * @param after tokens after it
    */
-  public record Probe(List<String> tokens, List<String> labels, List<Float> scores) {}
+  public record Probe(
+      List<String> tokens,
+      List<String> labels,
+      List<Float> scores,
+      List<String> before,
+      List<String> after) {
+
+    /** An input that is read alone. */
+    public Probe(List<String> tokens, List<String> labels, List<Float> scores) {
+      this(tokens, labels, scores, List.of(), List.of());
+    }
+  }
 }

@@ -126,9 +126,9 @@ class NeighbourContextTest {
         TransformerEncoder alone = tiny(0, UnitPooling.CLS, 512)) {
       assertThat(near.identity().settings()).isEqualTo("layers=2 pooling=first context=8");
       assertThat(near.identity(Rows.UNITS).settings()).isEqualTo("layers=2 pooled=cls context=8");
-      assertThat(near.identity().readsNeighbours()).isTrue();
+      assertThat(near.identity().context()).isEqualTo(8);
       assertThat(alone.identity().settings()).isEqualTo("layers=2 pooling=first");
-      assertThat(alone.identity().readsNeighbours()).isFalse();
+      assertThat(alone.identity().context()).isZero();
       UnitVectors one = near.vectors(document).get(1);
       UnitVectors other = alone.vectors(document).get(1);
       assertThat(one.values()).hasSameSizeAs(other.values()).isNotEqualTo(other.values());

@@ -65,7 +65,12 @@ record CardWriter(HeadSettings head, TrainingSettings settings, String licence) 
     for (float score : prediction.scores()) {
       scores.add(score);
     }
-    return new ModelCard.Probe(example.unit().tokens(), prediction.labels(), scores);
+    return new ModelCard.Probe(
+        example.unit().tokens(),
+        prediction.labels(),
+        scores,
+        example.unit().before(),
+        example.unit().after());
   }
 
   /** SHA-256 over all units and labels in order: each text's length in UTF-8 and its bytes. */

@@ -36,6 +36,15 @@ final class CasVectors {
     this.cache = cache;
   }
 
+  /** How many tokens of a unit's neighbours the vectors in {@code cas} depend on at most. */
+  static int context(JCas cas) {
+    return cas.select(Vectors.class)
+        .map(vectors -> Identity.of(vectors, Rows.TOKENS))
+        .mapToInt(identity -> identity == null ? 0 : identity.context())
+        .max()
+        .orElse(0);
+  }
+
   /** The embeddings, in the order of the pipeline; none before the first unit. */
   List<Identity> parts() {
     return parts;

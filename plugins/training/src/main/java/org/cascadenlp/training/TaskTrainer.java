@@ -162,8 +162,7 @@ public final class TaskTrainer extends PluginAnnotator {
         units.add(UnitType.unit(tokens));
       }
     }
-    // one token at least, by which a unit that is alone is known
-    int most = Math.max(1, encoder == null ? 0 : encoder.context());
+    int most = Math.max(CasVectors.context(cas), encoder == null ? 0 : encoder.context());
     List<Unit> neighbours = Unit.withNeighbours(units, most);
     for (int i = 0; i < places.size(); i++) {
       Annotation place = places.get(i);

@@ -97,15 +97,13 @@ public final class Trainer {
         result = epochs.run();
         curve.write(folder.resolve("training.html"), "Training of " + head.task());
         confusion(folder, result, epochs.scores());
-        predictions =
-            Evaluation.predict(source, network, probes(source, dev), settings.batchSize());
+        predictions = Evaluation.predict(source, network, probes(dev), settings.batchSize());
       }
       VectorSource.Saved saved = source.save(folder, network.weights(), head.labels());
       CardWriter card = new CardWriter(head, settings, licence);
       ModelFolder.write(
           folder,
-          card.card(
-              source.identity(), saved, result, train, dev, probes(source, dev), predictions));
+          card.card(source.identity(), saved, result, train, dev, probes(dev), predictions));
       progress.line("wrote " + folder);
       return result;
     } catch (IOException e) {
@@ -132,13 +130,8 @@ public final class Trainer {
     return examples.stream().map(Example::labels).toList();
   }
 
-  /**
-   * The first short development unit that says something, as one to be replayed. It is replayed
-   * alone, so where neighbours are read it must have been alone.
-   */
-  private static List<Example> probes(VectorSource source, List<Example> all) {
-    boolean alone = source.identity().readsNeighbours();
-    List<Example> dev = all.stream().filter(e -> !alone || e.unit().isAlone()).toList();
+  /** The first short development unit that says something, as one to be replayed. */
+  private static List<Example> probes(List<Example> dev) {
     return dev.stream()
         .filter(e -> e.unit().size() <= 40 && e.labels().stream().distinct().count() > 1)
         .findFirst()
