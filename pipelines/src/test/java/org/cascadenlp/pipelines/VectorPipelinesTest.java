@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.uima.jcas.JCas;
+import org.cascadenlp.batch.encode.EncodeCommand;
 import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.types.Vectors;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,40 @@ class VectorPipelinesTest {
         assertThat(length(v.getPooled().toArray())).isBetween(0.99999, 1.00001);
       }
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sentence, pooled, 36", "sentence, mean, 72", "token, auto, 72"})
+  void aSentenceIsAsWideAsOneSubwordWhereATokenHasTwo(String unit, String pooling, int width)
+      throws Exception {
+    Path text = Files.writeString(folder.resolve("text.txt"), "The ferry left. Nobody was on it.");
+    Path found = folder.resolve("vectors.jsonl");
+    Path bert = Checkout.TESTDATA.resolve("models/tiny-bert");
+    SmallPipeline.run(
+        new EncodeCommand(),
+        List.of(
+            SmallPipeline.write(
+                    folder,
+                    "tokenizer=opennlp.OpenNlpSegmenter",
+                    "embedding=contextual-embeddings.BertEmbedding")
+                .toString(),
+            "--input",
+            text.toString(),
+            "--output",
+            found.toString(),
+            "--unit",
+            unit,
+            "--pooling",
+            pooling),
+        List.of(
+            "embedding.model=" + bert,
+            "embedding.window=64",
+            "embedding.overlap=16",
+            "embedding.pooling=first-last",
+            "embedding.pooled=mean"));
+    assertThat(Files.readAllLines(found))
+        .hasSize(unit.equals("token") ? 9 : 2)
+        .allMatch(line -> line.split(",").length == width + 2);
   }
 
   @Test
