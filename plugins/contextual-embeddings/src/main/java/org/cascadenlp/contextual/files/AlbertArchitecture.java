@@ -30,7 +30,13 @@ final class AlbertArchitecture implements Architecture {
   @Override
   public EncoderConfiguration read(ConfigurationFields fields) {
     fields.encoderOnly();
-    fields.only("position_embedding_type", "absolute");
+    // other values are of the authors' trials, which transformers does not have
+    fields.only("net_structure_type", "0");
+    fields.only("gap_size", "0");
+    fields.only("num_memory_blocks", "0");
+    fields.only("down_scale_factor", "1");
+    fields.only("layers_to_keep", "[]");
+    fields.only("ln_type", "postln");
     int width = fields.size("hidden_size");
     int layers = fields.size("num_hidden_layers");
     int inner = fields.size("intermediate_size");
@@ -60,8 +66,6 @@ final class AlbertArchitecture implements Architecture {
     float hidden = fields.dropout("hidden_dropout_prob", 0);
     Dropout dropout =
         new Dropout(hidden, hidden, fields.dropout("attention_probs_dropout_prob", 0));
-    fields.dropout("classifier_dropout_prob", 0.1);
-    fields.number("initializer_range", 0.02, 0, 1000);
     Layout layout =
         new Layout("embeddings.word_embeddings.weight", sizes.vocabulary(), narrow)
             .positions("embeddings.position_embeddings.weight", rows, narrow)

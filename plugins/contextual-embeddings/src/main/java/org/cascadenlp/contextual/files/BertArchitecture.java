@@ -25,7 +25,6 @@ record BertArchitecture(String modelType, String stem, String prefix, boolean co
   @Override
   public EncoderConfiguration read(ConfigurationFields fields) {
     fields.encoderOnly();
-    fields.only("position_embedding_type", "absolute");
     int width = fields.size("hidden_size");
     int heads = fields.size("num_attention_heads");
     int layers = fields.size("num_hidden_layers");
@@ -50,8 +49,6 @@ record BertArchitecture(String modelType, String stem, String prefix, boolean co
     float hidden = fields.dropout("hidden_dropout_prob", 0.1);
     Dropout dropout =
         new Dropout(hidden, hidden, fields.dropout("attention_probs_dropout_prob", 0.1));
-    fields.dropout("classifier_dropout", -1);
-    fields.number("initializer_range", 0.02, 0, 1000);
     Layout layout =
         new Layout("embeddings.word_embeddings.weight", sizes.vocabulary(), narrow)
             .positions("embeddings.position_embeddings.weight", rows, narrow)

@@ -22,58 +22,28 @@ final class ConfigurationFields {
           "hidden_size", List.of("n_embd", "dim"),
           "num_attention_heads", List.of("n_head", "n_heads", "num_heads"));
 
-  /** Known and without meaning for hidden states. */
-  private static final Set<String> HARMLESS =
-      Set.of(
-          "_attn_implementation_autoset",
-          "base_model_prefix",
-          "_name_or_path",
-          "_num_labels",
-          "architectures",
-          "attn_implementation",
-          "bos_token_id",
-          "dtype",
-          "eos_token_id",
-          "finetuning_task",
-          "gradient_checkpointing",
-          "id2label",
-          "label2id",
-          "language",
-          "model_type",
-          "name",
-          "num_labels",
-          "output_attentions",
-          "output_hidden_states",
-          "output_past",
-          "pooler_fc_size",
-          "pooler_num_attention_heads",
-          "pooler_num_fc_layers",
-          "pooler_size_per_head",
-          "pooler_type",
-          "directionality",
-          "problem_type",
-          "return_dict",
-          "task_specific_params",
-          "tie_word_embeddings",
-          "tie_weights_",
-          "tokenizer_class",
-          "torch_dtype",
-          "torchscript",
-          "transformers_version",
-          "use_cache");
-
   private final JsonObject json;
+  private final JsonObject read;
   private final String place;
   private final Set<String> unknown;
+  private final Set<String> allowed;
 
-  ConfigurationFields(JsonObject json, String place) {
+  /**
+   * The fields of {@code json}.
+   *
+   * @param place where it comes from, for errors
+   * @param allowed fields that are left out where nobody knows them
+   */
+  ConfigurationFields(JsonObject json, String place, Set<String> allowed) {
     this.json = json;
+    this.read = json.deepCopy();
     this.place = place;
     this.unknown = new TreeSet<>(json.keySet());
-    unknown.removeAll(HARMLESS);
+    unknown.removeAll(HarmlessFields.NAMES);
+    this.allowed = Set.copyOf(allowed);
   }
 
-  /** All of it. */
+  /** All of it, as it was stated. */
   JsonObject json() {
     return json;
   }
@@ -86,16 +56,59 @@ final class ConfigurationFields {
   /** Refuses, by name, what would give other hidden states than those of an encoder. */
   void encoderOnly() {
     only("is_decoder", "false");
-    only("add_cross_attention", "false");
-    only("is_encoder_decoder", "false");
-    only("chunk_size_feed_forward", "0");
-    only("pruned_heads", "{}");
-    only("quantization_config", "null");
+    plain();
   }
 
-  /** The fields that nobody took. */
-  Set<String> unknown() {
-    return unknown;
+  /** Refuses, by name, what would give other hidden states than those of a decoder on its own. */
+  void decoderOnly() {
+    either("is_decoder", true); // the family is one whatever this says
+    plain();
+  }
+
+  private void plain() {
+    only("position_embedding_type", "absolute");
+    only("add_cross_attention", "false");
+    only("is_encoder_decoder", "false");
+    only("pruned_heads", "{}");
+    without("cross_attention_hidden_size", "there is no attention to another text");
+    without("quantization_config", "use the weights as they were before quantization");
+    without("adapters", "merge the adapters into the weights");
+    without(
+        "auto_map",
+        "it names code that comes with the weights, which is not run; take the field away if the"
+            + " network is that of model_type nevertheless");
+  }
+
+  /** Lets {@code other} stand for {@code name}, as transformers' {@code attribute_map} does. */
+  void alias(String name, String other) {
+    JsonElement value = take(other);
+    JsonElement own = take(name);
+    if (value == null) {
+      return;
+    }
+    if (own != null && !own.equals(value)) {
+      throw wrong(other, value, "it is another name of " + name + ", which is " + own);
+    }
+    read.add(name, value);
+  }
+
+  /**
+   * The fields that nobody took and that may be left out; any other is refused, for it may change
+   * what is computed.
+   */
+  Set<String> leftOut() {
+    Set<String> left = new TreeSet<>(unknown);
+    left.retainAll(allowed);
+    unknown.removeAll(left);
+    if (!unknown.isEmpty()) {
+      throw CascadeException.of(
+          place,
+          "it is not known what this means: " + String.join(", ", unknown),
+          "correct the name, or leave out what changes no hidden state: cascade import encoder"
+              + " --allow "
+              + unknown.iterator().next());
+    }
+    return left;
   }
 
   int size(String name) {
@@ -157,9 +170,9 @@ final class ConfigurationFields {
     return oneOf(name, absent, ACTIVATIONS);
   }
 
-  /** Takes a field that says nothing of hidden states in this family. */
-  void skip(String name) {
-    unknown.remove(name);
+  /** Takes fields that say nothing of hidden states in this family. */
+  void skip(String... names) {
+    unknown.removeAll(List.of(names));
   }
 
   /** The one of the names that are in use for a size. */
@@ -193,10 +206,30 @@ final class ConfigurationFields {
     }
   }
 
+  /** Refuses every value; {@code remedy} is what would work. */
+  private void without(String name, String remedy) {
+    JsonElement value = take(name);
+    if (value != null) {
+      throw wrong(name, value, remedy);
+    }
+  }
+
+  /** The text of a field that is a string or a number; {@code absent} where it is not stated. */
+  String text(String name, String absent) {
+    JsonElement value = take(name);
+    if (value == null) {
+      return absent;
+    }
+    if (value instanceof JsonPrimitive primitive && !primitive.isBoolean()) {
+      return primitive.getAsString();
+    }
+    throw wrong(name, value, "expected a string or a number");
+  }
+
   /** The value of a field, null for none. */
   @Nullable JsonElement take(String name) {
     unknown.remove(name);
-    JsonElement value = json.get(name);
+    JsonElement value = read.get(name);
     return value == null || value.isJsonNull() ? null : value;
   }
 

@@ -3,11 +3,12 @@ package org.cascadenlp.contextual.files;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.cascadenlp.contextual.files.EncoderConfiguration.Dropout;
 import org.cascadenlp.contextual.files.EncoderConfiguration.Sizes;
 
@@ -38,6 +39,10 @@ final class DebertaArchitecture implements Architecture {
     fields.only("conv_kernel_size", "0");
     int width = fields.size("hidden_size");
     int layers = fields.size("num_hidden_layers");
+    int heads = fields.size("num_attention_heads");
+    if (width % heads == 0) {
+      fields.only("attention_head_size", String.valueOf(width / heads));
+    }
     int inner = fields.size("intermediate_size");
     int narrow = (int) fields.whole("embedding_size", width, 1);
     int rows = (int) fields.whole("max_position_embeddings", 512, 3);
@@ -47,7 +52,7 @@ final class DebertaArchitecture implements Architecture {
             fields.size("vocab_size"),
             width,
             layers,
-            fields.size("num_attention_heads"),
+            heads,
             inner,
             fields.activation("hidden_act", "gelu"),
             rows,
@@ -57,12 +62,6 @@ final class DebertaArchitecture implements Architecture {
     float hidden = fields.dropout("hidden_dropout_prob", 0.1);
     Dropout dropout =
         new Dropout(hidden, hidden, fields.dropout("attention_probs_dropout_prob", 0.1));
-    fields.number("initializer_range", 0.02, 0, 1000);
-    for (String name :
-        List.of(
-            "pooler_hidden_size", "pooler_dropout", "pooler_hidden_act", "legacy", "cls_dropout")) {
-      fields.skip(name); // of a head
-    }
     Layout layout =
         new Layout("embeddings.word_embeddings.weight", sizes.vocabulary(), narrow)
             .buffers("embeddings\\.position_ids");
@@ -92,13 +91,11 @@ final class DebertaArchitecture implements Architecture {
   private static Layout.@org.jspecify.annotations.Nullable Disentangled distances(
       ConfigurationFields fields, int positions) {
     Set<String> kinds = kinds(fields);
-    JsonElement stated = fields.take("max_relative_positions");
-    String most = stated == null ? "-1" : stated.getAsString();
+    String most = fields.text("max_relative_positions", "-1");
     int farthest =
         most.matches("-\\d+") ? positions : (int) fields.whole("max_relative_positions", -1, 1);
-    JsonElement shared = fields.take("position_buckets");
     int buckets =
-        shared == null || shared.toString().equals("-1")
+        fields.text("position_buckets", "-1").equals("-1")
             ? 0
             : (int) fields.whole("position_buckets", 0, 2);
     String norm = fields.oneOf("norm_rel_ebd", "none", List.of("none", "layer_norm"));
@@ -119,16 +116,19 @@ final class DebertaArchitecture implements Architecture {
 
   private static Set<String> kinds(ConfigurationFields fields) {
     JsonElement stated = fields.take("pos_att_type");
-    List<String> kinds = new ArrayList<>();
+    Set<String> kinds = new TreeSet<>();
     if (stated instanceof JsonArray several) {
-      several.forEach(kind -> kinds.add(kind.getAsString()));
-    } else if (stated != null) {
-      kinds.addAll(List.of(stated.getAsString().split("\\|")));
+      several.forEach(kind -> kinds.add(kind.isJsonPrimitive() ? kind.getAsString() : "?"));
+    } else {
+      for (String kind : fields.text("pos_att_type", "").split("\\|", -1)) {
+        kinds.add(kind.strip().toLowerCase(Locale.ROOT));
+      }
+      kinds.remove("");
     }
     if (stated != null && !List.of("c2p", "p2c").containsAll(kinds)) {
       throw fields.wrong("pos_att_type", stated, "supported are c2p and p2c");
     }
-    return Set.copyOf(kinds);
+    return kinds;
   }
 
   private static Layer layer(

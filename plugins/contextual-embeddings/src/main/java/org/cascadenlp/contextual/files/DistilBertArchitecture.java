@@ -28,6 +28,9 @@ final class DistilBertArchitecture implements Architecture {
   @Override
   public EncoderConfiguration read(ConfigurationFields fields) {
     fields.encoderOnly();
+    fields.alias("dim", "hidden_size");
+    fields.alias("n_heads", "num_attention_heads");
+    fields.alias("n_layers", "num_hidden_layers");
     int width = fields.size("dim");
     int layers = fields.size("n_layers");
     int inner = fields.size("hidden_dim");
@@ -47,9 +50,6 @@ final class DistilBertArchitecture implements Architecture {
             (int) fields.whole("pad_token_id", 0, 0));
     float hidden = fields.dropout("dropout", 0.1);
     Dropout dropout = new Dropout(hidden, hidden, fields.dropout("attention_dropout", 0.1));
-    fields.dropout("seq_classif_dropout", 0.2);
-    fields.dropout("qa_dropout", 0.1);
-    fields.number("initializer_range", 0.02, 0, 1000);
     Layout layout =
         new Layout("embeddings.word_embeddings.weight", sizes.vocabulary(), width)
             .positions("embeddings.position_embeddings.weight", rows, width)

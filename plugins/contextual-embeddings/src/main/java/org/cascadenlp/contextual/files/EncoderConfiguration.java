@@ -56,7 +56,7 @@ public final class EncoderConfiguration {
   private final Dropout dropout;
   private final boolean countsFromPad;
   private final Layout layout;
-  private final Set<String> unknown;
+  private final Set<String> leftOut;
 
   /**
    * A configuration that was read.
@@ -72,12 +72,13 @@ public final class EncoderConfiguration {
       boolean countsFromPad,
       Layout layout) {
     this.architecture = architecture;
-    this.json = fields.json();
+    this.json = fields.json().deepCopy();
     this.sizes = sizes;
     this.dropout = dropout;
     this.countsFromPad = countsFromPad;
     this.layout = layout;
-    this.unknown = Set.copyOf(fields.unknown());
+    this.leftOut = Set.copyOf(fields.leftOut());
+    leftOut.forEach(json::remove);
     if (sizes.hiddenSize % sizes.heads != 0) {
       throw CascadeException.of(
           fields.place(),
@@ -111,8 +112,22 @@ public final class EncoderConfiguration {
    * @param place where it comes from, for errors
    */
   public static EncoderConfiguration of(JsonObject json, String place) {
+    return of(json, place, Set.of());
+  }
+
+  /**
+   * The configuration that {@code json} states.
+   *
+   * @param place where it comes from, for errors
+   * @param allowed the fields that are left out where their meaning is not known; any other such
+   *     field is an error
+   */
+  public static EncoderConfiguration of(JsonObject json, String place, Set<String> allowed) {
     JsonElement type = json.get("model_type");
-    String name = type == null || !type.isJsonPrimitive() ? "bert" : type.getAsString();
+    String name = type == null || type.isJsonNull() ? "bert" : "";
+    if (type != null && type.isJsonPrimitive()) {
+      name = type.getAsString();
+    }
     Architecture architecture = Architecture.of(name);
     if (architecture == null) {
       throw CascadeException.of(
@@ -120,7 +135,7 @@ public final class EncoderConfiguration {
           "model_type is " + type,
           "supported are " + String.join(", ", Architecture.byType().keySet()));
     }
-    return architecture.read(new ConfigurationFields(json, place));
+    return architecture.read(new ConfigurationFields(json, place, allowed));
   }
 
   /** The family. */
@@ -168,9 +183,9 @@ public final class EncoderConfiguration {
     return Math.max(1, sizes.types);
   }
 
-  /** The fields that mean nothing here and were not read. */
-  public Set<String> unknown() {
-    return unknown;
+  /** The fields of unknown meaning that were left out as allowed. */
+  public Set<String> leftOut() {
+    return leftOut;
   }
 
   /**

@@ -29,7 +29,7 @@ final class Gpt2Architecture implements Architecture {
 
   @Override
   public EncoderConfiguration read(ConfigurationFields fields) {
-    fields.encoderOnly();
+    shared(fields);
     int width = fields.size("n_embd");
     int layers = fields.size("n_layer");
     int heads = fields.size("n_head");
@@ -50,7 +50,6 @@ final class Gpt2Architecture implements Architecture {
             0,
             fields.number("layer_norm_epsilon", 1e-5, 0, 1),
             (int) fields.whole("pad_token_id", 0, 0));
-    headFields(fields);
     Layout layout =
         new Layout("wte.weight", sizes.vocabulary(), width)
             .positions("wpe.weight", rows, width)
@@ -89,19 +88,14 @@ final class Gpt2Architecture implements Architecture {
         fields.dropout("attn_pdrop", 0.1));
   }
 
-  /** Takes the fields that only speak of heads of other tasks. */
-  static void headFields(ConfigurationFields fields) {
-    fields.number("initializer_range", 0.02, 0, 1000);
-    for (String name :
-        List.of(
-            "n_ctx",
-            "summary_activation",
-            "summary_first_dropout",
-            "summary_proj_to_labels",
-            "summary_type",
-            "summary_use_proj",
-            "classifier_dropout")) {
-      fields.skip(name);
-    }
+  /** Takes the fields that GPT and GPT-2 share, but for sizes. */
+  static void shared(ConfigurationFields fields) {
+    fields.decoderOnly();
+    fields.alias("n_embd", "hidden_size");
+    fields.alias("n_head", "num_attention_heads");
+    fields.alias("n_layer", "num_hidden_layers");
+    fields.alias("n_positions", "max_position_embeddings");
+    fields.only("n_special", "0"); // further subwords after those of vocab_size
+    fields.skip("n_ctx"); // n_positions said again
   }
 }

@@ -22,7 +22,7 @@ final class GptArchitecture implements Architecture {
 
   @Override
   public EncoderConfiguration read(ConfigurationFields fields) {
-    fields.encoderOnly();
+    Gpt2Architecture.shared(fields);
     int width = fields.size("n_embd");
     int layers = fields.size("n_layer");
     int rows = (int) fields.whole("n_positions", 512, 3);
@@ -39,7 +39,6 @@ final class GptArchitecture implements Architecture {
             0,
             fields.number("layer_norm_epsilon", 1e-5, 0, 1),
             (int) fields.whole("pad_token_id", 0, 0));
-    Gpt2Architecture.headFields(fields);
     Layout layout =
         new Layout("tokens_embed.weight", sizes.vocabulary(), width)
             .positions("positions_embed.weight", rows, width)

@@ -15,6 +15,7 @@ import org.cascadenlp.contextual.files.EncoderConfiguration.Sizes;
 final class GptNeoArchitecture implements Architecture {
 
   private static final String TYPES = "attention_types";
+  private static final String LAYERS = "attention_layers";
 
   @Override
   public String modelType() {
@@ -33,7 +34,9 @@ final class GptNeoArchitecture implements Architecture {
 
   @Override
   public EncoderConfiguration read(ConfigurationFields fields) {
-    fields.encoderOnly();
+    fields.decoderOnly();
+    fields.alias("num_heads", "num_attention_heads");
+    fields.alias("num_layers", "num_hidden_layers");
     int width = fields.size("hidden_size");
     int layers = fields.size("num_layers");
     int inner = (int) fields.whole("intermediate_size", 4L * width, 1);
@@ -56,8 +59,6 @@ final class GptNeoArchitecture implements Architecture {
             fields.dropout("embed_dropout", 0),
             fields.dropout("resid_dropout", 0),
             fields.dropout("attention_dropout", 0));
-    Gpt2Architecture.headFields(fields);
-    fields.skip("attention_layers"); // the same said again, layer by layer
     Layout layout =
         new Layout("wte.weight", sizes.vocabulary(), width)
             .positions("wpe.weight", rows, width)
@@ -86,38 +87,57 @@ final class GptNeoArchitecture implements Architecture {
         at + "ln_2");
   }
 
-  /** {@code [[["global", "local"], 6]]}: these two, six times over. */
+  /** How far back each layer sees, 0 for any distance. */
   private static List<Integer> reaches(ConfigurationFields fields, int layers, int window) {
+    List<String> kinds = kinds(fields, layers);
+    JsonElement again = fields.take(LAYERS);
+    if (again != null && !again.equals(array(kinds))) {
+      throw fields.wrong(LAYERS, again, "by " + TYPES + " it is " + array(kinds));
+    }
+    return kinds.stream().map(kind -> kind.equals("global") ? 0 : window).toList();
+  }
+
+  /** {@code [[["global", "local"], 6]]}: these two, six times over. */
+  private static List<String> kinds(ConfigurationFields fields, int layers) {
     JsonElement stated = fields.take(TYPES);
-    List<Integer> reaches = new ArrayList<>();
+    List<String> kinds = new ArrayList<>();
     if (stated == null) {
       for (int i = 0; i < layers; i++) {
-        reaches.add(i % 2 == 0 ? 0 : window);
+        kinds.add(i % 2 == 0 ? "global" : "local");
       }
-      return reaches;
+      return kinds;
     }
     try {
       for (JsonElement part : stated.getAsJsonArray()) {
         JsonArray pair = part.getAsJsonArray();
         int times = pair.get(1).getAsInt();
-        for (int i = 0; i < times && reaches.size() <= layers; i++) {
+        for (int i = 0; i < times && kinds.size() <= layers; i++) {
           for (JsonElement kind : pair.get(0).getAsJsonArray()) {
             String name = kind.getAsString();
             if (!name.equals("global") && !name.equals("local")) {
               throw new IllegalStateException(name);
             }
-            reaches.add(name.equals("global") ? 0 : window);
+            kinds.add(name);
           }
         }
       }
-    } catch (IllegalStateException | NumberFormatException | IndexOutOfBoundsException e) {
+    } catch (IllegalStateException
+        | UnsupportedOperationException
+        | NumberFormatException
+        | IndexOutOfBoundsException e) {
       throw fields.wrong(
           TYPES, stated, "expected a list such as [[[\"global\", \"local\"], " + layers / 2 + "]]");
     }
-    if (reaches.size() != layers) {
+    if (kinds.size() != layers) {
       throw fields.wrong(
-          TYPES, stated, "it names " + reaches.size() + " layers, but num_layers is " + layers);
+          TYPES, stated, "it names " + kinds.size() + " layers, but num_layers is " + layers);
     }
-    return reaches;
+    return kinds;
+  }
+
+  private static JsonArray array(List<String> names) {
+    JsonArray array = new JsonArray();
+    names.forEach(array::add);
+    return array;
   }
 }

@@ -53,7 +53,6 @@ final class MpnetArchitecture implements Architecture {
     float hidden = fields.dropout("hidden_dropout_prob", 0.1);
     Dropout dropout =
         new Dropout(hidden, hidden, fields.dropout("attention_probs_dropout_prob", 0.1));
-    fields.number("initializer_range", 0.02, 0, 1000);
     fields.only("relative_attention_num_buckets", String.valueOf(BUCKETS));
     Layout layout =
         new Layout("embeddings.word_embeddings.weight", sizes.vocabulary(), width)

@@ -33,12 +33,14 @@ final class XlnetArchitecture implements Architecture {
   @Override
   public EncoderConfiguration read(ConfigurationFields fields) {
     fields.encoderOnly();
+    fields.alias("vocab_size", "n_token");
+    fields.alias("d_model", "hidden_size");
+    fields.alias("n_head", "num_attention_heads");
+    fields.alias("n_layer", "num_hidden_layers");
     fields.only("untie_r", "true");
     fields.only("attn_type", "bi");
     fields.only("bi_data", "false");
-    fields.only("same_length", "false");
     fields.only("clamp_len", "-1");
-    fields.only("use_mems_eval", "true");
     int width = fields.size("d_model");
     int layers = fields.size("n_layer");
     int heads = fields.size("n_head");
@@ -56,23 +58,11 @@ final class XlnetArchitecture implements Architecture {
             fields.number("layer_norm_eps", 1e-12, 0, 1),
             (int) fields.whole("pad_token_id", 5, 0));
     float rate = fields.dropout("dropout", 0.1);
-    fields.number("initializer_range", 0.02, 0, 1000);
     if (width % heads == 0) {
       fields.only("d_head", String.valueOf(width / heads));
     }
-    for (String name :
-        List.of(
-            "mem_len",
-            "reuse_len",
-            "use_mems_train",
-            "summary_type",
-            "summary_use_proj",
-            "summary_activation",
-            "summary_last_dropout",
-            "start_n_top",
-            "end_n_top")) {
-      fields.skip(name); // of memories and of heads of other tasks
-    }
+    // of memories, which are only used where a caller gives them, and of attention to the left only
+    fields.skip("mem_len", "reuse_len", "use_mems_train", "use_mems_eval", "same_length");
     Layout layout =
         new Layout("word_embedding.weight", sizes.vocabulary(), width)
             .sinusoids()

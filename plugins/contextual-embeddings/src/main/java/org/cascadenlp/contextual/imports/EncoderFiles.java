@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.ZipFile;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.files.OnnxWeights;
@@ -39,34 +40,39 @@ record EncoderFiles(
   private static final String IN_JAR = "!/";
   private static final String ONNX = ".onnx";
 
-  /** Reads {@code source}: a folder, a file of weights, or {@code JAR!/ENTRY} for one in a jar. */
-  static EncoderFiles read(String source) {
+  /**
+   * Reads {@code source}: a folder, a file of weights, or {@code JAR!/ENTRY} for one in a jar.
+   *
+   * @param allowed the fields of the configuration that may be left out
+   */
+  static EncoderFiles read(String source, Set<String> allowed) {
     try {
       if (source.contains(IN_JAR)) {
         int mark = source.indexOf(IN_JAR);
         Path jar = existing(source.substring(0, mark));
         if (source.endsWith(ONNX)) {
-          return onnx(source, URI.create("jar:" + jar.toUri() + source.substring(mark)).toURL());
+          return onnx(
+              source, URI.create("jar:" + jar.toUri() + source.substring(mark)).toURL(), allowed);
         }
         try (UnpackedFiles unpacked = UnpackedFiles.entry(jar, source.substring(mark + 2))) {
-          return FolderFiles.read(unpacked.path(), source);
+          return FolderFiles.read(unpacked.path(), source, allowed);
         }
       }
       Path index = Path.of(source + CheckpointBundle.INDEX); // a checkpoint is named by its prefix
       Path path = Files.exists(index) ? index : existing(source);
       if (source.endsWith(ONNX)) {
-        return onnx(source, path.toUri().toURL());
+        return onnx(source, path.toUri().toURL(), allowed);
       }
       if (Files.isRegularFile(path) && UnpackedFiles.isSavedModel(path)) {
         try (UnpackedFiles unpacked = UnpackedFiles.savedModel(path)) {
-          return FolderFiles.read(unpacked.path(), source);
+          return FolderFiles.read(unpacked.path(), source, allowed);
         }
       }
       String inside = Files.isRegularFile(path) ? entries(path) : "";
       if (!inside.isEmpty()) {
         throw CascadeException.of(source, "is an archive", "name the entry: " + inside);
       }
-      return FolderFiles.read(path, source);
+      return FolderFiles.read(path, source, allowed);
     } catch (IOException | IllegalArgumentException e) {
       throw CascadeException.of(
           source, "cannot be read: " + CascadeException.describe(e), "check it", e);
@@ -96,7 +102,7 @@ record EncoderFiles(
   }
 
   /** Configuration and tokenizer are beside the file, under its name or Hugging Face's. */
-  private static EncoderFiles onnx(String source, URL url) throws IOException {
+  private static EncoderFiles onnx(String source, URL url, Set<String> allowed) throws IOException {
     String file = url.toString().substring(url.toString().lastIndexOf('/') + 1);
     String name = file.endsWith(ONNX) ? file.substring(0, file.length() - ONNX.length()) : file;
     List<String> settings = List.of("config.json", name + ".json", name + "-config.json");
@@ -108,18 +114,19 @@ record EncoderFiles(
     return new EncoderFiles(
         name,
         source,
-        configuration(url, source, name, settings),
+        configuration(url, source, name, settings, allowed),
         SubwordTokenizer.of(text(tokenizer), tokenizer.toString()),
         OnnxWeights.stored(url));
   }
 
   /** The configuration beside the file, else that of the model that is known by its name. */
   private static EncoderConfiguration configuration(
-      URL url, String source, String name, List<String> names) throws IOException {
+      URL url, String source, String name, List<String> names, Set<String> allowed)
+      throws IOException {
     URL found = beside(url, names);
     if (found != null) {
       return EncoderConfiguration.of(
-          JsonFile.parse(text(found), found.toString()), found.toString());
+          JsonFile.parse(text(found), found.toString()), found.toString(), allowed);
     }
     if (ShippedBert.names().contains(name)) {
       return ShippedBert.of(name).configuration();

@@ -29,7 +29,8 @@ final class EncoderImport {
   /**
    * Imports {@code files} to {@code folder}, which is complete afterwards or not there.
    *
-   * @param allowed the arrays that may be left over, by their names in the file
+   * @param allowed the arrays that may be left over, by their names in the file, and fields of the
+   *     configuration
    */
   static TensorAudit run(EncoderFiles files, Path folder, String licence, Set<String> allowed) {
     EncoderConfiguration configuration = files.configuration();
@@ -56,7 +57,8 @@ final class EncoderImport {
     if (pooler.isEmpty() && !own.isEmpty()) {
       missing.addAll(List.of(own + ".bias", own + ".weight"));
     }
-    TensorAudit audit = new TensorAudit(files.tensors(), taken, missing, allowed);
+    TensorAudit audit =
+        new TensorAudit(files.tensors(), taken, missing, configuration.leftOut(), allowed);
     audit.check(files.place(), configuration.layout().buffers());
     ModelCard card =
         new ModelCard(

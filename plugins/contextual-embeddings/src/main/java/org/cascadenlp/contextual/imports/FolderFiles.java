@@ -36,8 +36,9 @@ final class FolderFiles {
    *
    * @param path its folder, or the file of its weights with the others beside it
    * @param source what the user named
+   * @param allowed the fields of the configuration that may be left out
    */
-  static EncoderFiles read(Path path, String source) {
+  static EncoderFiles read(Path path, String source, Set<String> allowed) {
     boolean whole = Files.isDirectory(path);
     Path absolute = path.toAbsolutePath().normalize();
     Path folder = whole ? absolute : parent(absolute);
@@ -56,7 +57,7 @@ final class FolderFiles {
     EncoderConfiguration configuration =
         settings == null
             ? sized(tensors.tensors(), source)
-            : EncoderConfiguration.of(settings, folder + ", configuration");
+            : EncoderConfiguration.of(settings, folder + ", configuration", allowed);
     if (!google) {
       tensors = bare(read, configuration, weights.toString());
     }

@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
       "JAR!/ENTRY names an entry of a jar, which may be a zipped TensorFlow model with its"
           + " vocabulary.",
       "Prints what became of every array and keeps it in import.json. An array that is no part of"
-          + " the encoder is an error unless it is allowed by name."
+          + " the encoder, or a field of the configuration whose meaning is not known, is an error"
+          + " unless it is allowed by name."
     })
 public final class ImportEncoderCommand implements CascadeCommand {
 
@@ -53,12 +54,14 @@ public final class ImportEncoderCommand implements CascadeCommand {
   @Option(
       names = "--allow",
       paramLabel = "NAME",
-      description = "An array, by its name in the file, that may be left over; repeatable.")
+      description =
+          "An array, by its name in the file, or a field of the configuration that may be left"
+              + " over; repeatable.")
   Set<String> allowed = new TreeSet<>();
 
   @Override
   public Integer call() {
-    EncoderFiles files = EncoderFiles.read(source);
+    EncoderFiles files = EncoderFiles.read(source, allowed);
     PrintWriter out = spec.commandLine().getOut();
     SubwordTokenizer tokenizer = files.tokenizer();
     try {

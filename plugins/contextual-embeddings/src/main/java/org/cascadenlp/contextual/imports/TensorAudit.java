@@ -20,10 +20,15 @@ import org.cascadenlp.neural.Weights.Tensor;
  * @param found what the file held
  * @param taken the arrays of the encoder, its pooler and its head included
  * @param missing what an encoder may have and this one has not
+ * @param fields the fields of the configuration that were left out
  * @param allowed what the user lets lie, by the names in the file
  */
 record TensorAudit(
-    StoredTensors found, Map<String, Tensor> taken, Set<String> missing, Set<String> allowed) {
+    StoredTensors found,
+    Map<String, Tensor> taken,
+    Set<String> missing,
+    Set<String> fields,
+    Set<String> allowed) {
 
   /** The audit's file in an imported folder. */
   static final String FILE = "import.json";
@@ -60,6 +65,7 @@ record TensorAudit(
     left.forEach(name -> out.println("  " + name));
     out.println("missing " + missing.size());
     missing.forEach(name -> out.println("  " + name));
+    fields.forEach(name -> out.println("left out of the configuration: " + name));
   }
 
   /** Writes the same as JSON. */
@@ -75,6 +81,7 @@ record TensorAudit(
     json.add("left_over", array(leftOver()));
     json.add("allowed", array(allowed));
     json.add("missing", array(missing));
+    json.add("fields_left_out", array(fields));
     JsonFile.write(folder.resolve(FILE), json);
   }
 
@@ -97,10 +104,11 @@ record TensorAudit(
     }
     Set<String> idle = new TreeSet<>(allowed);
     idle.removeAll(leftOver());
+    idle.removeAll(fields);
     if (!idle.isEmpty()) {
       throw CascadeException.of(
           "--allow " + idle.iterator().next(),
-          "no array of that name is left over",
+          "no array of that name is left over, and no field of unknown meaning",
           "left over are " + leftOver());
     }
   }

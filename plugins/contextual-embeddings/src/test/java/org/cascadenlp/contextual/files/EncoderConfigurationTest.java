@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.cascadenlp.contextual.files.EncoderConfiguration.Dropout;
 import org.cascadenlp.contextual.files.EncoderConfiguration.Sizes;
 import org.cascadenlp.core.CascadeException;
@@ -28,7 +29,6 @@ class EncoderConfigurationTest {
     assertThat(read.sizes()).isEqualTo(new Sizes(300, 40, 3, 5, 44, "gelu", 512, 2, 1e-12, 0));
     assertThat(read.dropout()).isEqualTo(new Dropout(0.1f, 0.1f, 0.1f));
     assertThat(read.headWidth()).isEqualTo(8);
-    assertThat(read.unknown()).isEmpty();
   }
 
   @Test
@@ -37,7 +37,6 @@ class EncoderConfigurationTest {
         Path.of(System.getProperty("cascade.root"), "testdata/models/tiny-bert-odd/config.json");
     EncoderConfiguration read = EncoderConfiguration.read(file);
     assertThat(read.sizes()).isEqualTo(new Sizes(300, 40, 3, 5, 44, "gelu_new", 64, 2, 1e-5, 0));
-    assertThat(read.unknown()).isEmpty();
   }
 
   @Test
@@ -65,9 +64,16 @@ class EncoderConfigurationTest {
   }
 
   @Test
-  void fieldsWithoutMeaningAreCollectedAndHarmlessOnesAreNot() {
-    assertThat(of("{" + SIZES + ",'torch_dtype':'float16','zz':1,'id2label':{}}").unknown())
-        .containsExactly("zz");
+  void whatIsLeftOutIsNotWritten() {
+    EncoderConfiguration read =
+        EncoderConfiguration.of(
+            JsonFile.parse(("{" + SIZES + ",'zz':1,'top_k':3}").replace('\'', '"'), "c.json"),
+            "c.json",
+            Set.of("zz", "top_k"));
+    assertThat(read.leftOut()).containsExactly("zz");
+    Path file = folder.resolve("config.json");
+    read.write(file, List.of());
+    assertThat(file).content().contains("\"top_k\"").doesNotContain("zz");
   }
 
   @ParameterizedTest
@@ -76,20 +82,23 @@ class EncoderConfigurationTest {
       quoteCharacter = '`',
       value = {
         "'model_type':'t5' | model_type is \"t5\"; supported are albert, bert,",
-        "'position_embedding_type':'relative_key' | position_embedding_type is \"relative_key\"; supported is absolute",
+        "'position_embedding_type':'relative_key' | position_embedding_type is \"relative_key\";"
+            + " supported is absolute",
         "'is_decoder':true | is_decoder is true; supported is false",
         "'add_cross_attention':true | add_cross_attention is true; supported is false",
-        "'chunk_size_feed_forward':8 | chunk_size_feed_forward is 8; supported is 0",
+        "'model_type':{} | model_type is {}; supported are albert, bert,",
         "'pruned_heads':{'1':[2]} | pruned_heads is {\"1\":[2]}; supported is {}",
         "'hidden_act':'mish' | hidden_act is \"mish\"; supported are [gelu, gelu_new,",
-        "'num_attention_heads':7 | hidden_size 40 is not a multiple of num_attention_heads 7; correct one of them",
+        "'num_attention_heads':7 | hidden_size 40 is not a multiple of num_attention_heads 7;"
+            + " correct one of them",
         "'hidden_size':0 | hidden_size is 0; expected a whole number from 1 to 10000000",
         "'hidden_size':-4 | hidden_size is -4; expected a whole number",
         "'hidden_size':40.5 | hidden_size is 40.5; expected a whole number",
         "'hidden_size':'40' | hidden_size is \"40\"; expected a whole number",
         "'hidden_size':99999999999999999999 | hidden_size is 99999999999999999999; expected",
         "'hidden_size':null | hidden_size is missing; state it",
-        "'hidden_dropout_prob':1.5 | hidden_dropout_prob is 1.5; expected a number from 0.0 to 0.999",
+        "'hidden_dropout_prob':1.5 | hidden_dropout_prob is 1.5; expected a number from 0.0 to"
+            + " 0.999",
         "'layer_norm_eps':'small' | layer_norm_eps is \"small\"; expected a number",
         "'pad_token_id':300 | pad_token_id 300 is not below vocab_size 300; correct one of them",
         "'is_decoder':[] | is_decoder is []; supported is false",

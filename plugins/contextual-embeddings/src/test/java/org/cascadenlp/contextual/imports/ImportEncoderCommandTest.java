@@ -105,6 +105,35 @@ class ImportEncoderCommandTest {
   }
 
   @Test
+  void aFieldOfUnknownMeaningIsLeftOutWhereItIsAllowed() throws Exception {
+    Path source = Files.createDirectory(folder.resolve("new"));
+    copyBeside(source);
+    Files.copy(TINY.resolve("model.safetensors"), source.resolve("model.safetensors"));
+    JsonObject config = JsonFile.read(source.resolve("config.json"));
+    config.addProperty("trained_by", "somebody");
+    JsonFile.write(source.resolve("config.json"), config);
+    refused(source.toString(), "it is not known what this means: trained_by; correct the name");
+    assertThatThrownBy(
+            () ->
+                run(
+                    source.toString(),
+                    folder.resolve("x"),
+                    "--allow",
+                    "trained_by",
+                    "--allow",
+                    "hidden_size"))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageContaining("--allow hidden_size: no array of that name is left over, and no");
+    Path output = folder.resolve("tiny");
+    run(source.toString(), output, "--allow", "trained_by");
+    assertThat(out.toString()).contains("left out of the configuration: trained_by");
+    assertThat(output.resolve("config.json")).content().doesNotContain("trained_by");
+    assertThat(JsonFile.read(output.resolve("import.json")).getAsJsonArray("fields_left_out"))
+        .containsExactly(new JsonPrimitive("trained_by"));
+    assertThat(hash(output)).isEqualTo(hash(TINY));
+  }
+
+  @Test
   void everyFormatGivesTheSameWeights() throws Exception {
     Path torch = Files.createDirectory(folder.resolve("torch"));
     copyBeside(torch);
