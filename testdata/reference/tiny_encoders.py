@@ -20,11 +20,12 @@ from tiny_bert import MODELS, about
 
 SEED = 40
 WORDS = 97
-# family -> three configurations; widths that are no multiple of 16, head counts that are no power of two
+# widths that are no multiple of 16, head counts that are no power of two
 SHAPES = [
     {"width": 24, "heads": 3, "layers": 2, "inner": 34, "epsilon": 1e-12},
     {"width": 40, "heads": 5, "layers": 3, "inner": 44, "epsilon": 1e-5},
     {"width": 28, "heads": 7, "layers": 2, "inner": 56, "epsilon": 1e-6},
+    {"width": 15, "heads": 3, "layers": 2, "inner": 24, "epsilon": 1e-7},
 ]
 
 
@@ -89,7 +90,7 @@ def deberta(shape, **more):
     return bert_like(shape, type_vocab_size=0, relative_attention=True, pos_att_type=["p2c", "c2p"], **more)
 
 
-A, B, C = SHAPES
+A, B, C, D = SHAPES
 FAMILIES = {
     "tiny-roberta": ("roberta", bert_like(A, type_vocab_size=1, pad_token_id=1)),
     "tiny-roberta-odd": ("roberta", bert_like(B, type_vocab_size=1, pad_token_id=1, hidden_act="relu")),
@@ -113,13 +114,24 @@ FAMILIES = {
         "deberta-v2",
         deberta(A, position_biased_input=False, share_att_key=True, position_buckets=8, norm_rel_ebd="layer_norm"),
     ),
-    "tiny-deberta-v2": ("deberta-v2", deberta(B, position_buckets=-1, max_relative_positions=12, hidden_act="relu")),
+    "tiny-deberta-v2": (
+        "deberta-v2",
+        {**deberta(B, position_buckets=-1, max_relative_positions=12, hidden_act="relu"), "num_hidden_layers": 2},
+    ),
     "tiny-deberta-c2p": (
         "deberta-v2",
         {**deberta(C, position_biased_input=False, share_att_key=True), "pos_att_type": ["c2p"], "type_vocab_size": 2},
     ),
+    "tiny-deberta-conv": (
+        "deberta-v2",
+        deberta(D, position_biased_input=False, share_att_key=True, position_buckets=6, conv_kernel_size=3, conv_act="gelu"),
+    ),
+    "tiny-deberta-narrow": (
+        "deberta-v2",
+        deberta(D, embedding_size=11, max_relative_positions=9, conv_kernel_size=5, conv_groups=3),
+    ),
     "tiny-gpt": ("openai-gpt", gpt_like(A)),
-    "tiny-gpt-odd": ("openai-gpt", gpt_like(B, afn="relu")),
+    "tiny-gpt-odd": ("openai-gpt", {**gpt_like(B, afn="relu"), "n_layer": 2}),
     "tiny-gpt-wide": ("openai-gpt", gpt_like(C, afn="swish")),
     "tiny-gpt2": ("gpt2", gpt_like(A)),
     "tiny-gpt2-odd": ("gpt2", gpt_like(B, n_inner=44, activation_function="gelu", scale_attn_by_inverse_layer_idx=True)),

@@ -2,20 +2,21 @@ package org.cascadenlp.contextual;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.files.Layout;
 import org.cascadenlp.contextual.files.Layout.Relative;
 
 /**
  * The program text of attention that hears of distances: {@code g} holds queries, keys and values
- * (3, batch, heads, length, width of a head), {@code b} is where the layer's arrays begin.
+ * (3, batch, heads, length, width of a head), {@code b} is where the layer's arrays begin. What is
+ * the same in all layers is in {@code e}, the sinusoids or embeddings of distances, {@code d}
+ * (length, length), which of them a pair has, and {@code apart}, which pairs are of two segments.
  *
  * <p>What is added to the products of queries and keys is given as attention's mask; so it is
  * scaled here already.
  */
 final class RelativeText {
-
-  private static final int MORE = 12; // where a layer's further arrays begin
 
   private final EncoderConfiguration configuration;
   private final Layout layout;
@@ -40,6 +41,17 @@ final class RelativeText {
   String query() {
     String query = "torch.select(g, 0, 0)";
     return layout.relative() == Relative.SINUSOIDS ? biased(1) : query;
+  }
+
+  /** The lines before the loop over layers; a comment where attention hears of no distances. */
+  String before() {
+    List<String> lines =
+        switch (layout.relative()) {
+          case NOT -> List.of("# attention hears of no distances");
+          case SINUSOIDS -> List.of(sines(), "d = " + placeOfSine(), "apart = " + apart());
+          case DISENTANGLED -> List.of(embeddings(), "d = " + rowOfEmbedding());
+        };
+    return String.join("\n  ", lines);
   }
 
   /** The mask of a layer, {@code seen} the one that says which subwords there are. */
@@ -69,33 +81,40 @@ final class RelativeText {
     return 1 / Math.sqrt((double) configuration.headWidth() * kinds);
   }
 
+  /** Sinusoids of each distance of these lengths, as many as a multiple of 16. */
+  private String sines() {
+    int positions = configuration.positions();
+    return "e = torch.to(torch.slice(w["
+        + table
+        + "], 0, torch.sub("
+        + positions
+        + ", length), torch.add("
+        + positions
+        + ", length)), "
+        + type
+        + ")";
+  }
+
+  private static String placeOfSine() {
+    return "torch.add(" + difference(1, 0) + ", length)";
+  }
+
+  /** (batch, 1, length, length) */
+  private static String apart() {
+    String segments = "torch.reshape(torch.index_select(types, 0, cells), [batch, length])";
+    return "torch.unsqueeze(torch.ne(torch.unsqueeze("
+        + segments
+        + ", 2), torch.unsqueeze("
+        + segments
+        + ", 1)), 1)";
+  }
+
   /** XLNet: queries with distances, and with whether two subwords are of one segment. */
   private List<String> sinusoids() {
-    int positions = configuration.positions();
-    // table: the sinusoids of each distance from -positions on; as many as a multiple of 16
-    String rows =
-        "torch.slice(w["
-            + table
-            + "], 0, torch.sub("
-            + positions
-            + ", length), torch.add("
-            + positions
-            + ", length))";
-    String keys = headed("torch.matmul(torch.to(" + rows + ", " + type + "), " + at(0) + ")");
-    String distance = difference(1, 0);
-    String toPositions =
-        gathered(
-            "torch.matmul(" + biased(2) + ", " + keys + ")", "torch.add(" + distance + ", length)");
-    String segments = "torch.reshape(torch.index_select(types, 0, cells), [batch, length])";
-    String differ =
-        "torch.unsqueeze(torch.ne(torch.unsqueeze("
-            + segments
-            + ", 2), torch.unsqueeze("
-            + segments
-            + ", 1)), 1)";
-    String ofSegments =
-        "torch.where(" + differ + ", " + withSegment(1) + ", " + withSegment(0) + ")";
-    return List.of(toPositions, ofSegments);
+    String keys = headed("torch.matmul(e, " + at(0) + ")");
+    return List.of(
+        gathered("torch.matmul(" + biased(2) + ", " + keys + ")"),
+        "torch.where(apart, " + withSegment(1) + ", " + withSegment(0) + ")");
   }
 
   /**
@@ -106,17 +125,15 @@ final class RelativeText {
     return "torch.sum(torch.mul(" + biased(3) + ", " + embedding + "), [3], True)";
   }
 
-  /** DeBERTa: queries with distances' keys, keys with distances' queries. */
-  private List<String> disentangled() {
-    Layout.Disentangled found = java.util.Objects.requireNonNull(layout.disentangled());
-    int width = configuration.hiddenSize();
+  private String embeddings() {
+    Layout.Disentangled found = Objects.requireNonNull(layout.disentangled());
     String embeddings = "w[" + (table - (found.norm().isEmpty() ? 1 : 3)) + "]";
     if (!found.norm().isEmpty()) {
       embeddings =
           "torch.layer_norm("
               + embeddings
               + ", ["
-              + width
+              + configuration.hiddenSize()
               + "], w["
               + (table - 2)
               + "], w["
@@ -125,45 +142,53 @@ final class RelativeText {
               + configuration.sizes().layerNormEpsilon()
               + ")";
     }
-    embeddings = "torch.to(" + embeddings + ", " + type + ")";
-    boolean shares = layout.layers().get(0).more().isEmpty();
+    // a product of few columns varies with what stands beside it: see SubwordBatch
+    int more = SubwordBatch.padded(found.rows()) - found.rows();
+    if (more > 0) {
+      embeddings = "torch.constant_pad_nd(" + embeddings + ", [0, 0, 0, " + more + "])";
+    }
+    return "e = torch.to(" + embeddings + ", " + type + ")";
+  }
+
+  private String rowOfEmbedding() {
     // table: the row of each distance, from -(positions - 1) to positions - 1
-    String distance = difference(1, 0);
-    String rows =
-        "torch.reshape(torch.index_select(w["
-            + table
-            + "], 0, torch.reshape(torch.add("
-            + distance
-            + ", "
-            + (configuration.positions() - 1)
-            + "), [torch.mul(length, length)])), [length, length])";
+    return "torch.reshape(torch.index_select(w["
+        + table
+        + "], 0, torch.reshape(torch.add("
+        + difference(1, 0)
+        + ", "
+        + (configuration.positions() - 1)
+        + "), [torch.mul(length, length)])), [length, length])";
+  }
+
+  /** DeBERTa: queries with distances' keys, keys with distances' queries. */
+  private List<String> disentangled() {
+    Layout.Disentangled found = Objects.requireNonNull(layout.disentangled());
+    boolean shares = layout.layers().get(0).more().isEmpty();
     List<String> parts = new ArrayList<>();
     if (found.toPositions()) {
-      String keys = shares ? part(embeddings, 1) : linear(embeddings, 0);
-      parts.add(gathered("torch.matmul(torch.select(g, 0, 0), " + headed(keys) + ")", rows));
+      String keys = shares ? part(1) : linear(0);
+      parts.add(gathered("torch.matmul(torch.select(g, 0, 0), " + headed(keys) + ")"));
     }
     if (found.fromPositions()) {
-      int own = found.toPositions() ? 2 : 0;
-      String queries = shares ? part(embeddings, 0) : linear(embeddings, own);
+      String queries = shares ? part(0) : linear(found.toPositions() ? 2 : 0);
       String all = "torch.matmul(torch.select(g, 0, 1), " + headed(queries) + ")";
       // of each key the queries' rows: turned round before and after
-      parts.add(
-          "torch.transpose(" + gathered(all, "torch.transpose(" + rows + ", 0, 1)") + ", 2, 3)");
+      parts.add("torch.transpose(" + gathered(all, "torch.transpose(d, 0, 1)") + ", 2, 3)");
     }
     return parts;
   }
 
-  private String linear(String x, int place) {
-    return "torch.linear(" + x + ", " + at(place) + ", " + at(place + 1) + ")";
+  /** A further linear layer applied to the embeddings of distances. */
+  private String linear(int place) {
+    return "torch.linear(e, " + at(place) + ", " + at(place + 1) + ")";
   }
 
-  /** The part of the layer's own query (0) or key (1) matrix applied to {@code x}. */
-  private String part(String x, int part) {
+  /** The layer's own query (0) or key (1) matrix applied to the embeddings of distances. */
+  private String part(int part) {
     int width = configuration.hiddenSize();
     String range = ", 0, " + part * width + ", " + (part + 1) * width + ")";
-    return "torch.linear("
-        + x
-        + ", torch.slice(w[b]"
+    return "torch.linear(e, torch.slice(w[b]"
         + range
         + ", torch.slice(w[torch.add(b, 1)]"
         + range
@@ -179,6 +204,10 @@ final class RelativeText {
         + ", "
         + configuration.headWidth()
         + "]), [1, 2, 0])";
+  }
+
+  private String gathered(String all) {
+    return gathered(all, "d");
   }
 
   /** Of (batch, heads, length, rows) those that {@code index} (length, length) names. */
@@ -198,7 +227,7 @@ final class RelativeText {
 
   /** A layer's further array. */
   private String at(int place) {
-    return "w[torch.add(b, " + (MORE + place) + ")]";
+    return "w[torch.add(b, " + (FusedArrays.OF_A_LAYER + place) + ")]";
   }
 
   /** (length, length): the places unsqueezed at {@code plus} less those at {@code minus}. */

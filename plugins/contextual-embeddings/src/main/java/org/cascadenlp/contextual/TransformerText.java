@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
-import org.cascadenlp.contextual.files.Layer;
 import org.cascadenlp.contextual.files.Layout;
 import org.cascadenlp.contextual.files.Layout.Norm;
 import org.cascadenlp.contextual.files.Linear;
@@ -30,42 +29,46 @@ final class TransformerText {
 
   private final EncoderConfiguration configuration;
   private final Layout layout;
-  private final List<String> saved;
   private final String type;
-  private final List<String> fused = new ArrayList<>();
+  private final FusedArrays fused;
   private final String embedded;
   private final String projected;
   private final int first;
   private final int last;
+  private final int convolution;
   private final int distances;
   private final RelativeText relative;
 
   TransformerText(EncoderConfiguration configuration, boolean bfloat16) {
     this.configuration = configuration;
     this.layout = configuration.layout();
-    this.saved = List.copyOf(layout.shapes().keySet());
     this.type = bfloat16 ? BFLOAT16 : FLOAT32;
+    this.fused = new FusedArrays(layout, configuration.hiddenSize(), type);
     this.embedded = embedded();
-    this.projected = projected();
+    this.projected = layout.projectsBeforeNorm() ? "x" : projected("x");
     this.first = fused.size();
-    layout.layers().forEach(this::fuse);
+    layout.layers().forEach(fused::add);
     this.last = fused.size();
     String lastNorm = layout.lastNorm();
     if (lastNorm != null) {
-      fuse(lastNorm + ".weight");
-      fuse(lastNorm + ".bias");
+      fused.addNorm(lastNorm);
+    }
+    this.convolution = fused.size();
+    Layout.Convolution convolves = layout.convolution();
+    if (convolves != null) {
+      fused.add(convolves);
+      fused.addNorm(convolves.norm());
     }
     this.distances = fused.size();
     Layout.Distances found = layout.distances();
     if (found != null) {
-      fuse(found.name());
+      fused.add(found.name());
     }
     Layout.Disentangled disentangled = layout.disentangled();
     if (disentangled != null) {
-      fuse(disentangled.name());
+      fused.add(disentangled.name());
       if (!disentangled.norm().isEmpty()) {
-        fuse(disentangled.norm() + ".weight");
-        fuse(disentangled.norm() + ".bias");
+        fused.addNorm(disentangled.norm());
       }
     }
     this.relative = new RelativeText(configuration, type, fused.size());
@@ -73,11 +76,7 @@ final class TransformerText {
 
   /** The program that brings the saved arrays, in the layout's order, into that of the network. */
   String fuse() {
-    return "# near: any array, whose manager gets the results\n"
-        + "def forward(self, near: Tensor, w: List[Tensor]) -> List[Tensor]:\n"
-        + "  return ["
-        + String.join(", ", fused)
-        + "]\n";
+    return fused.program();
   }
 
   /**
@@ -102,7 +101,8 @@ final class TransformerText {
     String inner = dropped("h", "p", training && layout.innerDropout());
     constants.put("droppedinner", "torch.to(" + inner + ", " + type + ")");
     constants.put("droppeddown", dropped("h", "p", training && layout.downDropout()));
-    constants.put("stride", String.valueOf(12 + layout.layers().get(0).more().size()));
+    constants.put(
+        "stride", String.valueOf(FusedArrays.OF_A_LAYER + layout.layers().get(0).more().size()));
     constants.put("query", relative.query());
     String mask = relative.mask("seen[kinds[i]]");
     constants.put("mask", mask);
@@ -130,12 +130,28 @@ final class TransformerText {
     constants.put("up", "torch.to(" + product("r", 6, width, parts) + ", " + type + ")");
     constants.put("down", product("h", 8, wide, parts));
     constants.put("last", before ? normed("x", last) : "x");
+    constants.put("convolution", convolution(parts, training));
+    constants.put("distances", relative.before());
     List<String> states = new ArrayList<>();
     for (int k : kept) {
       states.add(k == configuration.layers() ? "last" : "states[" + k * layout.rounds() + "]");
     }
     constants.put("kept", String.join(", ", states));
     return constants;
+  }
+
+  private String convolution(boolean parts, boolean training) {
+    Layout.Convolution found = layout.convolution();
+    return found == null
+        ? "# no convolution"
+        : ConvolutionText.of(
+            found,
+            convolution,
+            configuration.hiddenSize(),
+            type,
+            parts,
+            training,
+            normed("h", convolution + 2));
   }
 
   /** What each layer may attend to, and by which factor. */
@@ -202,82 +218,31 @@ final class TransformerText {
     if (layout.positions() != null) {
       sum = "torch.add(" + sum + ", " + embedding(layout.positions(), "positions") + ")";
     }
+    if (layout.projectsBeforeNorm()) {
+      sum = projected(sum);
+    }
     String norm = layout.norm();
     if (norm == null) {
       return sum;
     }
-    int at = fuse(norm + ".weight");
-    fuse(norm + ".bias");
-    return layerNorm(sum, "w[" + at + "]", "w[" + (at + 1) + "]", layout.embeddingWidth());
+    int at = fused.addNorm(norm);
+    long width = layout.projectsBeforeNorm() ? configuration.hiddenSize() : layout.embeddingWidth();
+    return layerNorm(sum, "w[" + at + "]", "w[" + (at + 1) + "]", width);
   }
 
   private String embedding(@Nullable String name, String rows) {
-    return "torch.embedding(w[" + fuse(String.valueOf(name)) + "], " + rows + ")";
+    return "torch.embedding(w[" + fused.add(String.valueOf(name)) + "], " + rows + ")";
   }
 
-  private String projected() {
+  private String projected(String x) {
     Linear projection = layout.projection();
     if (projection == null) {
-      return "x";
+      return x;
     }
-    int at = fuse(projection.weight());
-    fuse(projection.biasName());
-    return "torch.linear(x, w[" + at + "], w[" + (at + 1) + "])";
-  }
-
-  /** Adds a saved array as it is; its place in the network's order. */
-  private int fuse(String name) {
-    fused.add(at(name));
-    return fused.size() - 1;
-  }
-
-  private void fuse(Layer layer) {
-    fuse(layer.queryKeyValue());
-    fuse(List.of(layer.attended()));
-    fuse(layer.firstNorm() + ".weight");
-    fuse(layer.firstNorm() + ".bias");
-    fuse(List.of(layer.up()));
-    fuse(List.of(layer.down()));
-    fuse(layer.secondNorm() + ".weight");
-    fuse(layer.secondNorm() + ".bias");
-    layer
-        .more()
-        .forEach((name, shape) -> fused.add("torch.to(" + rows(name, shape) + ", " + type + ")"));
-  }
-
-  /** A weight of three dimensions whose first are its inputs, as a matrix; others as they are. */
-  private String rows(String name, long[] shape) {
-    return shape.length == 3 && shape[0] == configuration.hiddenSize()
-        ? "torch.reshape(" + at(name) + ", [" + shape[0] + ", " + shape[1] * shape[2] + "])"
-        : at(name);
-  }
-
-  /** Adds one weight and one bias of linear layers that read the same. */
-  private void fuse(List<Linear> linears) {
-    List<String> weights = new ArrayList<>();
-    List<String> biases = new ArrayList<>();
-    for (Linear linear : linears) {
-      String weight = at(linear.weight());
-      if (linear.saved().size() > 2) {
-        long rows = linear.inputsFirst() ? linear.in() : linear.out();
-        weight = "torch.reshape(" + weight + ", [" + rows + ", -1])";
-      }
-      weights.add(linear.inputsFirst() ? "torch.contiguous(torch.t(" + weight + "))" : weight);
-      biases.add(
-          !linear.biasName().isEmpty()
-              ? at(linear.biasName())
-              : "torch.new_zeros(" + weight + ", [" + linear.out() + "])");
-    }
-    fused.add("torch.to(" + joined(weights) + ", " + type + ")");
-    fused.add("torch.to(" + joined(biases) + ", " + type + ")");
-  }
-
-  private static String joined(List<String> arrays) {
-    return arrays.size() == 1 ? arrays.get(0) : "torch.cat([" + String.join(", ", arrays) + "], 0)";
-  }
-
-  private String at(String name) {
-    return "w[" + saved.indexOf(name) + "]";
+    String product = "torch.linear(" + x + ", w[" + fused.add(projection.weight()) + "]";
+    return projection.biasName().isEmpty()
+        ? product + ")"
+        : product + ", w[" + fused.add(projection.biasName()) + "])";
   }
 
   private static String product(String x, int weight, int summed, boolean parts) {

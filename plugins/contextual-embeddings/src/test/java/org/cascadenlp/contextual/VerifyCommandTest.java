@@ -99,6 +99,8 @@ class VerifyCommandTest {
         "tiny-deberta-v3",
         "tiny-deberta-v2",
         "tiny-deberta-c2p",
+        "tiny-deberta-conv",
+        "tiny-deberta-narrow",
         "tiny-gpt",
         "tiny-gpt-odd",
         "tiny-gpt-wide",

@@ -12,6 +12,8 @@ import org.cascadenlp.core.CascadeException;
  */
 final class AlbertArchitecture implements Architecture {
 
+  private static final int MOST_LAYERS = 10_000;
+
   @Override
   public String modelType() {
     return "albert";
@@ -38,7 +40,7 @@ final class AlbertArchitecture implements Architecture {
     fields.only("layers_to_keep", "[]");
     fields.only("ln_type", "postln");
     int width = fields.size("hidden_size");
-    int layers = fields.size("num_hidden_layers");
+    int layers = fields.layers("num_hidden_layers");
     int inner = fields.size("intermediate_size");
     int narrow = (int) fields.whole("embedding_size", 128, 1);
     int groups = (int) fields.whole("num_hidden_groups", 1, 1);
@@ -48,6 +50,12 @@ final class AlbertArchitecture implements Architecture {
           fields.place(),
           "num_hidden_groups " + groups + " is above num_hidden_layers " + layers,
           "correct one of them");
+    }
+    if ((long) groups * each > MOST_LAYERS) {
+      throw CascadeException.of(
+          fields.place(),
+          "inner_group_num is " + each + " in each of " + groups + " groups",
+          "expected at most " + MOST_LAYERS + " different layers");
     }
     int rows = (int) fields.whole("max_position_embeddings", 512, 3);
     int types = (int) fields.whole("type_vocab_size", 2, 1);

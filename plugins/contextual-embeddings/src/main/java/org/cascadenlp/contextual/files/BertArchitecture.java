@@ -27,7 +27,7 @@ record BertArchitecture(String modelType, String stem, String prefix, boolean co
     fields.encoderOnly();
     int width = fields.size("hidden_size");
     int heads = fields.size("num_attention_heads");
-    int layers = fields.size("num_hidden_layers");
+    int layers = fields.layers("num_hidden_layers");
     int inner = fields.size("intermediate_size");
     int pad = (int) fields.whole("pad_token_id", countsFromPad ? 1 : 0, 0);
     int rows = (int) fields.whole("max_position_embeddings", 512, 3 + (countsFromPad ? pad : 0));

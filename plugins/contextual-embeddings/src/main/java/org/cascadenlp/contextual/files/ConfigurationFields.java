@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ConfigurationFields {
 
   private static final long LARGEST = 10_000_000;
+  private static final int MOST_LAYERS = 10_000; // many are built before any weight is read
   private static final List<String> ACTIVATIONS =
       List.of(
           "gelu", "gelu_new", "gelu_fast", "gelu_pytorch_tanh", "relu", "silu", "swish", "tanh");
@@ -117,6 +118,15 @@ final class ConfigurationFields {
           place, name + " is missing", "state it, for example \"" + name + "\": 384");
     }
     return (int) whole(name, 0, 1);
+  }
+
+  /** The number of layers. */
+  int layers(String name) {
+    int layers = size(name);
+    if (layers > MOST_LAYERS) {
+      throw wrong(name, new JsonPrimitive(layers), "expected at most " + MOST_LAYERS);
+    }
+    return layers;
   }
 
   long whole(String name, long absent, long least) {

@@ -18,6 +18,8 @@ import org.cascadenlp.contextual.files.EncoderConfiguration.Sizes;
  */
 final class DebertaArchitecture implements Architecture {
 
+  private static final int LARGEST_KERNEL = 255;
+
   @Override
   public String modelType() {
     return "deberta-v2";
@@ -36,9 +38,8 @@ final class DebertaArchitecture implements Architecture {
   @Override
   public EncoderConfiguration read(ConfigurationFields fields) {
     fields.encoderOnly();
-    fields.only("conv_kernel_size", "0");
     int width = fields.size("hidden_size");
-    int layers = fields.size("num_hidden_layers");
+    int layers = fields.layers("num_hidden_layers");
     int heads = fields.size("num_attention_heads");
     if (width % heads == 0) {
       fields.only("attention_head_size", String.valueOf(width / heads));
@@ -72,9 +73,7 @@ final class DebertaArchitecture implements Architecture {
       layout.types("embeddings.token_type_embeddings.weight", types, narrow);
     }
     if (narrow != width) {
-      // it stands before the normalisation, not after it as in others
-      throw fields.wrong(
-          "embedding_size", new JsonPrimitive(narrow), "supported is hidden_size, " + width);
+      layout.projectionBeforeNorm(Linear.withoutBias("embeddings.embed_proj", width, narrow));
     }
     layout.norm("embeddings.LayerNorm", width);
     Layout.Disentangled found = distances(fields, rows);
@@ -85,7 +84,32 @@ final class DebertaArchitecture implements Architecture {
     for (int i = 0; i < layers; i++) {
       layout.layer(layer("encoder.layer." + i + ".", width, inner, found, shares));
     }
+    convolution(fields, layout, width);
     return new EncoderConfiguration(this, fields, sizes, dropout, false, layout);
+  }
+
+  /** The convolution of the larger models of the second version. */
+  private static void convolution(ConfigurationFields fields, Layout layout, int width) {
+    int kernel = (int) fields.whole("conv_kernel_size", 0, 0);
+    int groups = (int) fields.whole("conv_groups", 1, 1);
+    String activation = fields.activation("conv_act", "tanh");
+    if (kernel == 0) {
+      return;
+    }
+    if (kernel % 2 == 0 || kernel > LARGEST_KERNEL) {
+      throw fields.wrong(
+          "conv_kernel_size",
+          new JsonPrimitive(kernel),
+          "expected an odd number up to " + LARGEST_KERNEL + ", so that lengths stay");
+    }
+    if (width % groups != 0) {
+      throw fields.wrong(
+          "conv_groups", new JsonPrimitive(groups), "expected a divisor of hidden_size, " + width);
+    }
+    layout.convolution(
+        new Layout.Convolution(
+            "encoder.conv.conv", "encoder.conv.LayerNorm", kernel, groups, activation),
+        width);
   }
 
   private static Layout.@org.jspecify.annotations.Nullable Disentangled distances(

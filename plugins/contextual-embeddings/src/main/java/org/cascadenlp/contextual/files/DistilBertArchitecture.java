@@ -32,7 +32,7 @@ final class DistilBertArchitecture implements Architecture {
     fields.alias("n_heads", "num_attention_heads");
     fields.alias("n_layers", "num_hidden_layers");
     int width = fields.size("dim");
-    int layers = fields.size("n_layers");
+    int layers = fields.layers("n_layers");
     int inner = fields.size("hidden_dim");
     int rows = (int) fields.whole("max_position_embeddings", 512, 3);
     fields.either("sinusoidal_pos_embds", false); // positions are an array either way

@@ -31,7 +31,7 @@ final class Gpt2Architecture implements Architecture {
   public EncoderConfiguration read(ConfigurationFields fields) {
     shared(fields);
     int width = fields.size("n_embd");
-    int layers = fields.size("n_layer");
+    int layers = fields.layers("n_layer");
     int heads = fields.size("n_head");
     int inner = (int) fields.whole("n_inner", 4L * width, 1);
     int rows = (int) fields.whole("n_positions", 1024, 3);

@@ -24,7 +24,7 @@ final class GptArchitecture implements Architecture {
   public EncoderConfiguration read(ConfigurationFields fields) {
     Gpt2Architecture.shared(fields);
     int width = fields.size("n_embd");
-    int layers = fields.size("n_layer");
+    int layers = fields.layers("n_layer");
     int rows = (int) fields.whole("n_positions", 512, 3);
     Sizes sizes =
         new Sizes(

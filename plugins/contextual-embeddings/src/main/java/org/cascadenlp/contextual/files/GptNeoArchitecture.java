@@ -38,7 +38,7 @@ final class GptNeoArchitecture implements Architecture {
     fields.alias("num_heads", "num_attention_heads");
     fields.alias("num_layers", "num_hidden_layers");
     int width = fields.size("hidden_size");
-    int layers = fields.size("num_layers");
+    int layers = fields.layers("num_layers");
     int inner = (int) fields.whole("intermediate_size", 4L * width, 1);
     int rows = (int) fields.whole("max_position_embeddings", 2048, 3);
     int window = (int) fields.whole("window_size", 256, 1);

@@ -65,6 +65,17 @@ public final class Layout {
       boolean toPositions,
       boolean fromPositions) {}
 
+  /**
+   * A convolution over what is embedded, whose result is added to the first layer's: DeBERTa's.
+   *
+   * @param name of its weight (width, width / groups, kernel) and bias
+   * @param norm the layer normalisation of the sum
+   * @param kernel how many neighbouring subwords it sees, an odd number
+   * @param groups of columns that do not see each other
+   * @param activation its function, by Hugging Face's name
+   */
+  public record Convolution(String name, String norm, int kernel, int groups, String activation) {}
+
   private final Map<String, long[]> shapes = new LinkedHashMap<>();
   private final Set<String> inputsFirst = new HashSet<>();
   private final List<Layer> layers = new ArrayList<>();
@@ -75,6 +86,8 @@ public final class Layout {
   private @Nullable String types;
   private @Nullable String norm;
   private @Nullable Linear projection;
+  private boolean projectsFirst;
+  private @Nullable Convolution convolution;
   private @Nullable String lastNorm;
   private @Nullable Distances distances;
   private @Nullable Disentangled disentangled;
@@ -122,6 +135,22 @@ public final class Layout {
   Layout projection(Linear linear) {
     projection = linear;
     put(linear);
+    return this;
+  }
+
+  /** Brings embeddings to the width of the layers before they are normalised. */
+  Layout projectionBeforeNorm(Linear linear) {
+    projectsFirst = true;
+    return projection(linear);
+  }
+
+  /** Adds a convolution to the first layer. */
+  Layout convolution(Convolution found, long width) {
+    convolution = found;
+    shapes.put(
+        found.name() + ".weight", new long[] {width, width / found.groups(), found.kernel()});
+    shapes.put(found.name() + ".bias", new long[] {width});
+    norms(found.norm(), width);
     return this;
   }
 
@@ -274,6 +303,15 @@ public final class Layout {
 
   public @Nullable Linear projection() {
     return projection;
+  }
+
+  /** Whether the projection stands before the normalisation of embeddings, not after it. */
+  public boolean projectsBeforeNorm() {
+    return projectsFirst;
+  }
+
+  public @Nullable Convolution convolution() {
+    return convolution;
   }
 
   /** The different layers. */

@@ -32,7 +32,7 @@ final class MpnetArchitecture implements Architecture {
   public EncoderConfiguration read(ConfigurationFields fields) {
     fields.encoderOnly();
     int width = fields.size("hidden_size");
-    int layers = fields.size("num_hidden_layers");
+    int layers = fields.layers("num_hidden_layers");
     int heads = fields.size("num_attention_heads");
     int inner = fields.size("intermediate_size");
     int pad = (int) fields.whole("pad_token_id", 1, 1);

@@ -42,7 +42,7 @@ final class XlnetArchitecture implements Architecture {
     fields.only("bi_data", "false");
     fields.only("clamp_len", "-1");
     int width = fields.size("d_model");
-    int layers = fields.size("n_layer");
+    int layers = fields.layers("n_layer");
     int heads = fields.size("n_head");
     int inner = fields.size("d_inner");
     Sizes sizes =

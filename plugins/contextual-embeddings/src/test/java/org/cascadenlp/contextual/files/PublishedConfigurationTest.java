@@ -43,6 +43,7 @@ class PublishedConfigurationTest {
     "albert-base-v2, albert, 12, 768, 12, 3072, 512, 30000",
     "all-mpnet-base-v2, mpnet, 12, 768, 12, 3072, 512, 30527",
     "deberta-v3-base, deberta-v2, 12, 768, 12, 3072, 512, 128100",
+    "deberta-v2-xlarge, deberta-v2, 24, 1536, 24, 6144, 512, 128100",
     "deberta-v3-large-squad2, deberta-v2, 24, 1024, 16, 4096, 512, 128100",
     "xlnet-base-cased, xlnet, 12, 768, 12, 3072, 1024, 32000",
     "openai-gpt, openai-gpt, 12, 768, 12, 3072, 512, 40478",
@@ -146,6 +147,15 @@ class PublishedConfigurationTest {
             + " or a number",
         "deberta-v2 | 'norm_rel_ebd':'batch_norm' | norm_rel_ebd is \"batch_norm\"; supported are"
             + " [none, layer_norm]",
+        "deberta-v2 | 'conv_kernel_size':4 | conv_kernel_size is 4; expected an odd number up to"
+            + " 255",
+        "deberta-v2 | 'conv_kernel_size':9999999 | conv_kernel_size is 9999999; expected an odd",
+        "deberta-v2 | 'conv_kernel_size':3,'conv_groups':7 | conv_groups is 7; expected a divisor"
+            + " of hidden_size, 1536",
+        "deberta-v2 | 'conv_act':'swoosh' | conv_act is \"swoosh\"; supported are [gelu,",
+        "bert | 'num_hidden_layers':9999999 | num_hidden_layers is 9999999; expected at most 10000",
+        "albert | 'inner_group_num':9999999 | inner_group_num is 9999999 in each of 1 groups;"
+            + " expected at most 10000",
         "distilbert | 'hidden_size':640 | hidden_size is 640; it is another name of dim, which is"
             + " 768",
         "xlnet | 'untie_r':false | untie_r is false; supported is true",
