@@ -2,7 +2,9 @@ package org.cascadenlp.contextual;
 
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
+import org.cascadenlp.contextual.tokenizer.Layout;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.Weights;
@@ -28,6 +30,21 @@ record EncoderModel(
               + " subwords, the weights "
               + configuration.vocabulary(),
           "use the tokenizer that came with the weights");
+    }
+    Layout layout = tokenizer.layout();
+    int segment =
+        IntStream.concat(IntStream.of(layout.typesBefore()), IntStream.of(layout.typesAfter()))
+            .max()
+            .orElse(0);
+    int segments = configuration.sizes().types();
+    if (segments > 0 && segment >= segments) {
+      throw CascadeException.of(
+          name,
+          "the tokenizer puts a special token into segment " + segment,
+          "the weights know segments 0 to "
+              + (segments - 1)
+              + ": use the tokenizer that came with"
+              + " them");
     }
   }
 

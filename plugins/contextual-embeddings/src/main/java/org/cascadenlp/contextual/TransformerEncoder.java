@@ -185,18 +185,25 @@ final class TransformerEncoder implements Encoder {
   }
 
   /**
-   * The hidden states of raw sequences, without tokenizer and pooling.
+   * The hidden states of raw sequences of one segment, without tokenizer and pooling.
    *
    * @return (rows of all sequences one after the other, layers, width), padded rows at the end
    */
   NDArray hiddenStates(NDManager owner, List<int[]> sequences) {
-    return network.run(owner, laidOut(sequences), fused, Mode.INFERENCE, NONE);
+    List<int[]> segments = sequences.stream().map(s -> new int[s.length]).toList();
+    return network.run(owner, laidOut(sequences, segments), fused, Mode.INFERENCE, NONE);
   }
 
-  private SubwordBatch laidOut(List<int[]> sequences) {
+  private SubwordBatch batch(List<Window> windows) {
+    return laidOut(
+        windows.stream().map(Window::sequence).toList(),
+        windows.stream().map(Window::segments).toList());
+  }
+
+  private SubwordBatch laidOut(List<int[]> sequences, List<int[]> segments) {
     return new SubwordBatch(
         sequences,
-        sequences.stream().map(model.configuration()::segments).toList(),
+        segments,
         sequences.stream()
             .map(s -> model.configuration().positions(s, IntStream.range(0, s.length).toArray()))
             .toList());
@@ -207,10 +214,6 @@ final class TransformerEncoder implements Encoder {
     return Subwords.of(unit, model.tokenizer())
         .inContext(unit, model.tokenizer(), Math.min(settings.context(), size), size)
         .windows(size, settings.overlap());
-  }
-
-  private SubwordBatch batch(List<Window> windows) {
-    return laidOut(windows.stream().map(Window::sequence).toList());
   }
 
   /** What the queue hands over, sorted by length and packed; runs on the inference thread. */

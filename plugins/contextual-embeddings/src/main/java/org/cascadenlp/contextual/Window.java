@@ -39,6 +39,14 @@ record Window(Subwords unit, int from, int to, int fromToken, int toToken) {
         IntStream.range(before + to - from, length()));
   }
 
+  /** The segment of each subword of {@link #sequence}, as the tokenizer has it. */
+  int[] segments() {
+    int[] after = unit.layout.typesAfter();
+    int[] segments = Arrays.copyOf(unit.layout.typesBefore(), length()); // the text's is 0
+    System.arraycopy(after, 0, segments, segments.length - after.length, after.length);
+    return segments;
+  }
+
   /** The length of the grid that this window is laid out in. */
   int gridLength() {
     return SubwordBatch.padded(length());

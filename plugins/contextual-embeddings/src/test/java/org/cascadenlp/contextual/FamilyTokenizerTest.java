@@ -24,6 +24,7 @@ import org.cascadenlp.neural.SafeTensors;
 import org.cascadenlp.neural.Unit;
 import org.cascadenlp.neural.UnitVectors;
 import org.cascadenlp.neural.Weights.Tensor;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,6 +70,15 @@ class FamilyTokenizerTest {
     check(embed(model, tokenizer, UnitPooling.MEAN));
     assertThatThrownBy(() -> embed(model, tokenizer, UnitPooling.CLS))
         .isInstanceOf(CascadeException.class);
+  }
+
+  @Test
+  void aTokenizerWhoseSegmentsTheWeightsDoNotKnowIsRefused() {
+    assertThatThrownBy(() -> embed("tiny-albert", "xlnet", UnitPooling.MEAN))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageContaining(
+            "the tokenizer puts a special token into segment 2; the weights know segments 0 to 1:"
+                + " use the tokenizer that came with them");
   }
 
   private static void check(List<UnitVectors> vectors) {

@@ -39,6 +39,11 @@ class WindowTest {
         assertThat(Arrays.copyOf(sequence, before)).isEqualTo(tokenizer.before());
         assertThat(Arrays.copyOfRange(sequence, before + size, sequence.length))
             .isEqualTo(tokenizer.after());
+        int[] segments = new int[sequence.length];
+        if (name.equals("xlnet")) {
+          segments[segments.length - 1] = 2;
+        }
+        assertThat(window.segments()).as(name).isEqualTo(segments);
         assertThat(sequence[window.place(window.from())]).isEqualTo(subwords.ids[window.from()]);
         if (summary == Integer.MIN_VALUE) {
           assertThatThrownBy(window::summary).isInstanceOf(CascadeException.class);

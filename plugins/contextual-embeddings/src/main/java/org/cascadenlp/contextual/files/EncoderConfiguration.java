@@ -206,19 +206,6 @@ public final class EncoderConfiguration {
     return positions;
   }
 
-  /**
-   * The segment of each subword of a sequence that is one text with its special subwords.
-   *
-   * <p>XLNet's last one, which stands for the sequence, is of a segment of its own.
-   */
-  public int[] segments(int[] ids) {
-    int[] segments = new int[ids.length];
-    if (layout.relative() == Layout.Relative.SINUSOIDS) {
-      segments[ids.length - 1] = 2;
-    }
-    return segments;
-  }
-
   /** A name as today's Hugging Face has it, without the model's prefix. */
   public String bare(String name) {
     String prefix = architecture.prefix();
