@@ -1,6 +1,6 @@
 package org.cascadenlp.contextual;
 
-import org.cascadenlp.contextual.files.Layout;
+import org.cascadenlp.contextual.files.Attention;
 
 /**
  * The buckets of distances as T5 (Raffel et al. 2020) and MPNet make them: each near distance has
@@ -14,7 +14,7 @@ final class DistanceBuckets {
    * The bucket of each distance (place attended to minus place that attends) from {@code
    * -(positions - 1)} to {@code positions - 1}.
    */
-  static long[] of(Layout.Distances distances, int positions) {
+  static long[] of(Attention.Distances distances, int positions) {
     int half = distances.buckets() / 2;
     int exact = half / 2;
     long[] buckets = new long[2 * positions - 1];

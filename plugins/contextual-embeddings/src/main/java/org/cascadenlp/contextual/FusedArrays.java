@@ -73,15 +73,18 @@ final class FusedArrays {
     int groups = convolution.groups();
     if (groups > 1) {
       // each group's part of a matrix whose other parts are 0
-      String parted = "torch.reshape(%s, [%d, %d, 1, %d, %d])";
-      String own = "torch.reshape(torch.diag(torch.new_ones(%s, [%d])), [%d, 1, %d, 1, 1])";
       long each = width / groups;
+      int kernel = convolution.kernel();
+      String parted =
+          String.format(
+              "torch.reshape(%s, [%d, %d, 1, %d, %d])", weight, groups, each, each, kernel);
+      String own =
+          String.format(
+              "torch.reshape(torch.diag(torch.new_ones(%s, [%d])), [%d, 1, %d, 1, 1])",
+              weight, groups, groups, groups);
       weight =
-          "torch.reshape(torch.mul("
-              + String.format(parted, weight, groups, each, each, convolution.kernel())
-              + ", "
-              + String.format(own, weight, groups, groups, groups)
-              + String.format("), [%d, %d, %d])", width, width, convolution.kernel());
+          String.format(
+              "torch.reshape(torch.mul(%s, %s), [%d, %d, %d])", parted, own, width, width, kernel);
     }
     String matrix = "torch.reshape(torch.permute(" + weight + ", [0, 2, 1]), [" + width + ", -1])";
     fused.add("torch.to(" + matrix + ", " + type + ")");

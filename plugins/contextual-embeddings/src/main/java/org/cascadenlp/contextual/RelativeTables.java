@@ -3,8 +3,8 @@ package org.cascadenlp.contextual;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import org.cascadenlp.contextual.files.Attention;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
-import org.cascadenlp.contextual.files.Layout;
 import org.jspecify.annotations.Nullable;
 
 /** What attention knows of each distance from {@code -(positions - 1)} to {@code positions - 1}. */
@@ -14,17 +14,17 @@ final class RelativeTables {
 
   /** The table of a configuration, attached to {@code manager}; null where it needs none. */
   static @Nullable NDArray of(EncoderConfiguration configuration, NDManager manager) {
-    Layout layout = configuration.layout();
+    Attention attention = configuration.layout().attention();
     int positions = configuration.positions();
-    Layout.Distances distances = layout.distances();
+    Attention.Distances distances = attention.distances();
     if (distances != null) {
       return manager.create(DistanceBuckets.of(distances, positions));
     }
-    Layout.Disentangled disentangled = layout.disentangled();
+    Attention.Disentangled disentangled = attention.disentangled();
     if (disentangled != null) {
       return manager.create(rows(disentangled, positions));
     }
-    return layout.relative() == Layout.Relative.SINUSOIDS
+    return attention.relative() == Attention.Relative.SINUSOIDS
         ? manager.create(
             sinusoids(positions, configuration.hiddenSize()),
             new Shape(2L * positions, configuration.hiddenSize()))
@@ -51,7 +51,7 @@ final class RelativeTables {
   }
 
   /** The row of DeBERTa's embeddings for each distance (place that attends minus the other). */
-  private static long[] rows(Layout.Disentangled found, int positions) {
+  private static long[] rows(Attention.Disentangled found, int positions) {
     long[] rows = new long[2 * positions - 1];
     for (int i = 0; i < rows.length; i++) {
       int distance = i - (positions - 1);
@@ -62,7 +62,7 @@ final class RelativeTables {
   }
 
   /** Near distances are themselves; farther ones share by their logarithm. */
-  private static long bucket(int distance, Layout.Disentangled found) {
+  private static long bucket(int distance, Attention.Disentangled found) {
     int middle = found.buckets() / 2;
     int away = Math.abs(distance);
     if (away <= middle) {

@@ -3,9 +3,9 @@ package org.cascadenlp.contextual;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.cascadenlp.contextual.files.Attention;
+import org.cascadenlp.contextual.files.Attention.Relative;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
-import org.cascadenlp.contextual.files.Layout;
-import org.cascadenlp.contextual.files.Layout.Relative;
 
 /**
  * The program text of attention that hears of distances: {@code g} holds queries, keys and values
@@ -19,7 +19,7 @@ import org.cascadenlp.contextual.files.Layout.Relative;
 final class RelativeText {
 
   private final EncoderConfiguration configuration;
-  private final Layout layout;
+  private final Attention attention;
   private final String type;
   private final int table;
 
@@ -27,12 +27,12 @@ final class RelativeText {
    * The text for a configuration.
    *
    * @param type of matrix products
-   * @param table the place of what {@link RelativeTables} made, after {@link Layout.Disentangled}'s
-   *     embeddings and their normalisation where there are any
+   * @param table the place of what {@link RelativeTables} made, after {@link
+   *     Attention.Disentangled}'s embeddings and their normalisation where there are any
    */
   RelativeText(EncoderConfiguration configuration, String type, int table) {
     this.configuration = configuration;
-    this.layout = configuration.layout();
+    this.attention = configuration.layout().attention();
     this.type = type;
     this.table = table;
   }
@@ -40,14 +40,14 @@ final class RelativeText {
   /** The queries. */
   String query() {
     String query = "torch.select(g, 0, 0)";
-    return layout.relative() == Relative.SINUSOIDS ? biased(1) : query;
+    return attention.relative() == Relative.SINUSOIDS ? biased(1) : query;
   }
 
-  /** The lines before the loop over layers; a comment where attention hears of no distances. */
+  /** The lines before the loop over layers; a comment where layers need none. */
   String before() {
     List<String> lines =
-        switch (layout.relative()) {
-          case NOT -> List.of("# attention hears of no distances");
+        switch (attention.relative()) {
+          case NOT, BUCKETS -> List.of("# no layer hears of distances in its own way");
           case SINUSOIDS -> List.of(sines(), "d = " + placeOfSine(), "apart = " + apart());
           case DISENTANGLED -> List.of(embeddings(), "d = " + rowOfEmbedding());
         };
@@ -56,10 +56,15 @@ final class RelativeText {
 
   /** The mask of a layer, {@code seen} the one that says which subwords there are. */
   String mask(String seen) {
-    if (layout.relative() == Relative.NOT) {
+    List<String> parts =
+        switch (attention.relative()) {
+          case NOT, BUCKETS -> List.of();
+          case SINUSOIDS -> sinusoids();
+          case DISENTANGLED -> disentangled();
+        };
+    if (parts.isEmpty()) {
       return seen;
     }
-    List<String> parts = layout.relative() == Relative.SINUSOIDS ? sinusoids() : disentangled();
     String sum = parts.stream().reduce((a, c) -> "torch.add(" + a + ", " + c + ")").orElse("0");
     String scaled = "torch.mul(torch.to(" + sum + ", 6), " + factor() + ")";
     return "torch.to(torch.where("
@@ -75,7 +80,7 @@ final class RelativeText {
 
   /** What products of queries and keys are multiplied with. */
   double factor() {
-    Layout.Disentangled found = layout.disentangled();
+    Attention.Disentangled found = attention.disentangled();
     int kinds =
         found == null ? 1 : 1 + (found.toPositions() ? 1 : 0) + (found.fromPositions() ? 1 : 0);
     return 1 / Math.sqrt((double) configuration.headWidth() * kinds);
@@ -126,7 +131,7 @@ final class RelativeText {
   }
 
   private String embeddings() {
-    Layout.Disentangled found = Objects.requireNonNull(layout.disentangled());
+    Attention.Disentangled found = Objects.requireNonNull(attention.disentangled());
     String embeddings = "w[" + (table - (found.norm().isEmpty() ? 1 : 3)) + "]";
     if (!found.norm().isEmpty()) {
       embeddings =
@@ -163,8 +168,8 @@ final class RelativeText {
 
   /** DeBERTa: queries with distances' keys, keys with distances' queries. */
   private List<String> disentangled() {
-    Layout.Disentangled found = Objects.requireNonNull(layout.disentangled());
-    boolean shares = layout.layers().get(0).more().isEmpty();
+    Attention.Disentangled found = Objects.requireNonNull(attention.disentangled());
+    boolean shares = configuration.layout().layers().get(0).more().isEmpty();
     List<String> parts = new ArrayList<>();
     if (found.toPositions()) {
       String keys = shares ? part(1) : linear(0);

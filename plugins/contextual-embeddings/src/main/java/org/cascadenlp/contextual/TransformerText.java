@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.cascadenlp.contextual.files.Attention;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.files.Layout;
 import org.cascadenlp.contextual.files.Layout.Norm;
@@ -29,6 +30,7 @@ final class TransformerText {
 
   private final EncoderConfiguration configuration;
   private final Layout layout;
+  private final Attention attention;
   private final String type;
   private final FusedArrays fused;
   private final String embedded;
@@ -42,6 +44,7 @@ final class TransformerText {
   TransformerText(EncoderConfiguration configuration, boolean bfloat16) {
     this.configuration = configuration;
     this.layout = configuration.layout();
+    this.attention = layout.attention();
     this.type = bfloat16 ? BFLOAT16 : FLOAT32;
     this.fused = new FusedArrays(layout, configuration.hiddenSize(), type);
     this.embedded = embedded();
@@ -60,11 +63,11 @@ final class TransformerText {
       fused.addNorm(convolves.norm());
     }
     this.distances = fused.size();
-    Layout.Distances found = layout.distances();
+    Attention.Distances found = attention.distances();
     if (found != null) {
       fused.add(found.name());
     }
-    Layout.Disentangled disentangled = layout.disentangled();
+    Attention.Disentangled disentangled = attention.disentangled();
     if (disentangled != null) {
       fused.add(disentangled.name());
       if (!disentangled.norm().isEmpty()) {
@@ -106,7 +109,7 @@ final class TransformerText {
     constants.put("query", relative.query());
     String mask = relative.mask("seen[kinds[i]]");
     constants.put("mask", mask);
-    boolean added = layout.distances() != null || layout.relative() != Layout.Relative.NOT;
+    boolean added = attention.relative() != Attention.Relative.NOT;
     // not infinite: a row of the grid that only pads may see nothing, and its gradient is a number
     constants.put(
         "unseen",
@@ -158,18 +161,18 @@ final class TransformerText {
   private void attention(Map<String, String> constants) {
     int rounds = layout.order().size();
     List<Integer> reaches =
-        layout.reaches().isEmpty() ? Collections.nCopies(rounds, 0) : layout.reaches();
+        attention.reaches().isEmpty() ? Collections.nCopies(rounds, 0) : attention.reaches();
     Set<Integer> different = new LinkedHashSet<>(reaches);
     List<Integer> kinds = new ArrayList<>();
     reaches.forEach(reach -> kinds.add(List.copyOf(different).indexOf(reach)));
     constants.put("seen", String.join(", ", different.stream().map(this::seen).toList()));
     constants.put("kinds", numbers(kinds));
     String factor =
-        layout.scales().isEmpty()
+        attention.scales().isEmpty()
             ? String.valueOf(relative.factor())
-            : "([" + numbers(layout.scales()) + "])[order[i]]";
+            : "([" + numbers(attention.scales()) + "])[order[i]]";
     constants.put("factor", factor);
-    boolean usual = layout.scales().isEmpty() && layout.disentangled() == null;
+    boolean usual = attention.scales().isEmpty() && attention.disentangled() == null;
     constants.put("scale", usual ? "" : ", False, scale=" + factor);
   }
 
@@ -180,14 +183,14 @@ final class TransformerText {
   /** The mask of a layer that sees so far back, 0 for any distance. */
   private String seen(int reach) {
     String mask = "mask";
-    if (layout.isCausal()) {
+    if (attention.isCausal()) {
       String square = "torch.new_ones(mask, [length, length])";
       mask = "torch.logical_and(" + mask + ", torch.tril(" + square + "))";
       if (reach > 0) {
         mask = "torch.logical_and(" + mask + ", torch.triu(" + square + ", " + (1 - reach) + "))";
       }
     }
-    if (layout.distances() == null) {
+    if (attention.distances() == null) {
       return mask;
     }
     // w[distances + 1]: the bucket of each distance from -(positions - 1) to positions - 1

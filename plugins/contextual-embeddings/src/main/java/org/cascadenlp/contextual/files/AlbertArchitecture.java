@@ -2,7 +2,6 @@ package org.cascadenlp.contextual.files;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.contextual.files.EncoderConfiguration.Dropout;
 import org.cascadenlp.contextual.files.EncoderConfiguration.Sizes;
 import org.cascadenlp.core.CascadeException;
 
@@ -12,6 +11,8 @@ import org.cascadenlp.core.CascadeException;
  */
 final class AlbertArchitecture implements Architecture {
 
+  private static final SharedFields FIELDS =
+      SharedFields.BERT.absent(new SharedFields.Absent("gelu_new", 512, 1e-12, 0));
   private static final int MOST_LAYERS = 10_000;
 
   @Override
@@ -39,9 +40,10 @@ final class AlbertArchitecture implements Architecture {
     fields.only("down_scale_factor", "1");
     fields.only("layers_to_keep", "[]");
     fields.only("ln_type", "postln");
-    int width = fields.size("hidden_size");
-    int layers = fields.layers("num_hidden_layers");
-    int inner = fields.size("intermediate_size");
+    int types = (int) fields.whole("type_vocab_size", 2, 1);
+    Sizes sizes = FIELDS.sizes(fields, types, (int) fields.whole("pad_token_id", 0, 0), 0);
+    int width = sizes.hiddenSize();
+    int layers = sizes.layers();
     int narrow = (int) fields.whole("embedding_size", 128, 1);
     int groups = (int) fields.whole("num_hidden_groups", 1, 1);
     int each = (int) fields.whole("inner_group_num", 1, 1);
@@ -57,26 +59,9 @@ final class AlbertArchitecture implements Architecture {
           "inner_group_num is " + each + " in each of " + groups + " groups",
           "expected at most " + MOST_LAYERS + " different layers");
     }
-    int rows = (int) fields.whole("max_position_embeddings", 512, 3);
-    int types = (int) fields.whole("type_vocab_size", 2, 1);
-    Sizes sizes =
-        new Sizes(
-            fields.size("vocab_size"),
-            width,
-            layers,
-            fields.size("num_attention_heads"),
-            inner,
-            fields.activation("hidden_act", "gelu_new"),
-            rows,
-            types,
-            fields.number("layer_norm_eps", 1e-12, 0, 1),
-            (int) fields.whole("pad_token_id", 0, 0));
-    float hidden = fields.dropout("hidden_dropout_prob", 0);
-    Dropout dropout =
-        new Dropout(hidden, hidden, fields.dropout("attention_probs_dropout_prob", 0));
     Layout layout =
         new Layout("embeddings.word_embeddings.weight", sizes.vocabulary(), narrow)
-            .positions("embeddings.position_embeddings.weight", rows, narrow)
+            .positions("embeddings.position_embeddings.weight", sizes.positions(), narrow)
             .types("embeddings.token_type_embeddings.weight", types, narrow)
             .norm("embeddings.LayerNorm", narrow)
             .projection(Linear.of("encoder.embedding_hidden_mapping_in", width, narrow))
@@ -89,7 +74,7 @@ final class AlbertArchitecture implements Architecture {
             layer(
                 "encoder.albert_layer_groups." + group + ".albert_layers." + i + ".",
                 width,
-                inner));
+                sizes.intermediate()));
       }
     }
     List<Integer> order = new ArrayList<>();
@@ -100,7 +85,7 @@ final class AlbertArchitecture implements Architecture {
       }
     }
     layout.order(order, each);
-    return new EncoderConfiguration(this, fields, sizes, dropout, false, layout);
+    return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, layout);
   }
 
   private static Layer layer(String at, int width, int inner) {

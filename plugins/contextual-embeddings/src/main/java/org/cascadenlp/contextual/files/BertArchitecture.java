@@ -1,7 +1,6 @@
 package org.cascadenlp.contextual.files;
 
 import java.util.List;
-import org.cascadenlp.contextual.files.EncoderConfiguration.Dropout;
 import org.cascadenlp.contextual.files.EncoderConfiguration.Sizes;
 
 /**
@@ -25,33 +24,17 @@ record BertArchitecture(String modelType, String stem, String prefix, boolean co
   @Override
   public EncoderConfiguration read(ConfigurationFields fields) {
     fields.encoderOnly();
-    int width = fields.size("hidden_size");
-    int heads = fields.size("num_attention_heads");
-    int layers = fields.layers("num_hidden_layers");
-    int inner = fields.size("intermediate_size");
     int pad = (int) fields.whole("pad_token_id", countsFromPad ? 1 : 0, 0);
-    int rows = (int) fields.whole("max_position_embeddings", 512, 3 + (countsFromPad ? pad : 0));
     int types = (int) fields.whole("type_vocab_size", 2, 1);
+    int reserved = countsFromPad ? pad + 1 : 0;
+    Sizes sizes = SharedFields.BERT.sizes(fields, types, pad, reserved);
+    int width = sizes.hiddenSize();
     boolean projects = this == ELECTRA;
     int narrow = projects ? (int) fields.whole("embedding_size", 128, 1) : width;
-    Sizes sizes =
-        new Sizes(
-            fields.size("vocab_size"),
-            width,
-            layers,
-            heads,
-            inner,
-            fields.activation("hidden_act", "gelu"),
-            countsFromPad ? rows - pad - 1 : rows,
-            types,
-            fields.number("layer_norm_eps", 1e-12, 0, 1),
-            pad);
-    float hidden = fields.dropout("hidden_dropout_prob", 0.1);
-    Dropout dropout =
-        new Dropout(hidden, hidden, fields.dropout("attention_probs_dropout_prob", 0.1));
     Layout layout =
         new Layout("embeddings.word_embeddings.weight", sizes.vocabulary(), narrow)
-            .positions("embeddings.position_embeddings.weight", rows, narrow)
+            .positions(
+                "embeddings.position_embeddings.weight", sizes.positions() + reserved, narrow)
             .types("embeddings.token_type_embeddings.weight", types, narrow)
             .norm("embeddings.LayerNorm", narrow)
             .buffers("embeddings\\.(position_ids|token_type_ids)")
@@ -59,10 +42,11 @@ record BertArchitecture(String modelType, String stem, String prefix, boolean co
     if (projects && narrow != width) {
       layout.projection(Linear.of("embeddings_project", width, narrow));
     }
-    for (int i = 0; i < layers; i++) {
-      layout.layer(layer("encoder.layer." + i + ".", width, inner));
+    for (int i = 0; i < sizes.layers(); i++) {
+      layout.layer(layer("encoder.layer." + i + ".", width, sizes.intermediate()));
     }
-    return new EncoderConfiguration(this, fields, sizes, dropout, countsFromPad, layout);
+    return new EncoderConfiguration(
+        this, fields, sizes, SharedFields.BERT.dropout(fields), countsFromPad, layout);
   }
 
   private static Layer layer(String at, int width, int inner) {

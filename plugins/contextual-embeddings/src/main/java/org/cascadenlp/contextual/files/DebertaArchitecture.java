@@ -9,8 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.cascadenlp.contextual.files.EncoderConfiguration.Dropout;
 import org.cascadenlp.contextual.files.EncoderConfiguration.Sizes;
+import org.cascadenlp.core.CascadeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * DeBERTa's second and third version (He et al. 2021 and 2023): attention between contents and
@@ -18,6 +19,8 @@ import org.cascadenlp.contextual.files.EncoderConfiguration.Sizes;
  */
 final class DebertaArchitecture implements Architecture {
 
+  private static final SharedFields FIELDS =
+      SharedFields.BERT.absent(new SharedFields.Absent("gelu", 512, 1e-7, 0.1));
   private static final int LARGEST_KERNEL = 255;
 
   @Override
@@ -38,36 +41,18 @@ final class DebertaArchitecture implements Architecture {
   @Override
   public EncoderConfiguration read(ConfigurationFields fields) {
     fields.encoderOnly();
-    int width = fields.size("hidden_size");
-    int layers = fields.layers("num_hidden_layers");
-    int heads = fields.size("num_attention_heads");
-    if (width % heads == 0) {
-      fields.only("attention_head_size", String.valueOf(width / heads));
-    }
-    int inner = fields.size("intermediate_size");
-    int narrow = (int) fields.whole("embedding_size", width, 1);
-    int rows = (int) fields.whole("max_position_embeddings", 512, 3);
     int types = (int) fields.whole("type_vocab_size", 0, 0);
-    Sizes sizes =
-        new Sizes(
-            fields.size("vocab_size"),
-            width,
-            layers,
-            heads,
-            inner,
-            fields.activation("hidden_act", "gelu"),
-            rows,
-            types,
-            fields.number("layer_norm_eps", 1e-7, 0, 1),
-            (int) fields.whole("pad_token_id", 0, 0));
-    float hidden = fields.dropout("hidden_dropout_prob", 0.1);
-    Dropout dropout =
-        new Dropout(hidden, hidden, fields.dropout("attention_probs_dropout_prob", 0.1));
+    Sizes sizes = FIELDS.sizes(fields, types, (int) fields.whole("pad_token_id", 0, 0), 0);
+    int width = sizes.hiddenSize();
+    if (width % sizes.heads() == 0) {
+      fields.only("attention_head_size", String.valueOf(width / sizes.heads()));
+    }
+    int narrow = (int) fields.whole("embedding_size", width, 1);
     Layout layout =
         new Layout("embeddings.word_embeddings.weight", sizes.vocabulary(), narrow)
             .buffers("embeddings\\.position_ids");
     if (fields.either("position_biased_input", true)) {
-      layout.positions("embeddings.position_embeddings.weight", rows, narrow);
+      layout.positions("embeddings.position_embeddings.weight", sizes.positions(), narrow);
     }
     if (types > 0) {
       layout.types("embeddings.token_type_embeddings.weight", types, narrow);
@@ -76,16 +61,16 @@ final class DebertaArchitecture implements Architecture {
       layout.projectionBeforeNorm(Linear.withoutBias("embeddings.embed_proj", width, narrow));
     }
     layout.norm("embeddings.LayerNorm", width);
-    Layout.Disentangled found = distances(fields, rows);
+    Attention.Disentangled found = distances(fields, sizes.positions());
     if (found != null) {
-      layout.disentangled(found, width);
+      layout.attention(Attention.disentangled(found, width));
     }
     boolean shares = fields.either("share_att_key", false);
-    for (int i = 0; i < layers; i++) {
-      layout.layer(layer("encoder.layer." + i + ".", width, inner, found, shares));
+    for (int i = 0; i < sizes.layers(); i++) {
+      layout.layer(layer("encoder.layer." + i + ".", width, sizes.intermediate(), found, shares));
     }
     convolution(fields, layout, width);
-    return new EncoderConfiguration(this, fields, sizes, dropout, false, layout);
+    return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, layout);
   }
 
   /** The convolution of the larger models of the second version. */
@@ -112,7 +97,7 @@ final class DebertaArchitecture implements Architecture {
         width);
   }
 
-  private static Layout.@org.jspecify.annotations.Nullable Disentangled distances(
+  private static Attention.@Nullable Disentangled distances(
       ConfigurationFields fields, int positions) {
     Set<String> kinds = kinds(fields);
     String most = fields.text("max_relative_positions", "-1");
@@ -126,8 +111,14 @@ final class DebertaArchitecture implements Architecture {
     if (!fields.either("relative_attention", false)) {
       return null;
     }
+    if (kinds.isEmpty()) {
+      throw CascadeException.of(
+          fields.place(),
+          "pos_att_type names nothing, but relative_attention is true",
+          "expected c2p, p2c or both");
+    }
     int span = buckets > 0 ? buckets : farthest;
-    return new Layout.Disentangled(
+    return new Attention.Disentangled(
         "encoder.rel_embeddings.weight",
         norm.equals("none") ? "" : "encoder.LayerNorm",
         2 * span,
@@ -159,7 +150,7 @@ final class DebertaArchitecture implements Architecture {
       String at,
       long width,
       long inner,
-      Layout.@org.jspecify.annotations.Nullable Disentangled distances,
+      Attention.@Nullable Disentangled distances,
       boolean shares) {
     String attention = at + "attention.self.";
     Map<String, long[]> more = new LinkedHashMap<>();

@@ -1,7 +1,6 @@
 package org.cascadenlp.contextual.files;
 
 import java.util.List;
-import org.cascadenlp.contextual.files.EncoderConfiguration.Dropout;
 import org.cascadenlp.contextual.files.EncoderConfiguration.Sizes;
 
 /**
@@ -9,6 +8,18 @@ import org.cascadenlp.contextual.files.EncoderConfiguration.Sizes;
  * saved as an array like learned ones.
  */
 final class DistilBertArchitecture implements Architecture {
+
+  private static final SharedFields FIELDS =
+      new SharedFields(
+          "dim",
+          "n_layers",
+          "n_heads",
+          "hidden_dim",
+          "activation",
+          "max_position_embeddings",
+          "", // of layer normalisation, fixed in transformers' code
+          new SharedFields.Dropouts("dropout", "dropout", "attention_dropout"),
+          new SharedFields.Absent("gelu", 512, 1e-12, 0.1));
 
   @Override
   public String modelType() {
@@ -31,32 +42,17 @@ final class DistilBertArchitecture implements Architecture {
     fields.alias("dim", "hidden_size");
     fields.alias("n_heads", "num_attention_heads");
     fields.alias("n_layers", "num_hidden_layers");
-    int width = fields.size("dim");
-    int layers = fields.layers("n_layers");
-    int inner = fields.size("hidden_dim");
-    int rows = (int) fields.whole("max_position_embeddings", 512, 3);
     fields.either("sinusoidal_pos_embds", false); // positions are an array either way
-    Sizes sizes =
-        new Sizes(
-            fields.size("vocab_size"),
-            width,
-            layers,
-            fields.size("n_heads"),
-            inner,
-            fields.activation("activation", "gelu"),
-            rows,
-            0,
-            1e-12,
-            (int) fields.whole("pad_token_id", 0, 0));
-    float hidden = fields.dropout("dropout", 0.1);
-    Dropout dropout = new Dropout(hidden, hidden, fields.dropout("attention_dropout", 0.1));
+    Sizes sizes = FIELDS.sizes(fields, 0, (int) fields.whole("pad_token_id", 0, 0), 0);
+    int width = sizes.hiddenSize();
+    int inner = sizes.intermediate();
     Layout layout =
         new Layout("embeddings.word_embeddings.weight", sizes.vocabulary(), width)
-            .positions("embeddings.position_embeddings.weight", rows, width)
+            .positions("embeddings.position_embeddings.weight", sizes.positions(), width)
             .norm("embeddings.LayerNorm", width)
             .buffers("embeddings\\.position_ids")
             .dropouts(false, true);
-    for (int i = 0; i < layers; i++) {
+    for (int i = 0; i < sizes.layers(); i++) {
       String at = "transformer.layer." + i + ".";
       layout.layer(
           new Layer(
@@ -70,6 +66,6 @@ final class DistilBertArchitecture implements Architecture {
               Linear.of(at + "ffn.lin2", width, inner),
               at + "output_layer_norm"));
     }
-    return new EncoderConfiguration(this, fields, sizes, dropout, false, layout);
+    return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, layout);
   }
 }

@@ -39,7 +39,38 @@ public final class EncoderConfiguration {
       int positions,
       int types,
       double layerNormEpsilon,
-      int pad) {}
+      int pad) {
+
+    /** The same with a feed-forward layer of that width. */
+    Sizes intermediate(int other) {
+      return new Sizes(
+          vocabulary,
+          hiddenSize,
+          layers,
+          heads,
+          other,
+          activation,
+          positions,
+          types,
+          layerNormEpsilon,
+          pad);
+    }
+
+    /** The same with that function. */
+    Sizes activation(String other) {
+      return new Sizes(
+          vocabulary,
+          hiddenSize,
+          layers,
+          heads,
+          intermediate,
+          other,
+          positions,
+          types,
+          layerNormEpsilon,
+          pad);
+    }
+  }
 
   /**
    * The probabilities of dropout in training.

@@ -2,7 +2,6 @@ package org.cascadenlp.contextual.files;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.contextual.files.EncoderConfiguration.Dropout;
 import org.cascadenlp.contextual.files.EncoderConfiguration.Sizes;
 
 /**
@@ -11,6 +10,9 @@ import org.cascadenlp.contextual.files.EncoderConfiguration.Sizes;
  * its blocks.
  */
 final class Gpt2Architecture implements Architecture {
+
+  private static final SharedFields FIELDS =
+      fields("activation_function", new SharedFields.Absent("gelu_new", 1024, 1e-5, 0.1));
 
   @Override
   public String modelType() {
@@ -30,44 +32,42 @@ final class Gpt2Architecture implements Architecture {
   @Override
   public EncoderConfiguration read(ConfigurationFields fields) {
     shared(fields);
-    int width = fields.size("n_embd");
-    int layers = fields.layers("n_layer");
-    int heads = fields.size("n_head");
-    int inner = (int) fields.whole("n_inner", 4L * width, 1);
-    int rows = (int) fields.whole("n_positions", 1024, 3);
+    Sizes sizes = FIELDS.sizes(fields, 0, (int) fields.whole("pad_token_id", 0, 0), 0);
+    sizes = sizes.intermediate((int) fields.whole("n_inner", sizes.intermediate(), 1));
+    int width = sizes.hiddenSize();
+    int layers = sizes.layers();
     boolean scaled = fields.either("scale_attn_weights", true);
     boolean byLayer = fields.either("scale_attn_by_inverse_layer_idx", false);
     fields.either("reorder_and_upcast_attn", false); // the same numbers in float32
-    Sizes sizes =
-        new Sizes(
-            fields.size("vocab_size"),
-            width,
-            layers,
-            heads,
-            inner,
-            fields.activation("activation_function", "gelu_new"),
-            rows,
-            0,
-            fields.number("layer_norm_epsilon", 1e-5, 0, 1),
-            (int) fields.whole("pad_token_id", 0, 0));
+    List<Double> scales = new ArrayList<>();
+    for (int i = 0; i < layers && (!scaled || byLayer); i++) {
+      double root = scaled ? 1 / Math.sqrt(width / sizes.heads()) : 1;
+      scales.add(byLayer ? root / (i + 1) : root);
+    }
     Layout layout =
         new Layout("wte.weight", sizes.vocabulary(), width)
-            .positions("wpe.weight", rows, width)
-            .causal()
+            .positions("wpe.weight", sizes.positions(), width)
+            .attention(Attention.causal().scales(scales))
             .buffers("h\\.\\d+\\.attn\\.(bias|masked_bias)");
     for (int i = 0; i < layers; i++) {
-      layout.layer(layer("h." + i + ".", width, inner));
+      layout.layer(layer("h." + i + ".", width, sizes.intermediate()));
     }
     layout.normBefore("ln_f", width);
-    if (!scaled || byLayer) {
-      List<Double> scales = new ArrayList<>();
-      for (int i = 0; i < layers; i++) {
-        double root = scaled ? 1 / Math.sqrt(width / heads) : 1;
-        scales.add(byLayer ? root / (i + 1) : root);
-      }
-      layout.scales(scales);
-    }
-    return new EncoderConfiguration(this, fields, sizes, dropout(fields), false, layout);
+    return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, layout);
+  }
+
+  /** The names of GPT's fields and GPT-2's, but for that of the activation. */
+  static SharedFields fields(String activation, SharedFields.Absent absent) {
+    return new SharedFields(
+        "n_embd",
+        "n_layer",
+        "n_head",
+        "",
+        activation,
+        "n_positions",
+        "layer_norm_epsilon",
+        new SharedFields.Dropouts("embd_pdrop", "resid_pdrop", "attn_pdrop"),
+        absent);
   }
 
   /** A layer under the names of GPT and GPT-2. */
@@ -79,13 +79,6 @@ final class Gpt2Architecture implements Architecture {
         Linear.inputsFirst(at + "mlp.c_fc", inner, width),
         Linear.inputsFirst(at + "mlp.c_proj", width, inner),
         at + "ln_2");
-  }
-
-  static Dropout dropout(ConfigurationFields fields) {
-    return new Dropout(
-        fields.dropout("embd_pdrop", 0.1),
-        fields.dropout("resid_pdrop", 0.1),
-        fields.dropout("attn_pdrop", 0.1));
   }
 
   /** Takes the fields that GPT and GPT-2 share, but for sizes. */

@@ -5,7 +5,6 @@ import com.google.gson.JsonElement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.cascadenlp.contextual.files.EncoderConfiguration.Dropout;
 import org.cascadenlp.contextual.files.EncoderConfiguration.Sizes;
 
 /**
@@ -14,6 +13,17 @@ import org.cascadenlp.contextual.files.EncoderConfiguration.Sizes;
  */
 final class GptNeoArchitecture implements Architecture {
 
+  private static final SharedFields FIELDS =
+      new SharedFields(
+          "hidden_size",
+          "num_layers",
+          "num_heads",
+          "",
+          "activation_function",
+          "max_position_embeddings",
+          "layer_norm_epsilon",
+          new SharedFields.Dropouts("embed_dropout", "resid_dropout", "attention_dropout"),
+          new SharedFields.Absent("gelu_new", 2048, 1e-5, 0));
   private static final String TYPES = "attention_types";
   private static final String LAYERS = "attention_layers";
 
@@ -37,40 +47,24 @@ final class GptNeoArchitecture implements Architecture {
     fields.decoderOnly();
     fields.alias("num_heads", "num_attention_heads");
     fields.alias("num_layers", "num_hidden_layers");
-    int width = fields.size("hidden_size");
-    int layers = fields.layers("num_layers");
-    int inner = (int) fields.whole("intermediate_size", 4L * width, 1);
-    int rows = (int) fields.whole("max_position_embeddings", 2048, 3);
+    Sizes sizes = FIELDS.sizes(fields, 0, (int) fields.whole("pad_token_id", 0, 0), 0);
+    sizes = sizes.intermediate((int) fields.whole("intermediate_size", sizes.intermediate(), 1));
+    int width = sizes.hiddenSize();
+    int layers = sizes.layers();
     int window = (int) fields.whole("window_size", 256, 1);
-    Sizes sizes =
-        new Sizes(
-            fields.size("vocab_size"),
-            width,
-            layers,
-            fields.size("num_heads"),
-            inner,
-            fields.activation("activation_function", "gelu_new"),
-            rows,
-            0,
-            fields.number("layer_norm_epsilon", 1e-5, 0, 1),
-            (int) fields.whole("pad_token_id", 0, 0));
-    Dropout dropout =
-        new Dropout(
-            fields.dropout("embed_dropout", 0),
-            fields.dropout("resid_dropout", 0),
-            fields.dropout("attention_dropout", 0));
     Layout layout =
         new Layout("wte.weight", sizes.vocabulary(), width)
-            .positions("wpe.weight", rows, width)
-            .causal()
-            .reaches(reaches(fields, layers, window))
-            .scales(Collections.nCopies(layers, 1.0))
+            .positions("wpe.weight", sizes.positions(), width)
+            .attention(
+                Attention.causal()
+                    .reaches(reaches(fields, layers, window))
+                    .scales(Collections.nCopies(layers, 1.0)))
             .buffers("h\\.\\d+\\.attn\\.attention\\.(bias|masked_bias)");
     for (int i = 0; i < layers; i++) {
-      layout.layer(layer("h." + i + ".", width, inner));
+      layout.layer(layer("h." + i + ".", width, sizes.intermediate()));
     }
     layout.normBefore("ln_f", width);
-    return new EncoderConfiguration(this, fields, sizes, dropout, false, layout);
+    return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, layout);
   }
 
   private static Layer layer(String at, int width, int inner) {

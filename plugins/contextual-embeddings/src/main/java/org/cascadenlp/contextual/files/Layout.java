@@ -25,47 +25,6 @@ public final class Layout {
   }
 
   /**
-   * What a position adds to attention, by distance: MPNet's buckets.
-   *
-   * @param name the embedding of buckets (buckets, heads)
-   * @param buckets half of them for each direction
-   * @param farthest the distance from which on all are in the last bucket
-   */
-  public record Distances(String name, int buckets, int farthest) {}
-
-  /** How attention hears of positions where embeddings do not tell of them all. */
-  public enum Relative {
-    /** by embeddings, or by what {@link Distances} adds */
-    NOT,
-    /** XLNet: products of queries with sinusoids of distances, and whether segments are the same */
-    SINUSOIDS,
-    /** DeBERTa: products of queries and of keys with embeddings of distances */
-    DISENTANGLED
-  }
-
-  /**
-   * The distances of {@link Relative#DISENTANGLED}.
-   *
-   * @param name the embeddings (2 * span, width)
-   * @param norm their layer normalisation, empty for none
-   * @param rows of the array
-   * @param span the number of different distances in each direction
-   * @param buckets from half of them on distances share, by their logarithm; 0 for none that share
-   * @param farthest the greatest distance
-   * @param toPositions whether contents attend to positions
-   * @param fromPositions whether positions attend to contents
-   */
-  public record Disentangled(
-      String name,
-      String norm,
-      int rows,
-      int span,
-      int buckets,
-      int farthest,
-      boolean toPositions,
-      boolean fromPositions) {}
-
-  /**
    * A convolution over what is embedded, whose result is added to the first layer's: DeBERTa's.
    *
    * @param name of its weight (width, width / groups, kernel) and bias
@@ -89,14 +48,9 @@ public final class Layout {
   private boolean projectsFirst;
   private @Nullable Convolution convolution;
   private @Nullable String lastNorm;
-  private @Nullable Distances distances;
-  private @Nullable Disentangled disentangled;
-  private Relative relative = Relative.NOT;
   private boolean innerDropout;
   private Norm placed = Norm.AFTER;
-  private boolean causal;
-  private List<Integer> reaches = List.of();
-  private List<Double> scales = List.of();
+  private Attention attention = Attention.ofAll();
   private boolean attendedDropout = true;
   private boolean downDropout = true;
   private int rounds = 1;
@@ -193,46 +147,16 @@ public final class Layout {
     return this;
   }
 
-  /** A subword attends to itself and to those before it. */
-  Layout causal() {
-    causal = true;
+  /** Who attends to whom, and how attention hears of distances; attention of all to all else. */
+  Layout attention(Attention kind) {
+    attention = kind;
+    shapes.putAll(kind.shapes());
     return this;
   }
 
-  /** How far back each layer sees, itself included; 0 for any distance. */
-  Layout reaches(List<Integer> subwords) {
-    reaches = List.copyOf(subwords);
-    return this;
-  }
-
-  /** What each layer multiplies the products of queries and keys with. */
-  Layout scales(List<Double> factors) {
-    scales = List.copyOf(factors);
-    return this;
-  }
-
-  /** Adds what a distance says to attention. */
-  Layout distances(Distances found, long heads) {
-    distances = found;
-    shapes.put(found.name(), new long[] {found.buckets(), heads});
-    return this;
-  }
-
-  /** Attention hears of distances by sinusoids; {@link Layer#more} has what it needs. */
-  Layout sinusoids() {
-    relative = Relative.SINUSOIDS;
+  /** Adds dropout after the activation of the feed-forward block. */
+  Layout dropoutInside() {
     innerDropout = true;
-    return this;
-  }
-
-  /** Attention hears of distances by embeddings. */
-  Layout disentangled(Disentangled found, long width) {
-    relative = Relative.DISENTANGLED;
-    disentangled = found;
-    shapes.put(found.name(), new long[] {found.rows(), width});
-    if (!found.norm().isEmpty()) {
-      norms(found.norm(), width);
-    }
     return this;
   }
 
@@ -337,30 +261,8 @@ public final class Layout {
     return lastNorm;
   }
 
-  public boolean isCausal() {
-    return causal;
-  }
-
-  /** Of each layer how far back it sees, 0 for any distance; empty where that is all layers. */
-  public List<Integer> reaches() {
-    return reaches;
-  }
-
-  /** Of each layer the factor of attention's products; empty for one over the root of the width. */
-  public List<Double> scales() {
-    return scales;
-  }
-
-  public @Nullable Distances distances() {
-    return distances;
-  }
-
-  public Relative relative() {
-    return relative;
-  }
-
-  public @Nullable Disentangled disentangled() {
-    return disentangled;
+  public Attention attention() {
+    return attention;
   }
 
   /** Whether dropout also follows the activation of the feed-forward block. */

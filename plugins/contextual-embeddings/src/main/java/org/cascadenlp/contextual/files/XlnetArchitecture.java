@@ -3,7 +3,6 @@ package org.cascadenlp.contextual.files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.contextual.files.EncoderConfiguration.Dropout;
 import org.cascadenlp.contextual.files.EncoderConfiguration.Sizes;
 
 /**
@@ -14,6 +13,18 @@ final class XlnetArchitecture implements Architecture {
 
   /** What a window may have; the weights set no limit. */
   private static final int LONGEST = 1024;
+
+  private static final SharedFields FIELDS =
+      new SharedFields(
+          "d_model",
+          "n_layer",
+          "n_head",
+          "d_inner",
+          "ff_activation",
+          "", // of positions
+          "layer_norm_eps",
+          new SharedFields.Dropouts("dropout", "dropout", "dropout"),
+          new SharedFields.Absent("gelu", LONGEST, 1e-12, 0.1));
 
   @Override
   public String modelType() {
@@ -41,23 +52,9 @@ final class XlnetArchitecture implements Architecture {
     fields.only("attn_type", "bi");
     fields.only("bi_data", "false");
     fields.only("clamp_len", "-1");
-    int width = fields.size("d_model");
-    int layers = fields.layers("n_layer");
-    int heads = fields.size("n_head");
-    int inner = fields.size("d_inner");
-    Sizes sizes =
-        new Sizes(
-            fields.size("vocab_size"),
-            width,
-            layers,
-            heads,
-            inner,
-            fields.activation("ff_activation", "gelu"),
-            LONGEST,
-            3,
-            fields.number("layer_norm_eps", 1e-12, 0, 1),
-            (int) fields.whole("pad_token_id", 5, 0));
-    float rate = fields.dropout("dropout", 0.1);
+    Sizes sizes = FIELDS.sizes(fields, 3, (int) fields.whole("pad_token_id", 5, 0), 0);
+    int width = sizes.hiddenSize();
+    int heads = sizes.heads();
     if (width % heads == 0) {
       fields.only("d_head", String.valueOf(width / heads));
     }
@@ -65,13 +62,13 @@ final class XlnetArchitecture implements Architecture {
     fields.skip("mem_len", "reuse_len", "use_mems_train", "use_mems_eval", "same_length");
     Layout layout =
         new Layout("word_embedding.weight", sizes.vocabulary(), width)
-            .sinusoids()
+            .attention(Attention.sinusoids())
+            .dropoutInside()
             .buffers("mask_emb"); // of the second stream, which only pretraining has
-    for (int i = 0; i < layers; i++) {
-      layout.layer(layer("layer." + i + ".", width, heads, width / heads, inner));
+    for (int i = 0; i < sizes.layers(); i++) {
+      layout.layer(layer("layer." + i + ".", width, heads, width / heads, sizes.intermediate()));
     }
-    return new EncoderConfiguration(
-        this, fields, sizes, new Dropout(rate, rate, rate), false, layout);
+    return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, layout);
   }
 
   private static Layer layer(String at, long width, long heads, long each, long inner) {

@@ -143,6 +143,8 @@ class PublishedConfigurationTest {
             + " p2c",
         "deberta-v2 | 'pos_att_type':[{}] | pos_att_type is [{}]; supported are c2p and p2c",
         "deberta-v2 | 'pos_att_type':{} | pos_att_type is {}; expected a string or a number",
+        "deberta-v2 | 'relative_attention':true,'pos_att_type':'' | pos_att_type names nothing, but"
+            + " relative_attention is true; expected",
         "deberta-v2 | 'max_relative_positions':{} | max_relative_positions is {}; expected a string"
             + " or a number",
         "deberta-v2 | 'norm_rel_ebd':'batch_norm' | norm_rel_ebd is \"batch_norm\"; supported are"
