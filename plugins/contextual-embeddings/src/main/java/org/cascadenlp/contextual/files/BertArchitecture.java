@@ -29,6 +29,10 @@ record BertArchitecture(String modelType, String stem, String prefix, boolean co
     int reserved = countsFromPad ? pad + 1 : 0;
     Sizes sizes = SharedFields.BERT.sizes(fields, types, pad, reserved);
     int width = sizes.hiddenSize();
+    // TinyBERT's: its widths again, and parts that its authors tried out
+    fields.only("emb_size", String.valueOf(width));
+    fields.only("cell", "{}");
+    fields.only("structure", "[]");
     boolean projects = this == ELECTRA;
     int narrow = projects ? (int) fields.whole("embedding_size", 128, 1) : width;
     Layout layout =

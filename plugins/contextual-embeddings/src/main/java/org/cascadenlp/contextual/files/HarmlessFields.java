@@ -15,8 +15,8 @@ final class HarmlessFields {
   private static final String HOUSEKEEPING =
       "_attn_implementation_autoset _attn_implementation _commit_hash _name_or_path architectures"
           + " attn_implementation base_model_prefix dtype language model_type name name_or_path"
-          + " prefix sentence_transformers tokenizer_class torch_dtype torchscript"
-          + " transformers_version use_bfloat16 xla_device";
+          + " pre_trained prefix sentence_transformers tokenizer_class torch_dtype torchscript"
+          + " training transformers_version use_bfloat16 xla_device";
 
   /** How training goes and what a call returns; chunks give the same numbers. */
   private static final String RUNNING =

@@ -35,6 +35,7 @@ class PublishedConfigurationTest {
     "google-bert-config, bert, 12, 768, 12, 3072, 512, 30522",
     "transformers-2-bert, bert, 24, 1024, 16, 4096, 512, 28996",
     "cross-encoder-minilm, bert, 6, 384, 12, 1536, 512, 30522",
+    "tinybert-4l-312d, bert, 4, 312, 12, 1200, 512, 30522",
     "roberta-base, roberta, 12, 768, 12, 3072, 512, 50265",
     "xlm-roberta-base, xlm-roberta, 12, 768, 12, 3072, 512, 250002",
     "camembert-base, camembert, 12, 768, 12, 3072, 512, 32005",
@@ -132,6 +133,7 @@ class PublishedConfigurationTest {
       quoteCharacter = '`',
       value = {
         "bert | 'is_decoder':true | is_decoder is true; supported is false",
+        "bert | 'emb_size':312 | emb_size is 312; supported is 768",
         "mpnet | 'relative_attention_num_buckets':64 | relative_attention_num_buckets is 64;"
             + " supported is 32",
         "mpnet | 'pad_token_id':2 | pad_token_id is 2; supported is 1",
