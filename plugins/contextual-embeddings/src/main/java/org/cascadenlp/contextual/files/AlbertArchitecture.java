@@ -53,11 +53,11 @@ final class AlbertArchitecture implements Architecture {
           "num_hidden_groups " + groups + " is above num_hidden_layers " + layers,
           "correct one of them");
     }
-    if ((long) groups * each > MOST_LAYERS) {
+    if ((long) layers * each > MOST_LAYERS) {
       throw CascadeException.of(
           fields.place(),
-          "inner_group_num is " + each + " in each of " + groups + " groups",
-          "expected at most " + MOST_LAYERS + " different layers");
+          "inner_group_num is " + each + " in each of " + layers + " layers",
+          "expected at most " + MOST_LAYERS + " together");
     }
     Layout layout =
         new Layout("embeddings.word_embeddings.weight", sizes.vocabulary(), narrow)

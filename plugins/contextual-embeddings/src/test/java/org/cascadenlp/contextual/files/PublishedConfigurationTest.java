@@ -158,8 +158,8 @@ class PublishedConfigurationTest {
             + " of hidden_size, 1536",
         "deberta-v2 | 'conv_act':'swoosh' | conv_act is \"swoosh\"; supported are [gelu,",
         "bert | 'num_hidden_layers':9999999 | num_hidden_layers is 9999999; expected at most 10000",
-        "albert | 'inner_group_num':9999999 | inner_group_num is 9999999 in each of 1 groups;"
-            + " expected at most 10000",
+        "albert | 'inner_group_num':9999999 | inner_group_num is 9999999 in each of 12 layers;"
+            + " expected at most 10000 together",
         "distilbert | 'hidden_size':640 | hidden_size is 640; it is another name of dim, which is"
             + " 768",
         "xlnet | 'untie_r':false | untie_r is false; supported is true",
