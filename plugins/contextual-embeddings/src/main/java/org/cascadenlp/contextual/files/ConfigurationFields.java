@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class ConfigurationFields {
 
   private static final long LARGEST = 10_000_000;
+  private static final int MOST_NAMED = 10;
   private static final int MOST_LAYERS = 10_000; // many are built before any weight is read
   private static final List<String> ACTIVATIONS =
       List.of(
@@ -104,7 +105,9 @@ final class ConfigurationFields {
     if (!unknown.isEmpty()) {
       throw CascadeException.of(
           place,
-          "it is not known what this means: " + String.join(", ", unknown),
+          "it is not known what this means: "
+              + String.join(", ", unknown.stream().limit(MOST_NAMED).toList())
+              + (unknown.size() > MOST_NAMED ? ", ..." : ""),
           "correct the name, or leave out what changes no hidden state: cascade import encoder"
               + " --allow "
               + unknown.iterator().next());
