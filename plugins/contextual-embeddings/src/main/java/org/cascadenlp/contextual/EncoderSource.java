@@ -16,7 +16,7 @@ import org.cascadenlp.neural.Weights;
  * @param tokenizer opens the tokenizer, which the caller closes
  * @param tensors reads all arrays, anew at each call, under whatever names the files have
  */
-record EncoderSource(
+public record EncoderSource(
     String name,
     String place,
     Supplier<EncoderConfiguration> configuration,
@@ -24,7 +24,7 @@ record EncoderSource(
     Supplier<Map<String, Weights.Tensor>> tensors) {
 
   /** The arrays of the network, checked, under Hugging Face's names without prefix. */
-  Map<String, Weights.Tensor> weights(EncoderConfiguration shape) {
+  public Map<String, Weights.Tensor> weights(EncoderConfiguration shape) {
     return EncoderWeights.of(tensors.get(), shape, place);
   }
 }

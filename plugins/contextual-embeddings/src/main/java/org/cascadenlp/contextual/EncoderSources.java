@@ -15,12 +15,12 @@ import org.cascadenlp.neural.ModelFolder;
 import org.cascadenlp.neural.Weights;
 
 /** Where transformers are found: jars, by name, and folders. */
-final class EncoderSources {
+public final class EncoderSources {
 
   private EncoderSources() {}
 
   /** The model that a command was given: a registered name, else a folder. */
-  static EncoderSource named(String model) {
+  public static EncoderSource named(String model) {
     Set<String> names = new TreeSet<>(ShippedBert.names());
     if (names.contains(model)) {
       return shipped(model);
@@ -43,7 +43,7 @@ final class EncoderSources {
   }
 
   /** The model in {@code folder}, whole or as an adapter of another. */
-  static EncoderSource in(Path folder) {
+  public static EncoderSource in(Path folder) {
     return LoraAdapter.in(folder) ? adapted(folder) : saved(folder);
   }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * value in one matrix, what follows attention, its normalisation, the feed-forward block, its
  * normalisation), then those of the last normalisation and of distances.
  */
-final class TransformerText {
+public final class TransformerText {
 
   private static final String FLOAT32 = "6";
   private static final String BFLOAT16 = "15";
@@ -41,7 +41,7 @@ final class TransformerText {
   private final int distances;
   private final RelativeText relative;
 
-  TransformerText(EncoderConfiguration configuration, boolean bfloat16) {
+  public TransformerText(EncoderConfiguration configuration, boolean bfloat16) {
     this.configuration = configuration;
     this.layout = configuration.layout();
     this.attention = layout.attention();
@@ -78,7 +78,7 @@ final class TransformerText {
   }
 
   /** The program that brings the saved arrays, in the layout's order, into that of the network. */
-  String fuse() {
+  public String fuse() {
     return fused.program();
   }
 
@@ -87,7 +87,7 @@ final class TransformerText {
    *
    * @param kept the hidden states to return, 0 = after the embeddings
    */
-  Map<String, String> constants(List<Integer> kept, boolean training) {
+  public Map<String, String> constants(List<Integer> kept, boolean training) {
     int width = configuration.hiddenSize();
     boolean before = layout.placed() == Norm.BEFORE;
     boolean parts = type.equals(BFLOAT16) && !training; // nothing is promised of training's bits

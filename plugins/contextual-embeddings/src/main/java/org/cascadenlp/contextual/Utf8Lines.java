@@ -10,7 +10,7 @@ import org.cascadenlp.core.CascadeException;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a stream of UTF-8: they end at a line feed and at nothing else. */
-final class Utf8Lines implements AutoCloseable {
+public final class Utf8Lines implements AutoCloseable {
 
   /** Bytes a line may have. */
   static final int LONGEST = 64 << 20;
@@ -23,13 +23,13 @@ final class Utf8Lines implements AutoCloseable {
   private long number;
 
   /** Lines of {@code in}; {@code place} is how errors name it. */
-  Utf8Lines(InputStream in, String place) {
+  public Utf8Lines(InputStream in, String place) {
     this.in = in;
     this.place = place;
   }
 
   /** The next line without its line feed; null after the last one. */
-  @Nullable String next() throws IOException {
+  public @Nullable String next() throws IOException {
     ByteArrayOutputStream line = new ByteArrayOutputStream();
     if (next == end && !fill()) {
       return null;

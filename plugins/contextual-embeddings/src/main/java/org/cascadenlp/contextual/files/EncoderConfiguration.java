@@ -187,6 +187,12 @@ public final class EncoderConfiguration {
     return dropout;
   }
 
+  /** Whether a language model's head has the word embeddings as its matrix. */
+  public boolean tiesWords() {
+    JsonElement ties = json.get("tie_word_embeddings");
+    return ties == null || !ties.toString().equals("false");
+  }
+
   /** The width of one attention head. */
   public int headWidth() {
     return sizes.hiddenSize / sizes.heads;

@@ -212,7 +212,15 @@ public final class SubwordTokenizer implements AutoCloseable {
 
   /** The subword that fills a batch, where the vocabulary has one: GPT and GPT-2 have none. */
   public OptionalInt pad() {
-    String piece = settings.roles(family).getOrDefault("pad", "");
+    return special("pad");
+  }
+
+  /**
+   * The subword of a role in {@code tokenizer_config.json}, for example {@code eos}, where the
+   * vocabulary has one.
+   */
+  public OptionalInt special(String role) {
+    String piece = settings.roles(family).getOrDefault(role, "");
     return vocabulary.has(piece) ? OptionalInt.of(vocabulary.id(piece, "")) : OptionalInt.empty();
   }
 
