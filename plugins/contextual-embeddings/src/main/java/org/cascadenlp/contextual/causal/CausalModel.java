@@ -151,6 +151,53 @@ public final class CausalModel implements AutoCloseable {
         .toList();
   }
 
+  /**
+   * What follows each prompt.
+   *
+   * <p>An empty prompt begins with {@link #end}, as a text in training did. A prompt that fills the
+   * context is an error; where prompt and continuation together would, the continuation ends there.
+   */
+  public List<Continuation> generate(List<String> prompts, GenerationSettings settings) {
+    return generateIds(
+        prompts.stream().map(text -> tokenizer.encode(text).ids()).toList(), settings);
+  }
+
+  /** As {@link #generate}, after prompts of subwords. */
+  public List<Continuation> generateIds(List<int[]> prompts, GenerationSettings settings) {
+    if (settings.tokens() < 1 || settings.tokens() >= positions()) {
+      throw CascadeException.of(
+          "model " + name,
+          "cannot continue a text by " + settings.tokens() + " subwords",
+          "it sees " + positions() + " at once: give 1 to " + (positions() - 1));
+    }
+    List<int[]> begun = new ArrayList<>();
+    for (int i = 0; i < prompts.size(); i++) {
+      int[] ids = prompts.get(i);
+      check(ids);
+      if (ids.length >= positions()) {
+        throw CascadeException.of(
+            "prompt " + (i + 1),
+            "has " + ids.length + " subwords",
+            "model " + name + " sees " + positions() + " at once: shorten it");
+      }
+      if (ids.length == 0 && end().isEmpty()) {
+        throw CascadeException.of(
+            "prompt " + (i + 1),
+            "is empty, and the vocabulary of model " + name + " has no subword that begins a text",
+            "give a prompt");
+      }
+      begun.add(ids.length == 0 ? new int[] {end().getAsInt()} : ids);
+    }
+    return new Generator(
+            network, thread.model(), tokenizer, settings, positions(), end().orElse(-1))
+        .run(begun);
+  }
+
+  /** Arrays that belong to this model now, for tests of leaks. */
+  int liveArrays() {
+    return network.liveArrays();
+  }
+
   /** The subword that ends a text, where the vocabulary has one: GPT of 2018 has none. */
   public OptionalInt end() {
     return tokenizer.special("eos");

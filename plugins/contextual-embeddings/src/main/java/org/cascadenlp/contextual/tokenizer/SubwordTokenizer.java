@@ -182,6 +182,19 @@ public final class SubwordTokenizer implements AutoCloseable {
     return ids;
   }
 
+  /** The text of subwords, without special tokens; bytes that are no UTF-8 are U+FFFD. */
+  public String decode(int[] ids) {
+    try {
+      return texts.decode(Arrays.stream(ids).asLongStream().toArray(), true);
+    } catch (RuntimeException e) {
+      throw CascadeException.of(
+          "tokenizer",
+          "cannot put subwords together: " + CascadeException.describe(e),
+          "use the tokenizer.json that came with the model",
+          e);
+    }
+  }
+
   private static ai.djl.huggingface.tokenizers.Encoding encode(
       HuggingFaceTokenizer tokenizer, String text) {
     try {

@@ -1,0 +1,56 @@
+package org.cascadenlp.contextual.causal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.cascadenlp.contextual.EncoderSource;
+import org.cascadenlp.contextual.EncoderSources;
+import org.cascadenlp.contextual.files.EncoderConfiguration;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CausalNetworkTest {
+
+  @TempDir private Path folder;
+
+  static List<String> models() {
+    return TinyDecoders.names();
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void whatIsCachedIsWhatIsComputedAnew(String name) throws IOException {
+    EncoderSource source = EncoderSources.named(TinyDecoders.copy(folder, name).toString());
+    EncoderConfiguration configuration = source.configuration().get();
+    int[] ids = new Random(2).ints(48, 0, 97).toArray();
+    int[] other = new Random(3).ints(48, 0, 97).toArray();
+    for (boolean bfloat16 : List.of(false, true)) {
+      float apart = bfloat16 ? 0.1f : 1e-5f;
+      try (CausalNetwork network =
+              new CausalNetwork(configuration, source.weights(configuration), Map.of(), bfloat16);
+          KeyValueCache cache = network.cache(48);
+          KeyValueCache beside = network.cache(40)) {
+        int from = 0;
+        for (int to : new int[] {3, 4, 12, 13, 14, 15, 16, 32, 33, 34, 48}) {
+          Span span = new Span(ids, from, to, cache);
+          List<Span> spans =
+              to > 33 ? List.of(span) : List.of(new Span(other, from, to, beside), span);
+          List<float[]> found = network.logits(spans);
+          assertThat(cache.size()).isEqualTo(to);
+          assertThat(found.get(found.size() - 1))
+              .containsExactly(
+                  network.logits(List.of(new Span(ids, 0, to, null))).get(0), within(apart));
+          from = to;
+        }
+        assertThatThrownBy(() -> cache.add(1)).isInstanceOf(IllegalArgumentException.class);
+      }
+    }
+  }
+}
