@@ -59,6 +59,12 @@ public final class CausalModel implements AutoCloseable {
           configuration.tiesWords()
               ? Map.of()
               : CausalHead.of(source.tensors().get(), configuration, source.place());
+      if (own.isEmpty() && !configuration.tiesWords()) {
+        throw CascadeException.of(
+            source.place() + ", array " + CausalHead.NAME,
+            "is missing, and tie_word_embeddings is false",
+            "use the weights with the head that the model was trained with");
+      }
       this.network =
           new CausalNetwork(
               configuration, source.weights(configuration), own, precision.bfloat16());

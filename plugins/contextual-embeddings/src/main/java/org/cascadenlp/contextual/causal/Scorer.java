@@ -25,6 +25,7 @@ final class Scorer {
   }
 
   /** A window over a sequence, which scores its subwords from {@code first} on. */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
   private record Window(int[] ids, double[] scores, int from, int to, int first) {}
 
   /** The log-probability of each subword of each sequence; NaN for the first ones. */

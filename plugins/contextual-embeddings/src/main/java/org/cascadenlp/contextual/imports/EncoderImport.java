@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.cascadenlp.contextual.files.CausalHead;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.files.EncoderWeights;
 import org.cascadenlp.contextual.files.MaskedHead;
@@ -22,7 +23,7 @@ import org.cascadenlp.neural.Weights.Tensor;
 /** Writes an encoder's files in Hugging Face's layout, with a {@code model.json}. */
 final class EncoderImport {
 
-  private static final String HEAD = "cls.";
+  private static final String MASKED_HEAD = "cls.";
 
   private EncoderImport() {}
 
@@ -52,6 +53,7 @@ final class EncoderImport {
     taken.putAll(pooler);
     Map<String, Tensor> head = MaskedHead.of(all, configuration, files.place());
     taken.putAll(head);
+    taken.putAll(CausalHead.of(all, configuration, files.place()));
     Set<String> missing = new TreeSet<>();
     String own = configuration.layout().pooler();
     if (pooler.isEmpty() && !own.isEmpty()) {
@@ -79,15 +81,18 @@ final class EncoderImport {
   }
 
   /** As Hugging Face names them: with a prefix where there is a head beside the encoder. */
-  private static Map<String, Tensor> prefixed(Map<String, Tensor> taken) {
+  private static Map<String, Tensor> prefixed(Map<String, Tensor> taken, String prefix) {
     Map<String, Tensor> prefixed = new LinkedHashMap<>();
-    taken.forEach(
-        (name, tensor) -> prefixed.put(name.startsWith(HEAD) ? name : "bert." + name, tensor));
+    taken.forEach((name, tensor) -> prefixed.put(ofHead(name) ? name : prefix + name, tensor));
     return prefixed;
   }
 
+  private static boolean ofHead(String name) {
+    return name.startsWith(MASKED_HEAD) || name.equals(CausalHead.NAME);
+  }
+
   private static void write(EncoderFiles files, Path folder, TensorAudit audit, ModelCard card) {
-    boolean head = audit.taken().keySet().stream().anyMatch(name -> name.startsWith(HEAD));
+    boolean head = audit.taken().keySet().stream().anyMatch(EncoderImport::ofHead);
     Path target = folder.toAbsolutePath().normalize();
     Path part = target.resolveSibling("." + target.getFileName() + ".part");
     try {
@@ -97,15 +102,18 @@ final class EncoderImport {
       delete(part);
       Files.createDirectories(part);
       Path settings = part.resolve(EncoderConfiguration.FILE);
-      if (head) {
-        files.configuration().write(settings, "BertForMaskedLM", List.of());
+      EncoderConfiguration configuration = files.configuration();
+      if (audit.taken().containsKey(CausalHead.NAME)) {
+        configuration.write(settings, CausalHead.opensAs(configuration), List.of());
+      } else if (head) {
+        configuration.write(settings, "BertForMaskedLM", List.of());
       } else {
-        files.configuration().write(settings, List.of());
+        configuration.write(settings, List.of());
       }
       files.tokenizer().save(part);
       SafeTensors.write(
           part.resolve(ModelFolder.WEIGHTS),
-          head ? prefixed(audit.taken()) : audit.taken(),
+          head ? prefixed(audit.taken(), configuration.architecture().prefix()) : audit.taken(),
           Map.of());
       audit.write(part, files.name());
       ModelFolder.write(part, card);

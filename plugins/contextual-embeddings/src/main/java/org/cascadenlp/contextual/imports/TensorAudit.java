@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.cascadenlp.contextual.files.CausalHead;
 import org.cascadenlp.contextual.files.StoredTensors;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.JsonFile;
@@ -35,14 +36,15 @@ record TensorAudit(
 
   /**
    * Known to lie in files beside an encoder: the head for the next sentence, and copies of the word
-   * embeddings and of their bias.
+   * embeddings (a causal decoder's too, which ties them) and of their bias.
    */
   private static final Set<String> EXPECTED =
       Set.of(
           "cls.predictions.decoder.weight",
           "cls.predictions.decoder.bias",
           "cls.seq_relationship.weight",
-          "cls.seq_relationship.bias");
+          "cls.seq_relationship.bias",
+          CausalHead.NAME);
 
   /** Prints a line for each kind of change, and one for each array that was changed. */
   void print(PrintWriter out) {
