@@ -3,6 +3,7 @@ package org.cascadenlp.benchmarks;
 import java.nio.file.Path;
 import java.util.List;
 import org.cascadenlp.benchmarks.encoders.EncodersTable;
+import org.cascadenlp.benchmarks.generation.GenerationTable;
 import org.cascadenlp.benchmarks.load.LoadTable;
 import org.cascadenlp.benchmarks.memory.MemoryTable;
 import org.cascadenlp.benchmarks.pipelines.PipelinesTable;
@@ -32,11 +33,12 @@ public final class BenchmarkCommand implements CascadeCommand {
           new StartTable(),
           new MemoryTable(),
           new LoadTable(),
-          new EncodersTable());
+          new EncodersTable(),
+          new GenerationTable());
 
   @Parameters(
       paramLabel = "TABLE",
-      description = "vectors, training, pipelines, start, memory, load or encoders.")
+      description = "vectors, training, pipelines, start, memory, load, encoders or generation.")
   String table = "";
 
   @Option(names = "--root", required = true, paramLabel = "DIR", description = "The checkout.")
@@ -66,13 +68,15 @@ public final class BenchmarkCommand implements CascadeCommand {
       paramLabel = "FILE",
       description =
           "What testdata/reference/hf_speed.py wrote, to be put beside vectors and training, or"
-              + " encoder_speed.py for encoders.")
+              + " encoder_speed.py for encoders, hf_generation.py for generation.")
   @Nullable Path python;
 
   @Option(
       names = "--models",
       paramLabel = "DIR",
-      description = "The encoders that testdata/reference/encoder_speed.py made, for encoders.")
+      description =
+          "The models that testdata/reference/encoder_speed.py made, for encoders, or"
+              + " hf_generation.py, for generation.")
   @Nullable Path models;
 
   @Option(names = "--dry", description = "Prints the table and leaves RESULTS.md alone.")

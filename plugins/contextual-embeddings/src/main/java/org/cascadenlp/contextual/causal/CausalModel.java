@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.cascadenlp.contextual.EncoderSource;
 import org.cascadenlp.contextual.EncoderSources;
 import org.cascadenlp.contextual.causal.ScoreSettings.Start;
@@ -32,6 +33,7 @@ public final class CausalModel implements AutoCloseable {
   private final SubwordTokenizer tokenizer;
   private final CausalNetwork network;
   private final ModelStore.Lease<InferenceThread> thread;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private CausalModel(EncoderSource source, Precision precision) {
     this.name = source.name();
@@ -110,6 +112,7 @@ public final class CausalModel implements AutoCloseable {
 
   /** How likely each text is. */
   public List<TextScore> score(List<String> texts, ScoreSettings settings) {
+    checkOpen();
     List<Encoding> encodings = texts.stream().map(tokenizer::encode).toList();
     List<double[]> scores =
         logProbabilities(encodings.stream().map(Encoding::ids).toList(), settings);
@@ -139,6 +142,7 @@ public final class CausalModel implements AutoCloseable {
           "windows of " + window + " subwords cannot move on by " + stride,
           "give 1 to " + (window - 1));
     }
+    checkOpen();
     sequences.forEach(this::check);
     Scorer scorer = new Scorer(network, thread.model(), window, stride);
     if (settings.start() == Start.NOTHING) {
@@ -164,6 +168,7 @@ public final class CausalModel implements AutoCloseable {
    * context is an error; where prompt and continuation together would, the continuation ends there.
    */
   public List<Continuation> generate(List<String> prompts, GenerationSettings settings) {
+    checkOpen();
     return generateIds(
         prompts.stream().map(text -> tokenizer.encode(text).ids()).toList(), settings);
   }
@@ -176,6 +181,7 @@ public final class CausalModel implements AutoCloseable {
           "cannot continue a text by " + settings.tokens() + " subwords",
           "it sees " + positions() + " at once: give 1 to " + (positions() - 1));
     }
+    checkOpen();
     List<int[]> begun = new ArrayList<>();
     for (int i = 0; i < prompts.size(); i++) {
       int[] ids = prompts.get(i);
@@ -216,6 +222,12 @@ public final class CausalModel implements AutoCloseable {
     return all;
   }
 
+  private void checkOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException("model " + name + " is closed");
+    }
+  }
+
   private void check(int[] ids) {
     for (int id : ids) {
       if (id < 0 || id >= configuration.vocabulary()) {
@@ -229,6 +241,9 @@ public final class CausalModel implements AutoCloseable {
 
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     // what runs is done first: the thread takes one task at a time
     thread
         .model()

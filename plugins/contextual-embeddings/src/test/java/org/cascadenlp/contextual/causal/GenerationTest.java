@@ -266,11 +266,22 @@ class GenerationTest {
             workers.submit(
                 () -> lease.model().generate(List.of(prompt, "x"), GenerationSettings.greedy(25))));
       }
+      lease.close(); // the other hold keeps it open
       for (int i = 0; i < 8; i++) {
         assertThat(found.get(i).get().get(0).ids()).isEqualTo(found.get(i % 2).get().get(0).ids());
       }
     } finally {
       workers.shutdownNow();
     }
+  }
+
+  @Test
+  void aModelThatIsClosedSaysSo() throws IOException {
+    CausalModel model = TinyDecoders.open(folder, "tiny-gpt2");
+    model.close();
+    model.close();
+    assertThatThrownBy(() -> model.generate(List.of("a"), GenerationSettings.greedy(1)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("model tiny-gpt2 is closed");
   }
 }
