@@ -7,7 +7,7 @@ package org.cascadenlp.contextual;
  * gives a long sum to several threads where there are few rows: no part of a sum may be longer than
  * {@value #LONGEST}, seen with AMX on 2 to 8 threads. The parts are added in float32.
  */
-final class Product {
+public final class Product {
 
   private static final int LONGEST = 768;
 
@@ -21,7 +21,7 @@ final class Product {
    * @param b an expression of shape (outputs)
    * @param parts whether a long sum is made of parts
    */
-  static String text(String x, String w, String b, int summed, boolean parts) {
+  public static String text(String x, String w, String b, int summed, boolean parts) {
     if (!parts || summed <= LONGEST) {
       return "torch.linear(" + x + ", " + w + ", " + b + ")";
     }

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.cascadenlp.contextual.Product;
 import org.cascadenlp.contextual.TransformerText;
 import org.cascadenlp.contextual.files.CausalHead;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
@@ -59,7 +60,7 @@ final class CausalNetwork implements AutoCloseable {
             .max()
             .orElse(0);
     TransformerText text = new TransformerText(configuration, bfloat16);
-    Map<String, String> constants = constants(text, configuration);
+    Map<String, String> constants = constants(text, configuration, bfloat16);
     this.manager = Torch.engine().newBaseManager();
     constants.put("cached", "True");
     this.cached = Program.load(CausalNetwork.class, "causal", constants);
@@ -99,7 +100,7 @@ final class CausalNetwork implements AutoCloseable {
 
   /** What stands for the names in the programs. */
   private static Map<String, String> constants(
-      TransformerText text, EncoderConfiguration configuration) {
+      TransformerText text, EncoderConfiguration configuration, boolean bfloat16) {
     Map<String, String> constants = text.constants(List.of(configuration.layers()), false);
     int layers = configuration.layout().order().size();
     List<Integer> reaches = configuration.layout().attention().reaches();
@@ -113,6 +114,9 @@ final class CausalNetwork implements AutoCloseable {
     }
     constants.put("far", numbers(far));
     constants.put("local", numbers(local));
+    String zeros = "torch.new_zeros(w[0], [" + configuration.vocabulary() + "])";
+    constants.put(
+        "product", Product.text("s", "w[0]", zeros, configuration.hiddenSize(), bfloat16));
     return constants;
   }
 

@@ -199,6 +199,40 @@ class GenerationTest {
   }
 
   @Test
+  void spacesThatBelongToTheEndsOfSubwordsAreWritten() throws IOException {
+    Path copy = TinyDecoders.copy(folder, "tiny-gpt");
+    JsonObject pieces = new JsonObject();
+    for (String piece : List.of("<unk>", "a", "b", "a</w>", "b</w>", "ab</w>")) {
+      pieces.addProperty(piece, pieces.size());
+    }
+    for (int i = 0; pieces.size() < 97; i++) {
+      pieces.addProperty((char) ('A' + i % 26) + "" + i + "</w>", pieces.size());
+    }
+    JsonFile.write(copy.resolve("vocab.json"), pieces);
+    Files.writeString(copy.resolve("merges.txt"), "#version: 0.2\na b</w>\n");
+    Files.writeString(
+        copy.resolve("tokenizer_config.json"), "{\"tokenizer_class\": \"OpenAIGPTTokenizer\"}");
+    try (CausalModel model = CausalModel.open(copy.toString(), Precision.FLOAT32)) {
+      Continuation found = model.generate(List.of("ab a"), GenerationSettings.greedy(6)).get(0);
+      List<String> names = List.copyOf(pieces.keySet());
+      StringBuilder expected = new StringBuilder();
+      for (int id : found.ids()) {
+        expected.append(names.get(id).replace("</w>", " "));
+      }
+      assertThat("ab a" + found.text()).isEqualTo(("ab a " + expected).strip());
+      assertThatThrownBy(() -> model.generate(List.of(""), GenerationSettings.greedy(1)))
+          .hasMessage(
+              "prompt 1: is empty, and the vocabulary of model tiny-gpt has no subword that begins"
+                  + " a text; give a prompt");
+      ScoreSettings started = new ScoreSettings(0, 0, ScoreSettings.Start.END_OF_TEXT);
+      assertThatThrownBy(() -> model.score(List.of("a"), started))
+          .hasMessage(
+              "model tiny-gpt: its vocabulary has no subword that ends a text; score without one"
+                  + " before the text");
+    }
+  }
+
+  @Test
   void anEmptyPromptBeginsAText() throws IOException {
     try (CausalModel model = TinyDecoders.open(folder, "tiny-gpt2")) {
       assertThat(model.generate(List.of(""), GenerationSettings.greedy(8)).get(0).ids())

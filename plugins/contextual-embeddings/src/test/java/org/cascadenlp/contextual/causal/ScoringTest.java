@@ -87,11 +87,14 @@ class ScoringTest {
     for (int i = 0; i < 40; i++) {
       texts.add(random.ints(random.nextInt(120), 0, 97).toArray());
     }
-    try (CausalModel model = TinyDecoders.open(folder, name)) {
-      List<double[]> together = model.logProbabilities(texts, ScoreSettings.usual());
-      for (int i = 0; i < texts.size(); i++) {
-        assertThat(model.logProbabilities(List.of(texts.get(i)), ScoreSettings.usual()).get(0))
-            .isEqualTo(together.get(i));
+    String path = TinyDecoders.copy(folder, name).toString();
+    for (Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16)) {
+      try (CausalModel model = CausalModel.open(path, precision)) {
+        List<double[]> together = model.logProbabilities(texts, ScoreSettings.usual());
+        for (int i = 0; i < texts.size(); i++) {
+          assertThat(model.logProbabilities(List.of(texts.get(i)), ScoreSettings.usual()).get(0))
+              .isEqualTo(together.get(i));
+        }
       }
     }
   }
