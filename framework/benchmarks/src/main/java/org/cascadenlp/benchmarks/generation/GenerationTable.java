@@ -147,7 +147,7 @@ public final class GenerationTable implements Table {
       all.add(ids);
     }
     GenerationSettings settings =
-        new GenerationSettings(TOKENS, Sampling.GREEDY, 0, List.of(), past);
+        new GenerationSettings(TOKENS, Sampling.GREEDY, 0, List.of(), prompts, past);
     int added = 0;
     for (Continuation found : model.generateIds(all, settings)) {
       added += found.ids().length;

@@ -22,12 +22,12 @@ import org.cascadenlp.neural.Weights;
 /**
  * The operator programs of one causal decoder with its weights. One thread at a time.
  *
- * <p>Rows are padded to a multiple of 16, because libtorch's kernels then give a row the same bits
- * whatever stands beside it.
+ * <p>Rows are padded to a multiple of {@value #BLOCK}, because libtorch's kernels then give a row
+ * the same bits whatever stands beside it.
  */
 final class CausalNetwork implements AutoCloseable {
 
-  private static final int BLOCK = 16;
+  static final int BLOCK = 16;
 
   private final EncoderConfiguration configuration;
   private final int reach;
@@ -129,8 +129,13 @@ final class CausalNetwork implements AutoCloseable {
     return new KeyValueCache(grow, manager, empty, most);
   }
 
-  /** The logits of the subword after the last new one of each span: (spans, subwords). */
-  List<float[]> logits(List<Span> spans) {
+  /**
+   * The logits of the subword after the last new one of each span: (spans, subwords).
+   *
+   * @param block what rows are padded to a multiple of: {@link #BLOCK}, or 1 for a sequence that is
+   *     always alone
+   */
+  List<float[]> logits(List<Span> spans, int block) {
     int[] last = new int[spans.size()];
     int row = -1;
     for (int s = 0; s < last.length; s++) {
@@ -138,7 +143,7 @@ final class CausalNetwork implements AutoCloseable {
       last[s] = row;
     }
     try (NDManager owner = manager.newSubManager()) {
-      NDArray states = states(owner, spans, last);
+      NDArray states = states(owner, spans, last, block);
       FloatBuffer values =
           logits.one(Mode.INFERENCE, states, Program.list(head)).toByteBuffer().asFloatBuffer();
       List<float[]> all = new ArrayList<>();
@@ -157,8 +162,8 @@ final class CausalNetwork implements AutoCloseable {
    */
   float[] logProbabilities(List<Span> spans, int[] rows, int[] targets) {
     try (NDManager owner = manager.newSubManager()) {
-      NDArray states = states(owner, spans, rows);
-      long[] padded = new long[padded(targets.length)];
+      NDArray states = states(owner, spans, rows, BLOCK);
+      long[] padded = new long[padded(targets.length, BLOCK)];
       for (int i = 0; i < targets.length; i++) {
         padded[i] = targets[i];
       }
@@ -172,10 +177,10 @@ final class CausalNetwork implements AutoCloseable {
     }
   }
 
-  /** The last hidden states of {@code picked} rows, and further ones to a multiple of 16. */
-  private NDArray states(NDManager owner, List<Span> spans, int[] picked) {
+  /** The last hidden states of {@code picked} rows, and further ones to a multiple of a block. */
+  private NDArray states(NDManager owner, List<Span> spans, int[] picked, int block) {
     int rows = spans.stream().mapToInt(Span::length).sum();
-    long[] ids = new long[padded(rows)];
+    long[] ids = new long[padded(rows, block)];
     long[] positions = new long[ids.length];
     long[] places = new long[4 * spans.size()];
     List<NDArray> caches = new ArrayList<>();
@@ -195,7 +200,7 @@ final class CausalNetwork implements AutoCloseable {
         caches.add(cache.add(span.length()));
       }
     }
-    long[] back = new long[padded(picked.length)];
+    long[] back = new long[padded(picked.length, block)];
     IntStream.range(0, picked.length).forEach(i -> back[i] = picked[i]);
     return (caches.isEmpty() ? uncached : cached)
         .one(
@@ -208,8 +213,8 @@ final class CausalNetwork implements AutoCloseable {
             Program.list(caches.isEmpty() ? List.of(empty) : caches));
   }
 
-  private static int padded(int n) {
-    return Math.max(BLOCK, (n + BLOCK - 1) / BLOCK * BLOCK);
+  private static int padded(int n, int block) {
+    return (n + block - 1) / block * block;
   }
 
   /** Arrays that belong to this network now, for tests of leaks. */

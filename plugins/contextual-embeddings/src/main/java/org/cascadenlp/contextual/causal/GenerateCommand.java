@@ -96,6 +96,14 @@ public final class GenerateCommand implements CascadeCommand {
   @Option(names = "--stop", paramLabel = "TEXT", description = "Ends a continuation; repeatable.")
   List<String> stops = List.of();
 
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description =
+          "Prompts that share a call of the network; 1 is the fastest for one prompt (default: 1"
+              + " with --prompt, else 16).")
+  @Nullable Integer batch;
+
   @Option(names = "--json", description = "One JSON object a line: prompt, text, ids and end.")
   boolean json;
 
@@ -121,6 +129,7 @@ public final class GenerateCommand implements CascadeCommand {
             new Sampling(repetitionPenalty, temperature, topK, topP),
             seed,
             stops,
+            batch != null ? batch : prompt != null ? 1 : GenerationSettings.BATCH,
             Past.CACHED);
     Writer out = // only UTF-8 goes out, whatever the terminal's encoding is
         new OutputStreamWriter(

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Generator {
 
-  /** Prompts in a call: as many as the network's rows are padded to. */
-  private static final int TOGETHER = 16;
-
   /** Rows of one call, unless one prompt alone has more. */
   private static final int MOST_ROWS = 2048;
 
@@ -95,7 +92,7 @@ final class Generator {
     List<Running> active = new ArrayList<>();
     try {
       while (!active.isEmpty() || !waiting.isEmpty()) {
-        while (active.size() < TOGETHER && !waiting.isEmpty()) {
+        while (active.size() < settings.batch() && !waiting.isEmpty()) {
           Running next = waiting.remove();
           active.add(next);
           if (settings.past() == Past.CACHED) {
@@ -132,7 +129,8 @@ final class Generator {
         together.add(active.get(next));
         spans.add(span);
       }
-      List<float[]> logits = thread.call(() -> network.logits(spans));
+      int block = settings.batch() == 1 ? 1 : CausalNetwork.BLOCK;
+      List<float[]> logits = thread.call(() -> network.logits(spans, block));
       for (int i = 0; i < together.size(); i++) {
         Running running = together.get(i);
         running.add(choose(logits.get(i), running));

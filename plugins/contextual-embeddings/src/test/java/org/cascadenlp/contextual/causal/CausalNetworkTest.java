@@ -42,11 +42,11 @@ class CausalNetworkTest {
           Span span = new Span(ids, from, to, cache);
           List<Span> spans =
               to > 33 ? List.of(span) : List.of(new Span(other, from, to, beside), span);
-          List<float[]> found = network.logits(spans);
+          List<float[]> found = network.logits(spans, 16);
           assertThat(cache.size()).isEqualTo(to);
           assertThat(found.get(found.size() - 1))
               .containsExactly(
-                  network.logits(List.of(new Span(ids, 0, to, null))).get(0), within(apart));
+                  network.logits(List.of(new Span(ids, 0, to, null)), 1).get(0), within(apart));
           from = to;
         }
         assertThatThrownBy(() -> cache.add(1)).isInstanceOf(IllegalArgumentException.class);
