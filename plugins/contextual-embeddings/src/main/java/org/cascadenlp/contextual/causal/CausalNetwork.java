@@ -61,7 +61,7 @@ final class CausalNetwork implements AutoCloseable {
             .orElse(0);
     TransformerText text = new TransformerText(configuration, bfloat16);
     Map<String, String> constants = constants(text, configuration, bfloat16);
-    this.manager = Torch.engine().newBaseManager();
+    this.manager = Torch.manager();
     constants.put("cached", "True");
     this.cached = Program.load(CausalNetwork.class, "causal", constants);
     constants.put("cached", "False");
