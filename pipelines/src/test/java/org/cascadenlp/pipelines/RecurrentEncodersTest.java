@@ -6,15 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.cascadenlp.contextual.VerifyCommand;
-import org.cascadenlp.core.CascadeCommand;
-import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.ModelCard;
 import org.cascadenlp.neural.ModelFolder;
 import org.cascadenlp.neural.Unit;
@@ -26,7 +22,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /** ELMo and CoVe where BERT may stand: in verify, in the trainer and in a pipeline. */
 class RecurrentEncodersTest {
@@ -57,64 +52,15 @@ class RecurrentEncodersTest {
     corpus = Files.writeString(folder.resolve("corpus.conll"), text);
   }
 
-  private static String run(CascadeCommand command, List<String> arguments) {
-    StringWriter out = new StringWriter();
-    CommandLine line = new CommandLine(command);
-    line.setOut(new PrintWriter(out));
-    List<Exception> errors = new ArrayList<>();
-    line.setExecutionExceptionHandler(
-        (error, at, parsed) -> {
-          errors.add(error);
-          return 2;
-        });
-    int code = line.execute(arguments.toArray(String[]::new));
-    if (!errors.isEmpty()) {
-      throw new IllegalStateException(errors.get(0));
-    }
-    assertThat(code).isZero();
-    return out.toString();
-  }
-
-  private Path pipeline(String... parts) throws IOException {
-    StringBuilder delegates = new StringBuilder();
-    StringBuilder nodes = new StringBuilder();
-    for (String part : parts) {
-      String role = part.substring(0, part.indexOf('='));
-      delegates.append(
-          "<delegateAnalysisEngine key=\"%s\"><import name=\"org.cascadenlp.%s\"/></delegateAnalysisEngine>"
-              .formatted(role, part.substring(part.indexOf('=') + 1)));
-      nodes.append("<node>").append(role).append("</node>");
-    }
-    return Files.writeString(
-        folder.resolve("pipeline.xml"),
-        """
-        <analysisEngineDescription xmlns="http://uima.apache.org/resourceSpecifier">
-          <frameworkImplementation>org.apache.uima.java</frameworkImplementation>
-          <primitive>false</primitive>
-          <delegateAnalysisEngineSpecifiers>%s</delegateAnalysisEngineSpecifiers>
-          <analysisEngineMetaData>
-            <name>Test</name>
-            <flowConstraints><fixedFlow>%s</fixedFlow></flowConstraints>
-            <operationalProperties>
-              <modifiesCas>true</modifiesCas>
-              <multipleDeploymentAllowed>false</multipleDeploymentAllowed>
-              <outputsNewCASes>false</outputsNewCASes>
-            </operationalProperties>
-          </analysisEngineMetaData>
-        </analysisEngineDescription>
-        """
-            .formatted(delegates, nodes));
-  }
-
   private static List<String> set(String role, List<String> settings) {
-    List<String> arguments = new ArrayList<>();
-    settings.forEach(setting -> arguments.addAll(List.of("--set", role + "." + setting)));
-    return arguments;
+    return CommandRun.set(settings.stream().map(s -> role + "." + s).toArray(String[]::new));
   }
 
   private ModelCard tuned(String encoder, String layers, List<String> more) throws IOException {
     List<String> arguments = new ArrayList<>();
-    arguments.add(pipeline("trainer=training.TaskTrainer").toString());
+    Path trainer = folder.resolve("train.xml");
+    new WrittenPipeline().part("trainer", "training.TaskTrainer").write(trainer);
+    arguments.add(trainer.toString());
     arguments.addAll(List.of("--train", corpus.toString(), "--dev", corpus.toString()));
     arguments.addAll(List.of("--output", folder.resolve("model").toString()));
     List<String> settings = new ArrayList<>(more);
@@ -123,19 +69,24 @@ class RecurrentEncodersTest {
     settings.addAll(List.of("headRate=0.02", "encoderRate=0.01"));
     settings.add("headOptions=scheme=BIO,decoder=linear,bilstm=0,mix=" + layers.equals("all"));
     arguments.addAll(set("trainer", settings));
-    run(new TrainCommand(), arguments);
+    CommandRun.out(new TrainCommand(), arguments);
     return ModelFolder.read(folder.resolve("model"));
   }
 
   private double evaluated(String embedding, List<String> settings) throws IOException {
     List<String> arguments = new ArrayList<>();
-    arguments.add(pipeline("embedding=" + embedding, "task=task-heads.EntityTagger").toString());
+    Path pipeline = folder.resolve("pipeline.xml");
+    new WrittenPipeline()
+        .part("embedding", embedding)
+        .part("task", "task-heads.EntityTagger")
+        .write(pipeline);
+    arguments.add(pipeline.toString());
     arguments.addAll(List.of("--gold", corpus.toString(), "--json"));
     List<String> all = new ArrayList<>(settings);
     all.add("model=" + folder.resolve("model"));
     arguments.addAll(set("embedding", all));
     arguments.addAll(List.of("--set", "task.model=" + folder.resolve("model")));
-    return JsonParser.parseString(run(new EvaluateCommand(), arguments))
+    return JsonParser.parseString(CommandRun.out(new EvaluateCommand(), arguments))
         .getAsJsonObject()
         .getAsJsonObject("micro")
         .get("f1")
@@ -164,10 +115,7 @@ class RecurrentEncodersTest {
   @Test
   void aCoveWithoutItsWordVectorsAsksForThem() {
     assertThatThrownBy(() -> tuned("tiny-cove-odd", "-1", List.of()))
-        .satisfies(
-            error ->
-                assertThat(CascadeException.describe(error))
-                    .contains("parameter vectors is not set; set it to a text"));
+        .hasMessageContaining("parameter vectors is not set; set it to a text");
   }
 
   @ParameterizedTest
@@ -175,7 +123,7 @@ class RecurrentEncodersTest {
   void verifyComparesTheTopLayer(String name) {
     Path model = MODELS.resolve(name);
     String found =
-        run(
+        CommandRun.out(
             new VerifyCommand(),
             List.of(
                 model.toString(),

@@ -1,10 +1,6 @@
 package org.cascadenlp.pipelines;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +11,6 @@ import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.neural.Unit;
 import org.cascadenlp.training.Example;
-import picocli.CommandLine;
 
 /** Pipelines written for a test, a corpus to train them on, and the commands that run them. */
 final class SmallPipeline {
@@ -27,34 +22,7 @@ final class SmallPipeline {
    * descriptor each, in the order of the flow.
    */
   static Path write(Path folder, String... parts) throws IOException {
-    StringBuilder delegates = new StringBuilder();
-    StringBuilder nodes = new StringBuilder();
-    for (String part : parts) {
-      String role = part.substring(0, part.indexOf('='));
-      delegates.append(
-          "<delegateAnalysisEngine key=\"%s\"><import name=\"org.cascadenlp.%s\"/></delegateAnalysisEngine>"
-              .formatted(role, part.substring(part.indexOf('=') + 1)));
-      nodes.append("<node>").append(role).append("</node>");
-    }
-    return Files.writeString(
-        folder.resolve("pipeline.xml"),
-        """
-        <analysisEngineDescription xmlns="http://uima.apache.org/resourceSpecifier">
-          <frameworkImplementation>org.apache.uima.java</frameworkImplementation>
-          <primitive>false</primitive>
-          <delegateAnalysisEngineSpecifiers>%s</delegateAnalysisEngineSpecifiers>
-          <analysisEngineMetaData>
-            <name>Test</name>
-            <flowConstraints><fixedFlow>%s</fixedFlow></flowConstraints>
-            <operationalProperties>
-              <modifiesCas>true</modifiesCas>
-              <multipleDeploymentAllowed>false</multipleDeploymentAllowed>
-              <outputsNewCASes>false</outputsNewCASes>
-            </operationalProperties>
-          </analysisEngineMetaData>
-        </analysisEngineDescription>
-        """
-            .formatted(delegates, nodes));
+    return new WrittenPipeline().parts(parts).write(folder.resolve("pipeline.xml"));
   }
 
   /** That of OpenNLP and {@code parts}, with those of {@code settings} that are theirs. */
@@ -75,22 +43,8 @@ final class SmallPipeline {
   /** What {@code command} prints; each of {@code settings} is a {@code --set}. */
   static String run(CascadeCommand command, List<String> arguments, List<String> settings) {
     List<String> all = new ArrayList<>(arguments);
-    settings.forEach(setting -> all.addAll(List.of("--set", setting)));
-    StringWriter out = new StringWriter();
-    CommandLine line = new CommandLine(command);
-    line.setOut(new PrintWriter(out));
-    List<Exception> errors = new ArrayList<>();
-    line.setExecutionExceptionHandler(
-        (error, at, parsed) -> {
-          errors.add(error);
-          return 2;
-        });
-    int code = line.execute(all.toArray(String[]::new));
-    if (!errors.isEmpty()) {
-      throw new IllegalStateException(errors.get(0));
-    }
-    assertThat(code).isZero();
-    return out.toString();
+    all.addAll(CommandRun.set(settings.toArray(String[]::new)));
+    return CommandRun.out(command, all);
   }
 
   /** 16 of the reference sentences as CoNLL, words in capitals as the spans to be found. */

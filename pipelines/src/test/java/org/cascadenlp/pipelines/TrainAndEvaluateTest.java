@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.neural.JsonFile;
 import org.cascadenlp.neural.ModelCard;
 import org.cascadenlp.neural.ModelFolder;
@@ -20,7 +17,6 @@ import org.cascadenlp.training.TrainCommand;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** The commands {@code train} and {@code evaluate} on a tiny BERT, from corpus file to score. */
 class TrainAndEvaluateTest {
@@ -29,7 +25,6 @@ class TrainAndEvaluateTest {
 
   @TempDir Path folder;
 
-  private final StringWriter out = new StringWriter();
   private Path corpus = Path.of("");
 
   /** The reference sentences as CoNLL, with a label that is to be mapped away. */
@@ -49,49 +44,17 @@ class TrainAndEvaluateTest {
     corpus = Files.writeString(folder.resolve("corpus.conll"), text);
   }
 
-  private int run(CascadeCommand command, String... arguments) {
-    CommandLine line = new CommandLine(command);
-    line.setOut(new PrintWriter(out));
-    line.setExecutionExceptionHandler(
-        (error, at, parsed) -> {
-          throw error;
-        });
-    return line.execute(arguments);
-  }
-
-  private Path pipeline(String name, String... parts) throws IOException {
-    StringBuilder delegates = new StringBuilder();
-    StringBuilder nodes = new StringBuilder();
-    for (String part : parts) {
-      String role = part.substring(0, part.indexOf('='));
-      delegates.append(
-          "<delegateAnalysisEngine key=\"%s\"><import name=\"org.cascadenlp.%s\"/></delegateAnalysisEngine>"
-              .formatted(role, part.substring(part.indexOf('=') + 1)));
-      nodes.append("<node>").append(role).append("</node>");
-    }
-    return Files.writeString(
-        folder.resolve(name),
-        """
-        <analysisEngineDescription xmlns="http://uima.apache.org/resourceSpecifier">
-          <frameworkImplementation>org.apache.uima.java</frameworkImplementation>
-          <primitive>false</primitive>
-          <delegateAnalysisEngineSpecifiers>%s</delegateAnalysisEngineSpecifiers>
-          <analysisEngineMetaData>
-            <name>Test</name>
-            <flowConstraints><fixedFlow>%s</fixedFlow></flowConstraints>
-            <operationalProperties>
-              <modifiesCas>true</modifiesCas>
-              <multipleDeploymentAllowed>false</multipleDeploymentAllowed>
-              <outputsNewCASes>false</outputsNewCASes>
-            </operationalProperties>
-          </analysisEngineMetaData>
-        </analysisEngineDescription>
-        """
-            .formatted(delegates, nodes));
-  }
-
   private Path trainer() throws IOException {
-    return pipeline("train.xml", "trainer=training.TaskTrainer");
+    return new WrittenPipeline()
+        .part("trainer", "training.TaskTrainer")
+        .write(folder.resolve("train.xml"));
+  }
+
+  private Path tagger() throws IOException {
+    return new WrittenPipeline()
+        .part("embedding", "contextual-embeddings.BertEmbedding")
+        .part("task", "task-heads.EntityTagger")
+        .write(folder.resolve("tag.xml"));
   }
 
   private ModelCard train(Path pipeline, String... settings) {
@@ -112,39 +75,30 @@ class TrainAndEvaluateTest {
     String encoder = pipeline.endsWith("frozen.xml") ? "embedding" : "trainer";
     all.addAll(List.of(encoder + ".window=64", encoder + ".overlap=16"));
     all.addAll(List.of(settings));
-    all.forEach(setting -> arguments.addAll(List.of("--set", setting)));
-    assertThat(run(new TrainCommand(), arguments.toArray(String[]::new))).isZero();
+    arguments.addAll(CommandRun.set(all.toArray(String[]::new)));
+    CommandRun.out(new TrainCommand(), arguments);
     return ModelFolder.read(model);
   }
 
   /** The micro F1 on the development sentences, by a pipeline of embedding and tagger. */
   private double evaluate(Path embedding) throws IOException {
-    Path pipeline =
-        pipeline(
-            "tag.xml",
-            "embedding=contextual-embeddings.BertEmbedding",
-            "task=task-heads.EntityTagger");
-    int code =
-        run(
-            new EvaluateCommand(),
-            pipeline.toString(),
-            "--gold",
-            corpus + "[0:16]",
-            "--json",
-            "--set",
-            "embedding.model=" + embedding,
-            "--set",
-            "embedding.precision=float32",
-            "--set",
-            "embedding.window=64",
-            "--set",
-            "embedding.overlap=16",
-            "--set",
-            "task.model=" + folder.resolve("model"));
-    assertThat(code).isZero();
-    JsonObject json = JsonParser.parseString(out.toString()).getAsJsonObject();
+    List<String> arguments = new ArrayList<>(List.of(tagger().toString()));
+    arguments.addAll(List.of("--gold", corpus + "[0:16]", "--json"));
+    arguments.addAll(using(embedding));
+    String out = CommandRun.out(new EvaluateCommand(), arguments);
+    JsonObject json = JsonParser.parseString(out).getAsJsonObject();
     assertThat(json.keySet()).containsExactly("micro", "macro", "labels");
     return json.getAsJsonObject("micro").get("f1").getAsDouble();
+  }
+
+  /** The settings of {@link #tagger} for an encoder and the head that was trained with it. */
+  private List<String> using(Path embedding) {
+    return CommandRun.set(
+        "embedding.model=" + embedding,
+        "embedding.precision=float32",
+        "embedding.window=64",
+        "embedding.overlap=16",
+        "task.model=" + folder.resolve("model"));
   }
 
   private static Path tinyBert() {
@@ -183,10 +137,10 @@ class TrainAndEvaluateTest {
   @Test
   void aFrozenHeadIsTrainedOnTheVectorsOfAnEmbedding() throws IOException {
     Path pipeline =
-        pipeline(
-            "frozen.xml",
-            "embedding=contextual-embeddings.BertEmbedding",
-            "trainer=training.TaskTrainer");
+        new WrittenPipeline()
+            .part("embedding", "contextual-embeddings.BertEmbedding")
+            .part("trainer", "training.TaskTrainer")
+            .write(folder.resolve("frozen.xml"));
     ModelCard card =
         train(
             pipeline,
@@ -197,7 +151,6 @@ class TrainAndEvaluateTest {
             "trainer.cacheMemory=0");
     assertThat(card.kind()).isEqualTo("head");
     assertThat(card.head().labels()).contains("O", "S-LOC", "E-PER");
-    out.getBuffer().setLength(0);
     Path model = folder.resolve("model");
     assertThat(Files.list(model).map(f -> f.getFileName().toString()))
         .contains("model.json", "model.safetensors", "metrics.csv")
@@ -208,33 +161,10 @@ class TrainAndEvaluateTest {
   void labelsAreMappedAwayAsAskedAndTheTableSaysWhatIsLeft() throws IOException {
     Path model = folder.resolve("model");
     train(trainer(), "trainer.mode=fine-tune", "trainer.encoder=" + tinyBert());
-    Path tagger =
-        pipeline(
-            "tag.xml",
-            "embedding=contextual-embeddings.BertEmbedding",
-            "task=task-heads.EntityTagger");
-    assertThat(
-            run(
-                new EvaluateCommand(),
-                tagger.toString(),
-                "--gold",
-                corpus.toString(),
-                "--map",
-                "PER=O",
-                "--map",
-                "ORG=LOC",
-                "--set",
-                "embedding.model=" + model,
-                "--set",
-                "embedding.precision=float32",
-                "--set",
-                "embedding.window=64",
-                "--set",
-                "embedding.overlap=16",
-                "--set",
-                "task.model=" + model))
-        .isZero();
-    String table = out.toString();
+    List<String> arguments = new ArrayList<>(List.of(tagger().toString()));
+    arguments.addAll(List.of("--gold", corpus.toString(), "--map", "PER=O", "--map", "ORG=LOC"));
+    arguments.addAll(using(model));
+    String table = CommandRun.out(new EvaluateCommand(), arguments);
     assertThat(table).contains("label", "micro", "macro");
     assertThat(table.lines().filter(l -> l.startsWith("PER")).findFirst().orElse("PER 0 0 0 0"))
         .matches("PER +0\\.00 +0\\.00 +0\\.00 +0 .*|PER 0 0 0 0");

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.cascadenlp.core.CascadeCommand;
-import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.neural.ModelCard;
 import org.cascadenlp.neural.ModelFolder;
@@ -28,7 +25,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 /**
  * The same trainer trains tags and classes, on static vectors and through a tuned BERT: from a
@@ -65,22 +61,6 @@ class TrainTasksTest {
     corpus = Files.writeString(folder.resolve("corpus.conllu"), text);
   }
 
-  private static String run(CascadeCommand command, List<String> arguments) {
-    StringWriter out = new StringWriter();
-    CommandLine line = new CommandLine(command);
-    line.setOut(new PrintWriter(out));
-    List<Exception> errors = new ArrayList<>();
-    line.setExecutionExceptionHandler(
-        (error, at, parsed) -> {
-          errors.add(error);
-          return 2;
-        });
-    int code = line.execute(arguments.toArray(String[]::new));
-    assertThat(errors).isEmpty();
-    assertThat(code).isZero();
-    return out.toString();
-  }
-
   private static List<String> arguments(
       String pipeline, String option, String files, String[] more) {
     List<String> arguments = new ArrayList<>();
@@ -95,14 +75,15 @@ class TrainTasksTest {
     List<String> arguments = arguments(pipeline, "--train", corpus + "[:32]", more);
     arguments.addAll(List.of("--dev", corpus + "[:24]", "--output", model().toString()));
     arguments.addAll(List.of("--set", "trainer.batchSize=4", "--set", "trainer.headRate=0.02"));
-    run(new TrainCommand(), arguments);
+    CommandRun.out(new TrainCommand(), arguments);
     return ModelFolder.read(model());
   }
 
   private JsonObject evaluate(String pipeline, String... more) {
     List<String> arguments = arguments(pipeline, "--gold", corpus + "[:24]", more);
     arguments.addAll(List.of("--set", "task.model=" + model(), "--json"));
-    return JsonParser.parseString(run(new EvaluateCommand(), arguments)).getAsJsonObject();
+    return JsonParser.parseString(CommandRun.out(new EvaluateCommand(), arguments))
+        .getAsJsonObject();
   }
 
   private Path model() {
@@ -111,28 +92,10 @@ class TrainTasksTest {
 
   /** A pipeline whose embedding has all parameters of BertEmbedding, unlike the shipped one. */
   private Path classifier() throws IOException {
-    return Files.writeString(
-        folder.resolve("classifier.xml"),
-        """
-        <analysisEngineDescription xmlns="http://uima.apache.org/resourceSpecifier">
-          <frameworkImplementation>org.apache.uima.java</frameworkImplementation>
-          <primitive>false</primitive>
-          <delegateAnalysisEngineSpecifiers>
-            <delegateAnalysisEngine key="embedding">
-              <import name="org.cascadenlp.contextual-embeddings.BertEmbedding"/>
-            </delegateAnalysisEngine>
-            <delegateAnalysisEngine key="task">
-              <import name="org.cascadenlp.task-heads.TextClassifier"/>
-            </delegateAnalysisEngine>
-          </delegateAnalysisEngineSpecifiers>
-          <analysisEngineMetaData>
-            <name>Classifier</name>
-            <flowConstraints>
-              <fixedFlow><node>embedding</node><node>task</node></fixedFlow>
-            </flowConstraints>
-          </analysisEngineMetaData>
-        </analysisEngineDescription>
-        """);
+    return new WrittenPipeline()
+        .part("embedding", "contextual-embeddings.BertEmbedding")
+        .part("task", "task-heads.TextClassifier")
+        .write(folder.resolve("classifier.xml"));
   }
 
   private static String[] tinyBert(String role) {
@@ -222,16 +185,9 @@ class TrainTasksTest {
   }
 
   private static String error(CascadeCommand command, List<String> arguments) {
-    CommandLine line = new CommandLine(command);
-    List<String> errors = new ArrayList<>();
-    line.setExecutionExceptionHandler(
-        (error, at, parsed) -> {
-          errors.add(CascadeException.describe(error));
-          return 2;
-        });
-    assertThat(line.execute(arguments.toArray(String[]::new))).isEqualTo(2);
-    assertThat(errors).hasSize(1);
-    return errors.get(0);
+    CommandRun run = CommandRun.of(command, arguments);
+    assertThat(run.code()).isEqualTo(2);
+    return run.error();
   }
 
   @Test
@@ -269,7 +225,8 @@ class TrainTasksTest {
     assertThatThrownBy(
             () -> Pipeline.load(pipeline, Map.of("trainer.headOptions", "foo=1"), List.of()))
         .hasMessageStartingWith(
-            "TaskTrainer (trainer): parameter headOptions = 'foo=1'; the options of this task are ");
+            "TaskTrainer (trainer): parameter headOptions = 'foo=1'; the options of this task are"
+                + " ");
   }
 
   @Test
@@ -280,8 +237,8 @@ class TrainTasksTest {
         .hasMessage(
             "TaskTrainer (trainer): parameter headOptions = 'multi=true'; set pooling, pooler,"
                 + " bilstm, mix too; the options of this task are pooling (mean | max | first |"
-                + " attention | unit), pooler (true | false), multi (true | false), threshold (Float),"
-                + " bilstm (Integer), mix (true | false)");
+                + " attention | unit), pooler (true | false), multi (true | false), threshold"
+                + " (Float), bilstm (Integer), mix (true | false)");
   }
 
   @Test
@@ -311,7 +268,7 @@ class TrainTasksTest {
     List<String> arguments =
         arguments("train-genre-glove.xml", "--train", corpus + "[5:]", documents);
     arguments.addAll(List.of("--dev", corpus + "[:5]", "--output", model().toString()));
-    run(new TrainCommand(), arguments);
+    CommandRun.out(new TrainCommand(), arguments);
     assertThat(ModelFolder.read(model()).data())
         .containsEntry("train.units", "15")
         .containsEntry("dev.units", "5");
