@@ -1,20 +1,18 @@
 package org.cascadenlp.training;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine.Option;
 
 /**
- * The options that {@code train} and {@code evaluate} share: a pipeline and how a corpus is read.
+ * The options that {@code train}, {@code evaluate} and {@code compare} share: how a corpus is read
+ * and what is set otherwise than descriptors have it.
  */
-final class CorpusOptions {
-
-  @picocli.CommandLine.Parameters(
-      paramLabel = "PIPELINE.xml",
-      description = "The descriptor of the pipeline.")
-  Path pipeline = Path.of("");
+public final class CorpusOptions {
 
   @Option(
       names = "--format",
@@ -61,7 +59,32 @@ final class CorpusOptions {
       names = "--plugins",
       paramLabel = "DIR",
       description = "A folder of jars with further parts. May be repeated.")
-  java.util.List<Path> plugins = new java.util.ArrayList<>();
+  List<Path> plugins = new ArrayList<>();
+
+  /** {@code ROLE.PARAMETER} to value: what is set otherwise than the descriptor has it. */
+  public Map<String, String> settings() {
+    return new LinkedHashMap<>(settings);
+  }
+
+  /** The folders of jars with further parts. */
+  public List<Path> plugins() {
+    return List.copyOf(plugins);
+  }
+
+  /** The language of the corpus. */
+  public String language() {
+    return language;
+  }
+
+  /** What has to stand on a command line for the same reading of a corpus, without settings. */
+  public List<String> arguments() {
+    List<String> arguments = new ArrayList<>(List.of("--format", format));
+    map.forEach((from, to) -> arguments.addAll(List.of("--map", from + "=" + to)));
+    read.forEach((name, value) -> arguments.addAll(List.of("--read", name + "=" + value)));
+    arguments.addAll(List.of("--slices", slices.toString(), "--language", language));
+    plugins.forEach(folder -> arguments.addAll(List.of("--plugins", folder.toString())));
+    return arguments;
+  }
 
   /** The settings for the format. */
   Map<String, String> formatSettings() {

@@ -19,7 +19,7 @@ import org.cascadenlp.core.Pipeline;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the documents of corpus files through a pipeline, gold in a view of its own. */
-final class CorpusRun {
+public final class CorpusRun {
 
   @Inject private @Nullable Map<String, CorpusFormat> formats;
 
@@ -28,7 +28,8 @@ final class CorpusRun {
   private final CorpusOptions options;
   private final JCas cas;
 
-  CorpusRun(Pipeline pipeline, CorpusOptions options) {
+  /** Documents for {@code pipeline}, which stays open and is not closed with it. */
+  public CorpusRun(Pipeline pipeline, CorpusOptions options) {
     this.pipeline = pipeline;
     this.options = options;
     Injectors.inject(pipeline.resources(), this);
@@ -53,7 +54,7 @@ final class CorpusRun {
   }
 
   /** How many documents and sentences there were. */
-  record Size(int documents, int sentences) {}
+  public record Size(int documents, int sentences) {}
 
   /**
    * Runs every document of {@code slice}.
@@ -62,6 +63,25 @@ final class CorpusRun {
    * @param done called with each document after the pipeline; the CAS is used again
    */
   Size run(CorpusSlice slice, String split, Consumer<JCas> done) {
+    return read(
+        slice,
+        split,
+        document -> {
+          try {
+            pipeline.engine().process(document);
+          } catch (AnalysisEngineProcessException e) {
+            throw failed(document.select(DocumentMetaData.class).single().getDocumentId(), e);
+          }
+          done.accept(document);
+        });
+  }
+
+  /** Reads every document of {@code slice}, with text, tokens and gold, and runs nothing. */
+  public Size read(CorpusSlice slice, Consumer<JCas> sink) {
+    return read(slice, "", sink);
+  }
+
+  private Size read(CorpusSlice slice, String split, Consumer<JCas> sink) {
     Map<String, String> settings = new TreeMap<>(options.formatSettings());
     CorpusSlice.Bounds documents = new CorpusSlice.Bounds(0, Integer.MAX_VALUE);
     if (!slice.whole()) {
@@ -85,12 +105,7 @@ final class CorpusRun {
           fill(document, split);
           ran[0]++;
           ran[1] += sentences();
-          try {
-            pipeline.engine().process(cas);
-          } catch (AnalysisEngineProcessException e) {
-            throw failed(document.name(), e);
-          }
-          done.accept(cas);
+          sink.accept(cas);
         });
     return new Size(ran[0], ran[1]);
   }

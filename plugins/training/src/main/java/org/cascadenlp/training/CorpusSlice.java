@@ -3,6 +3,7 @@ package org.cascadenlp.training;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,7 +18,7 @@ import org.cascadenlp.core.CascadeException;
  * @param from empty for the beginning
  * @param to empty for the end
  */
-record CorpusSlice(Path file, String from, String to) {
+public record CorpusSlice(Path file, String from, String to) {
 
   /** What the numbers of a slice count. */
   enum Counted {
@@ -37,7 +38,7 @@ record CorpusSlice(Path file, String from, String to) {
    * Reads an argument of {@code option}; a file whose name looks like a slice is itself. Whether it
    * may be a folder is the format's to say.
    */
-  static CorpusSlice of(String option, String argument) {
+  public static CorpusSlice of(String option, String argument) {
     try {
       Matcher slice = SUFFIX.matcher(argument);
       boolean whole = Files.exists(Path.of(argument)) || !slice.matches();
@@ -56,6 +57,17 @@ record CorpusSlice(Path file, String from, String to) {
     } catch (InvalidPathException e) {
       throw CascadeException.of(option + " " + argument, "this is no path", "name a file", e);
     }
+  }
+
+  /** Reads all {@code arguments} of {@code option}. */
+  public static List<CorpusSlice> of(String option, List<String> arguments) {
+    return arguments.stream().map(argument -> of(option, argument)).toList();
+  }
+
+  /** As {@link #of} reads it. */
+  @Override
+  public String toString() {
+    return whole() ? file.toString() : file + "[" + from + ":" + to + "]";
   }
 
   /** True where it is the whole file. */
@@ -86,9 +98,7 @@ record CorpusSlice(Path file, String from, String to) {
     int end = place(to, count, count);
     if (first >= end) {
       throw CascadeException.of(
-          file + "[" + from + ":" + to + "]",
-          "there are no " + what + " in this range",
-          "the file has " + count);
+          toString(), "there are no " + what + " in this range", "the file has " + count);
     }
     return new Bounds(first, end);
   }

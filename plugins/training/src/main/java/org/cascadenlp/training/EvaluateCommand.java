@@ -8,8 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Pipeline;
-import org.cascadenlp.core.PluginFolder;
 import org.cascadenlp.core.score.ScorePage;
 import org.cascadenlp.core.score.Scores;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
@@ -29,14 +28,17 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Compares what a pipeline predicts with gold: spans of entities, tags and lemmas of tokens, or"
-          + " classes of sentences and documents.",
+      "Compares what a pipeline predicts with gold: spans of entities, tags and lemmas of tokens,"
+          + " or classes of sentences and documents.",
       "Gold sentences and tokens are kept. FILE may be FILE[FROM:TO] for some of its"
           + " sentences or documents (--slices)."
     })
 public final class EvaluateCommand implements CascadeCommand {
 
   @Spec CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "PIPELINE.xml", description = "The descriptor of the pipeline.")
+  Path pipeline = Path.of("");
 
   @Mixin CorpusOptions corpus = new CorpusOptions();
 
@@ -66,20 +68,11 @@ public final class EvaluateCommand implements CascadeCommand {
 
   @Override
   public Integer call() {
-    List<CorpusSlice> slices =
-        gold.stream().map(argument -> CorpusSlice.of("--gold", argument)).toList();
-    Scores scores;
-    try (Pipeline pipeline =
-        Pipeline.load(corpus.pipeline, corpus.settings, PluginFolder.jars(corpus.plugins))) {
-      CorpusRun run = new CorpusRun(pipeline, corpus);
-      ComparisonChoice choice = new ComparisonChoice(pipeline, compare);
-      for (CorpusSlice slice : slices) {
-        run.run(slice, "", choice::add);
-      }
-      scores = choice.chosen().scores();
-    }
+    Scores scores =
+        new EvaluationJob(pipeline, corpus, CorpusSlice.of("--gold", gold))
+            .scores(corpus.settings, compare);
     if (html != null) {
-      write(html, ScorePage.of("Evaluation of " + corpus.pipeline.getFileName(), scores));
+      write(html, ScorePage.of("Evaluation of " + pipeline.getFileName(), scores));
     }
     spec.commandLine()
         .getOut()

@@ -4,11 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
 import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
@@ -19,6 +16,7 @@ import org.cascadenlp.core.descriptor.Step;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /**
  * {@code cascade train}: sends a corpus through a training pipeline, whose last part then trains.
@@ -36,6 +34,9 @@ import picocli.CommandLine.Option;
           + " corpus.conll[:-188] all before them."
     })
 public final class TrainCommand implements CascadeCommand {
+
+  @Parameters(paramLabel = "PIPELINE.xml", description = "The descriptor of the pipeline.")
+  Path pipeline = Path.of("");
 
   @Mixin CorpusOptions corpus = new CorpusOptions();
 
@@ -74,23 +75,13 @@ public final class TrainCommand implements CascadeCommand {
 
   @Override
   public Integer call() {
-    List<CorpusSlice> training = slices("--train", train);
-    List<CorpusSlice> development = slices("--dev", dev);
+    TrainingJob job =
+        new TrainingJob(
+            pipeline, corpus, CorpusSlice.of("--train", train), CorpusSlice.of("--dev", dev));
     refuseOccupied();
     refuseWithoutTrainer();
-    Map<String, String> settings = new LinkedHashMap<>(corpus.settings);
-    settings.put(trainer + ".output", output.toAbsolutePath().normalize().toString());
-    try (Pipeline pipeline =
-        Pipeline.load(corpus.pipeline, settings, PluginFolder.jars(corpus.plugins))) {
-      makeOutput();
-      CorpusRun run = new CorpusRun(pipeline, corpus);
-      run(run, training, TaskTrainer.TRAIN);
-      run(run, development, TaskTrainer.DEV);
-      pipeline.engine().collectionProcessComplete();
-      return 0;
-    } catch (AnalysisEngineProcessException e) {
-      throw CorpusRun.failed("training", e);
-    }
+    job.run(trainer, corpus.settings, output);
+    return 0;
   }
 
   private void refuseOccupied() {
@@ -113,51 +104,22 @@ public final class TrainCommand implements CascadeCommand {
   }
 
   private void refuseWithoutTrainer() {
-    if (!Files.isRegularFile(corpus.pipeline)) {
+    if (!Files.isRegularFile(pipeline)) {
       return; // loading says so
     }
-    ResourceManager resources =
-        Pipeline.resources(corpus.pipeline, PluginFolder.jars(corpus.plugins));
+    ResourceManager resources = Pipeline.resources(pipeline, PluginFolder.jars(corpus.plugins));
     try {
-      DescriptorCheck check =
-          DescriptorCheck.of(corpus.pipeline, resources, corpus.settings.keySet());
+      DescriptorCheck check = DescriptorCheck.of(pipeline, resources, corpus.settings.keySet());
       List<String> roles = check.steps().stream().map(Step::role).toList();
       if (check.problems().isEmpty() && !roles.contains(trainer)) {
         throw CascadeException.of(
-            corpus.pipeline.toString(),
+            pipeline.toString(),
             "this pipeline has no part '" + trainer + "' that could train: its parts are " + roles,
             "name one that ends in a trainer, such as pipelines/train-entities-bert.xml, or say"
                 + " which part it is with --trainer ROLE");
       }
     } finally {
       resources.destroy();
-    }
-  }
-
-  private void makeOutput() {
-    try {
-      Files.createDirectories(output);
-    } catch (IOException e) {
-      throw CascadeException.of(
-          "--output " + output, "the folder cannot be made: " + e, "choose another", e);
-    }
-  }
-
-  private static List<CorpusSlice> slices(String option, List<String> arguments) {
-    return arguments.stream().map(argument -> CorpusSlice.of(option, argument)).toList();
-  }
-
-  private static void run(CorpusRun run, List<CorpusSlice> slices, String split) {
-    for (CorpusSlice slice : slices) {
-      CorpusRun.Size size = run.run(slice, split, cas -> {});
-      System.err.println(
-          split
-              + ": "
-              + size.sentences()
-              + " sentences in "
-              + size.documents()
-              + " documents of "
-              + slice.file().getFileName());
     }
   }
 }

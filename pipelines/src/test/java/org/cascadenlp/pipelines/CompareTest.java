@@ -1,0 +1,173 @@
+package org.cascadenlp.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.cascadenlp.neural.JsonFile;
+import org.cascadenlp.training.Example;
+import org.cascadenlp.training.compare.CompareCommand;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code cascade compare}: GloVe and a tiny BERT under the same head, on a few sentences. */
+class CompareTest {
+
+  private static final String GLOVE = Checkout.PIPELINES.resolve("entities-glove.xml").toString();
+
+  @TempDir Path folder = Path.of("");
+
+  private String corpus = "";
+
+  @BeforeEach
+  void writeCorpus() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (Example example : Parity.examples()) {
+      for (int i = 0; i < example.unit().size(); i++) {
+        text.append(example.unit().tokens().get(i)).append('\t');
+        text.append(example.labels().get(i)).append('\n');
+      }
+      text.append('\n');
+    }
+    corpus = Files.writeString(folder.resolve("corpus.conll"), text).toString();
+  }
+
+  /** A pipeline on the frozen vectors of {@code model}, and the one that trains its head. */
+  private String pipelines(String name, String model) throws IOException {
+    for (String last : List.of("task=task-heads.EntityTagger", "trainer=training.TaskTrainer")) {
+      boolean training = last.startsWith("trainer");
+      WrittenPipeline pipeline = new WrittenPipeline();
+      if (!training) {
+        pipeline.part("tokenizer", "opennlp.OpenNlpSegmenter");
+      }
+      pipeline
+          .part("embedding", "contextual-embeddings.BertEmbedding")
+          .part(last.substring(0, last.indexOf('=')), last.substring(last.indexOf('=') + 1))
+          .text("embedding.model", model)
+          .integer("embedding.window", 64)
+          .integer("embedding.overlap", 16)
+          .write(folder.resolve((training ? "train-" : "") + name + ".xml"));
+    }
+    return folder.resolve(name + ".xml").toString();
+  }
+
+  private CommandRun compare(List<String> pipelines, String... more) {
+    List<String> arguments = new ArrayList<>(pipelines);
+    arguments.addAll(List.of("--train", corpus + "[:24]", "--dev", corpus + "[24:32]"));
+    arguments.addAll(List.of("--test", corpus + "[32:]"));
+    arguments.addAll(List.of("--output", output().toString(), "--seconds", "0.1"));
+    arguments.addAll(
+        CommandRun.set(
+            "trainer.epochs=2",
+            "trainer.headRate=0.02",
+            "trainer.headOptions=scheme=BIO,decoder=linear,bilstm=0,mix=false"));
+    arguments.addAll(List.of(more));
+    if (!arguments.contains("--seeds")) {
+      arguments.addAll(List.of("--seeds", "1,2"));
+    }
+    return CommandRun.of(new CompareCommand(), arguments);
+  }
+
+  private Path output() {
+    return folder.resolve("compared");
+  }
+
+  private JsonObject row(int number) {
+    return JsonFile.read(output().resolve("compare.json"))
+        .getAsJsonArray("embeddings")
+        .get(number)
+        .getAsJsonObject();
+  }
+
+  /** Each model and measurement, and when it was written. */
+  private Map<String, FileTime> made() throws IOException {
+    Map<String, FileTime> made = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(output())) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
+        if (!file.getFileName().toString().equals("compare.json")) {
+          made.put(output().relativize(file).toString(), Files.getLastModifiedTime(file));
+        }
+      }
+    }
+    return made;
+  }
+
+  @Test
+  void eachEmbeddingIsTrainedScoredAndMeasuredAndNothingIsDoneTwice() throws IOException {
+    String tiny = pipelines("entities-tiny", Checkout.TINY_BERT.toString());
+    CommandRun run = compare(List.of(GLOVE, tiny));
+    assertThat(run.error()).isEmpty();
+    assertThat(run.code()).isZero();
+    for (int i = 0; i < 2; i++) {
+      JsonObject row = row(i);
+      assertThat(row.has("error")).as(row.toString()).isFalse();
+      assertThat(row.getAsJsonArray("runs")).hasSize(2);
+      assertThat(row.getAsJsonObject("dev").keySet()).containsExactly("mean", "sd");
+      assertThat(row.getAsJsonObject("test").get("mean").getAsDouble()).isBetween(0.0, 1.0);
+      JsonObject measured = row.getAsJsonObject("measurement");
+      assertThat(measured.get("wordsPerSecond").getAsDouble()).isPositive();
+      assertThat(measured.get("startUpSeconds").getAsDouble()).isPositive();
+      // whole passes over the plain texts of the eight test sentences
+      assertThat(measured.get("words").getAsLong() % testWords()).isZero();
+    }
+    assertThat(row(0).get("head").getAsString()).isEqualTo(row(1).get("head").getAsString());
+    assertThat(row(0).get("vectors").getAsString())
+        .isNotEqualTo(row(1).get("vectors").getAsString());
+    assertThat(Files.readString(output().resolve("compare.md")))
+        .contains("| entities-glove |", "| entities-tiny |", "seeds 1, 2")
+        .doesNotContain("the heads differ");
+    assertThat(Files.readString(output().resolve("compare.html")))
+        .contains("<circle", "<rect", "entities-tiny")
+        .doesNotContain("http");
+
+    Map<String, FileTime> before = made();
+    assertThat(compare(List.of(GLOVE, tiny)).code()).isZero();
+    assertThat(made()).isEqualTo(before);
+    assertThat(compare(List.of(tiny), "--set", "trainer.weightDecay=0.02").code()).isZero();
+    assertThat(made().keySet()).hasSize(before.size() + 4).containsAll(before.keySet());
+  }
+
+  private static long testWords() throws IOException {
+    List<Example> all = Parity.examples();
+    return all.subList(32, all.size()).stream().mapToLong(e -> e.unit().size()).sum();
+  }
+
+  @Test
+  void anEmbeddingThatFailsIsSaidInItsRowAndTheOthersAreCompared() throws IOException {
+    String missing = pipelines("entities-missing", folder.resolve("nowhere").toString());
+    CommandRun run = compare(List.of(missing, GLOVE), "--seeds", "3");
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(row(0).get("error").getAsString())
+        .contains("parameter model = '" + folder.resolve("nowhere") + "'")
+        .doesNotContain("\n");
+    assertThat(row(0).has("measurement")).isFalse();
+    assertThat(row(1).has("error")).isFalse();
+    assertThat(row(1).getAsJsonObject("dev").keySet()).containsExactly("mean");
+    assertThat(Files.readString(output().resolve("compare.md"))).contains("nowhere");
+  }
+
+  @Test
+  void aPipelineWithoutItsTrainingPipelineIsRefusedBeforeAnythingIsTrained() throws IOException {
+    String alone = pipelines("entities-alone", Checkout.TINY_BERT.toString());
+    Files.delete(folder.resolve("train-entities-alone.xml"));
+    CommandRun run = compare(List.of(GLOVE, alone));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.error()).contains("there is no file " + folder.resolve("train-entities-alone"));
+    assertThat(output()).doesNotExist();
+  }
+
+  @Test
+  void aSettingThatNoPipelineHasIsRefused() {
+    assertThat(compare(List.of(GLOVE), "--set", "trainr.epochs=1").error())
+        .contains("--set trainr.epochs: neither pipeline has such a part or parameter");
+  }
+}

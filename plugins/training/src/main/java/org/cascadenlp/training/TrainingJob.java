@@ -1,0 +1,74 @@
+package org.cascadenlp.training;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.core.PluginFolder;
+
+/**
+ * A corpus that goes through a training pipeline, whose last part then trains.
+ *
+ * @param pipeline the descriptor, which has a trainer
+ * @param corpus how the files are read
+ * @param train what to train on
+ * @param dev what to choose the best epoch by
+ */
+public record TrainingJob(
+    Path pipeline, CorpusOptions corpus, List<CorpusSlice> train, List<CorpusSlice> dev) {
+
+  public TrainingJob {
+    train = List.copyOf(train);
+    dev = List.copyOf(dev);
+  }
+
+  /**
+   * Trains, and writes the model.
+   *
+   * @param trainer the role of the trainer
+   * @param settings {@code ROLE.PARAMETER} to value
+   * @param output the folder for the model, made where it is not there
+   * @throws CascadeException naming what is wrong with pipeline, settings or corpus
+   */
+  public void run(String trainer, Map<String, String> settings, Path output) {
+    Map<String, String> all = new LinkedHashMap<>(settings);
+    all.put(trainer + ".output", output.toAbsolutePath().normalize().toString());
+    try (Pipeline running = Pipeline.load(pipeline, all, PluginFolder.jars(corpus.plugins()))) {
+      make(output);
+      CorpusRun run = new CorpusRun(running, corpus);
+      send(run, train, TaskTrainer.TRAIN);
+      send(run, dev, TaskTrainer.DEV);
+      running.engine().collectionProcessComplete();
+    } catch (AnalysisEngineProcessException e) {
+      throw CorpusRun.failed("training", e);
+    }
+  }
+
+  private static void make(Path output) {
+    try {
+      Files.createDirectories(output);
+    } catch (IOException e) {
+      throw CascadeException.of(
+          "--output " + output, "the folder cannot be made: " + e, "choose another", e);
+    }
+  }
+
+  private static void send(CorpusRun run, List<CorpusSlice> slices, String split) {
+    for (CorpusSlice slice : slices) {
+      CorpusRun.Size size = run.run(slice, split, cas -> {});
+      System.err.println(
+          split
+              + ": "
+              + size.sentences()
+              + " sentences in "
+              + size.documents()
+              + " documents of "
+              + slice.file().getFileName());
+    }
+  }
+}

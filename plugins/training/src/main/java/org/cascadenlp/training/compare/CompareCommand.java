@@ -1,0 +1,173 @@
+package org.cascadenlp.training.compare;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.cascadenlp.core.CascadeCommand;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.PluginFolder;
+import org.cascadenlp.training.CorpusOptions;
+import org.cascadenlp.training.CorpusSlice;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * {@code cascade compare}: the same task, data and seeds with one embedding after another.
+ *
+ * <p>The exit code is 0 where all embeddings were compared, 1 where some failed, 2 where all did.
+ */
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Compares embeddings: trains each pipeline's head with each seed, scores it, and measures"
+          + " words a second, memory and start-up in a process of its own.",
+      "Writes compare.md, compare.html and compare.json. A run that lies in DIR already is not"
+          + " repeated unless something it depends on has changed.",
+      "FILE may be FILE[FROM:TO] as for train."
+    })
+public final class CompareCommand implements CascadeCommand {
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PIPELINE.xml",
+      description =
+          "A pipeline for each embedding, such as pipelines/entities-glove.xml; the one beside it"
+              + " called train-... trains it.")
+  List<Path> pipelines = new ArrayList<>();
+
+  @Mixin CorpusOptions corpus = new CorpusOptions();
+
+  @Option(
+      names = "--train",
+      required = true,
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "What to train on.")
+  List<String> train = new ArrayList<>();
+
+  @Option(
+      names = "--dev",
+      required = true,
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "What to choose the best epoch by.")
+  List<String> dev = new ArrayList<>();
+
+  @Option(
+      names = "--test",
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "What to score each trained model on once.")
+  List<String> test = new ArrayList<>();
+
+  @Option(
+      names = "--seeds",
+      defaultValue = "1,2,3",
+      split = ",",
+      paramLabel = "N",
+      description = "Trains with each of these seeds (default: ${DEFAULT-VALUE}).")
+  List<Integer> seeds = new ArrayList<>();
+
+  @Option(
+      names = "--output",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder for models and report, made where it is not there.")
+  Path output = Path.of("");
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "10",
+      paramLabel = "N",
+      description = "Annotates for so many seconds to measure speed (default: ${DEFAULT-VALUE}).")
+  double seconds = 10;
+
+  @Option(
+      names = "--limit",
+      defaultValue = "900",
+      paramLabel = "SECONDS",
+      description = "Ends a measurement that takes longer (default: ${DEFAULT-VALUE}).")
+  long limit = 900;
+
+  @Option(names = "--again", description = "Repeats what lies in DIR already.")
+  boolean again;
+
+  @Override
+  public Integer call() {
+    Corpus data =
+        new Corpus(
+            corpus,
+            CorpusSlice.of("--train", train),
+            CorpusSlice.of("--dev", dev),
+            CorpusSlice.of("--test", test));
+    List<Candidate> candidates = candidates();
+    checkNumbers();
+    make(output);
+    SwapRun run =
+        new SwapRun(
+            data,
+            corpus.settings(),
+            List.copyOf(seeds),
+            output,
+            new FreshProcess(seconds, limit),
+            again);
+    List<Row> rows = new ArrayList<>();
+    Progress progress = new Progress(System.err, candidates.size() * seeds.size());
+    for (Candidate candidate : candidates) {
+      rows.add(run.row(candidate, progress));
+      // after each, so that what is there can be looked at
+      new Report(data, List.copyOf(seeds), rows).write(output);
+    }
+    System.err.println("wrote " + output.resolve("compare.html") + ", compare.md, compare.json");
+    long failed = rows.stream().filter(Row::failed).count();
+    return failed == 0 ? 0 : failed < rows.size() ? 1 : 2;
+  }
+
+  private List<Candidate> candidates() {
+    List<Path> jars = PluginFolder.jars(corpus.plugins());
+    List<Candidate> candidates = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (Path pipeline : pipelines) {
+      Candidate candidate = Candidate.of(pipeline, jars);
+      if (!names.add(candidate.name())) {
+        throw CascadeException.of(
+            pipeline.toString(),
+            "there are two pipelines called " + candidate.name(),
+            "name each once, and give them names of their own");
+      }
+      candidate.trainingSettings(corpus.settings());
+      candidates.add(candidate);
+    }
+    return candidates;
+  }
+
+  private void checkNumbers() {
+    if (new HashSet<>(seeds).size() < seeds.size() || seeds.stream().anyMatch(s -> s < 0)) {
+      throw CascadeException.of(
+          "--seeds " + seeds, "these are not different numbers from 0 on", "write --seeds 1,2,3");
+    }
+    if (!(seconds > 0 && seconds <= limit)) {
+      throw CascadeException.of(
+          "--seconds " + seconds,
+          "it must be more than 0 and at most --limit",
+          "write --seconds 10");
+    }
+  }
+
+  private static void make(Path output) {
+    try {
+      Files.createDirectories(output);
+    } catch (IOException e) {
+      throw CascadeException.of(
+          "--output " + output, "the folder cannot be made: " + e, "choose another", e);
+    }
+  }
+}

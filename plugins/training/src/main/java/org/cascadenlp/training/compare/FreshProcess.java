@@ -1,0 +1,105 @@
+package org.cascadenlp.training.compare;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.JsonFile;
+import org.cascadenlp.training.CorpusSlice;
+
+/**
+ * Runs {@link MeasuredProcess} with this process's Java, class path, options and environment.
+ *
+ * @param seconds of measured work at least
+ * @param limit in seconds, after which the process is ended
+ */
+record FreshProcess(double seconds, long limit) {
+
+  /** Options that are for this process alone: what debugs or watches it, an archive it writes. */
+  private static final List<String> OWN =
+      List.of("-agentlib:", "-agentpath:", "-javaagent:", "-Xrunjdwp", "-XX:ArchiveClassesAtExit");
+
+  /** Properties that a program may have set after Java's start. */
+  private static final List<String> PROPERTIES =
+      List.of("ai.djl.offline", "ai.djl.pytorch.graph_optimizer");
+
+  /**
+   * Measures a pipeline.
+   *
+   * @param settings {@code ROLE.PARAMETER} to value
+   * @param result the file for the measurement; beside it a log with the same name is written
+   * @throws CascadeException with the last line that the process wrote where it failed
+   */
+  Measurement measure(Path pipeline, Map<String, String> settings, Corpus corpus, Path result) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    for (String option : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+      if (OWN.stream().noneMatch(option::startsWith)) {
+        command.add(option);
+      }
+    }
+    for (String property : PROPERTIES) {
+      if (System.getProperty(property) != null) {
+        command.add("-D" + property + "=" + System.getProperty(property));
+      }
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(MeasuredProcess.class.getName());
+    command.add(pipeline.toString());
+    command.addAll(corpus.options().arguments());
+    settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
+    command.addAll(List.of("--seconds", String.valueOf(seconds), "--result", result.toString()));
+    command.add("--gold");
+    corpus.measured().stream().map(CorpusSlice::toString).forEach(command::add);
+    run(command, result.resolveSibling(result.getFileName() + ".log"), pipeline);
+    return Measurement.of(JsonFile.read(result));
+  }
+
+  private void run(List<String> command, Path log, Path pipeline) {
+    Process process = null;
+    try {
+      File out = log.toFile();
+      process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out).start();
+      process.getOutputStream().close();
+      if (!process.waitFor(limit, TimeUnit.SECONDS)) {
+        throw CascadeException.of(
+            "measurement of " + pipeline,
+            "it took more than " + limit + " s",
+            "give it more with --limit SECONDS, or measure on fewer texts");
+      }
+      if (process.exitValue() != 0) {
+        throw CascadeException.of(
+            "measurement of " + pipeline,
+            "its process ended with code " + process.exitValue() + ": " + lastLine(log),
+            "all it said is in " + log);
+      }
+    } catch (IOException e) {
+      throw CascadeException.of(
+          "measurement of " + pipeline,
+          "its process cannot be run: " + e.getMessage(),
+          "check that this Java may start another",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw CascadeException.of(
+          "measurement of " + pipeline, "it was interrupted", "run the command again", e);
+    } finally {
+      if (process != null) {
+        process.destroyForcibly().onExit().join();
+      }
+    }
+  }
+
+  private static String lastLine(Path log) throws IOException {
+    return Files.readAllLines(log, StandardCharsets.UTF_8).stream()
+        .filter(line -> !line.isBlank())
+        .reduce("it said nothing", (before, line) -> line.strip());
+  }
+}

@@ -1,0 +1,142 @@
+package org.cascadenlp.training.compare;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.uima.UIMAFramework;
+import org.apache.uima.analysis_engine.AnalysisEngineDescription;
+import org.apache.uima.resource.ResourceManager;
+import org.apache.uima.resource.ResourceSpecifier;
+import org.apache.uima.resource.metadata.ConfigurationParameter;
+import org.apache.uima.util.InvalidXMLException;
+import org.apache.uima.util.XMLInputSource;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Pipeline;
+import org.xml.sax.SAXException;
+
+/**
+ * A pipeline as its descriptors write it, with all that they import.
+ *
+ * @param file the descriptor
+ * @param roles its parts
+ * @param parameters its own
+ * @param text all descriptors, one after the other
+ */
+record PipelineText(Path file, Set<String> roles, Set<String> parameters, String text) {
+
+  private static final Pattern STRING = Pattern.compile("<string>([^<]*)</string>");
+
+  /**
+   * Reads {@code file}; nothing is made of it.
+   *
+   * @param plugins jars with further parts
+   */
+  static PipelineText read(Path file, List<Path> plugins) {
+    ResourceManager resources = Pipeline.resources(file, plugins);
+    try {
+      AnalysisEngineDescription pipeline =
+          UIMAFramework.getXMLParser()
+              .parseAnalysisEngineDescription(new XMLInputSource(file.toFile()));
+      pipeline.resolveImports(resources);
+      StringWriter text = new StringWriter();
+      write(pipeline, resources, text);
+      ConfigurationParameter[] parameters =
+          pipeline
+              .getAnalysisEngineMetaData()
+              .getConfigurationParameterDeclarations()
+              .getConfigurationParameters();
+      return new PipelineText(
+          file,
+          new TreeSet<>(pipeline.getDelegateAnalysisEngineSpecifiers(resources).keySet()),
+          Arrays.stream(parameters)
+              .map(ConfigurationParameter::getName)
+              .collect(Collectors.toCollection(TreeSet::new)),
+          text.toString());
+    } catch (IOException | InvalidXMLException | SAXException e) {
+      throw CascadeException.of(
+          file.toString(), CascadeException.describe(e), "run `cascade check` on it", e);
+    } finally {
+      resources.destroy();
+    }
+  }
+
+  private static void write(ResourceSpecifier part, ResourceManager resources, StringWriter text)
+      throws IOException, InvalidXMLException, SAXException {
+    part.toXML(text);
+    if (part instanceof AnalysisEngineDescription whole) {
+      Map<String, ResourceSpecifier> parts =
+          new TreeMap<>(whole.getDelegateAnalysisEngineSpecifiers(resources));
+      for (Map.Entry<String, ResourceSpecifier> inner : parts.entrySet()) {
+        text.append('\n').append(inner.getKey()).append('\n');
+        write(inner.getValue(), resources, text);
+      }
+    }
+  }
+
+  /** This, where it has a part called {@code role}; else an error that lists its parts. */
+  PipelineText with(String role) {
+    if (!roles.contains(role)) {
+      throw CascadeException.of(
+          file.toString(),
+          "this pipeline has no part '" + role + "': its parts are " + roles,
+          "a pipeline that is compared has the parts "
+              + Candidate.EMBEDDING
+              + " and "
+              + Candidate.TASK
+              + ", and the one that trains it "
+              + Candidate.TRAINER);
+    }
+    return this;
+  }
+
+  /**
+   * Adds to {@code fingerprint} the descriptors, {@code settings} and the files that either names.
+   */
+  void addTo(Fingerprint fingerprint, Map<String, String> settings) {
+    fingerprint.add(text);
+    Set<String> values = new TreeSet<>();
+    new TreeMap<>(settings)
+        .forEach(
+            (key, value) -> {
+              fingerprint.add(key + "=" + value);
+              values.add(value);
+            });
+    Matcher strings = STRING.matcher(text);
+    while (strings.find()) {
+      values.add(strings.group(1));
+    }
+    values.stream()
+        .filter(value -> value.codePoints().anyMatch(Character::isLetter)) // not . or /
+        .forEach(value -> addFile(fingerprint, value));
+  }
+
+  private void addFile(Fingerprint fingerprint, String value) {
+    try {
+      Path named = file.toAbsolutePath().resolveSibling(value);
+      if (Files.exists(named)) {
+        fingerprint.addModel(named);
+      }
+    } catch (InvalidPathException e) {
+      // a value that is no path names no file
+    }
+  }
+
+  /** True where {@code key}, {@code ROLE.PARAMETER} or a parameter of the whole, is of this. */
+  boolean takes(String key) {
+    int dot = key.lastIndexOf('.');
+    return dot < 0
+        ? parameters.contains(key)
+        : roles.contains(key.substring(0, dot).split("/", 2)[0]);
+  }
+}

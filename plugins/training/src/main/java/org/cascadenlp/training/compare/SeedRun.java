@@ -1,0 +1,152 @@
+package org.cascadenlp.training.compare;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.JsonFile;
+import org.cascadenlp.neural.ModelCard;
+import org.cascadenlp.neural.ModelFolder;
+import org.cascadenlp.training.EvaluationJob;
+import org.cascadenlp.training.TrainingJob;
+
+/**
+ * A candidate trained with one seed, and its scores.
+ *
+ * <p>Its folder is called by candidate, seed and a hash of all that the training depends on, so
+ * that other settings never meet an older result: {@code model/} is what {@code cascade train}
+ * writes, {@code run.json}, written last, says that all is there.
+ *
+ * @param candidate what is trained
+ * @param settings {@code ROLE.PARAMETER} to value, for both of its pipelines
+ * @param corpus the data
+ * @param seed of head, order and dropout
+ * @param output the folder of the whole comparison
+ */
+record SeedRun(
+    Candidate candidate, Map<String, String> settings, Corpus corpus, int seed, Path output) {
+
+  private static final int DIGITS = 8;
+
+  /**
+   * What came of it.
+   *
+   * @param card of the model
+   * @param model its folder
+   * @param dev scores on the development data, the one the epoch was chosen by first
+   * @param test scores on the test data, empty where there is none
+   */
+  record Result(
+      int seed, ModelCard card, Path model, Map<String, Double> dev, Map<String, Double> test) {}
+
+  /** What lies there already where all it depends on is as it was; else it is made. */
+  Result result(boolean again) {
+    Map<String, String> training = training();
+    String print = trainingPrint(training);
+    Path folder = folder(print);
+    Path file = folder.resolve("run.json");
+    Path model = folder.resolve("model");
+    JsonObject known = Files.isRegularFile(file) && !again ? JsonFile.read(file) : new JsonObject();
+    if (!is(known, "training", print)) {
+      new TrainingJob(candidate.training().file(), corpus.options(), corpus.train(), corpus.dev())
+          .run(Candidate.TRAINER, training, model);
+      known = new JsonObject();
+      known.addProperty("candidate", candidate.name());
+      known.addProperty("seed", seed);
+      known.addProperty("training", print);
+      JsonFile.write(file, known);
+    }
+    ModelCard card = ModelFolder.read(model);
+    Map<String, String> running = running(candidate, settings, card, model);
+    String testPrint = corpus.test().isEmpty() ? "" : testPrint(print, running);
+    if (!is(known, "evaluation", testPrint)) {
+      Map<String, Double> test =
+          corpus.test().isEmpty()
+              ? Map.of()
+              : new EvaluationJob(candidate.running().file(), corpus.options(), corpus.test())
+                  .scores(running)
+                  .metrics();
+      known.addProperty("evaluation", testPrint);
+      known.add("dev", json(card.scores()));
+      known.add("test", json(test));
+      JsonFile.write(file, known);
+    }
+    return new Result(seed, card, model, scores(known, "dev"), scores(known, "test"));
+  }
+
+  /** True where {@link #result} would not train. */
+  boolean isTrained() {
+    String print = trainingPrint(training());
+    Path file = folder(print).resolve("run.json");
+    return Files.isRegularFile(file) && is(JsonFile.read(file), "training", print);
+  }
+
+  /** The settings with which the candidate's pipeline uses {@code model}. */
+  static Map<String, String> running(
+      Candidate candidate, Map<String, String> settings, ModelCard card, Path model) {
+    Map<String, String> running = new LinkedHashMap<>(candidate.runningSettings(settings));
+    String folder = model.toAbsolutePath().normalize().toString();
+    running.put(Candidate.TASK + ".model", folder);
+    if (!card.kind().equals("head")) {
+      running.put(Candidate.EMBEDDING + ".model", folder); // the encoder was trained with the head
+    }
+    return running;
+  }
+
+  private Map<String, String> training() {
+    Map<String, String> training = new LinkedHashMap<>(candidate.trainingSettings(settings));
+    training.put(Candidate.TRAINER + ".seed", String.valueOf(seed));
+    return training;
+  }
+
+  private String trainingPrint(Map<String, String> training) {
+    Fingerprint print = new Fingerprint();
+    candidate.training().addTo(print, training);
+    corpus.addTo(print, corpus.train());
+    corpus.addTo(print, corpus.dev());
+    return print.text();
+  }
+
+  private String testPrint(String trained, Map<String, String> running) {
+    Fingerprint print = new Fingerprint().add(trained);
+    candidate.running().addTo(print, running);
+    corpus.addTo(print, corpus.test());
+    return print.text();
+  }
+
+  private Path folder(String print) {
+    return output.resolve(
+        "runs/" + candidate.name() + "-seed" + seed + "-" + print.substring(0, DIGITS));
+  }
+
+  private static boolean is(JsonObject json, String name, String value) {
+    return json.has(name) && json.get(name).getAsString().equals(value);
+  }
+
+  private static JsonObject json(Map<String, Double> scores) {
+    JsonObject json = new JsonObject();
+    scores.forEach(json::addProperty);
+    return json;
+  }
+
+  private static Map<String, Double> scores(JsonObject json, String name) {
+    Map<String, Double> scores = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonElement> score : json.getAsJsonObject(name).entrySet()) {
+      scores.put(score.getKey(), score.getValue().getAsDouble());
+    }
+    return scores;
+  }
+
+  /** The name of the score that epochs are chosen by. */
+  static String metric(Result result) {
+    return result.dev().keySet().stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                CascadeException.of(
+                    result.model().toString(), "has no scores", "give --dev data with gold"));
+  }
+}

@@ -1,0 +1,83 @@
+package org.cascadenlp.training.compare;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.JsonFile;
+
+/**
+ * How candidates are trained, scored and measured, all in the same way.
+ *
+ * @param settings {@code ROLE.PARAMETER} to value
+ * @param output the folder for models and measurements
+ * @param process that measures
+ * @param again whether what is known already is made anew
+ */
+record SwapRun(
+    Corpus corpus,
+    Map<String, String> settings,
+    List<Integer> seeds,
+    Path output,
+    FreshProcess process,
+    boolean again) {
+
+  /**
+   * All of {@code candidate}; what fails is said in its row, and what was done before is in it too.
+   */
+  Row row(Candidate candidate, Progress progress) {
+    List<SeedRun.Result> runs = new ArrayList<>();
+    Measurement measurement = null;
+    String error = "";
+    try {
+      for (int seed : seeds) {
+        SeedRun run = new SeedRun(candidate, settings, corpus, seed, output);
+        String name = candidate.name() + ", seed " + seed;
+        boolean known = !again && run.isTrained();
+        progress.begin(name + (known ? ": lies there already" : ": training"));
+        SeedRun.Result result = run.result(again);
+        runs.add(result);
+        String metric = SeedRun.metric(result);
+        progress.end(name, metric, result.dev().get(metric), result.test().get(metric), known);
+      }
+      measurement = measurement(candidate, runs.get(0), progress);
+    } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+      error = CascadeException.describe(e).strip().replaceAll("\\s*\\R\\s*", " ");
+      progress.failed(candidate.name(), error, seeds.size() - runs.size());
+    }
+    return new Row(candidate, runs, measurement, error);
+  }
+
+  private Measurement measurement(Candidate candidate, SeedRun.Result first, Progress progress) {
+    Map<String, String> running = SeedRun.running(candidate, settings, first.card(), first.model());
+    Fingerprint print = new Fingerprint();
+    candidate.running().addTo(print, running);
+    corpus.addTo(print, corpus.measured());
+    print.add(Machine.describe()).add(String.valueOf(process.seconds()));
+    String text = print.text();
+    Path file = output.resolve("measured").resolve(candidate.name() + ".json");
+    if (!again && Files.isRegularFile(file)) {
+      JsonObject known = JsonFile.read(file);
+      if (known.has("of") && known.get("of").getAsString().equals(text)) {
+        return Measurement.of(known);
+      }
+    }
+    progress.between(candidate.name() + ": measuring in a process of its own");
+    try {
+      Files.createDirectories(file.getParent());
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw CascadeException.of(
+          file.toString(), "cannot be written: " + e, "check rights and space", e);
+    }
+    Measurement measured = process.measure(candidate.running().file(), running, corpus, file);
+    JsonObject json = measured.toJson();
+    json.addProperty("of", text);
+    JsonFile.write(file, json);
+    return measured;
+  }
+}
