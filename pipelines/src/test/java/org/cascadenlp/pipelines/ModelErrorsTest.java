@@ -54,32 +54,7 @@ class ModelErrorsTest {
 
   /** A pipeline of those parts, {@code ROLE=NAME} below org.cascadenlp. */
   private Path pipeline(String... parts) throws IOException {
-    StringBuilder delegates = new StringBuilder();
-    StringBuilder nodes = new StringBuilder();
-    for (String part : parts) {
-      String[] role = part.split("=");
-      String reference =
-          role[1].endsWith(".xml") ? "location=\"" + role[1] : "name=\"org.cascadenlp." + role[1];
-      delegates.append(
-          "<delegateAnalysisEngine key=\"%s\"><import %s\"/></delegateAnalysisEngine>%n"
-              .formatted(role[0], reference));
-      nodes.append("<node>").append(role[0]).append("</node>");
-    }
-    return Files.writeString(
-        folder.resolve("pipeline.xml"),
-        """
-        <analysisEngineDescription xmlns="http://uima.apache.org/resourceSpecifier">
-        <frameworkImplementation>org.apache.uima.java</frameworkImplementation>
-        <primitive>false</primitive>
-        <delegateAnalysisEngineSpecifiers>
-        %s</delegateAnalysisEngineSpecifiers>
-        <analysisEngineMetaData>
-        <name>Test</name>
-        <flowConstraints><fixedFlow>%s</fixedFlow></flowConstraints>
-        </analysisEngineMetaData>
-        </analysisEngineDescription>
-        """
-            .formatted(delegates, nodes));
+    return new WrittenPipeline().parts(parts).write(folder.resolve("pipeline.xml"));
   }
 
   /**
@@ -342,7 +317,9 @@ class ModelErrorsTest {
   void anEncoderThatIsNotThere() throws IOException {
     assertThat(embeddingError(Path.of("models/nowhere")))
         .isEqualTo(
-            "EmbeddingAnnotator (embedding): parameter model = 'models/nowhere'; give a model's"
+            "EmbeddingAnnotator (embedding): parameter model = 'models/nowhere'; there is no such"
+                + " file or folder: bring the weights with `cascade import encoder SOURCE --output"
+                + " DIR/models/nowhere` (ELMo and CoVe: copy their files there), or give a model's"
                 + " file or folder, relative to the pipeline's descriptor, or one of"
                 + " [all-minilm-l6-v2, bge-small-en-v1.5, bge-small-zh-v1.5, e5-small-v2]");
   }
@@ -390,8 +367,8 @@ class ModelErrorsTest {
         .isEqualTo(
             "DIR/tiny/model.safetensors: 2 of 37 arrays are missing:"
                 + " encoder.layer.0.attention.self.query.weight,"
-                + " encoder.layer.1.attention.self.query.weight; expected the weights of a model of type bert"
-                + " with 2 layers");
+                + " encoder.layer.1.attention.self.query.weight; expected the weights of a model of"
+                + " type bert with 2 layers");
   }
 
   @Test

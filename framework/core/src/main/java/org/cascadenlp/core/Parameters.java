@@ -166,6 +166,15 @@ public final class Parameters {
     return null;
   }
 
+  /** Where {@code value} would be if it were there: a relative path, beside the pipeline. */
+  public Path place(String value) {
+    String[] folders = resources().getDataPathElements().toArray(String[]::new);
+    Path direct = Path.of(value);
+    return direct.isAbsolute() || folders.length == 0
+        ? direct
+        : Path.of(folders[0]).resolve(direct).toAbsolutePath().normalize();
+  }
+
   /** The file or class path resource that {@code name} names. */
   public URL resource(String name) {
     String value = text(name);

@@ -10,6 +10,11 @@ public interface Embedder extends AutoCloseable {
   /** Which vectors of tokens this embedder makes. */
   Identity identity();
 
+  /** What {@code model_type} in its {@code config.json} says; empty where it has none. */
+  default String modelType() {
+    return "";
+  }
+
   /** Which vectors of whole units this embedder makes; empty where it makes none. */
   default Optional<Identity> wholes() {
     return Optional.empty();

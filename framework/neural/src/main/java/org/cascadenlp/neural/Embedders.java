@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
+import org.cascadenlp.neural.vectors.VectorFile;
 import org.jspecify.annotations.Nullable;
 
 /** All embedders that plugins offer, by the name or the folder a descriptor gives. */
@@ -69,7 +70,22 @@ public final class Embedders {
     throw parameters.bad(
         name,
         model,
-        "give a model's file or folder, relative to the pipeline's descriptor, or one of " + known);
+        missing(parameters, model)
+            + "give a model's file or folder, relative to the pipeline's descriptor, or one of "
+            + known);
+  }
+
+  /** How to bring what is not there, where {@code model} is meant for a path. */
+  private static String missing(Parameters parameters, String model) {
+    if (!model.contains("/")) {
+      return "";
+    }
+    String command = model.endsWith(VectorFile.EXTENSION) ? "import vectors" : "import encoder";
+    return "there is no such file or folder: bring the weights with `cascade "
+        + command
+        + " SOURCE --output "
+        + parameters.place(model)
+        + "` (ELMo and CoVe: copy their files there), or ";
   }
 
   private @Nullable Model named(String name) {

@@ -5,8 +5,11 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.apache.uima.UimaContextAdmin;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
+import org.apache.uima.resource.ResourceManager;
+import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.types.Vectors;
@@ -32,10 +35,28 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
   protected void configure(Parameters parameters) {
     unit = parameters.choice("unit", UnitType.class);
     Embedder opened = closing(Objects.requireNonNull(embedders).open(parameters, "model")).model();
+    check(parameters, opened.modelType());
     unit.checkContext(parameters, opened.context());
     Objects.requireNonNull(offered).add(opened.identity());
     opened.wholes().ifPresent(Objects.requireNonNull(offered)::add);
     embedder = opened;
+  }
+
+  /** Refuses a model that the descriptor is not made for. */
+  private void check(Parameters parameters, String modelType) {
+    List<String> types = parameters.texts(FittingPart.MODEL_TYPES);
+    if (!types.isEmpty() && !types.contains(modelType)) {
+      ResourceManager resources = ((UimaContextAdmin) getContext()).getResourceManager();
+      throw parameters.bad(
+          "model",
+          parameters.text("model"),
+          "its model_type is '"
+              + modelType
+              + "', and this part is for "
+              + types
+              + ": use "
+              + FittingPart.of(modelType, Injectors.loader(resources)));
+    }
   }
 
   @Override

@@ -131,6 +131,11 @@ final class TransformerEncoder implements Encoder {
   }
 
   @Override
+  public String modelType() {
+    return model.configuration().architecture().modelType();
+  }
+
+  @Override
   public int layerOf(String name) {
     Matcher number = LAYER.matcher(name);
     if (number.find()) {

@@ -1,0 +1,219 @@
+package org.cascadenlp.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.cascadenlp.contextual.files.Architecture;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.neural.JsonFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The descriptors of the encoders are BertEmbedding but for what is their own, and their pipelines
+ * are alike but for the embedding.
+ *
+ * <p>After a change of BertEmbedding, {@code -Dcascade.descriptors=write} writes the others anew
+ * with what is their own, to be read before it is committed.
+ */
+class EncoderDescriptorsTest {
+
+  private static final Path PARTS = Checkout.ROOT.resolve("descriptors/contextual-embeddings");
+  private static final String BERT = "BertEmbedding";
+  private static final boolean WRITE = "write".equals(System.getProperty("cascade.descriptors"));
+
+  /** What a descriptor has of its own: its description, its model and how tokens are pooled. */
+  private static final List<Pattern> OWN =
+      List.of(
+          Pattern.compile("</name>\\R    <description>(.*?)</description>"),
+          Pattern.compile("<name>model</name>.*?<description>(.*?)</description>", Pattern.DOTALL),
+          Pattern.compile("<name>model</name><value><string>(.*?)</string>"),
+          Pattern.compile("<name>modelTypes</name><value><array>(.*?)</array>"),
+          Pattern.compile("<name>pooling</name><value><string>(.*?)</string>"));
+
+  private static final Pattern IMPORT =
+      Pattern.compile("(?<=key=\"embedding\">\n {6})<import name=\"([^\"]+)\"/>");
+
+  @TempDir Path folder = Path.of("");
+
+  /** The descriptors of encoders beside BertEmbedding, by the name of the part. */
+  static List<String> parts() {
+    try (Stream<Path> files = Files.list(PARTS)) {
+      return files
+          .map(file -> file.getFileName().toString().replace(".xml", ""))
+          .filter(name -> !name.equals(BERT) && isEncoder(name))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isEncoder(String name) {
+    try {
+      return Files.readString(file(name)).contains("<name>modelTypes</name>");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path file(String part) {
+    return PARTS.resolve(part + ".xml");
+  }
+
+  /** BertEmbedding's text with the own values of {@code text}. */
+  private static String like(String bert, String text, String name) {
+    String made = bert.replace(BERT, name);
+    for (Pattern own : OWN) {
+      Matcher from = own.matcher(text);
+      Matcher to = own.matcher(made);
+      assertThat(from.find()).as(own + " in " + name).isTrue();
+      assertThat(to.find()).isTrue();
+      made = made.substring(0, to.start(1)) + from.group(1) + made.substring(to.end(1));
+    }
+    return made;
+  }
+
+  @ParameterizedTest
+  @MethodSource("parts")
+  void aDescriptorIsBertsButForWhatIsItsOwn(String part) throws IOException {
+    String text = Files.readString(file(part));
+    String made = like(Files.readString(file(BERT)), text, part);
+    if (WRITE) {
+      Files.writeString(file(part), made);
+    } else {
+      assertThat(text).as("write it with -Dcascade.descriptors=write").isEqualTo(made);
+    }
+  }
+
+  /** The model types of each part. */
+  private static Map<String, List<String>> types() throws IOException {
+    Map<String, List<String>> types = new TreeMap<>();
+    for (String part : parts()) {
+      Matcher matcher = OWN.get(3).matcher(Files.readString(file(part)));
+      assertThat(matcher.find()).isTrue();
+      List<String> some = new ArrayList<>();
+      Matcher one = Pattern.compile("<string>(.*?)</string>").matcher(matcher.group(1));
+      while (one.find()) {
+        some.add(one.group(1));
+      }
+      types.put(part, some);
+    }
+    return types;
+  }
+
+  @Test
+  void everyKnownModelTypeHasOnePart() throws IOException {
+    List<String> named = new ArrayList<>(types().values().stream().flatMap(List::stream).toList());
+    named.add("bert");
+    assertThat(named).doesNotHaveDuplicates();
+    assertThat(new TreeSet<>(named)).isEqualTo(new TreeSet<>(Architecture.byType().keySet()));
+  }
+
+  /** The text of each pipeline that imports an embedding by name, by the name of that part. */
+  private static Map<String, String> importing(String prefix) throws IOException {
+    Map<String, String> texts = new TreeMap<>();
+    for (String name : ShippedDescriptors.pipelines().keySet()) {
+      String text = Files.readString(Checkout.PIPELINES.resolve(name));
+      Matcher found = IMPORT.matcher(text);
+      if (name.startsWith(prefix) && found.find()) {
+        String part = found.group(1).replaceAll(".*\\.", "");
+        assertThat(texts.put(part, text)).as(name + " is the second with " + part).isNull();
+      }
+    }
+    return texts;
+  }
+
+  private static String rest(String pipeline) {
+    return IMPORT.matcher(pipeline).replaceFirst("<import/>");
+  }
+
+  @Test
+  void everyPartHasTwoPipelinesThatAreLikeTheOthersButForTheEmbedding() throws IOException {
+    Map<String, String> running = importing("entities-");
+    Map<String, String> training = importing("train-entities-");
+    training.remove(BERT); // train-entities-bert-frozen.xml has another head
+    assertThat(running.keySet())
+        .isEqualTo(training.keySet())
+        .containsAll(parts())
+        .contains("ElmoEmbedding", "CoveEmbedding");
+    assertThat(training.values().stream().map(EncoderDescriptorsTest::rest).distinct()).hasSize(1);
+    String bert = Files.readString(Checkout.ENTITIES);
+    String rest =
+        bert.replaceFirst("<import location=\"embeddings/entities-minilm.xml\"/>", "<import/>");
+    assertThat(running.values()).allSatisfy(text -> assertThat(rest(text)).isEqualTo(rest));
+  }
+
+  static Stream<String> pipelines() {
+    return Stream.of("roberta", "gpt2", "xlnet", "elmo", "cove").map(name -> "entities-" + name);
+  }
+
+  @ParameterizedTest
+  @MethodSource("pipelines")
+  void aPipelineWithoutItsWeightsSaysWhereTheyBelongAndWhatWritesThem(String name) {
+    Path wanted =
+        Checkout.PIPELINES.resolve("models/encoders/" + name.substring("entities-".length()));
+    assertThatThrownBy(() -> Pipeline.load(Checkout.PIPELINES.resolve(name + ".xml")))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageStartingWith(
+            "EmbeddingAnnotator (embedding): parameter model = 'models/encoders/")
+        .hasMessageContaining("cascade import encoder SOURCE --output " + wanted)
+        .hasMessageNotContaining("\n");
+  }
+
+  private String opened(String part, String model) throws IOException {
+    TinyEncoder tiny = new TinyEncoder(model, "contextual-embeddings." + part, List.of());
+    Path pipeline =
+        new WrittenPipeline()
+            .part("embedding", tiny.part())
+            .text("embedding.model", tiny.openable(folder).toString())
+            .integer("embedding.window", 32)
+            .integer("embedding.overlap", 8)
+            .write(folder.resolve("pipeline.xml"));
+    try (Pipeline running = Pipeline.load(pipeline)) {
+      return running.summary("embedding");
+    }
+  }
+
+  static Stream<String> models() {
+    return TinyEncoder.all().filter(TinyEncoder::isTransformer).map(TinyEncoder::model);
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void aModelIsOpenedByItsOwnPartAndRefusedByAnothersByName(String model) throws IOException {
+    String type =
+        JsonFile.read(Checkout.TESTDATA.resolve("models").resolve(model).resolve("config.json"))
+            .get("model_type")
+            .getAsString();
+    String own =
+        types().entrySet().stream()
+            .filter(part -> part.getValue().contains(type))
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElse(BERT);
+    assertThat(opened(own, model)).isNotEmpty();
+    String other = own.equals("MpnetEmbedding") ? "XlnetEmbedding" : "MpnetEmbedding";
+    assertThatThrownBy(() -> opened(other, model))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageContaining("its model_type is '" + type + "', and this part is for ")
+        .hasMessageEndingWith(
+            "use org.cascadenlp.contextual-embeddings."
+                + (own.equals(BERT) ? "BertEmbedding, which takes any" : own));
+  }
+}
