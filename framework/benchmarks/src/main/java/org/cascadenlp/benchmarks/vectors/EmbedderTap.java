@@ -18,6 +18,7 @@ public final class EmbedderTap extends PluginAnnotator {
   @Override
   protected void configure(Parameters parameters) {
     parameters.choice("unit", UnitType.class);
+    parameters.texts("modelTypes"); // a benchmark takes any
     Objects.requireNonNull(opened)
         .set(closing(Objects.requireNonNull(embedders).open(parameters, "model")).model());
   }
