@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +12,6 @@ import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.neural.ModelCard;
 import org.cascadenlp.neural.ModelFolder;
-import org.cascadenlp.training.EvaluateCommand;
 import org.cascadenlp.training.TrainCommand;
 import org.cascadenlp.types.Vectors;
 import org.junit.jupiter.api.Test;
@@ -59,20 +57,8 @@ class NeighbourSentencesTest {
   private double evaluated(Path encoder, int context) throws IOException {
     List<String> all = new ArrayList<>(embedding(encoder, context));
     all.add("task.model=" + folder.resolve("model"));
-    String found =
-        SmallPipeline.run(
-            new EvaluateCommand(),
-            List.of(
-                SmallPipeline.write(folder, EMBEDDING, "task=task-heads.EntityTagger").toString(),
-                "--gold",
-                SmallPipeline.corpus(folder).toString(),
-                "--json"),
-            all);
-    return JsonParser.parseString(found)
-        .getAsJsonObject()
-        .getAsJsonObject("micro")
-        .get("f1")
-        .getAsDouble();
+    return SmallPipeline.f1(
+        folder, SmallPipeline.corpus(folder), all, EMBEDDING, "task=task-heads.EntityTagger");
   }
 
   @Test

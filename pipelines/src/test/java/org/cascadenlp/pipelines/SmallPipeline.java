@@ -1,5 +1,6 @@
 package org.cascadenlp.pipelines;
 
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.Map;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.neural.Unit;
+import org.cascadenlp.training.EvaluateCommand;
 import org.cascadenlp.training.Example;
 
 /** Pipelines written for a test, a corpus to train them on, and the commands that run them. */
@@ -45,6 +47,22 @@ final class SmallPipeline {
     List<String> all = new ArrayList<>(arguments);
     all.addAll(CommandRun.set(settings.toArray(String[]::new)));
     return CommandRun.out(command, all);
+  }
+
+  /** The micro F1 on {@code gold} that evaluate finds for the pipeline of {@code parts}. */
+  static double f1(Path folder, Path gold, List<String> settings, String... parts)
+      throws IOException {
+    String pipeline = write(folder, parts).toString();
+    String found =
+        run(
+            new EvaluateCommand(),
+            List.of(pipeline, "--gold", gold.toString(), "--json"),
+            settings);
+    return JsonParser.parseString(found)
+        .getAsJsonObject()
+        .getAsJsonObject("micro")
+        .get("f1")
+        .getAsDouble();
   }
 
   /** 16 of the reference sentences as CoNLL, words in capitals as the spans to be found. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +16,6 @@ import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.neural.ModelCard;
 import org.cascadenlp.neural.ModelFolder;
-import org.cascadenlp.training.EvaluateCommand;
 import org.cascadenlp.training.TrainCommand;
 import org.cascadenlp.types.ScoredEntity;
 import org.cascadenlp.types.Vectors;
@@ -81,20 +79,7 @@ class StackedEmbeddingsTest {
   private double evaluated(List<String> embeddings) throws IOException {
     List<String> all = new ArrayList<>(embeddings);
     all.add("task.model=" + model);
-    String found =
-        SmallPipeline.run(
-            new EvaluateCommand(),
-            List.of(
-                SmallPipeline.write(folder, WORDS, ENCODER, STACK, TAGGER).toString(),
-                "--gold",
-                corpus.toString(),
-                "--json"),
-            all);
-    return JsonParser.parseString(found)
-        .getAsJsonObject()
-        .getAsJsonObject("micro")
-        .get("f1")
-        .getAsDouble();
+    return SmallPipeline.f1(folder, corpus, all, WORDS, ENCODER, STACK, TAGGER);
   }
 
   @Test
