@@ -41,6 +41,16 @@ public final class Torch {
   }
 
   /**
+   * Whether linear layers are faster here by oneDNN on weights packed once than by libtorch's own
+   * products: with AVX-512, in bfloat16 with AVX-512 BF16; not seen with AMX yet.
+   *
+   * @param bfloat16 whether products are in bfloat16
+   */
+  public static boolean packs(boolean bfloat16) {
+    return device().equals(Device.cpu()) && Cpu.packs(bfloat16);
+  }
+
+  /**
    * The device of this process: {@code cpu}, or {@code gpu:N} as {@value #DEVICE} or {@value
    * #DEVICE_VARIABLE} says. No GPU has been at hand to try it.
    */

@@ -24,4 +24,19 @@ final class Activation {
                   + " tanh");
     };
   }
+
+  /**
+   * The same function as oneDNN applies it to a product: the arguments of {@code
+   * mkldnn._linear_pointwise} after the bias.
+   */
+  static String packed(String name) {
+    String function =
+        switch (name) {
+          case "silu", "swish" -> "swish";
+          case "relu", "tanh" -> name;
+          default -> "gelu";
+        };
+    String algorithm = !function.equals("gelu") ? "" : name.equals("gelu") ? "none" : "tanh";
+    return "\"" + function + "\", annotate(List[Optional[number]], []), \"" + algorithm + "\"";
+  }
 }

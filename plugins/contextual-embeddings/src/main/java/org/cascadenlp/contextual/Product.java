@@ -13,6 +13,15 @@ public final class Product {
 
   private Product() {}
 
+  /** The length of each part of a sum of {@code summed}. */
+  static int part(int summed) {
+    int count = (summed + LONGEST - 1) / LONGEST;
+    while (summed % count != 0) {
+      count++;
+    }
+    return summed / count;
+  }
+
   /**
    * An expression for {@code x w' + b}.
    *
@@ -25,11 +34,7 @@ public final class Product {
     if (!parts || summed <= LONGEST) {
       return "torch.linear(" + x + ", " + w + ", " + b + ")";
     }
-    int count = (summed + LONGEST - 1) / LONGEST;
-    while (summed % count != 0) {
-      count++;
-    }
-    int size = summed / count;
+    int size = part(summed);
     StringBuilder sum = new StringBuilder();
     for (int from = 0; from < summed; from += size) {
       String range = ", 1, " + from + ", " + (from + size) + ")";

@@ -1,7 +1,6 @@
 package org.cascadenlp.contextual;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -45,7 +44,7 @@ final class TransformerEncoder implements Encoder {
   private final TransformerNetwork network;
   private final SubwordPooling pooling;
   private final NDManager manager;
-  private final NDList fused;
+  private final TransformerNetwork.Fused fused;
   private final UnitQueue<UnitVectors> queue;
 
   /**
@@ -88,10 +87,7 @@ final class TransformerEncoder implements Encoder {
     this.pooling = new SubwordPooling(settings.pooling());
     this.pooler = new UnitPooler(settings.pooled(), settings.normalize());
     this.manager = Torch.manager();
-    try (NDManager raw = manager.newSubManager()) {
-      fused = network.fuse(raw, Weights.of(raw, tensors), Mode.INFERENCE);
-      fused.attach(manager);
-    }
+    this.fused = network.ready(manager, tensors, Torch.packs(bfloat16));
     this.queue = new UnitQueue<>(this::embedTogether);
   }
 
@@ -167,7 +163,7 @@ final class TransformerEncoder implements Encoder {
             : new float[] {dropout, dropout, dropout};
     List<Window> windows = new ArrayList<>();
     units.forEach(unit -> windows.addAll(windows(unit)));
-    NDList ready = network.fuse(owner, weights, mode);
+    TransformerNetwork.Fused ready = network.fuse(owner, weights, mode);
     SubwordBatch batch = batch(windows);
     NDArray states = network.run(owner, batch, ready, mode, rates);
     return rows == Rows.UNITS

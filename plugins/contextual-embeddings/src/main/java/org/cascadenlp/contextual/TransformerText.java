@@ -40,6 +40,7 @@ public final class TransformerText {
   private final int convolution;
   private final int distances;
   private final RelativeText relative;
+  private final PackedText packed;
 
   public TransformerText(EncoderConfiguration configuration, boolean bfloat16) {
     this.configuration = configuration;
@@ -75,6 +76,33 @@ public final class TransformerText {
       }
     }
     this.relative = new RelativeText(configuration, type, fused.size());
+    this.packed =
+        new PackedText(
+            bfloat16,
+            configuration.hiddenSize(),
+            configuration.sizes().intermediate(),
+            configuration.sizes().activation(),
+            first,
+            stride(),
+            layout.layers().size(),
+            packedFrom());
+  }
+
+  private int stride() {
+    return FusedArrays.OF_A_LAYER + layout.layers().get(0).more().size();
+  }
+
+  /** The place of the first packed array: behind those of {@code fuse} and the relative table's. */
+  int packedFrom() {
+    return fused.size() + 1;
+  }
+
+  /**
+   * The program that packs the arrays of {@code fuse}, behind which comes one more: {@link
+   * RelativeTables}' or any.
+   */
+  String pack() {
+    return packed.program(attention.disentangled() != null);
   }
 
   /** The program that brings the saved arrays, in the layout's order, into that of the network. */
@@ -88,6 +116,16 @@ public final class TransformerText {
    * @param kept the hidden states to return, 0 = after the embeddings
    */
   public Map<String, String> constants(List<Integer> kept, boolean training) {
+    return constants(kept, training, false);
+  }
+
+  /**
+   * What stands for each name in {@code transformer.program}.
+   *
+   * @param kept the hidden states to return, 0 = after the embeddings
+   * @param packs whether the layers' products are oneDNN's, see {@link #pack}; not in training
+   */
+  Map<String, String> constants(List<Integer> kept, boolean training, boolean packs) {
     int width = configuration.hiddenSize();
     boolean before = layout.placed() == Norm.BEFORE;
     boolean parts = type.equals(BFLOAT16) && !training; // nothing is promised of training's bits
@@ -97,15 +135,12 @@ public final class TransformerText {
     constants.put("width", String.valueOf(width));
     constants.put("heads", String.valueOf(configuration.sizes().heads()));
     constants.put("headwidth", String.valueOf(configuration.headWidth()));
-    constants.put("activation", Activation.of(configuration.sizes().activation(), "h"));
     constants.put("droppedembeddings", dropped("x", "o", training));
     constants.put("droppedattention", dropped("s", "q", training));
     constants.put("droppedattended", dropped("a", "p", training && layout.attendedDropout()));
     String inner = dropped("h", "p", training && layout.innerDropout());
-    constants.put("droppedinner", "torch.to(" + inner + ", " + type + ")");
     constants.put("droppeddown", dropped("h", "p", training && layout.downDropout()));
-    constants.put(
-        "stride", String.valueOf(FusedArrays.OF_A_LAYER + layout.layers().get(0).more().size()));
+    constants.put("stride", String.valueOf(stride()));
     constants.put("query", relative.query());
     String mask = relative.mask("seen[kinds[i]]");
     constants.put("mask", mask);
@@ -128,10 +163,18 @@ public final class TransformerText {
     constants.put(
         "afterfeedforward", before ? "torch.add(x, h)" : layerNorm("torch.add(x, h)", 10));
     int wide = configuration.sizes().intermediate();
-    constants.put("qkv", "torch.to(" + product("r", 0, width, parts) + ", " + type + ")");
-    constants.put("attended", product("c", 2, width, parts));
-    constants.put("up", "torch.to(" + product("r", 6, width, parts) + ", " + type + ")");
-    constants.put("down", product("h", 8, wide, parts));
+    String qkv = packs ? packed.queryKeyValue() : product("r", 0, width, parts);
+    constants.put("qkv", "torch.to(" + qkv + ", " + type + ")");
+    constants.put("attended", packs ? packed.attended() : product("c", 2, width, parts));
+    List<String> forward =
+        packs
+            ? packed.feedForward()
+            : List.of(
+                "h = torch.to(" + product("r", 6, width, parts) + ", " + type + ")",
+                "h = " + Activation.of(configuration.sizes().activation(), "h"),
+                "h = torch.to(" + inner + ", " + type + ")",
+                "h = torch.to(" + product("h", 8, wide, parts) + ", 6)");
+    constants.put("feedforward", String.join("\n    ", forward));
     constants.put("last", before ? normed("x", last) : "x");
     constants.put("convolution", convolution(parts, training));
     constants.put("distances", relative.before());

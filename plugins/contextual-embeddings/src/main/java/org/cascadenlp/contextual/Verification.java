@@ -1,7 +1,6 @@
 package org.cascadenlp.contextual;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +56,8 @@ record Verification(Map<Integer, Double> hidden, double pooler) {
           .call(
               () -> {
                 try (NDManager owner = Torch.manager()) {
-                  NDList fused = network.fuse(owner, Weights.of(owner, weights), Mode.INFERENCE);
+                  TransformerNetwork.Fused fused =
+                      network.ready(owner, weights, Torch.packs(false));
                   Differences found =
                       new Differences(
                           reference,
@@ -73,7 +73,7 @@ record Verification(Map<Integer, Double> hidden, double pooler) {
   private static Verification compare(
       TransformerNetwork network,
       NDManager owner,
-      NDList fused,
+      TransformerNetwork.Fused fused,
       Differences found,
       EncoderConfiguration configuration,
       ReferenceStates reference) {
