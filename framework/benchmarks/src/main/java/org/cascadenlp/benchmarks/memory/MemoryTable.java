@@ -63,7 +63,7 @@ public final class MemoryTable implements Table {
     Markdown table = new Markdown("peak, MB (least-most)", "1 worker", "4 workers");
     List<String> left = new ArrayList<>();
     for (String pipeline : shipped(setup.root())) {
-      if (!isComplete(setup.root(), pipeline)) {
+      if (!isComplete(setup.root(), pipeline, work)) {
         left.add(pipeline);
         continue;
       }
@@ -82,7 +82,11 @@ public final class MemoryTable implements Table {
             "`./cascade run` over %,d documents of five sentences of UD English EWT's train part, in the"
                 + " launcher's environment and with its options for Java; the peak is VmHWM.%s\n\n",
             documents.texts().size(),
-            left.isEmpty() ? "" : " Not measured, for no head is shipped: " + left + ".")
+            left.isEmpty()
+                ? ""
+                : " Not measured, for their head or their encoder is not shipped: "
+                    + String.join(", ", left)
+                    + ".")
         + table;
   }
 
@@ -163,10 +167,15 @@ public final class MemoryTable implements Table {
     }
   }
 
-  /** Whether the head of a pipeline named TASK-EMBEDDING, if it has one, is in the checkout. */
-  private static boolean isComplete(Path root, String pipeline) {
-    String task = pipeline.substring(0, pipeline.indexOf('-'));
-    return List.of("tokens", "vectors").contains(task)
-        || Files.exists(root.resolve("pipelines/models/" + task));
+  /** Whether all that a pipeline needs is in the checkout, as {@code cascade check} sees it. */
+  private static boolean isComplete(Path root, String pipeline, WorkFolder work)
+      throws IOException, InterruptedException {
+    return Launcher.process(
+                "", Launcher.file(root), "check", Launcher.pipeline(root, pipeline).toString())
+            .redirectErrorStream(true)
+            .redirectOutput(work.resolve("said").toFile())
+            .start()
+            .waitFor()
+        == 0;
   }
 }
