@@ -49,7 +49,7 @@ final class RelativeText {
         switch (attention.relative()) {
           case NOT, BUCKETS -> List.of("# no layer hears of distances in its own way");
           case SINUSOIDS -> List.of(sines(), "d = " + placeOfSine(), "apart = " + apart());
-          case DISENTANGLED -> List.of(embeddings(), "d = " + rowOfEmbedding());
+          case DISENTANGLED -> disentangledRows();
         };
     return String.join("\n  ", lines);
   }
@@ -130,29 +130,39 @@ final class RelativeText {
     return "torch.sum(torch.mul(" + biased(3) + ", " + embedding + "), [3], True)";
   }
 
-  private String embeddings() {
+  /**
+   * DeBERTa's embeddings of the distances that {@code length} has: a run of rows, as a farther
+   * distance never has an earlier row, of a multiple of 16 (see {@link SubwordBatch}).
+   */
+  private List<String> disentangledRows() {
     Attention.Disentangled found = Objects.requireNonNull(attention.disentangled());
+    int rows = SubwordBatch.padded(found.rows());
+    int positions = configuration.positions();
     String embeddings = "w[" + (table - (found.norm().isEmpty() ? 1 : 3)) + "]";
-    if (!found.norm().isEmpty()) {
+    if (rows > found.rows()) {
       embeddings =
+          "torch.constant_pad_nd(" + embeddings + ", [0, 0, 0, " + (rows - found.rows()) + "])";
+    }
+    String part = "torch.slice(" + embeddings + ", 0, least, torch.add(least, count))";
+    if (!found.norm().isEmpty()) {
+      part =
           "torch.layer_norm("
-              + embeddings
-              + ", ["
-              + configuration.hiddenSize()
-              + "], w["
-              + (table - 2)
-              + "], w["
-              + (table - 1)
-              + "], "
-              + configuration.sizes().layerNormEpsilon()
+              + String.join(
+                  ", ",
+                  part,
+                  "[" + configuration.hiddenSize() + "]",
+                  "w[" + (table - 2) + "]",
+                  "w[" + (table - 1) + "]",
+                  String.valueOf(configuration.sizes().layerNormEpsilon()))
               + ")";
     }
-    // a product of few columns varies with what stands beside it: see SubwordBatch
-    int more = SubwordBatch.padded(found.rows()) - found.rows();
-    if (more > 0) {
-      embeddings = "torch.constant_pad_nd(" + embeddings + ", [0, 0, 0, " + more + "])";
-    }
-    return "e = torch.to(" + embeddings + ", " + type + ")";
+    return List.of(
+        "least = int(torch.select(w[" + table + "], 0, torch.sub(" + positions + ", length)))",
+        "most = int(torch.select(w[" + table + "], 0, torch.add(" + (positions - 2) + ", length)))",
+        "count = torch.mul(torch.floordiv(torch.add(torch.sub(most, least), 16), 16), 16)",
+        "least = ops.prim.min(least, torch.sub(" + rows + ", count))",
+        "e = torch.to(" + part + ", " + type + ")",
+        "d = torch.sub(" + rowOfEmbedding() + ", least)");
   }
 
   private String rowOfEmbedding() {
