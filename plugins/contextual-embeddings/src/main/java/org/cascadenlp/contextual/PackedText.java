@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.cascadenlp.neural.Product;
 
 /**
  * The program text of a network's linear layers by oneDNN, on weights that are packed once into its

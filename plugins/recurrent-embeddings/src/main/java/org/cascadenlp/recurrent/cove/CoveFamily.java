@@ -116,7 +116,7 @@ public final class CoveFamily implements EmbedderFamily, ReferenceCheck {
       windows.add(TokenWindow.whole(Collections.nCopies(length, "")));
     }
     Shape table = new Shape(expected.inputs().length / shapes.input(), shapes.input());
-    try (BiLstm lstm = new BiLstm(shapes, List.of(shapes.layers()), BiLstm.Rows.OUTPUT)) {
+    try (BiLstm lstm = new BiLstm(shapes, List.of(shapes.layers()), BiLstm.Rows.OUTPUT, false)) {
       return Map.of(
           "outputs",
           expected.greatestDifference(

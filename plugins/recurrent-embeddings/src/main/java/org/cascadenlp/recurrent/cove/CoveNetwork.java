@@ -52,7 +52,7 @@ final class CoveNetwork implements TokenNetwork {
               + " (the published one GloVe 840B, 300 wide, casing none)");
     }
     this.layers = settings.rows().resolvedLayers(1, shapes.layers(), folder.name());
-    this.lstm = new BiLstm(shapes, layers, output.rows());
+    this.lstm = new BiLstm(shapes, layers, output.rows(), settings.rows().bfloat16());
   }
 
   @Override
@@ -71,6 +71,11 @@ final class CoveNetwork implements TokenNetwork {
             + " "
             + words.settings()
             + ")");
+  }
+
+  @Override
+  public Weights ready(NDManager manager, Weights weights) {
+    return lstm.ready(manager, weights);
   }
 
   @Override

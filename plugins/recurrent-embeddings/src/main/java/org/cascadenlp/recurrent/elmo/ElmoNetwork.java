@@ -38,7 +38,7 @@ final class ElmoNetwork implements TokenNetwork {
     this.carriedRows = settings.carriedRows();
     this.state = carriedRows == 0 ? null : new CarriedState(options.lstm(), carriedRows);
     this.characters = Program.load(ElmoNetwork.class, "characters", constants(options));
-    this.lstm = new BiLstm(options.lstm(), layers, BiLstm.Rows.OUTPUT);
+    this.lstm = new BiLstm(options.lstm(), layers, BiLstm.Rows.OUTPUT, settings.bfloat16());
   }
 
   private static Map<String, String> constants(ElmoOptions options) {
@@ -68,6 +68,11 @@ final class ElmoNetwork implements TokenNetwork {
         2 * options.lstm().hidden(),
         options.lstm().layers(),
         carriedRows == 0 ? "" : " state=carried:" + carriedRows);
+  }
+
+  @Override
+  public Weights ready(NDManager manager, Weights weights) {
+    return lstm.ready(manager, weights);
   }
 
   @Override

@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Product;
 import org.cascadenlp.neural.Program;
 import org.cascadenlp.neural.Weights;
 
@@ -86,7 +88,10 @@ public final class BiLstm implements AutoCloseable {
     INPUT_AND_OUTPUT
   }
 
+  private static final String BFLOAT16 = "15";
+
   private final Shapes shapes;
+  private final boolean bfloat16;
   private final Program infer;
   private final Program train;
   private final Program carry;
@@ -96,17 +101,22 @@ public final class BiLstm implements AutoCloseable {
    *
    * @param kept the layers to return; 0 = what the first one reads, twice where directions stay
    *     apart
+   * @param bfloat16 whether matrix products of inference are in bfloat16; all else is float32
    */
-  public BiLstm(Shapes shapes, List<Integer> kept, Rows rows) {
+  public BiLstm(Shapes shapes, List<Integer> kept, Rows rows, boolean bfloat16) {
     this.shapes = shapes;
+    this.bfloat16 = bfloat16;
     Map<String, String> constants = constants(shapes, kept, rows);
     String slots = "torch.new_zeros(x, [int(torch.select(counts, 0, 0)), ";
     constants.put("hidden", slots + shapes.hidden + "])");
     constants.put("cells", slots + shapes.cells + "])");
+    products(constants, bfloat16);
     infer = Program.load(BiLstm.class, "lstm", constants);
     put(constants, shapes, true);
+    products(constants, false);
     train = Program.load(BiLstm.class, "lstm", constants);
     put(constants, shapes, false);
+    products(constants, bfloat16);
     String begin = "torch.clone(torch.select(torch.select(%s, 0, layer), 0, d))";
     constants.put("hidden", String.format(begin, "hidden"));
     constants.put("cells", String.format(begin, "cells"));
@@ -137,13 +147,96 @@ public final class BiLstm implements AutoCloseable {
     constants.put(
         "skipped", shapes.wiring == Wiring.APART_WITH_SKIPS ? "1" : constants.get("layers"));
     constants.put("next", joined ? "[y, y]" : "outs");
-    constants.put(
-        "project", shapes.wiring.projected() ? "h = torch.linear(h, w[torch.add(b, 3)])" : "");
     constants.put("keepcell", "");
     constants.put("keepends", "");
     constants.put("kept", String.join(", ", returned));
     put(constants, shapes, false);
     return constants;
+  }
+
+  /** The products of all steps with the input, of each with the state, and of the projection. */
+  private void products(Map<String, String> constants, boolean in16) {
+    String input = "g = torch.linear(e, w[b], w[torch.add(b, 2)])";
+    String state = "torch.t(w[torch.add(b, 1)])";
+    String gates =
+        "torch.addmm"
+            + constants.get("_")
+            + "(torch.index_select(g, 0, i), torch.slice(h, 0, 0, n), v)";
+    String projection = "h = torch.linear(h, w[torch.add(b, 3)])";
+    if (in16) {
+      // layers differ in the width of what they read
+      String range = ", 1, at, torch.add(at, " + Product.LONGEST + "))";
+      input =
+          String.join(
+              "\n      ",
+              "g = w[torch.add(b, 2)]",
+              "u = torch.to(e, " + BFLOAT16 + ")",
+              "for z in range(torch.floordiv(torch.add(torch.size(u, 1), "
+                  + (Product.LONGEST - 1)
+                  + "), "
+                  + Product.LONGEST
+                  + ")):",
+              "  at = torch.mul(z, " + Product.LONGEST + ")",
+              "  l = torch.linear(torch.slice(u"
+                  + range
+                  + ", torch.slice("
+                  + in16("w[b]")
+                  + range
+                  + ")",
+              "  g = torch.add(g, torch.to(l, 6))");
+      state = in16("w[torch.add(b, 1)]");
+      gates =
+          "torch.add(torch.index_select(g, 0, i), torch.to("
+              + Product.text(in16("torch.slice(h, 0, 0, n)"), "v", "None", shapes.hidden, true)
+              + ", 6))";
+      projection =
+          "h = torch.to("
+              + Product.text(in16("h"), in16("w[torch.add(b, 3)]"), "None", shapes.cells, true)
+              + ", 6)";
+    }
+    constants.put("input", input);
+    constants.put("state", state);
+    constants.put("gates", gates);
+    constants.put("project", shapes.wiring.projected() ? projection : "");
+  }
+
+  private static String in16(String x) {
+    return "torch.to(" + x + ", " + BFLOAT16 + ")";
+  }
+
+  /**
+   * The weights as inference wants them, the network's others among them: matrices of layers in
+   * bfloat16, where products are, attached to {@code manager}.
+   */
+  public Weights ready(NDManager manager, Weights weights) {
+    if (!bfloat16) {
+      return weights;
+    }
+    List<String> names =
+        shapes.weights().keySet().stream().filter(name -> name.endsWith(".weight")).toList();
+    String cast =
+        String.join(
+            ", ", IntStream.range(0, names.size()).mapToObj(i -> in16("w[" + i + "]")).toList());
+    try (NDManager near = manager.newSubManager();
+        Program program =
+            Program.of(
+                "cast",
+                "def forward(self, near: Tensor, w: List[Tensor]) -> List[Tensor]:\n  return ["
+                    + cast
+                    + "]\n")) {
+      NDList found =
+          program.call(
+              Mode.INFERENCE,
+              near.create(0f),
+              Program.list(names.stream().map(weights::get).toList()));
+      found.attach(manager);
+      Map<String, NDArray> replaced = new HashMap<>();
+      for (int i = 0; i < names.size(); i++) {
+        weights.get(names.get(i)).close();
+        replaced.put(names.get(i), found.get(i));
+      }
+      return weights.with(replaced);
+    }
   }
 
   private static void put(Map<String, String> constants, Shapes shapes, boolean training) {

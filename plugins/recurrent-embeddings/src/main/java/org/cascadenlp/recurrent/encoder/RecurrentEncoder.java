@@ -53,7 +53,7 @@ public final class RecurrentEncoder implements Encoder {
             properties.width());
     this.mean = new UnitMean(settings.normalize());
     this.manager = Torch.manager();
-    this.weights = Weights.of(manager, tensors);
+    this.weights = network.ready(manager, Weights.of(manager, tensors));
     this.queue = new UnitQueue<>(this::embedTogether);
   }
 

@@ -20,6 +20,7 @@ import org.cascadenlp.neural.RowSettings;
  *     each of which begins with the state in which the unit at its place in the batch before ended
  * @param pooled whether a unit as a whole has a vector, the mean of those of its tokens
  * @param normalize whether that has a length of 1 in each layer
+ * @param bfloat16 whether matrix products of the layers are in bfloat16; training is in float32
  */
 public record RecurrentSettings(
     List<Integer> layers,
@@ -28,7 +29,8 @@ public record RecurrentSettings(
     int batchTokens,
     int carriedRows,
     boolean pooled,
-    boolean normalize)
+    boolean normalize,
+    boolean bfloat16)
     implements RowSettings {
 
   public RecurrentSettings {
@@ -38,12 +40,12 @@ public record RecurrentSettings(
   /** Settings with which only tokens have vectors. */
   public RecurrentSettings(
       List<Integer> layers, int window, int overlap, int batchTokens, int carriedRows) {
-    this(layers, window, overlap, batchTokens, carriedRows, false, false);
+    this(layers, window, overlap, batchTokens, carriedRows, false, false, false);
   }
 
   /**
    * The settings in a descriptor: {@code layers}, {@code window}, {@code overlap}, {@code
-   * batchTokens}, {@code pooled} and {@code normalize}.
+   * batchTokens}, {@code pooled}, {@code normalize} and {@code precision}.
    */
   public static RecurrentSettings of(Parameters parameters) {
     int window = parameters.integer("window", 2, 1_000_000);
@@ -58,7 +60,8 @@ public record RecurrentSettings(
         parameters.integer("batchTokens", 16, 10_000_000),
         0,
         pooled(parameters.choice("pooled", UnitPooling.class), parameters.component()),
-        parameters.flag("normalize"));
+        parameters.flag("normalize"),
+        parameters.choice("precision", Precision.class).bfloat16());
   }
 
   private static List<Integer> layers(Parameters parameters) {
@@ -85,7 +88,7 @@ public record RecurrentSettings(
     EmbedderSettings network = EmbedderSettings.of(settings, place);
     if (network.precision() == Precision.BFLOAT16) {
       throw CascadeException.of(
-          place, "parameter precision = 'bfloat16'", "recurrent encoders compute in float32");
+          place, "parameter precision = 'bfloat16'", "recurrent encoders are trained in float32");
     }
     if (network.context() > 0) {
       throw CascadeException.of(
@@ -100,7 +103,8 @@ public record RecurrentSettings(
         network.batchTokens(),
         0,
         pooled(network.pooled(), place),
-        network.normalize());
+        network.normalize(),
+        false);
   }
 
   private static boolean pooled(UnitPooling pooled, String place) {
@@ -115,7 +119,8 @@ public record RecurrentSettings(
    * These settings with a state that is carried from one batch of {@code rows} units to the next.
    */
   public RecurrentSettings carrying(int rows) {
-    return new RecurrentSettings(layers, window, overlap, batchTokens, rows, pooled, normalize);
+    return new RecurrentSettings(
+        layers, window, overlap, batchTokens, rows, pooled, normalize, bfloat16);
   }
 
   /**

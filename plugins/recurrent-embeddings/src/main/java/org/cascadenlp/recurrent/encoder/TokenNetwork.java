@@ -33,6 +33,11 @@ public interface TokenNetwork extends AutoCloseable {
   /** What the network is; the tensors are read anew at each call. */
   Properties properties();
 
+  /** The weights as {@link #states} reads them in inference; by default as they are. */
+  default Weights ready(NDManager manager, Weights weights) {
+    return weights;
+  }
+
   /**
    * The states of {@code windows}, none of which is empty.
    *

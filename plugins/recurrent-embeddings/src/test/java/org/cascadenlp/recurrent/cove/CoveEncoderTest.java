@@ -190,7 +190,8 @@ class CoveEncoderTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aUnitAsAWholeIsTheMeanOfItsTokens(boolean normalized) {
-    RecurrentSettings settings = new RecurrentSettings(List.of(), 50, 20, 64, 0, true, normalized);
+    RecurrentSettings settings =
+        new RecurrentSettings(List.of(), 50, 20, 64, 0, true, normalized, false);
     try (RecurrentEncoder cove =
         (RecurrentEncoder)
             family()

@@ -137,7 +137,8 @@ class ElmoEncoderTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aUnitAsAWholeIsTheMeanOfItsTokens(boolean normalized) {
-    RecurrentSettings settings = new RecurrentSettings(List.of(), 50, 20, 64, 0, true, normalized);
+    RecurrentSettings settings =
+        new RecurrentSettings(List.of(), 50, 20, 64, 0, true, normalized, false);
     try (RecurrentEncoder elmo =
         (RecurrentEncoder) new ElmoFamily().open(TinyElmo.folder("tiny-elmo"), settings)) {
       EncoderChecks.meansOfTokens(elmo, normalized);

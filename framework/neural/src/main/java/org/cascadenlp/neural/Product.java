@@ -1,20 +1,21 @@
-package org.cascadenlp.contextual;
+package org.cascadenlp.neural;
 
 /**
  * The program text of a linear layer whose rows have the same bits whatever stands beside them.
  *
- * <p>In float32 that is MKL's affair (see {@code NativeEnvironment} in neural). In bfloat16 oneDNN
- * gives a long sum to several threads where there are few rows: no part of a sum may be longer than
- * {@value #LONGEST}, seen with AMX on 2 to 8 threads. The parts are added in float32.
+ * <p>In float32 that is MKL's affair (see {@code NativeEnvironment}). In bfloat16 oneDNN gives a
+ * long sum to several threads where there are few rows: no part of a sum may be longer than {@value
+ * #LONGEST}, seen with AMX on 2 to 8 threads. The parts are added in float32.
  */
 public final class Product {
 
-  private static final int LONGEST = 768;
+  /** The longest part of a sum. */
+  public static final int LONGEST = 768;
 
   private Product() {}
 
   /** The length of each part of a sum of {@code summed}. */
-  static int part(int summed) {
+  public static int part(int summed) {
     int count = (summed + LONGEST - 1) / LONGEST;
     while (summed % count != 0) {
       count++;

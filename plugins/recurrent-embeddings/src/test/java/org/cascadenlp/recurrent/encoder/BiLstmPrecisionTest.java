@@ -1,0 +1,110 @@
+package org.cascadenlp.recurrent.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.Weights;
+import org.cascadenlp.recurrent.encoder.BiLstm.Wiring;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Products in bfloat16: layers so wide that sums are made of parts. */
+class BiLstmPrecisionTest {
+
+  private static final int INPUT = 800;
+
+  private static BiLstm.Shapes shapes(Wiring wiring) {
+    int hidden = INPUT; // what skips add must be as wide as what they are added to
+    int cells = wiring.projected() ? 900 : hidden;
+    return new BiLstm.Shapes(
+        INPUT, cells, hidden, 2, wiring.projected() ? 3 : 0, wiring.projected() ? 3 : 0, wiring);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void statesStayCloseToFloat32(Wiring wiring) {
+    List<Integer> lengths = List.of(9, 1, 17, 4);
+    float[] exact = run(shapes(wiring), lengths, false);
+    float[] coarse = run(shapes(wiring), lengths, true);
+    assertThat(coarse).hasSameSizeAs(exact).isNotEqualTo(exact);
+    double product = 0;
+    double squares = 0;
+    double others = 0;
+    for (int i = 0; i < exact.length; i++) {
+      product += (double) exact[i] * coarse[i];
+      squares += (double) exact[i] * exact[i];
+      others += (double) coarse[i] * coarse[i];
+    }
+    assertThat(product / Math.sqrt(squares * others)).isGreaterThan(0.999);
+    assertThat(squares / exact.length).isGreaterThan(1e-3);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aSequenceHasTheSameBitsWhateverSharesTheBatch(Wiring wiring) {
+    List<Integer> lengths = new ArrayList<>(List.of(9));
+    float[] alone = run(shapes(wiring), lengths, true);
+    new Random(2).ints(70, 1, 12).forEach(lengths::add);
+    assertThat(Arrays.copyOf(run(shapes(wiring), lengths, true), alone.length)).isEqualTo(alone);
+  }
+
+  /** The last layer of random sequences, the first of them always the same. */
+  private static float[] run(BiLstm.Shapes shapes, List<Integer> lengths, boolean bfloat16) {
+    Random random = new Random(4);
+    Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
+    shapes
+        .weights()
+        .forEach(
+            (name, shape) -> {
+              double scale = 1 / Math.sqrt(shape[shape.length - 1]);
+              tensors.put(
+                  name,
+                  new Weights.Tensor(
+                      shape,
+                      numbers(
+                          random, (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b), scale)));
+            });
+    int tokens = lengths.stream().mapToInt(Integer::intValue).sum();
+    float[] table = numbers(new Random(6), tokens * INPUT, 1);
+    List<int[]> sequences = new ArrayList<>();
+    List<TokenWindow> windows = new ArrayList<>();
+    int row = 0;
+    for (int length : lengths) {
+      int[] sequence = new int[length];
+      for (int i = 0; i < length; i++) {
+        sequence[i] = row++;
+      }
+      sequences.add(sequence);
+      windows.add(TokenWindow.whole(Collections.nCopies(length, "")));
+    }
+    try (BiLstm lstm = new BiLstm(shapes, List.of(2), BiLstm.Rows.OUTPUT, bfloat16);
+        NDManager owner = Torch.manager()) {
+      return lstm.run(
+              owner,
+              new SequenceBatch(sequences, windows, 0),
+              List.of(owner.create(table, new Shape(tokens, INPUT))),
+              lstm.ready(owner, Weights.of(owner, tensors)),
+              Mode.INFERENCE,
+              0)
+          .toFloatArray();
+    }
+  }
+
+  private static float[] numbers(Random random, int count, double scale) {
+    float[] numbers = new float[count];
+    for (int i = 0; i < count; i++) {
+      numbers[i] = (float) (random.nextGaussian() * scale);
+    }
+    return numbers;
+  }
+}
