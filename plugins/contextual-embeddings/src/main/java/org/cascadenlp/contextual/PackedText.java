@@ -4,16 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
+import org.cascadenlp.neural.PackedProduct;
 import org.cascadenlp.neural.Product;
 
 /**
- * The program text of a network's linear layers by oneDNN, on weights that are packed once into its
- * own layout. With AVX-512 that is faster than {@code torch.linear}, and bias, activation and the
- * sum of parts need no pass of their own.
- *
- * <p>A row has the same bits whatever stands beside it as long as no sum is longer than {@link
- * Product}'s parts (seen with 1 to 32 threads); the feed-forward block therefore runs in so many
- * columns at a time.
+ * The program text of a network's linear layers as {@link PackedProduct}s. So that no sum is longer
+ * than it may be, the feed-forward block runs in so many columns at a time.
  */
 final class PackedText {
 
@@ -71,10 +68,14 @@ final class PackedText {
       for (int place : keepsQueries ? new int[] {2, 6, 8} : new int[] {0, 2, 6, 8}) {
         replaced.add(b + place);
       }
-      packed.addAll(parts("w[" + b + "]", 1, width));
-      packed.addAll(parts("w[" + (b + 2) + "]", 1, width));
-      packed.addAll(parts("w[" + (b + 6) + "]", 0, wide));
-      packed.addAll(parts("w[" + (b + 8) + "]", 1, wide));
+      packed.addAll(PackedProduct.pack("w[" + b + "]", 1, width));
+      packed.addAll(PackedProduct.pack("w[" + (b + 2) + "]", 1, width));
+      int part = Product.part(wide);
+      for (int i = 0; i < PackedProduct.count(wide); i++) {
+        String rows = slice("w[" + (b + 6) + "]", i * part, part);
+        packed.addAll(PackedProduct.pack(rows, 1, width));
+      }
+      packed.addAll(PackedProduct.pack("w[" + (b + 8) + "]", 1, wide));
     }
     List<String> all = new ArrayList<>();
     int table = from - 1; // lies in memory of a Java buffer, which ends with the array given here
@@ -90,67 +91,48 @@ final class PackedText {
         + "]\n";
   }
 
-  private static List<String> parts(String weight, int dimension, int size) {
-    List<String> parts = new ArrayList<>();
-    int part = Product.part(size);
-    for (int at = 0; at < size; at += part) {
-      String slice = "torch.slice(" + weight + ", " + dimension + ", " + at + ", " + (at + part);
-      parts.add("ops.mkldnn._reorder_linear_weight(torch.contiguous(" + slice + ")))");
-    }
-    return parts;
-  }
-
   /** Queries, keys and values of the rows {@code r}. */
   String queryKeyValue() {
-    return sum("r", 0, 1);
+    return PackedProduct.text("r", this::packed, bias(1), width, bfloat16);
   }
 
   /** What follows attention, of the rows {@code c}. */
   String attended() {
-    return sum("c", count(width), 3);
+    int place = PackedProduct.count(width);
+    return PackedProduct.text("c", i -> packed(place + i), bias(3), width, bfloat16);
   }
 
   /** The lines that put into {@code h} what the feed-forward block makes of the rows {@code r}. */
   List<String> feedForward() {
     List<String> lines = new ArrayList<>();
-    int up = 2 * count(width);
+    int columns = PackedProduct.count(width);
+    int parts = PackedProduct.count(wide);
     int part = Product.part(wide);
-    for (int i = 0; i < count(wide); i++) {
-      String bias = "torch.slice(" + bias(7) + ", 0, " + i * part + ", " + (i + 1) * part + ")";
-      lines.add("h = " + product("r", packed(up + i), bias, Activation.packed(activation)));
-      lines.add("y = " + added("y", "h", packed(up + count(wide) + i), bias(9), i == 0));
+    for (int i = 0; i < parts; i++) {
+      int up = 2 * columns + i * columns;
+      String bias = slice(bias(7), i * part, part);
+      if (columns == 1) {
+        String then = Activation.packed(activation);
+        lines.add("h = " + PackedProduct.of("r", packed(up), bias, then));
+      } else {
+        IntFunction<String> weights = j -> packed(up + j);
+        lines.add("h = " + PackedProduct.text("r", weights, bias, width, bfloat16));
+        String active = Activation.of(activation, "h");
+        lines.add("h = " + (bfloat16 ? "torch.to(" + active + ", 15)" : active));
+      }
+      String down = packed(2 * columns + parts * columns + i);
+      lines.add(
+          "y = "
+              + (i == 0
+                  ? PackedProduct.first("h", down, bias(9), bfloat16)
+                  : PackedProduct.added("y", "h", down, bfloat16)));
     }
     lines.add("h = y");
     return lines;
   }
 
-  private String sum(String x, int place, int bias) {
-    String sum = "";
-    int part = Product.part(width);
-    for (int i = 0; i < count(width); i++) {
-      String slice = "torch.slice(" + x + ", 1, " + i * part + ", " + (i + 1) * part + ")";
-      String own = count(width) == 1 ? x : slice;
-      sum = added(sum, own, packed(place + i), bias(bias), i == 0);
-    }
-    return sum;
-  }
-
-  /** {@code sum} and a further part of it, in float32 unless there is one part only. */
-  private String added(String sum, String x, String weight, String bias, boolean first) {
-    String none = "\"none\", annotate(List[Optional[number]], []), \"\"";
-    if (first) {
-      String product = product(x, weight, bias, none);
-      return bfloat16 ? "torch.to(" + product + ", 6)" : product;
-    }
-    return bfloat16
-        ? "torch.add(" + sum + ", torch.to(" + product(x, weight, "None", none) + ", 6))"
-        : "ops.mkldnn._linear_pointwise("
-            + String.join(", ", x, sum, weight, "None", "\"add\"")
-            + ")";
-  }
-
-  private static String product(String x, String weight, String bias, String then) {
-    return "ops.mkldnn._linear_pointwise(" + String.join(", ", x, weight, bias, then) + ")";
+  private static String slice(String x, int from, int length) {
+    return "torch.slice(" + x + ", 0, " + from + ", " + (from + length) + ")";
   }
 
   private String bias(int place) {
@@ -158,11 +140,8 @@ final class PackedText {
   }
 
   private String packed(int place) {
-    int each = 2 * count(width) + 2 * count(wide);
+    int columns = PackedProduct.count(width);
+    int each = 2 * columns + (columns + 1) * PackedProduct.count(wide);
     return "w[torch.add(torch.mul(order[i], " + each + "), " + (from + place) + ")]";
-  }
-
-  private static int count(int size) {
-    return size / Product.part(size);
   }
 }

@@ -94,7 +94,7 @@ public final class TransformerText {
   }
 
   /** The place of the first packed array: behind those of {@code fuse} and the relative table's. */
-  int packedFrom() {
+  private int packedFrom() {
     return fused.size() + 1;
   }
 
@@ -102,7 +102,7 @@ public final class TransformerText {
    * The program that packs the arrays of {@code fuse}, behind which comes one more: {@link
    * RelativeTables}' or any.
    */
-  String pack() {
+  public String pack() {
     return packed.program(attention.disentangled() != null);
   }
 
@@ -115,18 +115,9 @@ public final class TransformerText {
    * What stands for each name in {@code transformer.program}.
    *
    * @param kept the hidden states to return, 0 = after the embeddings
-   */
-  public Map<String, String> constants(List<Integer> kept, boolean training) {
-    return constants(kept, training, false);
-  }
-
-  /**
-   * What stands for each name in {@code transformer.program}.
-   *
-   * @param kept the hidden states to return, 0 = after the embeddings
    * @param packs whether the layers' products are oneDNN's, see {@link #pack}; not in training
    */
-  Map<String, String> constants(List<Integer> kept, boolean training, boolean packs) {
+  public Map<String, String> constants(List<Integer> kept, boolean training, boolean packs) {
     int width = configuration.hiddenSize();
     boolean before = layout.placed() == Norm.BEFORE;
     boolean parts = type.equals(BFLOAT16) && !training; // nothing is promised of training's bits

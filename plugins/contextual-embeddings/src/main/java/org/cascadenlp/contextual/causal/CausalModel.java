@@ -17,6 +17,7 @@ import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.neural.EmbedderSettings.Precision;
 import org.cascadenlp.neural.InferenceThread;
+import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Weights;
 
 /**
@@ -69,7 +70,11 @@ public final class CausalModel implements AutoCloseable {
       }
       this.network =
           new CausalNetwork(
-              configuration, source.weights(configuration), own, precision.bfloat16());
+              configuration,
+              source.weights(configuration),
+              own,
+              precision.bfloat16(),
+              Torch.packs(precision.bfloat16()));
     } catch (RuntimeException e) {
       tokenizer.close();
       throw e;

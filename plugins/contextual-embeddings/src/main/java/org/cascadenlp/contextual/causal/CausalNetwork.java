@@ -14,6 +14,7 @@ import org.cascadenlp.contextual.TransformerText;
 import org.cascadenlp.contextual.files.CausalHead;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.PackedProduct;
 import org.cascadenlp.neural.Product;
 import org.cascadenlp.neural.Program;
 import org.cascadenlp.neural.Torch;
@@ -47,12 +48,14 @@ final class CausalNetwork implements AutoCloseable {
    * @param tensors the weights of the encoder, in its layout's order
    * @param own the head's own matrix, if it has one
    * @param bfloat16 whether matrix products are in bfloat16
+   * @param packs whether they are {@link PackedProduct}s
    */
   CausalNetwork(
       EncoderConfiguration configuration,
       Map<String, Weights.Tensor> tensors,
       Map<String, Weights.Tensor> own,
-      boolean bfloat16) {
+      boolean bfloat16,
+      boolean packs) {
     this.configuration = configuration;
     this.reach =
         configuration.layout().attention().reaches().stream()
@@ -60,7 +63,7 @@ final class CausalNetwork implements AutoCloseable {
             .max()
             .orElse(0);
     TransformerText text = new TransformerText(configuration, bfloat16);
-    Map<String, String> constants = constants(text, configuration, bfloat16);
+    Map<String, String> constants = constants(text, configuration, bfloat16, packs);
     this.manager = Torch.manager();
     constants.put("cached", "True");
     this.cached = Program.load(CausalNetwork.class, "causal", constants);
@@ -78,30 +81,40 @@ final class CausalNetwork implements AutoCloseable {
                 configuration.sizes().heads(),
                 1,
                 configuration.headWidth()));
-    try (NDManager raw = manager.newSubManager();
-        Program fuse = Program.of("fuse", text.fuse())) {
-      NDArray near = raw.create(0f);
+    try (NDManager raw = manager.newSubManager()) {
       Weights weights = Weights.of(raw, tensors);
       List<NDArray> inOrder = new ArrayList<>();
       configuration.layout().shapes().keySet().forEach(name -> inOrder.add(weights.get(name)));
-      fused = fuse.call(Mode.INFERENCE, near, Program.list(inOrder));
+      NDList plain = made("fuse", text.fuse(), raw, inOrder);
+      if (packs) {
+        plain.add(raw.create(0f)); // where an encoder may have a table of distances
+      }
+      fused = packs ? made("pack", text.pack(), raw, plain) : plain;
       fused.attach(manager);
       NDArray words = weights.get(configuration.layout().words());
       NDArray matrix = own.isEmpty() ? words : Weights.of(raw, own).get(CausalHead.NAME);
+      String typed = "torch.to(w[0], " + constants.get("type") + ")";
+      List<String> parts =
+          packs ? PackedProduct.pack(typed, 1, configuration.hiddenSize()) : List.of(typed);
       String to =
           "def forward(self, near: Tensor, w: List[Tensor]) -> List[Tensor]:\n"
-              + ("  return [torch.to(w[0], " + constants.get("type") + ")]\n");
-      try (Program cast = Program.of("cast", to)) {
-        head = cast.call(Mode.INFERENCE, near, Program.list(List.of(matrix)));
-      }
+              + ("  return [" + String.join(", ", parts) + "]\n");
+      head = made("head", to, raw, List.of(matrix));
       head.attach(manager);
+    }
+  }
+
+  /** What a program makes of {@code arrays}, attached to {@code owner}. */
+  private static NDList made(String name, String text, NDManager owner, List<NDArray> arrays) {
+    try (Program program = Program.of(name, text)) {
+      return program.call(Mode.INFERENCE, owner.create(0f), Program.list(arrays));
     }
   }
 
   /** What stands for the names in the programs. */
   private static Map<String, String> constants(
-      TransformerText text, EncoderConfiguration configuration, boolean bfloat16) {
-    Map<String, String> constants = text.constants(List.of(configuration.layers()), false);
+      TransformerText text, EncoderConfiguration configuration, boolean bfloat16, boolean packs) {
+    Map<String, String> constants = text.constants(List.of(configuration.layers()), false, packs);
     int layers = configuration.layout().order().size();
     List<Integer> reaches = configuration.layout().attention().reaches();
     List<Integer> far = new ArrayList<>(Collections.nCopies(layers, configuration.positions() + 1));
@@ -115,8 +128,12 @@ final class CausalNetwork implements AutoCloseable {
     constants.put("far", numbers(far));
     constants.put("local", numbers(local));
     String zeros = "torch.new_zeros(w[0], [" + configuration.vocabulary() + "])";
+    int width = configuration.hiddenSize();
     constants.put(
-        "product", Product.text("s", "w[0]", zeros, configuration.hiddenSize(), bfloat16));
+        "product",
+        packs
+            ? PackedProduct.text("s", i -> "w[" + i + "]", "None", width, bfloat16)
+            : Product.text("s", "w[0]", zeros, width, bfloat16));
     return constants;
   }
 

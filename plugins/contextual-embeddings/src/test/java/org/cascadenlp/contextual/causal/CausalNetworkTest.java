@@ -12,6 +12,7 @@ import java.util.Random;
 import org.cascadenlp.contextual.EncoderSource;
 import org.cascadenlp.contextual.EncoderSources;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
+import org.cascadenlp.neural.Torch;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,10 +32,16 @@ class CausalNetworkTest {
     EncoderConfiguration configuration = source.configuration().get();
     int[] ids = new Random(2).ints(48, 0, 97).toArray();
     int[] other = new Random(3).ints(48, 0, 97).toArray();
-    for (boolean bfloat16 : List.of(false, true)) {
+    for (int kind = 0; kind < 4; kind++) {
+      boolean bfloat16 = kind % 2 == 1;
+      boolean packs = kind > 1;
+      if (packs && !Torch.packs(bfloat16)) {
+        continue;
+      }
       float apart = bfloat16 ? 0.1f : 1e-5f;
       try (CausalNetwork network =
-              new CausalNetwork(configuration, source.weights(configuration), Map.of(), bfloat16);
+              new CausalNetwork(
+                  configuration, source.weights(configuration), Map.of(), bfloat16, packs);
           KeyValueCache cache = network.cache(48);
           KeyValueCache beside = network.cache(40)) {
         int from = 0;

@@ -26,6 +26,7 @@ import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.neural.EmbedderSettings.Precision;
 import org.cascadenlp.neural.JsonFile;
+import org.cascadenlp.neural.Torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,7 +125,8 @@ class GenerationTest {
             source.configuration().get(),
             source.weights(source.configuration().get()),
             Map.of(),
-            false)) {
+            false,
+            Torch.packs(false))) {
       float[] logits = network.logits(List.of(new Span(prompt, 0, 4, null)), 16).get(0);
       expected = NextSubword.probabilities(logits, sampling, prompt);
     }
