@@ -203,7 +203,7 @@ final class SentencePieceDescription {
     for (ScoredPiece piece : pieces) {
       JsonArray pair = new JsonArray(2);
       pair.add(piece.text());
-      pair.add(piece.score());
+      pair.add(NativeDecimal.of(piece.score()));
       vocabulary.add(pair);
     }
     JsonObject unigram = typed("Unigram");
