@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Cuts each line of standard input (UTF-8) into the subwords of a model.",
       "A line ends at \\n and nothing else. Subwords are separated by spaces; special tokens are"
-          + " not added; an empty line gives an empty line."
+          + " not added unless asked for; an empty line gives an empty line."
     })
 public final class TokenizeCommand implements CascadeCommand {
 
@@ -36,6 +36,12 @@ public final class TokenizeCommand implements CascadeCommand {
       description =
           "One JSON object a line: tokens, ids and offsets, which are [begin, end] in UTF-16 units.")
   boolean json;
+
+  @Option(
+      names = "--special-tokens",
+      description =
+          "Adds what the model reads around a line, such as [CLS] and [SEP]; their offsets are [0,0].")
+  boolean specialTokens;
 
   @Override
   public Integer call() {
@@ -51,6 +57,9 @@ public final class TokenizeCommand implements CascadeCommand {
       Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
       for (String line; (line = lines.next()) != null; ) {
         Encoding encoding = tokenizer.encode(line);
+        if (specialTokens) {
+          encoding = tokenizer.layout().around(encoding);
+        }
         if (json) {
           EncodingJson.write(encoding, writer);
         } else {

@@ -67,6 +67,18 @@ class TokenizeCommandTest {
   }
 
   @Test
+  void specialTokensAreShownWhereAskedFor() {
+    assertThat(tokenize("New York\n\n", "--special-tokens", "all-minilm-l6-v2"))
+        .isEqualTo("[CLS] new york [SEP]\n[CLS] [SEP]\n");
+    Path models = TINY.resolveSibling("tokenizers");
+    assertThat(tokenize("is\n", "--special-tokens", "--json", models.resolve("xlnet").toString()))
+        .startsWith("{\"tokens\":[\"\u2581\",\"is\",\"<sep>\",\"<cls>\"],")
+        .endsWith(",\"offsets\":[[0,1],[0,2],[0,0],[0,0]]}\n");
+    assertThat(tokenize("is\n", "--special-tokens", models.resolve("gpt2").toString()))
+        .isEqualTo("is\n");
+  }
+
+  @Test
   void aFolderWithAVocabularyOnlyIsEnough() throws Exception {
     Files.write(
         folder.resolve("vocab.txt"),

@@ -3,9 +3,11 @@ package org.cascadenlp.contextual.tokenizer;
 import java.util.List;
 
 /**
- * The subwords of a text, without special tokens of the tokenizer's own.
+ * The subwords of a text, without the special tokens around it unless {@link Layout#around} added
+ * them.
  *
- * @param pieces as the vocabulary has them, for example {@code ##ing}
+ * @param pieces as the vocabulary has them, for example {@code ##ing}; where sentencepiece's
+ *     unigram model does not know a part of the text, that part, as in Hugging Face's tokenizers
  * @param ids their numbers
  * @param begins where each begins in the text, in UTF-16 units
  * @param ends where each ends

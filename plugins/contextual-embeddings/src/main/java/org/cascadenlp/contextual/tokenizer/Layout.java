@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Layout {
 
-  private record Special(int id, int type) {}
+  private record Special(String piece, int id, int type) {}
 
   private final List<Special> before;
   private final List<Special> after;
@@ -45,6 +46,26 @@ public final class Layout {
   /** The segments (token types) of {@link #after}, where the sequence itself has 0. */
   public int[] typesAfter() {
     return after.stream().mapToInt(Special::type).toArray();
+  }
+
+  /**
+   * {@code sequence} between its special tokens, which begin and end at 0 as in Hugging Face's
+   * tokenizers.
+   */
+  public Encoding around(Encoding sequence) {
+    List<String> pieces = new ArrayList<>();
+    before.forEach(special -> pieces.add(special.piece));
+    pieces.addAll(sequence.pieces());
+    after.forEach(special -> pieces.add(special.piece));
+    return new Encoding(
+        pieces,
+        joined(before(), sequence.ids(), after()),
+        joined(new int[before.size()], sequence.begins(), new int[after.size()]),
+        joined(new int[before.size()], sequence.ends(), new int[after.size()]));
+  }
+
+  private static int[] joined(int[]... parts) {
+    return Arrays.stream(parts).flatMapToInt(Arrays::stream).toArray();
   }
 
   /** The number of special tokens around a sequence. */
@@ -122,10 +143,9 @@ public final class Layout {
       if (role.startsWith("$")) {
         side = after;
       } else {
-        int id =
-            vocabulary.id(
-                roles.getOrDefault(role, role), "a " + family + "'s vocabulary has " + roles);
-        side.add(new Special(id, Integer.parseInt(part.substring(part.indexOf(':') + 1))));
+        String piece = roles.getOrDefault(role, role);
+        int id = vocabulary.id(piece, "a " + family + "'s vocabulary has " + roles);
+        side.add(new Special(piece, id, Integer.parseInt(part.substring(part.indexOf(':') + 1))));
       }
     }
   }
@@ -138,8 +158,8 @@ public final class Layout {
     switch (JsonParts.text(processor.get("type"))) {
       case "ByteLevel" -> {}
       case "BertProcessing", "RobertaProcessing" -> {
-        before.add(new Special(pairId(processor.get("cls"), place), 0));
-        after.add(new Special(pairId(processor.get("sep"), place), 0));
+        before.add(ofPair(processor.get("cls"), place));
+        after.add(ofPair(processor.get("sep"), place));
       }
       case "TemplateProcessing" -> template(processor, before, after, place);
       case "Sequence" -> {
@@ -165,10 +185,13 @@ public final class Layout {
       } else if (part instanceof JsonObject object
           && object.get("SpecialToken") instanceof JsonObject special
           && tokens.get(JsonParts.text(special.get("id"))) instanceof JsonObject token
-          && token.get("ids") instanceof JsonArray ids) {
+          && token.get("ids") instanceof JsonArray ids
+          && token.get("tokens") instanceof JsonArray pieces
+          && pieces.size() == ids.size()) {
         int type = Vocabulary.id("type_id", special.get("type_id"), place);
-        for (JsonElement id : ids) {
-          side.add(new Special(Vocabulary.id(JsonParts.text(token.get("id")), id, place), type));
+        for (int i = 0; i < ids.size(); i++) {
+          String piece = JsonParts.text(pieces.get(i));
+          side.add(new Special(piece, Vocabulary.id(piece, ids.get(i), place), type));
         }
       } else {
         throw wrong(part, place);
@@ -176,9 +199,10 @@ public final class Layout {
     }
   }
 
-  private static int pairId(@Nullable JsonElement pair, String place) {
+  private static Special ofPair(@Nullable JsonElement pair, String place) {
     if (pair instanceof JsonArray array && array.size() == 2) {
-      return Vocabulary.id(JsonParts.text(array.get(0)), array.get(1), place);
+      String piece = JsonParts.text(array.get(0));
+      return new Special(piece, Vocabulary.id(piece, array.get(1), place), 0);
     }
     throw wrong(pair, place);
   }
