@@ -3,11 +3,13 @@
 usage: tokenizer_digests.py DATA    (the folder of the corpora)
 
 The tokenizers are those of ../models/tokenizers (see tokenizer_models.py) and VOCABULARIES, from
-which the same folders are made. `text` is the digest of wordpiece_digests.py: ids and offsets in
-UTF-16 units, line by line, no special tokens. `words` are lines cut at spaces only, with
+which the same folders are made. `text` is the digest of wordpiece_digests.py: pieces, ids and
+offsets, line by line, without special tokens and with them. `words` are lines cut at spaces only, with
 is_split_into_words=True and, for bytes, add_prefix_space=True: of each line with a word the ids
 with special tokens, where a word of which nothing is left is `substitute`, and the token types; -1
-after each line; little-endian int32. The tiny tokenizers see the documents and nasty.txt only. The first 16 hexadecimal digits of each sha256 are kept.
+after each line; little-endian int32. `corpora_text` has the texts of each corpus as corpus_texts.py
+reads them, and, for VOCABULARIES, whole FILES in other languages. The first 16 hexadecimal digits of
+each sha256 are kept.
 """
 
 import hashlib
@@ -24,13 +26,13 @@ import transformers
 from transformers import AutoTokenizer
 from transformers.convert_slow_tokenizer import SpmConverter
 
-from wordpiece_digests import ENCODINGS, LINES, digest
+import corpus_texts
+from wordpiece_digests import LINES, digest
 
 HERE = Path(__file__).parent
 MODELS = HERE.parent / "models" / "tokenizers"
-CORPORA = ("sentencepiece-reference/botchan.txt", "weibo-ner/weiboNER_2nd_conll.dev", "sst-trec/TREC.test.all",
-           "wnut17/emerging.test.annotated", "stsb-multi-mt/stsb-en-test.csv")
-WORDS = CORPORA[:2]
+FILES = ("sentencepiece-reference/botchan.txt", "weibo-ner/weiboNER_2nd_conll.dev", "stsb-multi-mt/stsb-en-test.csv")
+WORDS = FILES[:2]
 T = "tokenizer-reference/"
 S = "sentencepiece-reference/"
 # name: tokenizer_config.json, {file in DATA: its name in a folder}
@@ -91,25 +93,24 @@ def words_digest(tokenizer, substitute, lines):
 
 
 def main(data):
-    corpora = {}
-    for name in CORPORA:
-        if (data / name).exists():
-            corpora[name] = (data / name).read_bytes().decode(ENCODINGS.get(name, "UTF-8")).split("\n")
+    corpora = {name: corpus_texts.texts(name, data) for name in corpus_texts.CORPORA}
+    files = {name: (data / name).read_bytes().decode("utf-8").split("\n") for name in FILES}
     texts = {p.name: p.read_bytes().decode("utf-8").split("\n") for p in sorted((HERE.parent / "documents").glob("*.txt"))}
     texts["nasty.txt"] = LINES
     out = {
         "about": f"tokenizer_digests.py, transformers {transformers.__version__}, tokenizers"
         f" {tokenizers.__version__}, sentencepiece {sentencepiece.__version__}",
-        "encodings": {name: e for name, e in ENCODINGS.items() if name in corpora},
+        "corpora": {name: {"form": form, "files": named} for name, (form, named) in corpus_texts.CORPORA.items()},
+        "files": FILES,
         "tokenizers": {},
     }
     with tempfile.TemporaryDirectory() as temporary:
         folders = {p.name: p for p in sorted(MODELS.iterdir())}
-        for name, (settings, files) in VOCABULARIES.items():
+        for name, (settings, copied) in VOCABULARIES.items():
             folders[name] = Path(temporary) / name
             folders[name].mkdir()
             (folders[name] / "tokenizer_config.json").write_text(json.dumps(settings))
-            for source, target in files.items():
+            for source, target in copied.items():
                 shutil.copy(data / source, folders[name] / target)
         for name, folder in folders.items():
             tokenizer = open_folder(folder)
@@ -122,9 +123,9 @@ def main(data):
                 entry["settings"], entry["files"] = VOCABULARIES[name]
             entry["words"] = {n: words_digest(words, unknown, lines) for n, lines in texts.items()}
             entry["text"] = {n: digest(backend, lines)[:16] for n, lines in texts.items()}
-            seen = corpora if name in VOCABULARIES else {}
+            seen = files if name in VOCABULARIES else {}
             entry["corpora_words"] = {n: words_digest(words, unknown, lines) for n, lines in seen.items() if n in WORDS}
-            entry["corpora_text"] = {n: digest(backend, lines)[:16] for n, lines in seen.items()}
+            entry["corpora_text"] = {n: digest(backend, lines)[:16] for n, lines in {**seen, **corpora}.items()}
             out["tokenizers"][name] = entry
             print(name, len(tokenizer), flush=True)
             (HERE / "tokenizer_digests.json").write_text(json.dumps(out, indent=1) + "\n")

@@ -3,9 +3,10 @@
 usage: wordpiece_digests.py MINILM DATA
        (the folder that minilm_from_onnx.py wrote; the folder of the corpora)
 
-A digest is the sha256 over all lines of a file, split at line feeds only: of each subword its id
-and its begin and end in UTF-16 units, after each line -1, all as little-endian int32. No special
-tokens are added. Files that are not UTF-8 are left out, except where ENCODINGS names another.
+A digest is the sha256 over all lines of a file, split at line feeds only. Each line counts twice,
+without special tokens and with them: of each subword its id and its begin and end in UTF-16 units,
+then -1, all as little-endian int32, then of each subword its piece in UTF-8 and a line feed. Files
+that are not UTF-8 are left out; of those that corpus_texts.py reads, only the texts count.
 """
 
 import hashlib
@@ -16,9 +17,11 @@ from pathlib import Path
 import numpy as np
 import tokenizers
 
+import corpus_texts
+
 HERE = Path(__file__).parent
 NASTY = HERE.parent / "unicode" / "nasty.txt"
-ENCODINGS = {"sst-trec/TREC.train.all": "ISO-8859-1"}
+END = np.array([-1], "<i4").tobytes()
 
 # one line each; \n is what a line ends at, so none holds it
 LINES = [
@@ -69,21 +72,28 @@ LINES = [
 ]
 
 
+def rows(encoding, units):
+    numbers = np.zeros((len(encoding.ids), 3), "<i4")
+    if len(numbers):
+        numbers[:, 0] = encoding.ids
+        numbers[:, 1:] = units[np.array(encoding.offsets)]
+    pieces = "".join(piece + "\n" for piece in encoding.tokens)
+    return numbers.tobytes() + END + pieces.encode("utf-8")
+
+
 def digest(tokenizer, lines):
     sha = hashlib.sha256()
-    end = np.array([-1], "<i4").tobytes()
     for at in range(0, len(lines), 1000):
         part = lines[at : at + 1000]
-        for line, encoding in zip(part, tokenizer.encode_batch(part, add_special_tokens=False)):
+        alone = tokenizer.encode_batch(part, add_special_tokens=False)
+        framed = tokenizer.encode_batch(part, add_special_tokens=True)
+        for line, *encodings in zip(part, alone, framed):
             units = np.zeros(len(line) + 1, "<i4")
             if line:
                 points = np.frombuffer(line.encode("utf-32-le"), "<u4")
                 np.cumsum(1 + (points > 0xFFFF), out=units[1:])
-            rows = np.zeros((len(encoding.ids), 3), "<i4")
-            if len(rows):
-                rows[:, 0] = encoding.ids
-                rows[:, 1:] = units[np.array(encoding.offsets)]
-            sha.update(rows.tobytes() + end)
+            for encoding in encodings:
+                sha.update(rows(encoding, units))
     return sha.hexdigest()
 
 
@@ -93,19 +103,22 @@ def main(minilm, data):
     tokenizer = tokenizers.Tokenizer.from_file(str(minilm / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
+    read = {name for _, named in corpus_texts.CORPORA.values() for name in named}
     files = {}
     for path in sorted(p for p in data.rglob("*") if p.is_file()):
         name = path.relative_to(data).as_posix()
-        encoding = ENCODINGS.get(name, "UTF-8")
+        if name in read:
+            continue
         try:
-            text = path.read_bytes().decode(encoding)
+            text = path.read_bytes().decode("utf-8")
         except UnicodeDecodeError:
             print("left out, no text:", name)
             continue
-        files[name] = {"encoding": encoding, "sha256": digest(tokenizer, text.split("\n"))}
+        files[name] = digest(tokenizer, text.split("\n"))
     out = {
         "about": f"wordpiece_digests.py, tokenizers {tokenizers.__version__}, all-minilm-l6-v2",
         "nasty": digest(tokenizer, LINES),
+        "corpora": {name: digest(tokenizer, corpus_texts.texts(name, data)) for name in corpus_texts.CORPORA},
         "files": files,
     }
     (HERE / "wordpiece_digests.json").write_text(json.dumps(out, indent=1) + "\n")

@@ -5,22 +5,19 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.cascadenlp.contextual.files.ShippedBert;
 import org.cascadenlp.neural.JsonFile;
 import org.junit.jupiter.api.Test;
 
-/** Ids and UTF-16 offsets of whole files, against Hugging Face: see wordpiece_digests.py. */
+/**
+ * Pieces, ids and UTF-16 offsets of whole files, against Hugging Face: see wordpiece_digests.py.
+ */
 class WordPieceDigestTest {
 
   private static final Path TESTDATA = Path.of(System.getProperty("cascade.root"), "testdata");
@@ -31,7 +28,8 @@ class WordPieceDigestTest {
   void nastyUnicodeIsCutAsHuggingFaceCutsIt() throws Exception {
     try (SubwordTokenizer tokenizer = ShippedBert.of("all-minilm-l6-v2").tokenizer()) {
       String text = Files.readString(TESTDATA.resolve("unicode/nasty.txt"));
-      assertThat(digest(tokenizer, text)).isEqualTo(EXPECTED.get("nasty").getAsString());
+      assertThat(EncodingDigest.ofTexts(tokenizer, List.of(text.split("\n", -1))))
+          .isEqualTo(EXPECTED.get("nasty").getAsString());
     }
   }
 
@@ -41,35 +39,26 @@ class WordPieceDigestTest {
     assumeTrue(data != null, "skipped: needs the corpora, named by -Dcascade.data=DIR");
     Map<String, String> expected = new TreeMap<>();
     Map<String, String> found = new TreeMap<>();
+    Path reference = TESTDATA.resolve("reference/tokenizer_digests.json");
+    JsonObject corpora = JsonFile.read(reference).getAsJsonObject("corpora");
     try (SubwordTokenizer tokenizer = ShippedBert.of("all-minilm-l6-v2").tokenizer()) {
-      for (Map.Entry<String, JsonElement> file : EXPECTED.getAsJsonObject("files").entrySet()) {
-        JsonObject entry = file.getValue().getAsJsonObject();
-        Path path = Path.of(data, file.getKey());
-        if (Files.exists(path)) {
-          Charset encoding = Charset.forName(entry.get("encoding").getAsString());
-          expected.put(file.getKey(), entry.get("sha256").getAsString());
-          found.put(file.getKey(), digest(tokenizer, Files.readString(path, encoding)));
-        } else {
-          System.out.println("skipped: " + file.getKey() + " is not in cascade.data");
+      for (String part : List.of("corpora", "files")) {
+        for (Map.Entry<String, JsonElement> entry : EXPECTED.getAsJsonObject(part).entrySet()) {
+          String name = entry.getKey();
+          List<String> lines =
+              part.equals("corpora")
+                  ? CorpusTexts.of(corpora.getAsJsonObject(name), Path.of(data))
+                  : CorpusTexts.lines(Path.of(data, name), StandardCharsets.UTF_8);
+          if (lines.isEmpty()) {
+            System.out.println("skipped: " + name + " is not in cascade.data");
+          } else {
+            expected.put(name, entry.getValue().getAsString());
+            found.put(name, EncodingDigest.ofTexts(tokenizer, lines));
+          }
         }
       }
     }
-    System.out.println(found.size() + " files compared with Hugging Face's tokenizers");
+    System.out.println(found.size() + " files and corpora compared with Hugging Face's tokenizers");
     assertThat(found).isNotEmpty().isEqualTo(expected);
-  }
-
-  private static String digest(SubwordTokenizer tokenizer, String text)
-      throws IOException, NoSuchAlgorithmException {
-    MessageDigest sha = MessageDigest.getInstance("SHA-256");
-    for (String line : text.split("\n", -1)) {
-      Encoding encoding = tokenizer.encode(line);
-      int count = encoding.ids().length;
-      ByteBuffer bytes = ByteBuffer.allocate(12 * count + 4).order(ByteOrder.LITTLE_ENDIAN);
-      for (int i = 0; i < count; i++) {
-        bytes.putInt(encoding.ids()[i]).putInt(encoding.begins()[i]).putInt(encoding.ends()[i]);
-      }
-      sha.update(bytes.putInt(-1).array());
-    }
-    return HexFormat.of().formatHex(sha.digest());
   }
 }
