@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.cascadenlp.neural.JsonFile;
+import org.cascadenlp.neural.LoraAdapter;
 import org.cascadenlp.neural.ModelCard;
 import org.cascadenlp.neural.ModelFolder;
 import org.cascadenlp.training.EvaluateCommand;
@@ -116,8 +117,8 @@ class TrainAndEvaluateTest {
 
   @Test
   void anAdapterFolderIsReadBackAndScoresAsInTraining() throws IOException {
-    // the base is found beside the adapter, by its name
-    Path base = Files.createDirectory(folder.resolve("tiny-bert"));
+    // the adapter says where the base is, seen from beside it
+    Path base = Files.createDirectories(folder.resolve("encoders/tiny-bert"));
     for (String name : List.of("config.json", "model.safetensors", "tokenizer.json")) {
       Files.copy(tinyBert().resolve(name), base.resolve(name));
     }
@@ -130,6 +131,7 @@ class TrainAndEvaluateTest {
             "trainer.encoderRate=0.02",
             "trainer.epochs=60");
     assertThat(card.kind()).isEqualTo("lora");
+    assertThat(LoraAdapter.base(folder.resolve("model"))).isEqualTo("encoders/tiny-bert");
     assertThat(evaluate(folder.resolve("model"))).isEqualTo(card.scores().get("f1"));
     assertThat(card.scores().get("f1")).isPositive();
   }

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
@@ -28,6 +29,7 @@ import org.cascadenlp.neural.SafeTensors;
 import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Unit;
 import org.cascadenlp.neural.Weights;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An encoder whose weights stay, with low-rank matrices added to some of them (Hu et al. 2021),
@@ -38,6 +40,7 @@ public final class LoraEncoder implements VectorSource {
   private static final Pattern IN_LAYER = Pattern.compile(".*?\\.\\d+\\.(.+)\\.weight");
 
   private final Encoder encoder;
+  private final @Nullable Path home;
   private final Rows rows;
   private final NDManager manager = Torch.manager();
   private final Program sum = Program.load(LoraEncoder.class, "lora", Map.of());
@@ -53,14 +56,23 @@ public final class LoraEncoder implements VectorSource {
 
   /**
    * A new adapter: {@code A} as Kaiming et al. (2015) draw it, from {@code seed}; {@code B} zero.
+   *
+   * @param home the folder of {@code encoder}, by which a saved adapter finds it again; null where
+   *     it has a registered name, or lies beside the adapter
    */
-  public LoraEncoder(Encoder encoder, LoraSettings settings, long seed, Rows rows) {
-    this(encoder, fresh(encoder, settings, seed), rows);
+  public LoraEncoder(
+      Encoder encoder, @Nullable Path home, LoraSettings settings, long seed, Rows rows) {
+    this(encoder, home, fresh(encoder, settings, seed), rows);
   }
 
   /** An adapter as {@code start} has it, to be trained further. */
   public LoraEncoder(Encoder encoder, LoraAdapter start, Rows rows) {
+    this(encoder, null, start, rows);
+  }
+
+  private LoraEncoder(Encoder encoder, @Nullable Path home, LoraAdapter start, Rows rows) {
     this.encoder = encoder;
+    this.home = home;
     this.rows = rows;
     this.rank = start.rank();
     this.alpha = start.scale() * start.rank();
@@ -193,19 +205,36 @@ public final class LoraEncoder implements VectorSource {
 
   /** The adapter as it is now. */
   public LoraAdapter adapter() {
+    return adapter(encoder.identity().name());
+  }
+
+  private LoraAdapter adapter(String base) {
     Map<String, LoraAdapter.Pair> pairs = new LinkedHashMap<>();
     for (int i = 0; i < adapted.size(); i++) {
       pairs.put(
           adapted.get(i),
           new LoraAdapter.Pair(Weights.Tensor.of(a.get(i)), Weights.Tensor.of(b.get(i))));
     }
-    return new LoraAdapter(encoder.identity().name(), rank, alpha, inputsFirst, pairs);
+    return new LoraAdapter(base, rank, alpha, inputsFirst, pairs);
+  }
+
+  /** The encoder's name, or the way to its folder from the one that {@code folder} lies in. */
+  private String base(Path folder) {
+    if (home == null) {
+      return encoder.identity().name();
+    }
+    Path there = home.toAbsolutePath().normalize();
+    Path from = folder.toAbsolutePath().normalize().getParent();
+    if (from == null || !Objects.equals(from.getRoot(), there.getRoot())) {
+      return there.toString();
+    }
+    return from.relativize(there).toString().replace('\\', '/');
   }
 
   @Override
   public Saved save(Path folder, Weights head, List<String> labels) throws IOException {
     Files.createDirectories(folder);
-    LoraAdapter adapter = adapter();
+    LoraAdapter adapter = adapter(base(folder));
     adapter.write(folder);
     SafeTensors.write(folder.resolve("model.safetensors"), head.toTensors(), Map.of());
     Identity base = identity();

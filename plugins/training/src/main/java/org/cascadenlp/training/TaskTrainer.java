@@ -67,6 +67,7 @@ public final class TaskTrainer extends PluginAnnotator {
   private Path output = Path.of("");
   private String licence = "";
   private @Nullable Encoder encoder;
+  private @Nullable Path home;
   private int cacheMemory;
   private int cacheDisk;
   private @Nullable CasVectors vectors;
@@ -136,6 +137,7 @@ public final class TaskTrainer extends PluginAnnotator {
     ModelStore.Lease<Embedder> lease =
         closing(Objects.requireNonNull(embedders).open(parameters, "encoder", rows));
     if (lease.model() instanceof Encoder network) {
+      home = parameters.find(model);
       unit.checkContext(parameters, network.context());
       return network;
     }
@@ -260,7 +262,7 @@ public final class TaskTrainer extends PluginAnnotator {
     FrozenVectors before = stack ? frozen() : null; // first: what opens needs closing
     VectorSource tuned =
         chosen.mode() == TuningMode.LORA
-            ? new LoraEncoder(network, chosen.lora(), chosen.seed(), rows())
+            ? new LoraEncoder(network, home, chosen.lora(), chosen.seed(), rows())
             : new TunedEncoder(network, chosen.freezeLayers(), rows());
     return before == null ? tuned : stacked(before, tuned);
   }

@@ -26,9 +26,9 @@ class LoraEncoderTest {
   @Test
   void aNewAdapterChangesNothingAndIsDrawnFromTheSeed() {
     try (TinyEncoder encoder = new TinyEncoder();
-        LoraEncoder lora = new LoraEncoder(encoder, ALL, 1, Rows.TOKENS);
-        LoraEncoder same = new LoraEncoder(encoder, ALL, 1, Rows.TOKENS);
-        LoraEncoder other = new LoraEncoder(encoder, ALL, 2, Rows.TOKENS);
+        LoraEncoder lora = new LoraEncoder(encoder, null, ALL, 1, Rows.TOKENS);
+        LoraEncoder same = new LoraEncoder(encoder, null, ALL, 1, Rows.TOKENS);
+        LoraEncoder other = new LoraEncoder(encoder, null, ALL, 2, Rows.TOKENS);
         TunedEncoder plain = new TunedEncoder(encoder, 0, Rows.TOKENS);
         NDManager owner = Torch.manager()) {
       assertThat(lora.vectors(owner, examples, Mode.INFERENCE, 0).toFloatArray())
@@ -49,7 +49,7 @@ class LoraEncoderTest {
                 return inputsFirst;
               }
             };
-        LoraEncoder lora = new LoraEncoder(encoder, ALL, 1, Rows.TOKENS);
+        LoraEncoder lora = new LoraEncoder(encoder, null, ALL, 1, Rows.TOKENS);
         NDManager owner = Torch.manager();
         HeadNetwork head = new TinyHead().network(owner, Toy.head(1), Map.of());
         TrainingRun run =
@@ -94,7 +94,7 @@ class LoraEncoderTest {
   void aTargetThatIsNotThereIsAnErrorThatListsWhatIs() {
     LoraSettings wrong = new LoraSettings(2, 4, List.of("q_proj"));
     try (TinyEncoder encoder = new TinyEncoder()) {
-      assertThatThrownBy(() -> new LoraEncoder(encoder, wrong, 1, Rows.TOKENS))
+      assertThatThrownBy(() -> new LoraEncoder(encoder, null, wrong, 1, Rows.TOKENS))
           .isInstanceOf(CascadeException.class)
           .hasMessage(
               "LoRA on tiny: loraTargets = [q_proj] names no linear layer;"

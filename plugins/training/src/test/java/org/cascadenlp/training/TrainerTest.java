@@ -212,7 +212,7 @@ class TrainerTest {
   void aLoraFolderHoldsAdapterAndHeadAndItsIdentityIsThatOfTheMergedWeights() {
     try (TinyEncoder encoder = new TinyEncoder();
         LoraEncoder source =
-            new LoraEncoder(encoder, Toy.settings(TuningMode.LORA).lora(), 11, Rows.TOKENS)) {
+            new LoraEncoder(encoder, null, Toy.settings(TuningMode.LORA).lora(), 11, Rows.TOKENS)) {
       train(source, Toy.settings(TuningMode.LORA));
       ModelCard card = ModelFolder.read(folder);
       assertThat(card.kind()).isEqualTo("lora");
