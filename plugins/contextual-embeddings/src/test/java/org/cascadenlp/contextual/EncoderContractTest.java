@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
-import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,12 +17,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
 import org.cascadenlp.neural.EmbedderSettings;
 import org.cascadenlp.neural.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.EmbedderSettings.Precision;
 import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
-import org.cascadenlp.neural.JsonFile;
 import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.Torch;
@@ -42,17 +39,6 @@ class EncoderContractTest {
   /** A constant added to all keys changes no attention, so its gradient is nothing but rounding. */
   private static final String KEY_BIAS =
       ".*(self\\.key|k_lin|attention\\.key|attn\\.k|key_proj)\\.bias";
-
-  private static final String SEGMENTS =
-      """
-      {"type": "TemplateProcessing",
-       "single": [{"Sequence": {"id": "A", "type_id": 0}},
-                  {"SpecialToken": {"id": "[SEP]", "type_id": 0}},
-                  {"SpecialToken": {"id": "[CLS]", "type_id": 2}}],
-       "pair": [{"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 1}}],
-       "special_tokens": {"[SEP]": {"id": "[SEP]", "ids": [3], "tokens": ["[SEP]"]},
-                          "[CLS]": {"id": "[CLS]", "ids": [2], "tokens": ["[CLS]"]}}}
-      """;
 
   @TempDir private Path folder;
 
@@ -166,33 +152,7 @@ class EncoderContractTest {
 
   /** The model with a vocabulary of letters, whatever it would be used with. */
   private Path withTokenizer(String name) throws IOException {
-    Path model = Files.createDirectories(folder.resolve(name));
-    for (String file : List.of("config.json", "model.safetensors")) {
-      Files.copy(MODELS.resolve(name).resolve(file), model.resolve(file));
-    }
-    List<String> pieces = new ArrayList<>(List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"));
-    for (char letter = 'a'; letter <= 'z'; letter++) {
-      pieces.add(String.valueOf(letter));
-      pieces.add("##" + letter);
-    }
-    Files.write(model.resolve("vocab.txt"), pieces);
-    Files.writeString(
-        model.resolve("tokenizer_config.json"), "{\"tokenizer_class\": \"BertTokenizer\"}");
-    if (name.contains("xlnet")) { // with one segment alone attention hears of none
-      withSegments(model);
-    }
-    return model;
-  }
-
-  /** As {@code x [SEP] [CLS]}, the last one in a segment of its own. */
-  private static void withSegments(Path model) throws IOException {
-    try (SubwordTokenizer tokenizer = SubwordTokenizer.open(model)) {
-      tokenizer.save(model);
-    }
-    Path file = model.resolve("tokenizer.json");
-    JsonObject description = JsonFile.read(file);
-    description.add("post_processor", JsonFile.parse(SEGMENTS, "test"));
-    JsonFile.write(file, description);
+    return LetterTokenizer.with(MODELS.resolve(name), folder);
   }
 
   private static List<Unit> units(int count, int longest) {
