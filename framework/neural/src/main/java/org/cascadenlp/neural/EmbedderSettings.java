@@ -18,6 +18,9 @@ import org.cascadenlp.core.Parameters;
  * @param overlap subwords that neighbouring windows of a long unit share
  * @param context subwords of the neighbouring units on each side that a unit is read with (Schweter
  *     and Akbik 2020), as far as the window has room; 0 for none
+ * @param memory states of earlier subwords that a segment of a longer unit sees, where a unit is
+ *     read segment after segment instead of through overlapping windows (Dai et al. 2019); 0 for
+ *     windows
  * @param precision the precision of matrix products
  * @param batchTokens subwords packed into one call of the network
  */
@@ -29,6 +32,7 @@ public record EmbedderSettings(
     int window,
     int overlap,
     int context,
+    int memory,
     Precision precision,
     int batchTokens)
     implements RowSettings {
@@ -37,7 +41,7 @@ public record EmbedderSettings(
     layers = List.copyOf(layers);
   }
 
-  /** Settings with which a unit is read alone. */
+  /** Settings with which a unit is read alone, a longer one through windows. */
   public EmbedderSettings(
       List<Integer> layers,
       Pooling pooling,
@@ -47,19 +51,37 @@ public record EmbedderSettings(
       int overlap,
       Precision precision,
       int batchTokens) {
-    this(layers, pooling, pooled, normalize, window, overlap, 0, precision, batchTokens);
+    this(layers, pooling, pooled, normalize, window, overlap, 0, 0, precision, batchTokens);
   }
 
   /** These settings with {@code subwords} of the neighbours on each side. */
   public EmbedderSettings inContext(int subwords) {
+    return with(subwords, memory);
+  }
+
+  /** These settings with segments that see {@code states} of earlier subwords. */
+  public EmbedderSettings remembering(int states) {
+    return with(context, states);
+  }
+
+  private EmbedderSettings with(int subwords, int states) {
     return new EmbedderSettings(
-        layers, pooling, pooled, normalize, window, overlap, subwords, precision, batchTokens);
+        layers,
+        pooling,
+        pooled,
+        normalize,
+        window,
+        overlap,
+        subwords,
+        states,
+        precision,
+        batchTokens);
   }
 
   /**
    * The settings in a descriptor: {@code layers}, {@code pooling}, {@code pooled}, {@code
-   * normalize}, {@code window}, {@code overlap}, {@code context}, {@code precision} and {@code
-   * batchTokens}.
+   * normalize}, {@code window}, {@code overlap}, {@code context}, {@code memory}, {@code precision}
+   * and {@code batchTokens}.
    */
   public static EmbedderSettings of(Parameters parameters) {
     int window = parameters.integer("window", 8, 1_000_000);
@@ -75,6 +97,7 @@ public record EmbedderSettings(
         window,
         overlap,
         parameters.integer("context", 0, window),
+        parameters.integer("memory", 0, 65_536),
         parameters.choice("precision", Precision.class),
         parameters.integer("batchTokens", 16, 10_000_000));
   }

@@ -7,13 +7,20 @@ import org.cascadenlp.contextual.files.Attention;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** What attention knows of each distance from {@code -(positions - 1)} to {@code positions - 1}. */
+/**
+ * What attention knows of each distance from {@code -(positions - 1)} to {@code positions - 1}, and
+ * of those to earlier states.
+ */
 final class RelativeTables {
 
   private RelativeTables() {}
 
-  /** The table of a configuration, attached to {@code manager}; null where it needs none. */
-  static @Nullable NDArray of(EncoderConfiguration configuration, NDManager manager) {
+  /**
+   * The table of a configuration, attached to {@code manager}; null where it needs none.
+   *
+   * @param memory how many earlier states a sequence sees at most
+   */
+  static @Nullable NDArray of(EncoderConfiguration configuration, int memory, NDManager manager) {
     Attention attention = configuration.layout().attention();
     int positions = configuration.positions();
     Attention.Distances distances = attention.distances();
@@ -24,21 +31,22 @@ final class RelativeTables {
     if (disentangled != null) {
       return manager.create(rows(disentangled, positions));
     }
-    return attention.relative() == Attention.Relative.SINUSOIDS
-        ? manager.create(
-            sinusoids(positions, configuration.hiddenSize()),
-            new Shape(2L * positions, configuration.hiddenSize()))
-        : null;
+    if (attention.relative() != Attention.Relative.SINUSOIDS) {
+      return null;
+    }
+    int rows = Math.addExact(2 * positions, SubwordBatch.padded(memory));
+    int width = configuration.hiddenSize();
+    return manager.create(sinusoids(rows, positions, width), new Shape(rows, width));
   }
 
   /**
    * From {@code -positions} on the sines of all frequencies, then the cosines (Vaswani et al. 2017,
    * as Transformer-XL has it).
    */
-  private static float[] sinusoids(int positions, int width) {
+  private static float[] sinusoids(int rows, int positions, int width) {
     int half = (width + 1) / 2;
-    float[] table = new float[2 * positions * width];
-    for (int row = 0; row < 2 * positions; row++) {
+    float[] table = new float[Math.multiplyExact(rows, width)];
+    for (int row = 0; row < rows; row++) {
       for (int i = 0; i < half; i++) {
         double angle = (row - positions) / Math.pow(10000, 2.0 * i / width);
         table[row * width + i] = (float) Math.sin(angle);

@@ -9,9 +9,10 @@ import org.cascadenlp.contextual.files.EncoderConfiguration;
 
 /**
  * The program text of attention that hears of distances: {@code g} holds queries, keys and values
- * (3, batch, heads, length, width of a head), {@code b} is where the layer's arrays begin. What is
+ * (3, batch, heads, reach, width of a head), {@code b} is where the layer's arrays begin. What is
  * the same in all layers is in {@code e}, the sinusoids or embeddings of distances, {@code d}
- * (length, length), which of them a pair has, and {@code apart}, which pairs are of two segments.
+ * (length, reach), which of them a pair has, and {@code apart}, which pairs are of two segments.
+ * The reach is the length, and before it the places of earlier states where there are any.
  *
  * <p>What is added to the products of queries and keys is given as attention's mask; so it is
  * scaled here already.
@@ -39,8 +40,7 @@ final class RelativeText {
 
   /** The queries. */
   String query() {
-    String query = "torch.select(g, 0, 0)";
-    return attention.relative() == Relative.SINUSOIDS ? biased(1) : query;
+    return attention.relative() == Relative.SINUSOIDS ? biased(1) : "torch.select(g, 0, 0)";
   }
 
   /** The lines before the loop over layers; a comment where layers need none. */
@@ -86,7 +86,7 @@ final class RelativeText {
     return 1 / Math.sqrt((double) configuration.headWidth() * kinds);
   }
 
-  /** Sinusoids of each distance of these lengths, as many as a multiple of 16. */
+  /** Sinusoids of each distance from -length to reach - 1, as many as a multiple of 16. */
   private String sines() {
     int positions = configuration.positions();
     return "e = torch.to(torch.slice(w["
@@ -95,20 +95,25 @@ final class RelativeText {
         + positions
         + ", length), torch.add("
         + positions
-        + ", length)), "
+        + ", reach)), "
         + type
         + ")";
   }
 
   private static String placeOfSine() {
-    return "torch.add(" + difference(1, 0) + ", length)";
+    // the last places of the reach are those that attend
+    return "torch.add(torch.sub(torch.unsqueeze("
+        + places("length")
+        + ", 1), torch.unsqueeze("
+        + places("reach")
+        + ", 0)), reach)";
   }
 
-  /** (batch, 1, length, length) */
+  /** (batch, 1, length, reach) */
   private static String apart() {
-    String segments = "torch.reshape(torch.index_select(types, 0, cells), [batch, length])";
+    String segments = "torch.reshape(torch.index_select(types, 0, cells), [batch, reach])";
     return "torch.unsqueeze(torch.ne(torch.unsqueeze("
-        + segments
+        + last(segments, 1)
         + ", 2), torch.unsqueeze("
         + segments
         + ", 1)), 1)";
@@ -225,7 +230,7 @@ final class RelativeText {
     return gathered(all, "d");
   }
 
-  /** Of (batch, heads, length, rows) those that {@code index} (length, length) names. */
+  /** Of (batch, heads, length, rows) those that {@code index} (length, reach) names. */
   private String gathered(String all, String index) {
     return "torch.gather("
         + all
@@ -233,11 +238,17 @@ final class RelativeText {
         + index
         + ", [batch, "
         + configuration.sizes().heads()
-        + ", length, length]))";
+        + ", length, reach]))";
   }
 
   private String biased(int place) {
-    return "torch.add(torch.select(g, 0, 0), torch.unsqueeze(" + at(place) + ", 1))";
+    String queries = last("torch.select(g, 0, 0)", 2);
+    return "torch.add(" + queries + ", torch.unsqueeze(" + at(place) + ", 1))";
+  }
+
+  /** Of all that is seen what attends. */
+  private static String last(String seen, int dimension) {
+    return "torch.slice(" + seen + ", " + dimension + ", torch.sub(reach, length), reach)";
   }
 
   /** A layer's further array. */
@@ -247,7 +258,7 @@ final class RelativeText {
 
   /** (length, length): the places unsqueezed at {@code plus} less those at {@code minus}. */
   static String difference(int plus, int minus) {
-    String place = "torch.sub(torch.cumsum(torch.new_ones(cells, [length]), 0), 1)";
+    String place = places("length");
     // a place that is unsqueezed at 1 runs down the rows, at 0 along the columns
     return "torch.sub(torch.unsqueeze("
         + place
@@ -258,5 +269,10 @@ final class RelativeText {
         + ", "
         + minus
         + "))";
+  }
+
+  /** (length): 0, 1, 2 and so on. */
+  private static String places(String length) {
+    return "torch.sub(torch.cumsum(torch.new_ones(cells, [" + length + "]), 0), 1)";
   }
 }

@@ -13,6 +13,9 @@ import org.cascadenlp.neural.Unit;
  * overlap; a token takes its vector from the window in which it begins farthest from an edge. Of a
  * token with more subwords than that window still holds, only those inside count.
  *
+ * <p>With a memory of what was read ({@link SegmentMemory}) there is nothing to overlap: a longer
+ * unit is cut into segments, between tokens wherever a token fits into one.
+ *
  * <p>A unit that leaves room in its window may have its neighbours' subwords around its own
  * (Schweter and Akbik 2020, FLERT, section 2.1): the network reads them, no token is among them.
  */
@@ -120,5 +123,32 @@ final class Subwords {
       }
     }
     return windows;
+  }
+
+  /**
+   * The segments in order; none for a unit without tokens.
+   *
+   * @param size subwords a segment holds at most, without special tokens
+   */
+  List<Window> segments(int size) {
+    if (ids.length <= size) {
+      return windows(size, 0);
+    }
+    List<Window> segments = new ArrayList<>();
+    int token = 0;
+    for (int from = 0; token < tokens(); ) {
+      int begin = token;
+      while (token < tokens() && firsts[token + 1] <= from + size) {
+        token++;
+      }
+      int to = Math.min(firsts[token], from + size);
+      if (to == from) { // a token longer than a segment has its vector from its first part
+        to = from + size;
+        token++;
+      }
+      segments.add(new Window(this, from, to, begin, token));
+      from = to;
+    }
+    return segments;
   }
 }

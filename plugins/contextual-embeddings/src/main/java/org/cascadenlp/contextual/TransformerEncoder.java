@@ -3,11 +3,8 @@ package org.cascadenlp.contextual;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -15,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.neural.EmbedderSettings;
 import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
@@ -42,9 +38,11 @@ final class TransformerEncoder implements Encoder {
   private final Identity identity;
   private final Optional<Identity> wholes;
   private final TransformerNetwork network;
+  private final WindowReader reader;
   private final SubwordPooling pooling;
   private final NDManager manager;
   private final TransformerNetwork.Fused fused;
+  private final UnitReader unitReader;
   private final UnitQueue<UnitVectors> queue;
 
   /**
@@ -61,12 +59,13 @@ final class TransformerEncoder implements Encoder {
     String hash = Weights.hash(tensors);
     String kept = "layers=" + String.join(",", layers.stream().map(String::valueOf).toList());
     String near = settings.context() == 0 ? "" : Identity.CONTEXT + settings.context();
+    String memory = settings.memory() == 0 ? "" : " memory=" + settings.memory();
     int hidden = model.configuration().hiddenSize();
     this.identity =
         new Identity(
             model.name(),
             hash,
-            kept + " pooling=" + written(settings.pooling()) + near,
+            kept + " pooling=" + written(settings.pooling()) + near + memory,
             layers.size(),
             settings.pooling().width(hidden));
     this.wholes =
@@ -80,14 +79,18 @@ final class TransformerEncoder implements Encoder {
                         + " pooled="
                         + written(settings.pooled())
                         + (settings.normalize() ? " normalized" : "")
-                        + near,
+                        + near
+                        + memory,
                     layers.size(),
                     hidden));
-    this.network = new TransformerNetwork(model.configuration(), layers, bfloat16);
+    this.network =
+        new TransformerNetwork(model.configuration(), layers, settings.memory(), bfloat16);
+    this.reader = new WindowReader(network, model.configuration(), settings.memory());
     this.pooling = new SubwordPooling(settings.pooling());
     this.pooler = new UnitPooler(settings.pooled(), settings.normalize());
     this.manager = Torch.manager();
     this.fused = network.ready(manager, tensors, Torch.packs(bfloat16));
+    this.unitReader = new UnitReader(manager, reader, fused, pooling, pooler, settings);
     this.queue = new UnitQueue<>(this::embedTogether);
   }
 
@@ -161,14 +164,13 @@ final class TransformerEncoder implements Encoder {
         dropout < 0
             ? new float[] {own.embeddings(), own.hidden(), own.attention()}
             : new float[] {dropout, dropout, dropout};
-    List<Window> windows = new ArrayList<>();
-    units.forEach(unit -> windows.addAll(windows(unit)));
+    List<List<Window>> windows = units.stream().map(this::windows).toList();
+    List<Window> all = windows.stream().flatMap(List::stream).toList();
     TransformerNetwork.Fused ready = network.fuse(owner, weights, mode);
-    SubwordBatch batch = batch(windows);
-    NDArray states = network.run(owner, batch, ready, mode, rates);
+    WindowReader.Read read = reader.readAll(owner, windows, ready, mode, rates);
     return rows == Rows.UNITS
-        ? pooler.units(owner, states, windows, batch.firstRow, mode)
-        : pooling.apply(owner, states, windows, batch.firstRow, mode);
+        ? pooler.units(owner, read.states(), all, read.firstRows(), mode)
+        : pooling.apply(owner, read.states(), all, read.firstRows(), mode);
   }
 
   @Override
@@ -192,77 +194,30 @@ final class TransformerEncoder implements Encoder {
    */
   NDArray hiddenStates(NDManager owner, List<int[]> sequences) {
     List<int[]> segments = sequences.stream().map(s -> new int[s.length]).toList();
-    return network.run(owner, laidOut(sequences, segments), fused, Mode.INFERENCE, NONE);
-  }
-
-  private SubwordBatch batch(List<Window> windows) {
-    return laidOut(
-        windows.stream().map(Window::sequence).toList(),
-        windows.stream().map(Window::segments).toList());
-  }
-
-  private SubwordBatch laidOut(List<int[]> sequences, List<int[]> segments) {
-    return new SubwordBatch(
-        sequences,
-        segments,
-        sequences.stream()
-            .map(s -> model.configuration().positions(s, IntStream.range(0, s.length).toArray()))
-            .toList());
+    SubwordBatch batch = reader.laidOut(sequences, segments, new int[sequences.size()]);
+    return network.run(owner, batch, fused, Mode.INFERENCE, NONE);
   }
 
   private List<Window> windows(Unit unit) {
     int size = settings.window() - model.tokenizer().layout().size();
-    return Subwords.of(unit, model.tokenizer())
-        .inContext(unit, model.tokenizer(), Math.min(settings.context(), size), size)
-        .windows(size, settings.overlap());
+    Subwords subwords =
+        Subwords.of(unit, model.tokenizer())
+            .inContext(unit, model.tokenizer(), Math.min(settings.context(), size), size);
+    return settings.memory() > 0
+        ? subwords.segments(size)
+        : subwords.windows(size, settings.overlap());
   }
 
-  /** What the queue hands over, sorted by length and packed; runs on the inference thread. */
+  /** What the queue hands over; runs on the inference thread. */
   private List<UnitVectors> embedTogether(List<Unit> units) {
     int hidden = model.configuration().hiddenSize();
     int layers = identity.layers();
-    List<UnitRows> rows = new ArrayList<>(units.size());
-    List<Part> parts = new ArrayList<>();
-    for (Unit unit : units) {
-      UnitRows target = new UnitRows(unit.size(), layers * identity.width(), layers * hidden);
-      rows.add(target);
-      windows(unit).forEach(w -> parts.add(new Part(w, target)));
-    }
-    parts.sort(Comparator.comparingInt(part -> part.window.gridLength()));
-    int from = 0;
-    while (from < parts.size()) {
-      // a batch holds windows of one padded length only: see SubwordBatch
-      int length = parts.get(from).window.gridLength();
-      int most = from + Math.max(1, settings.batchTokens() / length);
-      int to = from + 1;
-      while (to < Math.min(most, parts.size()) && parts.get(to).window.gridLength() == length) {
-        to++;
-      }
-      embedBatch(parts.subList(from, to));
-      from = to;
-    }
+    List<UnitRows> rows =
+        units.stream()
+            .map(u -> new UnitRows(u.size(), layers * identity.width(), layers * hidden))
+            .toList();
+    unitReader.read(units.stream().map(this::windows).toList(), rows);
     return rows.stream().map(r -> r.vectors(hidden, settings)).toList();
-  }
-
-  /** A window and where the vectors of its tokens go. */
-  private record Part(Window window, UnitRows target) {}
-
-  private void embedBatch(List<Part> parts) {
-    try (NDManager owner = manager.newSubManager()) {
-      List<Window> windows = parts.stream().map(Part::window).toList();
-      SubwordBatch batch = batch(windows);
-      NDArray states = network.run(owner, batch, fused, Mode.INFERENCE, NONE);
-      FloatBuffer values =
-          pooling
-              .apply(owner, states, windows, batch.firstRow, Mode.INFERENCE)
-              .toByteBuffer()
-              .asFloatBuffer();
-      parts.forEach(part -> part.target.takeTokens(values, part.window));
-      if (pooler.kind() != UnitPooling.NONE) {
-        FloatBuffer wholes = pooler.apply(owner, states, windows, batch.firstRow);
-        parts.forEach(part -> part.target.takeWhole(wholes, part.window));
-      }
-    }
   }
 
   /** Arrays that belong to this encoder now, for tests of leaks. */

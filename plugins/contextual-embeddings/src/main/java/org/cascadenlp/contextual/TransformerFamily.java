@@ -2,6 +2,7 @@ package org.cascadenlp.contextual;
 
 import java.nio.file.Path;
 import java.util.Set;
+import org.cascadenlp.contextual.files.Attention;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.files.HuggingFaceFolder;
 import org.cascadenlp.contextual.files.ShippedBert;
@@ -68,6 +69,15 @@ final class TransformerFamily implements EmbedderFamily {
           model.name(),
           "parameter window = '" + settings.window() + "'",
           "this model sees at most " + configuration.positions() + " subwords at once");
+    }
+    if (settings.memory() > 0
+        && configuration.layout().attention().relative() != Attention.Relative.SINUSOIDS) {
+      throw CascadeException.of(
+          model.name(),
+          "parameter memory = '" + settings.memory() + "'",
+          "only XLNet sees states of earlier segments, and this is a model of type "
+              + configuration.architecture().modelType()
+              + ": set it to 0");
     }
     return new TransformerEncoder(
         model,

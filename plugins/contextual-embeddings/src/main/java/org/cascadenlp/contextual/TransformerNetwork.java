@@ -3,6 +3,7 @@ package org.cascadenlp.contextual;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,9 +20,14 @@ import org.cascadenlp.neural.Weights;
  */
 final class TransformerNetwork implements AutoCloseable {
 
+  private static final String ROWS =
+      "def forward(self, places: Tensor, parts: List[Tensor]) -> Tensor:\n"
+          + "  return torch.index_select(torch.cat(parts, 0), 0, places)\n";
+
   private final EncoderConfiguration configuration;
   private final TransformerText text;
   private final List<Integer> layers;
+  private final int memory;
   private final Program fuse;
   private final Map<Kind, Program> programs = new EnumMap<>(Kind.class);
 
@@ -29,7 +35,8 @@ final class TransformerNetwork implements AutoCloseable {
   private enum Kind {
     PLAIN,
     PACKED,
-    TRAINING
+    TRAINING,
+    ROWS
   }
 
   /**
@@ -40,15 +47,31 @@ final class TransformerNetwork implements AutoCloseable {
   record Fused(NDList arrays, boolean packed) {}
 
   /**
+   * What a network with a memory makes of a batch.
+   *
+   * @param kept the hidden states to return: (rows, layers, width)
+   * @param before those before each layer: (rows, all layers, width)
+   */
+  record States(NDArray kept, NDArray before) {}
+
+  /** The programs for {@code configuration}, without memory; the arguments as below. */
+  TransformerNetwork(EncoderConfiguration configuration, List<Integer> layers, boolean bfloat16) {
+    this(configuration, layers, 0, bfloat16);
+  }
+
+  /**
    * The programs for {@code configuration}.
    *
    * @param layers the hidden states to return, 0 = after the embeddings
+   * @param memory how many earlier states a sequence sees at most, 0 for none
    * @param bfloat16 whether matrix products are in bfloat16
    */
-  TransformerNetwork(EncoderConfiguration configuration, List<Integer> layers, boolean bfloat16) {
+  TransformerNetwork(
+      EncoderConfiguration configuration, List<Integer> layers, int memory, boolean bfloat16) {
     this.configuration = configuration;
-    this.text = new TransformerText(configuration, bfloat16);
+    this.text = new TransformerText(configuration, bfloat16, memory > 0);
     this.layers = layers;
+    this.memory = memory;
     fuse = Program.of("fuse", text.fuse());
   }
 
@@ -57,7 +80,7 @@ final class TransformerNetwork implements AutoCloseable {
     List<NDArray> raw = new ArrayList<>();
     configuration.layout().shapes().keySet().forEach(name -> raw.add(weights.get(name)));
     NDList fused = fuse.call(mode, manager.create(0f), Program.list(raw));
-    NDArray table = RelativeTables.of(configuration, manager);
+    NDArray table = RelativeTables.of(configuration, memory, manager);
     fused.add(table == null ? manager.create(0f) : table);
     return new Fused(fused, false);
   }
@@ -83,38 +106,79 @@ final class TransformerNetwork implements AutoCloseable {
   }
 
   /**
-   * The hidden states of {@code batch}: (rows, layers, width).
+   * The hidden states of {@code batch}, which remembers nothing: (rows, layers, width).
    *
    * @param rates the probabilities of dropout of embeddings, hidden states and attention
    */
   NDArray run(NDManager manager, SubwordBatch batch, Fused fused, Mode mode, float... rates) {
+    return memory > 0
+        ? run(manager, batch, nothing(manager), fused, mode, rates).kept()
+        : call(manager, batch, List.of(), fused, mode, rates).singletonOrThrow();
+  }
+
+  /**
+   * As {@link #run(NDManager, SubwordBatch, Fused, Mode, float...)}, with a memory.
+   *
+   * @param earlier the states before each layer that the batch remembers: (rows, layers, width)
+   */
+  States run(
+      NDManager manager,
+      SubwordBatch batch,
+      NDArray earlier,
+      Fused fused,
+      Mode mode,
+      float... rates) {
+    NDList states = call(manager, batch, List.of(earlier), fused, mode, rates);
+    return new States(states.get(0), states.get(1));
+  }
+
+  /** A memory without states. */
+  NDArray nothing(NDManager manager) {
+    return manager.zeros(new Shape(0, configuration.layers(), configuration.hiddenSize()));
+  }
+
+  /** Of {@code parts}, one after the other, the rows at {@code places}, without a gradient. */
+  NDArray rows(NDManager manager, long[] places, List<NDArray> parts) {
+    return program(Kind.ROWS).one(Mode.INFERENCE, manager.create(places), Program.list(parts));
+  }
+
+  private NDList call(
+      NDManager manager,
+      SubwordBatch batch,
+      List<NDArray> earlier,
+      Fused fused,
+      Mode mode,
+      float... rates) {
     long[] cuts = new long[rates.length];
     for (int i = 0; i < cuts.length; i++) {
       cuts[i] = Dropout.cut(rates[i]);
     }
     Kind kind = mode == Mode.TRAINING ? Kind.TRAINING : fused.packed() ? Kind.PACKED : Kind.PLAIN;
-    return program(kind)
-        .one(
-            mode,
-            batch.ids(manager),
-            batch.positions(manager),
-            batch.types(manager),
-            batch.cells(manager),
-            batch.back(manager),
-            batch.mask(manager),
-            batch.grid(manager),
-            manager.create(cuts),
-            Program.list(fused.arrays()));
+    List<Object> arguments = new ArrayList<>();
+    arguments.add(batch.ids(manager));
+    arguments.add(batch.positions(manager));
+    arguments.add(batch.types(manager));
+    arguments.add(batch.cells(manager));
+    arguments.add(batch.back(manager));
+    arguments.add(batch.mask(manager));
+    arguments.add(batch.grid(manager));
+    arguments.add(manager.create(cuts));
+    arguments.addAll(earlier);
+    arguments.add(Program.list(fused.arrays()));
+    return program(kind).call(mode, arguments.toArray());
   }
 
   private synchronized Program program(Kind kind) {
-    return programs.computeIfAbsent(
-        kind,
-        k ->
-            Program.load(
-                TransformerNetwork.class,
-                "transformer",
-                text.constants(layers, k == Kind.TRAINING, k == Kind.PACKED)));
+    return programs.computeIfAbsent(kind, this::load);
+  }
+
+  private Program load(Kind kind) {
+    return kind == Kind.ROWS
+        ? Program.of("rows", ROWS)
+        : Program.load(
+            TransformerNetwork.class,
+            "transformer",
+            text.constants(layers, kind == Kind.TRAINING, kind == Kind.PACKED));
   }
 
   @Override

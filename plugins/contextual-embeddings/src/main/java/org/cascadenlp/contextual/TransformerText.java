@@ -42,9 +42,21 @@ public final class TransformerText {
   private final int distances;
   private final RelativeText relative;
   private final PackedText packed;
+  private final boolean remembers;
 
   public TransformerText(EncoderConfiguration configuration, boolean bfloat16) {
+    this(configuration, bfloat16, false);
+  }
+
+  /**
+   * The texts for a configuration.
+   *
+   * @param bfloat16 whether matrix products are in bfloat16
+   * @param remembers whether layers attend to states of earlier segments too
+   */
+  TransformerText(EncoderConfiguration configuration, boolean bfloat16, boolean remembers) {
     this.configuration = configuration;
+    this.remembers = remembers;
     this.layout = configuration.layout();
     this.attention = layout.attention();
     this.type = bfloat16 ? BFLOAT16 : FLOAT32;
@@ -149,7 +161,7 @@ public final class TransformerText {
     constants.put("rounds", String.valueOf(layout.order().size()));
     constants.put("order", numbers(layout.order()));
     attention(constants);
-    constants.put("beforeattention", before ? layerNorm("x", 4) : "x");
+    constants.put("beforeattention", before ? layerNorm("x", 4) : remembering("x"));
     constants.put("afterattention", before ? "torch.add(x, a)" : layerNorm("torch.add(x, a)", 4));
     constants.put("beforefeedforward", before ? layerNorm("x", 10) : "x");
     constants.put(
@@ -174,8 +186,18 @@ public final class TransformerText {
     for (int k : kept) {
       states.add(k == configuration.layers() ? "last" : "states[" + k * layout.rounds() + "]");
     }
-    constants.put("kept", String.join(", ", states));
+    String result = "torch.stack([" + String.join(", ", states) + "], 1)";
+    constants.put("memory", remembers ? "memory: Tensor, " : "");
+    constants.put("returned", remembers ? "List[Tensor]" : "Tensor");
+    constants.put(
+        "result",
+        remembers ? "[" + result + ", torch.stack(torch.slice(states, 0, -1), 1)]" : result);
     return constants;
+  }
+
+  /** The rows of a layer's input, behind them those of its memory. */
+  private String remembering(String x) {
+    return remembers ? "torch.cat([" + x + ", torch.select(memory, 1, i)], 0)" : x;
   }
 
   private String convolution(boolean parts, boolean training) {

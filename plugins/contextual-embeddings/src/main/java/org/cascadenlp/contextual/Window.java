@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * A stretch of a unit, and perhaps of its neighbours, that the network sees at once.
+ * A stretch of a unit, and perhaps of its neighbours, that the network reads at once.
  *
  * @param unit the unit it belongs to
  * @param from its first subword
@@ -50,6 +50,11 @@ record Window(Subwords unit, int from, int to, int fromToken, int toToken) {
   /** The length of the grid that this window is laid out in. */
   int gridLength() {
     return SubwordBatch.padded(length());
+  }
+
+  /** True where no token takes its vector from a later window. */
+  boolean isLast() {
+    return toToken == unit.tokens();
   }
 
   /** The tokens that take their vectors from here. */

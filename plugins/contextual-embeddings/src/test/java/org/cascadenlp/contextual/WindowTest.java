@@ -2,7 +2,9 @@ package org.cascadenlp.contextual;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -10,11 +12,14 @@ import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.Unit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WindowTest {
 
   private static final Path MODELS =
       Path.of(System.getProperty("cascade.root"), "testdata/models/tokenizers");
+
+  @TempDir private Path folder;
 
   @Test
   void specialTokensStandWhereTheFamilyHasThem() {
@@ -23,6 +28,28 @@ class WindowTest {
     check("xlnet", 0, 2, -1);
     check("t5", 0, 1, Integer.MIN_VALUE);
     check("gpt2", 0, 0, Integer.MIN_VALUE);
+  }
+
+  @Test
+  void segmentsDoNotOverlapAndEndBetweenTokensThatFit() throws IOException {
+    Path model = LetterTokenizer.with(MODELS.resolveSibling("tiny-bert"), folder);
+    try (SubwordTokenizer letters = SubwordTokenizer.open(model)) {
+      Subwords subwords =
+          Subwords.of(new Unit(List.of("ab", "c", "xyxyxyxyxyx", "de", "f", "gh")), letters);
+      assertThat(subwords.firsts).isEqualTo(new int[] {0, 2, 3, 14, 16, 17, 19});
+      List<Window> segments = subwords.segments(4);
+      assertThat(segments)
+          .extracting(Window::from, Window::to, Window::fromToken, Window::toToken)
+          .containsExactly(
+              tuple(0, 3, 0, 2),
+              tuple(3, 7, 2, 3), // a longer token has its vector from its first part
+              tuple(7, 11, 3, 3),
+              tuple(11, 14, 3, 3),
+              tuple(14, 17, 3, 5),
+              tuple(17, 19, 5, 6));
+      assertThat(segments).extracting(Window::isLast).endsWith(false, true).containsOnlyOnce(true);
+      assertThat(subwords.segments(19)).isEqualTo(subwords.windows(19, 2)).hasSize(1);
+    }
   }
 
   /** {@code summary} counts from the end where it is negative. */

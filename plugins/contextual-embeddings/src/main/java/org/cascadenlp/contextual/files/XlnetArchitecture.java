@@ -6,8 +6,8 @@ import java.util.Map;
 import org.cascadenlp.contextual.files.EncoderConfiguration.Sizes;
 
 /**
- * XLNet (Yang et al. 2019) as it is used on texts: one stream, both directions, no memory of
- * earlier segments. It hears of positions by their distances only.
+ * XLNet (Yang et al. 2019) as it is used on texts: one stream, both directions. It hears of
+ * positions by their distances only, and is the family that may see states of earlier segments.
  */
 final class XlnetArchitecture implements Architecture {
 
@@ -58,7 +58,7 @@ final class XlnetArchitecture implements Architecture {
     if (width % heads == 0) {
       fields.only("d_head", String.valueOf(width / heads));
     }
-    // of memories, which are only used where a caller gives them, and of attention to the left only
+    // of memories, whose length here is a setting of who embeds, and of attention to the left only
     fields.skip("mem_len", "reuse_len", "use_mems_train", "use_mems_eval", "same_length");
     Layout layout =
         new Layout("word_embedding.weight", sizes.vocabulary(), width)

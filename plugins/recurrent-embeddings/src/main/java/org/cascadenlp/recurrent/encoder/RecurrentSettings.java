@@ -96,6 +96,12 @@ public record RecurrentSettings(
           "parameter context = '" + network.context() + "'",
           "recurrent encoders read a unit alone: set it to 0");
     }
+    if (network.memory() > 0) {
+      throw CascadeException.of(
+          place,
+          "parameter memory = '" + network.memory() + "'",
+          "only XLNet sees states of earlier segments: set it to 0");
+    }
     return new RecurrentSettings(
         network.layers(),
         network.window(),

@@ -1,0 +1,33 @@
+package org.cascadenlp.recurrent.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.EmbedderSettings;
+import org.cascadenlp.neural.EmbedderSettings.Pooling;
+import org.cascadenlp.neural.EmbedderSettings.Precision;
+import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
+import org.junit.jupiter.api.Test;
+
+class RecurrentSettingsTest {
+
+  private static final EmbedderSettings TRANSFORMER =
+      new EmbedderSettings(
+          List.of(-1), Pooling.FIRST, UnitPooling.NONE, false, 64, 16, Precision.AUTO, 512);
+
+  @Test
+  void settingsThatOnlyTransformersHaveAreRefusedByName() {
+    assertThat(RecurrentSettings.of(TRANSFORMER, "elmo").window()).isEqualTo(64);
+    assertThatThrownBy(() -> RecurrentSettings.of(TRANSFORMER.inContext(8), "elmo"))
+        .isInstanceOf(CascadeException.class)
+        .hasMessage(
+            "elmo: parameter context = '8'; recurrent encoders read a unit alone: set it to 0");
+    assertThatThrownBy(() -> RecurrentSettings.of(TRANSFORMER.remembering(9), "elmo"))
+        .isInstanceOf(CascadeException.class)
+        .hasMessage(
+            "elmo: parameter memory = '9'; only XLNet sees states of earlier segments: set it to"
+                + " 0");
+  }
+}
