@@ -177,6 +177,10 @@ class EncoderDescriptorsTest {
   }
 
   private String opened(String part, String model) throws IOException {
+    return opened(part, model, 0);
+  }
+
+  private String opened(String part, String model, int memory) throws IOException {
     TinyEncoder tiny = new TinyEncoder(model, "contextual-embeddings." + part, List.of());
     Path pipeline =
         new WrittenPipeline()
@@ -184,6 +188,7 @@ class EncoderDescriptorsTest {
             .text("embedding.model", tiny.openable(folder).toString())
             .integer("embedding.window", 32)
             .integer("embedding.overlap", 8)
+            .integer("embedding.memory", memory)
             .write(folder.resolve("pipeline.xml"));
     try (Pipeline running = Pipeline.load(pipeline)) {
       return running.summary("embedding");
@@ -215,5 +220,14 @@ class EncoderDescriptorsTest {
         .hasMessageEndingWith(
             "use org.cascadenlp.contextual-embeddings."
                 + (own.equals(BERT) ? "BertEmbedding, which takes any" : own));
+  }
+
+  @Test
+  void aMemoryIsAParameterThatXlnetAloneTakes() throws IOException {
+    assertThat(opened("XlnetEmbedding", "tiny-xlnet", 20)).contains(" memory=20,");
+    assertThatThrownBy(() -> opened("RobertaEmbedding", "tiny-roberta", 20))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageContaining("parameter memory = '20'")
+        .hasMessageContaining("this is a model of type roberta: set it to 0");
   }
 }
