@@ -23,7 +23,7 @@ awk -v d="$out/trec.dev" -v t="$out/trec.train" '{ print > (NR % 11 ? t : d) }' 
 
 # sets reading, files, epochs, metric and head of a task
 describe() {
-  pipeline=$1 metric=accuracy whole=(pooled=none)
+  pipeline=$1 metric=accuracy whole=()
   case $1 in
     trec | sst2)
       pipeline=sentiment
@@ -58,7 +58,7 @@ run() {
   local task=$1 mode=$2 seed=$3 folder=$out/$1-$2-$3 settings using trained
   trained=$pipeline-bert
   settings=(--set "trainer.mode=$mode" --set "trainer.headOptions=$head" --set "trainer.epochs=$epochs")
-  local embedding=() setting
+  local embedding=(--set embedding.precision=float32) setting
   for setting in "${whole[@]}"; do
     settings+=(--set "trainer.$setting")
     embedding+=(--set "embedding.$setting")
