@@ -20,24 +20,22 @@ public final class PackedProduct {
   private PackedProduct() {}
 
   /**
-   * Expressions that pack {@code weight}, of shape (outputs, inputs), in parts.
-   *
-   * @param dimension which one is cut: 1 for the sums of {@link #text}
-   * @param size its length
+   * Expressions that pack {@code weight}, of shape (outputs, {@code summed}), in the parts of
+   * {@link #text}.
    */
-  public static List<String> pack(String weight, int dimension, int size) {
+  public static List<String> pack(String weight, int summed) {
     List<String> parts = new ArrayList<>();
-    int part = Product.part(size);
-    for (int at = 0; at < size; at += part) {
-      String slice = "torch.slice(" + weight + ", " + dimension + ", " + at + ", " + (at + part);
+    int part = Product.part(summed);
+    for (int at = 0; at < summed; at += part) {
+      String slice = "torch.slice(" + weight + ", 1, " + at + ", " + (at + part);
       parts.add("ops.mkldnn._reorder_linear_weight(torch.contiguous(" + slice + ")))");
     }
     return parts;
   }
 
-  /** How many parts {@link #pack} makes of a dimension of {@code size}. */
-  public static int count(int size) {
-    return size / Product.part(size);
+  /** How many parts {@link #pack} makes of sums of {@code summed}. */
+  public static int count(int summed) {
+    return summed / Product.part(summed);
   }
 
   /**

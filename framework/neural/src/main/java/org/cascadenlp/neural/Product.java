@@ -9,6 +9,12 @@ package org.cascadenlp.neural;
  */
 public final class Product {
 
+  /** The type float32, as programs number it. */
+  public static final String FLOAT32 = "6";
+
+  /** The type bfloat16, as programs number it. */
+  public static final String BFLOAT16 = "15";
+
   /** The longest part of a sum. */
   public static final int LONGEST = 768;
 
@@ -28,7 +34,7 @@ public final class Product {
    *
    * @param x a variable of shape (rows, {@code summed})
    * @param w an expression of shape (outputs, {@code summed})
-   * @param b an expression of shape (outputs)
+   * @param b an expression of shape (outputs), or None
    * @param parts whether a long sum is made of parts
    */
   public static String text(String x, String w, String b, int summed, boolean parts) {

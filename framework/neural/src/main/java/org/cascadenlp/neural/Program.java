@@ -4,6 +4,7 @@ import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import java.io.ByteArrayInputStream;
@@ -84,6 +85,32 @@ public final class Program implements AutoCloseable {
           "program " + name + " does not compile: " + e.getMessage(), e);
     }
     return new Program(name, model);
+  }
+
+  /**
+   * A program that makes a list: each of {@code expressions} over the arrays {@code w}; {@code
+   * near} is any array, whose manager gets the results.
+   */
+  public static Program ofList(String name, List<String> expressions) {
+    return of(
+        name,
+        "def forward(self, near: Tensor, w: List[Tensor]) -> List[Tensor]:\n  return ["
+            + String.join(", ", expressions)
+            + "]\n");
+  }
+
+  /**
+   * What a program as in {@link #ofList} makes of {@code arrays}, attached to {@code owner}; for
+   * what is made once.
+   */
+  public static NDList once(
+      String name, List<String> expressions, NDManager owner, Collection<NDArray> arrays) {
+    try (NDManager between = owner.newSubManager();
+        Program program = ofList(name, expressions)) {
+      NDList made = program.call(Mode.INFERENCE, between.create(0f), list(arrays));
+      made.attach(owner);
+      return made;
+    }
   }
 
   /** A named list of arrays, for an argument of type {@code List[Tensor]}. */

@@ -92,13 +92,9 @@ final class FusedArrays {
     return fused.size() - 2;
   }
 
-  /** The program that brings the saved arrays, in the layout's order, into this one. */
-  String program() {
-    return "# near: any array, whose manager gets the results\n"
-        + "def forward(self, near: Tensor, w: List[Tensor]) -> List[Tensor]:\n"
-        + "  return ["
-        + String.join(", ", fused)
-        + "]\n";
+  /** What makes each of these arrays of the saved ones, in the layout's order. */
+  List<String> expressions() {
+    return List.copyOf(fused);
   }
 
   /** A weight of three dimensions whose first are its inputs, as a matrix; others as they are. */

@@ -55,12 +55,12 @@ final class PackedText {
   }
 
   /**
-   * The program that packs: the arrays before {@code from} as they are, but empty where only packed
-   * ones are used; behind them those of each layer.
+   * The expressions that pack: the arrays before {@code from} as they are, but empty where only
+   * packed ones are used; behind them those of each layer.
    *
    * @param keepsQueries whether weights of queries and keys are used elsewhere too
    */
-  String program(boolean keepsQueries) {
+  List<String> expressions(boolean keepsQueries) {
     Set<Integer> replaced = new TreeSet<>();
     List<String> packed = new ArrayList<>();
     for (int layer = 0; layer < layers; layer++) {
@@ -68,14 +68,14 @@ final class PackedText {
       for (int place : keepsQueries ? new int[] {2, 6, 8} : new int[] {0, 2, 6, 8}) {
         replaced.add(b + place);
       }
-      packed.addAll(PackedProduct.pack("w[" + b + "]", 1, width));
-      packed.addAll(PackedProduct.pack("w[" + (b + 2) + "]", 1, width));
+      packed.addAll(PackedProduct.pack("w[" + b + "]", width));
+      packed.addAll(PackedProduct.pack("w[" + (b + 2) + "]", width));
       int part = Product.part(wide);
       for (int i = 0; i < PackedProduct.count(wide); i++) {
         String rows = slice("w[" + (b + 6) + "]", i * part, part);
-        packed.addAll(PackedProduct.pack(rows, 1, width));
+        packed.addAll(PackedProduct.pack(rows, width));
       }
-      packed.addAll(PackedProduct.pack("w[" + (b + 8) + "]", 1, wide));
+      packed.addAll(PackedProduct.pack("w[" + (b + 8) + "]", wide));
     }
     List<String> all = new ArrayList<>();
     int table = from - 1; // lies in memory of a Java buffer, which ends with the array given here
@@ -84,11 +84,7 @@ final class PackedText {
     }
     all.add("torch.clone(w[" + table + "])");
     all.addAll(packed);
-    return "# near: any array, whose manager gets the results\n"
-        + "def forward(self, near: Tensor, w: List[Tensor]) -> List[Tensor]:\n"
-        + "  return ["
-        + String.join(", ", all)
-        + "]\n";
+    return all;
   }
 
   /** Queries, keys and values of the rows {@code r}. */
@@ -118,7 +114,8 @@ final class PackedText {
         IntFunction<String> weights = j -> packed(up + j);
         lines.add("h = " + PackedProduct.text("r", weights, bias, width, bfloat16));
         String active = Activation.of(activation, "h");
-        lines.add("h = " + (bfloat16 ? "torch.to(" + active + ", 15)" : active));
+        lines.add(
+            "h = " + (bfloat16 ? "torch.to(" + active + ", " + Product.BFLOAT16 + ")" : active));
       }
       String down = packed(2 * columns + parts * columns + i);
       lines.add(

@@ -72,7 +72,7 @@ final class RelativeText {
         + ", "
         + scaled
         + ", "
-        + TransformerText.LEAST
+        + AttentionText.LEAST
         + "), "
         + type
         + ")";
@@ -102,11 +102,7 @@ final class RelativeText {
 
   private static String placeOfSine() {
     // the last places of the reach are those that attend
-    return "torch.add(torch.sub(torch.unsqueeze("
-        + places("length")
-        + ", 1), torch.unsqueeze("
-        + places("reach")
-        + ", 0)), reach)";
+    return "torch.add(" + difference("length", 1, "reach", 0) + ", reach)";
   }
 
   /** (batch, 1, length, reach) */
@@ -151,15 +147,12 @@ final class RelativeText {
     String part = "torch.slice(" + embeddings + ", 0, least, torch.add(least, count))";
     if (!found.norm().isEmpty()) {
       part =
-          "torch.layer_norm("
-              + String.join(
-                  ", ",
-                  part,
-                  "[" + configuration.hiddenSize() + "]",
-                  "w[" + (table - 2) + "]",
-                  "w[" + (table - 1) + "]",
-                  String.valueOf(configuration.sizes().layerNormEpsilon()))
-              + ")";
+          TransformerText.layerNorm(
+              configuration,
+              part,
+              "w[" + (table - 2) + "]",
+              "w[" + (table - 1) + "]",
+              configuration.hiddenSize());
     }
     return List.of(
         "least = int(torch.select(w[" + table + "], 0, torch.sub(" + positions + ", length)))",
@@ -258,14 +251,18 @@ final class RelativeText {
 
   /** (length, length): the places unsqueezed at {@code plus} less those at {@code minus}. */
   static String difference(int plus, int minus) {
-    String place = places("length");
+    return difference("length", plus, "length", minus);
+  }
+
+  /** The places of {@code many} unsqueezed at {@code plus} less those of {@code others}. */
+  private static String difference(String many, int plus, String others, int minus) {
     // a place that is unsqueezed at 1 runs down the rows, at 0 along the columns
     return "torch.sub(torch.unsqueeze("
-        + place
+        + places(many)
         + ", "
         + plus
         + "), torch.unsqueeze("
-        + place
+        + places(others)
         + ", "
         + minus
         + "))";

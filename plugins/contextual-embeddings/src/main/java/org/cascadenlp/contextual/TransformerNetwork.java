@@ -72,7 +72,7 @@ final class TransformerNetwork implements AutoCloseable {
     this.text = new TransformerText(configuration, bfloat16, memory > 0);
     this.layers = layers;
     this.memory = memory;
-    fuse = Program.of("fuse", text.fuse());
+    fuse = Program.ofList("fuse", text.fuse());
   }
 
   /** The weights in the program's order, attached to {@code manager}. */
@@ -96,12 +96,7 @@ final class TransformerNetwork implements AutoCloseable {
       if (!packs) {
         return fused;
       }
-      try (Program pack = Program.of("pack", text.pack())) {
-        NDArray near = between.create(0f);
-        NDList packed = pack.call(Mode.INFERENCE, near, Program.list(fused.arrays()));
-        packed.attach(manager);
-        return new Fused(packed, true);
-      }
+      return new Fused(Program.once("pack", text.pack(), manager, fused.arrays()), true);
     }
   }
 

@@ -1,12 +1,9 @@
 package org.cascadenlp.contextual;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.cascadenlp.contextual.files.Attention;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.files.Layout;
@@ -25,13 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TransformerText {
 
-  private static final String FLOAT32 = "6";
-  private static final String BFLOAT16 = "15";
-  static final double LEAST = -Float.MAX_VALUE; // of attention: nothing is left of it
-
   private final EncoderConfiguration configuration;
   private final Layout layout;
-  private final Attention attention;
   private final String type;
   private final FusedArrays fused;
   private final String embedded;
@@ -39,8 +31,7 @@ public final class TransformerText {
   private final int first;
   private final int last;
   private final int convolution;
-  private final int distances;
-  private final RelativeText relative;
+  private final AttentionText attention;
   private final PackedText packed;
   private final boolean remembers;
 
@@ -58,8 +49,7 @@ public final class TransformerText {
     this.configuration = configuration;
     this.remembers = remembers;
     this.layout = configuration.layout();
-    this.attention = layout.attention();
-    this.type = bfloat16 ? BFLOAT16 : FLOAT32;
+    this.type = bfloat16 ? Product.BFLOAT16 : Product.FLOAT32;
     this.fused = new FusedArrays(layout, configuration.hiddenSize(), type);
     this.embedded = embedded();
     this.projected = layout.projectsBeforeNorm() ? "x" : projected("x");
@@ -76,19 +66,19 @@ public final class TransformerText {
       fused.add(convolves);
       fused.addNorm(convolves.norm());
     }
-    this.distances = fused.size();
-    Attention.Distances found = attention.distances();
+    int distances = fused.size();
+    Attention.Distances found = layout.attention().distances();
     if (found != null) {
       fused.add(found.name());
     }
-    Attention.Disentangled disentangled = attention.disentangled();
+    Attention.Disentangled disentangled = layout.attention().disentangled();
     if (disentangled != null) {
       fused.add(disentangled.name());
       if (!disentangled.norm().isEmpty()) {
         fused.addNorm(disentangled.norm());
       }
     }
-    this.relative = new RelativeText(configuration, type, fused.size());
+    this.attention = new AttentionText(configuration, type, distances, fused.size());
     this.packed =
         new PackedText(
             bfloat16,
@@ -111,16 +101,16 @@ public final class TransformerText {
   }
 
   /**
-   * The program that packs the arrays of {@code fuse}, behind which comes one more: {@link
+   * The expressions that pack the arrays of {@link #fuse}, behind which comes one more: {@link
    * RelativeTables}' or any.
    */
-  public String pack() {
-    return packed.program(attention.disentangled() != null);
+  public List<String> pack() {
+    return packed.expressions(layout.attention().disentangled() != null);
   }
 
-  /** The program that brings the saved arrays, in the layout's order, into that of the network. */
-  public String fuse() {
-    return fused.program();
+  /** The expressions that bring the saved arrays, in the layout's order, into the network's. */
+  public List<String> fuse() {
+    return fused.expressions();
   }
 
   /**
@@ -132,7 +122,8 @@ public final class TransformerText {
   public Map<String, String> constants(List<Integer> kept, boolean training, boolean packs) {
     int width = configuration.hiddenSize();
     boolean before = layout.placed() == Norm.BEFORE;
-    boolean parts = type.equals(BFLOAT16) && !training; // nothing is promised of training's bits
+    boolean parts =
+        type.equals(Product.BFLOAT16) && !training; // nothing is promised of training's bits
     Map<String, String> constants = new HashMap<>();
     constants.put("training", training ? "True" : "False");
     constants.put("type", type);
@@ -145,22 +136,12 @@ public final class TransformerText {
     String inner = dropped("h", "p", training && layout.innerDropout());
     constants.put("droppeddown", dropped("h", "p", training && layout.downDropout()));
     constants.put("stride", String.valueOf(stride()));
-    constants.put("query", relative.query());
-    String mask = relative.mask("seen[kinds[i]]");
-    constants.put("mask", mask);
-    boolean added = attention.relative() != Attention.Relative.NOT;
-    // not infinite: a row of the grid that only pads may see nothing, and its gradient is a number
-    constants.put(
-        "unseen",
-        added
-            ? "torch.to(" + mask + ", 6)"
-            : "torch.mul(torch.sub(torch.to(" + mask + ", 6), 1), 1.0e+38)");
     constants.put("embedded", embedded);
     constants.put("projected", projected);
     constants.put("first", String.valueOf(first));
     constants.put("rounds", String.valueOf(layout.order().size()));
     constants.put("order", numbers(layout.order()));
-    attention(constants);
+    attention.put(constants);
     constants.put("beforeattention", before ? layerNorm("x", 4) : remembering("x"));
     constants.put("afterattention", before ? "torch.add(x, a)" : layerNorm("torch.add(x, a)", 4));
     constants.put("beforefeedforward", before ? layerNorm("x", 10) : "x");
@@ -181,7 +162,6 @@ public final class TransformerText {
     constants.put("feedforward", String.join("\n    ", forward));
     constants.put("last", before ? normed("x", last) : "x");
     constants.put("convolution", convolution(parts, training));
-    constants.put("distances", relative.before());
     List<String> states = new ArrayList<>();
     for (int k : kept) {
       states.add(k == configuration.layers() ? "last" : "states[" + k * layout.rounds() + "]");
@@ -214,60 +194,8 @@ public final class TransformerText {
             normed("h", convolution + 2));
   }
 
-  /** What each layer may attend to, and by which factor. */
-  private void attention(Map<String, String> constants) {
-    int rounds = layout.order().size();
-    List<Integer> reaches =
-        attention.reaches().isEmpty() ? Collections.nCopies(rounds, 0) : attention.reaches();
-    Set<Integer> different = new LinkedHashSet<>(reaches);
-    List<Integer> kinds = new ArrayList<>();
-    reaches.forEach(reach -> kinds.add(List.copyOf(different).indexOf(reach)));
-    constants.put("seen", String.join(", ", different.stream().map(this::seen).toList()));
-    constants.put("kinds", numbers(kinds));
-    String factor =
-        attention.scales().isEmpty()
-            ? String.valueOf(relative.factor())
-            : "([" + numbers(attention.scales()) + "])[order[i]]";
-    constants.put("factor", factor);
-    boolean usual = attention.scales().isEmpty() && attention.disentangled() == null;
-    constants.put("scale", usual ? "" : ", False, scale=" + factor);
-  }
-
   private static String dropped(String x, String cut, boolean drops) {
     return drops ? Dropout.text(x, cut) : x;
-  }
-
-  /** The mask of a layer that sees so far back, 0 for any distance. */
-  private String seen(int reach) {
-    String mask = "mask";
-    if (attention.isCausal()) {
-      String square = "torch.new_ones(mask, [length, length])";
-      mask = "torch.logical_and(" + mask + ", torch.tril(" + square + "))";
-      if (reach > 0) {
-        mask = "torch.logical_and(" + mask + ", torch.triu(" + square + ", " + (1 - reach) + "))";
-      }
-    }
-    if (attention.distances() == null) {
-      return mask;
-    }
-    // w[distances + 1]: the bucket of each distance from -(positions - 1) to positions - 1
-    String distance =
-        "torch.add(" + RelativeText.difference(0, 1) + ", " + (configuration.positions() - 1) + ")";
-    String buckets =
-        "torch.index_select(w["
-            + (distances + 1)
-            + "], 0, torch.reshape("
-            + distance
-            + ", [torch.mul(length, length)]))";
-    String added =
-        "torch.unsqueeze(torch.permute(torch.reshape(torch.embedding(w["
-            + distances
-            + "], "
-            + buckets
-            + "), [length, length, "
-            + configuration.sizes().heads()
-            + "]), [2, 0, 1]), 0)";
-    return "torch.to(torch.where(" + mask + ", " + added + ", " + LEAST + "), " + type + ")";
   }
 
   private String embedded() {
@@ -287,7 +215,7 @@ public final class TransformerText {
     }
     int at = fused.addNorm(norm);
     long width = layout.projectsBeforeNorm() ? configuration.hiddenSize() : layout.embeddingWidth();
-    return layerNorm(sum, "w[" + at + "]", "w[" + (at + 1) + "]", width);
+    return layerNorm(configuration, sum, "w[" + at + "]", "w[" + (at + 1) + "]", width);
   }
 
   private String embedding(@Nullable String name, String rows) {
@@ -313,6 +241,7 @@ public final class TransformerText {
   /** The normalisation whose arrays are at {@code place} and after it in the layer. */
   private String layerNorm(String x, int place) {
     return layerNorm(
+        configuration,
         x,
         "w[torch.add(b, " + place + ")]",
         "w[torch.add(b, " + (place + 1) + ")]",
@@ -320,10 +249,13 @@ public final class TransformerText {
   }
 
   private String normed(String x, int place) {
-    return layerNorm(x, "w[" + place + "]", "w[" + (place + 1) + "]", configuration.hiddenSize());
+    return layerNorm(
+        configuration, x, "w[" + place + "]", "w[" + (place + 1) + "]", configuration.hiddenSize());
   }
 
-  private String layerNorm(String x, String weight, String bias, long width) {
+  /** The normalisation of {@code x}, {@code width} wide. */
+  static String layerNorm(
+      EncoderConfiguration configuration, String x, String weight, String bias, long width) {
     return "torch.layer_norm("
         + String.join(
             ", ",
@@ -335,7 +267,7 @@ public final class TransformerText {
         + ")";
   }
 
-  private static String numbers(List<? extends Number> numbers) {
+  static String numbers(List<? extends Number> numbers) {
     return String.join(", ", numbers.stream().map(String::valueOf).toList());
   }
 }

@@ -85,29 +85,18 @@ final class CausalNetwork implements AutoCloseable {
       Weights weights = Weights.of(raw, tensors);
       List<NDArray> inOrder = new ArrayList<>();
       configuration.layout().shapes().keySet().forEach(name -> inOrder.add(weights.get(name)));
-      NDList plain = made("fuse", text.fuse(), raw, inOrder);
+      NDList plain = Program.once("fuse", text.fuse(), raw, inOrder);
       if (packs) {
         plain.add(raw.create(0f)); // where an encoder may have a table of distances
       }
-      fused = packs ? made("pack", text.pack(), raw, plain) : plain;
+      fused = packs ? Program.once("pack", text.pack(), manager, plain) : plain;
       fused.attach(manager);
       NDArray words = weights.get(configuration.layout().words());
       NDArray matrix = own.isEmpty() ? words : Weights.of(raw, own).get(CausalHead.NAME);
       String typed = "torch.to(w[0], " + constants.get("type") + ")";
       List<String> parts =
-          packs ? PackedProduct.pack(typed, 1, configuration.hiddenSize()) : List.of(typed);
-      String to =
-          "def forward(self, near: Tensor, w: List[Tensor]) -> List[Tensor]:\n"
-              + ("  return [" + String.join(", ", parts) + "]\n");
-      head = made("head", to, raw, List.of(matrix));
-      head.attach(manager);
-    }
-  }
-
-  /** What a program makes of {@code arrays}, attached to {@code owner}. */
-  private static NDList made(String name, String text, NDManager owner, List<NDArray> arrays) {
-    try (Program program = Program.of(name, text)) {
-      return program.call(Mode.INFERENCE, owner.create(0f), Program.list(arrays));
+          packs ? PackedProduct.pack(typed, configuration.hiddenSize()) : List.of(typed);
+      head = Program.once("head", parts, manager, List.of(matrix));
     }
   }
 

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Product;
 import org.cascadenlp.neural.Program;
 import org.cascadenlp.neural.Weights;
 
@@ -88,8 +87,6 @@ public final class BiLstm implements AutoCloseable {
     INPUT_AND_OUTPUT
   }
 
-  private static final String BFLOAT16 = "15";
-
   private final Shapes shapes;
   private final boolean bfloat16;
   private final Program infer;
@@ -106,107 +103,15 @@ public final class BiLstm implements AutoCloseable {
   public BiLstm(Shapes shapes, List<Integer> kept, Rows rows, boolean bfloat16) {
     this.shapes = shapes;
     this.bfloat16 = bfloat16;
-    Map<String, String> constants = constants(shapes, kept, rows);
-    String slots = "torch.new_zeros(x, [int(torch.select(counts, 0, 0)), ";
-    constants.put("hidden", slots + shapes.hidden + "])");
-    constants.put("cells", slots + shapes.cells + "])");
-    products(constants, bfloat16);
-    infer = Program.load(BiLstm.class, "lstm", constants);
-    put(constants, shapes, true);
-    products(constants, false);
-    train = Program.load(BiLstm.class, "lstm", constants);
-    put(constants, shapes, false);
-    products(constants, bfloat16);
-    String begin = "torch.clone(torch.select(torch.select(%s, 0, layer), 0, d))";
-    constants.put("hidden", String.format(begin, "hidden"));
-    constants.put("cells", String.format(begin, "cells"));
-    constants.put("keepcell", "cs = torch.append(cs, torch.clone(c))");
-    constants.put(
-        "keepends",
-        "result = torch.append(torch.append(result, torch.index_select(m, 0, ends)),"
-            + " torch.index_select(torch.cat(cs, 0), 0, ends))");
-    carry = Program.load(BiLstm.class, "lstm", constants);
-  }
-
-  private static Map<String, String> constants(Shapes shapes, List<Integer> kept, Rows rows) {
-    List<String> returned = new ArrayList<>();
-    boolean joined = shapes.wiring.joined();
-    for (int k : kept) {
-      String state = "states[" + k + "]";
-      returned.add(rows == Rows.OUTPUT ? state : "torch.cat([x, " + state + "], 1)");
-    }
-    Map<String, String> constants = new HashMap<>();
-    constants.put("layers", String.valueOf(shapes.layers));
-    constants.put("arrays", shapes.wiring.projected() ? "4" : "3");
-    constants.put("one", String.valueOf(shapes.cells));
-    constants.put("two", String.valueOf(2 * shapes.cells));
-    constants.put("three", String.valueOf(3 * shapes.cells));
-    constants.put("four", String.valueOf(4 * shapes.cells));
-    constants.put("first", joined ? "x" : "torch.cat([x, x], 1)");
-    constants.put("dropped", joined ? "1" : "0");
-    constants.put(
-        "skipped", shapes.wiring == Wiring.APART_WITH_SKIPS ? "1" : constants.get("layers"));
-    constants.put("next", joined ? "[y, y]" : "outs");
-    constants.put("keepcell", "");
-    constants.put("keepends", "");
-    constants.put("kept", String.join(", ", returned));
-    put(constants, shapes, false);
-    return constants;
-  }
-
-  /** The products of all steps with the input, of each with the state, and of the projection. */
-  private void products(Map<String, String> constants, boolean in16) {
-    String input = "g = torch.linear(e, w[b], w[torch.add(b, 2)])";
-    String state = "torch.t(w[torch.add(b, 1)])";
-    String gates =
-        "torch.addmm"
-            + constants.get("_")
-            + "(torch.index_select(g, 0, i), torch.slice(h, 0, 0, n), v)";
-    String projection = "h = torch.linear(h, w[torch.add(b, 3)])";
-    if (in16) {
-      // layers differ in the width of what they read
-      String range = ", 1, at, torch.add(at, " + Product.LONGEST + "))";
-      input =
-          String.join(
-              "\n      ",
-              "g = w[torch.add(b, 2)]",
-              "u = torch.to(e, " + BFLOAT16 + ")",
-              "for z in range(torch.floordiv(torch.add(torch.size(u, 1), "
-                  + (Product.LONGEST - 1)
-                  + "), "
-                  + Product.LONGEST
-                  + ")):",
-              "  at = torch.mul(z, " + Product.LONGEST + ")",
-              "  l = torch.linear(torch.slice(u"
-                  + range
-                  + ", torch.slice("
-                  + in16("w[b]")
-                  + range
-                  + ")",
-              "  g = torch.add(g, torch.to(l, 6))");
-      state = in16("w[torch.add(b, 1)]");
-      gates =
-          "torch.add(torch.index_select(g, 0, i), torch.to("
-              + Product.text(in16("torch.slice(h, 0, 0, n)"), "v", "None", shapes.hidden, true)
-              + ", 6))";
-      projection =
-          "h = torch.to("
-              + Product.text(in16("h"), in16("w[torch.add(b, 3)]"), "None", shapes.cells, true)
-              + ", 6)";
-    }
-    constants.put("input", input);
-    constants.put("state", state);
-    constants.put("gates", gates);
-    constants.put("project", shapes.wiring.projected() ? projection : "");
-  }
-
-  private static String in16(String x) {
-    return "torch.to(" + x + ", " + BFLOAT16 + ")";
+    LstmText text = new LstmText(shapes, kept, rows);
+    infer = Program.load(BiLstm.class, "lstm", text.infer(bfloat16));
+    train = Program.load(BiLstm.class, "lstm", text.train());
+    carry = Program.load(BiLstm.class, "lstm", text.carry(bfloat16));
   }
 
   /**
-   * The weights as inference wants them, the network's others among them: matrices of layers in
-   * bfloat16, where products are, attached to {@code manager}.
+   * The weights as inference wants them, the network's others among them: where products are in
+   * bfloat16, matrices of layers are new ones, attached to {@code manager}, and the old are closed.
    */
   public Weights ready(NDManager manager, Weights weights) {
     if (!bfloat16) {
@@ -214,43 +119,15 @@ public final class BiLstm implements AutoCloseable {
     }
     List<String> names =
         shapes.weights().keySet().stream().filter(name -> name.endsWith(".weight")).toList();
-    String cast =
-        String.join(
-            ", ", IntStream.range(0, names.size()).mapToObj(i -> in16("w[" + i + "]")).toList());
-    try (NDManager near = manager.newSubManager();
-        Program program =
-            Program.of(
-                "cast",
-                "def forward(self, near: Tensor, w: List[Tensor]) -> List[Tensor]:\n  return ["
-                    + cast
-                    + "]\n")) {
-      NDList found =
-          program.call(
-              Mode.INFERENCE,
-              near.create(0f),
-              Program.list(names.stream().map(weights::get).toList()));
-      found.attach(manager);
-      Map<String, NDArray> replaced = new HashMap<>();
-      for (int i = 0; i < names.size(); i++) {
-        weights.get(names.get(i)).close();
-        replaced.put(names.get(i), found.get(i));
-      }
-      return weights.with(replaced);
+    List<String> casts =
+        IntStream.range(0, names.size()).mapToObj(i -> LstmText.in16("w[" + i + "]")).toList();
+    NDList found = Program.once("cast", casts, manager, names.stream().map(weights::get).toList());
+    Map<String, NDArray> replaced = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      weights.get(names.get(i)).close();
+      replaced.put(names.get(i), found.get(i));
     }
-  }
-
-  private static void put(Map<String, String> constants, Shapes shapes, boolean training) {
-    String inPlace = training ? "" : "_";
-    constants.put("_", inPlace);
-    constants.put("training", training ? "True" : "False");
-    constants.put("clipcell", clip("c", shapes.cellClip, inPlace));
-    constants.put("cliphidden", clip("h", shapes.hiddenClip, inPlace));
-  }
-
-  private static String clip(String name, double most, String inPlace) {
-    return most == 0
-        ? ""
-        : name + " = torch.clamp" + inPlace + "(" + name + ", -" + most + ", " + most + ")";
+    return weights.with(replaced);
   }
 
   /**
