@@ -2,6 +2,9 @@
 # Trains tasks in modes with seeds, each run choosing its epoch on dev and scored once on test; prints mean and deviation.
 #   framework/benchmarks/transfer.sh DATA OUT [TASK...]      TASK: trec, sst2, wnut, upos; default all
 #   MODES="fine-tune lora frozen static"                     on MiniLM, and a BiLSTM on GloVe
+#     try-NAME: fine-tuned with some of Cascade's own options (see "options"), scored on dev alone;
+#     own: fine-tuned with the options that OWN names, scored on dev and test
+#   OWN=NAME                                                 for mode own, the NAME that was the best of those tried
 #   SEEDS="1 2 3 4 5"
 #   SCORES=FILE                                              a line a run: task, mode, seed, dev, test; default OUT/scores.tsv
 # A run that has its line is not repeated, so the command can be stopped and started again; all of it is a day's work for
@@ -53,23 +56,56 @@ describe() {
   esac
 }
 
+# what a variant of fine-tuning changes: own options of the trainer, the head, and what the vectors are made of
+options() {
+  rates=(encoderRate=0.0001 headRate=0.001)
+  case $1 in
+    rates) ;;
+    fast) rates=(encoderRate=0.0002 headRate=0.001) ;;
+    decay) rates=(encoderRate=0.0002 headRate=0.001 layerDecay=0.8) ;;
+    mean) head=${head/pooler=true/pooler=false} whole=(pooled=mean normalize=false) ;;
+    mix) head=${head/mix=false/mix=true} whole+=(layers=all) ;;
+    crf) head=${head/decoder=linear/decoder=crf} ;;
+    crf-decay)
+      head=${head/decoder=linear/decoder=crf}
+      rates=(encoderRate=0.0002 headRate=0.001 layerDecay=0.8)
+      ;;
+    mean-decay)
+      head=${head/pooler=true/pooler=false} whole=(pooled=mean normalize=false)
+      rates=(encoderRate=0.0002 headRate=0.001 layerDecay=0.8)
+      ;;
+    *) echo "unknown options $1; use rates, fast, decay, mean, mix, crf, crf-decay or mean-decay" >&2 && exit 2 ;;
+  esac
+}
+
 # trains and scores one run and adds its line
 run() {
   local task=$1 mode=$2 seed=$3 folder=$out/$1-$2-$3 settings using trained
-  trained=$pipeline-bert
-  settings=(--set "trainer.mode=$mode" --set "trainer.headOptions=$head" --set "trainer.epochs=$epochs")
-  local embedding=(--set embedding.precision=float32) setting
+  trained=$pipeline-bert rates=()
+  case $mode in
+    own) options "${OWN:?the options that were the best on dev}" ;;
+    try-*) options "${mode#try-}" ;;
+  esac
+  settings=(--set "trainer.headOptions=$head" --set "trainer.epochs=$epochs")
+  local part=embedding/bert setting # the pipeline's embedding is a descriptor around BertEmbedding
+  [ "$pipeline" != sentiment ] || part=embedding
+  local embedding=(--set "$part.precision=float32")
   for setting in "${whole[@]}"; do
     settings+=(--set "trainer.$setting")
-    embedding+=(--set "embedding.$setting")
+    embedding+=(--set "$part.$setting")
   done
   case $mode in
-    fine-tune) settings+=(--set trainer.encoderRate=0.0001 --set trainer.headRate=0.0001) ;;
-    lora) settings+=(--set trainer.loraRank=8 --set trainer.encoderRate=0.0005 --set trainer.headRate=0.001) ;;
+    own | try-*)
+      settings+=(--set trainer.mode=fine-tune)
+      for setting in "${rates[@]}"; do settings+=(--set "trainer.$setting"); done
+      ;;
+    fine-tune) settings+=(--set trainer.mode=fine-tune --set trainer.encoderRate=0.0001 --set trainer.headRate=0.0001) ;;
+    lora) settings+=(--set trainer.mode=lora --set trainer.loraRank=8 --set trainer.encoderRate=0.0005 --set trainer.headRate=0.001) ;;
     frozen)
       trained=entities-bert-frozen
       settings=(--set "trainer.task=$([ "$pipeline" = sentiment ] && echo classes || echo "$pipeline")"
-        --set "trainer.headOptions=$head" --set trainer.epochs=6 --set trainer.headRate=0.01 "${embedding[@]}")
+        --set "trainer.headOptions=$head" --set trainer.epochs=6 --set trainer.headRate=0.01
+        "${embedding[@]/embedding\/bert./embedding.}")
       ;;
     static)
       trained=$([ "$pipeline" = sentiment ] && echo genre || echo "$pipeline")-glove
@@ -84,7 +120,12 @@ run() {
   fi
   using=$pipeline-bert
   case $mode in
-    fine-tune | lora) settings=(--set "embedding.model=$folder" "${embedding[@]}") ;;
+    try-*)
+      printf '%s\t%s\t%s\t%s\t\n' "$task" "$mode" "$seed" "$(on_dev "$folder")" >>"$scores"
+      rm -f "$folder/model.safetensors"
+      return
+      ;;
+    fine-tune | lora | own) settings=(--set "embedding.model=$folder" "${embedding[@]}") ;;
     frozen) settings=(--set embedding.model=all-minilm-l6-v2 "${embedding[@]}") ;;
     static) using=$([ "$pipeline" = sentiment ] && echo genre || echo "$pipeline")-glove settings=(--set embedding.unit=sentence) ;;
   esac
@@ -92,9 +133,14 @@ run() {
     --set "task.model=$folder" "${settings[@]}" >"$folder.test.json.part" 2>>"$folder.log"
   mv "$folder.test.json.part" "$folder.test.json"
   printf '%s\t%s\t%s\t%s\t%s\n' "$task" "$mode" "$seed" \
-    "$(sed -n '/"scores": {/,/}/s/.*"'$metric'": \([0-9.]*\).*/\1/p' "$folder/model.json" | head -n 1)" \
+    "$(on_dev "$folder")" \
     "$(on_test "$folder.test.json")" >>"$scores"
   rm -f "$folder/model.safetensors" # a hundred tuned encoders would fill a disk
+}
+
+# the score that a training chose its epoch by
+on_dev() {
+  sed -n '/"scores": {/,/}/s/.*"'$metric'": \([0-9.]*\).*/\1/p' "$1/model.json" | head -n 1
 }
 
 # the score in a file that evaluate wrote
@@ -124,7 +170,8 @@ for task in "$@"; do
       END {
         for (i = 1; i <= n; i++) { dq += (d[i] - ds / n) ^ 2; tq += (t[i] - ts / n) ^ 2 }
         if (n > 1) { dq = sqrt(dq / (n - 1)); tq = sqrt(tq / (n - 1)) } else dq = tq = 0
-        printf "| %s | %s | %d | %.2f ± %.2f | %.2f ± %.2f |\n", task, mode, n, ds / n, dq, ts / n, tq
+        tested = mode ~ /^try-/ ? "-" : sprintf("%.2f ± %.2f", ts / n, tq)
+        printf "| %s | %s | %d | %.2f ± %.2f | %s |\n", task, mode, n, ds / n, dq, tested
       }'
   done
 done

@@ -30,6 +30,7 @@ class LauncherTest {
       if [ "$1" = -version ]; then echo 'openjdk version "VERSION" 2025-01-01' >&2; exit; fi
       echo "in $(pwd)"
       echo "OMP_WAIT_POLICY=$OMP_WAIT_POLICY"
+      echo "GOMP_SPINCOUNT=$GOMP_SPINCOUNT"
       for argument; do echo "$argument"; done
       exit 7
       """;
@@ -125,7 +126,7 @@ class LauncherTest {
                 + ")\n");
     assertThat(log()).isEqualTo("ran mvn -q -B -DskipTests -pl pipelines -am package\n");
     assertThat(ran.out().lines())
-        .startsWith("in " + folder, "OMP_WAIT_POLICY=PASSIVE")
+        .startsWith("in " + folder, "OMP_WAIT_POLICY=PASSIVE", "GOMP_SPINCOUNT=1000")
         .contains("-Dai.djl.offline=true")
         .containsSequence(
             "-cp",
@@ -199,7 +200,7 @@ class LauncherTest {
     Map<String, String> environment =
         Map.of("CASCADE_JAVA_OPTS", "-Xmx1g -ea", "OMP_WAIT_POLICY", "ACTIVE");
     assertThat(run(checkout.resolve("cascade"), environment).out().lines())
-        .contains("OMP_WAIT_POLICY=ACTIVE")
+        .contains("OMP_WAIT_POLICY=ACTIVE", "GOMP_SPINCOUNT=")
         .containsSequence("-Xmx1g", "-ea", "-cp");
   }
 

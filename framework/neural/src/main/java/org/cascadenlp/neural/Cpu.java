@@ -21,6 +21,11 @@ final class Cpu {
     return FLAGS.contains("avx512_bf16") || FLAGS.contains("amx_bf16");
   }
 
+  /** True where Linux reports AVX2. */
+  static boolean hasAvx2() {
+    return FLAGS.contains("avx2");
+  }
+
   /** See {@link Torch#packs}. */
   static boolean packs(boolean bfloat16) {
     return bfloat16

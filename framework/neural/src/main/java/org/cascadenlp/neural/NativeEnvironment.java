@@ -10,12 +10,14 @@ import java.util.Map;
  * <p>{@code MKL_CBWR=AUTO,STRICT}: a row of a matrix product has the same bits however many rows
  * and threads there are (Intel's "Conditional Numerical Reproducibility"); without it a product
  * with few rows is split along the summed dimension. {@code OMP_WAIT_POLICY=PASSIVE}: idle threads
- * sleep.
+ * sleep, and {@code GOMP_SPINCOUNT=1000}: not before they have looked for work some microseconds
+ * long, for waking them takes longer than the small products of one network.
  */
 final class NativeEnvironment {
 
+  private static final String POLICY = "OMP_WAIT_POLICY";
   private static final Map<String, String> WANTED =
-      Map.of("MKL_CBWR", "AUTO,STRICT", "OMP_WAIT_POLICY", "PASSIVE");
+      Map.of("MKL_CBWR", "AUTO,STRICT", POLICY, "PASSIVE");
 
   private NativeEnvironment() {}
 
@@ -24,14 +26,17 @@ final class NativeEnvironment {
     if (Platform.isWindows()) {
       return; // a C library of its own copies the environment there: the launcher must set it
     }
-    WANTED.forEach(
-        (name, value) -> {
-          if (System.getenv(name) == null) {
-            int keep = 0;
-            NativeLibrary.getProcess()
-                .getFunction("setenv")
-                .invokeInt(new Object[] {name, value, keep});
-          }
-        });
+    WANTED.forEach(NativeEnvironment::set);
+    String policy = System.getenv(POLICY);
+    if (policy == null || policy.equalsIgnoreCase(WANTED.get(POLICY))) {
+      set("GOMP_SPINCOUNT", "1000");
+    }
+  }
+
+  private static void set(String name, String value) {
+    if (System.getenv(name) == null) {
+      int keep = 0;
+      NativeLibrary.getProcess().getFunction("setenv").invokeInt(new Object[] {name, value, keep});
+    }
   }
 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * A grid of steps and units over rows that hold the tokens of units one after the other, and a
  * second one on which every unit begins with its last token.
  *
- * @param steps the length of the longest unit on the grid
+ * @param steps the steps of the grid; those past the longest unit are empty
  * @param columns the columns of the grid; those past the units are empty
  * @param rows the number of all rows, which stands for "no token"
  * @param places (steps, columns): the row of each token
@@ -27,20 +27,26 @@ record Packing(
     long[] placesBackward,
     long[] cellsBackward) {
 
+  /** The units {@code chosen}, one a column in that order, on a grid that is just large enough. */
+  static Packing of(int[] lengths, int[] chosen) {
+    return of(lengths, chosen, chosen.length, 1);
+  }
+
   /**
    * The units {@code chosen}, one a column in that order.
    *
    * @param lengths the tokens of all units
-   * @param least the least number of columns
+   * @param columns of the grid, at least as many as units
+   * @param multiple what the number of steps shall be divisible by
    */
-  static Packing of(int[] lengths, int[] chosen, int least) {
+  static Packing of(int[] lengths, int[] chosen, int columns, int multiple) {
     int[] first = new int[lengths.length + 1];
     for (int unit = 0; unit < lengths.length; unit++) {
       first[unit + 1] = first[unit] + lengths[unit];
     }
     int rows = first[lengths.length];
-    int columns = Math.max(least, chosen.length);
-    int steps = Arrays.stream(chosen).map(unit -> lengths[unit]).max().orElse(0);
+    int longest = Arrays.stream(chosen).map(unit -> lengths[unit]).max().orElse(0);
+    int steps = longest + Math.floorMod(-longest, multiple);
     long[] places = new long[Math.multiplyExact(steps, columns)];
     Arrays.fill(places, rows);
     long[] placesBackward = places.clone();

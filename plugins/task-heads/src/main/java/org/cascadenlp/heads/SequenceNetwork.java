@@ -90,7 +90,7 @@ final class SequenceNetwork implements HeadNetwork {
               manager.create(outputs.weights(classWeights)));
     }
     refuseWeights(classWeights);
-    Packing packing = Packing.of(lengths, units, 0);
+    Packing packing = Packing.of(lengths, units);
     return programs
         .get("crf")
         .one(

@@ -13,6 +13,7 @@ import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.HeadSettings;
 import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Program;
+import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Weights;
 
 /**
@@ -21,8 +22,11 @@ import org.cascadenlp.neural.Weights;
  */
 final class TokenLayers {
 
-  /** The units an LSTM reads side by side when it predicts: always as many, so bytes never vary. */
+  /** The most units an LSTM reads side by side when it predicts. */
   private static final int COLUMNS = 16;
+
+  /** What a fused LSTM's steps are rounded up to: it compiles a kernel for each size of grid. */
+  private static final int STEPS = 4;
 
   private final HeadSettings settings;
   private final Weights weights;
@@ -95,10 +99,11 @@ final class TokenLayers {
     if (!recurrent()) {
       return merged;
     }
-    Packing packing = Packing.of(lengths, units, mode == Mode.INFERENCE ? COLUMNS : 0);
+    boolean fused = mode == Mode.INFERENCE && Torch.fusesLstm();
+    Packing packing = packing(mode, fused, lengths, units);
     List<NDArray> lstm = HeadWeights.lstmNames().stream().map(weights::get).toList();
     return programs
-        .get("bilstm")
+        .get(fused ? "bilstm-fused" : "bilstm")
         .one(
             mode,
             merged,
@@ -106,6 +111,20 @@ final class TokenLayers {
             packing.bothPlaces(merged.getManager()),
             packing.bothCells(merged.getManager()),
             Program.list(lstm));
+  }
+
+  /** The grid for a call; by steps without oneDNN always as wide, so that bytes never vary. */
+  private static Packing packing(Mode mode, boolean fused, int[] lengths, int[] units) {
+    if (mode == Mode.TRAINING) {
+      return Packing.of(lengths, units);
+    }
+    return fused
+        ? Packing.of(lengths, units, powerOfTwo(units.length), STEPS)
+        : Packing.of(lengths, units, COLUMNS, 1);
+  }
+
+  private static int powerOfTwo(int least) {
+    return least <= 1 ? 1 : 2 * Integer.highestOneBit(least - 1);
   }
 
   /** The units that predict together: with an LSTM some of nearly equal length, else all. */

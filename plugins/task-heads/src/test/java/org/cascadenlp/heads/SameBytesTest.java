@@ -27,7 +27,8 @@ class SameBytesTest {
     "crf, 0, 3, 300",
     "linear, 20, 1, 384",
     "crf, 37, 1, 50",
-    "linear, 128, 2, 64"
+    "linear, 128, 2, 64", // what the LSTM reads is as wide as its state
+    "crf, 100, 1, 107"
   })
   void neighboursAndOrderChangeNothing(String decoder, int bilstm, int layers, int width) {
     compare(Networks.settings(decoder, bilstm, layers > 2, layers, width));

@@ -103,10 +103,11 @@ public final class LoadTable implements Table {
     return String.format(
             Locale.ROOT,
             "Alone, and beside %d shell loops on %d cores, of which one half is then the fair share."
-                + " OMP_WAIT_POLICY=%s, as the launcher sets it.\n\n",
+                + " OMP_WAIT_POLICY=%s, GOMP_SPINCOUNT=%s.\n\n",
             cores,
             cores,
-            Objects.requireNonNullElse(System.getenv("OMP_WAIT_POLICY"), "(not set)"))
+            Objects.requireNonNullElse(System.getenv("OMP_WAIT_POLICY"), "(not set)"),
+            Objects.requireNonNullElse(System.getenv("GOMP_SPINCOUNT"), "(not set)"))
         + table;
   }
 }

@@ -30,6 +30,12 @@ final class ThreadCheck implements HealthCheck {
             "libtorch's idle threads spin and take the cores from others"));
     findings.add(
         wanted(
+            "GOMP_SPINCOUNT",
+            "1000",
+            "with less, small batches are slow, for waking a thread takes longer than their"
+                + " products; with much more, idle threads take the cores from others"));
+    findings.add(
+        wanted(
             "MKL_CBWR",
             "AUTO,STRICT",
             "the last bits of a vector may depend on what is embedded beside it"));

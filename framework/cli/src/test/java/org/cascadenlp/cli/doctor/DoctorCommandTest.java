@@ -72,11 +72,14 @@ class DoctorCommandTest {
               assertThat(finding.verdict()).isEqualTo(Verdict.FINE);
               assertThat(finding.value()).startsWith("not set:").contains("PASSIVE");
             });
-    assertThat(new ThreadCheck(Map.of("OMP_WAIT_POLICY", "ACTIVE", "MKL_CBWR", "AVX2")).examine())
+    Map<String, String> slow =
+        Map.of("OMP_WAIT_POLICY", "ACTIVE", "GOMP_SPINCOUNT", "0", "MKL_CBWR", "AVX2");
+    assertThat(new ThreadCheck(slow).examine())
         .filteredOn(finding -> finding.verdict() == Verdict.ADVICE)
         .extracting(HealthCheck.Finding::value)
         .satisfiesExactly(
             value -> assertThat(value).startsWith("ACTIVE: ").endsWith("set it to PASSIVE"),
+            value -> assertThat(value).startsWith("0: ").endsWith("set it to 1000"),
             value -> assertThat(value).startsWith("AVX2: ").endsWith("set it to AUTO,STRICT"));
     Map<String, String> odd =
         Map.of("OMP_WAIT_POLICY", "passive", "OMP_NUM_THREADS", "many", "MKL_NUM_THREADS", "4000");
