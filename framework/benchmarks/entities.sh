@@ -16,7 +16,10 @@ mkdir -p "$out"
 
 for mode in "$@"; do
   case $mode in
-    fine-tune) pipeline=train-entities-bert settings=(--set trainer.mode=fine-tune) ;;
+    fine-tune)
+      pipeline=train-entities-bert
+      settings=(--set trainer.mode=fine-tune --set trainer.encoderRate=0.0001 --set trainer.headRate=0.0001)
+      ;;
     lora)
       pipeline=train-entities-bert
       settings=(--set trainer.mode=lora --set trainer.loraRank=8 --set trainer.loraAlpha=16

@@ -1,16 +1,17 @@
 """Random encoders of the usual sizes, and how fast Python runs them: the other side of `framework/benchmarks/run.sh encoders`.
 
-usage: encoder_speed.py --data DIR --tokenizer FOLDER --models DIR --out FILE [--sizes tiny small base] [--rounds N]
+usage: encoder_speed.py --data DIR --tokenizer FOLDER --models DIR --out FILE [--sizes tiny small base elmo cove] [--rounds N]
 
 Families of transformers, each as it comes with sdpa or eager attention by transformers' own choice, over sorted batches of 64, all
 with MiniLM's WordPieces (FOLDER: what minilm_from_onnx.py makes) so that all see the same pieces; ELMo, its small and its
-original configuration, as a loop over time steps written as AllenNLP's cells are, sorted batches of 64. The folders that are made
-in --models are what Cascade is measured on. Rates are in WordPieces of the texts for ELMo too, to compare on one scale.
+original configuration, as a loop over time steps written as AllenNLP's cells are, sorted batches of 64; CoVe over the 10,000 GloVe
+vectors of DIR, as torch.nn.LSTM on packed sequences. The folders that are made in --models are what Cascade is measured on. Rates are in WordPieces of the texts for ELMo and CoVe too, to compare on one scale.
 """
 
 import argparse
 import datetime
 import gc
+import gzip
 import json
 import os
 import platform
@@ -24,7 +25,7 @@ import numpy
 import torch
 import transformers
 from hf_speed import processor, spread
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 from tiny_bert import MODELS
 from tiny_encoders import bert_like, deberta, distil, gpt_like, neo, xlnet
 from transformers import AutoConfig, AutoModel, PreTrainedTokenizerFast
@@ -214,6 +215,39 @@ class Elmo:
                     raise SystemExit(f"{name}, sentence {row}: {difference} from the reference")
 
 
+def write_cove(folder):
+    """A random LSTM as the published one, but over vectors of 100 numbers, the ones at hand."""
+    torch.manual_seed(SEED)
+    folder.mkdir(parents=True, exist_ok=True)
+    lstm = torch.nn.LSTM(100, 300, 2, bidirectional=True)
+    save_file({name: value.detach() for name, value in lstm.named_parameters()}, folder / "model.safetensors")
+
+
+class Cove:
+    """[GloVe; CoVe] by torch.nn.LSTM on packed sequences, as McCann et al. read theirs."""
+
+    def __init__(self, folder, glove):
+        weights = load_file(folder / "model.safetensors")
+        self.lstm = torch.nn.LSTM(100, 300, 2, bidirectional=True, batch_first=True).eval()
+        self.lstm.load_state_dict(weights)
+        with gzip.open(glove, "rt", encoding="utf-8") as file:
+            cells = [line.rstrip("\n").split(" ") for line in file]
+        self.rows = {row[0]: i for i, row in enumerate(cells, 1)}
+        self.table = torch.tensor([[0.0] * 100] + [[float(x) for x in row[1:]] for row in cells])
+
+    def __call__(self, sentences):
+        ids = sorted(([self.rows.get(word, 0) for word in s.split()] for s in sentences), key=len, reverse=True)
+        found = []
+        for start in range(0, len(ids), BATCH):
+            chosen = ids[start : start + BATCH]
+            lengths = [len(one) for one in chosen]
+            x = self.table[torch.tensor([one + [0] * (lengths[0] - len(one)) for one in chosen])]
+            packed = torch.nn.utils.rnn.pack_padded_sequence(x, lengths, batch_first=True)
+            states = torch.nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True)[0]
+            found.append(torch.cat([x, states], 2))
+        return found
+
+
 def measure(name, model, sentences, wordpieces, rounds):
     rates = []
     for number in range(rounds + 1):
@@ -234,7 +268,7 @@ def main():
     parser.add_argument("--tokenizer", type=Path, required=True, help="the folder that minilm_from_onnx.py makes")
     parser.add_argument("--models", type=Path, required=True, help="where the encoders go, some 6 GB; those there are kept")
     parser.add_argument("--out", type=Path, required=True, help="JSON file; sizes that are not measured now are kept in it")
-    parser.add_argument("--sizes", nargs="+", choices=[*SHAPES, "elmo"], default=[*SHAPES, "elmo"])
+    parser.add_argument("--sizes", nargs="+", choices=[*SHAPES, "elmo", "cove"], default=[*SHAPES, "elmo", "cove"])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
@@ -253,20 +287,26 @@ def main():
         "load_before": round(load, 1),
         "seed": SEED,
         "omp_wait_policy": os.environ.get("OMP_WAIT_POLICY"),
+        "gomp_spincount": os.environ.get("GOMP_SPINCOUNT"),
         "versions": {"python": platform.python_version(), "torch": torch.__version__, "transformers": transformers.__version__},
     }
     for size in args.sizes:
-        sentences = texts[: SENTENCES["base" if size == "elmo" else size]]
+        sentences = texts[: SENTENCES[{"elmo": "base", "cove": "small"}.get(size, size)]]
         wordpieces = sum(map(len, tokenizer(sentences)["input_ids"]))
         rows = []
-        for name in ELMO if size == "elmo" else FAMILIES:
-            folder = args.models / (name if size == "elmo" else f"{name}-{size}")
-            if not (folder / "options.json").exists() and not (folder / "tokenizer.json").exists():
-                if size == "elmo":
+        for name in {"elmo": ELMO, "cove": ["cove"]}.get(size, FAMILIES):
+            folder = args.models / (f"{name}-{size}" if size in SHAPES else name)
+            if size == "elmo":
+                if not (folder / "options.json").exists():
                     write_elmo(folder, *ELMO[name])
-                else:
+                model = Elmo(folder)
+            elif size == "cove":
+                write_cove(folder)
+                model = Cove(folder, args.data / "glove-6b-100d-top10k/glove.6B.100d.top10k.txt.gz")
+            else:
+                if not (folder / "tokenizer.json").exists():
                     write_transformer(folder, name, SHAPES[size], len(tokenizer), args.tokenizer)
-            model = Elmo(folder) if size == "elmo" else Transformer(folder, tokenizer)
+                model = Transformer(folder, tokenizer)
             rows.append(measure(folder.name, model, sentences, wordpieces, args.rounds))
             del model
         record[f"encoders-{size}"] = {"sentences": len(sentences), "wordpieces": wordpieces, "rounds": args.rounds, "rows": rows}

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.cascadenlp.batch.writers.DocumentWriter.Content;
@@ -65,12 +66,13 @@ public final class OutputFolder {
   public void write(String name, String writer, Content content) {
     Path target = folder.resolve(name);
     Path part = target.resolveSibling(partName(writer));
+    boolean complete = false;
     try {
-      Files.createDirectories(target.toAbsolutePath().getParent());
-      try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part), 1 << 16)) {
+      try (OutputStream out = new BufferedOutputStream(create(part), 1 << 16)) {
         content.write(out);
       }
       move(part, target);
+      complete = true;
     } catch (IOException e) {
       throw CascadeException.of(
           target.toString(),
@@ -78,7 +80,19 @@ public final class OutputFolder {
           "free space or name another --output; results written before are complete",
           e);
     } finally {
-      deleteQuietly(part);
+      if (!complete) {
+        deleteQuietly(part);
+      }
+    }
+  }
+
+  /** Opens {@code part}; its folder is made where that fails for want of it, which is seldom. */
+  private static OutputStream create(Path part) throws IOException {
+    try {
+      return Files.newOutputStream(part);
+    } catch (NoSuchFileException e) {
+      Files.createDirectories(part.toAbsolutePath().getParent());
+      return Files.newOutputStream(part);
     }
   }
 

@@ -46,12 +46,22 @@ public final class PythonNumbers {
         + versions
         + ", "
         + text(json, "threads", file)
-        + " threads, load before "
+        + " threads"
+        + waiting()
+        + ", load before "
         + text(json, "load_before", file)
         + "), "
         + (theirs.equals(processor)
             ? "from this machine, by the name of its processor."
             : "from another machine, " + theirs + ": ratios to them compare machines too.");
+  }
+
+  /** How idle threads waited, where a variable said it. */
+  private String waiting() {
+    JsonElement policy = json.get("omp_wait_policy");
+    return policy == null || policy.isJsonNull()
+        ? ""
+        : " with OMP_WAIT_POLICY=" + policy.getAsString();
   }
 
   /** True where {@code table} was measured. */

@@ -1,5 +1,6 @@
 package org.cascadenlp.neural;
 
+import ai.djl.pytorch.jni.JniUtils;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +36,23 @@ public final class InferenceThread implements AutoCloseable {
   /** Runs {@code task} on the thread and waits for its result. */
   public <T> T call(Callable<T> task) {
     return await(thread.submit(task));
+  }
+
+  /**
+   * As {@link #call}, with this one of libtorch's threads: for networks so small that waking the
+   * others would take longer than what they could do.
+   */
+  public <T> T callAlone(Callable<T> task) {
+    return call(
+        () -> {
+          int all = JniUtils.getNumThreads();
+          JniUtils.setNumThreads(1);
+          try {
+            return task.call();
+          } finally {
+            JniUtils.setNumThreads(all);
+          }
+        });
   }
 
   /** Runs {@code task} on the thread, soon. */

@@ -134,7 +134,7 @@ final class TaskModel implements AutoCloseable {
     Shape shape = new Shape(size / row, settings.layers(), settings.width());
     return thread
         .model()
-        .call(
+        .callAlone(
             () -> {
               try (NDManager owner = manager.newSubManager()) {
                 return network.predict(

@@ -1,6 +1,5 @@
 package org.cascadenlp.batch.writers;
 
-import java.io.BufferedWriter;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -11,8 +10,11 @@ final class Utf8 {
 
   private Utf8() {}
 
-  /** A buffer before {@code out}: its user flushes it, and closes {@code out} only if it is his. */
+  /**
+   * A buffer before {@code out}, for one thread: its user flushes it, and closes {@code out} only
+   * if it is his.
+   */
   static Writer to(OutputStream out) {
-    return new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    return new UnlockedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
   }
 }

@@ -3,6 +3,7 @@ package org.cascadenlp.benchmarks.encoders;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -42,7 +43,11 @@ public final class EncodersTable implements Table {
           new Group("tiny", 2000, "transformers"),
           new Group("small", 1000, "transformers"),
           new Group("base", 200, "transformers"),
-          new Group("elmo", 200, "a loop over time steps"));
+          new Group("elmo", 200, "a loop over time steps"),
+          new Group("cove", 1000, "torch.nn.LSTM"));
+
+  /** The word vectors that a CoVe reads here and in Python. */
+  private static final String VECTORS = "pipelines/models/vectors/glove-6b-100d-top10k.vectors";
 
   @Override
   public String name() {
@@ -79,7 +84,8 @@ public final class EncodersTable implements Table {
     }
     return "Random weights, float32, 2 threads; the first 2,000, 1,000 and 200 sentences of UD"
         + " English EWT's train part for tiny (2 layers of 24), small (6 of 384) and base"
-        + " (12 of 768), 200 for ELMo; MiniLM's WordPieces for every family, and the unit of"
+        + " (12 of 768), 200 for ELMo, 1,000 for CoVe (its LSTMs over 100 numbers of GloVe a"
+        + " word); MiniLM's WordPieces for every family, and the unit of"
         + " every rate. Python: sorted batches of 64.\n\n"
         + table
         + "\n"
@@ -96,18 +102,18 @@ public final class EncodersTable implements Table {
   /** What one encoder takes, open only as long as it is measured. */
   private static Spread seconds(Setup setup, String name, List<Unit> units) throws Exception {
     Path model = setup.model(name, HOW);
-    boolean elmo = Files.exists(model.resolve("options.json"));
-    Map<String, String> values =
-        elmo
-            ? Map.of("model", model.toString(), "layers", "-1")
-            : Map.of("model", model.toString(), "precision", "float32");
-    try (DescribedEmbedder described =
-        new DescribedEmbedder(
-            setup.root(),
-            elmo
-                ? "recurrent-embeddings/ElmoEmbedding.xml"
-                : "contextual-embeddings/BertEmbedding.xml",
-            values)) {
+    String descriptor = "contextual-embeddings/BertEmbedding.xml";
+    Map<String, String> values = new HashMap<>();
+    values.put("model", model.toString());
+    values.put("precision", "float32");
+    if (Files.exists(model.resolve("options.json"))) {
+      descriptor = "recurrent-embeddings/ElmoEmbedding.xml";
+      values.put("layers", "-1");
+    } else if (name.equals("cove")) {
+      descriptor = "recurrent-embeddings/CoveEmbedding.xml";
+      values.put("vectors", setup.root().resolve(VECTORS).toString());
+    }
+    try (DescribedEmbedder described = new DescribedEmbedder(setup.root(), descriptor, values)) {
       Rounds rounds = new Rounds();
       rounds.add(name, () -> described.embedder().embed(units));
       return Objects.requireNonNull(rounds.seconds(setup.rounds()).get(name));

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,13 +11,16 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Program;
+import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Weights;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Layers of LSTMs in both directions as one operator program, {@code lstm.program}.
  *
  * <p>A program for inference works in place and, where states are carried, returns them; one for
- * training keeps what gradients need.
+ * training keeps what gradients need. LSTMs as libtorch has them, neither projected nor clipped,
+ * run in its own kernel where that is one of oneDNN's: {@code lstm-fused.program}.
  */
 public final class BiLstm implements AutoCloseable {
 
@@ -92,6 +94,7 @@ public final class BiLstm implements AutoCloseable {
   private final Program infer;
   private final Program train;
   private final Program carry;
+  private final @Nullable Program fused;
 
   /**
    * The programs for {@code shapes}.
@@ -107,6 +110,10 @@ public final class BiLstm implements AutoCloseable {
     infer = Program.load(BiLstm.class, "lstm", text.infer(bfloat16));
     train = Program.load(BiLstm.class, "lstm", text.train());
     carry = Program.load(BiLstm.class, "lstm", text.carry(bfloat16));
+    fused =
+        shapes.wiring.joined() && !bfloat16 && Torch.fusesLstm()
+            ? Program.load(BiLstm.class, "lstm-fused", text.infer(false))
+            : null;
   }
 
   /**
@@ -143,6 +150,17 @@ public final class BiLstm implements AutoCloseable {
       Weights weights,
       Mode mode,
       float dropout) {
+    if (mode == Mode.INFERENCE && fused != null) {
+      SequenceBatch.Grid grid = batch.grid(owner);
+      return fused.one(
+          mode,
+          batch.words(owner),
+          grid.places(),
+          grid.back(),
+          batch.picked(owner),
+          Program.list(table),
+          Program.list(own(weights)));
+    }
     NDArray none = owner.create(0f);
     return call(
             mode == Mode.TRAINING ? train : infer,
@@ -198,8 +216,6 @@ public final class BiLstm implements AutoCloseable {
       float dropout,
       NDArray hidden,
       NDArray cells) {
-    List<NDArray> own = new ArrayList<>();
-    shapes.weights().keySet().forEach(name -> own.add(weights.get(name)));
     return program.call(
         mode,
         batch.words(owner),
@@ -212,7 +228,11 @@ public final class BiLstm implements AutoCloseable {
         cells,
         owner.create(Math.max(0, dropout)),
         Program.list(table),
-        Program.list(own));
+        Program.list(own(weights)));
+  }
+
+  private List<NDArray> own(Weights weights) {
+    return shapes.weights().keySet().stream().map(weights::get).toList();
   }
 
   @Override
@@ -220,5 +240,8 @@ public final class BiLstm implements AutoCloseable {
     infer.close();
     train.close();
     carry.close();
+    if (fused != null) {
+      fused.close();
+    }
   }
 }

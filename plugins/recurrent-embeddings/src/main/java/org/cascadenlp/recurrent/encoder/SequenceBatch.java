@@ -28,6 +28,7 @@ public final class SequenceBatch {
   private final long[] picked;
   private final long[] ends;
   private final int[] order;
+  private final int[] starts;
 
   /**
    * Lays out sequences.
@@ -37,7 +38,7 @@ public final class SequenceBatch {
    * @param mark how many elements stand before those of the window
    */
   public SequenceBatch(List<int[]> sequences, List<TokenWindow> windows, int mark) {
-    int[] starts = new int[sequences.size() + 1];
+    starts = new int[sequences.size() + 1];
     for (int s = 0; s < sequences.size(); s++) {
       starts[s + 1] = Math.addExact(starts[s], sequences.get(s).length);
     }
@@ -96,6 +97,45 @@ public final class SequenceBatch {
   /** The smallest multiple of {@link #BLOCK} that is at least {@code n}. */
   public static int padded(int n) {
     return Math.addExact(n, BLOCK - 1) / BLOCK * BLOCK;
+  }
+
+  /**
+   * The same sequences on a grid that is as long as the longest of them, for a kernel that takes no
+   * other: a column each, beginning at step 0 in both directions.
+   *
+   * @param places (2, steps, columns) the row that each cell reads, forward and backward; 0 for
+   *     none
+   * @param back (2, rows) the cell in which each row is read, forward and backward
+   */
+  record Grid(NDArray places, NDArray back) {}
+
+  /** The grid; its sizes are rounded up, for the kernel is compiled for each. */
+  Grid grid(NDManager manager) {
+    int longest =
+        IntStream.range(0, order.length).map(s -> starts[s + 1] - starts[s]).max().orElse(0);
+    int length = longest + Math.floorMod(-longest, 4);
+    int columns = order.length <= BLOCK ? powerOfTwo(order.length) : padded(order.length);
+    int cells = Math.multiplyExact(length, columns);
+    long[] places = new long[2 * cells];
+    long[] cell = new long[2 * words.length];
+    for (int s = 0; s < order.length; s++) {
+      for (int t = 0; t < starts[s + 1] - starts[s]; t++) {
+        int at = t * columns + s;
+        int forward = starts[s] + t;
+        int backward = starts[s + 1] - 1 - t;
+        places[at] = forward;
+        places[cells + at] = backward;
+        cell[forward] = at;
+        cell[words.length + backward] = at;
+      }
+    }
+    return new Grid(
+        manager.create(places, new Shape(2, length, columns)),
+        manager.create(cell, new Shape(2, words.length)));
+  }
+
+  private static int powerOfTwo(int least) {
+    return least <= 1 ? 1 : 2 * Integer.highestOneBit(least - 1);
   }
 
   /** The sequence, as it was given, that has each slot of the first step; padding has none. */
