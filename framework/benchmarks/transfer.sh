@@ -58,21 +58,22 @@ describe() {
 
 # what a variant of fine-tuning changes: own options of the trainer, the head, and what the vectors are made of
 options() {
+  local decay=(encoderRate=0.0002 headRate=0.001 layerDecay=0.8)
   rates=(encoderRate=0.0001 headRate=0.001)
   case $1 in
     rates) ;;
     fast) rates=(encoderRate=0.0002 headRate=0.001) ;;
-    decay) rates=(encoderRate=0.0002 headRate=0.001 layerDecay=0.8) ;;
+    decay) rates=("${decay[@]}") ;;
     mean) head=${head/pooler=true/pooler=false} whole=(pooled=mean normalize=false) ;;
     mix) head=${head/mix=false/mix=true} whole+=(layers=all) ;;
     crf) head=${head/decoder=linear/decoder=crf} ;;
     crf-decay)
       head=${head/decoder=linear/decoder=crf}
-      rates=(encoderRate=0.0002 headRate=0.001 layerDecay=0.8)
+      rates=("${decay[@]}")
       ;;
     mean-decay)
       head=${head/pooler=true/pooler=false} whole=(pooled=mean normalize=false)
-      rates=(encoderRate=0.0002 headRate=0.001 layerDecay=0.8)
+      rates=("${decay[@]}")
       ;;
     *) echo "unknown options $1; use rates, fast, decay, mean, mix, crf, crf-decay or mean-decay" >&2 && exit 2 ;;
   esac

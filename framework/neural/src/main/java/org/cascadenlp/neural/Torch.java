@@ -51,14 +51,6 @@ public final class Torch {
   }
 
   /**
-   * Whether {@code torch.lstm} without gradients runs here as one kernel of oneDNN's, whose rows do
-   * not depend on the batch they are in: seen with AVX2 and AVX-512, not with older instructions.
-   */
-  public static boolean fusesLstm() {
-    return device().equals(Device.cpu()) && Cpu.hasAvx2();
-  }
-
-  /**
    * The device of this process: {@code cpu}, or {@code gpu:N} as {@value #DEVICE} or {@value
    * #DEVICE_VARIABLE} says. No GPU has been at hand to try it.
    */

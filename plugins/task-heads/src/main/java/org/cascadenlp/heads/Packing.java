@@ -29,7 +29,7 @@ record Packing(
 
   /** The units {@code chosen}, one a column in that order, on a grid that is just large enough. */
   static Packing of(int[] lengths, int[] chosen) {
-    return of(lengths, chosen, chosen.length, 1);
+    return of(lengths, chosen, chosen.length, longest(lengths, chosen));
   }
 
   /**
@@ -37,16 +37,14 @@ record Packing(
    *
    * @param lengths the tokens of all units
    * @param columns of the grid, at least as many as units
-   * @param multiple what the number of steps shall be divisible by
+   * @param steps of the grid, at least as many as the longest unit has tokens
    */
-  static Packing of(int[] lengths, int[] chosen, int columns, int multiple) {
+  static Packing of(int[] lengths, int[] chosen, int columns, int steps) {
     int[] first = new int[lengths.length + 1];
     for (int unit = 0; unit < lengths.length; unit++) {
       first[unit + 1] = first[unit] + lengths[unit];
     }
     int rows = first[lengths.length];
-    int longest = Arrays.stream(chosen).map(unit -> lengths[unit]).max().orElse(0);
-    int steps = longest + Math.floorMod(-longest, multiple);
     long[] places = new long[Math.multiplyExact(steps, columns)];
     Arrays.fill(places, rows);
     long[] placesBackward = places.clone();
@@ -66,6 +64,11 @@ record Packing(
       }
     }
     return new Packing(steps, columns, rows, places, cells, placesBackward, cellsBackward);
+  }
+
+  /** The tokens of the longest of the units {@code chosen}. */
+  static int longest(int[] lengths, int[] chosen) {
+    return Arrays.stream(chosen).map(unit -> lengths[unit]).max().orElse(0);
   }
 
   /** (steps, columns): the row of each token. */

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.FusedLstm;
 import org.cascadenlp.neural.HeadSettings;
 import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Program;
-import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Weights;
 
 /**
@@ -24,9 +24,6 @@ final class TokenLayers {
 
   /** The most units an LSTM reads side by side when it predicts. */
   private static final int COLUMNS = 16;
-
-  /** What a fused LSTM's steps are rounded up to: it compiles a kernel for each size of grid. */
-  private static final int STEPS = 4;
 
   private final HeadSettings settings;
   private final Weights weights;
@@ -99,7 +96,7 @@ final class TokenLayers {
     if (!recurrent()) {
       return merged;
     }
-    boolean fused = mode == Mode.INFERENCE && Torch.fusesLstm();
+    boolean fused = mode == Mode.INFERENCE && FusedLstm.here();
     Packing packing = packing(mode, fused, lengths, units);
     List<NDArray> lstm = HeadWeights.lstmNames().stream().map(weights::get).toList();
     return programs
@@ -118,13 +115,10 @@ final class TokenLayers {
     if (mode == Mode.TRAINING) {
       return Packing.of(lengths, units);
     }
+    int longest = Packing.longest(lengths, units);
     return fused
-        ? Packing.of(lengths, units, powerOfTwo(units.length), STEPS)
-        : Packing.of(lengths, units, COLUMNS, 1);
-  }
-
-  private static int powerOfTwo(int least) {
-    return least <= 1 ? 1 : 2 * Integer.highestOneBit(least - 1);
+        ? Packing.of(lengths, units, FusedLstm.columns(units.length), FusedLstm.steps(longest))
+        : Packing.of(lengths, units, COLUMNS, longest);
   }
 
   /** The units that predict together: with an LSTM some of nearly equal length, else all. */

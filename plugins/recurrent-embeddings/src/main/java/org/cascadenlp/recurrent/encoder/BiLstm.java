@@ -9,11 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.cascadenlp.neural.FusedLstm;
 import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Program;
-import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Weights;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Layers of LSTMs in both directions as one operator program, {@code lstm.program}.
@@ -91,10 +90,10 @@ public final class BiLstm implements AutoCloseable {
 
   private final Shapes shapes;
   private final boolean bfloat16;
+  private final boolean fused;
   private final Program infer;
   private final Program train;
   private final Program carry;
-  private final @Nullable Program fused;
 
   /**
    * The programs for {@code shapes}.
@@ -107,13 +106,10 @@ public final class BiLstm implements AutoCloseable {
     this.shapes = shapes;
     this.bfloat16 = bfloat16;
     LstmText text = new LstmText(shapes, kept, rows);
-    infer = Program.load(BiLstm.class, "lstm", text.infer(bfloat16));
+    fused = shapes.wiring.joined() && !bfloat16 && FusedLstm.here();
+    infer = Program.load(BiLstm.class, fused ? "lstm-fused" : "lstm", text.infer(bfloat16));
     train = Program.load(BiLstm.class, "lstm", text.train());
     carry = Program.load(BiLstm.class, "lstm", text.carry(bfloat16));
-    fused =
-        shapes.wiring.joined() && !bfloat16 && Torch.fusesLstm()
-            ? Program.load(BiLstm.class, "lstm-fused", text.infer(false))
-            : null;
   }
 
   /**
@@ -150,9 +146,9 @@ public final class BiLstm implements AutoCloseable {
       Weights weights,
       Mode mode,
       float dropout) {
-    if (mode == Mode.INFERENCE && fused != null) {
+    if (mode == Mode.INFERENCE && fused) {
       SequenceBatch.Grid grid = batch.grid(owner);
-      return fused.one(
+      return infer.one(
           mode,
           batch.words(owner),
           grid.places(),
@@ -240,8 +236,5 @@ public final class BiLstm implements AutoCloseable {
     infer.close();
     train.close();
     carry.close();
-    if (fused != null) {
-      fused.close();
-    }
   }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.cascadenlp.neural.FusedLstm;
 
 /**
  * Sequences laid out for an LSTM: their elements packed into rows, one sequence after the other,
@@ -109,12 +110,12 @@ public final class SequenceBatch {
    */
   record Grid(NDArray places, NDArray back) {}
 
-  /** The grid; its sizes are rounded up, for the kernel is compiled for each. */
+  /** The grid, of a size that {@link FusedLstm} takes. */
   Grid grid(NDManager manager) {
     int longest =
         IntStream.range(0, order.length).map(s -> starts[s + 1] - starts[s]).max().orElse(0);
-    int length = longest + Math.floorMod(-longest, 4);
-    int columns = order.length <= BLOCK ? powerOfTwo(order.length) : padded(order.length);
+    int length = FusedLstm.steps(longest);
+    int columns = FusedLstm.columns(order.length);
     int cells = Math.multiplyExact(length, columns);
     long[] places = new long[2 * cells];
     long[] cell = new long[2 * words.length];
@@ -132,10 +133,6 @@ public final class SequenceBatch {
     return new Grid(
         manager.create(places, new Shape(2, length, columns)),
         manager.create(cell, new Shape(2, words.length)));
-  }
-
-  private static int powerOfTwo(int least) {
-    return least <= 1 ? 1 : 2 * Integer.highestOneBit(least - 1);
   }
 
   /** The sequence, as it was given, that has each slot of the first step; padding has none. */
