@@ -23,7 +23,6 @@ final class DirectOpenNlp {
   private final TokenizerME tokens;
   private final POSTaggerME tags;
   private final LemmatizerME lemmas;
-  private final Map<String, String[]> recent = new RecentWords();
 
   DirectOpenNlp() throws IOException {
     sentences =
@@ -46,8 +45,12 @@ final class DirectOpenNlp {
     return count;
   }
 
-  /** As {@link #annotate}, and as Cascade's parts call them: a word seen lately is not cut anew. */
+  /**
+   * As {@link #annotate}, and as Cascade's parts call them: a word seen lately is not cut anew.
+   * None has been seen at first, as by a new engine.
+   */
   long annotateCuttingWordsOnce(List<String> texts) {
+    Map<String, String[]> recent = new RecentWords();
     long count = 0;
     for (String text : texts) {
       for (Span sentence : sentences.sentPosDetect(text)) {

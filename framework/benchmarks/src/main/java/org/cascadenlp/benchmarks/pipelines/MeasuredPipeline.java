@@ -28,25 +28,27 @@ public final class MeasuredPipeline implements AutoCloseable {
   private final Path output;
   private final Pipeline pipeline;
   private final Map<Integer, BatchReport> reports = new LinkedHashMap<>();
+  private int runs;
 
-  /** The pipeline of {@code descriptor}, whose results go below {@code output}. */
+  /** The pipeline of {@code descriptor}; each run's results go to a folder of its own. */
   public MeasuredPipeline(Path descriptor, Documents documents, Path output) {
     this.documents = documents;
     this.output = output;
     this.pipeline = Pipeline.load(descriptor);
   }
 
-  /** Reads, annotates and writes all documents, JSON in files. */
+  /** Reads, annotates and writes all documents, JSON in new files. */
   public void run(int workers) {
+    Path results = output.resolve(String.valueOf(++runs));
     BatchSettings settings =
         new BatchSettings(
-            workers, MOST_CHARACTERS, StandardCharsets.UTF_8, "x-unspecified", Existing.REPLACE);
+            workers, MOST_CHARACTERS, StandardCharsets.UTF_8, "x-unspecified", Existing.FAIL);
     BatchReport report =
         new BatchRun(
                 pipeline,
-                documents.files(output),
+                documents.files(results),
                 OutputFormat.JSON.writer(VectorOutput.LEFT_OUT),
-                OutputFolder.open(output),
+                OutputFolder.open(results),
                 settings)
             .execute();
     if (report.exitCode() != 0) {
@@ -58,18 +60,22 @@ public final class MeasuredPipeline implements AutoCloseable {
     reports.put(workers, report);
   }
 
-  /** The number of tokens of all documents, annotated in one CAS used again and again. */
+  /**
+   * The number of tokens of all documents, annotated by a new engine in one CAS used again and
+   * again.
+   */
   long annotate() throws UIMAException {
-    long tokens = 0;
-    JCas cas = pipeline.engine().newJCas();
-    for (String text : documents.texts()) {
-      cas.reset();
-      cas.setDocumentText(text);
-      pipeline.engine().process(cas);
-      tokens += cas.select(Token.class).count();
+    try (Pipeline own = pipeline.fork()) {
+      long tokens = 0;
+      JCas cas = own.engine().newJCas();
+      for (String text : documents.texts()) {
+        cas.reset();
+        cas.setDocumentText(text);
+        own.engine().process(cas);
+        tokens += cas.select(Token.class).count();
+      }
+      return tokens;
     }
-    cas.release();
-    return tokens;
   }
 
   List<String> texts() {
