@@ -2,6 +2,8 @@
 
 usage: recurrent.py ALLENNLP      (the folder into which the wheel of allennlp 2.10.1 is unpacked: unzip, not installed)
 
+The smallest ELMo there can be goes to the seeds of the fuzz test of the reader.
+
 Only the files of AllenNLP that ELMo needs are run; the modules they import beside these are empty stand-ins.
 """
 
@@ -9,7 +11,9 @@ import importlib.abc
 import importlib.machinery
 import json
 import platform
+import shutil
 import sys
+import tempfile
 import types
 from pathlib import Path
 
@@ -50,6 +54,15 @@ ELMO = {
             "activation": "relu", "filters": [[1, 3], [5, 6], [6, 4], [2, 2]], "n_highway": 2, "embedding": {"dim": 4},
             "n_characters": 262, "max_characters_per_token": 50,
         },
+    },
+}
+
+FUZZED = HERE.parents[1] / "plugins/recurrent-embeddings/src/test/resources/org/cascadenlp/recurrent/elmo/ElmoFuzzTestInputs"
+SMALLEST = {
+    "lstm": {"use_skip_connections": True, "projection_dim": 1, "cell_clip": 3, "proj_clip": 3, "dim": 1, "n_layers": 1},
+    "char_cnn": {
+        "activation": "relu", "filters": [[1, 1]], "n_highway": 1, "embedding": {"dim": 1},
+        "n_characters": 262, "max_characters_per_token": 50,
     },
 }
 
@@ -145,6 +158,14 @@ def write_elmo(folder, options, generator):
                 put(cell + "W_P_0", cells, projection)
 
 
+def seeds(generator):
+    with tempfile.TemporaryDirectory() as temporary:
+        write_elmo(Path(temporary), SMALLEST, generator)
+        for method, name in (("weights", "lm_weights.hdf5"), ("options", "options.json")):
+            (FUZZED / method).mkdir(parents=True, exist_ok=True)
+            shutil.copy(Path(temporary) / name, FUZZED / method / name)
+
+
 def elmo_states(folder, options, ids, weights=None):
     """All layers (tokens without marks) and the network, or, with other weights, what loading them said.
 
@@ -237,6 +258,7 @@ def main():
         elmo(name, options, generator)
     for name, shape in COVE.items():
         cove(name, shape, generator)
+    seeds(torch.Generator().manual_seed(SEED))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,10 +30,17 @@ final class ElmoHdf5 implements AutoCloseable {
   private final long size;
   private final Set<String> read = new TreeSet<>();
 
+  /** Of the mapped file jhdf makes views, of a channel copies as large as the file says. */
   private ElmoHdf5(Path path) throws IOException {
     this.path = path;
-    this.size = Files.size(path);
-    this.file = new HdfFile(path);
+    try (FileChannel channel = FileChannel.open(path)) {
+      this.size = channel.size();
+      if (size > Integer.MAX_VALUE) {
+        throw CascadeException.of(
+            path.toString(), "has " + size + " bytes", "an ELMo's weights have 2 GB at most");
+      }
+      this.file = HdfFile.fromByteBuffer(channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
+    }
   }
 
   /**
@@ -183,7 +190,14 @@ final class ElmoHdf5 implements AutoCloseable {
       throw CascadeException.of(
           place, "is compressed", "write it without filters: h5repack -f NONE IN OUT");
     }
-    if (count > Integer.MAX_VALUE || count * (type == float.class ? 4 : 8) > size) {
+    int bytes = type == float.class ? Float.BYTES : Double.BYTES;
+    if (dataset.getDataType().getSize() != bytes) {
+      throw CascadeException.of(
+          place,
+          "has values of " + dataset.getDataType().getSize() + " bytes",
+          "expected float32 or float64");
+    }
+    if (count > size / bytes) {
       throw CascadeException.of(
           place,
           "needs " + count + " values, the file has " + size + " bytes",

@@ -10,6 +10,8 @@ import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import io.jhdf.api.WritableGroup;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -150,6 +152,22 @@ class BadElmoTest {
     Files.delete(folder.resolve("options.json"));
     written((name, data) -> name.equals("CNN_proj/b_proj") ? new float[1][6] : data);
     refused("dataset CNN_proj/b_proj: has shape [1, 6]; expected [6] as the options say");
+  }
+
+  /** A length in a file is no reason to ask for so much memory. */
+  @Test
+  void valuesThatAreSaidToBeHugeAreRefusedUnread() throws IOException {
+    Files.copy(TINY.resolve("options.json"), folder.resolve("options.json"));
+    byte[] all = Files.readAllBytes(TINY.resolve("lm_weights.hdf5"));
+    ByteBuffer file = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
+    int float32 = 0x001f2011; // version, class and flags of the type, before its size
+    int at = 0;
+    while (file.getInt(at) != float32 || file.getInt(at + 4) != Float.BYTES) {
+      at++;
+    }
+    file.putInt(at + 4, 0x7f000000);
+    Files.write(folder.resolve("lm_weights.hdf5"), all);
+    refused("has values of 2130706432 bytes; expected float32 or float64");
   }
 
   @Test
