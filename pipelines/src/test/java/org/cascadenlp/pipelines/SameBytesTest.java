@@ -49,10 +49,10 @@ class SameBytesTest {
     compare(documents, "bfloat16", List.of(1), List.of(4));
   }
 
-  /** BiLSTM, CRF and attention over word vectors. */
+  /** BiLSTM, CRF and attention. */
   @ParameterizedTest
-  @ValueSource(strings = {"entities-glove", "pos-glove", "genre-glove"})
-  void onStaticVectors(String name) throws IOException {
+  @ValueSource(strings = {"entities-glove", "entities-minilm", "pos-glove", "genre-glove"})
+  void withBiLstms(String name) throws IOException {
     List<Path> results = new ArrayList<>();
     try (Pipeline pipeline = Pipeline.load(Checkout.PIPELINES.resolve(name + ".xml"))) {
       runs(pipeline, Checkout.documents(), List.of(1, 2, 4), results);

@@ -123,6 +123,7 @@ final class ShippedAnnotators {
         new Trained(minilm("genre"), "genre", "bert"),
         new Trained(pipeline("entities-bert.xml"), "entities", "bert"),
         new Trained(pipeline("entities-glove.xml"), "entities", "glove"),
+        new Trained(pipeline("entities-minilm.xml"), "entities", "minilm"),
         withoutWeights("roberta"),
         withoutWeights("distilbert"),
         withoutWeights("albert"),

@@ -213,6 +213,7 @@ class TrainTasksTest {
         "entities-bert",
         "entities-bert-frozen",
         "entities-glove",
+        "entities-minilm",
         "pos-bert",
         "pos-glove",
         "genre-bert",
