@@ -3,7 +3,6 @@ package org.cascadenlp.training;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.uima.resource.ResourceManager;
@@ -40,21 +39,7 @@ public final class TrainCommand implements CascadeCommand {
 
   @Mixin CorpusOptions corpus = new CorpusOptions();
 
-  @Option(
-      names = "--train",
-      required = true,
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "What to train on.")
-  List<String> train = new ArrayList<>();
-
-  @Option(
-      names = "--dev",
-      required = true,
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "What to choose the best epoch by.")
-  List<String> dev = new ArrayList<>();
+  @Mixin TrainingFiles files = new TrainingFiles();
 
   @Option(
       names = "--output",
@@ -75,9 +60,7 @@ public final class TrainCommand implements CascadeCommand {
 
   @Override
   public Integer call() {
-    TrainingJob job =
-        new TrainingJob(
-            pipeline, corpus, CorpusSlice.of("--train", train), CorpusSlice.of("--dev", dev));
+    TrainingJob job = new TrainingJob(pipeline, corpus, files.train(), files.dev());
     refuseOccupied();
     refuseWithoutTrainer();
     job.run(trainer, corpus.settings, output);

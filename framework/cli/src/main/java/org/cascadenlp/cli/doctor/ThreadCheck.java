@@ -8,6 +8,9 @@ import org.cascadenlp.core.HealthCheck;
 /** How many cores there are, and the settings that decide who gets them. */
 final class ThreadCheck implements HealthCheck {
 
+  private static final String POLICY = "OMP_WAIT_POLICY";
+  private static final String SPINS = "GOMP_SPINCOUNT";
+
   private final Map<String, String> environment;
 
   ThreadCheck() {
@@ -24,13 +27,10 @@ final class ThreadCheck implements HealthCheck {
     int cores = Runtime.getRuntime().availableProcessors();
     findings.add(new Finding("CPUs for Java", String.valueOf(cores), Verdict.FINE));
     findings.add(
-        wanted(
-            "OMP_WAIT_POLICY",
-            "PASSIVE",
-            "libtorch's idle threads spin and take the cores from others"));
+        wanted(POLICY, "PASSIVE", "libtorch's idle threads spin and take the cores from others"));
     findings.add(
         wanted(
-            "GOMP_SPINCOUNT",
+            SPINS,
             "1000",
             "with less, small batches are slow, for waking a thread takes longer than their"
                 + " products; with much more, idle threads take the cores from others"));
@@ -50,6 +50,9 @@ final class ThreadCheck implements HealthCheck {
 
   private Finding wanted(String name, String value, String otherwise) {
     String found = environment.getOrDefault(name, "");
+    if (found.isEmpty() && name.equals(SPINS) && !passive()) {
+      return new Finding(name, "not set, as OMP_WAIT_POLICY decides", Verdict.FINE);
+    }
     if (found.isEmpty()) {
       return new Finding(
           name, "not set: Cascade sets " + value + " when it loads libtorch", Verdict.FINE);
@@ -58,6 +61,11 @@ final class ThreadCheck implements HealthCheck {
         ? new Finding(name, found, Verdict.FINE)
         : new Finding(
             name, found + ": " + otherwise + "; unset it, or set it to " + value, Verdict.ADVICE);
+  }
+
+  /** Whether idle threads will sleep, set so or left to Cascade. */
+  private boolean passive() {
+    return environment.getOrDefault(POLICY, "PASSIVE").equalsIgnoreCase("PASSIVE");
   }
 
   private static Finding threads(String name, String value, int cores) {

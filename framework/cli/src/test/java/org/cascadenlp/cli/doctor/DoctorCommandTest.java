@@ -81,6 +81,10 @@ class DoctorCommandTest {
             value -> assertThat(value).startsWith("ACTIVE: ").endsWith("set it to PASSIVE"),
             value -> assertThat(value).startsWith("0: ").endsWith("set it to 1000"),
             value -> assertThat(value).startsWith("AVX2: ").endsWith("set it to AUTO,STRICT"));
+    assertThat(new ThreadCheck(Map.of("OMP_WAIT_POLICY", "ACTIVE")).examine())
+        .filteredOn(finding -> finding.subject().equals("GOMP_SPINCOUNT"))
+        .extracting(HealthCheck.Finding::value)
+        .containsExactly("not set, as OMP_WAIT_POLICY decides");
     Map<String, String> odd =
         Map.of("OMP_WAIT_POLICY", "passive", "OMP_NUM_THREADS", "many", "MKL_NUM_THREADS", "4000");
     assertThat(new ThreadCheck(odd).examine())

@@ -12,6 +12,7 @@ import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.PluginFolder;
 import org.cascadenlp.training.CorpusOptions;
 import org.cascadenlp.training.CorpusSlice;
+import org.cascadenlp.training.TrainingFiles;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,21 +46,7 @@ public final class CompareCommand implements CascadeCommand {
 
   @Mixin CorpusOptions corpus = new CorpusOptions();
 
-  @Option(
-      names = "--train",
-      required = true,
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "What to train on.")
-  List<String> train = new ArrayList<>();
-
-  @Option(
-      names = "--dev",
-      required = true,
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "What to choose the best epoch by.")
-  List<String> dev = new ArrayList<>();
+  @Mixin TrainingFiles files = new TrainingFiles();
 
   @Option(
       names = "--test",
@@ -102,12 +89,7 @@ public final class CompareCommand implements CascadeCommand {
 
   @Override
   public Integer call() {
-    Corpus data =
-        new Corpus(
-            corpus,
-            CorpusSlice.of("--train", train),
-            CorpusSlice.of("--dev", dev),
-            CorpusSlice.of("--test", test));
+    Corpus data = new Corpus(corpus, files.train(), files.dev(), CorpusSlice.of("--test", test));
     List<Candidate> candidates = candidates();
     checkNumbers();
     make(output);
