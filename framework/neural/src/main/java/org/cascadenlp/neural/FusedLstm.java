@@ -8,7 +8,7 @@ import ai.djl.Device;
  */
 public final class FusedLstm {
 
-  private static final int STEPS = 4;
+  private static final int STEPS = 2;
   private static final int COLUMNS = 32;
 
   private FusedLstm() {}
@@ -31,6 +31,11 @@ public final class FusedLstm {
     return sequences > COLUMNS
         ? upTo(COLUMNS, sequences)
         : sequences <= 1 ? 1 : 2 * Integer.highestOneBit(sequences - 1);
+  }
+
+  /** The most sequences, of at most {@code most}, whose grid has few empty columns. */
+  public static int filled(int most) {
+    return most > COLUMNS ? most - most % COLUMNS : most;
   }
 
   private static int upTo(int multiple, int least) {

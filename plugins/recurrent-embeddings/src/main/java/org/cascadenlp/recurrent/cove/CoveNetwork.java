@@ -79,6 +79,11 @@ final class CoveNetwork implements TokenNetwork {
   }
 
   @Override
+  public boolean takesGrids() {
+    return lstm.fused();
+  }
+
+  @Override
   public NDArray states(
       NDManager owner, List<TokenWindow> windows, Weights weights, Mode mode, float dropout) {
     List<float[]> rows =

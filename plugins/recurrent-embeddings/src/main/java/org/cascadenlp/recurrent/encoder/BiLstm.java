@@ -112,6 +112,11 @@ public final class BiLstm implements AutoCloseable {
     carry = Program.load(BiLstm.class, "lstm", text.carry(bfloat16));
   }
 
+  /** Whether libtorch's own kernel runs in inference, which takes grids. */
+  public boolean fused() {
+    return fused;
+  }
+
   /**
    * The weights as inference wants them, the network's others among them: where products are in
    * bfloat16, matrices of layers are new ones, attached to {@code manager}, and the old are closed.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cascadenlp.neural.Encoder;
+import org.cascadenlp.neural.FusedLstm;
 import org.cascadenlp.neural.Identity;
 import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Rows;
@@ -156,18 +157,27 @@ public final class RecurrentEncoder implements Encoder {
         : UnitVectors.ofTokens(rows);
   }
 
+  /** Where the batch that begins at {@code from} ends. */
   private int end(List<Part> parts, int from) {
     if (settings.carriedRows() > 0) {
       return Math.min(parts.size(), from + settings.carriedRows());
     }
-    int to = from;
-    for (long tokens = 0; to < parts.size(); to++) {
-      tokens += parts.get(to).window.tokens().size();
-      if (tokens > settings.batchTokens() && to > from) {
+    long tokens = tokens(parts, from);
+    int to = from + 1;
+    while (to < parts.size()) {
+      long more = tokens(parts, to);
+      // a grid is as long as its longest window, which is the last
+      tokens = network.takesGrids() ? (to + 1L - from) * more : tokens + more;
+      if (tokens > settings.batchTokens()) {
         break;
       }
+      to++;
     }
-    return to;
+    return network.takesGrids() && to < parts.size() ? from + FusedLstm.filled(to - from) : to;
+  }
+
+  private static long tokens(List<Part> parts, int index) {
+    return parts.get(index).window.tokens().size();
   }
 
   private void embedBatch(List<Part> parts) {

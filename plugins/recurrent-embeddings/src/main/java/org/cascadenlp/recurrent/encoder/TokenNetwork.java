@@ -38,6 +38,11 @@ public interface TokenNetwork extends AutoCloseable {
     return weights;
   }
 
+  /** Whether a batch takes as long as if all its windows were as long as the longest. */
+  default boolean takesGrids() {
+    return false;
+  }
+
   /**
    * The states of {@code windows}, none of which is empty.
    *
