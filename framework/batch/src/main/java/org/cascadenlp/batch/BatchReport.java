@@ -30,8 +30,11 @@ public record BatchReport(
     List<ComponentTime> components,
     List<String> troubles) {
 
-  static final String READING = "(reading)";
-  static final String WRITING = "(writing)";
+  /** The role under which reading documents stands among the components. */
+  public static final String READING = "(reading)";
+
+  /** The role under which writing results stands among them. */
+  public static final String WRITING = "(writing)";
 
   /**
    * Characters of a document that XML cannot hold, each replaced by one that it can.

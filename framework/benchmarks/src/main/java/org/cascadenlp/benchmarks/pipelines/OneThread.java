@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.cascadenlp.batch.BatchReport;
 import org.cascadenlp.batch.ComponentTime;
 import org.cascadenlp.benchmarks.Markdown;
@@ -25,6 +26,8 @@ final class OneThread implements AutoCloseable {
       "the same, as the parts call them: a word seen lately is not cut";
   private static final String ENGINE = "a new engine of the pipeline, one CAS";
   private static final String DKPRO = "DKPro Core's wrappers and `SimplePipeline`, one CAS";
+
+  private static final Set<String> FILES = Set.of(BatchReport.READING, BatchReport.WRITING);
 
   private final List<String> texts;
   private final MeasuredPipeline pipeline;
@@ -92,7 +95,7 @@ final class OneThread implements AutoCloseable {
   /** The share of reading and writing files in the last run. */
   private static double files(BatchReport report) {
     return report.components().stream()
-            .filter(part -> part.role().startsWith("("))
+            .filter(part -> FILES.contains(part.role()))
             .mapToDouble(ComponentTime::seconds)
             .sum()
         / report.seconds();

@@ -28,12 +28,7 @@ final class ThreadCheck implements HealthCheck {
     findings.add(new Finding("CPUs for Java", String.valueOf(cores), Verdict.FINE));
     findings.add(
         wanted(POLICY, "PASSIVE", "libtorch's idle threads spin and take the cores from others"));
-    findings.add(
-        wanted(
-            SPINS,
-            "1000",
-            "with less, small batches are slow, for waking a thread takes longer than their"
-                + " products; with much more, idle threads take the cores from others"));
+    findings.add(spins());
     findings.add(
         wanted(
             "MKL_CBWR",
@@ -48,11 +43,22 @@ final class ThreadCheck implements HealthCheck {
     return findings;
   }
 
+  /**
+   * Where idle threads do not sleep, Cascade leaves it to the policy how long they look for work.
+   */
+  private Finding spins() {
+    boolean passive = environment.getOrDefault(POLICY, "PASSIVE").equalsIgnoreCase("PASSIVE");
+    return !passive && environment.getOrDefault(SPINS, "").isEmpty()
+        ? new Finding(SPINS, "not set, as OMP_WAIT_POLICY decides", Verdict.FINE)
+        : wanted(
+            SPINS,
+            "1000",
+            "with less, small batches are slow, for waking a thread takes longer than their"
+                + " products; with much more, idle threads take the cores from others");
+  }
+
   private Finding wanted(String name, String value, String otherwise) {
     String found = environment.getOrDefault(name, "");
-    if (found.isEmpty() && name.equals(SPINS) && !passive()) {
-      return new Finding(name, "not set, as OMP_WAIT_POLICY decides", Verdict.FINE);
-    }
     if (found.isEmpty()) {
       return new Finding(
           name, "not set: Cascade sets " + value + " when it loads libtorch", Verdict.FINE);
@@ -61,11 +67,6 @@ final class ThreadCheck implements HealthCheck {
         ? new Finding(name, found, Verdict.FINE)
         : new Finding(
             name, found + ": " + otherwise + "; unset it, or set it to " + value, Verdict.ADVICE);
-  }
-
-  /** Whether idle threads will sleep, set so or left to Cascade. */
-  private boolean passive() {
-    return environment.getOrDefault(POLICY, "PASSIVE").equalsIgnoreCase("PASSIVE");
   }
 
   private static Finding threads(String name, String value, int cores) {
