@@ -1,14 +1,14 @@
 #!/usr/bin/env bash
-# Trains tasks in modes with seeds, each run choosing its epoch on dev and scored once on test; prints mean and deviation.
+# Trains tasks in modes with seeds, each run choosing its epoch on dev and scored once on test.
 #   framework/benchmarks/transfer.sh DATA OUT [TASK...]      TASK: trec, sst2, wnut, upos; default all
 #   MODES="fine-tune lora frozen static"                     on MiniLM, and a BiLSTM on GloVe
 #     try-NAME: fine-tuned with some of Cascade's own options (see "options"), scored on dev alone;
-#     own: fine-tuned with the options that OWN names, scored on dev and test
-#   OWN=NAME                                                 for mode own, the NAME that was the best of those tried
+#     own-NAME: the same for the best of those tried, scored on dev and test
 #   SEEDS="1 2 3 4 5"
-#   SCORES=FILE                                              a line a run: task, mode, seed, dev, test; default OUT/scores.tsv
+#   SCORES=FILE   a line a run: task, mode, seed, dev, test, date, machine; default transfer.tsv beside this script
 # A run that has its line is not repeated, so the command can be stopped and started again; all of it is a day's work for
-# two cores. transfer.tsv beside this script has the lines so far. The Python side: testdata/reference/hf_transfer.py.
+# two cores, from nothing with a SCORES of one's own. The Python side: testdata/reference/hf_transfer.py. The table of
+# both: framework/benchmarks/run.sh transfer.
 set -eu
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 data=$(cd "${1:?DATA: the folder of the corpora}" && pwd)
@@ -18,7 +18,7 @@ shift 2
 [ $# -gt 0 ] || set -- trec sst2 wnut upos
 modes=${MODES:-fine-tune lora frozen static}
 seeds=${SEEDS:-1 2 3 4 5}
-scores=$(realpath -m "${SCORES:-$out/scores.tsv}")
+scores=$(realpath -m "${SCORES:-$root/framework/benchmarks/transfer.tsv}")
 touch "$scores"
 
 # TREC-6 has no dev of its own: every 11th line of train
@@ -84,8 +84,7 @@ run() {
   local task=$1 mode=$2 seed=$3 folder=$out/$1-$2-$3 settings using trained
   trained=$pipeline-bert rates=()
   case $mode in
-    own) options "${OWN:?the options that were the best on dev}" ;;
-    try-*) options "${mode#try-}" ;;
+    own-* | try-*) options "${mode#*-}" ;;
   esac
   settings=(--set "trainer.headOptions=$head" --set "trainer.epochs=$epochs")
   local part=embedding/bert setting # the pipeline's embedding is a descriptor around BertEmbedding
@@ -96,7 +95,7 @@ run() {
     embedding+=(--set "$part.$setting")
   done
   case $mode in
-    own | try-*)
+    own-* | try-*)
       settings+=(--set trainer.mode=fine-tune)
       for setting in "${rates[@]}"; do settings+=(--set "trainer.$setting"); done
       ;;
@@ -122,21 +121,25 @@ run() {
   using=$pipeline-bert
   case $mode in
     try-*)
-      printf '%s\t%s\t%s\t%s\t\n' "$task" "$mode" "$seed" "$(on_dev "$folder")" >>"$scores"
+      record ""
       rm -f "$folder/model.safetensors"
       return
       ;;
-    fine-tune | lora | own) settings=(--set "embedding.model=$folder" "${embedding[@]}") ;;
+    fine-tune | lora | own-*) settings=(--set "embedding.model=$folder" "${embedding[@]}") ;;
     frozen) settings=(--set embedding.model=all-minilm-l6-v2 "${embedding[@]}") ;;
     static) using=$([ "$pipeline" = sentiment ] && echo genre || echo "$pipeline")-glove settings=(--set embedding.unit=sentence) ;;
   esac
   "$root/cascade" evaluate "$root/pipelines/$using.xml" "${reading[@]}" --gold "$test" --json \
     --set "task.model=$folder" "${settings[@]}" >"$folder.test.json.part" 2>>"$folder.log"
   mv "$folder.test.json.part" "$folder.test.json"
-  printf '%s\t%s\t%s\t%s\t%s\n' "$task" "$mode" "$seed" \
-    "$(on_dev "$folder")" \
-    "$(on_test "$folder.test.json")" >>"$scores"
+  record "$(on_test "$folder.test.json")"
   rm -f "$folder/model.safetensors" # a hundred tuned encoders would fill a disk
+}
+
+# adds the line of a run, with its score on test
+record() {
+  printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$task" "$mode" "$seed" "$(on_dev "$folder")" "$1" "$(date -u +%F)" "$machine" \
+    >>"$scores"
 }
 
 # the score that a training chose its epoch by
@@ -153,10 +156,7 @@ on_test() {
   fi
 }
 
-date -u +%Y-%m-%d
-grep -m 1 'model name' /proc/cpuinfo | sed 's/.*: //' || true
-"$root/cascade" --version | tr '\n' ' '
-printf '\n| task | mode | seeds | dev | test |\n|---|---|---|---|---|\n'
+machine=$(sed -n 's/^model name[^:]*: //p' /proc/cpuinfo | head -n 1)
 for task in "$@"; do
   for mode in $modes; do
     describe "$task"
@@ -166,13 +166,6 @@ for task in "$@"; do
         run "$task" "$mode" "$seed"
       fi
       grep "^$task	$mode	$seed	" "$scores"
-    done | awk -F '\t' -v task="$task" -v mode="$mode" '
-      { n++; d[n] = 100 * $4; t[n] = 100 * $5; ds += d[n]; ts += t[n] }
-      END {
-        for (i = 1; i <= n; i++) { dq += (d[i] - ds / n) ^ 2; tq += (t[i] - ts / n) ^ 2 }
-        if (n > 1) { dq = sqrt(dq / (n - 1)); tq = sqrt(tq / (n - 1)) } else dq = tq = 0
-        tested = mode ~ /^try-/ ? "-" : sprintf("%.2f ± %.2f", ts / n, tq)
-        printf "| %s | %s | %d | %.2f ± %.2f | %s |\n", task, mode, n, ds / n, dq, tested
-      }'
+    done
   done
 done

@@ -2,7 +2,9 @@
 
 AdamW 1e-4, weight decay 0.01 (none on biases and norms), batch 32, clip 1.0, warm-up 10 %, linear decay, at most 256
 subwords, best dev epoch, test once. Sentences: a new tanh pooler over [CLS]; tokens: the first subword.
-Mode frozen trains the head (and pooler) alone, rate 1e-2, 6 epochs; mode lora rank 8 by peft, rate 5e-4, head 1e-3.
+Mode frozen trains the head (and pooler) alone, rate 1e-2, 6 epochs, with the encoder's dropout as Trainer leaves it;
+mode features likewise over states worked out once, without dropout, as Cascade does; mode lora rank 8 by peft, rate
+5e-4, head 1e-3. A batch is worked out in parts of like lengths, whose gradients add up to the batch's.
 """
 
 import argparse
@@ -12,6 +14,7 @@ import platform
 import random
 import statistics
 import time
+from datetime import datetime, timezone
 from pathlib import Path
 
 import numpy as np
@@ -19,16 +22,18 @@ import torch
 import transformers
 from hf_entities import collate, cpu
 from seqeval.metrics import f1_score
+from torch.nn.utils.rnn import pad_sequence
 from transformers import (
     AutoModelForSequenceClassification,
     AutoModelForTokenClassification,
     PreTrainedTokenizerFast,
     get_linear_schedule_with_warmup,
 )
+from transformers.modeling_outputs import SequenceClassifierOutput
 
 EPOCHS = {"trec": 5, "sst2": 4, "wnut": 5, "upos": 3}
 SENTENCES = ("trec", "sst2")
-BATCH, MAX_SUBWORDS = 32, 256
+BATCH, PART, MAX_SUBWORDS = 32, 8, 256
 
 
 def lines(path, encoding):
@@ -99,7 +104,42 @@ def examples(task, sentences, labels, tokenizer):
     return result
 
 
+class Head(torch.nn.Module):
+    """Pooler, dropout and classifier of a model, over states of its encoder."""
+
+    def __init__(self, model):
+        super().__init__()
+        self.pooler, self.dropout, self.classifier = model.bert.pooler, model.dropout, model.classifier
+
+    def forward(self, states, labels=None):
+        logits = self.classifier(self.dropout(self.pooler(states) if self.pooler else states))
+        loss = None
+        if labels is not None:
+            loss = torch.nn.functional.cross_entropy(logits.flatten(0, -2), labels.flatten())
+        return SequenceClassifierOutput(loss=loss, logits=logits)
+
+
+def with_states(task, model, data, known):
+    """The examples with the encoder's states in the place of ids: those of all subwords, or that of [CLS].
+
+    known keeps the states by ids, since all seeds have the same encoder.
+    """
+    model.eval()
+    for ids, *_ in data:
+        if tuple(ids) not in known:
+            with torch.no_grad():
+                states = model.bert(torch.tensor([ids])).last_hidden_state[0]
+            known[tuple(ids)] = states[:1].clone() if task in SENTENCES else states
+    return [(known[tuple(ids)], *rest) for ids, *rest in data]
+
+
 def batch_of(task, chosen, pad):
+    if torch.is_tensor(chosen[0][0]):
+        at = [torch.tensor(labels) for _, labels, *_ in chosen]
+        return {
+            "states": pad_sequence([states for states, *_ in chosen], batch_first=True),
+            "labels": torch.stack(at) if task in SENTENCES else pad_sequence(at, True, -100),
+        }
     if task not in SENTENCES:
         return collate(chosen, pad)
     width = max(len(ids) for ids, *_ in chosen)
@@ -110,9 +150,24 @@ def batch_of(task, chosen, pad):
     }
 
 
+def labelled(task, chosen):
+    """How many labels the loss of these examples is the mean of."""
+    return len(chosen) if task in SENTENCES else sum(label != -100 for _, at, *_ in chosen for label in at)
+
+
+def backward(task, model, chosen, pad):
+    """The gradient of the batch's mean loss, in parts of like lengths: the same sum with less padding."""
+    chosen = sorted(chosen, key=lambda example: len(example[0]))
+    for start in range(0, len(chosen), PART):
+        part = chosen[start : start + PART]
+        share = labelled(task, part) / labelled(task, chosen)
+        (model(**batch_of(task, part, pad)).loss * share).backward()
+
+
 def score(task, model, data, labels, pad):
     model.eval()
     gold, predicted, right, all_ = [], [], 0, 0
+    data = sorted(data, key=lambda example: len(example[0]))
     with torch.inference_mode():
         for start in range(0, len(data), BATCH):
             chosen = data[start : start + BATCH]
@@ -138,7 +193,7 @@ def build(task, mode, folder, labels):
     kind = AutoModelForSequenceClassification if task in SENTENCES else AutoModelForTokenClassification
     model = kind.from_pretrained(folder, num_labels=len(labels))
     head = lambda name: name.startswith("classifier") or ".pooler." in name
-    if mode == "frozen":
+    if mode in ("frozen", "features"):
         for name, parameter in model.named_parameters():
             parameter.requires_grad = head(name)
     if mode == "lora":
@@ -156,7 +211,7 @@ def build(task, mode, folder, labels):
     return model
 
 
-def run(task, mode, seed, folder, data, tokenizer, log):
+def run(task, mode, seed, folder, data, tokenizer, known, log):
     random.seed(seed)
     np.random.seed(seed)
     torch.manual_seed(seed)
@@ -166,9 +221,12 @@ def run(task, mode, seed, folder, data, tokenizer, log):
     pad = tokenizer.pad_token_id
     train, dev, test = (examples(task, part, labels, tokenizer) for part in parts)
     model = build(task, mode, folder, labels)
+    if mode == "features":
+        train, dev, test = (with_states(task, model, part, known) for part in (train, dev, test))
+        model = Head(model)
     trained = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
     exempt = lambda name: name.endswith("bias") or "LayerNorm" in name
-    rates = {"full": (1e-4, 1e-4), "lora": (5e-4, 1e-3), "frozen": (1e-2, 1e-2)}[mode]
+    rates = {"full": (1e-4, 1e-4), "lora": (5e-4, 1e-3), "frozen": (1e-2, 1e-2), "features": (1e-2, 1e-2)}[mode]
     groups = [
         {
             "params": [p for n, p in trained if ("classifier" in n or "pooler" in n) == head and exempt(n) == bare],
@@ -179,7 +237,7 @@ def run(task, mode, seed, folder, data, tokenizer, log):
         for bare in (False, True)
     ]
     optimiser = torch.optim.AdamW([g for g in groups if g["params"]])
-    epochs = 6 if mode == "frozen" else EPOCHS[task]
+    epochs = 6 if mode in ("frozen", "features") else EPOCHS[task]
     steps = -(-len(train) // BATCH) * epochs
     schedule = get_linear_schedule_with_warmup(optimiser, round(0.1 * steps), steps)
     shuffler = torch.Generator().manual_seed(seed)
@@ -189,8 +247,7 @@ def run(task, mode, seed, folder, data, tokenizer, log):
         model.train()
         order = torch.randperm(len(train), generator=shuffler).tolist()
         for start in range(0, len(order), BATCH):
-            loss = model(**batch_of(task, [train[i] for i in order[start : start + BATCH]], pad)).loss
-            loss.backward()
+            backward(task, model, [train[i] for i in order[start : start + BATCH]], pad)
             torch.nn.utils.clip_grad_norm_([p for _, p in trained], 1.0)
             optimiser.step()
             schedule.step()
@@ -207,6 +264,7 @@ def run(task, mode, seed, folder, data, tokenizer, log):
         "epochs": history,
         "seconds": round(time.time() - started),
         "cpu": cpu(),
+        "date": datetime.now(timezone.utc).date().isoformat(),
     }
 
 
@@ -216,7 +274,7 @@ def main():
     parser.add_argument("--model", type=Path, required=True, help="Hugging Face folder of MiniLM")
     parser.add_argument("--out", type=Path, required=True, help="JSON file; runs in it are not repeated")
     parser.add_argument("--tasks", nargs="+", choices=list(EPOCHS), default=list(EPOCHS))
-    parser.add_argument("--modes", nargs="+", choices=["full", "lora", "frozen"], default=["full"])
+    parser.add_argument("--modes", nargs="+", choices=["full", "lora", "frozen", "features"], default=["full"])
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4, 5])
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
@@ -226,18 +284,24 @@ def main():
     )
     record = json.loads(args.out.read_text()) if args.out.exists() else {"runs": {}}
     record["versions"] = {
+        **record.get("versions", {}),
         "torch": torch.__version__,
         "transformers": transformers.__version__,
         "python": platform.python_version(),
-        "omp_wait_policy": os.environ.get("OMP_WAIT_POLICY"),
     }
+    if "lora" in args.modes:
+        import peft
+
+        record["versions"]["peft"] = peft.__version__
+    record["omp_wait_policy"] = os.environ.get("OMP_WAIT_POLICY")
     for task in args.tasks:
+        known = {}
         for mode in args.modes:
             for seed in args.seeds:
                 key = f"{task} {mode} {seed}"
                 if key not in record["runs"]:
                     record["runs"][key] = run(
-                        task, mode, seed, args.model, args.data, tokenizer, lambda m: print(m, flush=True)
+                        task, mode, seed, args.model, args.data, tokenizer, known, lambda m: print(m, flush=True)
                     )
                     partial = args.out.with_suffix(".part")
                     partial.write_text(json.dumps(record, indent=1) + "\n")

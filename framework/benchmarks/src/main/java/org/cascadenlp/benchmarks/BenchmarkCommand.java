@@ -9,6 +9,7 @@ import org.cascadenlp.benchmarks.memory.MemoryTable;
 import org.cascadenlp.benchmarks.pipelines.PipelinesTable;
 import org.cascadenlp.benchmarks.start.StartTable;
 import org.cascadenlp.benchmarks.training.TrainingTable;
+import org.cascadenlp.benchmarks.transfer.TransferTable;
 import org.cascadenlp.benchmarks.vectors.VectorsTable;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
@@ -34,11 +35,13 @@ public final class BenchmarkCommand implements CascadeCommand {
           new MemoryTable(),
           new LoadTable(),
           new EncodersTable(),
-          new GenerationTable());
+          new GenerationTable(),
+          new TransferTable());
 
   @Parameters(
       paramLabel = "TABLE",
-      description = "vectors, training, pipelines, start, memory, load, encoders or generation.")
+      description =
+          "vectors, training, pipelines, start, memory, load, encoders, generation or transfer.")
   String table = "";
 
   @Option(names = "--root", required = true, paramLabel = "DIR", description = "The checkout.")
@@ -102,13 +105,12 @@ public final class BenchmarkCommand implements CascadeCommand {
             + chosen.title()
             + "\n\n`framework/benchmarks/run.sh "
             + chosen.name()
-            + " --rounds "
-            + rounds
+            + (chosen.timed() ? " --rounds " + rounds : "")
             + (documents == Setup.ALL ? "" : " --documents " + documents)
             + (python == null ? "" : " --python " + python.getFileName())
             + (models == null ? "" : " --models DIR")
             + "`. "
-            + Machine.describe(load)
+            + (chosen.timed() ? Machine.describe(load) : Machine.describe())
             + "\n\n"
             + measured;
     System.out.println(body);

@@ -33,21 +33,25 @@ public final class Machine {
         "%s (family %s, model %s)", field("model name"), field("cpu family"), field("model"));
   }
 
-  /** Processor, cores, load, date and versions, as a sentence or two. */
+  /** Processor, cores, date, versions and the load before, as sentences. */
   public static String describe(double loadBefore) {
+    return describe() + String.format(Locale.ROOT, " Load before: %.1f.", loadBefore);
+  }
+
+  /** Processor, cores, date and versions, as sentences. */
+  public static String describe() {
     Set<String> flags = Set.copyOf(Arrays.asList(field("flags").split(" ")));
     List<String> has = new ArrayList<>();
     List<String> lacks = new ArrayList<>();
     TELLING.forEach(flag -> (flags.contains(flag) ? has : lacks).add(flag));
     return String.format(
         Locale.ROOT,
-        "%s. %s, %d cores; has %s; lacks %s. Load before: %.1f. %s %s, Java" + " %s, DJL %s.",
+        "%s. %s, %d cores; has %s; lacks %s. %s %s, Java %s, DJL %s.",
         LocalDate.now(ZoneOffset.UTC),
         processor(),
         Runtime.getRuntime().availableProcessors(),
         has.isEmpty() ? "none" : String.join(" ", has),
         lacks.isEmpty() ? "none" : String.join(" ", lacks),
-        loadBefore,
         System.getProperty("os.name"),
         System.getProperty("os.version"),
         System.getProperty("java.runtime.version"),

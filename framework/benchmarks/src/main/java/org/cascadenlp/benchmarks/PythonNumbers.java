@@ -35,15 +35,11 @@ public final class PythonNumbers {
    * @param processor that of the numbers beside them, from {@link Machine#processor}
    */
   public String origin(String processor) {
-    StringJoiner versions = new StringJoiner(", ");
-    for (Map.Entry<String, JsonElement> version : object(json, "versions", file).entrySet()) {
-      versions.add(version.getKey() + " " + version.getValue().getAsString());
-    }
     String theirs = text(json, "cpu", file);
     return "Python's numbers are of "
         + text(json, "date", file)
         + " ("
-        + versions
+        + versions()
         + ", "
         + text(json, "threads", file)
         + " threads"
@@ -54,6 +50,15 @@ public final class PythonNumbers {
         + (theirs.equals(processor)
             ? "from this machine, by the name of its processor."
             : "from another machine, " + theirs + ": ratios to them compare machines too.");
+  }
+
+  /** The versions of what measured, for example {@code torch 2.7.1, transformers 4.53.3}. */
+  public String versions() {
+    StringJoiner versions = new StringJoiner(", ");
+    for (Map.Entry<String, JsonElement> version : object(json, "versions", file).entrySet()) {
+      versions.add(version.getKey() + " " + version.getValue().getAsString());
+    }
+    return versions.toString();
   }
 
   /** How idle threads waited, where a variable said it. */

@@ -9,6 +9,11 @@ public interface Table {
   /** The heading of its section. */
   String title();
 
+  /** Whether it takes times here and now, so that rounds and the machine's load tell something. */
+  default boolean timed() {
+    return true;
+  }
+
   /** Measures and returns the body of the section as Markdown. */
   String measure(Setup setup) throws Exception;
 }

@@ -1,0 +1,103 @@
+package org.cascadenlp.benchmarks.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.data.Offset;
+import org.cascadenlp.core.CascadeException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TransferTableTest {
+
+  private static final String MACHINE = "\t2026-11-25\tA\n";
+
+  @TempDir Path folder;
+  private Path lines;
+  private Path json;
+
+  @BeforeEach
+  void nameTheFiles() {
+    lines = folder.resolve("transfer.tsv");
+    json = folder.resolve("python.json");
+  }
+
+  @Test
+  void bothSidesStandBesideEachOther() throws IOException {
+    Files.writeString(
+        lines,
+        "trec\tfine-tune\t1\t0.95\t0.96" + MACHINE + "trec\tfine-tune\t2\t0.97\t0.98" + MACHINE);
+    Files.writeString(
+        json,
+        "{\"runs\": {\"trec full 1\": {\"dev\": 94.0, \"test\": 95.0, \"date\": \"2026-11-24\","
+            + " \"cpu\": \"B\"}, \"wnut features 1\": {\"dev\": 32.0, \"test\": 16.0, \"date\":"
+            + " \"2026-11-28\", \"cpu\": \"B\"}}}");
+    assertThat(TransferTable.text(TransferRun.lines(lines), TransferRun.python(json), "torch 2"))
+        .contains(
+            "on A, 2026-11-25 to 2026-11-25",
+            "(torch 2), on B, 2026-11-24 to 2026-11-28",
+            "| TREC-6, fine-tuned | 2 | 96.00 ± 1.41 | 97.00 ± 1.41 | 1 | 94.00 ± 0.00"
+                + " | 95.00 ± 0.00 | +2.00 | up to 2.00: yes |\n",
+            "| WNUT-17, frozen |  |  |  | 1 | 32.00 ± 0.00 | 16.00 ± 0.00 |  |  |\n");
+  }
+
+  @Test
+  void optionsAreTriedOnDevAndTheBestIsScoredOnTest() throws IOException {
+    Files.writeString(
+        lines,
+        "wnut\tfine-tune\t1\t0.56\t0.44"
+            + MACHINE
+            + "wnut\ttry-crf\t1\t0.57\t"
+            + MACHINE
+            + "wnut\town-crf\t1\t0.57\t0.45"
+            + MACHINE
+            + "trec\tfine-tune\t1\t0.95\t0.96"
+            + MACHINE);
+    assertThat(TransferTable.text(TransferRun.lines(lines), List.of(), "torch 2"))
+        .contains(
+            "| WNUT-17, the recipe of above | 1 | 56.00 ± 0.00 | 44.00 ± 0.00 |\n"
+                + "| WNUT-17, a CRF | 1 | 57.00 ± 0.00 |  |\n"
+                + "| WNUT-17, **chosen: a CRF** | 1 | 57.00 ± 0.00 | 45.00 ± 0.00 |\n")
+        .doesNotContain("TREC-6, the recipe");
+  }
+
+  @Test
+  void halfAPointOrTwoStandardErrorsCountAsEqual() {
+    Scores close = Scores.of(List.of(50.0, 50.0));
+    assertThat(close.tolerance(close)).isEqualTo(0.5);
+    Scores wide = Scores.of(List.of(49.0, 50.0, 51.0));
+    assertThat(wide.deviation()).isEqualTo(1);
+    assertThat(wide.tolerance(wide)).isCloseTo(2 * Math.sqrt(2 / 3.0), Offset.offset(1e-12));
+  }
+
+  @Test
+  void aBadLineIsNamed() throws IOException {
+    Files.writeString(
+        lines, "trec\tfine-tune\t1\t0.95\t0.96" + MACHINE + "trec\tlora\t1\t\t0.9" + MACHINE);
+    assertThatThrownBy(() -> TransferRun.lines(lines))
+        .isInstanceOf(CascadeException.class)
+        .hasMessage(
+            lines + ", line 2: '' stands where a number is expected; use one of 0.0 to 1.0");
+    Files.writeString(lines, "trec\tlora\n");
+    assertThatThrownBy(() -> TransferRun.lines(lines))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageContaining(", line 1: has 2 columns; expected task, mode, seed");
+  }
+
+  @Test
+  void aBadRunIsNamed() throws IOException {
+    Files.writeString(json, "{\"runs\": {\"trec full 1\": {\"dev\": 94.0}}}");
+    assertThatThrownBy(() -> TransferRun.python(json))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageContaining("trec full 1: has no value test");
+    Files.writeString(json, "{\"runs\": {\"trec\": {}}}");
+    assertThatThrownBy(() -> TransferRun.python(json))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageContaining("trec: is no run; expected an object named TASK MODE SEED");
+  }
+}
