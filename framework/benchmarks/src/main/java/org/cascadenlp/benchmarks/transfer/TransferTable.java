@@ -22,6 +22,9 @@ public final class TransferTable implements Table {
   private static final String TRIED = "try-";
   private static final String OWN = "own-";
 
+  /** Fewer seeds than these on a side say nothing of how far they lie apart. */
+  private static final int FEWEST = 3;
+
   private static final Map<String, String> TASKS = new LinkedHashMap<>();
   private static final Map<String, String> OPTIONS = new LinkedHashMap<>();
 
@@ -142,6 +145,9 @@ public final class TransferTable implements Table {
   }
 
   private static String verdict(Scores own, Scores theirs) {
+    if (Math.min(own.seeds(), theirs.seeds()) < FEWEST) {
+      return "too few seeds";
+    }
     double tolerance = own.tolerance(theirs);
     return String.format(
         Locale.ROOT,

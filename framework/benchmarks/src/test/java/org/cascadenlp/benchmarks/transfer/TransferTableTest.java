@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.cascadenlp.core.CascadeException;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,8 +44,27 @@ class TransferTableTest {
             "on A, 2026-11-25 to 2026-11-25",
             "(torch 2), on B, 2026-11-24 to 2026-11-28",
             "| TREC-6, fine-tuned | 2 | 96.00 ± 1.41 | 97.00 ± 1.41 | 1 | 94.00 ± 0.00"
-                + " | 95.00 ± 0.00 | +2.00 | up to 2.00: yes |\n",
+                + " | 95.00 ± 0.00 | +2.00 | too few seeds |\n",
             "| WNUT-17, frozen |  |  |  | 1 | 32.00 ± 0.00 | 16.00 ± 0.00 |  |  |\n");
+  }
+
+  @Test
+  void theDifferenceIsHeldToItsStandardError() throws IOException {
+    StringBuilder text = new StringBuilder();
+    for (int seed = 1; seed <= 3; seed++) {
+      text.append("upos\tlora\t" + seed + "\t0.96\t0." + (95 + seed) + MACHINE);
+    }
+    Files.writeString(lines, text);
+    Files.writeString(
+        json,
+        IntStream.rangeClosed(1, 3)
+            .mapToObj(
+                seed ->
+                    "\"upos lora %d\": {\"dev\": 96, \"test\": %d, \"date\": \"d\", \"cpu\": \"B\"}"
+                        .formatted(seed, 93 + seed))
+            .collect(Collectors.joining(", ", "{\"runs\": {", "}}")));
+    assertThat(TransferTable.text(TransferRun.lines(lines), TransferRun.python(json), "torch 2"))
+        .contains("| 97.00 ± 1.00 | 3 | 96.00 ± 0.00 | 95.00 ± 1.00 | +2.00 | up to 1.63: no |\n");
   }
 
   @Test
