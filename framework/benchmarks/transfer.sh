@@ -100,7 +100,10 @@ run() {
       for setting in "${rates[@]}"; do settings+=(--set "trainer.$setting"); done
       ;;
     fine-tune) settings+=(--set trainer.mode=fine-tune --set trainer.encoderRate=0.0001 --set trainer.headRate=0.0001) ;;
-    lora) settings+=(--set trainer.mode=lora --set trainer.loraRank=8 --set trainer.encoderRate=0.0005 --set trainer.headRate=0.001) ;;
+    lora)
+      settings+=(--set trainer.mode=lora --set trainer.loraRank=8 --set trainer.loraAlpha=32)
+      settings+=(--set trainer.encoderRate=0.0005 --set trainer.headRate=0.001)
+      ;;
     frozen)
       trained=entities-bert-frozen
       settings=(--set "trainer.task=$([ "$pipeline" = sentiment ] && echo classes || echo "$pipeline")"
