@@ -33,6 +33,7 @@ from transformers.modeling_outputs import SequenceClassifierOutput
 
 EPOCHS = {"trec": 5, "sst2": 4, "wnut": 5, "upos": 3}
 SENTENCES = ("trec", "sst2")
+FROZEN = ("frozen", "features")
 BATCH, PART, MAX_SUBWORDS = 32, 8, 256
 
 
@@ -193,7 +194,7 @@ def build(task, mode, folder, labels):
     kind = AutoModelForSequenceClassification if task in SENTENCES else AutoModelForTokenClassification
     model = kind.from_pretrained(folder, num_labels=len(labels))
     head = lambda name: name.startswith("classifier") or ".pooler." in name
-    if mode in ("frozen", "features"):
+    if mode in FROZEN:
         for name, parameter in model.named_parameters():
             parameter.requires_grad = head(name)
     if mode == "lora":
@@ -226,7 +227,7 @@ def run(task, mode, seed, folder, data, tokenizer, known, log):
         model = Head(model)
     trained = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
     exempt = lambda name: name.endswith("bias") or "LayerNorm" in name
-    rates = {"full": (1e-4, 1e-4), "lora": (5e-4, 1e-3), "frozen": (1e-2, 1e-2), "features": (1e-2, 1e-2)}[mode]
+    rates = (1e-2, 1e-2) if mode in FROZEN else {"full": (1e-4, 1e-4), "lora": (5e-4, 1e-3)}[mode]
     groups = [
         {
             "params": [p for n, p in trained if ("classifier" in n or "pooler" in n) == head and exempt(n) == bare],
@@ -237,7 +238,7 @@ def run(task, mode, seed, folder, data, tokenizer, known, log):
         for bare in (False, True)
     ]
     optimiser = torch.optim.AdamW([g for g in groups if g["params"]])
-    epochs = 6 if mode in ("frozen", "features") else EPOCHS[task]
+    epochs = 6 if mode in FROZEN else EPOCHS[task]
     steps = -(-len(train) // BATCH) * epochs
     schedule = get_linear_schedule_with_warmup(optimiser, round(0.1 * steps), steps)
     shuffler = torch.Generator().manual_seed(seed)

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
@@ -14,7 +15,7 @@ import org.cascadenlp.neural.JsonFile;
 public final class PythonNumbers {
 
   private static final String REMEDY =
-      "write the file anew with testdata/reference/hf_speed.py (or encoder_speed.py), all tables";
+      "write the file anew with the script below testdata/reference that made it, all tables";
 
   private final String file;
   private final JsonObject json;
@@ -103,7 +104,17 @@ public final class PythonNumbers {
     return all;
   }
 
-  /** One contender. */
+  /** The runs in a file of {@code hf_transfer.py}, by their names. */
+  public Map<String, Row> runs() {
+    JsonObject found = object(json, "runs", file);
+    Map<String, Row> all = new LinkedHashMap<>();
+    for (String name : found.keySet()) {
+      all.put(name, new Row(file + ", " + name, object(found, name, file)));
+    }
+    return all;
+  }
+
+  /** One contender, or one run. */
   public static final class Row {
 
     private final String place;
@@ -116,12 +127,17 @@ public final class PythonNumbers {
 
     /** How it is called. */
     public String name() {
-      return text(json, "name", place);
+      return text("name");
     }
 
     /** The type of its products, {@code float32} or {@code bfloat16}. */
     public String precision() {
-      return text(json, "precision", place);
+      return text("precision");
+    }
+
+    /** A value as it stands. */
+    public String text(String key) {
+      return PythonNumbers.text(json, key, place);
     }
 
     /** A number. */

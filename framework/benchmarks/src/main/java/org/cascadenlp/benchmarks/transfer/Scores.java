@@ -1,40 +1,31 @@
 package org.cascadenlp.benchmarks.transfer;
 
-import java.util.List;
 import java.util.Locale;
+import org.cascadenlp.training.compare.Spread;
 
-/**
- * Scores of one thing over seeds, in points of 100.
- *
- * @param seeds how many
- * @param deviation the sample's standard deviation; 0 of a single seed
- */
-record Scores(int seeds, double mean, double deviation) {
+/** What is said of scores over seeds, in points of 100. */
+final class Scores {
 
   /** A difference of so many points is none, however little the seeds differ. */
   private static final double LEAST = 0.5;
 
-  static Scores of(List<Double> scores) {
-    int seeds = scores.size();
-    double mean = scores.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
-    double squares = scores.stream().mapToDouble(one -> (one - mean) * (one - mean)).sum();
-    return new Scores(seeds, mean, seeds < 2 ? 0 : Math.sqrt(squares / (seeds - 1)));
-  }
+  private Scores() {}
 
   /**
-   * The greatest difference to {@code other} that counts as none: half a point or two standard
-   * errors of the difference.
+   * The greatest difference of the means that counts as none: half a point or two standard errors
+   * of the difference.
    */
-  double tolerance(Scores other) {
-    return Math.max(LEAST, 2 * Math.sqrt(squaredError() + other.squaredError()));
+  static double tolerance(Spread one, Spread other) {
+    return Math.max(LEAST, 2 * Math.sqrt(squaredError(one) + squaredError(other)));
   }
 
-  private double squaredError() {
-    return deviation * deviation / seeds;
+  private static double squaredError(Spread scores) {
+    return scores.deviation() * scores.deviation() / scores.count();
   }
 
-  /** For example {@code 95.92 ± 0.22}. */
-  String text() {
-    return seeds == 0 ? "" : String.format(Locale.ROOT, "%.2f ± %.2f", mean, deviation);
+  /** For example {@code 95.92 ± 0.22}; a single seed has a deviation of 0. */
+  static String text(Spread scores) {
+    return String.format(
+        Locale.ROOT, "%.2f ± %.2f", scores.mean(), scores.hasDeviation() ? scores.deviation() : 0);
   }
 }

@@ -1,11 +1,9 @@
 package org.cascadenlp.benchmarks.transfer;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import org.cascadenlp.benchmarks.PythonNumbers;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.JsonFile;
 
@@ -48,39 +46,26 @@ record TransferRun(
     return runs;
   }
 
-  /** The runs in the JSON file that {@code hf_transfer.py} wrote: points of 100. */
-  static List<TransferRun> python(Path file) {
-    JsonElement runs = JsonFile.read(file).get("runs");
-    if (runs == null || !runs.isJsonObject()) {
-      throw CascadeException.of(file.toString(), "has no object runs", "write it anew");
-    }
+  /** The runs that {@code hf_transfer.py} wrote: points of 100. */
+  static List<TransferRun> python(PythonNumbers numbers) {
     List<TransferRun> all = new ArrayList<>();
-    for (Map.Entry<String, JsonElement> run : runs.getAsJsonObject().entrySet()) {
-      String place = file + ", " + run.getKey();
-      String[] key = run.getKey().split(" ", -1);
-      if (key.length != 3 || !run.getValue().isJsonObject()) {
-        throw CascadeException.of(place, "is no run", "expected an object named TASK MODE SEED");
-      }
-      JsonObject values = run.getValue().getAsJsonObject();
-      all.add(
-          new TransferRun(
-              key[0],
-              key[1],
-              (int) number(key[2], 1, 1e9, place),
-              number(text(values, "dev", place), 0, 100, place),
-              number(text(values, "test", place), 0, 100, place),
-              text(values, "date", place),
-              text(values, "cpu", place)));
-    }
+    numbers.runs().forEach((name, values) -> all.add(python(name, values)));
     return all;
   }
 
-  private static String text(JsonObject values, String key, String place) {
-    JsonElement value = values.get(key);
-    if (value == null || !value.isJsonPrimitive()) {
-      throw CascadeException.of(place, "has no value " + key, "write the file anew");
+  private static TransferRun python(String name, PythonNumbers.Row values) {
+    String[] key = name.split(" ", -1);
+    if (key.length != 3) {
+      throw CascadeException.of(name, "is no run", "expected an object named TASK MODE SEED");
     }
-    return value.getAsString();
+    return new TransferRun(
+        key[0],
+        key[1],
+        (int) number(key[2], 1, 1e9, name),
+        number(values.text("dev"), 0, 100, name),
+        number(values.text("test"), 0, 100, name),
+        values.text("date"),
+        values.text("cpu"));
   }
 
   private static double number(String text, double least, double most, String place) {

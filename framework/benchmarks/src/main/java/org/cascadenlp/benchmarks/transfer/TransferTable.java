@@ -1,10 +1,10 @@
 package org.cascadenlp.benchmarks.transfer;
 
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -15,6 +15,8 @@ import org.cascadenlp.benchmarks.Markdown;
 import org.cascadenlp.benchmarks.PythonNumbers;
 import org.cascadenlp.benchmarks.Setup;
 import org.cascadenlp.benchmarks.Table;
+import org.cascadenlp.training.compare.Spread;
+import org.jspecify.annotations.Nullable;
 
 /** Gathers the runs of {@code transfer.sh} and {@code hf_transfer.py}; trains nothing itself. */
 public final class TransferTable implements Table {
@@ -35,7 +37,8 @@ public final class TransferTable implements Table {
     TASKS.put("upos", "UPOS");
     OPTIONS.put("rates", "the head's rate 1e-3");
     OPTIONS.put("fast", "the encoder's rate 2e-4, the head's 1e-3");
-    OPTIONS.put("decay", "these rates, that of each layer 0.8 of the layer's above");
+    OPTIONS.put(
+        "decay", "the encoder's rate 2e-4 at the top, 0.8 of it a layer down, the head's 1e-3");
     OPTIONS.put("mean", "mean pooling and no pooler");
     OPTIONS.put("mix", "a learnt mix of all layers");
     OPTIONS.put("crf", "a CRF");
@@ -71,11 +74,12 @@ public final class TransferTable implements Table {
 
   @Override
   public String measure(Setup setup) {
-    Path python = setup.root().resolve("testdata/reference/hf_transfer.json");
+    PythonNumbers python =
+        PythonNumbers.read(setup.root().resolve("testdata/reference/hf_transfer.json"));
     return text(
         TransferRun.lines(setup.root().resolve("framework/benchmarks/transfer.tsv")),
         TransferRun.python(python),
-        PythonNumbers.read(python).versions());
+        python.versions());
   }
 
   static String text(List<TransferRun> own, List<TransferRun> theirs, String versions) {
@@ -125,30 +129,46 @@ public final class TransferTable implements Table {
         List<TransferRun> left = own.stream().filter(here).filter(in(row.own)).toList();
         List<TransferRun> right = theirs.stream().filter(here).filter(in(row.theirs)).toList();
         if (!left.isEmpty() || !right.isEmpty()) {
-          Scores test = scores(left, TransferRun::test);
-          Scores beside = scores(right, TransferRun::test);
-          boolean both = !left.isEmpty() && !right.isEmpty();
+          Spread test = scores(left, TransferRun::test);
+          Spread beside = scores(right, TransferRun::test);
           table.row(
               task.getValue() + ", " + row.words,
-              left.isEmpty() ? "" : String.valueOf(left.size()),
-              scores(left, TransferRun::dev).text(),
-              test.text(),
-              right.isEmpty() ? "" : String.valueOf(right.size()),
-              scores(right, TransferRun::dev).text(),
-              beside.text(),
-              both ? String.format(Locale.ROOT, "%+.2f", test.mean() - beside.mean()) : "",
-              both ? verdict(test, beside) : "");
+              count(left),
+              text(scores(left, TransferRun::dev)),
+              text(test),
+              count(right),
+              text(scores(right, TransferRun::dev)),
+              text(beside),
+              difference(test, beside),
+              verdict(test, beside));
         }
       }
     }
     return table;
   }
 
-  private static String verdict(Scores own, Scores theirs) {
-    if (Math.min(own.seeds(), theirs.seeds()) < FEWEST) {
+  private static String count(List<TransferRun> runs) {
+    return runs.isEmpty() ? "" : String.valueOf(runs.size());
+  }
+
+  private static String text(@Nullable Spread scores) {
+    return scores == null ? "" : Scores.text(scores);
+  }
+
+  private static String difference(@Nullable Spread own, @Nullable Spread theirs) {
+    return own == null || theirs == null
+        ? ""
+        : String.format(Locale.ROOT, "%+.2f", own.mean() - theirs.mean());
+  }
+
+  private static String verdict(@Nullable Spread own, @Nullable Spread theirs) {
+    if (own == null || theirs == null) {
+      return "";
+    }
+    if (Math.min(own.count(), theirs.count()) < FEWEST) {
       return "too few seeds";
     }
-    double tolerance = own.tolerance(theirs);
+    double tolerance = Scores.tolerance(own, theirs);
     return String.format(
         Locale.ROOT,
         "up to %.2f: %s",
@@ -157,13 +177,21 @@ public final class TransferTable implements Table {
   }
 
   private static String ownOptions(List<TransferRun> own) {
+    Set<String> tried =
+        own.stream()
+            .filter(run -> run.mode().startsWith(TRIED))
+            .map(TransferRun::task)
+            .collect(Collectors.toSet());
+    if (tried.isEmpty()) {
+      return "";
+    }
     Markdown table = new Markdown("", "seeds", "dev", "test");
     for (Map.Entry<String, String> task : TASKS.entrySet()) {
-      List<TransferRun> here =
-          own.stream().filter(run -> run.task().equals(task.getKey())).toList();
-      if (here.stream().noneMatch(run -> run.mode().startsWith(TRIED))) {
+      if (!tried.contains(task.getKey())) {
         continue;
       }
+      List<TransferRun> here =
+          own.stream().filter(run -> run.task().equals(task.getKey())).toList();
       List<String> modes =
           Stream.of("fine-tune", TRIED, OWN)
               .flatMap(kind -> here.stream().map(TransferRun::mode).filter(m -> m.startsWith(kind)))
@@ -173,16 +201,14 @@ public final class TransferTable implements Table {
         List<TransferRun> runs = here.stream().filter(in(mode)).toList();
         table.row(
             task.getValue() + ", " + words(mode),
-            String.valueOf(runs.size()),
-            scores(runs, TransferRun::dev).text(),
-            scores(runs, TransferRun::test).text());
+            count(runs),
+            text(scores(runs, TransferRun::dev)),
+            text(scores(runs, TransferRun::test)));
       }
     }
-    return own.stream().noneMatch(run -> run.mode().startsWith(TRIED))
-        ? ""
-        : "\nCascade's own options, fine-tuned like the first line of each task but for what is named;"
-            + " what is best on dev is scored on test.\n\n"
-            + table;
+    return "\nCascade's own options, fine-tuned like the first line of each task but for what is named;"
+        + " what is best on dev is scored on test.\n\n"
+        + table;
   }
 
   private static String words(String mode) {
@@ -198,9 +224,11 @@ public final class TransferTable implements Table {
     return run -> run.mode().equals(mode);
   }
 
-  /** The scores that there are: those of runs that only dev has scored are none on test. */
-  private static Scores scores(List<TransferRun> runs, ToDoubleFunction<TransferRun> score) {
-    return Scores.of(
-        runs.stream().mapToDouble(score).filter(one -> !Double.isNaN(one)).boxed().toList());
+  /** Of the scores that there are, if any: runs that only dev has scored have none on test. */
+  private static @Nullable Spread scores(
+      List<TransferRun> runs, ToDoubleFunction<TransferRun> score) {
+    List<Double> known =
+        runs.stream().mapToDouble(score).filter(one -> !Double.isNaN(one)).boxed().toList();
+    return known.isEmpty() ? null : Spread.of(known);
   }
 }

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
+import org.cascadenlp.benchmarks.PythonNumbers;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.training.compare.Spread;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +41,9 @@ class TransferTableTest {
         "{\"runs\": {\"trec full 1\": {\"dev\": 94.0, \"test\": 95.0, \"date\": \"2026-11-24\","
             + " \"cpu\": \"B\"}, \"wnut features 1\": {\"dev\": 32.0, \"test\": 16.0, \"date\":"
             + " \"2026-11-28\", \"cpu\": \"B\"}}}");
-    assertThat(TransferTable.text(TransferRun.lines(lines), TransferRun.python(json), "torch 2"))
+    assertThat(
+            TransferTable.text(
+                TransferRun.lines(lines), TransferRun.python(PythonNumbers.read(json)), "torch 2"))
         .contains(
             "on A, 2026-11-25 to 2026-11-25",
             "(torch 2), on B, 2026-11-24 to 2026-11-28",
@@ -63,7 +67,9 @@ class TransferTableTest {
                     "\"upos lora %d\": {\"dev\": 96, \"test\": %d, \"date\": \"d\", \"cpu\": \"B\"}"
                         .formatted(seed, 93 + seed))
             .collect(Collectors.joining(", ", "{\"runs\": {", "}}")));
-    assertThat(TransferTable.text(TransferRun.lines(lines), TransferRun.python(json), "torch 2"))
+    assertThat(
+            TransferTable.text(
+                TransferRun.lines(lines), TransferRun.python(PythonNumbers.read(json)), "torch 2"))
         .contains("| 97.00 ± 1.00 | 3 | 96.00 ± 0.00 | 95.00 ± 1.00 | +2.00 | up to 1.63: no |\n");
   }
 
@@ -89,11 +95,12 @@ class TransferTableTest {
 
   @Test
   void halfAPointOrTwoStandardErrorsCountAsEqual() {
-    Scores close = Scores.of(List.of(50.0, 50.0));
-    assertThat(close.tolerance(close)).isEqualTo(0.5);
-    Scores wide = Scores.of(List.of(49.0, 50.0, 51.0));
+    Spread close = Spread.of(List.of(50.0, 50.0));
+    assertThat(Scores.tolerance(close, close)).isEqualTo(0.5);
+    Spread wide = Spread.of(List.of(49.0, 50.0, 51.0));
     assertThat(wide.deviation()).isEqualTo(1);
-    assertThat(wide.tolerance(wide)).isCloseTo(2 * Math.sqrt(2 / 3.0), Offset.offset(1e-12));
+    assertThat(Scores.tolerance(wide, wide))
+        .isCloseTo(2 * Math.sqrt(2 / 3.0), Offset.offset(1e-12));
   }
 
   @Test
@@ -113,11 +120,11 @@ class TransferTableTest {
   @Test
   void aBadRunIsNamed() throws IOException {
     Files.writeString(json, "{\"runs\": {\"trec full 1\": {\"dev\": 94.0}}}");
-    assertThatThrownBy(() -> TransferRun.python(json))
+    assertThatThrownBy(() -> TransferRun.python(PythonNumbers.read(json)))
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining("trec full 1: has no value test");
     Files.writeString(json, "{\"runs\": {\"trec\": {}}}");
-    assertThatThrownBy(() -> TransferRun.python(json))
+    assertThatThrownBy(() -> TransferRun.python(PythonNumbers.read(json)))
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining("trec: is no run; expected an object named TASK MODE SEED");
   }
