@@ -1,7 +1,10 @@
 package org.cascadenlp.benchmarks.transfer;
 
+import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 import org.cascadenlp.training.compare.Spread;
+import org.jspecify.annotations.Nullable;
 
 /** What is said of scores over seeds, in points of 100. */
 final class Scores {
@@ -16,16 +19,46 @@ final class Scores {
    * of the difference.
    */
   static double tolerance(Spread one, Spread other) {
-    return Math.max(LEAST, 2 * Math.sqrt(squaredError(one) + squaredError(other)));
+    return Math.max(LEAST, twoErrors(one, other));
+  }
+
+  /** Two standard errors of the difference of the means; not a number where a side is one run. */
+  static double twoErrors(Spread one, Spread other) {
+    return 2 * Math.sqrt(squaredError(one) + squaredError(other));
   }
 
   private static double squaredError(Spread scores) {
     return scores.deviation() * scores.deviation() / scores.count();
   }
 
-  /** For example {@code 95.92 ± 0.22}; a single seed has a deviation of 0. */
-  static String text(Spread scores) {
-    return String.format(
-        Locale.ROOT, "%.2f ± %.2f", scores.mean(), scores.hasDeviation() ? scores.deviation() : 0);
+  /**
+   * The spread of the scores that there are, null if there are none: runs that only dev has scored
+   * have none on test.
+   */
+  static @Nullable Spread of(List<TransferRun> runs, ToDoubleFunction<TransferRun> score) {
+    List<Double> known =
+        runs.stream().mapToDouble(score).filter(one -> !Double.isNaN(one)).boxed().toList();
+    return known.isEmpty() ? null : Spread.of(known);
+  }
+
+  /** How many {@code runs} there are, nothing for none. */
+  static String count(List<TransferRun> runs) {
+    return runs.isEmpty() ? "" : String.valueOf(runs.size());
+  }
+
+  /** For example {@code 95.92 ± 0.22}; a single seed has no deviation. */
+  static String text(@Nullable Spread scores) {
+    if (scores == null) {
+      return "";
+    }
+    String mean = String.format(Locale.ROOT, "%.2f", scores.mean());
+    return scores.hasDeviation()
+        ? mean + String.format(Locale.ROOT, " ± %.2f", scores.deviation())
+        : mean;
+  }
+
+  /** For example {@code +0.24}. */
+  static String signed(double difference) {
+    return String.format(Locale.ROOT, "%+.2f", difference);
   }
 }

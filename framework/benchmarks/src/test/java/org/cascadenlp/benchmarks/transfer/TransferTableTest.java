@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.cascadenlp.benchmarks.PythonNumbers;
 import org.cascadenlp.core.CascadeException;
@@ -47,9 +48,9 @@ class TransferTableTest {
         .contains(
             "on A, 2026-11-25 to 2026-11-25",
             "(torch 2), on B, 2026-11-24 to 2026-11-28",
-            "| TREC-6, fine-tuned | 2 | 96.00 ± 1.41 | 97.00 ± 1.41 | 1 | 94.00 ± 0.00"
-                + " | 95.00 ± 0.00 | +2.00 | too few seeds |\n",
-            "| WNUT-17, frozen |  |  |  | 1 | 32.00 ± 0.00 | 16.00 ± 0.00 |  |  |\n");
+            "| TREC-6, fine-tuned | 2 | 96.00 ± 1.41 | 97.00 ± 1.41 | 1 | 94.00 | 95.00"
+                + " | +2.00 | too few seeds |\n",
+            "| WNUT-17, frozen |  |  |  | 1 | 32.00 | 16.00 |  |  |\n");
   }
 
   @Test
@@ -77,20 +78,32 @@ class TransferTableTest {
   void optionsAreTriedOnDevAndTheBestIsScoredOnTest() throws IOException {
     Files.writeString(
         lines,
-        "wnut\tfine-tune\t1\t0.56\t0.44"
-            + MACHINE
-            + "wnut\ttry-crf\t1\t0.57\t"
-            + MACHINE
-            + "wnut\town-crf\t1\t0.57\t0.45"
-            + MACHINE
-            + "trec\tfine-tune\t1\t0.95\t0.96"
-            + MACHINE);
+        Stream.of(
+                "wnut\tfine-tune\t1\t0.56\t0.44",
+                "wnut\tfine-tune\t2\t0.58\t0.42",
+                "wnut\ttry-crf\t1\t0.57\t",
+                "wnut\ttry-unheard\t3\t0.57\t",
+                "wnut\town-crf\t1\t0.57\t0.45",
+                "wnut\town-crf\t2\t0.60\t0.47",
+                "trec\tfine-tune\t1\t0.95\t0.96")
+            .map(line -> line + MACHINE)
+            .collect(Collectors.joining()));
     assertThat(TransferTable.text(TransferRun.lines(lines), List.of(), "torch 2"))
         .contains(
-            "| WNUT-17, the recipe of above | 1 | 56.00 ± 0.00 | 44.00 ± 0.00 |\n"
-                + "| WNUT-17, a CRF | 1 | 57.00 ± 0.00 |  |\n"
-                + "| WNUT-17, **chosen: a CRF** | 1 | 57.00 ± 0.00 | 45.00 ± 0.00 |\n")
+            "| WNUT-17, the recipe of above | 2 | 57.00 ± 1.41 |  | 43.00 ± 1.41 |  |\n"
+                + "| WNUT-17, a CRF | 1 | 57.00 | +1.00 |  |  |\n"
+                + "| WNUT-17, unheard | 1 | 57.00 |  |  |  |\n"
+                + "| WNUT-17, **chosen: a CRF** | 2 | 58.50 ± 2.12 | +1.50 | 46.00 ± 1.41"
+                + " | +3.00 ± 2.83 |\n")
         .doesNotContain("TREC-6, the recipe");
+  }
+
+  @Test
+  void withoutTriesThereIsOneTable() throws IOException {
+    Files.writeString(lines, "trec\tfine-tune\t1\t0.95\t0.96" + MACHINE);
+    assertThat(TransferTable.text(TransferRun.lines(lines), List.of(), "torch 2"))
+        .contains("| TREC-6, fine-tuned | 1 | 95.00 | 96.00 |")
+        .doesNotContain("own options");
   }
 
   @Test

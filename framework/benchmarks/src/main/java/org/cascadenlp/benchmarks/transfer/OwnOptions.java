@@ -1,0 +1,118 @@
+package org.cascadenlp.benchmarks.transfer;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.cascadenlp.benchmarks.Markdown;
+import org.cascadenlp.training.compare.Spread;
+import org.jspecify.annotations.Nullable;
+
+/** The table of what Cascade's own options add to fine-tuning by the common recipe. */
+final class OwnOptions {
+
+  private static final String RECIPE = "fine-tune";
+  private static final String TRIED = "try-";
+  private static final String OWN = "own-";
+
+  private static final Map<String, String> WORDS = new LinkedHashMap<>();
+
+  static {
+    WORDS.put("rates", "the head's rate 1e-3");
+    WORDS.put("fast", "the encoder's rate 2e-4, the head's 1e-3");
+    WORDS.put(
+        "decay", "the encoder's rate 2e-4 at the top, 0.8 of it a layer down, the head's 1e-3");
+    WORDS.put("mean", "mean pooling and no pooler");
+    WORDS.put("mix", "a learnt mix of all layers");
+    WORDS.put("crf", "a CRF");
+    WORDS.put("crf-decay", "a CRF, and rates as decay");
+    WORDS.put("mean-decay", "mean pooling, and rates as decay");
+  }
+
+  private OwnOptions() {}
+
+  /**
+   * The table, or nothing where no options were tried.
+   *
+   * @param tasks their names in full by those in {@code runs}
+   */
+  static String text(Map<String, String> tasks, List<TransferRun> runs) {
+    if (runs.stream().noneMatch(run -> run.mode().startsWith(TRIED))) {
+      return "";
+    }
+    Markdown table =
+        new Markdown("", "seeds", "dev", "added on dev, same seeds", "test", "added on test");
+    tasks.forEach(
+        (task, title) ->
+            rows(table, title, runs.stream().filter(run -> run.task().equals(task)).toList()));
+    return "\nCascade's own options, fine-tuned like the first line of each task but for what is"
+        + " named; of those tried with the same seeds the best on dev is scored on test with all"
+        + " seeds. Added on test: the difference of the means ± two standard errors of it.\n\n"
+        + table;
+  }
+
+  private static void rows(Markdown table, String title, List<TransferRun> runs) {
+    if (runs.stream().noneMatch(run -> run.mode().startsWith(TRIED))) {
+      return;
+    }
+    List<TransferRun> recipe = in(RECIPE, runs);
+    Stream.of(RECIPE, TRIED, OWN)
+        .flatMap(kind -> runs.stream().map(TransferRun::mode).filter(m -> m.startsWith(kind)))
+        .distinct()
+        .forEach(
+            mode -> {
+              List<TransferRun> here = in(mode, runs);
+              boolean itself = mode.equals(RECIPE);
+              table.row(
+                  title + ", " + words(mode),
+                  Scores.count(here),
+                  Scores.text(Scores.of(here, TransferRun::dev)),
+                  itself ? "" : pairwise(here, recipe, TransferRun::dev),
+                  Scores.text(Scores.of(here, TransferRun::test)),
+                  itself
+                      ? ""
+                      : added(
+                          Scores.of(here, TransferRun::test),
+                          Scores.of(recipe, TransferRun::test)));
+            });
+  }
+
+  private static List<TransferRun> in(String mode, List<TransferRun> runs) {
+    return runs.stream().filter(run -> run.mode().equals(mode)).toList();
+  }
+
+  private static String words(String mode) {
+    if (mode.equals(RECIPE)) {
+      return "the recipe of above";
+    }
+    String name = mode.substring(mode.indexOf('-') + 1);
+    String words = WORDS.getOrDefault(name, name);
+    return mode.startsWith(OWN) ? "**chosen: " + words + "**" : words;
+  }
+
+  /** The mean difference over the seeds that both have, nothing where they share none. */
+  private static String pairwise(
+      List<TransferRun> runs, List<TransferRun> recipe, ToDoubleFunction<TransferRun> score) {
+    List<Double> differences =
+        runs.stream()
+            .flatMap(
+                run ->
+                    recipe.stream()
+                        .filter(other -> other.seed() == run.seed())
+                        .map(other -> score.applyAsDouble(run) - score.applyAsDouble(other)))
+            .toList();
+    return differences.isEmpty() ? "" : Scores.signed(Spread.of(differences).mean());
+  }
+
+  private static String added(@Nullable Spread chosen, @Nullable Spread recipe) {
+    if (chosen == null || recipe == null) {
+      return "";
+    }
+    String difference = Scores.signed(chosen.mean() - recipe.mean());
+    return chosen.hasDeviation() && recipe.hasDeviation()
+        ? difference + String.format(Locale.ROOT, " ± %.2f", Scores.twoErrors(chosen, recipe))
+        : difference;
+  }
+}
