@@ -11,6 +11,7 @@ import org.cascadenlp.batch.writers.DocumentWriter;
 import org.cascadenlp.batch.writers.VectorOutput;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.core.PluginFolder;
 import org.cascadenlp.core.Terminal;
@@ -121,7 +122,7 @@ public final class RunCommand implements CascadeCommand {
     try (Pipeline loaded = Pipeline.load(pipeline, settings, PluginFolder.jars(plugins))) {
       OutputFolder folder = OutputFolder.open(output);
       BatchRun run = new BatchRun(loaded, found, writer, folder, batch);
-      Interruption guard = Interruption.of(run, () -> write(run.report(), folder));
+      Interruption guard = Interruption.of(run::stop, () -> write(run.report(), folder));
       try {
         BatchReport report = execute(run, err);
         Summary.print(report, output, err);

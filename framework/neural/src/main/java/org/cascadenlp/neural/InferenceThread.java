@@ -2,11 +2,16 @@ package org.cascadenlp.neural;
 
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.ModelStore;
 
 /**
@@ -17,6 +22,10 @@ import org.cascadenlp.core.ModelStore;
  */
 public final class InferenceThread implements AutoCloseable {
 
+  private static final int PATIENCE_SECONDS = 5;
+
+  private final Thread hook = new Thread(this::rest, "rest of networks");
+
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -25,7 +34,9 @@ public final class InferenceThread implements AutoCloseable {
             return t;
           });
 
-  private InferenceThread() {}
+  private InferenceThread() {
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
 
   /** A hold on this process's inference thread. */
   public static ModelStore.Lease<InferenceThread> lease() {
@@ -80,8 +91,36 @@ public final class InferenceThread implements AutoCloseable {
     }
   }
 
+  /**
+   * Ends the networks' work before the process ends, as libtorch crashes where it is unloaded while
+   * it computes. What is asked of the thread afterwards is never done.
+   */
+  void rest() {
+    CountDownLatch idle = new CountDownLatch(1);
+    try {
+      Interruption.awaitWork();
+      thread.execute(
+          () -> {
+            idle.countDown();
+            while (true) {
+              LockSupport.park();
+            }
+          });
+      idle.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (RejectedExecutionException e) {
+      // closed in the meantime
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   @Override
   public void close() {
     thread.shutdown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // the process is ending
+    }
   }
 }

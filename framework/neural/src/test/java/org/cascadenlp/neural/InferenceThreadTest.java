@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.cascadenlp.core.ModelStore;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +34,33 @@ class InferenceThreadTest {
                       }))
           .hasMessageContaining("no such label");
       assertThat(thread.call(JniUtils::getNumThreads)).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aProcessThatEndsWaitsForWhatRunsAndStartsNothingMore() throws Exception {
+    try (ModelStore.Lease<InferenceThread> lease = InferenceThread.lease()) {
+      InferenceThread thread = lease.model();
+      CountDownLatch running = new CountDownLatch(1);
+      CompletableFuture<Integer> enough = new CompletableFuture<>();
+      AtomicInteger done = new AtomicInteger();
+      thread.submit(
+          () -> {
+            running.countDown();
+            done.addAndGet(enough.join());
+          });
+      running.await();
+      Thread hook = new Thread(thread::rest);
+      hook.start();
+      hook.join(200);
+      assertThat(hook.isAlive()).isTrue();
+      enough.complete(1);
+      hook.join();
+      assertThat(done).hasValue(1);
+      CompletableFuture<Integer> late = new CompletableFuture<>();
+      thread.submit(() -> late.complete(done.incrementAndGet()));
+      assertThatThrownBy(() -> late.get(200, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
     }
   }
 }

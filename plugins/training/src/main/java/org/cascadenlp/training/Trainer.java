@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.StringJoiner;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.score.ScorePage;
 import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.neural.HeadNetwork;
@@ -34,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>The weights of the epoch that was best on the development data are what is saved; without
- * development data those of the last.
+ * development data those of the last. Where the process is asked to end before, the training stops
+ * after the update at hand, and no model is written.
  */
 public final class Trainer {
 
@@ -45,6 +47,7 @@ public final class Trainer {
   private final TrainingSettings settings;
   private final String licence;
   private final Progress progress;
+  private volatile boolean stopped;
 
   /**
    * A trainer of {@code task}.
@@ -77,7 +80,8 @@ public final class Trainer {
     check.vectors(source.identity());
     check.train(train);
     check.unseen(dev).forEach(progress::line);
-    try (NDManager owner = Torch.manager();
+    try (Interruption guard = Interruption.of(this::stop, () -> {});
+        NDManager owner = Torch.manager();
         HeadNetwork network = task.network(owner, head, Map.of())) {
       Files.createDirectories(folder);
       List<TensorGroup> groups = new ArrayList<>(source.tensors());
@@ -110,6 +114,12 @@ public final class Trainer {
       throw CascadeException.of(
           folder.toString(), "the model cannot be written: " + e, "check rights and space", e);
     }
+  }
+
+  /** Ends the training after the update at hand; from any thread. */
+  void stop() {
+    progress.line("stopping after this update; unless it is the last there will be no model");
+    stopped = true;
   }
 
   /** {@code confusion.html}: the best epoch's development scores, where labels can be confused. */
@@ -214,6 +224,10 @@ public final class Trainer {
       double losses = 0;
       for (int from = 0; from < order.size(); from += together) {
         List<Example> some = order.subList(from, Math.min(order.size(), from + together));
+        if (stopped) {
+          throw CascadeException.of(
+              "training", "it was stopped in epoch " + epoch, "start it again to have a model");
+        }
         TrainingRun.Step step = run.step(some);
         losses += step.loss();
         curve.loss(step.number(), step.loss());

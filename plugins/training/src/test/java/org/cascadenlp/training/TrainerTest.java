@@ -53,6 +53,26 @@ class TrainerTest {
   }
 
   @Test
+  void oneThatIsStoppedSaysSoAndLeavesNoModel() {
+    Trainer trainer =
+        new Trainer(
+            new TinyHead(),
+            Toy.head(11),
+            Toy.settings(TuningMode.FINE_TUNE),
+            "Apache-2.0",
+            Progress.lines(new PrintStream(printed, true, StandardCharsets.UTF_8)));
+    trainer.stop();
+    try (TinyEncoder encoder = new TinyEncoder();
+        TunedEncoder source = new TunedEncoder(encoder, 0, Rows.TOKENS)) {
+      assertThatThrownBy(() -> trainer.train(source, train, dev, folder))
+          .isInstanceOf(CascadeException.class)
+          .hasMessageContaining("stopped in epoch 1");
+    }
+    assertThat(text()).contains("stopping after this update");
+    assertThat(folder.resolve(ModelFolder.CARD)).doesNotExist();
+  }
+
+  @Test
   void fineTuningLearnsTheToyTaskAndWritesAModelFolder() throws Exception {
     TrainingSettings settings =
         Toy.epochs(
