@@ -1,10 +1,10 @@
 package org.cascadenlp.benchmarks.transfer;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cascadenlp.benchmarks.Markdown;
 import org.cascadenlp.training.compare.Spread;
@@ -13,23 +13,21 @@ import org.jspecify.annotations.Nullable;
 /** The table of what Cascade's own options add to fine-tuning by the common recipe. */
 final class OwnOptions {
 
-  private static final String RECIPE = "fine-tune";
+  static final String RECIPE = "fine-tune";
   private static final String TRIED = "try-";
   private static final String OWN = "own-";
 
-  private static final Map<String, String> WORDS = new LinkedHashMap<>();
-
-  static {
-    WORDS.put("rates", "the head's rate 1e-3");
-    WORDS.put("fast", "the encoder's rate 2e-4, the head's 1e-3");
-    WORDS.put(
-        "decay", "the encoder's rate 2e-4 at the top, 0.8 of it a layer down, the head's 1e-3");
-    WORDS.put("mean", "mean pooling and no pooler");
-    WORDS.put("mix", "a learnt mix of all layers");
-    WORDS.put("crf", "a CRF");
-    WORDS.put("crf-decay", "a CRF, and rates as decay");
-    WORDS.put("mean-decay", "mean pooling, and rates as decay");
-  }
+  /** What transfer.sh means by the names of its options. */
+  private static final Map<String, String> WORDS =
+      Map.of(
+          "rates", "the head's rate 1e-3",
+          "fast", "the encoder's rate 2e-4, the head's 1e-3",
+          "decay", "the encoder's rate 2e-4 at the top, 0.8 of it a layer down, the head's 1e-3",
+          "mean", "mean pooling and no pooler",
+          "mix", "a learnt mix of all layers",
+          "crf", "a CRF",
+          "crf-decay", "a CRF, and rates as decay",
+          "mean-decay", "mean pooling, and rates as decay");
 
   private OwnOptions() {}
 
@@ -39,14 +37,22 @@ final class OwnOptions {
    * @param tasks their names in full by those in {@code runs}
    */
   static String text(Map<String, String> tasks, List<TransferRun> runs) {
-    if (runs.stream().noneMatch(run -> run.mode().startsWith(TRIED))) {
+    Set<String> tried =
+        runs.stream()
+            .filter(run -> run.mode().startsWith(TRIED))
+            .map(TransferRun::task)
+            .collect(Collectors.toSet());
+    if (tried.isEmpty()) {
       return "";
     }
     Markdown table =
         new Markdown("", "seeds", "dev", "added on dev, same seeds", "test", "added on test");
     tasks.forEach(
-        (task, title) ->
-            rows(table, title, runs.stream().filter(run -> run.task().equals(task)).toList()));
+        (task, title) -> {
+          if (tried.contains(task)) {
+            rows(table, title, runs.stream().filter(run -> run.task().equals(task)).toList());
+          }
+        });
     return "\nCascade's own options, fine-tuned like the first line of each task but for what is"
         + " named; of those tried with the same seeds the best on dev is scored on test with all"
         + " seeds. Added on test: the difference of the means ± two standard errors of it.\n\n"
@@ -54,9 +60,6 @@ final class OwnOptions {
   }
 
   private static void rows(Markdown table, String title, List<TransferRun> runs) {
-    if (runs.stream().noneMatch(run -> run.mode().startsWith(TRIED))) {
-      return;
-    }
     List<TransferRun> recipe = in(RECIPE, runs);
     Stream.of(RECIPE, TRIED, OWN)
         .flatMap(kind -> runs.stream().map(TransferRun::mode).filter(m -> m.startsWith(kind)))
@@ -69,7 +72,7 @@ final class OwnOptions {
                   title + ", " + words(mode),
                   Scores.count(here),
                   Scores.text(Scores.of(here, TransferRun::dev)),
-                  itself ? "" : pairwise(here, recipe, TransferRun::dev),
+                  itself ? "" : addedOnDev(here, recipe),
                   Scores.text(Scores.of(here, TransferRun::test)),
                   itself
                       ? ""
@@ -93,15 +96,14 @@ final class OwnOptions {
   }
 
   /** The mean difference over the seeds that both have, nothing where they share none. */
-  private static String pairwise(
-      List<TransferRun> runs, List<TransferRun> recipe, ToDoubleFunction<TransferRun> score) {
+  private static String addedOnDev(List<TransferRun> runs, List<TransferRun> recipe) {
     List<Double> differences =
         runs.stream()
             .flatMap(
                 run ->
                     recipe.stream()
                         .filter(other -> other.seed() == run.seed())
-                        .map(other -> score.applyAsDouble(run) - score.applyAsDouble(other)))
+                        .map(other -> run.dev() - other.dev()))
             .toList();
     return differences.isEmpty() ? "" : Scores.signed(Spread.of(differences).mean());
   }

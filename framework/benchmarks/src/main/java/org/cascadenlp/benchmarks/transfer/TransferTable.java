@@ -35,7 +35,7 @@ public final class TransferTable implements Table {
 
   private static final List<Row> ROWS =
       List.of(
-          new Row("fine-tuned", "fine-tune", "full"),
+          new Row("fine-tuned", OwnOptions.RECIPE, "full"),
           new Row("LoRA of rank 8", "lora", "lora"),
           new Row("frozen", "frozen", "features"),
           new Row("frozen, the encoder's dropout kept", "", "frozen"),
