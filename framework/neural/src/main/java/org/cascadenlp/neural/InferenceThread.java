@@ -35,7 +35,11 @@ public final class InferenceThread implements AutoCloseable {
           });
 
   private InferenceThread() {
-    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // the process is ending: documents at hand may still need their first network
+    }
   }
 
   /** A hold on this process's inference thread. */
