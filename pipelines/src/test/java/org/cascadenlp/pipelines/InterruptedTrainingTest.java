@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -36,19 +35,18 @@ class InterruptedTrainingTest {
             .integer("trainer.window", 64)
             .integer("trainer.overlap", 16)
             .write(folder.resolve("train.xml"));
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-cp");
-    command.add(
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
-    command.add("org.cascadenlp.cli.Main");
-    command.addAll(List.of("train", pipeline.toString(), "--train", train.toString()));
-    command.addAll(
-        List.of("--dev", train.toString(), "--output", folder.resolve("model").toString()));
-    return new ProcessBuilder(command)
+    List<String> arguments =
+        List.of(
+            "train",
+            pipeline.toString(),
+            "--train",
+            train.toString(),
+            "--dev",
+            train.toString(),
+            "--output",
+            folder.resolve("model").toString());
+    return ToolProcess.of(log, arguments)
         .directory(Files.createDirectory(folder.resolve("work")).toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
         .start();
   }
 

@@ -83,7 +83,7 @@ class OutsidePluginTest {
     Path classes = Files.createDirectory(folder.resolve("classes"));
     Path source = Files.writeString(folder.resolve("Shouting.java"), SOURCE);
     String[] arguments = {
-      "-proc:none", "-cp", classPath(), "-d", classes.toString(), source.toString()
+      "-proc:none", "-cp", ToolProcess.classPath(), "-d", classes.toString(), source.toString()
     };
     assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments)).isZero();
     Path services = Files.createDirectories(classes.resolve("META-INF/services"));
@@ -125,22 +125,12 @@ class OutsidePluginTest {
         .replace("Gazetteer", "Shouting");
   }
 
-  private static String classPath() {
-    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-  }
-
   /** How the tool ended, and all that it printed. */
   private record Ended(int code, String said) {}
 
   private static Ended cascade(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Dfile.encoding=UTF-8", "-cp", classPath()));
-    command.add("org.cascadenlp.cli.Main");
-    command.addAll(List.of(arguments));
     Path said = Files.createTempFile(folder, "said", ".txt");
-    Process process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    Process process = ToolProcess.of(said, List.of(arguments)).start();
     assertThat(process.waitFor(120, TimeUnit.SECONDS)).as("cascade has ended").isTrue();
     return new Ended(process.exitValue(), Files.readString(said, StandardCharsets.UTF_8));
   }
