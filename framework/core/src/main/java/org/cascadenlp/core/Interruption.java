@@ -22,10 +22,10 @@ public final class Interruption implements AutoCloseable {
   private static final Set<Interruption> AT_HAND = ConcurrentHashMap.newKeySet();
 
   private final CountDownLatch over = new CountDownLatch(1);
-  private final Thread hook;
+  private final ShutdownHook hook;
 
   private Interruption(Runnable stop, Runnable giveUp) {
-    this.hook = new Thread(() -> stop(stop, giveUp), "interruption");
+    this.hook = new ShutdownHook("interruption", () -> stop(stop, giveUp));
   }
 
   /**
@@ -36,7 +36,6 @@ public final class Interruption implements AutoCloseable {
    */
   public static Interruption of(Runnable stop, Runnable giveUp) {
     Interruption interruption = new Interruption(stop, giveUp);
-    Runtime.getRuntime().addShutdownHook(interruption.hook);
     AT_HAND.add(interruption);
     return interruption;
   }
@@ -67,10 +66,6 @@ public final class Interruption implements AutoCloseable {
   public void close() {
     over.countDown();
     AT_HAND.remove(this);
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // the process is ending, and the hook is what waits for us
-    }
+    hook.close();
   }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.ModelStore;
+import org.cascadenlp.core.ShutdownHook;
 
 /**
  * The one thread that runs networks for inference and owns all of libtorch's threads.
@@ -24,8 +25,6 @@ public final class InferenceThread implements AutoCloseable {
 
   private static final int PATIENCE_SECONDS = 5;
 
-  private final Thread hook = new Thread(this::rest, "rest of networks");
-
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -34,13 +33,9 @@ public final class InferenceThread implements AutoCloseable {
             return t;
           });
 
-  private InferenceThread() {
-    try {
-      Runtime.getRuntime().addShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // the process is ending: documents at hand may still need their first network
-    }
-  }
+  private final ShutdownHook hook = new ShutdownHook("rest of networks", this::rest);
+
+  private InferenceThread() {}
 
   /** A hold on this process's inference thread. */
   public static ModelStore.Lease<InferenceThread> lease() {
@@ -121,10 +116,6 @@ public final class InferenceThread implements AutoCloseable {
   @Override
   public void close() {
     thread.shutdown();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // the process is ending
-    }
+    hook.close();
   }
 }
