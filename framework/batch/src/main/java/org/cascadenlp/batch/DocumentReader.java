@@ -24,6 +24,9 @@ public final class DocumentReader {
   /** The longest a character is in the encodings in use: a file above this many is too long. */
   private static final int BYTES_PER_UNIT = 4;
 
+  private static final int LEAST_BUFFER = 1 << 10;
+  private static final int MOST_BUFFER = 1 << 16;
+
   private final Charset encoding;
   private final int maxChars;
 
@@ -35,17 +38,22 @@ public final class DocumentReader {
 
   /** The text of {@code document}, without byte order mark. */
   public String read(InputDocument document) throws IOException {
-    if (Files.size(document.file()) / BYTES_PER_UNIT > maxChars) {
+    long size = Files.size(document.file());
+    if (size / BYTES_PER_UNIT > maxChars) {
       throw tooLong(document.name());
     }
     try (InputStream in = Files.newInputStream(document.file())) {
-      return read(document.name(), in);
+      return read(document.name(), in, (int) Math.min(MOST_BUFFER, Math.max(LEAST_BUFFER, size)));
     }
   }
 
   /** The text that comes out of {@code in}; {@code name} is how errors call it. */
   public String read(String name, InputStream in) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(1 << 16);
+    return read(name, in, MOST_BUFFER);
+  }
+
+  private String read(String name, InputStream in, int buffer) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(buffer);
     bytes.limit(0);
     fill(in, bytes);
     ByteOrderMark mark = ByteOrderMark.of(bytes, encoding);
@@ -59,7 +67,7 @@ public final class DocumentReader {
         Utf16Units.decoder(charset)
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT);
-    CharBuffer chars = CharBuffer.allocate(1 << 16);
+    CharBuffer chars = CharBuffer.allocate(bytes.capacity());
     StringBuilder text = new StringBuilder();
     long dropped = 0; // bytes that have left the buffer
     boolean end = false;

@@ -9,6 +9,7 @@ import ai.djl.Device;
 public final class FusedLstm {
 
   private static final int STEPS = 2;
+  private static final int SIZES_TO_DOUBLE = 4;
   private static final int COLUMNS = 32;
 
   private FusedLstm() {}
@@ -21,9 +22,13 @@ public final class FusedLstm {
     return Torch.device().equals(Device.cpu()) && Cpu.hasAvx2();
   }
 
-  /** The steps of a grid for sequences of which the longest has {@code longest} elements. */
+  /**
+   * The steps of a grid for sequences of which the longest has {@code longest} elements: one of
+   * four sizes between a power of two and the next, so at most a quarter more, or one.
+   */
   public static int steps(int longest) {
-    return upTo(STEPS, longest);
+    int below = Integer.highestOneBit(Math.max(1, longest - 1));
+    return upTo(Math.max(STEPS, below / SIZES_TO_DOUBLE), longest);
   }
 
   /** The columns of a grid for so many sequences: a power of two, or a multiple of 32. */

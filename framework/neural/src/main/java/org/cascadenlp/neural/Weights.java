@@ -2,10 +2,10 @@ package org.cascadenlp.neural;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -145,6 +145,15 @@ public final class Weights {
       }
     }
 
+    /** So many bytes, at most, are on their way to libtorch in memory that is used again. */
+    private static final int ROOM = 1 << 20;
+
+    private static final ThreadLocal<ByteBuffer> KEPT = ThreadLocal.withInitial(() -> memory(ROOM));
+
+    private static ByteBuffer memory(int bytes) {
+      return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+    }
+
     /** A copy of {@code array}. */
     public static Tensor of(NDArray array) {
       return new Tensor(array.getShape().getShape(), array.toFloatArray());
@@ -173,14 +182,11 @@ public final class Weights {
 
     /** A copy attached to {@code manager}. */
     public NDArray toArray(NDManager manager) {
-      ByteBuffer bytes =
-          ByteBuffer.allocateDirect(Math.multiplyExact(values.length, 4))
-              .order(ByteOrder.nativeOrder());
-      FloatBuffer floats = bytes.asFloatBuffer();
-      floats.put(values);
-      floats.rewind();
+      int size = Math.multiplyExact(values.length, Float.BYTES);
+      ByteBuffer bytes = size <= ROOM ? KEPT.get().clear().limit(size) : memory(size);
+      bytes.asFloatBuffer().put(values);
       // DJL's array borrows the buffer's memory, and what libtorch makes of it may outlive it: copy
-      try (NDArray borrowed = manager.create(floats, new Shape(shape))) {
+      try (NDArray borrowed = manager.create(bytes, new Shape(shape), DataType.FLOAT32)) {
         return borrowed.duplicate();
       }
     }

@@ -1,0 +1,37 @@
+package org.cascadenlp.neural;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class WeightsTest {
+
+  private static Weights.Tensor tensor(int size, float value) {
+    float[] values = new float[size];
+    Arrays.fill(values, value);
+    return new Weights.Tensor(new long[] {size}, values);
+  }
+
+  @Test
+  void arraysDoNotShareTheMemoryTheyCameThrough() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      for (int size : new int[] {3, 1 << 18, (1 << 18) + 1}) {
+        NDArray first = tensor(size, 1).toArray(manager);
+        NDArray second = tensor(size, 2).toArray(manager);
+        assertThat(first.toFloatArray()).hasSize(size).containsOnly(1);
+        assertThat(second.toFloatArray()).hasSize(size).containsOnly(2);
+      }
+    }
+  }
+
+  @Test
+  void anArrayWithoutValuesKeepsItsShape() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDArray none = new Weights.Tensor(new long[] {0, 4}, new float[0]).toArray(manager);
+      assertThat(none.getShape().getShape()).containsExactly(0, 4);
+    }
+  }
+}
