@@ -17,7 +17,7 @@ class WeightsTest {
 
   @Test
   void arraysDoNotShareTheMemoryTheyCameThrough() {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = Torch.manager()) {
       for (int size : new int[] {3, 1 << 18, (1 << 18) + 1}) {
         NDArray first = tensor(size, 1).toArray(manager);
         NDArray second = tensor(size, 2).toArray(manager);
@@ -29,7 +29,7 @@ class WeightsTest {
 
   @Test
   void anArrayWithoutValuesKeepsItsShape() {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = Torch.manager()) {
       NDArray none = new Weights.Tensor(new long[] {0, 4}, new float[0]).toArray(manager);
       assertThat(none.getShape().getShape()).containsExactly(0, 4);
     }
