@@ -9,7 +9,6 @@ import ai.djl.Device;
 public final class FusedLstm {
 
   private static final int STEPS = 2;
-  private static final int SIZES_TO_DOUBLE = 4;
   private static final int COLUMNS = 32;
 
   private FusedLstm() {}
@@ -23,12 +22,14 @@ public final class FusedLstm {
   }
 
   /**
-   * The steps of a grid for sequences of which the longest has {@code longest} elements: one of
-   * four sizes between a power of two and the next, so at most a quarter more, or one.
+   * The steps of a grid for sequences of which the longest has {@code longest} elements.
+   *
+   * @param sizes how many there are between a power of two and the next: the fewer, the fewer
+   *     kernels are kept and the more steps are empty, one for {@code sizes} at most, or just one
    */
-  public static int steps(int longest) {
+  public static int steps(int longest, int sizes) {
     int below = Integer.highestOneBit(Math.max(1, longest - 1));
-    return upTo(Math.max(STEPS, below / SIZES_TO_DOUBLE), longest);
+    return upTo(Math.max(STEPS, below / sizes), longest);
   }
 
   /** The columns of a grid for so many sequences: a power of two, or a multiple of 32. */

@@ -25,6 +25,9 @@ final class TokenLayers {
   /** The most units an LSTM reads side by side when it predicts. */
   private static final int COLUMNS = 16;
 
+  /** Of grids of one document: many documents make many, and few of them are large. */
+  private static final int SIZES = 4;
+
   private final HeadSettings settings;
   private final Weights weights;
   private final Programs programs;
@@ -117,7 +120,8 @@ final class TokenLayers {
     }
     int longest = Packing.longest(lengths, units);
     return fused
-        ? Packing.of(lengths, units, FusedLstm.columns(units.length), FusedLstm.steps(longest))
+        ? Packing.of(
+            lengths, units, FusedLstm.columns(units.length), FusedLstm.steps(longest, SIZES))
         : Packing.of(lengths, units, COLUMNS, longest);
   }
 

@@ -22,6 +22,9 @@ public final class SequenceBatch {
   /** What rows and slots are padded to a multiple of. */
   public static final int BLOCK = 32;
 
+  /** Of grids of many documents, where an empty step is worth a kernel. */
+  private static final int SIZES = 8;
+
   private final long[] words;
   private final long[] steps;
   private final long[] counts;
@@ -114,7 +117,7 @@ public final class SequenceBatch {
   Grid grid(NDManager manager) {
     int longest =
         IntStream.range(0, order.length).map(s -> starts[s + 1] - starts[s]).max().orElse(0);
-    int length = FusedLstm.steps(longest);
+    int length = FusedLstm.steps(longest, SIZES);
     int columns = FusedLstm.columns(order.length);
     int cells = Math.multiplyExact(length, columns);
     long[] places = new long[2 * cells];
