@@ -137,21 +137,17 @@ public final class Weights {
   @SuppressWarnings("ArrayRecordComponent") // a carrier between files and arrays, never compared
   public record Tensor(long[] shape, float[] values) {
 
+    /** The most bytes that go to libtorch through memory that is kept and used again. */
+    private static final int ROOM = 1 << 20;
+
+    private static final ThreadLocal<ByteBuffer> KEPT = ThreadLocal.withInitial(() -> memory(ROOM));
+
     public Tensor {
       long size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
       if (size != values.length) {
         throw new IllegalArgumentException(
             "shape " + Arrays.toString(shape) + " has " + size + " values, not " + values.length);
       }
-    }
-
-    /** So many bytes, at most, are on their way to libtorch in memory that is used again. */
-    private static final int ROOM = 1 << 20;
-
-    private static final ThreadLocal<ByteBuffer> KEPT = ThreadLocal.withInitial(() -> memory(ROOM));
-
-    private static ByteBuffer memory(int bytes) {
-      return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
 
     /** A copy of {@code array}. */
@@ -189,6 +185,10 @@ public final class Weights {
       try (NDArray borrowed = manager.create(bytes, new Shape(shape), DataType.FLOAT32)) {
         return borrowed.duplicate();
       }
+    }
+
+    private static ByteBuffer memory(int bytes) {
+      return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
     }
   }
 }

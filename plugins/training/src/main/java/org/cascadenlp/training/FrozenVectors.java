@@ -2,6 +2,7 @@ package org.cascadenlp.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -76,10 +77,10 @@ public final class FrozenVectors implements VectorSource {
   public NDArray vectors(NDManager owner, List<Example> batch, Mode mode, float dropout) {
     int all = Arrays.stream(lengths(batch)).sum();
     int size = Math.multiplyExact(all, identity.layers() * identity.width());
-    FloatBuffer values =
-        ByteBuffer.allocateDirect(Math.multiplyExact(4, size))
-            .order(ByteOrder.nativeOrder())
-            .asFloatBuffer();
+    ByteBuffer bytes =
+        ByteBuffer.allocateDirect(Math.multiplyExact(Float.BYTES, size))
+            .order(ByteOrder.nativeOrder());
+    FloatBuffer values = bytes.asFloatBuffer();
     for (Example example : batch) {
       Integer place = places.get(example);
       if (place == null) {
@@ -87,7 +88,9 @@ public final class FrozenVectors implements VectorSource {
       }
       values.put(cache.get(place));
     }
-    return owner.create(values.rewind(), new Shape(all, identity.layers(), identity.width()));
+    // of bytes DJL makes no copy
+    return owner.create(
+        bytes, new Shape(all, identity.layers(), identity.width()), DataType.FLOAT32);
   }
 
   @Override
