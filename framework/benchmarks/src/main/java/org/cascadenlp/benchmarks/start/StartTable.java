@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.cascadenlp.benchmarks.Launcher;
 import org.cascadenlp.benchmarks.Markdown;
+import org.cascadenlp.benchmarks.ProcessTimes;
 import org.cascadenlp.benchmarks.Setup;
 import org.cascadenlp.benchmarks.Spread;
 import org.cascadenlp.benchmarks.Table;
@@ -19,8 +20,10 @@ import org.cascadenlp.benchmarks.WorkFolder;
  */
 public final class StartTable implements Table {
 
-  private static final List<String> PIPELINES =
+  /** The pipelines that are started, by name. */
+  public static final List<String> PIPELINES =
       List.of("tokens-opennlp", "entities-glove", "entities-bert");
+
   private static final String DOCUMENT =
       "Ada Lovelace lived in London. She wrote the first program for Charles Babbage's engine.\n";
 
@@ -34,23 +37,20 @@ public final class StartTable implements Table {
     return "Start";
   }
 
-  /** What the shell's {@code time} says of one run, in seconds. */
-  private record Times(double real, double cpu) {}
-
   @Override
   public String measure(Setup setup) throws Exception {
     Markdown table =
         new Markdown("`./cascade run`", "seconds, median (least-most)", "processor seconds");
     try (WorkFolder work = WorkFolder.create()) {
-      Path document = Files.writeString(work.resolve("document.txt"), DOCUMENT);
+      Path document = document(work);
       for (String pipeline : PIPELINES) {
         List<Double> real = new ArrayList<>();
         List<Double> cpu = new ArrayList<>();
         for (int round = 0; round <= setup.rounds(); round++) {
-          Times times = run(setup.root(), pipeline, document);
+          ProcessTimes times = run(setup.root(), pipeline, document);
           if (round > 0) {
-            real.add(times.real);
-            cpu.add(times.cpu);
+            real.add(times.wall());
+            cpu.add(times.processor());
           }
         }
         table.row(
@@ -63,7 +63,15 @@ public final class StartTable implements Table {
         + table;
   }
 
-  private static Times run(Path root, String pipeline, Path document)
+  /** The document that a run annotates, written into {@code work}. */
+  public static Path document(WorkFolder work) throws IOException {
+    return Files.writeString(work.resolve("document.txt"), DOCUMENT);
+  }
+
+  /**
+   * What the shell's {@code time} reports of one run by the launcher of the checkout {@code root}.
+   */
+  public static ProcessTimes run(Path root, String pipeline, Path document)
       throws IOException, InterruptedException {
     Process process =
         Launcher.process(
@@ -83,7 +91,7 @@ public final class StartTable implements Table {
       throw new IOException(pipeline + " failed: " + said);
     }
     String[] seconds = said.split(" ", 3);
-    return new Times(
+    return new ProcessTimes(
         Double.parseDouble(seconds[0]),
         Double.parseDouble(seconds[1]) + Double.parseDouble(seconds[2]));
   }

@@ -1,0 +1,11 @@
+package org.cascadenlp.benchmarks.against;
+
+import java.util.Map;
+import org.cascadenlp.benchmarks.ProcessTimes;
+
+/** Cascade's own rows of a table, without those of its peers, measured in any checkout. */
+interface OwnRows {
+
+  /** Measures each row by new processes of {@code checkout}; times by the rows' names. */
+  Map<String, ProcessTimes> measure(Checkout checkout) throws Exception;
+}

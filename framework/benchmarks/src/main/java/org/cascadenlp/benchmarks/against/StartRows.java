@@ -1,0 +1,37 @@
+package org.cascadenlp.benchmarks.against;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.benchmarks.ProcessTimes;
+import org.cascadenlp.benchmarks.WorkFolder;
+import org.cascadenlp.benchmarks.start.StartTable;
+
+/**
+ * The rows of {@code start}: each the launcher of the checkout itself, started so many times.
+ *
+ * @param rounds starts of each pipeline, of which the median counts
+ */
+record StartRows(int rounds) implements OwnRows {
+
+  @Override
+  public Map<String, ProcessTimes> measure(Checkout checkout) throws Exception {
+    Map<String, ProcessTimes> rows = new LinkedHashMap<>();
+    try (WorkFolder work = WorkFolder.create()) {
+      Path document = StartTable.document(work);
+      for (String pipeline : StartTable.PIPELINES) {
+        List<ProcessTimes> all = new ArrayList<>();
+        for (int round = 0; round <= rounds; round++) {
+          ProcessTimes times = StartTable.run(checkout.root(), pipeline, document);
+          if (round > 0) { // the first brings the files into the page cache
+            all.add(times);
+          }
+        }
+        rows.put(pipeline, ProcessTimes.median(all));
+      }
+    }
+    return rows;
+  }
+}
