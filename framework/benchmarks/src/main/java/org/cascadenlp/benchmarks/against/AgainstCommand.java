@@ -2,7 +2,6 @@ package org.cascadenlp.benchmarks.against;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,7 +157,8 @@ public final class AgainstCommand implements CascadeCommand {
     try {
       return new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      throw CascadeException.of(
+          "--log " + file, "cannot be written: " + e, "name a file in a folder that exists", e);
     }
   }
 }

@@ -1,26 +1,22 @@
 package org.cascadenlp.benchmarks.against;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.cascadenlp.benchmarks.against.TableRows.Ending;
 import org.cascadenlp.core.CascadeException;
 
-/** The tables that can be compared, by how their own rows are told from their peers'. */
+/** The tables that can be compared. */
 final class ComparedTables {
 
-  private static final Predicate<String> ALL = row -> true;
+  /** Those that measure peers too, by how Cascade's own rows are told from theirs. */
+  private static final Map<String, Predicate<String>> WITH_PEERS =
+      Map.of(
+          "vectors", row -> row.startsWith("Cascade, "),
+          "pipelines", row -> row.matches(".*, \\d+ workers?"));
 
-  private static final Map<String, Predicate<String>> MEASURED = new LinkedHashMap<>();
-
-  static {
-    MEASURED.put("vectors", row -> row.startsWith("Cascade, "));
-    MEASURED.put("pipelines", row -> row.matches(".*, \\d+ workers?"));
-    MEASURED.put("training", ALL);
-    MEASURED.put("encoders", ALL);
-    MEASURED.put("generation", ALL);
-    MEASURED.put("load", ALL);
-  }
+  private static final List<String> WITHOUT_PEERS =
+      List.of("training", "load", "encoders", "generation");
 
   private ComparedTables() {}
 
@@ -34,18 +30,16 @@ final class ComparedTables {
     if (name.equals("start")) {
       return new StartRows(rounds);
     }
-    Predicate<String> own = MEASURED.get(name);
+    if (WITHOUT_PEERS.contains(name)) {
+      return new TableRows(name, row -> true, Ending.BY_ITSELF, rounds, options);
+    }
+    Predicate<String> own = WITH_PEERS.get(name);
     if (own == null) {
       throw CascadeException.of(
           "table " + name,
           "has no times that two builds could be compared by",
-          "use one of start, " + String.join(", ", MEASURED.keySet()));
+          "use one of vectors, pipelines, start, " + String.join(", ", WITHOUT_PEERS));
     }
-    return new TableRows(
-        name,
-        own,
-        own == ALL ? TableRows.Ending.BY_ITSELF : TableRows.Ending.AFTER_OWN,
-        rounds,
-        options);
+    return new TableRows(name, own, Ending.AFTER_OWN, rounds, options);
   }
 }

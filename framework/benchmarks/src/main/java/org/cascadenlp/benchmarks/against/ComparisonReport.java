@@ -38,10 +38,11 @@ record ComparisonReport(
             "builds",
             "table",
             "row",
-            "seconds, old, new",
+            "pairs",
+            "seconds, old and new",
             "ratio (interval)",
-            "processor seconds, old, new",
-            "ratio (interval)",
+            "processor seconds, old and new",
+            "processor ratio (interval)",
             "verdict");
     for (RowComparison row : rows) {
       List<String> cells = new ArrayList<>(List.of(date, machine, builds, table));

@@ -3,10 +3,12 @@ package org.cascadenlp.benchmarks.against;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.cascadenlp.benchmarks.ProcessTimes;
 
@@ -59,17 +61,20 @@ final class PairedRuns {
       String number = String.format(Locale.ROOT, "pair %d of %d", pair + 1, pairs);
       Map<String, ProcessTimes> one = process(first ? old : now, number + ", first");
       Map<String, ProcessTimes> other = process(first ? now : old, number + ", second");
-      Map<String, ProcessTimes> olds = first ? one : other;
-      (first ? other : one)
-          .forEach(
-              (row, times) -> {
-                ProcessTimes before = olds.get(row);
-                if (before != null) {
-                  measured
-                      .computeIfAbsent(row, r -> new ArrayList<>())
-                      .add(new Pair(before, times));
-                }
-              });
+      Map<String, ProcessTimes> before = first ? one : other;
+      Map<String, ProcessTimes> after = first ? other : one;
+      Set<String> all = new LinkedHashSet<>(after.keySet());
+      all.addAll(before.keySet());
+      for (String row : all) {
+        ProcessTimes left = before.get(row);
+        ProcessTimes right = after.get(row);
+        if (left == null || right == null) {
+          log.accept(
+              row + ": not compared, the " + (left == null ? "old" : "new") + " build has none");
+        } else {
+          measured.computeIfAbsent(row, name -> new ArrayList<>()).add(new Pair(left, right));
+        }
+      }
       double minutes = (System.nanoTime() - begin) / 6e10;
       log.accept(
           String.format(

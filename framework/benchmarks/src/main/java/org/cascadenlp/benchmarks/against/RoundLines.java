@@ -44,7 +44,8 @@ final class RoundLines {
   /**
    * Reads one line of the process's errors, most of which may be anything.
    *
-   * @param processor seconds that the process has used up to now
+   * @param processor seconds that the process has used up to now; less than before if it has ended
+   *     meanwhile, so that the system knows no more
    * @return the row, if the line ends a measured one, else the empty string
    */
   String read(String line, double processor) {
@@ -52,8 +53,8 @@ final class RoundLines {
     if (!matcher.matches()) {
       return "";
     }
-    double sinceLast = processor - used;
-    used = processor;
+    double sinceLast = Math.max(0, processor - used);
+    used += sinceLast;
     String name = matcher.group(2);
     if (!own.test(name)) {
       return "";

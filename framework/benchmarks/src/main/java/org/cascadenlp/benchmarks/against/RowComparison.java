@@ -64,6 +64,7 @@ record RowComparison(String row, List<Pair> pairs) {
     ProcessTimes now = ProcessTimes.median(pairs.stream().map(Pair::now).toList());
     return new String[] {
       row,
+      Integer.toString(pairs.size()),
       seconds(old.wall(), now.wall()),
       wall().text(),
       seconds(old.processor(), now.processor()),

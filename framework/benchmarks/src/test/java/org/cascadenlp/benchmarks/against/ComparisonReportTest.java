@@ -48,7 +48,7 @@ class ComparisonReportTest {
     assertThat(report.exitCode()).isZero();
     assertThat(report.text())
         .contains(
-            "| 2026-11-29 | a CPU, 2 cores | 0a1, 0b2 | vectors | Cascade, float32 |"
+            "| 2026-11-29 | a CPU, 2 cores | 0a1, 0b2 | vectors | Cascade, float32 | 12 |"
                 + " 9.950, 10.000 | 0.995 (0.950-1.040) | 19.900, 20.000 | 0.995 (0.950-1.040) |"
                 + " not slower |")
         .contains("Median of 12 pairs")

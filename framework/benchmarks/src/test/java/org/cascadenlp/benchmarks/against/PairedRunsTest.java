@@ -44,7 +44,10 @@ class PairedRunsTest {
     assertThat(row.pairs()).hasSize(8);
     assertThat(row.wall()).isEqualTo(MedianInterval.of(Collections.nCopies(8, 2.0)));
     assertThat(row.processor().median()).isEqualTo(1.5);
-    assertThat(log).contains("pair 1 of 8, " + first(3) + ": a: 2.000 s, processor 6.000 s");
+    assertThat(log)
+        .contains("only 0a1: not compared, the new build has none")
+        .contains("only 0b2: not compared, the old build has none")
+        .contains("pair 1 of 8, " + first(3) + ": a: 2.000 s, processor 6.000 s");
     assertThat(log.get(log.size() - 1))
         .startsWith("pair 8 of 8 done after")
         .endsWith("0 minutes left");

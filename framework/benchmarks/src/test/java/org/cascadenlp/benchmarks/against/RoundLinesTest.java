@@ -46,6 +46,14 @@ class RoundLinesTest {
   }
 
   @Test
+  void aProcessThatHasEndedMeanwhileHasNoNegativeTime() {
+    RoundLines lines = lines(1);
+    lines.read("warm-up Cascade, float32: 6.000 s", 10);
+    lines.read("round 1 Cascade, float32: 6.000 s", 0);
+    assertThat(lines.medians()).containsEntry("Cascade, float32", new ProcessTimes(6, 0));
+  }
+
+  @Test
   void readsWhatRoundsPrintsInAnyLocale() throws Exception {
     Locale before = Locale.getDefault();
     PrintStream errors = System.err;

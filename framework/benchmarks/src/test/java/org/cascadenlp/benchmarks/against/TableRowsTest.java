@@ -95,7 +95,8 @@ class TableRowsTest {
     assertThatThrownBy(() -> rows("memory"))
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining("table memory")
-        .hasMessageContaining("start, vectors, pipelines, training");
+        .hasMessageContaining(
+            "use one of vectors, pipelines, start, training, load, encoders, generation");
   }
 
   @Test
