@@ -3,8 +3,9 @@
 #   framework/benchmarks/against.sh OLD_CHECKOUT TABLE --data DIR [--pairs N] [--rounds N] [--seed N] [--documents N] [--log FILE]
 # OLD_CHECKOUT: for example of `git worktree add ../old COMMIT`. TABLE: vectors, pipelines, training, start, load, encoders,
 # generation; the latter two take --models DIR and --python FILE as run.sh does. Both checkouts are built first, by their own
-# run.sh, which any of them has. Reckoned from RESULTS.md, 12 pairs on two cores take 5 minutes for start and some 30 to 45 for
-# vectors, training or pipelines: both builds' peers run once in each process. Close everything else first. Ends with 2 where nothing could run, or fewer than 6 pairs give no verdict.
+# run.sh, which any of them has. Reckoned from RESULTS.md, 12 pairs on two cores take 5 minutes for start and 30 to 45 for
+# vectors, training or pipelines, as the peers of each build run once in each process. Close everything else first.
+# Ends with 2 where nothing could run, or fewer than 6 pairs give no verdict.
 set -eu
 here=$(cd -P "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(cd -P "$here/../.." && pwd)
