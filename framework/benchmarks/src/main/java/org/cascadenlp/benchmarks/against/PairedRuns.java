@@ -98,7 +98,7 @@ final class PairedRuns {
                     Locale.ROOT,
                     "%s, %s %s: %s: %.3f s, processor %.3f s",
                     place,
-                    checkout == old ? "old" : "new",
+                    checkout.equals(old) ? "old" : "new",
                     checkout.commit(),
                     row,
                     one.wall(),
