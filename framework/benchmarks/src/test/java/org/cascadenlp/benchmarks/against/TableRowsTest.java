@@ -16,12 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** A checkout whose {@code run.sh} is a few lines of shell. */
 class TableRowsTest {
 
-  /** Uses the processor until a second of it is gone, then prints a line of a contender. */
+  /** Uses the processor for some tenths of a second, then prints a line of a contender. */
   private static final String WORK =
       """
       work() {
-        local end=$((SECONDS + 1))
-        while [ $SECONDS -le $end ]; do :; done
+        for ((i = 0; i < 200000; i++)); do :; done
         echo "$1: 1.500 s" >&2
       }
       """;
@@ -53,8 +52,7 @@ class TableRowsTest {
                 echo "warm-up Cascade, float32: 1.500 s" >&2
                 echo "warm-up ONNX Runtime: 1.500 s" >&2
                 work "round 1 Cascade, float32"
-                sleep 100
-                echo "round 1 ONNX Runtime: 1.500 s" >&2
+                exec sleep 100
                 """
                     .replace(">arguments", ">'" + folder.resolve("arguments") + "'"));
     long begin = System.nanoTime();
@@ -62,7 +60,7 @@ class TableRowsTest {
     assertThat((System.nanoTime() - begin) / 1e9).isLessThan(60);
     assertThat(measured).containsOnlyKeys("Cascade, float32");
     assertThat(measured.get("Cascade, float32").wall()).isEqualTo(1.5);
-    assertThat(measured.get("Cascade, float32").processor()).isBetween(0.2, 3.0);
+    assertThat(measured.get("Cascade, float32").processor()).isBetween(0.05, 20.0);
     assertThat(Files.readString(folder.resolve("arguments")).strip())
         .isEqualTo("vectors --dry --rounds 1 --data DIR");
   }
