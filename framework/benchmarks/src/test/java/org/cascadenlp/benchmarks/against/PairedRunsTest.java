@@ -33,7 +33,7 @@ class PairedRunsTest {
     OwnRows rows =
         checkout -> {
           Map<String, ProcessTimes> times = new LinkedHashMap<>();
-          times.put("a", checkout == old ? new ProcessTimes(2, 6) : new ProcessTimes(1, 4));
+          times.put("a", checkout.equals(old) ? new ProcessTimes(2, 6) : new ProcessTimes(1, 4));
           times.put("only " + checkout.commit(), new ProcessTimes(1, 1));
           return times;
         };
