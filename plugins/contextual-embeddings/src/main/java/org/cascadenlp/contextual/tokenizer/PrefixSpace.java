@@ -3,12 +3,24 @@ package org.cascadenlp.contextual.tokenizer;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The setting that puts a space before a text, of tokenizers in whose subwords spaces are. */
 final class PrefixSpace {
 
   private static final String NAME = "add_prefix_space";
+
+  /** Where the space before a word comes from. */
+  enum Place {
+    /** The tokenizer of texts adds it, or its subwords have no spaces. */
+    WHERE_IT_IS,
+    /** A tokenizer of its own, with the setting switched on. */
+    SETTING,
+    /** The word is handed over with a space before it. */
+    TEXT
+  }
 
   private PrefixSpace() {}
 
@@ -25,25 +37,48 @@ final class PrefixSpace {
     return changed;
   }
 
-  /** Switches it on wherever bytes are read; true if that changed something. */
-  static boolean add(JsonObject description) {
-    return add(description.get("pre_tokenizer"));
-  }
-
-  private static boolean add(@Nullable JsonElement element) {
-    boolean changed = false;
-    if (element instanceof JsonObject object) {
-      if (JsonParts.text(object.get("type")).equals("ByteLevel")
-          && !JsonParts.text(object.get(NAME)).equals("true")) {
-        object.addProperty(NAME, true);
-        return true;
-      }
-      return add(object.get("pretokenizers"));
-    } else if (element instanceof JsonArray parts) {
-      for (JsonElement part : parts) {
-        changed |= add(part);
+  /**
+   * Makes {@code description} that of words, which are cut as if a space stood before each.
+   *
+   * <p>The setting acts on whatever reaches it. So it is switched on where that is the word; where
+   * another step has cut the word before, or where there is no such setting, the space has to stand
+   * in the word's text.
+   */
+  static Place before(JsonObject description) {
+    List<JsonObject> steps = new ArrayList<>();
+    flatten(description.get("pre_tokenizer"), steps);
+    for (int i = 0; i < steps.size(); i++) {
+      JsonObject step = steps.get(i);
+      switch (JsonParts.text(step.get("type"))) {
+        case "ByteLevel" -> {
+          if (JsonParts.text(step.get(NAME)).equals("true")) {
+            return Place.WHERE_IT_IS;
+          } else if (i > 0) {
+            return Place.TEXT;
+          }
+          step.addProperty(NAME, true);
+          return Place.SETTING;
+        }
+        case "Metaspace" -> {
+          boolean never =
+              step.has("prepend_scheme")
+                  ? JsonParts.text(step.get("prepend_scheme")).equals("never")
+                  : JsonParts.text(step.get(NAME)).equals("false");
+          return never ? Place.TEXT : Place.WHERE_IT_IS;
+        }
+        default -> {} // leaves spaces as they are
       }
     }
-    return changed;
+    return Place.WHERE_IT_IS;
+  }
+
+  private static void flatten(@Nullable JsonElement element, List<JsonObject> steps) {
+    if (element instanceof JsonObject object) {
+      if (object.get("pretokenizers") instanceof JsonArray parts) {
+        parts.forEach(part -> flatten(part, steps));
+      } else {
+        steps.add(object);
+      }
+    }
   }
 }

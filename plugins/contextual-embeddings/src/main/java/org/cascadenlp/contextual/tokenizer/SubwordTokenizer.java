@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -32,6 +33,8 @@ public final class SubwordTokenizer implements AutoCloseable {
   private final String json;
   private final HuggingFaceTokenizer texts;
   private final HuggingFaceTokenizer words; // may be the same
+  private final boolean spaced; // words get a space before them here
+  private final BitSet added; // ids of added tokens, which take no space
   private final TokenizerFamily family;
   private final TokenizerSettings settings;
   private final Vocabulary vocabulary;
@@ -55,7 +58,11 @@ public final class SubwordTokenizer implements AutoCloseable {
     this.substitute = Substitute.of(description, vocabulary, roles, place);
     this.size = vocabulary.size();
     this.texts = open(json, place);
-    this.words = PrefixSpace.add(description) ? open(description.toString(), place) : texts;
+    PrefixSpace.Place space = PrefixSpace.before(description);
+    this.words =
+        space == PrefixSpace.Place.SETTING ? open(description.toString(), place) : texts;
+    this.spaced = space == PrefixSpace.Place.TEXT;
+    this.added = spaced ? vocabulary.added() : new BitSet();
   }
 
   /**
@@ -169,7 +176,7 @@ public final class SubwordTokenizer implements AutoCloseable {
       return known;
     }
     String read = token.length() > LONGEST_TOKEN ? token.substring(0, LONGEST_TOKEN) : token;
-    int[] ids = ints(encode(words, withoutLoneSurrogates(read)).getIds());
+    int[] ids = wordIds(withoutLoneSurrogates(read));
     if (ids.length == 0) {
       ids = new int[] {substitute};
     }
@@ -180,6 +187,17 @@ public final class SubwordTokenizer implements AutoCloseable {
       cache.put(token, ids);
     }
     return ids;
+  }
+
+  private int[] wordIds(String word) {
+    if (spaced && !word.startsWith(" ")) {
+      int[] ids = ints(encode(words, " " + word).getIds());
+      if (ids.length < 2 || !added.get(ids[1])) {
+        return ids;
+      }
+      // the word begins with an added token, and its space would stand alone
+    }
+    return ints(encode(words, word).getIds());
   }
 
   /** The text of subwords, without special tokens; bytes that are no UTF-8 are U+FFFD. */

@@ -3,6 +3,7 @@ package org.cascadenlp.contextual.tokenizer;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
@@ -15,10 +16,12 @@ final class Vocabulary {
   static final int LARGEST = 10_000_000;
 
   private final Map<String, Integer> ids;
+  private final BitSet added;
   private final String place;
 
-  private Vocabulary(Map<String, Integer> ids, String place) {
+  private Vocabulary(Map<String, Integer> ids, BitSet added, String place) {
     this.ids = ids;
+    this.added = added;
     this.place = place;
   }
 
@@ -40,6 +43,7 @@ final class Vocabulary {
           "model.vocab is " + (vocab == null ? "missing" : "neither object nor list"),
           "expected subwords with their ids, or a list of subwords with their scores");
     }
+    BitSet more = new BitSet();
     if (json.get("added_tokens") instanceof JsonArray added) {
       for (JsonElement token : added) {
         if (!(token instanceof JsonObject object && object.get("content") != null)) {
@@ -48,15 +52,22 @@ final class Vocabulary {
               "added_tokens holds " + JsonParts.shown(token),
               "expected objects with content and id");
         }
-        put(ids, JsonParts.text(object.get("content")), object.get("id"), place);
+        String piece = JsonParts.text(object.get("content"));
+        put(ids, piece, object.get("id"), place);
+        more.set(id(piece, object.get("id"), place));
       }
     }
-    return new Vocabulary(ids, place);
+    return new Vocabulary(ids, more, place);
   }
 
   /** A vocabulary that was read from another file than {@code tokenizer.json}. */
   static Vocabulary of(Map<String, Integer> ids, String place) {
-    return new Vocabulary(ids, place);
+    return new Vocabulary(ids, new BitSet(), place);
+  }
+
+  /** The ids of the added tokens. */
+  BitSet added() {
+    return added;
   }
 
   boolean has(String piece) {
