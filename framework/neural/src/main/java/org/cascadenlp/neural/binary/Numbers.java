@@ -77,9 +77,10 @@ public final class Numbers {
    *
    * @param offset where its first number is in {@code storage}
    * @param limit the end of the part of {@code storage} that it may see
-   * @param strides how many numbers apart its neighbours along each dimension are
+   * @param strides how many numbers apart its neighbours along each dimension are; along one of 0
+   *     the array repeats itself, and the caller has compared its size with what it may take
    * @param place the file and the array, for errors
-   * @throws CascadeException where the array is larger than its storage or leaves it
+   * @throws CascadeException where the array leaves its storage, or has more places than that
    */
   public static float[] gather(
       float[] storage, long offset, long limit, long[] shape, long[] strides, String place) {
@@ -124,11 +125,13 @@ public final class Numbers {
       long size, long offset, long[] shape, long[] strides, int count, String place) {
     boolean sound = strides.length == shape.length && offset >= 0 && offset <= size;
     long last = offset;
+    long different = 1; // a stride of 0, as expand() gives it, repeats the same numbers
     for (int d = 0; d < shape.length && sound; d++) {
       sound = strides[d] >= 0 && (count == 0 || shape[d] < 2 || strides[d] <= size);
       last += sound && count > 0 && shape[d] > 1 ? strides[d] * (shape[d] - 1) : 0;
+      different *= sound && strides[d] > 0 ? shape[d] : 1;
     }
-    if (!sound || count > size || (count > 0 && last >= size)) {
+    if (!sound || different > size || (count > 0 && last >= size)) {
       throw CascadeException.of(
           place,
           String.format(

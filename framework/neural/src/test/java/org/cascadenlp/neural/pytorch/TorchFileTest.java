@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -130,7 +132,12 @@ class TorchFileTest {
         "J\\377\\377\\377\\377 | (K\\1t | (K\\1t | begins at number -1 of a storage of 4",
         "K\\0 | (K\\2t | (K\\4t | leaves its storage of 4 numbers",
         "K\\0 | (K\\2t | (J\\377\\377\\377\\377t | leaves its storage of 4 numbers",
-        "K\\0 | (K\\4K\\4t | (K\\0K\\1t | leaves its storage of 4 numbers",
+        "K\\0 | (K\\4K\\4t | (K\\0K\\1t | ",
+        "K\\1 | (K\\4K\\4t | (K\\0K\\1t | leaves its storage of 4 numbers",
+        "K\\0 | (K\\4K\\4t | (K\\1K\\0t | ",
+        "K\\0 | (K\\2K\\5t | (K\\0K\\1t | leaves its storage of 4 numbers",
+        "K\\0 | (K\\3K\\2t | (K\\1K\\1t | leaves its storage of 4 numbers",
+        "K\\0 | (J\\0\\0\\1\\0K\\4t | (K\\0K\\1t | share their storages more than 16 times",
         "K\\0 | (K\\4t | (K\\1K\\1t | leaves its storage of 4 numbers",
         "K\\0 | (J\\377\\377\\377\\377t | (K\\1t | shape [-1]",
         "K\\0 | (J\\377\\377\\377\\177J\\377\\377\\377\\177t | (K\\1K\\1t | less than 2^31 numbers",
@@ -167,6 +174,22 @@ class TorchFileTest {
           .isInstanceOf(CascadeException.class)
           .hasMessageContaining("expected 4 numbers of type F32, found " + size + " bytes");
     }
+  }
+
+  @Test
+  void aRowThatWasExpandedIsReadOnceForEachOfItsRows() throws IOException {
+    String pickle =
+        "}X\\1\\0\\0\\0wctorch._utils\\n_rebuild_tensor_v2\\n(%K\\0(K\\2K\\4t(K\\0K\\1t\\211}tRs.";
+    ByteBuffer numbers = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < 4; i++) {
+      numbers.putFloat(i + 0.5f);
+    }
+    Path file =
+        zip(
+            text(pickle).replace("%", STORAGE).getBytes(StandardCharsets.ISO_8859_1),
+            numbers.array());
+    assertThat(TorchFile.read(file).get("w").values())
+        .containsExactly(0.5f, 1.5f, 2.5f, 3.5f, 0.5f, 1.5f, 2.5f, 3.5f);
   }
 
   /** 64 views of one storage: more than any model shares, and the way to fill a memory. */
