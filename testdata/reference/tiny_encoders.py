@@ -130,6 +130,7 @@ FAMILIES = {
         "deberta-v2",
         deberta(D, embedding_size=11, max_relative_positions=9, conv_kernel_size=5, conv_groups=3),
     ),
+    "tiny-deberta-absolute": ("deberta-v2", {**deberta(A), "relative_attention": False}),
     "tiny-gpt": ("openai-gpt", gpt_like(A)),
     "tiny-gpt-odd": ("openai-gpt", {**gpt_like(B, afn="relu"), "n_layer": 2}),
     "tiny-gpt-wide": ("openai-gpt", gpt_like(C, afn="swish")),

@@ -101,6 +101,7 @@ class VerifyCommandTest {
         "tiny-deberta-c2p",
         "tiny-deberta-conv",
         "tiny-deberta-narrow",
+        "tiny-deberta-absolute",
         "tiny-gpt",
         "tiny-gpt-odd",
         "tiny-gpt-wide",

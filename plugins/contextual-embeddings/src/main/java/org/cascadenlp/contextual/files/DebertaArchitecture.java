@@ -3,6 +3,7 @@ package org.cascadenlp.contextual.files;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonPrimitive;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,9 +62,15 @@ final class DebertaArchitecture implements Architecture {
       layout.projectionBeforeNorm(Linear.withoutBias("embeddings.embed_proj", width, narrow));
     }
     layout.norm("embeddings.LayerNorm", width);
-    Attention.Disentangled found = distances(fields, sizes.positions());
+    Set<String> kinds = kinds(fields);
+    Attention.Disentangled found = distances(fields, kinds, sizes.positions());
     if (found != null) {
       layout.attention(Attention.disentangled(found, width));
+    } else if (!kinds.isEmpty()) {
+      // transformers divides by the kinds that are named, although none is there
+      double scale = 1 / Math.sqrt((double) (width / sizes.heads()) * (1 + kinds.size()));
+      layout.attention(
+          Attention.ofAll().scales(Collections.nCopies(sizes.layers(), scale)));
     }
     boolean shares = fields.either("share_att_key", false);
     for (int i = 0; i < sizes.layers(); i++) {
@@ -98,8 +105,7 @@ final class DebertaArchitecture implements Architecture {
   }
 
   private static Attention.@Nullable Disentangled distances(
-      ConfigurationFields fields, int positions) {
-    Set<String> kinds = kinds(fields);
+      ConfigurationFields fields, Set<String> kinds, int positions) {
     String most = fields.text("max_relative_positions", "-1");
     int farthest =
         most.matches("-\\d+") ? positions : (int) fields.whole("max_relative_positions", -1, 1);
