@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
 
@@ -109,12 +110,11 @@ final class BytePairDescription {
   private static JsonArray merges(String text, Map<String, Integer> vocabulary, String place) {
     JsonArray merges = new JsonArray();
     Map<String, Integer> seen = new HashMap<>();
-    String[] lines = text.split("\n", -1);
-    for (int i = 0; i < lines.length; i++) {
-      String line =
-          lines[i].endsWith("\r") ? lines[i].substring(0, lines[i].length() - 1) : lines[i];
+    List<String> lines = VocabularyFile.lines(text);
+    for (int i = 0; i < lines.size(); i++) {
+      String line = lines.get(i);
       boolean version = i == 0 && line.startsWith("#version");
-      if (version || (i == lines.length - 1 && line.isEmpty())) {
+      if (version || line.isEmpty()) {
         continue;
       }
       String[] pair = line.split(" ", -1);

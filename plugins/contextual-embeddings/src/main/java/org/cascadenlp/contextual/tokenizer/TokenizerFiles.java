@@ -44,7 +44,7 @@ record TokenizerFiles(
     String name = String.valueOf(file.getFileName());
     if (name.equals(PIECES)) {
       TokenizerFamily known = family == null ? TokenizerFamily.BERT : family;
-      List<String> lines = JsonFile.text(file).lines().toList();
+      List<String> lines = VocabularyFile.lines(JsonFile.text(file));
       if (family == null && !lines.contains("[CLS]") && lines.contains("<s>")) {
         known = TokenizerFamily.MPNET;
       }

@@ -5,18 +5,45 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import java.io.IOException;
 import java.io.StringReader;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
 
-/** A {@code vocab.json}: pieces with their ids, each of them once. */
+/** The files of a vocabulary: {@code vocab.json}, {@code vocab.txt}, {@code merges.txt}. */
 final class VocabularyFile {
 
   private VocabularyFile() {}
 
   /**
-   * The pieces of {@code text}, in its order.
+   * The lines of {@code text} without white space at their ends, which is how WordPiece's own code
+   * and Hugging Face's tokenizers read a {@code vocab.txt}: files come with carriage returns, tabs
+   * and spaces there. What follows the last line feed is no line if it is empty; a byte order mark
+   * is no text.
+   */
+  static List<String> lines(String text) {
+    String[] lines = (text.startsWith("\uFEFF") ? text.substring(1) : text).split("\n", -1);
+    int count = lines[lines.length - 1].isEmpty() ? lines.length - 1 : lines.length;
+    return Arrays.stream(lines, 0, count).map(VocabularyFile::withoutEnd).toList();
+  }
+
+  private static String withoutEnd(String line) {
+    int end = line.length();
+    while (end > 0 && isWhite(line.charAt(end - 1))) {
+      end--;
+    }
+    return line.substring(0, end);
+  }
+
+  /** Unicode's property White_Space. */
+  private static boolean isWhite(char c) {
+    return (c >= '\t' && c <= '\r') || c == '\u0085' || Character.isSpaceChar(c);
+  }
+
+  /**
+   * The pieces of {@code text}, a {@code vocab.json}, in its order; each is there once.
    *
    * @param place the file, for errors
    */

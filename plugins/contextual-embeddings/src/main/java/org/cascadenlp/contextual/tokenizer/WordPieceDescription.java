@@ -19,12 +19,16 @@ final class WordPieceDescription {
   /**
    * The description.
    *
-   * @param pieces the lines of {@code vocab.txt}: a subword's id is its line's number from 0
+   * @param pieces the lines of {@code vocab.txt}: a subword's id is its line's number from 0,
+   *     and empty ones are none
    */
   static JsonObject of(
       List<String> pieces, TokenizerFamily family, TokenizerSettings settings, String place) {
     Map<String, Integer> ids = new LinkedHashMap<>();
     for (int id = 0; id < pieces.size(); id++) {
+      if (pieces.get(id).isEmpty()) {
+        continue; // an empty line has an id, too, but no text is cut into it
+      }
       Integer first = ids.putIfAbsent(pieces.get(id), id);
       if (first != null) {
         throw CascadeException.of(
@@ -41,7 +45,7 @@ final class WordPieceDescription {
             place, "there is no line " + piece, "expected the vocab.txt of a BERT");
       }
     }
-    SpecialTokens specials = new SpecialTokens(ids, ids.size(), family, settings, place);
+    SpecialTokens specials = new SpecialTokens(ids, pieces.size(), family, settings, place);
     settings.added().forEach(specials::add);
     Map<Integer, AddedToken> added = new LinkedHashMap<>();
     for (String role : List.of("pad", "unk", "cls", "sep", "mask")) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.cascadenlp.core.CascadeException;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,34 @@ class OlderFilesTest {
     assertThatThrownBy(() -> SubwordTokenizer.open(folder))
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining("vocab.txt, line 5: is \"a\", as is line 4");
+  }
+
+  /** As transformers 5.24's BertTokenizer reads them, but for the mark, which it takes for text. */
+  @Test
+  void whiteSpaceAtTheEndsOfLinesIsNoPartOfSubwords() throws IOException {
+    String vocabulary = "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nhello \na\t\n\nb\u00a0\n x\nn\n";
+    for (String text :
+        List.of(
+            vocabulary, vocabulary.replace("\n", "\r\n"), "\uFEFF" + vocabulary.strip() + "  ")) {
+      Files.writeString(folder.resolve("vocab.txt"), text);
+      try (SubwordTokenizer tokenizer = SubwordTokenizer.open(folder)) {
+        assertThat(tokenizer.encode("hello a b x n").ids()).containsExactly(5, 6, 8, 1, 10);
+        assertThat(tokenizer.pad()).hasValue(0);
+        assertThat(tokenizer.vocabularySize()).isEqualTo(11);
+      }
+    }
+    Files.writeString(folder.resolve("vocab.txt"), vocabulary + "hello\n");
+    refused("vocab.txt, line 12: is \"hello\", as is line 6");
+  }
+
+  @Test
+  void bytePairsMayHaveCarriageReturnsAndAByteOrderMark() throws IOException {
+    bytePairs(
+        "\uFEFF" + VOCABULARY.replace(",", ",\r\n"),
+        "\uFEFF" + MERGES.replace("\n", " \r\n") + "\r\n");
+    try (SubwordTokenizer tokenizer = SubwordTokenizer.open(folder)) {
+      assertThat(tokenizer.encode("ab ab").ids()).containsExactly(3, 4, 3);
+    }
   }
 
   @Test
