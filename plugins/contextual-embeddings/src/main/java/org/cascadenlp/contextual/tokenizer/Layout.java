@@ -93,20 +93,25 @@ public final class Layout {
   }
 
   /**
-   * Reads {@code post_processor} of a {@code tokenizer.json}; where it has none, the family's
-   * convention holds.
+   * Reads {@code post_processor} of a {@code tokenizer.json}; where it has none, the convention of
+   * {@code family} holds, as its class in transformers has it, and a plain tokenizer has no special
+   * tokens.
+   *
+   * @param family of the class, none for a plain one
    */
   static Layout of(
       JsonObject description,
       Vocabulary vocabulary,
-      TokenizerFamily family,
+      @Nullable TokenizerFamily family,
       Map<String, String> roles,
       String place) {
     List<Special> before = new ArrayList<>();
     List<Special> after = new ArrayList<>();
     JsonElement processor = description.get("post_processor");
     if (processor == null || processor.isJsonNull()) {
-      conventional(family, roles, vocabulary, before, after);
+      if (family != null) {
+        conventional(family, roles, vocabulary, before, after);
+      }
     } else {
       read(processor, before, after, place);
     }

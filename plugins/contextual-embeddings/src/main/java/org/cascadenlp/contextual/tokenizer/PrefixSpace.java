@@ -60,16 +60,19 @@ final class PrefixSpace {
           return Place.SETTING;
         }
         case "Metaspace" -> {
-          boolean never =
-              step.has("prepend_scheme")
-                  ? JsonParts.text(step.get("prepend_scheme")).equals("never")
-                  : JsonParts.text(step.get(NAME)).equals("false");
-          return never ? Place.TEXT : Place.WHERE_IT_IS;
+          return isNever(step) ? Place.TEXT : Place.WHERE_IT_IS;
         }
         default -> {} // leaves spaces as they are
       }
     }
     return Place.WHERE_IT_IS;
+  }
+
+  /** True for a Metaspace that puts no mark before a text. */
+  static boolean isNever(JsonObject metaspace) {
+    return metaspace.has("prepend_scheme")
+        ? JsonParts.text(metaspace.get("prepend_scheme")).equals("never")
+        : JsonParts.text(metaspace.get(NAME)).equals("false");
   }
 
   private static void flatten(@Nullable JsonElement element, List<JsonObject> steps) {

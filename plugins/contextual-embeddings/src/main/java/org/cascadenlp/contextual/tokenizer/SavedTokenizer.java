@@ -75,7 +75,9 @@ final class SavedTokenizer {
     Map<String, String> roles = known.roles(family);
     for (String role : List.of("bos", "eos", "unk", "sep", "pad", "cls", "mask")) {
       String piece = roles.getOrDefault(role, "");
-      if (!vocabulary.has(piece)) {
+      if (piece.isEmpty() && family == TokenizerFamily.PLAIN) {
+        continue; // whose class has no tokens of its own
+      } else if (!vocabulary.has(piece)) {
         settings.add(role + "_token", JsonNull.INSTANCE);
       } else if (!known.has(role + "_token")) {
         settings.addProperty(role + "_token", piece);

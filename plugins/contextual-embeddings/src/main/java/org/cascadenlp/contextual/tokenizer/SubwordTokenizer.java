@@ -35,6 +35,7 @@ public final class SubwordTokenizer implements AutoCloseable {
   private final HuggingFaceTokenizer words; // may be the same
   private final boolean spaced; // words get a space before them here
   private final BitSet added; // ids of added tokens, which take no space
+  private final @Nullable TokenizerFamily asked; // none for a plain one
   private final TokenizerFamily family;
   private final TokenizerSettings settings;
   private final Vocabulary vocabulary;
@@ -52,9 +53,10 @@ public final class SubwordTokenizer implements AutoCloseable {
     this.json = json;
     this.settings = settings;
     this.vocabulary = Vocabulary.of(description, place);
+    this.asked = asked;
     this.family = asked == null ? TokenizerFamily.ofDescription(description, vocabulary) : asked;
     Map<String, String> roles = settings.roles(family);
-    this.layout = Layout.of(description, vocabulary, family, roles, place);
+    this.layout = Layout.of(description, vocabulary, asked, roles, place);
     this.substitute = Substitute.of(description, vocabulary, roles, place);
     this.size = vocabulary.size();
     this.texts = open(json, place);
@@ -77,7 +79,7 @@ public final class SubwordTokenizer implements AutoCloseable {
 
   /**
    * As {@link #of(String, String)}, for a model of {@code family}, whose conventions hold where the
-   * text says nothing of special tokens.
+   * text says nothing of special tokens; without a family there are none then.
    */
   public static SubwordTokenizer of(String json, String place, TokenizerFamily family) {
     return of(json, place, family, TokenizerSettings.none());
@@ -105,6 +107,9 @@ public final class SubwordTokenizer implements AutoCloseable {
       }
     }
     changed |= PrefixSpace.set(description, settings);
+    changed |= NormalizerSettings.set(description, family, settings);
+    changed |=
+        AddedTokenSettings.add(description, family, settings, Vocabulary.of(description, place));
     String text = changed ? description.toString() : json;
     return new SubwordTokenizer(description, text, place, family, settings);
   }
@@ -141,7 +146,9 @@ public final class SubwordTokenizer implements AutoCloseable {
 
   /** Writes the files from which transformers opens the same tokenizer. */
   public void save(Path folder) {
-    SavedTokenizer.write(folder, json, family, settings, vocabulary);
+    boolean plain = asked == null && settings.has("tokenizer_class");
+    SavedTokenizer.write(
+        folder, json, plain ? TokenizerFamily.PLAIN : family, settings, vocabulary);
   }
 
   /** The subwords of a text that is not cut into tokens yet. */

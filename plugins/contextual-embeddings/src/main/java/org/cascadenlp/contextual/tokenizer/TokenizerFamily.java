@@ -1,11 +1,13 @@
 package org.cascadenlp.contextual.tokenizer;
 
 import com.google.gson.JsonObject;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,6 +147,13 @@ public enum TokenizerFamily {
       }
     }
     return null;
+  }
+
+  /** The classes of all families, for errors. */
+  static String classes() {
+    return Arrays.stream(values())
+        .map(TokenizerFamily::tokenizerClass)
+        .collect(Collectors.joining(", "));
   }
 
   /** The family of a {@code model_type} in {@code config.json}, or none. */

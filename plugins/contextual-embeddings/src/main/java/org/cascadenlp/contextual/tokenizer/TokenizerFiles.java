@@ -110,10 +110,10 @@ record TokenizerFiles(
       return family;
     }
     JsonObject json = JsonFile.read(configuration);
-    family = TokenizerFamily.ofClass(JsonParts.text(json.get("tokenizer_class")));
-    return family != null
-        ? family
-        : TokenizerFamily.ofModelType(JsonParts.text(json.get("model_type")));
+    String tokenizer = JsonParts.text(json.get("tokenizer_class"));
+    return tokenizer.isEmpty()
+        ? TokenizerFamily.ofModelType(JsonParts.text(json.get("model_type")))
+        : TokenizerFamily.ofClass(tokenizer);
   }
 
   /** The vocabulary of {@code folder}, where there are several the one of the family's kind. */

@@ -5,10 +5,12 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.cascadenlp.core.CascadeException;
@@ -25,21 +27,36 @@ record TokenizerSettings(JsonObject json, String place) {
 
   static final String FILE = "tokenizer_config.json";
   private static final String ADDED_FILE = "added_tokens.json";
+  private static final String SPECIAL_FILE = "special_tokens_map.json";
+  private static final String DECODER = "added_tokens_decoder";
+  private static final List<String> ROLES =
+      List.of("bos", "eos", "unk", "sep", "pad", "cls", "mask");
 
   /** No settings. */
   static TokenizerSettings none() {
     return new TokenizerSettings(new JsonObject(), FILE);
   }
 
-  /** The settings in {@code folder}, with the tokens of {@code added_tokens.json}. */
+  /**
+   * The settings in {@code folder}; without {@code added_tokens_decoder} also those of {@code
+   * special_tokens_map.json}, in their place, and the tokens of {@code added_tokens.json}.
+   */
   static TokenizerSettings in(Path folder) {
     Path file = folder.resolve(FILE);
     JsonObject json = Files.exists(file) ? JsonFile.read(file) : new JsonObject();
     Path added = folder.resolve(ADDED_FILE);
-    if (!json.has(ADDED_FILE) && Files.exists(added)) {
-      json.add(ADDED_FILE, JsonFile.read(added));
+    Path special = folder.resolve(SPECIAL_FILE);
+    if (!json.has(DECODER)) {
+      if (Files.exists(special)) {
+        JsonFile.read(special).asMap().forEach(json::add);
+      }
+      if (Files.exists(added)) {
+        json.add(ADDED_FILE, JsonFile.read(added));
+      }
     }
-    return new TokenizerSettings(json, file.toString());
+    TokenizerSettings settings = new TokenizerSettings(json, file.toString());
+    KnownSettings.check(settings);
+    return settings;
   }
 
   /** The family of {@code tokenizer_class}, or none. */
@@ -81,7 +98,7 @@ record TokenizerSettings(JsonObject json, String place) {
    */
   Map<String, String> roles(TokenizerFamily family) {
     Map<String, String> roles = new LinkedHashMap<>();
-    for (String role : List.of("bos", "eos", "unk", "sep", "pad", "cls", "mask")) {
+    for (String role : ROLES) {
       String name = role + "_token";
       JsonElement set = json.get(name);
       String content =
@@ -95,31 +112,52 @@ record TokenizerSettings(JsonObject json, String place) {
     return roles;
   }
 
+  /** The token stated for a role, empty where none is. */
+  String token(String role) {
+    String name = role + "_token";
+    return has(name) ? content(json.get(name), name) : "";
+  }
+
   /** The tokens that are special without having a role. */
   List<String> moreSpecials() {
-    List<String> more = new ArrayList<>();
-    if (has("additional_special_tokens")) {
-      if (!(json.get("additional_special_tokens") instanceof JsonArray tokens)) {
-        throw CascadeException.of(
-            place,
-            "additional_special_tokens is " + json.get("additional_special_tokens"),
-            "expected a list");
+    Set<String> more = new LinkedHashSet<>();
+    for (String name : List.of("additional_special_tokens", "extra_special_tokens")) {
+      JsonElement tokens = JsonParts.orNull(json.get(name));
+      if (tokens instanceof JsonArray list) {
+        list.forEach(token -> more.add(content(token, name)));
+      } else if (tokens instanceof JsonObject named && name.startsWith("extra")) {
+        named.asMap().forEach((role, token) -> more.add(content(token, name)));
+      } else if (!tokens.isJsonNull()) {
+        throw CascadeException.of(place, name + " is " + tokens, "expected a list");
       }
-      tokens.forEach(token -> more.add(content(token, "additional_special_tokens")));
     }
-    return more;
+    json.asMap()
+        .forEach(
+            (name, token) -> {
+              // a model's own, as image_token
+              if (name.endsWith("_token")
+                  && !ROLES.contains(name.substring(0, name.length() - "_token".length()))
+                  && !JsonParts.text(token).isEmpty()
+                  && token.getAsJsonPrimitive().isString()) {
+                more.add(token.getAsString());
+              }
+            });
+    return List.copyOf(more);
   }
 
   /** The tokens that were added to the vocabulary, by id. */
   SortedMap<Integer, AddedToken> added() {
     SortedMap<Integer, AddedToken> tokens = new TreeMap<>();
+    Set<String> specials = new HashSet<>(moreSpecials());
+    specials.addAll(roles(TokenizerFamily.PLAIN).values());
     if (json.get(ADDED_FILE) instanceof JsonObject added) {
       for (Map.Entry<String, JsonElement> entry : added.entrySet()) {
         int id = Vocabulary.id(entry.getKey(), entry.getValue(), ADDED_FILE);
-        tokens.put(id, new AddedToken(entry.getKey(), false, false, false, true, false));
+        boolean special = specials.contains(entry.getKey());
+        tokens.put(id, new AddedToken(entry.getKey(), false, false, false, !special, special));
       }
     }
-    if (json.get("added_tokens_decoder") instanceof JsonObject added) {
+    if (json.get(DECODER) instanceof JsonObject added) {
       for (Map.Entry<String, JsonElement> entry : added.entrySet()) {
         if (!entry.getKey().matches("[0-9]{1,7}")
             || !(entry.getValue() instanceof JsonObject token)) {

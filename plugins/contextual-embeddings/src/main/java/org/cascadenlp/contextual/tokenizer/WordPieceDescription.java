@@ -3,7 +3,9 @@ package org.cascadenlp.contextual.tokenizer;
 import static org.cascadenlp.contextual.tokenizer.JsonParts.typed;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,7 @@ final class WordPieceDescription {
     }
     SpecialTokens specials = new SpecialTokens(ids, pieces.size(), family, settings, place);
     settings.added().forEach(specials::add);
+    settings.moreSpecials().forEach(token -> specials.add(AddedToken.special(token)));
     Map<Integer, AddedToken> added = new LinkedHashMap<>();
     for (String role : List.of("pad", "unk", "cls", "sep", "mask")) {
       String piece = roles.getOrDefault(role, "");
@@ -70,7 +73,9 @@ final class WordPieceDescription {
         normalizer(
             settings.flag("do_lower_case", true),
             settings.flag("tokenize_chinese_chars", true),
-            JsonParts.orNull(settings.json().get("strip_accents"))),
+            settings.has("strip_accents")
+                ? new JsonPrimitive(settings.flag("strip_accents", false))
+                : JsonNull.INSTANCE),
         typed("BertPreTokenizer"),
         family == TokenizerFamily.MPNET
             ? JsonParts.template(family.single(), family.pair(), specials)

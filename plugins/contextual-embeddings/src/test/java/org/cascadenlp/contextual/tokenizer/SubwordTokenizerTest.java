@@ -181,7 +181,14 @@ class SubwordTokenizerTest {
     refused("{}", "x.json: model.vocab is missing");
     refused("{\"model\":{\"vocab\":{\"a\":-1}}}", "the id of subword a is -1");
     refused("{\"model\":{\"vocab\":{\"a\":99999999}}}", "the id of subword a is 99999999");
-    refused("{\"model\":{\"vocab\":{\"a\":0}}}", "there is no subword [CLS]");
+    refused(
+        "{\"model\":{\"vocab\":{\"a\":0}}}", "there is neither an unknown subword nor an end of text");
+    assertThatThrownBy(
+            () ->
+                SubwordTokenizer.of(
+                    "{\"model\":{\"vocab\":{\"a\":0}}}", "x.json", TokenizerFamily.BERT))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageContaining("there is no subword [CLS]");
     refused(
         "{\"model\":{\"type\":\"No\",\"vocab\":{\"[CLS]\":0,\"[SEP]\":1,\"[PAD]\":2,\"[UNK]\":3}}}",
         "x.json: no tokenizer can be made of it");

@@ -1,0 +1,197 @@
+package org.cascadenlp.contextual.tokenizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.cascadenlp.core.CascadeException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Fields of the files beside a tokenizer.json; expected pieces are transformers 5.24's. */
+class StatedSettingsTest {
+
+  private static final String TEXT = "Hello Caf\u00e9 \u4e2d\u6587 <ent> [MASK] x";
+  private static final List<String> PIECES =
+      List.of(
+          "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "hello", "cafe", "Hello", "Cafe",
+          "Caf\u00e9", "caf\u00e9", "<", "ent", ">", "\u4e2d", "\u6587", "\u4e2d\u6587", "x");
+  private static final String BERT = "\"tokenizer_class\":\"BertTokenizer\"";
+  private static final String PLAIN = "\"tokenizer_class\":\"PreTrainedTokenizerFast\"";
+  private static final String ENTITY =
+      "\"added_tokens_decoder\":{\"18\":{\"content\":\"<ent>\",\"lstrip\":false,\"rstrip\":false,"
+          + "\"normalized\":false,\"single_word\":false,\"special\":true}}";
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void write() throws IOException {
+    Files.writeString(folder.resolve("config.json"), "{\"model_type\":\"bert\"}");
+    tokenizer(true, true);
+  }
+
+  @Test
+  void bertsNormalizationIsThatOfTheSettings() throws IOException {
+    assertThat(cut(BERT)).isEqualTo("hello cafe \u4e2d \u6587 < ent > [MASK] x");
+    assertThat(cut(BERT + ",\"do_lower_case\":false"))
+        .isEqualTo("Hello Caf\u00e9 \u4e2d \u6587 < ent > [MASK] x");
+    assertThat(cut(BERT + ",\"strip_accents\":false"))
+        .isEqualTo("hello caf\u00e9 \u4e2d \u6587 < ent > [MASK] x");
+    assertThat(cut(BERT + ",\"strip_accents\":true,\"do_lower_case\":false"))
+        .isEqualTo("Hello Cafe \u4e2d \u6587 < ent > [MASK] x");
+    assertThat(cut(BERT + ",\"tokenize_chinese_chars\":false"))
+        .isEqualTo("hello cafe \u4e2d\u6587 < ent > [MASK] x");
+    assertThat(cut("\"do_lower_case\":false"))
+        .isEqualTo("Hello Caf\u00e9 \u4e2d \u6587 < ent > [MASK] x");
+  }
+
+  @Test
+  void aPlainTokenizerIsWhatItsDescriptionSays() throws IOException {
+    assertThat(cut(PLAIN + ",\"do_lower_case\":false"))
+        .isEqualTo("hello cafe \u4e2d \u6587 < ent > [MASK] x");
+    Files.writeString(
+        folder.resolve("config.json"), "{\"model_type\":\"bert\"," + PLAIN + "}");
+    assertThat(cut("\"do_lower_case\":false"))
+        .isEqualTo("hello cafe \u4e2d \u6587 < ent > [MASK] x");
+  }
+
+  @Test
+  void addedTokensAreFoundInTexts() throws IOException {
+    String found = "hello cafe \u4e2d \u6587 <ent> [MASK] x";
+    for (String kind : List.of(BERT, PLAIN)) {
+      assertThat(cut(kind + "," + ENTITY)).isEqualTo(found);
+      assertThat(cut(kind + ",\"additional_special_tokens\":[\"<ent>\"]")).isEqualTo(found);
+      assertThat(cut(kind + ",\"extra_special_tokens\":[\"<ent>\"]")).isEqualTo(found);
+      assertThat(cut(kind + ",\"extra_special_tokens\":{\"e_token\":\"<ent>\"}")).isEqualTo(found);
+      assertThat(cut(kind + ",\"image_token\":\"<ent>\"")).isEqualTo(found);
+      Files.writeString(folder.resolve("added_tokens.json"), "{\"<ent>\":18}");
+      assertThat(cut(kind)).isEqualTo(found);
+      Files.delete(folder.resolve("added_tokens.json"));
+      Files.writeString(
+          folder.resolve("special_tokens_map.json"),
+          "{\"additional_special_tokens\":[{\"content\":\"<ent>\"}]}");
+      assertThat(cut(kind)).isEqualTo(found);
+      Files.delete(folder.resolve("special_tokens_map.json"));
+    }
+    // with the decoder the older files are not read
+    Files.writeString(folder.resolve("added_tokens.json"), "{\"x\":99}");
+    assertThat(cut(BERT + "," + ENTITY)).isEqualTo(found);
+    refused(BERT + "," + ENTITY.replace("18", "40"), "<ent> has the id 40, expected 18");
+  }
+
+  @Test
+  void aTokenOfARoleIsSpecialIfItsClassOrTheSettingsNameIt() throws IOException {
+    tokenizer(true, false);
+    assertThat(cut(BERT)).contains("[MASK]");
+    assertThat(cut(PLAIN)).doesNotContain("[MASK]");
+    assertThat(cut(PLAIN + ",\"mask_token\":\"[MASK]\"")).contains("[MASK]");
+    assertThat(cut(PLAIN + ",\"mask_token\":\"<mask>\"")).doesNotContain("[MASK]");
+  }
+
+  @Test
+  void withoutAPostProcessorOnlyAClassThatHasSpecialTokensAddsThem() throws IOException {
+    tokenizer(false, true);
+    for (String kind : List.of(PLAIN, "\"tokenizer_class\":\"NoSuchTokenizer\"")) {
+      settings(kind);
+      try (SubwordTokenizer tokenizer = SubwordTokenizer.open(folder)) {
+        assertThat(tokenizer.before()).isEmpty();
+        assertThat(tokenizer.after()).isEmpty();
+      }
+    }
+    settings(BERT);
+    try (SubwordTokenizer tokenizer = SubwordTokenizer.open(folder)) {
+      assertThat(tokenizer.before()).containsExactly(2);
+      assertThat(tokenizer.after()).containsExactly(3);
+    }
+  }
+
+  @Test
+  void whatBothFilesSayDifferentlyOrNothingRunsIsRefusedByName() throws IOException {
+    refused(BERT + ",\"split_special_tokens\":true", "split_special_tokens is true");
+    refused(
+        "\"tokenizer_class\":\"BertJapaneseTokenizer\"",
+        "tokenizer_class is BertJapaneseTokenizer, which cuts by code of its own");
+    refused(BERT + ",\"strip_accents\":\"no\"", "strip_accents is \"no\"");
+    refused(BERT + ",\"cls_token\":\"x\"", "cls_token is x, but tokenizer.json puts [CLS]");
+    refused(BERT + ",\"unk_token\":\"x\"", "unk_token is x, but tokenizer.json has [UNK]");
+    String albert =
+        "{\"added_tokens\":[],\"normalizer\":{\"type\":\"Sequence\",\"normalizers\":["
+            + "{\"type\":\"Lowercase\"}]},\"pre_tokenizer\":{\"type\":\"Metaspace\","
+            + "\"replacement\":\"\u2581\",\"prepend_scheme\":\"always\",\"split\":true},"
+            + "\"post_processor\":{\"type\":\"BertProcessing\",\"cls\":[\"[CLS]\",0],"
+            + "\"sep\":[\"[SEP]\",1]},\"decoder\":null,\"model\":{\"type\":\"Unigram\","
+            + "\"unk_id\":2,\"vocab\":[[\"[CLS]\",0],[\"[SEP]\",0],[\"<unk>\",0],[\"\u2581\",-1]]}}";
+    Files.writeString(folder.resolve("tokenizer.json"), albert);
+    String kind = "\"tokenizer_class\":\"AlbertTokenizer\"";
+    assertThat(cut(kind + ",\"do_lower_case\":true,\"keep_accents\":true"))
+        .startsWith("▁ hello");
+    refused(
+        kind + ",\"do_lower_case\":false",
+        "do_lower_case is false, but tokenizer.json has Lowercase");
+    refused(
+        kind + ",\"keep_accents\":false",
+        "keep_accents is false, but tokenizer.json has no StripAccents");
+    refused(
+        kind + ",\"add_prefix_space\":false",
+        "add_prefix_space is false, but tokenizer.json marks a text's begin");
+    refused(
+        "\"tokenizer_class\":\"DebertaV2Tokenizer\",\"split_by_punct\":true",
+        "split_by_punct is true, but tokenizer.json has no Punctuation");
+  }
+
+  private String cut(String settings) throws IOException {
+    settings(settings);
+    try (SubwordTokenizer tokenizer = SubwordTokenizer.open(folder)) {
+      String pieces = String.join(" ", tokenizer.encode(TEXT).pieces());
+      Path saved = Files.createDirectories(folder.resolve("saved"));
+      tokenizer.save(saved);
+      try (SubwordTokenizer again = SubwordTokenizer.open(saved)) {
+        assertThat(again.encode(TEXT).ids()).isEqualTo(tokenizer.encode(TEXT).ids());
+      }
+      return pieces;
+    }
+  }
+
+  private void refused(String settings, String message) throws IOException {
+    settings(settings);
+    assertThatThrownBy(() -> SubwordTokenizer.open(folder))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageContaining(message);
+  }
+
+  private void settings(String fields) throws IOException {
+    Files.writeString(folder.resolve("tokenizer_config.json"), "{" + fields + "}");
+  }
+
+  private void tokenizer(boolean isFramed, boolean hasAdded) throws IOException {
+    StringBuilder vocabulary = new StringBuilder();
+    StringBuilder added = new StringBuilder();
+    for (int id = 0; id < PIECES.size(); id++) {
+      vocabulary.append(id == 0 ? "" : ",").append('"' + PIECES.get(id) + "\":" + id);
+      if (hasAdded && id < 5) {
+        added
+            .append(id == 0 ? "" : ",")
+            .append(AddedToken.special(PIECES.get(id)).json(id));
+      }
+    }
+    Files.writeString(
+        folder.resolve("tokenizer.json"),
+        "{\"version\":\"1.0\",\"added_tokens\":["
+            + added
+            + "],\"normalizer\":{\"type\":\"BertNormalizer\",\"clean_text\":true,"
+            + "\"handle_chinese_chars\":true,\"strip_accents\":null,\"lowercase\":true},"
+            + "\"pre_tokenizer\":{\"type\":\"BertPreTokenizer\"},\"decoder\":null,"
+            + "\"post_processor\":"
+            + (isFramed
+                ? "{\"type\":\"BertProcessing\",\"sep\":[\"[SEP]\",3],\"cls\":[\"[CLS]\",2]}"
+                : "null")
+            + ",\"model\":{\"type\":\"WordPiece\",\"unk_token\":\"[UNK]\","
+            + "\"continuing_subword_prefix\":\"##\",\"max_input_chars_per_word\":100,\"vocab\":{"
+            + vocabulary
+            + "}}}");
+  }
+}
