@@ -19,7 +19,9 @@ final class PrefixSpace {
     /** A tokenizer of its own, with the setting switched on. */
     SETTING,
     /** The word is handed over with a space before it. */
-    TEXT
+    TEXT,
+    /** With the mark of a space, as spaces at a text's begin may be taken off. */
+    MARK
   }
 
   private PrefixSpace() {}
@@ -60,7 +62,7 @@ final class PrefixSpace {
           return Place.SETTING;
         }
         case "Metaspace" -> {
-          return isNever(step) ? Place.TEXT : Place.WHERE_IT_IS;
+          return isNever(step) ? Place.MARK : Place.WHERE_IT_IS;
         }
         default -> {} // leaves spaces as they are
       }

@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cascadenlp.core.CascadeException;
 
 /**
  * The {@code tokenizer.json} of a vocabulary that sentencepiece trained, with the rules that the
@@ -54,6 +55,24 @@ final class SentencePieceDescription {
       ids.put(pieces.get(id).text(), id);
     }
     SpecialTokens specials = new SpecialTokens(ids, pieces.size(), family, settings, place);
+    PlainSentencePieces plain = new PlainSentencePieces(model, settings);
+    if (family == TokenizerFamily.PLAIN) {
+      specials.addAll(settings.moreSpecials());
+      return JsonParts.description(
+          specials.added(),
+          plain.normalizer(),
+          plain.preTokenizer(),
+          JsonNull.INSTANCE,
+          plain.decoder(),
+          model.unigram() ? unigram(pieces) : bytePairs(pieces, ids));
+    }
+    if (model.rules().suffix()) {
+      throw CascadeException.of(
+          place,
+          "treat_whitespace_as_suffix is true",
+          "a " + family.tokenizerClass() + " has spaces before words; set tokenizer_class to "
+              + TokenizerFamily.PLAIN.tokenizerClass() + " if the model is of no such family");
+    }
     for (SentencePieceModel.Piece piece : model.pieces()) {
       if (piece.control() || piece.userDefined()) {
         specials.add(new AddedToken(piece.text(), false, false, false, false, piece.control()));
@@ -64,9 +83,7 @@ final class SentencePieceDescription {
         specials.added(),
         normalizer(),
         preTokenizer(),
-        family == TokenizerFamily.PLAIN
-            ? JsonNull.INSTANCE
-            : JsonParts.template(family.single(), family.pair(), specials),
+        JsonParts.template(family.single(), family.pair(), specials),
         metaspace(scheme()),
         model.unigram() ? unigram(pieces) : bytePairs(pieces, ids));
   }
@@ -146,14 +163,20 @@ final class SentencePieceDescription {
         if (settings.flag("do_lower_case", false)) {
           steps.add(typed("Lowercase"));
         }
-        steps.add(strip(true));
+        if (model.rules().singleSpaces()) {
+          steps.add(strip(true));
+        }
         addCharacterMap(steps);
-        steps.add(replace("Regex", " {2,}", " "));
+        if (model.rules().singleSpaces()) {
+          steps.add(replace("Regex", " {2,}", " "));
+        }
       }
       default -> {
         addCharacterMap(steps);
-        steps.add(strip(false));
-        steps.add(replace("Regex", " {2,}", "\u2581"));
+        if (model.rules().singleSpaces()) {
+          steps.add(strip(false));
+          steps.add(replace("Regex", " {2,}", "\u2581"));
+        }
       }
     }
     return sequence("normalizers", steps);
@@ -161,12 +184,17 @@ final class SentencePieceDescription {
 
   private void addCharacterMap(List<JsonObject> steps) {
     if (!model.characterMap().isEmpty()) {
-      JsonObject step = typed("Precompiled");
-      step.addProperty(
-          "precompiled_charsmap",
-          Base64.getEncoder().encodeToString(model.characterMap().toByteArray()));
-      steps.add(step);
+      steps.add(characterMap(model));
     }
+  }
+
+  /** The step that normalises characters as {@code model} has it. */
+  static JsonObject characterMap(SentencePieceModel model) {
+    JsonObject step = typed("Precompiled");
+    step.addProperty(
+        "precompiled_charsmap",
+        Base64.getEncoder().encodeToString(model.characterMap().toByteArray()));
+    return step;
   }
 
   private static JsonObject strip(boolean left) {
@@ -192,7 +220,7 @@ final class SentencePieceDescription {
   }
 
   private String scheme() {
-    if (!settings.flag("add_prefix_space", true)) {
+    if (!settings.flag("add_prefix_space", true) || !model.rules().dummyPrefix()) {
       return "never";
     }
     return settings.flag("legacy", true) ? "always" : "first";
@@ -209,13 +237,17 @@ final class SentencePieceDescription {
     JsonObject unigram = typed("Unigram");
     unigram.addProperty("unk_id", family == TokenizerFamily.XLM_ROBERTA ? 3 : model.unknownId());
     unigram.add("vocab", vocabulary);
-    unigram.addProperty("byte_fallback", false);
+    unigram.addProperty("byte_fallback", model.rules().byteFallback());
     return unigram;
   }
 
   private JsonObject bytePairs(List<ScoredPiece> pieces, Map<String, Integer> ids) {
     JsonObject model = BytePairDescription.model(ids, this.model.unknownPiece(), "", true);
     model.add("merges", SentencePieceMerges.of(this.model.pieces(), pieces));
+    model.addProperty("byte_fallback", this.model.rules().byteFallback());
+    // a symbol that was defined is a piece, whatever could be merged in it
+    model.addProperty(
+        "ignore_merges", this.model.pieces().stream().anyMatch(p -> p.userDefined()));
     return model;
   }
 }

@@ -28,12 +28,19 @@ final class SentencePieceMerges {
   static JsonArray of(List<SentencePieceModel.Piece> pieces, List<ScoredPiece> scored) {
     Map<String, Integer> ids = new HashMap<>();
     for (int id = 0; id < pieces.size(); id++) {
-      ids.put(pieces.get(id).text(), id);
+      if (pieces.get(id).normal()) { // no other piece is merged, nor comes of a merge
+        ids.put(pieces.get(id).text(), id);
+      }
     }
     Map<String, Double> scores = new LinkedHashMap<>();
     scored.forEach(piece -> scores.put(piece.text(), piece.score()));
     List<Merge> merges = new ArrayList<>();
-    scores.forEach((piece, score) -> merges.addAll(of(piece, score, ids)));
+    scores.forEach(
+        (piece, score) -> {
+          if (ids.containsKey(piece)) {
+            merges.addAll(of(piece, score, ids));
+          }
+        });
     // stable, so that merges to the same piece keep their order
     merges.sort(
         Comparator.comparingDouble(Merge::score)

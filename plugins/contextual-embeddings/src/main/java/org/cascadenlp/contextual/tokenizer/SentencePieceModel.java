@@ -28,13 +28,32 @@ record SentencePieceModel(
     boolean unigram,
     int unknownId,
     String unknownPiece,
-    ByteString characterMap) {
+    ByteString characterMap,
+    Rules rules) {
+
+  /**
+   * How a text is made ready and what is done with characters that no piece has.
+   *
+   * @param dummyPrefix whether a text begins as if a space stood before it
+   * @param singleSpaces whether spaces at its ends are taken off, and of several one is left
+   * @param suffix whether a space belongs to the word before it, also the first one's
+   * @param byteFallback whether an unknown character is cut into its bytes
+   */
+  record Rules(boolean dummyPrefix, boolean singleSpaces, boolean suffix, boolean byteFallback) {}
 
   /** A subword with its score and its type's number. */
   record Piece(String text, float score, int type) {
 
+    boolean normal() {
+      return type == 1;
+    }
+
     boolean control() {
       return type == 3;
+    }
+
+    boolean isByte() {
+      return type == 6;
     }
 
     boolean userDefined() {
@@ -126,6 +145,11 @@ record SentencePieceModel(
     private int unknownId;
     private String unknownPiece = "<unk>";
     private ByteString characterMap = ByteString.EMPTY;
+    private boolean suffix;
+    private boolean byteFallback;
+    private boolean dummyPrefix = true;
+    private boolean singleSpaces = true;
+    private boolean escapes = true;
 
     Reader(String place) {
       this.place = place;
@@ -172,6 +196,8 @@ record SentencePieceModel(
             expect(tag, WireFormat.WIRETYPE_VARINT);
             modelType = in.readEnum();
           }
+          case 24 -> suffix = flag(in, tag);
+          case 35 -> byteFallback = flag(in, tag);
           case 40 -> {
             expect(tag, WireFormat.WIRETYPE_VARINT);
             unknownId = in.readInt32();
@@ -187,19 +213,35 @@ record SentencePieceModel(
 
     void normalizer(CodedInputStream in) throws IOException {
       for (int tag; (tag = in.readTag()) != 0; ) {
-        if (WireFormat.getTagFieldNumber(tag) == 2) {
-          expect(tag, WireFormat.WIRETYPE_LENGTH_DELIMITED);
-          characterMap = in.readBytes();
-        } else {
-          in.skipField(tag);
+        switch (WireFormat.getTagFieldNumber(tag)) {
+          case 2 -> {
+            expect(tag, WireFormat.WIRETYPE_LENGTH_DELIMITED);
+            characterMap = in.readBytes();
+          }
+          case 3 -> dummyPrefix = flag(in, tag);
+          case 4 -> singleSpaces = flag(in, tag);
+          case 5 -> escapes = flag(in, tag);
+          default -> in.skipField(tag);
         }
       }
+    }
+
+    private static boolean flag(CodedInputStream in, int tag) throws IOException {
+      expect(tag, WireFormat.WIRETYPE_VARINT);
+      return in.readBool();
     }
 
     SentencePieceModel model() {
       if (modelType != 1 && modelType != 2) {
         throw CascadeException.of(
             place, "model_type is " + modelType, "expected 1 (unigram) or 2 (byte-pair encoding)");
+      }
+      if (!escapes) {
+        throw CascadeException.of(
+            place, "escape_whitespaces is false", "train the vocabulary with it, as by default");
+      }
+      if (byteFallback) {
+        checkBytes();
       }
       if (unknownId < 0 || unknownId >= pieces.size()) {
         throw CascadeException.of(
@@ -208,7 +250,23 @@ record SentencePieceModel(
       if (!characterMap.isEmpty()) {
         CharacterMap.check(characterMap.toByteArray(), place);
       }
-      return new SentencePieceModel(pieces, modelType == 1, unknownId, unknownPiece, characterMap);
+      return new SentencePieceModel(
+          pieces,
+          modelType == 1,
+          unknownId,
+          unknownPiece,
+          characterMap,
+          new Rules(dummyPrefix, singleSpaces, suffix, byteFallback));
+    }
+
+    private void checkBytes() {
+      for (int b = 0; b < 256; b++) {
+        String piece = String.format("<0x%02X>", b);
+        if (!ids.containsKey(piece)) {
+          throw CascadeException.of(
+              place, "byte_fallback is true, but there is no piece " + piece, REMEDY);
+        }
+      }
     }
 
     private void check(boolean holds, int id, String problem) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SubwordTokenizer implements AutoCloseable {
 
+  private static final String MARK = "\u2581"; // as Metaspace writes a space
   private static final int MOST_CACHED = 100_000;
   private static final int LONGEST_CACHED = 64;
   private static final int LONGEST_TOKEN = 10_000;
@@ -33,7 +34,7 @@ public final class SubwordTokenizer implements AutoCloseable {
   private final String json;
   private final HuggingFaceTokenizer texts;
   private final HuggingFaceTokenizer words; // may be the same
-  private final boolean spaced; // words get a space before them here
+  private final String before; // what words get here, for the space before them
   private final BitSet added; // ids of added tokens, which take no space
   private final @Nullable TokenizerFamily asked; // none for a plain one
   private final TokenizerFamily family;
@@ -63,8 +64,8 @@ public final class SubwordTokenizer implements AutoCloseable {
     PrefixSpace.Place space = PrefixSpace.before(description);
     this.words =
         space == PrefixSpace.Place.SETTING ? open(description.toString(), place) : texts;
-    this.spaced = space == PrefixSpace.Place.TEXT;
-    this.added = spaced ? vocabulary.added() : new BitSet();
+    this.before = space == PrefixSpace.Place.TEXT ? " " : space == PrefixSpace.Place.MARK ? MARK : "";
+    this.added = before.isEmpty() ? new BitSet() : vocabulary.added();
   }
 
   /**
@@ -197,8 +198,8 @@ public final class SubwordTokenizer implements AutoCloseable {
   }
 
   private int[] wordIds(String word) {
-    if (spaced && !word.startsWith(" ")) {
-      int[] ids = ints(encode(words, " " + word).getIds());
+    if (!before.isEmpty() && !word.startsWith(" ") && !word.isEmpty()) {
+      int[] ids = ints(encode(words, before + word).getIds());
       if (ids.length < 2 || !added.get(ids[1])) {
         return ids;
       }

@@ -1,0 +1,150 @@
+package org.cascadenlp.contextual.tokenizer;
+
+import static org.cascadenlp.contextual.tokenizer.JsonParts.replace;
+import static org.cascadenlp.contextual.tokenizer.JsonParts.sequence;
+import static org.cascadenlp.contextual.tokenizer.JsonParts.typed;
+
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.cascadenlp.contextual.tokenizer.SentencePieceModel.Piece;
+
+/**
+ * The steps by which a vocabulary of no family cuts texts as sentencepiece itself does, by the rules
+ * of its file: spaces before words or after them, those that are kept, bytes for what is unknown,
+ * symbols that stay whole, and control pieces that no text can spell.
+ *
+ * <p>Source: {@code normalizer.cc} of google/sentencepiece 0.2; the steps are those of transformers
+ * 5.24, to which spaces after words and the pieces that no text spells are added.
+ */
+final class PlainSentencePieces {
+
+  private static final String MARK = "\u2581";
+
+  private final SentencePieceModel model;
+  private final TokenizerSettings settings;
+
+  PlainSentencePieces(SentencePieceModel model, TokenizerSettings settings) {
+    this.model = model;
+    this.settings = settings;
+  }
+
+  private boolean isPrefixed() {
+    return model.rules().dummyPrefix()
+        && !model.rules().suffix()
+        && settings.flag("add_prefix_space", true);
+  }
+
+  /** What is done to a text before it is cut. */
+  JsonObject normalizer() {
+    List<JsonObject> steps = new ArrayList<>();
+    if (!model.characterMap().isEmpty()) {
+      steps.add(SentencePieceDescription.characterMap(model));
+    }
+    if (model.rules().singleSpaces()) {
+      // only spaces: line ends and tabs are text
+      steps.add(replace("Regex", "\\A +| +\\z", ""));
+      steps.add(replace("Regex", " {2,}", " "));
+    }
+    steps.add(replace("String", " ", MARK));
+    if (model.rules().singleSpaces() && !model.rules().suffix()) {
+      steps.add(replace("Regex", MARK + "+\\z", ""));
+    }
+    if (isPrefixed() && settings.flag("legacy", true)) {
+      // a text that begins with a mark gets another, which Metaspace would not put there
+      steps.add(replace("Regex", "\\A" + MARK, MARK + MARK));
+    } else if (model.rules().suffix() && model.rules().dummyPrefix()) {
+      boolean one = model.rules().singleSpaces();
+      String end = "(?<=[\\s\\S])" + (one ? MARK + "*" : "") + "\\z";
+      steps.add(replace("Regex", (one ? "\\A" + MARK + "+\\z|" : "") + end, MARK));
+    }
+    return sequence("normalizers", steps);
+  }
+
+  /** Where a text begins, which parts stay whole, and where no piece may reach across. */
+  JsonObject preTokenizer() {
+    List<JsonObject> steps = new ArrayList<>();
+    if (!model.rules().suffix()) {
+      JsonObject words = JsonParts.metaspace(scheme());
+      words.addProperty("split", false);
+      steps.add(words);
+    }
+    String symbols =
+        model.pieces().stream()
+            .filter(Piece::userDefined)
+            .map(Piece::text)
+            .sorted(Comparator.comparingInt(String::length).reversed())
+            .map(PlainSentencePieces::quoted)
+            .collect(Collectors.joining("|"));
+    if (!symbols.isEmpty()) {
+      steps.add(split(symbols, "Isolated"));
+    }
+    String unspelled = unspelled();
+    if (model.unigram() && !unspelled.isEmpty()) {
+      steps.add(split(unspelled, "MergedWithPrevious"));
+    }
+    return sequence("pretokenizers", steps);
+  }
+
+  private String scheme() {
+    return !isPrefixed() ? "never" : settings.flag("legacy", true) ? "always" : "first";
+  }
+
+  /** The first characters of control and unknown pieces and of bytes, where they are in a text. */
+  private String unspelled() {
+    List<String> starts =
+        model.pieces().stream()
+            .filter(piece -> !piece.normal() && !piece.userDefined() && !piece.isByte())
+            .map(Piece::text)
+            .filter(text -> text.codePointCount(0, text.length()) > 1)
+            .map(
+                text -> {
+                  int second = text.offsetByCodePoints(0, 1);
+                  return quoted(text.substring(0, second))
+                      + "(?="
+                      + quoted(text.substring(second))
+                      + ")";
+                })
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (model.rules().byteFallback()) {
+      starts.add("<(?=0x[0-9A-F]{2}>)");
+    }
+    return String.join("|", starts);
+  }
+
+  private static JsonObject split(String pattern, String behavior) {
+    JsonObject what = new JsonObject();
+    what.addProperty("Regex", pattern);
+    JsonObject split = typed("Split");
+    split.add("pattern", what);
+    split.addProperty("behavior", behavior);
+    split.addProperty("invert", false);
+    return split;
+  }
+
+  /** {@code text} as a regular expression of native code, which does not know \\Q. */
+  private static String quoted(String text) {
+    return Pattern.compile("[^\\p{L}\\p{N}\\s_]").matcher(text).replaceAll("\\\\$0");
+  }
+
+  /** How pieces become a text again. */
+  JsonObject decoder() {
+    List<JsonObject> steps = new ArrayList<>();
+    steps.add(replace("String", MARK, " "));
+    if (model.rules().byteFallback()) {
+      steps.add(typed("ByteFallback"));
+    }
+    steps.add(typed("Fuse"));
+    if (model.rules().dummyPrefix()) {
+      JsonObject strip = typed("Strip");
+      strip.addProperty("content", " ");
+      strip.addProperty("start", isPrefixed() ? 1 : 0);
+      strip.addProperty("stop", isPrefixed() ? 0 : 1);
+      steps.add(strip);
+    }
+    return sequence("decoders", steps);
+  }
+}
