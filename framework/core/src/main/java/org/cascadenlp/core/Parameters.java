@@ -5,8 +5,6 @@ import java.io.InputStream;
 import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -124,8 +122,9 @@ public final class Parameters {
   }
 
   /**
-   * A file or folder that exists: an absolute path, or one relative to the data path (the folder of
-   * the pipeline's descriptor is on it).
+   * A file or folder that exists: an absolute path, or a relative one, which is looked up from the
+   * folder of the descriptor that sets it ({@link Pipeline#load} knows which), then on UIMA's data
+   * path, then on the class path, from where it is unpacked.
    */
   public Path path(String name) {
     return path(name, "");
@@ -134,52 +133,44 @@ public final class Parameters {
   /** As {@link #path(String)}, with {@code remedy} for what is not there. */
   public Path path(String name, String remedy) {
     String value = text(name);
-    Path found = find(value);
+    Path found = find(name, value);
     if (found == null) {
-      throw bad(
-          name,
-          value,
-          "there is no such file or folder; a relative path is looked up from the folder of the"
-              + " pipeline's descriptor and on UIMA's data path "
-              + dataPath()
-              + remedy);
+      throw bad(name, value, "there is no such file or folder" + tried(name, value) + remedy);
     }
     return found;
   }
 
-  /** The file or folder that {@code value} names, or null where there is none. */
-  public @Nullable Path find(String value) {
-    try {
-      Path direct = Path.of(value);
-      if (direct.isAbsolute()) {
-        return Files.exists(direct) ? direct : null;
-      }
-      for (String folder : resources().getDataPathElements()) {
-        Path candidate = Path.of(folder).resolve(value);
-        if (Files.exists(candidate)) {
-          return candidate.toAbsolutePath().normalize();
-        }
-      }
-    } catch (InvalidPathException e) {
-      return null;
-    }
-    return null;
+  /**
+   * The file or folder that {@code value}, which parameter {@code name} holds, names; null where
+   * there is none.
+   */
+  public @Nullable Path find(String name, String value) {
+    return files().find(name, value);
   }
 
-  /** Where {@code value} would be if it were there: a relative path, beside the pipeline. */
-  public Path place(String value) {
-    String[] folders = resources().getDataPathElements().toArray(String[]::new);
-    Path direct = Path.of(value);
-    return direct.isAbsolute() || folders.length == 0
-        ? direct
-        : Path.of(folders[0]).resolve(direct).toAbsolutePath().normalize();
+  /** Where {@link #find} has looked, in words that begin with a semicolon; empty if nowhere. */
+  public String tried(String name, String value) {
+    return files().tried(name, value);
+  }
+
+  /** Where {@code value} of parameter {@code name} would be if it were there. */
+  public String place(String name, String value) {
+    return files().place(name, value);
+  }
+
+  /**
+   * How {@code --set} names parameter {@code name} of this part: that of the aggregate around it
+   * where that one sets it.
+   */
+  public String setting(String name) {
+    return files().setting(name);
   }
 
   /** The file or class path resource that {@code name} names. */
   public URL resource(String name) {
     String value = text(name);
     try {
-      Path file = find(value);
+      Path file = files().file(name, value);
       if (file != null) {
         return file.toUri().toURL();
       }
@@ -188,13 +179,7 @@ public final class Parameters {
     }
     URL onClassPath = Injectors.loader(resources()).getResource(value);
     if (onClassPath == null) {
-      throw bad(
-          name,
-          value,
-          "there is no such file on the data path "
-              + dataPath()
-              + " and no such resource on the"
-              + " class path");
+      throw bad(name, value, "there is no such file or resource" + tried(name, value));
     }
     return onClassPath;
   }
@@ -265,8 +250,8 @@ public final class Parameters {
     return ((UimaContextAdmin) context).getResourceManager();
   }
 
-  private String dataPath() {
-    return resources().getDataPathElements().toString();
+  private FileLookup files() {
+    return new FileLookup(component, role, resources());
   }
 
   private @Nullable Object value(String name) {

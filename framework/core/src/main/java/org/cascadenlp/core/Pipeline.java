@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.uima.UIMAException;
 import org.apache.uima.UIMAFramework;
 import org.apache.uima.analysis_engine.AnalysisEngine;
@@ -66,7 +67,8 @@ public final class Pipeline implements AutoCloseable {
    * The pipeline that {@code descriptor} describes.
    *
    * <p>External overrides (the system property {@code UimaExternalOverrides}) apply too, except to
-   * a parameter that {@code settings} name.
+   * a parameter that {@code settings} name. A relative path begins at the folder of the descriptor
+   * or the file of external overrides that sets it, in {@code settings} at the working directory.
    *
    * @param settings {@code ROLE.PARAMETER} to value: overrides of the parameters of its parts
    * @param plugins jars to put on UIMA's extension class path, as {@link PluginFolder} lists them
@@ -76,7 +78,11 @@ public final class Pipeline implements AutoCloseable {
     ResourceManager resources = resources(descriptor, plugins);
     try {
       AnalysisEngineDescription description = parse(descriptor, resources);
-      Settings.apply(description, resources, settings, descriptor.toString());
+      Set<String> set =
+          Settings.apply(description, resources, settings, descriptor.toString());
+      Injectors.of(resources)
+          .getInstance(SettingFolders.class)
+          .put(folder(descriptor), SettingTrace.of(description, descriptor, resources, set));
       AnalysisEngine engine = produce(description, resources, descriptor);
       return new Pipeline(descriptor, description, resources, engine, true);
     } catch (UIMAException e) {
@@ -168,15 +174,15 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
-   * Where the parts of {@code descriptor} look for files: the descriptor's own folder first, then
-   * the data path of the system property {@code uima.datapath}; never the working directory.
+   * The data path of {@code descriptor}: the descriptor's own folder first, then what the system
+   * property {@code uima.datapath} names; never the working directory.
    *
    * @param plugins jars for UIMA's extension class path
    */
   public static ResourceManager resources(Path descriptor, List<Path> plugins) {
     ResourceManager resources = UIMAFramework.newDefaultResourceManager();
     List<String> folders = new ArrayList<>();
-    folders.add(String.valueOf(descriptor.toAbsolutePath().getParent()));
+    folders.add(folder(descriptor).toString());
     if (System.getProperty(RelativePathResolver.UIMA_DATAPATH_PROP) != null) {
       folders.addAll(resources.getDataPathElements());
     }
@@ -194,6 +200,12 @@ public final class Pipeline implements AutoCloseable {
           descriptor.toString(), "a path cannot be used: " + e.getMessage(), "rename it", e);
     }
     return resources;
+  }
+
+  private static Path folder(Path descriptor) {
+    Path file = descriptor.toAbsolutePath();
+    Path folder = file.getParent();
+    return folder == null ? file : folder;
   }
 
   private static AnalysisEngineDescription parse(Path descriptor, ResourceManager resources)

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.uima.analysis_engine.AnalysisEngineDescription;
 import org.apache.uima.resource.ResourceManager;
@@ -21,6 +22,7 @@ final class Settings {
   private final AnalysisEngineDescription pipeline;
   private final ResourceManager resources;
   private final String place;
+  private final Set<String> written = new TreeSet<>();
 
   private Settings(AnalysisEngineDescription pipeline, ResourceManager resources, String place) {
     this.pipeline = pipeline;
@@ -28,14 +30,20 @@ final class Settings {
     this.place = place;
   }
 
-  /** Writes {@code settings} into the parts of {@code pipeline}. */
-  static void apply(
+  /**
+   * Writes {@code settings} into the parts of {@code pipeline}.
+   *
+   * @return what was set, as {@code ROLE.PARAMETER}: for a part's parameter that the aggregate
+   *     around it sets, that of the aggregate
+   */
+  static Set<String> apply(
       AnalysisEngineDescription pipeline,
       ResourceManager resources,
       Map<String, String> settings,
       String place) {
     Settings target = new Settings(pipeline, resources, place);
     settings.forEach(target::set);
+    return target.written;
   }
 
   private void set(String key, String value) {
@@ -70,6 +78,7 @@ final class Settings {
               + names(part)
               + (roles.isEmpty() ? ", and its parts are " + delegates(part).keySet() : ""));
     }
+    written.add(SettingFolders.key(String.join("/", roles), name));
     // what the command line says is nearer than an external override
     parameter.setExternalOverrideName(null);
     part.getAnalysisEngineMetaData()

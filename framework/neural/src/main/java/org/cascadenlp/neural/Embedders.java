@@ -57,7 +57,7 @@ public final class Embedders {
 
   private Model model(Parameters parameters, String name) {
     String model = parameters.text(name);
-    Path path = parameters.find(model);
+    Path path = parameters.find(name, model);
     if (path != null) {
       return model(path);
     }
@@ -70,21 +70,23 @@ public final class Embedders {
     throw parameters.bad(
         name,
         model,
-        missing(parameters, model)
-            + "give a model's file or folder, relative to the pipeline's descriptor, or one of "
+        missing(parameters, name, model)
+            + "give a model's file or folder, relative to the descriptor that sets it, or one of "
             + known);
   }
 
   /** How to bring what is not there, where {@code model} is meant for a path. */
-  private static String missing(Parameters parameters, String model) {
+  private static String missing(Parameters parameters, String name, String model) {
     if (!model.contains("/")) {
       return "";
     }
     String command = model.endsWith(VectorFile.EXTENSION) ? "import vectors" : "import encoder";
-    return "there is no such file or folder: bring the weights with `cascade "
+    return "there is no such file or folder"
+        + parameters.tried(name, model)
+        + "; bring the weights with `cascade "
         + command
         + " SOURCE --output "
-        + parameters.place(model)
+        + parameters.place(name, model)
         + "` (ELMo and CoVe: copy their files there), or ";
   }
 

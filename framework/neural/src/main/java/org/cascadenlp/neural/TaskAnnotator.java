@@ -46,8 +46,9 @@ public final class TaskAnnotator extends PluginAnnotator {
     Path folder =
         parameters.path(
             "model",
-            "; `cascade train PIPELINE.xml --output DIR` writes such a folder, by a pipeline that"
-                + " ends in a trainer of task "
+            "; `cascade train PIPELINE.xml --output "
+                + parameters.place("model", parameters.text("model"))
+                + "` writes it, by a pipeline that ends in a trainer of task "
                 + task);
     for (Path candidate : candidates(folder)) {
       ModelCard card = ModelFolder.read(candidate);

@@ -137,7 +137,7 @@ public final class TaskTrainer extends PluginAnnotator {
     ModelStore.Lease<Embedder> lease =
         closing(Objects.requireNonNull(embedders).open(parameters, "encoder", rows));
     if (lease.model() instanceof Encoder network) {
-      home = parameters.find(model);
+      home = parameters.find("encoder", model);
       unit.checkContext(parameters, network.context());
       return network;
     }

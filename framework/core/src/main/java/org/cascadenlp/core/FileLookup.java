@@ -1,0 +1,198 @@
+package org.cascadenlp.core;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.uima.resource.ResourceManager;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the files that the parameters of one annotator name. A relative path is looked up from the
+ * folder of what sets it, where that is known, then on the data path, then on the class path.
+ *
+ * <p>Until version 0.1 every relative path began at the folder of the pipeline, which is the first
+ * of the data path. What is found only there is taken with a warning; where both places hold
+ * different files, neither is.
+ */
+final class FileLookup {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FileLookup.class);
+
+  private final String component;
+  private final String role;
+  private final ResourceManager resources;
+  private final SettingFolders settings;
+
+  FileLookup(String component, String role, ResourceManager resources) {
+    this.component = component;
+    this.role = role;
+    this.resources = resources;
+    this.settings = Injectors.of(resources).getInstance(SettingFolders.class);
+  }
+
+  /** The file or folder that {@code value} names; what is on the class path is unpacked. */
+  @Nullable Path find(String parameter, String value) {
+    Path file = file(parameter, value);
+    return file != null || !isRelative(value)
+        ? file
+        : ClassPathFiles.find(Injectors.loader(resources), value);
+  }
+
+  /** As {@link #find}, but the class path is left out. */
+  @Nullable Path file(String parameter, String value) {
+    try {
+      Path written = Path.of(value);
+      if (value.isEmpty() || written.isAbsolute()) {
+        return !value.isEmpty() && Files.exists(written) ? written : null;
+      }
+      SettingSource source = settings.of(role, parameter);
+      Path home = settings.home();
+      Path here = source == null ? null : existing(source.folder(), written);
+      if (source != null && here != null) {
+        Path there = home == null ? null : existing(home, written);
+        if (there != null && !isSame(here, there)) {
+          throw ambiguous(parameter, value, source, here, there);
+        }
+        return here;
+      }
+      for (String folder : resources.getDataPathElements()) {
+        Path found = existing(Path.of(folder), written);
+        if (found != null) {
+          if (source != null && Path.of(folder).equals(home)) {
+            warn(parameter, value, source, found);
+          }
+          return found;
+        }
+      }
+    } catch (InvalidPathException e) {
+      return null;
+    }
+    return null;
+  }
+
+  /** Where {@code value} would be if it were there. */
+  String place(String parameter, String value) {
+    if (!isRelative(value)) {
+      return value;
+    }
+    SettingSource source = settings.of(role, parameter);
+    List<String> folders = resources.getDataPathElements();
+    Path folder =
+        source != null ? source.folder() : Path.of(folders.isEmpty() ? "" : folders.get(0));
+    return folder.resolve(value).toAbsolutePath().normalize().toString();
+  }
+
+  /** All places where {@code value} was looked for, in words; empty for an absolute path. */
+  String tried(String parameter, String value) {
+    if (!isRelative(value)) {
+      return "";
+    }
+    Path written = Path.of(value);
+    List<String> places = new ArrayList<>();
+    Set<Path> seen = new TreeSet<>();
+    SettingSource source = settings.of(role, parameter);
+    if (source != null) {
+      Path place = source.folder().resolve(written).normalize();
+      seen.add(place);
+      places.add(place + " (" + source.place() + ")");
+    }
+    for (String folder : resources.getDataPathElements()) {
+      Path place = Path.of(folder).resolve(written).toAbsolutePath().normalize();
+      if (seen.add(place)) {
+        boolean first = Path.of(folder).equals(settings.home());
+        places.add(place + (first ? " (beside the pipeline)" : " (UIMA's data path)"));
+      }
+    }
+    return "; looked for: " + String.join(", ", places) + " and '" + value + "' on the class path";
+  }
+
+  /** How {@code --set} names {@code parameter}: where it is set, else at this part. */
+  String setting(String parameter) {
+    SettingSource source = settings.of(role, parameter);
+    return source == null ? SettingFolders.key(role, parameter) : source.setting();
+  }
+
+  private static boolean isRelative(String value) {
+    try {
+      return !value.isEmpty() && !Path.of(value).isAbsolute();
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static @Nullable Path existing(Path folder, Path written) {
+    Path file = folder.resolve(written).toAbsolutePath().normalize();
+    return Files.exists(file) ? file : null;
+  }
+
+  private void warn(String parameter, String value, SettingSource source, Path found) {
+    String warning =
+        component
+            + ": parameter "
+            + parameter
+            + " = '"
+            + value
+            + "' is taken from "
+            + found
+            + ", beside the pipeline; a relative path begins at the folder of what sets it: "
+            + source.rewritten(found);
+    if (settings.isNew(warning)) {
+      LOG.warn(warning);
+    }
+  }
+
+  private CascadeException ambiguous(
+      String parameter, String value, SettingSource source, Path here, Path there) {
+    return CascadeException.of(
+        component,
+        "parameter "
+            + parameter
+            + " = '"
+            + value
+            + "' names two different things, "
+            + here
+            + " ("
+            + source.place()
+            + ") and "
+            + there
+            + " (beside the pipeline)",
+        "write the absolute path of the one you mean in place of the value, or rename the other");
+  }
+
+  /** Whether both are one file or folder, or hold the same. */
+  private static boolean isSame(Path one, Path other) {
+    try {
+      if (Files.isSameFile(one, other)) {
+        return true;
+      }
+      Set<Path> names = names(one);
+      if (!names.equals(names(other))) {
+        return false;
+      }
+      for (Path name : names) {
+        if (Files.mismatch(one.resolve(name), other.resolve(name)) >= 0) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** The files in {@code top}, relative to it; the empty path where it is one itself. */
+  private static Set<Path> names(Path top) throws IOException {
+    try (Stream<Path> files = Files.walk(top)) {
+      return files.filter(Files::isRegularFile).map(top::relativize).collect(Collectors.toSet());
+    }
+  }
+}

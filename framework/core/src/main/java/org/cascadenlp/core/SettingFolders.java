@@ -1,0 +1,56 @@
+package org.cascadenlp.core;
+
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folders from which one pipeline's relative paths are looked up: for each parameter of each
+ * part that of the descriptor, the command line or the file of external overrides that sets it.
+ *
+ * <p>{@link Pipeline#load} fills it. In another host it stays empty, for UIMA does not tell an
+ * annotator which descriptor set its parameters.
+ */
+@Singleton
+final class SettingFolders {
+
+  private final Map<String, SettingSource> sources = new ConcurrentHashMap<>();
+  private final Set<String> warned = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable Path home;
+
+  SettingFolders() {}
+
+  /**
+   * Takes in what sets the parameters of a pipeline.
+   *
+   * @param pipeline the folder of its descriptor
+   * @param all by {@link #key}
+   */
+  void put(Path pipeline, Map<String, SettingSource> all) {
+    home = pipeline;
+    sources.putAll(all);
+  }
+
+  /** What sets {@code parameter} of the part {@code role}, or null where that is not known. */
+  @Nullable SettingSource of(String role, String parameter) {
+    return sources.get(key(role, parameter));
+  }
+
+  /** The folder of the pipeline's descriptor, or null where none was loaded. */
+  @Nullable Path home() {
+    return home;
+  }
+
+  /** True the first time that {@code warning} is to be given: forks of a pipeline have it too. */
+  boolean isNew(String warning) {
+    return warned.add(warning);
+  }
+
+  /** How a parameter of the part with these roles is known: {@code OUTER/INNER.PARAMETER}. */
+  static String key(String role, String parameter) {
+    return role.isEmpty() ? parameter : role + "." + parameter;
+  }
+}

@@ -1,0 +1,41 @@
+package org.cascadenlp.core;
+
+import java.nio.file.Path;
+
+/**
+ * What sets a parameter: a descriptor, a file of external overrides, or the command line.
+ *
+ * @param setting how {@code --set} names the parameter there, for example {@code embedding.model}
+ * @param name how messages call it, for example {@code /p/embeddings/glove.xml} or {@code --set
+ *     embedding.model}
+ * @param folder where its relative paths begin, absolute
+ * @param place the folder in words
+ */
+record SettingSource(String setting, String name, Path folder, String place) {
+
+  /** A descriptor or a file of external overrides. */
+  static SettingSource file(String setting, Path path) {
+    Path file = path.toAbsolutePath().normalize();
+    Path folder = file.getParent();
+    return new SettingSource(
+        setting,
+        file.toString(),
+        folder == null ? file : folder,
+        "beside " + file.getFileName() + ", which sets it");
+  }
+
+  /** {@code --set}, whose paths begin at the shell's folder. */
+  static SettingSource commandLine(String setting) {
+    return new SettingSource(
+        setting, "--set " + setting, Path.of("").toAbsolutePath(), "the folder of --set " + setting);
+  }
+
+  /** What to write there in place of the value, so that it names {@code file}. */
+  String rewritten(Path file) {
+    String value = folder.relativize(file.toAbsolutePath().normalize()).toString();
+    value = value.replace('\\', '/');
+    return name.startsWith("--set ")
+        ? "write " + name + "=" + value
+        : "write '" + value + "' in " + name;
+  }
+}
