@@ -23,7 +23,9 @@ final class HeldNetworks implements AutoCloseable {
       resources.setDataPathElements(Checkout.PIPELINES.toString());
       engines.add(
           UIMAFramework.produceAnalysisEngine(
-              ShippedDescriptors.parse(ShippedDescriptors.url(ShippedAnnotators.name(network))),
+              network.descriptor().startsWith(ShippedDescriptors.PIPELINES)
+                  ? ShippedDescriptors.onClassPath(ShippedAnnotators.name(network))
+                  : ShippedDescriptors.parse(ShippedDescriptors.url(network.descriptor())),
               resources,
               Map.of()));
     }

@@ -38,6 +38,9 @@ class ModelErrorsTest {
       "DIR/head/model.safetensors: changed or truncated: expected sha256 HASH, found HASH; copy the"
           + " whole model folder again";
 
+  /** Where paths on the command line begin. */
+  private static final Path HERE = Path.of("").toAbsolutePath();
+
   @TempDir Path folder = Path.of("");
 
   private int arrays;
@@ -134,11 +137,14 @@ class ModelErrorsTest {
     assertThat(error(Checkout.ENTITIES, Map.of("entities", "models/nowhere")))
         .isEqualTo(
             "TaskAnnotator (task): parameter model = 'models/nowhere'; there is no such file or"
-                + " folder; a relative path is looked up from the folder of the pipeline's"
-                + " descriptor and on UIMA's data path ["
-                + Checkout.PIPELINES
-                + "]; `cascade train PIPELINE.xml --output DIR` writes such a folder, by a pipeline"
-                + " that ends in a trainer of task entities");
+                + " folder; looked for: "
+                + HERE.resolve("models/nowhere")
+                + " (the folder of --set entities), "
+                + Checkout.PIPELINES.resolve("models/nowhere")
+                + " (beside the pipeline) and 'models/nowhere' on the class path; `cascade train"
+                + " PIPELINE.xml --output "
+                + HERE.resolve("models/nowhere")
+                + "` writes it, by a pipeline that ends in a trainer of task entities");
   }
 
   @Test
@@ -313,11 +319,12 @@ class ModelErrorsTest {
     assertThat(error(Checkout.PIPELINES.resolve("sentiment-bert.xml"), Map.of()))
         .isEqualTo(
             "TaskAnnotator (task): parameter model = 'models/sentiment'; there is no such file or"
-                + " folder; a relative path is looked up from the folder of the pipeline's"
-                + " descriptor and on UIMA's data path ["
-                + Checkout.PIPELINES
-                + "]; `cascade train PIPELINE.xml --output DIR` writes such a folder, by a pipeline"
-                + " that ends in a trainer of task classes");
+                + " folder; looked for: "
+                + Checkout.PIPELINES.resolve("models/sentiment")
+                + " (beside sentiment-bert.xml, which sets it) and 'models/sentiment' on the class"
+                + " path; `cascade train PIPELINE.xml --output "
+                + Checkout.PIPELINES.resolve("models/sentiment")
+                + "` writes it, by a pipeline that ends in a trainer of task classes");
   }
 
   @Test
@@ -325,9 +332,14 @@ class ModelErrorsTest {
     assertThat(embeddingError(Path.of("models/nowhere")))
         .isEqualTo(
             "EmbeddingAnnotator (embedding): parameter model = 'models/nowhere'; there is no such"
-                + " file or folder: bring the weights with `cascade import encoder SOURCE --output"
-                + " DIR/models/nowhere` (ELMo and CoVe: copy their files there), or give a model's"
-                + " file or folder, relative to the pipeline's descriptor, or one of"
+                + " file or folder; looked for: "
+                + HERE.resolve("models/nowhere")
+                + " (the folder of --set embedding.model), DIR/models/nowhere (beside the pipeline)"
+                + " and 'models/nowhere' on the class path; bring the weights with `cascade import"
+                + " encoder SOURCE --output "
+                + HERE.resolve("models/nowhere")
+                + "` (ELMo and CoVe: copy their files there), or give a model's"
+                + " file or folder, relative to the descriptor that sets it, or one of"
                 + " [all-minilm-l6-v2, bge-small-en-v1.5, bge-small-zh-v1.5, e5-small-v2]");
   }
 

@@ -189,10 +189,9 @@ final class ShippedAnnotators {
 
   /** The name by which {@link ShippedDescriptors} knows {@code subject}. */
   static String name(Subject subject) {
-    String pipelines = Checkout.PIPELINES.toString();
     String descriptor = subject.descriptor();
-    return descriptor.startsWith(pipelines)
-        ? descriptor.substring(pipelines.length() + 1).replace('\\', '/')
+    return descriptor.startsWith(ShippedDescriptors.PIPELINES)
+        ? descriptor.substring(ShippedDescriptors.PIPELINES.length()).replace('.', '/') + ".xml"
         : descriptor;
   }
 
@@ -203,10 +202,8 @@ final class ShippedAnnotators {
         .on(TEXT, MORE);
   }
 
+  /** A pipeline as the jar has it: UIMA tells a part no folder, so its models have names there. */
   private static Subject pipeline(String path) {
-    return Subject.at(Checkout.PIPELINES.resolve(path))
-        .in(Checkout.PIPELINES.toString())
-        .speaking("en")
-        .on(TEXT, MORE);
+    return Subject.named(ShippedDescriptors.importName(path)).speaking("en").on(TEXT, MORE);
   }
 }

@@ -24,6 +24,9 @@ import org.apache.uima.util.XMLInputSource;
 /** The analysis engine descriptors that Cascade ships, whichever jar or folder they lie in. */
 final class ShippedDescriptors {
 
+  /** What the names of pipelines begin with in the jar that holds them. */
+  static final String PIPELINES = "org.cascadenlp.pipelines.";
+
   private static final String HOME = "org/cascadenlp/";
 
   private ShippedDescriptors() {}
@@ -90,7 +93,11 @@ final class ShippedDescriptors {
         files.forEach(f -> names.add(HOME + folder.relativize(f).toString().replace('\\', '/')));
       }
     }
-    names.removeIf(name -> !name.startsWith(HOME) || !name.endsWith(".xml"));
+    names.removeIf(
+        name ->
+            !name.startsWith(HOME)
+                || !name.endsWith(".xml")
+                || name.startsWith(PIPELINES.replace('.', '/')));
     return names;
   }
 
@@ -99,6 +106,23 @@ final class ShippedDescriptors {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       return text.contains("<analysisEngineDescription");
     }
+  }
+
+  /** The name by which an aggregate imports the pipeline at {@code path} below pipelines/. */
+  static String importName(String path) {
+    return PIPELINES + path.substring(0, path.length() - ".xml".length()).replace('/', '.');
+  }
+
+  /** The pipeline at {@code path} below pipelines/, as the jar has it. */
+  static AnalysisEngineDescription onClassPath(String path) {
+    URL url =
+        ShippedDescriptors.class
+            .getClassLoader()
+            .getResource(PIPELINES.replace('.', '/') + path);
+    if (url == null) {
+      throw new IllegalStateException(path + " is not on the class path: build the module");
+    }
+    return parse(url);
   }
 
   /** Parts and pipelines. */

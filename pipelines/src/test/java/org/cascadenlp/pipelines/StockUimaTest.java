@@ -15,7 +15,6 @@ import org.apache.uima.analysis_engine.AnalysisEngine;
 import org.apache.uima.analysis_engine.AnalysisEngineDescription;
 import org.apache.uima.analysis_engine.metadata.FixedFlow;
 import org.apache.uima.jcas.JCas;
-import org.apache.uima.resource.RelativePathResolver;
 import org.apache.uima.resource.ResourceInitializationException;
 import org.apache.uima.resource.ResourceManager;
 import org.apache.uima.resource.metadata.Import;
@@ -47,12 +46,10 @@ class StockUimaTest {
   @BeforeAll
   static void hold() throws Exception {
     held = new HeldNetworks();
-    System.setProperty(RelativePathResolver.UIMA_DATAPATH_PROP, Checkout.PIPELINES.toString());
   }
 
   @AfterAll
   static void letGo() {
-    System.clearProperty(RelativePathResolver.UIMA_DATAPATH_PROP);
     held.close();
   }
 
@@ -124,7 +121,7 @@ class StockUimaTest {
       jars.add(plugin.jar(folder.resolve("plugin" + jars.size() + ".jar")));
     }
     ResourceManager resources = extended(DropIn.hiding(plugins), jars.toArray(Path[]::new));
-    AnalysisEngineDescription description = description(ENTITIES);
+    AnalysisEngineDescription description = ShippedDescriptors.onClassPath(ENTITIES);
     description.resolveImports(resources);
     ((AnalysisEngineDescription)
             description.getDelegateAnalysisEngineSpecifiers(resources).get("embedding"))
@@ -153,12 +150,12 @@ class StockUimaTest {
   void allEnginesShareOneNetwork() throws Exception {
     int held = ModelStore.shared().size();
     List<AnalysisEngine> engines = new ArrayList<>();
-    engines.add(UIMAFramework.produceAnalysisEngine(description(ENTITIES)));
+    engines.add(UIMAFramework.produceAnalysisEngine(ShippedDescriptors.onClassPath(ENTITIES)));
     int open = ModelStore.shared().size();
     int arrays = LiveArrays.count();
-    engines.add(UIMAFramework.produceAnalysisEngine(description(ENTITIES)));
-    engines.add(UIMAFramework.produceAnalysisEngine(description(ENTITIES), 3, 0));
-    engines.add(UIMAFramework.produceAnalysisEngine(aggregate(List.of(description(ENTITIES)))));
+    engines.add(UIMAFramework.produceAnalysisEngine(ShippedDescriptors.onClassPath(ENTITIES)));
+    engines.add(UIMAFramework.produceAnalysisEngine(ShippedDescriptors.onClassPath(ENTITIES), 3, 0));
+    engines.add(UIMAFramework.produceAnalysisEngine(aggregate(List.of(ShippedDescriptors.onClassPath(ENTITIES)))));
     assertThat(ModelStore.shared().size()).isEqualTo(open);
     assertThat(LiveArrays.count()).isEqualTo(arrays);
     engines.forEach(AnalysisEngine::destroy);

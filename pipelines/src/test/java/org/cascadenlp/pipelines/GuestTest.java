@@ -1,0 +1,199 @@
+package org.cascadenlp.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
+import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.pipelines.guest.GuestRun;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Pipelines, parts and models come in a jar and run by name in plain UIMA, in aggregates of others,
+ * in uimaFIT and in a collection processing engine: in a process of its own, whose class path has
+ * that jar and no checkout, and whose folder is empty.
+ */
+class GuestTest {
+
+  private static final String TEXT =
+      "Ada Lovelace met Charles Babbage in London. Years later she moved to New York City.";
+
+  private static final String HOME = "org/cascadenlp/pipelines/";
+
+  @TempDir static Path folder = Path.of("");
+
+  private static final Map<String, String> EXPECTED = new HashMap<>();
+
+  @BeforeAll
+  static void run() throws Exception {
+    Path here = Files.createDirectory(folder.resolve("here"));
+    Path results = Files.createDirectory(folder.resolve("results"));
+    Path said = folder.resolve("said");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Dfile.encoding=UTF-8", "-Dai.djl.offline=true"));
+    command.add("-Dcascade.cache=" + folder.resolve("cache"));
+    command.addAll(List.of("-cp", classPath(), GuestRun.class.getName(), results.toString()));
+    command.addAll(
+        List.of(
+            "uima=entities-bert",
+            "uima=entities-glove",
+            "uima=entities-minilm",
+            "uima=pos-bert",
+            "uima=pos-glove",
+            "uima=genre-bert",
+            "uima=genre-glove",
+            "uima=vectors-minilm",
+            "uima=tokens-opennlp",
+            "aggregate=entities-bert",
+            "fit=entities-bert",
+            "cpe=entities-glove",
+            "uima=entities-roberta",
+            "uima=sentiment-bert"));
+    Process process =
+        new ProcessBuilder(command)
+            .directory(here.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+    assertThat(process.waitFor()).as("%s", said).describedAs(Files.readString(said)).isZero();
+    try (Stream<Path> left = Files.list(here)) {
+      assertThat(left).as("what it left in its folder").isEmpty();
+    }
+  }
+
+  /** The runtime class path, with the module's own folder as the jar that it becomes. */
+  private static String classPath() throws IOException {
+    List<String> path = new ArrayList<>();
+    path.add(jar("pipelines.jar", HOME + "entities-bert.xml", "").toString());
+    path.add(
+        jar(
+                "guest.jar",
+                GuestRun.class.getName().replace('.', '/') + ".class",
+                GuestRun.class.getPackageName().replace('.', '/'))
+            .toString());
+    String own = Checkout.PIPELINES.resolve("target").toString();
+    for (String element : ToolProcess.classPath().split(java.io.File.pathSeparator)) {
+      if (!element.startsWith(own) && !element.matches(".*(junit|assertj|archunit|testkit).*")) {
+        path.add(element);
+      }
+    }
+    Path hosts = Checkout.PIPELINES.resolve("target/hosts");
+    try (Stream<Path> jars = Files.list(hosts)) {
+      jars.map(Path::toString).sorted().forEach(path::add);
+    }
+    return String.join(java.io.File.pathSeparator, path);
+  }
+
+  /** The folder of the class path that has {@code resource}, as a jar of what is below {@code top}. */
+  private static Path jar(String name, String resource, String top) throws IOException {
+    URL url = GuestTest.class.getClassLoader().getResource(resource);
+    assertThat(url).as(resource).isNotNull();
+    String root = url.toString().substring(0, url.toString().length() - resource.length());
+    assertThat(root).as("built, not yet packed").startsWith("file:");
+    Path from = Path.of(URI.create(root));
+    Path jar = folder.resolve(name);
+    try (OutputStream out = Files.newOutputStream(jar);
+        JarOutputStream zip = new JarOutputStream(out);
+        Stream<Path> files = Files.walk(from.resolve(top))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        zip.putNextEntry(new JarEntry(from.relativize(file).toString().replace('\\', '/')));
+        Files.copy(file, zip);
+      }
+    }
+    return jar;
+  }
+
+  private static String found(String run) throws IOException {
+    return Files.readString(folder.resolve("results").resolve(run));
+  }
+
+  /** What the checkout's pipeline finds. */
+  private static String expected(String pipeline) {
+    return EXPECTED.computeIfAbsent(
+        pipeline,
+        name -> {
+          try (Pipeline loaded = Pipeline.load(Checkout.PIPELINES.resolve(name + ".xml"))) {
+            return GuestRun.annotations(loaded.annotate(TEXT).getCas());
+          }
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "uima=entities-bert",
+        "uima=entities-glove",
+        "uima=entities-minilm",
+        "uima=pos-bert",
+        "uima=pos-glove",
+        "uima=genre-bert",
+        "uima=genre-glove",
+        "uima=vectors-minilm",
+        "uima=tokens-opennlp",
+        "aggregate=entities-bert",
+        "fit=entities-bert",
+        "cpe=entities-glove"
+      })
+  void aHostFindsWhatTheCheckoutFinds(String run) throws IOException {
+    String pipeline = run.substring(run.indexOf('=') + 1);
+    assertThat(found(run)).contains("Token 0-3").isEqualTo(expected(pipeline));
+  }
+
+  @Test
+  void aPipelineWithoutWeightsNamesEveryPlaceThatWasTried() throws IOException {
+    Path here = folder.toRealPath().resolve("here");
+    assertThat(found("uima=entities-roberta"))
+        .startsWith(
+            "EmbeddingAnnotator (embedding): parameter model = 'models/encoders/roberta'; there is"
+                + " no such file or folder; looked for: "
+                + here.resolve("models/encoders/roberta")
+                + " (UIMA's data path) and 'models/encoders/roberta' on the class path; bring the"
+                + " weights with `cascade import encoder SOURCE --output ");
+    assertThat(found("uima=sentiment-bert"))
+        .startsWith("TaskAnnotator (task): parameter model = 'models/sentiment'; there is no such")
+        .contains(here.resolve("models/sentiment") + " (UIMA's data path)");
+  }
+
+  @Test
+  void modelsAreUnpackedOnceByTheirContent() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("cache"))) {
+      assertThat(files.filter(Files::isRegularFile).map(f -> f.getFileName().toString()))
+          .contains("glove-6b-100d-top10k.vectors", "adapter_model.safetensors", "model.json")
+          .noneMatch(name -> name.endsWith(".part"));
+    }
+  }
+
+  @Test
+  void reportsStayBehindAndTheNoticeNamesDataAndLicences() throws IOException {
+    Path classes = Checkout.PIPELINES.resolve("target/classes");
+    try (Stream<Path> files = Files.walk(classes)) {
+      assertThat(files.map(Path::toString)).noneMatch(f -> f.endsWith(".csv") || f.endsWith(".html"));
+    }
+    String notice = Files.readString(classes.resolve("META-INF/NOTICE"));
+    for (String task : List.of("entities", "pos", "genre")) {
+      for (String head : ShippedAnnotators.heads(task)) {
+        String model = "models/" + task + "/" + head;
+        assertThat(notice).containsPattern("- " + model + " .*[Tt]rained on .*CC BY");
+        assertThat(classes.resolve(HOME + model).resolve("model.json")).exists();
+        assertThat(classes.resolve(HOME + model).resolve("index.txt")).exists();
+      }
+    }
+    assertThat(notice).contains("GloVe", "PDDL");
+  }
+}
