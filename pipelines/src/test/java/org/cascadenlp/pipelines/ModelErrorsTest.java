@@ -284,6 +284,20 @@ class ModelErrorsTest {
         .hasMessageContaining("oov=mean casing=classes, 1 x 107), for which there is no head");
   }
 
+  /** A model that was trained with its head, named for the embedding and not for the head. */
+  @Test
+  void aModelThatIsNamedForOneOfItsTwoParts() throws IOException {
+    String model = head().toString();
+    assertThat(
+            error(
+                Checkout.ENTITIES,
+                Map.of("embedding.model", model, "embedding/bert.pooling", "mean")))
+        .contains(", for which there is no head; use the embedding it was trained with: ")
+        .endsWith(
+            "; a head and the encoder or adapter trained with it are one folder, named twice: --set"
+                + " embedding.model=DIR/head --set entities=DIR/head");
+  }
+
   @Test
   void anAdapterForOtherWeights() throws IOException {
     tinyBert();

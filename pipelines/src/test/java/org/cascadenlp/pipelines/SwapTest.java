@@ -69,7 +69,12 @@ class SwapTest {
             "TaskAnnotator (task): the vectors come from "
                 + card.base()
                 + ", for which there is no head; use the embedding it was trained with: "
-                + card.embedder());
+                + card.embedder()
+                + "; a head and the encoder or adapter trained with it are one folder, named twice:"
+                + " --set embedding.model="
+                + heads.resolve("minilm-lora")
+                + " --set entities="
+                + heads.resolve("minilm-lora"));
   }
 
   @Test

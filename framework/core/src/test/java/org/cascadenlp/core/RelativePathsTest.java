@@ -12,11 +12,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.uima.UimaContext;
+import org.apache.uima.analysis_component.JCasAnnotator_ImplBase;
+import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.parts.Probe;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A relative path begins at the folder of what sets it. */
 class RelativePathsTest {
@@ -46,10 +51,14 @@ class RelativePathsTest {
   }
 
   private void part(String value) throws IOException {
+    part(Probe.class, value);
+  }
+
+  private void part(Class<?> annotator, String value) throws IOException {
     descriptor(
         folder.resolve("parts/part.xml"),
         "<primitive>true</primitive><annotatorImplementationName>"
-            + Probe.class.getName()
+            + annotator.getName()
             + "</annotatorImplementationName>",
         PARAMETER.formatted("p", "<externalOverrideName>test.p</externalOverrideName>", ""),
         "p",
@@ -217,5 +226,34 @@ class RelativePathsTest {
     aggregate("y");
     Pipeline.load(pipeline).close();
     assertThat(setting.get()).isEqualTo("y outer");
+  }
+
+  /** An annotator of somebody else's, which opens files as it likes. */
+  public static final class Foreign extends JCasAnnotator_ImplBase {
+    private static String read = "";
+
+    @Override
+    public void initialize(UimaContext context) {
+      read = String.valueOf(context.getConfigParameterValue("p"));
+    }
+
+    @Override
+    public void process(JCas cas) {}
+  }
+
+  @ParameterizedTest
+  @CsvSource({"model.bin, 1", "models/a, 1", "models, ", "none.bin, ", "../parts, 1"})
+  void anAnnotatorOfSomebodyElseGetsThePathThatIsThereAndEveryOtherTextAsItIs(
+      String value, String isPath) throws IOException {
+    file("parts/model.bin", "x");
+    file("parts/models/a", "x");
+    part(Foreign.class, value);
+    Pipeline.load(pipeline).close();
+    String path = folder.resolve("parts").resolve(value).normalize().toString();
+    assertThat(Foreign.read).isEqualTo(isPath == null ? value : path);
+    part(Foreign.class, "x");
+    aggregate("pipeline.xml");
+    Pipeline.load(pipeline).close();
+    assertThat(Foreign.read).isEqualTo(pipeline.toString());
   }
 }

@@ -27,6 +27,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
 
   @Inject private @Nullable Embedders embedders;
   @Inject private @Nullable OfferedVectors offered;
+  @Inject private @Nullable SharedModelAdvice advice;
 
   private @Nullable Embedder embedder;
   private UnitType unit = UnitType.SENTENCE;
@@ -37,6 +38,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     Embedder opened = closing(Objects.requireNonNull(embedders).open(parameters, "model")).model();
     check(parameters, opened.modelType());
     unit.checkContext(parameters, opened.context());
+    Objects.requireNonNull(advice).embedding(parameters);
     Objects.requireNonNull(offered).add(opened.identity());
     opened.wholes().ifPresent(Objects.requireNonNull(offered)::add);
     embedder = opened;

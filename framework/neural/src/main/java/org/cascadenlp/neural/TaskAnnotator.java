@@ -34,6 +34,7 @@ public final class TaskAnnotator extends PluginAnnotator {
   @Inject private @Nullable Probes probes;
   @Inject private @Nullable OfferedVectors offered;
   @Inject private @Nullable Agreements agreements;
+  @Inject private @Nullable SharedModelAdvice advice;
 
   private final Map<Path, ModelCard> candidates = new LinkedHashMap<>();
   private final Map<Identity, TaskModel> opened = new HashMap<>();
@@ -71,7 +72,11 @@ public final class TaskAnnotator extends PluginAnnotator {
     String part = component;
     List<Identity> trained = trained();
     OfferedVectors made = Objects.requireNonNull(offered);
-    Objects.requireNonNull(agreements).add(() -> agree(part, trained, made.all()));
+    Runnable question = () -> agree(part, trained, made.all());
+    Objects.requireNonNull(agreements)
+        .add(
+            Objects.requireNonNull(advice)
+                .to(question, task, parameters.setting("model"), candidates.keySet()));
     if (candidates.size() == 1) {
       candidates.forEach(
           (path, card) -> opened.put(Objects.requireNonNull(card.embedder()), open(path)));

@@ -2,6 +2,8 @@ package org.cascadenlp.training.compare;
 
 import java.io.IOException;
 import java.io.StringWriter;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -31,9 +33,11 @@ import org.xml.sax.SAXException;
  * @param file the descriptor
  * @param roles its parts
  * @param parameters its own
+ * @param folders those of the descriptors that are files, where the relative paths in them begin
  * @param text all descriptors, one after the other
  */
-record PipelineText(Path file, Set<String> roles, Set<String> parameters, String text) {
+record PipelineText(
+    Path file, Set<String> roles, Set<String> parameters, Set<Path> folders, String text) {
 
   private static final Pattern STRING = Pattern.compile("<string>([^<]*)</string>");
 
@@ -50,7 +54,8 @@ record PipelineText(Path file, Set<String> roles, Set<String> parameters, String
               .parseAnalysisEngineDescription(new XMLInputSource(file.toFile()));
       pipeline.resolveImports(resources);
       StringWriter text = new StringWriter();
-      write(pipeline, resources, text);
+      Set<Path> folders = new TreeSet<>();
+      write(pipeline, resources, folders, text);
       ConfigurationParameter[] parameters =
           pipeline
               .getAnalysisEngineMetaData()
@@ -62,6 +67,7 @@ record PipelineText(Path file, Set<String> roles, Set<String> parameters, String
           Arrays.stream(parameters)
               .map(ConfigurationParameter::getName)
               .collect(Collectors.toCollection(TreeSet::new)),
+          folders,
           text.toString());
     } catch (IOException | InvalidXMLException | SAXException e) {
       throw CascadeException.of(
@@ -71,15 +77,20 @@ record PipelineText(Path file, Set<String> roles, Set<String> parameters, String
     }
   }
 
-  private static void write(ResourceSpecifier part, ResourceManager resources, StringWriter text)
+  private static void write(
+      ResourceSpecifier part, ResourceManager resources, Set<Path> folders, StringWriter text)
       throws IOException, InvalidXMLException, SAXException {
+    URL url = part.getSourceUrl();
+    if (url != null && url.getProtocol().equals("file")) {
+      folders.add(Path.of(URI.create(url.toString())).resolveSibling("."));
+    }
     part.toXML(text);
     if (part instanceof AnalysisEngineDescription whole) {
       Map<String, ResourceSpecifier> parts =
           new TreeMap<>(whole.getDelegateAnalysisEngineSpecifiers(resources));
       for (Map.Entry<String, ResourceSpecifier> inner : parts.entrySet()) {
         text.append('\n').append(inner.getKey()).append('\n');
-        write(inner.getValue(), resources, text);
+        write(inner.getValue(), resources, folders, text);
       }
     }
   }
@@ -106,6 +117,8 @@ record PipelineText(Path file, Set<String> roles, Set<String> parameters, String
   void addTo(Fingerprint fingerprint, Map<String, String> settings) {
     fingerprint.add(text);
     Set<String> values = new TreeSet<>();
+    Set<Path> places = new TreeSet<>(folders);
+    places.add(Path.of("")); // where the paths of settings begin
     new TreeMap<>(settings)
         .forEach(
             (key, value) -> {
@@ -118,15 +131,15 @@ record PipelineText(Path file, Set<String> roles, Set<String> parameters, String
     }
     values.stream()
         .filter(value -> value.codePoints().anyMatch(Character::isLetter)) // not . or /
-        .forEach(value -> addFile(fingerprint, value));
+        .forEach(value -> addFiles(fingerprint, places, value));
   }
 
-  private void addFile(Fingerprint fingerprint, String value) {
+  /** Adds what {@code value} names, seen from any of {@code places}. */
+  private static void addFiles(Fingerprint fingerprint, Set<Path> places, String value) {
     try {
-      Path named = file.toAbsolutePath().resolveSibling(value);
-      if (Files.exists(named)) {
-        fingerprint.addModel(named);
-      }
+      Set<Path> named = new TreeSet<>();
+      places.forEach(place -> named.add(place.resolve(value).toAbsolutePath().normalize()));
+      named.stream().filter(Files::exists).forEach(fingerprint::addModel);
     } catch (InvalidPathException e) {
       // a value that is no path names no file
     }
