@@ -24,6 +24,11 @@ final class Annotators implements Catalogue {
 
   static final String KIND = "annotator";
 
+  private static final String PIPELINE = "pipeline";
+
+  /** What the names of the wholes begin with that come in a jar. */
+  private static final String PIPELINES = "org.cascadenlp.pipelines.";
+
   /** Parts without a use of their own that libraries bring along. */
   private static final String UIMAS_OWN = "org.apache.uima.";
 
@@ -72,7 +77,8 @@ final class Annotators implements Catalogue {
                 written(value),
                 orEmpty(parameter.getDescription())));
       }
-      return new Entry(KIND, name, orEmpty(metadata.getDescription()), inputs, outputs, parameters);
+      String kind = name.startsWith(PIPELINES) ? PIPELINE : KIND;
+      return new Entry(kind, name, orEmpty(metadata.getDescription()), inputs, outputs, parameters);
     } catch (InvalidXMLException | IOException e) {
       return Entry.of(KIND, name, "(cannot be read: " + CascadeException.describe(e) + ")");
     }
