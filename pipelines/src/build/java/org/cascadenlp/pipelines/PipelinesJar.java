@@ -153,7 +153,8 @@ final class PipelinesJar {
     List<String> lines = new ArrayList<>();
     lines.add("Cascade pipelines");
     lines.add("");
-    lines.add("The descriptors are under the Apache License, Version 2.0. The models below " + HOME);
+    lines.add(
+        "The descriptors are under the Apache License, Version 2.0. The models below " + HOME);
     lines.add("keep the licences of what they were trained on, as their model.json says:");
     lines.add("");
     for (String model : MODELS) {

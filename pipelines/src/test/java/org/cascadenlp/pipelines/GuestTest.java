@@ -100,7 +100,9 @@ class GuestTest {
     return String.join(java.io.File.pathSeparator, path);
   }
 
-  /** The folder of the class path that has {@code resource}, as a jar of what is below {@code top}. */
+  /**
+   * The folder of the class path that has {@code resource}, as a jar of what is below {@code top}.
+   */
   private static Path jar(String name, String resource, String top) throws IOException {
     URL url = GuestTest.class.getClassLoader().getResource(resource);
     assertThat(url).as(resource).isNotNull();
@@ -183,7 +185,8 @@ class GuestTest {
   void reportsStayBehindAndTheNoticeNamesDataAndLicences() throws IOException {
     Path classes = Checkout.PIPELINES.resolve("target/classes");
     try (Stream<Path> files = Files.walk(classes)) {
-      assertThat(files.map(Path::toString)).noneMatch(f -> f.endsWith(".csv") || f.endsWith(".html"));
+      assertThat(files.map(Path::toString))
+          .noneMatch(f -> f.endsWith(".csv") || f.endsWith(".html"));
     }
     String notice = Files.readString(classes.resolve("META-INF/NOTICE"));
     for (String task : List.of("entities", "pos", "genre")) {

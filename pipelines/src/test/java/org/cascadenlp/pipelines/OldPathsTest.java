@@ -72,7 +72,8 @@ class OldPathsTest {
     String said = said(() -> check(CommandRun.set(set)));
     Path away = Path.of("").toAbsolutePath().relativize(folder.resolve("models/other"));
     assertThat(said).contains("write --set embedding.model=" + away);
-    assertThat(said(() -> check(CommandRun.set("embedding.model=" + away)))).doesNotContain("write");
+    assertThat(said(() -> check(CommandRun.set("embedding.model=" + away))))
+        .doesNotContain("write");
   }
 
   /** {@code check} and {@code Pipeline.load} agree. */

@@ -116,9 +116,7 @@ final class ShippedDescriptors {
   /** The pipeline at {@code path} below pipelines/, as the jar has it. */
   static AnalysisEngineDescription onClassPath(String path) {
     URL url =
-        ShippedDescriptors.class
-            .getClassLoader()
-            .getResource(PIPELINES.replace('.', '/') + path);
+        ShippedDescriptors.class.getClassLoader().getResource(PIPELINES.replace('.', '/') + path);
     if (url == null) {
       throw new IllegalStateException(path + " is not on the class path: build the module");
     }

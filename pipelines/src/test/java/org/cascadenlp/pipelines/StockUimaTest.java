@@ -154,8 +154,11 @@ class StockUimaTest {
     int open = ModelStore.shared().size();
     int arrays = LiveArrays.count();
     engines.add(UIMAFramework.produceAnalysisEngine(ShippedDescriptors.onClassPath(ENTITIES)));
-    engines.add(UIMAFramework.produceAnalysisEngine(ShippedDescriptors.onClassPath(ENTITIES), 3, 0));
-    engines.add(UIMAFramework.produceAnalysisEngine(aggregate(List.of(ShippedDescriptors.onClassPath(ENTITIES)))));
+    engines.add(
+        UIMAFramework.produceAnalysisEngine(ShippedDescriptors.onClassPath(ENTITIES), 3, 0));
+    engines.add(
+        UIMAFramework.produceAnalysisEngine(
+            aggregate(List.of(ShippedDescriptors.onClassPath(ENTITIES)))));
     assertThat(ModelStore.shared().size()).isEqualTo(open);
     assertThat(LiveArrays.count()).isEqualTo(arrays);
     engines.forEach(AnalysisEngine::destroy);

@@ -7,7 +7,6 @@ import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -60,7 +59,9 @@ final class ClassPathFiles {
       URL url = loader.getResource(name);
       if (url == null) {
         throw CascadeException.of(
-            name + " on the class path", index + " lists it, but it is missing", "get the jar again");
+            name + " on the class path",
+            index + " lists it, but it is missing",
+            "get the jar again");
       }
       cached.put(line.getKey(), url, line.getValue());
     }
@@ -70,7 +71,8 @@ final class ClassPathFiles {
   private static Path file(ClassLoader loader, String resource, URL url) throws IOException {
     int slash = resource.lastIndexOf('/');
     URL index = loader.getResource(resource.substring(0, slash + 1) + INDEX);
-    String hash = index == null ? null : lines(bytes(index), index).get(resource.substring(slash + 1));
+    String hash =
+        index == null ? null : lines(bytes(index), index).get(resource.substring(slash + 1));
     String known = hash == null ? ModelCache.sha256(url) : hash;
     ModelCache.Entry cached = ModelCache.ofThisUser().entry(known, resource);
     cached.put("", url, known);
@@ -81,8 +83,9 @@ final class ClassPathFiles {
     Map<String, String> hashes = new LinkedHashMap<>();
     for (String line : new String(index, StandardCharsets.UTF_8).split("\\R")) {
       Matcher read = LINE.matcher(line);
-      if (!read.matches() || Path.of("/" + read.group(2)).normalize().getNameCount()
-          != Path.of("/" + read.group(2)).getNameCount()) {
+      if (!read.matches()
+          || Path.of("/" + read.group(2)).normalize().getNameCount()
+              != Path.of("/" + read.group(2)).getNameCount()) {
         throw CascadeException.of(
             place.toString(),
             "line '" + line + "' does not name a file below it",

@@ -62,9 +62,7 @@ final class ForeignPaths {
     } else if (value instanceof String[] many) {
       settings.setParameterValue(
           name,
-          Arrays.stream(many)
-              .map(one -> absolute(one, source.folder()))
-              .toArray(String[]::new));
+          Arrays.stream(many).map(one -> absolute(one, source.folder())).toArray(String[]::new));
     }
   }
 
@@ -100,8 +98,7 @@ final class ForeignPaths {
     }
     try {
       Class<?> type =
-          Class.forName(
-              part.getAnnotatorImplementationName(), false, Injectors.loader(resources));
+          Class.forName(part.getAnnotatorImplementationName(), false, Injectors.loader(resources));
       return !PluginAnnotator.class.isAssignableFrom(type);
     } catch (ClassNotFoundException | LinkageError e) {
       return false; // UIMA reports it

@@ -89,7 +89,11 @@ final class ModelCache {
       try {
         Files.createDirectories(parent);
         removeStale(parent);
-        copy(source, hash, file, parent.resolve(file.getFileName() + "." + UUID.randomUUID() + PART));
+        copy(
+            source,
+            hash,
+            file,
+            parent.resolve(file.getFileName() + "." + UUID.randomUUID() + PART));
       } catch (IOException e) {
         throw CascadeException.of(
             folder.toString(),

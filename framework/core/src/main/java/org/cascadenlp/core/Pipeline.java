@@ -78,14 +78,10 @@ public final class Pipeline implements AutoCloseable {
     ResourceManager resources = resources(descriptor, plugins);
     try {
       AnalysisEngineDescription description = parse(descriptor, resources);
-      Set<String> set =
-          Settings.apply(description, resources, settings, descriptor.toString());
-      Map<String, SettingSource> sources =
-          SettingTrace.of(description, descriptor, resources, set);
+      Set<String> set = Settings.apply(description, resources, settings, descriptor.toString());
+      Map<String, SettingSource> sources = SettingTrace.of(description, descriptor, resources, set);
       ForeignPaths.rewrite(description, resources, sources);
-      Injectors.of(resources)
-          .getInstance(SettingFolders.class)
-          .put(folder(descriptor), sources);
+      Injectors.of(resources).getInstance(SettingFolders.class).put(folder(descriptor), sources);
       AnalysisEngine engine = produce(description, resources, descriptor);
       return new Pipeline(descriptor, description, resources, engine, true);
     } catch (UIMAException e) {

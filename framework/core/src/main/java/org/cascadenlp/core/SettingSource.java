@@ -27,7 +27,10 @@ record SettingSource(String setting, String name, Path folder, String place) {
   /** {@code --set}, whose paths begin at the shell's folder. */
   static SettingSource commandLine(String setting) {
     return new SettingSource(
-        setting, "--set " + setting, Path.of("").toAbsolutePath(), "the folder of --set " + setting);
+        setting,
+        "--set " + setting,
+        Path.of("").toAbsolutePath(),
+        "the folder of --set " + setting);
   }
 
   /** What to write there in place of the value, so that it names {@code file}. */

@@ -92,8 +92,7 @@ class ClassPathFilesTest {
   void aFolderIsUnpackedAsItsIndexListsIt() throws IOException {
     Path heads = find("a/heads");
     assertThat(heads.resolve("two/model.json")).hasContent("{ }");
-    assertThat(cached())
-        .containsExactly("HASH/heads/one/model.json", "HASH/heads/two/model.json");
+    assertThat(cached()).containsExactly("HASH/heads/one/model.json", "HASH/heads/two/model.json");
     assertThat(find("a/heads/")).as("the same content again").isEqualTo(heads);
   }
 

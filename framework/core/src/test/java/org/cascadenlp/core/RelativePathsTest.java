@@ -73,8 +73,7 @@ class RelativePathsTest {
           <delegateAnalysisEngine key="inner"><import location="../parts/part.xml"/>
           </delegateAnalysisEngine></delegateAnalysisEngineSpecifiers>
         """,
-        PARAMETER.formatted(
-            "outer", "", "<overrides><parameter>inner/p</parameter></overrides>"),
+        PARAMETER.formatted("outer", "", "<overrides><parameter>inner/p</parameter></overrides>"),
         "outer",
         value);
   }
@@ -192,8 +191,7 @@ class RelativePathsTest {
     Golden.verify("path-old-part", warnings(Map.of()));
     String set = warnings(Map.of("inner.p", "models/model.bin"));
     String away = Path.of("").toAbsolutePath().relativize(model).toString();
-    assertThat(set)
-        .contains("write --set inner.p=" + away.replace(folder.toString(), "{folder}"));
+    assertThat(set).contains("write --set inner.p=" + away.replace(folder.toString(), "{folder}"));
   }
 
   @Test

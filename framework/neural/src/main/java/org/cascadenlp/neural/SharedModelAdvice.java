@@ -30,8 +30,7 @@ final class SharedModelAdvice {
   /** Takes in the {@code model} of an embedding. */
   void embedding(Parameters parameters) {
     Path model = parameters.find("model", parameters.text("model"));
-    embeddings.add(
-        new Named(parameters.setting("model"), model == null ? Path.of("") : model));
+    embeddings.add(new Named(parameters.setting("model"), model == null ? Path.of("") : model));
   }
 
   /**
@@ -47,7 +46,8 @@ final class SharedModelAdvice {
       try {
         question.run();
       } catch (CascadeException e) {
-        throw CascadeException.of(e.place(), e.problem(), e.remedy() + advice(task, head, folders), e);
+        throw CascadeException.of(
+            e.place(), e.problem(), e.remedy() + advice(task, head, folders), e);
       }
     };
   }

@@ -1,4 +1,6 @@
-/** A program of somebody who has the jar of pipelines and no checkout; it calls nothing of Cascade. */
+/**
+ * A program of somebody who has the jar of pipelines and no checkout; it calls nothing of Cascade.
+ */
 @NullMarked
 package org.cascadenlp.pipelines.guest;
 
