@@ -230,6 +230,7 @@ public final class Pipeline implements AutoCloseable {
   private static AnalysisEngine produce(
       AnalysisEngineDescription description, ResourceManager resources, Path descriptor)
       throws UIMAException {
+    Injectors.of(resources).getInstance(FlowOrder.class).set(description);
     AnalysisEngine engine =
         UIMAFramework.produceAnalysisEngine(description, resources, new LinkedHashMap<>());
     try {

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /** The fields a {@code model.json} must have, and what each must hold. */
 final class CardFields {
 
+  private static final String UNIT = "unit";
+  private static final List<String> UNITS =
+      Arrays.stream(UnitType.values()).map(UnitType::toString).toList();
   private static final String PROBE = "probe";
   private static final List<String> NEIGHBOURS = List.of("before", "after");
   private static final Map<String, Kind> CARD =
@@ -83,6 +87,10 @@ final class CardFields {
           .forEach(name -> probe.add(name, new JsonArray()));
     }
     check(json, place, CARD);
+    JsonElement unit = json.get(UNIT);
+    if (unit != null && !unit.isJsonNull() && !(isText(unit) && UNITS.contains(unit.getAsString()))) {
+      throw CascadeException.of(place, UNIT + " is " + shortened(unit), "expected one of " + UNITS);
+    }
     OPTIONAL.forEach(
         (name, fields) -> {
           JsonElement inner = json.get(name);

@@ -26,10 +26,11 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddingAnnotator extends PluginAnnotator {
 
   @Inject private @Nullable Embedders embedders;
-  @Inject private @Nullable OfferedVectors offered;
+  @Inject private @Nullable VectorWiring wiring;
   @Inject private @Nullable SharedModelAdvice advice;
 
   private @Nullable Embedder embedder;
+  private VectorStep.@Nullable Made made;
   private UnitType unit = UnitType.SENTENCE;
 
   @Override
@@ -39,8 +40,8 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     check(parameters, opened.modelType());
     unit.checkContext(parameters, opened.context());
     Objects.requireNonNull(advice).embedding(parameters);
-    Objects.requireNonNull(offered).add(opened.identity());
-    opened.wholes().ifPresent(Objects.requireNonNull(offered)::add);
+    made = VectorStep.Made.of(PartPlace.of(getContext()), unit, opened);
+    closing(Objects.requireNonNull(wiring).embedding(made));
     embedder = opened;
   }
 
@@ -79,15 +80,25 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
       }
     }
     List<UnitVectors> vectors = network.vectors(Unit.withNeighbours(units, network.context()));
+    write(cas, places, vectors);
+  }
+
+  private void write(JCas cas, List<Annotation> places, List<UnitVectors> vectors) {
+    Embedder network = Objects.requireNonNull(embedder);
+    VectorStep.Made step = Objects.requireNonNull(made);
+    List<Vectors> written = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
       Annotation place = places.get(i);
-      VectorAnnotations.add(
-          cas,
-          place.getBegin(),
-          place.getEnd(),
-          network.identity(),
-          network.wholes(),
-          vectors.get(i));
+      written.add(
+          VectorAnnotations.add(
+              cas,
+              place.getBegin(),
+              place.getEnd(),
+              step.place(),
+              network.identity(),
+              network.wholes(),
+              vectors.get(i)));
     }
+    VectorRun.of(cas).made(step, written);
   }
 }

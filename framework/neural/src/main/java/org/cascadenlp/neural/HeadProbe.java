@@ -12,10 +12,13 @@ final class HeadProbe implements Probe {
   private static final float TOLERANCE = 0.02f;
 
   private final TaskModel model;
+  private final PartPlace place;
   private final ModelCard.Probe expected;
 
-  HeadProbe(TaskModel model, ModelCard.Probe expected) {
+  /** The probe of {@code model}, which the part at {@code place} runs. */
+  HeadProbe(TaskModel model, PartPlace place, ModelCard.Probe expected) {
     this.model = model;
+    this.place = place;
     this.expected = expected;
   }
 
@@ -41,7 +44,12 @@ final class HeadProbe implements Probe {
 
   @Override
   public String compare(JCas annotated) {
-    List<Vectors> all = annotated.select(Vectors.class).asList();
+    VectorRun run = VectorRun.of(annotated);
+    List<VectorStep.Made> read = run.readBy(place);
+    List<Vectors> all = run.of(annotated, read);
+    if (!read.isEmpty() && all.isEmpty()) {
+      return ""; // a stack after the head has put them beside others
+    }
     int at = expected.before().isEmpty() ? 0 : 1;
     if (all.size() <= at) {
       return "the pipeline made no vectors for " + expected.tokens();

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     lora} (adapter and head) or {@code encoder}
  * @param name for people
  * @param head what the head is made of; null for a mere encoder
+ * @param unit what was one unit when the head was trained; null for a mere encoder, and where a card
+ *     does not record it
  * @param embedder the vectors the head was trained on: for {@code tuned} and {@code lora} those of
  *     this folder's own encoder
  * @param base for {@code lora} the encoder under the adapter, else null
@@ -27,6 +29,7 @@ public record ModelCard(
     String kind,
     String name,
     @Nullable HeadSettings head,
+    @Nullable UnitType unit,
     @Nullable Identity embedder,
     @Nullable Identity base,
     Map<String, String> files,
@@ -36,6 +39,25 @@ public record ModelCard(
     Map<String, Double> scores,
     String licence,
     @Nullable Probe probe) {
+
+  /** A card that does not record the unit. */
+  public ModelCard(
+      String kind,
+      String name,
+      @Nullable HeadSettings head,
+      @Nullable Identity embedder,
+      @Nullable Identity base,
+      Map<String, String> files,
+      Map<String, String> training,
+      Map<String, String> data,
+      Map<String, String> versions,
+      Map<String, Double> scores,
+      String licence,
+      @Nullable Probe probe) {
+    this(
+        kind, name, head, null, embedder, base, files, training, data, versions, scores, licence,
+        probe);
+  }
 
   /**
    * An input and its expected output.

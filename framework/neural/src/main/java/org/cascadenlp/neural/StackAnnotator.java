@@ -15,9 +15,10 @@ import org.cascadenlp.types.Vectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the {@link Vectors} that several embeddings before it have made of the same units side by
- * side, in the order of the embeddings: one {@link Vectors} a unit is left, which heads read as
- * that of one embedding. What is alone stays as it is.
+ * Puts the {@link Vectors} that the embeddings of its own aggregate have made of the same units
+ * side by side, in the order of the flow (those of the next aggregate outward where its own has
+ * none): one {@link Vectors} a unit is left of them, which heads read as that of one embedding.
+ * What is alone stays as it is.
  *
  * <pre>{@code
  * <import name="org.cascadenlp.static-embeddings.StaticEmbedding"/>
@@ -27,14 +28,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StackAnnotator extends PluginAnnotator {
 
-  @Inject private @Nullable OfferedVectors offered;
+  @Inject private @Nullable VectorWiring wiring;
 
   private String component = "";
+  private @Nullable PartPlace here;
 
   @Override
   protected void configure(Parameters parameters) {
     component = parameters.component();
-    Objects.requireNonNull(offered).stack();
+    PartPlace place = PartPlace.of(getContext());
+    here = place;
+    closing(Objects.requireNonNull(wiring).stack(place));
   }
 
   /** Where a unit is. */
@@ -42,13 +46,28 @@ public final class StackAnnotator extends PluginAnnotator {
 
   @Override
   protected void annotate(JCas cas) {
+    VectorRun run = VectorRun.of(cas);
+    PartPlace place = Objects.requireNonNull(here);
+    List<VectorStep.Made> made = run.around(place);
+    if (made.size() > 1) {
+      List<Vectors> all = run.of(cas, made);
+      List<Vectors> joined = joined(cas, all);
+      if (all.isEmpty() || !joined.isEmpty()) {
+        run.stacked(made, VectorStep.Made.stacked(place, made), joined);
+      }
+    }
+  }
+
+  /** Puts {@code all}, part by part, side by side. */
+  private List<Vectors> joined(JCas cas, List<Vectors> all) {
     Map<Place, List<Vectors>> units = new LinkedHashMap<>();
-    for (Vectors vectors : cas.select(Vectors.class)) {
+    for (Vectors vectors : all) {
       units
           .computeIfAbsent(
               new Place(vectors.getBegin(), vectors.getEnd()), place -> new ArrayList<>())
           .add(vectors);
     }
+    List<Vectors> made = new ArrayList<>();
     List<Identity> expected = List.of();
     for (List<Vectors> parts : units.values()) {
       List<Identity> found = identities(parts, Rows.TOKENS);
@@ -67,8 +86,9 @@ public final class StackAnnotator extends PluginAnnotator {
     }
     if (expected.size() > 1) {
       VectorStack stack = new VectorStack(expected);
-      units.forEach((place, parts) -> replace(cas, place, parts, stack));
+      units.forEach((unit, parts) -> made.add(replace(cas, unit, parts, stack)));
     }
+    return made;
   }
 
   private static List<Identity> identities(List<Vectors> parts, Rows rows) {
@@ -84,7 +104,7 @@ public final class StackAnnotator extends PluginAnnotator {
     return text.length() > 40 ? text.substring(0, 40) + "..." : text;
   }
 
-  private static void replace(JCas cas, Place place, List<Vectors> parts, VectorStack stack) {
+  private Vectors replace(JCas cas, Place place, List<Vectors> parts, VectorStack stack) {
     Vectors first = parts.get(0);
     int rows = first.getValues().size() / (first.getLayers() * first.getWidth());
     float[] values = stack.join(parts.stream().map(p -> p.getValues().toArray()).toList(), rows);
@@ -97,10 +117,11 @@ public final class StackAnnotator extends PluginAnnotator {
             .map(s -> s.join(parts.stream().map(p -> p.getPooled().toArray()).toList(), 1))
             .orElse(new float[0]);
     parts.forEach(Vectors::removeFromIndexes);
-    VectorAnnotations.add(
+    return VectorAnnotations.add(
         cas,
         place.begin,
         place.end,
+        Objects.requireNonNull(here),
         stack.identity(),
         wholes.map(VectorStack::identity),
         new UnitVectors(values, whole));

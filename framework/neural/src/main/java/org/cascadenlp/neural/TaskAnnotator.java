@@ -32,13 +32,14 @@ public final class TaskAnnotator extends PluginAnnotator {
 
   @Inject private @Nullable Map<String, TaskHead> heads;
   @Inject private @Nullable Probes probes;
-  @Inject private @Nullable OfferedVectors offered;
+  @Inject private @Nullable VectorWiring wiring;
   @Inject private @Nullable Agreements agreements;
   @Inject private @Nullable SharedModelAdvice advice;
 
   private final Map<Path, ModelCard> candidates = new LinkedHashMap<>();
   private final Map<Identity, TaskModel> opened = new HashMap<>();
   private String component = "";
+  private @Nullable VectorReader reader;
 
   @Override
   protected void configure(Parameters parameters) {
@@ -69,10 +70,11 @@ public final class TaskAnnotator extends PluginAnnotator {
       throw parameters.bad(
           "model", folder, "there is no model.json in it nor in a folder below it");
     }
-    String part = component;
-    List<Identity> trained = trained();
-    OfferedVectors made = Objects.requireNonNull(offered);
-    Runnable question = () -> agree(part, trained, made.all());
+    VectorReader reading = reader(parameters);
+    reader = reading;
+    VectorWiring wires = Objects.requireNonNull(wiring);
+    closing(wires.reader(reading));
+    Runnable question = () -> wires.check(reading);
     Objects.requireNonNull(agreements)
         .add(
             Objects.requireNonNull(advice)
@@ -83,27 +85,12 @@ public final class TaskAnnotator extends PluginAnnotator {
     }
   }
 
-  private List<Identity> trained() {
-    return candidates.values().stream()
-        .map(ModelCard::embedder)
-        .filter(Objects::nonNull)
-        .map(Objects::requireNonNull)
-        .toList();
-  }
-
-  /** Where the pipeline makes vectors, a head must fit some of them. */
-  private static void agree(String component, List<Identity> trained, List<Identity> made) {
-    if (!made.isEmpty() && made.stream().noneMatch(m -> trained.stream().anyMatch(m::fits))) {
-      throw unfit(component, made.get(0), trained);
-    }
-  }
-
-  private static CascadeException unfit(String component, Identity found, List<Identity> trained) {
-    return CascadeException.of(
+  private VectorReader reader(Parameters parameters) {
+    return VectorReader.ofHeads(
+        PartPlace.of(getContext()),
         component,
-        "the vectors come from " + found + ", for which there is no head",
-        "use the embedding it was trained with: "
-            + String.join(" or ", trained.stream().map(Identity::toString).toList()));
+        parameters.optionalText("vectors"),
+        candidates.values().stream().map(c -> new VectorReader.Head(c, rows(c))).toList());
   }
 
   private static List<Path> candidates(Path folder) {
@@ -130,7 +117,7 @@ public final class TaskAnnotator extends PluginAnnotator {
             .model();
     ModelCard.Probe probe = model.card().probe();
     if (probe != null) {
-      Objects.requireNonNull(probes).add(new HeadProbe(model, probe));
+      Objects.requireNonNull(probes).add(new HeadProbe(model, Objects.requireNonNull(reader).place(), probe));
     }
     return model;
   }
@@ -154,7 +141,8 @@ public final class TaskAnnotator extends PluginAnnotator {
   @Override
   protected void annotate(JCas cas) {
     Map<TaskModel, List<Vectors>> units = new LinkedHashMap<>();
-    for (Vectors vectors : cas.select(Vectors.class)) {
+    VectorReader reading = Objects.requireNonNull(reader);
+    for (Vectors vectors : VectorRun.of(cas).nearest(cas, reading)) {
       units.computeIfAbsent(fitting(vectors), model -> new ArrayList<>()).add(vectors);
     }
     units.forEach(
@@ -184,7 +172,7 @@ public final class TaskAnnotator extends PluginAnnotator {
         return model;
       }
     }
-    throw unfit(component, Objects.requireNonNull(Identity.of(vectors, Rows.TOKENS)), trained());
+    throw new IllegalStateException(component + " was given vectors that no head of it fits");
   }
 
   private Rows rows(ModelCard card) {

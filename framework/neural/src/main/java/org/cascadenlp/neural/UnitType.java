@@ -1,9 +1,11 @@
 package org.cascadenlp.neural;
 
+import com.google.gson.annotations.SerializedName;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.Parameters;
@@ -11,8 +13,10 @@ import org.cascadenlp.core.Parameters;
 /** What counts as a unit of a document. */
 public enum UnitType {
   /** each sentence */
+  @SerializedName("sentence")
   SENTENCE,
   /** the whole document */
+  @SerializedName("document")
   DOCUMENT;
 
   /**
@@ -38,9 +42,22 @@ public enum UnitType {
     return document;
   }
 
+  /** True where {@code place} is one of the units of {@code cas}. */
+  boolean isOne(JCas cas, Annotation place) {
+    return this == SENTENCE
+        ? cas.select(Sentence.class).at(place).findFirst().isPresent()
+        : place.getBegin() == 0 && place.getEnd() == cas.getDocumentText().length();
+  }
+
   /** The tokens of {@code unit}, in order. */
   public static List<Token> tokens(JCas cas, Annotation unit) {
     return cas.select(Token.class).coveredBy(unit.getBegin(), unit.getEnd()).asList();
+  }
+
+  /** As descriptors and model cards write it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** What an embedder gets of {@code tokens}. */

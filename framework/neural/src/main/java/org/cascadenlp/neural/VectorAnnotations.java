@@ -13,12 +13,20 @@ final class VectorAnnotations {
   /**
    * Adds the vectors of the unit from {@code begin} to {@code end}.
    *
+   * @param producer the part that has made them
    * @param tokens which vectors of tokens they are
    * @param wholes which vectors of the unit as a whole, where there is one
    */
-  static void add(
-      JCas cas, int begin, int end, Identity tokens, Optional<Identity> wholes, UnitVectors made) {
+  static Vectors add(
+      JCas cas,
+      int begin,
+      int end,
+      PartPlace producer,
+      Identity tokens,
+      Optional<Identity> wholes,
+      UnitVectors made) {
     Vectors vectors = new Vectors(cas, begin, end);
+    vectors.setProducer(producer.producer());
     vectors.setSource(tokens.name());
     vectors.setHash(tokens.hash());
     vectors.setSettings(tokens.settings());
@@ -30,6 +38,7 @@ final class VectorAnnotations {
       wholes.ifPresent(identity -> vectors.setPooledSettings(identity.settings()));
     }
     vectors.addToIndexes();
+    return vectors;
   }
 
   private static FloatArray array(JCas cas, float[] values) {

@@ -15,9 +15,11 @@ import org.cascadenlp.neural.Identity;
 import org.cascadenlp.neural.ModelCard;
 import org.cascadenlp.neural.Prediction;
 import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.UnitType;
 
 /** What a training says of itself in {@code model.json}. */
-record CardWriter(HeadSettings head, TrainingSettings settings, String licence) {
+record CardWriter(
+    HeadSettings head, UnitType unit, TrainingSettings settings, String licence) {
 
   ModelCard card(
       Identity start,
@@ -42,6 +44,7 @@ record CardWriter(HeadSettings head, TrainingSettings settings, String licence) 
         saved.kind(),
         head.task() + " on " + saved.embedder().name(),
         head,
+        unit,
         saved.embedder(),
         saved.base(),
         Map.of(),

@@ -36,9 +36,9 @@ final class CasVectors {
     this.cache = cache;
   }
 
-  /** How many tokens of a unit's neighbours the vectors in {@code cas} depend on at most. */
-  static int context(JCas cas) {
-    return cas.select(Vectors.class)
+  /** How many tokens of a unit's neighbours {@code read} depend on at most. */
+  static int context(List<Vectors> read) {
+    return read.stream()
         .map(vectors -> Identity.of(vectors, Rows.TOKENS))
         .mapToInt(identity -> identity == null ? 0 : identity.context())
         .max()
@@ -55,9 +55,11 @@ final class CasVectors {
     return vectors;
   }
 
-  /** Keeps for {@code example} the vectors of the unit at {@code place}. */
-  void add(JCas cas, Annotation place, Example example) {
-    List<Vectors> made = cas.select(Vectors.class).at(place).asList();
+  /**
+   * Keeps {@code made} for {@code example}: the vectors of the unit at {@code place}, in the order
+   * of the embeddings.
+   */
+  void add(Annotation place, List<Vectors> made, Example example) {
     if (made.isEmpty()) {
       throw CascadeException.of(
           component,

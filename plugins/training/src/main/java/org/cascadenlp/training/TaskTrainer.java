@@ -1,5 +1,7 @@
 package org.cascadenlp.training;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import jakarta.inject.Inject;
@@ -26,10 +28,13 @@ import org.cascadenlp.neural.Encoder;
 import org.cascadenlp.neural.HeadSettings;
 import org.cascadenlp.neural.Identity;
 import org.cascadenlp.neural.InferenceThread;
+import org.cascadenlp.neural.PartPlace;
 import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.TaskHead;
 import org.cascadenlp.neural.Unit;
 import org.cascadenlp.neural.UnitType;
+import org.cascadenlp.neural.VectorReader;
+import org.cascadenlp.neural.VectorRun;
 import org.cascadenlp.types.Vectors;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +77,7 @@ public final class TaskTrainer extends PluginAnnotator {
   private int cacheDisk;
   private @Nullable CasVectors vectors;
   private boolean stack;
+  private @Nullable VectorReader reader;
 
   @Override
   protected void configure(Parameters parameters) {
@@ -100,6 +106,7 @@ public final class TaskTrainer extends PluginAnnotator {
     SettingsReader.checkOptions(parameters, task, options);
     stack = parameters.flag("stack");
     encoder = encoder(parameters, read.mode());
+    reader = VectorReader.ofUnit(PartPlace.of(getContext()), component, unit);
     if (stack && encoder == null) {
       throw parameters.bad(
           "stack",
@@ -164,12 +171,32 @@ public final class TaskTrainer extends PluginAnnotator {
         units.add(UnitType.unit(tokens));
       }
     }
-    int most = Math.max(CasVectors.context(cas), encoder == null ? 0 : encoder.context());
+    List<Vectors> read = read(cas);
+    int most = Math.max(CasVectors.context(read), encoder == null ? 0 : encoder.context());
     List<Unit> neighbours = Unit.withNeighbours(units, most);
+    Map<Place, List<Vectors>> of = read.stream().collect(groupingBy(Place::of));
     for (int i = 0; i < places.size(); i++) {
       Annotation place = places.get(i);
-      add(cas, place, new Example(neighbours.get(i), gold(cas, gold, place)), split);
+      List<Vectors> own = of.getOrDefault(Place.of(place), List.of());
+      add(place, own, new Example(neighbours.get(i), gold(cas, gold, place)), split);
     }
+  }
+
+  /** Where a unit is. */
+  private record Place(int begin, int end) {
+    static Place of(Annotation unit) {
+      return new Place(unit.getBegin(), unit.getEnd());
+    }
+  }
+
+  /**
+   * The vectors that are this trainer's: the nearest where they stay as they are, else all of its
+   * own aggregate.
+   */
+  private List<Vectors> read(JCas cas) {
+    VectorRun run = VectorRun.of(cas);
+    VectorReader reading = Objects.requireNonNull(reader);
+    return encoder == null ? run.nearest(cas, reading) : run.own(cas, reading);
   }
 
   private List<String> gold(JCas cas, JCas gold, Annotation place) {
@@ -194,16 +221,16 @@ public final class TaskTrainer extends PluginAnnotator {
     return split;
   }
 
-  private void add(JCas cas, Annotation place, Example whole, String split) {
+  private void add(Annotation place, List<Vectors> own, Example whole, String split) {
     Example example = whole;
     if (split.equals(TRAIN)) {
       example =
           whole.first(Objects.requireNonNull(settings).maxTokens(), Objects.requireNonNull(task));
     }
     if (encoder == null || stack) {
-      vectors().add(cas, place, example);
+      vectors().add(place, own, example);
     } else {
-      refuseVectors(cas, place);
+      refuse(own);
     }
     (split.equals(TRAIN) ? train : dev).add(example);
   }
@@ -224,13 +251,12 @@ public final class TaskTrainer extends PluginAnnotator {
   }
 
   /** Vectors that nobody would read are a mistake. */
-  private void refuseVectors(JCas cas, Annotation place) {
-    Vectors unread = cas.select(Vectors.class).at(place).findFirst().orElse(null);
-    if (unread != null) {
+  private void refuse(List<Vectors> unread) {
+    if (!unread.isEmpty()) {
       throw CascadeException.of(
           component,
           "there are vectors of "
-              + unread.getSource()
+              + unread.get(0).getSource()
               + ", which mode "
               + Objects.requireNonNull(settings).toMap().get("mode")
               + " does not read",
@@ -298,7 +324,8 @@ public final class TaskTrainer extends PluginAnnotator {
     HeadSettings full =
         new HeadSettings(
             head.task(), labels, head.options(), identity.layers(), identity.width(), head.seed());
-    return new Trainer(chosen, full, Objects.requireNonNull(settings), licence, Progress.standard())
+    return new Trainer(
+            chosen, full, unit, Objects.requireNonNull(settings), licence, Progress.standard())
         .train(source, train, dev, output);
   }
 }

@@ -22,6 +22,7 @@ import org.cascadenlp.neural.ModelFolder;
 import org.cascadenlp.neural.Prediction;
 import org.cascadenlp.neural.TaskHead;
 import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.UnitType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (VectorSource source = new TunedEncoder(encoder, 0)) {
- *   new Trainer(new EntityHead(), headSettings, settings, "CC BY 4.0", Progress.standard())
+ *   new Trainer(
+ *           new EntityHead(), headSettings, SENTENCE, settings, "CC BY 4.0", Progress.standard())
  *       .train(source, training, development, folder);
  * }
  * }</pre>
@@ -44,6 +46,7 @@ public final class Trainer {
 
   private final TaskHead task;
   private final HeadSettings head;
+  private final UnitType unit;
   private final TrainingSettings settings;
   private final String licence;
   private final Progress progress;
@@ -53,16 +56,19 @@ public final class Trainer {
    * A trainer of {@code task}.
    *
    * @param head the head to make; its layers and width are the source's
+   * @param unit what one example is
    * @param licence of the weights and data, for {@code model.json}
    */
   public Trainer(
       TaskHead task,
       HeadSettings head,
+      UnitType unit,
       TrainingSettings settings,
       String licence,
       Progress progress) {
     this.task = task;
     this.head = head;
+    this.unit = unit;
     this.settings = settings;
     this.licence = licence;
     this.progress = progress;
@@ -104,7 +110,7 @@ public final class Trainer {
         predictions = Evaluation.predict(source, network, probes(dev), settings.batchSize());
       }
       VectorSource.Saved saved = source.save(folder, network.weights(), head.labels());
-      CardWriter card = new CardWriter(head, settings, licence);
+      CardWriter card = new CardWriter(head, unit, settings, licence);
       ModelFolder.write(
           folder,
           card.card(source.identity(), saved, result, train, dev, probes(dev), predictions));

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.UnitType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,7 +49,7 @@ class DataCheckTest {
         TunedEncoder source = new TunedEncoder(encoder, 0, Rows.TOKENS)) {
       TrainingResult result =
           new Trainer(
-                  new TinyHead(), Toy.head(1), Toy.settings(TuningMode.FINE_TUNE), "test", progress)
+                  new TinyHead(), Toy.head(1), UnitType.SENTENCE, Toy.settings(TuningMode.FINE_TUNE), "test", progress)
               .train(source, Toy.examples(20, 1), dev, folder);
       double correct = result.scores().get("accuracy") * (tokens + 1);
       assertThat(correct)

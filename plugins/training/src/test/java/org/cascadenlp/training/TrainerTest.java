@@ -22,6 +22,7 @@ import org.cascadenlp.neural.Prediction;
 import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.SafeTensors;
 import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.UnitType;
 import org.cascadenlp.neural.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,7 @@ class TrainerTest {
     return new Trainer(
             task,
             Toy.head(settings.seed()),
+            UnitType.SENTENCE,
             settings,
             "Apache-2.0",
             Progress.lines(new PrintStream(printed, true, StandardCharsets.UTF_8)))
@@ -58,6 +60,7 @@ class TrainerTest {
         new Trainer(
             new TinyHead(),
             Toy.head(11),
+            UnitType.SENTENCE,
             Toy.settings(TuningMode.FINE_TUNE),
             "Apache-2.0",
             Progress.lines(new PrintStream(printed, true, StandardCharsets.UTF_8)));
@@ -298,6 +301,7 @@ class TrainerTest {
           new Trainer(
               new TinyHead(),
               two,
+              UnitType.SENTENCE,
               Toy.settings(TuningMode.FINE_TUNE),
               "",
               Progress.lines(System.err));

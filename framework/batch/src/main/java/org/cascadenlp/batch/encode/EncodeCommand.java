@@ -57,6 +57,13 @@ public final class EncodeCommand implements CascadeCommand {
   SentencePooling pooling = SentencePooling.AUTO;
 
   @Option(
+      names = "--vectors",
+      defaultValue = "",
+      paramLabel = "ROLE",
+      description = "Whose vectors: the role of an embedding, where the pipeline has several.")
+  String vectors = "";
+
+  @Option(
       names = "--input",
       defaultValue = "-",
       paramLabel = "FILE",
@@ -111,7 +118,8 @@ public final class EncodeCommand implements CascadeCommand {
     VectorFormat format = format();
     String text = TextCleaner.clean(text()).text();
     try (Pipeline loaded = Pipeline.load(pipeline, settings, PluginFolder.jars(plugins))) {
-      VectorRows rows = VectorRows.of(annotate(loaded, text), unit, pooling, pipeline.toString());
+      VectorRows rows =
+          VectorRows.of(annotate(loaded, text), unit, pooling, vectors, pipeline.toString());
       if (output.equals("-")) {
         toStandardOutput(rows, format);
       } else {

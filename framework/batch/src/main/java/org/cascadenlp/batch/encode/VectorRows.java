@@ -21,12 +21,18 @@ record VectorRows(int row, List<EncodedUnit> units) {
     units = List.copyOf(units);
   }
 
-  /** The vectors of the sentences or tokens of {@code cas}. */
-  static VectorRows of(JCas cas, UnitChoice unit, SentencePooling pooling, String pipeline) {
+  /**
+   * The vectors of the sentences or tokens of {@code cas}.
+   *
+   * @param role of the part that made them; empty where there is only one
+   */
+  static VectorRows of(
+      JCas cas, UnitChoice unit, SentencePooling pooling, String role, String pipeline) {
     if (cas.getTypeSystem().getType(Vectors._TypeName) == null) {
       throw without(pipeline);
     }
-    List<Vectors> all = cas.select(Vectors.class).asList();
+    List<Vectors> all =
+        ChosenVectors.of(cas.select(Vectors.class).asList(), role, pipeline);
     if (all.isEmpty()) {
       if (cas.getTypeSystem().getType(Token._TypeName) != null
           && cas.select(Token.class).findFirst().isPresent()) {

@@ -1,0 +1,52 @@
+package org.cascadenlp.batch.encode;
+
+import java.util.List;
+import java.util.Objects;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.types.Vectors;
+
+/** Of the vectors in a CAS those of one part, as {@code --vectors} names it. */
+final class ChosenVectors {
+
+  private ChosenVectors() {}
+
+  /**
+   * Those of {@code all} that the part with the role {@code role} has made.
+   *
+   * @param role {@code OUTER/INNER}, or the role of an aggregate with one such part; empty where
+   *     there is only one part that makes vectors
+   * @param pipeline how errors name it
+   */
+  static List<Vectors> of(List<Vectors> all, String role, String pipeline) {
+    List<Vectors> chosen = all.stream().filter(one -> isOf(one, role)).toList();
+    List<String> producers = producers(chosen);
+    if (producers.isEmpty() && !all.isEmpty()) {
+      throw CascadeException.of(
+          "--vectors " + role, "no part of this role made vectors", roles(producers(all)));
+    }
+    if (producers.size() > 1) {
+      throw CascadeException.of(
+          pipeline,
+          "parts " + producers.get(0) + " and " + producers.get(1) + " made vectors",
+          roles(producers));
+    }
+    return chosen;
+  }
+
+  private static String roles(List<String> producers) {
+    return "choose one with --vectors: " + String.join(", ", producers);
+  }
+
+  private static boolean isOf(Vectors vectors, String role) {
+    String producer = producer(vectors);
+    return role.isEmpty() || producer.equals(role) || producer.startsWith(role + "/");
+  }
+
+  private static List<String> producers(List<Vectors> vectors) {
+    return vectors.stream().map(ChosenVectors::producer).distinct().toList();
+  }
+
+  private static String producer(Vectors vectors) {
+    return Objects.requireNonNullElse(vectors.getProducer(), "").replaceAll("^/+|/+$", "");
+  }
+}

@@ -1,0 +1,107 @@
+package org.cascadenlp.neural;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import org.cascadenlp.core.CascadeException;
+
+/**
+ * Which of the vectors that a run has made a part reads: of those it can read, the ones of the
+ * nearest part.
+ *
+ * <p>What runs in the same aggregate is nearer than what runs in the one around it, and a
+ * delegate's whole subtree is as near as the delegate; another engine is farthest. Among parts of
+ * one aggregate those are nearer that fewer heads have run after: {@code emb1, head1, emb2, head2}
+ * gives each head its own, {@code emb, head1, head2} shares. Of parts of other engines the last one
+ * is taken. What {@link VectorReader#role} names is taken in any case.
+ */
+final class NearestVectors {
+
+  private NearestVectors() {}
+
+  /**
+   * The vectors that {@code reader} reads; empty where it can read none.
+   *
+   * @param before what has run before it, in order
+   * @throws CascadeException naming both where two parts are as near, or naming the role where
+   *     nothing of it has run
+   */
+  static Optional<VectorStep.Made> of(List<VectorStep> before, VectorReader reader) {
+    List<VectorStep.Made> left = new ArrayList<>(named(made(before), reader));
+    left.removeIf(made -> !reader.fits(made));
+    left = best(left, made -> made.place().nearness(reader.place()));
+    left = best(left, made -> -headsAfter(before, made));
+    if (left.isEmpty()) {
+      return Optional.empty();
+    }
+    VectorStep.Made last = left.get(left.size() - 1);
+    if (left.size() > 1 && last.place().nearness(reader.place()) > 0) {
+      throw reader.undecided(left);
+    }
+    return Optional.of(last);
+  }
+
+  /**
+   * What {@code place} puts side by side, in order: what was made in its own aggregate, or in the
+   * next one outward where anything was.
+   */
+  static List<VectorStep.Made> around(List<VectorStep> before, PartPlace place) {
+    List<VectorStep.Made> made = made(before);
+    return best(made, one -> one.place().nearness(place));
+  }
+
+  /** All that was made, that of a part which has run twice as it was made last. */
+  static List<VectorStep.Made> made(List<VectorStep> before) {
+    List<VectorStep.Made> made = new ArrayList<>();
+    for (VectorStep step : before) {
+      if (step instanceof VectorStep.Made one) {
+        made.removeIf(earlier -> earlier.place().equals(one.place()));
+        made.add(one);
+      }
+    }
+    return made;
+  }
+
+  private static int headsAfter(List<VectorStep> steps, VectorStep.Made made) {
+    List<VectorStep> after = steps.subList(steps.lastIndexOf(made) + 1, steps.size());
+    return (int) after.stream().filter(VectorStep.Read.class::isInstance).count();
+  }
+
+  private static List<VectorStep.Made> best(
+      List<VectorStep.Made> all, ToIntFunction<VectorStep.Made> nearness) {
+    int most = all.stream().mapToInt(nearness).max().orElse(0);
+    return all.stream().filter(made -> nearness.applyAsInt(made) == most).toList();
+  }
+
+  /** What the reader's role names: in its own aggregate, else outward; all where it names none. */
+  private static List<VectorStep.Made> named(List<VectorStep.Made> made, VectorReader reader) {
+    if (reader.role().isEmpty()) {
+      return made;
+    }
+    PartPlace place = reader.place();
+    for (String outer = place.aggregate(); ; outer = PartPlace.outer(outer)) {
+      String path = outer + reader.role() + "/";
+      List<VectorStep.Made> found =
+          made.stream().filter(one -> one.place().isBelow(place.engine(), path)).toList();
+      if (!found.isEmpty()) {
+        return found;
+      }
+      if (outer.equals("/")) {
+        break;
+      }
+    }
+    List<VectorStep.Made> elsewhere =
+        made.stream()
+            .filter(one -> one.place().role().equals(reader.role()) || one.place().path().startsWith("/" + reader.role() + "/"))
+            .toList();
+    if (elsewhere.isEmpty() && !made.isEmpty()) {
+      throw CascadeException.of(
+          reader.component(),
+          "parameter vectors = '" + reader.role() + "'",
+          "name the role of an embedding that runs before it: "
+              + made.stream().map(one -> one.place().role()).distinct().toList());
+    }
+    return elsewhere;
+  }
+}

@@ -1,0 +1,15 @@
+package org.cascadenlp.neural;
+
+/**
+ * A space of vectors: what has one, and which they are.
+ *
+ * @param rows what has a vector of its own
+ * @param identity which vectors they are
+ */
+record Space(Rows rows, Identity identity) {
+
+  /** True where vectors of both are the same. */
+  boolean fits(Space other) {
+    return rows == other.rows && identity.fits(other.identity);
+  }
+}

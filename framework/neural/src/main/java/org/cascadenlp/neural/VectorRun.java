@@ -1,0 +1,189 @@
+package org.cascadenlp.neural;
+
+import com.google.common.collect.MapMaker;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.uima.cas.SofaFS;
+import org.apache.uima.jcas.JCas;
+import org.cascadenlp.types.Vectors;
+
+/**
+ * What parts have done with the vectors in one view of a CAS, in order, since its text was set:
+ * this run. Vectors that came with a stored CAS are in no run, and are read only where nothing of
+ * this run can be.
+ *
+ * <p>It is found by the view's sofa, an object that lives until the CAS is reset, so that engines
+ * that know nothing of each other share it, and no longer. It is for the thread that has the CAS.
+ */
+public final class VectorRun {
+
+  private static final Map<SofaFS, VectorRun> RUNS = new MapMaker().weakKeys().makeMap();
+  private static final String STORED = "stored";
+
+  private final List<Entry> entries = new ArrayList<>();
+
+  private VectorRun() {}
+
+  /**
+   * A step and the annotations it has made.
+   *
+   * @param ids of the annotations, which no other one has until the CAS is reset; ascending
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Entry(VectorStep step, int[] ids) {
+
+    boolean has(Vectors vectors) {
+      return Arrays.binarySearch(ids, vectors._id()) >= 0;
+    }
+  }
+
+  /** The run that {@code cas} is in. */
+  public static VectorRun of(JCas cas) {
+    SofaFS sofa = cas.getSofa();
+    return sofa == null ? new VectorRun() : RUNS.computeIfAbsent(sofa, text -> new VectorRun());
+  }
+
+  /** Notes what a part has made. */
+  void made(VectorStep.Made step, List<Vectors> vectors) {
+    add(step, vectors.stream().mapToInt(Vectors::_id).sorted().toArray());
+  }
+
+  /** Notes that {@code stack} has been put in the place of {@code parts}. */
+  void stacked(List<VectorStep.Made> parts, VectorStep.Made stack, List<Vectors> vectors) {
+    entries.removeIf(entry -> parts.contains(entry.step));
+    made(stack, vectors);
+  }
+
+  /** What a part did before counts no more when it runs again. */
+  private void add(VectorStep step, int[] ids) {
+    entries.removeIf(
+        entry ->
+            entry.step.place().equals(step.place())
+                && entry.step.getClass().equals(step.getClass()));
+    entries.add(new Entry(step, ids));
+  }
+
+  /**
+   * The vectors that {@code reader} reads, in the order of the text: those of the nearest part.
+   *
+   * @throws org.cascadenlp.core.CascadeException where parts are as near, and where a head can read
+   *     none of the vectors there are
+   */
+  public List<Vectors> nearest(JCas cas, VectorReader reader) {
+    List<Entry> candidates = entries;
+    Optional<VectorStep.Made> chosen = Optional.empty();
+    List<Vectors> all = cas.select(Vectors.class).asList();
+    if (!all.isEmpty()) {
+      chosen = NearestVectors.of(steps(entries), reader);
+      if (chosen.isEmpty()) {
+        candidates = stored(cas, all);
+        chosen = NearestVectors.of(steps(candidates), reader);
+      }
+      if (chosen.isEmpty() && !reader.heads().isEmpty()) {
+        List<VectorStep> found = new ArrayList<>(steps(entries));
+        found.addAll(steps(candidates));
+        throw reader.unfit(NearestVectors.made(found));
+      }
+    }
+    List<VectorStep.Made> from = chosen.stream().toList();
+    List<Vectors> read = of(all, from, candidates);
+    add(new VectorStep.Read(reader.place(), from), new int[0]);
+    return read;
+  }
+
+  /**
+   * The vectors that {@code reader} can read of what parts of its own aggregate have made in this
+   * run: part by part in the order of the run, each in the order of the text.
+   */
+  public List<Vectors> own(JCas cas, VectorReader reader) {
+    List<VectorStep.Made> from =
+        NearestVectors.made(steps(entries)).stream()
+            .filter(made -> made.place().isBeside(reader.place()) && reader.fits(made))
+            .toList();
+    List<Vectors> read = of(cas.select(Vectors.class).asList(), from, entries);
+    add(new VectorStep.Read(reader.place(), from), new int[0]);
+    return read;
+  }
+
+  /** What {@code stack} is to put side by side. */
+  List<VectorStep.Made> around(PartPlace stack) {
+    return NearestVectors.around(steps(entries), stack);
+  }
+
+  /** The annotations of {@code from} that are still there, part by part. */
+  List<Vectors> of(JCas cas, List<VectorStep.Made> from) {
+    return of(cas.select(Vectors.class).asList(), from, entries);
+  }
+
+  /** What the part at {@code place} has read last; empty where that is not known. */
+  List<VectorStep.Made> readBy(PartPlace place) {
+    for (Entry entry : entries) {
+      if (entry.step instanceof VectorStep.Read read && read.place().equals(place)) {
+        return read.from();
+      }
+    }
+    return List.of();
+  }
+
+  private static List<VectorStep> steps(List<Entry> entries) {
+    return entries.stream().map(Entry::step).toList();
+  }
+
+  private static List<Vectors> of(
+      List<Vectors> all, List<VectorStep.Made> from, List<Entry> candidates) {
+    List<Vectors> found = new ArrayList<>();
+    for (VectorStep.Made made : from) {
+      for (Entry entry : candidates) {
+        if (entry.step.equals(made)) {
+          all.stream().filter(entry::has).forEach(found::add);
+        }
+      }
+    }
+    return found;
+  }
+
+  /** What no part of this run has made, by producer and space, in the order it was made. */
+  private List<Entry> stored(JCas cas, List<Vectors> all) {
+    Map<List<Object>, List<Vectors>> groups = new LinkedHashMap<>();
+    all.stream()
+        .filter(vectors -> entries.stream().noneMatch(entry -> entry.has(vectors)))
+        .sorted(Comparator.comparingInt(Vectors::_id))
+        .forEach(
+            vectors ->
+                groups
+                    .computeIfAbsent(
+                        List.of(producer(vectors), Spaces.of(vectors)), key -> new ArrayList<>())
+                    .add(vectors));
+    List<Entry> found = new ArrayList<>();
+    for (List<Vectors> group : groups.values()) {
+      Vectors first = group.get(0);
+      PartPlace place = new PartPlace(STORED, producer(first), producer(first));
+      Set<UnitType> units = EnumSet.noneOf(UnitType.class);
+      for (UnitType unit : UnitType.values()) {
+        if (unit.isOne(cas, first)) {
+          units.add(unit);
+        }
+      }
+      found.add(
+          new Entry(
+              new VectorStep.Made(
+                  place,
+                  units.isEmpty() ? EnumSet.allOf(UnitType.class) : units,
+                  Spaces.of(first),
+                  List.of(place)),
+              group.stream().mapToInt(Vectors::_id).toArray()));
+    }
+    return found;
+  }
+
+  private static String producer(Vectors vectors) {
+    return vectors.getProducer() == null ? "/" : vectors.getProducer();
+  }
+}

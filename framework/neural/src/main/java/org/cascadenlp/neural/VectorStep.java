@@ -1,0 +1,63 @@
+package org.cascadenlp.neural;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What a part of a run did with vectors; the steps of a run stand in the order of its flow. */
+sealed interface VectorStep {
+
+  /** The part. */
+  PartPlace place();
+
+  /**
+   * An embedding, or a stack of embeddings, has made vectors.
+   *
+   * @param units what has vectors each: one, or several where that is not known
+   * @param spaces those that the vectors are in; several of the same rows while it is not decided
+   *     which
+   * @param parts the embeddings whose numbers they hold: itself, or those of a stack
+   */
+  record Made(PartPlace place, Set<UnitType> units, List<Space> spaces, List<PartPlace> parts)
+      implements VectorStep {
+
+    public Made {
+      units = Set.copyOf(units);
+      spaces = List.copyOf(spaces);
+      parts = List.copyOf(parts);
+    }
+
+    /** What an embedding has made. */
+    static Made of(PartPlace place, UnitType unit, Embedder embedder) {
+      return new Made(place, Set.of(unit), Spaces.of(embedder), List.of(place));
+    }
+
+    /** What a stack at {@code place} makes of {@code parts}, of which there are at least two. */
+    static Made stacked(PartPlace place, List<Made> parts) {
+      Set<UnitType> units = new HashSet<>(parts.get(0).units());
+      parts.forEach(part -> units.retainAll(part.units()));
+      return new Made(
+          place,
+          units.isEmpty() ? parts.get(0).units() : units,
+          Spaces.stacked(parts),
+          parts.stream().flatMap(part -> part.parts().stream()).toList());
+    }
+
+    /** The name of the model and the role, for errors. */
+    String shown() {
+      return spaces.get(0).identity().name() + " (" + place.role() + ")";
+    }
+  }
+
+  /**
+   * A head has read vectors, or a trainer.
+   *
+   * @param from what it has read, in the order of the run
+   */
+  record Read(PartPlace place, List<Made> from) implements VectorStep {
+
+    public Read {
+      from = List.copyOf(from);
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package org.cascadenlp.neural;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cascadenlp.core.CascadeException;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A run is written as its steps: {@code emb@/a/} has made vectors, {@code head@/b/} has read some.
+ */
+class NearestVectorsTest {
+
+  private static final String THIS = "this engine";
+
+  private static Identity identity(String space) {
+    return new Identity(space, "hash of " + space, "layers=1", 1, 2);
+  }
+
+  private static PartPlace place(String path) {
+    return new PartPlace(THIS, path, path);
+  }
+
+  private static VectorStep.Made made(PartPlace place, String space, UnitType unit) {
+    Space tokens = new Space(Rows.TOKENS, identity(space));
+    return new VectorStep.Made(place, Set.of(unit), List.of(tokens), List.of(place));
+  }
+
+  private static List<VectorStep> run(String... steps) {
+    List<VectorStep> run = new ArrayList<>();
+    for (String step : steps) {
+      PartPlace place = place(step.substring(step.indexOf('@') + 1));
+      run.add(
+          step.startsWith("head")
+              ? new VectorStep.Read(place, List.of())
+              : made(place, step.substring(0, step.indexOf('@')), UnitType.SENTENCE));
+    }
+    return run;
+  }
+
+  private static ModelCard card(String space, UnitType unit) {
+    HeadSettings head = new HeadSettings("entities", List.of(), Map.of(), 1, 2, 0);
+    return new ModelCard(
+        "head", "head on " + space, head, unit, identity(space), null, Map.of(), Map.of(),
+        Map.of(), Map.of(), Map.of(), "", null);
+  }
+
+  private static VectorReader head(String path, String role, ModelCard... cards) {
+    List<VectorReader.Head> heads =
+        List.of(cards).stream().map(card -> new VectorReader.Head(card, Rows.TOKENS)).toList();
+    return VectorReader.ofHeads(place(path), "Tagger", role, heads);
+  }
+
+  private static VectorReader head(String path) {
+    return head(path, "", card("emb", UnitType.SENTENCE), card("other", UnitType.SENTENCE));
+  }
+
+  private static String chosen(List<VectorStep> before, VectorReader reader) {
+    return NearestVectors.of(before, reader).map(one -> one.place().path()).orElse("none");
+  }
+
+  @Test
+  void embeddingsAndHeadsInTurnGiveEachHeadItsOwn() {
+    assertThat(chosen(run("emb@/e1/"), head("/h1/"))).isEqualTo("/e1/");
+    assertThat(chosen(run("emb@/e1/", "head@/h1/", "emb@/e2/"), head("/h2/"))).isEqualTo("/e2/");
+    assertThat(chosen(run("emb@/e1/", "head@/h1/", "other@/e2/"), head("/h2/"))).isEqualTo("/e2/");
+  }
+
+  @Test
+  void headsAfterOneEmbeddingShareIt() {
+    assertThat(chosen(run("emb@/e/", "head@/h1/", "head@/h2/"), head("/h3/"))).isEqualTo("/e/");
+  }
+
+  @Test
+  void whatDoesNotFitIsNoCandidate() {
+    VectorReader other = head("/h/", "", card("other", UnitType.SENTENCE));
+    assertThat(chosen(run("other@/e1/", "head@/x/", "emb@/e2/"), other)).isEqualTo("/e1/");
+    assertThat(chosen(run("emb@/e1/", "emb@/e2/"), other)).isEqualTo("none");
+    assertThat(chosen(List.of(), other)).isEqualTo("none");
+  }
+
+  @Test
+  void theUnitDecidesWhereTheSpaceIsTheSame() {
+    List<VectorStep> both =
+        List.of(
+            made(place("/s/"), "emb", UnitType.SENTENCE),
+            made(place("/d/"), "emb", UnitType.DOCUMENT));
+    assertThat(chosen(both, head("/h/", "", card("emb", UnitType.SENTENCE)))).isEqualTo("/s/");
+    assertThat(chosen(both, head("/h/", "", card("emb", UnitType.DOCUMENT)))).isEqualTo("/d/");
+    assertThatThrownBy(() -> chosen(both, head("/h/", "", card("emb", null))))
+        .hasMessage(
+            "Tagger: it can read the vectors of emb (s) and of emb (d);"
+                + " set its parameter vectors = s or d");
+  }
+
+  @Test
+  void theSameAggregateIsNearerThanTheOneAroundIt() {
+    List<VectorStep> run = run("emb@/a/e/", "emb@/e/", "head@/x/");
+    assertThat(chosen(run, head("/a/h/"))).isEqualTo("/a/e/");
+    assertThat(chosen(run("emb@/b/e/", "emb@/e/"), head("/b/c/h/"))).isEqualTo("/b/e/");
+    assertThat(chosen(run("emb@/e/"), head("/a/b/h/"))).isEqualTo("/e/");
+  }
+
+  @Test
+  void aDelegatesWholeSubtreeIsAsNearAsTheDelegate() {
+    List<VectorStep> run = run("emb@/a/b/c/", "emb@/e/");
+    assertThatThrownBy(() -> chosen(run, head("/h/")))
+        .isInstanceOf(CascadeException.class)
+        .hasMessage(
+            "Tagger: it can read the vectors of emb (a/b/c) and of emb (e);"
+                + " set its parameter vectors = a/b/c or e");
+  }
+
+  @Test
+  void aRoleDecidesInItsOwnAggregateOrOutward() {
+    List<VectorStep> run = run("emb@/e/x/", "emb@/f/", "emb@/a/f/", "head@/h1/");
+    ModelCard card = card("emb", UnitType.SENTENCE);
+    assertThat(chosen(run, head("/h/", "e", card))).isEqualTo("/e/x/");
+    assertThat(chosen(run, head("/h/", "e/x", card))).isEqualTo("/e/x/");
+    assertThat(chosen(run, head("/a/h/", "f", card))).isEqualTo("/a/f/");
+    assertThat(chosen(run, head("/a/h/", "e", card))).isEqualTo("/e/x/");
+    assertThatThrownBy(() -> chosen(run, head("/h/", "g", card)))
+        .hasMessage(
+            "Tagger: parameter vectors = 'g'; name the role of an embedding that runs before it:"
+                + " [e/x, f, a/f]");
+  }
+
+  @Test
+  void ofOtherEnginesTheLastOneIsTaken() {
+    List<VectorStep> run =
+        List.of(
+            made(new PartPlace("1", "/", "/Glove"), "emb", UnitType.SENTENCE),
+            made(new PartPlace("2", "/", "/Bert"), "other", UnitType.SENTENCE));
+    VectorReader alone = head("/");
+    assertThat(NearestVectors.of(run, alone).orElseThrow().place().producer()).isEqualTo("/Bert");
+    VectorReader named = head("/", "Glove", card("emb", null), card("other", null));
+    assertThat(NearestVectors.of(run, named).orElseThrow().place().producer()).isEqualTo("/Glove");
+    List<VectorStep> own = new ArrayList<>(List.of(made(place("/x/e/"), "emb", UnitType.SENTENCE)));
+    own.addAll(run);
+    assertThat(chosen(own, head("/y/h/"))).isEqualTo("/x/e/");
+  }
+
+  @Test
+  void aPartThatRanTwiceCountsOnce() {
+    List<VectorStep> run = run("emb@/e/", "head@/h/", "emb@/e/");
+    assertThat(chosen(run, head("/h/"))).isEqualTo("/e/");
+    assertThat(NearestVectors.made(run)).hasSize(1);
+  }
+
+  @Test
+  void aStackTakesItsOwnAggregateElseTheNextOneOutward() {
+    List<VectorStep> run = run("emb@/a/e1/", "emb@/a/e2/", "emb@/e3/", "other@/e4/");
+    assertThat(paths(NearestVectors.around(run, place("/a/s/")))).containsExactly("/a/e1/", "/a/e2/");
+    assertThat(paths(NearestVectors.around(run("emb@/e1/", "other@/e2/"), place("/b/s/"))))
+        .containsExactly("/e1/", "/e2/");
+    assertThat(paths(NearestVectors.around(run, place("/s/")))).hasSize(4);
+  }
+
+  private static List<String> paths(List<VectorStep.Made> made) {
+    return made.stream().map(one -> one.place().path()).toList();
+  }
+
+  @Test
+  void aTrainerReadsAnySpaceOfItsUnit() {
+    VectorReader trainer = VectorReader.ofUnit(place("/t/"), "Trainer", UnitType.SENTENCE);
+    assertThat(chosen(run("emb@/e1/", "head@/h/", "other@/e2/"), trainer)).isEqualTo("/e2/");
+    assertThatThrownBy(() -> chosen(run("emb@/e1/", "other@/e2/"), trainer))
+        .hasMessage(
+            "Trainer: there are vectors of emb (e1) and of other (e2);"
+                + " put org.cascadenlp.embeddings.StackedEmbedding between the embeddings and the"
+                + " trainer, or leave one embedding");
+  }
+}
