@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.uima.UIMAFramework;
+import org.apache.uima.UimaContextAdmin;
 import org.apache.uima.analysis_engine.AnalysisEngine;
 import org.apache.uima.analysis_engine.AnalysisEngineDescription;
 import org.apache.uima.cas.CAS;
@@ -23,6 +24,7 @@ import org.apache.uima.collection.metadata.CpeDescription;
 import org.apache.uima.collection.impl.metadata.cpe.CpeDescriptorFactory;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.resource.RelativePathResolver;
+import org.apache.uima.resource.Resource;
 import org.apache.uima.resource.metadata.ConfigurationParameterSettings;
 import org.apache.uima.resource.metadata.MetaDataObject;
 import org.apache.uima.util.CasCreationUtils;
@@ -155,12 +157,30 @@ class EnginesAloneTest {
     JCas cas = cas();
     JCas other = cas.createView("other");
     other.setDocumentText(OneTextReader.TEXT);
-    inTurn(other, segmenter, glove);
+    inView(other, segmenter, glove);
     inTurn(cas, segmenter, minilm);
-    inTurn(other, entities);
+    inView(other, entities);
     inTurn(cas, entities);
     assertThat(Predictions.of(other)).isEqualTo(ofGlove);
     assertThat(Predictions.of(cas)).isEqualTo(ofMinilm);
+  }
+
+  /** As uimaFIT does it: the engine's context is below a root that maps the view's name. */
+  private static void inView(JCas view, AnalysisEngineDescription... parts) throws Exception {
+    for (AnalysisEngineDescription part : parts) {
+      UimaContextAdmin root =
+          UIMAFramework.newUimaContext(
+              UIMAFramework.getLogger(),
+              UIMAFramework.newDefaultResourceManager(),
+              UIMAFramework.newConfigurationManager());
+      UimaContextAdmin child =
+          root.createChild(
+              view.getViewName(), Map.of(CAS.NAME_DEFAULT_SOFA, view.getViewName()));
+      AnalysisEngine engine =
+          UIMAFramework.produceAnalysisEngine(part, Map.of(Resource.PARAM_UIMA_CONTEXT, child));
+      engine.process(view);
+      engine.destroy();
+    }
   }
 
   @Test

@@ -8,26 +8,38 @@ import org.apache.uima.UimaContextAdmin;
  *
  * @param engine names the engine that was produced as a whole, in this process only
  * @param path the part's qualified context name, {@code /OUTER/INNER/}; {@code /} where the part is
- *     an engine that stands alone
- * @param producer what its {@code Vectors} name as their producer: the path, or for a part that
- *     stands alone {@code /} and the name of its descriptor
+ *     an engine by itself. In a collection processing engine, and where uimaFIT makes an engine for
+ *     a view, the outermost name is that of the engine
+ * @param producer what its {@code Vectors} name as their producer: the path, or where that is
+ *     {@code /} the name of its descriptor after it
  */
 public record PartPlace(String engine, String path, String producer) {
 
-  private static final String ALONE = "/";
+  private static final String ROOT = "/";
 
   /** The place of the part that {@code context} belongs to. */
   public static PartPlace of(UimaContext context) {
     UimaContextAdmin admin = (UimaContextAdmin) context;
+    UimaContextAdmin root = admin.getRootContext();
     String path = admin.getQualifiedContextName();
-    String name = path.equals(ALONE) ? admin.getManagementInterface().getName() : "";
-    return new PartPlace(admin.getRootContext().getUniqueName(), path, path + name);
+    String engine = root.getUniqueName();
+    if (root.getManagementInterface().getName() == null) {
+      // the root is no engine but holds some, each under a name
+      engine += path.substring(0, path.indexOf('/', 1) + 1);
+    }
+    String name = path.equals(ROOT) ? admin.getManagementInterface().getName() : "";
+    return new PartPlace(engine, path, path + name);
   }
 
-  /** The path of the aggregate it is a part of; {@code /} where it stands alone. */
+  /** True where it is an engine by itself. */
+  private boolean isAlone() {
+    return path.equals(ROOT) || engine.endsWith(path);
+  }
+
+  /** The path of the aggregate it is a part of; {@code /} where it is an engine by itself. */
   String aggregate() {
     int last = path.lastIndexOf('/', path.length() - 2);
-    return last < 0 ? ALONE : path.substring(0, last + 1);
+    return last < 0 ? ROOT : path.substring(0, last + 1);
   }
 
   /** True where it is in the same engine, at {@code outer} or below. */
@@ -38,7 +50,7 @@ public record PartPlace(String engine, String path, String producer) {
   /** True where it is in the aggregate of {@code other} or below; engines alone are in one. */
   boolean isBeside(PartPlace other) {
     return isBelow(other.engine, other.aggregate())
-        || (path.equals(ALONE) && other.path.equals(ALONE));
+        || (isAlone() && other.isAlone());
   }
 
   /** How many aggregates, one in the other, hold both parts; 0 in different engines. */
@@ -49,7 +61,7 @@ public record PartPlace(String engine, String path, String producer) {
         common = (int) outer.chars().filter(c -> c == '/').count();
         break;
       }
-      if (outer.equals(ALONE)) {
+      if (outer.equals(ROOT)) {
         break;
       }
     }
