@@ -6,8 +6,8 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 
 /**
- * What a tokenizer or tagger does with a document that has its annotations already, for example
- * those of a corpus: the parameter {@code existing} of a part.
+ * What a part does with a document that has its annotations already, for example those of a corpus
+ * or of an earlier run: its parameter {@code existing}.
  */
 public enum ExistingAnnotations {
   /** leave them and add none */
@@ -23,7 +23,21 @@ public enum ExistingAnnotations {
    * @throws CascadeException where this is {@link #REFUSE} and there are some
    */
   public boolean wantsNew(JCas cas, Class<? extends Annotation> type, String component) {
-    List<? extends Annotation> found = cas.select(type).asList();
+    return wantsNew(cas.select(type).asList(), type.getSimpleName(), component);
+  }
+
+  /**
+   * Whether {@code component} is to make annotations where it has {@code found} such already, which
+   * are removed where this is {@link #REPLACE}.
+   *
+   * @throws CascadeException where this is {@link #REFUSE} and there are some
+   */
+  public boolean wantsNew(List<? extends Annotation> found, String component) {
+    String type = found.isEmpty() ? "" : found.get(0).getType().getShortName();
+    return wantsNew(found, type, component);
+  }
+
+  private boolean wantsNew(List<? extends Annotation> found, String type, String component) {
     if (found.isEmpty()) {
       return true;
     }
@@ -33,7 +47,7 @@ public enum ExistingAnnotations {
           "parameter existing = '"
               + name().toLowerCase(Locale.ROOT)
               + "' and the document already has "
-              + type.getSimpleName()
+              + type
               + " annotations ("
               + found.size()
               + ")",

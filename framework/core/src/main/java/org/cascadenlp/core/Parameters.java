@@ -122,6 +122,14 @@ public final class Parameters {
   }
 
   /**
+   * As {@link #choice}, or {@code absent} where the descriptor sets none: for a parameter that
+   * descriptors of an earlier version lack.
+   */
+  public <E extends Enum<E>> E optionalChoice(String name, Class<E> type, E absent) {
+    return value(name) == null ? absent : choice(name, type);
+  }
+
+  /**
    * A file or folder that exists: an absolute path, or a relative one, which is looked up from the
    * folder of the descriptor that sets it ({@link Pipeline#load} knows which), then on UIMA's data
    * path, then on the class path, from where it is unpacked.

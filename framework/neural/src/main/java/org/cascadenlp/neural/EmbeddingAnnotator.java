@@ -9,6 +9,7 @@ import org.apache.uima.UimaContextAdmin;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.apache.uima.resource.ResourceManager;
+import org.cascadenlp.core.ExistingAnnotations;
 import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
@@ -32,10 +33,16 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
   private @Nullable Embedder embedder;
   private VectorStep.@Nullable Made made;
   private UnitType unit = UnitType.SENTENCE;
+  private ExistingAnnotations existing = ExistingAnnotations.REPLACE;
+  private String component = "";
 
   @Override
   protected void configure(Parameters parameters) {
+    component = parameters.component();
     unit = parameters.choice("unit", UnitType.class);
+    existing =
+        parameters.optionalChoice(
+            "existing", ExistingAnnotations.class, ExistingAnnotations.REPLACE);
     Embedder opened = closing(Objects.requireNonNull(embedders).open(parameters, "model")).model();
     check(parameters, opened.modelType());
     unit.checkContext(parameters, opened.context());
@@ -70,6 +77,10 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
   @Override
   protected void annotate(JCas cas) {
     Embedder network = Objects.requireNonNull(embedder);
+    List<Vectors> own = VectorAnnotations.own(cas, network.identity(), unit);
+    if (cas.getDocumentText() == null || !existing.wantsNew(own, component)) {
+      return;
+    }
     List<Annotation> places = new ArrayList<>();
     List<Unit> units = new ArrayList<>();
     for (Annotation place : unit.of(cas)) {
@@ -78,6 +89,10 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
         places.add(place);
         units.add(UnitType.unit(tokens));
       }
+    }
+    if (places.isEmpty()) {
+      unit.refuse(cas, component, "");
+      return;
     }
     List<UnitVectors> vectors = network.vectors(Unit.withNeighbours(units, network.context()));
     write(cas, places, vectors);

@@ -1,5 +1,6 @@
 package org.cascadenlp.neural;
 
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,8 +13,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.uima.jcas.JCas;
+import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.Agreements;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.ExistingAnnotations;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
@@ -40,11 +43,15 @@ public final class TaskAnnotator extends PluginAnnotator {
   private final Map<Identity, TaskModel> opened = new HashMap<>();
   private String component = "";
   private @Nullable VectorReader reader;
+  private ExistingAnnotations existing = ExistingAnnotations.REPLACE;
 
   @Override
   protected void configure(Parameters parameters) {
     component = parameters.component();
     String task = parameters.text("task");
+    existing =
+        parameters.optionalChoice(
+            "existing", ExistingAnnotations.class, ExistingAnnotations.REPLACE);
     Path folder =
         parameters.path(
             "model",
@@ -145,15 +152,35 @@ public final class TaskAnnotator extends PluginAnnotator {
     for (Vectors vectors : VectorRun.of(cas).nearest(cas, reading)) {
       units.computeIfAbsent(fitting(vectors), model -> new ArrayList<>()).add(vectors);
     }
-    units.forEach(
-        (model, places) -> {
-          List<float[]> values = places.stream().map(model::values).toList();
-          List<Prediction> predictions = model.predict(values);
-          String source = getClass().getSimpleName() + " " + model.card().name();
-          for (int i = 0; i < places.size(); i++) {
-            model.head().write(cas, places.get(i), predictions.get(i), model.settings(), source);
-          }
-        });
+    if (units.isEmpty()) {
+      refuseTokens(cas);
+    }
+    units.forEach((model, places) -> annotate(cas, model, places));
+  }
+
+  private void annotate(JCas cas, TaskModel model, List<Vectors> places) {
+    String source = getClass().getSimpleName() + " " + model.card().name();
+    List<? extends Annotation> found = model.head().existing(cas, places, model.settings(), source);
+    if (!existing.wantsNew(found, component)) {
+      return;
+    }
+    List<float[]> values = places.stream().map(model::values).toList();
+    List<Prediction> predictions = model.predict(values);
+    for (int i = 0; i < places.size(); i++) {
+      model.head().write(cas, places.get(i), predictions.get(i), model.settings(), source);
+    }
+  }
+
+  /** Throws where there are tokens, or words that nobody has made tokens of, but no vectors. */
+  private void refuseTokens(JCas cas) {
+    if (!cas.select(Token.class).isEmpty()) {
+      throw CascadeException.of(
+          component,
+          "the document has tokens but no vectors",
+          "put the embedding that the head was trained with before this part: "
+              + String.join(" or ", trained().stream().map(Identity::toString).toList()));
+    }
+    UnitType.DOCUMENT.refuse(cas, component, ", and the embedding that the head was trained with");
   }
 
   private TaskModel fitting(Vectors vectors) {

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.uima.cas.Feature;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.score.Scores;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One task on vectors: what its gold labels are, the network that predicts them, and how a
@@ -62,6 +64,26 @@ public interface TaskHead {
    */
   void write(
       JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source);
+
+  /**
+   * The annotations of {@code cas} that new predictions would double: those that a part's parameter
+   * {@code existing} keeps, replaces or refuses.
+   *
+   * @param units the units that predictions are to be written for
+   * @param source what {@link #write} would name as the source
+   * @return all whose feature {@code source} is {@code source}, where the task knows no better
+   */
+  default List<? extends Annotation> existing(
+      JCas cas, List<? extends Annotation> units, HeadSettings settings, String source) {
+    return cas.select(Annotation.class)
+        .filter(annotation -> source.equals(source(annotation)))
+        .toList();
+  }
+
+  private static @Nullable String source(Annotation annotation) {
+    Feature source = annotation.getType().getFeatureByBaseName("source");
+    return source == null ? null : annotation.getFeatureValueAsString(source);
+  }
 
   /**
    * Compares predictions with gold.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
+import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Parameters;
 
 /** What counts as a unit of a document. */
@@ -47,6 +48,50 @@ public enum UnitType {
     return this == SENTENCE
         ? cas.select(Sentence.class).at(place).findFirst().isPresent()
         : place.getBegin() == 0 && place.getEnd() == cas.getDocumentText().length();
+  }
+
+  /**
+   * Whether {@code place} is a unit of this kind, of these sentences or of former ones. The only
+   * sentence of a document, without blanks around it, is a unit of both kinds.
+   */
+  boolean includes(Annotation place) {
+    JCas cas = place.getJCas();
+    String text = cas.getDocumentText();
+    boolean whole = text != null && place.getBegin() == 0 && place.getEnd() == text.length();
+    return this == DOCUMENT ? whole : !whole || !cas.select(Sentence.class).at(place).isEmpty();
+  }
+
+  /**
+   * Throws where {@code cas}, in which {@code component} has found no unit with tokens, has tokens
+   * elsewhere, or words and no tokens: what makes the units has not run before. A text without a
+   * letter or digit may well have no token.
+   *
+   * @param more what else has to run before {@code component}, or empty
+   */
+  public void refuse(JCas cas, String component, String more) {
+    boolean sentences = this == DOCUMENT || !cas.select(Sentence.class).isEmpty();
+    if (!cas.select(Token.class).isEmpty()) {
+      throw sentences
+          ? missing(component, "tokens, but none in a sentence", " with existing = replace" + more)
+          : missing(component, "tokens, but no sentences", more);
+    }
+    if (hasWords(cas)) {
+      throw missing(
+          component, sentences ? "text, but no tokens" : "text, but no sentences and tokens", more);
+    }
+  }
+
+  private static CascadeException missing(String component, String found, String more) {
+    return CascadeException.of(
+        component,
+        "the document has " + found,
+        "put a segmenter before this part, for example org.cascadenlp.opennlp.OpenNlpSegmenter"
+            + more);
+  }
+
+  private static boolean hasWords(JCas cas) {
+    String text = cas.getDocumentText();
+    return text != null && text.codePoints().anyMatch(Character::isLetterOrDigit);
   }
 
   /** The tokens of {@code unit}, in order. */

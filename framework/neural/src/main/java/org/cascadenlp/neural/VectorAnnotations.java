@@ -1,5 +1,6 @@
 package org.cascadenlp.neural;
 
+import java.util.List;
 import java.util.Optional;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.cas.FloatArray;
@@ -9,6 +10,16 @@ import org.cascadenlp.types.Vectors;
 final class VectorAnnotations {
 
   private VectorAnnotations() {}
+
+  /**
+   * The vectors that {@code cas} has already of an embedding that makes {@code tokens} of each
+   * {@code unit}: those of the same model, weights and settings, whichever units they are of.
+   */
+  static List<Vectors> own(JCas cas, Identity tokens, UnitType unit) {
+    return cas.select(Vectors.class)
+        .filter(v -> tokens.equals(Identity.of(v, Rows.TOKENS)) && unit.includes(v))
+        .toList();
+  }
 
   /**
    * Adds the vectors of the unit from {@code begin} to {@code end}.

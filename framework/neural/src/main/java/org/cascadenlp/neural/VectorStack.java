@@ -17,6 +17,9 @@ import org.cascadenlp.core.CascadeException;
  */
 public record VectorStack(List<Identity> parts) {
 
+  /** How the settings of a stack begin. */
+  static final String SETTINGS = "stack=";
+
   private static final int SHOWN = 16; // of a hash, as in CoVe's settings
 
   /** Throws where {@code parts} have different numbers of layers, other than one. */
@@ -46,7 +49,7 @@ public record VectorStack(List<Identity> parts) {
         hash(),
         parts.stream()
             .map(p -> "(" + shortened(p.hash()) + " " + p.settings() + ")")
-            .collect(Collectors.joining("+", "stack=", "")),
+            .collect(Collectors.joining("+", SETTINGS, "")),
         layers(),
         parts.stream().mapToInt(Identity::width).sum());
   }

@@ -9,6 +9,8 @@ import org.cascadenlp.types.ScoredEntity;
 
 /** Finds the names of a list in the tokens of a document, the longest first. */
 public final class Gazetteer extends PluginAnnotator {
+  private static final String SOURCE = "Gazetteer";
+
   private Map<String, String> labels;
   private int longest;
 
@@ -20,6 +22,11 @@ public final class Gazetteer extends PluginAnnotator {
 
   @Override
   protected void annotate(JCas cas) {
+    // a document that comes twice has each name once
+    cas.select(ScoredEntity.class)
+        .filter(entity -> SOURCE.equals(entity.getSource()))
+        .toList()
+        .forEach(ScoredEntity::removeFromIndexes);
     var tokens = cas.select(Token.class).asList();
     for (int i = 0; i < tokens.size(); i++) {
       for (int j = Math.min(i + longest, tokens.size()) - 1; j >= i; j--) {
@@ -27,7 +34,7 @@ public final class Gazetteer extends PluginAnnotator {
         if (labels.containsKey(entity.getCoveredText())) {
           entity.setValue(labels.get(entity.getCoveredText()));
           entity.setScore(1);
-          entity.setSource("Gazetteer");
+          entity.setSource(SOURCE);
           entity.addToIndexes();
           i = j; // a token is in one name at most
         }

@@ -46,6 +46,11 @@ public final class OpenNlpLanguageDetector extends PluginAnnotator {
     if (text == null || new Region(0, text.length()).trim(text).length() == 0) {
       return;
     }
+    String source = getClass().getSimpleName() + " " + model;
+    cas.select(Classification.class)
+        .filter(c -> TASK.equals(c.getTask()) && source.equals(c.getSource()))
+        .toList()
+        .forEach(Classification::removeFromIndexes); // of an earlier run
     int end = Math.min(text.length(), maxChars);
     end -= Characters.isBoundary(text, end) ? 0 : 1;
     Language found = detector.predictLanguage(text.substring(0, end));
@@ -54,7 +59,7 @@ public final class OpenNlpLanguageDetector extends PluginAnnotator {
     language.setTask(TASK);
     language.setValue(code);
     language.setScore((float) found.getConfidence());
-    language.setSource(getClass().getSimpleName() + " " + model);
+    language.setSource(source);
     language.addToIndexes();
     if (found.getConfidence() >= minScore) {
       cas.setDocumentLanguage(code);

@@ -6,6 +6,7 @@ import opennlp.tools.namefind.NameFinderME;
 import opennlp.tools.namefind.TokenNameFinderModel;
 import opennlp.tools.util.Span;
 import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.ExistingAnnotations;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.types.ScoredEntity;
@@ -23,12 +24,16 @@ public final class OpenNlpNameFinder extends PluginAnnotator {
       new OpenNlpModels<>(ModelKind.NAMES, TokenNameFinderModel.class, TokenNameFinderModel::new);
 
   private NameFinderME finder;
+  private ExistingAnnotations existing;
   private String component;
   private String model;
 
   @Override
   protected void configure(Parameters parameters) {
     component = parameters.component();
+    existing =
+        parameters.optionalChoice(
+            "existing", ExistingAnnotations.class, ExistingAnnotations.REPLACE);
     OpenNlpModels.Opened<TokenNameFinderModel> opened = MODELS.own(parameters);
     finder = new NameFinderME(closing(opened.lease()).model());
     model = opened.name();
@@ -42,6 +47,11 @@ public final class OpenNlpNameFinder extends PluginAnnotator {
   @Override
   protected void annotate(JCas cas) {
     String source = getClass().getSimpleName() + " " + model;
+    List<ScoredEntity> own =
+        cas.select(ScoredEntity.class).filter(e -> source.equals(e.getSource())).toList();
+    if (!existing.wantsNew(own, component)) {
+      return;
+    }
     finder.clearAdaptiveData();
     for (List<Token> tokens : Sentences.of(cas, component).tokens()) {
       Span[] spans = finder.find(Sentences.forms(tokens));

@@ -157,6 +157,20 @@ public final class ClassHead implements TaskHead {
     }
   }
 
+  /**
+   * The classes of {@code source} whose value this head knows: heads for other classes, trained on
+   * the same vectors, have the same name.
+   */
+  @Override
+  public List<Classification> existing(
+      JCas cas, List<? extends Annotation> units, HeadSettings settings, String source) {
+    return cas.select(Classification.class)
+        .filter(
+            found ->
+                source.equals(found.getSource()) && settings.labels().contains(found.getValue()))
+        .toList();
+  }
+
   /** Accuracy and each class; with {@code multi} micro F1, exact matches and each class. */
   @Override
   public Scores score(

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.CascadeException;
@@ -124,6 +125,23 @@ public final class EntityHead implements TaskHead {
       entity.setSource(source);
       entity.addToIndexes();
     }
+  }
+
+  /**
+   * The entities of {@code source} whose value this head knows: heads for other types, trained on
+   * the same vectors, have the same name.
+   */
+  @Override
+  public List<ScoredEntity> existing(
+      JCas cas, List<? extends Annotation> units, HeadSettings settings, String source) {
+    Set<String> types =
+        settings.labels().stream()
+            .filter(tag -> !tag.equals(Tags.OUTSIDE))
+            .map(TagGrammar::type)
+            .collect(Collectors.toSet());
+    return cas.select(ScoredEntity.class)
+        .filter(found -> source.equals(found.getSource()) && types.contains(found.getValue()))
+        .toList();
   }
 
   /** Spans by conlleval's definitions. */

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -92,7 +93,9 @@ public final class PosHead implements TaskHead {
         manager, settings, SequenceOptions.of(settings, PosHead.class), LabelGrammar.FREE, weights);
   }
 
-  /** Sets {@code pos} of each token to a new {@link ScoredPos}. */
+  /**
+   * Sets {@code pos} of each token to a new {@link ScoredPos}, which takes a former one's place.
+   */
   @Override
   public void write(
       JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source) {
@@ -104,6 +107,9 @@ public final class PosHead implements TaskHead {
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
       String tag = prediction.labels().get(i);
+      if (token.getPos() != null) {
+        token.getPos().removeFromIndexes(); // where units overlap
+      }
       ScoredPos pos = new ScoredPos(cas, token.getBegin(), token.getEnd());
       pos.setPosValue(tag);
       if (UNIVERSAL.contains(tag)) {
@@ -114,6 +120,17 @@ public final class PosHead implements TaskHead {
       pos.addToIndexes();
       token.setPos(pos);
     }
+  }
+
+  /** The parts of speech in {@code units}, whoever made them: a token has one. */
+  @Override
+  public List<POS> existing(
+      JCas cas, List<? extends Annotation> units, HeadSettings settings, String source) {
+    Set<POS> found = new LinkedHashSet<>();
+    for (Annotation unit : units) {
+      cas.select(POS.class).coveredBy(unit).forEach(found::add);
+    }
+    return List.copyOf(found);
   }
 
   /** Accuracy over tokens, and each tag. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
+import de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,16 @@ class PosHeadTest {
     assertThat(tokens.get(2).getPos()).isNull();
     assertThat(cas.select(ScoredPos.class).count()).isEqualTo(2);
     assertThat(head.gold(cas, Documents.sentence(cas, 0), settings)).containsExactly("NN", "VERB");
+  }
+
+  @Test
+  void aTokenOfTwoUnitsHasOnePartOfSpeech() throws Exception {
+    JCas cas = Documents.of("Birds sing");
+    Documents.tag(cas, 0, "NNS");
+    Prediction tags = new Prediction(List.of("NN", "VERB"), new float[] {1, 1});
+    head.write(cas, Documents.sentence(cas, 0), tags, settings, "PosTagger test");
+    head.write(cas, Documents.sentence(cas, 0), tags, settings, "PosTagger test");
+    assertThat(cas.select(POS.class).map(POS::getPosValue).toList()).containsExactly("NN", "VERB");
   }
 
   @Test

@@ -172,6 +172,12 @@ public final class TaskTrainer extends PluginAnnotator {
       }
     }
     List<Vectors> read = read(cas);
+    if (places.isEmpty()) {
+      unit.refuse(
+          cas,
+          component,
+          "; for texts without tokens (lines, csv, tsv, folders) give --read tokens=space");
+    }
     int most = Math.max(CasVectors.context(read), encoder == null ? 0 : encoder.context());
     List<Unit> neighbours = Unit.withNeighbours(units, most);
     Map<Place, List<Vectors>> of = read.stream().collect(groupingBy(Place::of));

@@ -143,6 +143,26 @@ class TaskTrainerTest {
   }
 
   @Test
+  void aDocumentWithoutTokensIsAnErrorUnlessItHasNoWords() throws Exception {
+    engine("mode", "fine-tune", "encoder", "tiny");
+    JCas cas = document(TaskTrainer.TRAIN);
+    cas.removeAllIncludingSubtypes(Token.type);
+    failed(() -> engine.process(cas))
+        .hasMessage(
+            "TaskTrainer: the document has text, but no tokens; put a segmenter before this part,"
+                + " for example org.cascadenlp.opennlp.OpenNlpSegmenter; for texts without tokens"
+                + " (lines, csv, tsv, folders) give --read tokens=space");
+    JCas blank = engine.newJCas();
+    blank.setDocumentText(" \n");
+    blank.createView(CorpusFormat.GOLD_VIEW).setDocumentText(" \n");
+    blank.removeFsFromIndexes(blank.getDocumentAnnotationFs());
+    DocumentMetaData metadata = new DocumentMetaData(blank, 0, 2);
+    metadata.setCollectionId(TaskTrainer.TRAIN);
+    metadata.addToIndexes();
+    engine.process(blank);
+  }
+
+  @Test
   void aDocumentThatBelongsToNoSplitIsAnError() throws Exception {
     engine();
     JCas cas = document("test");

@@ -19,6 +19,7 @@ public final class EmbedderTap extends PluginAnnotator {
   protected void configure(Parameters parameters) {
     parameters.choice("unit", UnitType.class);
     parameters.texts("modelTypes"); // a benchmark takes any
+    parameters.optionalText("existing"); // and writes no annotations
     Objects.requireNonNull(opened)
         .set(closing(Objects.requireNonNull(embedders).open(parameters, "model")).model());
   }

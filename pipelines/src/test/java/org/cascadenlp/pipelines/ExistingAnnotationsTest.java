@@ -1,0 +1,300 @@
+package org.cascadenlp.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS;
+import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.uima.UIMAFramework;
+import org.apache.uima.analysis_engine.AnalysisEngine;
+import org.apache.uima.analysis_engine.AnalysisEngineDescription;
+import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
+import org.apache.uima.jcas.JCas;
+import org.apache.uima.jcas.tcas.Annotation;
+import org.apache.uima.resource.ResourceManager;
+import org.apache.uima.resource.metadata.Import;
+import org.apache.uima.resource.metadata.TypeSystemDescription;
+import org.apache.uima.util.CasCreationUtils;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.CorpusFormat;
+import org.cascadenlp.types.Classification;
+import org.cascadenlp.types.ScoredEntity;
+import org.cascadenlp.types.ScoredPos;
+import org.cascadenlp.types.Vectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the neural parts do with annotations that are there already, and with documents that lack
+ * what they need. That all parts give the same on their own result is in the contract: {@link
+ * ShippedContractTest}.
+ */
+class ExistingAnnotationsTest {
+
+  private static final String TEXT =
+      "Ada Lovelace met Charles Babbage in London. Years later she moved to New York City.";
+
+  private final List<AnalysisEngine> engines = new ArrayList<>();
+
+  /** The engine of a shipped descriptor, with parameters of its own set. */
+  private AnalysisEngine engine(String name, String... settings) throws Exception {
+    AnalysisEngineDescription description = ShippedDescriptors.parse(ShippedDescriptors.url(name));
+    for (int i = 0; i < settings.length; i += 2) {
+      description
+          .getAnalysisEngineMetaData()
+          .getConfigurationParameterSettings()
+          .setParameterValue(settings[i], settings[i + 1]);
+    }
+    return engine(description);
+  }
+
+  private AnalysisEngine engine(AnalysisEngineDescription description) throws Exception {
+    ResourceManager resources = UIMAFramework.newDefaultResourceManager();
+    resources.setDataPathElements(Checkout.PIPELINES.toString());
+    AnalysisEngine engine = UIMAFramework.produceAnalysisEngine(description, resources, Map.of());
+    engines.add(engine);
+    return engine;
+  }
+
+  private AnalysisEngine segmenter() throws Exception {
+    return engine("org.cascadenlp.opennlp.OpenNlpSegmenter");
+  }
+
+  private AnalysisEngine glove(String... settings) throws Exception {
+    AnalysisEngineDescription description =
+        ShippedDescriptors.parse(
+            ShippedDescriptors.url("org.cascadenlp.static-embeddings.StaticEmbedding"));
+    var values = description.getAnalysisEngineMetaData().getConfigurationParameterSettings();
+    values.setParameterValue("model", "models/vectors/glove-6b-100d-top10k.vectors");
+    values.setParameterValue("oov", "lowercase,zero");
+    values.setParameterValue("casing", "classes");
+    for (int i = 0; i < settings.length; i += 2) {
+      values.setParameterValue(settings[i], settings[i + 1]);
+    }
+    return engine(description);
+  }
+
+  private AnalysisEngine head(String part, String model, String existing) throws Exception {
+    return engine(
+        "org.cascadenlp.task-heads." + part, "model", "models/" + model, "existing", existing);
+  }
+
+  @AfterEach
+  void destroy() {
+    engines.forEach(AnalysisEngine::destroy);
+  }
+
+  private static JCas cas() throws Exception {
+    TypeSystemDescription types =
+        UIMAFramework.getResourceSpecifierFactory().createTypeSystemDescription();
+    Import cascade = UIMAFramework.getResourceSpecifierFactory().createImport();
+    cascade.setName("org.cascadenlp.types.CascadeTypes");
+    types.setImports(new Import[] {cascade});
+    return CasCreationUtils.createCas(types, null, null).getJCas();
+  }
+
+  private static JCas run(String text, AnalysisEngine... chain) throws Exception {
+    JCas cas = cas();
+    cas.setDocumentText(text);
+    cas.setDocumentLanguage("en");
+    again(cas, chain);
+    return cas;
+  }
+
+  private static void again(JCas cas, AnalysisEngine... chain)
+      throws AnalysisEngineProcessException {
+    for (AnalysisEngine engine : chain) {
+      engine.process(cas);
+    }
+  }
+
+  private static <T extends Annotation> int count(JCas cas, Class<T> type) {
+    return cas.select(type).asList().size();
+  }
+
+  @Test
+  void aTokenHasThePartOfSpeechOfTheLaterOfTwoTaggers() throws Exception {
+    AnalysisEngine first = engine("pos-glove.xml");
+    AnalysisEngine later = engine("org.cascadenlp.opennlp.OpenNlpPosTagger", "existing", "replace");
+    JCas cas = run(TEXT, first);
+    again(cas, later);
+    onePosAToken(cas, "OpenNlpPosTagger");
+    again(cas, engine("org.cascadenlp.task-heads.PosTagger", "model", "models/pos"));
+    onePosAToken(cas, "TaskAnnotator pos on glove");
+  }
+
+  private static void onePosAToken(JCas cas, String source) {
+    List<ScoredPos> found = cas.select(ScoredPos.class).asList();
+    assertThat(count(cas, POS.class)).isEqualTo(found.size());
+    assertThat(cas.select(Token.class).map(Token::getPos).toList())
+        .hasSize(17)
+        .containsExactlyElementsOf(found);
+    assertThat(found).allMatch(pos -> pos.getSource().startsWith(source));
+  }
+
+  @Test
+  void partsOfSpeechOfOthersAreReplacedToo() throws Exception {
+    JCas cas = run(TEXT, segmenter());
+    Token ada = cas.select(Token.class).asList().get(0);
+    for (int end : List.of(ada.getEnd(), 12)) { // of the token, and of what was one token once
+      POS foreign = new POS(cas, 0, end);
+      foreign.setPosValue("NNP");
+      foreign.addToIndexes();
+      ada.setPos(foreign);
+    }
+    again(cas, glove(), head("PosTagger", "pos/glove", "replace"));
+    onePosAToken(cas, "TaskAnnotator pos on glove");
+  }
+
+  @Test
+  void keepLeavesWhatIsThereAndRefuseFails() throws Exception {
+    AnalysisEngine segmenter = segmenter();
+    JCas cas = run(TEXT, segmenter, glove(), head("PosTagger", "pos/glove", "replace"));
+    List<POS> before = cas.select(POS.class).asList();
+    List<Vectors> vectors = cas.select(Vectors.class).asList();
+    again(cas, glove("existing", "keep"), head("PosTagger", "pos/glove", "keep"));
+    assertThat(cas.select(POS.class).asList()).containsExactlyElementsOf(before);
+    assertThat(cas.select(Vectors.class).asList()).containsExactlyElementsOf(vectors);
+    assertThatThrownBy(() -> again(cas, head("PosTagger", "pos/glove", "refuse")))
+        .satisfies(
+            error ->
+                assertThat(CascadeException.in(error))
+                    .hasMessage(
+                        "TaskAnnotator: parameter existing = 'refuse' and the document already has"
+                            + " ScoredPos annotations (17); use keep or replace"));
+    assertThatThrownBy(() -> again(cas, glove("existing", "refuse")))
+        .satisfies(
+            error ->
+                assertThat(CascadeException.in(error))
+                    .hasMessage(
+                        "EmbeddingAnnotator: parameter existing = 'refuse' and the document already"
+                            + " has Vectors annotations (2); use keep or replace"));
+  }
+
+  @Test
+  void entitiesOfAnotherModelAndGoldStay() throws Exception {
+    JCas cas = run(TEXT, segmenter());
+    JCas gold = cas.createView(CorpusFormat.GOLD_VIEW);
+    gold.setDocumentText(TEXT);
+    NamedEntity given = new NamedEntity(gold, 0, 12);
+    given.addToIndexes();
+    again(cas, glove());
+    AnalysisEngine glove = head("EntityTagger", "entities/glove", "replace");
+    again(cas, glove, glove);
+    int once = count(cas, ScoredEntity.class);
+    assertThat(once).isPositive();
+    for (ScoredEntity entity : cas.select(ScoredEntity.class).asList()) {
+      ScoredEntity other = new ScoredEntity(cas, entity.getBegin(), entity.getEnd());
+      other.setValue(entity.getValue());
+      other.setSource("TaskAnnotator entities on something else");
+      other.addToIndexes();
+      ScoredEntity wider = new ScoredEntity(cas, entity.getBegin(), entity.getEnd());
+      wider.setValue("person"); // of a head for other types, trained on the same vectors
+      wider.setSource(entity.getSource());
+      wider.addToIndexes();
+    }
+    again(cas, glove);
+    assertThat(count(cas, ScoredEntity.class)).isEqualTo(3 * once);
+    assertThat(gold.select(NamedEntity.class).asList()).containsExactly(given);
+  }
+
+  @Test
+  void classesOfAnotherHeadStay() throws Exception {
+    JCas cas = run(TEXT, segmenter(), glove("unit", "document"));
+    AnalysisEngine genre = head("TextClassifier", "genre/glove", "replace");
+    again(cas, genre);
+    Classification found = cas.select(Classification.class).single();
+    Classification sentiment = new Classification(cas, 0, TEXT.length());
+    sentiment.setValue("positive");
+    sentiment.setSource(found.getSource());
+    sentiment.addToIndexes();
+    again(cas, genre);
+    assertThat(cas.select(Classification.class).map(Classification::getValue).toList())
+        .containsExactlyInAnyOrder(found.getValue(), "positive");
+  }
+
+  @Test
+  void vectorsOfAnotherUnitOrSettingStay() throws Exception {
+    JCas cas = run(TEXT, segmenter(), glove(), glove("unit", "document"), glove("oov", "zero"));
+    assertThat(count(cas, Vectors.class)).isEqualTo(5);
+    again(cas, glove(), glove("unit", "document"), glove("oov", "zero"));
+    assertThat(count(cas, Vectors.class)).isEqualTo(5);
+  }
+
+  @Test
+  void aDescriptorWithoutTheParameterReplaces() throws Exception {
+    AnalysisEngineDescription description =
+        ShippedDescriptors.parse(ShippedDescriptors.url("org.cascadenlp.task-heads.PosTagger"));
+    var metadata = description.getAnalysisEngineMetaData();
+    metadata.getConfigurationParameterSettings().setParameterValue("model", "models/pos/glove");
+    metadata.getConfigurationParameterSettings().setParameterValue("existing", null);
+    var declared = metadata.getConfigurationParameterDeclarations();
+    declared.removeConfigurationParameter(declared.getConfigurationParameter(null, "existing"));
+    AnalysisEngine head = engine(description);
+    JCas cas = run(TEXT, segmenter(), glove(), head, head);
+    onePosAToken(cas, "TaskAnnotator pos on glove");
+  }
+
+  private static void refused(JCas cas, AnalysisEngine engine, String message) {
+    assertThatThrownBy(() -> engine.process(cas))
+        .satisfies(error -> assertThat(CascadeException.in(error)).hasMessage(message));
+  }
+
+  @Test
+  void aDocumentThatLacksWhatAPartNeedsIsRefusedByName() throws Exception {
+    AnalysisEngine glove = glove();
+    AnalysisEngine head = head("PosTagger", "pos/glove", "replace");
+    String segmenter =
+        "; put a segmenter before this part, for example org.cascadenlp.opennlp.OpenNlpSegmenter";
+    JCas cas = run(TEXT, engine("org.cascadenlp.opennlp.OpenNlpLanguageDetector"));
+    refused(
+        cas,
+        glove,
+        "EmbeddingAnnotator: the document has text, but no sentences and tokens" + segmenter);
+    refused(
+        cas,
+        head,
+        "TaskAnnotator: the document has text, but no tokens"
+            + segmenter
+            + ", and the embedding that the head was trained with");
+    new Token(cas, 0, 3).addToIndexes();
+    refused(
+        cas, glove, "EmbeddingAnnotator: the document has tokens, but no sentences" + segmenter);
+    JCas sentences = run(TEXT, engine("org.cascadenlp.opennlp.OpenNlpSentenceSplitter"));
+    refused(
+        sentences, glove, "EmbeddingAnnotator: the document has text, but no tokens" + segmenter);
+    new Token(sentences, 40, 50).addToIndexes();
+    refused(
+        sentences,
+        glove,
+        "EmbeddingAnnotator: the document has tokens, but none in a sentence"
+            + segmenter
+            + " with existing = replace");
+    JCas tokens = run(TEXT, segmenter());
+    assertThatThrownBy(() -> head.process(tokens))
+        .satisfies(
+            error ->
+                assertThat(CascadeException.in(error))
+                    .hasMessageStartingWith(
+                        "TaskAnnotator: the document has tokens but no vectors; put the embedding"
+                            + " that the head was trained with before this part: glove-6b-100d"));
+  }
+
+  @Test
+  void aDocumentWithoutWordsHasNothing() throws Exception {
+    AnalysisEngine language = engine("org.cascadenlp.opennlp.OpenNlpLanguageDetector");
+    AnalysisEngine[] chain = {
+      language, glove(), glove("unit", "document"), head("PosTagger", "pos/glove", "replace")
+    };
+    for (String text : List.of("", " \n\t", "\u0007\u200b\ufeff", "...")) {
+      assertThat(count(run(text, chain), Vectors.class)).as(text).isZero();
+    }
+    JCas noText = cas();
+    again(noText, chain);
+    assertThat(count(noText, Vectors.class)).isZero();
+  }
+}

@@ -1,0 +1,71 @@
+package org.cascadenlp.heads;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.Map;
+import org.apache.uima.jcas.JCas;
+import org.apache.uima.jcas.tcas.Annotation;
+import org.cascadenlp.core.score.Scores;
+import org.cascadenlp.neural.HeadNetwork;
+import org.cascadenlp.neural.HeadSettings;
+import org.cascadenlp.neural.Prediction;
+import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.neural.Weights;
+import org.cascadenlp.types.Classification;
+import org.cascadenlp.types.ScoredEntity;
+import org.junit.jupiter.api.Test;
+
+/** What a head of one's own has from the interface. */
+class OwnHeadTest {
+
+  /** A head that says no more than it must. */
+  private static final class OwnHead implements TaskHead {
+    @Override
+    public boolean labelsTokens() {
+      return true;
+    }
+
+    @Override
+    public List<String> gold(JCas gold, Annotation unit, HeadSettings settings) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public HeadNetwork network(
+        NDManager manager, HeadSettings settings, Map<String, Weights.Tensor> weights) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void write(
+        JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Scores score(
+        List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Test
+  void whatNamesItsSourceIsItsOwn() throws Exception {
+    JCas cas = Documents.of("Birds sing");
+    ScoredEntity entity = new ScoredEntity(cas, 0, 5);
+    entity.setSource("TaskAnnotator own");
+    Classification found = Documents.classify(cas, 0, 10, "song");
+    found.setSource("TaskAnnotator own");
+    ScoredEntity other = new ScoredEntity(cas, 0, 5);
+    other.setSource("TaskAnnotator other");
+    for (Annotation annotation : List.of(entity, other)) {
+      annotation.addToIndexes();
+    }
+    HeadSettings settings = new HeadSettings("own", List.of("A"), Map.of(), 1, 1, 1);
+    List<? extends Annotation> own =
+        new OwnHead().existing(cas, List.of(), settings, "TaskAnnotator own");
+    assertThat(own.stream().map(Annotation.class::cast)).containsExactlyInAnyOrder(entity, found);
+  }
+}
