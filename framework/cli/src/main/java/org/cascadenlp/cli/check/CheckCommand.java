@@ -20,8 +20,9 @@ import picocli.CommandLine.Parameters;
 
 /**
  * {@code cascade check PIPELINE.xml}: reads the descriptors and reports all problems with file and
- * line; where there are none, makes the pipeline, so that its parts check their models, and says
- * what each step needs, makes and works with.
+ * line, and what runs but looks like a mistake as a warning, which changes no exit code; where
+ * there are no problems, makes the pipeline, so that its parts check their models, and says what
+ * each step needs, makes and works with.
  */
 @Command(
     name = "check",
@@ -56,6 +57,7 @@ public final class CheckCommand implements CascadeCommand {
           pipeline.toString(), "there is no such file", "name the XML file of a pipeline");
     }
     DescriptorCheck checked = read(jars);
+    checked.warnings().forEach(warning -> System.err.println("warning: " + warning));
     if (!checked.problems().isEmpty()) {
       checked.problems().forEach(problem -> System.err.println(problem));
       System.err.println(count(checked.problems()) + " in " + pipeline);

@@ -58,6 +58,14 @@ class CheckCommandTest {
   }
 
   @Test
+  void twoTaggersOfPartsOfSpeechAreAWarning() throws IOException {
+    Ran ran = check("two-taggers.xml");
+    verify("check-two-taggers", ran.err());
+    assertThat(ran.out()).contains("no problems in ");
+    assertThat(ran.code()).isZero();
+  }
+
+  @Test
   void whatAPartFindsInItsModelIsReported() throws IOException {
     Ran ran = check("names.xml", "--set", "again.model=torn.bin");
     verify("check-model", ran.err());

@@ -10,12 +10,14 @@ import org.apache.uima.resource.ResourceManager;
  * What reading a pipeline's descriptors finds, before any part is made.
  *
  * @param problems all that is wrong, each with file and line
+ * @param warnings what runs, but perhaps not as it was meant
  * @param steps the annotators in the order of the flow
  */
-public record DescriptorCheck(List<Problem> problems, List<Step> steps) {
+public record DescriptorCheck(List<Problem> problems, List<Problem> warnings, List<Step> steps) {
 
   public DescriptorCheck {
     problems = List.copyOf(problems);
+    warnings = List.copyOf(warnings);
     steps = List.copyOf(steps);
   }
 
@@ -31,13 +33,15 @@ public record DescriptorCheck(List<Problem> problems, List<Step> steps) {
     PartReader reader = new PartReader(descriptor, resources, problems);
     Part pipeline = reader.read();
     if (pipeline == null || pipeline.isOpaque()) {
-      return new DescriptorCheck(problems, List.of());
+      return new DescriptorCheck(problems, List.of(), List.of());
     }
     Types types = new Types(reader);
     types.add(pipeline);
     new StructureCheck(resources, problems).examine(pipeline);
     new ParameterCheck(settings, problems).examine(pipeline);
     List<Step> steps = new TypeCheck(types, problems).examine(pipeline);
-    return new DescriptorCheck(problems.stream().distinct().toList(), steps);
+    List<Problem> warnings = new ArrayList<>();
+    new TaggerCheck(types, warnings).examine(pipeline);
+    return new DescriptorCheck(problems.stream().distinct().toList(), warnings, steps);
   }
 }

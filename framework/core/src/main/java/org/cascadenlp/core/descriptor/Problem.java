@@ -1,7 +1,7 @@
 package org.cascadenlp.core.descriptor;
 
 /**
- * Something wrong in a descriptor.
+ * Something wrong, or worth a second look, in a descriptor.
  *
  * @param place file and line, for example {@code pipelines/entities.xml:12}
  * @param problem what is wrong there

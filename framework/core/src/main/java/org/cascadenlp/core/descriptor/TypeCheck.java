@@ -43,7 +43,7 @@ final class TypeCheck {
     } else {
       part.steps().forEach(this::walk);
     }
-    for (XmlElement output : capability(part, "outputs")) {
+    for (XmlElement output : outputs(part)) {
       examineKnown(part, output);
       present.add(output.text());
     }
@@ -70,8 +70,7 @@ final class TypeCheck {
                     + " declare it among the pipeline's own inputs"));
       }
     }
-    steps.add(
-        new Step(part.path(), part.name(), names(inputs), names(capability(part, "outputs"))));
+    steps.add(new Step(part.path(), part.name(), names(inputs), names(outputs(part))));
   }
 
   private void examineKnown(Part part, XmlElement type) {
@@ -89,6 +88,11 @@ final class TypeCheck {
         || Types.isBuiltIn(wanted)
         || types.isA(wanted, "uima.tcas.DocumentAnnotation") // every document brings its own
         || present.stream().anyMatch(type -> types.isA(type, wanted));
+  }
+
+  /** The types that {@code part} declares to make. */
+  static List<XmlElement> outputs(Part part) {
+    return capability(part, "outputs");
   }
 
   private static List<XmlElement> capability(Part part, String kind) {
