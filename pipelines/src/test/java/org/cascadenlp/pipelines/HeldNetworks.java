@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.uima.UIMAFramework;
 import org.apache.uima.analysis_engine.AnalysisEngine;
+import org.apache.uima.analysis_engine.AnalysisEngineDescription;
 import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.testkit.Subject;
@@ -16,18 +17,26 @@ final class HeldNetworks implements AutoCloseable {
 
   private final List<AnalysisEngine> engines = new ArrayList<>();
 
+  /** Those of the parts that most tests use. */
   HeldNetworks() throws Exception {
+    this(ShippedAnnotators.networks().toList());
+  }
+
+  /** All models of {@code parts}. */
+  HeldNetworks(List<Subject> parts) throws Exception {
     assertThat(ModelStore.shared().size()).as("models that a test before this one left").isZero();
-    for (Subject network : ShippedAnnotators.networks().toList()) {
+    for (Subject part : parts) {
       ResourceManager resources = UIMAFramework.newDefaultResourceManager();
       resources.setDataPathElements(Checkout.PIPELINES.toString());
-      engines.add(
-          UIMAFramework.produceAnalysisEngine(
-              network.descriptor().startsWith(ShippedDescriptors.PIPELINES)
-                  ? ShippedDescriptors.onClassPath(ShippedAnnotators.name(network))
-                  : ShippedDescriptors.parse(ShippedDescriptors.url(network.descriptor())),
-              resources,
-              Map.of()));
+      AnalysisEngineDescription description =
+          part.descriptor().startsWith(ShippedDescriptors.PIPELINES)
+              ? ShippedDescriptors.onClassPath(ShippedAnnotators.name(part))
+              : ShippedDescriptors.parse(ShippedDescriptors.url(part.descriptor()));
+      part.settings()
+          .forEach(
+              description.getAnalysisEngineMetaData().getConfigurationParameterSettings()
+                  ::setParameterValue);
+      engines.add(UIMAFramework.produceAnalysisEngine(description, resources, Map.of()));
     }
   }
 

@@ -109,6 +109,39 @@ final class ShippedAnnotators {
         .toList();
   }
 
+  /**
+   * All, and embeddings and heads beside those that the contract tries them with: the other unit,
+   * the other vectors, stacks of others, two heads on one embedding.
+   */
+  static List<Subject> inAnyCompany() {
+    Subject bert = part("contextual-embeddings.BertEmbedding").after(SEGMENTER);
+    Subject tiny =
+        bert.with("model", Checkout.TINY_BERT.toString()).with("window", 32).with("overlap", 8);
+    Subject entities = tagger("EntityTagger", "entities");
+    Subject pos = tagger("PosTagger", "pos");
+    Subject genre = tagger("TextClassifier", "genre");
+    Subject stack = part("embeddings.StackedEmbedding");
+    return Stream.concat(
+            all().stream(),
+            Stream.of(
+                tiny,
+                tiny.with("unit", "document").with("pooled", "cls"),
+                bert.with("layers", "all").with("pooling", "mean"),
+                GLOVE.with("unit", "document"),
+                stack,
+                stack.after(tiny, GLOVE),
+                stack.after(minilm("pos"), minilm("genre"), GLOVE.with("unit", "document")),
+                entities.after(bert),
+                entities.after(GLOVE),
+                entities.after(GLOVE, bert),
+                entities.with("existing", "keep").after(bert),
+                pos.after(minilm("pos")),
+                pos.after(GLOVE).with("existing", "refuse"),
+                genre.after(minilm("genre")),
+                genre.after(GLOVE)))
+        .toList();
+  }
+
   /** Those that need a trained model, whether one is shipped or not. */
   private static Stream<Trained> trained() {
     return Stream.of(

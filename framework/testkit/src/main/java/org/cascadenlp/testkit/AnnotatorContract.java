@@ -231,6 +231,40 @@ public abstract class AnnotatorContract {
   }
 
   @Test
+  void aDocumentThatIsProcessedTwiceHasWhatItHasAfterOnce() throws Exception {
+    String rule =
+        "on its own result it says something else (parameter existing = replace: ExistingAnnotations)";
+    for (Subject one : keepingAndReplacing()) {
+      try (Chain chain = Chain.of(one)) {
+        for (String text : allTexts()) {
+          JCas cas = chain.prepared(text);
+          chain.process(cas);
+          List<String> once = Snapshot.of(cas).lines();
+          JCas stored = chain.newCas();
+          Stored.copy(cas, stored);
+          chain.process(cas);
+          Expect.same(Snapshot.of(cas).lines(), once, one, rule);
+          chain.processAll(stored);
+          Expect.same(Snapshot.of(stored).lines(), once, one, "stored and run again: " + rule);
+        }
+      }
+    }
+  }
+
+  /** The subject as it is, and where it has a parameter {@code existing}, with replace. */
+  private List<Subject> keepingAndReplacing() {
+    Object existing =
+        subject()
+            .description()
+            .getAnalysisEngineMetaData()
+            .getConfigurationParameterSettings()
+            .getParameterValue("existing");
+    return existing == null || existing.equals("replace")
+        ? List.of(subject())
+        : List.of(subject(), subject().with("existing", "replace"));
+  }
+
+  @Test
   void enginesSideBySideGiveTheSame() throws Exception {
     assumeTrue(
         subject()

@@ -83,6 +83,13 @@ final class Chain implements AutoCloseable {
     engines.get(engines.size() - 1).process(cas);
   }
 
+  /** Runs all, the subject last, on what is in {@code cas}. */
+  void processAll(JCas cas) throws AnalysisEngineProcessException {
+    for (AnalysisEngine engine : engines) {
+      engine.process(cas);
+    }
+  }
+
   /** What is in a new CAS with {@code text} when all have run. */
   List<String> annotate(String text) throws UIMAException {
     JCas cas = prepared(text);

@@ -1,11 +1,10 @@
 package org.cascadenlp.testkit;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeMap;
 import org.apache.uima.UIMAFramework;
 import org.apache.uima.analysis_engine.AnalysisEngine;
@@ -21,14 +20,16 @@ import org.cascadenlp.core.TextCleaner;
  * annotate, or refuse with an error that a user can mend; and the same chain must do the same twice
  * (after Lucene's TestRandomChains).
  *
- * <p>What an annotator needs before it comes before it; else any may follow any. A failure names
- * the seed, by which the chain can be had again, and the chain.
+ * <p>What an annotator needs before it mostly comes before it; now and then it is left out, or the
+ * whole chain is shuffled. Any may follow any, as often as it likes, in aggregates within
+ * aggregates. A failure names the seed, by which the chain can be had again, and the chain.
  */
 public final class RandomChains {
 
   private static final int LONGEST = 5;
   private static final int TEXTS = 4;
   private static final int PIECES = 40;
+  private static final String REFUSED = "refused: ";
 
   private final List<Subject> subjects;
 
@@ -52,10 +53,11 @@ public final class RandomChains {
     }
     String what = "seed " + seed + ", chain " + chain;
     try {
-      Map<String, List<String>> first = annotate(chain, texts, what);
+      long shape = random.nextLong();
+      Map<String, List<String>> first = annotate(chain, new Random(shape), texts, what);
       List<String> turned = new ArrayList<>(texts);
-      java.util.Collections.reverse(turned);
-      Map<String, List<String>> second = annotate(chain, turned, what);
+      Collections.reverse(turned);
+      Map<String, List<String>> second = annotate(chain, new Random(shape), turned, what);
       for (String text : first.keySet()) {
         Expect.same(
             second.getOrDefault(text, List.of()),
@@ -63,26 +65,58 @@ public final class RandomChains {
             chain.get(chain.size() - 1),
             what + ": the second time it says something else on '" + text + "'");
       }
-      return what + ": annotated";
+      List<String> refusals =
+          first.values().stream()
+              .filter(lines -> lines.size() == 1 && lines.get(0).startsWith(REFUSED))
+              .map(lines -> lines.get(0))
+              .toList();
+      return what + ": " + (refusals.size() < first.size() ? "annotated" : refusals.get(0));
     } catch (Exception e) {
       CascadeException refused = CascadeException.in(e);
       if (refused == null) {
         throw new AssertionError(what + ": " + CascadeException.describe(e), e);
       }
-      return what + ": refused: " + refused.getMessage();
+      return what + ": " + REFUSED + refused.getMessage();
     }
   }
 
   private List<Subject> choose(Random random) {
-    Set<Subject> chain = new LinkedHashSet<>();
+    List<Subject> chain = new ArrayList<>();
     for (int i = 1 + random.nextInt(LONGEST); i > 0; i--) {
-      chain.addAll(subjects.get(random.nextInt(subjects.size())).chain());
+      Subject next = subjects.get(random.nextInt(subjects.size()));
+      for (Subject part : next.chain()) {
+        boolean wanted = part.equals(next) || !chain.contains(part) || random.nextInt(8) == 0;
+        if (wanted && (part.equals(next) || random.nextInt(12) > 0)) {
+          chain.add(part);
+        }
+      }
+    }
+    if (random.nextInt(8) == 0) {
+      Collections.shuffle(chain, random);
     }
     return List.copyOf(chain);
   }
 
+  /** The parts in the order of {@code chain}, some of them in aggregates of their own. */
+  private static AnalysisEngineDescription whole(List<Subject> chain, Random random) {
+    List<AnalysisEngineDescription> parts = new ArrayList<>();
+    int from = 0;
+    while (from < chain.size()) {
+      int to = from + 1 + random.nextInt(chain.size() - from);
+      List<AnalysisEngineDescription> some =
+          chain.subList(from, to).stream().map(Subject::description).toList();
+      if (random.nextBoolean()) {
+        parts.add(Aggregate.of(some));
+      } else {
+        parts.addAll(some);
+      }
+      from = to;
+    }
+    return Aggregate.of(parts);
+  }
+
   private static Map<String, List<String>> annotate(
-      List<Subject> chain, List<String> texts, String what) throws Exception {
+      List<Subject> chain, Random shape, List<String> texts, String what) throws Exception {
     ResourceManager resources = UIMAFramework.newDefaultResourceManager();
     resources.setDataPathElements(
         chain.stream()
@@ -90,9 +124,8 @@ public final class RandomChains {
             .filter(folder -> !folder.isEmpty())
             .distinct()
             .toArray(String[]::new));
-    List<AnalysisEngineDescription> parts = chain.stream().map(Subject::description).toList();
     AnalysisEngine engine =
-        UIMAFramework.produceAnalysisEngine(Aggregate.of(parts), resources, Map.of());
+        UIMAFramework.produceAnalysisEngine(whole(chain, shape), resources, Map.of());
     Map<String, List<String>> found = new TreeMap<>();
     try {
       JCas cas = engine.newJCas();
@@ -121,7 +154,7 @@ public final class RandomChains {
       if (refused == null) {
         throw e;
       }
-      return List.of("refused: " + refused.getMessage());
+      return List.of(REFUSED + refused.getMessage());
     }
   }
 }

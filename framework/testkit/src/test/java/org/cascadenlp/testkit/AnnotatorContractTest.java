@@ -170,6 +170,14 @@ class AnnotatorContractTest {
   }
 
   @Test
+  void whatIsThereAlreadyMustNotBeDoubled() {
+    breaks(
+        Fault.DOUBLES,
+        c -> c::aDocumentThatIsProcessedTwiceHasWhatItHasAfterOnce,
+        "on its own result it says something else");
+  }
+
+  @Test
   void whatIsOpenedMustBeClosed() {
     int before = ModelStore.shared().size();
     breaks(Fault.LEAVES_MODELS_OPEN, c -> c::allThatIsOpenedIsClosed, "leaves models open");

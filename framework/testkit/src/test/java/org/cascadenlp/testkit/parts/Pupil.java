@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.ExistingAnnotations;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
@@ -27,6 +28,7 @@ public final class Pupil extends PluginAnnotator {
     REMEMBERS,
     ASKS_THE_LOCALE,
     SHARES_STATE,
+    DOUBLES,
     LEAVES_MODELS_OPEN,
     LEAVES_NATIVES_OPEN,
     CRASHES_ON_EMPTY
@@ -58,6 +60,9 @@ public final class Pupil extends PluginAnnotator {
   protected void annotate(JCas cas) throws Exception {
     String text = cas.getDocumentText();
     documents++;
+    if (fault != Fault.DOUBLES) {
+      ExistingAnnotations.REPLACE.wantsNew(cas, NamedEntity.class, "Pupil");
+    }
     switch (fault) {
       case MAKES_UNDECLARED -> new Sentence(cas, 0, text.length()).addToIndexes();
       case WRITES_GOLD -> {

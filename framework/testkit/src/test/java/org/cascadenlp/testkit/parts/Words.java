@@ -8,7 +8,7 @@ import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 
-/** One sentence, and tokens between white space. */
+/** One sentence, and tokens between white space; what is there already stays. */
 public final class Words extends PluginAnnotator {
 
   private static final Pattern WORD = Pattern.compile("\\S+");
@@ -18,6 +18,9 @@ public final class Words extends PluginAnnotator {
 
   @Override
   protected void annotate(JCas cas) {
+    if (!cas.select(Sentence.class).isEmpty()) {
+      return;
+    }
     new Sentence(cas, 0, cas.getDocumentText().length()).addToIndexes();
     for (Matcher m = WORD.matcher(cas.getDocumentText()); m.find(); ) {
       new Token(cas, m.start(), m.end()).addToIndexes();
