@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.cascadenlp.batch.RunCommand;
 import org.cascadenlp.neural.JsonFile;
@@ -23,13 +24,17 @@ import picocli.CommandLine;
  */
 record Run(int code, Path output, String messages) {
 
-  /** Runs {@code pipeline}, in float32 where its embedding is a network, over {@code inputs}. */
+  private static final Pattern NETWORK =
+      Pattern.compile(
+          "key=\"(\\w*[eE]mbedding)\">\\s*<import (?!location=\"embeddings/glove.xml\")");
+
+  /** Runs {@code pipeline}, in float32 where an embedding is a network, over {@code inputs}. */
   static Run of(Path pipeline, List<Path> inputs, Path output, String... further) {
     List<String> arguments = new ArrayList<>(List.of(pipeline.toString(), "--input"));
     inputs.forEach(input -> arguments.add(input.toString()));
     arguments.addAll(List.of("--output", output.toString()));
-    if (hasNetwork(pipeline)) {
-      arguments.addAll(List.of("--set", "embedding.precision=float32"));
+    for (String network : networks(pipeline)) {
+      arguments.addAll(List.of("--set", network + ".precision=float32"));
     }
     arguments.addAll(List.of(further));
     StringWriter messages = new StringWriter();
@@ -39,10 +44,12 @@ record Run(int code, Path output, String messages) {
     return new Run(code, output, messages.toString());
   }
 
-  private static boolean hasNetwork(Path pipeline) {
+  /** The roles of the embeddings that are networks. */
+  private static List<String> networks(Path pipeline) {
     try {
-      String text = Files.exists(pipeline) ? Files.readString(pipeline) : "key=\"embedding\"";
-      return text.contains("key=\"embedding\"") && !text.contains("embeddings/glove.xml");
+      return Files.exists(pipeline)
+          ? NETWORK.matcher(Files.readString(pipeline)).results().map(m -> m.group(1)).toList()
+          : List.of("embedding");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -39,6 +39,9 @@ final class ShippedAnnotators {
     reasons.put(
         "org.cascadenlp.training.TaskTrainer",
         "it writes a model, not annotations: StockTrainingTest");
+    reasons.put(
+        "everything.xml",
+        "its heads take the vectors of all its embeddings, and refuse the others': EverythingTest");
     for (String part : EncoderDescriptorsTest.parts()) {
       reasons.put(
           "org.cascadenlp.contextual-embeddings." + part,
