@@ -19,11 +19,12 @@ public final class Agreements {
   Agreements() {}
 
   /**
-   * Adds a question, which throws a {@link CascadeException} where parts do not fit. It must not
-   * hold its annotator.
+   * Adds a question, which throws a {@link CascadeException} where parts do not fit, until it is
+   * asked or what is returned is closed. It must not hold its annotator.
    */
-  public void add(Runnable question) {
+  public AutoCloseable add(Runnable question) {
     asked.add(question);
+    return () -> asked.remove(question);
   }
 
   /** Asks what has been added since the last time. */

@@ -5,7 +5,8 @@ import com.google.inject.CreationException;
 import com.google.inject.Guice;
 import com.google.inject.Injector;
 import com.google.inject.Stage;
-import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
@@ -76,20 +77,36 @@ public final class Injectors {
     }
   }
 
-  /** The class loader that annotators and plugins of {@code resources} come from. */
+  /**
+   * The class loader that annotators and plugins of {@code resources} come from: UIMA's for
+   * extensions, else the thread's context loader where it sees this class, else this class's own.
+   */
   public static ClassLoader loader(ResourceManager resources) {
     ClassLoader extension = resources.getExtensionClassLoader();
     if (extension != null) {
       return extension;
     }
     ClassLoader context = Thread.currentThread().getContextClassLoader();
-    return context != null ? context : Injectors.class.getClassLoader();
+    return ContextLoader.sees(context, Injectors.class)
+        ? context
+        : Injectors.class.getClassLoader();
+  }
+
+  /** One plugin a class: those of {@code loader}, and what it does not show of our own. */
+  private static Collection<Plugin> plugins(ClassLoader loader) {
+    Map<Class<?>, Plugin> plugins = new LinkedHashMap<>();
+    for (ClassLoader from : List.of(loader, Injectors.class.getClassLoader())) {
+      ServiceLoader.load(Plugin.class, from).stream()
+          .filter(provider -> !plugins.containsKey(provider.type()))
+          .forEach(provider -> plugins.put(provider.type(), provider.get()));
+    }
+    return plugins.values();
   }
 
   private static Injector create(ClassLoader loader) {
-    List<Plugin> plugins = new ArrayList<>();
+    Collection<Plugin> plugins;
     try {
-      ServiceLoader.load(Plugin.class, loader).forEach(plugins::add);
+      plugins = ContextLoader.of(Injectors.class).call(() -> plugins(loader));
     } catch (ServiceConfigurationError | LinkageError e) {
       CascadeException clear = Linkage.explain(e, loader);
       if (clear != null) {

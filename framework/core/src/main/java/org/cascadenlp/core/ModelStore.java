@@ -41,7 +41,10 @@ public final class ModelStore {
     void close();
   }
 
-  /** The model named {@code key}, opened by {@code opener} where nobody holds it yet. */
+  /**
+   * The model named {@code key}, opened by {@code opener} where nobody holds it yet: with the class
+   * loader of {@code opener} as the thread's own, by which libraries find what they need.
+   */
   public <T> Lease<T> open(Object key, Class<T> type, Opener<? extends T> opener) {
     Entry entry;
     boolean first;
@@ -58,7 +61,7 @@ public final class ModelStore {
     }
     if (first) {
       try {
-        entry.model.complete(opener.open());
+        entry.model.complete(ContextLoader.of(opener.getClass()).call(opener::open));
       } catch (Throwable e) {
         synchronized (entries) {
           entries.remove(key, entry);

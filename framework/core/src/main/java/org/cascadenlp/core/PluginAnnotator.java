@@ -7,6 +7,7 @@ import org.apache.uima.UimaContext;
 import org.apache.uima.analysis_component.JCasAnnotator_ImplBase;
 import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
 import org.apache.uima.jcas.JCas;
+import org.apache.uima.resource.ResourceConfigurationException;
 import org.apache.uima.resource.ResourceInitializationException;
 
 /**
@@ -16,12 +17,36 @@ import org.apache.uima.resource.ResourceInitializationException;
  * <p>A subclass has an empty public constructor, {@code @Inject private} fields for the services it
  * needs (of {@code jakarta.inject}), reads its parameters in {@link #configure} and annotates in
  * {@link #annotate}. It runs in any UIMA: nothing has to be registered.
+ *
+ * <p>UIMA's {@code reconfigure} closes what was opened and configures <em>the same object</em>
+ * again. So {@link #configure} sets every field anew, and empties what the former settings filled:
+ * <pre>{@code
+ * private final Map<String, Model> byLanguage = new HashMap<>();
+ *
+ * protected void configure(Parameters parameters) {
+ *   byLanguage.clear(); // those of the former settings are closed
+ * }
+ * }</pre>
  */
 public abstract class PluginAnnotator extends JCasAnnotator_ImplBase {
 
-  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  /** Where an annotator stands between its making and its end. */
+  private enum State {
+    NEW,
+    READY,
+    FAILED,
+    DESTROYED
+  }
 
-  /** Reads the parameters; throws {@link CascadeException} where one does not fit. */
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private String component = getClass().getSimpleName();
+  private State state = State.NEW;
+  private String failure = "";
+
+  /**
+   * Reads the parameters; throws {@link CascadeException} where one does not fit. Called once, and
+   * again at each reconfiguration, when all that was handed to {@link #closing} is closed.
+   */
   protected abstract void configure(Parameters parameters);
 
   /** Annotates one document. */
@@ -29,44 +54,123 @@ public abstract class PluginAnnotator extends JCasAnnotator_ImplBase {
 
   /**
    * One line on what this annotator works with, for {@code cascade check}: its model, labels, hash.
-   * Asked once, after {@link #configure}.
+   * Asked after each {@link #configure}.
    */
   protected String summary() {
     return "";
   }
 
-  /** Hands over {@code resource} to be closed when this annotator is destroyed. */
+  /** Hands over {@code resource} to be closed when this annotator is destroyed or reconfigured. */
   protected final <T extends AutoCloseable> T closing(T resource) {
     opened.push(resource);
     return resource;
   }
 
+  /**
+   * For what a subclass does beside {@link #annotate}, such as the end of a collection.
+   *
+   * @throws CascadeException where this annotator is destroyed, or could not be configured
+   */
+  protected final void requireReady() {
+    switch (state) {
+      case READY -> {}
+      case NEW ->
+          throw CascadeException.of(
+              component,
+              "it is used before it is initialized",
+              "call initialize first, or let UIMAFramework.produceAnalysisEngine do so");
+      case FAILED ->
+          throw CascadeException.of(
+              component,
+              "it cannot be used since it could not be configured (" + failure + ")",
+              "set parameters that work and call reconfigure, or make a new engine");
+      case DESTROYED ->
+          throw CascadeException.of(
+              component, "it is used after it was destroyed", "make a new engine");
+    }
+  }
+
+  /**
+   * Configures this annotator; UIMA calls it once.
+   *
+   * @throws ResourceInitializationException where parameters do not fit, or at a second call, which
+   *     changes nothing
+   */
   @Override
   public final void initialize(UimaContext context) throws ResourceInitializationException {
+    if (state != State.NEW) {
+      throw new ResourceInitializationException(
+          CascadeException.of(
+              component,
+              "it is initialized a second time",
+              "call reconfigure to have changed parameters read, or make a new engine"));
+    }
     super.initialize(context);
+    start(context);
+  }
+
+  /**
+   * Closes what was opened and configures this annotator by the parameters as they are now.
+   *
+   * @throws ResourceInitializationException where they do not fit; it then annotates nothing until
+   *     it is reconfigured by others
+   * @throws ResourceConfigurationException where this annotator is destroyed
+   */
+  @Override
+  public final void reconfigure()
+      throws ResourceConfigurationException, ResourceInitializationException {
+    if (state == State.NEW || state == State.DESTROYED) {
+      try {
+        requireReady();
+      } catch (CascadeException e) {
+        throw new ResourceConfigurationException(e);
+      }
+    }
+    destroy();
+    start(getContext());
+  }
+
+  private void start(UimaContext context) throws ResourceInitializationException {
     try {
+      Parameters parameters = Parameters.of(context, getClass().getSimpleName());
+      component = parameters.component();
       Injector injector = Injectors.of(context);
       injector.injectMembers(this);
-      Parameters parameters = Parameters.of(context, getClass().getSimpleName());
-      configure(parameters);
-      parameters.refuseLeftovers();
-      injector.getInstance(Summaries.class).put(parameters.role(), summary());
+      String summary = ContextLoader.seeing(getClass()).call(() -> configured(parameters));
+      closing(injector.getInstance(Summaries.class).add(parameters.role(), summary));
+      state = State.READY;
     } catch (RuntimeException e) {
-      destroy();
+      fail(e);
       throw new ResourceInitializationException(e);
     } catch (LinkageError e) {
-      destroy();
       CascadeException clear = Linkage.explain(e, getClass().getClassLoader());
+      fail(clear == null ? e : clear);
       if (clear == null) {
         throw e;
       }
       throw new ResourceInitializationException(clear);
+    } catch (Error e) {
+      fail(e);
+      throw e;
     }
+  }
+
+  private String configured(Parameters parameters) {
+    configure(parameters);
+    parameters.refuseLeftovers();
+    return summary();
+  }
+
+  private void fail(Throwable error) {
+    destroy();
+    state = State.FAILED;
+    failure = CascadeException.describe(error);
   }
 
   @Override
   public final void process(JCas cas) throws AnalysisEngineProcessException {
     try {
+      requireReady();
       annotate(cas);
     } catch (AnalysisEngineProcessException e) {
       throw e;
@@ -84,8 +188,13 @@ public abstract class PluginAnnotator extends JCasAnnotator_ImplBase {
     }
   }
 
+  /**
+   * Closes all that was opened, in the reverse order; a further call does nothing. A subclass that
+   * overrides it is called at each reconfiguration too.
+   */
   @Override
   public void destroy() {
+    state = state == State.NEW ? State.NEW : State.DESTROYED;
     for (AutoCloseable resource; (resource = opened.poll()) != null; ) {
       try {
         resource.close();

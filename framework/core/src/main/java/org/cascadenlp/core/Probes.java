@@ -7,7 +7,7 @@ import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.TreeMap;
 import org.apache.uima.UIMAException;
 import org.apache.uima.analysis_engine.AnalysisEngine;
 import org.apache.uima.jcas.JCas;
@@ -16,18 +16,22 @@ import org.apache.uima.jcas.JCas;
 @Singleton
 public final class Probes {
 
-  private final Map<String, Probe> byName = new ConcurrentSkipListMap<>();
+  private final Registered<Probe> added = new Registered<>();
 
   @Inject
   Probes() {}
 
-  /** Adds a probe; a further one of the same name takes its place. */
-  public void add(Probe probe) {
-    byName.put(probe.name(), probe);
+  /**
+   * Adds a probe until what is returned is closed; of those with the same name the last one counts.
+   */
+  public AutoCloseable add(Probe probe) {
+    return added.add(probe);
   }
 
   /** Sends every probe through {@code engine}: what differs, one line each. */
   List<String> run(AnalysisEngine engine) {
+    Map<String, Probe> byName = new TreeMap<>();
+    added.all().forEach(probe -> byName.put(probe.name(), probe));
     List<String> differences = new ArrayList<>();
     for (Probe probe : byName.values()) {
       try {

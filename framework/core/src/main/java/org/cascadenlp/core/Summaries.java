@@ -1,23 +1,26 @@
 package org.cascadenlp.core;
 
 import jakarta.inject.Singleton;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** What each part of one pipeline says about itself, by role; kept by the pipeline's injector. */
 @Singleton
 final class Summaries {
 
-  private final Map<String, String> byRole = new ConcurrentHashMap<>();
+  private record Summary(String role, String text) {}
+
+  private final Registered<Summary> added = new Registered<>();
 
   Summaries() {}
 
-  void put(String role, String summary) {
-    byRole.put(role, summary);
+  /** Adds what part {@code role} says, until what is returned is closed. */
+  AutoCloseable add(String role, String summary) {
+    return added.add(new Summary(role, summary));
   }
 
   /** What part {@code role} says, empty where it says nothing. */
   String of(String role) {
-    return byRole.getOrDefault(role, "");
+    return added.all().stream()
+        .filter(summary -> summary.role.equals(role))
+        .reduce("", (former, summary) -> summary.text, (former, later) -> later);
   }
 }

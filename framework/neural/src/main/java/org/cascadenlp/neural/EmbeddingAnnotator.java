@@ -46,7 +46,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     Embedder opened = closing(Objects.requireNonNull(embedders).open(parameters, "model")).model();
     check(parameters, opened.modelType());
     unit.checkContext(parameters, opened.context());
-    Objects.requireNonNull(advice).embedding(parameters);
+    closing(Objects.requireNonNull(advice).embedding(parameters));
     made = VectorStep.Made.of(PartPlace.of(getContext()), unit, opened);
     closing(Objects.requireNonNull(wiring).embedding(made));
     embedder = opened;

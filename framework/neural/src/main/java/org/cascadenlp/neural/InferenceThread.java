@@ -30,6 +30,8 @@ public final class InferenceThread implements AutoCloseable {
           task -> {
             Thread t = new Thread(task, "cascade-inference");
             t.setDaemon(true);
+            // not that of the host's thread which happened to come first
+            t.setContextClassLoader(InferenceThread.class.getClassLoader());
             return t;
           });
 

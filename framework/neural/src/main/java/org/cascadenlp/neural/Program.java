@@ -76,7 +76,7 @@ public final class Program implements AutoCloseable {
 
   /** The program of that text: one {@code def forward(self, ...)} and no indentation of its own. */
   public static Program of(String name, String text) {
-    Model model = Model.newInstance(name, Torch.ENGINE);
+    Model model = Torch.engine().newModel(name, null);
     try {
       model.load(new ByteArrayInputStream(archive(name, text)));
     } catch (IOException | MalformedModelException | RuntimeException e) {

@@ -6,10 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArraySet;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.Registered;
 
 /**
  * Tells who has named a model for one of two parts only to name it for both: an encoder or an
@@ -22,15 +21,16 @@ final class SharedModelAdvice {
   /** An embedding's parameter as {@code --set} names it, and the file or folder it names. */
   private record Named(String setting, Path model) {}
 
-  private final Set<Named> embeddings = new CopyOnWriteArraySet<>();
+  private final Registered<Named> embeddings = new Registered<>();
 
   @Inject
   SharedModelAdvice() {}
 
-  /** Takes in the {@code model} of an embedding. */
-  void embedding(Parameters parameters) {
+  /** Takes in the {@code model} of an embedding, until what is returned is closed. */
+  AutoCloseable embedding(Parameters parameters) {
     Path model = parameters.find("model", parameters.text("model"));
-    embeddings.add(new Named(parameters.setting("model"), model == null ? Path.of("") : model));
+    return embeddings.add(
+        new Named(parameters.setting("model"), model == null ? Path.of("") : model));
   }
 
   /**
@@ -53,13 +53,14 @@ final class SharedModelAdvice {
   }
 
   private String advice(String task, String head, List<Path> heads) {
-    for (Named embedding : embeddings) {
+    List<Named> named = embeddings.all().stream().distinct().toList();
+    for (Named embedding : named) {
       if (!heads.contains(embedding.model) && isHead(embedding.model, task)) {
         return advice(embedding, head, embedding.model);
       }
     }
-    if (heads.size() == 1 && embeddings.size() == 1 && isWithEncoder(heads.get(0))) {
-      return advice(embeddings.iterator().next(), head, heads.get(0));
+    if (heads.size() == 1 && named.size() == 1 && isWithEncoder(heads.get(0))) {
+      return advice(named.get(0), head, heads.get(0));
     }
     return "";
   }

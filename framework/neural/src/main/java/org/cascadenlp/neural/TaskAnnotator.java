@@ -47,6 +47,8 @@ public final class TaskAnnotator extends PluginAnnotator {
 
   @Override
   protected void configure(Parameters parameters) {
+    candidates.clear(); // the former settings' models are closed
+    opened.clear();
     component = parameters.component();
     String task = parameters.text("task");
     existing =
@@ -82,10 +84,11 @@ public final class TaskAnnotator extends PluginAnnotator {
     VectorWiring wires = Objects.requireNonNull(wiring);
     closing(wires.reader(reading));
     Runnable question = () -> wires.check(reading);
-    Objects.requireNonNull(agreements)
-        .add(
-            Objects.requireNonNull(advice)
-                .to(question, task, parameters.setting("model"), candidates.keySet()));
+    closing(
+        Objects.requireNonNull(agreements)
+            .add(
+                Objects.requireNonNull(advice)
+                    .to(question, task, parameters.setting("model"), candidates.keySet())));
     if (candidates.size() == 1) {
       candidates.forEach(
           (path, card) -> opened.put(Objects.requireNonNull(card.embedder()), open(path)));
@@ -124,7 +127,9 @@ public final class TaskAnnotator extends PluginAnnotator {
             .model();
     ModelCard.Probe probe = model.card().probe();
     if (probe != null) {
-      Objects.requireNonNull(probes).add(new HeadProbe(model, Objects.requireNonNull(reader).place(), probe));
+      closing(
+          Objects.requireNonNull(probes)
+              .add(new HeadProbe(model, Objects.requireNonNull(reader).place(), probe)));
     }
     return model;
   }

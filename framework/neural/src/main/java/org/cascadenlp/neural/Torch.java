@@ -19,11 +19,16 @@ public final class Torch {
   /** The environment variable that does so where the property does not. */
   public static final String DEVICE_VARIABLE = "CASCADE_DEVICE";
 
+  private static final NativeLibrary LIBRARY = NativeLibrary.of("libtorch", Torch.class);
+
   private static final Pattern GPU = Pattern.compile("gpu:(\\d{1,3})");
 
   private Torch() {}
 
-  /** The engine, loaded on first use; an error names the native library that is missing. */
+  /**
+   * The engine, loaded on first use; an error names the native library that is missing, or the copy
+   * of Cascade that has loaded it in another class loader.
+   */
   public static Engine engine() {
     NativeEnvironment.prepare();
     if (System.getProperty("ai.djl.offline") == null) {
@@ -32,7 +37,7 @@ public final class Torch {
     if (System.getProperty("ai.djl.pytorch.graph_optimizer") == null) {
       System.setProperty("ai.djl.pytorch.graph_optimizer", "false");
     }
-    return Engine.getEngine(ENGINE);
+    return LIBRARY.open(() -> Engine.getEngine(ENGINE));
   }
 
   /** A new owner of arrays on the device of this process, below no other. */

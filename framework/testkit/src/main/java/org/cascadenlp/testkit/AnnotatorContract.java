@@ -57,6 +57,14 @@ public abstract class AnnotatorContract {
     return 0;
   }
 
+  /**
+   * Parameters with other values than the subject's, by which it makes something else: what a
+   * reconfiguration must bring about. Empty for an annotator without parameters that do so.
+   */
+  protected Map<String, Object> changes() {
+    return Map.of();
+  }
+
   /** The texts of the subject and the nasty ones. */
   private List<String> allTexts() {
     List<String> texts = new ArrayList<>(subject().texts());
@@ -318,5 +326,32 @@ public abstract class AnnotatorContract {
     assertEquals(1, open.size(), subject() + " leaves native things open after a document");
     assertEquals(models, ModelStore.shared().size(), subject() + " leaves models open");
     assertEquals(natives, nativesOpen(), subject() + " leaves native things open");
+  }
+
+  @Test
+  void reconfiguredWithNothingChangedItDoesTheSame() throws Exception {
+    new LifeCycle(subject()).unchanged();
+  }
+
+  @Test
+  void reconfiguredWithOtherValuesItDoesWhatTheySay() throws Exception {
+    assumeTrue(!changes().isEmpty(), () -> subject() + " has no other values to try");
+    new LifeCycle(subject()).changed(changes());
+  }
+
+  @Test
+  void aReconfigurationThatFailsIsToldAndCanBeMended() throws Exception {
+    assumeTrue(subject().description().isPrimitive(), "what its parts are tested for");
+    new LifeCycle(subject()).failed();
+  }
+
+  @Test
+  void destroyedItRefusesDocumentsInOneLine() throws Exception {
+    new LifeCycle(subject()).destroyed();
+  }
+
+  @Test
+  void aSecondInitializationIsRefused() throws Exception {
+    new LifeCycle(subject()).initializedTwice();
   }
 }

@@ -49,6 +49,22 @@ final class Chain implements AutoCloseable {
     return of(subject, subject.description());
   }
 
+  /** The engines of what runs before {@code subject}, without it. */
+  static Chain before(Subject subject) throws ResourceInitializationException {
+    Chain chain = new Chain(subject);
+    try {
+      for (Subject part : subject.chain()) {
+        if (!part.equals(subject)) {
+          chain.add(part, part.description());
+        }
+      }
+      return chain;
+    } catch (ResourceInitializationException | RuntimeException | AssertionError e) {
+      chain.close();
+      throw e;
+    }
+  }
+
   private void add(Subject part, AnalysisEngineDescription description)
       throws ResourceInitializationException {
     ResourceManager own = part.resources();
@@ -78,9 +94,14 @@ final class Chain implements AutoCloseable {
     }
   }
 
+  /** The subject's own. */
+  AnalysisEngine engine() {
+    return engines.get(engines.size() - 1);
+  }
+
   /** Runs the subject. */
   void process(JCas cas) throws AnalysisEngineProcessException {
-    engines.get(engines.size() - 1).process(cas);
+    engine().process(cas);
   }
 
   /** Runs all, the subject last, on what is in {@code cas}. */

@@ -126,6 +126,7 @@ public final class TaskTrainer extends PluginAnnotator {
   }
 
   private @Nullable Encoder encoder(Parameters parameters, TuningMode mode) {
+    home = null;
     EmbedderSettings rows = EmbedderSettings.of(parameters);
     String model = parameters.optionalText("encoder");
     if (model.isEmpty()) {
@@ -279,13 +280,24 @@ public final class TaskTrainer extends PluginAnnotator {
     } catch (RuntimeException e) {
       throw new AnalysisEngineProcessException(e);
     } finally {
-      train.clear();
-      dev.clear();
-      vectors = null;
+      forget();
     }
   }
 
+  private void forget() {
+    train.clear();
+    dev.clear();
+    vectors = null;
+  }
+
+  @Override
+  public void destroy() {
+    forget();
+    super.destroy();
+  }
+
   private VectorSource source() {
+    requireReady();
     TrainingSettings chosen = Objects.requireNonNull(settings);
     Encoder network = encoder;
     if (network == null) {

@@ -31,7 +31,10 @@ public final class Pupil extends PluginAnnotator {
     DOUBLES,
     LEAVES_MODELS_OPEN,
     LEAVES_NATIVES_OPEN,
-    CRASHES_ON_EMPTY
+    CRASHES_ON_EMPTY,
+    KEEPS_CLOSED_MODEL,
+    KEEPS_FORMER_LABEL,
+    SWALLOWS_DESTROY
   }
 
   /** What is open outside the heap, as it were. */
@@ -41,6 +44,18 @@ public final class Pupil extends PluginAnnotator {
 
   private Fault fault = Fault.NONE;
   private int documents;
+  private String label = "";
+  private Model model = new Model();
+
+  /** A model that cannot be used when it is closed. */
+  private static final class Model implements AutoCloseable {
+    private boolean closed;
+
+    @Override
+    public void close() {
+      closed = true;
+    }
+  }
 
   @Override
   protected void configure(Parameters parameters) {

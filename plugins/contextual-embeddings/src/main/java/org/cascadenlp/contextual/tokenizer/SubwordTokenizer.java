@@ -16,6 +16,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.JsonFile;
+import org.cascadenlp.neural.NativeLibrary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * [MASK]}, is that token. Thread safe.
  */
 public final class SubwordTokenizer implements AutoCloseable {
+
+  private static final NativeLibrary LIBRARY =
+      NativeLibrary.of("tokenizers", SubwordTokenizer.class);
 
   private static final String MARK = "\u2581"; // as Metaspace writes a space
   private static final int MOST_CACHED = 100_000;
@@ -120,12 +124,16 @@ public final class SubwordTokenizer implements AutoCloseable {
       System.setProperty("ai.djl.offline", "true");
     }
     try {
-      return HuggingFaceTokenizer.newInstance(
-          new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
-          Map.of(
-              "addSpecialTokens", "false",
-              "padding", "DO_NOT_PAD",
-              "truncation", "DO_NOT_TRUNCATE"));
+      return LIBRARY.open(
+          () ->
+              HuggingFaceTokenizer.newInstance(
+                  new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
+                  Map.of(
+                      "addSpecialTokens", "false",
+                      "padding", "DO_NOT_PAD",
+                      "truncation", "DO_NOT_TRUNCATE")));
+    } catch (CascadeException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       throw CascadeException.of(
           place,

@@ -1,0 +1,94 @@
+package org.cascadenlp.neural;
+
+import java.security.CodeSource;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.ContextLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A native library that the JVM loads for one class loader only (Java Native Interface
+ * specification, "Library and Version Management"): the first copy of Cascade that opens it leaves
+ * its place in the system property {@value #PROPERTY} and the library's name, so that a second copy,
+ * in another class loader, can say who has it.
+ */
+public final class NativeLibrary {
+
+  /** What the name of the property begins with. */
+  public static final String PROPERTY = "org.cascadenlp.native.";
+
+  private final String name;
+  private final Class<?> user;
+
+  private NativeLibrary(String name, Class<?> user) {
+    this.name = name;
+    this.user = user;
+  }
+
+  /**
+   * The library {@code name}.
+   *
+   * @param user the class that opens it, through whose loader its files are found
+   */
+  public static NativeLibrary of(String name, Class<?> user) {
+    return new NativeLibrary(name, user);
+  }
+
+  /**
+   * What {@code work} makes, which may load the library.
+   *
+   * @throws CascadeException where another class loader has loaded it
+   */
+  public <T, E extends Exception> T open(ContextLoader.Work<T, E> work) throws E {
+    try {
+      T opened = ContextLoader.of(user).call(work);
+      if (System.getProperty(PROPERTY + name) == null) {
+        System.setProperty(PROPERTY + name, place(user));
+      }
+      return opened;
+    } catch (RuntimeException | LinkageError e) {
+      if (isElsewhere(e)) {
+        throw taken(e);
+      }
+      throw e;
+    }
+  }
+
+  private CascadeException taken(Throwable error) {
+    String first = System.getProperty(PROPERTY + name);
+    return CascadeException.of(
+        name,
+        "it is loaded once in a process, and "
+            + (first == null ? "another class loader" : "the copy of Cascade in " + first)
+            + " has loaded it; this is the copy in "
+            + place(user),
+        "keep one copy of Cascade and DJL in this process, in a class loader that all who use it"
+            + " have as parent: leave their jars out of PEARs, web applications and the extension"
+            + " class path",
+        error);
+  }
+
+  /** The JVM tells this by a message alone, which is the same from Java 8 to 25. */
+  private static boolean isElsewhere(Throwable error) {
+    int depth = 0;
+    for (Throwable t = error; t != null && depth < 64; t = t.getCause(), depth++) {
+      if (String.valueOf(t.getMessage()).contains("already loaded in another classloader")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String place(Class<?> type) {
+    CodeSource source = type.getProtectionDomain().getCodeSource();
+    String file = source == null ? "an unknown place" : source.getLocation().getPath();
+    return file + " (" + loader(type.getClassLoader()) + ")";
+  }
+
+  private static String loader(@Nullable ClassLoader loader) {
+    if (loader == null) {
+      return "the boot class loader";
+    }
+    String name = loader.getName();
+    return "class loader " + (name == null ? loader.getClass().getName() : "'" + name + "'");
+  }
+}

@@ -1,0 +1,194 @@
+package org.cascadenlp.testkit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.uima.UIMAFramework;
+import org.apache.uima.UIMA_IllegalStateException;
+import org.apache.uima.analysis_engine.AnalysisEngine;
+import org.apache.uima.analysis_engine.AnalysisEngineDescription;
+import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
+import org.apache.uima.jcas.JCas;
+import org.apache.uima.resource.ResourceConfigurationException;
+import org.apache.uima.resource.ResourceInitializationException;
+import org.apache.uima.resource.metadata.ConfigurationParameter;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.ModelStore;
+import org.cascadenlp.core.PluginAnnotator;
+
+/**
+ * What UIMA's contract says of an annotator between its making and its end ({@code Resource}, {@code
+ * ConfigurableResource} and {@code AnalysisComponent}).
+ */
+record LifeCycle(Subject subject) {
+
+  private static final String UNDECLARED_YET = "noSuchParameterExists";
+
+  /** Reconfigured with nothing changed it does as before, whether others hold its models or not. */
+  void unchanged() throws Exception {
+    try (Chain chain = Chain.of(subject)) {
+      int models = ModelStore.shared().size();
+      List<List<String>> before = annotated(chain);
+      chain.engine().reconfigure();
+      compare(chain, before, "reconfigured with nothing changed it says something else");
+      try (Chain another = Chain.of(subject)) {
+        chain.engine().reconfigure();
+        compare(chain, before, "reconfigured beside another engine it says something else");
+        compare(another, before, "when another engine is reconfigured it says something else");
+      }
+      assertEquals(
+          models,
+          ModelStore.shared().size(),
+          subject + " holds other models when it is reconfigured");
+    }
+  }
+
+  /** Reconfigured with {@code changes} it is what a new engine with these settings is, and back. */
+  void changed(Map<String, Object> changes) throws Exception {
+    AnalysisEngineDescription description = subject.description();
+    changes.forEach(
+        description.getMetaData().getConfigurationParameterSettings()::setParameterValue);
+    List<List<String>> expected;
+    int models;
+    try (Chain made = Chain.of(subject, description)) {
+      models = ModelStore.shared().size();
+      expected = annotated(made);
+    }
+    try (Chain chain = Chain.of(subject)) {
+      int before = ModelStore.shared().size();
+      List<List<String>> first = annotated(chain);
+      Map<String, Object> former = new java.util.HashMap<>();
+      changes.keySet().forEach(p -> former.put(p, chain.engine().getConfigParameterValue(p)));
+      changes.forEach(chain.engine()::setConfigParameterValue);
+      chain.engine().reconfigure();
+      compare(chain, expected, "reconfigured with " + changes + " it does not do what these say");
+      assertEquals(
+          models, ModelStore.shared().size(), subject + " holds models of the former settings");
+      former.forEach(chain.engine()::setConfigParameterValue);
+      chain.engine().reconfigure();
+      compare(chain, first, "reconfigured with its first settings it says something else");
+      assertEquals(before, ModelStore.shared().size(), subject + " leaves models open");
+      assertTrue(!first.equals(expected), () -> subject + ": " + changes + " change nothing");
+    }
+  }
+
+  /** Destroyed it refuses documents in one line, and may be destroyed again. */
+  void destroyed() throws Exception {
+    int models = ModelStore.shared().size();
+    JCas cas;
+    try (Chain chain = Chain.of(subject)) {
+      cas = chain.prepared(subject.texts().get(0));
+      chain.engine().destroy();
+      chain.engine().destroy();
+      refuses(chain, cas, "destroyed");
+      assertThrows(
+          ResourceConfigurationException.class,
+          chain.engine()::reconfigure,
+          subject + " can be reconfigured when it is destroyed");
+      refuses(chain, cas, "destroyed");
+    }
+    assertEquals(models, ModelStore.shared().size(), subject + " leaves models open");
+  }
+
+  /** A second initialization is refused and changes nothing. */
+  void initializedTwice() throws Exception {
+    try (Chain chain = Chain.of(subject)) {
+      List<List<String>> before = annotated(chain);
+      AnalysisEngine engine = chain.engine();
+      assertThrows(
+          UIMA_IllegalStateException.class,
+          () -> engine.initialize(subject.description(), Map.of()),
+          subject + " can be initialized twice");
+      compare(chain, before, "initialized twice it says something else");
+      if (subject.description().isPrimitive()) {
+        initializedTwice(engine, chain.prepared(subject.texts().get(0)));
+      }
+    }
+  }
+
+  private void initializedTwice(AnalysisEngine engine, JCas cas) throws Exception {
+    int models = ModelStore.shared().size();
+    Class<?> type = Class.forName(subject.description().getAnnotatorImplementationName());
+    PluginAnnotator annotator = (PluginAnnotator) type.getDeclaredConstructor().newInstance();
+    annotator.initialize(engine.getUimaContext());
+    ResourceInitializationException refused =
+        assertThrows(
+            ResourceInitializationException.class,
+            () -> annotator.initialize(engine.getUimaContext()),
+            subject + " can be initialized twice");
+    told(refused, "second time");
+    annotator.process(cas);
+    annotator.destroy();
+    assertEquals(models, ModelStore.shared().size(), subject + " leaves models open");
+  }
+
+  /** A reconfiguration that fails is told, closes all, and may be mended by another. */
+  void failed() throws Exception {
+    AnalysisEngineDescription description = subject.description();
+    ConfigurationParameter parameter =
+        UIMAFramework.getResourceSpecifierFactory().createConfigurationParameter();
+    parameter.setName(UNDECLARED_YET);
+    parameter.setType(ConfigurationParameter.TYPE_STRING);
+    description
+        .getAnalysisEngineMetaData()
+        .getConfigurationParameterDeclarations()
+        .addConfigurationParameter(parameter);
+    int models = ModelStore.shared().size();
+    int own;
+    try (Chain alone = Chain.before(subject)) {
+      own = ModelStore.shared().size() - models;
+    }
+    try (Chain chain = Chain.of(subject, description)) {
+      List<List<String>> before = annotated(chain);
+      JCas cas = chain.prepared(subject.texts().get(0));
+      chain.engine().setConfigParameterValue(UNDECLARED_YET, "x");
+      told(
+          assertThrows(
+              ResourceConfigurationException.class,
+              chain.engine()::reconfigure,
+              subject + " takes parameter " + UNDECLARED_YET),
+          UNDECLARED_YET);
+      refuses(chain, cas, UNDECLARED_YET);
+      assertEquals(
+          models + own, ModelStore.shared().size(), subject + " leaves models open that failed");
+      chain.engine().setConfigParameterValue(UNDECLARED_YET, null);
+      chain.engine().reconfigure();
+      compare(chain, before, "when a reconfiguration has failed it says something else");
+    }
+    assertEquals(models, ModelStore.shared().size(), subject + " leaves models open");
+  }
+
+  private void refuses(Chain chain, JCas cas, String why) {
+    told(
+        assertThrows(
+            AnalysisEngineProcessException.class,
+            () -> chain.process(cas),
+            subject + " annotates when it cannot (" + why + ")"),
+        why);
+  }
+
+  private void told(Exception error, String what) {
+    CascadeException line = CascadeException.in(error);
+    assertTrue(
+        line != null && line.getMessage().contains(what) && !line.getMessage().contains("\n"),
+        () -> subject + " must say so in one line ('" + what + "'): " + error);
+  }
+
+  private List<List<String>> annotated(Chain chain) throws Exception {
+    List<List<String>> all = new ArrayList<>();
+    for (String text : subject.texts()) {
+      all.add(chain.annotate(text));
+    }
+    return all;
+  }
+
+  private void compare(Chain chain, List<List<String>> expected, String rule) throws Exception {
+    for (int i = 0; i < expected.size(); i++) {
+      Expect.same(chain.annotate(subject.texts().get(i)), expected.get(i), subject, rule);
+    }
+  }
+}
