@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.uima.UIMAFramework;
@@ -61,7 +62,7 @@ record LifeCycle(Subject subject) {
     try (Chain chain = Chain.of(subject)) {
       int before = ModelStore.shared().size();
       List<List<String>> first = annotated(chain);
-      Map<String, Object> former = new java.util.HashMap<>();
+      Map<String, Object> former = new HashMap<>();
       changes.keySet().forEach(p -> former.put(p, chain.engine().getConfigParameterValue(p)));
       changes.forEach(chain.engine()::setConfigParameterValue);
       chain.engine().reconfigure();
@@ -188,7 +189,14 @@ record LifeCycle(Subject subject) {
 
   private void compare(Chain chain, List<List<String>> expected, String rule) throws Exception {
     for (int i = 0; i < expected.size(); i++) {
-      Expect.same(chain.annotate(subject.texts().get(i)), expected.get(i), subject, rule);
+      List<String> found;
+      try {
+        found = chain.annotate(subject.texts().get(i));
+      } catch (AnalysisEngineProcessException e) {
+        throw new AssertionError(
+            subject + ": " + rule + ": " + CascadeException.describe(e), e);
+      }
+      Expect.same(found, expected.get(i), subject, rule);
     }
   }
 }

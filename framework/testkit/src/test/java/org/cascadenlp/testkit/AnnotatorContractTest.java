@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.cascadenlp.core.ModelStore;
@@ -32,6 +33,11 @@ class AnnotatorContractTest {
     protected Subject subject() {
       return pupil(Fault.NONE);
     }
+
+    @Override
+    protected Map<String, Object> changes() {
+      return Map.of("label", "SURNAME");
+    }
   }
 
   /** One that comes first in a pipeline passes it, too. */
@@ -53,6 +59,11 @@ class AnnotatorContractTest {
     @Override
     protected Subject subject() {
       return subject;
+    }
+
+    @Override
+    protected Map<String, Object> changes() {
+      return Map.of("label", "SURNAME");
     }
 
     @Override
@@ -186,6 +197,26 @@ class AnnotatorContractTest {
         Fault.LEAVES_NATIVES_OPEN,
         c -> c::allThatIsOpenedIsClosed,
         "leaves native things open after a document");
+  }
+
+  @Test
+  void whatIsReconfiguredMustNotKeepWhatItHad() {
+    breaks(
+        Fault.KEEPS_CLOSED_MODEL,
+        c -> c::reconfiguredWithNothingChangedItDoesTheSame,
+        "with nothing changed it says something else: IllegalStateException: the model is closed");
+    breaks(
+        Fault.KEEPS_FORMER_LABEL,
+        c -> c::reconfiguredWithOtherValuesItDoesWhatTheySay,
+        "reconfigured with {label=SURNAME} it does not do what these say");
+  }
+
+  @Test
+  void whatIsDestroyedMustRefuseDocuments() {
+    breaks(
+        Fault.SWALLOWS_DESTROY,
+        c -> c::destroyedItRefusesDocumentsInOneLine,
+        "annotates when it cannot (destroyed)");
   }
 
   @Test

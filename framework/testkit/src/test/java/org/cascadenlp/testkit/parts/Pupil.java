@@ -44,6 +44,7 @@ public final class Pupil extends PluginAnnotator {
 
   private Fault fault = Fault.NONE;
   private int documents;
+  private boolean configured;
   private String label = "";
   private Model model = new Model();
 
@@ -63,11 +64,25 @@ public final class Pupil extends PluginAnnotator {
     if (fault == Fault.TAKES_ANY_PARAMETER) {
       parameters.optionalText("noSuchParameterExists");
     }
-    ModelStore.Lease<Object> lease =
-        ModelStore.shared()
-            .open("pupil " + System.identityHashCode(this), Object.class, Object::new);
+    ModelStore.Lease<Model> lease =
+        ModelStore.shared().open("pupil " + System.identityHashCode(this), Model.class, Model::new);
     if (fault != Fault.LEAVES_MODELS_OPEN) {
       closing(lease);
+    }
+    if (fault != Fault.KEEPS_CLOSED_MODEL || !configured) {
+      model = lease.model();
+    }
+    String wanted = parameters.optionalText("label");
+    if (fault != Fault.KEEPS_FORMER_LABEL || !configured) {
+      label = wanted;
+    }
+    configured = true;
+  }
+
+  @Override
+  public void destroy() {
+    if (fault != Fault.SWALLOWS_DESTROY) {
+      super.destroy();
     }
   }
 
@@ -77,6 +92,9 @@ public final class Pupil extends PluginAnnotator {
     documents++;
     if (fault != Fault.DOUBLES) {
       ExistingAnnotations.REPLACE.wantsNew(cas, NamedEntity.class, "Pupil");
+    }
+    if (model.closed) {
+      throw new IllegalStateException("the model is closed");
     }
     switch (fault) {
       case MAKES_UNDECLARED -> new Sentence(cas, 0, text.length()).addToIndexes();
@@ -102,20 +120,20 @@ public final class Pupil extends PluginAnnotator {
   }
 
   private void mark(JCas cas, Token token) throws InterruptedException {
-    String label =
+    String value =
         switch (fault) {
-          case REMEMBERS -> "NAME " + documents;
+          case REMEMBERS -> label + " " + documents;
           case ASKS_THE_LOCALE -> token.getCoveredText().toLowerCase(Locale.getDefault());
-          case READS_UNDECLARED -> "NAME " + cas.select(Sentence.class).count();
+          case READS_UNDECLARED -> label + " " + cas.select(Sentence.class).count();
           case SHARES_STATE -> shared(token.getCoveredText());
-          default -> "NAME";
+          default -> label;
         };
     if (fault == Fault.SETS_UNDECLARED) {
       token.setId("marked");
     }
     if (fault != Fault.MAKES_NOTHING) {
       NamedEntity entity = new NamedEntity(cas, token.getBegin(), token.getEnd());
-      entity.setValue(label);
+      entity.setValue(value);
       entity.addToIndexes();
     }
   }

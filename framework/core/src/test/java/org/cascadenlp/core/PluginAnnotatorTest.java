@@ -1,0 +1,143 @@
+package org.cascadenlp.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.uima.UIMAFramework;
+import org.apache.uima.analysis_engine.AnalysisEngine;
+import org.apache.uima.jcas.JCas;
+import org.apache.uima.resource.ResourceConfigurationException;
+import org.apache.uima.util.XMLInputSource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.cascadenlp.core.parts.WordMarker;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** An annotator from its making to its end, as UIMA's contract has it. */
+class PluginAnnotatorTest {
+
+  private static final Path NAMES = Golden.resource("pipelines/labelled.xml");
+  private static final Path MARKER = Golden.resource("org/cascadenlp/core/parts/WordMarker.xml");
+
+  @AfterEach
+  void nothingIsLeftOpen() {
+    WordMarker.INJECTORS.clear();
+    WordMarker.MODELS.clear();
+    assertThat(ModelStore.shared().size()).isZero();
+  }
+
+  private static AnalysisEngine engine(Path descriptor) throws Exception {
+    return UIMAFramework.produceAnalysisEngine(
+        UIMAFramework.getXMLParser()
+            .parseAnalysisEngineDescription(new XMLInputSource(descriptor.toFile())));
+  }
+
+  private static List<String> entities(AnalysisEngine engine) throws Exception {
+    JCas cas = engine.newJCas();
+    cas.setDocumentText("Ada saw 7 trees");
+    engine.process(cas);
+    return cas.select(NamedEntity.class).map(e -> e.getValue() + ":" + e.getCoveredText()).toList();
+  }
+
+  @Test
+  void anAggregateThatIsReconfiguredReadsChangedParametersAndLetsGoOfItsModels() throws Exception {
+    AnalysisEngine engine = engine(NAMES);
+    assertThat(entities(engine)).containsExactly("NAME:Ada");
+    engine.setConfigParameterValue("label", "PERSON");
+    engine.reconfigure();
+    assertThat(entities(engine)).containsExactly("PERSON:Ada");
+    assertThat(WordMarker.MODELS).as("the former one is closed").hasSize(2).doesNotHaveDuplicates();
+    engine.destroy();
+  }
+
+  @Test
+  void aModelThatAnotherEngineHoldsIsTheSameAfterwards() throws Exception {
+    AnalysisEngine engine = engine(NAMES);
+    AnalysisEngine another = engine(NAMES);
+    engine.reconfigure();
+    assertThat(WordMarker.MODELS).hasSize(3).containsOnly(WordMarker.MODELS.get(0));
+    assertThat(entities(another)).isEqualTo(entities(engine));
+    engine.destroy();
+    another.destroy();
+  }
+
+  @Test
+  void whatItSaidOfItselfIsForgotten() throws Exception {
+    try (Pipeline pipeline = Pipeline.load(NAMES)) {
+      try (Pipeline fork = pipeline.fork()) {
+        fork.engine().setConfigParameterValue("label", "PERSON");
+        fork.engine().reconfigure();
+        assertThat(pipeline.summary("marks")).isEqualTo("label PERSON");
+      }
+      assertThat(pipeline.summary("marks")).as("the fork's is gone").isEqualTo("label NAME");
+    }
+  }
+
+  @Test
+  void aReconfigurationThatFailsCanBeMended() throws Exception {
+    AnalysisEngine engine = engine(MARKER);
+    engine.setConfigParameterValue("marker", "stars");
+    assertThatThrownBy(engine::reconfigure).isInstanceOf(ResourceConfigurationException.class);
+    assertThat(ModelStore.shared().size()).as("what the failed one had opened").isZero();
+    assertThatThrownBy(() -> entities(engine)).hasRootCauseInstanceOf(CascadeException.class);
+    engine.setConfigParameterValue("marker", "capitals");
+    engine.reconfigure();
+    engine.process(engine.newJCas());
+    engine.destroy();
+  }
+
+  @Test
+  void everyMisuseIsToldInOneLine() throws Exception {
+    List<String> told = new ArrayList<>();
+    WordMarker unused = new WordMarker();
+    AnalysisEngine engine = engine(MARKER);
+    JCas cas = engine.newJCas();
+    told.add("process before initialize: " + told(() -> unused.process(cas)));
+    told.add("reconfigure before initialize: " + told(unused::reconfigure));
+    unused.destroy();
+    unused.initialize(engine.getUimaContext());
+    told.add("initialize twice: " + told(() -> unused.initialize(engine.getUimaContext())));
+    unused.process(cas);
+    unused.destroy();
+    unused.destroy();
+    told.add("process after destroy: " + told(() -> unused.process(cas)));
+    told.add("reconfigure after destroy: " + told(unused::reconfigure));
+    told.add("initialize after destroy: " + told(() -> unused.initialize(engine.getUimaContext())));
+    engine.setConfigParameterValue("marker", "stars");
+    told.add("reconfigure: " + told(engine::reconfigure));
+    told.add("process after it: " + told(() -> engine.process(cas)));
+    engine.destroy();
+    told.add("process after destroy: " + told(() -> engine.process(cas)));
+    AnalysisEngine whole = engine(NAMES);
+    whole.destroy();
+    told.add("the whole after destroy: " + told(() -> whole.process(cas)));
+    Golden.verify("life-cycle", String.join("\n", told));
+  }
+
+  private static String told(ThrowingCallable misuse) {
+    CascadeException told = CascadeException.in(catchThrowable(misuse));
+    assertThat(told).isNotNull();
+    return told.getMessage();
+  }
+
+  @Test
+  void whatAHostsThreadHasAsItsLoaderIsGivenBack() throws Exception {
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    AnalysisEngine engine = engine(NAMES);
+    try {
+      Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
+      engine.reconfigure();
+      assertThat(Thread.currentThread().getContextClassLoader())
+          .isSameAs(ClassLoader.getPlatformClassLoader());
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+    assertThat(entities(engine)).containsExactly("NAME:Ada");
+    engine.destroy();
+  }
+}
