@@ -52,6 +52,9 @@ public final class CascadeException extends RuntimeException {
     }
     Throwable root = error;
     for (int depth = 0; root.getCause() != null && depth < 64; depth++) {
+      if (root.getClass().getName().equals(CascadeException.class.getName())) {
+        return String.valueOf(root.getMessage()); // of another copy of the framework
+      }
       root = root.getCause();
     }
     String message = root.getMessage();

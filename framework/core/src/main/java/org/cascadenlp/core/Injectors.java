@@ -15,6 +15,7 @@ import java.util.WeakHashMap;
 import org.apache.uima.UimaContext;
 import org.apache.uima.UimaContextAdmin;
 import org.apache.uima.resource.ResourceManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One Guice injector per UIMA resource manager, that is per pipeline, made on first use.
@@ -92,15 +93,37 @@ public final class Injectors {
         : Injectors.class.getClassLoader();
   }
 
-  /** One plugin a class: those of {@code loader}, and what it does not show of our own. */
+  /** One plugin a class name: those of {@code loader}, and what it does not show of our own. */
   private static Collection<Plugin> plugins(ClassLoader loader) {
-    Map<Class<?>, Plugin> plugins = new LinkedHashMap<>();
+    Map<String, Plugin> plugins = new LinkedHashMap<>();
     for (ClassLoader from : List.of(loader, Injectors.class.getClassLoader())) {
       ServiceLoader.load(Plugin.class, from).stream()
-          .filter(provider -> !plugins.containsKey(provider.type()))
-          .forEach(provider -> plugins.put(provider.type(), provider.get()));
+          .filter(provider -> !plugins.containsKey(provider.type().getName()))
+          .forEach(provider -> plugins.put(provider.type().getName(), provider.get()));
     }
     return plugins.values();
+  }
+
+  /** The error that there are two copies of the framework, or null where there is one. */
+  private static @Nullable CascadeException twoCopies(ClassLoader loader, Throwable error) {
+    try {
+      for (ClassLoader l = loader; l != null; l = l.getParent()) {
+        Class<?> other = Class.forName(Plugin.class.getName(), false, l);
+        if (other != Plugin.class) {
+          return CascadeException.of(
+              "plugins",
+              "there are two copies of the framework: in "
+                  + new ClassOrigin(Plugin.class)
+                  + " and in "
+                  + new ClassOrigin(other),
+              "leave Cascade's own classes out of the plugin's jar or PEAR: they are the host's",
+              error);
+        }
+      }
+    } catch (ClassNotFoundException | LinkageError e) {
+      return null;
+    }
+    return null;
   }
 
   private static Injector create(ClassLoader loader) {
@@ -108,7 +131,8 @@ public final class Injectors {
     try {
       plugins = ContextLoader.of(Injectors.class).call(() -> plugins(loader));
     } catch (ServiceConfigurationError | LinkageError e) {
-      CascadeException clear = Linkage.explain(e, loader);
+      CascadeException clear = twoCopies(loader, e);
+      clear = clear == null ? Linkage.explain(e, loader) : clear;
       if (clear != null) {
         throw clear;
       }

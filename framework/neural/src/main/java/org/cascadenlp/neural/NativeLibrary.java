@@ -1,9 +1,8 @@
 package org.cascadenlp.neural;
 
-import java.security.CodeSource;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.ClassOrigin;
 import org.cascadenlp.core.ContextLoader;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A native library that the JVM loads for one class loader only (Java Native Interface
@@ -42,7 +41,7 @@ public final class NativeLibrary {
     try {
       T opened = ContextLoader.of(user).call(work);
       if (System.getProperty(PROPERTY + name) == null) {
-        System.setProperty(PROPERTY + name, place(user));
+        System.setProperty(PROPERTY + name, new ClassOrigin(user).toString());
       }
       return opened;
     } catch (RuntimeException | LinkageError e) {
@@ -60,7 +59,7 @@ public final class NativeLibrary {
         "it is loaded once in a process, and "
             + (first == null ? "another class loader" : "the copy of Cascade in " + first)
             + " has loaded it; this is the copy in "
-            + place(user),
+            + new ClassOrigin(user),
         "keep one copy of Cascade and DJL in this process, in a class loader that all who use it"
             + " have as parent: leave their jars out of PEARs, web applications and the extension"
             + " class path",
@@ -76,19 +75,5 @@ public final class NativeLibrary {
       }
     }
     return false;
-  }
-
-  private static String place(Class<?> type) {
-    CodeSource source = type.getProtectionDomain().getCodeSource();
-    String file = source == null ? "an unknown place" : source.getLocation().getPath();
-    return file + " (" + loader(type.getClassLoader()) + ")";
-  }
-
-  private static String loader(@Nullable ClassLoader loader) {
-    if (loader == null) {
-      return "the boot class loader";
-    }
-    String name = loader.getName();
-    return "class loader " + (name == null ? loader.getClass().getName() : "'" + name + "'");
   }
 }

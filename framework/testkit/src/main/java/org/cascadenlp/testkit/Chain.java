@@ -49,22 +49,6 @@ final class Chain implements AutoCloseable {
     return of(subject, subject.description());
   }
 
-  /** The engines of what runs before {@code subject}, without it. */
-  static Chain before(Subject subject) throws ResourceInitializationException {
-    Chain chain = new Chain(subject);
-    try {
-      for (Subject part : subject.chain()) {
-        if (!part.equals(subject)) {
-          chain.add(part, part.description());
-        }
-      }
-      return chain;
-    } catch (ResourceInitializationException | RuntimeException | AssertionError e) {
-      chain.close();
-      throw e;
-    }
-  }
-
   private void add(Subject part, AnalysisEngineDescription description)
       throws ResourceInitializationException {
     ResourceManager own = part.resources();

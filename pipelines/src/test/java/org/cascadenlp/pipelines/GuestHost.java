@@ -1,0 +1,114 @@
+package org.cascadenlp.pipelines;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * A host whose class loaders are its own, in a process of its own, as libtorch is loaded once in a
+ * process: its class path has nothing of UIMA or Cascade, and its threads' context loader sees
+ * nothing but the JDK.
+ */
+public final class GuestHost {
+
+  private static final String CLASS_PATH = "guest.class.path";
+  private static final int PATIENCE_SECONDS = 300;
+
+  private GuestHost() {}
+
+  /**
+   * What the host says, a line for each job.
+   *
+   * @param jobs {@code LOADERS PIPELINE}: the name of the loaders, which are made when it is first
+   *     used, and a pipeline of the checkout; {@code extension...}: UIMA is the host's, all else on
+   *     the extension class path; {@code whole...}: all in one loader
+   */
+  static List<String> say(Path folder, String... jobs) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx2g", "-Dfile.encoding=UTF-8", "-Dai.djl.offline=true"));
+    command.add("-D" + CLASS_PATH + "=" + ToolProcess.classPath());
+    command.addAll(List.of("-cp", own().toString(), GuestHost.class.getName()));
+    command.add(Checkout.PIPELINES.toString());
+    command.addAll(List.of(jobs));
+    Path said = folder.resolve("said.txt");
+    Path log = folder.resolve("log.txt");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectOutput(said.toFile())
+            .redirectError(log.toFile())
+            .start();
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+    }
+    if (process.waitFor() != 0) {
+      throw new IOException("the host failed: " + Files.readString(log));
+    }
+    return Files.readAllLines(said);
+  }
+
+  /** Where the classes of this test are. */
+  private static Path own() throws Exception {
+    return Path.of(GuestHost.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+  }
+
+  public static void main(String[] arguments) throws Exception {
+    Path pipelines = Path.of(arguments[0]);
+    Map<String, ClassLoader[]> made = new HashMap<>();
+    for (String job : List.of(arguments).subList(1, arguments.length)) {
+      String[] words = job.split(" ");
+      ClassLoader[] loaders = made.get(words[0]);
+      if (loaders == null) {
+        loaders = loaders(words[0]);
+        made.put(words[0], loaders);
+      }
+      Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
+      Object said =
+          loaders[0]
+              .loadClass("org.cascadenlp.pipelines.GuestApplication")
+              .getMethod("annotate", Path.class, Path.class, ClassLoader.class)
+              .invoke(null, pipelines.resolve(words[1]), pipelines.resolve("models"), loaders[1]);
+      System.out.println(job + ": " + said);
+    }
+    System.exit(0);
+  }
+
+  /** The loader of the application, and its extension class loader. */
+  private static ClassLoader[] loaders(String name) throws Exception {
+    ClassLoader platform = ClassLoader.getPlatformClassLoader();
+    if (name.startsWith("whole")) {
+      ClassLoader whole = new URLClassLoader(name, jars(jar -> true), platform);
+      return new ClassLoader[] {whole, whole};
+    }
+    Predicate<String> uima = jar -> jar.matches(".*(uimaj-|slf4j-|/test-classes$).*");
+    ClassLoader host = new URLClassLoader(name, jars(uima), platform);
+    return new ClassLoader[] {host, extension(host, jars(uima.negate()))};
+  }
+
+  /** UIMA's own, which looks into itself first. */
+  private static ClassLoader extension(ClassLoader host, URL[] jars) throws Exception {
+    return (ClassLoader)
+        host.loadClass("org.apache.uima.internal.util.UIMAClassLoader")
+            .getConstructor(URL[].class, ClassLoader.class)
+            .newInstance(jars, host);
+  }
+
+  private static URL[] jars(Predicate<String> which) throws IOException {
+    List<URL> urls = new ArrayList<>();
+    for (String entry : System.getProperty(CLASS_PATH).split(File.pathSeparator)) {
+      if (which.test(entry.replace('\\', '/'))) {
+        urls.add(new File(entry).toURI().toURL());
+      }
+    }
+    return urls.toArray(URL[]::new);
+  }
+}
