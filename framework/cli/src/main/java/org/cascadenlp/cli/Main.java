@@ -1,6 +1,9 @@
 package org.cascadenlp.cli;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -10,18 +13,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.PluginClassLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The {@code cascade} tool: one subcommand for each {@link CascadeCommand} on the class path.
+ * The {@code cascade} tool: one subcommand for each {@link CascadeCommand} on the class path and in
+ * the jars of {@code --plugins}, which may stand before or after the command.
  *
  * <p>Commands whose names begin with the same word, {@code import vectors} and {@code import
  * encoder}, are subcommands of that word; modules need not know of each other for it.
@@ -39,11 +46,18 @@ public final class Main implements Runnable {
   /** The exit code where nothing could run. */
   static final int NOTHING_RAN = 2;
 
+  private static final String PLUGINS = "--plugins";
+  private static final String PLUGINS_TAKE =
+      "A folder of jars, or one jar, with further components and commands. May be repeated.";
+
   @Option(
       names = "--stacktrace",
       scope = CommandLine.ScopeType.INHERIT,
       description = "Print the whole stack trace of an error.")
   private boolean stacktrace;
+
+  @Option(names = PLUGINS, paramLabel = "DIR", description = PLUGINS_TAKE)
+  private List<Path> plugins = new ArrayList<>();
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
@@ -66,12 +80,51 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(main);
     line.setParameterExceptionHandler(Main::misused);
     line.setExecutionExceptionHandler((error, at, parsed) -> main.failed(error));
+    line.setExecutionStrategy(main::execute);
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
     try {
+      List<Path> places = places(arguments);
+      if (!places.isEmpty()) {
+        thread.setContextClassLoader(PluginClassLoader.ofPlaces(places));
+      }
       addCommands(line);
       return line.execute(arguments);
     } catch (Throwable e) { // errors too: one line and a code is what a caller can use
       return main.failed(e);
+    } finally {
+      thread.setContextClassLoader(before);
     }
+  }
+
+  /** What {@code --plugins} names, read before the rest, for it may bring the command. */
+  private static List<Path> places(String... arguments) {
+    List<Path> places = new ArrayList<>();
+    for (int i = 0; i < arguments.length && !arguments[i].equals("--"); i++) {
+      if (arguments[i].startsWith(PLUGINS + "=")) {
+        places.add(Path.of(arguments[i].substring(PLUGINS.length() + 1)));
+      } else if (arguments[i].equals(PLUGINS) && i + 1 < arguments.length) {
+        places.add(Path.of(arguments[++i]));
+      }
+    }
+    return places;
+  }
+
+  /** Runs the command, which hears of what {@code --plugins} before it names. */
+  private int execute(ParseResult parsed) {
+    ParseResult command = parsed;
+    while (command.hasSubcommand()) {
+      command = command.subcommand();
+    }
+    OptionSpec option = command.commandSpec().findOption(PLUGINS);
+    if (command != parsed && !plugins.isEmpty() && option != null) {
+      List<Object> all = new ArrayList<>(plugins);
+      if (option.getValue() instanceof List<?> own) {
+        all.addAll(own);
+      }
+      option.setValue(all);
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   /** Without a command there is nothing to run. */
@@ -86,7 +139,17 @@ public final class Main implements Runnable {
     try {
       for (CascadeCommand command : ServiceLoader.load(CascadeCommand.class)) {
         CommandLine one = new CommandLine(command);
-        commands.put(one.getCommandName(), one);
+        takePlugins(one.getCommandSpec());
+        CommandLine other = commands.put(one.getCommandName(), one);
+        if (other != null) {
+          throw CascadeException.of(
+              "command " + one.getCommandName(),
+              "two have this name: "
+                  + other.getCommandSpec().userObject().getClass().getName()
+                  + " and "
+                  + command.getClass().getName(),
+              "give one of them another name, or remove its jar");
+        }
       }
     } catch (ServiceConfigurationError e) {
       throw CascadeException.of(
@@ -96,6 +159,19 @@ public final class Main implements Runnable {
           e);
     }
     commands.forEach((name, command) -> addCommand(line, name, command));
+  }
+
+  /** Jars can be named after any command, too, as many commands say themselves. */
+  private static void takePlugins(CommandSpec command) {
+    if (command.findOption(PLUGINS) == null) {
+      command.addOption(
+          OptionSpec.builder(PLUGINS)
+              .type(List.class)
+              .auxiliaryTypes(Path.class)
+              .paramLabel("DIR")
+              .description(PLUGINS_TAKE)
+              .build());
+    }
   }
 
   /** Adds {@code command}; one called {@code import vectors} goes below the group import. */

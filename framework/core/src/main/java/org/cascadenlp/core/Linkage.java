@@ -5,13 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import org.apache.uima.internal.util.UIMAClassLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Linkage {
 
   private static final int MOST_BYTES = 1 << 20;
+  private static final String UIMA_FIT = "org.apache.uima.fit.";
+  private static final String SPRING = "org.springframework.";
 
   private Linkage() {}
 
@@ -32,21 +35,42 @@ final class Linkage {
    */
   static @Nullable CascadeException explain(Throwable error, @Nullable ClassLoader loader) {
     LinkageError linkage = linkage(error);
-    if (linkage == null || !(loader instanceof URLClassLoader jars)) {
+    if (linkage == null || !(loader instanceof UIMAClassLoader)) {
       return null;
     }
-    for (String name : named(linkage)) {
-      URL found = jars.findResource(name.replace('.', '/') + ".class");
+    List<String> named = named(linkage);
+    List<String> stack =
+        Arrays.stream(linkage.getStackTrace()).map(StackTraceElement::getClassName).toList();
+    String thrower = stack.stream().filter(type -> !isJava(type)).findFirst().orElse("");
+    // a class that cannot be made, as its parent is missing, is on no stack
+    boolean defining = !stack.isEmpty() && isJava(stack.get(0));
+    List<String> suspects = new ArrayList<>(named);
+    if (!defining) {
+      suspects.add(0, thrower);
+    }
+    for (String name : suspects) {
+      URL found = dropped(name, loader);
       if (found != null) {
         return explained(jar(found), linkage);
       }
     }
-    for (URL jar : jars.getURLs()) {
-      if (named(linkage).stream().anyMatch(name -> uses(jar, name.replace('.', '/')))) {
-        return explained(jar(jar), linkage);
-      }
+    if (thrower.startsWith(UIMA_FIT) && named.stream().anyMatch(name -> name.startsWith(SPRING))) {
+      return CascadeException.of(
+          "--plugins",
+          "a component of uimaFIT needs Spring, and Cascade's uimaFIT has none: " + linkage,
+          "put uimafit-core and what it depends on into the folder, as plugins/README.md says",
+          linkage);
     }
-    return null;
+    List<String> missing =
+        linkage instanceof AbstractMethodError // says last who declares the method
+            ? named.subList(named.size() - 1, named.size())
+            : defining ? named : List.of();
+    List<String> users =
+        PluginClassLoader.jars(loader).stream()
+            .filter(jar -> missing.stream().anyMatch(name -> uses(jar, name.replace('.', '/'))))
+            .map(Linkage::jar)
+            .toList();
+    return users.isEmpty() ? null : explained(String.join(" or ", users), linkage);
   }
 
   private static CascadeException explained(String jar, LinkageError error) {
@@ -59,7 +83,7 @@ final class Linkage {
 
   /** True where a class in {@code jar} names {@code type}, as a class file writes names. */
   private static boolean uses(URL jar, String type) {
-    if (!type.contains("/") || type.startsWith("java/")) {
+    if (!type.contains("/") || isJava(type.replace('/', '.'))) {
       return false;
     }
     try (JarFile file = new JarFile(new File(jar.toURI()))) {
@@ -86,6 +110,7 @@ final class Linkage {
       if (t instanceof IncompatibleClassChangeError
           || t instanceof NoClassDefFoundError
           || t instanceof ClassFormatError
+          || t.getClass() == LinkageError.class
           || t instanceof VerifyError) {
         return (LinkageError) t;
       }
@@ -93,16 +118,26 @@ final class Linkage {
     return null;
   }
 
-  /** The classes that {@code error} names: where it was thrown, and in its message. */
+  /** The classes that the message of {@code error} names. */
   private static List<String> named(LinkageError error) {
-    List<String> names = new ArrayList<>();
-    for (StackTraceElement frame : error.getStackTrace()) {
-      names.add(frame.getClassName());
-    }
-    for (String word : String.valueOf(error.getMessage()).split("[^\\w.$/]+")) {
-      names.add(word.replace('/', '.'));
-    }
-    return names;
+    return Arrays.stream(String.valueOf(error.getMessage()).split("[^\\w.$/]+"))
+        .map(word -> word.replace('/', '.').replaceFirst("[.]+$", ""))
+        .toList();
+  }
+
+  /** Where {@code type} is in a drop-in jar; null where it is in none, or Cascade's is used. */
+  private static @Nullable URL dropped(String type, ClassLoader loader) {
+    String resource = type.replace('.', '/') + ".class";
+    URL used = type.isEmpty() ? null : loader.getResource(resource);
+    return used != null
+            && PluginClassLoader.jars(loader).stream()
+                .anyMatch(jar -> used.toString().contains(jar + "!/"))
+        ? used
+        : null;
+  }
+
+  private static boolean isJava(String type) {
+    return type.startsWith("java.") || type.startsWith("jdk.") || type.startsWith("sun.");
   }
 
   /** The name of the jar that {@code url} is or is in. */

@@ -1,8 +1,5 @@
 package org.cascadenlp.core;
 
-import static java.util.stream.Collectors.joining;
-
-import java.io.File;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.nio.file.Files;
@@ -187,12 +184,8 @@ public final class Pipeline implements AutoCloseable {
     }
     try {
       resources.setDataPathElements(folders.toArray(String[]::new));
-      if (!plugins.isEmpty()) {
-        ClassLoader context = Thread.currentThread().getContextClassLoader();
-        resources.setExtensionClassPath(
-            context != null ? context : Pipeline.class.getClassLoader(),
-            plugins.stream().map(Path::toString).collect(joining(File.pathSeparator)),
-            true);
+      if (!plugins.isEmpty() || PluginClassLoader.context() instanceof PluginClassLoader) {
+        resources.setExtensionClassLoader(PluginClassLoader.of(plugins), true);
       }
     } catch (MalformedURLException e) {
       throw CascadeException.of(

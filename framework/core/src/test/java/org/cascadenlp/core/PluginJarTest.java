@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -130,27 +131,105 @@ class PluginJarTest {
         .hasMessageContaining("--plugins");
   }
 
-  @Test
-  void aJarThatBundlesTheFrameworkIsToldSo() throws Exception {
-    // UIMA's extension class loader looks in the jar first: the jar's Plugin is another class
-    Path classes = folder.resolve("classes");
-    String name = Plugin.class.getName().replace('.', '/') + ".class";
-    Path copy = classes.resolve(name);
+  /** Puts a class of this class path beside the plugin's, as a bundler does. */
+  private void bundled(Class<?> type) throws IOException {
+    String name = type.getName().replace('.', '/') + ".class";
+    Path copy = folder.resolve("classes").resolve(name);
     Files.createDirectories(copy.getParent());
-    Files.copy(Plugin.class.getResourceAsStream("/" + name), copy);
-    jar(classes, jars.resolve("dropin.jar"));
+    try (InputStream in = type.getResourceAsStream("/" + name)) {
+      Files.copy(in, copy);
+    }
+  }
+
+  private PluginJar.Verdict verdict(Path jar) {
+    return new PluginJar(jar).examine(getClass().getClassLoader());
+  }
+
+  @Test
+  void aClassOfTheNameOfOneOfCascadesIsRefused() throws IOException {
+    bundled(Plugin.class);
+    Path jar = jars.resolve("dropin.jar");
+    jar(folder.resolve("classes"), jar);
     assertThatThrownBy(() -> PluginFolder.jars(List.of(jars)))
         .isInstanceOf(CascadeException.class)
         .hasMessage(
-            jars.resolve("dropin.jar")
-                + ": it brings org/cascadenlp/core/Plugin.class, which the framework has; build it"
-                + " without its dependencies: a plugin's jar must not bundle Cascade's own"
-                + " classes, nor UIMA's, Guice's or DJL's");
-    assertThatThrownBy(
-            () -> Pipeline.load(pipeline(), Map.of(), List.of(jars.resolve("dropin.jar"))))
-        .as("where nobody has looked at the jar before")
-        .hasMessageContaining("not a subtype")
-        .hasMessageContaining("must not bundle Cascade's own classes");
+            jar
+                + ": it brings org.cascadenlp.core.Plugin, which Cascade has itself; give it"
+                + " another name, in a package of your own, or build the jar without Cascade's"
+                + " classes");
+    try (Pipeline pipeline = Pipeline.load(pipeline(), Map.of(), List.of(jar))) {
+      assertThat(labels(pipeline.annotate("text")))
+          .as("where nobody has looked at the jar, Cascade's own class is used")
+          .containsExactly("IN");
+    }
+  }
+
+  @Test
+  void soIsADescriptorAndAJarWithNothingElse() throws IOException {
+    Path other = Files.createDirectories(folder.resolve("shadow/org/cascadenlp/core/parts"));
+    Files.writeString(other.resolve("WordSplitter.xml"), "<other/>");
+    Path jar = jars.resolve("shadow.jar");
+    jar(folder.resolve("shadow"), jar);
+    assertThatThrownBy(() -> PluginFolder.jars(List.of(jar)))
+        .hasMessageStartingWith(
+            jar + ": it brings org/cascadenlp/core/parts/WordSplitter.xml, which Cascade has");
+  }
+
+  @Test
+  void whatABundleSharesWithCascadeIsCascades() throws IOException {
+    bundled(com.google.inject.Injector.class);
+    Path jar = jars.resolve("dropin.jar");
+    jar(folder.resolve("classes"), jar);
+    assertThat(verdict(jar))
+        .isEqualTo(
+            new PluginJar.Verdict(
+                true, "of com.google.inject.*, which it bundles, Cascade's classes are used"));
+    List<Path> plugins = PluginFolder.jars(List.of(jar));
+    try (Pipeline pipeline = Pipeline.load(pipeline(), Map.of(), plugins)) {
+      assertThat(labels(pipeline.annotate("text"))).containsExactly("IN");
+    }
+  }
+
+  @Test
+  void aCopyOfWhatCascadeHasIsSkippedInAnyVersion() throws IOException {
+    Path classes = Files.createDirectory(folder.resolve("uima"));
+    for (String name : List.of("cas/CAS", "jcas/JCas")) {
+      Path copy = classes.resolve("org/apache/uima/" + name + ".class");
+      Files.createDirectories(copy.getParent());
+      Files.writeString(copy, "of another version");
+    }
+    Files.writeString(classes.resolve("org/apache/uima/cas/GoneSince.class"), "older");
+    Path jar = jars.resolve("uimaj-core.jar");
+    jar(classes, jar);
+    assertThat(verdict(jar))
+        .isEqualTo(
+            new PluginJar.Verdict(false, "skipped, for Cascade has org.apache.uima.* itself"));
+    assertThat(PluginFolder.jars(List.of(jars))).containsExactly(jars.resolve("dropin.jar"));
+  }
+
+  @Test
+  void soIsAJarOfCascades() throws IOException {
+    Path classes = Files.createDirectory(folder.resolve("cascade"));
+    Path copy = classes.resolve("org/cascadenlp/core/Plugin.class");
+    Files.createDirectories(copy.getParent());
+    Files.writeString(copy, "of another version");
+    Path made = classes.resolve("META-INF/maven/org.cascadenlp/cascade-core/pom.properties");
+    Files.createDirectories(made.getParent());
+    Files.writeString(made, "version=0.0.9");
+    Path jar = jars.resolve("cascade-core.jar");
+    jar(classes, jar);
+    assertThat(verdict(jar).note()).isEqualTo("skipped, for Cascade has org.cascadenlp.* itself");
+    assertThat(verdict(jar).used()).isFalse();
+  }
+
+  @Test
+  void aComponentInAPackageOfUimasIsNoCopy() throws IOException {
+    Path classes = Files.createDirectory(folder.resolve("addon"));
+    Path added = Files.createDirectories(classes.resolve("org/apache/uima/conceptMapper"));
+    Files.copy(folder.resolve("classes/dropin/DropIn.class"), added.resolve("ConceptMapper.class"));
+    Path jar = jars.resolve("addon.jar");
+    jar(classes, jar);
+    assertThat(verdict(jar)).isEqualTo(new PluginJar.Verdict(true, ""));
   }
 
   @Test
@@ -268,13 +347,78 @@ class PluginJarTest {
   }
 
   @Test
-  void aFolderWithoutJarsIsAnError() {
+  void aJarThatHasNothingToDoWithAnErrorIsNotBlamed() throws IOException {
+    NoClassDefFoundError error = new NoClassDefFoundError("org/example/Gone");
+    error.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement(PluginAnnotator.class.getName(), "initialize", null, 1)
+        });
+    try (PluginClassLoader loader = PluginClassLoader.of(PluginFolder.jars(List.of(jars)))) {
+      assertThat(Linkage.explain(error, loader)).as("it was thrown in Cascade's code").isNull();
+    }
+  }
+
+  @Test
+  void norIsOneThatOnlyCallsTheOneThatIsWrong() throws IOException {
+    jar(Files.createDirectory(folder.resolve("empty")), jars.resolve("unrelated.jar"));
+    NoClassDefFoundError error = new NoClassDefFoundError("org/example/Gone");
+    error.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement(ClassLoader.class.getName(), "defineClass", null, 1),
+          new StackTraceElement("dropin.DropIn", "annotate", null, 1)
+        });
+    Path parent = Files.createDirectories(folder.resolve("wrong"));
+    Compiled.to(parent, "org/example/Gone", "package org.example; public class Gone {}", "");
+    Path child = Files.createDirectories(folder.resolve("child"));
+    Compiled.to(
+        child,
+        "wrong/Wrong",
+        "package wrong; public class Wrong extends org.example.Gone {}",
+        parent.toString());
+    jar(child, jars.resolve("wrong.jar"));
+    try (PluginClassLoader loader = PluginClassLoader.of(PluginFolder.jars(List.of(jars)))) {
+      assertThat(Linkage.explain(error, loader)).hasMessageStartingWith("wrong.jar: it was built");
+    }
+  }
+
+  @Test
+  void uimaFitWithoutSpringIsToldWhatToAdd() throws IOException {
+    NoClassDefFoundError error =
+        new NoClassDefFoundError("org/springframework/beans/PropertyAccessorFactory");
+    error.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement(
+              "org.apache.uima.fit.component.initialize.ConfigurationParameterInitializer",
+              "initialize",
+              null,
+              1)
+        });
+    try (PluginClassLoader loader = PluginClassLoader.of(List.of(jars.resolve("dropin.jar")))) {
+      assertThat(Linkage.explain(error, loader))
+          .hasMessage(
+              "--plugins: a component of uimaFIT needs Spring, and Cascade's uimaFIT has none:"
+                  + " java.lang.NoClassDefFoundError:"
+                  + " org/springframework/beans/PropertyAccessorFactory; put uimafit-core and what"
+                  + " it depends on into the folder, as plugins/README.md says");
+    }
+  }
+
+  @Test
+  void aJarMayBeNamedInPlaceOfAFolder() {
+    Path jar = jars.resolve("dropin.jar");
+    assertThat(PluginFolder.jars(List.of(jar))).containsExactly(jar);
+  }
+
+  @Test
+  void aFolderWithoutJarsIsAnError() throws IOException {
+    String remedy = "; name a folder that holds jars, or a jar";
     assertThatThrownBy(() -> PluginFolder.jars(List.of(folder)))
-        .hasMessage(
-            "--plugins " + folder + ": there is no jar in it; name a folder that holds jars");
-    assertThatThrownBy(() -> PluginFolder.jars(List.of(folder.resolve("none"))))
-        .hasMessageContaining("there is no such folder");
-    assertThatThrownBy(() -> PluginFolder.jars(List.of(jars.resolve("dropin.jar"))))
-        .hasMessageContaining("this is not a folder");
+        .hasMessage("--plugins " + folder + ": there is no jar in it" + remedy);
+    Path none = folder.resolve("none");
+    assertThatThrownBy(() -> PluginFolder.jars(List.of(none)))
+        .hasMessage("--plugins " + none + ": there is no such folder or jar" + remedy);
+    Path text = Files.writeString(folder.resolve("notes.txt"), "text");
+    assertThatThrownBy(() -> PluginFolder.jars(List.of(text)))
+        .hasMessage("--plugins " + text + ": this is neither a folder nor a jar" + remedy);
   }
 }

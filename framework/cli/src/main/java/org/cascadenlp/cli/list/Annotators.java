@@ -16,6 +16,7 @@ import org.apache.uima.util.XMLInputSource;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Catalogue;
 import org.cascadenlp.core.Injectors;
+import org.cascadenlp.core.PluginClassLoader;
 import org.cascadenlp.core.descriptor.Descriptors;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +37,14 @@ final class Annotators implements Catalogue {
   public List<Entry> entries(ResourceManager resources) {
     List<Entry> entries = new ArrayList<>();
     try {
-      Descriptors.of(Injectors.loader(resources))
+      ClassLoader loader = Injectors.loader(resources);
+      List<URL> dropped = PluginClassLoader.jars(loader);
+      Descriptors.of(loader)
           .forEach(
               (name, url) -> {
-                if (!name.startsWith(UIMAS_OWN)) {
+                boolean wanted =
+                    dropped.stream().anyMatch(jar -> url.toString().contains(jar + "!/"));
+                if (wanted || !name.startsWith(UIMAS_OWN)) {
                   entries.add(entry(name, url));
                 }
               });

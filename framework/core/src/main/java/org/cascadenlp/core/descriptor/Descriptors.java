@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URI;
 import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +17,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.cascadenlp.core.PluginClassLoader;
 
 /** The descriptors of annotators in the jars and folders of a class path. */
 public final class Descriptors {
@@ -38,13 +38,11 @@ public final class Descriptors {
    */
   public static Map<String, URL> of(ClassLoader loader) throws IOException {
     Map<String, URL> found = new TreeMap<>();
-    if (loader instanceof URLClassLoader dropped) {
-      for (URL url : dropped.getURLs()) { // a jar that was dropped in may lack a manifest
-        Path place = Path.of(URI.create(url.toString()));
-        if (Files.isRegularFile(place)) {
-          try (JarFile file = new JarFile(place.toFile())) {
-            addAll(file, url, found);
-          }
+    for (URL url : PluginClassLoader.jars(loader)) { // which may lack a manifest
+      Path place = Path.of(URI.create(url.toString()));
+      if (Files.isRegularFile(place)) {
+        try (JarFile file = new JarFile(place.toFile())) {
+          addAll(file, url, found);
         }
       }
     }
