@@ -73,6 +73,41 @@ class OutsidePluginTest {
       }
       """;
 
+  private static final String COMMAND =
+      """
+      package org.example;
+
+      import java.util.List;
+      import java.util.Map;
+      import java.nio.file.Path;
+      import org.cascadenlp.core.CascadeCommand;
+      import org.cascadenlp.core.HealthCheck;
+      import org.cascadenlp.core.Pipeline;
+      import picocli.CommandLine.Command;
+      import picocli.CommandLine.Parameters;
+
+      /** Loads a pipeline and says whether the plugin's annotator there is the one seen here. */
+      @Command(name = "shout aloud", description = "Says what a pipeline shouts.")
+      public final class Aloud implements CascadeCommand {
+
+        public static final class Lungs implements HealthCheck {
+          @Override public List<Finding> examine() {
+            return List.of(new Finding("lungs", "full", Verdict.FINE));
+          }
+        }
+
+        @Parameters private Path pipeline;
+
+        @Override public Integer call() throws Exception {
+          try (Pipeline loaded = Pipeline.load(pipeline)) {
+            Class<?> there = loaded.resources().loadUserClass(Shouting.class.getName());
+            System.out.println("the same class: " + (there == Shouting.class));
+          }
+          return 0;
+        }
+      }
+      """;
+
   @TempDir static Path folder = Path.of("");
 
   private static Path jars = Path.of("");
@@ -82,16 +117,36 @@ class OutsidePluginTest {
   static void build() throws IOException {
     Path classes = Files.createDirectory(folder.resolve("classes"));
     Path source = Files.writeString(folder.resolve("Shouting.java"), SOURCE);
+    Path command = Files.writeString(folder.resolve("Aloud.java"), COMMAND);
     String[] arguments = {
-      "-proc:none", "-cp", ToolProcess.classPath(), "-d", classes.toString(), source.toString()
+      "-proc:none",
+      "-cp",
+      ToolProcess.classPath(),
+      "-d",
+      classes.toString(),
+      source.toString(),
+      command.toString()
     };
     assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments)).isZero();
     Path services = Files.createDirectories(classes.resolve("META-INF/services"));
     Files.writeString(
         services.resolve("org.cascadenlp.core.Plugin"), "org.example.Shouting$Services\n");
+    Files.writeString(
+        services.resolve("org.cascadenlp.core.CascadeCommand"), "org.example.Aloud\n");
+    Files.writeString(
+        services.resolve("org.cascadenlp.core.HealthCheck"), "org.example.Aloud$Lungs\n");
     Files.writeString(classes.resolve("org/example/Shouting.xml"), descriptor());
     jars = Files.createDirectory(folder.resolve("jars"));
-    try (OutputStream out = Files.newOutputStream(jars.resolve("shouting.jar"));
+    packed(classes, jars.resolve("shouting.jar"));
+    String names = Files.readString(Checkout.ROOT.resolve(GAZETTEER_PIPELINE));
+    pipeline =
+        Files.writeString(
+            folder.resolve("shouting.xml"),
+            names.replace("org.cascadenlp.gazetteer.Gazetteer", "org.example.Shouting"));
+  }
+
+  private static Path packed(Path classes, Path jar) throws IOException {
+    try (OutputStream out = Files.newOutputStream(jar);
         JarOutputStream zip = new JarOutputStream(out);
         Stream<Path> files = Files.walk(classes)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
@@ -100,11 +155,7 @@ class OutsidePluginTest {
         Files.copy(file, zip);
       }
     }
-    String names = Files.readString(Checkout.ROOT.resolve(GAZETTEER_PIPELINE));
-    pipeline =
-        Files.writeString(
-            folder.resolve("shouting.xml"),
-            names.replace("org.cascadenlp.gazetteer.Gazetteer", "org.example.Shouting"));
+    return jar;
   }
 
   private static final String GAZETTEER_PIPELINE =
@@ -200,6 +251,75 @@ class OutsidePluginTest {
         .startsWith("org.example.Shouting (annotator)")
         .contains("  Marks words in capitals.", "  shortest: Integer = 2");
     assertThat(cascade("list", "Shouting").code()).isEqualTo(2);
+  }
+
+  @Test
+  void itsCommandRunsWhereverTheJarIsNamed() throws Exception {
+    String whole = wholePipeline().toString();
+    String jar = jars.resolve("shouting.jar").toString();
+    for (List<String> arguments :
+        List.of(
+            List.of("--plugins", plugins(), "shout", "aloud", whole),
+            List.of("shout", "aloud", whole, "--plugins", plugins()),
+            List.of("shout", "aloud", "--plugins=" + jar, whole))) {
+      Ended ended = cascade(arguments.toArray(String[]::new));
+      assertThat(ended.code()).as(ended.said()).isZero();
+      assertThat(ended.said().strip()).isEqualTo("the same class: true");
+    }
+    assertThat(cascade("shout", "aloud", whole).said())
+        .startsWith("cascade: there is no command 'shout'");
+    assertThat(cascade("list", "--plugins", plugins()).said())
+        .contains("  shout aloud\n      Says what a pipeline shouts.");
+  }
+
+  @Test
+  void doctorAsksItsHealthCheck() throws Exception {
+    assertThat(cascade("doctor", "--plugins", plugins()).said()).containsPattern("lungs +full");
+    assertThat(cascade("doctor").said()).doesNotContain("lungs");
+  }
+
+  @Test
+  void whatIsNamedBeforeACommandIsForThatCommand() throws Exception {
+    String whole = wholePipeline().toString();
+    Ended ended = cascade("--plugins", plugins(), "check", whole);
+    assertThat(ended.code()).as(ended.said()).isZero();
+    assertThat(ended.said()).contains("task: Shouting", "no problems in");
+    Path none = folder.resolve("none");
+    assertThat(cascade("--plugins", none.toString(), "check", whole).said().strip())
+        .isEqualTo(
+            "cascade: --plugins "
+                + none
+                + ": there is no such folder or jar; name a folder that holds jars, or a jar");
+  }
+
+  @Test
+  void aCommandOfTheNameOfOneOfCascadesIsAnError() throws Exception {
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Path source =
+        Files.writeString(
+            folder.resolve("Check.java"),
+            """
+            package org.example;
+            @picocli.CommandLine.Command(name = "check")
+            public final class Check implements org.cascadenlp.core.CascadeCommand {
+              @Override public Integer call() { return 0; }
+            }
+            """);
+    String[] arguments = {
+      "-proc:none", "-cp", ToolProcess.classPath(), "-d", other.toString(), source.toString()
+    };
+    assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments)).isZero();
+    Path services = Files.createDirectories(other.resolve("META-INF/services"));
+    Files.writeString(
+        services.resolve("org.cascadenlp.core.CascadeCommand"), "org.example.Check\n");
+    Path jar = packed(other, folder.resolve("check.jar"));
+    Ended ended = cascade("check", pipeline.toString(), "--plugins", jar.toString());
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.said().strip())
+        .isEqualTo(
+            "cascade: command check: two have this name: org.example.Check and"
+                + " org.cascadenlp.cli.check.CheckCommand; give one of them another name, or remove"
+                + " its jar");
   }
 
   @Test

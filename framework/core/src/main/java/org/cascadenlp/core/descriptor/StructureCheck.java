@@ -2,6 +2,7 @@ package org.cascadenlp.core.descriptor;
 
 import java.util.List;
 import org.apache.uima.analysis_component.AnalysisComponent;
+import org.apache.uima.analysis_engine.impl.compatibility.AnalysisComponentAdapterFactory;
 import org.apache.uima.resource.ResourceManager;
 
 /** Finds flows that name a part that is not there, and annotator classes that are not there. */
@@ -46,7 +47,8 @@ final class StructureCheck {
     }
     try {
       Class<?> annotator = resources.loadUserClass(element.text());
-      if (!AnalysisComponent.class.isAssignableFrom(annotator)) {
+      if (!AnalysisComponent.class.isAssignableFrom(annotator)
+          && !AnalysisComponentAdapterFactory.isAdaptable(annotator)) { // as old as UIMA 1
         problems.add(
             new Problem(
                 part.place(element),
