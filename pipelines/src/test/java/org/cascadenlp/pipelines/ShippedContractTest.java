@@ -2,12 +2,20 @@ package org.cascadenlp.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.cascadenlp.testkit.AnnotatorContract;
 import org.cascadenlp.testkit.Subject;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,6 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ParameterizedClass
 @MethodSource("all")
 class ShippedContractTest extends AnnotatorContract {
+
+  @TempDir static Path folder = Path.of("");
 
   private static HeldNetworks held;
 
@@ -38,6 +48,38 @@ class ShippedContractTest extends AnnotatorContract {
   @Override
   protected Subject subject() {
     return subject;
+  }
+
+  @Override
+  protected Map<String, Object> changes() {
+    return switch (ShippedAnnotators.name(subject)) {
+      case "org.cascadenlp.gazetteer.Gazetteer" -> Map.of("longest", 1);
+      case "org.cascadenlp.contextual-embeddings.BertEmbedding",
+          "org.cascadenlp.static-embeddings.StaticEmbedding",
+          "org.cascadenlp.recurrent-embeddings.ElmoEmbedding" ->
+          Map.of("unit", "document");
+      case "org.cascadenlp.task-heads.PosTagger" -> Map.of("model", renamed("pos/glove"));
+      case "entities-glove.xml" -> Map.of("entities", renamed("entities/glove"));
+      default -> Map.of();
+    };
+  }
+
+  /** A shipped head by another name, which its annotations tell. */
+  private static String renamed(String head) {
+    Path from = Checkout.PIPELINES.resolve("models").resolve(head);
+    Path to = folder.resolve(head);
+    try (Stream<Path> files = Files.list(from)) {
+      Files.createDirectories(to);
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+      Path card = to.resolve("model.json");
+      Files.writeString(
+          card, Files.readString(card).replaceFirst("\"name\": *\"", "$0renamed-"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return to.toString();
   }
 
   @Override

@@ -72,6 +72,10 @@ public final class Pipeline implements AutoCloseable {
    * @throws CascadeException naming what is wrong: file and line, or component and parameter
    */
   public static Pipeline load(Path descriptor, Map<String, String> settings, List<Path> plugins) {
+    return ContextLoader.seeing(Pipeline.class).call(() -> open(descriptor, settings, plugins));
+  }
+
+  private static Pipeline open(Path descriptor, Map<String, String> settings, List<Path> plugins) {
     ResourceManager resources = resources(descriptor, plugins);
     try {
       AnalysisEngineDescription description = parse(descriptor, resources);
@@ -101,7 +105,9 @@ public final class Pipeline implements AutoCloseable {
   /** A second engine of this pipeline, for another thread, sharing models and services. */
   public Pipeline fork() {
     try {
-      AnalysisEngine another = produce(description, resources, descriptor);
+      AnalysisEngine another =
+          ContextLoader.seeing(Pipeline.class)
+              .call(() -> produce(description, resources, descriptor));
       return new Pipeline(descriptor, description, resources, another, false);
     } catch (UIMAException e) {
       throw explain(e, descriptor, resources, Map.of());

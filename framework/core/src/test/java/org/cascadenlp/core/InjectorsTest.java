@@ -14,6 +14,8 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.Map;
 import org.apache.uima.UIMAFramework;
 import org.apache.uima.resource.ResourceManager;
@@ -50,6 +52,40 @@ class InjectorsTest {
     Injector injector = Injectors.of(UIMAFramework.newDefaultResourceManager());
     assertThat(injector.getInstance(Key.get(new TypeLiteral<Map<String, Marker>>() {})))
         .containsOnlyKeys("capitals", "digits");
+  }
+
+  @Test
+  void aThreadsLoaderThatSeesNothingOfUsIsPassedOver() {
+    ClassLoader before = Thread.currentThread().getContextClassLoader();
+    try {
+      for (ClassLoader blind : new ClassLoader[] {ClassLoader.getPlatformClassLoader(), null}) {
+        Thread.currentThread().setContextClassLoader(blind);
+        ResourceManager resources = UIMAFramework.newDefaultResourceManager();
+        assertThat(Injectors.loader(resources)).isSameAs(Injectors.class.getClassLoader());
+        assertThat(markers(Injectors.of(resources))).containsOnlyKeys("capitals", "digits");
+      }
+    } finally {
+      Thread.currentThread().setContextClassLoader(before);
+    }
+  }
+
+  /** As a loader of OSGi: it finds classes of others, and no resources. */
+  @Test
+  void whatALoaderDoesNotShowIsFoundByOurOwn() throws Exception {
+    ClassLoader classesOnly =
+        new ClassLoader(getClass().getClassLoader()) {
+          @Override
+          public Enumeration<URL> getResources(String name) {
+            return Collections.emptyEnumeration();
+          }
+        };
+    ResourceManager resources = UIMAFramework.newDefaultResourceManager();
+    resources.setExtensionClassLoader(classesOnly, false);
+    assertThat(markers(Injectors.of(resources))).containsOnlyKeys("capitals", "digits");
+  }
+
+  private static Map<String, Marker> markers(Injector injector) {
+    return injector.getInstance(Key.get(new TypeLiteral<Map<String, Marker>>() {}));
   }
 
   @Test

@@ -160,4 +160,29 @@ class ModelStoreTest {
     store.open("stubborn", AutoCloseable.class, () -> stubborn).close();
     assertThat(store.size()).isZero();
   }
+
+  @Test
+  void aModelIsOpenedWithTheLoaderOfItsOpener() {
+    ModelStore store = new ModelStore();
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try {
+      thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+      ModelStore.Opener<ClassLoader> seen = thread::getContextClassLoader;
+      try (ModelStore.Lease<ClassLoader> lease = store.open("loader", ClassLoader.class, seen)) {
+        assertThat(lease.model()).isSameAs(getClass().getClassLoader());
+      }
+      assertThatThrownBy(
+          () ->
+              store.open(
+                  "none",
+                  Object.class,
+                  () -> {
+                    throw new IllegalStateException("cannot be opened");
+                  }));
+      assertThat(thread.getContextClassLoader()).isSameAs(ClassLoader.getPlatformClassLoader());
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
 }

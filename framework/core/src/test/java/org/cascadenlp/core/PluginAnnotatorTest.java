@@ -126,18 +126,24 @@ class PluginAnnotatorTest {
   }
 
   @Test
-  void whatAHostsThreadHasAsItsLoaderIsGivenBack() throws Exception {
-    ClassLoader before = Thread.currentThread().getContextClassLoader();
-    AnalysisEngine engine = engine(NAMES);
+  void aHostsThreadMayHaveALoaderThatSeesNothingAndGetsItBack() {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
     try {
-      Thread.currentThread().setContextClassLoader(ClassLoader.getPlatformClassLoader());
-      engine.reconfigure();
-      assertThat(Thread.currentThread().getContextClassLoader())
-          .isSameAs(ClassLoader.getPlatformClassLoader());
+      for (ClassLoader blind : new ClassLoader[] {ClassLoader.getPlatformClassLoader(), null}) {
+        thread.setContextClassLoader(blind);
+        try (Pipeline pipeline = Pipeline.load(NAMES);
+            Pipeline fork = pipeline.fork()) {
+          assertThat(entities(fork.engine())).isEqualTo(entities(pipeline.engine()));
+          pipeline.engine().reconfigure();
+          assertThat(entities(pipeline.engine())).containsExactly("NAME:Ada");
+        }
+        assertThat(thread.getContextClassLoader()).isSameAs(blind);
+      }
+    } catch (Exception e) {
+      throw new AssertionError(e);
     } finally {
-      Thread.currentThread().setContextClassLoader(before);
+      thread.setContextClassLoader(before);
     }
-    assertThat(entities(engine)).containsExactly("NAME:Ada");
-    engine.destroy();
   }
 }
