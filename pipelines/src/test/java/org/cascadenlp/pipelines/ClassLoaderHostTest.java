@@ -8,7 +8,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Shipped pipelines in hosts with class loaders of their own give the bytes that they give here. */
+/**
+ * Shipped pipelines in hosts with class loaders of their own give the bytes that they give here.
+ */
 class ClassLoaderHostTest {
 
   private static final String BERT = "entities-bert.xml";

@@ -7,7 +7,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +19,8 @@ import org.apache.uima.cas.impl.XmiCasDeserializer;
 import org.apache.uima.cas.impl.XmiCasSerializer;
 import org.apache.uima.collection.CollectionProcessingEngine;
 import org.apache.uima.collection.CollectionReaderDescription;
-import org.apache.uima.collection.metadata.CpeDescription;
 import org.apache.uima.collection.impl.metadata.cpe.CpeDescriptorFactory;
+import org.apache.uima.collection.metadata.CpeDescription;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.resource.RelativePathResolver;
 import org.apache.uima.resource.Resource;
@@ -59,8 +58,10 @@ class EnginesAloneTest {
     glove =
         part(
             "static-embeddings.StaticEmbedding",
-            "model", "models/vectors/glove-6b-100d-top10k.vectors",
-            "casing", "classes");
+            "model",
+            "models/vectors/glove-6b-100d-top10k.vectors",
+            "casing",
+            "classes");
     minilm = part("contextual-embeddings.BertEmbedding", "precision", "float32");
     entities = part(ENTITIES, "model", "models/entities");
     entitiesOfGlove = part(ENTITIES, "model", "models/entities/glove");
@@ -124,7 +125,9 @@ class EnginesAloneTest {
   @Test
   void theNameOfADescriptorDecides() throws Exception {
     AnalysisEngineDescription named = part(ENTITIES, "model", "models/entities");
-    named.getAnalysisEngineMetaData().getConfigurationParameterSettings()
+    named
+        .getAnalysisEngineMetaData()
+        .getConfigurationParameterSettings()
         .setParameterValue("vectors", "StaticEmbedding");
     assertThat(inTurn(segmenter, glove, minilm, named)).isEqualTo(ofGlove);
   }
@@ -174,8 +177,7 @@ class EnginesAloneTest {
               UIMAFramework.newDefaultResourceManager(),
               UIMAFramework.newConfigurationManager());
       UimaContextAdmin child =
-          root.createChild(
-              view.getViewName(), Map.of(CAS.NAME_DEFAULT_SOFA, view.getViewName()));
+          root.createChild(view.getViewName(), Map.of(CAS.NAME_DEFAULT_SOFA, view.getViewName()));
       AnalysisEngine engine =
           UIMAFramework.produceAnalysisEngine(part, Map.of(Resource.PARAM_UIMA_CONTEXT, child));
       engine.process(view);
@@ -232,9 +234,10 @@ class EnginesAloneTest {
     CpeDescription cpe = CpeDescriptorFactory.produceDescriptor();
     cpe.addCollectionReader(written("reader", reader).toString());
     for (Map.Entry<String, AnalysisEngineDescription> part : parts.entrySet()) {
-      cpe.addCasProcessor(
-          CpeDescriptorFactory.produceCasProcessor(part.getKey()));
-      var processor = cpe.getCpeCasProcessors().getCpeCasProcessor(cpe.getCpeCasProcessors().getAllCpeCasProcessors().length - 1);
+      cpe.addCasProcessor(CpeDescriptorFactory.produceCasProcessor(part.getKey()));
+      var processor =
+          cpe.getCpeCasProcessors()
+              .getCpeCasProcessor(cpe.getCpeCasProcessors().getAllCpeCasProcessors().length - 1);
       processor.setDescriptor(written(part.getKey(), part.getValue()).toString());
       processor.setMaxErrorCount(0);
     }

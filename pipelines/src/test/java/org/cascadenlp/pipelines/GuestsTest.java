@@ -32,8 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GuestsTest {
 
   private static final Path JARS = Checkout.PIPELINES.resolve("target/guests");
-  private static final Path DESCRIPTORS =
-      Checkout.PIPELINES.resolve("src/test/resources/guests");
+  private static final Path DESCRIPTORS = Checkout.PIPELINES.resolve("src/test/resources/guests");
   private static final String TEXT = "Ada Lovelace lived in London. She knew the City.";
 
   private static final List<Path> PLUGINS = PluginFolder.jars(List.of(JARS));

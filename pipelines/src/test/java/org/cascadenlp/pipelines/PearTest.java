@@ -94,8 +94,7 @@ class PearTest {
     plugin.jar(pear.content().resolve("lib/gazetteer.jar"));
     Files.writeString(pear.content().resolve("resources/mine.tsv"), "Charles Babbage\tENGINEER\n");
     String descriptor;
-    try (var in =
-        PearTest.class.getResourceAsStream("/" + GAZETTEER.replace('.', '/') + ".xml")) {
+    try (var in = PearTest.class.getResourceAsStream("/" + GAZETTEER.replace('.', '/') + ".xml")) {
       descriptor = new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
     Files.writeString(
@@ -153,7 +152,8 @@ class PearTest {
     assertThat(CascadeException.describe(error))
         .startsWith("plugins: there are two copies of the framework: in ")
         .contains("/lib/core.jar (class loader UIMAClassLoader) and in ")
-        .endsWith("; leave Cascade's own classes out of the plugin's jar or PEAR: they are the host's")
+        .endsWith(
+            "; leave Cascade's own classes out of the plugin's jar or PEAR: they are the host's")
         .hasLineCount(1);
   }
 }

@@ -25,7 +25,8 @@ record Predictions(List<String> spans, List<String> tags) {
     Stream<String> classes =
         cas.select(Classification.class)
             .map(c -> line(c.getBegin(), c.getEnd(), c.getValue(), c.getScore(), c.getSource()));
-    Stream<String> tags = cas.select(Token.class).map(Token::getPos).filter(p -> p != null).map(Predictions::tag);
+    Stream<String> tags =
+        cas.select(Token.class).map(Token::getPos).filter(p -> p != null).map(Predictions::tag);
     return new Predictions(Stream.concat(entities, classes).sorted().toList(), tags.toList());
   }
 

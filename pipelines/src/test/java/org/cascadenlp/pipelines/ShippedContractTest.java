@@ -74,8 +74,7 @@ class ShippedContractTest extends AnnotatorContract {
         Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
       }
       Path card = to.resolve("model.json");
-      Files.writeString(
-          card, Files.readString(card).replaceFirst("\"name\": *\"", "$0renamed-"));
+      Files.writeString(card, Files.readString(card).replaceFirst("\"name\": *\"", "$0renamed-"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -112,9 +112,18 @@ class TaskMatrixTest {
           new TrainCommand(),
           List.of(
               pipeline.toString(),
-              "--format", "tsv", "--read", "tokens=space", "--read", "unit=sentence",
-              "--train", corpus.toString(), "--dev", corpus.toString(),
-              "--output", heads.resolve(embedding).toString()),
+              "--format",
+              "tsv",
+              "--read",
+              "tokens=space",
+              "--read",
+              "unit=sentence",
+              "--train",
+              corpus.toString(),
+              "--dev",
+              corpus.toString(),
+              "--output",
+              heads.resolve(embedding).toString()),
           List.of(
               "trainer.task=classes",
               "trainer.epochs=3",
@@ -125,7 +134,8 @@ class TaskMatrixTest {
 
   static Stream<List<String>> pairs() {
     return TASKS.keySet().stream()
-        .flatMap(one -> TASKS.keySet().stream().filter(o -> !o.equals(one)).map(o -> List.of(one, o)));
+        .flatMap(
+            one -> TASKS.keySet().stream().filter(o -> !o.equals(one)).map(o -> List.of(one, o)));
   }
 
   private static Path write(Path file, List<Task> tasks) throws IOException {

@@ -27,8 +27,7 @@ class TrainingBesideOthersTest {
   private static final String FOREIGN = "foreign=" + Checkout.PIPELINES + "/pos-glove.xml";
   private static final String GLOVE = Checkout.PIPELINES + "/embeddings/glove.xml";
   private static final String BERT = "contextual-embeddings.BertEmbedding";
-  private static final List<String> TINY =
-      List.of("window=64", "overlap=16", "precision=float32");
+  private static final List<String> TINY = List.of("window=64", "overlap=16", "precision=float32");
 
   @TempDir Path folder = Path.of("");
 
@@ -61,8 +60,15 @@ class TrainingBesideOthersTest {
     SmallPipeline.run(
         new TrainCommand(),
         List.of(
-            pipeline.toString(), "--trainer", trainer, "--train", corpus.toString(),
-            "--dev", corpus.toString(), "--output", model.toString()),
+            pipeline.toString(),
+            "--trainer",
+            trainer,
+            "--train",
+            corpus.toString(),
+            "--dev",
+            corpus.toString(),
+            "--output",
+            model.toString()),
         all);
     return ModelFolder.read(model);
   }
@@ -99,7 +105,11 @@ class TrainingBesideOthersTest {
         trained(
             nested("words=" + GLOVE, "trainer=training.TaskTrainer"),
             "inner/trainer",
-            tiny("inner/trainer", "encoder", "inner/trainer.mode=fine-tune", "inner/trainer.stack=true"));
+            tiny(
+                "inner/trainer",
+                "encoder",
+                "inner/trainer.mode=fine-tune",
+                "inner/trainer.stack=true"));
     assertThat(card.embedder().name())
         .startsWith("glove-6b-100d-top10k.vectors + tiny-bert")
         .doesNotContain("glove-6b-100d-top10k.vectors + glove");
@@ -132,14 +142,15 @@ class TrainingBesideOthersTest {
   void aHeadOnGloveAndMinilmStandsBesideATaggerOnGlove() throws IOException {
     String both = "vectors=" + Checkout.PIPELINES + "/embeddings/glove-minilm.xml";
     ModelCard card =
-        trained(SmallPipeline.write(folder, FOREIGN, both, "trainer=training.TaskTrainer"), "trainer");
-    assertThat(card.embedder().name())
-        .isEqualTo("glove-6b-100d-top10k.vectors + all-minilm-l6-v2");
+        trained(
+            SmallPipeline.write(folder, FOREIGN, both, "trainer=training.TaskTrainer"), "trainer");
+    assertThat(card.embedder().name()).isEqualTo("glove-6b-100d-top10k.vectors + all-minilm-l6-v2");
     Map<String, String> head = Map.of("entities.model", folder.resolve("model").toString());
     String entities = "entities=task-heads.EntityTagger";
     Predictions alone =
         predictions(
-            SmallPipeline.write(folder, "tokenizer=opennlp.OpenNlpSegmenter", both, entities), head);
+            SmallPipeline.write(folder, "tokenizer=opennlp.OpenNlpSegmenter", both, entities),
+            head);
     Predictions tags = predictions(Checkout.PIPELINES.resolve("pos-glove.xml"), Map.of());
     Predictions expected = tags.then(alone);
     assertThat(predictions(SmallPipeline.write(folder, FOREIGN, both, entities), head))

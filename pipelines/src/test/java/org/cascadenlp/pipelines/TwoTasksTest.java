@@ -26,7 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Pipelines with several embeddings: which one a head reads, and the error where none is nearest. */
+/**
+ * Pipelines with several embeddings: which one a head reads, and the error where none is nearest.
+ */
 class TwoTasksTest {
 
   private static final String TEXT =
@@ -79,8 +81,17 @@ class TwoTasksTest {
             .then(predictions(write(genreVectors, "genre=" + GENRE), GENRE_HEAD));
     String[] beside = {"pos=opennlp.OpenNlpPosTagger", "lemma=opennlp.OpenNlpLemmatizer"};
     Path all =
-        write(beside[0], beside[1], entityVectors, "entities=" + ENTITIES, genreVectors, "genre=" + GENRE);
-    assertThat(predictions(all, ENTITY_HEAD, GENRE_HEAD, "pos.language=en", "lemma.language=en").spans()).isEqualTo(expected.spans());
+        write(
+            beside[0],
+            beside[1],
+            entityVectors,
+            "entities=" + ENTITIES,
+            genreVectors,
+            "genre=" + GENRE);
+    assertThat(
+            predictions(all, ENTITY_HEAD, GENRE_HEAD, "pos.language=en", "lemma.language=en")
+                .spans())
+        .isEqualTo(expected.spans());
     Path turned = write(genreVectors, "genre=" + GENRE, entityVectors, "entities=" + ENTITIES);
     assertThat(predictions(turned, ENTITY_HEAD, GENRE_HEAD)).isEqualTo(expected);
     Path bothFirst = write(genreVectors, entityVectors, "genre=" + GENRE, "entities=" + ENTITIES);
@@ -112,9 +123,7 @@ class TwoTasksTest {
   }
 
   private static final String[] TWO_GLOVES = {
-    "one=" + EMBEDDINGS + "glove.xml",
-    "other=" + EMBEDDINGS + "minilm.xml",
-    "entities=" + ENTITIES
+    "one=" + EMBEDDINGS + "glove.xml", "other=" + EMBEDDINGS + "minilm.xml", "entities=" + ENTITIES
   };
 
   private static final String UNDECIDED =
@@ -129,8 +138,7 @@ class TwoTasksTest {
         .isInstanceOf(CascadeException.class)
         .hasMessage(UNDECIDED);
     CommandRun check =
-        CommandRun.of(
-            new CheckCommand(), List.of(file.toString(), "--set", ENTITY_HEAD));
+        CommandRun.of(new CheckCommand(), List.of(file.toString(), "--set", ENTITY_HEAD));
     assertThat(check.code()).isEqualTo(2);
     assertThat(check.error()).isEqualTo(UNDECIDED);
     Path set =
@@ -185,7 +193,8 @@ class TwoTasksTest {
   @Test
   void theVectorsNameTheirProducer() throws IOException {
     Path file = write("one=" + EMBEDDINGS + "glove.xml", "two=static-embeddings.StaticEmbedding");
-    String model = "two.model=" + Checkout.PIPELINES + "/models/vectors/glove-6b-100d-top10k.vectors";
+    String model =
+        "two.model=" + Checkout.PIPELINES + "/models/vectors/glove-6b-100d-top10k.vectors";
     try (Pipeline pipeline = Pipeline.load(file, settings(model), List.of())) {
       JCas cas = pipeline.annotate("One sentence.");
       assertThat(cas.select(Vectors.class).map(Vectors::getProducer).toList())

@@ -3,7 +3,9 @@ package org.cascadenlp.core;
 import java.security.CodeSource;
 import org.jspecify.annotations.Nullable;
 
-/** Where a class comes from, for errors about two copies of it: its jar or folder, and its loader. */
+/**
+ * Where a class comes from, for errors about two copies of it: its jar or folder, and its loader.
+ */
 public record ClassOrigin(Class<?> type) {
 
   @Override

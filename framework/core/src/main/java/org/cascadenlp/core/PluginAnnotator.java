@@ -20,6 +20,7 @@ import org.apache.uima.resource.ResourceInitializationException;
  *
  * <p>UIMA's {@code reconfigure} closes what was opened and configures <em>the same object</em>
  * again. So {@link #configure} sets every field anew, and empties what the former settings filled:
+ *
  * <pre>{@code
  * private final Map<String, Model> byLanguage = new HashMap<>();
  *

@@ -88,7 +88,9 @@ final class CardFields {
     }
     check(json, place, CARD);
     JsonElement unit = json.get(UNIT);
-    if (unit != null && !unit.isJsonNull() && !(isText(unit) && UNITS.contains(unit.getAsString()))) {
+    if (unit != null
+        && !unit.isJsonNull()
+        && !(isText(unit) && UNITS.contains(unit.getAsString()))) {
       throw CascadeException.of(place, UNIT + " is " + shortened(unit), "expected one of " + UNITS);
     }
     OPTIONAL.forEach(

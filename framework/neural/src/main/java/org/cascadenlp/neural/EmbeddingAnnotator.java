@@ -77,8 +77,16 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
   @Override
   protected void annotate(JCas cas) {
     Embedder network = Objects.requireNonNull(embedder);
-    List<Vectors> own = VectorAnnotations.own(cas, network.identity(), unit);
-    if (cas.getDocumentText() == null || !existing.wantsNew(own, component)) {
+    VectorStep.Made step = Objects.requireNonNull(made);
+    List<Vectors> own =
+        VectorAnnotations.own(cas, step.place(), network.identity())
+            .filter(unit::includes)
+            .toList();
+    if (cas.getDocumentText() == null) {
+      return;
+    }
+    if (!existing.wantsNew(own, component)) {
+      VectorRun.of(cas).made(step, own); // what is kept counts as made now
       return;
     }
     List<Annotation> places = new ArrayList<>();

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *     lora} (adapter and head) or {@code encoder}
  * @param name for people
  * @param head what the head is made of; null for a mere encoder
- * @param unit what was one unit when the head was trained; null for a mere encoder, and where a card
- *     does not record it
+ * @param unit what was one unit when the head was trained; null for a mere encoder, and where a
+ *     card does not record it
  * @param embedder the vectors the head was trained on: for {@code tuned} and {@code lora} those of
  *     this folder's own encoder
  * @param base for {@code lora} the encoder under the adapter, else null

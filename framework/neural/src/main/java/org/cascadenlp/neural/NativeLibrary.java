@@ -7,8 +7,8 @@ import org.cascadenlp.core.ContextLoader;
 /**
  * A native library that the JVM loads for one class loader only (Java Native Interface
  * specification, "Library and Version Management"): the first copy of Cascade that opens it leaves
- * its place in the system property {@value #PROPERTY} and the library's name, so that a second copy,
- * in another class loader, can say who has it.
+ * its place in the system property {@value #PROPERTY} and the library's name, so that a second
+ * copy, in another class loader, can say who has it.
  */
 public final class NativeLibrary {
 

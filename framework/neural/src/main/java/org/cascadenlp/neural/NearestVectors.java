@@ -93,7 +93,10 @@ final class NearestVectors {
     }
     List<VectorStep.Made> elsewhere =
         made.stream()
-            .filter(one -> one.place().role().equals(reader.role()) || one.place().path().startsWith("/" + reader.role() + "/"))
+            .filter(
+                one ->
+                    one.place().role().equals(reader.role())
+                        || one.place().path().startsWith("/" + reader.role() + "/"))
             .toList();
     if (elsewhere.isEmpty() && !made.isEmpty()) {
       throw CascadeException.of(

@@ -49,8 +49,7 @@ public record PartPlace(String engine, String path, String producer) {
 
   /** True where it is in the aggregate of {@code other} or below; engines alone are in one. */
   boolean isBeside(PartPlace other) {
-    return isBelow(other.engine, other.aggregate())
-        || (isAlone() && other.isAlone());
+    return isBelow(other.engine, other.aggregate()) || (isAlone() && other.isAlone());
   }
 
   /** How many aggregates, one in the other, hold both parts; 0 in different engines. */

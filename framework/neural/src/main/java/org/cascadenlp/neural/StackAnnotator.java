@@ -70,7 +70,6 @@ public final class StackAnnotator extends PluginAnnotator {
     List<Vectors> made = new ArrayList<>();
     List<Identity> expected = List.of();
     for (List<Vectors> parts : units.values()) {
-      removeEarlierStack(parts);
       List<Identity> found = identities(parts, Rows.TOKENS);
       if (!expected.isEmpty() && !found.equals(expected)) {
         throw CascadeException.of(
@@ -87,28 +86,12 @@ public final class StackAnnotator extends PluginAnnotator {
     }
     if (expected.size() > 1) {
       VectorStack stack = new VectorStack(expected);
+      VectorAnnotations.own(cas, Objects.requireNonNull(here), stack.identity())
+          .toList()
+          .forEach(Vectors::removeFromIndexes);
       units.forEach((unit, parts) -> made.add(replace(cas, unit, parts, stack)));
     }
     return made;
-  }
-
-  /**
-   * Takes from {@code parts}, and from the CAS, the stack of all others, which an earlier run has
-   * left: it is made anew, as there is no part that would tell the old from the new.
-   */
-  private static void removeEarlierStack(List<Vectors> parts) {
-    for (Vectors one : List.copyOf(parts)) {
-      List<Vectors> others = parts.stream().filter(part -> part != one).toList();
-      if (others.size() > 1
-          && one.getSettings().startsWith(VectorStack.SETTINGS)
-          && new VectorStack(identities(others, Rows.TOKENS))
-              .identity()
-              .equals(Identity.of(one, Rows.TOKENS))) {
-        parts.remove(one);
-        one.removeFromIndexes();
-        return;
-      }
-    }
   }
 
   private static List<Identity> identities(List<Vectors> parts, Rows rows) {

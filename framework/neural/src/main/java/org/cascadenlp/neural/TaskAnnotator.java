@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
@@ -183,7 +184,9 @@ public final class TaskAnnotator extends PluginAnnotator {
           component,
           "the document has tokens but no vectors",
           "put the embedding that the head was trained with before this part: "
-              + String.join(" or ", trained().stream().map(Identity::toString).toList()));
+              + candidates.values().stream()
+                  .map(card -> String.valueOf(card.embedder()))
+                  .collect(Collectors.joining(" or ")));
     }
     UnitType.DOCUMENT.refuse(cas, component, ", and the embedding that the head was trained with");
   }

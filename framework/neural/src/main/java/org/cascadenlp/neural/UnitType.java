@@ -43,13 +43,6 @@ public enum UnitType {
     return document;
   }
 
-  /** True where {@code place} is one of the units of {@code cas}. */
-  boolean isOne(JCas cas, Annotation place) {
-    return this == SENTENCE
-        ? cas.select(Sentence.class).at(place).findFirst().isPresent()
-        : place.getBegin() == 0 && place.getEnd() == cas.getDocumentText().length();
-  }
-
   /**
    * Whether {@code place} is a unit of this kind, of these sentences or of former ones. The only
    * sentence of a document, without blanks around it, is a unit of both kinds.

@@ -1,7 +1,7 @@
 package org.cascadenlp.neural;
 
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.cas.FloatArray;
 import org.cascadenlp.types.Vectors;
@@ -12,13 +12,15 @@ final class VectorAnnotations {
   private VectorAnnotations() {}
 
   /**
-   * The vectors that {@code cas} has already of an embedding that makes {@code tokens} of each
-   * {@code unit}: those of the same model, weights and settings, whichever units they are of.
+   * The vectors that an earlier run of {@code producer} has left in {@code cas}: those of the same
+   * model, weights and settings, and those that tell no producer, as before there was one to tell.
    */
-  static List<Vectors> own(JCas cas, Identity tokens, UnitType unit) {
+  static Stream<Vectors> own(JCas cas, PartPlace producer, Identity tokens) {
     return cas.select(Vectors.class)
-        .filter(v -> tokens.equals(Identity.of(v, Rows.TOKENS)) && unit.includes(v))
-        .toList();
+        .filter(
+            v ->
+                tokens.equals(Identity.of(v, Rows.TOKENS))
+                    && (v.getProducer() == null || v.getProducer().equals(producer.producer())));
   }
 
   /**

@@ -81,7 +81,9 @@ public record VectorReader(
         component,
         "it can read the vectors of " + one.shown() + " and of " + other.shown(),
         "set its parameter vectors = "
-            + nearest.stream().map(made -> made.place().role()).collect(Collectors.joining(" or ")));
+            + nearest.stream()
+                .map(made -> made.place().role())
+                .collect(Collectors.joining(" or ")));
   }
 
   /** The error that none of {@code made}, which are not empty, can be read. */
@@ -91,7 +93,10 @@ public record VectorReader(
         if (head.fitsSpace(found)) {
           return CascadeException.of(
               component,
-              "the vectors of " + found.shown() + " are not of the head's unit, the " + head.card().unit(),
+              "the vectors of "
+                  + found.shown()
+                  + " are not of the head's unit, the "
+                  + head.card().unit(),
               "set unit = " + head.card().unit() + " in the embedding");
         }
       }

@@ -83,7 +83,7 @@ public final class VectorRun {
     if (!all.isEmpty()) {
       chosen = NearestVectors.of(steps(entries), reader);
       if (chosen.isEmpty()) {
-        candidates = stored(cas, all);
+        candidates = stored(all);
         chosen = NearestVectors.of(steps(candidates), reader);
       }
       if (chosen.isEmpty() && !reader.heads().isEmpty()) {
@@ -150,7 +150,7 @@ public final class VectorRun {
   }
 
   /** What no part of this run has made, by producer and space, in the order it was made. */
-  private List<Entry> stored(JCas cas, List<Vectors> all) {
+  private List<Entry> stored(List<Vectors> all) {
     Map<List<Object>, List<Vectors>> groups = new LinkedHashMap<>();
     all.stream()
         .filter(vectors -> entries.stream().noneMatch(entry -> entry.has(vectors)))
@@ -167,7 +167,7 @@ public final class VectorRun {
       PartPlace place = new PartPlace(STORED, producer(first), producer(first));
       Set<UnitType> units = EnumSet.noneOf(UnitType.class);
       for (UnitType unit : UnitType.values()) {
-        if (unit.isOne(cas, first)) {
+        if (unit.includes(first)) {
           units.add(unit);
         }
       }

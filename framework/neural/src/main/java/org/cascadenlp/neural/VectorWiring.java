@@ -93,8 +93,7 @@ final class VectorWiring {
   List<ModelCard> readersOf(PartPlace place) {
     List<ModelCard> cards = new ArrayList<>();
     for (Part part : parts.values()) {
-      if (part.kind instanceof Reader one
-          && one.reader.place().engine().equals(place.engine())) {
+      if (part.kind instanceof Reader one && one.reader.place().engine().equals(place.engine())) {
         nearest(one.reader)
             .filter(read -> read.parts().contains(place))
             .ifPresent(read -> one.reader.fitting(read).forEach(head -> cards.add(head.card())));

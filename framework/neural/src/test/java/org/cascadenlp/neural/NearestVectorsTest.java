@@ -45,8 +45,19 @@ class NearestVectorsTest {
   private static ModelCard card(String space, UnitType unit) {
     HeadSettings head = new HeadSettings("entities", List.of(), Map.of(), 1, 2, 0);
     return new ModelCard(
-        "head", "head on " + space, head, unit, identity(space), null, Map.of(), Map.of(),
-        Map.of(), Map.of(), Map.of(), "", null);
+        "head",
+        "head on " + space,
+        head,
+        unit,
+        identity(space),
+        null,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        "",
+        null);
   }
 
   private static VectorReader head(String path, String role, ModelCard... cards) {
@@ -154,7 +165,8 @@ class NearestVectorsTest {
   @Test
   void aStackTakesItsOwnAggregateElseTheNextOneOutward() {
     List<VectorStep> run = run("emb@/a/e1/", "emb@/a/e2/", "emb@/e3/", "other@/e4/");
-    assertThat(paths(NearestVectors.around(run, place("/a/s/")))).containsExactly("/a/e1/", "/a/e2/");
+    assertThat(paths(NearestVectors.around(run, place("/a/s/"))))
+        .containsExactly("/a/e1/", "/a/e2/");
     assertThat(paths(NearestVectors.around(run("emb@/e1/", "other@/e2/"), place("/b/s/"))))
         .containsExactly("/e1/", "/e2/");
     assertThat(paths(NearestVectors.around(run, place("/s/")))).hasSize(4);

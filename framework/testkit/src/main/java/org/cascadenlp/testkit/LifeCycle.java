@@ -22,8 +22,8 @@ import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.PluginAnnotator;
 
 /**
- * What UIMA's contract says of an annotator between its making and its end ({@code Resource}, {@code
- * ConfigurableResource} and {@code AnalysisComponent}).
+ * What UIMA's contract says of an annotator between its making and its end ({@code Resource},
+ * {@code ConfigurableResource} and {@code AnalysisComponent}).
  */
 record LifeCycle(Subject subject) {
 
@@ -195,8 +195,7 @@ record LifeCycle(Subject subject) {
       try {
         found = chain.annotate(subject.texts().get(i));
       } catch (AnalysisEngineProcessException e) {
-        throw new AssertionError(
-            subject + ": " + rule + ": " + CascadeException.describe(e), e);
+        throw new AssertionError(subject + ": " + rule + ": " + CascadeException.describe(e), e);
       }
       Expect.same(found, expected.get(i), subject, rule);
     }
