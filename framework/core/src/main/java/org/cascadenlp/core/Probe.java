@@ -28,6 +28,14 @@ public interface Probe {
   }
 
   /**
+   * The text of the document, in which all these tokens stand in order; empty for a blank between
+   * every two of them.
+   */
+  default String text() {
+    return "";
+  }
+
+  /**
    * What differs in {@code annotated}, the document of {@link #before}, the sentence and {@link
    * #after} as the pipeline has annotated it; the empty text where nothing does.
    */

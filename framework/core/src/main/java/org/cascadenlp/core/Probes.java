@@ -36,7 +36,7 @@ public final class Probes {
     for (Probe probe : byName.values()) {
       try {
         JCas cas = engine.newJCas();
-        fill(cas, List.of(probe.before(), probe.tokens(), probe.after()));
+        fill(cas, probe.text(), List.of(probe.before(), probe.tokens(), probe.after()));
         engine.process(cas);
         String difference = probe.compare(cas);
         if (!difference.isEmpty()) {
@@ -49,17 +49,26 @@ public final class Probes {
     return differences;
   }
 
-  private static void fill(JCas cas, List<List<String>> sentences) {
-    cas.setDocumentText(String.join(" ", sentences.stream().flatMap(List::stream).toList()));
-    int begin = 0;
+  private static void fill(JCas cas, String known, List<List<String>> sentences) {
+    List<String> tokens = sentences.stream().flatMap(List::stream).toList();
+    String text = known.isEmpty() ? String.join(" ", tokens) : known;
+    cas.setDocumentText(text);
+    int at = 0;
+    int done = 0;
     for (List<String> sentence : sentences) {
-      int first = begin;
+      int first = text.length();
       for (String token : sentence) {
-        new Token(cas, begin, begin + token.length()).addToIndexes();
-        begin += token.length() + 1;
+        int begin = Math.max(at, text.indexOf(token, at));
+        at = Math.min(text.length(), begin + token.length());
+        first = Math.min(first, begin);
+        new Token(cas, begin, at).addToIndexes();
       }
+      boolean begins = done == 0;
+      done += sentence.size();
       if (!sentence.isEmpty()) {
-        new Sentence(cas, first, begin - 1).addToIndexes();
+        // a sentence at an end of the text has what stands there beside its tokens
+        new Sentence(cas, begins ? 0 : first, done == tokens.size() ? text.length() : at)
+            .addToIndexes();
       }
     }
   }

@@ -19,6 +19,9 @@ final class CardFields {
   private static final List<String> UNITS =
       Arrays.stream(UnitType.values()).map(UnitType::toString).toList();
   private static final String PROBE = "probe";
+  private static final String TEXT = "text";
+  private static final String CUT = "cut";
+  private static final List<String> CUTS = List.of("\"text\"", "\"tokens\"");
   private static final List<String> NEIGHBOURS = List.of("before", "after");
   private static final Map<String, Kind> CARD =
       Map.of(
@@ -53,11 +56,18 @@ final class CardFields {
           IDENTITY,
           PROBE,
           Map.of(
-              "tokens", Kind.LIST_OF_TEXTS,
-              "labels", Kind.LIST_OF_TEXTS,
-              "scores", Kind.LIST_OF_NUMBERS,
-              "before", Kind.LIST_OF_TEXTS,
-              "after", Kind.LIST_OF_TEXTS));
+              "tokens",
+              Kind.LIST_OF_TEXTS,
+              "labels",
+              Kind.LIST_OF_TEXTS,
+              "scores",
+              Kind.LIST_OF_NUMBERS,
+              "before",
+              Kind.LIST_OF_TEXTS,
+              "after",
+              Kind.LIST_OF_TEXTS,
+              TEXT,
+              Kind.TEXT));
 
   private CardFields() {}
 
@@ -78,13 +88,20 @@ final class CardFields {
 
   /**
    * Throws where {@code json} is no model card; {@code place} is its file. A probe that says
-   * nothing of neighbours gets none.
+   * nothing of neighbours or of a text gets none.
    */
   static void check(JsonObject json, String place) {
     if (json.get(PROBE) instanceof JsonObject probe) {
       NEIGHBOURS.stream()
           .filter(name -> !probe.has(name))
           .forEach(name -> probe.add(name, new JsonArray()));
+      if (!probe.has(TEXT)) {
+        probe.addProperty(TEXT, "");
+      }
+    }
+    JsonElement cut = json.get(CUT);
+    if (cut != null && !CUTS.contains(cut.toString())) {
+      throw CascadeException.of(place, "cut is " + shortened(cut), "expected text or tokens");
     }
     check(json, place, CARD);
     JsonElement unit = json.get(UNIT);

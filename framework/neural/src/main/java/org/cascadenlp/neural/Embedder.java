@@ -7,7 +7,7 @@ import org.cascadenlp.core.CascadeException;
 /** Turns units of tokens into vectors. Thread safe; shared by all workers of a process. */
 public interface Embedder extends AutoCloseable {
 
-  /** Which vectors of tokens this embedder makes. */
+  /** Which vectors of tokens this embedder makes of units without a text. */
   Identity identity();
 
   /** What {@code model_type} in its {@code config.json} says; empty where it has none. */
@@ -32,6 +32,14 @@ public interface Embedder extends AutoCloseable {
                         "makes no vector of a unit as a whole",
                         "set the embedding's parameter pooled = cls or mean, or a pooling of tokens"
                             + " in the head"));
+  }
+
+  /**
+   * True where it reads subwords, which can be cut of the text: of units that have a {@link
+   * Unit#text} it makes the vectors of {@code identity().cutting(Cut.TEXT)}.
+   */
+  default boolean cutsText() {
+    return false;
   }
 
   /**

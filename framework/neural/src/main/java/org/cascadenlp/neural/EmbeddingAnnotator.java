@@ -9,6 +9,7 @@ import org.apache.uima.UimaContextAdmin;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.apache.uima.resource.ResourceManager;
+import org.cascadenlp.core.Agreements;
 import org.cascadenlp.core.ExistingAnnotations;
 import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.Parameters;
@@ -29,9 +30,11 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
   @Inject private @Nullable Embedders embedders;
   @Inject private @Nullable VectorWiring wiring;
   @Inject private @Nullable SharedModelAdvice advice;
+  @Inject private @Nullable Agreements agreements;
 
   private @Nullable Embedder embedder;
   private VectorStep.@Nullable Made made;
+  private @Nullable EmbeddingCut cut;
   private UnitType unit = UnitType.SENTENCE;
   private ExistingAnnotations existing = ExistingAnnotations.REPLACE;
   private String component = "";
@@ -47,8 +50,13 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     check(parameters, opened.modelType());
     unit.checkContext(parameters, opened.context());
     closing(Objects.requireNonNull(advice).embedding(parameters));
-    made = VectorStep.Made.of(PartPlace.of(getContext()), unit, opened);
-    closing(Objects.requireNonNull(wiring).embedding(made));
+    VectorWiring wires = Objects.requireNonNull(wiring);
+    EmbeddingCut open =
+        EmbeddingCut.of(parameters, PartPlace.of(getContext()), opened, unit, wires);
+    cut = open;
+    made = null;
+    closing(wires.embedding(open.either()));
+    closing(Objects.requireNonNull(agreements).add(open::chosen));
     embedder = opened;
   }
 
@@ -69,19 +77,30 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     }
   }
 
+  /**
+   * What this embedding makes; asked for with the first document, when all parts are configured.
+   */
+  private VectorStep.Made step() {
+    VectorStep.Made known = made;
+    if (known == null) {
+      known = Objects.requireNonNull(cut).step();
+      made = known;
+    }
+    return known;
+  }
+
   @Override
   protected String summary() {
-    return String.valueOf(Objects.requireNonNull(embedder).identity());
+    return Objects.requireNonNull(cut).shown();
   }
 
   @Override
   protected void annotate(JCas cas) {
     Embedder network = Objects.requireNonNull(embedder);
-    VectorStep.Made step = Objects.requireNonNull(made);
+    VectorStep.Made step = step();
+    Identity identity = step.identity();
     List<Vectors> own =
-        VectorAnnotations.own(cas, step.place(), network.identity())
-            .filter(unit::includes)
-            .toList();
+        VectorAnnotations.own(cas, step.place(), identity).filter(unit::includes).toList();
     if (cas.getDocumentText() == null) {
       return;
     }
@@ -95,7 +114,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
       List<Token> tokens = UnitType.tokens(cas, place);
       if (!tokens.isEmpty()) {
         places.add(place);
-        units.add(UnitType.unit(tokens));
+        units.add(UnitType.unit(cas, place, tokens, identity.cut()));
       }
     }
     if (places.isEmpty()) {
@@ -107,8 +126,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
   }
 
   private void write(JCas cas, List<Annotation> places, List<UnitVectors> vectors) {
-    Embedder network = Objects.requireNonNull(embedder);
-    VectorStep.Made step = Objects.requireNonNull(made);
+    VectorStep.Made step = step();
     List<Vectors> written = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
       Annotation place = places.get(i);
@@ -118,8 +136,8 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
               place.getBegin(),
               place.getEnd(),
               step.place(),
-              network.identity(),
-              network.wholes(),
+              step.identity(),
+              step.wholes(),
               vectors.get(i)));
     }
     VectorRun.of(cas).made(step, written);

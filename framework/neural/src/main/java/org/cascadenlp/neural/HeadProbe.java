@@ -43,6 +43,11 @@ final class HeadProbe implements Probe {
   }
 
   @Override
+  public String text() {
+    return expected.text();
+  }
+
+  @Override
   public String compare(JCas annotated) {
     VectorRun run = VectorRun.of(annotated);
     List<VectorStep.Made> read = run.readBy(place);

@@ -19,6 +19,9 @@ public record Identity(String name, String hash, String settings, int layers, in
   /** How {@link #settings} begin to say how many subwords of a unit's neighbours are read. */
   public static final String CONTEXT = " context=";
 
+  /** What {@link #settings} end in where subwords are cut of the text. */
+  public static final String CUT = " cut=text";
+
   private static final Pattern CONTEXT_IN_SETTINGS = Pattern.compile(CONTEXT + "([0-9]{1,9})");
 
   /** Which vectors of {@code rows} those in the CAS are; null where there are none of them. */
@@ -46,6 +49,16 @@ public record Identity(String name, String hash, String settings, int layers, in
     return new Identity(otherName, otherHash, settings, layers, width);
   }
 
+  /** These vectors as an embedder makes them that cuts subwords as {@code cut} says. */
+  public Identity cutting(Cut cut) {
+    return cut == Cut.TEXT ? new Identity(name, hash, settings + CUT, layers, width) : this;
+  }
+
+  /** Of what subwords are cut, {@link Cut#TEXT} where that holds for a part of a stack. */
+  public Cut cut() {
+    return settings.contains(CUT) ? Cut.TEXT : Cut.TOKENS;
+  }
+
   /** How many tokens of its neighbours on each side a unit's vectors depend on at most. */
   public int context() {
     int most = 0;
@@ -61,6 +74,11 @@ public record Identity(String name, String hash, String settings, int layers, in
         && settings.equals(other.settings)
         && layers == other.layers
         && width == other.width;
+  }
+
+  /** True where these are vectors side by side and those of {@code part} are among them. */
+  boolean stacks(Identity part) {
+    return VectorStack.holds(this, part);
   }
 
   @Override

@@ -67,17 +67,20 @@ public record ModelCard(
    * @param scores of the labels, to be met to 0.02 (bfloat16 products differ by that much)
    * @param before tokens of the same document before the unit, as far as its vectors depend on them
    * @param after tokens after it
+   * @param text what all these tokens stand in, in order; empty for a head on vectors of tokens
+   *     that were cut one by one, to which a blank between every two tokens is as good
    */
   public record Probe(
       List<String> tokens,
       List<String> labels,
       List<Float> scores,
       List<String> before,
-      List<String> after) {
+      List<String> after,
+      String text) {
 
     /** An input that is read alone. */
     public Probe(List<String> tokens, List<String> labels, List<Float> scores) {
-      this(tokens, labels, scores, List.of(), List.of());
+      this(tokens, labels, scores, List.of(), List.of(), "");
     }
   }
 }

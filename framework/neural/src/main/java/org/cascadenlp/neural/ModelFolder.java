@@ -60,6 +60,15 @@ public final class ModelFolder {
           e);
     }
     json.add("files", GSON.toJsonTree(files));
+    Identity embedder = card.embedder();
+    if (embedder != null && embedder.cut() == Cut.TEXT) {
+      json.addProperty("cut", "text"); // a card without it is of a head on subwords of tokens
+    }
+    if (json.get("probe") instanceof JsonObject probe && card.probe() != null) {
+      if (card.probe().text().isEmpty()) {
+        probe.remove("text");
+      }
+    }
     JsonFile.write(folder.resolve(CARD), json);
   }
 
@@ -75,7 +84,8 @@ public final class ModelFolder {
     return SafeTensors.read(folder.resolve(WEIGHTS));
   }
 
-  private static ModelCard card(Path folder) {
+  /** The card in {@code folder}; the files it lists are not looked at. */
+  static ModelCard card(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw CascadeException.of(
           folder.toString(), "there is no such folder", "expected a model's folder");

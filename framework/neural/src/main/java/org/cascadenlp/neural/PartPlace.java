@@ -32,7 +32,7 @@ public record PartPlace(String engine, String path, String producer) {
   }
 
   /** True where it is an engine by itself. */
-  private boolean isAlone() {
+  boolean isAlone() {
     return path.equals(ROOT) || engine.endsWith(path);
   }
 
@@ -40,6 +40,11 @@ public record PartPlace(String engine, String path, String producer) {
   String aggregate() {
     int last = path.lastIndexOf('/', path.length() - 2);
     return last < 0 ? ROOT : path.substring(0, last + 1);
+  }
+
+  /** True where both are parts of one engine, or engines by themselves. */
+  boolean isTogether(PartPlace other) {
+    return engine.equals(other.engine) || (isAlone() && other.isAlone());
   }
 
   /** True where it is in the same engine, at {@code outer} or below. */

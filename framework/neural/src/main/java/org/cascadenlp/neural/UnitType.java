@@ -98,8 +98,28 @@ public enum UnitType {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What an embedder gets of {@code tokens}. */
+  /** What an embedder gets of {@code tokens} to read them one by one. */
   public static Unit unit(List<Token> tokens) {
     return new Unit(tokens.stream().map(Annotation::getCoveredText).toList());
+  }
+
+  /**
+   * What an embedder gets of {@code tokens}, the tokens of {@code place}: with the text they stand
+   * in where {@code cut} is {@link Cut#TEXT}.
+   */
+  public static Unit unit(JCas cas, Annotation place, List<Token> tokens, Cut cut) {
+    if (cut != Cut.TEXT) {
+      return unit(tokens);
+    }
+    String document = cas.getDocumentText();
+    List<String> texts = new ArrayList<>(tokens.size());
+    int[] begins = new int[tokens.size()];
+    int[] ends = new int[tokens.size()];
+    for (int t = 0; t < begins.length; t++) {
+      begins[t] = tokens.get(t).getBegin();
+      ends[t] = tokens.get(t).getEnd();
+      texts.add(document.substring(begins[t], ends[t]));
+    }
+    return new Unit(texts, new UnitText(document, place.getBegin(), place.getEnd(), begins, ends));
   }
 }

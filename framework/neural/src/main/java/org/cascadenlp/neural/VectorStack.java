@@ -18,7 +18,7 @@ import org.cascadenlp.core.CascadeException;
 public record VectorStack(List<Identity> parts) {
 
   /** How the settings of a stack begin. */
-  static final String SETTINGS = "stack=";
+  private static final String SETTINGS = "stack=";
 
   private static final int SHOWN = 16; // of a hash, as in CoVe's settings
 
@@ -47,11 +47,18 @@ public record VectorStack(List<Identity> parts) {
     return new Identity(
         names(parts),
         hash(),
-        parts.stream()
-            .map(p -> "(" + shortened(p.hash()) + " " + p.settings() + ")")
-            .collect(Collectors.joining("+", SETTINGS, "")),
+        parts.stream().map(VectorStack::written).collect(Collectors.joining("+", SETTINGS, "")),
         layers(),
         parts.stream().mapToInt(Identity::width).sum());
+  }
+
+  /** True where the vectors of {@code part} are among those of {@code stack}. */
+  static boolean holds(Identity stack, Identity part) {
+    return stack.settings().startsWith(SETTINGS) && stack.settings().contains(written(part));
+  }
+
+  private static String written(Identity part) {
+    return "(" + shortened(part.hash()) + " " + part.settings() + ")";
   }
 
   /** The layers of a row. */

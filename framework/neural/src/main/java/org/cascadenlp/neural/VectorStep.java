@@ -2,6 +2,7 @@ package org.cascadenlp.neural;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** What a part of a run did with vectors; the steps of a run stand in the order of its flow. */
@@ -43,9 +44,31 @@ sealed interface VectorStep {
           parts.stream().flatMap(part -> part.parts().stream()).toList());
     }
 
+    /** The same vectors as each of {@code cuts} makes them. */
+    Made cutting(List<Cut> cuts) {
+      List<Space> made =
+          cuts.stream()
+              .flatMap(c -> spaces.stream().map(s -> new Space(s.rows(), s.identity().cutting(c))))
+              .toList();
+      return new Made(place, units, made, parts);
+    }
+
+    /** Which vectors of tokens they are. */
+    Identity identity() {
+      return spaces.get(0).identity();
+    }
+
+    /** Which vectors of units as wholes they are; empty where there are none. */
+    Optional<Identity> wholes() {
+      return spaces.stream()
+          .filter(space -> space.rows() == Rows.UNITS)
+          .map(Space::identity)
+          .findFirst();
+    }
+
     /** The name of the model and the role, for errors. */
     String shown() {
-      return spaces.get(0).identity().name() + " (" + place.role() + ")";
+      return identity().name() + " (" + place.role() + ")";
     }
   }
 

@@ -3,9 +3,11 @@ package org.cascadenlp.neural;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,7 +23,7 @@ import org.cascadenlp.core.FlowOrder;
  * parts were made, which is the order of the delegates in the descriptor.
  */
 @Singleton
-final class VectorWiring {
+public final class VectorWiring {
 
   private final FlowOrder flow;
   private final Map<PartPlace, Part> parts = new ConcurrentHashMap<>();
@@ -41,7 +43,7 @@ final class VectorWiring {
 
   private record Stack(PartPlace place) implements Kind {}
 
-  private record Reader(VectorReader reader) implements Kind {}
+  private record Reader(VectorReader reader, Cut cut) implements Kind {}
 
   /** An embedding; said again, it replaces what was said of the same place. */
   AutoCloseable embedding(VectorStep.Made vectors) {
@@ -53,9 +55,17 @@ final class VectorWiring {
     return put(place, new Stack(place));
   }
 
-  /** A head or a trainer. */
+  /** A head. */
   AutoCloseable reader(VectorReader reader) {
-    return put(reader.place(), new Reader(reader));
+    return put(reader.place(), new Reader(reader, Cut.AUTO));
+  }
+
+  /**
+   * A trainer that wants the embeddings of its own aggregate to cut as {@code cut} says, until what
+   * is returned is closed.
+   */
+  public AutoCloseable trainer(VectorReader reader, Cut cut) {
+    return put(reader.place(), new Reader(reader, cut));
   }
 
   private AutoCloseable put(PartPlace place, Kind kind) {
@@ -72,7 +82,7 @@ final class VectorWiring {
     List<VectorStep> steps = before(reader.place());
     List<VectorStep.Made> vectors = NearestVectors.made(steps);
     if (flow.places().isEmpty()) {
-      vectors = all(reader.place().engine());
+      vectors = all(reader.place());
     }
     boolean readable =
         flow.places().isEmpty()
@@ -84,22 +94,49 @@ final class VectorWiring {
   }
 
   /**
-   * The cards of the heads that read the vectors of the embedding at {@code place}, or a stack that
-   * holds them: in {@code Pipeline.load} to be asked in an {@code Agreements} question, in other
-   * hosts with the first document, when all parts are configured. The embedding may be registered
-   * with several spaces while it is not decided which it makes: each card that fits one of them
-   * counts. A head that cannot be told its vectors is left out: its own check reports that.
+   * The heads and trainers that read the vectors of one embedding, or a stack that holds them, and
+   * the cuts they were trained with or want: in {@code Pipeline.load} to be asked in an {@code
+   * Agreements} question, in other hosts with the first document, when all parts are configured. A
+   * head that cannot be told its vectors is left out: its own check reports that.
+   *
+   * @param tokens what the embedding makes where it cuts each token alone
    */
-  List<ModelCard> readersOf(PartPlace place) {
-    List<ModelCard> cards = new ArrayList<>();
-    for (Part part : parts.values()) {
-      if (part.kind instanceof Reader one && one.reader.place().engine().equals(place.engine())) {
-        nearest(one.reader)
-            .filter(read -> read.parts().contains(place))
-            .ifPresent(read -> one.reader.fitting(read).forEach(head -> cards.add(head.card())));
+  List<CutChoice.Reader> readersOf(VectorStep.Made tokens) {
+    List<CutChoice.Reader> readers = new ArrayList<>();
+    for (Kind kind : together(tokens.place())) {
+      if (kind instanceof Reader one) {
+        Set<Cut> cuts = cuts(one, tokens);
+        if (!cuts.isEmpty()) {
+          readers.add(new CutChoice.Reader(one.reader.component(), cuts));
+        }
       }
     }
-    return cards;
+    return readers;
+  }
+
+  /** The cuts of {@code tokens} that fit {@code one}; none where it does not read them. */
+  private Set<Cut> cuts(Reader one, VectorStep.Made tokens) {
+    if (one.reader.heads().isEmpty()) {
+      return one.cut != Cut.AUTO && tokens.place().isBeside(one.reader.place())
+          ? EnumSet.of(one.cut)
+          : EnumSet.noneOf(Cut.class);
+    }
+    Set<Cut> fitting = EnumSet.noneOf(Cut.class);
+    Optional<VectorStep.Made> read = nearest(one.reader);
+    if (read.isPresent() && read.get().parts().contains(tokens.place())) {
+      for (VectorReader.Head head : one.reader.fitting(read.get())) {
+        Identity trained = head.card().embedder();
+        for (Space space : tokens.spaces()) {
+          for (Cut cut : List.of(Cut.TEXT, Cut.TOKENS)) {
+            Identity made = space.identity().cutting(cut);
+            if (trained != null && (trained.fits(made) || trained.stacks(made))) {
+              fitting.add(cut);
+            }
+          }
+        }
+      }
+    }
+    return fitting;
   }
 
   private Optional<VectorStep.Made> nearest(VectorReader reader) {
@@ -110,10 +147,10 @@ final class VectorWiring {
     }
   }
 
-  private List<VectorStep.Made> all(String engine) {
+  private List<VectorStep.Made> all(PartPlace place) {
     List<VectorStep.Made> all = new ArrayList<>();
     boolean stacked = false;
-    for (Kind kind : inOrder(engine)) {
+    for (Kind kind : together(place)) {
       stacked |= kind instanceof Stack;
       if (kind instanceof Embedding embedding) {
         all.add(embedding.made);
@@ -125,7 +162,7 @@ final class VectorWiring {
   /** What runs before {@code place} in its engine; what other parts have made is not known. */
   private List<VectorStep> before(PartPlace place) {
     List<VectorStep> steps = new ArrayList<>();
-    for (Kind kind : inOrder(place.engine())) {
+    for (Kind kind : together(place)) {
       if (kind instanceof Embedding embedding) {
         steps.add(embedding.made);
       } else if (kind instanceof Stack stack) {
@@ -149,17 +186,18 @@ final class VectorWiring {
     }
   }
 
-  private List<Kind> inOrder(String engine) {
+  /** The parts of the engine that {@code place} is in, and engines alone beside one that is. */
+  private List<Kind> together(PartPlace place) {
     Map<String, Kind> byPath = new TreeMap<>();
     Map<Integer, Kind> byNumber = new TreeMap<>();
     parts.forEach(
-        (place, part) -> {
-          if (place.engine().equals(engine)) {
-            byPath.put(place.path(), part.kind);
+        (other, part) -> {
+          if (place.isTogether(other)) {
+            byPath.put(other.path(), part.kind);
             byNumber.put(part.number, part.kind);
           }
         });
-    return flow.places().isEmpty()
+    return flow.places().isEmpty() || place.isAlone()
         ? List.copyOf(byNumber.values())
         : flow.places().stream().filter(byPath::containsKey).map(byPath::get).toList();
   }

@@ -46,18 +46,18 @@ final class SubwordPooling implements AutoCloseable {
     for (int b = 0; b < windows.size(); b++) {
       Window w = windows.get(b);
       for (int t = w.fromToken(); t < w.toToken(); t++, token++) {
-        if (pooling == Pooling.FIRST_LAST) {
-          picked.add(firstRows[b] + w.place(w.firstSubword(t)));
-          owners.add(firstRows[b] + w.place(w.lastSubword(t) - 1));
-          continue;
+        switch (pooling) {
+          case FIRST_LAST -> {
+            picked.add(firstRows[b] + w.place(w.first(t)));
+            owners.add(firstRows[b] + w.place(w.last(t)));
+          }
+          case FIRST, LAST -> {
+            picked.add(firstRows[b] + w.place(pooling == Pooling.FIRST ? w.first(t) : w.last(t)));
+            owners.add(token);
+            counts[token] = 1;
+          }
+          case MEAN, MAX -> counts[token] = addAll(picked, owners, firstRows[b], w, t, token);
         }
-        int from = pooling == Pooling.LAST ? w.lastSubword(t) - 1 : w.firstSubword(t);
-        int to = pooling == Pooling.FIRST ? from + 1 : w.lastSubword(t);
-        for (int s = from; s < to; s++) {
-          picked.add(firstRows[b] + w.place(s));
-          owners.add(token);
-        }
-        counts[token] = to - from;
       }
     }
     return program.one(
@@ -66,6 +66,30 @@ final class SubwordPooling implements AutoCloseable {
         manager.create(picked.build().toArray()),
         manager.create(owners.build().toArray()),
         manager.create(counts, new Shape(counts.length, 1, 1)));
+  }
+
+  /** Adds the subwords of token {@code t} of {@code w}, one that stands for it if there is none. */
+  private static int addAll(
+      LongStream.Builder picked,
+      LongStream.Builder owners,
+      int firstRow,
+      Window w,
+      int t,
+      int token) {
+    int count = 0;
+    for (int s = w.begin(t); s < w.end(t); s++) {
+      if (w.unit().isText(s)) {
+        picked.add(firstRow + w.place(s));
+        owners.add(token);
+        count++;
+      }
+    }
+    if (count == 0) {
+      picked.add(firstRow + w.place(w.first(t)));
+      owners.add(token);
+      count = 1;
+    }
+    return count;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.cascadenlp.contextual;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import org.cascadenlp.contextual.tokenizer.Layout;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
@@ -14,7 +16,8 @@ import org.cascadenlp.neural.Unit;
  * token with more subwords than that window still holds, only those inside count.
  *
  * <p>With a memory of what was read ({@link SegmentMemory}) there is nothing to overlap: a longer
- * unit is cut into segments, between tokens wherever a token fits into one.
+ * unit is cut into segments, between tokens that share no subword wherever such a stretch fits into
+ * one.
  *
  * <p>A unit that leaves room in its window may have its neighbours' subwords around its own
  * (Schweter and Akbik 2020, FLERT, section 2.1): the network reads them, no token is among them.
@@ -24,19 +27,69 @@ final class Subwords {
   /** The subwords' ids, without special tokens; those of neighbours too. */
   final int[] ids;
 
-  /** Where the subwords of token t begin: {@code [firsts[t], firsts[t + 1])}. */
+  /** The first subword of each token, and after the last token's where the unit's own end. */
   final int[] firsts;
+
+  /** After the last subword of each token. */
+  final int[] ends;
+
+  /** The subword that stands for each token where the first one does. */
+  final int[] heads;
+
+  /** The subword that stands for each token where the last one does. */
+  final int[] tails;
+
+  /** The unit's own subwords, without those of neighbours. */
+  final int ownFrom;
+
+  final int ownTo;
 
   /** The special tokens around each window. */
   final Layout layout;
 
-  private Subwords(int[] ids, int[] firsts, Layout layout) {
+  private final BitSet blanks;
+
+  /**
+   * Subwords of tokens that may share some of them.
+   *
+   * @param blanks those between the first and the last of a token that are not its text
+   */
+  Subwords(
+      int[] ids,
+      int[] firsts,
+      int[] ends,
+      int[] heads,
+      int[] tails,
+      int ownFrom,
+      BitSet blanks,
+      Layout layout) {
     this.ids = ids;
     this.firsts = firsts;
+    this.ends = ends;
+    this.heads = heads;
+    this.tails = tails;
+    this.ownFrom = ownFrom;
+    this.ownTo = firsts[firsts.length - 1];
+    this.blanks = blanks;
     this.layout = layout;
   }
 
-  /** The subwords of {@code unit} alone. */
+  private Subwords(int[] ids, int[] firsts, Layout layout) {
+    this(
+        ids,
+        firsts,
+        Arrays.copyOfRange(firsts, 1, firsts.length),
+        Arrays.copyOf(firsts, firsts.length - 1),
+        new int[firsts.length - 1],
+        firsts[0],
+        new BitSet(),
+        layout);
+    for (int t = 0; t < tails.length; t++) {
+      tails[t] = firsts[t + 1] - 1;
+    }
+  }
+
+  /** The subwords of each token of {@code unit} alone. */
   static Subwords of(Unit unit, SubwordTokenizer tokenizer) {
     return of(unit.tokens(), tokenizer);
   }
@@ -70,20 +123,30 @@ final class Subwords {
     int[] after = of(first(unit.after(), context), tokenizer).ids;
     int left = Math.min(before.length, context);
     int right = Math.min(after.length, context);
-    if (left + right > room) {
-      int half = room / 2;
-      left = Math.min(left, Math.max(half, room - right));
-      right = Math.min(right, room - left);
-    }
-    int[] all = new int[left + ids.length + right];
-    System.arraycopy(before, before.length - left, all, 0, left);
-    System.arraycopy(ids, 0, all, left, ids.length);
-    System.arraycopy(after, 0, all, left + ids.length, right);
+    Sides sides = Sides.of(left, right, room);
+    int[] all = new int[sides.left + ids.length + sides.right];
+    System.arraycopy(before, before.length - sides.left, all, 0, sides.left);
+    System.arraycopy(ids, 0, all, sides.left, ids.length);
+    System.arraycopy(after, 0, all, sides.left + ids.length, sides.right);
     int[] moved = firsts.clone();
     for (int t = 0; t < moved.length; t++) {
-      moved[t] += left;
+      moved[t] += sides.left;
     }
     return new Subwords(all, moved, layout);
+  }
+
+  /** How many subwords of the neighbours are read before and after a unit. */
+  record Sides(int left, int right) {
+
+    /** Of {@code left} and {@code right} what {@code room} holds. */
+    static Sides of(int left, int right, int room) {
+      if (left + right <= room) {
+        return new Sides(left, right);
+      }
+      int half = room / 2;
+      int fewer = Math.min(left, Math.max(half, room - right));
+      return new Sides(fewer, Math.min(right, room - fewer));
+    }
   }
 
   private static List<String> last(List<String> tokens, int most) {
@@ -96,7 +159,12 @@ final class Subwords {
 
   /** The number of tokens. */
   int tokens() {
-    return firsts.length - 1;
+    return heads.length;
+  }
+
+  /** True where subword {@code s} is no mere blank. */
+  boolean isText(int s) {
+    return !blanks.get(s);
   }
 
   /**
@@ -138,17 +206,40 @@ final class Subwords {
     int token = 0;
     for (int from = 0; token < tokens(); ) {
       int begin = token;
-      while (token < tokens() && firsts[token + 1] <= from + size) {
-        token++;
+      for (int next = begin; next >= 0; next = afterStretch(next, from + size)) {
+        token = next;
       }
       int to = Math.min(firsts[token], from + size);
-      if (to == from) { // a token longer than a segment has its vector from its first part
+      if (token == begin) { // a token longer than a segment has its vector from its first part
         to = from + size;
-        token++;
+        while (token < tokens() && firsts[token] < to) {
+          token++;
+        }
       }
-      segments.add(new Window(this, from, to, begin, token));
+      if (token > begin) {
+        segments.add(new Window(this, from, to, begin, token));
+      }
       from = to;
     }
     return segments;
+  }
+
+  /**
+   * After the tokens from {@code token} on that share subwords with the one before them; -1 where
+   * there is no token, or one of these ends after {@code most}.
+   */
+  private int afterStretch(int token, int most) {
+    int end = 0;
+    for (int t = token; t < tokens(); ) {
+      end = Math.max(end, ends[t]);
+      t++;
+      if (end > most) {
+        return -1;
+      }
+      if (t == tokens() || end <= firsts[t]) {
+        return t;
+      }
+    }
+    return -1;
   }
 }

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.cascadenlp.contextual.UnitReader.Gives;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.neural.EmbedderSettings;
 import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
@@ -110,6 +112,11 @@ final class TransformerEncoder implements Encoder {
   }
 
   @Override
+  public boolean cutsText() {
+    return true;
+  }
+
+  @Override
   public int context() {
     return settings.context(); // a token has at least one subword
   }
@@ -164,7 +171,7 @@ final class TransformerEncoder implements Encoder {
         dropout < 0
             ? new float[] {own.embeddings(), own.hidden(), own.attention()}
             : new float[] {dropout, dropout, dropout};
-    List<List<Window>> windows = units.stream().map(this::windows).toList();
+    List<List<Window>> windows = units.stream().map(u -> windows(u, rows)).toList();
     List<Window> all = windows.stream().flatMap(List::stream).toList();
     TransformerNetwork.Fused ready = network.fuse(owner, weights, mode);
     WindowReader.Read read = reader.readAll(owner, windows, ready, mode, rates);
@@ -198,25 +205,58 @@ final class TransformerEncoder implements Encoder {
     return network.run(owner, batch, fused, Mode.INFERENCE, NONE);
   }
 
-  private List<Window> windows(Unit unit) {
+  private List<Window> windows(Unit unit, Rows rows) {
     int size = settings.window() - model.tokenizer().layout().size();
-    Subwords subwords =
-        Subwords.of(unit, model.tokenizer())
-            .inContext(unit, model.tokenizer(), Math.min(settings.context(), size), size);
+    int context = Math.min(settings.context(), size);
+    if (!unit.hasText()) {
+      return windows(
+          Subwords.of(unit, model.tokenizer()).inContext(unit, model.tokenizer(), context, size),
+          size);
+    }
+    TextSubwords text = TextSubwords.of(unit, model.tokenizer(), context, size);
+    return windows(
+        rows == Rows.UNITS ? text.ofWhole(context, size) : text.ofTokens(context, size), size);
+  }
+
+  private List<Window> windows(Subwords subwords, int size) {
     return settings.memory() > 0
         ? subwords.segments(size)
         : subwords.windows(size, settings.overlap());
+  }
+
+  /** How {@code unit} is read: twice where its whole text lacks subwords for some of its tokens. */
+  private void addReadings(Unit unit, UnitRows target, List<UnitReader.Reading> readings) {
+    int size = settings.window() - model.tokenizer().layout().size();
+    int context = Math.min(settings.context(), size);
+    TextSubwords text =
+        unit.hasText() && settings.pooled() != UnitPooling.NONE
+            ? TextSubwords.of(unit, model.tokenizer(), context, size)
+            : null;
+    if (text == null) {
+      readings.add(new UnitReader.Reading(windows(unit, Rows.TOKENS), Gives.BOTH, target));
+    } else if (!text.lacksTokens()) {
+      List<Window> windows = windows(text.ofTokens(context, size), size);
+      readings.add(new UnitReader.Reading(windows, Gives.BOTH, target));
+    } else {
+      List<Window> tokens = windows(text.ofTokens(context, size), size);
+      readings.add(new UnitReader.Reading(tokens, Gives.TOKENS, target));
+      List<Window> whole = windows(text.ofWhole(context, size), size);
+      readings.add(new UnitReader.Reading(whole, Gives.WHOLE, target));
+    }
   }
 
   /** What the queue hands over; runs on the inference thread. */
   private List<UnitVectors> embedTogether(List<Unit> units) {
     int hidden = model.configuration().hiddenSize();
     int layers = identity.layers();
-    List<UnitRows> rows =
-        units.stream()
-            .map(u -> new UnitRows(u.size(), layers * identity.width(), layers * hidden))
-            .toList();
-    unitReader.read(units.stream().map(this::windows).toList(), rows);
+    List<UnitRows> rows = new ArrayList<>(units.size());
+    List<UnitReader.Reading> readings = new ArrayList<>(units.size());
+    for (Unit unit : units) {
+      UnitRows target = new UnitRows(unit.size(), layers * identity.width(), layers * hidden);
+      rows.add(target);
+      addReadings(unit, target, readings);
+    }
+    unitReader.read(readings);
     return rows.stream().map(r -> r.vectors(hidden, settings)).toList();
   }
 

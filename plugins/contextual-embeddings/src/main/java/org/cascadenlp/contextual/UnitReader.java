@@ -42,13 +42,25 @@ final class UnitReader {
     this.settings = settings;
   }
 
-  /** Reads the windows of each unit into its rows. */
-  void read(List<List<Window>> units, List<UnitRows> rows) {
+  /** What the windows of a reading give. */
+  enum Gives {
+    /** the vectors of tokens */
+    TOKENS,
+    /** that of the unit as a whole */
+    WHOLE,
+    BOTH
+  }
+
+  /** The windows of one unit and where what they give goes. */
+  record Reading(List<Window> windows, Gives gives, UnitRows target) {}
+
+  /** Reads windows into the rows of their units. */
+  void read(List<Reading> readings) {
     List<Part> alone = new ArrayList<>();
     List<List<Part>> segmented = new ArrayList<>();
-    for (int u = 0; u < rows.size(); u++) {
-      UnitRows target = rows.get(u);
-      List<Part> parts = units.get(u).stream().map(w -> new Part(w, target)).toList();
+    for (Reading reading : readings) {
+      List<Part> parts =
+          reading.windows.stream().map(w -> new Part(w, reading.gives, reading.target)).toList();
       if (settings.memory() > 0 && parts.size() > 1) {
         segmented.add(parts);
       } else {
@@ -103,8 +115,8 @@ final class UnitReader {
     return ((long) memory.gridLength(part.window) << Integer.SIZE) + part.window.gridLength();
   }
 
-  /** A window and where the vectors of its tokens go. */
-  private record Part(Window window, UnitRows target) {}
+  /** A window and where what it gives goes. */
+  private record Part(Window window, Gives gives, UnitRows target) {}
 
   private void readBatch(List<Part> parts, SegmentMemory memory) {
     try (NDManager owner = manager.newSubManager()) {
@@ -116,10 +128,22 @@ final class UnitReader {
               .apply(owner, read.states(), windows, read.firstRows(), Mode.INFERENCE)
               .toByteBuffer()
               .asFloatBuffer();
-      parts.forEach(part -> part.target.takeTokens(values, part.window));
+      for (Part part : parts) {
+        if (part.gives == Gives.WHOLE) {
+          part.target.passTokens(values, part.window);
+        } else {
+          part.target.takeTokens(values, part.window);
+        }
+      }
       if (pooler.kind() != UnitPooling.NONE) {
         FloatBuffer wholes = pooler.apply(owner, read.states(), windows, read.firstRows());
-        parts.forEach(part -> part.target.takeWhole(wholes, part.window));
+        for (Part part : parts) {
+          if (part.gives == Gives.TOKENS) {
+            part.target.passWhole(wholes);
+          } else {
+            part.target.takeWhole(wholes, part.window);
+          }
+        }
       }
     }
   }

@@ -30,6 +30,16 @@ final class UnitRows {
     from.get(values, window.fromToken() * row, window.tokens() * row);
   }
 
+  /** Leaves out the next rows of {@code from}, those of the tokens of {@code window}. */
+  void passTokens(FloatBuffer from, Window window) {
+    from.position(from.position() + window.tokens() * row);
+  }
+
+  /** Leaves out the next row of {@code from}, that of a window as a whole. */
+  void passWhole(FloatBuffer from) {
+    from.position(from.position() + whole.length);
+  }
+
   /** Adds the next row of {@code from}, that of {@code window} as a whole. */
   void takeWhole(FloatBuffer from, Window window) {
     subwords += window.length();

@@ -32,8 +32,8 @@ record Window(Subwords unit, int from, int to, int fromToken, int toToken) {
   /** The places in {@link #sequence} of special tokens and of the unit's own subwords. */
   IntStream own() {
     int before = unit.layout.before().length;
-    int first = place(Math.max(from, unit.firsts[0]));
-    int last = place(Math.min(to, unit.firsts[unit.tokens()]));
+    int first = place(Math.max(from, unit.ownFrom));
+    int last = place(Math.min(to, unit.ownTo));
     return IntStream.concat(
         IntStream.concat(IntStream.range(0, before), IntStream.range(first, last)),
         IntStream.range(before + to - from, length()));
@@ -72,13 +72,27 @@ record Window(Subwords unit, int from, int to, int fromToken, int toToken) {
     return unit.layout.summary(length());
   }
 
-  /** The first subword of {@code token} in this window. */
-  int firstSubword(int token) {
+  /** The subword that stands for {@code token} where the first one does. */
+  int first(int token) {
+    return inside(unit.heads[token]);
+  }
+
+  /** The subword that stands for {@code token} where the last one does. */
+  int last(int token) {
+    return inside(unit.tails[token]);
+  }
+
+  /** Where the subwords of {@code token} begin in this window. */
+  int begin(int token) {
     return Math.max(from, unit.firsts[token]);
   }
 
-  /** After the last subword of {@code token} in this window. */
-  int lastSubword(int token) {
-    return Math.min(to, unit.firsts[token + 1]);
+  /** After the last of them; not after {@link #begin} where there is none in this window. */
+  int end(int token) {
+    return Math.min(to, unit.ends[token]);
+  }
+
+  private int inside(int subword) {
+    return Math.max(from, Math.min(to - 1, subword));
   }
 }

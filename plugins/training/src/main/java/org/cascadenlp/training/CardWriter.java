@@ -15,11 +15,11 @@ import org.cascadenlp.neural.Identity;
 import org.cascadenlp.neural.ModelCard;
 import org.cascadenlp.neural.Prediction;
 import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.Unit;
 import org.cascadenlp.neural.UnitType;
 
 /** What a training says of itself in {@code model.json}. */
-record CardWriter(
-    HeadSettings head, UnitType unit, TrainingSettings settings, String licence) {
+record CardWriter(HeadSettings head, UnitType unit, TrainingSettings settings, String licence) {
 
   ModelCard card(
       Identity start,
@@ -53,7 +53,9 @@ record CardWriter(
         versions,
         result.scores(),
         licence,
-        probes.isEmpty() ? null : probe(probes.get(0), predictions.get(0)));
+        probes.isEmpty()
+            ? null
+            : probe(probes.get(0).unit().cutting(saved.embedder().cut()), predictions.get(0)));
   }
 
   private static void describe(Map<String, String> data, String split, List<Example> examples) {
@@ -63,17 +65,18 @@ record CardWriter(
     data.put(split + ".sha256", hash(examples));
   }
 
-  private static ModelCard.Probe probe(Example example, Prediction prediction) {
+  private static ModelCard.Probe probe(Unit unit, Prediction prediction) {
     List<Float> scores = new ArrayList<>();
     for (float score : prediction.scores()) {
       scores.add(score);
     }
     return new ModelCard.Probe(
-        example.unit().tokens(),
+        unit.tokens(),
         prediction.labels(),
         scores,
-        example.unit().before(),
-        example.unit().after());
+        unit.before(),
+        unit.after(),
+        unit.text().whole());
   }
 
   /** SHA-256 over all units and labels in order: each text's length in UTF-8 and its bytes. */

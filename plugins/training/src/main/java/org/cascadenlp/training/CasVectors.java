@@ -2,7 +2,6 @@ package org.cascadenlp.training;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.cas.FloatArray;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.CascadeException;

@@ -24,8 +24,6 @@ public record Example(Unit unit, List<String> labels) {
     if (unit.size() <= most) {
       return this;
     }
-    return new Example(
-        new Unit(unit.tokens().subList(0, most), unit.before(), List.of()),
-        task.labelsTokens() ? labels.subList(0, most) : labels);
+    return new Example(unit.first(most), task.labelsTokens() ? labels.subList(0, most) : labels);
   }
 }

@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.Cut;
 import org.cascadenlp.neural.Encoder;
 import org.cascadenlp.neural.Identity;
 import org.cascadenlp.neural.LoraAdapter;
@@ -42,6 +43,7 @@ public final class LoraEncoder implements VectorSource {
   private final Encoder encoder;
   private final @Nullable Path home;
   private final Rows rows;
+  private final Cut cut;
   private final NDManager manager = Torch.manager();
   private final Program sum = Program.load(LoraEncoder.class, "lora", Map.of());
   private final Weights weights;
@@ -62,18 +64,25 @@ public final class LoraEncoder implements VectorSource {
    */
   public LoraEncoder(
       Encoder encoder, @Nullable Path home, LoraSettings settings, long seed, Rows rows) {
-    this(encoder, home, fresh(encoder, settings, seed), rows);
+    this(encoder, home, settings, seed, rows, Cut.TOKENS);
+  }
+
+  /** As above, with subwords that are cut as {@code cut} says, not of each token. */
+  public LoraEncoder(
+      Encoder encoder, @Nullable Path home, LoraSettings settings, long seed, Rows rows, Cut cut) {
+    this(encoder, home, fresh(encoder, settings, seed), rows, cut);
   }
 
   /** An adapter as {@code start} has it, to be trained further. */
   public LoraEncoder(Encoder encoder, LoraAdapter start, Rows rows) {
-    this(encoder, null, start, rows);
+    this(encoder, null, start, rows, Cut.TOKENS);
   }
 
-  private LoraEncoder(Encoder encoder, @Nullable Path home, LoraAdapter start, Rows rows) {
+  private LoraEncoder(Encoder encoder, @Nullable Path home, LoraAdapter start, Rows rows, Cut cut) {
     this.encoder = encoder;
     this.home = home;
     this.rows = rows;
+    this.cut = cut;
     this.rank = start.rank();
     this.alpha = start.scale() * start.rank();
     this.inputsFirst = start.inputsFirst();
@@ -162,7 +171,7 @@ public final class LoraEncoder implements VectorSource {
 
   @Override
   public Identity identity() {
-    return encoder.identity(rows);
+    return encoder.identity(rows).cutting(cut);
   }
 
   @Override
@@ -199,7 +208,7 @@ public final class LoraEncoder implements VectorSource {
     for (int i = 0; i < adapted.size(); i++) {
       replaced.put(adapted.get(i), sums.get(i));
     }
-    List<Unit> units = batch.stream().map(Example::unit).toList();
+    List<Unit> units = batch.stream().map(e -> e.unit().cutting(cut)).toList();
     return encoder.forward(owner, units, rows, weights.with(replaced), mode, dropout);
   }
 

@@ -21,6 +21,7 @@ import org.cascadenlp.core.CorpusFormat;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.neural.Cut;
 import org.cascadenlp.neural.Embedder;
 import org.cascadenlp.neural.EmbedderSettings;
 import org.cascadenlp.neural.Embedders;
@@ -35,6 +36,7 @@ import org.cascadenlp.neural.Unit;
 import org.cascadenlp.neural.UnitType;
 import org.cascadenlp.neural.VectorReader;
 import org.cascadenlp.neural.VectorRun;
+import org.cascadenlp.neural.VectorWiring;
 import org.cascadenlp.types.Vectors;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +63,7 @@ public final class TaskTrainer extends PluginAnnotator {
 
   @Inject private @Nullable Map<String, TaskHead> heads;
   @Inject private @Nullable Embedders embedders;
+  @Inject private @Nullable VectorWiring wiring;
 
   private final List<Example> train = new ArrayList<>();
   private final List<Example> dev = new ArrayList<>();
@@ -73,6 +76,7 @@ public final class TaskTrainer extends PluginAnnotator {
   private String licence = "";
   private @Nullable Encoder encoder;
   private @Nullable Path home;
+  private Cut cut = Cut.TOKENS;
   private int cacheMemory;
   private int cacheDisk;
   private @Nullable CasVectors vectors;
@@ -106,7 +110,11 @@ public final class TaskTrainer extends PluginAnnotator {
     SettingsReader.checkOptions(parameters, task, options);
     stack = parameters.flag("stack");
     encoder = encoder(parameters, read.mode());
-    reader = VectorReader.ofUnit(PartPlace.of(getContext()), component, unit);
+    VectorReader reading = VectorReader.ofUnit(PartPlace.of(getContext()), component, unit);
+    reader = reading;
+    if (encoder == null || stack) { // else no embedding is read
+      closing(Objects.requireNonNull(wiring).trainer(reading, Cut.of(parameters)));
+    }
     if (stack && encoder == null) {
       throw parameters.bad(
           "stack",
@@ -147,10 +155,22 @@ public final class TaskTrainer extends PluginAnnotator {
     if (lease.model() instanceof Encoder network) {
       home = parameters.find("encoder", model);
       unit.checkContext(parameters, network.context());
+      cut = cut(parameters, network);
       return network;
     }
     throw parameters.bad(
         "encoder", model, "it is no network: use it as an embedding in mode frozen");
+  }
+
+  private static Cut cut(Parameters parameters, Encoder network) {
+    Cut asked = Cut.of(parameters, "encoder");
+    if (asked == Cut.TEXT && !network.cutsText()) {
+      throw parameters.bad(
+          "cut",
+          "text",
+          network.identity().name() + " reads tokens, no subwords: use auto or tokens");
+    }
+    return network.cutsText() && asked != Cut.TOKENS ? Cut.TEXT : Cut.TOKENS;
   }
 
   @Override
@@ -169,7 +189,7 @@ public final class TaskTrainer extends PluginAnnotator {
       List<Token> tokens = UnitType.tokens(cas, place);
       if (!tokens.isEmpty()) {
         places.add(place);
-        units.add(UnitType.unit(tokens));
+        units.add(UnitType.unit(cas, place, tokens, Cut.TEXT));
       }
     }
     List<Vectors> read = read(cas);
@@ -306,8 +326,8 @@ public final class TaskTrainer extends PluginAnnotator {
     FrozenVectors before = stack ? frozen() : null; // first: what opens needs closing
     VectorSource tuned =
         chosen.mode() == TuningMode.LORA
-            ? new LoraEncoder(network, home, chosen.lora(), chosen.seed(), rows())
-            : new TunedEncoder(network, chosen.freezeLayers(), rows());
+            ? new LoraEncoder(network, home, chosen.lora(), chosen.seed(), rows(), cut)
+            : new TunedEncoder(network, chosen.freezeLayers(), rows(), cut);
     return before == null ? tuned : stacked(before, tuned);
   }
 

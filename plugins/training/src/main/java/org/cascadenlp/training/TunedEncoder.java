@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.Cut;
 import org.cascadenlp.neural.Encoder;
 import org.cascadenlp.neural.Identity;
 import org.cascadenlp.neural.Mode;
@@ -21,10 +22,16 @@ public final class TunedEncoder implements VectorSource {
 
   private final Encoder encoder;
   private final Rows rows;
+  private final Cut cut;
   private final NDManager manager = Torch.manager();
   private final Weights weights;
   private final Weights trained;
   private final List<TensorGroup> tensors;
+
+  /** As below, for an encoder that reads units token by token. */
+  public TunedEncoder(Encoder encoder, int freezeLayers, Rows rows) {
+    this(encoder, freezeLayers, rows, Cut.TOKENS);
+  }
 
   /**
    * A copy of the weights of {@code encoder}, which stays as it is and is not closed.
@@ -32,8 +39,9 @@ public final class TunedEncoder implements VectorSource {
    * @param freezeLayers number of lowest layers that, with the embeddings, are not trained; 0 to
    *     train everything
    * @param rows what has a vector of its own
+   * @param cut of what subwords are cut
    */
-  public TunedEncoder(Encoder encoder, int freezeLayers, Rows rows) {
+  public TunedEncoder(Encoder encoder, int freezeLayers, Rows rows, Cut cut) {
     if (freezeLayers > encoder.depth()) {
       manager.close();
       throw CascadeException.of(
@@ -43,6 +51,7 @@ public final class TunedEncoder implements VectorSource {
     }
     this.encoder = encoder;
     this.rows = rows;
+    this.cut = cut;
     this.weights = encoder.trainable(manager);
     Map<String, NDArray> chosen = new LinkedHashMap<>();
     TensorGroup.Collector groups = new TensorGroup.Collector();
@@ -66,7 +75,7 @@ public final class TunedEncoder implements VectorSource {
 
   @Override
   public Identity identity() {
-    return encoder.identity(rows);
+    return encoder.identity(rows).cutting(cut);
   }
 
   @Override
@@ -91,7 +100,7 @@ public final class TunedEncoder implements VectorSource {
 
   @Override
   public NDArray vectors(NDManager owner, List<Example> batch, Mode mode, float dropout) {
-    List<Unit> units = batch.stream().map(Example::unit).toList();
+    List<Unit> units = batch.stream().map(e -> e.unit().cutting(cut)).toList();
     return encoder.forward(owner, units, rows, weights, mode, dropout);
   }
 

@@ -49,7 +49,12 @@ class DataCheckTest {
         TunedEncoder source = new TunedEncoder(encoder, 0, Rows.TOKENS)) {
       TrainingResult result =
           new Trainer(
-                  new TinyHead(), Toy.head(1), UnitType.SENTENCE, Toy.settings(TuningMode.FINE_TUNE), "test", progress)
+                  new TinyHead(),
+                  Toy.head(1),
+                  UnitType.SENTENCE,
+                  Toy.settings(TuningMode.FINE_TUNE),
+                  "test",
+                  progress)
               .train(source, Toy.examples(20, 1), dev, folder);
       double correct = result.scores().get("accuracy") * (tokens + 1);
       assertThat(correct)

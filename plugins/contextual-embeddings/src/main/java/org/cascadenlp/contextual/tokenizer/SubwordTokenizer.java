@@ -47,6 +47,7 @@ public final class SubwordTokenizer implements AutoCloseable {
   private final Layout layout;
   private final int size;
   private final int substitute;
+  private final BitSet blanks;
   private final Map<String, int[]> cache = new ConcurrentHashMap<>();
 
   private SubwordTokenizer(
@@ -64,6 +65,7 @@ public final class SubwordTokenizer implements AutoCloseable {
     this.layout = Layout.of(description, vocabulary, asked, roles, place);
     this.substitute = Substitute.of(description, vocabulary, roles, place);
     this.size = vocabulary.size();
+    this.blanks = BlankPieces.of(description, vocabulary);
     this.texts = open(json, place);
     PrefixSpace.Place space = PrefixSpace.before(description);
     this.words =
@@ -176,6 +178,34 @@ public final class SubwordTokenizer implements AutoCloseable {
       }
     }
     return new Encoding(Arrays.asList(encoded.getTokens()), ints(encoded.getIds()), begins, ends);
+  }
+
+  /**
+   * The subwords of a whole text as published encoders read it: normalised, and with a space put
+   * before it only where the tokenizer's own settings put one.
+   */
+  public TextPieces cut(String text) {
+    String clean = withoutLoneSurrogates(text);
+    ai.djl.huggingface.tokenizers.Encoding encoded = encode(texts, clean);
+    @Nullable CharSpan[] spans = encoded.getCharTokenSpans();
+    int[] units = unitsOfCodePoints(clean);
+    int[] ids = ints(encoded.getIds());
+    int[] begins = new int[ids.length];
+    int[] ends = new int[ids.length];
+    for (int i = 0; i < ids.length; i++) {
+      CharSpan span = spans[i];
+      int begin = span == null ? 0 : units[span.getStart()];
+      int end = span == null || blanks.get(ids[i]) ? begin : units[span.getEnd()];
+      while (begin < end && BlankPieces.isBlank(clean.charAt(begin))) {
+        begin++;
+      }
+      while (end > begin && BlankPieces.isBlank(clean.charAt(end - 1))) {
+        end--;
+      }
+      begins[i] = begin;
+      ends[i] = end;
+    }
+    return new TextPieces(ids, begins, ends);
   }
 
   /**

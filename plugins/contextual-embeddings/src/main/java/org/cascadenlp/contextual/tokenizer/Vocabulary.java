@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.cascadenlp.core.CascadeException;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +95,18 @@ final class Vocabulary {
       throw CascadeException.of(place, "there is no subword " + piece, remedy);
     }
     return id;
+  }
+
+  /** The ids of the pieces that {@code wanted} is true of. */
+  BitSet ids(Predicate<String> wanted) {
+    BitSet found = new BitSet();
+    ids.forEach(
+        (piece, id) -> {
+          if (!piece.isEmpty() && wanted.test(piece)) {
+            found.set(id);
+          }
+        });
+    return found;
   }
 
   /** One more than the largest id. */

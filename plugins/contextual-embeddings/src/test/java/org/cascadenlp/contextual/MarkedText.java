@@ -1,0 +1,46 @@
+package org.cascadenlp.contextual;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.UnitText;
+
+/** Texts for tests in which blanks and bars part tokens: {@code I do|n't} is the text "I don't". */
+final class MarkedText {
+
+  private MarkedText() {}
+
+  /** The unit of {@code marked}, alone. */
+  static Unit unit(String marked) {
+    return document(marked).get(0);
+  }
+
+  /** The units of one document, a blank between every two of them. */
+  static List<Unit> document(String... marked) {
+    String text = String.join(" ", marked).replace("|", "");
+    List<Unit> units = new ArrayList<>();
+    int at = 0;
+    for (String one : marked) {
+      int begin = at;
+      List<String> tokens = new ArrayList<>();
+      List<Integer> begins = new ArrayList<>();
+      for (String token : one.split("(?<=[ |])|(?=[ |])")) {
+        if (!token.equals("|")) {
+          if (!token.equals(" ")) {
+            tokens.add(token);
+            begins.add(at);
+          }
+          at += token.length();
+        }
+      }
+      int[] from = begins.stream().mapToInt(Integer::intValue).toArray();
+      int[] to = from.clone();
+      for (int t = 0; t < to.length; t++) {
+        to[t] += tokens.get(t).length();
+      }
+      units.add(new Unit(tokens, new UnitText(text, begin, at, from, to)));
+      at++;
+    }
+    return units;
+  }
+}

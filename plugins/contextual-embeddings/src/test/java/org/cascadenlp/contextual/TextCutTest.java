@@ -1,0 +1,198 @@
+package org.cascadenlp.contextual;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.cascadenlp.neural.Cut;
+import org.cascadenlp.neural.EmbedderSettings;
+import org.cascadenlp.neural.EmbedderSettings.Pooling;
+import org.cascadenlp.neural.EmbedderSettings.Precision;
+import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Rows;
+import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.UnitVectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Units that are read as texts: vectors, windows, neighbours and memory. */
+class TextCutTest {
+
+  private static final Path MODELS = Path.of(System.getProperty("cascade.root"), "testdata/models");
+  private static final Path BERT = MODELS.resolve("tiny-bert");
+  private static final Path BYTES = MODELS.resolve("tiny-byte-level");
+
+  @TempDir private Path folder;
+
+  private static EmbedderSettings settings(Pooling pooling, int window, int batchTokens) {
+    return new EmbedderSettings(
+        List.of(-1),
+        pooling,
+        UnitPooling.MEAN,
+        false,
+        window,
+        window / 4,
+        Precision.FLOAT32,
+        batchTokens);
+  }
+
+  private static TransformerEncoder open(Path model, EmbedderSettings settings) {
+    return (TransformerEncoder) new TransformerFamily().open(model, settings);
+  }
+
+  private static final String[] SENTENCES = {
+    "I do|n't know|.",
+    "Paris|, (|London|) and|... x",
+    "Ada \uD83D\uDE00|! met can|not",
+    "x",
+    "un|believ|ably un|believ|ably|-|London|'s un|believ|ably Mu\u0308ller|, met|. the|. Paris in|. "
+        + "I do|n't know can|not x|'|x|'|x Paris|, (|London|) un|believ|ably",
+    "the \u200B|\u200B met"
+  };
+
+  @ParameterizedTest
+  @ValueSource(strings = {"tiny-bert", "tiny-byte-level"})
+  void aUnitHasTheSameBytesInAnyCompany(String model) {
+    List<Unit> texts = MarkedText.document(SENTENCES);
+    for (int context : new int[] {0, 6}) {
+      List<Unit> units = new ArrayList<>(Unit.withNeighbours(texts, context));
+      texts.forEach(unit -> units.add(unit.cutting(Cut.TOKENS)));
+      try (TransformerEncoder one =
+              open(MODELS.resolve(model), settings(Pooling.MEAN, 24, 512).inContext(context));
+          TransformerEncoder few =
+              open(MODELS.resolve(model), settings(Pooling.MEAN, 24, 16).inContext(context))) {
+        List<Integer> order = new ArrayList<>();
+        for (int i = 0; i < units.size(); i++) {
+          order.add(i);
+        }
+        Collections.shuffle(order, new Random(context));
+        List<UnitVectors> together = one.vectors(order.stream().map(units::get).toList());
+        for (int i = 0; i < order.size(); i++) {
+          UnitVectors alone = few.vectors(List.of(units.get(order.get(i)))).get(0);
+          assertThat(together.get(i).values()).isEqualTo(alone.values());
+          assertThat(together.get(i).pooled()).isEqualTo(alone.pooled());
+          assertThat(alone.values())
+              .hasSize(units.get(order.get(i)).size() * one.identity().width())
+              .doesNotContain(Float.NaN);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Pooling.class)
+  void whereSubwordsEndWithTokensBothCutsAreOne(Pooling pooling) {
+    Unit text = MarkedText.unit("London|, unbelievably|-|x met Paris|.");
+    try (TransformerEncoder encoder = open(BERT, settings(pooling, 64, 512))) {
+      List<UnitVectors> both = encoder.vectors(List.of(text, text.cutting(Cut.TOKENS)));
+      assertThat(both.get(0).values()).isEqualTo(both.get(1).values());
+      assertThat(both.get(0).pooled()).isEqualTo(both.get(1).pooled());
+      assertThat(encoder.identity().cutting(Cut.TEXT).settings())
+          .isEqualTo(encoder.identity().settings() + " cut=text");
+    }
+  }
+
+  @Test
+  void aTokenWithoutSubwordsHasTheUnknownOnesVectorAndTheWholeUnitIsReadWithoutIt() {
+    Unit with = MarkedText.unit("the \u200B met x");
+    Unit without = MarkedText.unit("the met x");
+    try (TransformerEncoder encoder = open(BERT, settings(Pooling.FIRST, 64, 512))) {
+      UnitVectors found = encoder.vectors(List.of(with)).get(0);
+      UnitVectors tokens = encoder.vectors(List.of(with.cutting(Cut.TOKENS))).get(0);
+      assertThat(found.values()).isEqualTo(tokens.values());
+      assertThat(found.pooled())
+          .isNotEqualTo(tokens.pooled())
+          .isEqualTo(encoder.vectors(List.of(without)).get(0).pooled());
+    }
+  }
+
+  @Test
+  void neighboursAreReadAsTheTextHasThem() {
+    List<Unit> units = MarkedText.document("Hello|, w|.", "do|n't (|x|)", "Yes|, y|.");
+    Unit whole = MarkedText.unit("Hello|, w|. do|n't (|x|) Yes|, y|.");
+    try (TransformerEncoder encoder =
+        open(BYTES, settings(Pooling.FIRST, 64, 512).inContext(60))) {
+      float[] all = encoder.embed(List.of(whole)).get(0);
+      float[] middle = encoder.embed(List.of(Unit.withNeighbours(units, 60).get(1))).get(0);
+      int width = encoder.identity().width();
+      assertThat(middle).isEqualTo(Arrays.copyOfRange(all, 4 * width, 9 * width));
+    }
+  }
+
+  @Test
+  void trainingReadsTheSameAsEmbedding() {
+    List<Unit> units = MarkedText.document(SENTENCES);
+    for (Rows rows : Rows.values()) {
+      try (TransformerEncoder encoder = open(BERT, settings(Pooling.MEAN, 24, 512));
+          NDManager owner = Torch.manager()) {
+        float[] forward =
+            encoder
+                .forward(owner, units, rows, encoder.trainable(owner), Mode.INFERENCE, 0)
+                .toFloatArray();
+        int at = 0;
+        for (UnitVectors vectors : encoder.vectors(units)) {
+          float[] expected = rows == Rows.TOKENS ? vectors.values() : vectors.pooled();
+          float[] found = Arrays.copyOfRange(forward, at, at + expected.length);
+          assertThat(found).usingComparatorWithPrecision(1e-5f).containsExactly(expected);
+          at += expected.length;
+        }
+        assertThat(at).isEqualTo(forward.length);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 10, 12, 20})
+  void segmentsEndBetweenTokensThatShareNoSubword(int window) throws IOException {
+    Path model = LetterTokenizer.with(MODELS.resolve("tiny-xlnet"), folder);
+    Unit unit = MarkedText.unit("ab|c de fg|h|i x abc|de f gh|i|j|k lm no|p qrstuvwxyz|ab c");
+    try (TransformerEncoder encoder =
+            open(model, settings(Pooling.FIRST, window, 512).remembering(16));
+        org.cascadenlp.contextual.tokenizer.SubwordTokenizer tokenizer =
+            org.cascadenlp.contextual.tokenizer.SubwordTokenizer.open(model)) {
+      int size = window - tokenizer.layout().size();
+      Subwords subwords = TextSubwords.of(unit, tokenizer, 0, size).ofTokens(0, size);
+      int token = 0;
+      int at = 0;
+      for (Window segment : subwords.segments(size)) {
+        assertThat(segment.fromToken()).isEqualTo(token);
+        assertThat(segment.from()).isEqualTo(at);
+        assertThat(segment.to() - segment.from()).isBetween(1, size);
+        token = segment.toToken();
+        at = segment.to();
+      }
+      assertThat(token).isEqualTo(unit.size());
+      assertThat(at).isEqualTo(subwords.ids.length);
+      float[] values = encoder.embed(List.of(unit)).get(0);
+      assertThat(values).doesNotContain(Float.NaN);
+      float[] again = encoder.embed(List.of(MarkedText.unit("x"), unit)).get(1);
+      assertThat(again).isEqualTo(values);
+    }
+  }
+
+  @Test
+  void aLongTextIsReadThroughWindowsWithAVectorForEachToken() {
+    Unit unit = MarkedText.unit(String.join(" ", Collections.nCopies(30, "I do|n't|, can|not x")));
+    try (TransformerEncoder encoder = open(BYTES, settings(Pooling.MAX, 32, 512))) {
+      UnitVectors vectors = encoder.vectors(List.of(unit)).get(0);
+      assertThat(vectors.values()).hasSize(unit.size() * encoder.identity().width());
+      double squares = 0;
+      for (float value : vectors.values()) {
+        squares += value * value;
+      }
+      assertThat(squares / vectors.values().length).isCloseTo(1, within(0.9));
+    }
+  }
+}
