@@ -445,7 +445,7 @@ class ModelErrorsTest {
     assertThat(error(pipeline("task=Part.xml"), Map.of("task.model", head().toString())))
         .isEqualTo(
             "TaskAnnotator (task): parameter [threshold] is set but has no effect here; remove it;"
-                + " read are [model, task]");
+                + " read are [model, task, vectors]");
   }
 
   @Test

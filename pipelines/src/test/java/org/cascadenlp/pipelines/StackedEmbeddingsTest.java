@@ -200,7 +200,7 @@ class StackedEmbeddingsTest {
         .satisfies(
             error ->
                 assertThat(CascadeException.describe(error))
-                    .contains("vectors of glove-6b-100d-top10k.vectors and of tiny-bert")
+                    .contains("vectors of glove-6b-100d-top10k.vectors (words) and of tiny-bert (encoder)")
                     .contains("org.cascadenlp.embeddings.StackedEmbedding"));
   }
 

@@ -3,7 +3,9 @@ package org.cascadenlp.pipelines;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,6 +16,7 @@ import org.apache.uima.analysis_engine.AnalysisEngine;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.resource.RelativePathResolver;
 import org.apache.uima.util.XMLInputSource;
+import org.cascadenlp.batch.encode.EncodeCommand;
 import org.cascadenlp.cli.check.CheckCommand;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Pipeline;
@@ -147,17 +150,32 @@ class TwoTasksTest {
             .parts(TWO_GLOVES)
             .text("entities.model", "models/entities")
             .write(folder.resolve("set.xml"));
+    assertThatThrownBy(() -> inPlainUima(set)).rootCause().hasMessage(UNDECIDED);
+  }
+
+  /** What the engine of {@code file} predicts, where nothing of Cascade is called. */
+  private static Predictions inPlainUima(Path file) throws Exception {
     AnalysisEngine engine =
         UIMAFramework.produceAnalysisEngine(
             UIMAFramework.getXMLParser()
-                .parseAnalysisEngineDescription(new XMLInputSource(set.toFile())));
+                .parseAnalysisEngineDescription(new XMLInputSource(file.toFile())));
     try {
       JCas cas = engine.newJCas();
       cas.setDocumentText(TEXT);
-      assertThatThrownBy(() -> engine.process(cas)).rootCause().hasMessage(UNDECIDED);
+      engine.process(cas);
+      return Predictions.of(cas);
     } finally {
       engine.destroy();
     }
+  }
+
+  @Test
+  void twoShippedPipelinesInsideSomebodysAggregateInPlainUima() throws Exception {
+    Path entities = Checkout.PIPELINES.resolve("entities-glove.xml");
+    Path tags = Checkout.PIPELINES.resolve("pos-glove.xml");
+    Path theirs = SmallPipeline.write(folder, "one=" + entities, "two=" + tags);
+    Path around = new WrittenPipeline().parts("inner=" + theirs).write(folder.resolve("outer.xml"));
+    assertThat(inPlainUima(around)).isEqualTo(predictions(entities).then(predictions(tags)));
   }
 
   @ParameterizedTest
@@ -188,6 +206,38 @@ class TwoTasksTest {
             "TaskAnnotator (genre): the vectors of glove-6b-100d-top10k.vectors"
                 + " (embedding/vectors) are not of the head's unit, the document; set unit ="
                 + " document in the embedding");
+  }
+
+  @Test
+  void encodeAsksWhichOfSeveralEmbeddings() throws IOException {
+    String text = Files.writeString(folder.resolve("text.txt"), "One sentence.").toString();
+    String file = write(TWO_GLOVES[0], TWO_GLOVES[1]).toString();
+    List<String> arguments = List.of(file, "--unit", "sentence", "--input", text);
+    assertThat(CommandRun.of(new EncodeCommand(), arguments).error())
+        .isEqualTo(
+            file
+                + ": parts one/vectors and other/bert made vectors; choose one with --vectors:"
+                + " one/vectors, other/bert");
+    assertThat(encoded(arguments, "one")).isEqualTo(107);
+    assertThat(encoded(arguments, "other/bert")).isEqualTo(384);
+    List<String> none = new ArrayList<>(arguments);
+    none.addAll(List.of("--vectors", "on"));
+    assertThat(CommandRun.of(new EncodeCommand(), none).error())
+        .isEqualTo(
+            "--vectors on: no part of this role made vectors; choose one with --vectors:"
+                + " one/vectors, other/bert");
+  }
+
+  /** How many numbers the first unit gets. */
+  private int encoded(List<String> arguments, String role) throws IOException {
+    Path output = folder.resolve(role.replace('/', '-') + ".jsonl");
+    List<String> all = new ArrayList<>(arguments);
+    all.addAll(List.of("--vectors", role, "--output", output.toString()));
+    CommandRun.out(new EncodeCommand(), all);
+    return JsonParser.parseString(Files.readAllLines(output).get(0))
+        .getAsJsonObject()
+        .getAsJsonArray("vector")
+        .size();
   }
 
   @Test

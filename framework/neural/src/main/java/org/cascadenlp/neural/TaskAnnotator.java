@@ -26,10 +26,11 @@ import org.cascadenlp.types.Vectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a trained task head on the vectors that an embedding before it has made.
+ * Runs a trained task head on the vectors that the nearest embedding before it has made.
  *
  * <p>Parameter {@code model} is a head's folder, or a folder of heads for several embeddings, of
- * which the one that fits the vectors is taken. A head refuses vectors it was not trained with;
+ * which the one that fits the vectors is taken. Which embedding that is, {@link NearestVectors}
+ * says, or parameter {@code vectors}: the role of one. A head refuses vectors it was not trained with;
  * parameter {@code task} says which heads this part is for, so that it writes what it declares.
  */
 public final class TaskAnnotator extends PluginAnnotator {
@@ -41,7 +42,7 @@ public final class TaskAnnotator extends PluginAnnotator {
   @Inject private @Nullable SharedModelAdvice advice;
 
   private final Map<Path, ModelCard> candidates = new LinkedHashMap<>();
-  private final Map<Identity, TaskModel> opened = new HashMap<>();
+  private final Map<Path, TaskModel> opened = new HashMap<>();
   private String component = "";
   private @Nullable VectorReader reader;
   private ExistingAnnotations existing = ExistingAnnotations.REPLACE;
@@ -91,8 +92,7 @@ public final class TaskAnnotator extends PluginAnnotator {
                 Objects.requireNonNull(advice)
                     .to(question, task, parameters.setting("model"), candidates.keySet())));
     if (candidates.size() == 1) {
-      candidates.forEach(
-          (path, card) -> opened.put(Objects.requireNonNull(card.embedder()), open(path)));
+      candidates.keySet().forEach(path -> opened.put(path, open(path)));
     }
   }
 
@@ -153,27 +153,14 @@ public final class TaskAnnotator extends PluginAnnotator {
 
   @Override
   protected void annotate(JCas cas) {
-    Map<TaskModel, List<Vectors>> units = new LinkedHashMap<>();
     VectorReader reading = Objects.requireNonNull(reader);
-    for (Vectors vectors : VectorRun.of(cas).nearest(cas, reading)) {
-      units.computeIfAbsent(fitting(vectors), model -> new ArrayList<>()).add(vectors);
+    VectorRun run = VectorRun.of(cas);
+    List<Vectors> places = run.nearest(cas, reading);
+    if (!places.isEmpty()) {
+      predict(cas, places, model(run.readBy(reading.place()).get(0)));
     }
-    if (units.isEmpty()) {
+    if (places.isEmpty()) {
       refuseTokens(cas);
-    }
-    units.forEach((model, places) -> annotate(cas, model, places));
-  }
-
-  private void annotate(JCas cas, TaskModel model, List<Vectors> places) {
-    String source = getClass().getSimpleName() + " " + model.card().name();
-    List<? extends Annotation> found = model.head().existing(cas, places, model.settings(), source);
-    if (!existing.wantsNew(found, component)) {
-      return;
-    }
-    List<float[]> values = places.stream().map(model::values).toList();
-    List<Prediction> predictions = model.predict(values);
-    for (int i = 0; i < places.size(); i++) {
-      model.head().write(cas, places.get(i), predictions.get(i), model.settings(), source);
     }
   }
 
@@ -191,23 +178,28 @@ public final class TaskAnnotator extends PluginAnnotator {
     UnitType.DOCUMENT.refuse(cas, component, ", and the embedding that the head was trained with");
   }
 
-  private TaskModel fitting(Vectors vectors) {
-    for (Rows rows : Rows.values()) {
-      TaskModel known = opened.get(Identity.of(vectors, rows));
-      if (known != null) {
-        return known;
-      }
+  private void predict(JCas cas, List<Vectors> places, TaskModel model) {
+    String source = getClass().getSimpleName() + " " + model.card().name();
+    List<? extends Annotation> found = model.head().existing(cas, places, model.settings(), source);
+    if (!existing.wantsNew(found, component)) {
+      return;
     }
+    List<float[]> values = places.stream().map(model::values).toList();
+    List<Prediction> predictions = model.predict(values);
+    for (int i = 0; i < places.size(); i++) {
+      model.head().write(cas, places.get(i), predictions.get(i), model.settings(), source);
+    }
+  }
+
+  /** The first head that fits {@code made}, opened where it is not yet. */
+  private TaskModel model(VectorStep.Made made) {
+    ModelCard card = Objects.requireNonNull(reader).fitting(made).get(0).card();
     for (Map.Entry<Path, ModelCard> candidate : candidates.entrySet()) {
-      Identity trained = candidate.getValue().embedder();
-      Identity found = Identity.of(vectors, rows(candidate.getValue()));
-      if (trained != null && found != null && trained.fits(found)) {
-        TaskModel model = open(candidate.getKey());
-        opened.put(found, model);
-        return model;
+      if (candidate.getValue().equals(card)) {
+        return opened.computeIfAbsent(candidate.getKey(), this::open);
       }
     }
-    throw new IllegalStateException(component + " was given vectors that no head of it fits");
+    throw new IllegalStateException("no folder has the card of " + card.name());
   }
 
   private Rows rows(ModelCard card) {

@@ -78,7 +78,7 @@ public final class VectorWiring {
    * Throws where {@code reader} can read none of the vectors that are made before it, or those of
    * two parts as well. Where the order is not known it only must be able to read some of all.
    */
-  void check(VectorReader reader) {
+  public void check(VectorReader reader) {
     List<VectorStep> steps = before(reader.place());
     List<VectorStep.Made> vectors = NearestVectors.made(steps);
     if (flow.places().isEmpty()) {

@@ -86,6 +86,8 @@ class ModelFolderTest {
         "\"seed\": 9223372036854775807 | \"seed\": 9223372036854775808 | head: seed is 9223372036854775808; expected whole number",
         "\"scores\": { | \"scores\": {\"x\": null, | scores is {\"x\":null,\"f1\":0.5}; expected numbers by name",
         "\"base\": null | \"base\": [] | : base is []; expected an object or null",
+        "\"unit\": null | \"unit\": \"paragraph\" | : unit is \"paragraph\"; expected one of [sentence, document]",
+        "\"unit\": null | \"unit\": 1 | : unit is 1; expected one of [sentence, document]",
         "\"B-PER\" | null | head: labels is [\"O\",null]; expected list of texts",
         "\"extra/notes.txt\": | \"../notes.txt\": | files lists ../notes.txt, which is outside the folder",
         "\"kind\": \"head\" | \"kind\": 'head' | is not well-formed JSON",
@@ -100,6 +102,18 @@ class ModelFolderTest {
         .isInstanceOf(CascadeException.class)
         .hasMessageStartingWith(card.toString())
         .hasMessageContaining(problem);
+  }
+
+  @Test
+  void theUnitIsReadInAnyCardThatRecordsIt() throws IOException {
+    Path card = folder.resolve("model.json");
+    String text = Files.readString(card);
+    assertThat(text).contains("\"unit\": null");
+    assertThat(ModelFolder.read(folder).unit()).isNull();
+    Files.writeString(card, text.replace("  \"unit\": null,\n", ""));
+    assertThat(ModelFolder.read(folder).unit()).isNull();
+    Files.writeString(card, text.replace("\"unit\": null", "\"unit\": \"document\""));
+    assertThat(ModelFolder.read(folder).unit()).isEqualTo(UnitType.DOCUMENT);
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
 import org.apache.uima.cas.CASException;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
+import org.cascadenlp.core.Agreements;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.CorpusFormat;
 import org.cascadenlp.core.ModelStore;
@@ -64,6 +65,7 @@ public final class TaskTrainer extends PluginAnnotator {
   @Inject private @Nullable Map<String, TaskHead> heads;
   @Inject private @Nullable Embedders embedders;
   @Inject private @Nullable VectorWiring wiring;
+  @Inject private @Nullable Agreements agreements;
 
   private final List<Example> train = new ArrayList<>();
   private final List<Example> dev = new ArrayList<>();
@@ -110,11 +112,7 @@ public final class TaskTrainer extends PluginAnnotator {
     SettingsReader.checkOptions(parameters, task, options);
     stack = parameters.flag("stack");
     encoder = encoder(parameters, read.mode());
-    VectorReader reading = VectorReader.ofUnit(PartPlace.of(getContext()), component, unit);
-    reader = reading;
-    if (encoder == null || stack) { // else no embedding is read
-      closing(Objects.requireNonNull(wiring).trainer(reading, Cut.of(parameters)));
-    }
+    wire(VectorReader.ofUnit(PartPlace.of(getContext()), component, unit), Cut.of(parameters));
     if (stack && encoder == null) {
       throw parameters.bad(
           "stack",
@@ -131,6 +129,16 @@ public final class TaskTrainer extends PluginAnnotator {
             opened == null ? 0 : opened.identity().layers(),
             opened == null ? 0 : opened.identity().width(),
             read.seed());
+  }
+
+  private void wire(VectorReader reading, Cut asked) {
+    reader = reading;
+    VectorWiring wires = Objects.requireNonNull(wiring);
+    boolean reads = encoder == null || stack;
+    closing(wires.trainer(reading, reads ? asked : Cut.AUTO));
+    if (encoder == null) {
+      closing(Objects.requireNonNull(agreements).add(() -> wires.check(reading)));
+    }
   }
 
   private @Nullable Encoder encoder(Parameters parameters, TuningMode mode) {

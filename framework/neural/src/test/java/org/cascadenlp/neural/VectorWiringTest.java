@@ -1,0 +1,99 @@
+package org.cascadenlp.neural;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.uima.UIMAFramework;
+import org.cascadenlp.core.Injectors;
+import org.junit.jupiter.api.Test;
+
+/** In a host that does not tell the flow: the order is that in which parts were made. */
+class VectorWiringTest {
+
+  private final VectorWiring wiring =
+      Injectors.of(UIMAFramework.newDefaultResourceManager()).getInstance(VectorWiring.class);
+
+  private static Identity identity(String name, String settings) {
+    return new Identity(name, "hash of " + name, settings, 1, 2);
+  }
+
+  private static PartPlace place(String path) {
+    return new PartPlace("engine", path, path);
+  }
+
+  private AutoCloseable embedding(String path, String name, String... settings) {
+    List<Space> spaces =
+        List.of(settings).stream()
+            .map(one -> new Space(Rows.TOKENS, identity(name, one)))
+            .toList();
+    return wiring.embedding(
+        new VectorStep.Made(
+            place(path), Set.of(UnitType.SENTENCE), spaces, List.of(place(path))));
+  }
+
+  private static VectorReader head(String path, Identity trained) {
+    HeadSettings head = new HeadSettings("entities", List.of(), Map.of(), 1, 2, 0);
+    ModelCard card =
+        new ModelCard(
+            "head", "of " + path, head, trained, null, Map.of(), Map.of(), Map.of(), Map.of(),
+            Map.of(), "", null);
+    return VectorReader.ofHeads(
+        place(path), "Tagger", "", List.of(new VectorReader.Head(card, Rows.TOKENS)));
+  }
+
+  private List<String> readersOf(String path) {
+    return wiring.readersOf(place(path)).stream().map(ModelCard::name).sorted().toList();
+  }
+
+  @Test
+  void anEmbeddingLearnsTheCardsOfTheHeadsThatReadIt() {
+    embedding("/e1/", "bert", "cut=tokens");
+    wiring.reader(head("/h1/", identity("bert", "cut=tokens")));
+    embedding("/e2/", "bert", "cut=tokens");
+    wiring.reader(head("/h2/", identity("bert", "cut=tokens")));
+    wiring.reader(head("/h3/", identity("bert", "cut=tokens")));
+    assertThat(readersOf("/e1/")).containsExactly("of /h1/");
+    assertThat(readersOf("/e2/")).containsExactly("of /h2/", "of /h3/");
+  }
+
+  @Test
+  void whileItsSpaceIsNotDecidedEachHeadThatFitsOneCounts() throws Exception {
+    embedding("/e/", "bert", "cut=tokens", "cut=text");
+    wiring.reader(head("/h1/", identity("bert", "cut=text")));
+    try (AutoCloseable gone = wiring.reader(head("/h2/", identity("bert", "cut=tokens")))) {
+      assertThat(readersOf("/e/")).containsExactly("of /h1/", "of /h2/");
+    }
+    assertThat(readersOf("/e/")).containsExactly("of /h1/");
+    embedding("/e/", "bert", "cut=tokens");
+    assertThat(readersOf("/e/")).isEmpty();
+  }
+
+  @Test
+  void theHeadOfAStackReadsAllThatIsInIt() {
+    embedding("/v/words/", "glove", "plain");
+    embedding("/v/bert/", "bert", "cut=tokens", "cut=text");
+    wiring.stack(place("/v/stack/"));
+    Identity both =
+        new VectorStack(List.of(identity("glove", "plain"), identity("bert", "cut=text")))
+            .identity();
+    wiring.reader(head("/h/", both));
+    assertThat(readersOf("/v/bert/")).containsExactly("of /h/");
+    assertThat(readersOf("/v/words/")).containsExactly("of /h/");
+  }
+
+  @Test
+  void withoutTheFlowAHeadOnlyMustFitSomeOfTheVectors() {
+    VectorReader reader = head("/h/", identity("bert", "plain"));
+    wiring.check(reader);
+    embedding("/e/", "glove", "plain");
+    assertThatThrownBy(() -> wiring.check(reader))
+        .hasMessageContaining("the vectors come from glove")
+        .hasMessageContaining("for which there is no head");
+    embedding("/e2/", "bert", "plain");
+    embedding("/e3/", "bert", "plain");
+    wiring.check(reader);
+  }
+}
