@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -58,6 +59,7 @@ final class PipelinesJar {
   public static void main(String[] arguments) throws IOException {
     Path classes = Path.of(arguments[1]);
     PipelinesJar jar = new PipelinesJar(Path.of(arguments[0]), classes.resolve(HOME));
+    jar.clear();
     for (String model : MODELS) {
       jar.addModel(model);
     }
@@ -69,6 +71,17 @@ final class PipelinesJar {
     Path notice = classes.resolve("META-INF/NOTICE");
     Files.createDirectories(notice.getParent());
     Files.writeString(notice, jar.notice());
+  }
+
+  /** Removes what an earlier build has written: it may be shipped no longer. */
+  private void clear() throws IOException {
+    if (Files.isDirectory(target)) {
+      try (Stream<Path> files = Files.walk(target)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   private void addModel(String model) throws IOException {

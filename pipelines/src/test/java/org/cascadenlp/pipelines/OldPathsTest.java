@@ -87,7 +87,7 @@ class OldPathsTest {
     said(
         () -> {
           try (Pipeline loaded = Pipeline.load(pipeline, set, List.of())) {
-            assertThat(loaded.summary("embedding/bert")).contains("tiny-bert");
+            assertThat(loaded.summary("embedding/bert")).containsAnyOf("mine (weights", "other (weights");
           }
         });
   }

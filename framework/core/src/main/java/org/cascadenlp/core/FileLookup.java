@@ -19,9 +19,9 @@ import org.slf4j.LoggerFactory;
  * Finds the files that the parameters of one annotator name. A relative path is looked up from the
  * folder of what sets it, where that is known, then on the data path, then on the class path.
  *
- * <p>Until version 0.1 every relative path began at the folder of the pipeline, which is the first
- * of the data path. What is found only there is taken with a warning; where both places hold
- * different files, neither is.
+ * <p>Every relative path once began at the folder of the pipeline, which is the first of the data
+ * path. What is found only there is taken with a warning; where both places hold different files,
+ * neither is.
  */
 final class FileLookup {
 
