@@ -139,8 +139,8 @@ class ModelErrorsTest {
             "TaskAnnotator (task): parameter model = 'models/nowhere'; there is no such file or"
                 + " folder; looked for: "
                 + HERE.resolve("models/nowhere")
-                + " (the folder of --set entities) and 'models/nowhere' on the class path; `cascade train"
-                + " PIPELINE.xml --output "
+                + " (the folder of --set entities) and 'models/nowhere' on the class path; `cascade"
+                + " train PIPELINE.xml --output "
                 + HERE.resolve("models/nowhere")
                 + "` writes it, by a pipeline that ends in a trainer of task entities");
   }
