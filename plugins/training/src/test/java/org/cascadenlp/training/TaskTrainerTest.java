@@ -134,6 +134,37 @@ class TaskTrainerTest {
   }
 
   @Test
+  void reconfiguredItForgetsWhatItHasCollected() throws Exception {
+    engine();
+    JCas before = document(TaskTrainer.TRAIN);
+    embed(before);
+    engine.process(before);
+    engine.setConfigParameterValue("mode", "fine-tune");
+    engine.setConfigParameterValue("encoder", "tiny");
+    engine.reconfigure();
+    engine.process(document(TaskTrainer.TRAIN));
+    engine.process(document(TaskTrainer.DEV));
+    engine.collectionProcessComplete();
+    assertThat(ModelFolder.read(folder.resolve("model")))
+        .satisfies(
+            card -> {
+              assertThat(card.kind()).isEqualTo("tuned");
+              assertThat(card.data()).containsEntry("train.units", "2");
+            });
+  }
+
+  @Test
+  void destroyedItTrainsNothing() throws Exception {
+    engine("mode", "fine-tune", "encoder", "tiny");
+    engine.process(document(TaskTrainer.TRAIN));
+    engine.destroy();
+    assertThatThrownBy(engine::collectionProcessComplete)
+        .hasRootCauseInstanceOf(CascadeException.class)
+        .hasRootCauseMessage(
+            "TaskTrainer: it is used after it was destroyed; make a new engine");
+  }
+
+  @Test
   void withoutVectorsTheErrorSaysWhatIsMissing() throws Exception {
     engine();
     JCas cas = document(TaskTrainer.TRAIN);
