@@ -63,4 +63,17 @@ class InferenceThreadTest {
           .isInstanceOf(TimeoutException.class);
     }
   }
+
+  @Test
+  void itDoesNotHaveTheLoaderOfTheHostsThreadThatCameFirst() {
+    Thread host = Thread.currentThread();
+    ClassLoader before = host.getContextClassLoader();
+    host.setContextClassLoader(ClassLoader.getPlatformClassLoader());
+    try (ModelStore.Lease<InferenceThread> lease = InferenceThread.lease()) {
+      assertThat(lease.model().call(() -> Thread.currentThread().getContextClassLoader()))
+          .isSameAs(InferenceThread.class.getClassLoader());
+    } finally {
+      host.setContextClassLoader(before);
+    }
+  }
 }
