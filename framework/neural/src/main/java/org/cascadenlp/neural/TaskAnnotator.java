@@ -156,11 +156,10 @@ public final class TaskAnnotator extends PluginAnnotator {
     VectorReader reading = Objects.requireNonNull(reader);
     VectorRun run = VectorRun.of(cas);
     List<Vectors> places = run.nearest(cas, reading);
-    if (!places.isEmpty()) {
-      predict(cas, places, model(run.readBy(reading.place()).get(0)));
-    }
     if (places.isEmpty()) {
       refuseTokens(cas);
+    } else {
+      predict(cas, places, model(run.readBy(reading.place()).get(0)));
     }
   }
 
