@@ -1,6 +1,6 @@
 """Writes tokenizer_digests.json: what transformers makes of real text with every kind of tokenizer.
 
-usage: tokenizer_digests.py DATA    (the folder of the corpora)
+usage: tokenizer_digests.py DATA [NAME...]    (the folder of the corpora; NAME: only these, the others stay)
 
 The tokenizers are those of ../models/tokenizers (see tokenizer_models.py) and VOCABULARIES, from
 which the same folders are made. `text` is the digest of wordpiece_digests.py: pieces, ids and
@@ -9,7 +9,10 @@ is_split_into_words=True and, for bytes, add_prefix_space=True: of each line wit
 with special tokens, where a word of which nothing is left is `substitute`, and the token types; -1
 after each line; little-endian int32. `corpora_text` has the texts of each corpus as corpus_texts.py
 reads them, and, for VOCABULARIES, whole FILES in other languages. The first 16 hexadecimal digits of
-each sha256 are kept.
+each sha256 are kept. An entry whose versions differ from those of the whole names them.
+
+Vocabularies of no family are cut as sentencepiece cuts them, which transformers has done since version 5:
+4.53's conversion took other white space than spaces off the ends of lines.
 """
 
 import hashlib
@@ -25,6 +28,7 @@ import tokenizers
 import transformers
 from transformers import AutoTokenizer
 from transformers.convert_slow_tokenizer import SpmConverter
+from transformers.utils import sentencepiece_model_pb2_new
 
 import corpus_texts
 from wordpiece_digests import LINES, digest
@@ -54,8 +58,12 @@ def open_folder(folder, **more):
     """transformers' fast tokenizer; where there is none, its plain conversion of sentencepiece."""
     settings = json.loads((folder / "tokenizer_config.json").read_text())
     if settings["tokenizer_class"] == "PreTrainedTokenizerFast":
-        stub = type("Stub", (), {"vocab_file": str(folder / "tokenizer.model")})()
-        backend = SpmConverter(stub).converted()
+        proto = sentencepiece_model_pb2_new.ModelProto()
+        proto.ParseFromString((folder / "tokenizer.model").read_bytes())
+        pieces = [(p.piece, p.score) for p in proto.pieces]
+        bpe = proto.trainer_spec.model_type == 2
+        vocab = {p: i for i, (p, _) in enumerate(pieces)} if bpe else pieces
+        backend = SpmConverter.build_tokenizer_from_spm_proto(proto, vocab)
         return transformers.PreTrainedTokenizerFast(tokenizer_object=backend, unk_token="<unk>")
     kind = getattr(transformers, settings["tokenizer_class"] + "Fast")
     return kind.from_pretrained(folder, **more)
@@ -92,7 +100,7 @@ def words_digest(tokenizer, substitute, lines):
     return sha.hexdigest()[:16]
 
 
-def main(data):
+def main(data, names):
     corpora = {name: corpus_texts.texts(name, data) for name in corpus_texts.CORPORA}
     files = {name: (data / name).read_bytes().decode("utf-8").split("\n") for name in FILES}
     texts = {p.name: p.read_bytes().decode("utf-8").split("\n") for p in sorted((HERE.parent / "documents").glob("*.txt"))}
@@ -104,6 +112,9 @@ def main(data):
         "files": FILES,
         "tokenizers": {},
     }
+    about = out["about"]
+    if names:
+        out = json.loads((HERE / "tokenizer_digests.json").read_text())
     with tempfile.TemporaryDirectory() as temporary:
         folders = {p.name: p for p in sorted(MODELS.iterdir())}
         for name, (settings, copied) in VOCABULARIES.items():
@@ -113,6 +124,8 @@ def main(data):
             for source, target in copied.items():
                 shutil.copy(data / source, folders[name] / target)
         for name, folder in folders.items():
+            if names and name not in names:
+                continue
             tokenizer = open_folder(folder)
             backend = tokenizer.backend_tokenizer
             words = open_folder(folder, add_prefix_space=True) if "bytes" in kind_of(backend) else tokenizer
@@ -126,6 +139,8 @@ def main(data):
             seen = files if name in VOCABULARIES else {}
             entry["corpora_words"] = {n: words_digest(words, unknown, lines) for n, lines in seen.items() if n in WORDS}
             entry["corpora_text"] = {n: digest(backend, lines)[:16] for n, lines in {**seen, **corpora}.items()}
+            if about != out["about"]:
+                entry["about"] = about
             out["tokenizers"][name] = entry
             print(name, len(tokenizer), flush=True)
             (HERE / "tokenizer_digests.json").write_text(json.dumps(out, indent=1) + "\n")
@@ -136,6 +151,6 @@ def kind_of(backend):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) < 2:
         sys.exit(__doc__)
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2:])

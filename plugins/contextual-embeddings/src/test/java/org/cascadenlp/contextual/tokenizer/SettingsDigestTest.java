@@ -1,0 +1,143 @@
+package org.cascadenlp.contextual.tokenizer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.cascadenlp.neural.JsonFile;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The corpora with each field beside a tokenizer.json: see settings_digests.py. */
+class SettingsDigestTest {
+
+  private static final Path TESTDATA = Path.of(System.getProperty("cascade.root"), "testdata");
+  private static final JsonObject REFERENCE =
+      JsonFile.read(TESTDATA.resolve("reference/settings_digests.json"));
+
+  private final Map<String, String> expected = new TreeMap<>();
+  private final Map<String, String> found = new TreeMap<>();
+  private Map<String, List<String>> corpora = Map.of();
+  private Path data = Path.of("");
+
+  @TempDir private Path temporary;
+
+  @BeforeEach
+  void read() throws IOException {
+    String named = System.getProperty("cascade.data");
+    assumeTrue(named != null, "skipped: needs the corpora, named by -Dcascade.data=DIR");
+    data = Path.of(named);
+    corpora = new TreeMap<>();
+    JsonObject described =
+        JsonFile.read(TESTDATA.resolve("reference/tokenizer_digests.json"))
+            .getAsJsonObject("corpora");
+    for (String corpus : described.keySet()) {
+      List<String> texts = CorpusTexts.of(described.getAsJsonObject(corpus), data);
+      if (!texts.isEmpty()) {
+        corpora.put(corpus, texts);
+      }
+    }
+  }
+
+  @Test
+  void everyFieldBesideADescriptionCutsTheCorporaAsInTransformers() throws IOException {
+    JsonObject bases = REFERENCE.getAsJsonObject("bases");
+    for (String base : bases.keySet()) {
+      Path saved = saved(base, bases.getAsJsonObject(base));
+      JsonObject variants = REFERENCE.getAsJsonObject("variants").getAsJsonObject(base);
+      for (String name : Files.exists(saved) ? variants.keySet() : List.<String>of()) {
+        JsonObject variant = variants.getAsJsonObject(name);
+        Path folder = Files.createDirectories(temporary.resolve(base + " with " + name));
+        Files.copy(saved.resolve("tokenizer.json"), folder.resolve("tokenizer.json"));
+        for (Map.Entry<String, JsonElement> file :
+            variant.getAsJsonObject("files").entrySet()) {
+          JsonFile.write(folder.resolve(file.getKey()), file.getValue());
+        }
+        try (SubwordTokenizer tokenizer = SubwordTokenizer.open(folder)) {
+          compare(
+              base + ", " + name,
+              variant.getAsJsonObject("corpora"),
+              lines -> EncodingDigest.ofTexts(tokenizer, lines));
+        }
+      }
+    }
+    assertNothingDiffers();
+  }
+
+  @Test
+  void everyRuleOfSentencepieceCutsTheCorporaAsItDoesItself() throws IOException {
+    JsonObject models = REFERENCE.getAsJsonObject("sentencepiece");
+    for (String name : models.keySet()) {
+      Path folder = Files.createDirectories(temporary.resolve(name));
+      Files.copy(
+          TESTDATA.resolve("models/sentencepiece").resolve(name),
+          folder.resolve("tokenizer.model"));
+      Files.writeString(
+          folder.resolve("tokenizer_config.json"),
+          "{\"tokenizer_class\":\"PreTrainedTokenizerFast\"}");
+      try (SubwordTokenizer tokenizer = SubwordTokenizer.open(folder)) {
+        compare(
+            name,
+            models.getAsJsonObject(name),
+            lines -> EncodingDigest.of(lines, line -> ids(tokenizer, line)));
+      }
+    }
+    assertNothingDiffers();
+  }
+
+  /** The base's tokenizer as tokenizer.json; no folder where its files are not in the data. */
+  private Path saved(String name, JsonObject base) throws IOException {
+    Path older = Files.createDirectories(temporary.resolve(name + " older"));
+    for (Map.Entry<String, JsonElement> file : base.getAsJsonObject("files").entrySet()) {
+      if (!Files.exists(data.resolve(file.getKey()))) {
+        System.out.println("skipped: " + file.getKey() + " is not in cascade.data");
+        return temporary.resolve("none");
+      }
+      Files.copy(data.resolve(file.getKey()), older.resolve(file.getValue().getAsString()));
+    }
+    JsonFile.write(older.resolve("tokenizer_config.json"), base.get("settings"));
+    Path saved = Files.createDirectories(temporary.resolve(name + " saved"));
+    try (SubwordTokenizer tokenizer = SubwordTokenizer.open(older)) {
+      tokenizer.save(saved);
+    }
+    return saved;
+  }
+
+  private void compare(
+      String name, JsonObject digests, Function<List<String>, String> digest) {
+    for (Map.Entry<String, JsonElement> corpus : digests.entrySet()) {
+      List<String> lines = corpora.get(corpus.getKey());
+      if (lines != null) {
+        String key = name + ": " + corpus.getKey();
+        expected.put(key, corpus.getValue().getAsString());
+        found.put(key, digest.apply(lines).substring(0, 16));
+      }
+    }
+  }
+
+  private void assertNothingDiffers() {
+    System.out.println(found.size() + " digests compared");
+    assertThat(expected).isNotEmpty();
+    expected.entrySet().removeIf(entry -> entry.getValue().equals(found.get(entry.getKey())));
+    assertThat(expected.keySet()).as("what differs").isEmpty();
+  }
+
+  private static byte[] ids(SubwordTokenizer tokenizer, String line) {
+    int[] ids = tokenizer.encode(line).ids();
+    ByteBuffer bytes = ByteBuffer.allocate(4 * ids.length + 4).order(ByteOrder.LITTLE_ENDIAN);
+    Arrays.stream(ids).forEach(bytes::putInt);
+    return bytes.putInt(-1).array();
+  }
+}

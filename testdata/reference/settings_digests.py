@@ -1,0 +1,129 @@
+"""Writes settings_digests.json: what transformers makes of the corpora with each field of the files
+beside a tokenizer.json.
+
+usage: settings_digests.py DATA    (the folder of the corpora)
+
+A tokenizer of BASES, older files of DATA, is saved as tokenizer.json; then the files of a variant are
+put beside it, and AutoTokenizer opens the folder. A digest is that of wordpiece_digests.py, of all
+texts of a corpus as corpus_texts.py reads them; its first 16 hexadecimal digits are kept. Two more
+are sentencepiece's own: `sentencepiece` has digests of ids by the models of sentencepiece_rules.py.
+"""
+
+import hashlib
+import json
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import sentencepiece
+import tokenizers
+import transformers
+from transformers import AutoTokenizer
+
+import corpus_texts
+from wordpiece_digests import digest
+
+HERE = Path(__file__).parent
+T = "tokenizer-reference/"
+CORPORA = ("ud-english-ewt", "wnut17", "trec")
+BERT = {"tokenizer_class": "BertTokenizer"}
+GPT2 = {"tokenizer_class": "GPT2Tokenizer"}
+PLAIN = {"tokenizer_class": "PreTrainedTokenizerFast"}
+BASES = {
+    "bert": ({**BERT, "do_lower_case": False}, {T + "bert_base_cased_vocab.txt": "vocab.txt"}),
+    "gpt2": (GPT2, {T + "gpt2_bpe_encoder.json": "vocab.json", T + "gpt2_bpe_vocab.bpe": "merges.txt"}),
+}
+CONFIG, ADDED, SPECIAL = "tokenizer_config.json", "added_tokens.json", "special_tokens_map.json"
+
+
+def added(id, content, **flags):
+    token = {"content": content, "lstrip": False, "rstrip": False, "normalized": False, "single_word": False, "special": False}
+    return {"added_tokens_decoder": {str(id): {**token, **flags}}}
+
+
+def variants(base, own, size, words):
+    """The same fields for each base: `words` are two texts that no piece of it is."""
+    first, second = words
+    return {
+        "as it is": {CONFIG: own},
+        "plain": {CONFIG: PLAIN},
+        "added": {CONFIG: {**own, **added(size, first)}},
+        "added, single word": {CONFIG: {**own, **added(size, first, single_word=True)}},
+        "added, spaces taken": {CONFIG: {**own, **added(size, first, lstrip=True, rstrip=True)}},
+        "added, normalized": {CONFIG: {**own, **added(size, first.upper(), normalized=True)}},
+        "added to a plain one": {CONFIG: {**PLAIN, **added(size, first)}},
+        "added_tokens.json": {CONFIG: own, ADDED: {first: size}},
+        "special_tokens_map.json": {CONFIG: own, SPECIAL: {"additional_special_tokens": [second]}},
+        "additional": {CONFIG: {**own, "additional_special_tokens": [first, second]}},
+        "extra": {CONFIG: {**own, "extra_special_tokens": [second]}},
+        "model_token": {CONFIG: {**own, "image_token": second}},
+        "harmless": {CONFIG: {**own, "model_max_length": 8, "padding_side": "left", "clean_up_tokenization_spaces": True,
+                              "add_eos_token": True, "never_split": ["the"], "do_basic_tokenize": False}},
+    }
+
+
+VARIANTS = {
+    "bert": {
+        **variants("bert", {**BERT, "do_lower_case": False}, 28996, ("the o", "s the")),
+        "do_lower_case": {CONFIG: {**BERT, "do_lower_case": True}},
+        "do_lower_case, plain": {CONFIG: {**PLAIN, "do_lower_case": True}},
+        "strip_accents": {CONFIG: {**BERT, "do_lower_case": False, "strip_accents": True}},
+        "strip_accents false": {CONFIG: {**BERT, "do_lower_case": True, "strip_accents": False}},
+        "tokenize_chinese_chars": {CONFIG: {**BERT, "do_lower_case": False, "tokenize_chinese_chars": False}},
+    },
+    "gpt2": {
+        **variants("gpt2", GPT2, 50257, ("the o", "s the")),
+        "add_prefix_space": {CONFIG: {**GPT2, "add_prefix_space": True}},
+    },
+}
+
+
+def main(data):
+    texts = {name: corpus_texts.texts(name, data) for name in CORPORA}
+    out = {
+        "about": f"settings_digests.py, transformers {transformers.__version__}, tokenizers {tokenizers.__version__},"
+        f" sentencepiece {sentencepiece.__version__}",
+        "bases": {name: {"settings": settings, "files": files} for name, (settings, files) in BASES.items()},
+        "variants": {},
+        "sentencepiece": {},
+    }
+    for base, (settings, files) in BASES.items():
+        with tempfile.TemporaryDirectory() as temporary:
+            older, saved = Path(temporary) / "older", Path(temporary) / "saved"
+            older.mkdir()
+            (older / CONFIG).write_text(json.dumps(settings))
+            for source, target in files.items():
+                shutil.copy(data / source, older / target)
+            AutoTokenizer.from_pretrained(older).save_pretrained(saved)
+            out["variants"][base] = {}
+            for name, beside in VARIANTS[base].items():
+                folder = Path(temporary) / name
+                folder.mkdir()
+                shutil.copy(saved / "tokenizer.json", folder)
+                for file, content in beside.items():
+                    (folder / file).write_text(json.dumps(content))
+                backend = AutoTokenizer.from_pretrained(folder).backend_tokenizer
+                backend.no_padding()
+                backend.no_truncation()
+                digests = {corpus: digest(backend, lines)[:16] for corpus, lines in texts.items()}
+                out["variants"][base][name] = {"files": beside, "corpora": digests}
+                print(base, name, digests, flush=True)
+    for file in sorted((HERE.parent / "models" / "sentencepiece").glob("*.model")):
+        model = sentencepiece.SentencePieceProcessor(model_file=str(file))
+        digests = {}
+        for corpus, lines in texts.items():
+            sha = hashlib.sha256()
+            for line in lines:
+                sha.update(np.array(model.encode(line) + [-1], "<i4").tobytes())
+            digests[corpus] = sha.hexdigest()[:16]
+        out["sentencepiece"][file.name] = digests
+    (HERE / "settings_digests.json").write_text(json.dumps(out, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    transformers.logging.set_verbosity_error()
+    main(Path(sys.argv[1]))
