@@ -5,6 +5,7 @@ import java.util.Set;
 import org.cascadenlp.contextual.files.Attention;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.files.HuggingFaceFolder;
+import org.cascadenlp.contextual.files.SentenceModules;
 import org.cascadenlp.contextual.files.ShippedBert;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Description;
@@ -13,6 +14,8 @@ import org.cascadenlp.neural.EmbedderFamily;
 import org.cascadenlp.neural.EmbedderSettings;
 import org.cascadenlp.neural.LoraAdapter;
 import org.cascadenlp.neural.RowSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Transformers: BERTs from jars by name, all known families from folders in Hugging Face's layout.
@@ -22,6 +25,8 @@ import org.cascadenlp.neural.RowSettings;
         + " relatives (RoBERTa, XLM-R, ELECTRA, DistilBERT, ALBERT, MPNet, DeBERTa-v2/v3), XLNet, GPT,"
         + " GPT-2 and GPT-Neo; settings are the parameters of BertEmbedding.")
 final class TransformerFamily implements EmbedderFamily {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TransformerFamily.class);
 
   @Override
   public Class<? extends Embedder> type() {
@@ -52,9 +57,12 @@ final class TransformerFamily implements EmbedderFamily {
 
   @Override
   public Embedder open(Path folder, RowSettings settings) {
-    return encoder(
-        EncoderModel.of(EncoderSources.in(folder)),
-        EmbedderSettings.of(settings, folder.toString()));
+    EncoderModel model = EncoderModel.of(EncoderSources.in(folder));
+    EmbedderSettings network = EmbedderSettings.of(settings, folder.toString());
+    for (String difference : SentenceModules.differences(folder, network, model.tokenizer())) {
+      LOG.warn("{}: vectors of whole units are not sentence-transformers': {}", folder, difference);
+    }
+    return encoder(model, network);
   }
 
   private boolean knows(Path adapter, String base) {

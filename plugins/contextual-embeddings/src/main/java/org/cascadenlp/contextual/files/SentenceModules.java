@@ -1,0 +1,144 @@
+package org.cascadenlp.contextual.files;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
+import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.EmbedderSettings;
+import org.cascadenlp.neural.JsonFile;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What sentence-transformers does after the encoder, as the files beside it say: {@code
+ * modules.json}, the folders it names, {@code sentence_bert_config.json} and {@code
+ * config_sentence_transformers.json}. An embedding's parameters decide what is done here; this says
+ * where they are not the model's own.
+ *
+ * <p>Source: sentence-transformers 5.
+ */
+public final class SentenceModules {
+
+  private static final String FILE = "modules.json";
+  private static final String PREFIX = "pooling_mode_";
+
+  private final Path folder;
+  private final List<String> differences = new ArrayList<>();
+
+  private SentenceModules(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Where the vector of a whole unit is not what sentence-transformers makes of it; nothing where
+   * none is asked for, or where the folder is not of a model of sentences.
+   */
+  public static List<String> differences(
+      Path folder, EmbedderSettings settings, SubwordTokenizer tokenizer) {
+    SentenceModules modules = new SentenceModules(folder);
+    String pooled = settings.pooled().name().toLowerCase(Locale.ROOT);
+    if (!pooled.equals("none") && Files.isRegularFile(folder.resolve(FILE))) {
+      modules.compare(pooled, settings.normalize());
+      modules.compareText(tokenizer);
+    }
+    return modules.differences;
+  }
+
+  private void compare(String pooled, boolean normalize) {
+    boolean normalizes = false;
+    for (JsonElement element : list()) {
+      JsonObject module = element instanceof JsonObject object ? object : new JsonObject();
+      String type = text(module.get("type"));
+      String name = type.substring(type.lastIndexOf('.') + 1);
+      switch (name) {
+        case "Transformer" -> {}
+        case "Normalize" -> normalizes = true;
+        case "Pooling" -> comparePooling(text(module.get("path")), pooled);
+        default ->
+            differences.add(
+                FILE + " has the module " + name + ", which is not run: vectors are those before it");
+      }
+    }
+    if (normalizes != normalize) {
+      differences.add(
+          FILE
+              + (normalizes ? " has the module Normalize" : " has no module Normalize")
+              + ", but normalize is "
+              + normalize);
+    }
+  }
+
+  private void comparePooling(String path, String pooled) {
+    Path file = folder.resolve(path).resolve("config.json").normalize();
+    if (!file.startsWith(folder.normalize()) || !Files.isRegularFile(file)) {
+      differences.add(FILE + " names " + path + ", which has no config.json");
+      return;
+    }
+    JsonObject json = JsonFile.read(file);
+    List<String> modes = new ArrayList<>();
+    for (Map.Entry<String, JsonElement> entry : json.entrySet()) {
+      if (entry.getKey().startsWith(PREFIX) && text(entry.getValue()).equals("true")) {
+        modes.add(entry.getKey());
+      }
+    }
+    if (!text(json.get("pooling_mode")).isEmpty()) {
+      modes.add(PREFIX + text(json.get("pooling_mode")));
+    }
+    String expected = pooled.equals("cls") ? PREFIX + "cls" : PREFIX + "mean";
+    if (modes.size() != 1
+        || !List.of(expected, expected + "_token", expected + "_tokens").contains(modes.get(0))) {
+      differences.add(
+          path + "/config.json has " + String.join(", ", modes) + ", but pooled is " + pooled);
+    }
+  }
+
+  private void compareText(SubwordTokenizer tokenizer) {
+    JsonObject settings = optional("sentence_bert_config.json");
+    if (text(settings.get("do_lower_case")).equals("true")
+        && !tokenizer.encode("The A").pieces().equals(tokenizer.encode("the a").pieces())) {
+      differences.add(
+          "sentence_bert_config.json has do_lower_case, but the tokenizer keeps capitals: set"
+              + " do_lower_case in tokenizer_config.json");
+    }
+    JsonObject prompts = optional("config_sentence_transformers.json");
+    String name = text(prompts.get("default_prompt_name"));
+    if (!name.isEmpty()
+        && prompts.get("prompts") instanceof JsonObject all
+        && !text(all.get(name)).isEmpty()) {
+      differences.add(
+          "config_sentence_transformers.json puts \""
+              + text(all.get(name))
+              + "\" before each text, which is not done here");
+    }
+  }
+
+  private JsonObject optional(String name) {
+    Path file = folder.resolve(name);
+    return Files.isRegularFile(file) ? JsonFile.read(file) : new JsonObject();
+  }
+
+  private JsonArray list() {
+    String place = folder.resolve(FILE).toString();
+    try {
+      if (JsonParser.parseString(JsonFile.text(folder.resolve(FILE))) instanceof JsonArray list) {
+        return list;
+      }
+    } catch (JsonParseException e) {
+      throw CascadeException.of(
+          place, "is not well-formed JSON: " + e.getMessage(), "mend it or fetch it again", e);
+    }
+    throw CascadeException.of(place, "is no list", "expected the modules of a model of sentences");
+  }
+
+  private static String text(@Nullable JsonElement element) {
+    return element != null && element.isJsonPrimitive() ? element.getAsString() : "";
+  }
+}
