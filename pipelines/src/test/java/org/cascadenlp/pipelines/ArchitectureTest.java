@@ -4,12 +4,16 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cascadenlp.core.Plugin;
+import org.cascadenlp.core.PluginClassLoader;
 import org.junit.jupiter.api.Test;
 
 /** The arrows of framework/README.md, seen in the compiled classes of all modules. */
@@ -153,6 +157,31 @@ class ArchitectureTest {
   @Test
   void packagesHaveNoCycles() {
     slices().matching("org.cascadenlp.(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /** Else a jar that brings such a library cannot hand its classes to the framework. */
+  @Test
+  void whatTheFrameworksSignaturesNameIsSharedWithDropInJars() {
+    Set<String> unshared = new TreeSet<>();
+    for (JavaClass type : CLASSES) {
+      if (type.getModifiers().contains(JavaModifier.PUBLIC)
+          && type.getPackageName().matches("org\\.cascadenlp\\.(core|neural)(\\..*)?")) {
+        type.getAllMembers().stream()
+            .filter(ArchitectureTest::isOpen)
+            .flatMap(member -> member.getAllInvolvedRawTypes().stream())
+            .map(named -> named.getBaseComponentType())
+            .filter(named -> !named.isPrimitive() && !named.getName().startsWith("java."))
+            .map(JavaClass::getName)
+            .filter(name -> !PluginClassLoader.shares(name))
+            .forEach(name -> unshared.add(name + " in " + type.getName()));
+      }
+    }
+    assertThat(unshared).isEmpty();
+  }
+
+  private static boolean isOpen(JavaMember member) {
+    return member.getModifiers().contains(JavaModifier.PUBLIC)
+        || member.getModifiers().contains(JavaModifier.PROTECTED);
   }
 
   @Test

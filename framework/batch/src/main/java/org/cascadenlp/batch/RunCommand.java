@@ -78,7 +78,7 @@ public final class RunCommand implements CascadeCommand {
   @Option(
       names = "--plugins",
       paramLabel = "DIR",
-      description = "A folder of jars with further components.")
+      description = "A folder of jars, or one jar, with further components.")
   List<Path> plugins = new ArrayList<>();
 
   @Option(names = "--vectors", description = "Writes the vectors of the embedding, too.")

@@ -87,6 +87,11 @@ public final class PluginClassLoader extends UIMAClassLoader {
     return context != null ? context : PluginClassLoader.class.getClassLoader();
   }
 
+  /** True where a class of this name is Cascade's even if a drop-in jar has one. */
+  public static boolean shares(String name) {
+    return SharedPackages.of(name).isPresent();
+  }
+
   /** True where {@code loader} was made for {@code place}, a folder of jars or a jar. */
   static boolean has(ClassLoader loader, Path place) {
     return loader instanceof PluginClassLoader plugins

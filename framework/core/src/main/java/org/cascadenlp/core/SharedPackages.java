@@ -26,6 +26,7 @@ final class SharedPackages {
           "org.apache.uima.",
           "com.google.inject.",
           "jakarta.inject.",
+          "com.google.gson.",
           "picocli.",
           "org.slf4j.",
           "org.jspecify.",

@@ -54,6 +54,7 @@ class PluginClassLoaderTest {
         "de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token",
         "com.google.inject.Injector",
         "jakarta.inject.Inject",
+        "com.google.gson.JsonObject",
         "org.slf4j.Logger",
         "org.jspecify.annotations.Nullable",
       })
@@ -70,7 +71,7 @@ class PluginClassLoaderTest {
   @ValueSource(
       strings = {
         "org.apache.uima.fit.component.JCasAnnotator_ImplBase",
-        "com.google.gson.Gson",
+        "com.google.common.collect.ImmutableList",
         "org.dkpro.core.api.segmentation.SegmenterBase",
       })
   void anyOtherIsTheJars(String name) throws Exception {

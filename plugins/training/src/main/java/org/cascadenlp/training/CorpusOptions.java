@@ -58,7 +58,7 @@ public final class CorpusOptions {
   @Option(
       names = "--plugins",
       paramLabel = "DIR",
-      description = "A folder of jars with further parts. May be repeated.")
+      description = "A folder of jars, or one jar, with further components. May be repeated.")
   List<Path> plugins = new ArrayList<>();
 
   /** {@code ROLE.PARAMETER} to value: what is set otherwise than the descriptor has it. */

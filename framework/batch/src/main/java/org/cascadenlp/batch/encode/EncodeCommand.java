@@ -89,7 +89,7 @@ public final class EncodeCommand implements CascadeCommand {
   @Option(
       names = "--plugins",
       paramLabel = "DIR",
-      description = "A folder of jars with further components.")
+      description = "A folder of jars, or one jar, with further components.")
   List<Path> plugins = new ArrayList<>();
 
   @Option(

@@ -43,7 +43,7 @@ public final class CheckCommand implements CascadeCommand {
   @Option(
       names = "--plugins",
       paramLabel = "DIR",
-      description = "A folder of jars with further components.")
+      description = "A folder of jars, or one jar, with further components.")
   private List<Path> plugins = List.of();
 
   /** For the service loader. */

@@ -17,7 +17,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.cascadenlp.core.PluginClassLoader;
+import org.apache.uima.internal.util.UIMAClassLoader;
 
 /** The descriptors of annotators in the jars and folders of a class path. */
 public final class Descriptors {
@@ -38,11 +38,13 @@ public final class Descriptors {
    */
   public static Map<String, URL> of(ClassLoader loader) throws IOException {
     Map<String, URL> found = new TreeMap<>();
-    for (URL url : PluginClassLoader.jars(loader)) { // which may lack a manifest
-      Path place = Path.of(URI.create(url.toString()));
-      if (Files.isRegularFile(place)) {
-        try (JarFile file = new JarFile(place.toFile())) {
-          addAll(file, url, found);
+    for (ClassLoader l = loader; l instanceof UIMAClassLoader dropped; l = l.getParent()) {
+      for (URL url : dropped.getURLs()) { // a jar that was dropped in may lack a manifest
+        Path place = Path.of(URI.create(url.toString()));
+        if (Files.isRegularFile(place)) {
+          try (JarFile file = new JarFile(place.toFile())) {
+            addAll(file, url, found);
+          }
         }
       }
     }
