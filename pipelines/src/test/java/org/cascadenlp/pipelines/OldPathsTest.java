@@ -87,7 +87,8 @@ class OldPathsTest {
     said(
         () -> {
           try (Pipeline loaded = Pipeline.load(pipeline, set, List.of())) {
-            assertThat(loaded.summary("embedding/bert")).containsAnyOf("mine (weights", "other (weights");
+            assertThat(loaded.summary("embedding/bert"))
+                .containsAnyOf("mine (weights", "other (weights");
           }
         });
   }

@@ -200,7 +200,8 @@ class StackedEmbeddingsTest {
         .satisfies(
             error ->
                 assertThat(CascadeException.describe(error))
-                    .contains("vectors of glove-6b-100d-top10k.vectors (words) and of tiny-bert (encoder)")
+                    .contains(
+                        "vectors of glove-6b-100d-top10k.vectors (words) and of tiny-bert (encoder)")
                     .contains("org.cascadenlp.embeddings.StackedEmbedding"));
   }
 

@@ -151,7 +151,7 @@ class RunCommandTest {
                 .said())
         .contains("format tsv has no place for vectors");
     assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--plugins", file).said())
-        .contains("--plugins", "a.txt: this is not a folder");
+        .contains("--plugins", "a.txt: this is neither a folder nor a jar");
   }
 
   @Test

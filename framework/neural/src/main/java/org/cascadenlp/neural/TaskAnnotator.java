@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Parameter {@code model} is a head's folder, or a folder of heads for several embeddings, of
  * which the one that fits the vectors is taken. Which embedding that is, {@link NearestVectors}
- * says, or parameter {@code vectors}: the role of one. A head refuses vectors it was not trained with;
- * parameter {@code task} says which heads this part is for, so that it writes what it declares.
+ * says, or parameter {@code vectors}: the role of one. A head refuses vectors it was not trained
+ * with; parameter {@code task} says which heads this part is for, so that it writes what it
+ * declares.
  */
 public final class TaskAnnotator extends PluginAnnotator {
 

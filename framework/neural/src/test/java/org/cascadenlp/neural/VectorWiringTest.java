@@ -26,62 +26,77 @@ class VectorWiringTest {
 
   private AutoCloseable embedding(String path, String name, String... settings) {
     List<Space> spaces =
-        List.of(settings).stream()
-            .map(one -> new Space(Rows.TOKENS, identity(name, one)))
-            .toList();
-    return wiring.embedding(
-        new VectorStep.Made(
-            place(path), Set.of(UnitType.SENTENCE), spaces, List.of(place(path))));
+        List.of(settings).stream().map(one -> new Space(Rows.TOKENS, identity(name, one))).toList();
+    return wiring.embedding(made(path, spaces));
+  }
+
+  private static VectorStep.Made made(String path, List<Space> spaces) {
+    return new VectorStep.Made(
+        place(path), Set.of(UnitType.SENTENCE), spaces, List.of(place(path)));
   }
 
   private static VectorReader head(String path, Identity trained) {
     HeadSettings head = new HeadSettings("entities", List.of(), Map.of(), 1, 2, 0);
     ModelCard card =
         new ModelCard(
-            "head", "of " + path, head, trained, null, Map.of(), Map.of(), Map.of(), Map.of(),
-            Map.of(), "", null);
+            "head",
+            "of " + path,
+            head,
+            trained,
+            null,
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            Map.of(),
+            "",
+            null);
     return VectorReader.ofHeads(
-        place(path), "Tagger", "", List.of(new VectorReader.Head(card, Rows.TOKENS)));
+        place(path), "of " + path, "", List.of(new VectorReader.Head(card, Rows.TOKENS)));
   }
 
-  private List<String> readersOf(String path) {
-    return wiring.readersOf(place(path)).stream().map(ModelCard::name).sorted().toList();
+  private List<String> readersOf(String path, String name) {
+    List<Space> tokens = List.of(new Space(Rows.TOKENS, identity(name, "plain")));
+    return wiring.readersOf(made(path, tokens)).stream()
+        .map(CutChoice.Reader::component)
+        .sorted()
+        .toList();
   }
 
   @Test
   void anEmbeddingLearnsTheCardsOfTheHeadsThatReadIt() {
-    embedding("/e1/", "bert", "cut=tokens");
-    wiring.reader(head("/h1/", identity("bert", "cut=tokens")));
-    embedding("/e2/", "bert", "cut=tokens");
-    wiring.reader(head("/h2/", identity("bert", "cut=tokens")));
-    wiring.reader(head("/h3/", identity("bert", "cut=tokens")));
-    assertThat(readersOf("/e1/")).containsExactly("of /h1/");
-    assertThat(readersOf("/e2/")).containsExactly("of /h2/", "of /h3/");
+    embedding("/e1/", "bert", "plain");
+    wiring.reader(head("/h1/", identity("bert", "plain")));
+    embedding("/e2/", "bert", "plain");
+    wiring.reader(head("/h2/", identity("bert", "plain")));
+    wiring.reader(head("/h3/", identity("bert", "plain")));
+    assertThat(readersOf("/e1/", "bert")).containsExactly("of /h1/");
+    assertThat(readersOf("/e2/", "bert")).containsExactly("of /h2/", "of /h3/");
   }
 
   @Test
   void whileItsSpaceIsNotDecidedEachHeadThatFitsOneCounts() throws Exception {
-    embedding("/e/", "bert", "cut=tokens", "cut=text");
-    wiring.reader(head("/h1/", identity("bert", "cut=text")));
-    try (AutoCloseable gone = wiring.reader(head("/h2/", identity("bert", "cut=tokens")))) {
-      assertThat(readersOf("/e/")).containsExactly("of /h1/", "of /h2/");
+    embedding("/e/", "bert", "plain", "plain cut=text");
+    wiring.reader(head("/h1/", identity("bert", "plain cut=text")));
+    try (AutoCloseable gone = wiring.reader(head("/h2/", identity("bert", "plain")))) {
+      assertThat(readersOf("/e/", "bert")).containsExactly("of /h1/", "of /h2/");
     }
-    assertThat(readersOf("/e/")).containsExactly("of /h1/");
-    embedding("/e/", "bert", "cut=tokens");
-    assertThat(readersOf("/e/")).isEmpty();
+    assertThat(readersOf("/e/", "bert")).containsExactly("of /h1/");
+    embedding("/e/", "bert", "plain");
+    assertThat(readersOf("/e/", "bert")).isEmpty();
   }
 
   @Test
   void theHeadOfAStackReadsAllThatIsInIt() {
     embedding("/v/words/", "glove", "plain");
-    embedding("/v/bert/", "bert", "cut=tokens", "cut=text");
+    embedding("/v/bert/", "bert", "plain", "plain cut=text");
     wiring.stack(place("/v/stack/"));
     Identity both =
-        new VectorStack(List.of(identity("glove", "plain"), identity("bert", "cut=text")))
+        new VectorStack(List.of(identity("glove", "plain"), identity("bert", "plain cut=text")))
             .identity();
     wiring.reader(head("/h/", both));
-    assertThat(readersOf("/v/bert/")).containsExactly("of /h/");
-    assertThat(readersOf("/v/words/")).containsExactly("of /h/");
+    assertThat(readersOf("/v/bert/", "bert")).containsExactly("of /h/");
+    assertThat(readersOf("/v/words/", "glove")).containsExactly("of /h/");
   }
 
   @Test

@@ -22,7 +22,8 @@ import org.cascadenlp.core.TextCleaner;
  *
  * <p>Any may follow any, as often as it likes, in aggregates within aggregates. What an annotator
  * needs comes before it; but one chain in four is unruly: some of that is left out or comes twice,
- * or all are shuffled. A failure names the seed, by which the chain can be had again, and the chain.
+ * or all are shuffled. A failure names the seed, by which the chain can be had again, and the
+ * chain.
  */
 public final class RandomChains {
 

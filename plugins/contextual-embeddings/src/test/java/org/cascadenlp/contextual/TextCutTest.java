@@ -122,8 +122,7 @@ class TextCutTest {
   void neighboursAreReadAsTheTextHasThem() {
     List<Unit> units = MarkedText.document("Hello|, w|.", "do|n't (|x|)", "Yes|, y|.");
     Unit whole = MarkedText.unit("Hello|, w|. do|n't (|x|) Yes|, y|.");
-    try (TransformerEncoder encoder =
-        open(BYTES, settings(Pooling.FIRST, 64, 512).inContext(60))) {
+    try (TransformerEncoder encoder = open(BYTES, settings(Pooling.FIRST, 64, 512).inContext(60))) {
       float[] all = encoder.embed(List.of(whole)).get(0);
       float[] middle = encoder.embed(List.of(Unit.withNeighbours(units, 60).get(1))).get(0);
       int width = encoder.identity().width();

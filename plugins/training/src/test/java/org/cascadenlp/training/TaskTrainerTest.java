@@ -160,8 +160,7 @@ class TaskTrainerTest {
     engine.destroy();
     assertThatThrownBy(engine::collectionProcessComplete)
         .hasRootCauseInstanceOf(CascadeException.class)
-        .hasRootCauseMessage(
-            "TaskTrainer: it is used after it was destroyed; make a new engine");
+        .hasRootCauseMessage("TaskTrainer: it is used after it was destroyed; make a new engine");
   }
 
   @Test

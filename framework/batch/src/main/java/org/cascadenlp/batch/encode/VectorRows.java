@@ -31,8 +31,7 @@ record VectorRows(int row, List<EncodedUnit> units) {
     if (cas.getTypeSystem().getType(Vectors._TypeName) == null) {
       throw without(pipeline);
     }
-    List<Vectors> all =
-        ChosenVectors.of(cas.select(Vectors.class).asList(), role, pipeline);
+    List<Vectors> all = ChosenVectors.of(cas.select(Vectors.class).asList(), role, pipeline);
     if (all.isEmpty()) {
       if (cas.getTypeSystem().getType(Token._TypeName) != null
           && cas.select(Token.class).findFirst().isPresent()) {

@@ -69,8 +69,7 @@ final class DebertaArchitecture implements Architecture {
     } else if (!kinds.isEmpty()) {
       // transformers divides by the kinds that are named, although none is there
       double scale = 1 / Math.sqrt((double) (width / sizes.heads()) * (1 + kinds.size()));
-      layout.attention(
-          Attention.ofAll().scales(Collections.nCopies(sizes.layers(), scale)));
+      layout.attention(Attention.ofAll().scales(Collections.nCopies(sizes.layers(), scale)));
     }
     boolean shares = fields.either("share_att_key", false);
     for (int i = 0; i < sizes.layers(); i++) {

@@ -64,7 +64,10 @@ public final class SentenceModules {
         case "Pooling" -> comparePooling(text(module.get("path")), pooled);
         default ->
             differences.add(
-                FILE + " has the module " + name + ", which is not run: vectors are those before it");
+                FILE
+                    + " has the module "
+                    + name
+                    + ", which is not run: vectors are those before it");
       }
     }
     if (normalizes != normalize) {

@@ -53,11 +53,9 @@ final class AddedTokenSettings {
       description.add("added_tokens", new JsonArray());
     }
     AddedTokenSettings all =
-        new AddedTokenSettings(
-            description.getAsJsonArray("added_tokens"), vocabulary, settings);
+        new AddedTokenSettings(description.getAsJsonArray("added_tokens"), vocabulary, settings);
     settings.added().forEach((id, token) -> all.put(id, token, family != null));
-    Map<String, String> roles =
-        settings.roles(family == null ? TokenizerFamily.PLAIN : family);
+    Map<String, String> roles = settings.roles(family == null ? TokenizerFamily.PLAIN : family);
     roles.forEach(
         (role, content) -> {
           if (vocabulary.has(content)) {

@@ -102,7 +102,9 @@ final class KnownSettings {
           .warn(
               "{}: {} left out: {}",
               settings.place(),
-              unknown.size() == 1 ? "a field of no known meaning is" : "fields of no known meaning are",
+              unknown.size() == 1
+                  ? "a field of no known meaning is"
+                  : "fields of no known meaning are",
               String.join(", ", unknown));
     }
   }

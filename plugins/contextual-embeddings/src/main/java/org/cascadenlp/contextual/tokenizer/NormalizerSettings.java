@@ -72,8 +72,7 @@ final class NormalizerSettings {
       return false;
     }
     if (JsonParts.orNull(description.get("normalizer")).isJsonNull()) {
-      description.add(
-          "normalizer", WordPieceDescription.normalizer(true, true, JsonNull.INSTANCE));
+      description.add("normalizer", WordPieceDescription.normalizer(true, true, JsonNull.INSTANCE));
     }
     List<JsonObject> found = steps("normalizer", "BertNormalizer");
     if (found.isEmpty()) {
@@ -147,9 +146,7 @@ final class NormalizerSettings {
     boolean there = !steps(part, step).isEmpty();
     if (settings.has(setting) && (settings.flag(setting, false) == asks) != there) {
       throw disagree(
-          setting,
-          settings.json().get(setting).toString(),
-          (there ? "has " : "has no ") + step);
+          setting, settings.json().get(setting).toString(), (there ? "has " : "has no ") + step);
     }
   }
 

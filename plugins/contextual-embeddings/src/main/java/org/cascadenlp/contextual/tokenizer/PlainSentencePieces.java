@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import org.cascadenlp.contextual.tokenizer.SentencePieceModel.Piece;
 
 /**
- * The steps by which a vocabulary of no family cuts texts as sentencepiece itself does, by the rules
- * of its file: spaces before words or after them, those that are kept, bytes for what is unknown,
- * symbols that stay whole, and control pieces that no text can spell.
+ * The steps by which a vocabulary of no family cuts texts as sentencepiece itself does, by the
+ * rules of its file: spaces before words or after them, those that are kept, bytes for what is
+ * unknown, symbols that stay whole, and control pieces that no text can spell.
  *
  * <p>Source: {@code normalizer.cc} of google/sentencepiece 0.2; the steps are those of transformers
  * 5.24, to which spaces after words and the pieces that no text spells are added.

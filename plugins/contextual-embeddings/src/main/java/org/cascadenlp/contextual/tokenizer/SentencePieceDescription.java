@@ -70,8 +70,11 @@ final class SentencePieceDescription {
       throw CascadeException.of(
           place,
           "treat_whitespace_as_suffix is true",
-          "a " + family.tokenizerClass() + " has spaces before words; set tokenizer_class to "
-              + TokenizerFamily.PLAIN.tokenizerClass() + " if the model is of no such family");
+          "a "
+              + family.tokenizerClass()
+              + " has spaces before words; set tokenizer_class to "
+              + TokenizerFamily.PLAIN.tokenizerClass()
+              + " if the model is of no such family");
     }
     for (SentencePieceModel.Piece piece : model.pieces()) {
       if (piece.control() || piece.userDefined()) {
@@ -246,8 +249,7 @@ final class SentencePieceDescription {
     model.add("merges", SentencePieceMerges.of(this.model.pieces(), pieces));
     model.addProperty("byte_fallback", this.model.rules().byteFallback());
     // a symbol that was defined is a piece, whatever could be merged in it
-    model.addProperty(
-        "ignore_merges", this.model.pieces().stream().anyMatch(p -> p.userDefined()));
+    model.addProperty("ignore_merges", this.model.pieces().stream().anyMatch(p -> p.userDefined()));
     return model;
   }
 }

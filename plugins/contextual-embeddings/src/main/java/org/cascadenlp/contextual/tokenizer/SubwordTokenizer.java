@@ -68,9 +68,9 @@ public final class SubwordTokenizer implements AutoCloseable {
     this.blanks = BlankPieces.of(description, vocabulary);
     this.texts = open(json, place);
     PrefixSpace.Place space = PrefixSpace.before(description);
-    this.words =
-        space == PrefixSpace.Place.SETTING ? open(description.toString(), place) : texts;
-    this.before = space == PrefixSpace.Place.TEXT ? " " : space == PrefixSpace.Place.MARK ? MARK : "";
+    this.words = space == PrefixSpace.Place.SETTING ? open(description.toString(), place) : texts;
+    this.before =
+        space == PrefixSpace.Place.TEXT ? " " : space == PrefixSpace.Place.MARK ? MARK : "";
     this.added = before.isEmpty() ? new BitSet() : vocabulary.added();
   }
 

@@ -21,8 +21,8 @@ final class WordPieceDescription {
   /**
    * The description.
    *
-   * @param pieces the lines of {@code vocab.txt}: a subword's id is its line's number from 0,
-   *     and empty ones are none
+   * @param pieces the lines of {@code vocab.txt}: a subword's id is its line's number from 0, and
+   *     empty ones are none
    */
   static JsonObject of(
       List<String> pieces, TokenizerFamily family, TokenizerSettings settings, String place) {

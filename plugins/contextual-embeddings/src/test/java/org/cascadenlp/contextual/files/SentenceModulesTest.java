@@ -64,8 +64,7 @@ class SentenceModulesTest {
   @Test
   void anotherPoolingIsNamed() throws IOException {
     assertThat(differences(UnitPooling.MEAN, true))
-        .containsExactly(
-            "1_Pooling/config.json has pooling_mode_cls_token, but pooled is mean");
+        .containsExactly("1_Pooling/config.json has pooling_mode_cls_token, but pooled is mean");
     pooling("weightedmean_tokens");
     assertThat(differences(UnitPooling.MEAN, true))
         .containsExactly(

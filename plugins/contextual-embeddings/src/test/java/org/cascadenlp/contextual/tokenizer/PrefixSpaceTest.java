@@ -24,8 +24,7 @@ class PrefixSpaceTest {
     String bytes = BYTES.formatted("false");
     assertThat(pieces(sequence(DIGITS, bytes), "a12")).isEqualTo("\u0120a 1 2");
     assertThat(pieces(sequence(SPLIT, bytes), "a.b")).isEqualTo("\u0120a . b");
-    assertThat(pieces(sequence(sequence(DIGITS), sequence(bytes)), "a12"))
-        .isEqualTo("\u0120a 1 2");
+    assertThat(pieces(sequence(sequence(DIGITS), sequence(bytes)), "a12")).isEqualTo("\u0120a 1 2");
     assertThat(pieces(sequence(DIGITS, bytes), "12")).isEqualTo("\u0120 1 2");
   }
 

@@ -118,7 +118,8 @@ class SentencePieceRulesTest {
           TESTDATA.resolve("models/sentencepiece").resolve(name), model.resolve("tokenizer.model"));
     }
     Files.writeString(
-        model.resolve("tokenizer_config.json"), "{\"tokenizer_class\":\"PreTrainedTokenizerFast\"}");
+        model.resolve("tokenizer_config.json"),
+        "{\"tokenizer_class\":\"PreTrainedTokenizerFast\"}");
     return SubwordTokenizer.open(model);
   }
 }

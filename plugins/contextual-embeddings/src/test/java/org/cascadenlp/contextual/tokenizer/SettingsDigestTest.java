@@ -61,8 +61,7 @@ class SettingsDigestTest {
         JsonObject variant = variants.getAsJsonObject(name);
         Path folder = Files.createDirectories(temporary.resolve(base + " with " + name));
         Files.copy(saved.resolve("tokenizer.json"), folder.resolve("tokenizer.json"));
-        for (Map.Entry<String, JsonElement> file :
-            variant.getAsJsonObject("files").entrySet()) {
+        for (Map.Entry<String, JsonElement> file : variant.getAsJsonObject("files").entrySet()) {
           JsonFile.write(folder.resolve(file.getKey()), file.getValue());
         }
         try (SubwordTokenizer tokenizer = SubwordTokenizer.open(folder)) {
@@ -115,8 +114,7 @@ class SettingsDigestTest {
     return saved;
   }
 
-  private void compare(
-      String name, JsonObject digests, Function<List<String>, String> digest) {
+  private void compare(String name, JsonObject digests, Function<List<String>, String> digest) {
     for (Map.Entry<String, JsonElement> corpus : digests.entrySet()) {
       List<String> lines = corpora.get(corpus.getKey());
       if (lines != null) {

@@ -18,8 +18,24 @@ class StatedSettingsTest {
   private static final String TEXT = "Hello Caf\u00e9 \u4e2d\u6587 <ent> [MASK] x";
   private static final List<String> PIECES =
       List.of(
-          "[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "hello", "cafe", "Hello", "Cafe",
-          "Caf\u00e9", "caf\u00e9", "<", "ent", ">", "\u4e2d", "\u6587", "\u4e2d\u6587", "x");
+          "[PAD]",
+          "[UNK]",
+          "[CLS]",
+          "[SEP]",
+          "[MASK]",
+          "hello",
+          "cafe",
+          "Hello",
+          "Cafe",
+          "Caf\u00e9",
+          "caf\u00e9",
+          "<",
+          "ent",
+          ">",
+          "\u4e2d",
+          "\u6587",
+          "\u4e2d\u6587",
+          "x");
   private static final String BERT = "\"tokenizer_class\":\"BertTokenizer\"";
   private static final String PLAIN = "\"tokenizer_class\":\"PreTrainedTokenizerFast\"";
   private static final String ENTITY =
@@ -53,8 +69,7 @@ class StatedSettingsTest {
   void aPlainTokenizerIsWhatItsDescriptionSays() throws IOException {
     assertThat(cut(PLAIN + ",\"do_lower_case\":false"))
         .isEqualTo("hello cafe \u4e2d \u6587 < ent > [MASK] x");
-    Files.writeString(
-        folder.resolve("config.json"), "{\"model_type\":\"bert\"," + PLAIN + "}");
+    Files.writeString(folder.resolve("config.json"), "{\"model_type\":\"bert\"," + PLAIN + "}");
     assertThat(cut("\"do_lower_case\":false"))
         .isEqualTo("hello cafe \u4e2d \u6587 < ent > [MASK] x");
   }
@@ -127,8 +142,7 @@ class StatedSettingsTest {
             + "\"unk_id\":2,\"vocab\":[[\"[CLS]\",0],[\"[SEP]\",0],[\"<unk>\",0],[\"\u2581\",-1]]}}";
     Files.writeString(folder.resolve("tokenizer.json"), albert);
     String kind = "\"tokenizer_class\":\"AlbertTokenizer\"";
-    assertThat(cut(kind + ",\"do_lower_case\":true,\"keep_accents\":true"))
-        .startsWith("▁ hello");
+    assertThat(cut(kind + ",\"do_lower_case\":true,\"keep_accents\":true")).startsWith("▁ hello");
     refused(
         kind + ",\"do_lower_case\":false",
         "do_lower_case is false, but tokenizer.json has Lowercase");
@@ -173,9 +187,7 @@ class StatedSettingsTest {
     for (int id = 0; id < PIECES.size(); id++) {
       vocabulary.append(id == 0 ? "" : ",").append('"' + PIECES.get(id) + "\":" + id);
       if (hasAdded && id < 5) {
-        added
-            .append(id == 0 ? "" : ",")
-            .append(AddedToken.special(PIECES.get(id)).json(id));
+        added.append(id == 0 ? "" : ",").append(AddedToken.special(PIECES.get(id)).json(id));
       }
     }
     Files.writeString(

@@ -182,7 +182,8 @@ class SubwordTokenizerTest {
     refused("{\"model\":{\"vocab\":{\"a\":-1}}}", "the id of subword a is -1");
     refused("{\"model\":{\"vocab\":{\"a\":99999999}}}", "the id of subword a is 99999999");
     refused(
-        "{\"model\":{\"vocab\":{\"a\":0}}}", "there is neither an unknown subword nor an end of text");
+        "{\"model\":{\"vocab\":{\"a\":0}}}",
+        "there is neither an unknown subword nor an end of text");
     assertThatThrownBy(
             () ->
                 SubwordTokenizer.of(
