@@ -1,6 +1,6 @@
 """Vectors of whole sentences as the published encoders give them: transformers on the raw text.
 
-usage: sentence_vectors.py --data DATA --models FOLDER --out FILE [--slice FILE] [--threads N]
+usage: sentence_vectors.py --data DATA --models FOLDER [--out FILE] [--slice FILE] [--threads N]
 
 DATA is the folder of the corpora. FOLDER holds all-minilm-l6-v2, bge-small-en-v1.5 and bge-small-zh-v1.5 as `cascade import
 encoder` writes them; the tiny byte-level model is made here (seed 80), at ../models/tiny-byte-level. Writes for each model and
@@ -12,7 +12,6 @@ import argparse
 import csv
 import json
 import re
-import time
 from pathlib import Path
 
 import numpy as np
@@ -90,7 +89,7 @@ def main():
     options = argparse.ArgumentParser()
     options.add_argument("--data", type=Path, required=True)
     options.add_argument("--models", type=Path, required=True)
-    options.add_argument("--out", type=Path, required=True)
+    options.add_argument("--out", type=Path)
     options.add_argument("--slice", type=Path)
     options.add_argument("--threads", type=int, default=2)
     chosen = options.parse_args()
@@ -103,25 +102,25 @@ def main():
         "tokenizers": tokenizers.__version__,
     }
     metadata = {"about": json.dumps(about)}
-    every = safetensors.numpy.load_file(chosen.out) if chosen.out.exists() else {}  # a broken run is taken up again
-    some = {}
-    for corpus, lines in texts.items():
-        divided = [i for i, line in enumerate(lines) if DIVIDED.search(line)][:16]
-        rest = [i for i in range(0, len(lines), len(lines) // 40) if i not in divided][: 24 - len(divided)]
-        picked = sorted(divided + rest)
-        some[corpus + ".lines"] = np.array(picked, np.float32)
-        every[corpus + ".lines"] = np.arange(len(lines), dtype=np.float32)
-        for name, pooled in POOLED.items():
-            start = time.time()
-            key = f"{name}.{corpus}"
-            if key not in every:
-                every[key] = vectors(TINY if name.startswith("tiny") else chosen.models / name, pooled, lines)
-            made = every[key]
-            some[key] = made[picked].astype(np.float16)
-            print(f"{name} {corpus}: {time.time() - start:.0f} s", flush=True)
-            safetensors.numpy.save_file(every, chosen.out, metadata)
-    if chosen.slice:
-        safetensors.numpy.save_file(some, chosen.slice, metadata)
+    for file in filter(None, (chosen.slice, chosen.out)):
+        # a broken run over all sentences is taken up again
+        found = safetensors.numpy.load_file(file) if file == chosen.out and file.exists() else {}
+        for corpus, lines in texts.items():
+            picked = some(lines) if file == chosen.slice else list(range(len(lines)))
+            found[corpus + ".lines"] = np.array(picked, np.float32)
+            for name, pooled in POOLED.items():
+                key = f"{name}.{corpus}"
+                if key not in found:
+                    folder = TINY if name.startswith("tiny") else chosen.models / name
+                    made = vectors(folder, pooled, [lines[i] for i in picked])
+                    found[key] = made.astype(np.float16) if file == chosen.slice else made
+                    safetensors.numpy.save_file(found, file, metadata)
+
+
+def some(lines):
+    divided = [i for i, line in enumerate(lines) if DIVIDED.search(line)][:16]
+    rest = [i for i in range(0, len(lines), len(lines) // 40) if i not in divided]
+    return sorted(divided + rest[: 24 - len(divided)])
 
 
 main()

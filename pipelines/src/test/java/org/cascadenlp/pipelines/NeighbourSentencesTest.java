@@ -68,7 +68,7 @@ class NeighbourSentencesTest {
     settings.addAll(List.of("trainer.window=64", "trainer.overlap=16", "trainer.context=16"));
     settings.addAll(List.of("trainer.encoderRate=0.004", "trainer.encoderDropout=0"));
     ModelCard card = trained(settings, TRAINER);
-    assertThat(card.embedder().settings()).isEqualTo("layers=2 pooling=first context=16");
+    assertThat(card.embedder().settings()).isEqualTo("layers=2 pooling=first context=16 cut=text");
     assertThat(card.scores().get("f1")).isGreaterThan(0.5);
     Path tuned = folder.resolve("model");
     assertThat(differences(tuned)).isEmpty();
@@ -84,7 +84,7 @@ class NeighbourSentencesTest {
   @Test
   void aHeadOnFrozenVectorsAmongNeighboursScoresAsInTraining() throws IOException {
     ModelCard card = trained(embedding(BERT, 16), EMBEDDING, TRAINER);
-    assertThat(card.embedder().settings()).isEqualTo("layers=2 pooling=first context=16");
+    assertThat(card.embedder().settings()).isEqualTo("layers=2 pooling=first context=16 cut=text");
     assertThat(evaluated(BERT, 16)).isCloseTo(card.scores().get("f1"), within(1e-6));
   }
 

@@ -94,7 +94,7 @@ class StackedEmbeddingsTest {
     assertThat(card.embedder().settings())
         .matches(
             "stack=\\([0-9a-f]{16} oov=lowercase,zero casing=classes\\)"
-                + "\\+\\([0-9a-f]{16} layers=2 pooling=first\\)");
+                + "\\+\\([0-9a-f]{16} layers=2 pooling=first cut=text\\)");
     assertThat(card.embedder().width()).isEqualTo(107 + 36);
     assertThat(card.scores().get("f1")).isGreaterThan(0.8);
     assertThat(evaluated(settings)).isCloseTo(card.scores().get("f1"), within(1e-6));

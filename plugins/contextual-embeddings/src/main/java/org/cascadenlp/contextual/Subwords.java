@@ -210,15 +210,13 @@ final class Subwords {
         token = next;
       }
       int to = Math.min(firsts[token], from + size);
-      if (token == begin) { // a token longer than a segment has its vector from its first part
+      if (to <= from) { // a token longer than a segment has its vector from its first part
         to = from + size;
         while (token < tokens() && firsts[token] < to) {
           token++;
         }
       }
-      if (token > begin) {
-        segments.add(new Window(this, from, to, begin, token));
-      }
+      segments.add(new Window(this, from, to, begin, token));
       from = to;
     }
     return segments;

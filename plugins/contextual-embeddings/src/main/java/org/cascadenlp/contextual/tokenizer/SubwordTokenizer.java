@@ -48,6 +48,7 @@ public final class SubwordTokenizer implements AutoCloseable {
   private final int size;
   private final int substitute;
   private final BitSet blanks;
+  private final @Nullable WordCache known;
   private final Map<String, int[]> cache = new ConcurrentHashMap<>();
 
   private SubwordTokenizer(
@@ -67,6 +68,7 @@ public final class SubwordTokenizer implements AutoCloseable {
     this.size = vocabulary.size();
     this.blanks = BlankPieces.of(description, vocabulary);
     this.texts = open(json, place);
+    this.known = WordCache.fits(description) ? new WordCache(this::cutWhole) : null;
     PrefixSpace.Place space = PrefixSpace.before(description);
     this.words = space == PrefixSpace.Place.SETTING ? open(description.toString(), place) : texts;
     this.before =
@@ -185,6 +187,11 @@ public final class SubwordTokenizer implements AutoCloseable {
    * before it only where the tokenizer's own settings put one.
    */
   public TextPieces cut(String text) {
+    return known == null ? cutWhole(text) : known.cut(text);
+  }
+
+  /** In one call of native code. */
+  TextPieces cutWhole(String text) {
     String clean = withoutLoneSurrogates(text);
     ai.djl.huggingface.tokenizers.Encoding encoded = encode(texts, clean);
     @Nullable CharSpan[] spans = encoded.getCharTokenSpans();
