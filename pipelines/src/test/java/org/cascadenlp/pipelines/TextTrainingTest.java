@@ -97,7 +97,12 @@ class TextTrainingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "text, frozen", "text, lora", "text, fine-tune", "tokens, frozen", "tokens, lora", "auto, lora"
+    "text, frozen",
+    "text, lora",
+    "text, fine-tune",
+    "tokens, frozen",
+    "tokens, lora",
+    "auto, lora"
   })
   void theCardKeepsTheCutAndAnEmbeddingFollowsIt(String cut, String mode) throws IOException {
     Path model = folder.resolve("model");
@@ -123,8 +128,7 @@ class TextTrainingTest {
             settings);
     assertThat(JsonParser.parseString(found).getAsJsonObject().get("accuracy").getAsDouble())
         .isCloseTo(card.scores().get("accuracy"), within(1e-6));
-    try (Pipeline loaded =
-        SmallPipeline.load(folder, settings, EMBEDDING, TAGGER)) {
+    try (Pipeline loaded = SmallPipeline.load(folder, settings, EMBEDDING, TAGGER)) {
       assertThat(loaded.probe()).isEmpty();
       for (Vectors vectors : loaded.annotate("I don't know.").select(Vectors.class)) {
         assertThat(vectors.getSettings()).isEqualTo(card.embedder().settings());

@@ -147,6 +147,42 @@ class ModelFolderTest {
         .hasMessageContaining("a score is not a number");
   }
 
+  @Test
+  void aCardSaysThatSubwordsAreCutOfTextsAndOnlyThen() throws IOException {
+    assertThat(Files.readString(folder.resolve("model.json"))).doesNotContain("\"cut\"", "text");
+    ModelCard card = card();
+    ModelFolder.write(
+        folder,
+        new ModelCard(
+            card.kind(),
+            card.name(),
+            card.head(),
+            card.embedder().cutting(Cut.TEXT),
+            card.base(),
+            card.files(),
+            card.training(),
+            card.data(),
+            card.versions(),
+            card.scores(),
+            card.licence(),
+            new ModelCard.Probe(
+                List.of("do", "n't"),
+                List.of("O", "O"),
+                List.of(1f, 1f),
+                List.of(),
+                List.of(),
+                "don't")));
+    Path file = folder.resolve("model.json");
+    String written = Files.readString(file);
+    assertThat(written).containsPattern("\"cut\": *\"text\"").containsPattern("\"text\": *\"don't\"");
+    ModelCard read = ModelFolder.read(folder);
+    assertThat(read.embedder().cut()).isEqualTo(Cut.TEXT);
+    assertThat(read.probe().text()).isEqualTo("don't");
+    Files.writeString(file, written.replaceFirst("(\"cut\": *)\"text\"", "$1\"words\""));
+    assertThatThrownBy(() -> ModelFolder.read(folder))
+        .hasMessage(file + ": cut is \"words\"; expected text or tokens");
+  }
+
   private static ModelCard card() {
     return new ModelCard(
         "head",

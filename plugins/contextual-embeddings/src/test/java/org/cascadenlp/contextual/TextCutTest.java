@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
 import org.cascadenlp.neural.Cut;
 import org.cascadenlp.neural.EmbedderSettings;
 import org.cascadenlp.neural.EmbedderSettings.Pooling;
@@ -57,8 +58,8 @@ class TextCutTest {
     "Paris|, (|London|) and|... x",
     "Ada \uD83D\uDE00|! met can|not",
     "x",
-    "un|believ|ably un|believ|ably|-|London|'s un|believ|ably Mu\u0308ller|, met|. the|. Paris in|. "
-        + "I do|n't know can|not x|'|x|'|x Paris|, (|London|) un|believ|ably",
+    "un|believ|ably un|believ|ably|-|London|'s un|believ|ably Mu\u0308ller|, met|. the|. Paris in|."
+        + " I do|n't know can|not x|'|x|'|x Paris|, (|London|) un|believ|ably",
     "the \u200B|\u200B met"
   };
 
@@ -159,8 +160,8 @@ class TextCutTest {
     Unit unit = MarkedText.unit("ab|c de fg|h|i x abc|de f gh|i|j|k lm no|p qrstuvwxyz|ab c");
     try (TransformerEncoder encoder =
             open(model, settings(Pooling.FIRST, window, 512).remembering(16));
-        org.cascadenlp.contextual.tokenizer.SubwordTokenizer tokenizer =
-            org.cascadenlp.contextual.tokenizer.SubwordTokenizer.open(model)) {
+        SubwordTokenizer tokenizer =
+            SubwordTokenizer.open(model)) {
       int size = window - tokenizer.layout().size();
       Subwords subwords = TextSubwords.of(unit, tokenizer, 0, size).ofTokens(0, size);
       int token = 0;

@@ -29,7 +29,9 @@ final class WordCache {
     this.whole = whole;
   }
 
-  /** True where a blank parts a text for the tokenizer of {@code description}, whatever it holds. */
+  /**
+   * True where a blank parts a text for the tokenizer of {@code description}, whatever it holds.
+   */
   static boolean fits(JsonObject description) {
     return type(description.get("normalizer")).equals("BertNormalizer")
         && type(description.get("pre_tokenizer")).equals("BertPreTokenizer")

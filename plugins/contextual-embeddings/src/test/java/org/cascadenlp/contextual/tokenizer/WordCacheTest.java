@@ -15,10 +15,11 @@ import org.junit.jupiter.api.Test;
 /** Texts put together from known stretches are cut as in one piece. */
 class WordCacheTest {
 
-  private static final Path TESTDATA =
-      Path.of(System.getProperty("cascade.root"), "testdata");
+  private static final Path TESTDATA = Path.of(System.getProperty("cascade.root"), "testdata");
 
-  /** Documents, hard Unicode, the sentences of UD-EWT where they are at hand, and special tokens. */
+  /**
+   * Documents, hard Unicode, the sentences of UD-EWT where they are at hand, and special tokens.
+   */
   private static List<String> texts() throws IOException {
     List<String> texts = new ArrayList<>();
     try (Stream<Path> files = Files.list(TESTDATA.resolve("documents"))) {
@@ -32,7 +33,9 @@ class WordCacheTest {
     CorpusTexts.lines(corpus, StandardCharsets.UTF_8).stream()
         .filter(line -> line.startsWith("# text = "))
         .forEach(texts::add);
-    texts.addAll(List.of("", " ", "a  [MASK]b [SEP] .", " x \u0301y \u00A0 z\tq\n w ", "\u0130 \u03A3 a\u03A3"));
+    texts.addAll(
+        List.of(
+            "", " ", "a  [MASK]b [SEP] .", " x \u0301y \u00A0 z\tq\n w ", "\u0130 \u03A3 a\u03A3"));
     String odd = "a b.-'\u0301\u00AD\u200B\u00A0\t\n\u3000\u4F60\u03A3\uD83D\uDE00[MASK]";
     Random random = new Random(1);
     for (int i = 0; i < 300; i++) {
