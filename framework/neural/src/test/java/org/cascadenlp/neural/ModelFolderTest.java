@@ -174,7 +174,9 @@ class ModelFolderTest {
                 "don't")));
     Path file = folder.resolve("model.json");
     String written = Files.readString(file);
-    assertThat(written).containsPattern("\"cut\": *\"text\"").containsPattern("\"text\": *\"don't\"");
+    assertThat(written)
+        .containsPattern("\"cut\": *\"text\"")
+        .containsPattern("\"text\": *\"don't\"");
     ModelCard read = ModelFolder.read(folder);
     assertThat(read.embedder().cut()).isEqualTo(Cut.TEXT);
     assertThat(read.probe().text()).isEqualTo("don't");

@@ -160,8 +160,7 @@ class TextCutTest {
     Unit unit = MarkedText.unit("ab|c de fg|h|i x abc|de f gh|i|j|k lm no|p qrstuvwxyz|ab c");
     try (TransformerEncoder encoder =
             open(model, settings(Pooling.FIRST, window, 512).remembering(16));
-        SubwordTokenizer tokenizer =
-            SubwordTokenizer.open(model)) {
+        SubwordTokenizer tokenizer = SubwordTokenizer.open(model)) {
       int size = window - tokenizer.layout().size();
       Subwords subwords = TextSubwords.of(unit, tokenizer, 0, size).ofTokens(0, size);
       int token = 0;
