@@ -323,6 +323,35 @@ class OutsidePluginTest {
   }
 
   @Test
+  void aCommandThatLacksAClassIsNamedWithItsJar() throws Exception {
+    Path classes = Files.createDirectory(folder.resolve("lacking"));
+    Path source =
+        Files.writeString(
+            folder.resolve("Lacking.java"),
+            """
+            package org.example;
+            class Missing {}
+            public final class Lacking extends Missing
+                implements org.cascadenlp.core.CascadeCommand {
+              @Override public Integer call() { return 0; }
+            }
+            """);
+    String[] arguments = {
+      "-proc:none", "-cp", ToolProcess.classPath(), "-d", classes.toString(), source.toString()
+    };
+    assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments)).isZero();
+    Files.delete(classes.resolve("org/example/Missing.class"));
+    Path services = Files.createDirectories(classes.resolve("META-INF/services"));
+    Files.writeString(
+        services.resolve("org.cascadenlp.core.CascadeCommand"), "org.example.Lacking\n");
+    Path jar = packed(classes, folder.resolve("lacking.jar"));
+    assertThat(cascade("list", "--plugins", jar.toString()).said().strip())
+        .startsWith("cascade: lacking.jar: it was built against another version of Cascade, or")
+        .contains("NoClassDefFoundError: org/example/Missing")
+        .hasLineCount(1);
+  }
+
+  @Test
   void aJarThatIsNoneIsOneLineAndCodeTwoInEveryCommand() throws Exception {
     Path bad = Files.createDirectory(folder.resolve("bad"));
     Path jar = Files.writeString(bad.resolve("bad.jar"), "no jar");

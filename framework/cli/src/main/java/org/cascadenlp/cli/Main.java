@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -157,6 +158,12 @@ public final class Main implements Runnable {
           CascadeException.describe(e),
           "a command named in META-INF/services is a public class with an empty constructor",
           e);
+    } catch (LinkageError e) {
+      Optional<CascadeException> clear = PluginClassLoader.explain(e);
+      if (clear.isPresent()) {
+        throw clear.get();
+      }
+      throw e;
     }
     commands.forEach((name, command) -> addCommand(line, name, command));
   }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Optional;
 import org.apache.uima.internal.util.UIMAClassLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +91,13 @@ public final class PluginClassLoader extends UIMAClassLoader {
   /** True where a class of this name is Cascade's even if a drop-in jar has one. */
   public static boolean shares(String name) {
     return SharedPackages.of(name).isPresent();
+  }
+
+  /**
+   * What to tell a user about {@code error} where a drop-in jar that this thread sees is its cause.
+   */
+  public static Optional<CascadeException> explain(LinkageError error) {
+    return Optional.ofNullable(Linkage.explain(error, context()));
   }
 
   /** True where {@code loader} was made for {@code place}, a folder of jars or a jar. */

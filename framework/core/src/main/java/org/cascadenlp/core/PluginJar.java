@@ -51,7 +51,8 @@ record PluginJar(Path file) {
     TreeSet<String> shared = new TreeSet<>();
     String shadow = "";
     int copied = 0;
-    int other = 0;
+    int added = 0;
+    boolean more = false;
     for (JarEntry entry : entries) {
       String name = entry.getName();
       Optional<String> packages = SharedPackages.ofResource(name);
@@ -61,12 +62,13 @@ record PluginJar(Path file) {
       }
       if (isClass(name)) {
         copied += known ? 1 : 0;
-        other += known ? 0 : packages.isPresent() ? 1 : entries.size();
+        added += known ? 0 : 1;
+        more |= packages.isEmpty();
         packages.filter(p -> known).ifPresent(shared::add);
       }
     }
-    // another version of a library has some classes of its own
-    if (copied > other && (shadow.isEmpty() || isCascades(jar))) {
+    // another version of a library has some classes that Cascade's has not
+    if (!more && copied > added && (shadow.isEmpty() || isCascades(jar))) {
       return new Verdict(false, "skipped, for Cascade has " + packages(shared) + " itself");
     }
     if (!shadow.isEmpty()) {
@@ -82,10 +84,9 @@ record PluginJar(Path file) {
       }
     }
     shared.remove(SharedPackages.DKPRO_TYPES); // which have always come with code beside them
-    boolean bundle = other >= entries.size() && !shared.isEmpty();
     return new Verdict(
         true,
-        bundle ? "of " + packages(shared) + ", which it bundles, Cascade's classes are used" : "");
+        more && !shared.isEmpty() ? "of " + packages(shared) + ", which it bundles, Cascade's classes are used" : "");
   }
 
   private void examine(JarFile jar, JarEntry entry) throws IOException {
