@@ -86,7 +86,9 @@ record PluginJar(Path file) {
     shared.remove(SharedPackages.DKPRO_TYPES); // which have always come with code beside them
     return new Verdict(
         true,
-        more && !shared.isEmpty() ? "of " + packages(shared) + ", which it bundles, Cascade's classes are used" : "");
+        more && !shared.isEmpty()
+            ? "of " + packages(shared) + ", which it bundles, Cascade's classes are used"
+            : "");
   }
 
   private void examine(JarFile jar, JarEntry entry) throws IOException {
