@@ -443,7 +443,7 @@ class ModelErrorsTest {
     assertThat(error(pipeline("task=Part.xml"), Map.of("task.model", head().toString())))
         .isEqualTo(
             "TaskAnnotator (task): parameter [threshold] is set but has no effect here; remove it;"
-                + " read are [model, task, vectors]");
+                + " read are [existing, model, task, vectors]");
   }
 
   @Test
