@@ -226,6 +226,29 @@ class ExistingAnnotationsTest {
   }
 
   @Test
+  void vectorsWithAndWithoutOneOfTheWholeUnitStay() throws Exception {
+    String model = Checkout.TINY_BERT.toString();
+    AnalysisEngine whole = bert("model", model, "pooled", "cls");
+    AnalysisEngine tokens = bert("model", model);
+    JCas cas = run(TEXT, segmenter(), whole, tokens, whole, tokens);
+    assertThat(cas.select(Vectors.class).filter(v -> v.getPooled() != null).toList()).hasSize(2);
+    assertThat(count(cas, Vectors.class)).isEqualTo(4);
+  }
+
+  private AnalysisEngine bert(String... settings) throws Exception {
+    AnalysisEngineDescription description =
+        ShippedDescriptors.parse(
+            ShippedDescriptors.url("org.cascadenlp.contextual-embeddings.BertEmbedding"));
+    var values = description.getAnalysisEngineMetaData().getConfigurationParameterSettings();
+    values.setParameterValue("window", 32);
+    values.setParameterValue("overlap", 8);
+    for (int i = 0; i < settings.length; i += 2) {
+      values.setParameterValue(settings[i], settings[i + 1]);
+    }
+    return engine(description);
+  }
+
+  @Test
   void aDescriptorWithoutTheParameterReplaces() throws Exception {
     AnalysisEngineDescription description =
         ShippedDescriptors.parse(ShippedDescriptors.url("org.cascadenlp.task-heads.PosTagger"));

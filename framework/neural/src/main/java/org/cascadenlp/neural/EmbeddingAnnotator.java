@@ -98,9 +98,10 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
   protected void annotate(JCas cas) {
     Embedder network = Objects.requireNonNull(embedder);
     VectorStep.Made step = step();
-    Identity identity = step.identity();
     List<Vectors> own =
-        VectorAnnotations.own(cas, step.place(), identity).filter(unit::includes).toList();
+        VectorAnnotations.own(cas, step.place(), step.identity(), step.wholes())
+            .filter(unit::includes)
+            .toList();
     if (cas.getDocumentText() == null) {
       return;
     }
@@ -114,7 +115,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
       List<Token> tokens = UnitType.tokens(cas, place);
       if (!tokens.isEmpty()) {
         places.add(place);
-        units.add(UnitType.unit(cas, place, tokens, identity.cut()));
+        units.add(UnitType.unit(cas, place, tokens, step.identity().cut()));
       }
     }
     if (places.isEmpty()) {

@@ -86,12 +86,19 @@ public final class StackAnnotator extends PluginAnnotator {
     }
     if (expected.size() > 1) {
       VectorStack stack = new VectorStack(expected);
-      VectorAnnotations.own(cas, Objects.requireNonNull(here), stack.identity())
-          .toList()
-          .forEach(Vectors::removeFromIndexes);
+      removeFormer(cas, stack.identity());
       units.forEach((unit, parts) -> made.add(replace(cas, unit, parts, stack)));
     }
     return made;
+  }
+
+  /** Removes what this stack has left of the same vectors in an earlier run. */
+  private void removeFormer(JCas cas, Identity stack) {
+    String producer = Objects.requireNonNull(here).producer();
+    cas.select(Vectors.class)
+        .filter(v -> producer.equals(v.getProducer()) && stack.equals(Identity.of(v, Rows.TOKENS)))
+        .toList()
+        .forEach(Vectors::removeFromIndexes);
   }
 
   private static List<Identity> identities(List<Vectors> parts, Rows rows) {

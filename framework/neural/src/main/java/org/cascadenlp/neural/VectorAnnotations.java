@@ -1,5 +1,6 @@
 package org.cascadenlp.neural;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.uima.jcas.JCas;
@@ -15,11 +16,14 @@ final class VectorAnnotations {
    * The vectors that an earlier run of {@code producer} has left in {@code cas}: those of the same
    * model, weights and settings, and those that tell no producer, as before there was one to tell.
    */
-  static Stream<Vectors> own(JCas cas, PartPlace producer, Identity tokens) {
+  static Stream<Vectors> own(
+      JCas cas, PartPlace producer, Identity tokens, Optional<Identity> wholes) {
+    String pooled = wholes.map(Identity::settings).orElse(null);
     return cas.select(Vectors.class)
         .filter(
             v ->
                 tokens.equals(Identity.of(v, Rows.TOKENS))
+                    && Objects.equals(pooled, v.getPooledSettings())
                     && (v.getProducer() == null || v.getProducer().equals(producer.producer())));
   }
 

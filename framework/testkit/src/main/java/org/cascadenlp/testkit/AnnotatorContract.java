@@ -241,7 +241,8 @@ public abstract class AnnotatorContract {
   @Test
   void aDocumentThatIsProcessedTwiceHasWhatItHasAfterOnce() throws Exception {
     String rule =
-        "on its own result it says something else (parameter existing = replace: ExistingAnnotations)";
+        "on its own result it says something else (parameter existing = replace:"
+            + " ExistingAnnotations)";
     for (Subject one : keepingAndReplacing()) {
       try (Chain chain = Chain.of(one)) {
         for (String text : allTexts()) {
