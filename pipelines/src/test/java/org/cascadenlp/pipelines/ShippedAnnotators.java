@@ -39,9 +39,6 @@ final class ShippedAnnotators {
     reasons.put(
         "org.cascadenlp.training.TaskTrainer",
         "it writes a model, not annotations: StockTrainingTest");
-    reasons.put(
-        "everything.xml",
-        "its heads take the vectors of all its embeddings, and refuse the others': EverythingTest");
     for (String part : EncoderDescriptorsTest.parts()) {
       reasons.put(
           "org.cascadenlp.contextual-embeddings." + part,
@@ -172,6 +169,7 @@ final class ShippedAnnotators {
         withoutWeights("gpt-neo"),
         withoutWeights("elmo"),
         withoutWeights("cove"),
+        new Trained(pipeline("everything.xml"), "pos", "bert"),
         new Trained(pipeline("pos-bert.xml"), "pos", "bert"),
         new Trained(pipeline("pos-glove.xml"), "pos", "glove"),
         new Trained(pipeline("genre-bert.xml"), "genre", "bert"),
