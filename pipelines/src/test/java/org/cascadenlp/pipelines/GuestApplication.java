@@ -59,9 +59,8 @@ public final class GuestApplication {
       return told(e);
     } finally {
       if (engine != null) {
-        engine.destroy();
+        engine.destroy(); // the resource manager stays: its end would close the loader
       }
-      resources.destroy();
     }
   }
 

@@ -89,7 +89,9 @@ public final class GuestHost {
       ClassLoader whole = new URLClassLoader(name, jars(jar -> true), platform);
       return new ClassLoader[] {whole, whole};
     }
-    Predicate<String> uima = jar -> jar.matches(".*(uimaj-|slf4j-|/test-classes$).*");
+    Path own = own();
+    Predicate<String> uima =
+        jar -> jar.matches(".*/(uimaj|slf4j)-[^/]*") || Path.of(jar).equals(own);
     ClassLoader host = new URLClassLoader(name, jars(uima), platform);
     return new ClassLoader[] {host, extension(host, jars(uima.negate()))};
   }

@@ -171,9 +171,10 @@ record LifeCycle(Subject subject) {
   }
 
   private void told(Exception error, String what) {
-    CascadeException line = CascadeException.in(error);
+    CascadeException known = CascadeException.in(error);
+    String line = known == null ? "\n" : String.valueOf(known.getMessage());
     assertTrue(
-        line != null && line.getMessage().contains(what) && !line.getMessage().contains("\n"),
+        line.contains(what) && !line.contains("\n"),
         () -> subject + " must say so in one line ('" + what + "'): " + error);
   }
 
