@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 @Description(
     "BERT (Devlin et al. 2019) by name from a jar; from a folder of Hugging Face's layout also its"
-        + " relatives (RoBERTa, XLM-R, ELECTRA, DistilBERT, ALBERT, MPNet, DeBERTa-v2/v3), XLNet, GPT,"
-        + " GPT-2 and GPT-Neo; settings are the parameters of BertEmbedding.")
+        + " relatives (RoBERTa, XLM-R, ELECTRA, DistilBERT, ALBERT, MPNet, DeBERTa-v2/v3), XLNet,"
+        + " GPT, GPT-2 and GPT-Neo; settings are the parameters of BertEmbedding.")
 final class TransformerFamily implements EmbedderFamily {
 
   private static final Logger LOG = LoggerFactory.getLogger(TransformerFamily.class);
