@@ -75,11 +75,11 @@ final class SavedTokenizer {
     Map<String, String> roles = known.roles(family);
     for (String role : List.of("bos", "eos", "unk", "sep", "pad", "cls", "mask")) {
       String piece = roles.getOrDefault(role, "");
-      if (piece.isEmpty() && family == TokenizerFamily.PLAIN) {
-        continue; // whose class has no tokens of its own
-      } else if (!vocabulary.has(piece)) {
+      // a plain tokenizer's class has no tokens of its own
+      boolean isNobodys = piece.isEmpty() && family == TokenizerFamily.PLAIN;
+      if (!vocabulary.has(piece) && !isNobodys) {
         settings.add(role + "_token", JsonNull.INSTANCE);
-      } else if (!known.has(role + "_token")) {
+      } else if (!isNobodys && !known.has(role + "_token")) {
         settings.addProperty(role + "_token", piece);
       }
     }
