@@ -217,7 +217,7 @@ class OpenNlpSegmenterTest {
     assertThatThrownBy(() -> segmenter("sentences.model", "nowhere.bin"))
         .hasMessageStartingWith(
             "OpenNlpSentenceSplitter (sentences): parameter model = 'nowhere.bin'; there is no such"
-                + " file on the data path [");
+                + " file or resource; looked for: ");
   }
 
   @Test

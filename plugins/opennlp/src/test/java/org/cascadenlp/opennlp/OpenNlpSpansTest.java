@@ -141,7 +141,7 @@ class OpenNlpSpansTest {
             () -> Parts.pipeline(folder, Map.of("OpenNlpNameFinder.model", "published"), NAMES))
         .hasMessageStartingWith(
             "OpenNlpNameFinder (OpenNlpNameFinder): parameter model = 'published'; there is no such"
-                + " file on the data path [");
+                + " file or resource; looked for: ");
   }
 
   private static List<Object> scored(JCas cas) {
