@@ -1,6 +1,7 @@
 package org.cascadenlp.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -62,7 +63,7 @@ class EnginesAloneTest {
             "models/vectors/glove-6b-100d-top10k.vectors",
             "casing",
             "classes");
-    minilm = part("contextual-embeddings.BertEmbedding", "precision", "float32");
+    minilm = part("contextual-embeddings.BertEmbedding", "precision", "float32", "cut", "tokens");
     entities = part(ENTITIES, "model", "models/entities");
     entitiesOfGlove = part(ENTITIES, "model", "models/entities/glove");
     tags = part("task-heads.PosTagger", "model", "models/pos");
@@ -120,6 +121,15 @@ class EnginesAloneTest {
         .isEqualTo(ofGlove.then(ofMinilm));
     Predictions both = ofMinilm.then(inTurn(segmenter, glove, tags));
     assertThat(inTurn(segmenter, glove, minilm, entities, tags)).isEqualTo(both);
+  }
+
+  @Test
+  void anEmbeddingAloneKnowsNoHeadsAndCutsTheText() {
+    AnalysisEngineDescription auto = part("contextual-embeddings.BertEmbedding");
+    assertThatThrownBy(() -> inTurn(segmenter, auto, entities))
+        .hasRootCauseMessage(
+            "TaskAnnotator: the subwords of all-minilm-l6-v2 (BertEmbedding) are not cut as the head"
+                + " was trained with; set cut = tokens in the embedding, or train a head anew");
   }
 
   @Test
@@ -200,8 +210,11 @@ class EnginesAloneTest {
   void twoEmbeddingsAndTwoHeadsInACollectionProcessingEngine(boolean gloveFirst) throws Exception {
     Map<String, AnalysisEngineDescription> parts = new LinkedHashMap<>();
     parts.put("segmenter", segmenter);
-    parts.put("embedding1", gloveFirst ? glove : minilm);
-    parts.put("embedding2", gloveFirst ? minilm : glove);
+    // its engines share a resource manager, so that this one follows the heads
+    AnalysisEngineDescription auto =
+        part("contextual-embeddings.BertEmbedding", "precision", "float32");
+    parts.put("embedding1", gloveFirst ? glove : auto);
+    parts.put("embedding2", gloveFirst ? auto : glove);
     parts.put("entities", entities);
     parts.put("entitiesOfGlove", entitiesOfGlove);
     parts.put("last", collecting());
@@ -210,7 +223,8 @@ class EnginesAloneTest {
         UIMAFramework.produceCollectionProcessingEngine(description(parts));
     FinishedListener.run(cpe);
     assertThat(CollectedPredictions.FOUND)
-        .containsExactly((gloveFirst ? ofMinilm : ofGlove).then(ofGlove));
+        // where both heads are one and the same, the later one's entities replace the earlier's
+        .containsExactly(gloveFirst ? ofMinilm.then(ofGlove) : ofGlove);
   }
 
   private static AnalysisEngineDescription collecting() {

@@ -118,7 +118,7 @@ class ExistingAnnotationsTest {
 
   @Test
   void aTokenHasThePartOfSpeechOfTheLaterOfTwoTaggers() throws Exception {
-    AnalysisEngine first = engine("pos-glove.xml");
+    AnalysisEngine first = engine(ShippedDescriptors.onClassPath("pos-glove.xml"));
     AnalysisEngine later = engine("org.cascadenlp.opennlp.OpenNlpPosTagger", "existing", "replace");
     JCas cas = run(TEXT, first);
     again(cas, later);

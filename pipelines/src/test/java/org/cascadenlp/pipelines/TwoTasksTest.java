@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonParser;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +45,10 @@ class TwoTasksTest {
 
   @BeforeAll
   static void findModels() {
-    System.setProperty(RelativePathResolver.UIMA_DATAPATH_PROP, Checkout.PIPELINES.toString());
+    // a part imported by its location begins its relative paths at its own folder
+    System.setProperty(
+        RelativePathResolver.UIMA_DATAPATH_PROP,
+        Checkout.PIPELINES + File.pathSeparator + Checkout.PIPELINES.resolve("embeddings"));
   }
 
   @AfterAll

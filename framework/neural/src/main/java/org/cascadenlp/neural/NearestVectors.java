@@ -28,26 +28,32 @@ final class NearestVectors {
    *     nothing of it has run
    */
   static Optional<VectorStep.Made> of(List<VectorStep> before, VectorReader reader) {
+    List<VectorStep.Made> left = nearest(before, reader);
+    if (left.size() > 1) {
+      throw reader.undecided(left);
+    }
+    return left.stream().findFirst();
+  }
+
+  /** As {@link #of}, but all that are as near. */
+  static List<VectorStep.Made> nearest(List<VectorStep> before, VectorReader reader) {
     List<VectorStep.Made> left = new ArrayList<>(named(made(before), reader));
     left.removeIf(made -> !reader.fits(made));
     left = best(left, made -> made.place().nearness(reader.place()));
     left = best(left, made -> -headsAfter(before, made));
-    if (left.isEmpty()) {
-      return Optional.empty();
-    }
-    VectorStep.Made last = left.get(left.size() - 1);
-    if (left.size() > 1 && last.place().nearness(reader.place()) > 0) {
-      throw reader.undecided(left);
-    }
-    return Optional.of(last);
+    int last = left.size() - 1;
+    return last > 0 && left.get(last).place().nearness(reader.place()) == 0
+        ? List.of(left.get(last))
+        : left;
   }
 
   /**
    * What {@code place} puts side by side, in order: what was made in its own aggregate, or in the
-   * next one outward where anything was.
+   * next one outward where anything was; not what it has made itself when it ran before.
    */
   static List<VectorStep.Made> around(List<VectorStep> before, PartPlace place) {
-    List<VectorStep.Made> made = made(before);
+    List<VectorStep.Made> made = new ArrayList<>(made(before));
+    made.removeIf(one -> one.place().equals(place));
     return best(made, one -> one.place().nearness(place));
   }
 

@@ -2,6 +2,7 @@ package org.cascadenlp.neural;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.cascadenlp.core.CascadeException;
@@ -48,6 +49,22 @@ public record VectorReader(
       return trained != null && made.spaces().stream().anyMatch(new Space(rows, trained)::fits);
     }
 
+    /** The cut by which {@code made} would be in the head's space; {@link Cut#AUTO} for none. */
+    Cut otherCut(VectorStep.Made made) {
+      Identity trained = card.embedder();
+      for (Space space : made.spaces()) {
+        if (trained != null && space.rows() == rows) {
+          if (trained.cutting(Cut.TEXT).fits(space.identity())) {
+            return Cut.TOKENS;
+          }
+          if (trained.fits(space.identity().cutting(Cut.TEXT))) {
+            return Cut.TEXT;
+          }
+        }
+      }
+      return Cut.AUTO;
+    }
+
     /** A card that does not record the unit fits any. */
     boolean fitsUnit(VectorStep.Made made) {
       UnitType unit = card.unit();
@@ -90,6 +107,14 @@ public record VectorReader(
   CascadeException unfit(List<VectorStep.Made> made) {
     for (VectorStep.Made found : made) {
       for (Head head : heads) {
+        Cut cut = head.otherCut(found);
+        if (cut != Cut.AUTO) {
+          String wanted = cut.name().toLowerCase(Locale.ROOT);
+          return CascadeException.of(
+              component,
+              "the subwords of " + found.shown() + " are not cut as the head was trained with",
+              "set cut = " + wanted + " in the embedding, or train a head anew");
+        }
         if (head.fitsSpace(found)) {
           return CascadeException.of(
               component,

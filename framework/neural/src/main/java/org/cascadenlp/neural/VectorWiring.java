@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -96,8 +95,7 @@ public final class VectorWiring {
   /**
    * The heads and trainers that read the vectors of one embedding, or a stack that holds them, and
    * the cuts they were trained with or want: in {@code Pipeline.load} to be asked in an {@code
-   * Agreements} question, in other hosts with the first document, when all parts are configured. A
-   * head that cannot be told its vectors is left out: its own check reports that.
+   * Agreements} question, in other hosts with the first document, when all parts are configured.
    *
    * @param tokens what the embedding makes where it cuts each token alone
    */
@@ -122,28 +120,33 @@ public final class VectorWiring {
           : EnumSet.noneOf(Cut.class);
     }
     Set<Cut> fitting = EnumSet.noneOf(Cut.class);
-    Optional<VectorStep.Made> read = nearest(one.reader);
-    if (read.isPresent() && read.get().parts().contains(tokens.place())) {
-      for (VectorReader.Head head : one.reader.fitting(read.get())) {
-        Identity trained = head.card().embedder();
-        for (Space space : tokens.spaces()) {
-          for (Cut cut : List.of(Cut.TEXT, Cut.TOKENS)) {
-            Identity made = space.identity().cutting(cut);
-            if (trained != null && (trained.fits(made) || trained.stacks(made))) {
-              fitting.add(cut);
-            }
-          }
+    nearest(one.reader).stream()
+        .filter(read -> read.parts().contains(tokens.place()))
+        .flatMap(read -> one.reader.fitting(read).stream())
+        .forEach(head -> fitting.addAll(cuts(head, tokens)));
+    return fitting;
+  }
+
+  private static Set<Cut> cuts(VectorReader.Head head, VectorStep.Made tokens) {
+    Set<Cut> fitting = EnumSet.noneOf(Cut.class);
+    Identity trained = head.card().embedder();
+    for (Space space : tokens.spaces()) {
+      for (Cut cut : List.of(Cut.TEXT, Cut.TOKENS)) {
+        Identity made = space.identity().cutting(cut);
+        if (trained != null && (trained.fits(made) || trained.stacks(made))) {
+          fitting.add(cut);
         }
       }
     }
     return fitting;
   }
 
-  private Optional<VectorStep.Made> nearest(VectorReader reader) {
+  /** What {@code reader} may read: more than one part where its own check reports an error. */
+  private List<VectorStep.Made> nearest(VectorReader reader) {
     try {
-      return NearestVectors.of(before(reader.place()), reader);
+      return NearestVectors.nearest(before(reader.place()), reader);
     } catch (CascadeException e) {
-      return Optional.empty();
+      return List.of();
     }
   }
 

@@ -302,8 +302,8 @@ public abstract class AnnotatorContract {
         cas.setDocumentLanguage(subject().language());
         theirs.process(cas);
         Expect.same(
-            Snapshot.of(cas).lines(),
-            chain.annotate(text),
+            withoutProducer(Snapshot.of(cas).lines()),
+            withoutProducer(chain.annotate(text)),
             subject(),
             "inside an aggregate it says something else");
       }
@@ -311,6 +311,11 @@ public abstract class AnnotatorContract {
       theirs.destroy();
       resources.destroy();
     }
+  }
+
+  /** Vectors name the part that made them by its place, which is another one in an aggregate. */
+  private static List<String> withoutProducer(List<String> lines) {
+    return lines.stream().map(line -> line.replaceAll("\\bproducer=[^,}]*", "")).sorted().toList();
   }
 
   @Test
