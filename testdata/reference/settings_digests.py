@@ -7,10 +7,17 @@ A tokenizer of BASES, older files of DATA, is saved as tokenizer.json; then the 
 put beside it, and AutoTokenizer opens the folder. A digest is that of wordpiece_digests.py, of all
 texts of a corpus as corpus_texts.py reads them; its first 16 hexadecimal digits are kept. Two more
 are sentencepiece's own: `sentencepiece` has digests of ids by the models of sentencepiece_rules.py.
+
+`ties` are the lines of these that have two cuts with exactly the same sum of scores, of which
+sentencepiece takes one and Hugging Face's tokenizers the other: both take the cut found first unless
+a later one is better, and sentencepiece adds up in 32-bit floats, so that the rounding of what
+stands before decides. `float64` are the ids by `tokenizers` of the text that sentencepiece
+normalised. A line that differs without such a tie is an error here.
 """
 
 import hashlib
 import json
+import math
 import shutil
 import sys
 import tempfile
@@ -80,6 +87,35 @@ VARIANTS = {
 }
 
 
+def float64(model):
+    """The same unigram model in Hugging Face's arithmetic."""
+    size = model.get_piece_size()
+    largest = max(model.get_score(id) for id in range(size))
+    vocabulary = []
+    for id in range(size):
+        piece, score = model.id_to_piece(id), model.get_score(id)
+        if model.is_control(id) or model.is_unknown(id):
+            piece = f"\ufdd0{id}"  # what no text spells
+        elif score == 0 and not model.is_byte(id):
+            # unigram_model.cc scores a symbol that was defined so that it is never cut
+            score = len(piece.encode()) * largest - 0.1
+        vocabulary.append((piece, score))
+    return tokenizers.models.Unigram(vocabulary, model.unk_id(), any(model.is_byte(id) for id in range(size)))
+
+
+def ties(model, lines, cuts):
+    """The lines that `tokenizers` cuts in another way than the `cuts` of sentencepiece."""
+    other, found = float64(model), {}
+    for line, cut in zip(lines, cuts):
+        ids = [token.id for token in other.tokenize(model.normalize(line))]
+        if ids != cut:
+            sums = [math.fsum(model.get_score(id) for id in each) for each in (cut, ids)]
+            if sums[0] != sums[1]:
+                sys.exit(f"{line!r}: {cut} and {ids} have the scores {sums}")
+            found[line] = {"sentencepiece": cut, "float64": ids}
+    return found
+
+
 def main(data):
     texts = {name: corpus_texts.texts(name, data) for name in CORPORA}
     out = {
@@ -88,6 +124,7 @@ def main(data):
         "bases": {name: {"settings": settings, "files": files} for name, (settings, files) in BASES.items()},
         "variants": {},
         "sentencepiece": {},
+        "ties": {},
     }
     for base, (settings, files) in BASES.items():
         with tempfile.TemporaryDirectory() as temporary:
@@ -112,13 +149,18 @@ def main(data):
                 print(base, name, digests, flush=True)
     for file in sorted((HERE.parent / "models" / "sentencepiece").glob("*.model")):
         model = sentencepiece.SentencePieceProcessor(model_file=str(file))
-        digests = {}
+        digests, tied = {}, {}
         for corpus, lines in texts.items():
             sha = hashlib.sha256()
-            for line in lines:
-                sha.update(np.array(model.encode(line) + [-1], "<i4").tobytes())
+            cuts = [model.encode(line) for line in lines]
+            for cut in cuts:
+                sha.update(np.array(cut + [-1], "<i4").tobytes())
             digests[corpus] = sha.hexdigest()[:16]
+            if file.name.startswith("unigram"):
+                tied.update(ties(model, lines, cuts))
         out["sentencepiece"][file.name] = digests
+        if tied:
+            out["ties"][file.name] = tied
     (HERE / "settings_digests.json").write_text(json.dumps(out, indent=1) + "\n")
 
 
