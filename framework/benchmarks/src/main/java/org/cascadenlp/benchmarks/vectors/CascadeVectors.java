@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.benchmarks.MiniLmFiles;
+import org.cascadenlp.neural.Cut;
+import org.cascadenlp.neural.Unit;
 import org.cascadenlp.neural.UnitVectors;
 
 /**
@@ -27,9 +29,9 @@ public final class CascadeVectors implements SentenceVectors {
 
   @Override
   public List<float[]> of(List<String> sentences) {
-    return described.embedder().vectors(DescribedEmbedder.units(sentences)).stream()
-        .map(UnitVectors::pooled)
-        .toList();
+    List<Unit> texts =
+        DescribedEmbedder.units(sentences).stream().map(unit -> unit.cutting(Cut.TEXT)).toList();
+    return described.embedder().vectors(texts).stream().map(UnitVectors::pooled).toList();
   }
 
   @Override

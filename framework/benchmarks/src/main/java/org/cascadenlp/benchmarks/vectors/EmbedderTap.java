@@ -20,6 +20,7 @@ public final class EmbedderTap extends PluginAnnotator {
     parameters.choice("unit", UnitType.class);
     parameters.texts("modelTypes"); // a benchmark takes any
     parameters.optionalText("existing"); // and writes no annotations
+    parameters.optionalText("cut"); // that is for a unit to say
     Objects.requireNonNull(opened)
         .set(closing(Objects.requireNonNull(embedders).open(parameters, "model")).model());
   }
