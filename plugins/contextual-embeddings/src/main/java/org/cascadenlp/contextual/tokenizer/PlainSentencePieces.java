@@ -7,7 +7,9 @@ import static org.cascadenlp.contextual.tokenizer.JsonParts.typed;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.cascadenlp.contextual.tokenizer.SentencePieceModel.Piece;
@@ -82,8 +84,8 @@ final class PlainSentencePieces {
     if (!symbols.isEmpty()) {
       steps.add(split(symbols, "Isolated"));
     }
-    String unspelled = unspelled();
-    if (model.unigram() && !unspelled.isEmpty()) {
+    String unspelled = model.unigram() ? unspelled() : "";
+    if (!unspelled.isEmpty()) {
       steps.add(split(unspelled, "MergedWithPrevious"));
     }
     return sequence("pretokenizers", steps);
@@ -93,19 +95,31 @@ final class PlainSentencePieces {
     return !isPrefixed() ? "never" : settings.flag("legacy", true) ? "always" : "first";
   }
 
-  /** The first characters of control and unknown pieces and of bytes, where they are in a text. */
+  /** The beginnings of control and unknown pieces and of bytes, where they are in a text. */
   private String unspelled() {
+    Set<String> across = new HashSet<>();
+    for (Piece piece : model.pieces()) {
+      if (piece.normal() || piece.userDefined()) {
+        int[] points = piece.text().codePoints().toArray();
+        if (points.length == 1) {
+          across.add(piece.text());
+        }
+        for (int i = 1; i < points.length; i++) {
+          across.add(new String(points, i - 1, 2));
+        }
+      }
+    }
     List<String> starts =
         model.pieces().stream()
             .filter(piece -> !piece.normal() && !piece.userDefined() && !piece.isByte())
-            .map(Piece::text)
-            .filter(text -> text.codePointCount(0, text.length()) > 1)
+            .map(piece -> piece.text().codePoints().toArray())
+            .filter(points -> points.length > 1)
             .map(
-                text -> {
-                  int second = text.offsetByCodePoints(0, 1);
-                  return quoted(text.substring(0, second))
+                points -> {
+                  int at = place(points, across);
+                  return quoted(new String(points, 0, at))
                       + "(?="
-                      + quoted(text.substring(second))
+                      + quoted(new String(points, at, points.length - at))
                       + ")";
                 })
             .collect(Collectors.toCollection(ArrayList::new));
@@ -113,6 +127,25 @@ final class PlainSentencePieces {
       starts.add("<(?=0x[0-9A-F]{2}>)");
     }
     return String.join("|", starts);
+  }
+
+  /**
+   * Where a control piece is split, so that nothing else in it is: not within a piece, nor between
+   * two unknown characters, which are one unknown piece.
+   *
+   * @param known all characters that are pieces, and all two characters that stand in one
+   */
+  private static int place(int[] points, Set<String> known) {
+    for (int at = 1; at < points.length; at++) {
+      boolean inPiece = known.contains(new String(points, at - 1, 2));
+      boolean inUnknown =
+          !known.contains(Character.toString(points[at - 1]))
+              && !known.contains(Character.toString(points[at]));
+      if (!inPiece && !inUnknown) {
+        return at;
+      }
+    }
+    return 1;
   }
 
   private static JsonObject split(String pattern, String behavior) {

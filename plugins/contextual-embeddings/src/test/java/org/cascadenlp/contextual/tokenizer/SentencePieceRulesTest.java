@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -64,6 +65,32 @@ class SentencePieceRulesTest {
             .as(entry.getKey())
             .isEqualTo(expected.get("ids").getAsString());
       }
+    }
+  }
+
+  @Test
+  void unknownCharactersOfAControlPieceInATextAreOneUnknownPiece() {
+    List<SentencePieceModel.Piece> pieces =
+        List.of(
+            new SentencePieceModel.Piece("<unk>", 0, 2),
+            new SentencePieceModel.Piece("</s>", 0, 3),
+            new SentencePieceModel.Piece("\u2581", -2, 1),
+            new SentencePieceModel.Piece("s", -2, 1),
+            new SentencePieceModel.Piece("x", -2, 1));
+    SentencePieceModel model =
+        new SentencePieceModel(
+            pieces,
+            true,
+            0,
+            "<unk>",
+            ByteString.EMPTY,
+            new SentencePieceModel.Rules(true, true, false, false));
+    JsonObject json =
+        SentencePieceDescription.of(
+            model, TokenizerFamily.PLAIN, TokenizerSettings.none(), "a model");
+    try (SubwordTokenizer tokenizer = SubwordTokenizer.of(json.toString(), "a model")) {
+      // as sentencepiece 0.2.3: x, </, s, >
+      assertThat(tokenizer.encode("x</s>").ids()).containsExactly(2, 4, 0, 3, 0);
     }
   }
 
