@@ -1,12 +1,14 @@
 """Writes settings_digests.json: what transformers makes of the corpora with each field of the files
 beside a tokenizer.json.
 
-usage: settings_digests.py DATA    (the folder of the corpora)
+usage: settings_digests.py DATA [NAME...]    (the folder of the corpora; NAME: only the variants of these)
 
 A tokenizer of BASES, older files of DATA, is saved as tokenizer.json; then the files of a variant are
-put beside it, and AutoTokenizer opens the folder. A digest is that of wordpiece_digests.py, of all
-texts of a corpus as corpus_texts.py reads them; its first 16 hexadecimal digits are kept. Two more
-are sentencepiece's own: `sentencepiece` has digests of ids by the models of sentencepiece_rules.py.
+put beside it, and AutoTokenizer opens the folder. The tokenizer.json of UNIGRAMS, older files of
+../models/tokenizers, are kept as ../models/descriptions/NAME.json. A digest is that of
+wordpiece_digests.py, of all texts of a corpus as corpus_texts.py reads them; its first 16 hexadecimal
+digits are kept. `sentencepiece` has digests of sentencepiece's own ids, by the models of
+sentencepiece_rules.py.
 
 `ties` are the lines of these that have two cuts with exactly the same sum of scores, of which
 sentencepiece takes one and Hugging Face's tokenizers the other: both take the cut found first unless
@@ -33,6 +35,7 @@ import corpus_texts
 from wordpiece_digests import digest
 
 HERE = Path(__file__).parent
+MODELS = HERE.parent / "models"
 T = "tokenizer-reference/"
 CORPORA = ("ud-english-ewt", "wnut17", "trec")
 BERT = {"tokenizer_class": "BertTokenizer"}
@@ -42,12 +45,21 @@ BASES = {
     "bert": ({**BERT, "do_lower_case": False}, {T + "bert_base_cased_vocab.txt": "vocab.txt"}),
     "gpt2": (GPT2, {T + "gpt2_bpe_encoder.json": "vocab.json", T + "gpt2_bpe_vocab.bpe": "merges.txt"}),
 }
+UNIGRAMS = ("xlm-roberta", "albert", "t5")
+XLMR = {"tokenizer_class": "XLMRobertaTokenizer"}
+ALBERT = {"tokenizer_class": "AlbertTokenizer"}
+T5 = {"tokenizer_class": "T5Tokenizer"}
 CONFIG, ADDED, SPECIAL = "tokenizer_config.json", "added_tokens.json", "special_tokens_map.json"
 
 
 def added(id, content, **flags):
     token = {"content": content, "lstrip": False, "rstrip": False, "normalized": False, "single_word": False, "special": False}
     return {"added_tokens_decoder": {str(id): {**token, **flags}}}
+
+
+def flagged(content, **flags):
+    token = {"content": content, "lstrip": False, "rstrip": False, "normalized": False, "single_word": False}
+    return {"__type": "AddedToken", **token, **flags}
 
 
 def variants(base, own, size, words):
@@ -84,6 +96,43 @@ VARIANTS = {
         **variants("gpt2", GPT2, 50257, ("the o", "s the")),
         "add_prefix_space": {CONFIG: {**GPT2, "add_prefix_space": True}},
     },
+    "xlm-roberta": {
+        **variants("xlm-roberta", XLMR, 502, ("the o", "s the")),
+        "add_prefix_space": {CONFIG: {**XLMR, "add_prefix_space": True}},
+        "add_prefix_space false": {CONFIG: {**XLMR, "add_prefix_space": False}},
+        "add_prefix_space false, plain": {CONFIG: {**PLAIN, "add_prefix_space": False}},
+        "mask_token": {CONFIG: {**XLMR, "mask_token": "s"}},
+        "mask_token, plain": {CONFIG: {**PLAIN, "mask_token": "s"}},
+        "mask_token, spaces taken": {CONFIG: {**XLMR, "mask_token": flagged("s", lstrip=True)}},
+        "mask_token, spaces taken, plain": {CONFIG: {**PLAIN, "mask_token": flagged("s", lstrip=True)}},
+        "extra, spaces taken": {CONFIG: {**XLMR, "extra_special_tokens": [flagged("the o", lstrip=True)]}},
+        "special_tokens_map.json, spaces taken": {CONFIG: XLMR, SPECIAL: {"mask_token": flagged("s", lstrip=True)}},
+    },
+    "albert": {
+        "as it is": {CONFIG: ALBERT},
+        "plain": {CONFIG: PLAIN},
+        "added, normalized": {CONFIG: {**ALBERT, **added(400, "THE O", normalized=True)}},
+        "added, normalized, to a plain one": {CONFIG: {**PLAIN, **added(400, "THE O", normalized=True)}},
+        "added to a part": {CONFIG: {**ALBERT, **added(5, "(")}},
+        "do_lower_case": {CONFIG: {**ALBERT, "do_lower_case": True}},
+        "do_lower_case false": {CONFIG: {**ALBERT, "do_lower_case": False}},
+        "do_lower_case false, plain": {CONFIG: {**PLAIN, "do_lower_case": False}},
+        "keep_accents": {CONFIG: {**ALBERT, "keep_accents": True}},
+        "keep_accents false": {CONFIG: {**ALBERT, "keep_accents": False}},
+        "add_prefix_space false": {CONFIG: {**ALBERT, "add_prefix_space": False}},
+        "remove_space": {CONFIG: {**ALBERT, "remove_space": False}},
+        "trim_offsets": {CONFIG: {**ALBERT, "trim_offsets": False}},
+    },
+    "t5": {
+        "as it is": {CONFIG: {**T5, "extra_ids": 7}},
+        "plain": {CONFIG: PLAIN},
+        "added": {CONFIG: {**T5, "extra_ids": 7, **added(457, "the o")}},
+        "legacy": {CONFIG: {**T5, "extra_ids": 7, "legacy": True}},
+        "legacy false": {CONFIG: {**T5, "extra_ids": 7, "legacy": False}},
+        "extra_ids": {CONFIG: {**T5, "extra_ids": 9}},
+        "no extra_ids": {CONFIG: T5},
+        "add_prefix_space false": {CONFIG: {**T5, "extra_ids": 7, "add_prefix_space": False}},
+    },
 }
 
 
@@ -116,7 +165,7 @@ def ties(model, lines, cuts):
     return found
 
 
-def main(data):
+def main(data, names):
     texts = {name: corpus_texts.texts(name, data) for name in CORPORA}
     out = {
         "about": f"settings_digests.py, transformers {transformers.__version__}, tokenizers {tokenizers.__version__},"
@@ -126,14 +175,24 @@ def main(data):
         "sentencepiece": {},
         "ties": {},
     }
-    for base, (settings, files) in BASES.items():
+    if names:
+        out = json.loads((HERE / "settings_digests.json").read_text())
+    for base in names or VARIANTS:
+        description = MODELS / "descriptions" / f"{base}.json"
         with tempfile.TemporaryDirectory() as temporary:
             older, saved = Path(temporary) / "older", Path(temporary) / "saved"
-            older.mkdir()
-            (older / CONFIG).write_text(json.dumps(settings))
-            for source, target in files.items():
-                shutil.copy(data / source, older / target)
+            if base in UNIGRAMS:
+                older = MODELS / "tokenizers" / base
+            else:
+                settings, files = BASES[base]
+                older.mkdir()
+                (older / CONFIG).write_text(json.dumps(settings))
+                for source, target in files.items():
+                    shutil.copy(data / source, older / target)
             AutoTokenizer.from_pretrained(older).save_pretrained(saved)
+            if base in UNIGRAMS:
+                description.parent.mkdir(exist_ok=True)
+                description.write_text(json.dumps(json.loads((saved / "tokenizer.json").read_text())) + "\n")
             out["variants"][base] = {}
             for name, beside in VARIANTS[base].items():
                 folder = Path(temporary) / name
@@ -147,7 +206,7 @@ def main(data):
                 digests = {corpus: digest(backend, lines)[:16] for corpus, lines in texts.items()}
                 out["variants"][base][name] = {"files": beside, "corpora": digests}
                 print(base, name, digests, flush=True)
-    for file in sorted((HERE.parent / "models" / "sentencepiece").glob("*.model")):
+    for file in sorted((MODELS / "sentencepiece").glob("*.model")) if not names else ():
         model = sentencepiece.SentencePieceProcessor(model_file=str(file))
         digests, tied = {}, {}
         for corpus, lines in texts.items():
@@ -165,7 +224,7 @@ def main(data):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) < 2:
         sys.exit(__doc__)
     transformers.logging.set_verbosity_error()
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2:])

@@ -4,9 +4,11 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.cascadenlp.core.CascadeException;
 import org.jspecify.annotations.Nullable;
 
@@ -59,15 +61,58 @@ final class AddedTokenSettings {
     roles.forEach(
         (role, content) -> {
           if (vocabulary.has(content)) {
-            AddedToken token =
-                family == null ? AddedToken.special(content) : family.token(role, content);
-            all.put(vocabulary.id(content, ""), token, false);
+            all.put(vocabulary.id(content, ""), all.special(family, role, content), false);
           }
         });
     List<String> more = new ArrayList<>(settings.moreSpecials());
     more.removeAll(roles.values());
-    more.forEach(content -> all.put(all.id(content), AddedToken.special(content), false));
+    more.forEach(content -> all.put(all.id(content), all.special(null, "", content), false));
     return all.changed;
+  }
+
+  /**
+   * Takes the tokens out of {@code description} that {@code added_tokens_decoder} does not have: a
+   * class that builds its tokenizer anew reads added tokens there, and knows its own.
+   *
+   * @param description of a {@code tokenizer.json}
+   * @param family of the class, none for a plain one, which reads the description
+   * @return true if that changed something
+   */
+  static boolean keepStated(
+      JsonObject description, @Nullable TokenizerFamily family, TokenizerSettings settings) {
+    if (family == null
+        || !settings.hasDecoder()
+        || !(description.get("added_tokens") instanceof JsonArray added)) {
+      return false;
+    }
+    Set<String> stated = new HashSet<>(settings.roles(family).values());
+    stated.addAll(settings.moreSpecials());
+    settings.added().values().forEach(token -> stated.add(token.content()));
+    if (family == TokenizerFamily.XLNET && !settings.has("additional_special_tokens")) {
+      stated.addAll(List.of("<eop>", "<eod>"));
+    }
+    JsonArray kept = new JsonArray();
+    for (JsonElement token : added) {
+      String content =
+          token instanceof JsonObject object ? JsonParts.text(object.get("content")) : "";
+      boolean isOwn = family == TokenizerFamily.T5 && content.startsWith("<extra_id_");
+      if (isOwn || content.isEmpty() || stated.contains(content)) {
+        kept.add(token);
+      }
+    }
+    description.add("added_tokens", kept);
+    return kept.size() < added.size();
+  }
+
+  /** A special token as it is stated, or as its class in transformers looks for it. */
+  private AddedToken special(@Nullable TokenizerFamily family, String role, String content) {
+    AddedToken flagged = settings.flagged().get(content);
+    if (flagged != null) {
+      return flagged;
+    }
+    // version 5 lets the mask take the space before it in these classes only
+    boolean takesSpace = family == TokenizerFamily.MPNET || family == TokenizerFamily.XLNET;
+    return family != null && takesSpace ? family.token(role, content) : AddedToken.special(content);
   }
 
   private int id(String content) {

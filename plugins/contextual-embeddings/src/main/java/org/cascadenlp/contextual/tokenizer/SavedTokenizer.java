@@ -18,7 +18,13 @@ final class SavedTokenizer {
 
   /** What other settings say better, or what would run code. */
   private static final List<String> DROPPED =
-      List.of("auto_map", "added_tokens.json", "name_or_path", "tokenizer_file", "vocab_file");
+      List.of(
+          "auto_map",
+          "added_tokens.json",
+          "added_tokens_decoder",
+          "name_or_path",
+          "tokenizer_file",
+          "vocab_file");
 
   private SavedTokenizer() {}
 

@@ -37,8 +37,11 @@ record TokenizerFiles(
     TokenizerFamily family = family(folder, settings);
     Path description = folder.resolve(DESCRIPTION);
     if (Files.exists(description)) {
+      String text = JsonFile.text(description);
+      JsonObject json = JsonFile.parse(text, description.toString());
+      boolean changed = AddedTokenSettings.keepStated(json, family, settings);
       return new TokenizerFiles(
-          JsonFile.text(description), description.toString(), family, settings);
+          changed ? json.toString() : text, description.toString(), family, settings);
     }
     Path file = vocabulary(folder, family);
     String name = String.valueOf(file.getFileName());

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,6 +30,8 @@ record TokenizerSettings(JsonObject json, String place) {
   private static final String ADDED_FILE = "added_tokens.json";
   private static final String SPECIAL_FILE = "special_tokens_map.json";
   private static final String DECODER = "added_tokens_decoder";
+  private static final List<String> LISTS =
+      List.of("additional_special_tokens", "extra_special_tokens");
   private static final List<String> ROLES =
       List.of("bos", "eos", "unk", "sep", "pad", "cls", "mask");
 
@@ -121,7 +124,7 @@ record TokenizerSettings(JsonObject json, String place) {
   /** The tokens that are special without having a role. */
   List<String> moreSpecials() {
     Set<String> more = new LinkedHashSet<>();
-    for (String name : List.of("additional_special_tokens", "extra_special_tokens")) {
+    for (String name : LISTS) {
       JsonElement tokens = JsonParts.orNull(json.get(name));
       if (tokens instanceof JsonArray list) {
         list.forEach(token -> more.add(content(token, name)));
@@ -143,6 +146,41 @@ record TokenizerSettings(JsonObject json, String place) {
               }
             });
     return List.copyOf(more);
+  }
+
+  /** True if it states how all added tokens are found. */
+  boolean hasDecoder() {
+    return json.has(DECODER);
+  }
+
+  /** The special tokens that are not stated as a text alone, with how each is found. */
+  Map<String, AddedToken> flagged() {
+    Map<String, AddedToken> flagged = new LinkedHashMap<>();
+    List<JsonElement> stated = new ArrayList<>();
+    ROLES.forEach(role -> stated.add(JsonParts.orNull(json.get(role + "_token"))));
+    for (String name : LISTS) {
+      JsonElement tokens = JsonParts.orNull(json.get(name));
+      if (tokens instanceof JsonArray list) {
+        list.forEach(stated::add);
+      } else if (tokens instanceof JsonObject named) {
+        stated.addAll(named.asMap().values());
+      }
+    }
+    for (JsonElement element : stated) {
+      if (element instanceof JsonObject token) {
+        TokenizerSettings flags = new TokenizerSettings(token, place);
+        AddedToken special =
+            new AddedToken(
+                content(token, "a special token"),
+                flags.flag("single_word", false),
+                flags.flag("lstrip", false),
+                flags.flag("rstrip", false),
+                flags.flag("normalized", false),
+                true);
+        flagged.put(special.content(), special);
+      }
+    }
+    return flagged;
   }
 
   /** The tokens that were added to the vocabulary, by id. */

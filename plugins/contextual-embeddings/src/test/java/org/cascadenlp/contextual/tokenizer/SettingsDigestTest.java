@@ -1,6 +1,7 @@
 package org.cascadenlp.contextual.tokenizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonElement;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.JsonFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,15 @@ class SettingsDigestTest {
           "unigram-plain.model", "reasons plllz",
           "unigram-spaces.model", "reasons plllz",
           "unigram-symbols.model", "@Hollly_ 16 b 17 in feb");
+
+  /** Where versions of transformers disagree, both files have to say the same. */
+  private static final Map<String, String> REFUSED =
+      Map.of(
+          "xlm-roberta, add_prefix_space false", "add_prefix_space is false, but tokenizer.json",
+          "albert, add_prefix_space false", "add_prefix_space is false, but tokenizer.json",
+          "albert, do_lower_case false", "do_lower_case is false, but tokenizer.json has Lowercase",
+          "albert, keep_accents", "keep_accents is true, but tokenizer.json has StripAccents",
+          "t5, add_prefix_space false", "add_prefix_space is false, but tokenizer.json");
 
   private final Map<String, String> expected = new TreeMap<>();
   private final Map<String, String> found = new TreeMap<>();
@@ -62,9 +73,8 @@ class SettingsDigestTest {
   @Test
   void everyFieldBesideADescriptionCutsTheCorporaAsInTransformers() throws IOException {
     readCorpora();
-    JsonObject bases = REFERENCE.getAsJsonObject("bases");
-    for (String base : bases.keySet()) {
-      Path saved = saved(base, bases.getAsJsonObject(base));
+    for (String base : REFERENCE.getAsJsonObject("variants").keySet()) {
+      Path saved = saved(base);
       JsonObject variants = REFERENCE.getAsJsonObject("variants").getAsJsonObject(base);
       for (String name : Files.exists(saved) ? variants.keySet() : List.<String>of()) {
         JsonObject variant = variants.getAsJsonObject(name);
@@ -73,9 +83,17 @@ class SettingsDigestTest {
         for (Map.Entry<String, JsonElement> file : variant.getAsJsonObject("files").entrySet()) {
           JsonFile.write(folder.resolve(file.getKey()), file.getValue());
         }
+        String key = base + ", " + name;
+        if (REFUSED.containsKey(key)) {
+          assertThatThrownBy(() -> SubwordTokenizer.open(folder))
+              .as(key)
+              .isInstanceOf(CascadeException.class)
+              .hasMessageContaining(REFUSED.get(key));
+          continue;
+        }
         try (SubwordTokenizer tokenizer = SubwordTokenizer.open(folder)) {
           compare(
-              base + ", " + name,
+              key,
               variant.getAsJsonObject("corpora"),
               lines -> EncodingDigest.ofTexts(tokenizer, lines));
         }
@@ -137,7 +155,14 @@ class SettingsDigestTest {
   }
 
   /** The base's tokenizer as tokenizer.json; no folder where its files are not in the data. */
-  private Path saved(String name, JsonObject base) throws IOException {
+  private Path saved(String name) throws IOException {
+    Path saved = Files.createDirectories(temporary.resolve(name + " saved"));
+    Path description = TESTDATA.resolve("models/descriptions").resolve(name + ".json");
+    if (Files.exists(description)) {
+      Files.copy(description, saved.resolve("tokenizer.json"));
+      return saved;
+    }
+    JsonObject base = REFERENCE.getAsJsonObject("bases").getAsJsonObject(name);
     Path older = Files.createDirectories(temporary.resolve(name + " older"));
     for (Map.Entry<String, JsonElement> file : base.getAsJsonObject("files").entrySet()) {
       if (!Files.exists(data.resolve(file.getKey()))) {
@@ -147,7 +172,6 @@ class SettingsDigestTest {
       Files.copy(data.resolve(file.getKey()), older.resolve(file.getValue().getAsString()));
     }
     JsonFile.write(older.resolve("tokenizer_config.json"), base.get("settings"));
-    Path saved = Files.createDirectories(temporary.resolve(name + " saved"));
     try (SubwordTokenizer tokenizer = SubwordTokenizer.open(older)) {
       tokenizer.save(saved);
     }

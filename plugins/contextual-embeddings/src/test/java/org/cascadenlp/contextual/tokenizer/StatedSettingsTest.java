@@ -3,11 +3,13 @@ package org.cascadenlp.contextual.tokenizer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.JsonFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +110,47 @@ class StatedSettingsTest {
   }
 
   @Test
+  void aSpecialTokenTakesSpacesIfTheSettingsSaySo() throws IOException {
+    for (String kind : List.of(BERT, PLAIN, "\"tokenizer_class\":\"XLMRobertaTokenizer\"")) {
+      assertThat(last(kind + ",\"mask_token\":\"x\"")).isEqualTo("x");
+      String stated = "{\"content\":\"x\",\"lstrip\":true}";
+      assertThat(last(kind + ",\"mask_token\":" + stated)).isEqualTo(" x");
+      assertThat(last(kind + ",\"extra_special_tokens\":[" + stated + "]")).isEqualTo(" x");
+    }
+    assertThat(last("\"tokenizer_class\":\"MPNetTokenizer\",\"mask_token\":\"x\"")).isEqualTo(" x");
+  }
+
+  @Test
+  void aClassReadsTheAddedTokensOfTheDecoderAlone() throws IOException {
+    JsonObject json = JsonFile.read(folder.resolve("tokenizer.json"));
+    json.getAsJsonArray("added_tokens").add(AddedToken.special("ent").json(12));
+    JsonFile.write(folder.resolve("tokenizer.json"), json);
+    String decoder = ",\"added_tokens_decoder\":{}";
+    assertThat(pieces(BERT, "entx [MASK]")).containsExactly("ent", "x", "[MASK]");
+    assertThat(pieces(PLAIN + decoder, "entx [MASK]")).containsExactly("ent", "x", "[MASK]");
+    assertThat(pieces(BERT + decoder, "entx [MASK]")).containsExactly("[UNK]", "[MASK]");
+  }
+
+  @Test
+  void whatIsSavedKeepsTheAddedTokensOfOlderFiles() throws IOException {
+    Path older = Files.createDirectories(folder.resolve("older"));
+    Files.copy(
+        Path.of(System.getProperty("cascade.root"))
+            .resolve("testdata/models/tokenizers/albert/spiece.model"),
+        older.resolve("spiece.model"));
+    Files.writeString(
+        older.resolve("tokenizer_config.json"),
+        "{\"tokenizer_class\":\"AlbertTokenizer\",\"added_tokens_decoder\":{}}");
+    Path saved = Files.createDirectories(folder.resolve("newer"));
+    try (SubwordTokenizer tokenizer = SubwordTokenizer.open(older)) {
+      tokenizer.save(saved);
+      try (SubwordTokenizer again = SubwordTokenizer.open(saved)) {
+        assertThat(again.encode("a (b)").ids()).isEqualTo(tokenizer.encode("a (b)").ids());
+      }
+    }
+  }
+
+  @Test
   void withoutAPostProcessorOnlyAClassThatHasSpecialTokensAddsThem() throws IOException {
     tokenizer(false, true);
     for (String kind : List.of(PLAIN, "\"tokenizer_class\":\"NoSuchTokenizer\"")) {
@@ -168,6 +211,18 @@ class StatedSettingsTest {
       }
       return pieces;
     }
+  }
+
+  private List<String> pieces(String settings, String text) throws IOException {
+    settings(settings);
+    try (SubwordTokenizer tokenizer = SubwordTokenizer.open(folder)) {
+      return tokenizer.encode(text).pieces();
+    }
+  }
+
+  private String last(String settings) throws IOException {
+    List<String> pieces = pieces(settings, TEXT);
+    return pieces.get(pieces.size() - 1);
   }
 
   private void refused(String settings, String message) throws IOException {
