@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS;
 import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import org.cascadenlp.types.ScoredPos;
 import org.cascadenlp.types.Vectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What the neural parts do with annotations that are there already, and with documents that lack
@@ -134,6 +137,31 @@ class ExistingAnnotationsTest {
         .hasSize(17)
         .containsExactlyElementsOf(found);
     assertThat(found).allMatch(pos -> pos.getSource().startsWith(source));
+  }
+
+  @Test
+  void twoModelsOfOneTaskAndEmbeddingKeepTheirPredictionsApart(@TempDir Path folder)
+      throws Exception {
+    Path shipped = Checkout.PIPELINES.resolve("models/entities/glove");
+    for (String file : List.of("model.json", "model.safetensors", "metrics.csv", "training.html")) {
+      Files.copy(shipped.resolve(file), folder.resolve(file));
+    }
+    String card = Files.readString(folder.resolve("model.json"));
+    Files.writeString(
+        folder.resolve("model.json"),
+        card.replaceFirst("\"licence\": \"", "\"licence\": \"another model's, "));
+    AnalysisEngine[] chain = {
+      segmenter(),
+      glove(),
+      head("EntityTagger", "entities/glove", "replace"),
+      engine("org.cascadenlp.task-heads.EntityTagger", "model", folder.toString())
+    };
+    JCas cas = run(TEXT, chain);
+    int both = count(cas, ScoredEntity.class);
+    JCas alone = run(TEXT, chain[0], chain[1], chain[2]);
+    assertThat(both).isPositive().isEqualTo(2 * count(alone, ScoredEntity.class));
+    again(cas, chain);
+    assertThat(count(cas, ScoredEntity.class)).isEqualTo(both);
   }
 
   @Test

@@ -217,7 +217,7 @@ public final class Pipeline implements AutoCloseable {
     try {
       AnalysisEngineDescription description =
           UIMAFramework.getXMLParser()
-              .parseAnalysisEngineDescription(new XMLInputSource(descriptor.toFile()));
+              .parseAnalysisEngineDescription(new XMLInputSource(descriptor.toUri().toURL()));
       description.resolveImports(resources);
       return description;
     } catch (IOException e) {

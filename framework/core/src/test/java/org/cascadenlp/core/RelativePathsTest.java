@@ -157,6 +157,14 @@ class RelativePathsTest {
   }
 
   @Test
+  void soItIsInAFolderWhoseNameAUrlWritesOtherwise() throws IOException {
+    folder = Files.createDirectories(folder.resolve("my own [1] 50%41 #x"));
+    pipeline = folder.resolve("top/pipeline.xml");
+    aggregate(null);
+    inAnImportedDescriptorItIsThatDescriptorsFolder();
+  }
+
+  @Test
   void whatAnAggregateSetsForItsPartBeginsAtTheAggregate() throws IOException {
     part("model.bin");
     aggregate("other.bin");

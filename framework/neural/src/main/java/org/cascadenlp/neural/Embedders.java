@@ -78,7 +78,7 @@ public final class Embedders {
   /** How to bring what is not there, where {@code model} is meant for a path. */
   private static String missing(Parameters parameters, String name, String model) {
     if (!model.contains("/")) {
-      return "";
+      return "there is no such name, file or folder" + parameters.tried(name, model) + "; ";
     }
     String command = model.endsWith(VectorFile.EXTENSION) ? "import vectors" : "import encoder";
     return "there is no such file or folder"

@@ -1,6 +1,8 @@
 package org.cascadenlp.neural;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToIntFunction;
@@ -45,6 +47,14 @@ final class NearestVectors {
     return last > 0 && left.get(last).place().nearness(reader.place()) == 0
         ? List.of(left.get(last))
         : left;
+  }
+
+  /** What {@code reader} looks at, the nearest first, whether it can read it or not. */
+  static List<VectorStep.Made> inReach(List<VectorStep> before, VectorReader reader) {
+    List<VectorStep.Made> found = new ArrayList<>(named(made(before), reader));
+    Collections.reverse(found);
+    found.sort(Comparator.comparingInt(made -> -made.place().nearness(reader.place())));
+    return found;
   }
 
   /**

@@ -180,8 +180,7 @@ public final class TaskAnnotator extends PluginAnnotator {
 
   private void predict(JCas cas, List<Vectors> places, TaskModel model) {
     String source = getClass().getSimpleName() + " " + model.card().name();
-    List<? extends Annotation> found = model.head().existing(cas, places, model.settings(), source);
-    if (!existing.wantsNew(found, component)) {
+    if (!existing.wantsNew(own(cas, places, model, source), component)) {
       return;
     }
     List<float[]> values = places.stream().map(model::values).toList();
@@ -189,6 +188,14 @@ public final class TaskAnnotator extends PluginAnnotator {
     for (int i = 0; i < places.size(); i++) {
       model.head().write(cas, places.get(i), predictions.get(i), model.settings(), source);
     }
+    VectorRun.of(cas).predicted(model.card(), own(cas, places, model, source));
+  }
+
+  /** The annotations that this model has made, in an earlier run or in this one. */
+  private static List<? extends Annotation> own(
+      JCas cas, List<Vectors> places, TaskModel model, String source) {
+    return VectorRun.of(cas)
+        .notOfOthers(model.card(), model.head().existing(cas, places, model.settings(), source));
   }
 
   /** The first head that fits {@code made}, opened where it is not yet. */

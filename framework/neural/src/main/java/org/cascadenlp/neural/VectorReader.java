@@ -103,7 +103,7 @@ public record VectorReader(
                 .collect(Collectors.joining(" or ")));
   }
 
-  /** The error that none of {@code made}, which are not empty, can be read. */
+  /** The error that none of {@code made}, the nearest first and not empty, can be read. */
   CascadeException unfit(List<VectorStep.Made> made) {
     for (VectorStep.Made found : made) {
       for (Head head : heads) {
@@ -115,7 +115,7 @@ public record VectorReader(
               "the subwords of " + found.shown() + " are not cut as the head was trained with",
               "set cut = " + wanted + " in the embedding, or train a head anew");
         }
-        if (head.fitsSpace(found)) {
+        if (head.fitsSpace(found) && !head.fitsUnit(found)) {
           return CascadeException.of(
               component,
               "the vectors of "

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.uima.cas.SofaFS;
 import org.apache.uima.jcas.JCas;
+import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.types.Vectors;
 
 /**
@@ -28,6 +30,7 @@ public final class VectorRun {
   private static final String STORED = "stored";
 
   private final List<Entry> entries = new ArrayList<>();
+  private final Map<ModelCard, Set<Integer>> predicted = new LinkedHashMap<>();
 
   private VectorRun() {}
 
@@ -89,7 +92,7 @@ public final class VectorRun {
       if (chosen.isEmpty() && !reader.heads().isEmpty()) {
         List<VectorStep> found = new ArrayList<>(steps(entries));
         found.addAll(steps(candidates));
-        throw reader.unfit(NearestVectors.made(found));
+        throw reader.unfit(NearestVectors.inReach(found, reader));
       }
     }
     List<VectorStep.Made> from = chosen.stream().toList();
@@ -110,6 +113,27 @@ public final class VectorRun {
     List<Vectors> read = of(cas.select(Vectors.class).asList(), from, entries);
     add(new VectorStep.Read(reader.place(), from), new int[0]);
     return read;
+  }
+
+  /** Notes that a head with {@code card} has predicted {@code annotations} in this run. */
+  void predicted(ModelCard card, List<? extends Annotation> annotations) {
+    Set<Integer> ids = predicted.computeIfAbsent(card, model -> new HashSet<>());
+    annotations.forEach(one -> ids.add(one._id()));
+  }
+
+  /**
+   * Those of {@code annotations} that no other head has predicted in this run: two heads may have
+   * the same task, embedding and labels, and so the same source, and are two models all the same.
+   */
+  <T extends Annotation> List<T> notOfOthers(ModelCard card, List<T> annotations) {
+    List<Set<Integer>> others =
+        predicted.entrySet().stream()
+            .filter(e -> e.getKey().name().equals(card.name()) && !e.getKey().equals(card))
+            .map(Map.Entry::getValue)
+            .toList();
+    return annotations.stream()
+        .filter(one -> others.stream().noneMatch(ids -> ids.contains(one._id())))
+        .toList();
   }
 
   /** What {@code stack} is to put side by side. */

@@ -88,7 +88,7 @@ public final class VectorWiring {
             ? vectors.stream().anyMatch(reader::fits)
             : NearestVectors.of(steps, reader).isPresent();
     if (!vectors.isEmpty() && !readable && !reader.heads().isEmpty()) {
-      throw reader.unfit(vectors);
+      throw reader.unfit(NearestVectors.inReach(List.copyOf(vectors), reader));
     }
   }
 

@@ -51,7 +51,7 @@ record PipelineText(
     try {
       AnalysisEngineDescription pipeline =
           UIMAFramework.getXMLParser()
-              .parseAnalysisEngineDescription(new XMLInputSource(file.toFile()));
+              .parseAnalysisEngineDescription(new XMLInputSource(file.toUri().toURL()));
       pipeline.resolveImports(resources);
       StringWriter text = new StringWriter();
       Set<Path> folders = new TreeSet<>();
