@@ -23,6 +23,7 @@ import org.apache.uima.resource.metadata.TypeSystemDescription;
 import org.apache.uima.util.CasCreationUtils;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.CorpusFormat;
+import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.types.Classification;
 import org.cascadenlp.types.ScoredEntity;
 import org.cascadenlp.types.ScoredPos;
@@ -162,6 +163,27 @@ class ExistingAnnotationsTest {
     assertThat(both).isPositive().isEqualTo(2 * count(alone, ScoredEntity.class));
     again(cas, chain);
     assertThat(count(cas, ScoredEntity.class)).isEqualTo(both);
+  }
+
+  @Test
+  void aStackThatRunsAgainLeavesAloneWhatIsMadeAfterIt(@TempDir Path folder) throws Exception {
+    String glove = Checkout.PIPELINES.resolve("embeddings/glove.xml").toString();
+    Path file =
+        SmallPipeline.write(
+            folder,
+            "tokenizer=opennlp.OpenNlpSegmenter",
+            "one=" + glove,
+            "two=" + glove,
+            "stack=embeddings.StackedEmbedding",
+            "three=" + glove);
+    try (Pipeline pipeline = Pipeline.load(file)) {
+      JCas cas = pipeline.annotate(TEXT);
+      List<Integer> widths = cas.select(Vectors.class).map(Vectors::getWidth).sorted().toList();
+      assertThat(widths.stream().distinct()).hasSize(2);
+      pipeline.engine().process(cas);
+      assertThat(cas.select(Vectors.class).map(Vectors::getWidth).sorted().toList())
+          .isEqualTo(widths);
+    }
   }
 
   @Test

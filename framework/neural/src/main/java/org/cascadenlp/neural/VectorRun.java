@@ -53,15 +53,30 @@ public final class VectorRun {
     return sofa == null ? new VectorRun() : RUNS.computeIfAbsent(sofa, text -> new VectorRun());
   }
 
-  /** Notes what a part has made. */
+  /** Notes what a part has made; where it has run before, what came after it is an earlier run. */
   void made(VectorStep.Made step, List<Vectors> vectors) {
+    int before = lastOf(step.place());
+    if (before >= 0) {
+      entries.subList(before, entries.size()).clear();
+    }
     add(step, vectors.stream().mapToInt(Vectors::_id).sorted().toArray());
   }
 
   /** Notes that {@code stack} has been put in the place of {@code parts}. */
   void stacked(List<VectorStep.Made> parts, VectorStep.Made stack, List<Vectors> vectors) {
     entries.removeIf(entry -> parts.contains(entry.step));
-    made(stack, vectors);
+    add(stack, vectors.stream().mapToInt(Vectors::_id).sorted().toArray());
+  }
+
+  /** The entry of the vectors that the part at {@code place} has made, or of a stack of them. */
+  private int lastOf(PartPlace place) {
+    for (int i = entries.size() - 1; i >= 0; i--) {
+      if (entries.get(i).step instanceof VectorStep.Made made
+          && (made.place().equals(place) || made.parts().contains(place))) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** What a part did before counts no more when it runs again. */
