@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.inject.Guice;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.cascadenlp.core.CascadeException;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,22 +60,8 @@ class CutChoiceTest {
   }
 
   private static VectorReader.Head head(Identity trained) {
-    HeadSettings settings = new HeadSettings("pos", List.of(), Map.of(), 1, 384, 0);
     return new VectorReader.Head(
-        new ModelCard(
-            "head",
-            "a head",
-            settings,
-            UnitType.SENTENCE,
-            trained,
-            null,
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            "",
-            null),
+        HeadCards.of("a head", UnitType.SENTENCE, trained),
         trained.settings().contains("pooled") ? Rows.UNITS : Rows.TOKENS);
   }
 

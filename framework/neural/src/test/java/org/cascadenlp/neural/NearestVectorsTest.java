@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.cascadenlp.core.CascadeException;
 import org.junit.jupiter.api.Test;
@@ -43,21 +42,7 @@ class NearestVectorsTest {
   }
 
   private static ModelCard card(String space, UnitType unit) {
-    HeadSettings head = new HeadSettings("entities", List.of(), Map.of(), 1, 2, 0);
-    return new ModelCard(
-        "head",
-        "head on " + space,
-        head,
-        unit,
-        identity(space),
-        null,
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
-        "",
-        null);
+    return HeadCards.of("head on " + space, unit, identity(space));
   }
 
   private static VectorReader head(String path, String role, ModelCard... cards) {

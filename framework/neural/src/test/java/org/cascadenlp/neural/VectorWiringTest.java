@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apache.uima.UIMAFramework;
 import org.cascadenlp.core.Injectors;
@@ -36,21 +35,7 @@ class VectorWiringTest {
   }
 
   private static VectorReader head(String path, Identity trained) {
-    HeadSettings head = new HeadSettings("entities", List.of(), Map.of(), 1, 2, 0);
-    ModelCard card =
-        new ModelCard(
-            "head",
-            "of " + path,
-            head,
-            trained,
-            null,
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            Map.of(),
-            "",
-            null);
+    ModelCard card = HeadCards.of("of " + path, null, trained);
     return VectorReader.ofHeads(
         place(path), "of " + path, "", List.of(new VectorReader.Head(card, Rows.TOKENS)));
   }

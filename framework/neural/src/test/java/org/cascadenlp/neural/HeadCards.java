@@ -1,0 +1,29 @@
+package org.cascadenlp.neural;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Cards of heads of which only the name, the unit and the vectors matter. */
+final class HeadCards {
+
+  private HeadCards() {}
+
+  /** That of a head called {@code name}, trained on {@code vectors} of {@code unit}. */
+  static ModelCard of(String name, @Nullable UnitType unit, Identity vectors) {
+    return new ModelCard(
+        "head",
+        name,
+        new HeadSettings("entities", List.of(), Map.of(), vectors.layers(), vectors.width(), 0),
+        unit,
+        vectors,
+        null,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        "",
+        null);
+  }
+}
