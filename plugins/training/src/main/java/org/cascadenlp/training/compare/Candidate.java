@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.descriptor.PipelineText;
 
 /**
  * One embedding that is compared: the pipeline that uses it, and the one beside it that trains that
@@ -45,8 +46,26 @@ record Candidate(String name, PipelineText running, PipelineText training) {
     }
     return new Candidate(
         name.endsWith(ENDING) ? name.substring(0, name.length() - ENDING.length()) : name,
-        PipelineText.read(running, plugins).with(EMBEDDING).with(TASK),
-        PipelineText.read(training, plugins).with(TRAINER));
+        with(with(PipelineText.read(running, plugins), EMBEDDING), TASK),
+        with(PipelineText.read(training, plugins), TRAINER));
+  }
+
+  /**
+   * {@code pipeline}, where it has a part called {@code role}; else an error that lists its parts.
+   */
+  private static PipelineText with(PipelineText pipeline, String role) {
+    if (!pipeline.roles().contains(role)) {
+      throw CascadeException.of(
+          pipeline.file().toString(),
+          "this pipeline has no part '" + role + "': its parts are " + pipeline.roles(),
+          "a pipeline that is compared has the parts "
+              + EMBEDDING
+              + " and "
+              + TASK
+              + ", and the one that trains it "
+              + TRAINER);
+    }
+    return pipeline;
   }
 
   /** Those of {@code settings} that the training pipeline has a part or parameter for. */

@@ -1,6 +1,7 @@
 package org.cascadenlp.training.compare;
 
 import java.util.List;
+import org.cascadenlp.core.Fingerprint;
 import org.cascadenlp.training.CorpusOptions;
 import org.cascadenlp.training.CorpusSlice;
 

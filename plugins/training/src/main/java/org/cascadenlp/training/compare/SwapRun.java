@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Fingerprint;
 import org.cascadenlp.neural.JsonFile;
 
 /**

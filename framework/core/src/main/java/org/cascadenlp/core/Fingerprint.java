@@ -1,4 +1,4 @@
-package org.cascadenlp.training.compare;
+package org.cascadenlp.core;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,16 +10,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import org.cascadenlp.core.CascadeException;
 
 /** SHA-256 of all that a result depends on, to know whether it is still the one that is wanted. */
-final class Fingerprint {
+public final class Fingerprint {
 
   private static final int BUFFER = 1 << 16;
 
   private final MessageDigest digest;
 
-  Fingerprint() {
+  /** Of nothing yet. */
+  public Fingerprint() {
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -28,7 +28,7 @@ final class Fingerprint {
   }
 
   /** Adds one text, so that no two lists of texts are alike. */
-  Fingerprint add(String text) {
+  public Fingerprint add(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
     digest.update(bytes);
@@ -36,13 +36,13 @@ final class Fingerprint {
   }
 
   /** Adds each text. */
-  Fingerprint add(Iterable<String> texts) {
+  public Fingerprint add(Iterable<String> texts) {
     texts.forEach(this::add);
     return add("");
   }
 
   /** Adds the bytes of a file, or of all files of a folder with their names. */
-  Fingerprint addContent(Path path) {
+  public Fingerprint addContent(Path path) {
     try (Stream<Path> found = Files.walk(path)) {
       List<Path> files = found.filter(Files::isRegularFile).sorted().toList();
       for (Path file : files) {
@@ -62,7 +62,7 @@ final class Fingerprint {
   }
 
   /** Adds names, sizes and times of change of a model's files, which may be large. */
-  Fingerprint addModel(Path path) {
+  public Fingerprint addModel(Path path) {
     try (Stream<Path> found = Files.walk(path)) {
       for (Path file : found.filter(Files::isRegularFile).sorted().toList()) {
         add(file.toString());
@@ -76,7 +76,7 @@ final class Fingerprint {
   }
 
   /** 64 hexadecimal digits; the fingerprint begins anew. */
-  String text() {
+  public String text() {
     return HexFormat.of().formatHex(digest.digest());
   }
 }

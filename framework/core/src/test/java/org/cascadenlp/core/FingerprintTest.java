@@ -1,4 +1,4 @@
-package org.cascadenlp.training.compare;
+package org.cascadenlp.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

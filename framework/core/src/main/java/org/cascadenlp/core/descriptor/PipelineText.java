@@ -1,4 +1,4 @@
-package org.cascadenlp.training.compare;
+package org.cascadenlp.core.descriptor;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -24,6 +24,7 @@ import org.apache.uima.resource.metadata.ConfigurationParameter;
 import org.apache.uima.util.InvalidXMLException;
 import org.apache.uima.util.XMLInputSource;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Fingerprint;
 import org.cascadenlp.core.Pipeline;
 import org.xml.sax.SAXException;
 
@@ -36,7 +37,7 @@ import org.xml.sax.SAXException;
  * @param folders those of the descriptors that are files, where the relative paths in them begin
  * @param text all descriptors, one after the other
  */
-record PipelineText(
+public record PipelineText(
     Path file, Set<String> roles, Set<String> parameters, Set<Path> folders, String text) {
 
   private static final Pattern STRING = Pattern.compile("<string>([^<]*)</string>");
@@ -46,7 +47,7 @@ record PipelineText(
    *
    * @param plugins jars with further parts
    */
-  static PipelineText read(Path file, List<Path> plugins) {
+  public static PipelineText read(Path file, List<Path> plugins) {
     ResourceManager resources = Pipeline.resources(file, plugins);
     try {
       AnalysisEngineDescription pipeline =
@@ -95,26 +96,10 @@ record PipelineText(
     }
   }
 
-  /** This, where it has a part called {@code role}; else an error that lists its parts. */
-  PipelineText with(String role) {
-    if (!roles.contains(role)) {
-      throw CascadeException.of(
-          file.toString(),
-          "this pipeline has no part '" + role + "': its parts are " + roles,
-          "a pipeline that is compared has the parts "
-              + Candidate.EMBEDDING
-              + " and "
-              + Candidate.TASK
-              + ", and the one that trains it "
-              + Candidate.TRAINER);
-    }
-    return this;
-  }
-
   /**
    * Adds to {@code fingerprint} the descriptors, {@code settings} and the files that either names.
    */
-  void addTo(Fingerprint fingerprint, Map<String, String> settings) {
+  public void addTo(Fingerprint fingerprint, Map<String, String> settings) {
     fingerprint.add(text);
     Set<String> values = new TreeSet<>();
     Set<Path> places = new TreeSet<>(folders);
@@ -146,7 +131,7 @@ record PipelineText(
   }
 
   /** True where {@code key}, {@code ROLE.PARAMETER} or a parameter of the whole, is of this. */
-  boolean takes(String key) {
+  public boolean takes(String key) {
     int dot = key.lastIndexOf('.');
     return dot < 0
         ? parameters.contains(key)
