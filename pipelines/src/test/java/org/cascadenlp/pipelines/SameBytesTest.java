@@ -109,17 +109,19 @@ class SameBytesTest {
 
   private Path run(Pipeline pipeline, List<Path> documents, int workers) throws IOException {
     Path output = Files.createTempDirectory(folder, workers + "-workers-");
-    BatchRun run =
-        new BatchRun(
-            pipeline,
-            InputFiles.find(documents.stream().map(Path::toString).toList(), output),
-            OutputFormat.JSON.writer(VectorOutput.WRITTEN),
-            OutputFolder.open(output),
-            new BatchSettings(
-                workers, 1_000_000, StandardCharsets.UTF_8, "x-unspecified", Existing.REPLACE));
-    BatchReport report = run.execute();
-    assertThat(report.failed()).isEmpty();
-    assertThat(report.exitCode()).isZero();
-    return output;
+    try (OutputFolder results = OutputFolder.open(output, "this test")) {
+      BatchRun run =
+          new BatchRun(
+              pipeline,
+              InputFiles.find(documents.stream().map(Path::toString).toList(), output),
+              OutputFormat.JSON.writer(VectorOutput.WRITTEN),
+              results,
+              new BatchSettings(
+                  workers, 1_000_000, StandardCharsets.UTF_8, "x-unspecified", Existing.REPLACE));
+      BatchReport report = run.execute();
+      assertThat(report.failed()).isEmpty();
+      assertThat(report.exitCode()).isZero();
+      return output;
+    }
   }
 }

@@ -121,17 +121,19 @@ public final class Soak {
   private static void annotate(Pipeline pipeline, List<String> documents, Path output) {
     BatchSettings settings =
         new BatchSettings(2, 1_000_000, StandardCharsets.UTF_8, "x-unspecified", Existing.REPLACE);
-    BatchReport report =
-        new BatchRun(
-                pipeline,
-                InputFiles.find(documents, output),
-                OutputFormat.JSON.writer(VectorOutput.LEFT_OUT),
-                OutputFolder.open(output),
-                settings)
-            .execute();
-    if (report.exitCode() != 0) {
-      throw new IllegalStateException(
-          "failed: " + report.failed().size() + ", first " + report.failed().get(0));
+    try (OutputFolder results = OutputFolder.open(output, "the soak")) {
+      BatchReport report =
+          new BatchRun(
+                  pipeline,
+                  InputFiles.find(documents, output),
+                  OutputFormat.JSON.writer(VectorOutput.LEFT_OUT),
+                  results,
+                  settings)
+              .execute();
+      if (report.exitCode() != 0) {
+        throw new IllegalStateException(
+            "failed: " + report.failed().size() + ", first " + report.failed().get(0));
+      }
     }
   }
 

@@ -25,6 +25,9 @@ public final class BatchRun {
   /** The file that tells what became of the run. */
   public static final String REPORT = "run.json";
 
+  /** What the report of the run before is called from the start of this one. */
+  public static final String FORMER_REPORT = "run.json.before";
+
   private final List<InputDocument> documents;
   private final int total;
   private final DocumentWriter writer;
@@ -61,21 +64,14 @@ public final class BatchRun {
           "use --workers 1");
     }
     Map<String, DocumentWriter.Content> beside = writer.prepare(types(pipeline));
-    for (InputDocument document : documents) {
-      String file = document.name() + "." + writer.extension();
-      if (file.equals(REPORT) || beside.containsKey(file)) {
-        throw CascadeException.of(
-            document.file().toString(),
-            "its result would be named " + file + ", which the run needs for itself",
-            "rename the document or choose another format");
-      }
-    }
+    ResultNames.check(documents, writer.extension(), beside.keySet(), output.path());
     for (Failure unreadable : inputs.unreadable()) {
       tally.failed(documents.size() + tally.counts().failed(), unreadable);
     }
-    beside.forEach((name, content) -> output.write(name, "beside", content));
+    output.setAside(REPORT, FORMER_REPORT);
+    beside.forEach((name, content) -> output.write(name, content));
     for (int i = 0; i < settings.workers(); i++) {
-      workers.add(new Worker(this, i, writer, pipeline));
+      workers.add(new Worker(this, writer, pipeline));
     }
   }
 
@@ -109,15 +105,23 @@ public final class BatchRun {
     }
     for (InputDocument document : documents) {
       if (!failed.contains(document.name())
-          && output.has(document.name() + "." + writer.extension())) {
+          && output.hasOwn(document.name() + "." + writer.extension())) {
         outcomes.add(new DocumentWriter.Outcome(document.name(), ""));
       }
     }
     try {
-      writer.conclude(outcomes).forEach((name, content) -> output.write(name, "beside", content));
+      writer.conclude(outcomes).forEach((name, content) -> output.write(name, content));
     } catch (CascadeException e) {
       tally.trouble(CascadeException.describe(e));
     }
+  }
+
+  /** Results that are there under the names of this run's, and that something else has made. */
+  long madeOtherwise() {
+    return documents.stream()
+        .map(document -> document.name() + "." + writer.extension())
+        .filter(file -> output.has(file) && !output.hasOwn(file))
+        .count();
   }
 
   /** Lets the workers finish the documents they are at, and take no more. */

@@ -1,5 +1,6 @@
 package org.cascadenlp.batch;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
@@ -101,7 +102,7 @@ public final class InputFiles {
 
   /** Walks from the last folder before the first special character. */
   private void glob(String input) {
-    String pattern = input.replace('\\', '/');
+    String pattern = input.replace(File.separatorChar, '/');
     int special = 0;
     while ("*?[{".indexOf(pattern.charAt(special)) < 0) {
       special++;
@@ -209,6 +210,6 @@ public final class InputFiles {
   }
 
   private static String name(Path folder, Path file) {
-    return folder.relativize(file).toString().replace('\\', '/');
+    return folder.relativize(file).toString().replace(File.separatorChar, '/');
   }
 }

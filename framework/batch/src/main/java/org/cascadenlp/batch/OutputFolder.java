@@ -1,49 +1,60 @@
 package org.cascadenlp.batch;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.cascadenlp.batch.writers.DocumentWriter.Content;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.output.FolderLock;
+import org.cascadenlp.core.output.UnfinishedFile;
 
 /**
- * The folder that results go to. A file appears in it complete or not at all: it is written under a
- * hidden name and then moved.
+ * The folder that results go to, for one run at a time. A file appears in it complete or not at
+ * all; what a killed run has left unfinished is removed.
  */
-public final class OutputFolder {
+public final class OutputFolder implements AutoCloseable {
 
   private final Path folder;
+  private final FolderLock lock;
+  private final ResultRecord record;
+  private final Set<Path> cleaned = ConcurrentHashMap.newKeySet();
 
-  private OutputFolder(Path folder) {
+  private OutputFolder(Path folder, FolderLock lock, ResultRecord record) {
     this.folder = folder;
+    this.lock = lock;
+    this.record = record;
   }
 
   /**
-   * Makes {@code folder} where it is missing.
+   * Makes {@code folder} where it is missing, and keeps other runs out of it until closed.
    *
-   * @throws CascadeException where nothing can be written to it
+   * @param maker fingerprint of all that results depend on: pipeline, settings, format
+   * @throws CascadeException where nothing can be written to it, or another run writes there
    */
-  public static OutputFolder open(Path folder) {
-    OutputFolder opened = new OutputFolder(folder);
-    Path trial = folder.resolve(partName("trial"));
+  public static OutputFolder open(Path folder, String maker) {
+    FolderLock lock = null;
+    OutputFolder opened = null;
     try {
       Files.createDirectories(folder);
-      Files.newOutputStream(trial).close();
-      Files.delete(trial);
+      lock = FolderLock.of(folder, "--output " + folder);
+      opened = new OutputFolder(folder, lock, ResultRecord.open(folder, maker));
+      return opened;
     } catch (IOException e) {
       throw CascadeException.of(
           "--output " + folder,
           "nothing can be written there: " + reason(e),
           "name a folder that you may write to",
           e);
+    } finally {
+      if (opened == null && lock != null) {
+        lock.close();
+      }
     }
-    return opened;
   }
 
   /** Where the folder is. */
@@ -51,69 +62,104 @@ public final class OutputFolder {
     return folder;
   }
 
-  /** True where there is a file of that name. */
+  /** Whether other runs are kept out; false where the file system has no locks. */
+  boolean isLocked() {
+    return lock.isHeld();
+  }
+
+  /** True where there is something of that name. */
   boolean has(String name) {
     return Files.exists(folder.resolve(name));
+  }
+
+  /** True where there is the result {@code name}, made as those of this run are made. */
+  boolean hasOwn(String name) {
+    return record.isOwn(name) && has(name);
+  }
+
+  /** Writes the result {@code name} as {@link #write} does, and records that this run made it. */
+  void writeResult(String name, Content content) {
+    write(name, content);
+    record.add(name);
+  }
+
+  /**
+   * Removes the result {@code name} of an earlier run; a file that no run has made stays.
+   *
+   * @throws CascadeException where it cannot be removed
+   */
+  void removeResult(String name) {
+    if (record.isKnown(name)) {
+      remove(name);
+    }
+  }
+
+  /** Gives the file {@code name}, where there is one, the name {@code former}. */
+  void setAside(String name, String former) {
+    try {
+      Files.move(folder.resolve(name), folder.resolve(former), StandardCopyOption.REPLACE_EXISTING);
+    } catch (NoSuchFileException e) {
+      // the first run
+    } catch (IOException e) {
+      throw CascadeException.of(
+          folder.resolve(name).toString(),
+          "cannot be renamed to " + former + ": " + reason(e),
+          "move it away",
+          e);
+    }
   }
 
   /**
    * Writes the file {@code name}, over one that is there.
    *
-   * @param writer tells this writer's unfinished file from those of writers at the same time
    * @throws CascadeException where the disk is full or the place is not writable; an unfinished
    *     file is gone by then
    */
-  public void write(String name, String writer, Content content) {
+  public void write(String name, Content content) {
     Path target = folder.resolve(name);
-    Path part = target.resolveSibling(partName(writer));
-    boolean complete = false;
+    Path parent = target.getParent();
     try {
-      try (OutputStream out = new BufferedOutputStream(create(part), 1 << 16)) {
-        content.write(out);
+      if (parent != null && cleaned.add(parent) && Files.isDirectory(parent)) {
+        UnfinishedFile.removeAll(parent);
       }
-      move(part, target);
-      complete = true;
+    } catch (IOException e) {
+      // what a killed run has left does no harm
+    }
+    writeFile(target, content);
+  }
+
+  /**
+   * Writes one {@code file}, in a folder that may be anybody's.
+   *
+   * @throws CascadeException as {@link #write} does
+   */
+  public static void writeFile(Path file, Content content) {
+    try (UnfinishedFile unfinished = UnfinishedFile.of(file)) {
+      content.write(unfinished.stream());
+      unfinished.finish();
     } catch (IOException e) {
       throw CascadeException.of(
-          target.toString(),
+          file.toString(),
           "cannot be written: " + reason(e),
           "free space or name another --output; results written before are complete",
           e);
-    } finally {
-      if (!complete) {
-        deleteQuietly(part);
-      }
     }
   }
 
-  /** Opens {@code part}; its folder is made where that fails for want of it, which is seldom. */
-  private static OutputStream create(Path part) throws IOException {
+  private void remove(String name) {
+    Path file = folder.resolve(name);
     try {
-      return Files.newOutputStream(part);
-    } catch (NoSuchFileException e) {
-      Files.createDirectories(part.toAbsolutePath().getParent());
-      return Files.newOutputStream(part);
-    }
-  }
-
-  private static void move(Path part, Path target) throws IOException {
-    try {
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
-  private static void deleteQuietly(Path part) {
-    try {
-      Files.deleteIfExists(part);
+      Files.deleteIfExists(file);
     } catch (IOException e) {
-      // the error that is already on its way says more
+      throw CascadeException.of(
+          file.toString(), "cannot be removed: " + reason(e), "remove it yourself", e);
     }
   }
 
-  private static String partName(String writer) {
-    return ".cascade-" + ProcessHandle.current().pid() + "-" + writer + ".part";
+  @Override
+  public void close() {
+    record.close();
+    lock.close();
   }
 
   private static String reason(IOException e) {

@@ -11,10 +11,12 @@ import org.cascadenlp.batch.writers.DocumentWriter;
 import org.cascadenlp.batch.writers.VectorOutput;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Fingerprint;
 import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.core.PluginFolder;
 import org.cascadenlp.core.Terminal;
+import org.cascadenlp.core.descriptor.PipelineText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -119,9 +121,22 @@ public final class RunCommand implements CascadeCommand {
     BatchSettings batch = new BatchSettings(workers, maxChars, charset(), language, existing);
     DocumentWriter writer = format.writer(vectors ? VectorOutput.WRITTEN : VectorOutput.LEFT_OUT);
     InputFiles found = InputFiles.find(inputs, output);
-    try (Pipeline loaded = Pipeline.load(pipeline, settings, PluginFolder.jars(plugins))) {
-      OutputFolder folder = OutputFolder.open(output);
+    List<Path> jars = PluginFolder.jars(plugins);
+    try (Pipeline loaded = Pipeline.load(pipeline, settings, jars);
+        OutputFolder folder = OutputFolder.open(output, maker(jars))) {
+      if (!folder.isLocked()) {
+        err.println(
+            "--output " + output + ": this file system has no locks; let no other run write there");
+      }
       BatchRun run = new BatchRun(loaded, found, writer, folder, batch);
+      long others = existing == Existing.SKIP ? run.madeOtherwise() : 0;
+      if (others > 0) {
+        err.println(
+            "--existing skip: "
+                + others
+                + " results were made by another pipeline, setting, format or version, or it is not"
+                + " known by which; their documents are annotated anew");
+      }
       Interruption guard = Interruption.of(run::stop, () -> write(run.report(), folder));
       try {
         BatchReport report = execute(run, err);
@@ -155,7 +170,7 @@ public final class RunCommand implements CascadeCommand {
   }
 
   private void write(BatchReport report, OutputFolder folder) {
-    folder.write(BatchRun.REPORT, "report", out -> RunJson.write(report, choices(), out));
+    folder.write(BatchRun.REPORT, out -> RunJson.write(report, choices(), out));
   }
 
   private Charset charset() {
@@ -168,6 +183,17 @@ public final class RunCommand implements CascadeCommand {
           "name one such as UTF-8, windows-1252, ISO-8859-1 or GB18030",
           e);
     }
+  }
+
+  /** Fingerprint of all that the bytes of a result depend on, besides the document. */
+  private String maker(List<Path> jars) {
+    Fingerprint print = new Fingerprint();
+    PipelineText.read(pipeline, jars).addTo(print, settings);
+    print.add(List.of(format.toString(), String.valueOf(vectors), encoding, language));
+    print.add(RunJson.cascadeVersion());
+    jars.forEach(print::addModel);
+    String overrides = System.getProperty("UimaExternalOverrides", "");
+    return print.add(overrides).text();
   }
 
   /** What the user chose, for the report. */

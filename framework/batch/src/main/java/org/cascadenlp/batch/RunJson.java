@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -90,7 +91,7 @@ final class RunJson {
     json.endObject();
   }
 
-  private static String cascadeVersion() throws IOException {
+  static String cascadeVersion() {
     String path = "/META-INF/maven/org.cascadenlp/cascade-batch/pom.properties";
     try (InputStream in = RunJson.class.getResourceAsStream(path)) {
       Properties properties = new Properties();
@@ -98,6 +99,8 @@ final class RunJson {
         properties.load(in);
       }
       return properties.getProperty("version", "development");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // from our own jar
     }
   }
 

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class Worker implements Runnable {
 
   private final BatchRun run;
-  private final String name;
   private final Tally tally;
   private final DocumentReader reader;
   private final DocumentWriter writer;
@@ -27,9 +26,8 @@ final class Worker implements Runnable {
   private @Nullable Pipeline engine;
   private @Nullable JCas jcas;
 
-  Worker(BatchRun run, int number, DocumentWriter writer, Pipeline pipeline) {
+  Worker(BatchRun run, DocumentWriter writer, Pipeline pipeline) {
     this.run = run;
-    this.name = String.valueOf(number);
     this.tally = run.tally();
     this.reader = new DocumentReader(run.settings().encoding(), run.settings().maxChars());
     this.writer = writer;
@@ -54,7 +52,7 @@ final class Worker implements Runnable {
   private void process(int index, InputDocument document) {
     String file = document.name() + "." + writer.extension();
     Existing existing = run.settings().existing();
-    if (existing == Existing.SKIP && run.output().has(file)) {
+    if (existing == Existing.SKIP && run.output().hasOwn(file)) {
       tally.skipped();
       return;
     }
@@ -71,7 +69,19 @@ final class Worker implements Runnable {
         retire();
       }
       String cause = error == null ? CascadeException.describe(e) : describe(error);
-      tally.failed(index, new Failure(document.name(), cause));
+      tally.failed(index, new Failure(document.name(), cause + withoutFormer(file)));
+    }
+  }
+
+  /** A result of an earlier run would be taken for this one's; what came of removing it, if bad. */
+  private String withoutFormer(String file) {
+    try {
+      if (run.settings().existing() != Existing.FAIL) {
+        run.output().removeResult(file);
+      }
+      return "";
+    } catch (CascadeException e) {
+      return "; its former result: " + e.getMessage();
     }
   }
 
@@ -84,7 +94,7 @@ final class Worker implements Runnable {
     engine().engine().process(cas);
     int tokens = DocumentCas.tokens(cas);
     long annotated = System.nanoTime();
-    run.output().write(file, name, out -> writer.write(cas, document.name(), out));
+    run.output().writeResult(file, out -> writer.write(cas, document.name(), out));
     tally.time(BatchReport.READING, (read - start) / 1e9, 1);
     tally.time(BatchReport.WRITING, (System.nanoTime() - annotated) / 1e9, 1);
     tally.done(index, document.name(), text.text().length(), tokens, text.replaced());

@@ -30,14 +30,17 @@ class BatchRunTest {
   @TempDir Path out;
 
   private Pipeline pipeline;
+  private OutputFolder output;
 
   @BeforeEach
   void load() {
     pipeline = Pipeline.load(Cascade.pipeline("pipeline.xml"));
+    output = OutputFolder.open(out, "this test");
   }
 
   @AfterEach
   void close() {
+    output.close();
     pipeline.close();
   }
 
@@ -105,7 +108,7 @@ class BatchRunTest {
         pipeline,
         InputFiles.find(List.of(in.toString()), out),
         writer,
-        OutputFolder.open(out),
+        output,
         new BatchSettings(1, 1000, StandardCharsets.UTF_8, "en", Existing.REPLACE));
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.cascadenlp.core.CascadeException;
@@ -21,6 +22,9 @@ final class Cascade {
 
   /** How a run ended and what it said. */
   record Ended(int code, String said) {}
+
+  private static final Set<String> OF_THE_RUN =
+      Set.of(BatchRun.REPORT, BatchRun.FORMER_REPORT, ResultRecord.FILE, ".cascade.lock");
 
   private Cascade() {}
 
@@ -60,13 +64,13 @@ final class Cascade {
     return Files.write(file, bytes);
   }
 
-  /** The files below {@code folder} by name, {@code run.json} left out. */
+  /** The files below {@code folder} by name, those that tell of the run left out. */
   static Map<String, String> results(Path folder) throws IOException {
     Map<String, String> results = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = folder.relativize(file).toString();
-        if (!name.equals(BatchRun.REPORT)) {
+        if (!OF_THE_RUN.contains(name)) {
           results.put(name, Files.readString(file));
         }
       }

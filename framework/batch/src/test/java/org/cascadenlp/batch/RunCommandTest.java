@@ -114,6 +114,7 @@ class RunCommandTest {
   @Test
   void existingResultsAreReplacedOrSkippedOrRefused() throws IOException {
     Path file = Cascade.file(in, "a.txt", "Bob");
+    Cascade.run("pipeline.xml", out, "--input", file);
     Cascade.file(out, "a.txt.json", "old");
 
     Cascade.Ended skip = Cascade.run("pipeline.xml", out, "--input", in, "--existing", "skip");

@@ -124,8 +124,7 @@ public final class EncodeCommand implements CascadeCommand {
         toStandardOutput(rows, format);
       } else {
         Path file = Path.of(output).toAbsolutePath();
-        OutputFolder.open(file.resolveSibling(""))
-            .write(String.valueOf(file.getFileName()), "encode", out -> format.write(rows, out));
+        OutputFolder.writeFile(file, out -> format.write(rows, out));
       }
     }
     return 0;

@@ -43,14 +43,17 @@ public final class MeasuredPipeline implements AutoCloseable {
     BatchSettings settings =
         new BatchSettings(
             workers, MOST_CHARACTERS, StandardCharsets.UTF_8, "x-unspecified", Existing.FAIL);
-    BatchReport report =
-        new BatchRun(
-                pipeline,
-                documents.files(results),
-                OutputFormat.JSON.writer(VectorOutput.LEFT_OUT),
-                OutputFolder.open(results),
-                settings)
-            .execute();
+    BatchReport report;
+    try (OutputFolder folder = OutputFolder.open(results, "the benchmark")) {
+      report =
+          new BatchRun(
+                  pipeline,
+                  documents.files(results),
+                  OutputFormat.JSON.writer(VectorOutput.LEFT_OUT),
+                  folder,
+                  settings)
+              .execute();
+    }
     if (report.exitCode() != 0) {
       throw CascadeException.of(
           pipeline.description().getMetaData().getName(),

@@ -1,0 +1,86 @@
+package org.cascadenlp.batch;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cascadenlp.core.CascadeException;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the results of all documents can lie beside each other, asked before any is made. */
+final class ResultNames {
+
+  private ResultNames() {}
+
+  /**
+   * Checks the names of all results.
+   *
+   * @param extension of results, without a dot
+   * @param beside files that the writer puts beside them
+   * @param output where they go
+   * @throws CascadeException where a result has the name of a file that the run needs, or of a
+   *     folder that another result or the output has
+   */
+  static void check(
+      List<InputDocument> documents, String extension, Set<String> beside, Path output) {
+    Map<String, InputDocument> folders = new HashMap<>();
+    for (InputDocument document : documents) {
+      for (String folder = above(document.name()); folder != null; folder = above(folder)) {
+        if (folders.putIfAbsent(folder, document) != null) {
+          break; // and so are all above it
+        }
+        if (isOfTheRun(folder, beside)) {
+          throw neededByTheRun(document, "the folder of its result", folder);
+        }
+        if (Files.isRegularFile(output.resolve(folder))) {
+          throw CascadeException.of(
+              document.file().toString(),
+              "its result would lie in " + output.resolve(folder) + ", which is a file",
+              "move that file away or name another --output");
+        }
+      }
+    }
+    for (InputDocument document : documents) {
+      String file = document.name() + "." + extension;
+      if (isOfTheRun(file, beside)) {
+        throw neededByTheRun(document, "its result", file);
+      }
+      InputDocument other = folders.get(file);
+      if (other != null) {
+        throw CascadeException.of(
+            document.file().toString(),
+            "its result would be named "
+                + file
+                + ", which is the folder of the result of "
+                + other.file(),
+            "rename one of them, choose another format, or run them into two output folders");
+      }
+      if (Files.isDirectory(output.resolve(file))) {
+        throw CascadeException.of(
+            document.file().toString(),
+            "its result would be named " + output.resolve(file) + ", which is a folder",
+            "move that folder away or name another --output");
+      }
+    }
+  }
+
+  private static boolean isOfTheRun(String name, Set<String> beside) {
+    return name.equals(BatchRun.REPORT)
+        || name.equals(BatchRun.FORMER_REPORT)
+        || beside.contains(name);
+  }
+
+  private static CascadeException neededByTheRun(InputDocument document, String what, String name) {
+    return CascadeException.of(
+        document.file().toString(),
+        what + " would be named " + name + ", which the run needs for itself",
+        "rename the document or choose another format");
+  }
+
+  private static @Nullable String above(String name) {
+    int slash = name.lastIndexOf('/');
+    return slash < 0 ? null : name.substring(0, slash);
+  }
+}

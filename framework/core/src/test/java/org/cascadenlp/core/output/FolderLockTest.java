@@ -1,0 +1,83 @@
+package org.cascadenlp.core.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.cascadenlp.core.CascadeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One owner of a folder, in this process and among processes. */
+@Timeout(60)
+class FolderLockTest {
+
+  @TempDir Path folder;
+
+  /** Takes the lock, says how that went, and holds it until standard input ends. */
+  public static final class Owner {
+
+    private Owner() {}
+
+    public static void main(String[] arguments) throws IOException {
+      try (FolderLock lock = FolderLock.of(Path.of(arguments[0]), "output")) {
+        System.out.println(lock.isHeld() ? "owner" : "no locks");
+        System.in.read();
+      } catch (CascadeException e) {
+        System.out.println(e.problem());
+      }
+    }
+  }
+
+  private Process other() throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx64m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Owner.class.getName(),
+            folder.toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+
+  private static String line(Process process) throws IOException {
+    return process.inputReader().readLine();
+  }
+
+  @Test
+  void anotherProcessIsKeptOutAlsoAfterThisOneHasAskedTwice() throws Exception {
+    try (FolderLock lock = FolderLock.of(folder, "output")) {
+      assertThat(lock.isHeld()).isTrue();
+      assertThatThrownBy(() -> FolderLock.of(folder.resolve("."), "output"))
+          .hasMessage(
+              "output: another run is writing there; wait until it has ended, or name another"
+                  + " folder");
+      Process other = other();
+      assertThat(line(other)).isEqualTo("another run is writing there");
+      other.waitFor();
+    }
+    assertThat(folder).isEmptyDirectory();
+    FolderLock.of(folder, "output").close();
+  }
+
+  @Test
+  void aKilledProcessLeavesNoLock() throws Exception {
+    Process other = other();
+    assertThat(line(other)).isEqualTo("owner");
+    assertThatThrownBy(() -> FolderLock.of(folder, "output")).isInstanceOf(CascadeException.class);
+
+    other.destroyForcibly();
+    assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
+
+    assertThat(Files.list(folder)).hasSize(1);
+    try (FolderLock lock = FolderLock.of(folder, "output")) {
+      assertThat(lock.isHeld()).isTrue();
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+}

@@ -1,0 +1,83 @@
+package org.cascadenlp.core.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnfinishedFileTest {
+
+  @TempDir Path folder;
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  private static void write(UnfinishedFile file, String text) throws IOException {
+    file.stream().write(text.getBytes(StandardCharsets.UTF_8));
+    file.stream().flush();
+  }
+
+  @Test
+  void twoWritersOfOneNameNeverShareAFileAndTheLastToFinishStays() throws IOException {
+    Path target = folder.resolve("a.txt");
+    try (UnfinishedFile one = UnfinishedFile.of(target);
+        UnfinishedFile other = UnfinishedFile.of(target)) {
+      write(one, "one ");
+      write(other, "other ");
+      write(one, "and no more");
+      other.finish();
+      assertThat(target).hasContent("other ");
+      one.finish();
+    }
+    assertThat(target).hasContent("one and no more");
+    assertThat(files()).containsExactly(target);
+  }
+
+  @Test
+  void theTargetIsAsItWasWhereTheWriterGivesUp() throws IOException {
+    Path target = Files.writeString(folder.resolve("a.txt"), "former");
+    try (UnfinishedFile file = UnfinishedFile.of(target)) {
+      write(file, "half");
+      assertThat(files()).hasSize(2);
+    }
+    assertThat(target).hasContent("former");
+    assertThat(files()).containsExactly(target);
+  }
+
+  @Test
+  void anUnfinishedFileIsNeverOneThatWasThere() throws IOException {
+    try (UnfinishedFile file = UnfinishedFile.of(folder.resolve("sub/a.txt"))) {
+      Path part = Files.list(folder.resolve("sub")).findFirst().orElseThrow();
+      assertThatThrownBy(
+              () ->
+                  Files.newByteChannel(
+                      part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))
+          .isInstanceOf(FileAlreadyExistsException.class);
+      file.finish();
+    }
+    assertThat(folder.resolve("sub/a.txt")).isEmptyFile();
+  }
+
+  @Test
+  void removingTakesUnfinishedFilesOfThisKindOnly() throws IOException {
+    Files.createFile(UnfinishedFile.beside(folder.resolve("a.txt")));
+    Path folderOfThatName = Files.createDirectory(UnfinishedFile.beside(folder.resolve("b")));
+    Path file = Files.createFile(folder.resolve(".cascade-notes.part"));
+
+    UnfinishedFile.removeAll(folder);
+
+    assertThat(files()).containsExactlyInAnyOrder(folderOfThatName, file);
+  }
+}
