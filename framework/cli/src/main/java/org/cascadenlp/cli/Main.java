@@ -34,7 +34,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * <p>Commands whose names begin with the same word, {@code import vectors} and {@code import
  * encoder}, are subcommands of that word; modules need not know of each other for it.
  *
- * <p>An error is one line on standard error and exit code 2.
+ * <p>An error is one line on standard error and exit code 2; where nobody reads standard output any
+ * more it is no line and {@value StandardOutput#NOBODY_READS}.
  */
 @Command(
     name = "cascade",
@@ -70,9 +71,8 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     setUnlessSet("ai.djl.offline", "true");
     setUnlessSet("ai.djl.pytorch.graph_optimizer", "false");
-    int code = run(arguments);
-    System.out.flush();
-    System.exit(code);
+    StandardOutput.install();
+    System.exit(StandardOutput.close(run(arguments)));
   }
 
   /** Runs the tool in this process and returns its exit code. */
@@ -125,7 +125,15 @@ public final class Main implements Runnable {
       }
       option.setValue(all);
     }
-    return new CommandLine.RunLast().execute(parsed);
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (RuntimeException e) {
+      RuntimeException output = StandardOutput.failureIn(e);
+      if (output == null) {
+        throw e;
+      }
+      return StandardOutput.exitCode(output); // of help, for which picocli has no handler
+    }
   }
 
   /** Without a command there is nothing to run. */
@@ -255,6 +263,10 @@ public final class Main implements Runnable {
   }
 
   private int failed(Throwable error) {
+    RuntimeException output = StandardOutput.failureIn(error);
+    if (output != null) {
+      return StandardOutput.exitCode(output);
+    }
     if (stacktrace) {
       error.printStackTrace();
     }
@@ -274,7 +286,7 @@ public final class Main implements Runnable {
     return NOTHING_RAN;
   }
 
-  private static void print(String message) {
+  static void print(String message) {
     System.err.println("cascade: " + message.strip().replaceAll("\\s*\\R\\s*", " "));
   }
 

@@ -1,5 +1,8 @@
 package org.cascadenlp.cli;
 
+import java.io.BufferedOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import org.cascadenlp.core.CascadeCommand;
@@ -42,6 +45,12 @@ public final class FailingCommand implements CascadeCommand {
         throw new OutOfMemoryError("Java heap space");
       case "for-a-class":
         throw new NoClassDefFoundError("org/example/Gone");
+      case "endlessly": // through a buffer of its own, as commands with much to say do
+        try (OutputStream out = new BufferedOutputStream(System.out, 1 << 16)) {
+          while (true) {
+            out.write("a line\n".getBytes(StandardCharsets.UTF_8));
+          }
+        }
       default:
         return Integer.valueOf(how);
     }
