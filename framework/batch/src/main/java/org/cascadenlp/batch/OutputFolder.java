@@ -28,6 +28,7 @@ public final class OutputFolder implements AutoCloseable {
     this.folder = folder;
     this.lock = lock;
     this.record = record;
+    cleaned.add(folder); // by the lock
   }
 
   /**
@@ -40,7 +41,6 @@ public final class OutputFolder implements AutoCloseable {
     FolderLock lock = null;
     OutputFolder opened = null;
     try {
-      Files.createDirectories(folder);
       lock = FolderLock.of(folder, "--output " + folder);
       opened = new OutputFolder(folder, lock, ResultRecord.open(folder, maker));
       return opened;

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.cascadenlp.core.CascadeException;
@@ -77,6 +78,15 @@ public final class ModelFolder {
     ModelCard card = card(folder);
     card.files().forEach((name, expected) -> check(folder, name, expected));
     return card;
+  }
+
+  /** The files that the card in {@code folder} lists; none where there is no card. */
+  public static Set<String> files(Path folder) {
+    try {
+      return card(folder).files().keySet();
+    } catch (CascadeException e) {
+      return Set.of();
+    }
   }
 
   /** The weights in {@code folder}. */

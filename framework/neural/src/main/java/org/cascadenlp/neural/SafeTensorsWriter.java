@@ -7,13 +7,11 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.output.UnfinishedFile;
 
 /** The writing half of {@link SafeTensors}: beside the file first, then in its place. */
 final class SafeTensorsWriter {
@@ -21,41 +19,29 @@ final class SafeTensorsWriter {
   private SafeTensorsWriter() {}
 
   static void write(Path file, Map<String, Weights.Tensor> tensors, Map<String, String> metadata) {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
-    try {
-      try (FileChannel out =
-          FileChannel.open(
-              part,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        byte[] json = json(tensors, metadata).getBytes(StandardCharsets.UTF_8);
-        int padded = (json.length + 7) / 8 * 8;
-        ByteBuffer head = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
-        head.putLong(padded).put(json);
-        while (head.hasRemaining()) {
-          head.put((byte) ' ');
-        }
-        writeAll(out, head.flip());
-        ByteBuffer chunk =
-            ByteBuffer.allocateDirect(SafeTensors.CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-        for (Weights.Tensor tensor : tensors.values()) {
-          for (int done = 0; done < tensor.values().length; ) {
-            int count = Math.min(SafeTensors.CHUNK / 4, tensor.values().length - done);
-            chunk.clear();
-            chunk.asFloatBuffer().put(tensor.values(), done, count);
-            writeAll(out, chunk.limit(4 * count));
-            done += count;
-          }
+    try (UnfinishedFile unfinished = UnfinishedFile.of(file)) {
+      FileChannel out = unfinished.channel();
+      byte[] json = json(tensors, metadata).getBytes(StandardCharsets.UTF_8);
+      int padded = (json.length + 7) / 8 * 8;
+      ByteBuffer head = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
+      head.putLong(padded).put(json);
+      while (head.hasRemaining()) {
+        head.put((byte) ' ');
+      }
+      writeAll(out, head.flip());
+      ByteBuffer chunk =
+          ByteBuffer.allocateDirect(SafeTensors.CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+      for (Weights.Tensor tensor : tensors.values()) {
+        for (int done = 0; done < tensor.values().length; ) {
+          int count = Math.min(SafeTensors.CHUNK / 4, tensor.values().length - done);
+          chunk.clear();
+          chunk.asFloatBuffer().put(tensor.values(), done, count);
+          writeAll(out, chunk.limit(4 * count));
+          done += count;
         }
       }
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+      unfinished.finish();
     } catch (IOException e) {
-      try {
-        Files.deleteIfExists(part);
-      } catch (IOException second) {
-        e.addSuppressed(second);
-      }
       throw CascadeException.of(
           file.toString(),
           "cannot be written: " + e,

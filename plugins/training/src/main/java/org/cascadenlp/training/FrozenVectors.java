@@ -94,7 +94,7 @@ public final class FrozenVectors implements VectorSource {
   }
 
   @Override
-  public Saved save(Path folder, Weights head, List<String> labels) throws IOException {
+  public Saved save(Path folder, Path place, Weights head, List<String> labels) throws IOException {
     Files.createDirectories(folder);
     SafeTensors.write(folder.resolve("model.safetensors"), head.toTensors(), Map.of());
     return new Saved("head", identity, null);

@@ -227,13 +227,13 @@ public final class LoraEncoder implements VectorSource {
     return new LoraAdapter(base, rank, alpha, inputsFirst, pairs);
   }
 
-  /** The encoder's name, or the way to its folder from the one that {@code folder} lies in. */
-  private String base(Path folder) {
+  /** The encoder's name, or the way to its folder from the one that {@code place} lies in. */
+  private String base(Path place) {
     if (home == null) {
       return encoder.identity().name();
     }
     Path there = home.toAbsolutePath().normalize();
-    Path from = folder.toAbsolutePath().normalize().getParent();
+    Path from = place.toAbsolutePath().normalize().getParent();
     if (from == null || !Objects.equals(from.getRoot(), there.getRoot())) {
       return there.toString();
     }
@@ -241,9 +241,9 @@ public final class LoraEncoder implements VectorSource {
   }
 
   @Override
-  public Saved save(Path folder, Weights head, List<String> labels) throws IOException {
+  public Saved save(Path folder, Path place, Weights head, List<String> labels) throws IOException {
     Files.createDirectories(folder);
-    LoraAdapter adapter = adapter(base(folder));
+    LoraAdapter adapter = adapter(base(place));
     adapter.write(folder);
     SafeTensors.write(folder.resolve("model.safetensors"), head.toTensors(), Map.of());
     Identity base = identity();

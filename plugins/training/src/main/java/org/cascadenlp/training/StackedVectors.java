@@ -80,8 +80,8 @@ public final class StackedVectors implements VectorSource {
   }
 
   @Override
-  public Saved save(Path folder, Weights head, List<String> labels) throws IOException {
-    Saved saved = tuned.save(folder, head, labels);
+  public Saved save(Path folder, Path place, Weights head, List<String> labels) throws IOException {
+    Saved saved = tuned.save(folder, place, head, labels);
     return new Saved(saved.kind(), stack(saved.embedder()).identity(), saved.base());
   }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
@@ -12,6 +11,7 @@ import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.core.PluginFolder;
 import org.cascadenlp.core.descriptor.DescriptorCheck;
 import org.cascadenlp.core.descriptor.Step;
+import org.cascadenlp.core.output.FolderLock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -48,7 +48,11 @@ public final class TrainCommand implements CascadeCommand {
       description = "The folder for the model: a new or an empty one, made where it is not there.")
   Path output = Path.of("");
 
-  @Option(names = "--overwrite", description = "Writes into a folder that holds something already.")
+  @Option(
+      names = "--overwrite",
+      description =
+          "Takes a folder that holds something already; a model in it goes once the new one is"
+              + " complete.")
   boolean overwrite;
 
   @Option(
@@ -71,14 +75,14 @@ public final class TrainCommand implements CascadeCommand {
     if (overwrite || !Files.exists(output)) {
       return;
     }
-    boolean empty;
-    try (Stream<Path> inside = Files.list(output)) {
-      empty = inside.findFirst().isEmpty();
+    boolean occupied;
+    try {
+      occupied = FolderLock.isOccupied(output);
     } catch (IOException e) {
       throw CascadeException.of(
           "--output " + output, "is no folder that can be read: " + e, "choose another", e);
     }
-    if (!empty) {
+    if (occupied) {
       throw CascadeException.of(
           "--output " + output,
           "there is something in it already",

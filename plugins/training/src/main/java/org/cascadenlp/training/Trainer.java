@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.StringJoiner;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Interruption;
+import org.cascadenlp.core.output.UnfinishedFolder;
 import org.cascadenlp.core.score.ScorePage;
 import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.neural.HeadNetwork;
@@ -78,7 +79,8 @@ public final class Trainer {
    * Trains a new head on {@code source}, and what the source has to train, and writes the model.
    *
    * @param dev may be empty
-   * @param folder for the model; made where it is not there
+   * @param folder for the model; made where it is not there. A model that is in it stays as it is
+   *     until the new one is complete, and then goes
    */
   public TrainingResult train(
       VectorSource source, List<Example> train, List<Example> dev, Path folder) {
@@ -86,10 +88,23 @@ public final class Trainer {
     check.vectors(source.identity());
     check.train(train);
     check.unseen(dev).forEach(progress::line);
+    try (UnfinishedFolder unfinished = UnfinishedFolder.in(folder)) {
+      TrainingResult result = train(source, train, dev, unfinished.path(), folder);
+      unfinished.finish(ModelFolder.files(folder), ModelFolder.CARD);
+      progress.line("wrote " + folder);
+      return result;
+    } catch (IOException e) {
+      throw CascadeException.of(
+          folder.toString(), "the model cannot be written: " + e, "check rights and space", e);
+    }
+  }
+
+  private TrainingResult train(
+      VectorSource source, List<Example> train, List<Example> dev, Path folder, Path place)
+      throws IOException {
     try (Interruption guard = Interruption.of(this::stop, () -> {});
         NDManager owner = Torch.manager();
         HeadNetwork network = task.network(owner, head, Map.of())) {
-      Files.createDirectories(folder);
       List<TensorGroup> groups = new ArrayList<>(source.tensors());
       groups.addAll(headTensors(network));
       progress.line(TensorTable.of(groups));
@@ -109,16 +124,12 @@ public final class Trainer {
         confusion(folder, result, epochs.scores());
         predictions = Evaluation.predict(source, network, probes(dev), settings.batchSize());
       }
-      VectorSource.Saved saved = source.save(folder, network.weights(), head.labels());
+      VectorSource.Saved saved = source.save(folder, place, network.weights(), head.labels());
       CardWriter card = new CardWriter(head, unit, settings, licence);
       ModelFolder.write(
           folder,
           card.card(source.identity(), saved, result, train, dev, probes(dev), predictions));
-      progress.line("wrote " + folder);
       return result;
-    } catch (IOException e) {
-      throw CascadeException.of(
-          folder.toString(), "the model cannot be written: " + e, "check rights and space", e);
     }
   }
 

@@ -1,7 +1,6 @@
 package org.cascadenlp.training;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.core.PluginFolder;
+import org.cascadenlp.core.output.FolderLock;
 
 /**
  * A corpus that goes through a training pipeline, whose last part then trains.
@@ -38,8 +38,8 @@ public record TrainingJob(
   public void run(String trainer, Map<String, String> settings, Path output) {
     Map<String, String> all = new LinkedHashMap<>(settings);
     all.put(trainer + ".output", output.toAbsolutePath().normalize().toString());
-    try (Pipeline running = Pipeline.load(pipeline, all, PluginFolder.jars(corpus.plugins()))) {
-      make(output);
+    try (Pipeline running = Pipeline.load(pipeline, all, PluginFolder.jars(corpus.plugins()));
+        FolderLock own = own(output)) {
       CorpusRun run = new CorpusRun(running, corpus);
       send(run, train, TaskTrainer.TRAIN);
       send(run, dev, TaskTrainer.DEV);
@@ -49,12 +49,12 @@ public record TrainingJob(
     }
   }
 
-  private static void make(Path output) {
+  private static FolderLock own(Path output) {
     try {
-      Files.createDirectories(output);
+      return FolderLock.of(output, "--output " + output);
     } catch (IOException e) {
       throw CascadeException.of(
-          "--output " + output, "the folder cannot be made: " + e, "choose another", e);
+          "--output " + output, "nothing can be written there: " + e, "choose another", e);
     }
   }
 

@@ -105,7 +105,7 @@ public final class TunedEncoder implements VectorSource {
   }
 
   @Override
-  public Saved save(Path folder, Weights head, List<String> labels) throws IOException {
+  public Saved save(Path folder, Path place, Weights head, List<String> labels) throws IOException {
     encoder.save(folder, weights, head, labels);
     Identity before = identity();
     return new Saved(

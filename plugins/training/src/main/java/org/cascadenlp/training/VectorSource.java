@@ -40,8 +40,13 @@ public sealed interface VectorSource extends AutoCloseable
     return batch.stream().mapToInt(e -> rows() == Rows.UNITS ? 1 : e.unit().size()).toArray();
   }
 
-  /** Writes the weights of head and encoder, as far as they are new, into {@code folder}. */
-  Saved save(Path folder, Weights head, List<String> labels) throws IOException;
+  /**
+   * Writes the weights of head and encoder, as far as they are new.
+   *
+   * @param folder where they are written now
+   * @param place the folder that they will be in, from which paths in them begin
+   */
+  Saved save(Path folder, Path place, Weights head, List<String> labels) throws IOException;
 
   @Override
   void close();

@@ -121,7 +121,7 @@ class StackedVectorsTest {
                 frozen(WORDS, examples, 0),
                 List.of(WORDS),
                 new TunedEncoder(encoder, 0, Rows.TOKENS))) {
-      VectorSource.Saved saved = stacked.save(folder, Weights.none(), List.of());
+      VectorSource.Saved saved = stacked.save(folder, folder, Weights.none(), List.of());
       assertThat(saved.kind()).isEqualTo("tuned");
       assertThat(saved.embedder().name()).isEqualTo("words + tiny tuned");
       assertThat(saved.embedder().fits(stacked.identity())).as("nothing was trained").isTrue();

@@ -76,6 +76,37 @@ class TrainerTest {
   }
 
   @Test
+  void aFormerModelStaysUntilTheNewOneIsCompleteAndThenAllOfItGoes() throws Exception {
+    TrainingSettings settings = Toy.settings(TuningMode.FINE_TUNE);
+    try (TinyEncoder encoder = new TinyEncoder();
+        TunedEncoder source = new TunedEncoder(encoder, 0, Rows.TOKENS)) {
+      train(source, settings);
+      Path adapter = Files.writeString(folder.resolve("adapter_config.json"), "of another mode");
+      ModelFolder.write(folder, ModelFolder.read(folder)); // now it lists the adapter
+      Path notes = Files.writeString(folder.resolve("notes.txt"), "the user's");
+      Trainer stopped =
+          new Trainer(
+              new TinyHead(),
+              Toy.head(11),
+              UnitType.SENTENCE,
+              settings,
+              "Apache-2.0",
+              Progress.lines(new PrintStream(printed, true, StandardCharsets.UTF_8)));
+      stopped.stop();
+
+      assertThatThrownBy(() -> stopped.train(source, train, dev, folder))
+          .hasMessageContaining("stopped in epoch 1");
+      assertThat(ModelFolder.read(folder).files()).containsKey("adapter_config.json");
+
+      train(source, settings);
+      assertThat(ModelFolder.read(folder).files()).containsKey("metrics.csv");
+      assertThat(adapter).doesNotExist();
+      assertThat(notes).hasContent("the user's");
+      assertThat(folder).isDirectoryNotContaining("glob:**.part");
+    }
+  }
+
+  @Test
   void fineTuningLearnsTheToyTaskAndWritesAModelFolder() throws Exception {
     TrainingSettings settings =
         Toy.epochs(

@@ -3,6 +3,7 @@ package org.cascadenlp.core.output;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -11,11 +12,13 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.cascadenlp.core.CascadeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sole right to write to a folder, until it is closed or the process ends in whatever way.
+ * The sole right to write to a folder, until it is closed or the process ends in whatever way. A
+ * folder that was made for it and is still empty then goes, too.
  *
  * <p>It is a lock of the operating system on the hidden file {@value #NAME}, so that it holds
  * between processes, containers and, where the file system has locks, machines; a killed process
@@ -32,6 +35,7 @@ public final class FolderLock implements AutoCloseable {
   private final Path file;
   private final FileChannel channel;
   private final boolean held;
+  private boolean made;
 
   private FolderLock(Path file, FileChannel channel, boolean held) {
     this.file = file;
@@ -40,13 +44,33 @@ public final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * Takes the right to write to {@code folder}, which is there.
+   * Takes the right to write to {@code folder}, which is made where it is missing, and removes what
+   * killed processes have left unfinished in it.
    *
    * @param place what to call the folder in errors, such as {@code --output DIR}
    * @throws CascadeException where another run has the right
+   * @throws IOException where nothing can be written there
    */
   public static FolderLock of(Path folder, String place) throws IOException {
-    Path file = folder.toRealPath().resolve(NAME);
+    boolean missing = !Files.exists(folder);
+    Files.createDirectories(folder);
+    FolderLock lock = lock(folder.toRealPath().resolve(NAME), place);
+    lock.made = missing;
+    if (lock.held) {
+      UnfinishedFolder.removeAll(folder);
+      UnfinishedFile.removeAll(folder);
+    }
+    return lock;
+  }
+
+  /** True where there is more in {@code folder} than a lock and what is unfinished. */
+  public static boolean isOccupied(Path folder) throws IOException {
+    try (Stream<Path> inside = Files.list(folder)) {
+      return inside.anyMatch(file -> !file.endsWith(NAME) && !UnfinishedFile.isNamed(file));
+    }
+  }
+
+  private static FolderLock lock(Path file, String place) throws IOException {
     if (!HELD.add(file)) {
       throw taken(place);
     }
@@ -138,6 +162,11 @@ public final class FolderLock implements AutoCloseable {
         Files.deleteIfExists(file); // before the lock goes: after it the file may be another's
       }
       channel.close();
+      if (made) {
+        Files.deleteIfExists(file.resolveSibling(""));
+      }
+    } catch (DirectoryNotEmptyException e) {
+      // as it should be
     } catch (IOException e) {
       // the file stays; it says nothing without a lock
     } finally {

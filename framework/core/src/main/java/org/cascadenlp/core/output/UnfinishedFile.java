@@ -7,6 +7,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -70,6 +71,11 @@ public final class UnfinishedFile implements AutoCloseable {
     return target.resolveSibling(PREFIX + UUID.randomUUID() + SUFFIX);
   }
 
+  /** Whether {@code file} has a name of the kind that {@link #beside} gives. */
+  static boolean isNamed(Path file) {
+    return NAME.matcher(String.valueOf(file.getFileName())).matches();
+  }
+
   /**
    * Removes the unfinished files in {@code folder}, without those in folders below.
    *
@@ -78,8 +84,7 @@ public final class UnfinishedFile implements AutoCloseable {
   public static void removeAll(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : (Iterable<Path>) files::iterator) {
-        if (NAME.matcher(String.valueOf(file.getFileName())).matches()
-            && Files.isRegularFile(file)) {
+        if (isNamed(file) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
           Files.deleteIfExists(file);
         }
       }

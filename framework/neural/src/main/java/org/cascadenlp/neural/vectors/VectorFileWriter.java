@@ -5,15 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.output.UnfinishedFile;
 
 /**
  * Writes a {@link VectorFile} word by word: rows go to disk at once, only the words are held.
@@ -38,7 +35,7 @@ public final class VectorFileWriter implements AutoCloseable {
   private static final int BUFFER = 1 << 20;
 
   private final Path file;
-  private final Path part;
+  private final UnfinishedFile unfinished;
   private final int width;
   private final FileChannel out;
   private final ByteBuffer buffer =
@@ -60,21 +57,13 @@ public final class VectorFileWriter implements AutoCloseable {
           "a vector file has 1 to " + VectorHeader.WIDEST);
     }
     this.file = file.toAbsolutePath();
-    this.part =
-        this.file.resolveSibling(
-            "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
     this.width = width;
     this.sums = new double[width];
     this.row = ByteBuffer.allocate(VectorHeader.stride(width)).order(ByteOrder.LITTLE_ENDIAN);
     try {
       this.digest = MessageDigest.getInstance("SHA-256");
-      Files.createDirectories(this.file.getParent());
-      this.out =
-          FileChannel.open(
-              part,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE);
+      this.unfinished = UnfinishedFile.of(this.file);
+      this.out = unfinished.channel();
       this.out.position(VectorHeader.BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
@@ -149,8 +138,7 @@ public final class VectorFileWriter implements AutoCloseable {
       writeAll(words.text());
       out.position(0);
       writeAll(header.toBytes());
-      out.close();
-      move();
+      unfinished.finish();
     } catch (IOException e) {
       throw unwritable(e);
     }
@@ -191,14 +179,6 @@ public final class VectorFileWriter implements AutoCloseable {
     }
   }
 
-  private void move() throws IOException {
-    try {
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-    }
-  }
-
   private CascadeException unwritable(IOException e) {
     return CascadeException.of(
         file.toString(),
@@ -210,11 +190,6 @@ public final class VectorFileWriter implements AutoCloseable {
   /** Takes away what was written where {@link #finish} was not reached. */
   @Override
   public void close() {
-    try {
-      out.close();
-      Files.deleteIfExists(part);
-    } catch (IOException e) {
-      // the error that is already on its way says more
-    }
+    unfinished.close();
   }
 }

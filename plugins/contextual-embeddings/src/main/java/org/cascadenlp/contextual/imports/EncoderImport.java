@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.cascadenlp.contextual.files.CausalHead;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.files.EncoderWeights;
 import org.cascadenlp.contextual.files.MaskedHead;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.output.FolderLock;
+import org.cascadenlp.core.output.UnfinishedFolder;
 import org.cascadenlp.neural.ModelCard;
 import org.cascadenlp.neural.ModelFolder;
 import org.cascadenlp.neural.SafeTensors;
@@ -94,13 +95,16 @@ final class EncoderImport {
   private static void write(EncoderFiles files, Path folder, TensorAudit audit, ModelCard card) {
     boolean head = audit.taken().keySet().stream().anyMatch(EncoderImport::ofHead);
     Path target = folder.toAbsolutePath().normalize();
-    Path part = target.resolveSibling("." + target.getFileName() + ".part");
     try {
       if (Files.exists(target)) {
         refuseFull(target);
       }
-      delete(part);
-      Files.createDirectories(part);
+    } catch (IOException e) {
+      throw unwritable(folder, e);
+    }
+    try (FolderLock own = FolderLock.of(target, "--output " + folder);
+        UnfinishedFolder unfinished = UnfinishedFolder.in(target)) {
+      Path part = unfinished.path();
       Path settings = part.resolve(EncoderConfiguration.FILE);
       EncoderConfiguration configuration = files.configuration();
       if (audit.taken().containsKey(CausalHead.NAME)) {
@@ -117,44 +121,25 @@ final class EncoderImport {
           Map.of());
       audit.write(part, files.name());
       ModelFolder.write(part, card);
-      Files.deleteIfExists(target);
-      Files.move(part, target);
+      unfinished.finish(List.of(), ModelFolder.CARD);
     } catch (IOException e) {
-      throw CascadeException.of(
-          "--output " + folder,
-          "cannot be written: " + CascadeException.describe(e),
-          "name a new folder where there is space and you may write",
-          e);
-    } finally {
-      delete(part);
+      throw unwritable(folder, e);
     }
+  }
+
+  private static CascadeException unwritable(Path folder, IOException e) {
+    return CascadeException.of(
+        "--output " + folder,
+        "cannot be written: " + CascadeException.describe(e),
+        "name a new folder where there is space and you may write",
+        e);
   }
 
   private static void refuseFull(Path folder) throws IOException {
-    boolean full = !Files.isDirectory(folder);
-    if (!full) {
-      try (Stream<Path> inside = Files.list(folder)) {
-        full = inside.findAny().isPresent();
-      }
-    }
+    boolean full = !Files.isDirectory(folder) || FolderLock.isOccupied(folder);
     if (full) {
       throw CascadeException.of(
           "--output " + folder, "there is something already", "name a new or an empty folder");
-    }
-  }
-
-  /** Removes a folder of files that an import has not finished. */
-  private static void delete(Path part) {
-    if (!Files.isDirectory(part)) {
-      return;
-    }
-    try (Stream<Path> inside = Files.list(part)) {
-      for (Path file : inside.toList()) {
-        Files.deleteIfExists(file);
-      }
-      Files.deleteIfExists(part);
-    } catch (IOException e) {
-      throw CascadeException.of(part.toString(), "cannot be removed: " + e, "remove it", e);
     }
   }
 }

@@ -70,6 +70,17 @@ class ImportEncoderCommandTest {
   }
 
   @Test
+  void aNeighbourOfTheOutputStays() throws Exception {
+    Path neighbour = Files.createDirectory(folder.resolve(".keep.part"));
+    Files.writeString(neighbour.resolve("notes.txt"), "the user's");
+    run(TINY.toString(), folder.resolve("keep"));
+    assertThat(neighbour.resolve("notes.txt")).hasContent("the user's");
+    assertThat(folder.resolve("keep"))
+        .isDirectoryNotContaining("glob:**.part")
+        .isDirectoryNotContaining("glob:**.lock");
+  }
+
+  @Test
   void prefixesOldNamesAndHeadsAreAudited() throws Exception {
     Path source = Files.createDirectory(folder.resolve("old"));
     for (String file : List.of("config.json", "tokenizer.json")) {

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.descriptor.PipelineText;
+import org.cascadenlp.core.PipelineText;
 
 /**
  * One embedding that is compared: the pipeline that uses it, and the one beside it that trains that

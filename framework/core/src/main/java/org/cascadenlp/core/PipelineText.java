@@ -1,4 +1,4 @@
-package org.cascadenlp.core.descriptor;
+package org.cascadenlp.core;
 
 import java.io.IOException;
 import java.io.StringWriter;
@@ -23,9 +23,6 @@ import org.apache.uima.resource.ResourceSpecifier;
 import org.apache.uima.resource.metadata.ConfigurationParameter;
 import org.apache.uima.util.InvalidXMLException;
 import org.apache.uima.util.XMLInputSource;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Fingerprint;
-import org.cascadenlp.core.Pipeline;
 import org.xml.sax.SAXException;
 
 /**

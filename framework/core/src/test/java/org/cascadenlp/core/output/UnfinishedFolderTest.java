@@ -1,0 +1,102 @@
+package org.cascadenlp.core.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class UnfinishedFolderTest {
+
+  @TempDir Path above;
+
+  private Map<String, String> content(Path folder) throws IOException {
+    Map<String, String> content = new TreeMap<>();
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        content.put(folder.relativize(file).toString(), Files.readString(file));
+      }
+    }
+    return content;
+  }
+
+  private Path former() throws IOException {
+    Path folder = Files.createDirectories(above.resolve("model/sub"));
+    Files.writeString(folder.resolve("a"), "former");
+    Files.writeString(folder.resolveSibling("card"), "former");
+    Files.writeString(folder.resolveSibling("b"), "former");
+    Files.writeString(folder.resolveSibling("notes"), "the user's");
+    Files.writeString(above.resolve("outside"), "the user's");
+    return above.resolve("model");
+  }
+
+  @Test
+  void theNewFilesTakeThePlaceOfTheFormerOnesAndAllOthersStay() throws IOException {
+    Path folder = former();
+    try (UnfinishedFolder model = UnfinishedFolder.in(folder)) {
+      Files.writeString(model.path().resolve("card"), "new");
+      Files.writeString(Files.createDirectory(model.path().resolve("sub")).resolve("c"), "new");
+      model.finish(List.of("sub/a", "b", "gone", "../outside"), "card");
+    }
+    assertThat(content(above))
+        .isEqualTo(
+            Map.of(
+                "model/card", "new",
+                "model/sub/c", "new",
+                "model/notes", "the user's",
+                "outside", "the user's"));
+  }
+
+  @Test
+  void nothingHasChangedWhereItIsNotFinished() throws IOException {
+    Path folder = former();
+    Map<String, String> before = content(above);
+    try (UnfinishedFolder model = UnfinishedFolder.in(folder)) {
+      Files.writeString(model.path().resolve("card"), "new");
+    }
+    assertThat(content(above)).isEqualTo(before);
+    assertThat(folder).isDirectoryNotContaining("glob:**.part");
+  }
+
+  @Test
+  void aFolderMadeForItGoesWithIt() throws IOException {
+    Path folder = above.resolve("new");
+    try (UnfinishedFolder model = UnfinishedFolder.in(folder)) {
+      Files.writeString(model.path().resolve("card"), "new");
+    }
+    assertThat(folder).doesNotExist();
+  }
+
+  @Test
+  void whatKilledProcessesLeftIsRemovedByTheNextOwnerAndNothingElse() throws IOException {
+    Path folder = former();
+    Map<String, String> before = content(above);
+    UnfinishedFolder left = UnfinishedFolder.in(folder);
+    Files.writeString(Files.createDirectory(left.path().resolve("sub")).resolve("c"), "new");
+    Files.createSymbolicLink(left.path().resolve("link"), above);
+    Files.createFile(UnfinishedFile.beside(folder.resolve("b")));
+    assertThat(FolderLock.isOccupied(folder)).isTrue();
+
+    FolderLock.of(folder, "output").close();
+
+    assertThat(content(above)).isEqualTo(before);
+  }
+
+  @Test
+  void aFolderWithNothingButWhatIsUnfinishedIsNotOccupied() throws IOException {
+    Path folder = above.resolve("new");
+    try (FolderLock own = FolderLock.of(folder, "output");
+        UnfinishedFolder model = UnfinishedFolder.in(folder)) {
+      assertThat(own.isHeld()).isTrue();
+      assertThat(model.path()).exists();
+      assertThat(FolderLock.isOccupied(folder)).isFalse();
+    }
+    assertThat(folder).doesNotExist();
+  }
+}
