@@ -69,6 +69,7 @@ final class EncoderImport {
             null,
             null,
             null,
+            null,
             Map.of(),
             Map.of(),
             Map.of("weights", Weights.hash(encoder)),
