@@ -133,6 +133,16 @@ class EnginesAloneTest {
   }
 
   @Test
+  void aHeadIsToldOfTheCutBeforeItTakesOtherVectors() throws Exception {
+    AnalysisEngineDescription auto = part("contextual-embeddings.BertEmbedding");
+    assertThatThrownBy(() -> inTurn(segmenter, glove, auto, entities))
+        .hasRootCauseMessage(
+            "TaskAnnotator: the subwords of all-minilm-l6-v2 (BertEmbedding) are not cut as the head"
+                + " was trained with; set cut = tokens in the embedding, or train a head anew");
+    assertThat(inTurn(segmenter, auto, glove, entities)).isEqualTo(ofGlove);
+  }
+
+  @Test
   void theNameOfADescriptorDecides() throws Exception {
     AnalysisEngineDescription named = part(ENTITIES, "model", "models/entities");
     named

@@ -235,6 +235,7 @@ class ModelErrorsTest {
         kind,
         card.name(),
         head,
+        card.unit(),
         card.embedder(),
         base,
         card.files(),

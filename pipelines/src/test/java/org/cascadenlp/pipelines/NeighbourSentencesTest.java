@@ -101,6 +101,7 @@ class NeighbourSentencesTest {
             card.kind(),
             card.name(),
             card.head(),
+            card.unit(),
             card.embedder(),
             card.base(),
             card.files(),

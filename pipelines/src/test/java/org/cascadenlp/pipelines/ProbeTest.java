@@ -37,6 +37,7 @@ class ProbeTest {
             card.kind(),
             card.name(),
             card.head(),
+            card.unit(),
             card.embedder(),
             card.base(),
             card.files(),

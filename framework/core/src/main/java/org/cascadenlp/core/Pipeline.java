@@ -229,12 +229,14 @@ public final class Pipeline implements AutoCloseable {
   private static AnalysisEngine produce(
       AnalysisEngineDescription description, ResourceManager resources, Path descriptor)
       throws UIMAException {
-    Injectors.of(resources).getInstance(FlowOrder.class).set(description);
+    FlowOrder flow = Injectors.of(resources).getInstance(FlowOrder.class);
+    flow.set(description);
     AnalysisEngine engine =
         UIMAFramework.produceAnalysisEngine(description, resources, new LinkedHashMap<>());
     try {
       Injectors.of(resources).getInstance(Agreements.class).hold();
-    } catch (RuntimeException e) {
+      TaggerAgreement.hold(engine, flow.parts());
+    } catch (RuntimeException | UIMAException e) {
       engine.destroy();
       throw e;
     }

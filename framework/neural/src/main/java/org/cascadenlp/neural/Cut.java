@@ -2,7 +2,9 @@ package org.cascadenlp.neural;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.cascadenlp.core.Parameters;
+import org.slf4j.LoggerFactory;
 
 /** Of what an embedder that reads subwords cuts them. */
 public enum Cut {
@@ -20,14 +22,37 @@ public enum Cut {
 
   /**
    * As {@link #of(Parameters)}; for auto what the card of the encoder that {@code model} names has.
+   * What the descriptor sets is taken against that card, with a warning: an adapter that was
+   * trained on tokens may be wanted on texts.
    */
   public static Cut of(Parameters parameters, String model) {
     Cut asked = of(parameters);
     Path folder = parameters.find(model, parameters.text(model));
-    if (asked != AUTO || folder == null || !Files.exists(folder.resolve(ModelFolder.CARD))) {
+    if (folder == null || !Files.exists(folder.resolve(ModelFolder.CARD))) {
       return asked;
     }
     Identity trained = ModelFolder.card(folder).embedder();
-    return trained == null ? AUTO : trained.cut(); // a mere encoder was trained for no head
+    Cut own = trained == null ? AUTO : trained.cut(); // a mere encoder was trained for no head
+    if (asked == AUTO) {
+      return own;
+    }
+    if (own != AUTO && own != asked) {
+      LoggerFactory.getLogger(Cut.class)
+          .warn(
+              "{}: parameter cut = '{}' is taken, though {} = '{}' was trained with cut = {}; cut ="
+                  + " auto follows the model",
+              parameters.component(),
+              asked,
+              model,
+              parameters.text(model),
+              own);
+    }
+    return asked;
+  }
+
+  /** As descriptors and model cards write it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
   }
 }

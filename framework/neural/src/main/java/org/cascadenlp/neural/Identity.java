@@ -54,6 +54,11 @@ public record Identity(String name, String hash, String settings, int layers, in
     return cut == Cut.TEXT ? new Identity(name, hash, settings + CUT, layers, width) : this;
   }
 
+  /** These settings without what they say of the cut, in each part of a stack. */
+  Identity uncut() {
+    return new Identity(name, hash, settings.replace(CUT, ""), layers, width);
+  }
+
   /** Of what subwords are cut, {@link Cut#TEXT} where that holds for a part of a stack. */
   public Cut cut() {
     return settings.contains(CUT) ? Cut.TEXT : Cut.TOKENS;

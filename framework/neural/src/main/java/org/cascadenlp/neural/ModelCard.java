@@ -40,25 +40,6 @@ public record ModelCard(
     String licence,
     @Nullable Probe probe) {
 
-  /** A card that does not record the unit. */
-  public ModelCard(
-      String kind,
-      String name,
-      @Nullable HeadSettings head,
-      @Nullable Identity embedder,
-      @Nullable Identity base,
-      Map<String, String> files,
-      Map<String, String> training,
-      Map<String, String> data,
-      Map<String, String> versions,
-      Map<String, Double> scores,
-      String licence,
-      @Nullable Probe probe) {
-    this(
-        kind, name, head, null, embedder, base, files, training, data, versions, scores, licence,
-        probe);
-  }
-
   /**
    * An input and its expected output.
    *

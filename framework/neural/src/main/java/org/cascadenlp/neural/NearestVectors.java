@@ -17,6 +17,9 @@ import org.cascadenlp.core.CascadeException;
  * one aggregate those are nearer that fewer heads have run after: {@code emb1, head1, emb2, head2}
  * gives each head its own, {@code emb, head1, head2} shares. Of parts of other engines the last one
  * is taken. What {@link VectorReader#role} names is taken in any case.
+ *
+ * <p>What a head was trained on but for the cut is in the way of what is farther: it is an error,
+ * since other vectors were hardly meant.
  */
 final class NearestVectors {
 
@@ -27,26 +30,35 @@ final class NearestVectors {
    *
    * @param before what has run before it, in order
    * @throws CascadeException naming both where two parts are as near, or naming the role where
-   *     nothing of it has run
+   *     nothing of it has run, or naming the cut where only that does not fit
    */
   static Optional<VectorStep.Made> of(List<VectorStep> before, VectorReader reader) {
     List<VectorStep.Made> left = nearest(before, reader);
+    left.forEach(reader::checkCut);
     if (left.size() > 1) {
       throw reader.undecided(left);
     }
     return left.stream().findFirst();
   }
 
-  /** As {@link #of}, but all that are as near. */
+  /** As {@link #of}, but all that are as near, and whatever their cut. */
   static List<VectorStep.Made> nearest(List<VectorStep> before, VectorReader reader) {
-    List<VectorStep.Made> left = new ArrayList<>(named(made(before), reader));
-    left.removeIf(made -> !reader.fits(made));
+    List<VectorStep.Made> all = named(made(before), reader);
+    List<VectorStep.Made> left =
+        all.stream().filter(m -> reader.fits(m) || reader.fitsButForTheCut(m, all)).toList();
     left = best(left, made -> made.place().nearness(reader.place()));
     left = best(left, made -> -headsAfter(before, made));
     int last = left.size() - 1;
     return last > 0 && left.get(last).place().nearness(reader.place()) == 0
         ? List.of(left.get(last))
         : left;
+  }
+
+  /** What parts of the aggregate of {@code reader} have made of its unit, in order. */
+  static List<VectorStep.Made> beside(List<? extends VectorStep> before, VectorReader reader) {
+    return made(before).stream()
+        .filter(made -> made.place().isBeside(reader.place()) && reader.fits(made))
+        .toList();
   }
 
   /** What {@code reader} looks at, the nearest first, whether it can read it or not. */
@@ -67,16 +79,12 @@ final class NearestVectors {
     return best(made, one -> one.place().nearness(place));
   }
 
-  /** All that was made, that of a part which has run twice as it was made last. */
-  static List<VectorStep.Made> made(List<VectorStep> before) {
-    List<VectorStep.Made> made = new ArrayList<>();
-    for (VectorStep step : before) {
-      if (step instanceof VectorStep.Made one) {
-        made.removeIf(earlier -> earlier.place().equals(one.place()));
-        made.add(one);
-      }
-    }
-    return made;
+  /** All that was made. */
+  static List<VectorStep.Made> made(List<? extends VectorStep> before) {
+    return before.stream()
+        .filter(VectorStep.Made.class::isInstance)
+        .map(VectorStep.Made.class::cast)
+        .toList();
   }
 
   private static int headsAfter(List<VectorStep> steps, VectorStep.Made made) {

@@ -2,14 +2,13 @@ package org.cascadenlp.neural;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.cascadenlp.core.CascadeException;
 
 /**
  * A part that reads vectors, and which it can read: a head those it was trained on, a trainer all
- * of its unit.
+ * of its unit, cut as it asks.
  *
  * @param place where it runs
  * @param component how errors name it
@@ -17,23 +16,30 @@ import org.cascadenlp.core.CascadeException;
  *     for those of the nearest
  * @param units what the vectors may be of
  * @param heads the heads it can run; none where it reads vectors of any space
+ * @param cut for a trainer of what subwords are to be cut; {@link Cut#AUTO} where the embedding
+ *     decides, and for heads, whose cards say it
  */
 public record VectorReader(
-    PartPlace place, String component, String role, Set<UnitType> units, List<Head> heads) {
+    PartPlace place,
+    String component,
+    String role,
+    Set<UnitType> units,
+    List<Head> heads,
+    Cut cut) {
 
   public VectorReader {
     units = Set.copyOf(units);
     heads = List.copyOf(heads);
   }
 
-  /** A trainer on units of the kind {@code unit}. */
-  public static VectorReader ofUnit(PartPlace place, String component, UnitType unit) {
-    return new VectorReader(place, component, "", Set.of(unit), List.of());
+  /** A trainer on units of the kind {@code unit} that asks for {@code cut}. */
+  public static VectorReader ofUnit(PartPlace place, String component, UnitType unit, Cut cut) {
+    return new VectorReader(place, component, "", Set.of(unit), List.of(), cut);
   }
 
   /** A part that runs one of {@code heads}. */
   static VectorReader ofHeads(PartPlace place, String component, String role, List<Head> heads) {
-    return new VectorReader(place, component, role, EnumSet.allOf(UnitType.class), heads);
+    return new VectorReader(place, component, role, EnumSet.allOf(UnitType.class), heads, Cut.AUTO);
   }
 
   /**
@@ -52,17 +58,14 @@ public record VectorReader(
     /** The cut by which {@code made} would be in the head's space; {@link Cut#AUTO} for none. */
     Cut otherCut(VectorStep.Made made) {
       Identity trained = card.embedder();
-      for (Space space : made.spaces()) {
-        if (trained != null && space.rows() == rows) {
-          if (trained.cutting(Cut.TEXT).fits(space.identity())) {
-            return Cut.TOKENS;
-          }
-          if (trained.fits(space.identity().cutting(Cut.TEXT))) {
-            return Cut.TEXT;
-          }
-        }
+      if (trained == null || fitsSpace(made)) {
+        return Cut.AUTO;
       }
-      return Cut.AUTO;
+      Space uncut = new Space(rows, trained.uncut());
+      return made.spaces().stream()
+              .anyMatch(space -> uncut.fits(new Space(space.rows(), space.identity().uncut())))
+          ? trained.cut()
+          : Cut.AUTO;
     }
 
     /** A card that does not record the unit fits any. */
@@ -81,6 +84,48 @@ public record VectorReader(
   /** Those of its heads that can read {@code made}. */
   List<Head> fitting(VectorStep.Made made) {
     return heads.stream().filter(h -> h.fitsSpace(made) && h.fitsUnit(made)).toList();
+  }
+
+  /**
+   * True where {@code made} would be what one of its heads was trained with if it were cut
+   * otherwise, and nothing of {@code all} is.
+   */
+  boolean fitsButForTheCut(VectorStep.Made made, List<VectorStep.Made> all) {
+    return heads.stream()
+        .anyMatch(
+            head ->
+                head.fitsUnit(made)
+                    && head.otherCut(made) != Cut.AUTO
+                    && all.stream().noneMatch(one -> head.fitsSpace(one) && head.fitsUnit(one)));
+  }
+
+  /** Throws where {@code made}, which is nearest, is not cut as this reader was trained or asks. */
+  void checkCut(VectorStep.Made made) {
+    if (!heads.isEmpty() && fitting(made).isEmpty()) {
+      throw unfit(List.of(made));
+    }
+    if (cut != Cut.AUTO && made.spaces().stream().noneMatch(s -> s.identity().cut() == cut)) {
+      throw CascadeException.of(
+          component,
+          "parameter cut = '"
+              + cut
+              + "', but "
+              + made.shown()
+              + ", whose vectors it reads, reads "
+              + (cut == Cut.TEXT ? "tokens, each of them alone" : "the text of the whole unit"),
+          "set cut = "
+              + cut
+              + " in the embedding (a transformer's has it), or cut = auto in the trainer");
+    }
+  }
+
+  /** The error that a trainer finds nothing to read. */
+  CascadeException nothing() {
+    String unit = units.stream().map(UnitType::toString).collect(Collectors.joining(" or "));
+    return CascadeException.of(
+        component,
+        "no embedding before it makes vectors with unit = " + unit,
+        "put one before the trainer, or set encoder and mode");
   }
 
   /** The error that several parts are as near. */
@@ -107,9 +152,8 @@ public record VectorReader(
   CascadeException unfit(List<VectorStep.Made> made) {
     for (VectorStep.Made found : made) {
       for (Head head : heads) {
-        Cut cut = head.otherCut(found);
-        if (cut != Cut.AUTO) {
-          String wanted = cut.name().toLowerCase(Locale.ROOT);
+        Cut wanted = head.otherCut(found);
+        if (wanted != Cut.AUTO) {
           return CascadeException.of(
               component,
               "the subwords of " + found.shown() + " are not cut as the head was trained with",

@@ -79,12 +79,8 @@ public final class VectorRun {
     return -1;
   }
 
-  /** What a part did before counts no more when it runs again. */
   private void add(VectorStep step, int[] ids) {
-    entries.removeIf(
-        entry ->
-            entry.step.place().equals(step.place())
-                && entry.step.getClass().equals(step.getClass()));
+    entries.removeIf(entry -> step.replaces(entry.step));
     entries.add(new Entry(step, ids));
   }
 
@@ -121,10 +117,7 @@ public final class VectorRun {
    * run: part by part in the order of the run, each in the order of the text.
    */
   public List<Vectors> own(JCas cas, VectorReader reader) {
-    List<VectorStep.Made> from =
-        NearestVectors.made(steps(entries)).stream()
-            .filter(made -> made.place().isBeside(reader.place()) && reader.fits(made))
-            .toList();
+    List<VectorStep.Made> from = NearestVectors.beside(steps(entries), reader);
     List<Vectors> read = of(cas.select(Vectors.class).asList(), from, entries);
     add(new VectorStep.Read(reader.place(), from), new int[0]);
     return read;

@@ -11,6 +11,11 @@ sealed interface VectorStep {
   /** The part. */
   PartPlace place();
 
+  /** A part counts once: what it did before counts no more when it runs again. */
+  default boolean replaces(VectorStep earlier) {
+    return earlier.place().equals(place()) && earlier.getClass().equals(getClass());
+  }
+
   /**
    * An embedding, or a stack of embeddings, has made vectors.
    *

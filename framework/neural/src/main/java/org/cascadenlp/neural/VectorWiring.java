@@ -10,8 +10,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.FlowOrder;
+import org.cascadenlp.types.Vectors;
 
 /**
  * Which part of an engine reads the vectors of which other one, as far as it can be told before the
@@ -42,7 +44,8 @@ public final class VectorWiring {
 
   private record Stack(PartPlace place) implements Kind {}
 
-  private record Reader(VectorReader reader, Cut cut) implements Kind {}
+  /** What reads the nearest vectors, or {@code all} of its own aggregate. */
+  private record Reader(VectorReader reader, boolean all) implements Kind {}
 
   /** An embedding; said again, it replaces what was said of the same place. */
   AutoCloseable embedding(VectorStep.Made vectors) {
@@ -54,17 +57,17 @@ public final class VectorWiring {
     return put(place, new Stack(place));
   }
 
-  /** A head. */
-  AutoCloseable reader(VectorReader reader) {
-    return put(reader.place(), new Reader(reader, Cut.AUTO));
+  /** A head or trainer that reads the nearest vectors, until what is returned is closed. */
+  public AutoCloseable reader(VectorReader reader) {
+    return put(reader.place(), new Reader(reader, false));
   }
 
   /**
-   * A trainer that wants the embeddings of its own aggregate to cut as {@code cut} says, until what
-   * is returned is closed.
+   * A trainer that reads all vectors of its own aggregate, or is to find none there, until what is
+   * returned is closed.
    */
-  public AutoCloseable trainer(VectorReader reader, Cut cut) {
-    return put(reader.place(), new Reader(reader, cut));
+  public AutoCloseable neighbour(VectorReader reader) {
+    return put(reader.place(), new Reader(reader, true));
   }
 
   private AutoCloseable put(PartPlace place, Kind kind) {
@@ -75,21 +78,45 @@ public final class VectorWiring {
 
   /**
    * Throws where {@code reader} can read none of the vectors that are made before it, or those of
-   * two parts as well. Where the order is not known it only must be able to read some of all.
+   * two parts as well. Where the order is not known a head only must be able to read some of all.
    */
   public void check(VectorReader reader) {
-    List<VectorStep> steps = before(reader.place());
-    List<VectorStep.Made> vectors = NearestVectors.made(steps);
-    if (flow.places().isEmpty()) {
-      vectors = all(reader.place());
-    }
+    boolean ordered = !flow.places().isEmpty();
+    List<VectorStep> steps = ordered ? before(reader.place()) : all(reader.place());
     boolean readable =
-        flow.places().isEmpty()
-            ? vectors.stream().anyMatch(reader::fits)
-            : NearestVectors.of(steps, reader).isPresent();
-    if (!vectors.isEmpty() && !readable && !reader.heads().isEmpty()) {
-      throw reader.unfit(NearestVectors.inReach(List.copyOf(vectors), reader));
+        ordered
+            ? NearestVectors.of(steps, reader).isPresent()
+            : NearestVectors.made(steps).stream().anyMatch(reader::fits);
+    if (!readable && !reader.heads().isEmpty() && !NearestVectors.made(steps).isEmpty()) {
+      throw reader.unfit(NearestVectors.inReach(steps, reader));
     }
+    if (!readable && reader.heads().isEmpty() && ordered && !isAfterUnknown(reader.place())) {
+      throw reader.nothing();
+    }
+  }
+
+  /** True where a part before {@code place} that has not said so here may make vectors. */
+  private boolean isAfterUnknown(PartPlace place) {
+    Set<String> known =
+        parts.keySet().stream()
+            .filter(place::isTogether)
+            .map(PartPlace::path)
+            .collect(Collectors.toSet());
+    List<String> order = flow.places();
+    return flow.makersOf(Vectors.class.getName()).stream()
+        .anyMatch(m -> !known.contains(m) && order.indexOf(m) < order.indexOf(place.path()));
+  }
+
+  /**
+   * The models whose vectors are made before {@code reader} in its own aggregate, of its unit; none
+   * where the order is not known.
+   */
+  public List<String> beside(VectorReader reader) {
+    return flow.places().isEmpty()
+        ? List.of()
+        : NearestVectors.beside(before(reader.place()), reader).stream()
+            .map(made -> made.identity().name())
+            .toList();
   }
 
   /**
@@ -114,16 +141,15 @@ public final class VectorWiring {
 
   /** The cuts of {@code tokens} that fit {@code one}; none where it does not read them. */
   private Set<Cut> cuts(Reader one, VectorStep.Made tokens) {
-    if (one.reader.heads().isEmpty()) {
-      return one.cut != Cut.AUTO && tokens.place().isBeside(one.reader.place())
-          ? EnumSet.of(one.cut)
-          : EnumSet.noneOf(Cut.class);
-    }
     Set<Cut> fitting = EnumSet.noneOf(Cut.class);
-    nearest(one.reader).stream()
-        .filter(read -> read.parts().contains(tokens.place()))
-        .flatMap(read -> one.reader.fitting(read).stream())
-        .forEach(head -> fitting.addAll(cuts(head, tokens)));
+    for (VectorStep.Made read :
+        one.all ? NearestVectors.beside(List.of(tokens), one.reader) : nearest(one)) {
+      if (read.parts().contains(tokens.place())) {
+        one.reader.fitting(read).forEach(head -> fitting.addAll(cuts(head, tokens)));
+        fitting.add(one.reader.cut());
+      }
+    }
+    fitting.remove(Cut.AUTO); // leaves it to the others
     return fitting;
   }
 
@@ -141,17 +167,17 @@ public final class VectorWiring {
     return fitting;
   }
 
-  /** What {@code reader} may read: more than one part where its own check reports an error. */
-  private List<VectorStep.Made> nearest(VectorReader reader) {
+  /** What {@code one} may read: more than one part where its own check reports an error. */
+  private List<VectorStep.Made> nearest(Reader one) {
     try {
-      return NearestVectors.nearest(before(reader.place()), reader);
+      return NearestVectors.nearest(before(one.reader.place()), one.reader);
     } catch (CascadeException e) {
       return List.of();
     }
   }
 
-  private List<VectorStep.Made> all(PartPlace place) {
-    List<VectorStep.Made> all = new ArrayList<>();
+  private List<VectorStep> all(PartPlace place) {
+    List<VectorStep> all = new ArrayList<>();
     boolean stacked = false;
     for (Kind kind : together(place)) {
       stacked |= kind instanceof Stack;
@@ -167,6 +193,7 @@ public final class VectorWiring {
     List<VectorStep> steps = new ArrayList<>();
     for (Kind kind : together(place)) {
       if (kind instanceof Embedding embedding) {
+        steps.removeIf(embedding.made::replaces); // a flow may name a part twice
         steps.add(embedding.made);
       } else if (kind instanceof Stack stack) {
         replace(steps, stack.place);

@@ -65,9 +65,8 @@ class CutChoiceTest {
         trained.settings().contains("pooled") ? Rows.UNITS : Rows.TOKENS);
   }
 
-  private void trainer(Cut cut) {
-    wiring.trainer(
-        VectorReader.ofUnit(place("trainer"), "TaskTrainer (trainer)", UnitType.SENTENCE), cut);
+  private static VectorReader trainer(PartPlace place, Cut cut) {
+    return VectorReader.ofUnit(place, "TaskTrainer (trainer)", UnitType.SENTENCE, cut);
   }
 
   @Test
@@ -127,11 +126,29 @@ class CutChoiceTest {
   }
 
   @Test
-  void aTrainerAsksForAll() {
-    trainer(Cut.AUTO);
+  void aTrainerAsksTheNearestEmbedding() {
+    wiring.reader(trainer(place("inner/trainer"), Cut.AUTO));
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TEXT);
-    trainer(Cut.TOKENS);
+    wiring.reader(trainer(place("inner/trainer"), Cut.TOKENS));
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TOKENS);
+  }
+
+  @Test
+  void aTrainerHasNoSayOverAnEmbeddingThatItDoesNotRead() {
+    head("Tagger (pos)", TEXT);
+    wiring.embedding(made(next(), List.of(new Space(Rows.TOKENS, GLOVE))));
+    wiring.reader(trainer(place("trainer"), Cut.TOKENS));
+    assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TEXT);
+  }
+
+  @Test
+  void aTrainerThatStacksAsksAllOfItsOwnAggregate() {
+    wiring.embedding(made(next(), List.of(new Space(Rows.TOKENS, GLOVE))));
+    wiring.neighbour(trainer(place("trainer"), Cut.TOKENS));
+    assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TOKENS);
+    wiring.neighbour(trainer(place("trainer"), Cut.AUTO));
+    wiring.neighbour(trainer(place("inner/trainer"), Cut.TOKENS));
+    assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TEXT);
   }
 
   @Test

@@ -133,6 +133,7 @@ class ModelFolderTest {
             card.kind(),
             card.name(),
             card.head(),
+            card.unit(),
             card.embedder(),
             card.base(),
             card.files(),
@@ -157,6 +158,7 @@ class ModelFolderTest {
             card.kind(),
             card.name(),
             card.head(),
+            card.unit(),
             card.embedder().cutting(Cut.TEXT),
             card.base(),
             card.files(),
@@ -191,6 +193,7 @@ class ModelFolderTest {
         "entities <tweets> & é",
         new HeadSettings(
             "entities", List.of("O", "B-PER"), Map.of("decoder", "crf"), 6, 384, Long.MAX_VALUE),
+        null,
         new Identity("all-minilm-l6-v2", "b75a", "layers=6 pooling=first", 1, 384),
         null,
         Map.of(),

@@ -29,6 +29,11 @@ class NearestVectorsTest {
     return new VectorStep.Made(place, Set.of(unit), List.of(tokens), List.of(place));
   }
 
+  private static VectorStep.Made ofTexts(PartPlace place, String space) {
+    Space tokens = new Space(Rows.TOKENS, identity(space).cutting(Cut.TEXT));
+    return new VectorStep.Made(place, Set.of(UnitType.SENTENCE), List.of(tokens), List.of(place));
+  }
+
   private static List<VectorStep> run(String... steps) {
     List<VectorStep> run = new ArrayList<>();
     for (String step : steps) {
@@ -141,10 +146,80 @@ class NearestVectorsTest {
   }
 
   @Test
-  void aPartThatRanTwiceCountsOnce() {
-    List<VectorStep> run = run("emb@/e/", "head@/h/", "emb@/e/");
-    assertThat(chosen(run, head("/h/"))).isEqualTo("/e/");
-    assertThat(NearestVectors.made(run)).hasSize(1);
+  void aTrainerRefusesVectorsThatAreCutOtherwiseThanItAsks() {
+    VectorReader text = VectorReader.ofUnit(place("/t/"), "Trainer", UnitType.SENTENCE, Cut.TEXT);
+    assertThatThrownBy(() -> chosen(run("emb@/e/"), text))
+        .hasMessage(
+            "Trainer: parameter cut = 'text', but emb (e), whose vectors it reads, reads tokens,"
+                + " each of them alone; set cut = text in the embedding (a transformer's has it), or"
+                + " cut = auto in the trainer");
+    List<VectorStep> texts = List.of(ofTexts(place("/e/"), "emb"));
+    assertThat(chosen(texts, text)).isEqualTo("/e/");
+    VectorReader tokens =
+        VectorReader.ofUnit(place("/t/"), "Trainer", UnitType.SENTENCE, Cut.TOKENS);
+    assertThatThrownBy(() -> chosen(texts, tokens))
+        .hasMessageContaining("whose vectors it reads, reads the text of the whole unit;");
+    assertThat(chosen(run("emb@/e/"), tokens)).isEqualTo("/e/");
+  }
+
+  private static final String OTHER_CUT =
+      "Tagger: the subwords of emb (%s) are not cut as the head was trained with; set cut = tokens"
+          + " in the embedding, or train a head anew";
+
+  @Test
+  void whatFitsButForTheCutIsNotPassedOverInSilence() {
+    List<VectorStep> run = run("other@/e1/");
+    run.add(ofTexts(place("/e2/"), "emb"));
+    assertThatThrownBy(() -> chosen(run, head("/h/"))).hasMessage(OTHER_CUT.formatted("e2"));
+    assertThat(chosen(run, head("/h/", "e1", card("emb", null), card("other", null))))
+        .isEqualTo("/e1/");
+    run.add(new VectorStep.Read(place("/x/"), List.of()));
+    run.addAll(run("other@/e3/"));
+    assertThat(chosen(run, head("/h/"))).isEqualTo("/e3/");
+    VectorReader other = head("/h/", "", card("other", UnitType.SENTENCE));
+    assertThat(chosen(run.subList(0, 2), other)).isEqualTo("/e1/");
+  }
+
+  @Test
+  void whatFitsButForTheCutIsPassedOverWhereTheSameIsThereWithTheHeadsCut() {
+    List<VectorStep> run = run("emb@/e1/", "head@/x/");
+    run.add(ofTexts(place("/e2/"), "emb"));
+    assertThat(chosen(run, head("/h/"))).isEqualTo("/e1/");
+  }
+
+  @Test
+  void ofOtherEnginesOneThatFitsButForTheCutIsNamedWhereItIsTheLast() {
+    VectorStep glove = made(new PartPlace("1", "/", "/Glove"), "other", UnitType.SENTENCE);
+    VectorStep bert = ofTexts(new PartPlace("2", "/", "/Bert"), "emb");
+    assertThatThrownBy(() -> chosen(List.of(glove, bert), head("/")))
+        .hasMessage(OTHER_CUT.formatted("Bert"));
+    assertThat(NearestVectors.of(List.of(bert, glove), head("/")).orElseThrow().place().producer())
+        .isEqualTo("/Glove");
+  }
+
+  @Test
+  void aHeadOnAStackIsToldOfTheCutOfItsParts() {
+    Identity words = identity("words");
+    Identity trained = new VectorStack(List.of(identity("emb"), words)).identity();
+    Identity stacked =
+        new VectorStack(List.of(identity("emb").cutting(Cut.TEXT), words)).identity();
+    VectorStep made =
+        new VectorStep.Made(
+            place("/s/"),
+            Set.of(UnitType.SENTENCE),
+            List.of(new Space(Rows.TOKENS, stacked)),
+            List.of(place("/s/")));
+    ModelCard card = HeadCards.of("head", UnitType.SENTENCE, trained);
+    assertThatThrownBy(() -> chosen(List.of(made), head("/h/", "", card)))
+        .hasMessageContaining("not cut as the head was trained with; set cut = tokens");
+  }
+
+  @Test
+  void aPartThatRunsAgainReplacesWhatItDid() {
+    List<VectorStep> run = run("emb@/e/", "head@/e/", "emb@/e/", "emb@/f/");
+    assertThat(run.get(2).replaces(run.get(0))).isTrue();
+    assertThat(run.get(2).replaces(run.get(1))).isFalse();
+    assertThat(run.get(2).replaces(run.get(3))).isFalse();
   }
 
   @Test
@@ -163,7 +238,8 @@ class NearestVectorsTest {
 
   @Test
   void aTrainerReadsAnySpaceOfItsUnit() {
-    VectorReader trainer = VectorReader.ofUnit(place("/t/"), "Trainer", UnitType.SENTENCE);
+    VectorReader trainer =
+        VectorReader.ofUnit(place("/t/"), "Trainer", UnitType.SENTENCE, Cut.AUTO);
     assertThat(chosen(run("emb@/e1/", "head@/h/", "other@/e2/"), trainer)).isEqualTo("/e2/");
     assertThatThrownBy(() -> chosen(run("emb@/e1/", "other@/e2/"), trainer))
         .hasMessage(

@@ -112,7 +112,7 @@ public final class TaskTrainer extends PluginAnnotator {
     SettingsReader.checkOptions(parameters, task, options);
     stack = parameters.flag("stack");
     encoder = encoder(parameters, read.mode());
-    wire(VectorReader.ofUnit(PartPlace.of(getContext()), component, unit), Cut.of(parameters));
+    wire(parameters, read.mode());
     if (stack && encoder == null) {
       throw parameters.bad(
           "stack",
@@ -131,13 +131,21 @@ public final class TaskTrainer extends PluginAnnotator {
             read.seed());
   }
 
-  private void wire(VectorReader reading, Cut asked) {
+  private void wire(Parameters parameters, TuningMode mode) {
+    Cut asked = encoder == null || stack ? Cut.of(parameters) : Cut.AUTO;
+    VectorReader reading =
+        VectorReader.ofUnit(PartPlace.of(getContext()), component, unit, asked);
     reader = reading;
     VectorWiring wires = Objects.requireNonNull(wiring);
-    boolean reads = encoder == null || stack;
-    closing(wires.trainer(reading, reads ? asked : Cut.AUTO));
+    Agreements questions = Objects.requireNonNull(agreements);
     if (encoder == null) {
-      closing(Objects.requireNonNull(agreements).add(() -> wires.check(reading)));
+      closing(wires.reader(reading));
+      closing(questions.add(() -> wires.check(reading)));
+    } else {
+      closing(wires.neighbour(reading));
+      if (!stack) {
+        closing(questions.add(() -> refuse(wires.beside(reading), reading.component(), mode)));
+      }
     }
   }
 
@@ -265,7 +273,10 @@ public final class TaskTrainer extends PluginAnnotator {
     if (encoder == null || stack) {
       vectors().add(place, own, example);
     } else {
-      refuse(own);
+      refuse(
+          own.stream().map(Vectors::getSource).toList(),
+          component,
+          Objects.requireNonNull(settings).mode());
     }
     (split.equals(TRAIN) ? train : dev).add(example);
   }
@@ -286,14 +297,14 @@ public final class TaskTrainer extends PluginAnnotator {
   }
 
   /** Vectors that nobody would read are a mistake. */
-  private void refuse(List<Vectors> unread) {
+  private static void refuse(List<String> unread, String component, TuningMode mode) {
     if (!unread.isEmpty()) {
       throw CascadeException.of(
           component,
           "there are vectors of "
-              + unread.get(0).getSource()
+              + unread.get(0)
               + ", which mode "
-              + Objects.requireNonNull(settings).toMap().get("mode")
+              + mode
               + " does not read",
           "set stack = true to train the encoder beside them, leave the embedding out, or leave"
               + " encoder empty and set mode = frozen");

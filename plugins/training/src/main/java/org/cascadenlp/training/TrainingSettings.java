@@ -48,7 +48,7 @@ public record TrainingSettings(
   /** The settings that have an effect in this mode, as texts. */
   public Map<String, String> toMap() {
     Map<String, String> map = new LinkedHashMap<>();
-    map.put("mode", mode.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    map.put("mode", mode.toString());
     if (mode == TuningMode.FINE_TUNE) {
       map.put("freezeLayers", String.valueOf(freezeLayers));
     }

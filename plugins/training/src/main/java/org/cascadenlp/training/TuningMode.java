@@ -1,5 +1,7 @@
 package org.cascadenlp.training;
 
+import java.util.Locale;
+
 /** What of an encoder is trained. */
 public enum TuningMode {
   /** nothing: the head is trained on vectors that stay as they are */
@@ -7,5 +9,11 @@ public enum TuningMode {
   /** the weights, from a chosen layer up */
   FINE_TUNE,
   /** low-rank additions to chosen weights (Hu et al. 2021) */
-  LORA
+  LORA;
+
+  /** As descriptors and model cards write it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 }

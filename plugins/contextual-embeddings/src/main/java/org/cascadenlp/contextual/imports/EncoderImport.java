@@ -70,6 +70,7 @@ final class EncoderImport {
             null,
             null,
             null,
+            null,
             Map.of(),
             Map.of(),
             Map.of("weights", Weights.hash(encoder)),
