@@ -2,8 +2,6 @@ package org.cascadenlp.training;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData;
-import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,14 +24,12 @@ import org.cascadenlp.neural.Cut;
 import org.cascadenlp.neural.Embedder;
 import org.cascadenlp.neural.EmbedderSettings;
 import org.cascadenlp.neural.Embedders;
-import org.cascadenlp.neural.Encoder;
 import org.cascadenlp.neural.HeadSettings;
 import org.cascadenlp.neural.Identity;
 import org.cascadenlp.neural.InferenceThread;
 import org.cascadenlp.neural.PartPlace;
 import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.TaskHead;
-import org.cascadenlp.neural.Unit;
 import org.cascadenlp.neural.UnitType;
 import org.cascadenlp.neural.VectorReader;
 import org.cascadenlp.neural.VectorRun;
@@ -76,9 +72,7 @@ public final class TaskTrainer extends PluginAnnotator {
   private UnitType unit = UnitType.SENTENCE;
   private Path output = Path.of("");
   private String licence = "";
-  private @Nullable Encoder encoder;
-  private @Nullable Path home;
-  private Cut cut = Cut.TOKENS;
+  private @Nullable TrainableEncoder encoder;
   private int cacheMemory;
   private int cacheDisk;
   private @Nullable CasVectors vectors;
@@ -111,7 +105,7 @@ public final class TaskTrainer extends PluginAnnotator {
     Map<String, String> options = SettingsReader.pairs(parameters, "headOptions");
     SettingsReader.checkOptions(parameters, task, options);
     stack = parameters.flag("stack");
-    encoder = encoder(parameters, read.mode());
+    encoder = TrainableEncoder.of(parameters, read.mode(), unit, rows -> open(parameters, rows));
     wire(parameters, read.mode());
     if (stack && encoder == null) {
       throw parameters.bad(
@@ -120,21 +114,24 @@ public final class TaskTrainer extends PluginAnnotator {
           "it is for the modes fine-tune and lora; in mode frozen put"
               + " org.cascadenlp.embeddings.StackedEmbedding before the trainer");
     }
-    Encoder opened = encoder;
+    Identity opened = encoder == null ? null : encoder.network().identity();
     head =
         new HeadSettings(
             name,
             parameters.texts("labels"),
             options,
-            opened == null ? 0 : opened.identity().layers(),
-            opened == null ? 0 : opened.identity().width(),
+            opened == null ? 0 : opened.layers(),
+            opened == null ? 0 : opened.width(),
             read.seed());
+  }
+
+  private Embedder open(Parameters parameters, EmbedderSettings rows) {
+    return closing(Objects.requireNonNull(embedders).open(parameters, "encoder", rows)).model();
   }
 
   private void wire(Parameters parameters, TuningMode mode) {
     Cut asked = encoder == null || stack ? Cut.of(parameters) : Cut.AUTO;
-    VectorReader reading =
-        VectorReader.ofUnit(PartPlace.of(getContext()), component, unit, asked);
+    VectorReader reading = VectorReader.ofUnit(PartPlace.of(getContext()), component, unit, asked);
     reader = reading;
     VectorWiring wires = Objects.requireNonNull(wiring);
     Agreements questions = Objects.requireNonNull(agreements);
@@ -149,46 +146,6 @@ public final class TaskTrainer extends PluginAnnotator {
     }
   }
 
-  private @Nullable Encoder encoder(Parameters parameters, TuningMode mode) {
-    home = null;
-    EmbedderSettings rows = EmbedderSettings.of(parameters);
-    String model = parameters.optionalText("encoder");
-    if (model.isEmpty()) {
-      if (mode != TuningMode.FROZEN) {
-        throw parameters.bad("mode", parameters.text("mode"), "set encoder to the model to train");
-      }
-      return null;
-    }
-    if (mode == TuningMode.FROZEN) {
-      throw parameters.bad(
-          "encoder",
-          model,
-          "leave it empty in mode frozen: an embedding before the trainer makes the"
-              + " vectors; or choose mode fine-tune or lora");
-    }
-    ModelStore.Lease<Embedder> lease =
-        closing(Objects.requireNonNull(embedders).open(parameters, "encoder", rows));
-    if (lease.model() instanceof Encoder network) {
-      home = parameters.find("encoder", model);
-      unit.checkContext(parameters, network.context());
-      cut = cut(parameters, network);
-      return network;
-    }
-    throw parameters.bad(
-        "encoder", model, "it is no network: use it as an embedding in mode frozen");
-  }
-
-  private static Cut cut(Parameters parameters, Encoder network) {
-    Cut asked = Cut.of(parameters, "encoder");
-    if (asked == Cut.TEXT && !network.cutsText()) {
-      throw parameters.bad(
-          "cut",
-          "text",
-          network.identity().name() + " reads tokens, no subwords: use auto or tokens");
-    }
-    return network.cutsText() && asked != Cut.TOKENS ? Cut.TEXT : Cut.TOKENS;
-  }
-
   @Override
   protected void annotate(JCas cas) throws CASException {
     if (output.toString().isEmpty()) {
@@ -197,31 +154,15 @@ public final class TaskTrainer extends PluginAnnotator {
           "parameter output is not set",
           "run `cascade train PIPELINE.xml --output DIR`, or set it to the folder for the model");
     }
-    String split = split(cas);
-    JCas gold = cas.getView(CorpusFormat.GOLD_VIEW);
-    List<Annotation> places = new ArrayList<>();
-    List<Unit> units = new ArrayList<>();
-    for (Annotation place : unit.of(cas)) {
-      List<Token> tokens = UnitType.tokens(cas, place);
-      if (!tokens.isEmpty()) {
-        places.add(place);
-        units.add(UnitType.unit(cas, place, tokens, Cut.TEXT));
-      }
-    }
+    GoldDocument document = new GoldDocument(cas, component, unit);
+    String split = document.split();
     List<Vectors> read = read(cas);
-    if (places.isEmpty()) {
-      unit.refuse(
-          cas,
-          component,
-          "; for texts without tokens (lines, csv, tsv, folders) give --read tokens=space");
-    }
-    int most = Math.max(CasVectors.context(read), encoder == null ? 0 : encoder.context());
-    List<Unit> neighbours = Unit.withNeighbours(units, most);
+    int most =
+        Math.max(CasVectors.context(read), encoder == null ? 0 : encoder.network().context());
     Map<Place, List<Vectors>> of = read.stream().collect(groupingBy(Place::of));
-    for (int i = 0; i < places.size(); i++) {
-      Annotation place = places.get(i);
-      List<Vectors> own = of.getOrDefault(Place.of(place), List.of());
-      add(place, own, new Example(neighbours.get(i), gold(cas, gold, place)), split);
+    for (GoldDocument.Labelled one : document.units(Objects.requireNonNull(task), head, most)) {
+      List<Vectors> own = of.getOrDefault(Place.of(one.place()), List.of());
+      add(one.place(), own, one.example(), split);
     }
   }
 
@@ -240,28 +181,6 @@ public final class TaskTrainer extends PluginAnnotator {
     VectorRun run = VectorRun.of(cas);
     VectorReader reading = Objects.requireNonNull(reader);
     return encoder == null ? run.nearest(cas, reading) : run.own(cas, reading);
-  }
-
-  private List<String> gold(JCas cas, JCas gold, Annotation place) {
-    try {
-      return Objects.requireNonNull(task).gold(gold, place, head);
-    } catch (CascadeException e) {
-      DocumentMetaData document = cas.select(DocumentMetaData.class).single();
-      throw CascadeException.of(
-          "document " + document.getDocumentId() + ", " + e.place(), e.problem(), e.remedy(), e);
-    }
-  }
-
-  private String split(JCas cas) {
-    DocumentMetaData found = cas.select(DocumentMetaData.class).findFirst().orElse(null);
-    String split = found == null ? null : found.getCollectionId();
-    if (split == null || !(split.equals(TRAIN) || split.equals(DEV))) {
-      throw CascadeException.of(
-          component,
-          "the document's collectionId is '" + split + "'",
-          "it must be " + TRAIN + " or " + DEV + ", as `cascade train` sets it");
-    }
-    return split;
   }
 
   private void add(Annotation place, List<Vectors> own, Example whole, String split) {
@@ -301,11 +220,7 @@ public final class TaskTrainer extends PluginAnnotator {
     if (!unread.isEmpty()) {
       throw CascadeException.of(
           component,
-          "there are vectors of "
-              + unread.get(0)
-              + ", which mode "
-              + mode
-              + " does not read",
+          "there are vectors of " + unread.get(0) + ", which mode " + mode + " does not read",
           "set stack = true to train the encoder beside them, leave the embedding out, or leave"
               + " encoder empty and set mode = frozen");
     }
@@ -337,16 +252,12 @@ public final class TaskTrainer extends PluginAnnotator {
 
   private VectorSource source() {
     requireReady();
-    TrainingSettings chosen = Objects.requireNonNull(settings);
-    Encoder network = encoder;
-    if (network == null) {
+    TrainableEncoder trained = encoder;
+    if (trained == null) {
       return frozen();
     }
     FrozenVectors before = stack ? frozen() : null; // first: what opens needs closing
-    VectorSource tuned =
-        chosen.mode() == TuningMode.LORA
-            ? new LoraEncoder(network, home, chosen.lora(), chosen.seed(), rows(), cut)
-            : new TunedEncoder(network, chosen.freezeLayers(), rows(), cut);
+    VectorSource tuned = trained.source(Objects.requireNonNull(settings), rows());
     return before == null ? tuned : stacked(before, tuned);
   }
 
