@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What sentence-transformers does after the encoder, as the files beside it say: {@code
- * modules.json}, the folders it names, {@code sentence_bert_config.json} beside the encoder and {@code
- * config_sentence_transformers.json}. An embedding's parameters decide what is done here; this says
- * where they are not the model's own.
+ * modules.json}, the folders it names, {@code sentence_bert_config.json} beside the encoder and
+ * {@code config_sentence_transformers.json}. An embedding's parameters decide what is done here;
+ * this says where they are not the model's own.
  *
  * <p>Source: sentence-transformers 5.
  */
