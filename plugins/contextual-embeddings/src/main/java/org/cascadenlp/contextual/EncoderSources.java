@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.cascadenlp.contextual.files.EncoderWeights;
 import org.cascadenlp.contextual.files.HuggingFaceFolder;
+import org.cascadenlp.contextual.files.SentenceModules;
 import org.cascadenlp.contextual.files.ShippedBert;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.Identity;
@@ -48,7 +49,7 @@ public final class EncoderSources {
   }
 
   private static EncoderSource saved(Path path) {
-    HuggingFaceFolder folder = new HuggingFaceFolder(path);
+    HuggingFaceFolder folder = new HuggingFaceFolder(SentenceModules.encoder(path));
     return new EncoderSource(
         String.valueOf(path.toAbsolutePath().normalize().getFileName()),
         folder.weightsFile().toString(),

@@ -45,7 +45,7 @@ final class TransformerFamily implements EmbedderFamily {
 
   @Override
   public boolean reads(Path folder) {
-    return new HuggingFaceFolder(folder).holdsEncoder()
+    return new HuggingFaceFolder(SentenceModules.encoder(folder)).holdsEncoder()
         || (LoraAdapter.in(folder) && knows(folder, LoraAdapter.base(folder)));
   }
 
@@ -67,7 +67,8 @@ final class TransformerFamily implements EmbedderFamily {
 
   private boolean knows(Path adapter, String base) {
     return names().contains(base)
-        || new HuggingFaceFolder(adapter.resolveSibling(base)).holdsEncoder();
+        || new HuggingFaceFolder(SentenceModules.encoder(adapter.resolveSibling(base)))
+            .holdsEncoder();
   }
 
   private static Embedder encoder(EncoderModel model, EmbedderSettings settings) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.EmbedderSettings;
@@ -19,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What sentence-transformers does after the encoder, as the files beside it say: {@code
- * modules.json}, the folders it names, {@code sentence_bert_config.json} and {@code
- * config_sentence_transformers.json}. An embedding's parameters decide what is done here; this says
- * where they are not the model's own.
+ * modules.json}, the folders it names, {@code sentence_bert_config.json} beside the encoder and
+ * {@code config_sentence_transformers.json}. An embedding's parameters decide what is done here;
+ * this says where they are not the model's own.
  *
  * <p>Source: sentence-transformers 5.
  */
@@ -30,11 +31,39 @@ public final class SentenceModules {
   private static final String FILE = "modules.json";
   private static final String PREFIX = "pooling_mode_";
 
+  /** As the module of the encoder keeps its settings, by the family it was first made for. */
+  private static final List<String> SETTINGS =
+      Stream.of("bert", "roberta", "distilbert", "camembert", "albert", "xlm-roberta", "xlnet")
+          .map(family -> "sentence_" + family + "_config.json")
+          .toList();
+
   private final Path folder;
+  private final JsonArray modules;
   private final List<String> differences = new ArrayList<>();
 
   private SentenceModules(Path folder) {
     this.folder = folder;
+    this.modules = Files.isRegularFile(folder.resolve(FILE)) ? list() : new JsonArray();
+  }
+
+  /**
+   * The folder of the encoder of {@code folder}: the one that its {@code modules.json} names first,
+   * as {@code 0_Transformer}, where an encoder is there, else {@code folder} itself.
+   */
+  public static Path encoder(Path folder) {
+    return new SentenceModules(folder).encoder();
+  }
+
+  private Path encoder() {
+    String path = modules.isEmpty() ? "" : text(module(modules.get(0)).get("path"));
+    Path named = folder.resolve(path).normalize();
+    if (!named.startsWith(folder.normalize())) {
+      throw CascadeException.of(
+          folder.resolve(FILE).toString(),
+          "the first module has the path " + path,
+          "expected a folder in this one");
+    }
+    return !path.isEmpty() && new HuggingFaceFolder(named).holdsEncoder() ? named : folder;
   }
 
   /**
@@ -45,17 +74,18 @@ public final class SentenceModules {
       Path folder, EmbedderSettings settings, SubwordTokenizer tokenizer) {
     SentenceModules modules = new SentenceModules(folder);
     String pooled = settings.pooled().name().toLowerCase(Locale.ROOT);
-    if (!pooled.equals("none") && Files.isRegularFile(folder.resolve(FILE))) {
+    if (!pooled.equals("none") && !modules.modules.isEmpty()) {
       modules.compare(pooled, settings.normalize());
-      modules.compareText(tokenizer);
+      modules.compareText(tokenizer, settings.window());
     }
     return modules.differences;
   }
 
   private void compare(String pooled, boolean normalize) {
     boolean normalizes = false;
-    for (JsonElement element : list()) {
-      JsonObject module = element instanceof JsonObject object ? object : new JsonObject();
+    boolean apart = !encoder().equals(folder);
+    for (JsonElement element : modules.asList().subList(apart ? 1 : 0, modules.size())) {
+      JsonObject module = module(element);
       String type = text(module.get("type"));
       String name = type.substring(type.lastIndexOf('.') + 1);
       switch (name) {
@@ -103,15 +133,36 @@ public final class SentenceModules {
     }
   }
 
-  private void compareText(SubwordTokenizer tokenizer) {
-    JsonObject settings = optional("sentence_bert_config.json");
+  private void compareText(SubwordTokenizer tokenizer, int window) {
+    String file =
+        SETTINGS.stream()
+            .filter(name -> Files.isRegularFile(encoder().resolve(name)))
+            .findFirst()
+            .orElse(SETTINGS.get(0));
+    JsonObject settings = optional(encoder().resolve(file));
+    String length = text(settings.get("max_seq_length"));
+    if (!length.isEmpty() && !length.equals(String.valueOf(window))) {
+      differences.add(
+          file
+              + " has max_seq_length "
+              + length
+              + ", after which a text is cut off, but window is "
+              + window
+              + ": longer texts differ");
+    }
+    for (String arguments : List.of("model_args", "tokenizer_args", "config_args")) {
+      if (settings.get(arguments) instanceof JsonObject named && !named.isEmpty()) {
+        differences.add(file + " has " + arguments + " " + named + ", which are not read");
+      }
+    }
     if (text(settings.get("do_lower_case")).equals("true")
         && !tokenizer.encode("The A").pieces().equals(tokenizer.encode("the a").pieces())) {
       differences.add(
-          "sentence_bert_config.json has do_lower_case, but the tokenizer keeps capitals: set"
-              + " do_lower_case in tokenizer_config.json");
+          file
+              + " has do_lower_case, but the tokenizer keeps capitals: set do_lower_case in"
+              + " tokenizer_config.json");
     }
-    JsonObject prompts = optional("config_sentence_transformers.json");
+    JsonObject prompts = optional(folder.resolve("config_sentence_transformers.json"));
     String name = text(prompts.get("default_prompt_name"));
     if (!name.isEmpty()
         && prompts.get("prompts") instanceof JsonObject all
@@ -123,8 +174,11 @@ public final class SentenceModules {
     }
   }
 
-  private JsonObject optional(String name) {
-    Path file = folder.resolve(name);
+  private static JsonObject module(JsonElement element) {
+    return element instanceof JsonObject object ? object : new JsonObject();
+  }
+
+  private static JsonObject optional(Path file) {
     return Files.isRegularFile(file) ? JsonFile.read(file) : new JsonObject();
   }
 

@@ -11,6 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.files.GoogleNames;
+import org.cascadenlp.contextual.files.SentenceModules;
 import org.cascadenlp.contextual.files.StoredTensors;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
 import org.cascadenlp.core.CascadeException;
@@ -41,8 +42,8 @@ final class FolderFiles {
   static EncoderFiles read(Path path, String source, Set<String> allowed) {
     boolean whole = Files.isDirectory(path);
     Path absolute = path.toAbsolutePath().normalize();
-    Path folder = whole ? absolute : parent(absolute);
-    Path weights = whole ? WeightFiles.find(path) : path;
+    Path folder = whole ? SentenceModules.encoder(absolute) : parent(absolute);
+    Path weights = whole ? WeightFiles.find(SentenceModules.encoder(path)) : path;
     JsonObject settings = settings(folder);
     if (settings == null && !SIZE.matcher(source).find()) {
       throw CascadeException.of(

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -124,6 +125,28 @@ final class JsonParts {
       }
     }
     return places;
+  }
+
+  /** The first step of {@code type} in {@code element}, however deep in sequences. */
+  static @Nullable JsonObject step(@Nullable JsonElement element, String type) {
+    List<JsonObject> found = steps(element, type);
+    return found.isEmpty() ? null : found.get(0);
+  }
+
+  /** All steps of {@code type}, however deep in sequences. */
+  static List<JsonObject> steps(@Nullable JsonElement element, String type) {
+    List<JsonObject> found = new ArrayList<>();
+    if (element instanceof JsonArray parts) {
+      parts.forEach(part -> found.addAll(steps(part, type)));
+    } else if (element instanceof JsonObject object) {
+      if (text(object.get("type")).equals(type)) {
+        found.add(object);
+      }
+      for (String member : List.of("normalizers", "pretokenizers", "processors")) {
+        found.addAll(steps(object.get(member), type));
+      }
+    }
+    return found;
   }
 
   /** The string that {@code element} is, empty where it is none. */

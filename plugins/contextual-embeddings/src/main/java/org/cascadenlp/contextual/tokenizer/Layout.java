@@ -28,6 +28,11 @@ public final class Layout {
     this.summary = summary;
   }
 
+  /** True where {@code other} puts the same tokens around a sequence. */
+  boolean isOf(Layout other) {
+    return before.equals(other.before) && after.equals(other.after);
+  }
+
   /** The ids before a sequence. */
   public int[] before() {
     return before.stream().mapToInt(Special::id).toArray();
@@ -125,7 +130,24 @@ public final class Layout {
         }
       }
     }
-    String piece = roles.get("cls");
+    return of(before, after, vocabulary, family, roles);
+  }
+
+  /** The convention of {@code family} with the tokens of {@code roles}. */
+  static Layout of(TokenizerFamily family, Map<String, String> roles, Vocabulary vocabulary) {
+    List<Special> before = new ArrayList<>();
+    List<Special> after = new ArrayList<>();
+    conventional(family, roles, vocabulary, before, after);
+    return of(before, after, vocabulary, family, roles);
+  }
+
+  private static Layout of(
+      List<Special> before,
+      List<Special> after,
+      Vocabulary vocabulary,
+      @Nullable TokenizerFamily family,
+      Map<String, String> roles) {
+    String piece = roles.get(family == TokenizerFamily.XLM_ROBERTA ? "bos" : "cls");
     int summary = -1;
     if (piece != null && vocabulary.has(piece)) {
       List<Integer> ids = new ArrayList<>();

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.JsonFile;
@@ -39,7 +38,7 @@ final class SavedTokenizer {
     JsonFile.write(
         folder.resolve(TokenizerSettings.FILE),
         family == TokenizerFamily.BERT
-            ? bert(description)
+            ? bert(description, settings, vocabulary)
             : settings(description, family, settings, vocabulary));
     Path file = folder.resolve(TokenizerFiles.DESCRIPTION);
     try {
@@ -53,13 +52,13 @@ final class SavedTokenizer {
     }
   }
 
-  private static JsonObject bert(JsonObject description) {
+  private static JsonObject bert(
+      JsonObject description, TokenizerSettings known, Vocabulary vocabulary) {
     JsonObject settings = new JsonObject();
     settings.addProperty("tokenizer_class", TokenizerFamily.BERT.tokenizerClass());
     addNormalizer(settings, description);
-    for (String special : List.of("cls", "sep", "pad", "unk", "mask")) {
-      settings.addProperty(special + "_token", "[" + special.toUpperCase(Locale.ROOT) + "]");
-    }
+    LayoutSettings.stated(description, TokenizerFamily.BERT, known, vocabulary)
+        .forEach((role, piece) -> settings.addProperty(role + "_token", piece));
     return settings;
   }
 
@@ -78,7 +77,7 @@ final class SavedTokenizer {
       addNormalizer(settings, description);
     }
     // without a null transformers adds tokens that the weights do not know
-    Map<String, String> roles = known.roles(family);
+    Map<String, String> roles = LayoutSettings.stated(description, family, known, vocabulary);
     for (String role : List.of("bos", "eos", "unk", "sep", "pad", "cls", "mask")) {
       String piece = roles.getOrDefault(role, "");
       // a plain tokenizer's class has no tokens of its own

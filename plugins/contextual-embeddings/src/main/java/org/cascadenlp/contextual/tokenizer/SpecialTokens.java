@@ -56,8 +56,10 @@ final class SpecialTokens {
   void addAll(List<String> more) {
     SortedMap<Integer, AddedToken> saved = settings.added();
     saved.forEach(this::add);
-    roles.forEach((role, content) -> add(family.token(role, content)));
-    more.forEach(content -> add(AddedToken.special(content)));
+    Map<String, AddedToken> flagged = settings.flagged();
+    roles.forEach(
+        (role, content) -> add(flagged.getOrDefault(content, family.token(role, content))));
+    more.forEach(content -> add(flagged.getOrDefault(content, AddedToken.special(content))));
     saved.forEach(this::add); // how a saved token is found is known
   }
 

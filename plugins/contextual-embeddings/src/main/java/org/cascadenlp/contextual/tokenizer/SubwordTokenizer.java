@@ -119,6 +119,7 @@ public final class SubwordTokenizer implements AutoCloseable {
     changed |= NormalizerSettings.set(description, family, settings);
     changed |=
         AddedTokenSettings.add(description, family, settings, Vocabulary.of(description, place));
+    changed |= LayoutSettings.set(description, family, settings, Vocabulary.of(description, place));
     String text = changed ? description.toString() : json;
     return new SubwordTokenizer(description, text, place, family, settings);
   }

@@ -51,7 +51,12 @@ public enum TokenizerFamily {
       BERT.pair,
       "bos=[CLS] eos=[SEP] unk=<unk> sep=[SEP] pad=<pad> cls=[CLS] mask=[MASK]",
       ""),
-  XLM_ROBERTA("XLMRobertaTokenizer", ROBERTA.single, ROBERTA.pair, Roles.FAIRSEQ, ""),
+  XLM_ROBERTA(
+      "XLMRobertaTokenizer",
+      "bos:0 $A:0 eos:0",
+      "bos:0 $A:0 eos:0 eos:0 $B:0 eos:0",
+      Roles.FAIRSEQ,
+      ""),
   DEBERTA_V2(
       "DebertaV2Tokenizer",
       BERT.single,
@@ -123,9 +128,9 @@ public enum TokenizerFamily {
 
   /** The flags with which the special token of {@code role} is looked for in a text. */
   AddedToken token(String role, String content) {
-    // a mask takes the place of a word and of the space before it, where spaces are in pieces
+    // a mask takes the space before it, which sentencepiece would make a piece of its own
     boolean takesSpace =
-        role.equals("mask") && Set.of(MPNET, ROBERTA, XLNET, ALBERT, XLM_ROBERTA).contains(this);
+        role.equals("mask") && Set.of(MPNET, XLNET, ALBERT, XLM_ROBERTA).contains(this);
     return new AddedToken(
         content, false, takesSpace, false, List.of(normalized.split(" ", -1)).contains(role), true);
   }

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param json empty where there is no such file
  * @param place the file, for errors
+ * @param places the file of each field that is in another one
  */
-record TokenizerSettings(JsonObject json, String place) {
+record TokenizerSettings(JsonObject json, String place, Map<String, String> places) {
 
   static final String FILE = "tokenizer_config.json";
   private static final String ADDED_FILE = "added_tokens.json";
@@ -34,6 +35,10 @@ record TokenizerSettings(JsonObject json, String place) {
       List.of("additional_special_tokens", "extra_special_tokens");
   private static final List<String> ROLES =
       List.of("bos", "eos", "unk", "sep", "pad", "cls", "mask");
+
+  TokenizerSettings(JsonObject json, String place) {
+    this(json, place, Map.of());
+  }
 
   /** No settings. */
   static TokenizerSettings none() {
@@ -49,15 +54,22 @@ record TokenizerSettings(JsonObject json, String place) {
     JsonObject json = Files.exists(file) ? JsonFile.read(file) : new JsonObject();
     Path added = folder.resolve(ADDED_FILE);
     Path special = folder.resolve(SPECIAL_FILE);
+    Map<String, String> places = new LinkedHashMap<>();
     if (!json.has(DECODER)) {
       if (Files.exists(special)) {
-        JsonFile.read(special).asMap().forEach(json::add);
+        JsonFile.read(special)
+            .asMap()
+            .forEach(
+                (name, value) -> {
+                  json.add(name, value);
+                  places.put(name, special.toString());
+                });
       }
       if (Files.exists(added)) {
         json.add(ADDED_FILE, JsonFile.read(added));
       }
     }
-    TokenizerSettings settings = new TokenizerSettings(json, file.toString());
+    TokenizerSettings settings = new TokenizerSettings(json, file.toString(), places);
     KnownSettings.check(settings);
     return settings;
   }
@@ -65,6 +77,11 @@ record TokenizerSettings(JsonObject json, String place) {
   /** The family of {@code tokenizer_class}, or none. */
   @Nullable TokenizerFamily family() {
     return TokenizerFamily.ofClass(JsonParts.text(json.get("tokenizer_class")));
+  }
+
+  /** The file that {@code field} is in, for errors. */
+  String place(String field) {
+    return places.getOrDefault(field, place);
   }
 
   boolean has(String name) {
@@ -79,7 +96,7 @@ record TokenizerSettings(JsonObject json, String place) {
     if (value.toString().equals("true") || value.toString().equals("false")) {
       return value.getAsBoolean();
     }
-    throw CascadeException.of(place, name + " is " + value, "expected true or false");
+    throw CascadeException.of(place(name), name + " is " + value, "expected true or false");
   }
 
   int number(String name, int least, int most, int absent) {
@@ -93,7 +110,7 @@ record TokenizerSettings(JsonObject json, String place) {
       return Integer.parseInt(value);
     }
     throw CascadeException.of(
-        place, name + " is " + value, "expected a number from " + least + " to " + most);
+        place(name), name + " is " + value, "expected a number from " + least + " to " + most);
   }
 
   /**
@@ -131,7 +148,7 @@ record TokenizerSettings(JsonObject json, String place) {
       } else if (tokens instanceof JsonObject named && name.startsWith("extra")) {
         named.asMap().forEach((role, token) -> more.add(content(token, name)));
       } else if (!tokens.isJsonNull()) {
-        throw CascadeException.of(place, name + " is " + tokens, "expected a list");
+        throw CascadeException.of(place(name), name + " is " + tokens, "expected a list");
       }
     }
     json.asMap()
@@ -224,7 +241,7 @@ record TokenizerSettings(JsonObject json, String place) {
     JsonElement content = token instanceof JsonObject object ? object.get("content") : token;
     String text = JsonParts.text(content);
     if (text.isEmpty()) {
-      throw CascadeException.of(place, name + " is " + token, "expected a token's text");
+      throw CascadeException.of(place(name), name + " is " + token, "expected a token's text");
     }
     return text;
   }

@@ -49,12 +49,15 @@ final class WordPieceDescription {
     }
     SpecialTokens specials = new SpecialTokens(ids, pieces.size(), family, settings, place);
     settings.added().forEach(specials::add);
-    settings.moreSpecials().forEach(token -> specials.add(AddedToken.special(token)));
+    Map<String, AddedToken> flagged = settings.flagged();
+    settings
+        .moreSpecials()
+        .forEach(token -> specials.add(flagged.getOrDefault(token, AddedToken.special(token))));
     Map<Integer, AddedToken> added = new LinkedHashMap<>();
     for (String role : List.of("pad", "unk", "cls", "sep", "mask")) {
       String piece = roles.getOrDefault(role, "");
       if (ids.containsKey(piece)) {
-        added.put(ids.get(piece), family.token(role, piece));
+        added.put(ids.get(piece), flagged.getOrDefault(piece, family.token(role, piece)));
       }
     }
     specials.added().forEach(added::putIfAbsent);

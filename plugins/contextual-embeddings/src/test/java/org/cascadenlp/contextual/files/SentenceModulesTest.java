@@ -50,7 +50,7 @@ class SentenceModulesTest {
     assertThat(differences(UnitPooling.MEAN, true)).isEmpty();
     Files.writeString(
         folder.resolve("sentence_bert_config.json"),
-        "{\"max_seq_length\":256,\"do_lower_case\":true}"); // as this tokenizer does anyway
+        "{\"max_seq_length\":128,\"do_lower_case\":true}"); // as this tokenizer does anyway
     assertThat(differences(UnitPooling.MEAN, true)).isEmpty();
     Files.delete(folder.resolve("modules.json"));
     assertThat(differences(UnitPooling.CLS, false)).isEmpty();
@@ -87,6 +87,56 @@ class SentenceModulesTest {
         .containsExactly(
             "modules.json has the module Dense, which is not run: vectors are those before it",
             "modules.json has no module Normalize, but normalize is true");
+  }
+
+  @Test
+  void aLengthThatIsNotTheWindowIsNamed() throws IOException {
+    Files.writeString(folder.resolve("sentence_bert_config.json"), "{\"max_seq_length\":256}");
+    assertThat(differences(UnitPooling.CLS, true))
+        .containsExactly(
+            "sentence_bert_config.json has max_seq_length 256, after which a text is cut off, but"
+                + " window is 128: longer texts differ");
+    Files.writeString(folder.resolve("sentence_bert_config.json"), "{\"max_seq_length\":null}");
+    assertThat(differences(UnitPooling.CLS, true)).isEmpty();
+  }
+
+  @Test
+  void argumentsOfTheEncoderAreNamed() throws IOException {
+    Files.writeString(
+        folder.resolve("sentence_bert_config.json"),
+        "{\"model_args\":{},\"tokenizer_args\":{\"do_lower_case\":false}}");
+    assertThat(differences(UnitPooling.CLS, true))
+        .containsExactly(
+            "sentence_bert_config.json has tokenizer_args {\"do_lower_case\":false}, which are not"
+                + " read");
+  }
+
+  @Test
+  void anEncoderInAFolderOfItsOwnHasItsSettingsThere() throws IOException {
+    assertThat(SentenceModules.encoder(folder)).isEqualTo(folder);
+    Path encoder = Files.createDirectories(folder.resolve("0_Transformer"));
+    Files.writeString(
+        folder.resolve("modules.json"),
+        "["
+            + MODULE.formatted(0, 0, "0_Transformer", "BERT")
+            + ","
+            + MODULE.formatted(1, 1, "1_Pooling", "Pooling")
+            + "]");
+    assertThat(SentenceModules.encoder(folder)).isEqualTo(folder); // nothing is there yet
+    Files.writeString(encoder.resolve("config.json"), "{\"model_type\":\"bert\"}");
+    assertThat(SentenceModules.encoder(folder)).isEqualTo(encoder);
+    Files.writeString(folder.resolve("sentence_bert_config.json"), "{\"max_seq_length\":1}");
+    assertThat(differences(UnitPooling.CLS, false)).isEmpty();
+    Files.writeString(encoder.resolve("sentence_roberta_config.json"), "{\"max_seq_length\":64}");
+    assertThat(differences(UnitPooling.CLS, false))
+        .containsExactly(
+            "sentence_roberta_config.json has max_seq_length 64, after which a text is cut off, but"
+                + " window is 128: longer texts differ");
+    Files.writeString(
+        folder.resolve("modules.json"), "[" + MODULE.formatted(0, 0, "../x", "Transformer") + "]");
+    assertThatThrownBy(() -> SentenceModules.encoder(folder))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageContaining("modules.json: the first module has the path ../x");
   }
 
   @Test

@@ -81,6 +81,22 @@ class ImportEncoderCommandTest {
   }
 
   @Test
+  void anEncoderInAFolderOfASentenceModelIsTaken() throws Exception {
+    Path source = Files.createDirectory(folder.resolve("sentences"));
+    Path encoder = Files.createDirectory(source.resolve("0_Transformer"));
+    for (String file : List.of("config.json", "tokenizer.json", "model.safetensors")) {
+      Files.copy(TINY.resolve(file), encoder.resolve(file));
+    }
+    Files.writeString(source.resolve("config.json"), "{\"__version__\":\"0.2.5.1\"}");
+    Files.writeString(
+        source.resolve("modules.json"),
+        "[{\"path\":\"0_Transformer\",\"type\":\"sentence_transformers.models.Transformer\"}]");
+    run(source.toString(), folder.resolve("new"));
+    assertThat(out.toString()).contains("taken 39 arrays", "missing 0");
+    assertThat(hash(folder.resolve("new"))).isEqualTo(hash(TINY));
+  }
+
+  @Test
   void prefixesOldNamesAndHeadsAreAudited() throws Exception {
     Path source = Files.createDirectory(folder.resolve("old"));
     for (String file : List.of("config.json", "tokenizer.json")) {

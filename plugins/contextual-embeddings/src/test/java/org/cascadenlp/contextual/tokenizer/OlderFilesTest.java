@@ -157,6 +157,39 @@ class OlderFilesTest {
     }
   }
 
+  /** As transformers 5.24's RobertaTokenizer and BertTokenizer read them. */
+  @Test
+  void aMaskTakesTheSpaceBeforeItIfItSaysSo() throws IOException {
+    copy("roberta", "vocab.json", "merges.txt");
+    String kind = "{\"tokenizer_class\":\"RobertaTokenizer\"";
+    for (String fields : List.of("", ",\"mask_token\":\"<mask>\"")) {
+      settings(kind + fields + "}");
+      assertThat(pieces("he <mask> a")).containsExactly("he", "\u0120", "<mask>", "\u0120a");
+    }
+    settings(kind + ",\"mask_token\":{\"content\":\"<mask>\",\"lstrip\":true}}");
+    assertThat(pieces("he <mask> a")).containsExactly("he", " <mask>", "\u0120a");
+    settings(kind + ",\"extra_special_tokens\":[{\"content\":\"he\",\"rstrip\":true}]}");
+    assertThat(pieces("he a")).containsExactly("he ", "a");
+    Files.delete(folder.resolve("vocab.json"));
+    Files.writeString(folder.resolve("vocab.txt"), "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nhe\n");
+    settings("{\"mask_token\":{\"content\":\"[MASK]\",\"lstrip\":true}}");
+    try (SubwordTokenizer tokenizer = SubwordTokenizer.open(folder)) {
+      assertThat(tokenizer.encode("he [MASK]").begins()).containsExactly(0, 2);
+    }
+  }
+
+  private List<String> pieces(String text) {
+    try (SubwordTokenizer tokenizer = SubwordTokenizer.open(folder)) {
+      return tokenizer.encode(text).pieces();
+    }
+  }
+
+  private void copy(String model, String... names) throws IOException {
+    for (String name : names) {
+      Files.copy(MODELS.resolve(model).resolve(name), folder.resolve(name));
+    }
+  }
+
   @Test
   void settingsOfTheWrongKindAreNamed() throws IOException {
     bytePairs(VOCABULARY, MERGES);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +66,21 @@ class StatedSettingsTest {
         .isEqualTo("hello cafe \u4e2d\u6587 < ent > [MASK] x");
     assertThat(cut("\"do_lower_case\":false"))
         .isEqualTo("Hello Caf\u00e9 \u4e2d \u6587 < ent > [MASK] x");
+  }
+
+  @Test
+  void bertsClassHasBertsNormalizationWhateverElseIsThere() throws IOException {
+    for (String other : List.of("null", "{\"type\":\"Lowercase\"}", "{\"type\":\"NFC\"}")) {
+      JsonObject json = JsonFile.read(folder.resolve("tokenizer.json"));
+      json.add("normalizer", JsonParser.parseString(other));
+      JsonFile.write(folder.resolve("tokenizer.json"), json);
+      assertThat(cut(BERT + ",\"do_lower_case\":true"))
+          .isEqualTo("hello cafe \u4e2d \u6587 < ent > [MASK] x");
+      assertThat(cut(BERT + ",\"do_lower_case\":false"))
+          .isEqualTo("Hello Caf\u00e9 \u4e2d \u6587 < ent > [MASK] x");
+      assertThat(cut(BERT + ",\"tokenize_chinese_chars\":false"))
+          .isEqualTo("hello cafe \u4e2d\u6587 < ent > [MASK] x");
+    }
   }
 
   @Test
@@ -174,30 +190,7 @@ class StatedSettingsTest {
         "\"tokenizer_class\":\"BertJapaneseTokenizer\"",
         "tokenizer_class is BertJapaneseTokenizer, which cuts by code of its own");
     refused(BERT + ",\"strip_accents\":\"no\"", "strip_accents is \"no\"");
-    refused(BERT + ",\"cls_token\":\"x\"", "cls_token is x, but tokenizer.json puts [CLS]");
     refused(BERT + ",\"unk_token\":\"x\"", "unk_token is x, but tokenizer.json has [UNK]");
-    String albert =
-        "{\"added_tokens\":[],\"normalizer\":{\"type\":\"Sequence\",\"normalizers\":["
-            + "{\"type\":\"Lowercase\"}]},\"pre_tokenizer\":{\"type\":\"Metaspace\","
-            + "\"replacement\":\"\u2581\",\"prepend_scheme\":\"always\",\"split\":true},"
-            + "\"post_processor\":{\"type\":\"BertProcessing\",\"cls\":[\"[CLS]\",0],"
-            + "\"sep\":[\"[SEP]\",1]},\"decoder\":null,\"model\":{\"type\":\"Unigram\","
-            + "\"unk_id\":2,\"vocab\":[[\"[CLS]\",0],[\"[SEP]\",0],[\"<unk>\",0],[\"\u2581\",-1]]}}";
-    Files.writeString(folder.resolve("tokenizer.json"), albert);
-    String kind = "\"tokenizer_class\":\"AlbertTokenizer\"";
-    assertThat(cut(kind + ",\"do_lower_case\":true,\"keep_accents\":true")).startsWith("▁ hello");
-    refused(
-        kind + ",\"do_lower_case\":false",
-        "do_lower_case is false, but tokenizer.json has Lowercase");
-    refused(
-        kind + ",\"keep_accents\":false",
-        "keep_accents is false, but tokenizer.json has no StripAccents");
-    refused(
-        kind + ",\"add_prefix_space\":false",
-        "add_prefix_space is false, but tokenizer.json marks a text's begin");
-    refused(
-        "\"tokenizer_class\":\"DebertaV2Tokenizer\",\"split_by_punct\":true",
-        "split_by_punct is true, but tokenizer.json has no Punctuation");
   }
 
   private String cut(String settings) throws IOException {
