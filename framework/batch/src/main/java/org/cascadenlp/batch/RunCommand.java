@@ -66,7 +66,9 @@ public final class RunCommand implements CascadeCommand {
       names = "--workers",
       defaultValue = "2",
       paramLabel = "N",
-      description = "Documents worked on at the same time (default: ${DEFAULT-VALUE}).")
+      description =
+          "Documents worked on at the same time (default: ${DEFAULT-VALUE}, or 1 where a part of the"
+              + " pipeline allows one instance only).")
   int workers;
 
   @Option(
@@ -120,8 +122,9 @@ public final class RunCommand implements CascadeCommand {
     DocumentWriter writer = format.writer(vectors ? VectorOutput.WRITTEN : VectorOutput.LEFT_OUT);
     InputFiles found = InputFiles.find(inputs, output);
     try (Pipeline loaded = Pipeline.load(pipeline, settings, PluginFolder.jars(plugins))) {
+      workers = workers(loaded);
       OutputFolder folder = OutputFolder.open(output);
-      BatchRun run = new BatchRun(loaded, found, writer, folder, batch);
+      BatchRun run = new BatchRun(loaded, found, writer, folder, batch.withWorkers(workers));
       Interruption guard = Interruption.of(run::stop, () -> write(run.report(), folder));
       try {
         BatchReport report = execute(run, err);
@@ -131,6 +134,12 @@ public final class RunCommand implements CascadeCommand {
         guard.close();
       }
     }
+  }
+
+  /** Those that were asked for, else no more than the parts of {@code loaded} allow. */
+  private int workers(Pipeline loaded) {
+    boolean asked = spec.commandLine().getParseResult().hasMatchedOption("--workers");
+    return asked || BatchRun.allowsMany(loaded) ? workers : 1;
   }
 
   private static BatchReport execute(BatchRun run, PrintWriter err) {

@@ -117,7 +117,7 @@ final class FileLookup {
     return "; looked for: " + String.join(", ", places) + " and '" + value + "' on the class path";
   }
 
-  /** How {@code --set} names {@code parameter}: where it is set, else at this part. */
+  /** How {@code --set} names {@code parameter}: as it was set, else at this part. */
   String setting(String parameter) {
     SettingSource source = settings.of(role, parameter);
     return source == null ? SettingFolders.key(role, parameter) : source.setting();

@@ -77,6 +77,9 @@ public final class Embedders {
 
   /** How to bring what is not there, where {@code model} is meant for a path. */
   private static String missing(Parameters parameters, String name, String model) {
+    if (model.isEmpty()) {
+      return "it is empty: ";
+    }
     if (!model.contains("/")) {
       return "there is no such name, file or folder" + parameters.tried(name, model) + "; ";
     }
@@ -111,6 +114,13 @@ public final class Embedders {
           path.toString(),
           "the encoder under this adapter, '" + LoraAdapter.base(real) + "', is not there",
           "put its folder beside the adapter's, or install the plugin that offers it by name");
+    }
+    Path folder = real.getParent();
+    if (Files.isRegularFile(real)
+        && folder != null
+        && families.stream().anyMatch(family -> family.reads(folder))) {
+      throw CascadeException.of(
+          path.toString(), "this is one file of a model", "name its folder, " + folder);
     }
     if (Files.isRegularFile(real)) {
       throw CascadeException.of(

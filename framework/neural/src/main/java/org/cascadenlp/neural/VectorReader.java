@@ -13,8 +13,8 @@ import org.cascadenlp.core.CascadeException;
  *
  * @param place where it runs
  * @param component how errors name it
- * @param role of the part whose vectors it reads, as its parameter {@code vectors} has it; empty
- *     for those of the nearest
+ * @param role of the part whose vectors it reads, {@code OUTER/INNER} with or without slashes around
+ *     it; empty for those of the nearest
  * @param units what the vectors may be of
  * @param heads the heads it can run; none where it reads vectors of any space
  */
@@ -22,6 +22,7 @@ public record VectorReader(
     PartPlace place, String component, String role, Set<UnitType> units, List<Head> heads) {
 
   public VectorReader {
+    role = PartPlace.bare(role);
     units = Set.copyOf(units);
     heads = List.copyOf(heads);
   }
