@@ -33,17 +33,18 @@ public final class GuestHost {
    *     the extension class path; {@code whole...}: all in one loader
    */
   static List<String> say(Path folder, String... jobs) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx2g", "-Dfile.encoding=UTF-8", "-Dai.djl.offline=true"));
-    command.add("-D" + CLASS_PATH + "=" + ToolProcess.classPath());
-    command.addAll(List.of("-cp", own().toString(), GuestHost.class.getName()));
-    command.add(Checkout.PIPELINES.toString());
-    command.addAll(List.of(jobs));
+    List<String> arguments = new ArrayList<>(List.of(Checkout.PIPELINES.toString()));
+    arguments.addAll(List.of(jobs));
     Path said = folder.resolve("said.txt");
     Path log = folder.resolve("log.txt");
     Process process =
-        new ProcessBuilder(command)
+        ToolProcess.java(
+                own().toString(),
+                GuestHost.class.getName(),
+                arguments,
+                "-Xmx2g",
+                "-Dai.djl.offline=true",
+                "-D" + CLASS_PATH + "=" + ToolProcess.classPath())
             .redirectOutput(said.toFile())
             .redirectError(log.toFile())
             .start();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /**
  * Pipelines, parts and models come in a jar and run by name in plain UIMA, in aggregates of others,
@@ -30,8 +30,21 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class GuestTest {
 
-  private static final String TEXT =
-      "Ada Lovelace met Charles Babbage in London. Years later she moved to New York City.";
+  /** Those with all that they need, {@code HOST=PIPELINE}. */
+  private static final List<String> RUNS =
+      List.of(
+          "uima=entities-bert",
+          "uima=entities-glove",
+          "uima=entities-minilm",
+          "uima=pos-bert",
+          "uima=pos-glove",
+          "uima=genre-bert",
+          "uima=genre-glove",
+          "uima=vectors-minilm",
+          "uima=tokens-opennlp",
+          "aggregate=entities-bert",
+          "fit=entities-bert",
+          "cpe=entities-glove");
 
   private static final String HOME = "org/cascadenlp/pipelines/";
 
@@ -44,29 +57,16 @@ class GuestTest {
     Path here = Files.createDirectory(folder.resolve("here"));
     Path results = Files.createDirectory(folder.resolve("results"));
     Path said = folder.resolve("said");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Dfile.encoding=UTF-8", "-Dai.djl.offline=true"));
-    command.add("-Dcascade.cache=" + folder.resolve("cache"));
-    command.addAll(List.of("-cp", classPath(), GuestRun.class.getName(), results.toString()));
-    command.addAll(
-        List.of(
-            "uima=entities-bert",
-            "uima=entities-glove",
-            "uima=entities-minilm",
-            "uima=pos-bert",
-            "uima=pos-glove",
-            "uima=genre-bert",
-            "uima=genre-glove",
-            "uima=vectors-minilm",
-            "uima=tokens-opennlp",
-            "aggregate=entities-bert",
-            "fit=entities-bert",
-            "cpe=entities-glove",
-            "uima=entities-roberta",
-            "uima=sentiment-bert"));
+    List<String> arguments = new ArrayList<>(List.of(results.toString()));
+    arguments.addAll(RUNS);
+    arguments.addAll(List.of("uima=entities-roberta", "uima=sentiment-bert"));
     Process process =
-        new ProcessBuilder(command)
+        ToolProcess.java(
+                classPath(),
+                GuestRun.class.getName(),
+                arguments,
+                "-Dai.djl.offline=true",
+                "-Dcascade.cache=" + folder.resolve("cache"))
             .directory(here.toFile())
             .redirectErrorStream(true)
             .redirectOutput(said.toFile())
@@ -131,27 +131,13 @@ class GuestTest {
         pipeline,
         name -> {
           try (Pipeline loaded = Pipeline.load(Checkout.PIPELINES.resolve(name + ".xml"))) {
-            return GuestRun.annotations(loaded.annotate(TEXT).getCas());
+            return GuestRun.annotations(loaded.annotate(GuestRun.TEXT).getCas());
           }
         });
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "uima=entities-bert",
-        "uima=entities-glove",
-        "uima=entities-minilm",
-        "uima=pos-bert",
-        "uima=pos-glove",
-        "uima=genre-bert",
-        "uima=genre-glove",
-        "uima=vectors-minilm",
-        "uima=tokens-opennlp",
-        "aggregate=entities-bert",
-        "fit=entities-bert",
-        "cpe=entities-glove"
-      })
+  @FieldSource("RUNS")
   void aHostFindsWhatTheCheckoutFinds(String run) throws IOException {
     String pipeline = run.substring(run.indexOf('=') + 1);
     assertThat(found(run)).contains("Token 0-3").isEqualTo(expected(pipeline));

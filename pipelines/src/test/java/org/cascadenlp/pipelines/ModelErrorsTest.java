@@ -110,6 +110,35 @@ class ModelErrorsTest {
                 + " but this part is for 'pos': use that task's part, or another model");
   }
 
+  @Test
+  void oneFileOfAModelInPlaceOfItsFolder() throws IOException {
+    Path head = head();
+    assertThat(headError(head.resolve("model.json")))
+        .isEqualTo(
+            "TaskAnnotator (task): parameter model = 'DIR/head/model.json'; this is a file: name"
+                + " the folder it is in, DIR/head");
+    for (String file : List.of("model.json", "adapter_config.json")) {
+      assertThat(embeddingError(head.resolve(file)))
+          .isEqualTo(
+              "DIR/head/" + file + ": this is one file of a model; name its folder, DIR/head");
+    }
+    assertThat(embeddingError(tinyBert().resolve("config.json")))
+        .isEqualTo("DIR/tiny/config.json: this is one file of a model; name its folder, DIR/tiny");
+  }
+
+  @Test
+  void anEmptyModel() throws IOException {
+    assertThat(headError(Path.of("")))
+        .isEqualTo(
+            "TaskAnnotator (task): parameter model = ''; it is empty: name a file or folder;"
+                + " `cascade train PIPELINE.xml --output DIR` writes one, by a pipeline that ends"
+                + " in a trainer of task entities");
+    assertThat(embeddingError(Path.of("")))
+        .startsWith(
+            "EmbeddingAnnotator (embedding): parameter model = ''; it is empty: give a model's file"
+                + " or folder");
+  }
+
   private Path tinyBert() throws IOException {
     return Checkout.copy(Checkout.TINY_BERT, folder.resolve("tiny"));
   }

@@ -7,14 +7,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.uima.UIMAFramework;
 import org.apache.uima.analysis_engine.AnalysisEngine;
 import org.apache.uima.analysis_engine.AnalysisEngineDescription;
-import org.apache.uima.analysis_engine.metadata.FixedFlow;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.resource.ResourceSpecifier;
 import org.cascadenlp.core.CascadeException;
@@ -51,20 +49,8 @@ class PearTest {
   }
 
   private static List<String> annotate(ResourceSpecifier... parts) throws Exception {
-    AnalysisEngineDescription whole =
-        UIMAFramework.getResourceSpecifierFactory().createAnalysisEngineDescription();
-    whole.setFrameworkImplementation("org.apache.uima.java");
-    whole.setPrimitive(false);
-    whole.getMetaData().setName("Theirs");
-    List<String> flow = new ArrayList<>();
-    for (ResourceSpecifier part : parts) {
-      flow.add("part" + flow.size());
-      whole.getDelegateAnalysisEngineSpecifiersWithImports().put(flow.get(flow.size() - 1), part);
-    }
-    FixedFlow fixed = UIMAFramework.getResourceSpecifierFactory().createFixedFlow();
-    fixed.setFixedFlow(flow.toArray(String[]::new));
-    whole.getAnalysisEngineMetaData().setFlowConstraints(fixed);
-    whole.getAnalysisEngineMetaData().getOperationalProperties().setModifiesCas(true);
+    AnalysisEngineDescription whole = TheirAggregate.of(List.of(parts));
+    // a PEAR allows one
     whole
         .getAnalysisEngineMetaData()
         .getOperationalProperties()

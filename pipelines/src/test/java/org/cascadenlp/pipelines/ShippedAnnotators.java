@@ -115,8 +115,7 @@ final class ShippedAnnotators {
    */
   static List<Subject> inAnyCompany() {
     Subject bert = part("contextual-embeddings.BertEmbedding").after(SEGMENTER);
-    Subject tiny =
-        bert.with("model", Checkout.TINY_BERT.toString()).with("window", 32).with("overlap", 8);
+    Subject tiny = tiny();
     Subject entities = tagger("EntityTagger", "entities");
     Subject pos = tagger("PosTagger", "pos");
     Subject genre = tagger("TextClassifier", "genre");
@@ -219,6 +218,33 @@ final class ShippedAnnotators {
   /** The networks, which the tests hold open so that each is read once. */
   static Stream<Subject> networks() {
     return Stream.of(part("contextual-embeddings.BertEmbedding"), MINILM);
+  }
+
+  /** What takes long to open: all networks, and the larger models of OpenNLP. */
+  static Stream<Subject> large() {
+    return Stream.concat(
+        networks(),
+        Stream.of(
+            minilm("pos"),
+            minilm("genre"),
+            pipeline("embeddings/minilm.xml"),
+            pipeline("embeddings/bge-small-en.xml"),
+            pipeline("embeddings/bge-small-zh.xml"),
+            pipeline("embeddings/e5-small.xml"),
+            pipeline("vectors-minilm.xml"),
+            pipeline("vectors-bge-small-zh.xml"),
+            part("opennlp.OpenNlpLanguageDetector"),
+            TAGGER,
+            part("opennlp.OpenNlpLemmatizer")));
+  }
+
+  /** A network that opens in no time. */
+  static Subject tiny() {
+    return part("contextual-embeddings.BertEmbedding")
+        .after(SEGMENTER)
+        .with("model", Checkout.TINY_BERT.toString())
+        .with("window", 32)
+        .with("overlap", 8);
   }
 
   /** The name by which {@link ShippedDescriptors} knows {@code subject}. */

@@ -10,9 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.neural.ModelCard;
+import org.cascadenlp.neural.ModelFolder;
 import org.cascadenlp.neural.Unit;
 import org.cascadenlp.training.EvaluateCommand;
 import org.cascadenlp.training.Example;
+import org.cascadenlp.training.TrainCommand;
 
 /** Pipelines written for a test, a corpus to train them on, and the commands that run them. */
 final class SmallPipeline {
@@ -47,6 +50,29 @@ final class SmallPipeline {
     List<String> all = new ArrayList<>(arguments);
     all.addAll(CommandRun.set(settings.toArray(String[]::new)));
     return CommandRun.out(command, all);
+  }
+
+  /**
+   * The card of what {@code pipeline} trains on {@code corpus}, which is train and dev.
+   *
+   * @param trainer the role of the trainer
+   */
+  static ModelCard trained(
+      Path pipeline, String trainer, Path corpus, Path model, List<String> settings) {
+    run(
+        new TrainCommand(),
+        List.of(
+            pipeline.toString(),
+            "--trainer",
+            trainer,
+            "--train",
+            corpus.toString(),
+            "--dev",
+            corpus.toString(),
+            "--output",
+            model.toString()),
+        settings);
+    return ModelFolder.read(model);
   }
 
   /** The micro F1 on {@code gold} that evaluate finds for the pipeline of {@code parts}. */

@@ -15,8 +15,6 @@ import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.neural.ModelCard;
-import org.cascadenlp.neural.ModelFolder;
-import org.cascadenlp.training.TrainCommand;
 import org.cascadenlp.types.ScoredEntity;
 import org.cascadenlp.types.Vectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,18 +60,7 @@ class StackedEmbeddingsTest {
   private ModelCard trained(List<String> settings, String... parts) throws IOException {
     List<String> all = new ArrayList<>(settings);
     all.addAll(List.of("trainer.epochs=25", "trainer.batchSize=4", "trainer.headRate=0.02"));
-    SmallPipeline.run(
-        new TrainCommand(),
-        List.of(
-            SmallPipeline.write(folder, parts).toString(),
-            "--train",
-            corpus.toString(),
-            "--dev",
-            corpus.toString(),
-            "--output",
-            model.toString()),
-        all);
-    return ModelFolder.read(model);
+    return SmallPipeline.trained(SmallPipeline.write(folder, parts), "trainer", corpus, model, all);
   }
 
   private double evaluated(List<String> embeddings) throws IOException {
@@ -201,7 +188,8 @@ class StackedEmbeddingsTest {
             error ->
                 assertThat(CascadeException.describe(error))
                     .contains(
-                        "vectors of glove-6b-100d-top10k.vectors (words) and of tiny-bert (encoder)")
+                        "vectors of glove-6b-100d-top10k.vectors (words) and of tiny-bert"
+                            + " (encoder)")
                     .contains("org.cascadenlp.embeddings.StackedEmbedding"));
   }
 

@@ -13,12 +13,10 @@ import java.util.stream.Stream;
 import org.apache.uima.UIMAFramework;
 import org.apache.uima.analysis_engine.AnalysisEngine;
 import org.apache.uima.analysis_engine.AnalysisEngineDescription;
-import org.apache.uima.analysis_engine.metadata.FixedFlow;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.resource.ResourceInitializationException;
 import org.apache.uima.resource.ResourceManager;
 import org.apache.uima.resource.metadata.Import;
-import org.apache.uima.resource.metadata.MetaDataObject;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.types.ScoredEntity;
 import org.junit.jupiter.api.AfterAll;
@@ -57,26 +55,6 @@ class StockUimaTest {
     return ShippedDescriptors.parse(ShippedDescriptors.url(name));
   }
 
-  /** Somebody's aggregate of those parts one after the other. */
-  private static AnalysisEngineDescription aggregate(List<? extends MetaDataObject> parts) {
-    AnalysisEngineDescription whole =
-        UIMAFramework.getResourceSpecifierFactory().createAnalysisEngineDescription();
-    whole.setFrameworkImplementation("org.apache.uima.java");
-    whole.setPrimitive(false);
-    whole.getMetaData().setName("Theirs");
-    List<String> flow = new ArrayList<>();
-    for (MetaDataObject part : parts) {
-      flow.add("part" + flow.size());
-      whole.getDelegateAnalysisEngineSpecifiersWithImports().put(flow.get(flow.size() - 1), part);
-    }
-    FixedFlow fixed = UIMAFramework.getResourceSpecifierFactory().createFixedFlow();
-    fixed.setFixedFlow(flow.toArray(String[]::new));
-    whole.getAnalysisEngineMetaData().setFlowConstraints(fixed);
-    whole.getAnalysisEngineMetaData().getOperationalProperties().setModifiesCas(true);
-    whole.getAnalysisEngineMetaData().getOperationalProperties().setMultipleDeploymentAllowed(true);
-    return whole;
-  }
-
   /** The entities that {@code engine} finds in the text. */
   private static List<String> annotate(AnalysisEngine engine) throws Exception {
     JCas cas = engine.newJCas();
@@ -94,7 +72,7 @@ class StockUimaTest {
     ClassLoader without = DropIn.hiding(List.of(plugin));
     Import byName = UIMAFramework.getResourceSpecifierFactory().createImport();
     byName.setName(GAZETTEER);
-    AnalysisEngineDescription whole = aggregate(List.of(description(SEGMENTER), byName));
+    AnalysisEngineDescription whole = TheirAggregate.of(List.of(description(SEGMENTER), byName));
     AnalysisEngine engine =
         UIMAFramework.produceAnalysisEngine(whole, extended(without, jar), Map.of());
     assertThat(annotate(engine))
@@ -105,7 +83,7 @@ class StockUimaTest {
     assertThatThrownBy(
             () ->
                 UIMAFramework.produceAnalysisEngine(
-                    aggregate(List.of(byName)), extended(without, empty), Map.of()))
+                    TheirAggregate.of(List.of(byName)), extended(without, empty), Map.of()))
         .as("without the jar")
         .isInstanceOf(ResourceInitializationException.class);
   }
@@ -158,7 +136,7 @@ class StockUimaTest {
         UIMAFramework.produceAnalysisEngine(ShippedDescriptors.onClassPath(ENTITIES), 3, 0));
     engines.add(
         UIMAFramework.produceAnalysisEngine(
-            aggregate(List.of(ShippedDescriptors.onClassPath(ENTITIES)))));
+            TheirAggregate.of(List.of(ShippedDescriptors.onClassPath(ENTITIES)))));
     assertThat(ModelStore.shared().size()).isEqualTo(open);
     assertThat(LiveArrays.count()).isEqualTo(arrays);
     engines.forEach(AnalysisEngine::destroy);

@@ -15,12 +15,21 @@ final class ToolProcess {
    * @param said the file for all that it prints
    */
   static ProcessBuilder of(Path said, List<String> arguments) {
+    return java(classPath(), "org.cascadenlp.cli.Main", arguments)
+        .redirectErrorStream(true)
+        .redirectOutput(said.toFile());
+  }
+
+  /** Java with the class {@code main}, not yet started. */
+  static ProcessBuilder java(
+      String classPath, String main, List<String> arguments, String... options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Dfile.encoding=UTF-8", "-cp", classPath()));
-    command.add("org.cascadenlp.cli.Main");
+    command.add("-Dfile.encoding=UTF-8");
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", classPath, main));
     command.addAll(arguments);
-    return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
+    return new ProcessBuilder(command);
   }
 
   static String classPath() {

@@ -12,9 +12,7 @@ import org.apache.uima.resource.RelativePathResolver;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.neural.ModelCard;
-import org.cascadenlp.neural.ModelFolder;
 import org.cascadenlp.neural.UnitType;
-import org.cascadenlp.training.TrainCommand;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,23 +52,9 @@ class TrainingBesideOthersTest {
   }
 
   private ModelCard trained(Path pipeline, String trainer, String... settings) {
-    Path model = folder.resolve("model");
     List<String> all = new ArrayList<>(List.of(settings));
     all.addAll(List.of(trainer + ".epochs=1", trainer + ".batchSize=8"));
-    SmallPipeline.run(
-        new TrainCommand(),
-        List.of(
-            pipeline.toString(),
-            "--trainer",
-            trainer,
-            "--train",
-            corpus.toString(),
-            "--dev",
-            corpus.toString(),
-            "--output",
-            model.toString()),
-        all);
-    return ModelFolder.read(model);
+    return SmallPipeline.trained(pipeline, trainer, corpus, folder.resolve("model"), all);
   }
 
   private static String[] tiny(String role, String model, String... more) {
@@ -155,11 +139,10 @@ class TrainingBesideOthersTest {
     Predictions expected = tags.then(alone);
     assertThat(predictions(SmallPipeline.write(folder, FOREIGN, both, entities), head))
         .isEqualTo(expected);
-    String last = "foreign=" + Checkout.PIPELINES + "/pos-glove.xml";
     assertThat(
             predictions(
                 SmallPipeline.write(
-                    folder, "tokenizer=opennlp.OpenNlpSegmenter", both, entities, last),
+                    folder, "tokenizer=opennlp.OpenNlpSegmenter", both, entities, FOREIGN),
                 head))
         .isEqualTo(expected);
   }

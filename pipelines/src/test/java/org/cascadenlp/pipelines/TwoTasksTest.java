@@ -183,11 +183,11 @@ class TwoTasksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"one", "one/vectors", "other"})
+  @ValueSource(strings = {"one", "one/vectors", "/one/vectors/", "other"})
   void theParameterVectorsDecides(String role) throws IOException {
     Predictions expected =
         predictions(
-            write((role.startsWith("one") ? TWO_GLOVES[0] : TWO_GLOVES[1]), TWO_GLOVES[2]),
+            write((role.contains("one") ? TWO_GLOVES[0] : TWO_GLOVES[1]), TWO_GLOVES[2]),
             ENTITY_HEAD);
     assertThat(predictions(write(TWO_GLOVES), ENTITY_HEAD, "entities.vectors=" + role))
         .isEqualTo(expected);
@@ -200,6 +200,14 @@ class TwoTasksTest {
         .hasMessage(
             "TaskAnnotator (entities): parameter vectors = 'tokenizer'; name the role of an"
                 + " embedding that runs before it: [one/vectors, other/bert]");
+  }
+
+  @Test
+  void rolesAreNamedInTheOrderOfTheirNames() throws IOException {
+    Path file =
+        write("b=" + EMBEDDINGS + "glove.xml", "a=" + EMBEDDINGS + "glove.xml", TWO_GLOVES[2]);
+    assertThatThrownBy(() -> predictions(file, ENTITY_HEAD, "entities.vectors=x"))
+        .hasMessageEndingWith("that runs before it: [a/vectors, b/vectors]");
   }
 
   @Test
@@ -224,6 +232,7 @@ class TwoTasksTest {
                 + " one/vectors, other/bert");
     assertThat(encoded(arguments, "one")).isEqualTo(107);
     assertThat(encoded(arguments, "other/bert")).isEqualTo(384);
+    assertThat(encoded(arguments, "/other/bert/")).isEqualTo(384);
     List<String> none = new ArrayList<>(arguments);
     none.addAll(List.of("--vectors", "on"));
     assertThat(CommandRun.of(new EncodeCommand(), none).error())

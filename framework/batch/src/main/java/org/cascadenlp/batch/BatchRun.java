@@ -180,8 +180,11 @@ public final class BatchRun {
     }
   }
 
-  /** UIMA sees to it that an aggregate allows no more instances than its parts. */
-  private static boolean allowsMany(Pipeline pipeline) {
+  /**
+   * Whether {@code pipeline} may run in more than one worker. UIMA sees to it that an aggregate
+   * allows no more instances than its parts.
+   */
+  static boolean allowsMany(Pipeline pipeline) {
     OperationalProperties properties =
         pipeline.engine().getAnalysisEngineMetaData().getOperationalProperties();
     return properties == null || properties.isMultipleDeploymentAllowed();

@@ -23,4 +23,9 @@ public record BatchSettings(
       throw CascadeException.of("--max-chars", "= " + maxChars, "it must be at least 1");
     }
   }
+
+  /** As this, with {@code number} workers. */
+  BatchSettings withWorkers(int number) {
+    return new BatchSettings(number, maxChars, encoding, language, existing);
+  }
 }

@@ -68,7 +68,9 @@ public final class RunCommand implements CascadeCommand {
       names = "--workers",
       defaultValue = "2",
       paramLabel = "N",
-      description = "Documents worked on at the same time (default: ${DEFAULT-VALUE}).")
+      description =
+          "Documents worked on at the same time (default: ${DEFAULT-VALUE}, or 1 where a part of"
+              + " the pipeline allows one instance only).")
   int workers;
 
   @Option(
@@ -128,7 +130,8 @@ public final class RunCommand implements CascadeCommand {
         err.println(
             "--output " + output + ": this file system has no locks; let no other run write there");
       }
-      BatchRun run = new BatchRun(loaded, found, writer, folder, batch);
+      workers = workers(loaded);
+      BatchRun run = new BatchRun(loaded, found, writer, folder, batch.withWorkers(workers));
       long others = existing == Existing.SKIP ? run.madeOtherwise() : 0;
       if (others > 0) {
         err.println(
@@ -146,6 +149,12 @@ public final class RunCommand implements CascadeCommand {
         guard.close();
       }
     }
+  }
+
+  /** Those that were asked for, else no more than the parts of {@code loaded} allow. */
+  private int workers(Pipeline loaded) {
+    boolean asked = spec.commandLine().getParseResult().hasMatchedOption("--workers");
+    return asked || BatchRun.allowsMany(loaded) ? workers : 1;
   }
 
   private static BatchReport execute(BatchRun run, PrintWriter err) {

@@ -168,6 +168,13 @@ class RunCommandTest {
   }
 
   @Test
+  void whereTheUserNamesNoNumberItRunsWithOneWorker() throws IOException {
+    Path file = Cascade.file(in, "a.txt", "Bob");
+    assertThat(Cascade.run("single.xml", out, "--input", file).code()).isZero();
+    assertThat(report().get("workers").getAsInt()).isEqualTo(1);
+  }
+
+  @Test
   void aDocumentWhoseResultWouldBeTheReportIsRefused() throws IOException {
     Path file = Cascade.file(in, "run", "Bob");
 

@@ -21,39 +21,40 @@ import org.jspecify.annotations.Nullable;
  * <p>A class path cannot be listed, so a folder is there only with an {@code index.txt} that names
  * its files as {@code sha256sum} does, one a line: the SHA-256 in hexadecimal, two spaces, the path
  * below the folder. A file alone needs none.
+ *
+ * @param loader whose class path is searched
+ * @param cache where files of jars are unpacked
  */
-final class ClassPathFiles {
+record ClassPathFiles(ClassLoader loader, ModelCache cache) {
 
   static final String INDEX = "index.txt";
 
   private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  (.+)");
 
-  private ClassPathFiles() {}
-
-  /** What {@code loader} knows as {@code name}, or null. */
-  static @Nullable Path find(ClassLoader loader, String name) {
+  /** What the class path has as {@code name}, or null. */
+  @Nullable Path find(String name) {
     String resource = name.replaceAll("/+$", "");
     try {
       URL index = loader.getResource(resource + "/" + INDEX);
       if (index != null) {
         Path file = onDisk(index);
-        return file != null ? file.getParent() : folder(loader, resource, index);
+        return file != null ? file.getParent() : folder(resource, index);
       }
       URL url = loader.getResource(resource);
       if (url == null || isFolderOfJar(url)) {
         return null;
       }
       Path file = onDisk(url);
-      return file != null ? file : file(loader, resource, url);
+      return file != null ? file : file(resource, url);
     } catch (IOException e) {
       throw CascadeException.of(
           name + " on the class path", "cannot be read: " + e, "check the jar that holds it", e);
     }
   }
 
-  private static Path folder(ClassLoader loader, String resource, URL index) throws IOException {
+  private Path folder(String resource, URL index) throws IOException {
     byte[] listed = bytes(index);
-    ModelCache.Entry cached = ModelCache.ofThisUser().entry(ModelCache.sha256(listed), resource);
+    ModelCache.Entry cached = cache.entry(ModelCache.sha256(listed), resource);
     for (Map.Entry<String, String> line : lines(listed, index).entrySet()) {
       String name = resource + "/" + line.getKey();
       URL url = loader.getResource(name);
@@ -68,13 +69,13 @@ final class ClassPathFiles {
     return cached.path();
   }
 
-  private static Path file(ClassLoader loader, String resource, URL url) throws IOException {
+  private Path file(String resource, URL url) throws IOException {
     int slash = resource.lastIndexOf('/');
     URL index = loader.getResource(resource.substring(0, slash + 1) + INDEX);
     String hash =
         index == null ? null : lines(bytes(index), index).get(resource.substring(slash + 1));
     String known = hash == null ? ModelCache.sha256(url) : hash;
-    ModelCache.Entry cached = ModelCache.ofThisUser().entry(known, resource);
+    ModelCache.Entry cached = cache.entry(known, resource);
     cached.put("", url, known);
     return cached.path();
   }

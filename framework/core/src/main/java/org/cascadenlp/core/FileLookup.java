@@ -31,12 +31,14 @@ final class FileLookup {
   private final String role;
   private final ResourceManager resources;
   private final SettingFolders settings;
+  private final ModelCache cache;
 
   FileLookup(String component, String role, ResourceManager resources) {
     this.component = component;
     this.role = role;
     this.resources = resources;
     this.settings = Injectors.of(resources).getInstance(SettingFolders.class);
+    this.cache = Injectors.of(resources).getInstance(ModelCache.class);
   }
 
   /** The file or folder that {@code value} names; what is on the class path is unpacked. */
@@ -44,7 +46,7 @@ final class FileLookup {
     Path file = file(parameter, value);
     return file != null || !isRelative(value)
         ? file
-        : ClassPathFiles.find(Injectors.loader(resources), value);
+        : new ClassPathFiles(Injectors.loader(resources), cache).find(value);
   }
 
   /** As {@link #find}, but the class path is left out. */
@@ -115,7 +117,7 @@ final class FileLookup {
     return "; looked for: " + String.join(", ", places) + " and '" + value + "' on the class path";
   }
 
-  /** How {@code --set} names {@code parameter}: where it is set, else at this part. */
+  /** How {@code --set} names {@code parameter}: as it was set, else at this part. */
   String setting(String parameter) {
     SettingSource source = settings.of(role, parameter);
     return source == null ? SettingFolders.key(role, parameter) : source.setting();

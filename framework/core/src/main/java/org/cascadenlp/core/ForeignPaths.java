@@ -49,11 +49,11 @@ final class ForeignPaths {
   }
 
   private void rewrite(SettingSource source) throws InvalidXMLException {
-    AnalysisEngineDescription part = part(source.setting());
+    AnalysisEngineDescription part = part(source.parameter());
     if (part == null) {
       return;
     }
-    String name = source.setting().substring(source.setting().lastIndexOf('.') + 1);
+    String name = source.parameter().substring(source.parameter().lastIndexOf('.') + 1);
     ConfigurationParameterSettings settings =
         part.getAnalysisEngineMetaData().getConfigurationParameterSettings();
     Object value = settings.getParameterValue(name);

@@ -1,5 +1,6 @@
 package org.cascadenlp.core;
 
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -15,8 +16,13 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The folder where models from jars are unpacked, once for each content: below {@code CACHE/SHA256}
@@ -26,8 +32,15 @@ import java.util.stream.Stream;
  * CASCADE_CACHE}, else {@code cascade} in {@code XDG_CACHE_HOME} or in {@code .cache} of the user's
  * home. A file gets its name when it is complete and its hash is right, so that processes may share
  * the folder and be killed at any time; once all is there, nothing is written.
+ *
+ * <p>What is there is not trusted: a pipeline hashes each file once, before it opens it, and looks
+ * at size and time of change after that. A damaged file is unpacked anew in its place; whoever has
+ * the former open keeps it.
  */
+@Singleton
 final class ModelCache {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ModelCache.class);
 
   static final String PROPERTY = "cascade.cache";
   static final String VARIABLE = "CASCADE_CACHE";
@@ -37,22 +50,32 @@ final class ModelCache {
 
   private final Path folder;
 
-  ModelCache(Path folder) {
-    this.folder = folder;
+  /** The state in which a file was when its content was right. */
+  private record Seen(long size, FileTime changed) {
+
+    static Seen of(Path file) throws IOException {
+      return new Seen(Files.size(file), Files.getLastModifiedTime(file));
+    }
   }
 
+  private final Map<Path, Seen> whole = new ConcurrentHashMap<>();
+
   /** The cache of this process. */
-  static ModelCache ofThisUser() {
+  ModelCache() {
+    this.folder = ofThisUser();
+  }
+
+  private static Path ofThisUser() {
     String named = System.getProperty(PROPERTY, System.getenv(VARIABLE));
     if (named != null && !named.isEmpty()) {
-      return new ModelCache(Path.of(named).toAbsolutePath());
+      return Path.of(named).toAbsolutePath();
     }
     String caches = System.getenv("XDG_CACHE_HOME");
     Path all =
         caches != null && !caches.isEmpty()
             ? Path.of(caches)
             : Path.of(System.getProperty("user.home", ""), ".cache");
-    return new ModelCache(all.resolve("cascade").toAbsolutePath());
+    return all.resolve("cascade").toAbsolutePath();
   }
 
   /** What is kept for the content with {@code hash}, under the last name of {@code path}. */
@@ -75,11 +98,11 @@ final class ModelCache {
 
     /**
      * Copies {@code source}, whose bytes have {@code hash}, to {@code name} below this folder, or
-     * to this file where the name is empty, unless it is there.
+     * to this file where the name is empty, unless it is there with these bytes.
      */
     void put(String name, URL source, String hash) throws IOException {
       Path file = name.isEmpty() ? path : path.resolve(name);
-      if (Files.isRegularFile(file)) {
+      if (isWhole(file, hash)) {
         return;
       }
       Path parent = file.toAbsolutePath().getParent();
@@ -94,6 +117,7 @@ final class ModelCache {
             hash,
             file,
             parent.resolve(file.getFileName() + "." + UUID.randomUUID() + PART));
+        whole.put(file, Seen.of(file));
       } catch (IOException e) {
         throw CascadeException.of(
             folder.toString(),
@@ -105,6 +129,27 @@ final class ModelCache {
             e);
       }
     }
+  }
+
+  /** Whether {@code file} is there with the content that has {@code hash}. */
+  private boolean isWhole(Path file, String hash) {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try {
+      Seen now = Seen.of(file); // before it is read: what changes meanwhile is read again
+      if (Objects.equals(whole.get(file), now)) {
+        return true;
+      }
+      if (sha256(Files.newInputStream(file)).equals(hash)) {
+        whole.put(file, now);
+        return true;
+      }
+      LOG.warn("{}: this unpacked model is damaged and is unpacked again", file);
+    } catch (IOException e) {
+      LOG.warn("{}: this unpacked model cannot be read and is unpacked again", file, e);
+    }
+    return false;
   }
 
   private static void copy(URL source, String hash, Path file, Path part) throws IOException {
@@ -150,8 +195,12 @@ final class ModelCache {
   }
 
   static String sha256(URL url) throws IOException {
+    return sha256(stream(url));
+  }
+
+  private static String sha256(InputStream stream) throws IOException {
     MessageDigest digest = digest();
-    try (InputStream in = new DigestInputStream(stream(url), digest)) {
+    try (InputStream in = new DigestInputStream(stream, digest)) {
       in.transferTo(OutputStream.nullOutputStream());
     }
     return HexFormat.of().formatHex(digest.digest());

@@ -141,6 +141,9 @@ public final class Parameters {
   /** As {@link #path(String)}, with {@code remedy} for what is not there. */
   public Path path(String name, String remedy) {
     String value = text(name);
+    if (value.isEmpty()) {
+      throw bad(name, value, "it is empty: name a file or folder" + remedy);
+    }
     Path found = find(name, value);
     if (found == null) {
       throw bad(name, value, "there is no such file or folder" + tried(name, value) + remedy);
@@ -167,8 +170,8 @@ public final class Parameters {
   }
 
   /**
-   * How {@code --set} names parameter {@code name} of this part: that of the aggregate around it
-   * where that one sets it.
+   * How {@code --set} names parameter {@code name} of this part: as the user has, else that of the
+   * aggregate around it where that one sets it.
    */
   public String setting(String name) {
     return files().setting(name);
@@ -177,6 +180,9 @@ public final class Parameters {
   /** The file or class path resource that {@code name} names. */
   public URL resource(String name) {
     String value = text(name);
+    if (value.isEmpty()) {
+      throw bad(name, value, "it is empty: name a file or a resource of the class path");
+    }
     try {
       Path file = files().file(name, value);
       if (file != null) {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.uima.UIMAException;
 import org.apache.uima.UIMAFramework;
 import org.apache.uima.analysis_engine.AnalysisEngine;
@@ -79,7 +78,8 @@ public final class Pipeline implements AutoCloseable {
     ResourceManager resources = resources(descriptor, plugins);
     try {
       AnalysisEngineDescription description = parse(descriptor, resources);
-      Set<String> set = Settings.apply(description, resources, settings, descriptor.toString());
+      Map<String, String> set =
+          Settings.apply(description, resources, settings, descriptor.toString());
       Map<String, SettingSource> sources = SettingTrace.of(description, descriptor, resources, set);
       ForeignPaths.rewrite(description, resources, sources);
       Injectors.of(resources).getInstance(SettingFolders.class).put(folder(descriptor), sources);

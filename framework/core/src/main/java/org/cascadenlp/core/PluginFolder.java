@@ -53,6 +53,10 @@ public final class PluginFolder {
   }
 
   private static List<Path> in(Path place) {
+    if (place.toString().isEmpty()) {
+      throw CascadeException.of(
+          "--plugins=", "it names nothing", "name a folder that holds jars, or a jar");
+    }
     if (Files.isRegularFile(place) && place.toString().endsWith(SUFFIX)) {
       return List.of(place);
     }

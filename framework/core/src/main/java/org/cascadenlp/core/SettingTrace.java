@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.apache.uima.analysis_engine.AnalysisEngineDescription;
 import org.apache.uima.resource.ResourceManager;
 import org.apache.uima.resource.ResourceSpecifier;
@@ -27,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 final class SettingTrace {
 
   private final ResourceManager resources;
-  private final Set<String> fromCommandLine;
+  private final Map<String, String> fromCommandLine;
   private final ExternalOverrides overrides;
   private final Map<String, SettingSource> found = new LinkedHashMap<>();
 
   private SettingTrace(
-      ResourceManager resources, Set<String> fromCommandLine, ExternalOverrides overrides) {
+      ResourceManager resources, Map<String, String> fromCommandLine, ExternalOverrides overrides) {
     this.resources = resources;
     this.fromCommandLine = fromCommandLine;
     this.overrides = overrides;
@@ -43,13 +42,14 @@ final class SettingTrace {
    * SettingFolders#key}. What a descriptor in a jar sets is left out: its folder holds no files.
    *
    * @param file the descriptor of the whole
-   * @param fromCommandLine the parameters that {@code --set} has set
+   * @param fromCommandLine the parameters that {@code --set} has set, each with the name by which
+   *     the user has set it
    */
   static Map<String, SettingSource> of(
       AnalysisEngineDescription pipeline,
       Path file,
       ResourceManager resources,
-      Set<String> fromCommandLine)
+      Map<String, String> fromCommandLine)
       throws InvalidXMLException {
     SettingTrace trace =
         new SettingTrace(resources, fromCommandLine, ExternalOverrides.ofThisProcess());
@@ -108,8 +108,9 @@ final class SettingTrace {
       @Nullable Path file,
       Map<String, SettingSource> around) {
     String key = SettingFolders.key(role, parameter.getName());
-    if (fromCommandLine.contains(key)) {
-      return SettingSource.commandLine(key);
+    String written = fromCommandLine.get(key);
+    if (written != null) {
+      return SettingSource.commandLine(key, written);
     }
     Path override = overrides.file(parameter.getExternalOverrideName());
     if (override != null) {

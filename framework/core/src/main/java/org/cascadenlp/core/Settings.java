@@ -2,9 +2,9 @@ package org.cascadenlp.core;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.apache.uima.analysis_engine.AnalysisEngineDescription;
 import org.apache.uima.resource.ResourceManager;
@@ -22,7 +22,7 @@ final class Settings {
   private final AnalysisEngineDescription pipeline;
   private final ResourceManager resources;
   private final String place;
-  private final Set<String> written = new TreeSet<>();
+  private final Map<String, String> written = new LinkedHashMap<>();
 
   private Settings(AnalysisEngineDescription pipeline, ResourceManager resources, String place) {
     this.pipeline = pipeline;
@@ -33,26 +33,26 @@ final class Settings {
   /**
    * Writes {@code settings} into the parts of {@code pipeline}.
    *
-   * @return what was set, as {@code ROLE.PARAMETER}: for a part's parameter that the aggregate
-   *     around it sets, that of the aggregate
+   * @return what was set, as {@code ROLE.PARAMETER}, and as the user wrote it: a part's parameter
+   *     that the aggregate around it sets is set at the aggregate
    */
-  static Set<String> apply(
+  static Map<String, String> apply(
       AnalysisEngineDescription pipeline,
       ResourceManager resources,
       Map<String, String> settings,
       String place) {
     Settings target = new Settings(pipeline, resources, place);
-    settings.forEach(target::set);
+    settings.forEach((key, value) -> target.set(key, value, key));
     return target.written;
   }
 
-  private void set(String key, String value) {
-    int dot = key.lastIndexOf('.');
-    String name = key.substring(dot + 1);
+  private void set(String target, String value, String key) {
+    int dot = target.lastIndexOf('.');
+    String name = target.substring(dot + 1);
     if (dot == 0 || name.isEmpty()) {
       throw bad(key, "", "write it as ROLE.PARAMETER=VALUE, for example embedding.model=x");
     }
-    List<String> roles = dot < 0 ? List.of() : Arrays.asList(key.substring(0, dot).split("/"));
+    List<String> roles = dot < 0 ? List.of() : Arrays.asList(target.substring(0, dot).split("/"));
     AnalysisEngineDescription part = pipeline;
     for (int depth = 0; depth < roles.size(); depth++) {
       if (depth == roles.size() - 1) {
@@ -60,7 +60,7 @@ final class Settings {
         if (outer != null) {
           // what a whole sets for its part is set at the whole: at the part it would have no effect
           String above = String.join("/", roles.subList(0, depth));
-          set((above.isEmpty() ? "" : above + ".") + outer.getName(), value);
+          set(SettingFolders.key(above, outer.getName()), value, key);
           return;
         }
       }
@@ -76,9 +76,11 @@ final class Settings {
           ": there is no parameter '" + name + "'",
           "the parameters of this part are "
               + names(part)
-              + (roles.isEmpty() ? ", and its parts are " + delegates(part).keySet() : ""));
+              + (roles.isEmpty()
+                  ? ", and its parts are " + new TreeSet<>(delegates(part).keySet())
+                  : ""));
     }
-    written.add(SettingFolders.key(String.join("/", roles), name));
+    written.put(SettingFolders.key(String.join("/", roles), name), key);
     // what the command line says is nearer than an external override
     parameter.setExternalOverrideName(null);
     part.getAnalysisEngineMetaData()

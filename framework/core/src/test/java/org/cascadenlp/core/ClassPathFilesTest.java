@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Models in a jar are opened as files, from a cache that processes share. */
 class ClassPathFilesTest {
@@ -74,7 +78,7 @@ class ClassPathFilesTest {
 
   private Path find(String name) throws IOException {
     try (URLClassLoader loader = new URLClassLoader(new URL[] {jar().toUri().toURL()}, null)) {
-      return ClassPathFiles.find(loader, name);
+      return new ClassPathFiles(loader, new ModelCache()).find(name);
     }
   }
 
@@ -119,6 +123,41 @@ class ClassPathFilesTest {
     assertThat(find("a/heads").resolve("one/model.json")).hasContent("{}");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "v", "[]", "longer than it was"})
+  void whatIsDamagedInTheCacheIsUnpackedAgain(String damaged) throws IOException {
+    Path one = find("a/heads").resolve("one/model.json");
+    Path words = find("a/words.vectors");
+    Files.writeString(one, damaged);
+    Files.writeString(words, damaged);
+    assertThat(find("a/heads").resolve("one/model.json")).isEqualTo(one).hasContent("{}");
+    assertThat(find("a/words.vectors")).isEqualTo(words).hasContent("w");
+    assertThat(cached()).hasSize(3);
+  }
+
+  @Test
+  void soIsWhatIsDamagedWhileAPipelineIsOpen() throws IOException {
+    try (URLClassLoader loader = new URLClassLoader(new URL[] {jar().toUri().toURL()}, null)) {
+      ClassPathFiles files = new ClassPathFiles(loader, new ModelCache());
+      Path words = files.find("a/words.vectors");
+      FileTime before = Files.getLastModifiedTime(words);
+      assertThat(files.find("a/words.vectors")).isEqualTo(words);
+      assertThat(Files.getLastModifiedTime(words)).as("left as it is").isEqualTo(before);
+      Files.writeString(words, "cut");
+      assertThat(files.find("a/words.vectors")).hasContent("w");
+    }
+  }
+
+  @Test
+  void whoHasADamagedFileOpenKeepsIt() throws IOException {
+    Path words = find("a/words.vectors");
+    Files.writeString(words, "v");
+    try (InputStream open = Files.newInputStream(words)) {
+      assertThat(find("a/words.vectors")).hasContent("w");
+      assertThat(open.readAllBytes()).asString(StandardCharsets.UTF_8).isEqualTo("v");
+    }
+  }
+
   @Test
   void aFolderWithoutIndexAndWhatIsNotThereAreNothing() throws IOException {
     assertThat(find("a")).isNull();
@@ -133,23 +172,28 @@ class ClassPathFilesTest {
     Files.createDirectories(index.getParent());
     Files.writeString(index, content.get("a/heads/index.txt"));
     try (URLClassLoader loader = new URLClassLoader(new URL[] {classes.toUri().toURL()}, null)) {
-      assertThat(ClassPathFiles.find(loader, "a/heads")).isEqualTo(index.getParent());
-      assertThat(ClassPathFiles.find(loader, "a/heads/index.txt")).isEqualTo(index);
+      ClassPathFiles files = new ClassPathFiles(loader, new ModelCache());
+      assertThat(files.find("a/heads")).isEqualTo(index.getParent());
+      assertThat(files.find("a/heads/index.txt")).isEqualTo(index);
     }
     assertThat(cache).doesNotExist();
   }
 
-  @Test
-  void manyMayUnpackAtOnce() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void manyMayUnpackAtOnce(boolean damaged) throws Exception {
     content.put("a/words.vectors", "w".repeat(1 << 20));
     Path jar = jar();
+    if (damaged) {
+      Files.writeString(find("a/words.vectors"), "w".repeat(1 << 10));
+    }
     ExecutorService pool = Executors.newFixedThreadPool(8);
     List<Callable<Path>> tasks = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       tasks.add(
           () -> {
             try (URLClassLoader own = new URLClassLoader(new URL[] {jar.toUri().toURL()}, null)) {
-              return ClassPathFiles.find(own, "a/words.vectors");
+              return new ClassPathFiles(own, new ModelCache()).find("a/words.vectors");
             }
           });
     }

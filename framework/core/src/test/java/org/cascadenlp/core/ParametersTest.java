@@ -133,6 +133,8 @@ class ParametersTest {
     append(texts, "path", set("p", "models/none"), p -> p.path("p"));
     append(texts, "absolute path", set("p", "/no/such/model"), p -> p.path("p"));
     append(texts, "impossible path", set("p", "a\0b"), p -> p.path("p"));
+    append(texts, "empty path", set("p", ""), p -> p.path("p"));
+    append(texts, "empty resource", set("p", ""), p -> p.resource("p"));
     append(texts, "resource", set("p", "models/none"), p -> p.resource("p"));
     append(texts, "leftover", set("p", "x", "q", "y", "r", UNSET), p -> p.text("p"));
     append(texts, "of its own", set("p", "x"), p -> fail(p.bad("p", p.text("p"), "use y")));

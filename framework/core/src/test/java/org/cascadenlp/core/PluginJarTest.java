@@ -414,6 +414,8 @@ class PluginJarTest {
     String remedy = "; name a folder that holds jars, or a jar";
     assertThatThrownBy(() -> PluginFolder.jars(List.of(folder)))
         .hasMessage("--plugins " + folder + ": there is no jar in it" + remedy);
+    assertThatThrownBy(() -> PluginFolder.jars(List.of(Path.of(""))))
+        .hasMessage("--plugins=: it names nothing" + remedy);
     Path none = folder.resolve("none");
     assertThatThrownBy(() -> PluginFolder.jars(List.of(none)))
         .hasMessage("--plugins " + none + ": there is no such folder or jar" + remedy);

@@ -232,6 +232,14 @@ class RelativePathsTest {
     aggregate("y");
     Pipeline.load(pipeline).close();
     assertThat(setting.get()).isEqualTo("y outer");
+    Pipeline.load(pipeline, Map.of("inner.p", "z"), List.of()).close();
+    assertThat(setting.get()).as("as the user has written it").isEqualTo("z inner.p");
+  }
+
+  @Test
+  void anErrorNamesTheSettingThatWasTypedNotTheOneAroundItThatTakesIt() throws IOException {
+    aggregate("y");
+    Golden.verify("path-none-set", error(Map.of("inner.p", "models/none")));
   }
 
   /** An annotator of somebody else's, which opens files as it likes. */

@@ -77,6 +77,9 @@ public final class Embedders {
 
   /** How to bring what is not there, where {@code model} is meant for a path. */
   private static String missing(Parameters parameters, String name, String model) {
+    if (model.isEmpty()) {
+      return "it is empty: ";
+    }
     if (!model.contains("/")) {
       return "there is no such name, file or folder" + parameters.tried(name, model) + "; ";
     }
@@ -112,6 +115,11 @@ public final class Embedders {
           "the encoder under this adapter, '" + LoraAdapter.base(real) + "', is not there",
           "put its folder beside the adapter's, or install the plugin that offers it by name");
     }
+    Path folder = real.getParent();
+    if (Files.isRegularFile(real) && isModel(folder)) {
+      throw CascadeException.of(
+          path.toString(), "this is one file of a model", "name its folder, " + folder);
+    }
     if (Files.isRegularFile(real)) {
       throw CascadeException.of(
           path.toString(),
@@ -124,6 +132,18 @@ public final class Embedders {
         "no installed plugin reads this folder as an embedder",
         "it must hold config.json, model.safetensors and tokenizer.json of a supported model_type,"
             + " or a LoRA adapter of one");
+  }
+
+  private boolean isModel(@Nullable Path folder) {
+    if (folder == null) {
+      return false;
+    }
+    for (EmbedderFamily family : families) {
+      if (family.reads(folder)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A model that was found and is not open yet. */

@@ -3,6 +3,7 @@ package org.cascadenlp.neural;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.cascadenlp.core.CascadeException;
 
 /**
@@ -33,7 +34,9 @@ public record HeadSettings(
     String value = options.get(name);
     if (value == null) {
       throw CascadeException.of(
-          "task " + task, "option " + name + " is not set", "set it; set are " + options.keySet());
+          "task " + task,
+          "option " + name + " is not set",
+          "set it; set are " + new TreeSet<>(options.keySet()));
     }
     return value;
   }

@@ -127,7 +127,7 @@ final class NearestVectors {
           reader.component(),
           "parameter vectors = '" + reader.role() + "'",
           "name the role of an embedding that runs before it: "
-              + made.stream().map(one -> one.place().role()).distinct().toList());
+              + made.stream().map(one -> one.place().role()).distinct().sorted().toList());
     }
     return elsewhere;
   }

@@ -79,6 +79,11 @@ public record PartPlace(String engine, String path, String producer) {
 
   /** Its roles from the outermost on, joined by slashes, or its descriptor's name. */
   String role() {
-    return producer.replaceAll("^/+|/+$", "");
+    return bare(producer);
+  }
+
+  /** {@code path} without the slashes that it begins and ends with. */
+  static String bare(String path) {
+    return path.replaceAll("^/+|/+$", "");
   }
 }

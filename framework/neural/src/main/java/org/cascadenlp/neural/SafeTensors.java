@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.SafeTensorsHeader.Entry;
 
@@ -64,7 +65,9 @@ public final class SafeTensors {
       Entry entry = header.entries().get(name);
       if (entry == null) {
         throw CascadeException.of(
-            file.toString(), "no array " + name, "there are " + header.entries().keySet());
+            file.toString(),
+            "no array " + name,
+            "there are " + new TreeSet<>(header.entries().keySet()));
       }
       if (entry.type() != NumberType.I64 && entry.type() != NumberType.I32) {
         throw CascadeException.of(

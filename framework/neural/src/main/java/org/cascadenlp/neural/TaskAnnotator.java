@@ -57,13 +57,20 @@ public final class TaskAnnotator extends PluginAnnotator {
     existing =
         parameters.optionalChoice(
             "existing", ExistingAnnotations.class, ExistingAnnotations.REPLACE);
+    String named = parameters.text("model");
     Path folder =
         parameters.path(
             "model",
             "; `cascade train PIPELINE.xml --output "
-                + parameters.place("model", parameters.text("model"))
-                + "` writes it, by a pipeline that ends in a trainer of task "
+                + (named.isEmpty()
+                    ? "DIR` writes one"
+                    : parameters.place("model", named) + "` writes it")
+                + ", by a pipeline that ends in a trainer of task "
                 + task);
+    if (Files.isRegularFile(folder)) {
+      throw parameters.bad(
+          "model", folder, "this is a file: name the folder it is in, " + folder.getParent());
+    }
     for (Path candidate : candidates(folder)) {
       ModelCard card = ModelFolder.read(candidate);
       if (card.head() != null && !card.head().task().equals(task)) {

@@ -12,8 +12,8 @@ import org.cascadenlp.core.CascadeException;
  *
  * @param place where it runs
  * @param component how errors name it
- * @param role of the part whose vectors it reads, as its parameter {@code vectors} has it; empty
- *     for those of the nearest
+ * @param role of the part whose vectors it reads, {@code OUTER/INNER} with or without slashes
+ *     around it; empty for those of the nearest
  * @param units what the vectors may be of
  * @param heads the heads it can run; none where it reads vectors of any space
  * @param cut for a trainer of what subwords are to be cut; {@link Cut#AUTO} where the embedding
@@ -28,6 +28,7 @@ public record VectorReader(
     Cut cut) {
 
   public VectorReader {
+    role = PartPlace.bare(role);
     units = Set.copyOf(units);
     heads = List.copyOf(heads);
   }

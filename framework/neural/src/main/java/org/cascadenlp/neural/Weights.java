@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Named float32 arrays in a fixed order: the parameters of a network. */
 public final class Weights {
@@ -80,7 +81,8 @@ public final class Weights {
   public NDArray get(String name) {
     NDArray found = arrays.get(name);
     if (found == null) {
-      throw new IllegalArgumentException("no array " + name + " among " + arrays.keySet());
+      throw new IllegalArgumentException(
+          "no array " + name + " among " + new TreeSet<>(arrays.keySet()));
     }
     return found;
   }

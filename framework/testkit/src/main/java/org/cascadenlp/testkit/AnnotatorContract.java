@@ -1,7 +1,6 @@
 package org.cascadenlp.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -11,16 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.uima.UIMAFramework;
 import org.apache.uima.analysis_engine.AnalysisEngine;
-import org.apache.uima.analysis_engine.AnalysisEngineDescription;
-import org.apache.uima.analysis_engine.TypeOrFeature;
-import org.apache.uima.cas.TypeSystem;
 import org.apache.uima.jcas.JCas;
-import org.apache.uima.resource.ResourceInitializationException;
 import org.apache.uima.resource.ResourceManager;
-import org.apache.uima.resource.metadata.ConfigurationParameter;
-import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.CorpusFormat;
 import org.cascadenlp.core.ModelStore;
 import org.junit.jupiter.api.Test;
@@ -39,14 +31,13 @@ import org.junit.jupiter.api.Test;
  *
  * <p>Engines are made as any UIMA application makes them; what passes here runs there.
  */
-public abstract class AnnotatorContract {
-
-  private static final String UNKNOWN = "noSuchParameterExists";
+public abstract class AnnotatorContract extends LifeCycleContract {
 
   /** For the author's subclass. */
   protected AnnotatorContract() {}
 
   /** The annotator under test. */
+  @Override
   protected abstract Subject subject();
 
   /**
@@ -61,6 +52,7 @@ public abstract class AnnotatorContract {
    * Parameters with other values than the subject's, by which it makes something else: what a
    * reconfiguration must bring about. Empty for an annotator without parameters that do so.
    */
+  @Override
   protected Map<String, Object> changes() {
     return Map.of();
   }
@@ -73,63 +65,8 @@ public abstract class AnnotatorContract {
   }
 
   @Test
-  void theDescriptorLeavesNothingUnsaid() throws Exception {
-    AnalysisEngineDescription description = subject().description();
-    Expect.none(DescriptorRules.broken(description), subject(), "the descriptor is incomplete");
-    try (Chain chain = Chain.of(subject())) {
-      TypeSystem types = chain.newCas().getTypeSystem();
-      Capabilities capabilities = Capabilities.of(description);
-      List<String> unknown = new ArrayList<>();
-      for (TypeOrFeature one : capabilities.inputs()) {
-        unknown.add(one.getName());
-      }
-      capabilities.outputs().forEach(one -> unknown.add(one.getName()));
-      unknown.removeIf(
-          name -> types.getType(name) != null || types.getFeatureByFullName(name) != null);
-      Expect.none(unknown, subject(), "declared, but not in its type system");
-    }
-  }
-
-  @Test
   void thereAreTextsToTestItOn() {
     assertTrue(!subject().texts().isEmpty(), subject() + ": name texts with on(...)");
-  }
-
-  @Test
-  void aParameterThatItDoesNotHaveIsRefused() {
-    AnalysisEngineDescription undeclared = subject().description();
-    undeclared
-        .getAnalysisEngineMetaData()
-        .getConfigurationParameterSettings()
-        .setParameterValue(UNKNOWN, "x");
-    refuses(undeclared);
-    if (subject().description().isPrimitive()) {
-      AnalysisEngineDescription declared = subject().description();
-      ConfigurationParameter parameter =
-          UIMAFramework.getResourceSpecifierFactory().createConfigurationParameter();
-      parameter.setName(UNKNOWN);
-      parameter.setType(ConfigurationParameter.TYPE_STRING);
-      declared
-          .getAnalysisEngineMetaData()
-          .getConfigurationParameterDeclarations()
-          .addConfigurationParameter(parameter);
-      declared
-          .getAnalysisEngineMetaData()
-          .getConfigurationParameterSettings()
-          .setParameterValue(UNKNOWN, "x");
-      refuses(declared);
-    }
-  }
-
-  private void refuses(AnalysisEngineDescription description) {
-    ResourceInitializationException error =
-        assertThrows(
-            ResourceInitializationException.class,
-            () -> Chain.of(subject(), description).close(),
-            subject() + " takes parameter " + UNKNOWN);
-    assertTrue(
-        CascadeException.describe(error).contains(UNKNOWN),
-        () -> subject() + " must name the parameter: " + CascadeException.describe(error));
   }
 
   @Test
@@ -332,33 +269,5 @@ public abstract class AnnotatorContract {
     assertEquals(1, open.size(), subject() + " leaves native things open after a document");
     assertEquals(models, ModelStore.shared().size(), subject() + " leaves models open");
     assertEquals(natives, nativesOpen(), subject() + " leaves native things open");
-  }
-
-  @Test
-  void reconfiguredWithNothingChangedItDoesTheSame() throws Exception {
-    new LifeCycle(subject()).unchanged();
-  }
-
-  @Test
-  void reconfiguredWithOtherValuesItDoesWhatTheySay() throws Exception {
-    assumeTrue(!changes().isEmpty(), () -> subject() + " has no other values to try");
-    new LifeCycle(subject()).changed(changes());
-  }
-
-  @Test
-  void aReconfigurationThatFailsIsToldAndCanBeMended() throws Exception {
-    assumeTrue(subject().description().isPrimitive(), "what its parts are tested for");
-    new LifeCycle(subject()).failed();
-  }
-
-  @Test
-  void destroyedItRefusesDocumentsInOneLine() throws Exception {
-    new LifeCycle(subject()).destroyed();
-  }
-
-  @Test
-  void aSecondInitializationIsRefused() throws Exception {
-    assumeTrue(subject().description().isPrimitive(), "what its parts are tested for");
-    new LifeCycle(subject()).initializedTwice();
   }
 }

@@ -26,7 +26,8 @@ import org.apache.uima.util.XMLInputSource;
  */
 public final class GuestRun {
 
-  static final String TEXT =
+  /** What they annotate. */
+  public static final String TEXT =
       "Ada Lovelace met Charles Babbage in London. Years later she moved to New York City.";
 
   private static final String HOME = "org.cascadenlp.pipelines.";

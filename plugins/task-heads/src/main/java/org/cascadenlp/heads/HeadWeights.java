@@ -79,7 +79,7 @@ final class HeadWeights {
           Weights.Tensor tensor = given.get(name);
           if (tensor == null) {
             throw CascadeException.of(
-                place, "no array " + name + " among " + given.keySet(), remedy);
+                place, "no array " + name + " among " + new TreeSet<>(given.keySet()), remedy);
           }
           if (!Arrays.equals(shape, tensor.shape())) {
             throw CascadeException.of(

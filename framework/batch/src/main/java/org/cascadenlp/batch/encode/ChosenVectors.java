@@ -18,7 +18,8 @@ final class ChosenVectors {
    * @param pipeline how errors name it
    */
   static List<Vectors> of(List<Vectors> all, String role, String pipeline) {
-    List<Vectors> chosen = all.stream().filter(one -> isOf(one, role)).toList();
+    String wanted = bare(role);
+    List<Vectors> chosen = all.stream().filter(one -> isOf(one, wanted)).toList();
     List<String> producers = producers(chosen);
     if (producers.isEmpty() && !all.isEmpty()) {
       throw CascadeException.of(
@@ -43,10 +44,15 @@ final class ChosenVectors {
   }
 
   private static List<String> producers(List<Vectors> vectors) {
-    return vectors.stream().map(ChosenVectors::producer).distinct().toList();
+    return vectors.stream().map(ChosenVectors::producer).distinct().sorted().toList();
   }
 
   private static String producer(Vectors vectors) {
-    return Objects.requireNonNullElse(vectors.getProducer(), "").replaceAll("^/+|/+$", "");
+    return bare(Objects.requireNonNullElse(vectors.getProducer(), ""));
+  }
+
+  /** {@code role} without the slashes that a producer's name begins and ends with. */
+  private static String bare(String role) {
+    return role.replaceAll("^/+|/+$", "");
   }
 }

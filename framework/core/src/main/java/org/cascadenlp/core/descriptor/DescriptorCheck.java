@@ -38,6 +38,7 @@ public record DescriptorCheck(List<Problem> problems, List<Problem> warnings, Li
     Types types = new Types(reader);
     types.add(pipeline);
     new StructureCheck(resources, problems).examine(pipeline);
+    new PropertyCheck(problems).examine(pipeline);
     new ParameterCheck(settings, problems).examine(pipeline);
     List<Step> steps = new TypeCheck(types, problems).examine(pipeline);
     List<Problem> warnings = new ArrayList<>();

@@ -110,7 +110,7 @@ final class ParameterCheck {
                   + "' overrides "
                   + path
                   + ", but there is no such part",
-              "write ROLE/PARAMETER; the parts here are " + part.parts().keySet()));
+              "write ROLE/PARAMETER; the parts here are " + part.roles()));
     } else if (!delegate.isOpaque()
         && !Declared.groups(delegate)
         && !Declared.of(delegate).containsKey(path.substring(slash + 1))) {

@@ -3,6 +3,8 @@ package org.cascadenlp.core.descriptor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +64,11 @@ final class Part {
   /** Its parts by role. */
   Map<String, Part> parts() {
     return parts;
+  }
+
+  /** The roles of its parts, sorted. */
+  Set<String> roles() {
+    return new TreeSet<>(parts.keySet());
   }
 
   /** The name its descriptor gives it. */

@@ -29,7 +29,7 @@ final class StructureCheck {
             new Problem(
                 part.place(node),
                 "the flow names part '" + node.text() + "', which is not there",
-                "the parts here are " + part.parts().keySet()));
+                "the parts here are " + part.roles()));
       }
     }
     part.parts().values().forEach(this::examine);

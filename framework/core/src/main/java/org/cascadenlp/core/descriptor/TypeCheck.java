@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Follows the flow and finds input types that no earlier step outputs.
@@ -65,7 +66,7 @@ final class TypeCheck {
                     + input.text()
                     + ", which no earlier step makes",
                 "earlier steps make "
-                    + present
+                    + new TreeSet<>(present)
                     + ": put a step before it that does, or, where the documents bring them,"
                     + " declare it among the pipeline's own inputs"));
       }

@@ -2,6 +2,7 @@ package org.cascadenlp.core.descriptor;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,6 +14,8 @@ import org.cascadenlp.core.Golden;
 import org.cascadenlp.core.Pipeline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DescriptorCheckTest {
 
@@ -142,6 +145,55 @@ class DescriptorCheckTest {
             file
                 + ":14: type org.example.NoSuchType is not in the type system; define it, or import"
                 + " the type system that does, in <typeSystemDescription>");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "multipleDeploymentAllowed, true, false",
+    "modifiesCas, false, true",
+  })
+  void anAggregateThatPromisesMoreThanAPartKeepsIsAProblem(
+      String property, String promised, String kept) throws IOException {
+    String part = Files.readString(Golden.resource("org/cascadenlp/core/parts/WordSplitter.xml"));
+    Files.writeString(folder.resolve("part.xml"), withProperty(part, property, kept));
+    Path file =
+        changed(
+            "names.xml",
+            "<import name=\"org.cascadenlp.core.parts.WordMarker\"/>",
+            "<import location=\"part.xml\"/>");
+    String whole = Files.readString(file);
+    Files.writeString(file, withProperty(whole, property, kept));
+    Pipeline.load(file).close();
+    assertThat(text(check(file))).isEmpty();
+    Files.writeString(file, withProperty(whole, property, promised));
+    verify("check-" + property, file);
+    Files.writeString(file, whole.replaceAll(PROPERTIES, ""));
+    if (property.equals("multipleDeploymentAllowed")) {
+      verify("check-" + property + "-absent", file);
+    } else {
+      Pipeline.load(file).close();
+      assertThat(text(check(file))).isEmpty();
+    }
+  }
+
+  private static final String PROPERTIES = "(?s)<operationalProperties>.*</operationalProperties>";
+
+  /** {@code descriptor} with {@code property} set and the others as the parts have them. */
+  private static String withProperty(String descriptor, String property, String value) {
+    String properties =
+        "<operationalProperties><modifiesCas>true</modifiesCas>"
+            + "<multipleDeploymentAllowed>true</multipleDeploymentAllowed>"
+            + "<outputsNewCASes>false</outputsNewCASes></operationalProperties>";
+    return descriptor.replaceAll(
+        PROPERTIES,
+        properties.replaceAll("<" + property + ">[a-z]*<", "<" + property + ">" + value + "<"));
+  }
+
+  /** What UIMA refuses is the first that the check finds, and is said so when it is loaded. */
+  private void verify(String golden, Path file) throws IOException {
+    Throwable refused = catchThrowable(() -> Pipeline.load(file).close());
+    assertThat(refused).hasMessageStartingWith(text(check(file)).lines().findFirst().orElse("?"));
+    Golden.verify(golden, refused.getMessage().replace(folder.toString(), "{folder}"));
   }
 
   @Test
