@@ -131,8 +131,8 @@ class ModelErrorsTest {
     assertThat(headError(Path.of("")))
         .isEqualTo(
             "TaskAnnotator (task): parameter model = ''; it is empty: name a file or folder;"
-                + " `cascade train PIPELINE.xml --output DIR` writes one, by a pipeline that ends in"
-                + " a trainer of task entities");
+                + " `cascade train PIPELINE.xml --output DIR` writes one, by a pipeline that ends"
+                + " in a trainer of task entities");
     assertThat(embeddingError(Path.of("")))
         .startsWith(
             "EmbeddingAnnotator (embedding): parameter model = ''; it is empty: give a model's file"

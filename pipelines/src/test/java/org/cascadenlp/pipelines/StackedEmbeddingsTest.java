@@ -60,8 +60,7 @@ class StackedEmbeddingsTest {
   private ModelCard trained(List<String> settings, String... parts) throws IOException {
     List<String> all = new ArrayList<>(settings);
     all.addAll(List.of("trainer.epochs=25", "trainer.batchSize=4", "trainer.headRate=0.02"));
-    return SmallPipeline.trained(
-        SmallPipeline.write(folder, parts), "trainer", corpus, model, all);
+    return SmallPipeline.trained(SmallPipeline.write(folder, parts), "trainer", corpus, model, all);
   }
 
   private double evaluated(List<String> embeddings) throws IOException {
@@ -189,7 +188,8 @@ class StackedEmbeddingsTest {
             error ->
                 assertThat(CascadeException.describe(error))
                     .contains(
-                        "vectors of glove-6b-100d-top10k.vectors (words) and of tiny-bert (encoder)")
+                        "vectors of glove-6b-100d-top10k.vectors (words) and of tiny-bert"
+                            + " (encoder)")
                     .contains("org.cascadenlp.embeddings.StackedEmbedding"));
   }
 

@@ -12,7 +12,9 @@ final class TheirAggregate {
 
   private TheirAggregate() {}
 
-  /** That of {@code parts}, descriptions or imports, one after the other; it allows many engines. */
+  /**
+   * That of {@code parts}, descriptions or imports, one after the other; it allows many engines.
+   */
   static AnalysisEngineDescription of(List<? extends MetaDataObject> parts) {
     AnalysisEngineDescription whole =
         UIMAFramework.getResourceSpecifierFactory().createAnalysisEngineDescription();

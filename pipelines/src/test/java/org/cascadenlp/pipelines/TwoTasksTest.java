@@ -204,7 +204,8 @@ class TwoTasksTest {
 
   @Test
   void rolesAreNamedInTheOrderOfTheirNames() throws IOException {
-    Path file = write("b=" + EMBEDDINGS + "glove.xml", "a=" + EMBEDDINGS + "glove.xml", TWO_GLOVES[2]);
+    Path file =
+        write("b=" + EMBEDDINGS + "glove.xml", "a=" + EMBEDDINGS + "glove.xml", TWO_GLOVES[2]);
     assertThatThrownBy(() -> predictions(file, ENTITY_HEAD, "entities.vectors=x"))
         .hasMessageEndingWith("that runs before it: [a/vectors, b/vectors]");
   }

@@ -67,8 +67,8 @@ public final class RunCommand implements CascadeCommand {
       defaultValue = "2",
       paramLabel = "N",
       description =
-          "Documents worked on at the same time (default: ${DEFAULT-VALUE}, or 1 where a part of the"
-              + " pipeline allows one instance only).")
+          "Documents worked on at the same time (default: ${DEFAULT-VALUE}, or 1 where a part of"
+              + " the pipeline allows one instance only).")
   int workers;
 
   @Option(

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -137,7 +138,7 @@ final class ModelCache {
     }
     try {
       Seen now = Seen.of(file); // before it is read: what changes meanwhile is read again
-      if (now.equals(whole.get(file))) {
+      if (Objects.equals(whole.get(file), now)) {
         return true;
       }
       if (sha256(Files.newInputStream(file)).equals(hash)) {

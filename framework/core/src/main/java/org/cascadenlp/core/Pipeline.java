@@ -78,7 +78,8 @@ public final class Pipeline implements AutoCloseable {
     ResourceManager resources = resources(descriptor, plugins);
     try {
       AnalysisEngineDescription description = parse(descriptor, resources);
-      Map<String, String> set = Settings.apply(description, resources, settings, descriptor.toString());
+      Map<String, String> set =
+          Settings.apply(description, resources, settings, descriptor.toString());
       Map<String, SettingSource> sources = SettingTrace.of(description, descriptor, resources, set);
       ForeignPaths.rewrite(description, resources, sources);
       Injectors.of(resources).getInstance(SettingFolders.class).put(folder(descriptor), sources);

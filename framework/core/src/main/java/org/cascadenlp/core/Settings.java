@@ -76,7 +76,9 @@ final class Settings {
           ": there is no parameter '" + name + "'",
           "the parameters of this part are "
               + names(part)
-              + (roles.isEmpty() ? ", and its parts are " + new TreeSet<>(delegates(part).keySet()) : ""));
+              + (roles.isEmpty()
+                  ? ", and its parts are " + new TreeSet<>(delegates(part).keySet())
+                  : ""));
     }
     written.put(SettingFolders.key(String.join("/", roles), name), key);
     // what the command line says is nearer than an external override

@@ -116,9 +116,7 @@ public final class Embedders {
           "put its folder beside the adapter's, or install the plugin that offers it by name");
     }
     Path folder = real.getParent();
-    if (Files.isRegularFile(real)
-        && folder != null
-        && families.stream().anyMatch(family -> family.reads(folder))) {
+    if (Files.isRegularFile(real) && isModel(folder)) {
       throw CascadeException.of(
           path.toString(), "this is one file of a model", "name its folder, " + folder);
     }
@@ -134,6 +132,18 @@ public final class Embedders {
         "no installed plugin reads this folder as an embedder",
         "it must hold config.json, model.safetensors and tokenizer.json of a supported model_type,"
             + " or a LoRA adapter of one");
+  }
+
+  private boolean isModel(@Nullable Path folder) {
+    if (folder == null) {
+      return false;
+    }
+    for (EmbedderFamily family : families) {
+      if (family.reads(folder)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A model that was found and is not open yet. */

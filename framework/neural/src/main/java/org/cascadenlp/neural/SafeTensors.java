@@ -65,7 +65,9 @@ public final class SafeTensors {
       Entry entry = header.entries().get(name);
       if (entry == null) {
         throw CascadeException.of(
-            file.toString(), "no array " + name, "there are " + new TreeSet<>(header.entries().keySet()));
+            file.toString(),
+            "no array " + name,
+            "there are " + new TreeSet<>(header.entries().keySet()));
       }
       if (entry.type() != NumberType.I64 && entry.type() != NumberType.I32) {
         throw CascadeException.of(

@@ -62,7 +62,9 @@ public final class TaskAnnotator extends PluginAnnotator {
         parameters.path(
             "model",
             "; `cascade train PIPELINE.xml --output "
-                + (named.isEmpty() ? "DIR` writes one" : parameters.place("model", named) + "` writes it")
+                + (named.isEmpty()
+                    ? "DIR` writes one"
+                    : parameters.place("model", named) + "` writes it")
                 + ", by a pipeline that ends in a trainer of task "
                 + task);
     if (Files.isRegularFile(folder)) {

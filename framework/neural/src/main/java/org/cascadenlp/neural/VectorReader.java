@@ -13,8 +13,8 @@ import org.cascadenlp.core.CascadeException;
  *
  * @param place where it runs
  * @param component how errors name it
- * @param role of the part whose vectors it reads, {@code OUTER/INNER} with or without slashes around
- *     it; empty for those of the nearest
+ * @param role of the part whose vectors it reads, {@code OUTER/INNER} with or without slashes
+ *     around it; empty for those of the nearest
  * @param units what the vectors may be of
  * @param heads the heads it can run; none where it reads vectors of any space
  */

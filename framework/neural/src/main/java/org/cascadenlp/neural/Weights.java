@@ -81,7 +81,8 @@ public final class Weights {
   public NDArray get(String name) {
     NDArray found = arrays.get(name);
     if (found == null) {
-      throw new IllegalArgumentException("no array " + name + " among " + new TreeSet<>(arrays.keySet()));
+      throw new IllegalArgumentException(
+          "no array " + name + " among " + new TreeSet<>(arrays.keySet()));
     }
     return found;
   }

@@ -21,8 +21,7 @@ final class PropertyCheck {
         continue;
       }
       if (is(whole, MANY) && !is(part, MANY)) {
-        problems.add(
-            problem(whole, MANY, "allows several engines side by side", part, "only one"));
+        problems.add(problem(whole, MANY, "allows several engines side by side", part, "only one"));
       }
       if (!is(whole, CHANGES) && is(part, CHANGES)) {
         problems.add(problem(whole, CHANGES, "leaves documents as they are", part, "does not"));

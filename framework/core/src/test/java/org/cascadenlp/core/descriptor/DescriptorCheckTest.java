@@ -176,8 +176,7 @@ class DescriptorCheckTest {
     }
   }
 
-  private static final String PROPERTIES =
-      "(?s)<operationalProperties>.*</operationalProperties>";
+  private static final String PROPERTIES = "(?s)<operationalProperties>.*</operationalProperties>";
 
   /** {@code descriptor} with {@code property} set and the others as the parts have them. */
   private static String withProperty(String descriptor, String property, String value) {
