@@ -44,6 +44,8 @@ class GuestTest {
           "uima=tokens-opennlp",
           "aggregate=entities-bert",
           "fit=entities-bert",
+          "built=entities-bert",
+          "built=entities-glove",
           "cpe=entities-glove");
 
   private static final String HOME = "org/cascadenlp/pipelines/";
@@ -59,7 +61,7 @@ class GuestTest {
     Path said = folder.resolve("said");
     List<String> arguments = new ArrayList<>(List.of(results.toString()));
     arguments.addAll(RUNS);
-    arguments.addAll(List.of("uima=entities-roberta", "uima=sentiment-bert"));
+    arguments.addAll(List.of("uima=entities-roberta", "uima=sentiment-bert", "built=nowhere"));
     Process process =
         ToolProcess.java(
                 classPath(),
@@ -156,6 +158,17 @@ class GuestTest {
     assertThat(found("uima=sentiment-bert"))
         .startsWith("TaskAnnotator (task): parameter model = 'models/sentiment'; there is no such")
         .contains(here.resolve("models/sentiment") + " (UIMA's data path)");
+  }
+
+  @Test
+  void soDoesADescriptionMadeByCodeOfAModelNamedWithoutASlash() throws IOException {
+    assertThat(found("built=nowhere"))
+        .contains(
+            "parameter model = 'nowhere'; there is no such name, file or folder; looked for: "
+                + folder.toRealPath().resolve("here/nowhere")
+                + " (UIMA's data path) and 'nowhere' on the class path; give a model's file or"
+                + " folder")
+        .contains("one of [all-minilm-l6-v2, ");
   }
 
   @Test

@@ -48,6 +48,7 @@ public final class GuestRun {
         case "uima" -> annotate(UIMAFramework.produceAnalysisEngine(parse(name)));
         case "aggregate" -> annotate(UIMAFramework.produceAnalysisEngine(around(name)));
         case "fit" -> annotate(AnalysisEngineFactory.createEngine(name));
+        case "built" -> annotate(AnalysisEngineFactory.createEngine(built(name)));
         case "cpe" -> cpe(name, folder);
         default -> throw new IllegalArgumentException(host);
       };
@@ -63,6 +64,31 @@ public final class GuestRun {
   private static AnalysisEngineDescription parse(String name) throws Exception {
     URL url = GuestRun.class.getResource("/" + name.replace('.', '/') + ".xml");
     return UIMAFramework.getXMLParser().parseAnalysisEngineDescription(new XMLInputSource(url));
+  }
+
+  /** Entities by parts whose descriptions are made by uimaFIT, so that none has a URL. */
+  private static AnalysisEngineDescription built(String name) throws Exception {
+    String models = "org/cascadenlp/pipelines/models/";
+    String group = "org.cascadenlp.contextual-embeddings.BertEmbedding";
+    AnalysisEngineDescription embedding =
+        switch (name.substring(HOME.length())) {
+          case "entities-bert" ->
+              AnalysisEngineFactory.createEngineDescription(
+                  group, "model", models + "entities/minilm-lora");
+          case "entities-glove" ->
+              AnalysisEngineFactory.createEngineDescription(
+                  "org.cascadenlp.static-embeddings.StaticEmbedding",
+                  "model",
+                  models + "vectors/glove-6b-100d-top10k.vectors",
+                  "casing",
+                  "classes");
+          default -> AnalysisEngineFactory.createEngineDescription(group, "model", "nowhere");
+        };
+    return AnalysisEngineFactory.createEngineDescription(
+        AnalysisEngineFactory.createEngineDescription("org.cascadenlp.opennlp.OpenNlpSegmenter"),
+        embedding,
+        AnalysisEngineFactory.createEngineDescription(
+            "org.cascadenlp.task-heads.EntityTagger", "model", models + "entities"));
   }
 
   /** Somebody's aggregate around one import by name. */
