@@ -42,9 +42,12 @@ sealed interface VectorStep {
     static Made stacked(PartPlace place, List<Made> parts) {
       Set<UnitType> units = new HashSet<>(parts.get(0).units());
       parts.forEach(part -> units.retainAll(part.units()));
+      if (units.isEmpty()) { // the stack refuses the first document, and says why
+        parts.forEach(part -> units.addAll(part.units()));
+      }
       return new Made(
           place,
-          units.isEmpty() ? parts.get(0).units() : units,
+          units,
           Spaces.stacked(parts),
           parts.stream().flatMap(part -> part.parts().stream()).toList());
     }
