@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -36,18 +37,24 @@ class LauncherTest {
       exit 7
       """;
 
+  private static final String PREPARING =
+      "cascade: preparing faster starts, once after a build\n";
+
   private static final String MAVEN =
       """
       #!/bin/sh
       echo "ran mvn $*"
-      mkdir -p pipelines/target
-      printf a.jar:b.jar >pipelines/target/classpath.txt
-      touch pipelines/target/cascade-pipelines-1.jar
+      mkdir -p pipelines/target framework/x/target "REPOSITORY/b"
+      printf built >framework/x/target/a.jar
+      printf fetched >"REPOSITORY/b/b.jar"
+      printf built >pipelines/target/cascade-pipelines-1.jar
+      printf '%s:%s' "$(pwd)/framework/x/target/a.jar" "REPOSITORY/b/b.jar" >pipelines/target/classpath.txt
       """;
 
   @TempDir Path folder;
   private Path checkout;
   private Path bin;
+  private Path repository;
 
   @BeforeEach
   void make() throws IOException {
@@ -72,11 +79,14 @@ class LauncherTest {
             "grep",
             "mv",
             "rm",
+            "ln",
+            "cp",
             "env")) {
       script(tool, "#!/bin/sh\nexec " + onPath(tool) + " \"$@\"\n");
     }
     script("java", JAVA.replace("VERSION", "17.0.9"));
-    script("mvn", MAVEN);
+    repository = folder.resolve("a repository");
+    script("mvn", MAVEN.replace("REPOSITORY", repository.toString()));
   }
 
   private static Path onPath(String tool) {
@@ -97,8 +107,15 @@ class LauncherTest {
   }
 
   private Ran run(Path script, Map<String, String> environment) throws Exception {
+    return run(script, environment, "run", "a b");
+  }
+
+  private Ran run(Path script, Map<String, String> environment, String... arguments)
+      throws Exception {
+    List<String> command = new ArrayList<>(List.of(onPath("bash").toString(), script.toString()));
+    command.addAll(List.of(arguments));
     ProcessBuilder process =
-        new ProcessBuilder(onPath("bash").toString(), script.toString(), "run", "a b")
+        new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectError(folder.resolve("err").toFile())
             .redirectOutput(folder.resolve("out").toFile());
@@ -114,6 +131,21 @@ class LauncherTest {
     return run(checkout.resolve("cascade"), Map.of());
   }
 
+  /** The jars of {@code at} in the order of the class path. */
+  private static String classPath(Path at) {
+    Path lib = at.resolve("pipelines/target/lib");
+    return lib.resolve("100-cascade-pipelines-1.jar")
+        + ":"
+        + lib.resolve("101-a.jar")
+        + ":"
+        + lib.resolve("102-b.jar");
+  }
+
+  private static void copy(Path from, Path to) throws Exception {
+    assertThat(new ProcessBuilder("cp", "-a", from.toString(), to.toString()).start().waitFor())
+        .isZero();
+  }
+
   private String log() throws IOException {
     return Files.readString(checkout.resolve("target/build.log"), StandardCharsets.UTF_8);
   }
@@ -125,14 +157,15 @@ class LauncherTest {
         .isEqualTo(
             "cascade: building (mvn package, without tests; log: "
                 + checkout.resolve("target/build.log")
-                + ")\n");
+                + ")\n"
+                + PREPARING);
     assertThat(log()).isEqualTo("ran mvn -q -B -DskipTests -pl pipelines -am package\n");
     assertThat(ran.out().lines())
         .startsWith("in " + folder, "OMP_WAIT_POLICY=PASSIVE", "GOMP_SPINCOUNT=1000")
         .contains("-Dai.djl.offline=true")
         .containsSequence(
             "-cp",
-            checkout.resolve("pipelines/target/cascade-pipelines-1.jar") + ":a.jar:b.jar",
+            classPath(checkout),
             "org.cascadenlp.cli.Main",
             "run",
             "a b");
@@ -189,6 +222,73 @@ class LauncherTest {
     FileTime made = Files.getLastModifiedTime(archive);
     assertThat(run().code()).isEqualTo(7);
     assertThat(Files.getLastModifiedTime(archive)).isEqualTo(made);
+  }
+
+  @Test
+  void aCopiedCheckoutRunsItsOwnJarsAndAMovedOneToo() throws Exception {
+    run();
+    Path other = folder.resolve("the copy");
+    copy(checkout, other);
+    Files.writeString(other.resolve("framework/x/target/a.jar"), "the copy's");
+    Files.delete(other.resolve("pipelines/target/lib/list")); // as an older launcher leaves it
+    assertThat(run(other.resolve("cascade"), Map.of()).out().lines())
+        .containsSequence("-cp", classPath(other));
+    assertThat(other.resolve("pipelines/target/lib/101-a.jar")).hasContent("the copy's");
+
+    Files.move(repository, folder.resolve("another user's"));
+    Path moved = folder.resolve("moved");
+    Files.move(checkout, moved);
+    Ran ran = run(moved.resolve("cascade"), Map.of());
+    assertThat(ran.err()).isEqualTo(PREPARING);
+    assertThat(ran.out().lines()).containsSequence("-cp", classPath(moved));
+    assertThat(moved.resolve("pipelines/target/lib/102-b.jar")).hasContent("fetched");
+  }
+
+  @Test
+  void aJarThatIsMissingIsBuiltAgain() throws Exception {
+    run();
+    Files.delete(checkout.resolve("pipelines/target/lib/102-b.jar"));
+    Files.delete(repository.resolve("b/b.jar"));
+    Ran ran = run();
+    assertThat(ran.err()).contains("cascade: building");
+    assertThat(ran.code()).isEqualTo(7);
+
+    Files.delete(checkout.resolve("pipelines/target/lib/102-b.jar"));
+    Files.delete(repository.resolve("b/b.jar"));
+    script("mvn", MAVEN.replace("printf fetched", "true") .replace("REPOSITORY", repository.toString()) + "rm -f '" + repository + "/b/b.jar'\n");
+    Ran without = run();
+    assertThat(without.code()).isEqualTo(2);
+    assertThat(without.err())
+        .endsWith(
+            "cascade: "
+                + repository
+                + "/b/b.jar is missing, though Cascade was just built; `mvn package` in "
+                + checkout
+                + " says more\n");
+  }
+
+  @Test
+  void aPathWithAColonIsOneLine() throws Exception {
+    Path other = folder.resolve("a:b");
+    copy(checkout, other);
+    Ran ran = run(other.resolve("cascade"), Map.of());
+    assertThat(ran.code()).isEqualTo(2);
+    assertThat(ran.err())
+        .endsWith(
+            "cascade: Java takes the colon in "
+                + other
+                + " for the end of a name; move Cascade to a path without one\n");
+  }
+
+  @Test
+  void theArchiveIsPreparedForCommandsThatGainFromItOnly() throws Exception {
+    for (String command : List.of("--version", "list", "doctor")) {
+      run(checkout.resolve("cascade"), Map.of(), command);
+      assertThat(checkout.resolve("pipelines/target/cascade.jsa")).doesNotExist();
+    }
+    assertThat(run().err()).isEqualTo(PREPARING);
+    assertThat(checkout.resolve("pipelines/target/cascade.jsa")).exists();
+    assertThat(run().err()).isEmpty();
   }
 
   @Test
