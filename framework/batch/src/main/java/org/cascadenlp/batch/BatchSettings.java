@@ -11,9 +11,10 @@ import org.cascadenlp.core.CascadeException;
  * @param encoding of documents without a byte order mark
  * @param language of all documents, as a code such as {@code en}, or {@code x-unspecified}
  * @param existing what is done about results that are already there
+ * @param as what documents are taken for
  */
 public record BatchSettings(
-    int workers, int maxChars, Charset encoding, String language, Existing existing) {
+    int workers, int maxChars, Charset encoding, String language, Existing existing, ReadAs as) {
 
   public BatchSettings {
     if (workers < 1 || workers > 1024) {
@@ -24,8 +25,14 @@ public record BatchSettings(
     }
   }
 
+  /** Of documents that are plain text unless they show that they are not. */
+  public BatchSettings(
+      int workers, int maxChars, Charset encoding, String language, Existing existing) {
+    this(workers, maxChars, encoding, language, existing, ReadAs.AUTO);
+  }
+
   /** As this, with {@code number} workers. */
   BatchSettings withWorkers(int number) {
-    return new BatchSettings(number, maxChars, encoding, language, existing);
+    return new BatchSettings(number, maxChars, encoding, language, existing, as);
   }
 }

@@ -14,7 +14,8 @@ import java.util.Locale;
 import org.cascadenlp.core.CascadeException;
 
 /**
- * Reads plain text: by its byte order mark where there is one, else in the encoding of the batch.
+ * Reads plain text: by its byte order mark where there is one, by NULs at every other place as
+ * UTF-16, else in the encoding of the batch.
  *
  * <p>No more is read than the limit allows. UTF-16 is taken as it is, so that a lone surrogate is
  * no error here: it is replaced with the other characters that XML cannot hold.
@@ -29,11 +30,17 @@ public final class DocumentReader {
 
   private final Charset encoding;
   private final int maxChars;
+  private final ReadAs as;
 
-  /** Documents without byte order mark are in {@code encoding}. */
-  public DocumentReader(Charset encoding, int maxChars) {
+  /**
+   * Documents without byte order mark are in {@code encoding}, or in UTF-16 if they show it.
+   *
+   * @param as whether what is not plain text is refused
+   */
+  public DocumentReader(Charset encoding, int maxChars, ReadAs as) {
     this.encoding = encoding;
     this.maxChars = maxChars;
+    this.as = as;
   }
 
   /** The text of {@code document}, without byte order mark. */
@@ -58,7 +65,13 @@ public final class DocumentReader {
     fill(in, bytes);
     ByteOrderMark mark = ByteOrderMark.of(bytes, encoding);
     bytes.position(mark.length());
-    return decode(name, in, bytes, mark.charset());
+    Charset charset = mark.charset();
+    if (as == ReadAs.AUTO) {
+      FileKind.refuse(name, bytes, charset, bytes.limit() < bytes.capacity());
+    }
+    boolean wide = charset.name().startsWith("UTF-16") || charset.name().startsWith("UTF-32");
+    Charset shown = wide ? null : FileKind.utf16(bytes);
+    return decode(name, in, bytes, shown == null ? charset : shown);
   }
 
   private String decode(String name, InputStream in, ByteBuffer bytes, Charset charset)

@@ -96,6 +96,14 @@ public final class RunCommand implements CascadeCommand {
   String encoding = "UTF-8";
 
   @Option(
+      names = "--as",
+      defaultValue = "auto",
+      description =
+          "What documents are taken for: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). auto"
+              + " refuses what is not plain text, such as PDF, HTML, XML and JSON.")
+  ReadAs as = ReadAs.AUTO;
+
+  @Option(
       names = "--language",
       defaultValue = "x-unspecified",
       paramLabel = "CODE",
@@ -120,7 +128,7 @@ public final class RunCommand implements CascadeCommand {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    BatchSettings batch = new BatchSettings(workers, maxChars, charset(), language, existing);
+    BatchSettings batch = new BatchSettings(workers, maxChars, charset(), language, existing, as);
     DocumentWriter writer = format.writer(vectors ? VectorOutput.WRITTEN : VectorOutput.LEFT_OUT);
     InputFiles found = InputFiles.find(inputs, output);
     List<Path> jars = PluginFolder.jars(plugins);
@@ -215,6 +223,7 @@ public final class RunCommand implements CascadeCommand {
     choices.put("encoding", encoding);
     choices.put("language", language);
     choices.put("maxChars", maxChars);
+    choices.put("as", as);
     return choices;
   }
 }

@@ -29,7 +29,9 @@ final class Worker implements Runnable {
   Worker(BatchRun run, DocumentWriter writer, Pipeline pipeline) {
     this.run = run;
     this.tally = run.tally();
-    this.reader = new DocumentReader(run.settings().encoding(), run.settings().maxChars());
+    this.reader =
+        new DocumentReader(
+            run.settings().encoding(), run.settings().maxChars(), run.settings().as());
     this.writer = writer;
     this.pipeline = pipeline;
     engine();

@@ -82,7 +82,7 @@ class DocumentReaderTest {
   void aDocumentOverTheLimitTakesNoMemory() throws IOException {
     Path file = Cascade.file(folder, "long", new byte[30_000_000]);
     ThreadMXBean memory = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    DocumentReader reader = new DocumentReader(UTF_8, 100_000);
+    DocumentReader reader = new DocumentReader(UTF_8, 100_000, ReadAs.AUTO);
     long before = memory.getCurrentThreadAllocatedBytes();
 
     assertThatThrownBy(() -> reader.read(new InputDocument("long", file)))
@@ -93,7 +93,8 @@ class DocumentReaderTest {
 
   private String read(Charset charset, int maxChars, byte[] bytes) throws IOException {
     Path file = Cascade.file(folder, "a.txt", bytes);
-    return new DocumentReader(charset, maxChars).read(new InputDocument("a.txt", file));
+    return new DocumentReader(charset, maxChars, ReadAs.AUTO)
+        .read(new InputDocument("a.txt", file));
   }
 
   private static byte[] marked(String text, Charset charset) {

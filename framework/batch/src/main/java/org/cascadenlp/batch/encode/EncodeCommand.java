@@ -16,6 +16,7 @@ import org.apache.uima.UIMAException;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.batch.DocumentReader;
 import org.cascadenlp.batch.OutputFolder;
+import org.cascadenlp.batch.ReadAs;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Pipeline;
@@ -100,6 +101,14 @@ public final class EncodeCommand implements CascadeCommand {
   String encoding = "UTF-8";
 
   @Option(
+      names = "--as",
+      defaultValue = "auto",
+      description =
+          "What the text is taken for: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). auto"
+              + " refuses what is not plain text, such as PDF, HTML, XML and JSON.")
+  ReadAs as = ReadAs.AUTO;
+
+  @Option(
       names = "--language",
       defaultValue = "x-unspecified",
       paramLabel = "CODE",
@@ -161,7 +170,7 @@ public final class EncodeCommand implements CascadeCommand {
   }
 
   private String text() {
-    DocumentReader reader = new DocumentReader(charset(), maxChars);
+    DocumentReader reader = new DocumentReader(charset(), maxChars, as);
     boolean piped = input.equals("-");
     try (InputStream in = piped ? System.in : Files.newInputStream(Path.of(input))) {
       return reader.read(piped ? "standard input" : input, in);
