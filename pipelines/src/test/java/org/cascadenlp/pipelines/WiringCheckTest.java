@@ -215,7 +215,7 @@ class WiringCheckTest {
   @ParameterizedTest
   @CsvSource({"text, true", "tokens, false", "auto, false"})
   void aCutAgainstTheCardOfAnAdapterIsWarnedOf(String cut, boolean warned) throws IOException {
-    String adapter = Checkout.PIPELINES.resolve("models/genre/minilm-lora").toString();
+    String adapter = Checkout.PIPELINES.resolve("models/pos/minilm-lora").toString();
     Path file = write(TOKENIZER, BERT);
     PrintStream before = System.err;
     ByteArrayOutputStream said = new ByteArrayOutputStream();
