@@ -134,7 +134,7 @@ public final class OutputFolder implements AutoCloseable {
    * @throws CascadeException as {@link #write} does
    */
   public static void writeFile(Path file, Content content) {
-    try (UnfinishedFile unfinished = UnfinishedFile.of(file)) {
+    try (UnfinishedFile unfinished = unfinished(file)) {
       content.write(unfinished.stream());
       unfinished.finish();
     } catch (IOException e) {
@@ -143,6 +143,16 @@ public final class OutputFolder implements AutoCloseable {
           "cannot be written: " + reason(e),
           "free space or name another --output; results written before are complete",
           e);
+    }
+  }
+
+  /** The folder is made where that fails for want of it, which is seldom. */
+  private static UnfinishedFile unfinished(Path file) throws IOException {
+    try {
+      return UnfinishedFile.of(file);
+    } catch (NoSuchFileException e) {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      return UnfinishedFile.of(file);
     }
   }
 

@@ -127,7 +127,7 @@ class NearestVectorsTest {
     assertThatThrownBy(() -> chosen(run, head("/h/", "g", card)))
         .hasMessage(
             "Tagger: parameter vectors = 'g'; name the role of an embedding that runs before it:"
-                + " [e/x, f, a/f]");
+                + " [a/f, e/x, f]");
   }
 
   @Test

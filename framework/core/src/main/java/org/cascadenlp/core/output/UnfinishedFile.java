@@ -8,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -50,20 +49,13 @@ public final class UnfinishedFile implements AutoCloseable {
     this.stream = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
   }
 
-  /** Begins what is to be {@code target}; its folder is made where it is missing. */
+  /** Begins what is to be {@code target}, whose folder is there. */
   public static UnfinishedFile of(Path target) throws IOException {
     Path part = beside(target);
-    try {
-      return new UnfinishedFile(target, part, create(part));
-    } catch (NoSuchFileException e) {
-      // asked for only now: with many files in one folder it is there but for the first
-      Files.createDirectories(part.toAbsolutePath().getParent());
-      return new UnfinishedFile(target, part, create(part));
-    }
-  }
-
-  private static FileChannel create(Path part) throws IOException {
-    return FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    return new UnfinishedFile(
+        target,
+        part,
+        FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
   }
 
   /** A name beside {@code target} that nobody else has, for a file or a folder. */

@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -57,17 +56,10 @@ class UnfinishedFileTest {
   }
 
   @Test
-  void anUnfinishedFileIsNeverOneThatWasThere() throws IOException {
-    try (UnfinishedFile file = UnfinishedFile.of(folder.resolve("sub/a.txt"))) {
-      Path part = Files.list(folder.resolve("sub")).findFirst().orElseThrow();
-      assertThatThrownBy(
-              () ->
-                  Files.newByteChannel(
-                      part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE))
-          .isInstanceOf(FileAlreadyExistsException.class);
-      file.finish();
-    }
-    assertThat(folder.resolve("sub/a.txt")).isEmptyFile();
+  void aFolderThatIsMissingIsNotMade() {
+    assertThatThrownBy(() -> UnfinishedFile.of(folder.resolve("sub/a.txt")))
+        .isInstanceOf(NoSuchFileException.class);
+    assertThat(folder.resolve("sub")).doesNotExist();
   }
 
   @Test

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -62,6 +63,7 @@ public final class VectorFileWriter implements AutoCloseable {
     this.row = ByteBuffer.allocate(VectorHeader.stride(width)).order(ByteOrder.LITTLE_ENDIAN);
     try {
       this.digest = MessageDigest.getInstance("SHA-256");
+      Files.createDirectories(this.file.getParent());
       this.unfinished = UnfinishedFile.of(this.file);
       this.out = unfinished.channel();
       this.out.position(VectorHeader.BYTES);
