@@ -37,8 +37,7 @@ class LauncherTest {
       exit 7
       """;
 
-  private static final String PREPARING =
-      "cascade: preparing faster starts, once after a build\n";
+  private static final String PREPARING = "cascade: preparing faster starts, once after a build\n";
 
   private static final String MAVEN =
       """
@@ -163,12 +162,7 @@ class LauncherTest {
     assertThat(ran.out().lines())
         .startsWith("in " + folder, "OMP_WAIT_POLICY=PASSIVE", "GOMP_SPINCOUNT=1000")
         .contains("-Dai.djl.offline=true")
-        .containsSequence(
-            "-cp",
-            classPath(checkout),
-            "org.cascadenlp.cli.Main",
-            "run",
-            "a b");
+        .containsSequence("-cp", classPath(checkout), "org.cascadenlp.cli.Main", "run", "a b");
     assertThat(ran.code()).as("Java's own code").isEqualTo(7);
   }
 
@@ -255,7 +249,12 @@ class LauncherTest {
 
     Files.delete(checkout.resolve("pipelines/target/lib/102-b.jar"));
     Files.delete(repository.resolve("b/b.jar"));
-    script("mvn", MAVEN.replace("printf fetched", "true") .replace("REPOSITORY", repository.toString()) + "rm -f '" + repository + "/b/b.jar'\n");
+    script(
+        "mvn",
+        MAVEN.replace("printf fetched", "true").replace("REPOSITORY", repository.toString())
+            + "rm -f '"
+            + repository
+            + "/b/b.jar'\n");
     Ran without = run();
     assertThat(without.code()).isEqualTo(2);
     assertThat(without.err())
