@@ -58,5 +58,9 @@ final class LetterTokenizer {
     JsonObject description = JsonFile.read(file);
     description.add("post_processor", JsonFile.parse(SEGMENTS, "test"));
     JsonFile.write(file, description);
+    // BERT's class would put its own tokens around a text, whatever the description has
+    Files.writeString(
+        model.resolve("tokenizer_config.json"),
+        "{\"tokenizer_class\": \"PreTrainedTokenizerFast\"}");
   }
 }
