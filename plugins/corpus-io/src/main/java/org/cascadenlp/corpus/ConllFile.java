@@ -13,6 +13,7 @@ final class ConllFile {
   private static final String DOCUMENT_START = "-DOCSTART-";
   private static final String LAST = "last";
   private static final Pattern SPACES = Pattern.compile("[ \t]+");
+  private static final Pattern LAST_SPACES = Pattern.compile("[ \t]+$");
 
   private final Path file;
   private final String comments;
@@ -68,7 +69,8 @@ final class ConllFile {
     if (columns == 0) {
       tabs = line.indexOf('\t') >= 0;
     }
-    String[] values = tabs ? line.split("\t", -1) : SPACES.split(line, -1);
+    String[] values =
+        tabs ? line.split("\t", -1) : SPACES.split(LAST_SPACES.matcher(line).replaceFirst(""), -1);
     if (columns == 0) {
       columns = values.length;
       columnsLine = number;
@@ -89,7 +91,8 @@ final class ConllFile {
               + " as line "
               + columnsLine
               + " has, separated by "
-              + (tabs ? "tabs" : "spaces"));
+              + (tabs ? "tabs" : "spaces")
+              + comment(values[0]));
     }
     String tag = values[(tagColumn == 0 ? columns : tagColumn) - 1];
     return new Row(number, TextCleaner.clean(values[tokenColumn - 1]).text(), tag);
@@ -97,6 +100,16 @@ final class ConllFile {
 
   private static String count(int columns) {
     return columns + (columns == 1 ? " column" : " columns");
+  }
+
+  /**
+   * What else would help with the line that begins with {@code token}: a row may begin with #, and
+   * so may what is no row.
+   */
+  String comment(String token) {
+    return token.equals("#") && comments.isEmpty()
+        ? "; if lines that begin with '# ' are comments, add the setting 'comments=# '"
+        : "";
   }
 
   CascadeException malformed(int line, String problem, String remedy) {

@@ -102,7 +102,7 @@ final class ConllFormat implements CorpusFormat {
             throw conll.malformed(
                 row.line(),
                 "the tag of '" + row.token() + "' is '" + row.tag() + "'",
-                tags.expected());
+                tags.expected() + conll.comment(row.token()));
           }
           if (row.token().isEmpty()) {
             if (!row.tag().equals("O")) {

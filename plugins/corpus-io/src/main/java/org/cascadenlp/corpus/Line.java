@@ -11,13 +11,15 @@ import java.util.List;
 record Line(int number, String text) {
 
   /**
-   * The lines of {@code text}: they end at {@code \n} or {@code \r\n} and at nothing else, since
-   * tokens may hold the other characters that Unicode calls line ends.
+   * The lines of {@code text}: they end at {@code \n} or {@code \r\n}, in a text without {@code \n}
+   * at {@code \r} as those of old Macs do, and at nothing else, since tokens may hold the other
+   * characters that Unicode calls line ends.
    */
   static List<Line> of(String text) {
     List<Line> lines = new ArrayList<>();
+    char last = text.indexOf('\n') < 0 ? '\r' : '\n';
     for (int start = 0; start < text.length(); ) {
-      int end = text.indexOf('\n', start);
+      int end = text.indexOf(last, start);
       end = end < 0 ? text.length() : end;
       boolean carriage = end > start && text.charAt(end - 1) == '\r';
       lines.add(new Line(lines.size() + 1, text.substring(start, carriage ? end - 1 : end)));

@@ -54,6 +54,27 @@ class ConllFormatTest {
   }
 
   @Test
+  void linesMayEndAsThoseOfOldMacsDo() throws IOException {
+    Corpus corpus = read("John B-PER\rin O\r\rParis B-LOC\r");
+    assertThat(corpus.sentences).containsExactly("John in", "Paris");
+    assertThat(corpus.entities).containsExactly("John/PER", "Paris/LOC");
+  }
+
+  @Test
+  void blanksAtTheEndOfALineThatBlanksSeparateMeanNothing() throws IOException {
+    assertThat(read("EU B-ORG \nrejects O\t \n").entities).containsExactly("EU/ORG");
+  }
+
+  @Test
+  void aCommentThatIsNoRowNamesTheSettingForComments() {
+    assertThatThrownBy(() -> read("# id abc domain=en\nEU _ _ B-ORG\n"))
+        .hasMessageEndingWith(
+            "; if lines that begin with '# ' are comments, add the setting 'comments=# '");
+    assertThatThrownBy(() -> read("EU B-ORG\n# id abc\n"))
+        .hasMessageEndingWith("add the setting 'comments=# '");
+  }
+
+  @Test
   void aTokenKeepsSpacesOfItsOwnAndTweetsMayBeginWithAHash() throws IOException {
     Corpus corpus = read("#Ada\tB-PER\nke s\tO\n \tO\na\u00a0b\u2028c\tO\n");
     assertThat(corpus.tokens).containsExactly("#Ada", "ke s", " ", "a\u00a0b\u2028c");
