@@ -26,6 +26,7 @@ public final class DoctorCommand implements CascadeCommand {
     List<Finding> findings = new ArrayList<>();
     findings.addAll(new JavaCheck().examine());
     findings.addAll(new ThreadCheck().examine());
+    findings.addAll(new PlaceCheck().examine());
     findings.addAll(contributed());
     int width = findings.stream().mapToInt(finding -> finding.subject().length()).max().orElse(0);
     for (Finding finding : findings) {
