@@ -65,12 +65,12 @@ record Run(int code, Path output, String messages) {
     return JsonFile.read(output.resolve(name + ".json"));
   }
 
-  /** The names of all results, sorted, without {@code run.json}. */
+  /** The names of all results, sorted, without {@code run.json} and the record of results. */
   List<String> files() throws IOException {
     try (Stream<Path> files = Files.list(output)) {
       return files
           .map(file -> file.getFileName().toString())
-          .filter(name -> !name.equals("run.json"))
+          .filter(name -> !name.equals("run.json") && !name.equals(".cascade-results"))
           .sorted()
           .toList();
     }
