@@ -104,8 +104,7 @@ public final class BatchRun {
       outcomes.add(new DocumentWriter.Outcome(failure.document(), failure.cause()));
     }
     for (InputDocument document : documents) {
-      if (!failed.contains(document.name())
-          && output.hasOwn(document.name() + "." + writer.extension())) {
+      if (!failed.contains(document.name()) && output.hasOwn(result(document))) {
         outcomes.add(new DocumentWriter.Outcome(document.name(), ""));
       }
     }
@@ -119,7 +118,7 @@ public final class BatchRun {
   /** Results that are there under the names of this run's, and that something else has made. */
   long madeOtherwise() {
     return documents.stream()
-        .map(document -> document.name() + "." + writer.extension())
+        .map(this::result)
         .filter(file -> output.has(file) && !output.hasOwn(file))
         .count();
   }
@@ -134,6 +133,11 @@ public final class BatchRun {
     long end = ended != 0 ? ended : System.nanoTime();
     double seconds = started == 0 ? 0 : (end - started) / 1e9;
     return BatchReport.of(total, tally, seconds);
+  }
+
+  /** The name of the file that {@code document} is written to. */
+  String result(InputDocument document) {
+    return document.name() + "." + writer.extension();
   }
 
   List<InputDocument> documents() {

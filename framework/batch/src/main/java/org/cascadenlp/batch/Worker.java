@@ -52,7 +52,7 @@ final class Worker implements Runnable {
   }
 
   private void process(int index, InputDocument document) {
-    String file = document.name() + "." + writer.extension();
+    String file = run.result(document);
     Existing existing = run.settings().existing();
     if (existing == Existing.SKIP && run.output().hasOwn(file)) {
       tally.skipped();

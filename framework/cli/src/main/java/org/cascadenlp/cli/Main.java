@@ -132,7 +132,8 @@ public final class Main implements Runnable {
       if (output == null) {
         throw e;
       }
-      return StandardOutput.exitCode(output); // of help, for which picocli has no handler
+      return StandardOutput.exitCode(
+          output); // here for help too, which picocli's handler is not asked
     }
   }
 
@@ -263,10 +264,6 @@ public final class Main implements Runnable {
   }
 
   private int failed(Throwable error) {
-    RuntimeException output = StandardOutput.failureIn(error);
-    if (output != null) {
-      return StandardOutput.exitCode(output);
-    }
     if (stacktrace) {
       error.printStackTrace();
     }

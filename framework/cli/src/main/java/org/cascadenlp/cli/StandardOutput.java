@@ -89,10 +89,7 @@ final class StandardOutput {
 
   /** Puts {@code System.out} on the file behind it, checked. */
   static void install() {
-    install(new FileOutputStream(FileDescriptor.out));
-  }
-
-  static void install(OutputStream file) {
+    OutputStream file = new FileOutputStream(FileDescriptor.out);
     Checked checked = new Checked(new BufferedOutputStream(file, 1 << 13));
     installed = checked;
     System.setOut(new PrintStream(checked, true, charset())); // a line shows at once

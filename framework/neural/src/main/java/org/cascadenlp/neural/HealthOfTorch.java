@@ -40,7 +40,7 @@ public final class HealthOfTorch implements HealthCheck {
   }
 
   /** Where DJL unpacks libtorch and the tokenizers, which are loaded from there. */
-  static Finding cache(Path folder) {
+  private static Finding cache(Path folder) {
     String subject = "native cache";
     Optional<String> wrong = new WritablePlace(folder).unwritable();
     return wrong.isEmpty()
