@@ -140,8 +140,8 @@ public final class OutputFolder implements AutoCloseable {
     } catch (IOException e) {
       throw CascadeException.of(
           file.toString(),
-          "cannot be written: " + reason(e),
-          "free space or name another --output; results written before are complete",
+          "cannot be written: " + reason(e) + " (results written before are complete)",
+          "name another --output",
           e);
     }
   }

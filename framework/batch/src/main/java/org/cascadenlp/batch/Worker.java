@@ -1,11 +1,13 @@
 package org.cascadenlp.batch;
 
 import java.io.IOException;
+import java.util.Optional;
 import org.apache.uima.UIMAException;
 import org.apache.uima.cas.CAS;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.batch.writers.DocumentWriter;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Cause;
 import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.core.TextCleaner;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +72,7 @@ final class Worker implements Runnable {
         // first of all, so that the document's memory is free again
         retire();
       }
-      String cause = error == null ? CascadeException.describe(e) : describe(error);
+      String cause = describe(error == null ? e : error);
       tally.failed(index, new Failure(document.name(), cause + withoutFormer(file)));
     }
   }
@@ -155,15 +157,17 @@ final class Worker implements Runnable {
     return null;
   }
 
-  private static String describe(Error error) {
-    if (error instanceof OutOfMemoryError) {
+  private static String describe(Throwable error) {
+    Optional<Cause> cause = Cause.of(error);
+    if (cause.equals(Optional.of(Cause.MEMORY))) {
       return "out of memory ("
           + error.getMessage()
           + "); split the document, lower --workers or give Java a larger heap";
     }
-    if (error instanceof StackOverflowError) {
+    if (cause.equals(Optional.of(Cause.STACK))) {
       return "the stack overflowed in a component; split the document or give Java a larger stack";
     }
-    return CascadeException.describe(error);
+    return CascadeException.describe(error)
+        + Cause.remedy(error).map(remedy -> "; " + remedy).orElse("");
   }
 }

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Cause;
 import org.cascadenlp.core.PluginClassLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -269,16 +270,15 @@ public final class Main implements Runnable {
     }
     if (CascadeException.in(error) != null) {
       print(CascadeException.describe(error));
-    } else if (error instanceof OutOfMemoryError) {
-      print(
-          "out of memory: "
-              + error.getMessage()
-              + "; give Java more, for example CASCADE_JAVA_OPTS=-Xmx4g");
     } else {
+      String remedy = Cause.remedy(error).map(text -> "; " + text).orElse("");
       print(
-          "unexpected error: "
-              + CascadeException.describe(error)
-              + (stacktrace ? "" : "; --stacktrace tells where"));
+          error instanceof OutOfMemoryError
+              ? "out of memory: " + error.getMessage() + remedy
+              : "unexpected error: "
+                  + CascadeException.describe(error)
+                  + remedy
+                  + (stacktrace ? "" : "; --stacktrace tells where"));
     }
     return NOTHING_RAN;
   }

@@ -28,8 +28,18 @@ public final class CascadeException extends RuntimeException {
     return new CascadeException(place, problem, remedy, null);
   }
 
-  /** As {@link #of(String, String, String)}, caused by {@code cause}. */
+  /**
+   * As {@link #of(String, String, String)}, caused by {@code cause}. Where that is a {@link Cause}
+   * of the machine (no space, no right, no memory), what helps against it stands in place of {@code
+   * remedy}.
+   */
   public static CascadeException of(String place, String problem, String remedy, Throwable cause) {
+    return new CascadeException(place, problem, Cause.remedy(cause).orElse(remedy), cause);
+  }
+
+  /** As {@link #of(String, String, String)}, whose {@code remedy} fits any {@code cause}. */
+  public static CascadeException ofKnown(
+      String place, String problem, String remedy, Throwable cause) {
     return new CascadeException(place, problem, remedy, cause);
   }
 

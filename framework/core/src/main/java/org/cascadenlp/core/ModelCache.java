@@ -119,7 +119,7 @@ final class ModelCache {
             parent.resolve(file.getFileName() + "." + UUID.randomUUID() + PART));
         whole.put(file, Seen.of(file));
       } catch (IOException e) {
-        throw CascadeException.of(
+        throw CascadeException.ofKnown(
             folder.toString(),
             "models from jars cannot be unpacked here: " + CascadeException.describe(e),
             "name a folder that can be written, with room for them, by the environment variable "

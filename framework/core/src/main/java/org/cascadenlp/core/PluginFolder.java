@@ -64,7 +64,7 @@ public final class PluginFolder {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(place, "*" + SUFFIX)) {
       files.forEach(found::add);
     } catch (IOException e) {
-      throw CascadeException.of(
+      throw CascadeException.ofKnown(
           "--plugins " + place, problem(place), "name a folder that holds jars, or a jar", e);
     }
     if (found.isEmpty()) {

@@ -160,5 +160,11 @@ public final class Embedders {
     Embedder open(RowSettings settings) throws IOException;
   }
 
-  private record Key(String model, RowSettings settings) {}
+  private record Key(String model, RowSettings settings) {
+
+    @Override
+    public String toString() {
+      return model;
+    }
+  }
 }

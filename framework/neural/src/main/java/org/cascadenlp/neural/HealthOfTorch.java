@@ -1,14 +1,10 @@
 package org.cascadenlp.neural;
 
 import ai.djl.engine.Engine;
-import ai.djl.util.Utils;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.HealthCheck;
-import org.cascadenlp.core.output.WritablePlace;
 
 /** What {@code cascade doctor} says of libtorch. */
 public final class HealthOfTorch implements HealthCheck {
@@ -21,7 +17,7 @@ public final class HealthOfTorch implements HealthCheck {
             ? new Finding("bfloat16", "in hardware: precision=auto uses it", Verdict.FINE)
             : new Finding(
                 "bfloat16", "not in this CPU: precision=auto means float32", Verdict.ADVICE));
-    findings.add(cache(Utils.getEngineCacheDir("pytorch")));
+    findings.add(cache(NativeCache.of("pytorch")));
     try {
       Engine engine = Torch.engine();
       findings.add(
@@ -40,18 +36,13 @@ public final class HealthOfTorch implements HealthCheck {
   }
 
   /** Where DJL unpacks libtorch and the tokenizers, which are loaded from there. */
-  private static Finding cache(Path folder) {
+  private static Finding cache(NativeCache cache) {
     String subject = "native cache";
-    Optional<String> wrong = new WritablePlace(folder).unwritable();
-    return wrong.isEmpty()
-        ? new Finding(subject, folder.toString(), Verdict.FINE)
-        : new Finding(
-            subject,
-            folder
-                + ": nothing can be written there ("
-                + wrong.get()
-                + "); name another by the environment variable DJL_CACHE_DIR",
-            Verdict.ADVICE);
+    long bytes = cache.isEmpty() ? Torch.BYTES : 0;
+    return cache
+        .trouble(bytes)
+        .map(why -> new Finding(subject, why + "; " + NativeCache.REMEDY, Verdict.ADVICE))
+        .orElseGet(() -> new Finding(subject, cache.folder().toString(), Verdict.FINE));
   }
 
   private static Finding device(int gpus) {

@@ -3,6 +3,7 @@ package org.cascadenlp.neural;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import java.util.Map;
+import org.cascadenlp.core.CascadeException;
 
 /**
  * The environment variables that libtorch reads when it is loaded, where the user has not set them.
@@ -26,6 +27,18 @@ final class NativeEnvironment {
     if (Platform.isWindows()) {
       return; // a C library of its own copies the environment there: the launcher must set it
     }
+    try {
+      setAll();
+    } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
+      throw CascadeException.ofKnown(
+          "JNA",
+          "its library cannot be unpacked and run: " + CascadeException.describe(e),
+          "name a folder where programs may run by CASCADE_JAVA_OPTS=-Djna.tmpdir=DIR",
+          e);
+    }
+  }
+
+  private static void setAll() {
     WANTED.forEach(NativeEnvironment::set);
     String policy = System.getenv(POLICY);
     if (policy == null || policy.equalsIgnoreCase(WANTED.get(POLICY))) {

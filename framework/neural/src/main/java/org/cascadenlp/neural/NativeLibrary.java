@@ -1,8 +1,10 @@
 package org.cascadenlp.neural;
 
+import java.util.Optional;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.ClassOrigin;
 import org.cascadenlp.core.ContextLoader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A native library that the JVM loads for one class loader only (Java Native Interface
@@ -17,27 +19,42 @@ public final class NativeLibrary {
 
   private final String name;
   private final Class<?> user;
+  private final String engine;
+  private final long bytes;
 
-  private NativeLibrary(String name, Class<?> user) {
+  private NativeLibrary(String name, Class<?> user, String engine, long bytes) {
     this.name = name;
     this.user = user;
+    this.engine = engine;
+    this.bytes = bytes;
   }
 
   /**
    * The library {@code name}.
    *
    * @param user the class that opens it, through whose loader its files are found
+   * @param engine what DJL calls its part of the folder that it unpacks libraries to
+   * @param bytes the room that the unpacked library needs there
    */
-  public static NativeLibrary of(String name, Class<?> user) {
-    return new NativeLibrary(name, user);
+  public static NativeLibrary of(String name, Class<?> user, String engine, long bytes) {
+    return new NativeLibrary(name, user, engine, bytes);
   }
 
   /**
    * What {@code work} makes, which may load the library.
    *
-   * @throws CascadeException where another class loader has loaded it
+   * @throws CascadeException where another class loader has loaded it, or it cannot be unpacked and
+   *     run
    */
   public <T, E extends Exception> T open(ContextLoader.Work<T, E> work) throws E {
+    boolean loaded = System.getProperty(PROPERTY + name) != null;
+    NativeCache cache = NativeCache.of(engine);
+    if (!loaded) {
+      cache.removeAbandoned();
+      if (cache.isEmpty()) {
+        refuse(cache.trouble(bytes), null);
+      }
+    }
     try {
       T opened = ContextLoader.of(user).call(work);
       if (System.getProperty(PROPERTY + name) == null) {
@@ -48,7 +65,18 @@ public final class NativeLibrary {
       if (isElsewhere(e)) {
         throw taken(e);
       }
+      if (!loaded) {
+        refuse(cache.trouble(cache.isEmpty() ? bytes : 0), e);
+      }
       throw e;
+    }
+  }
+
+  private void refuse(Optional<String> trouble, @Nullable Throwable error) {
+    if (trouble.isPresent()) {
+      throw error == null
+          ? CascadeException.of(name, trouble.get(), NativeCache.REMEDY)
+          : CascadeException.ofKnown(name, trouble.get(), NativeCache.REMEDY, error);
     }
   }
 

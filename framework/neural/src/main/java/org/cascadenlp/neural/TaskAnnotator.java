@@ -157,7 +157,13 @@ public final class TaskAnnotator extends PluginAnnotator {
     return String.join("; ", lines);
   }
 
-  private record Key(Path head) {}
+  private record Key(Path head) {
+
+    @Override
+    public String toString() {
+      return head.toString();
+    }
+  }
 
   @Override
   protected void annotate(JCas cas) {

@@ -19,7 +19,11 @@ public final class Torch {
   /** The environment variable that does so where the property does not. */
   public static final String DEVICE_VARIABLE = "CASCADE_DEVICE";
 
-  private static final NativeLibrary LIBRARY = NativeLibrary.of("libtorch", Torch.class);
+  // 432 MB for Linux; where the user has libtorch, only DJL's small part is unpacked
+  static final long BYTES = System.getenv("PYTORCH_LIBRARY_PATH") == null ? 450L << 20 : 1 << 20;
+
+  private static final NativeLibrary LIBRARY =
+      NativeLibrary.of("libtorch", Torch.class, "pytorch", BYTES);
 
   private static final Pattern GPU = Pattern.compile("gpu:(\\d{1,3})");
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class NativeLibraryTest {
 
   private static final NativeLibrary PRETENDED =
-      NativeLibrary.of("pretended", NativeLibraryTest.class);
+      NativeLibrary.of("pretended", NativeLibraryTest.class, "pytorch", 0);
   private static final String HERE = new ClassOrigin(NativeLibraryTest.class).toString();
 
   @AfterEach

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class SubwordTokenizer implements AutoCloseable {
 
   private static final NativeLibrary LIBRARY =
-      NativeLibrary.of("tokenizers", SubwordTokenizer.class);
+      NativeLibrary.of("tokenizers", SubwordTokenizer.class, "tokenizers", 16 << 20);
 
   private static final String MARK = "\u2581"; // as Metaspace writes a space
   private static final int MOST_CACHED = 100_000;

@@ -79,8 +79,8 @@ final class InputFile implements AutoCloseable {
   static CascadeException unreadable(String name, IOException e) {
     return CascadeException.of(
         name,
-        "cannot be read, it may be truncated or corrupt: " + CascadeException.describe(e),
-        "check its rights, or fetch it again",
+        "cannot be read: " + CascadeException.describe(e),
+        "it may be corrupt: fetch it again",
         e);
   }
 
@@ -130,9 +130,17 @@ final class InputFile implements AutoCloseable {
       } else if (start.begins(0xfd, '7', 'z', 'X', 'Z', 0)) {
         in = new BufferedInputStream(new XZInputStream(in, XZ_MEMORY), START);
       } else {
+        skipMark(start);
         return;
       }
       packed = true;
+    }
+  }
+
+  /** Leaves out UTF-8's byte order mark, which would be a part of the first word. */
+  private void skipMark(Start start) throws IOException {
+    if (start.begins(0xef, 0xbb, 0xbf)) {
+      in.skipNBytes(3);
     }
   }
 

@@ -119,7 +119,7 @@ class BadVectorsTest {
                 + "; the file is truncated: fetch it again"),
         bad(
             Arrays.copyOf(model, 90),
-            ": cannot be read, it may be truncated or corrupt: EOFException: the file ends after 90 bytes; check its rights, or fetch it again"),
+            ": cannot be read: EOFException: the file ends after 90 bytes; it is truncated: fetch it again"),
         bad(
             patched(model, 138, 1),
             ": is a quantised fastText model (.ftz); import the .bin it was made from"),
@@ -164,7 +164,7 @@ class BadVectorsTest {
             ": looks like a pointer of Git LFS, not the file" + READ),
         bad(
             Arrays.copyOf(packed.toByteArray(), packed.size() / 2),
-            ": cannot be read, it may be truncated or corrupt: EOFException: Unexpected end of ZLIB input stream; check its rights, or fetch it again"),
+            ": cannot be read: EOFException: Unexpected end of ZLIB input stream; it is truncated: fetch it again"),
         bad(new byte[] {'P', 'K', 3, 4, 0, 0}, ": is no readable zip or jar: "));
   }
 
