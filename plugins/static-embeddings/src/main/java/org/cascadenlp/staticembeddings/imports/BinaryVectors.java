@@ -10,6 +10,10 @@ import java.nio.charset.CharacterCodingException;
  */
 final class BinaryVectors implements VectorFormat {
 
+  // letters taken for a float32 are larger, the low bytes of two numbers mostly smaller
+  private static final float LARGEST = 1e15f;
+  private static final float SMALLEST = 1e-30f;
+
   @Override
   public String name() {
     return "word2vec binary";
@@ -24,7 +28,9 @@ final class BinaryVectors implements VectorFormat {
   public void read(InputFile in, VectorSink sink) throws IOException {
     BinaryInput data = new BinaryInput(in.stream());
     data.readUntil('\n', data.readByte());
-    CountAndWidth header = CountAndWidth.of(data.bytes(), data.length());
+    CountAndWidth header =
+        CountAndWidth.parse(data.bytes(), data.length())
+            .orElseThrow(() -> sink.broken("has no number of words and width", 1));
     sink.begin(header.width(), header.words());
     float[] row = new float[header.width()];
     for (long entry = 1; entry <= header.words(); entry++) {
@@ -62,24 +68,32 @@ final class BinaryVectors implements VectorFormat {
       return;
     }
     data.readFloats(row);
+    int odd = implausible(row);
+    if (odd >= 0 && Float.isFinite(row[odd])) {
+      sink.bad(
+          "the row of '"
+              + word
+              + "' has "
+              + row[odd]
+              + " at number "
+              + (odd + 1)
+              + ", as where a word with a blank stands before it, which this format cannot hold",
+          entry);
+      return;
+    }
     sink.add(word, row, entry);
   }
 
-  /** True where, after the header, there is a word and something else than numbers in digits. */
-  static boolean looksLike(Start start, int header) {
-    int at = header + 1;
-    while (at < start.length() && start.get(at) != ' ') {
-      at++;
-    }
-    int end = Math.min(at + 64, start.lineEnd(header + 1));
-    if (at >= start.length()) {
-      return false;
-    }
-    for (int i = at; i < Math.max(end, at + 2) && i < start.length(); i++) {
-      if ("0123456789.-+eE \t\rnaifNIFty".indexOf(start.get(i)) < 0) {
-        return true;
+  /**
+   * The first number that no training gives, as a place in the row; negative where there is none.
+   */
+  private static int implausible(float[] row) {
+    for (int i = 0; i < row.length; i++) {
+      float size = Math.abs(row[i]);
+      if (size > LARGEST || (size > 0 && size < SMALLEST)) {
+        return i;
       }
     }
-    return false;
+    return -1;
   }
 }

@@ -13,21 +13,30 @@ import java.util.Arrays;
  */
 final class TextVectors implements VectorFormat {
 
-  /** Whether a line with the number of words and the width comes first. */
-  enum Header {
-    NONE,
-    COUNT_AND_WIDTH
+  /** The width of a file without header whose first line is longer than what is looked at. */
+  static final int BY_FIRST_LINE = 0;
+
+  private static final int HEADER = -1;
+
+  private final int width;
+
+  private TextVectors(int width) {
+    this.width = width;
   }
 
-  private final Header header;
+  /** Files that begin with a line of the number of words and the width. */
+  static TextVectors withHeader() {
+    return new TextVectors(HEADER);
+  }
 
-  TextVectors(Header header) {
-    this.header = header;
+  /** Files that begin with a word, of {@code width} numbers or {@link #BY_FIRST_LINE}. */
+  static TextVectors withoutHeader(int width) {
+    return new TextVectors(width);
   }
 
   @Override
   public String name() {
-    return header == Header.NONE ? "GloVe text" : "word2vec text (or fastText .vec)";
+    return width == HEADER ? "word2vec text (or fastText .vec)" : "GloVe text";
   }
 
   @Override
@@ -40,9 +49,11 @@ final class TextVectors implements VectorFormat {
     LineReader lines = new LineReader(in.stream());
     long expected = VectorSink.UNKNOWN;
     float[] row = new float[0];
-    if (header == Header.COUNT_AND_WIDTH) {
+    if (width == HEADER) {
       lines.next();
-      CountAndWidth first = CountAndWidth.of(lines.line(), lines.length());
+      CountAndWidth first =
+          CountAndWidth.parse(lines.line(), lines.length())
+              .orElseThrow(() -> sink.broken("has no number of words and width", 1));
       expected = first.words();
       row = new float[first.width()];
       sink.begin(row.length, expected);
@@ -50,8 +61,8 @@ final class TextVectors implements VectorFormat {
     long words = 0;
     while (lines.next()) {
       Fields fields = new Fields(lines.line(), lines.length());
-      if (words == 0 && header == Header.NONE) {
-        row = new float[Math.max(1, fields.count() - 1)];
+      if (words == 0 && width != HEADER) {
+        row = new float[width == BY_FIRST_LINE ? Math.max(1, fields.count() - 1) : width];
         sink.begin(row.length, expected);
       }
       words++;
@@ -98,15 +109,16 @@ final class TextVectors implements VectorFormat {
     }
   }
 
-  /** True where {@code line} is a word and numbers. */
-  static boolean looksLike(byte[] line, int length) {
-    Fields fields = new Fields(line, length);
-    for (int i = 1; i < fields.count(); i++) {
-      if (Float.isNaN(fields.number(i))) {
-        return false;
-      }
-    }
-    return fields.count() >= 2;
+  /** How many numbers {@code line} has after its first word; negative where not all are numbers. */
+  static int width(byte[] line) {
+    Fields fields = new Fields(line, line.length);
+    return fields.endsInNumbers(1) ? fields.count() - 1 : -1;
+  }
+
+  /** True where {@code line} is a word and {@code width} numbers. */
+  static boolean isEntry(byte[] line, int width) {
+    Fields fields = new Fields(line, line.length);
+    return fields.count() > width && fields.endsInNumbers(fields.count() - width);
   }
 
   /** The parts of a line between blanks and tabs. */
@@ -145,6 +157,16 @@ final class TextVectors implements VectorFormat {
 
     int count() {
       return bounds.length / 2;
+    }
+
+    /** True where {@code field} and all that follow are numbers, at least one. */
+    boolean endsInNumbers(int field) {
+      for (int i = field; i < count(); i++) {
+        if (Float.isNaN(number(i))) {
+          return false;
+        }
+      }
+      return field < count();
     }
 
     String text(int field) {

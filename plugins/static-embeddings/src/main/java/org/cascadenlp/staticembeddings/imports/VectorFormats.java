@@ -1,6 +1,8 @@
 package org.cascadenlp.staticembeddings.imports;
 
 import java.io.IOException;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.cascadenlp.core.CascadeException;
 
 /** Finds out the format of a file from its first bytes; names are not trusted. */
@@ -27,15 +29,16 @@ final class VectorFormats {
     if (FastTextHeader.looksLike(start)) {
       return new FastTextModel();
     }
-    int end = start.lineEnd(0);
-    byte[] line = line(start, 0, end);
-    if (CountAndWidth.is(line, line.length)) {
-      return BinaryVectors.looksLike(start, end)
+    StartLines lines = StartLines.of(start);
+    Optional<CountAndWidth> header = lines.header();
+    if (header.isPresent()) {
+      return lines.isBinaryAfterHeader(header.get().width())
           ? new BinaryVectors()
-          : new TextVectors(TextVectors.Header.COUNT_AND_WIDTH);
+          : TextVectors.withHeader();
     }
-    if (TextVectors.looksLike(line, line.length)) {
-      return new TextVectors(TextVectors.Header.NONE);
+    OptionalInt width = lines.widthOfMost();
+    if (width.isPresent()) {
+      return TextVectors.withoutHeader(width.getAsInt());
     }
     throw CascadeException.of(in.toString(), "is in no known format of word vectors", READ);
   }
@@ -63,17 +66,9 @@ final class VectorFormats {
     if (start.begins("BZh")) {
       return "bzip2: unpack it first";
     }
-    return start.begins("version https://git-lfs") ? "a pointer of Git LFS, not the file" : "";
-  }
-
-  /** A line without its carriage return; one that goes on ends at the last blank that is known. */
-  static byte[] line(Start start, int from, int end) {
-    int to = end;
-    if (end == start.length() && end == InputFile.START) {
-      while (to > from && start.get(to - 1) != ' ') {
-        to--;
-      }
+    if (start.begins(0xff, 0xfe) || start.begins(0xfe, 0xff)) {
+      return "UTF-16: write it as UTF-8";
     }
-    return start.part(from, to > from && start.get(to - 1) == '\r' ? to - 1 : to);
+    return start.begins("version https://git-lfs") ? "a pointer of Git LFS, not the file" : "";
   }
 }
