@@ -1,18 +1,18 @@
 package org.cascadenlp.benchmarks.vectors;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.benchmarks.MiniLmFiles;
-import org.cascadenlp.neural.Cut;
 import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.UnitText;
 import org.cascadenlp.neural.UnitVectors;
 
 /**
- * Cascade's embedder without a CAS, all sentences in one call.
- *
- * <p>Words are what white space separates: BERT's subwords never reach across it, so they are those
- * of the whole sentence.
+ * Cascade's embedder without a CAS, all sentences in one call, each a text as in a pipeline; its
+ * tokens are what white space separates.
  */
 public final class CascadeVectors implements SentenceVectors {
 
@@ -29,9 +29,29 @@ public final class CascadeVectors implements SentenceVectors {
 
   @Override
   public List<float[]> of(List<String> sentences) {
-    List<Unit> texts =
-        DescribedEmbedder.units(sentences).stream().map(unit -> unit.cutting(Cut.TEXT)).toList();
+    List<Unit> texts = sentences.stream().map(CascadeVectors::unit).toList();
     return described.embedder().vectors(texts).stream().map(UnitVectors::pooled).toList();
+  }
+
+  private static Unit unit(String sentence) {
+    List<String> words = new ArrayList<>();
+    int[] begins = new int[sentence.length()];
+    int[] ends = new int[sentence.length()];
+    int begin = -1;
+    for (int at = 0; at <= sentence.length(); at++) {
+      boolean white = at == sentence.length() || Character.isWhitespace(sentence.charAt(at));
+      if (!white && begin < 0) {
+        begin = at;
+      } else if (white && begin >= 0) {
+        begins[words.size()] = begin;
+        ends[words.size()] = at;
+        words.add(sentence.substring(begin, at));
+        begin = -1;
+      }
+    }
+    int[] first = Arrays.copyOf(begins, words.size());
+    int[] last = Arrays.copyOf(ends, words.size());
+    return new Unit(words, new UnitText(sentence, 0, sentence.length(), first, last));
   }
 
   @Override

@@ -84,17 +84,16 @@ final class WordCache {
   }
 
   private TextPieces stretch(String text) {
-    if (text.length() > LONGEST) {
-      return whole.apply(text);
+    TextPieces pieces = text.length() > LONGEST ? whole.apply(text) : known.get(text);
+    return pieces == null ? add(text) : pieces;
+  }
+
+  private TextPieces add(String text) {
+    TextPieces pieces = whole.apply(text);
+    if (known.size() >= MOST) {
+      known.clear(); // frequent ones are soon back
     }
-    TextPieces pieces = known.get(text);
-    if (pieces == null) {
-      pieces = whole.apply(text);
-      if (known.size() >= MOST) {
-        known.clear(); // frequent ones are soon back
-      }
-      known.put(text, pieces);
-    }
+    known.put(text, pieces);
     return pieces;
   }
 }
