@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Locale;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.SpecialFiles;
 
 /**
  * Reads plain text: by its byte order mark where there is one, by NULs at every other place as
@@ -45,6 +46,7 @@ public final class DocumentReader {
 
   /** The text of {@code document}, without byte order mark. */
   public String read(InputDocument document) throws IOException {
+    SpecialFiles.refuse(document.file()); // it may have become one since it was found
     long size = Files.size(document.file());
     if (size / BYTES_PER_UNIT > maxChars) {
       throw tooLong(document.name());

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.uima.resource.ResourceManager;
+import org.cascadenlp.core.files.SpecialFile;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,9 +45,33 @@ final class FileLookup {
   /** The file or folder that {@code value} names; what is on the class path is unpacked. */
   @Nullable Path find(String parameter, String value) {
     Path file = file(parameter, value);
+    if (file != null) {
+      refuseSpecial(parameter, file);
+    }
     return file != null || !isRelative(value)
         ? file
         : new ClassPathFiles(Injectors.loader(resources), cache).find(value);
+  }
+
+  /** Refuses what is no file, in a folder of a model, too: a reader would wait there forever. */
+  private void refuseSpecial(String parameter, Path found) {
+    List<Path> files = new ArrayList<>(List.of(found));
+    if (Files.isDirectory(found)) {
+      try (Stream<Path> inside = Files.list(found)) {
+        inside.sorted().forEach(files::add);
+      } catch (IOException e) {
+        // who reads the folder says why
+      }
+    }
+    for (Path file : files) {
+      String kind = SpecialFile.kind(file);
+      if (!kind.isEmpty()) {
+        throw CascadeException.of(
+            component,
+            "parameter " + parameter + ": " + file + " is " + kind,
+            "name files, and folders of files: nothing else is opened");
+      }
+    }
   }
 
   /** As {@link #find}, but the class path is left out. */

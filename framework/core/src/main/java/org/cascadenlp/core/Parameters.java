@@ -186,6 +186,7 @@ public final class Parameters {
     try {
       Path file = files().file(name, value);
       if (file != null) {
+        SpecialFiles.refuse(file);
         return file.toUri().toURL();
       }
     } catch (java.net.MalformedURLException e) {

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.SpecialFiles;
 
 /** Small JSON files beside a model: strict, bounded, and with errors that name the file. */
 public final class JsonFile {
@@ -28,11 +29,17 @@ public final class JsonFile {
 
   /** The text of {@code file}, which is UTF-8 and at most 256 MiB. */
   public static String text(Path file) {
+    return text(file, LONGEST);
+  }
+
+  /** The text of {@code file}, which is UTF-8 and has at most {@code longest} bytes. */
+  public static String text(Path file, long longest) {
+    SpecialFiles.refuse(file);
     try {
       long size = Files.size(file);
-      if (size > LONGEST) {
+      if (size > longest) {
         throw CascadeException.of(
-            file.toString(), "has " + size + " bytes", "expected at most " + LONGEST);
+            file.toString(), "has " + size + " bytes", "expected at most " + longest);
       }
       return Files.readString(file);
     } catch (NoSuchFileException e) {

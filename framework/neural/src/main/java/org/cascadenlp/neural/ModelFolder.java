@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.SpecialFiles;
 
 /**
  * A model on disk: Hugging Face's layout and, in {@code model.json}, what the model says of itself.
@@ -139,6 +140,7 @@ public final class ModelFolder {
   }
 
   private static String sha256(Path file) {
+    SpecialFiles.refuse(file);
     try (InputStream in = Files.newInputStream(file)) {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.SpecialFiles;
 import org.cascadenlp.neural.SafeTensorsHeader.Entry;
 
 /**
@@ -126,6 +127,7 @@ public final class SafeTensors {
     if (Files.isDirectory(file)) {
       throw CascadeException.of(file.toString(), "is a folder", "expected a safetensors file");
     }
+    SpecialFiles.refuse(file);
     return FileChannel.open(file, StandardOpenOption.READ);
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.SpecialFiles;
 
 /** The text of a corpus file, strictly decoded. */
 final class CorpusText {
@@ -26,6 +27,7 @@ final class CorpusText {
   /** The text of {@code file}, without a byte order mark, in the setting's {@code encoding}. */
   static String read(Path file, CorpusSettings settings) {
     byte[] bytes;
+    SpecialFiles.refuse(file);
     try {
       if (Files.size(file) > MOST_BYTES) {
         throw CascadeException.of(

@@ -14,6 +14,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.SpecialFiles;
 
 /**
  * An untrusted ZIP archive: its names are plain and different, its entries lie side by side and,
@@ -38,6 +39,7 @@ public final class Archive implements Closeable {
 
   /** Opens {@code path}; the caller closes it. */
   public static Archive open(Path path) {
+    SpecialFiles.refuse(path);
     try {
       ZipFile zip = new ZipFile(path.toFile());
       try {

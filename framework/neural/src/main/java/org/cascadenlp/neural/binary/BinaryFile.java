@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.SpecialFiles;
 
 /**
  * A file that is read at given positions and never beyond its end: a range is compared with the
@@ -33,6 +34,7 @@ public final class BinaryFile implements Closeable {
     if (Files.isDirectory(path)) {
       throw CascadeException.of(path.toString(), "is a folder", "expected a file");
     }
+    SpecialFiles.refuse(path);
     try {
       FileChannel channel = FileChannel.open(path, StandardOpenOption.READ);
       return new BinaryFile(path, channel, channel.size());

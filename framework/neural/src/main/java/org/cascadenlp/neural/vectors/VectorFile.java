@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.SpecialFiles;
 
 /**
  * Words with a row of float32 each, in a mapped file: opened without being read, and no word or row
@@ -54,6 +55,7 @@ public final class VectorFile {
 
   /** As {@link #open(Path)}, in pieces of at most {@code piece} bytes. */
   static VectorFile open(Path file, int piece) {
+    SpecialFiles.refuse(file);
     try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer start = ByteBuffer.allocate(VectorHeader.BYTES);
       while (start.hasRemaining() && in.read(start, start.position()) >= 0) {}
@@ -93,7 +95,10 @@ public final class VectorFile {
     return header.width();
   }
 
-  /** A hash over all words and rows, computed when the file was written. */
+  /**
+   * A hash over all words and rows, computed when the file was written; {@link VectorFileCheck}
+   * computes it anew.
+   */
   public String hash() {
     return header.hash();
   }
@@ -129,12 +134,17 @@ public final class VectorFile {
 
   /** The word of that rank. */
   public String word(int rank) {
+    return new String(bytes(rank), StandardCharsets.UTF_8);
+  }
+
+  /** The UTF-8 of the word of that rank. */
+  byte[] bytes(int rank) {
     long start = start(rank);
     byte[] bytes = new byte[(int) (end(rank, start) - start)];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = text.getByte(start + i);
     }
-    return new String(bytes, StandardCharsets.UTF_8);
+    return bytes;
   }
 
   /** Copies the row of that rank to {@code into}, from {@code at} on. */
@@ -181,7 +191,7 @@ public final class VectorFile {
     return end;
   }
 
-  private CascadeException damaged(String problem) {
+  CascadeException damaged(String problem) {
     return CascadeException.of(
         file.toString(), "is damaged: " + problem, "import it again with `cascade import vectors`");
   }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.SpecialFiles;
 
 /**
  * A vocabulary that sentencepiece (Kudo and Richardson 2018) trained.
@@ -78,6 +79,7 @@ record SentencePieceModel(
 
   /** Reads {@code file} of at most 64 MiB. */
   static SentencePieceModel read(Path file) {
+    SpecialFiles.refuse(file);
     try {
       long size = Files.size(file);
       if (size > LARGEST_FILE) {

@@ -13,6 +13,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.SpecialFiles;
 import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
@@ -51,6 +52,7 @@ final class InputFile implements AutoCloseable {
   static InputFile open(String argument) {
     int inside = argument.indexOf(INSIDE);
     Path path = Path.of(inside < 0 ? argument : argument.substring(0, inside));
+    SpecialFiles.refuse(path);
     if (!Files.isRegularFile(path)) {
       throw CascadeException.of(
           path.toString(),

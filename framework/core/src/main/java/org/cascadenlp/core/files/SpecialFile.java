@@ -1,0 +1,42 @@
+package org.cascadenlp.core.files;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+
+/** A FIFO, a device or a socket: a reader may wait for it forever, or never come to an end. */
+public final class SpecialFile {
+
+  private static final int KIND = 0xF000; // of POSIX's st_mode
+  private static final int FIFO = 0x1000;
+  private static final int CHARACTERS = 0x2000;
+  private static final int BLOCKS = 0x6000;
+  private static final int SOCKET = 0xC000;
+
+  private SpecialFile() {}
+
+  /** What {@code path} is, for example {@code a FIFO}; empty for a file, a folder or nothing. */
+  public static String kind(Path path) {
+    try {
+      if (!Files.readAttributes(path, BasicFileAttributes.class).isOther()) {
+        return "";
+      }
+      Object mode = Files.getAttribute(path, "unix:mode");
+      return mode instanceof Integer number ? kind(number) : "no file";
+    } catch (IOException e) {
+      return ""; // who opens it says why
+    } catch (UnsupportedOperationException | IllegalArgumentException e) {
+      return "no file";
+    }
+  }
+
+  private static String kind(int mode) {
+    return switch (mode & KIND) {
+      case FIFO -> "a FIFO";
+      case CHARACTERS, BLOCKS -> "a device";
+      case SOCKET -> "a socket";
+      default -> "no file";
+    };
+  }
+}
