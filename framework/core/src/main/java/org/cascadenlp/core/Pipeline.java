@@ -18,6 +18,7 @@ import org.apache.uima.resource.ResourceManager;
 import org.apache.uima.util.InvalidXMLException;
 import org.apache.uima.util.XMLInputSource;
 import org.cascadenlp.core.descriptor.DescriptorCheck;
+import org.cascadenlp.core.descriptor.ImportCheck;
 import org.cascadenlp.core.descriptor.Problem;
 
 /**
@@ -214,6 +215,7 @@ public final class Pipeline implements AutoCloseable {
           Files.exists(descriptor) ? "this is not a readable file" : "there is no such file",
           "name a UIMA analysis engine descriptor, for example pipelines/entities-bert.xml");
     }
+    holdImports(descriptor, resources);
     try {
       AnalysisEngineDescription description =
           UIMAFramework.getXMLParser()
@@ -223,6 +225,14 @@ public final class Pipeline implements AutoCloseable {
     } catch (IOException e) {
       throw CascadeException.of(
           descriptor.toString(), "the file cannot be read: " + e.getMessage(), "check it", e);
+    }
+  }
+
+  /** Throws where an import of {@code descriptor} leads out of the file system. */
+  static void holdImports(Path descriptor, ResourceManager resources) {
+    Problem problem = ImportCheck.of(descriptor, resources).orElse(null);
+    if (problem != null) {
+      throw CascadeException.of(problem.place(), problem.problem(), problem.remedy());
     }
   }
 

@@ -47,6 +47,7 @@ public record PipelineText(
   public static PipelineText read(Path file, List<Path> plugins) {
     ResourceManager resources = Pipeline.resources(file, plugins);
     try {
+      Pipeline.holdImports(file, resources);
       AnalysisEngineDescription pipeline =
           UIMAFramework.getXMLParser()
               .parseAnalysisEngineDescription(new XMLInputSource(file.toUri().toURL()));

@@ -3,8 +3,11 @@ package org.cascadenlp.core.descriptor;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -13,6 +16,8 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.cascadenlp.core.files.SpecialFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One XML file of a descriptor tree.
@@ -21,8 +26,15 @@ import javax.xml.stream.XMLStreamReader;
  */
 record DescriptorFile(URL url, String shown, XmlElement root) {
 
-  /** Reads a file; DTDs, and with them external entities, are refused. */
+  /** Reads a file; DTDs, and with them external entities, are refused, and what is no file. */
   static DescriptorFile read(URL url, String shown) throws BadFile, IOException {
+    Path path = path(url);
+    String kind = path == null ? "" : SpecialFile.kind(path);
+    if (!kind.isEmpty()) {
+      throw new BadFile(
+          new Problem(
+              shown, "this is " + kind, "name a file: nothing else is opened as a descriptor"));
+    }
     XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -37,6 +49,21 @@ record DescriptorFile(URL url, String shown, XmlElement root) {
           new Problem(
               place, "this is not well-formed XML: " + reason(e), "mend it: UIMA cannot read it"));
     }
+  }
+
+  /** The file that {@code url} names, or null where it is in a jar. */
+  static @Nullable Path path(URL url) {
+    try {
+      return Path.of(url.toURI());
+    } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
+      return null;
+    }
+  }
+
+  /** The file, or the address of what is in a jar. */
+  static String shown(URL url) {
+    Path path = path(url);
+    return path == null ? url.toString() : path.toString();
   }
 
   /** File and line of {@code element}. */

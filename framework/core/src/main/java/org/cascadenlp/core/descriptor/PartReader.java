@@ -1,15 +1,12 @@
 package org.cascadenlp.core.descriptor;
 
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import org.apache.uima.UIMAFramework;
 import org.apache.uima.resource.ResourceManager;
-import org.apache.uima.resource.metadata.Import;
 import org.apache.uima.util.InvalidXMLException;
 import org.jspecify.annotations.Nullable;
 
@@ -47,12 +44,8 @@ final class PartReader {
     String name = element.attribute("name");
     String location = element.attribute("location");
     String what = location == null ? String.valueOf(name) : location;
-    Import imported = UIMAFramework.getResourceSpecifierFactory().createImport();
-    imported.setName(name);
-    imported.setLocation(location);
-    imported.setSourceUrl(file.url());
     try {
-      URL url = imported.findAbsoluteUrl(resources);
+      URL url = ImportedUrl.of(file, element, resources);
       return DescriptorFile.read(url, shown(url));
     } catch (DescriptorFile.BadFile e) {
       if (!problems.contains(e.problem())) {
@@ -127,17 +120,11 @@ final class PartReader {
     if (entry >= 0) {
       return text.substring(text.lastIndexOf('/', entry) + 1, entry) + text.substring(entry);
     }
-    try {
-      Path path = Path.of(url.toURI());
-      Path home = descriptor.toAbsolutePath().normalize().getParent();
-      if (home != null && path.startsWith(home)) {
-        return descriptor.resolveSibling(home.relativize(path)).toString();
-      }
-      return path.toString();
-    } catch (URISyntaxException
-        | IllegalArgumentException
-        | java.nio.file.FileSystemNotFoundException e) {
-      return text;
+    Path path = DescriptorFile.path(url);
+    Path home = descriptor.toAbsolutePath().normalize().getParent();
+    if (path != null && home != null && path.startsWith(home)) {
+      return descriptor.resolveSibling(home.relativize(path)).toString();
     }
+    return DescriptorFile.shown(url);
   }
 }
