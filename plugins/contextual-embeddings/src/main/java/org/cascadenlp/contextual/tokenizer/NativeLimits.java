@@ -4,34 +4,46 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import java.util.Base64;
-import java.util.Map;
 import org.cascadenlp.core.CascadeException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the native tokenizers do not survive or do at random, found before they see it: an error in
  * them ends the whole process.
+ *
+ * <p>Source: the tokenizers library 0.21.4, its {@code unwrap}, {@code expect} and indexing.
+ *
+ * @param changed whether the description was changed, by which no subword changes but those that
+ *     were cut at random
+ * @param longestText the most characters that a text may have
  */
-final class NativeLimits {
+record NativeLimits(boolean changed, int longestText) {
 
-  private NativeLimits() {}
+  /** Of a {@code tokenizer.json}: the largest published ones have some 35 million. */
+  static final int LONGEST_DESCRIPTION = 128 << 20;
+
+  private static final int MOST_CHARACTERS_PER_WORD = 1_000;
+  private static final int LONGEST_PIECE = 10_000;
+  private static final long MOST_PIECE_CHARACTERS = 16L << 20; // each is a node of a trie
 
   /**
-   * Checks {@code description}, and switches off that merges are left out at random; true if that
-   * changed something.
+   * Checks {@code description}, switches off that merges are left out at random, and puts sound
+   * steps in the place of some that are not.
    */
-  static boolean check(JsonObject description, String place) {
-    checkCharacterMaps(description.get("normalizer"), place);
-    if (description.get("model") instanceof JsonObject model
-        && JsonParts.text(model.get("type")).equals("BPE")) {
+  static NativeLimits check(JsonObject description, String place) {
+    boolean changed = StripDecoder.makeSound(description);
+    int longestText = StepLimits.check(description, place);
+    AddedTokenLimits.check(description, place);
+    AddedTokenLimits.checkNormalized(description, place);
+    if (description.get("model") instanceof JsonObject model) {
       checkMerges(model, JsonParts.text(model.get("continuing_subword_prefix")), place);
+      checkPieces(model, place);
+      checkWordLength(model, place);
       if (!JsonParts.orNull(model.get("dropout")).isJsonNull()) {
         model.add("dropout", JsonNull.INSTANCE);
-        return true;
+        changed = true;
       }
     }
-    return false;
+    return new NativeLimits(changed, longestText);
   }
 
   /** The second piece of a merge loses its prefix, which it must have. */
@@ -56,23 +68,46 @@ final class NativeLimits {
     }
   }
 
-  private static void checkCharacterMaps(@Nullable JsonElement element, String place) {
-    if (element instanceof JsonArray parts) {
-      parts.forEach(part -> checkCharacterMaps(part, place));
-    } else if (element instanceof JsonObject object) {
-      for (Map.Entry<String, JsonElement> entry : object.entrySet()) {
-        if (entry.getKey().equals("precompiled_charsmap")) {
-          try {
-            byte[] map = Base64.getDecoder().decode(JsonParts.text(entry.getValue()));
-            CharacterMap.check(map, place);
-          } catch (IllegalArgumentException e) {
-            throw CascadeException.of(
-                place, "precompiled_charsmap is no base64", "fetch the file again", e);
-          }
-        } else {
-          checkCharacterMaps(entry.getValue(), place);
-        }
+  /** The pieces of a unigram model become a trie, with a node for each byte. */
+  private static void checkPieces(JsonObject model, String place) {
+    if (!(model.get("vocab") instanceof JsonArray pieces)) {
+      return;
+    }
+    long characters = 0;
+    for (int id = 0; id < pieces.size(); id++) {
+      int length =
+          pieces.get(id) instanceof JsonArray pair && !pair.isEmpty()
+              ? JsonParts.text(pair.get(0)).length()
+              : 0;
+      characters += length;
+      if (length > LONGEST_PIECE || characters > MOST_PIECE_CHARACTERS) {
+        throw CascadeException.of(
+            place,
+            "model.vocab has "
+                + (length > LONGEST_PIECE
+                    ? "at " + id + " a subword of " + length
+                    : "subwords of more than " + MOST_PIECE_CHARACTERS)
+                + " characters",
+            "expected at most "
+                + LONGEST_PIECE
+                + " in one and "
+                + MOST_PIECE_CHARACTERS
+                + " in all: native code would take gigabytes for them");
       }
+    }
+  }
+
+  /** All stretches of a word are looked up, which takes the square of its length. */
+  private static void checkWordLength(JsonObject model, String place) {
+    String most = JsonParts.text(model.get("max_input_chars_per_word"));
+    if (most.matches("[0-9]+")
+        && (most.length() > 9 || Integer.parseInt(most) > MOST_CHARACTERS_PER_WORD)) {
+      throw CascadeException.of(
+          place,
+          "model.max_input_chars_per_word is " + most,
+          "expected at most "
+              + MOST_CHARACTERS_PER_WORD
+              + " (BERT's is 100): a longer word would take minutes");
     }
   }
 }

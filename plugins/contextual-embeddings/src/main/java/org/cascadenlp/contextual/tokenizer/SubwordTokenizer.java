@@ -1,12 +1,8 @@
 package org.cascadenlp.contextual.tokenizer;
 
-import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -14,9 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
-import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.NativeLibrary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,17 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SubwordTokenizer implements AutoCloseable {
 
-  private static final NativeLibrary LIBRARY =
-      NativeLibrary.of("tokenizers", SubwordTokenizer.class, "tokenizers", 16 << 20);
-
   private static final String MARK = "\u2581"; // as Metaspace writes a space
   private static final int MOST_CACHED = 100_000;
   private static final int LONGEST_CACHED = 64;
   private static final int LONGEST_TOKEN = 10_000;
 
   private final String json;
-  private final HuggingFaceTokenizer texts;
-  private final HuggingFaceTokenizer words; // may be the same
+  private final NativeTokenizer texts;
+  private final NativeTokenizer words; // may be the same
   private final String before; // what words get here, for the space before them
   private final BitSet added; // ids of added tokens, which take no space
   private final @Nullable TokenizerFamily asked; // none for a plain one
@@ -55,6 +46,7 @@ public final class SubwordTokenizer implements AutoCloseable {
       JsonObject description,
       String json,
       String place,
+      int longestText,
       @Nullable TokenizerFamily asked,
       TokenizerSettings settings) {
     this.json = json;
@@ -67,10 +59,13 @@ public final class SubwordTokenizer implements AutoCloseable {
     this.substitute = Substitute.of(description, vocabulary, roles, place);
     this.size = vocabulary.size();
     this.blanks = BlankPieces.of(description, vocabulary);
-    this.texts = open(json, place);
+    this.texts = NativeTokenizer.open(description, place, longestText);
     this.known = WordCache.fits(description) ? new WordCache(this::cutWhole) : null;
     PrefixSpace.Place space = PrefixSpace.before(description);
-    this.words = space == PrefixSpace.Place.SETTING ? open(description.toString(), place) : texts;
+    this.words =
+        space == PrefixSpace.Place.SETTING
+            ? NativeTokenizer.open(description, place, longestText)
+            : texts;
     this.before =
         space == PrefixSpace.Place.TEXT ? " " : space == PrefixSpace.Place.MARK ? MARK : "";
     this.added = before.isEmpty() ? new BitSet() : vocabulary.added();
@@ -108,7 +103,8 @@ public final class SubwordTokenizer implements AutoCloseable {
   private static SubwordTokenizer of(
       String json, String place, @Nullable TokenizerFamily family, TokenizerSettings settings) {
     JsonObject description = JsonFile.parse(json, place);
-    boolean changed = NativeLimits.check(description, place);
+    AddedTokenLimits.check(description, place); // what follows goes through them often
+    boolean changed = false;
     for (String setting : List.of("padding", "truncation")) {
       if (description.has(setting) && !description.get(setting).isJsonNull()) {
         description.add(setting, JsonNull.INSTANCE);
@@ -120,32 +116,9 @@ public final class SubwordTokenizer implements AutoCloseable {
     changed |=
         AddedTokenSettings.add(description, family, settings, Vocabulary.of(description, place));
     changed |= LayoutSettings.set(description, family, settings, Vocabulary.of(description, place));
-    String text = changed ? description.toString() : json;
-    return new SubwordTokenizer(description, text, place, family, settings);
-  }
-
-  private static HuggingFaceTokenizer open(String json, String place) {
-    if (System.getProperty("ai.djl.offline") == null) {
-      System.setProperty("ai.djl.offline", "true");
-    }
-    try {
-      return LIBRARY.open(
-          () ->
-              HuggingFaceTokenizer.newInstance(
-                  new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)),
-                  Map.of(
-                      "addSpecialTokens", "false",
-                      "padding", "DO_NOT_PAD",
-                      "truncation", "DO_NOT_TRUNCATE")));
-    } catch (CascadeException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      throw CascadeException.of(
-          place,
-          "no tokenizer can be made of it: " + CascadeException.describe(e),
-          "it must be a tokenizer.json as Hugging Face's tokenizers write it",
-          e);
-    }
+    NativeLimits limits = NativeLimits.check(description, place);
+    String text = changed || limits.changed() ? description.toString() : json;
+    return new SubwordTokenizer(description, text, place, limits.longestText(), family, settings);
   }
 
   /** The {@code tokenizer.json}, with padding and truncation switched off. */
@@ -168,9 +141,9 @@ public final class SubwordTokenizer implements AutoCloseable {
   /** The subwords of a text that is not cut into tokens yet. */
   public Encoding encode(String text) {
     String clean = withoutLoneSurrogates(text);
-    ai.djl.huggingface.tokenizers.Encoding encoded = encode(texts, clean);
-    @Nullable CharSpan[] spans = encoded.getCharTokenSpans();
+    ai.djl.huggingface.tokenizers.Encoding encoded = texts.encode(clean);
     int[] units = unitsOfCodePoints(clean);
+    @Nullable CharSpan[] spans = texts.spans(encoded, units.length - 1);
     int[] begins = new int[spans.length];
     int[] ends = new int[spans.length];
     for (int i = 0; i < spans.length; i++) {
@@ -194,9 +167,9 @@ public final class SubwordTokenizer implements AutoCloseable {
   /** In one call of native code. */
   TextPieces cutWhole(String text) {
     String clean = withoutLoneSurrogates(text);
-    ai.djl.huggingface.tokenizers.Encoding encoded = encode(texts, clean);
-    @Nullable CharSpan[] spans = encoded.getCharTokenSpans();
+    ai.djl.huggingface.tokenizers.Encoding encoded = texts.encode(clean);
     int[] units = unitsOfCodePoints(clean);
+    @Nullable CharSpan[] spans = texts.spans(encoded, units.length - 1);
     int[] ids = ints(encoded.getIds());
     int[] begins = new int[ids.length];
     int[] ends = new int[ids.length];
@@ -245,39 +218,18 @@ public final class SubwordTokenizer implements AutoCloseable {
 
   private int[] wordIds(String word) {
     if (!before.isEmpty() && !word.startsWith(" ") && !word.isEmpty()) {
-      int[] ids = ints(encode(words, before + word).getIds());
+      int[] ids = ints(words.encode(before + word).getIds());
       if (ids.length < 2 || !added.get(ids[1])) {
         return ids;
       }
       // the word begins with an added token, and its space would stand alone
     }
-    return ints(encode(words, word).getIds());
+    return ints(words.encode(word).getIds());
   }
 
   /** The text of subwords, without special tokens; bytes that are no UTF-8 are U+FFFD. */
   public String decode(int[] ids) {
-    try {
-      return texts.decode(Arrays.stream(ids).asLongStream().toArray(), true);
-    } catch (RuntimeException e) {
-      throw CascadeException.of(
-          "tokenizer",
-          "cannot put subwords together: " + CascadeException.describe(e),
-          "use the tokenizer.json that came with the model",
-          e);
-    }
-  }
-
-  private static ai.djl.huggingface.tokenizers.Encoding encode(
-      HuggingFaceTokenizer tokenizer, String text) {
-    try {
-      return tokenizer.encode(text, false, false);
-    } catch (RuntimeException e) {
-      throw CascadeException.of(
-          "tokenizer",
-          "cannot cut a text: " + CascadeException.describe(e),
-          "use the tokenizer.json that came with the model",
-          e);
-    }
+    return texts.decode(ids);
   }
 
   /** The special tokens around a sequence. */

@@ -37,7 +37,7 @@ record TokenizerFiles(
     TokenizerFamily family = family(folder, settings);
     Path description = folder.resolve(DESCRIPTION);
     if (Files.exists(description)) {
-      String text = JsonFile.text(description);
+      String text = JsonFile.text(description, NativeLimits.LONGEST_DESCRIPTION);
       JsonObject json = JsonFile.parse(text, description.toString());
       boolean changed = AddedTokenSettings.keepStated(json, family, settings);
       return new TokenizerFiles(
