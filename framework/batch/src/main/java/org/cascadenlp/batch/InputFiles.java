@@ -18,22 +18,34 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.files.SpecialFile;
 
 /**
  * The documents that files, folders and globs name.
  *
- * <p>A folder is walked to its depth in the order of names, hidden files and folders left out; a
- * glob takes the files that match, {@code **} any number of folders. The output folder is never
- * read.
+ * <p>A folder is walked to its depth in the order of names, hidden files and folders left out, and
+ * links that lead out of it; a glob takes the files that match, {@code **} any number of folders.
+ * The output folder is never read.
  */
 public final class InputFiles {
 
   private final Path output;
   private final Map<String, InputDocument> documents = new LinkedHashMap<>();
   private final List<Failure> unreadable = new ArrayList<>();
+  private final List<Path> leftOut = new ArrayList<>();
+  private final Links links;
 
-  private InputFiles(Path output) {
+  /** Which symbolic links in an input folder are followed. */
+  public enum Links {
+    /** Those that lead to what lies in the folder, too. */
+    INSIDE,
+    /** All. */
+    ALL
+  }
+
+  private InputFiles(Path output, Links links) {
     this.output = output.toAbsolutePath().normalize();
+    this.links = links;
   }
 
   /**
@@ -43,7 +55,12 @@ public final class InputFiles {
    *     same file
    */
   public static InputFiles find(List<String> inputs, Path output) {
-    InputFiles found = new InputFiles(output);
+    return find(inputs, output, Links.INSIDE);
+  }
+
+  /** As {@link #find(List, Path)}; {@code links} says which links in folders are followed. */
+  public static InputFiles find(List<String> inputs, Path output, Links links) {
+    InputFiles found = new InputFiles(output, links);
     for (String input : inputs) {
       found.add(input);
     }
@@ -60,6 +77,11 @@ public final class InputFiles {
     return List.copyOf(unreadable);
   }
 
+  /** The links that lead out of an input folder and were not followed. */
+  public List<Path> leftOut() {
+    return List.copyOf(leftOut);
+  }
+
   private void add(String input) {
     Path path = existing(input);
     int before = documents.size() + unreadable.size();
@@ -74,6 +96,13 @@ public final class InputFiles {
     } else if (Files.isDirectory(path)) {
       walk(path, file -> true);
     } else {
+      String kind = SpecialFile.kind(path);
+      if (!kind.isEmpty()) {
+        throw CascadeException.of(
+            "--input " + input,
+            "is " + kind,
+            "name files, folders or globs: nothing else is opened");
+      }
       Path name = path.getFileName();
       add(new InputDocument(String.valueOf(name), path));
       return;
@@ -82,8 +111,8 @@ public final class InputFiles {
       throw CascadeException.of(
           "--input " + input,
           "no document was found there that the inputs before it do not name",
-          "hidden files and the output folder are left out; name files, folders or globs such as"
-              + " 'texts/**/*.txt'");
+          "hidden files, the output folder and links out of the folder (see --follow-links) are"
+              + " left out; name files, folders or globs such as 'texts/**/*.txt'");
     }
   }
 
@@ -138,6 +167,7 @@ public final class InputFiles {
     }
     List<InputDocument> found = new ArrayList<>();
     try {
+      Path real = folder.toRealPath();
       Files.walkFileTree(
           folder,
           EnumSet.of(FileVisitOption.FOLLOW_LINKS),
@@ -147,13 +177,18 @@ public final class InputFiles {
             public FileVisitResult preVisitDirectory(Path sub, BasicFileAttributes attributes) {
               boolean skip =
                   !sub.equals(folder)
-                      && (isHidden(sub) || sub.toAbsolutePath().normalize().equals(output));
+                      && (isHidden(sub)
+                          || sub.toAbsolutePath().normalize().equals(output)
+                          || leadsOut(sub, real));
               return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              if (!attributes.isOther() && !isHidden(file) && filter.takes(file)) {
+              if (!attributes.isOther()
+                  && !isHidden(file)
+                  && filter.takes(file)
+                  && !leadsOut(file, real)) {
                 found.add(new InputDocument(name(folder, file), file));
               }
               return FileVisitResult.CONTINUE;
@@ -178,6 +213,22 @@ public final class InputFiles {
     }
     found.sort(Comparator.comparing(InputDocument::name));
     found.forEach(this::add);
+  }
+
+  /** True for a link that is not followed, which is noted. */
+  private boolean leadsOut(Path file, Path folder) {
+    if (links == Links.ALL || !Files.isSymbolicLink(file)) {
+      return false;
+    }
+    try {
+      if (file.toRealPath().startsWith(folder)) {
+        return false;
+      }
+    } catch (IOException e) {
+      return false; // who reads it says why
+    }
+    leftOut.add(file);
+    return true;
   }
 
   private void add(InputDocument document) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cascadenlp.batch.InputFiles.Links;
 import org.cascadenlp.batch.writers.DocumentWriter;
 import org.cascadenlp.batch.writers.VectorOutput;
 import org.cascadenlp.core.CascadeCommand;
@@ -49,6 +50,11 @@ public final class RunCommand implements CascadeCommand {
       paramLabel = "FILE|FOLDER|GLOB",
       description = "Plain-text documents; a folder is walked to its depth.")
   List<String> inputs = new ArrayList<>();
+
+  @Option(
+      names = "--follow-links",
+      description = "Follows symbolic links that lead out of an input folder, too.")
+  boolean followLinks;
 
   @Option(
       names = "--output",
@@ -130,7 +136,15 @@ public final class RunCommand implements CascadeCommand {
     PrintWriter err = spec.commandLine().getErr();
     BatchSettings batch = new BatchSettings(workers, maxChars, charset(), language, existing, as);
     DocumentWriter writer = format.writer(vectors ? VectorOutput.WRITTEN : VectorOutput.LEFT_OUT);
-    InputFiles found = InputFiles.find(inputs, output);
+    InputFiles found = InputFiles.find(inputs, output, followLinks ? Links.ALL : Links.INSIDE);
+    if (!found.leftOut().isEmpty()) {
+      err.println(
+          "--input: "
+              + count(found.leftOut().size())
+              + " out of the folder not followed, for example "
+              + found.leftOut().get(0)
+              + "; --follow-links takes them");
+    }
     List<Path> jars = PluginFolder.jars(plugins);
     try (Pipeline loaded = Pipeline.load(pipeline, settings, jars);
         OutputFolder folder = OutputFolder.open(output, maker(jars))) {
@@ -157,6 +171,10 @@ public final class RunCommand implements CascadeCommand {
         guard.close();
       }
     }
+  }
+
+  private static String count(int links) {
+    return links + (links == 1 ? " link" : " links");
   }
 
   /** Those that were asked for, else no more than the parts of {@code loaded} allow. */

@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class InputFilesTest {
@@ -89,5 +92,37 @@ class InputFilesTest {
   private List<String> names(Object... inputs) {
     List<String> all = java.util.Arrays.stream(inputs).map(Object::toString).toList();
     return InputFiles.find(all, out).documents().stream().map(InputDocument::name).toList();
+  }
+
+  @DisabledOnOs(OS.WINDOWS) // links need a right there
+  @Test
+  void linksThatLeadOutOfTheFolderAreFollowedWhenAskedFor() throws IOException {
+    Path other = Files.createDirectories(out.resolve("other"));
+    Cascade.file(other, "secret.txt", "");
+    Files.createSymbolicLink(in.resolve("x.txt"), other.resolve("secret.txt"));
+    Files.createSymbolicLink(in.resolve("x"), other);
+    Files.createSymbolicLink(in.resolve("y.txt"), in.resolve("a.txt"));
+
+    InputFiles inside = InputFiles.find(List.of(in.toString()), out.resolve("results"));
+    assertThat(inside.documents().stream().map(InputDocument::name))
+        .containsExactly("a.txt", "b.txt", "c.md", "deep/er/d.txt", "y.txt");
+    assertThat(inside.leftOut()).containsExactlyInAnyOrder(in.resolve("x.txt"), in.resolve("x"));
+
+    InputFiles all =
+        InputFiles.find(List.of(in.toString()), out.resolve("results"), InputFiles.Links.ALL);
+    assertThat(all.documents().stream().map(InputDocument::name)).contains("x.txt", "x/secret.txt");
+    assertThat(all.leftOut()).isEmpty();
+  }
+
+  /** To open one would wait until somebody writes. */
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  @Test
+  void aFifoOrADeviceIsNoDocument() throws Exception {
+    Path fifo = in.resolve("fifo.txt");
+    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+    assertThat(names(in)).containsExactly("a.txt", "b.txt", "c.md", "deep/er/d.txt");
+    assertThatThrownBy(() -> names(fifo)).hasMessageContaining("fifo.txt: is a FIFO; ");
+    assertThatThrownBy(() -> names("/dev/null"))
+        .hasMessageContaining("--input /dev/null: is a device; ");
   }
 }
