@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.LabelEscapes;
 import org.cascadenlp.core.TextCleaner;
 
 /** Splits the text of a CoNLL file into documents of sentences of rows. */
@@ -95,7 +96,8 @@ final class ConllFile {
               + comment(values[0]));
     }
     String tag = values[(tagColumn == 0 ? columns : tagColumn) - 1];
-    return new Row(number, TextCleaner.clean(values[tokenColumn - 1]).text(), tag);
+    return new Row(
+        number, TextCleaner.clean(values[tokenColumn - 1]).text(), LabelEscapes.unescape(tag));
   }
 
   private static String count(int columns) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.LabelEscapes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -158,5 +159,18 @@ class ConllFormatTest {
     Path file = Files.write(folder.resolve("corpus.conll"), bytes);
     Map<String, String> settings = setting.length == 0 ? Map.of() : Map.of(setting[0], setting[1]);
     return Corpus.read(new ConllFormat(), file, settings).entities;
+  }
+
+  /** As {@code --format conll} writes them. */
+  @Test
+  void escapedLabelsAreReadAsTheyWere() throws IOException {
+    String label = "a\tb\nc\r\\d\u0085";
+    Corpus corpus = read("Ada\tB-" + LabelEscapes.escape(label) + "\nleft\tO\n");
+    assertThat(corpus.entities).containsExactly("Ada/" + label);
+  }
+
+  @Test
+  void aBackslashThatEscapesNothingIsALabelsOwn() throws IOException {
+    assertThat(read("Ada\tB-A\\B\nleft\tO\n").entities).containsExactly("Ada/A\\B");
   }
 }

@@ -16,6 +16,7 @@ import org.apache.uima.cas.Type;
 import org.apache.uima.cas.TypeSystem;
 import org.apache.uima.cas.text.AnnotationFS;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.LabelEscapes;
 
 /**
  * CoNLL columns: {@code token TAB tag} a line, tags in BIO, an empty line after each sentence.
@@ -24,7 +25,8 @@ import org.cascadenlp.core.CascadeException;
  * has one; {@code _} for those without. Classes of sentences and documents have no column.
  *
  * <p>A token belongs to the entity that covers its first character; where entities overlap, the one
- * that begins first, then the longest, is written. White space inside a token becomes a space.
+ * that begins first, then the longest, is written. White space inside a token becomes a space; a
+ * tab, line end or control character inside a label is escaped as in {@link LabelEscapes}.
  */
 public final class ConllColumns implements DocumentWriter {
 
@@ -77,7 +79,7 @@ public final class ConllColumns implements DocumentWriter {
       lines.write('\t');
       for (TokenColumn column : columns) {
         String value = column.of(token);
-        lines.write(value.isEmpty() ? "_" : value.replaceAll("\\s+", " "));
+        lines.write(value.isEmpty() ? "_" : LabelEscapes.escape(value));
         lines.write('\t');
       }
       if (entity == null || entity.getBegin() > begin) {
@@ -85,7 +87,7 @@ public final class ConllColumns implements DocumentWriter {
       } else {
         boolean inside = before != null && !newSentence && before.getBegin() >= entity.getBegin();
         lines.write(inside ? "I-" : "B-");
-        lines.write(label(entity));
+        lines.write(LabelEscapes.escape(label(entity)));
       }
       lines.write('\n');
       before = token;

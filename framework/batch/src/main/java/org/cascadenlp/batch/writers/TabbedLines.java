@@ -7,13 +7,15 @@ import java.util.Map;
 import org.apache.uima.cas.CAS;
 import org.apache.uima.cas.TypeSystem;
 import org.apache.uima.cas.text.AnnotationFS;
+import org.cascadenlp.core.LabelEscapes;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One annotation a line, in columns between tabs: begin, end, type, value, score, text.
  *
  * <p>The first line names the columns. A backslash, tab, line feed or carriage return inside a
- * column is written {@code \\ \t \n \r}; what an annotation lacks is an empty column.
+ * column is written {@code \\ \t \n \r}, in a value other control characters and line ends as in
+ * {@link LabelEscapes}; what an annotation lacks is an empty column.
  */
 public final class TabbedLines implements DocumentWriter {
 
@@ -36,7 +38,8 @@ public final class TabbedLines implements DocumentWriter {
     for (AnnotationFS annotation : annotations.of(cas)) {
       AnnotationShape shape = annotations.shape(annotation);
       lines.write(annotation.getBegin() + "\t" + annotation.getEnd() + "\t" + shape.name());
-      column(lines, shape.value(annotation));
+      Object label = shape.value(annotation);
+      lines.write('\t' + (label == null ? "" : LabelEscapes.escape(label.toString())));
       column(lines, shape.score(annotation));
       column(lines, annotation.getCoveredText());
       lines.write('\n');

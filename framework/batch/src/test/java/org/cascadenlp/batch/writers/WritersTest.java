@@ -249,4 +249,14 @@ class WritersTest {
         .parseTypeSystemDescription(
             new XMLInputSource(new ByteArrayInputStream(xml.toByteArray()), null));
   }
+
+  @Test
+  void labelsDoNotEndColumnsOrLines() throws IOException {
+    tokens(0, 3);
+    entity(0, 3, "a\tb\nc\r\\\u0001\u2028", 0.5f);
+    String label = "a\\tb\\nc\\r\\\\\\u0001\\u2028";
+    assertThat(written(new ConllColumns())).isEqualTo("Ada\tB-" + label + "\n\n");
+    assertThat(written(new TabbedLines())).contains("\tNamedEntity\t" + label + "\t0.5\tAda\n");
+    assertThat(written(new JsonLines(VectorOutput.LEFT_OUT)).lines()).hasSize(3);
+  }
 }
