@@ -10,6 +10,7 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.Agreements;
+import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.ExistingAnnotations;
 import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.Parameters;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class EmbeddingAnnotator extends PluginAnnotator {
+
+  private static final int LONGEST_SHOWN = 40;
 
   @Inject private @Nullable Embedders embedders;
   @Inject private @Nullable VectorWiring wiring;
@@ -131,6 +134,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     List<Vectors> written = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
       Annotation place = places.get(i);
+      checkFinite(place, vectors.get(i));
       written.add(
           VectorAnnotations.add(
               cas,
@@ -142,5 +146,21 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
               vectors.get(i)));
     }
     VectorRun.of(cas).made(step, written);
+  }
+
+  /** Broken weights give numbers that are none, of which every head would make a result. */
+  private void checkFinite(Annotation place, UnitVectors vectors) {
+    if (!FiniteNumbers.are(vectors.values()) || !FiniteNumbers.are(vectors.pooled())) {
+      String text = place.getCoveredText();
+      throw CascadeException.of(
+          component,
+          "the vectors that "
+              + step().identity().name()
+              + " makes of \""
+              + (text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...")
+              + "\" are not finite numbers",
+          "its weights are broken (NaN or infinite), or too large for precision = bfloat16: fetch"
+              + " the model again");
+    }
   }
 }

@@ -199,6 +199,12 @@ public final class TaskAnnotator extends PluginAnnotator {
     List<float[]> values = places.stream().map(model::values).toList();
     List<Prediction> predictions = model.predict(values);
     for (int i = 0; i < places.size(); i++) {
+      if (!FiniteNumbers.are(predictions.get(i).scores())) {
+        throw CascadeException.of(
+            component,
+            "the scores of " + model.card().name() + " are not finite numbers",
+            "the head's weights are broken (NaN or infinite): train it again, or fetch it again");
+      }
       model.head().write(cas, places.get(i), predictions.get(i), model.settings(), source);
     }
     VectorRun.of(cas).predicted(model.card(), own(cas, places, model, source));

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -215,5 +217,16 @@ class StaticEmbeddingTest {
     settings.setParameterValue("oov", oov);
     settings.setParameterValue("casing", casing);
     return UIMAFramework.produceAnalysisEngine(description);
+  }
+
+  @Test
+  void aRowThatIsNoNumberIsAnErrorThatNamesTheModelAndTheText() throws Exception {
+    byte[] bytes = Files.readAllBytes(words);
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(128, Float.NaN);
+    Files.write(words, bytes);
+    assertThatThrownBy(() -> embed(words, "zero", "Rome Cat"))
+        .rootCause()
+        .hasMessageContaining(
+            "the vectors that words.vectors makes of \"Rome Cat\" are not finite");
   }
 }
