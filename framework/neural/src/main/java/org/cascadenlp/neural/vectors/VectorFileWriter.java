@@ -7,9 +7,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.output.UnfinishedFile;
 
@@ -42,7 +39,7 @@ public final class VectorFileWriter implements AutoCloseable {
   private final ByteBuffer buffer =
       ByteBuffer.allocateDirect(BUFFER).order(ByteOrder.LITTLE_ENDIAN);
   private final ByteBuffer row;
-  private final MessageDigest digest;
+  private final VectorHash hash;
   private final WordTable words = new WordTable();
   private final double[] sums;
   private int shortest;
@@ -59,16 +56,14 @@ public final class VectorFileWriter implements AutoCloseable {
     }
     this.file = file.toAbsolutePath();
     this.width = width;
+    this.hash = new VectorHash(width);
     this.sums = new double[width];
     this.row = ByteBuffer.allocate(VectorHeader.stride(width)).order(ByteOrder.LITTLE_ENDIAN);
     try {
-      this.digest = MessageDigest.getInstance("SHA-256");
       Files.createDirectories(this.file.getParent());
       this.unfinished = UnfinishedFile.of(this.file);
       this.out = unfinished.channel();
       this.out.position(VectorHeader.BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     } catch (IOException e) {
       throw unwritable(e);
     }
@@ -90,8 +85,7 @@ public final class VectorFileWriter implements AutoCloseable {
     for (int i = 0; i < width; i++) {
       sums[i] += values[i];
     }
-    digest.update(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(0, utf8.length));
-    digest.update(utf8);
+    hash.addWord(utf8);
     put(values);
     return true;
   }
@@ -106,8 +100,7 @@ public final class VectorFileWriter implements AutoCloseable {
     shortest = ngrams.shortest();
     longest = ngrams.longest();
     buckets = ngrams.buckets();
-    ByteBuffer shape = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
-    digest.update(shape.putInt(shortest).putInt(longest).putInt(buckets).flip());
+    hash.addNgrams(shortest, longest, buckets);
     float[] values = new float[width];
     for (int i = 0; i < buckets; i++) {
       rows.read(i, values);
@@ -120,12 +113,12 @@ public final class VectorFileWriter implements AutoCloseable {
     if (words.size() == 0) {
       throw CascadeException.of(file.toString(), "there is no word to write", "give at least one");
     }
-    String hash = HexFormat.of().formatHex(digest.digest());
+    String content = hash.finish();
     float[] mean = new float[width];
     for (int i = 0; i < width; i++) {
       mean[i] = (float) (sums[i] / words.size());
     }
-    put(mean);
+    write(mean);
     for (int rank = 0; rank < words.size(); rank++) {
       room(8).putLong(words.end(rank));
     }
@@ -134,7 +127,14 @@ public final class VectorFileWriter implements AutoCloseable {
     }
     VectorHeader header =
         new VectorHeader(
-            width, words.size(), words.length(), words.slots(), shortest, longest, buckets, hash);
+            width,
+            words.size(),
+            words.length(),
+            words.slots(),
+            shortest,
+            longest,
+            buckets,
+            content);
     try {
       drain();
       writeAll(words.text());
@@ -148,6 +148,11 @@ public final class VectorFileWriter implements AutoCloseable {
   }
 
   private void put(float[] values) {
+    write(values);
+    hash.addRow(values);
+  }
+
+  private void write(float[] values) {
     row.clear();
     for (int i = 0; i < width; i++) {
       if (!Float.isFinite(values[i])) {
@@ -155,7 +160,6 @@ public final class VectorFileWriter implements AutoCloseable {
       }
       row.putFloat(values[i]);
     }
-    digest.update(row.array(), 0, 4 * width);
     room(row.capacity()).put(row.array());
   }
 

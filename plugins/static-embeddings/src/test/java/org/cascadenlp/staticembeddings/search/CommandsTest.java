@@ -10,10 +10,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.vectors.VectorFile;
+import org.cascadenlp.neural.vectors.VectorFileCheck;
 import org.cascadenlp.neural.vectors.VectorFileWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +50,12 @@ class CommandsTest {
             ServiceLoader.load(CascadeCommand.class).stream()
                 .map(provider -> new CommandLine(provider.get()).getCommandName())
                 .collect(Collectors.toSet()))
-        .contains("import vectors", "vectors nearest", "vectors analogy", "vectors evaluate");
+        .contains(
+            "import vectors",
+            "vectors nearest",
+            "vectors analogy",
+            "vectors evaluate",
+            "vectors verify");
   }
 
   @Test
@@ -83,7 +91,11 @@ class CommandsTest {
     Path analogies =
         Files.writeString(
             folder.resolve("questions"),
-            ": family\nman king woman queen\nMAN KING WOMAN FAR\nman king girl queen\nthree words only\n"
+            ": family\n"
+                + "man king woman queen\n"
+                + "MAN KING WOMAN FAR\n"
+                + "man king girl queen\n"
+                + "three words only\n"
                 + ": other\n");
     Path pairs =
         Files.writeString(
@@ -134,5 +146,29 @@ class CommandsTest {
   private static void call(CascadeCommand command, String... arguments) throws Exception {
     new CommandLine(command).parseArgs(arguments);
     command.call();
+  }
+
+  @Test
+  void verifyReadsAllRows() throws IOException {
+    assertThat(run(new VerifyVectorsCommand(), model))
+        .startsWith(model + ": 6 words of 3 numbers are those of its hash, ");
+    byte[] bytes = Files.readAllBytes(Path.of(model));
+    bytes[128 + 3 * 16]++; // of the row of King
+    Files.write(Path.of(model), bytes);
+    assertThat(run(new NearestCommand(), model, "man", "--top", "1")).isNotEmpty();
+    VectorFile damaged = VectorFile.open(Path.of(model));
+    assertThatThrownBy(() -> VectorFileCheck.passes(damaged))
+        .hasMessageContaining("is damaged: its words and rows have the hash ");
+  }
+
+  @Test
+  void aFileWithoutAHashIsSaidToHaveNone() throws IOException {
+    byte[] bytes = Files.readAllBytes(Path.of(model));
+    Arrays.fill(bytes, 56, 88, (byte) 0); // magic, version, shape, then the hash
+    Files.write(Path.of(model), bytes);
+    StringWriter out = new StringWriter();
+    CommandLine verify = new CommandLine(new VerifyVectorsCommand());
+    assertThat(verify.setOut(new PrintWriter(out)).execute(model)).isEqualTo(1);
+    assertThat(out.toString()).contains("but no hash to compare them with");
   }
 }

@@ -1,0 +1,42 @@
+package org.cascadenlp.staticembeddings.search;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import org.cascadenlp.core.CascadeCommand;
+import org.cascadenlp.neural.vectors.VectorFile;
+import org.cascadenlp.neural.vectors.VectorFileCheck;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code cascade vectors verify}: whether a vector file is as it was written. */
+@Command(
+    name = "vectors verify",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Reads all words and rows of FILE and compares them with the hash in its header.",
+      "A file that is opened is mapped, not read, so damage to its rows is found only here."
+    })
+public final class VerifyVectorsCommand implements CascadeCommand {
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Parameters(paramLabel = "FILE.vectors", description = "The vector file.")
+  Path file = Path.of("");
+
+  @Override
+  public Integer call() {
+    VectorFile vectors = VectorFile.open(file);
+    boolean hasHash = VectorFileCheck.passes(vectors);
+    PrintWriter out = spec.commandLine().getOut();
+    String shape = vectors.size() + " words of " + vectors.width() + " numbers";
+    out.println(
+        hasHash
+            ? file + ": " + shape + " are those of its hash, " + vectors.hash()
+            : file + ": " + shape + ", but no hash to compare them with: import it again for one");
+    out.flush();
+    return hasHash ? 0 : 1;
+  }
+}
