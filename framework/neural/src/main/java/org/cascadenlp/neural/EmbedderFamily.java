@@ -34,11 +34,14 @@ public interface EmbedderFamily {
   }
 
   /**
-   * The settings with which a trainer opens a model: {@code rows}, which it has read, and what this
-   * family reads beside them.
+   * The settings with which a trainer opens a model, from the trainer's own parameters: those that
+   * {@link #settings(Parameters)} reads, which the trainer's descriptor then has to declare, where
+   * the family knows no better.
+   *
+   * @param rows the settings of a network, which every trainer has read
    */
   default RowSettings settings(Parameters parameters, EmbedderSettings rows) {
-    return rows;
+    return settings(parameters);
   }
 
   /** Opens the model of that name. */

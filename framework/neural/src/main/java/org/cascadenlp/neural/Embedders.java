@@ -35,7 +35,18 @@ public final class Embedders {
   public ModelStore.Lease<Embedder> open(
       Parameters parameters, String name, EmbedderSettings rows) {
     Model model = model(parameters, name);
-    return model.open(model.family.settings(parameters, rows));
+    try {
+      return model.open(model.family.settings(parameters, rows));
+    } catch (CascadeException e) {
+      if (e.place().equals(parameters.component()) && !model.isNetwork()) {
+        throw parameters.bad(
+            name,
+            parameters.text(name),
+            model.family.getClass().getName()
+                + " offers no network (EmbedderFamily.type): use it as an embedding in mode frozen");
+      }
+      throw e;
+    }
   }
 
   /** What {@link #open(Parameters, String)} would open. */
@@ -148,6 +159,10 @@ public final class Embedders {
 
   /** A model that was found and is not open yet. */
   private record Model(EmbedderFamily family, String name, Opener opener) {
+
+    boolean isNetwork() {
+      return Encoder.class.isAssignableFrom(family.type());
+    }
 
     ModelStore.Lease<Embedder> open(RowSettings settings) {
       return ModelStore.shared()

@@ -126,7 +126,29 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
       return;
     }
     List<UnitVectors> vectors = network.vectors(Unit.withNeighbours(units, network.context()));
+    check(units, vectors, step.identity());
     write(cas, places, vectors);
+  }
+
+  /** An embedder of one's own may make other vectors than its identity says. */
+  private void check(List<Unit> units, List<UnitVectors> vectors, Identity identity) {
+    int row = identity.layers() * identity.width();
+    for (int i = 0; i < Math.max(units.size(), vectors.size()); i++) {
+      int expected = i < units.size() ? units.get(i).size() * row : 0;
+      int made = i < vectors.size() ? vectors.get(i).values().length : 0;
+      if (made != expected) {
+        throw CascadeException.of(
+            component,
+            "embedder " + identity.name() + " makes " + made + " numbers for unit " + (i + 1),
+            "it must make "
+                + expected
+                + ": tokens x "
+                + identity.layers()
+                + " layers x "
+                + identity.width()
+                + ", as its identity says");
+      }
+    }
   }
 
   private void write(JCas cas, List<Annotation> places, List<UnitVectors> vectors) {

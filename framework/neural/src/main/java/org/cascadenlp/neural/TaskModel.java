@@ -6,10 +6,11 @@ import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.uima.jcas.cas.FloatArray;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.ModelStore;
@@ -31,11 +32,7 @@ final class TaskModel implements AutoCloseable {
     this.card = card;
     this.head = head;
     this.settings = settings;
-    String encoder = encoder(folder);
-    Map<String, Weights.Tensor> weights =
-        ModelFolder.weights(folder).entrySet().stream()
-            .filter(entry -> !entry.getKey().startsWith(encoder))
-            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    Map<String, Weights.Tensor> weights = weights(card, settings, head, folder);
     this.manager = Torch.manager();
     try {
       this.network = head.network(manager, settings, weights);
@@ -49,15 +46,45 @@ final class TaskModel implements AutoCloseable {
     this.thread = InferenceThread.lease();
   }
 
-  /** What the names of a tuned encoder's own arrays begin with in the same file. */
+  /** The head's arrays among those of the file, which a tuned encoder's may stand beside. */
+  private static Map<String, Weights.Tensor> weights(
+      ModelCard card, HeadSettings settings, TaskHead head, Path folder) {
+    Map<String, Weights.Tensor> all = ModelFolder.weights(folder);
+    String encoder = encoder(folder);
+    Set<String> own = Set.of();
+    if (encoder.isEmpty() && card.kind().equals("tuned")) {
+      own = names(settings, head);
+    }
+    Map<String, Weights.Tensor> weights = new HashMap<>();
+    for (Map.Entry<String, Weights.Tensor> entry : all.entrySet()) {
+      String name = entry.getKey();
+      if (own.isEmpty() ? encoder.isEmpty() || !name.startsWith(encoder) : own.contains(name)) {
+        weights.put(name, entry.getValue());
+      }
+    }
+    return weights;
+  }
+
+  /** What the names of a tuned encoder's arrays begin with by Hugging Face's layout, else empty. */
   private static String encoder(Path folder) {
     Path configuration = folder.resolve("config.json");
-    if (!Files.exists(configuration)) {
-      return "(none)";
+    if (Files.exists(configuration)) {
+      JsonObject json = JsonFile.read(configuration);
+      for (String prefix : List.of("base_model_prefix", "model_type")) {
+        if (json.has(prefix)) {
+          return json.get(prefix).getAsString() + ".";
+        }
+      }
     }
-    JsonObject json = JsonFile.read(configuration);
-    String prefix = json.has("base_model_prefix") ? "base_model_prefix" : "model_type";
-    return json.get(prefix).getAsString() + ".";
+    return "";
+  }
+
+  /** The names that a new head's arrays have. */
+  private static Set<String> names(HeadSettings settings, TaskHead head) {
+    try (NDManager owner = Torch.manager();
+        HeadNetwork fresh = head.network(owner, settings, Map.of())) {
+      return Set.copyOf(fresh.weights().names());
+    }
   }
 
   /** Opens the head in {@code folder}, one of {@code heads}. */

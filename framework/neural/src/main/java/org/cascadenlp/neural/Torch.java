@@ -3,6 +3,8 @@ package org.cascadenlp.neural;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cascadenlp.core.CascadeException;
@@ -47,6 +49,21 @@ public final class Torch {
   /** A new owner of arrays on the device of this process, below no other. */
   public static NDManager manager() {
     return engine().newBaseManager(device());
+  }
+
+  /**
+   * What {@code task} makes on this thread, without gradients even to weights that ask for them: so
+   * that arrays of {@link Mode#INFERENCE} may meet such weights in any operation.
+   */
+  public static <T> T withoutGradients(Supplier<T> task) {
+    engine();
+    boolean before = JniUtils.isGradMode();
+    JniUtils.setGradMode(false);
+    try {
+      return task.get();
+    } finally {
+      JniUtils.setGradMode(before);
+    }
   }
 
   /**

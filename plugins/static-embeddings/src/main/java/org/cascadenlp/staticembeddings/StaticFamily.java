@@ -8,6 +8,7 @@ import org.cascadenlp.core.Description;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.neural.Embedder;
 import org.cascadenlp.neural.EmbedderFamily;
+import org.cascadenlp.neural.EmbedderSettings;
 import org.cascadenlp.neural.RowSettings;
 import org.cascadenlp.neural.vectors.VectorFile;
 
@@ -31,6 +32,12 @@ final class StaticFamily implements EmbedderFamily {
   @Override
   public RowSettings settings(Parameters parameters) {
     return WordRows.of(parameters);
+  }
+
+  /** A trainer trains no word vectors: it gets the error of {@link #open(Path, RowSettings)}. */
+  @Override
+  public RowSettings settings(Parameters parameters, EmbedderSettings rows) {
+    return rows;
   }
 
   @Override

@@ -41,8 +41,12 @@ final class Evaluation {
       List<Integer> chosen = order.subList(from, to);
       List<Example> batch = chosen.stream().map(examples::get).toList();
       try (NDManager owner = Torch.manager()) {
-        NDArray vectors = source.vectors(owner, batch, Mode.INFERENCE, 0);
-        List<Prediction> some = head.predict(vectors, source.lengths(batch));
+        List<Prediction> some =
+            Torch.withoutGradients(
+                () -> {
+                  NDArray vectors = source.vectors(owner, batch, Mode.INFERENCE, 0);
+                  return head.predict(vectors, source.lengths(batch));
+                });
         for (int i = 0; i < some.size(); i++) {
           predictions[chosen.get(i)] = some.get(i);
         }

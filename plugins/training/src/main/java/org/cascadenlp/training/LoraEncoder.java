@@ -145,8 +145,13 @@ public final class LoraEncoder implements VectorSource {
     if (pairs.isEmpty()) {
       throw CascadeException.of(
           "LoRA on " + encoder.identity().name(),
-          "loraTargets = " + settings.targets() + " names no linear layer",
-          "use " + LoraSettings.ALL + " or some of " + known);
+          known.isEmpty()
+              ? "it has no linear layer that an adapter could change"
+              : "loraTargets = " + settings.targets() + " names no linear layer",
+          known.isEmpty()
+              ? "an adapter changes matrices called ...NUMBER.NAME.weight of the layers that"
+                  + " Encoder.layerOf numbers; use mode fine-tune"
+              : "use " + LoraSettings.ALL + " or some of " + known);
     }
     if (orders.size() > 1) {
       throw CascadeException.of(

@@ -1,5 +1,6 @@
 package org.cascadenlp.training;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
@@ -155,9 +156,40 @@ public final class TrainingRun implements AutoCloseable {
               batch.stream().map(Example::labels).toList(),
               classWeights.clone(),
               settings.headDropout());
-      collector.backward(share == 1 ? loss : loss.mul(share));
+      backward(collector, share == 1 ? loss : loss.mul(share));
       return loss.getFloat() * share;
     }
+  }
+
+  /** A head of one's own may return what no gradient comes from. */
+  private void backward(GradientCollector collector, NDArray loss) {
+    try {
+      collector.backward(loss);
+    } catch (EngineException e) {
+      throw CascadeException.of(
+          "the loss of " + head.getClass().getName(),
+          "there are no gradients of " + loss.getShape() + ": " + CascadeException.describe(e),
+          "HeadNetwork.loss must return one number, computed from the weights by operations of"
+              + " NDArray or by programs in Mode.TRAINING",
+          e);
+    }
+  }
+
+  /** An encoder of one's own may forget the weights that it is given. */
+  private void requireGradients(List<NDArray> gradients) {
+    int encoder = source.trained().names().size();
+    if (encoder > 0 && isZero(gradients.subList(0, encoder)) && !isZero(gradients)) {
+      throw CascadeException.of(
+          "encoder " + source.identity().name(),
+          "no gradient comes to its weights",
+          "Encoder.forward must compute vectors from the weights and in the mode that it is given;"
+              + " or train a head alone, in mode frozen");
+    }
+  }
+
+  private static boolean isZero(List<NDArray> gradients) {
+    return gradients.stream()
+        .allMatch(gradient -> gradient.abs().sum().getFloat() == 0); // NaN is not
   }
 
   /** Copies of the gradients at hand, by the names of their arrays. */
@@ -188,6 +220,9 @@ public final class TrainingRun implements AutoCloseable {
     double factor = settings.optimiser().schedule().factor(done, warmup, steps);
     try (NDManager owner = manager.newSubManager()) {
       List<NDArray> gradients = gradients(owner);
+      if (done == 0) {
+        requireGradients(gradients);
+      }
       float norm = programs.clip(owner, gradients, settings.optimiser().clip());
       if (!Float.isFinite(norm)) {
         throw CascadeException.of(

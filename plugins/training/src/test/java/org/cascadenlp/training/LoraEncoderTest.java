@@ -101,4 +101,22 @@ class LoraEncoderTest {
                   + " use all-linear or some of [inner.dense]");
     }
   }
+
+  @Test
+  void anEncoderWithoutLinearLayersIsRefusedByName() {
+    try (TinyEncoder encoder =
+        new TinyEncoder() {
+          @Override
+          public int layerOf(String name) {
+            return -1;
+          }
+        }) {
+      assertThatThrownBy(() -> new LoraEncoder(encoder, null, ALL, 1, Rows.TOKENS))
+          .isInstanceOf(CascadeException.class)
+          .hasMessage(
+              "LoRA on tiny: it has no linear layer that an adapter could change; an adapter changes"
+                  + " matrices called ...NUMBER.NAME.weight of the layers that Encoder.layerOf"
+                  + " numbers; use mode fine-tune");
+    }
+  }
 }

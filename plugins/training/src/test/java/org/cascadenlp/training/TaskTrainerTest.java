@@ -213,9 +213,9 @@ class TaskTrainerTest {
     failed(() -> engine("encoder", "tiny")).hasMessageContaining("parameter encoder = 'tiny'");
     failed(() -> engine("mode", "lora", "encoder", "huge"))
         .hasMessageContaining("parameter encoder = 'huge'")
-        .hasMessageContaining("[tiny]");
+        .hasMessageContaining("[forgetful, letters, table, tiny]");
     failed(() -> engine("task", "chunks"))
-        .hasMessageContaining("parameter task = 'chunks'; installed are [toy]");
+        .hasMessageContaining("parameter task = 'chunks'; installed are [halves, one, toy]");
     failed(() -> engine("output", "model")).hasMessageContaining("give an absolute path");
     failed(() -> engine("classWeights", new String[] {"A=much"}))
         .hasMessageContaining("parameter classWeights = 'A=much'; give a number from 0");

@@ -7,6 +7,7 @@ import org.cascadenlp.core.Description;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.neural.Embedder;
 import org.cascadenlp.neural.EmbedderFamily;
+import org.cascadenlp.neural.EmbedderSettings;
 import org.cascadenlp.neural.ReferenceCheck;
 import org.cascadenlp.neural.RowSettings;
 import org.cascadenlp.recurrent.encoder.RecurrentEncoder;
@@ -48,6 +49,12 @@ public final class ElmoFamily implements EmbedderFamily, ReferenceCheck {
     return parameters.choice("state", State.class) == State.CARRIED
         ? settings.carrying(rows)
         : settings;
+  }
+
+  /** A trainer reads each unit by itself. */
+  @Override
+  public RowSettings settings(Parameters parameters, EmbedderSettings rows) {
+    return rows;
   }
 
   @Override

@@ -1,0 +1,134 @@
+package org.example.own;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.cascadenlp.neural.Encoder;
+import org.cascadenlp.neural.Identity;
+import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Program;
+import org.cascadenlp.neural.Rows;
+import org.cascadenlp.neural.SafeTensors;
+import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.Weights;
+
+/** One linear layer over a table of first letters. */
+final class LetterEncoder implements Encoder {
+
+  static final String NAME = "letters";
+
+  /** The file by which a folder is known as one of this encoder. */
+  static final String MARK = "letters.txt";
+
+  /** The name of one that computes with its own weights in place of those that it is given. */
+  static final String FORGETFUL = "forgetful";
+
+  static final int WIDTH = 8;
+
+  private static final String TEXT =
+      """
+      def forward(self, ids: Tensor, scale: Tensor, w: List[Tensor]) -> Tensor:
+        x = torch.tanh(torch.linear(torch.embedding(w[0], ids), w[1], w[2]))
+        return torch.unsqueeze(torch.mul(x, scale), 1)
+      """;
+
+  private final Map<String, Weights.Tensor> tensors;
+  private final LetterSettings settings;
+  private final boolean forgets;
+  private final Program program = Program.of("letters", TEXT);
+
+  LetterEncoder(Map<String, Weights.Tensor> tensors, LetterSettings settings, boolean forgets) {
+    this.tensors = tensors;
+    this.settings = settings;
+    this.forgets = forgets;
+  }
+
+  static Map<String, Weights.Tensor> fresh() {
+    Random random = new Random(3);
+    Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
+    tensors.put("table.weight", random(random, 26, WIDTH));
+    tensors.put("layer.0.mix.weight", random(random, WIDTH, WIDTH));
+    tensors.put("layer.0.mix.bias", random(random, WIDTH));
+    return tensors;
+  }
+
+  static Weights.Tensor random(Random random, long... shape) {
+    int size = 1;
+    for (long dimension : shape) {
+      size *= (int) dimension;
+    }
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) random.nextGaussian() * 0.5f;
+    }
+    return new Weights.Tensor(shape, values);
+  }
+
+  @Override
+  public Identity identity() {
+    return new Identity(NAME, Weights.hash(tensors), "scale=" + settings.scale(), 1, WIDTH);
+  }
+
+  @Override
+  public List<float[]> embed(List<Unit> units) {
+    try (NDManager owner = Torch.manager()) {
+      Weights weights = trainable(owner);
+      return units.stream()
+          .map(
+              unit ->
+                  forward(owner, List.of(unit), Rows.TOKENS, weights, Mode.INFERENCE, 0)
+                      .toFloatArray())
+          .toList();
+    }
+  }
+
+  @Override
+  public Weights trainable(NDManager manager) {
+    return Weights.of(manager, tensors);
+  }
+
+  @Override
+  public NDArray forward(
+      NDManager manager, List<Unit> units, Rows rows, Weights weights, Mode mode, float dropout) {
+    long[] ids =
+        units.stream()
+            .flatMap(unit -> unit.tokens().stream())
+            .mapToLong(word -> Math.floorMod(word.charAt(0) - 'a', 26))
+            .toArray();
+    return program.one(
+        mode,
+        manager.create(ids),
+        manager.create((float) settings.scale()),
+        Program.list((forgets ? trainable(manager) : weights).arrays()));
+  }
+
+  @Override
+  public void save(Path folder, Weights weights, Weights head, List<String> labels)
+      throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve(MARK), "an encoder over first letters\n");
+    SafeTensors.write(folder.resolve("model.safetensors"), weights.and(head).toTensors(), Map.of());
+  }
+
+  @Override
+  public int depth() {
+    return 1;
+  }
+
+  @Override
+  public int layerOf(String name) {
+    return name.startsWith("layer.") ? 0 : -1;
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}

@@ -1,0 +1,56 @@
+package org.example.own;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.cascadenlp.core.Parameters;
+import org.cascadenlp.neural.Embedder;
+import org.cascadenlp.neural.EmbedderFamily;
+import org.cascadenlp.neural.LoraAdapter;
+import org.cascadenlp.neural.RowSettings;
+import org.cascadenlp.neural.SafeTensors;
+import org.cascadenlp.neural.Weights;
+
+/** The encoder {@code letters}, tuned copies of it and adapters to it. */
+final class LetterFamily implements EmbedderFamily {
+
+  @Override
+  public Set<String> names() {
+    return Set.of(LetterEncoder.NAME, LetterEncoder.FORGETFUL);
+  }
+
+  @Override
+  public boolean reads(Path folder) {
+    return Files.exists(folder.resolve(LetterEncoder.MARK))
+        || (LoraAdapter.in(folder) && names().contains(LoraAdapter.base(folder)));
+  }
+
+  @Override
+  public Class<? extends Embedder> type() {
+    return LetterEncoder.class;
+  }
+
+  @Override
+  public RowSettings settings(Parameters parameters) {
+    return LetterSettings.of(parameters);
+  }
+
+  @Override
+  public Embedder open(String name, RowSettings settings) {
+    boolean forgets = name.equals(LetterEncoder.FORGETFUL);
+    return new LetterEncoder(LetterEncoder.fresh(), (LetterSettings) settings, forgets);
+  }
+
+  @Override
+  public Embedder open(Path folder, RowSettings settings) {
+    Map<String, Weights.Tensor> weights = LetterEncoder.fresh();
+    if (LoraAdapter.in(folder)) {
+      weights = LoraAdapter.read(folder).merge(weights);
+    } else {
+      Map<String, Weights.Tensor> stored = SafeTensors.read(folder.resolve("model.safetensors"));
+      weights.replaceAll((name, tensor) -> stored.getOrDefault(name, tensor));
+    }
+    return new LetterEncoder(weights, (LetterSettings) settings, false);
+  }
+}

@@ -1,0 +1,26 @@
+package org.example.own;
+
+import com.google.inject.Binder;
+import com.google.inject.multibindings.MapBinder;
+import com.google.inject.multibindings.Multibinder;
+import org.cascadenlp.core.Plugin;
+import org.cascadenlp.neural.EmbedderFamily;
+import org.cascadenlp.neural.TaskHead;
+
+/**
+ * Offers the encoder {@code letters}, the embedder {@code table} and the tasks {@code halves} and
+ * {@code one}.
+ */
+public final class OwnPlugin implements Plugin {
+
+  @Override
+  public void configure(Binder binder) {
+    Multibinder<EmbedderFamily> families = Multibinder.newSetBinder(binder, EmbedderFamily.class);
+    families.addBinding().to(LetterFamily.class);
+    families.addBinding().to(TableFamily.class);
+    MapBinder<String, TaskHead> heads =
+        MapBinder.newMapBinder(binder, String.class, TaskHead.class);
+    heads.addBinding("halves").to(HalvesHead.class);
+    heads.addBinding("one").to(ConstantHead.class);
+  }
+}

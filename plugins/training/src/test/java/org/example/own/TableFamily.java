@@ -1,0 +1,67 @@
+package org.example.own;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.cascadenlp.core.Parameters;
+import org.cascadenlp.neural.Embedder;
+import org.cascadenlp.neural.EmbedderFamily;
+import org.cascadenlp.neural.Identity;
+import org.cascadenlp.neural.RowSettings;
+import org.cascadenlp.neural.Unit;
+
+/** The embedder {@code table}: one number a letter, nothing that could be trained. */
+final class TableFamily implements EmbedderFamily {
+
+  private static final int WIDTH = 26;
+
+  @Override
+  public Set<String> names() {
+    return Set.of("table");
+  }
+
+  @Override
+  public boolean reads(Path folder) {
+    return false;
+  }
+
+  @Override
+  public RowSettings settings(Parameters parameters) {
+    return LetterSettings.of(parameters);
+  }
+
+  @Override
+  public Embedder open(String name, RowSettings settings) {
+    return new Table((LetterSettings) settings);
+  }
+
+  @Override
+  public Embedder open(Path folder, RowSettings settings) {
+    throw new IllegalArgumentException("no table is kept in a file");
+  }
+
+  private record Table(LetterSettings settings) implements Embedder {
+
+    @Override
+    public Identity identity() {
+      return new Identity("table", "0", "scale=" + settings.scale(), 1, WIDTH);
+    }
+
+    @Override
+    public List<float[]> embed(List<Unit> units) {
+      return units.stream().map(this::rows).toList();
+    }
+
+    private float[] rows(Unit unit) {
+      float[] rows = new float[unit.size() * WIDTH];
+      for (int i = 0; i < unit.size(); i++) {
+        rows[i * WIDTH + Math.floorMod(unit.tokens().get(i).charAt(0) - 'a', WIDTH)] =
+            settings.scale();
+      }
+      return rows;
+    }
+
+    @Override
+    public void close() {}
+  }
+}
