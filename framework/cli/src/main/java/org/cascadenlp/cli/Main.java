@@ -2,31 +2,23 @@ package org.cascadenlp.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Cause;
 import org.cascadenlp.core.PluginClassLoader;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.MissingParameterException;
-import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The {@code cascade} tool: one subcommand for each {@link CascadeCommand} on the class path and in
@@ -210,54 +202,8 @@ public final class Main implements Runnable {
   }
 
   private static int misused(ParameterException error, String[] arguments) {
-    CommandLine at = error.getCommandLine();
-    String command = at.getCommandSpec().qualifiedName();
-    boolean noSuchCommand =
-        !at.getSubcommands().isEmpty()
-            && error instanceof UnmatchedArgumentException unmatched
-            && !unmatched.isUnknownOption();
-    print(
-        noSuchCommand
-            ? "there is no command '" + wrong(error, at) + "'; use one of " + names(at)
-            : lowerCase(String.valueOf(error.getMessage()))
-                + hint(error)
-                + "; `"
-                + command
-                + " --help` lists what it takes");
+    print(Misuse.message(error));
     return NOTHING_RAN;
-  }
-
-  /** An argument that is missing may have been taken for one more value of an option. */
-  private static String hint(ParameterException error) {
-    boolean positional =
-        error instanceof MissingParameterException missing
-            && missing.getMissing().stream().allMatch(ArgSpec::isPositional);
-    boolean greedy =
-        error.getCommandLine().getCommandSpec().options().stream()
-            .anyMatch(option -> option.arity().max() > 1 && !option.typedValues().isEmpty());
-    return positional && greedy
-        ? " (write it before options that take several values: what follows these is one more)"
-        : "";
-  }
-
-  /** Choices as help lists them: {@code [XMI, xmi, JSON, json]} is {@code [xmi, json]}. */
-  private static String lowerCase(String message) {
-    Matcher choices = Pattern.compile("\\[([^\\]]*)\\] \\(case-sensitive\\)").matcher(message);
-    return choices.replaceAll(
-        found ->
-            Matcher.quoteReplacement(
-                "["
-                    + Arrays.stream(found.group(1).split(", "))
-                        .map(choice -> choice.toLowerCase(Locale.ROOT))
-                        .distinct()
-                        .collect(Collectors.joining(", "))
-                    + "]"));
-  }
-
-  /** The command that is not there, with the group it was looked for in. */
-  private static String wrong(ParameterException error, CommandLine at) {
-    String name = ((UnmatchedArgumentException) error).getUnmatched().get(0);
-    return at.getParent() == null ? name : at.getCommandName() + " " + name;
   }
 
   static String names(CommandLine line) {

@@ -26,6 +26,7 @@ class MainTest {
             + " takes",
         "fail 0 --colour x | Invalid value for option '--colour': expected one of [red, blue] but was"
             + " 'x'; `cascade fail --help` lists what it takes",
+        "fail --bogus      | Unknown option: '--bogus'; `cascade fail --help` lists what it takes",
         "fail 0 --bogus    | Unknown option: '--bogus'; `cascade fail --help` lists what it takes",
         "--bogus           | Unknown option: '--bogus'; `cascade --help` lists what it takes",
         "chekc x           | there is no command 'chekc'; use one of check, doctor, fail, list, try",

@@ -5,6 +5,7 @@ import java.net.MalformedURLException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -266,18 +267,42 @@ public final class Pipeline implements AutoCloseable {
     if (known != null) {
       return known;
     }
-    List<Problem> problems =
-        DescriptorCheck.of(descriptor, resources, settings.keySet()).problems();
-    if (problems.isEmpty()) {
-      return CascadeException.of(
-          descriptor.toString(),
-          CascadeException.describe(error),
-          "run `cascade check` on it",
-          error);
+    return refused(error, descriptor, DescriptorCheck.of(descriptor, resources, settings.keySet()));
+  }
+
+  /** What {@code check} finds about {@code error}, where it finds something, else UIMA's words. */
+  private static CascadeException refused(
+      UIMAException error, Path descriptor, DescriptorCheck check) {
+    List<String> named = named(error);
+    Problem reason =
+        check.refused().stream()
+            .min(Comparator.comparingLong(problem -> -mentioned(problem, named)))
+            .orElse(null);
+    int more = check.problems().size() - (reason == null ? 0 : 1);
+    String others = more == 0 ? "" : " (`cascade check` lists " + more + " more)";
+    return reason == null
+        ? CascadeException.of(
+            descriptor.toString(),
+            CascadeException.describe(error),
+            "change what UIMA names there" + others,
+            error)
+        : CascadeException.of(reason.place(), reason.problem(), reason.remedy() + others, error);
+  }
+
+  private static long mentioned(Problem problem, List<String> named) {
+    return named.stream().filter(name -> problem.toString().contains(name)).count();
+  }
+
+  /** The names in what UIMA says: those of parts, parameters, classes, files. */
+  private static List<String> named(Throwable error) {
+    List<String> named = new ArrayList<>();
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UIMAException said && said.getArguments() != null) {
+        for (Object argument : said.getArguments()) {
+          named.add(String.valueOf(argument));
+        }
+      }
     }
-    Problem first = problems.get(0);
-    String more =
-        problems.size() == 1 ? "" : " (`cascade check` lists " + (problems.size() - 1) + " more)";
-    return CascadeException.of(first.place(), first.problem(), first.remedy() + more, error);
+    return named;
   }
 }

@@ -10,13 +10,16 @@ import org.apache.uima.resource.ResourceManager;
  * What reading a pipeline's descriptors finds, before any part is made.
  *
  * @param problems all that is wrong, each with file and line
+ * @param refused those of them for which UIMA makes no engine
  * @param warnings what runs, but perhaps not as it was meant
  * @param steps the annotators in the order of the flow
  */
-public record DescriptorCheck(List<Problem> problems, List<Problem> warnings, List<Step> steps) {
+public record DescriptorCheck(
+    List<Problem> problems, List<Problem> refused, List<Problem> warnings, List<Step> steps) {
 
   public DescriptorCheck {
     problems = List.copyOf(problems);
+    refused = List.copyOf(refused);
     warnings = List.copyOf(warnings);
     steps = List.copyOf(steps);
   }
@@ -33,16 +36,17 @@ public record DescriptorCheck(List<Problem> problems, List<Problem> warnings, Li
     PartReader reader = new PartReader(descriptor, resources, problems);
     Part pipeline = reader.read();
     if (pipeline == null || pipeline.isOpaque()) {
-      return new DescriptorCheck(problems, List.of(), List.of());
+      return new DescriptorCheck(problems, problems, List.of(), List.of());
     }
     Types types = new Types(reader);
     types.add(pipeline);
     new StructureCheck(resources, problems).examine(pipeline);
     new PropertyCheck(problems).examine(pipeline);
     new ParameterCheck(settings, problems).examine(pipeline);
+    List<Problem> refused = problems.stream().distinct().toList();
     List<Step> steps = new TypeCheck(types, problems).examine(pipeline);
     List<Problem> warnings = new ArrayList<>();
-    new TaggerCheck(types, warnings).examine(pipeline);
-    return new DescriptorCheck(problems.stream().distinct().toList(), warnings, steps);
+    new RepeatedOutputCheck(types, warnings).examine(pipeline);
+    return new DescriptorCheck(problems.stream().distinct().toList(), refused, warnings, steps);
   }
 }

@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 record DescriptorFile(URL url, String shown, XmlElement root) {
 
+  /** True where it is an entry of a jar, which nobody edits. */
+  boolean isPacked() {
+    return url.getProtocol().equals("jar");
+  }
+
   /** Reads a file; DTDs, and with them external entities, are refused, and what is no file. */
   static DescriptorFile read(URL url, String shown) throws BadFile, IOException {
     Path path = path(url);

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -25,6 +26,7 @@ public final class Descriptors {
   private static final String SUFFIX = ".xml";
   private static final String MANIFEST = "META-INF/MANIFEST.MF";
   private static final int START = 4096;
+  private static final String ENGINE = "<analysisEngineDescription";
 
   /** What an import by name can name: it has folders, and dots only where they end. */
   private static final Pattern IMPORTABLE = Pattern.compile("([\\w-]+/)+[\\w-]+\\.xml");
@@ -37,13 +39,27 @@ public final class Descriptors {
    * @throws IOException where a jar or a folder cannot be read
    */
   public static Map<String, URL> of(ClassLoader loader) throws IOException {
+    return of(loader, List.of(ENGINE));
+  }
+
+  /**
+   * The names of all engines and type systems that {@code loader} finds.
+   *
+   * @throws IOException where a jar or a folder cannot be read
+   */
+  static Set<String> names(ClassLoader loader) throws IOException {
+    return of(loader, List.of(ENGINE, "<typeSystemDescription")).keySet();
+  }
+
+  /** Those that hold one of {@code elements} where they begin. */
+  private static Map<String, URL> of(ClassLoader loader, List<String> elements) throws IOException {
     Map<String, URL> found = new TreeMap<>();
     for (ClassLoader l = loader; l instanceof UIMAClassLoader dropped; l = l.getParent()) {
       for (URL url : dropped.getURLs()) { // a jar that was dropped in may lack a manifest
         Path place = Path.of(URI.create(url.toString()));
         if (Files.isRegularFile(place)) {
           try (JarFile file = new JarFile(place.toFile())) {
-            addAll(file, url, found);
+            addAll(file, url, elements, found);
           }
         }
       }
@@ -52,23 +68,24 @@ public final class Descriptors {
       if (manifest.openConnection() instanceof JarURLConnection jar) {
         jar.setUseCaches(false);
         try (JarFile file = jar.getJarFile()) {
-          addAll(file, jar.getJarFileURL(), found);
+          addAll(file, jar.getJarFileURL(), elements, found);
         }
       }
     }
     for (URL folder : Collections.list(loader.getResources(""))) {
       if (folder.getProtocol().equals("file")) {
-        addAll(Path.of(URI.create(folder.toString())), found);
+        addAll(Path.of(URI.create(folder.toString())), elements, found);
       }
     }
     return found;
   }
 
-  private static void addAll(JarFile jar, URL url, Map<String, URL> found) throws IOException {
+  private static void addAll(JarFile jar, URL url, List<String> elements, Map<String, URL> found)
+      throws IOException {
     for (JarEntry entry : Collections.list(jar.entries())) {
       if (isCandidate(entry.getName())) {
         try (InputStream in = jar.getInputStream(entry)) {
-          if (isEngine(in)) {
+          if (holds(in, elements)) {
             found.putIfAbsent(
                 name(entry.getName()), URI.create("jar:" + url + "!/" + entry.getName()).toURL());
           }
@@ -77,7 +94,8 @@ public final class Descriptors {
     }
   }
 
-  private static void addAll(Path folder, Map<String, URL> found) throws IOException {
+  private static void addAll(Path folder, List<String> elements, Map<String, URL> found)
+      throws IOException {
     List<Path> files = new ArrayList<>();
     try (Stream<Path> walk = Files.walk(folder)) {
       walk.filter(Files::isRegularFile).forEach(files::add);
@@ -86,7 +104,7 @@ public final class Descriptors {
       String resource = folder.relativize(file).toString().replace('\\', '/');
       if (isCandidate(resource)) {
         try (InputStream in = Files.newInputStream(file)) {
-          if (isEngine(in)) {
+          if (holds(in, elements)) {
             found.putIfAbsent(name(resource), file.toUri().toURL());
           }
         }
@@ -98,9 +116,9 @@ public final class Descriptors {
     return IMPORTABLE.matcher(resource).matches() && !resource.startsWith("META-INF/");
   }
 
-  private static boolean isEngine(InputStream in) throws IOException {
-    return new String(in.readNBytes(START), StandardCharsets.UTF_8)
-        .contains("<analysisEngineDescription");
+  private static boolean holds(InputStream in, List<String> elements) throws IOException {
+    String start = new String(in.readNBytes(START), StandardCharsets.UTF_8);
+    return elements.stream().anyMatch(start::contains);
   }
 
   private static String name(String resource) {

@@ -54,10 +54,27 @@ final class ParameterCheck {
             new Problem(
                 part.place(parameter.element()),
                 "the mandatory parameter '" + parameter.name() + "' has no value",
-                "set it here, or with --set " + key(part, parameter.name()) + "=VALUE"));
+                unset(part, parameter.name())));
       }
     }
     part.parts().values().forEach(this::examine);
+  }
+
+  /** Where a parameter can be set: nobody writes into a jar. */
+  private static String unset(Part part, String name) {
+    String outside = "with --set " + key(part, name) + "=VALUE";
+    if (!part.file().isPacked()) {
+      return "set it here, or " + outside;
+    }
+    return "set it "
+        + outside
+        + (part.role().isEmpty() || !part.path().equals(part.role())
+            ? ""
+            : ", or in your pipeline by a parameter of its own with <overrides><parameter>"
+                + part.path()
+                + "/"
+                + name
+                + "</parameter></overrides>");
   }
 
   private void examineValue(Part part, Declared parameter, XmlElement pair) {

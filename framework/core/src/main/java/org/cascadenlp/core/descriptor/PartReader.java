@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import org.apache.uima.resource.ResourceManager;
 import org.apache.uima.util.InvalidXMLException;
 import org.jspecify.annotations.Nullable;
@@ -58,12 +59,23 @@ final class PartReader {
               "import " + what + " is not found",
               location != null
                   ? "a location is relative to the folder of this file"
-                  : "a name is looked up as "
+                  : Suggestion.of(what, importable())
+                      + "a name is looked up as "
                       + what.replace('.', '/')
                       + ".xml on the data path and the class path; a jar can be added with"
                       + " --plugins"));
     }
     return null;
+  }
+
+  /** The names that an import can name; none where the class path cannot be read. */
+  private Set<String> importable() {
+    ClassLoader extension = resources.getExtensionClassLoader();
+    try {
+      return Descriptors.names(extension != null ? extension : PartReader.class.getClassLoader());
+    } catch (IOException e) {
+      return Set.of();
+    }
   }
 
   private Part part(String role, @Nullable Part whole, DescriptorFile file, XmlElement element) {
@@ -83,6 +95,16 @@ final class PartReader {
       open.push(file);
       for (XmlElement delegate : delegates.children("delegateAnalysisEngine")) {
         String key = String.valueOf(delegate.attribute("key"));
+        if (part.parts().containsKey(key)) {
+          problems.add(
+              new Problem(
+                  file.place(delegate),
+                  "a second part has the key '" + key + "'",
+                  "give each part of "
+                      + part.name()
+                      + " a key of its own, and name it in the flow"));
+          continue;
+        }
         for (XmlElement content : delegate.children()) {
           part.parts().put(key, delegate(key, part, file, content));
         }

@@ -1,10 +1,12 @@
 package org.cascadenlp.core.descriptor;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Follows the flow and finds input types that no earlier step outputs.
@@ -52,26 +54,40 @@ final class TypeCheck {
 
   private void check(Part part) {
     List<XmlElement> inputs = capability(part, "inputs");
-    for (XmlElement input : inputs) {
-      examineKnown(part, input);
-      if (part.whole() != null && !isPresent(input.text())) {
-        problems.add(
-            new Problem(
-                part.placeInFlow(),
-                "step "
-                    + part.path()
-                    + " ("
-                    + part.name()
-                    + ") needs "
-                    + input.text()
-                    + ", which no earlier step makes",
-                "earlier steps make "
-                    + new TreeSet<>(present)
-                    + ": put a step before it that does, or, where the documents bring them,"
-                    + " declare it among the pipeline's own inputs"));
-      }
+    inputs.forEach(input -> examineKnown(part, input));
+    if (part.whole() != null) {
+      missing(part).forEach(input -> problems.add(missing(part, input)));
     }
     steps.add(new Step(part.path(), part.name(), names(inputs), names(outputs(part))));
+  }
+
+  /**
+   * What {@code part} needs and nobody makes. An input that only some of its capabilities name is
+   * optional: one capability whose inputs are there is enough.
+   */
+  private List<XmlElement> missing(Part part) {
+    return capabilities(part).stream()
+        .map(
+            capability ->
+                types(capability, "inputs").filter(input -> !isPresent(input.text())).toList())
+        .min(Comparator.comparingInt(List::size))
+        .orElse(List.of());
+  }
+
+  private Problem missing(Part part, XmlElement input) {
+    return new Problem(
+        part.placeInFlow(),
+        "step "
+            + part.path()
+            + " ("
+            + part.name()
+            + ") needs "
+            + input.text()
+            + ", which no earlier step makes",
+        "earlier steps make "
+            + new TreeSet<>(present)
+            + ": put a step before it that does, or, where the documents bring them,"
+            + " declare it among the pipeline's own inputs");
   }
 
   private void examineKnown(Part part, XmlElement type) {
@@ -91,16 +107,27 @@ final class TypeCheck {
         || present.stream().anyMatch(type -> types.isA(type, wanted));
   }
 
+  /** The types that {@code part} declares to need. */
+  static List<XmlElement> inputs(Part part) {
+    return capability(part, "inputs");
+  }
+
   /** The types that {@code part} declares to make. */
   static List<XmlElement> outputs(Part part) {
     return capability(part, "outputs");
   }
 
   private static List<XmlElement> capability(Part part, String kind) {
+    return capabilities(part).stream().flatMap(one -> types(one, kind)).toList();
+  }
+
+  private static List<XmlElement> capabilities(Part part) {
     XmlElement all = part.element().find("analysisEngineMetaData", "capabilities");
-    return all == null
-        ? List.of()
-        : all.descendants(kind).stream().flatMap(k -> k.children("type").stream()).toList();
+    return all == null ? List.of() : all.children("capability");
+  }
+
+  private static Stream<XmlElement> types(XmlElement capability, String kind) {
+    return capability.children(kind).stream().flatMap(k -> k.children("type").stream());
   }
 
   private static List<String> names(List<XmlElement> types) {

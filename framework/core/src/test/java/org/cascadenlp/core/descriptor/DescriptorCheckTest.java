@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
 import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.Golden;
 import org.cascadenlp.core.Pipeline;
@@ -208,5 +211,99 @@ class DescriptorCheckTest {
             "<import name=\"org.cascadenlp.core.parts.WordMarker\"/>",
             "<import location=\"marker.xml\"/>");
     assertThat(text(check(file))).isEmpty();
+  }
+
+  private static final String MARKER = "<import name=\"org.cascadenlp.core.parts.WordMarker\"/>";
+
+  @Test
+  void aKeyThatTwoPartsHaveIsTheOneProblem() throws IOException {
+    Path file = changed("names.xml", "key=\"marks\"", "key=\"words\"");
+    Files.writeString(file, Files.readString(file).replace("<node>marks</node>", ""));
+    assertThat(text(check(file)))
+        .isEqualTo(
+            file
+                + ":7: a second part has the key 'words'; give each part of names a key of its own,"
+                + " and name it in the flow");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "org.cascadenlp.core.parts.WordMaker",
+    "org.cascadenlp.core.WordMarker",
+  })
+  void anImportThatIsNearlyRightIsAnsweredByTheNameThatIs(String written) throws IOException {
+    Path file = changed("names.xml", MARKER, "<import name=\"" + written + "\"/>");
+    assertThat(text(check(file)))
+        .contains(
+            "import "
+                + written
+                + " is not found; did you mean org.cascadenlp.core.parts.WordMarker? a name is");
+  }
+
+  @Test
+  void anInputThatOnlyOneCapabilityNamesIsOptional() throws IOException {
+    String marker = Files.readString(Golden.resource("org/cascadenlp/core/parts/WordMarker.xml"));
+    Files.writeString(
+        folder.resolve("marker.xml"),
+        marker.replace(
+            "<capabilities>",
+            "<capabilities><capability><inputs/><outputs><type>"
+                + ENTITY
+                + "</type></outputs><languagesSupported/></capability>"));
+    Path file = changed("names.xml", MARKER, "<import location=\"marker.xml\"/>");
+    Files.writeString(file, Files.readString(file).replace("<node>words</node>", ""));
+    assertThat(text(check(file))).isEmpty();
+  }
+
+  @Test
+  void twoTokenizersInARowAreWarnedOf() throws IOException {
+    Path file =
+        changed("names.xml", MARKER, "<import name=\"org.cascadenlp.core.parts.WordSplitter\"/>");
+    assertThat(check(file).warnings().toString())
+        .isEqualTo(
+            "["
+                + file
+                + ":14: steps words (WordSplitter) and marks (WordSplitter) make tokens, of which a"
+                + " text has one set; the later one's parameter existing decides: keep leaves the"
+                + " tokens of words, replace takes those of marks; leave one of the steps out]");
+  }
+
+  @Test
+  void whatIsToBeSetInAJarIsSetFromOutside() throws IOException {
+    String marker = Files.readString(Golden.resource("org/cascadenlp/core/parts/WordMarker.xml"));
+    Path jar = folder.resolve("parts.jar");
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new ZipEntry("org/example/Packed.xml"));
+      out.write(
+          marker
+              .replaceAll("<nameValuePair><name>label.*</nameValuePair>", "")
+              .getBytes(StandardCharsets.UTF_8));
+    }
+    Path file = changed("names.xml", MARKER, "<import name=\"org.example.Packed\"/>");
+    ResourceManager resources = Pipeline.resources(file, List.of(jar));
+    try {
+      assertThat(text(DescriptorCheck.of(file, resources, Set.of())))
+          .startsWith("parts.jar!/org/example/Packed.xml:")
+          .endsWith(
+              "the mandatory parameter 'label' has no value; set it with --set marks.label=VALUE,"
+                  + " or in your pipeline by a parameter of its own with"
+                  + " <overrides><parameter>marks/label</parameter></overrides>");
+    } finally {
+      resources.destroy();
+    }
+  }
+
+  @Test
+  void whatUimaRefusesIsNotHiddenBehindWhatItAccepts() throws IOException {
+    Path file = changed("names.xml", "<node>words</node>", "");
+    String whole = Files.readString(file);
+    Files.writeString(
+        file,
+        whole.replace("<fixedFlow>", "<noSuchFlow>").replace("</fixedFlow>", "</noSuchFlow>"));
+    Throwable refused = catchThrowable(() -> Pipeline.load(file).close());
+    assertThat(refused)
+        .hasMessageStartingWith(file + ": ")
+        .hasMessageContaining("noSuchFlow")
+        .hasMessageNotContaining("which no earlier step makes");
   }
 }
