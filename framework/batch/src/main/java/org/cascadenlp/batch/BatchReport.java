@@ -1,6 +1,7 @@
 package org.cascadenlp.batch;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What became of a batch.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param seconds from the first document to the last
  * @param components time by part of the pipeline, and for reading and writing
  * @param troubles what went wrong and was no document's fault
+ * @param notes what users should know of the results
  */
 public record BatchReport(
     int found,
@@ -28,7 +30,8 @@ public record BatchReport(
     List<Replaced> replaced,
     double seconds,
     List<ComponentTime> components,
-    List<String> troubles) {
+    List<String> troubles,
+    List<String> notes) {
 
   /** The role under which reading documents stands among the components. */
   public static final String READING = "(reading)";
@@ -44,7 +47,7 @@ public record BatchReport(
    */
   public record Replaced(String document, int characters) {}
 
-  static BatchReport of(int found, Tally tally, double seconds) {
+  static BatchReport of(int found, Tally tally, List<String> notes, double seconds) {
     Tally.Counts counts = tally.counts();
     return new BatchReport(
         found,
@@ -57,7 +60,8 @@ public record BatchReport(
         tally.replaced(),
         seconds,
         tally.times(),
-        tally.troubles());
+        tally.troubles(),
+        Stream.concat(tally.notes().stream(), notes.stream()).toList());
   }
 
   /** Documents that the run was stopped before. */

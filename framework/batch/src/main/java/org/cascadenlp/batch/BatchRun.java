@@ -132,7 +132,7 @@ public final class BatchRun {
   public BatchReport report() {
     long end = ended != 0 ? ended : System.nanoTime();
     double seconds = started == 0 ? 0 : (end - started) / 1e9;
-    return BatchReport.of(total, tally, seconds);
+    return BatchReport.of(total, tally, writer.notes(), seconds);
   }
 
   /** The name of the file that {@code document} is written to. */
@@ -201,7 +201,7 @@ public final class BatchRun {
       throw CascadeException.of(
           pipeline.engine().getMetaData().getName(),
           CascadeException.describe(e),
-          "run `cascade check` on it",
+          "let the type systems of its parts agree",
           e);
     }
   }

@@ -1,10 +1,13 @@
 package org.cascadenlp.batch;
 
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.apache.uima.cas.CAS;
 import org.apache.uima.cas.Feature;
 import org.apache.uima.cas.FeatureStructure;
 import org.apache.uima.cas.Type;
 import org.apache.uima.cas.text.AnnotationFS;
+import org.cascadenlp.core.DocumentUri;
 
 /** Puts documents into CASes: text, language and, where the pipeline knows it, DKPro's metadata. */
 final class DocumentCas {
@@ -18,15 +21,17 @@ final class DocumentCas {
   /**
    * Fills an empty {@code cas}.
    *
-   * @param name the document's name relative to the input, the only name that results carry: a path
-   *     of this machine would make them differ from those of another
+   * @param name the document's name relative to the input, the only name that results carry, and
+   *     what its URI is made of: a path of this machine would make them differ from those of
+   *     another
    */
   static void fill(CAS cas, String name, String text, String language) {
     Type type = cas.getTypeSystem().getType(METADATA);
     if (type != null) {
       AnnotationFS metadata = cas.createAnnotation(type, 0, text.length());
       set(metadata, "documentId", name);
-      set(metadata, "documentUri", name);
+      set(metadata, "documentBaseUri", DocumentUri.BASE);
+      set(metadata, "documentUri", DocumentUri.of(name));
       set(metadata, "documentTitle", name);
       FeatureStructure plain = cas.getDocumentAnnotation();
       cas.removeFsFromIndexes(plain);
@@ -34,6 +39,14 @@ final class DocumentCas {
     }
     cas.setDocumentText(text);
     cas.setDocumentLanguage(language);
+  }
+
+  /** The names of the views of {@code cas} beside the initial one, sorted. */
+  static SortedSet<String> otherViews(CAS cas) {
+    SortedSet<String> names = new TreeSet<>();
+    cas.getViewIterator().forEachRemaining(view -> names.add(view.getViewName()));
+    names.remove(CAS.NAME_DEFAULT_SOFA);
+    return names;
   }
 
   /** How many tokens {@code cas} has; none where the pipeline knows no tokens. */

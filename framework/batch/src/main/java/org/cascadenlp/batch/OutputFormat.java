@@ -6,6 +6,7 @@ import org.cascadenlp.batch.writers.ConllColumns;
 import org.cascadenlp.batch.writers.DocumentWriter;
 import org.cascadenlp.batch.writers.JsonDocuments;
 import org.cascadenlp.batch.writers.JsonLines;
+import org.cascadenlp.batch.writers.OutputTypes;
 import org.cascadenlp.batch.writers.TabbedLines;
 import org.cascadenlp.batch.writers.VectorOutput;
 import org.cascadenlp.batch.writers.XmiDocuments;
@@ -13,7 +14,9 @@ import org.cascadenlp.core.CascadeException;
 
 /** The formats that {@code --format} offers. */
 public enum OutputFormat {
-  XMI("UIMA's XMI, the whole CAS, with its type system beside it."),
+  XMI(
+      "UIMA's XMI, the whole CAS, with its type system beside it; with --types dkpro in DKPro Core's"
+          + " types alone."),
   JSON("One JSON object: the text and a list of annotations."),
   JSONL("A line of JSON for the text and for each annotation."),
   CONLL(
@@ -33,14 +36,27 @@ public enum OutputFormat {
     return description;
   }
 
-  /** The writer of this format. */
+  /** The writer of this format, of all types. */
   public DocumentWriter writer(VectorOutput vectors) {
+    return writer(vectors, OutputTypes.ALL);
+  }
+
+  /** The writer of this format. */
+  public DocumentWriter writer(VectorOutput vectors, OutputTypes types) {
+    if (types == OutputTypes.DKPRO && this != XMI) {
+      throw CascadeException.of(
+          "--types " + types, "format " + this + " names no types of DKPro Core", "use xmi");
+    }
+    if (types == OutputTypes.DKPRO && vectors == VectorOutput.WRITTEN) {
+      throw CascadeException.of(
+          "--vectors", "DKPro Core has no type for vectors", "leave out --types " + types);
+    }
     if (vectors == VectorOutput.WRITTEN && (this == CONLL || this == TSV || this == HTML)) {
       throw CascadeException.of(
           "--vectors", "format " + this + " has no place for vectors", "use xmi, json or jsonl");
     }
     return switch (this) {
-      case XMI -> new XmiDocuments(vectors);
+      case XMI -> new XmiDocuments(vectors, types);
       case JSON -> new JsonDocuments(vectors);
       case JSONL -> new JsonLines(vectors);
       case CONLL -> new ConllColumns();

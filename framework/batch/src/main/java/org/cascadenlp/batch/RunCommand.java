@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.batch.InputFiles.Links;
 import org.cascadenlp.batch.writers.DocumentWriter;
+import org.cascadenlp.batch.writers.OutputTypes;
 import org.cascadenlp.batch.writers.VectorOutput;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
@@ -95,6 +96,14 @@ public final class RunCommand implements CascadeCommand {
   boolean vectors;
 
   @Option(
+      names = "--types",
+      defaultValue = "all",
+      description =
+          "Whose types an xmi has: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). dkpro is"
+              + " DKPro Core's alone, for programs that know no others.")
+  OutputTypes types = OutputTypes.ALL;
+
+  @Option(
       names = "--encoding",
       defaultValue = "UTF-8",
       paramLabel = "NAME",
@@ -135,7 +144,7 @@ public final class RunCommand implements CascadeCommand {
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
     BatchSettings batch = new BatchSettings(workers, maxChars, charset(), language, existing, as);
-    DocumentWriter writer = format.writer(vectors ? VectorOutput.WRITTEN : VectorOutput.LEFT_OUT);
+    DocumentWriter writer = writer();
     InputFiles found = InputFiles.find(inputs, output, followLinks ? Links.ALL : Links.INSIDE);
     if (!found.leftOut().isEmpty()) {
       err.println(
@@ -175,6 +184,10 @@ public final class RunCommand implements CascadeCommand {
 
   private static String count(int links) {
     return links + (links == 1 ? " link" : " links");
+  }
+
+  private DocumentWriter writer() {
+    return format.writer(vectors ? VectorOutput.WRITTEN : VectorOutput.LEFT_OUT, types);
   }
 
   /** Those that were asked for, else no more than the parts of {@code loaded} allow. */
@@ -224,7 +237,8 @@ public final class RunCommand implements CascadeCommand {
   private String maker(List<Path> jars) {
     Fingerprint print = new Fingerprint();
     PipelineText.read(pipeline, jars).addTo(print, settings);
-    print.add(List.of(format.toString(), String.valueOf(vectors), encoding, language));
+    String kind = types == OutputTypes.ALL ? format.toString() : format + " " + types;
+    print.add(List.of(kind, String.valueOf(vectors), encoding, language));
     print.add(RunJson.cascadeVersion());
     jars.forEach(print::addModel);
     String overrides = System.getProperty("UimaExternalOverrides", "");
@@ -237,6 +251,7 @@ public final class RunCommand implements CascadeCommand {
     choices.put("pipeline", pipeline);
     choices.put("settings", settings);
     choices.put("format", format);
+    choices.put("types", types);
     choices.put("workers", workers);
     choices.put("encoding", encoding);
     choices.put("language", language);

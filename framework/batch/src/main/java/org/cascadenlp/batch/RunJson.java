@@ -9,6 +9,7 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.uima.impl.UimaVersion;
@@ -73,14 +74,19 @@ final class RunJson {
       json.endObject();
     }
     json.endArray();
-    json.name("troubles").beginArray();
-    for (String trouble : report.troubles()) {
-      json.value(trouble);
-    }
-    json.endArray();
+    texts(json.name("troubles"), report.troubles());
+    texts(json.name("notes"), report.notes());
     json.endObject();
     file.write('\n');
     file.flush();
+  }
+
+  private static void texts(JsonWriter json, List<String> texts) throws IOException {
+    json.beginArray();
+    for (String text : texts) {
+      json.value(text);
+    }
+    json.endArray();
   }
 
   private static void versions(JsonWriter json) throws IOException {

@@ -36,6 +36,7 @@ final class Summary {
     if (report.notReached() > 0) {
       out.println("interrupted: " + report.notReached() + " documents were not reached");
     }
+    report.notes().forEach(out::println);
     report.troubles().forEach(out::println);
     if (!report.failed().isEmpty()) {
       out.println(report.failed().size() + " failed:");

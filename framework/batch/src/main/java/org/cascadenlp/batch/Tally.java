@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.uima.analysis_engine.AnalysisEngine;
 import org.apache.uima.analysis_engine.AnalysisEngineManagement;
 
@@ -16,6 +18,8 @@ final class Tally {
   private final TreeMap<Integer, BatchReport.Replaced> replaced = new TreeMap<>();
   private final Map<String, ComponentTime> times = new LinkedHashMap<>();
   private final List<String> troubles = new ArrayList<>();
+  private final TreeSet<String> leftOutViews = new TreeSet<>();
+  private int withLeftOutViews;
   private int done;
   private int skipped;
   private int empty;
@@ -52,6 +56,25 @@ final class Tally {
   /** Something went wrong that is no document's fault. */
   synchronized void trouble(String cause) {
     troubles.add(cause);
+  }
+
+  /** The views of one document that its result lacks. */
+  synchronized void leftOut(Set<String> views) {
+    leftOutViews.addAll(views);
+    withLeftOutViews += views.isEmpty() ? 0 : 1;
+  }
+
+  /** What users should know of the results. */
+  synchronized List<String> notes() {
+    return withLeftOutViews == 0
+        ? List.of()
+        : List.of(
+            "views "
+                + leftOutViews
+                + " of "
+                + withLeftOutViews
+                + " documents are not in the results: this format holds the initial view alone,"
+                + " --format xmi all");
   }
 
   synchronized void time(String role, double seconds, long documents) {

@@ -97,6 +97,9 @@ final class Worker implements Runnable {
     DocumentCas.fill(cas, document.name(), text.text(), run.settings().language());
     engine().engine().process(cas);
     int tokens = DocumentCas.tokens(cas);
+    if (!writer.keepsViews()) {
+      tally.leftOut(DocumentCas.otherViews(cas));
+    }
     long annotated = System.nanoTime();
     run.output().writeResult(file, out -> writer.write(cas, document.name(), out));
     tally.time(BatchReport.READING, (read - start) / 1e9, 1);

@@ -85,18 +85,21 @@ class BatchRunTest {
   @Test
   void resultsCarryMetadataThatDkproReads() throws Exception {
     Cascade.file(in, "sub/a.txt", "Bob");
-    Cascade.file(in, "sub/b.txt", "Ann");
+    Cascade.file(in, "sub/b ä.txt", "Ann");
+    Map<String, String> uris =
+        Map.of("sub/a.txt", "./sub/a.txt", "sub/b ä.txt", "./sub/b%20%C3%A4.txt");
 
     run(OutputFormat.XMI.writer(VectorOutput.LEFT_OUT)).execute();
 
-    for (String name : List.of("sub/a.txt", "sub/b.txt")) {
+    for (String name : uris.keySet()) {
       JCas cas = pipeline.engine().newJCas();
       try (InputStream xmi = Files.newInputStream(out.resolve(name + ".xmi"))) {
         XmiCasDeserializer.deserialize(xmi, cas.getCas());
       }
       DocumentMetaData metadata = DocumentMetaData.get(cas);
       assertThat(metadata.getDocumentId()).isEqualTo(name);
-      assertThat(metadata.getDocumentUri()).isEqualTo(name);
+      assertThat(metadata.getDocumentBaseUri()).isEqualTo("./");
+      assertThat(metadata.getDocumentUri()).isEqualTo(uris.get(name));
       assertThat(metadata.getLanguage()).isEqualTo("en");
       assertThat(metadata.getEnd()).isEqualTo(3);
       assertThat(cas.select(DocumentAnnotation.class).count()).isEqualTo(1);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -218,5 +219,41 @@ class RunCommandTest {
     Cascade.Ended ended = Cascade.run("pipeline.xml", out, "--format", "html", "--input", index);
     assertThat(ended.code()).isEqualTo(2);
     assertThat(ended.said()).contains("index.html, which the run needs for itself");
+  }
+
+  @Test
+  void viewsThatAFormatLacksAreNoted() throws IOException {
+    Cascade.file(in, "a.txt", "Bob");
+    String note =
+        "views [capitals] of 1 documents are not in the results: this format holds the initial view"
+            + " alone, --format xmi all";
+    for (String format : List.of("json", "jsonl", "conll", "tsv", "html")) {
+      Cascade.Ended ended =
+          Cascade.run("parts/SecondView.xml", out, "--input", in, "--format", format);
+      assertThat(ended.code()).as(ended.said()).isZero();
+      assertThat(ended.said()).contains(note);
+      assertThat(report().get("notes").getAsJsonArray())
+          .singleElement()
+          .satisfies(one -> assertThat(one.getAsString()).isEqualTo(note));
+    }
+    Cascade.Ended ended =
+        Cascade.run("parts/SecondView.xml", out, "--input", in, "--format", "xmi");
+    assertThat(ended.said()).doesNotContain("views");
+    assertThat(Cascade.results(out).get("a.txt.xmi")).contains("BOB");
+  }
+
+  @Test
+  void typesOfDkproAreForXmiAndSayWhatTheyLack() throws IOException {
+    Cascade.file(in, "a.txt", "Bob");
+
+    Cascade.Ended ended =
+        Cascade.run("pipeline.xml", out, "--input", in, "--format", "xmi", "--types", "dkpro");
+
+    assertThat(ended.code()).as(ended.said()).isZero();
+    Map<String, String> results = Cascade.results(out);
+    assertThat(results.get("a.txt.xmi")).contains(":NamedEntity ").doesNotContain("<types:");
+    assertThat(results.get("TypeSystem.xml")).contains("NamedEntity").doesNotContain("cascadenlp");
+    assertThat(Cascade.run("pipeline.xml", out, "--input", in, "--types", "dkpro").said().strip())
+        .isEqualTo("--types dkpro: format json names no types of DKPro Core; use xmi");
   }
 }

@@ -14,6 +14,7 @@ import org.apache.uima.cas.FeatureStructure;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.CorpusFormat;
+import org.cascadenlp.core.DocumentUri;
 import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.Pipeline;
 import org.jspecify.annotations.Nullable;
@@ -139,6 +140,8 @@ public final class CorpusRun {
     cas.removeFsFromIndexes(plain);
     DocumentMetaData metadata = new DocumentMetaData(cas, 0, cas.getDocumentText().length());
     metadata.setDocumentId(document.name());
+    metadata.setDocumentBaseUri(DocumentUri.BASE);
+    metadata.setDocumentUri(DocumentUri.of(document.name()));
     metadata.setDocumentTitle(document.name());
     metadata.setCollectionId(split);
     metadata.addToIndexes();

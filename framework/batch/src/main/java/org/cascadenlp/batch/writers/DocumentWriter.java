@@ -34,6 +34,16 @@ public interface DocumentWriter {
    */
   void write(CAS cas, String name, OutputStream out) throws IOException;
 
+  /** True where all views of a document are written, not the initial one alone. */
+  default boolean keepsViews() {
+    return false;
+  }
+
+  /** What users should know of the results of a batch that is over, a line each. */
+  default List<String> notes() {
+    return List.of();
+  }
+
   /**
    * Ends a batch.
    *

@@ -3,14 +3,19 @@ package org.cascadenlp.batch.writers;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import org.apache.uima.cas.CAS;
 import org.apache.uima.cas.FeatureStructure;
 import org.apache.uima.cas.Type;
 import org.apache.uima.cas.TypeSystem;
 import org.apache.uima.cas.impl.XmiCasSerializer;
+import org.apache.uima.resource.metadata.TypeDescription;
+import org.apache.uima.resource.metadata.TypeSystemDescription;
 import org.apache.uima.util.TypeSystemUtil;
 import org.xml.sax.SAXException;
 
@@ -22,9 +27,24 @@ import org.xml.sax.SAXException;
 public final class XmiDocuments implements DocumentWriter {
 
   private final VectorOutput vectors;
+  private final OutputTypes whose;
+  private final Set<String> leftOut = new ConcurrentSkipListSet<>();
 
-  public XmiDocuments(VectorOutput vectors) {
+  public XmiDocuments(VectorOutput vectors, OutputTypes whose) {
     this.vectors = vectors;
+    this.whose = whose;
+  }
+
+  @Override
+  public boolean keepsViews() {
+    return true;
+  }
+
+  @Override
+  public List<String> notes() {
+    return leftOut.isEmpty()
+        ? List.of()
+        : List.of("without a counterpart among DKPro Core's types, and left out: " + leftOut);
   }
 
   @Override
@@ -42,6 +62,9 @@ public final class XmiDocuments implements DocumentWriter {
     if (vectors == VectorOutput.LEFT_OUT) {
       removeVectors(cas);
     }
+    if (whose == OutputTypes.DKPRO) {
+      DkproTypes.reduce(cas, leftOut);
+    }
     try {
       XmiCasSerializer.serialize(cas, out);
     } catch (SAXException e) {
@@ -49,9 +72,16 @@ public final class XmiDocuments implements DocumentWriter {
     }
   }
 
-  private static void typeSystem(TypeSystem types, OutputStream out) throws IOException {
+  private void typeSystem(TypeSystem types, OutputStream out) throws IOException {
+    TypeSystemDescription described = TypeSystemUtil.typeSystem2TypeSystemDescription(types);
+    if (whose == OutputTypes.DKPRO) {
+      described.setTypes(
+          Arrays.stream(described.getTypes())
+              .filter(type -> DkproTypes.has(type.getName()))
+              .toArray(TypeDescription[]::new));
+    }
     try {
-      TypeSystemUtil.typeSystem2TypeSystemDescription(types).toXML(out);
+      described.toXML(out);
     } catch (SAXException e) {
       throw asIo(e);
     }

@@ -173,7 +173,7 @@ class WritersTest {
     sentence(0, 24);
     entity(0, 12, "PER", 0.25f);
     vectors();
-    XmiDocuments writer = new XmiDocuments(VectorOutput.LEFT_OUT);
+    XmiDocuments writer = new XmiDocuments(VectorOutput.LEFT_OUT, OutputTypes.ALL);
     Map<String, DocumentWriter.Content> beside = writer.prepare(cas.getTypeSystem());
     ByteArrayOutputStream types = new ByteArrayOutputStream();
     beside.get("TypeSystem.xml").write(types);
@@ -195,8 +195,10 @@ class WritersTest {
   void xmiHoldsVectorsWhereTheyAreAskedFor() throws IOException {
     vectors();
 
-    assertThat(written(new XmiDocuments(VectorOutput.WRITTEN))).contains("0.5 -1.0");
-    assertThat(written(new XmiDocuments(VectorOutput.LEFT_OUT))).doesNotContain("0.5 -1.0");
+    assertThat(written(new XmiDocuments(VectorOutput.WRITTEN, OutputTypes.ALL)))
+        .contains("0.5 -1.0");
+    assertThat(written(new XmiDocuments(VectorOutput.LEFT_OUT, OutputTypes.ALL)))
+        .doesNotContain("0.5 -1.0");
   }
 
   private String written(DocumentWriter writer) throws IOException {
