@@ -30,6 +30,7 @@ public final class IcuSegmenter extends PluginAnnotator {
   private String component = "";
   private String language = OF_DOCUMENT;
   private ExistingAnnotations existing = ExistingAnnotations.KEEP;
+  private Suppressions abbreviations = Suppressions.NONE;
   private String opened = "";
   private Segments sentences = new Segments(BreakIterator.getSentenceInstance(ULocale.ROOT));
   private Segments words = new Segments(BreakIterator.getWordInstance(ULocale.ROOT));
@@ -38,6 +39,9 @@ public final class IcuSegmenter extends PluginAnnotator {
   protected void configure(Parameters parameters) {
     component = parameters.component();
     existing = parameters.choice("existing", ExistingAnnotations.class);
+    abbreviations =
+        parameters.optionalChoice("abbreviations", Suppressions.class, Suppressions.NONE);
+    opened = "";
     language = parameters.text("language").trim();
     if (!language.equals(OF_DOCUMENT)) {
       try {
@@ -79,7 +83,7 @@ public final class IcuSegmenter extends PluginAnnotator {
 
   private void open(ULocale locale) {
     if (!locale.toLanguageTag().equals(opened)) {
-      sentences = new Segments(BreakIterator.getSentenceInstance(locale));
+      sentences = new Segments(abbreviations.sentences(locale));
       words = new Segments(BreakIterator.getWordInstance(locale));
       opened = locale.toLanguageTag();
     }

@@ -19,6 +19,7 @@ import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Pipeline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class IcuSegmenterTest {
@@ -51,6 +52,25 @@ class IcuSegmenterTest {
           .containsExactly("Don't pay $3.50.", "It isn't worth it.");
       assertThat(texts(cas, Token.class))
           .containsExactly("Don't", "pay", "$", "3.50", ".", "It", "isn't", "worth", "it", ".");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "en; The meeting is on Jan. 5 in Paris.|He asked Mr. Smith.|Come on.|All went.",
+        "de; Das gilt z.B. für Abs. 3 des Gesetzes.|Er kam im Nov. 2020.",
+      })
+  void noSentenceEndsAfterAnAbbreviationOfTheLanguage(String language, String sentences) {
+    String text = sentences.replace('|', ' ');
+    try (Pipeline pipeline = pipeline(Map.of("language", language))) {
+      assertThat(String.join("|", texts(pipeline.annotate(text), Sentence.class)))
+          .isEqualTo(sentences);
+    }
+    try (Pipeline pipeline = pipeline(Map.of("language", language, "abbreviations", "none"))) {
+      assertThat(texts(pipeline.annotate(text), Sentence.class))
+          .hasSizeGreaterThan(sentences.split("\\|").length);
     }
   }
 

@@ -96,6 +96,11 @@ final class LanguageTools<M, T> {
     return tool(found);
   }
 
+  /** The language that {@code cas} is in by the parameter {@code language}. */
+  String language(JCas cas) {
+    return language.equals(DOCUMENT) ? LanguageCode.of(cas.getDocumentLanguage()) : language;
+  }
+
   /** One line on what is used. */
   String summary() {
     Tool<T> only = tools.size() == 1 ? tools.values().iterator().next() : null;

@@ -32,7 +32,7 @@ public final class OpenNlpSentenceSplitter extends PluginAnnotator {
   private LanguageTools<SentenceModel, SentenceDetectorME> detectors;
   private ExistingAnnotations existing;
   private Breaks breaks;
-  private Abbreviations abbreviations;
+  private AbbreviationLists abbreviations;
   private int maxSentence;
   private String component;
 
@@ -41,7 +41,7 @@ public final class OpenNlpSentenceSplitter extends PluginAnnotator {
     component = parameters.component();
     existing = parameters.choice("existing", ExistingAnnotations.class);
     breaks = parameters.choice("breaks", Breaks.class);
-    abbreviations = Abbreviations.of(parameters);
+    abbreviations = AbbreviationLists.of(parameters);
     maxSentence = parameters.integer("maxSentence", 100, 100_000);
     detectors = LanguageTools.of(MODELS, SentenceDetectorME::new, parameters, this::closing);
   }
@@ -60,12 +60,16 @@ public final class OpenNlpSentenceSplitter extends PluginAnnotator {
     if (new Region(0, text.length()).trim(text).length() == 0) {
       return;
     }
-    for (Region sentence : sentences(text, detectors.of(cas).tool())) {
+    Detector detector = new Detector(detectors.of(cas).tool(), abbreviations.of(cas, detectors));
+    for (Region sentence : sentences(text, detector)) {
       new Sentence(cas, sentence.begin(), sentence.end()).addToIndexes();
     }
   }
 
-  private List<Region> sentences(String text, SentenceDetectorME detector) {
+  /** OpenNLP's model of a language, and the abbreviations of that. */
+  private record Detector(SentenceDetectorME model, Abbreviations abbreviations) {}
+
+  private List<Region> sentences(String text, Detector detector) {
     List<Region> sentences = new ArrayList<>();
     for (Region block : breaks.blocks(text)) {
       for (Region piece : withoutLongWords(text, block)) {
@@ -101,13 +105,13 @@ public final class OpenNlpSentenceSplitter extends PluginAnnotator {
   }
 
   /** The sentences of one piece: what OpenNLP leaves between two of them belongs to the former. */
-  private List<Region> detect(String text, Region piece, SentenceDetectorME detector) {
+  private List<Region> detect(String text, Region piece, Detector detector) {
     CharSequence part = text.subSequence(piece.begin(), piece.end());
     TreeSet<Integer> starts = new TreeSet<>();
-    for (Span span : detector.sentPosDetect(part)) {
+    for (Span span : detector.model.sentPosDetect(part)) {
       starts.add(piece.begin() + span.getStart());
     }
-    starts.removeIf(start -> abbreviations.endAt(text, piece.begin(), start));
+    starts.removeIf(start -> detector.abbreviations.goOnAt(text, piece.begin(), start));
     for (Matcher stop = IDEOGRAPHIC_STOP.matcher(part); stop.find(); ) {
       starts.add(piece.begin() + stop.end());
     }

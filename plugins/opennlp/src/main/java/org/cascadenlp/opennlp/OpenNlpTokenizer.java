@@ -32,7 +32,7 @@ public final class OpenNlpTokenizer extends PluginAnnotator {
 
   private LanguageTools<TokenizerModel, Cutter> cutters;
   private ExistingAnnotations existing;
-  private Abbreviations abbreviations;
+  private AbbreviationLists abbreviations;
   private Words words;
   private Ideographs ideographs;
   private int maxWord;
@@ -42,7 +42,7 @@ public final class OpenNlpTokenizer extends PluginAnnotator {
   protected void configure(Parameters parameters) {
     component = parameters.component();
     existing = parameters.choice("existing", ExistingAnnotations.class);
-    abbreviations = Abbreviations.of(parameters);
+    abbreviations = AbbreviationLists.of(parameters);
     words = parameters.choice("words", Words.class);
     ideographs = parameters.choice("ideographs", Ideographs.class);
     maxWord = parameters.integer("maxWord", 10, 10_000);
@@ -77,28 +77,29 @@ public final class OpenNlpTokenizer extends PluginAnnotator {
       return;
     }
     Cutter cutter = cutters.of(cas).tool();
+    Abbreviations kept = abbreviations.of(cas, cutters);
     for (Sentence sentence : sentences) {
       for (Region word : new Region(sentence.getBegin(), sentence.getEnd()).words(text)) {
         for (Region part : ideographs.parts(text, word)) {
           // OpenNLP takes quadratic time in a word
-          part.cut(text, maxWord).forEach(piece -> tokenize(cas, text, piece, cutter));
+          part.cut(text, maxWord).forEach(piece -> tokenize(cas, piece, cutter, kept));
         }
       }
     }
   }
 
-  private void tokenize(JCas cas, String text, Region region, Cutter cutter) {
-    String word = text.substring(region.begin(), region.end());
+  private void tokenize(JCas cas, Region region, Cutter cutter, Abbreviations kept) {
+    String word = cas.getDocumentText().substring(region.begin(), region.end());
     int start = 0;
     // the model sees nothing but the word, and most words of a text come again
-    for (int end : cutter.ends().computeIfAbsent(word, w -> ends(w, cutter.tokenizer()))) {
+    for (int end : cutter.ends().computeIfAbsent(word, w -> ends(w, cutter.tokenizer(), kept))) {
       new Token(cas, region.begin() + start, region.begin() + end).addToIndexes();
       start = end;
     }
   }
 
   /** Where the tokens of {@code word} end. */
-  private int[] ends(String word, TokenizerME tokenizer) {
+  private int[] ends(String word, TokenizerME tokenizer, Abbreviations kept) {
     TreeSet<Integer> starts = new TreeSet<>();
     for (Span span : tokenizer.tokenizePos(word)) {
       starts.add(span.getStart());
@@ -110,8 +111,7 @@ public final class OpenNlpTokenizer extends PluginAnnotator {
       if (next > start
           && next < word.length()
           && Characters.isBoundary(word, next)
-          && !(word.charAt(next) == '.'
-              && abbreviations.contains(word.substring(start, next + 1)))) {
+          && !(word.charAt(next) == '.' && kept.contains(word.substring(start, next + 1)))) {
         ends.add(next);
         start = next;
       }
