@@ -1,10 +1,10 @@
 """Writes settings_digests.json: what transformers makes of the corpora with each field of the files
 beside a tokenizer.json.
 
-usage: settings_digests.py DATA [NAME...]    (the folder of the corpora; NAME: only the variants of these)
+usage: settings_digests.py DATA [NAME...]    (the folder of the corpora; NAME: only the variants of these that are not there yet)
 
 A tokenizer of BASES, older files of DATA, is saved as tokenizer.json; then the files of a variant are
-put beside it, and AutoTokenizer opens the folder. The tokenizer.json of UNIGRAMS, older files of
+put beside it, and AutoTokenizer opens the folder. The tokenizer.json of TINY, older files of
 ../models/tokenizers, are kept as ../models/descriptions/NAME.json. A digest is that of
 wordpiece_digests.py, of all texts of a corpus as corpus_texts.py reads them; its first 16 hexadecimal
 digits are kept. `sentencepiece` has digests of sentencepiece's own ids, by the models of
@@ -45,10 +45,14 @@ BASES = {
     "bert": ({**BERT, "do_lower_case": False}, {T + "bert_base_cased_vocab.txt": "vocab.txt"}),
     "gpt2": (GPT2, {T + "gpt2_bpe_encoder.json": "vocab.json", T + "gpt2_bpe_vocab.bpe": "merges.txt"}),
 }
-UNIGRAMS = ("xlm-roberta", "albert", "t5")
+TINY = ("xlm-roberta", "albert", "t5", "roberta", "mpnet", "deberta-v2", "xlnet")
 XLMR = {"tokenizer_class": "XLMRobertaTokenizer"}
 ALBERT = {"tokenizer_class": "AlbertTokenizer"}
 T5 = {"tokenizer_class": "T5Tokenizer"}
+ROBERTA = {"tokenizer_class": "RobertaTokenizer"}
+MPNET = {"tokenizer_class": "MPNetTokenizer", "do_lower_case": False}
+DEBERTA = {"tokenizer_class": "DebertaV2Tokenizer", "do_lower_case": True, "split_by_punct": True}
+XLNET = {"tokenizer_class": "XLNetTokenizer"}
 CONFIG, ADDED, SPECIAL = "tokenizer_config.json", "added_tokens.json", "special_tokens_map.json"
 
 
@@ -91,6 +95,8 @@ VARIANTS = {
         "strip_accents": {CONFIG: {**BERT, "do_lower_case": False, "strip_accents": True}},
         "strip_accents false": {CONFIG: {**BERT, "do_lower_case": True, "strip_accents": False}},
         "tokenize_chinese_chars": {CONFIG: {**BERT, "do_lower_case": False, "tokenize_chinese_chars": False}},
+        "cls_token and sep_token": {CONFIG: {**BERT, "do_lower_case": False, "cls_token": "the", "sep_token": "of"}},
+        "cls_token and sep_token, plain": {CONFIG: {**PLAIN, "cls_token": "the", "sep_token": "of"}},
     },
     "gpt2": {
         **variants("gpt2", GPT2, 50257, ("the o", "s the")),
@@ -101,6 +107,8 @@ VARIANTS = {
         "add_prefix_space": {CONFIG: {**XLMR, "add_prefix_space": True}},
         "add_prefix_space false": {CONFIG: {**XLMR, "add_prefix_space": False}},
         "add_prefix_space false, plain": {CONFIG: {**PLAIN, "add_prefix_space": False}},
+        "cls_token and sep_token": {CONFIG: {**XLMR, "cls_token": "s", "sep_token": "a"}},
+        "bos_token and eos_token": {CONFIG: {**XLMR, "bos_token": "s", "eos_token": "a"}},
         "mask_token": {CONFIG: {**XLMR, "mask_token": "s"}},
         "mask_token, plain": {CONFIG: {**PLAIN, "mask_token": "s"}},
         "mask_token, spaces taken": {CONFIG: {**XLMR, "mask_token": flagged("s", lstrip=True)}},
@@ -120,6 +128,7 @@ VARIANTS = {
         "keep_accents": {CONFIG: {**ALBERT, "keep_accents": True}},
         "keep_accents false": {CONFIG: {**ALBERT, "keep_accents": False}},
         "add_prefix_space false": {CONFIG: {**ALBERT, "add_prefix_space": False}},
+        "cls_token and sep_token": {CONFIG: {**ALBERT, "cls_token": "s", "sep_token": "a"}},
         "remove_space": {CONFIG: {**ALBERT, "remove_space": False}},
         "trim_offsets": {CONFIG: {**ALBERT, "trim_offsets": False}},
     },
@@ -132,6 +141,65 @@ VARIANTS = {
         "extra_ids": {CONFIG: {**T5, "extra_ids": 9}},
         "no extra_ids": {CONFIG: T5},
         "add_prefix_space false": {CONFIG: {**T5, "extra_ids": 7, "add_prefix_space": False}},
+        "eos_token": {CONFIG: {**T5, "extra_ids": 7, "eos_token": "s"}},
+    },
+    "roberta": {
+        "as it is": {CONFIG: ROBERTA},
+        "plain": {CONFIG: PLAIN},
+        "add_prefix_space": {CONFIG: {**ROBERTA, "add_prefix_space": True}},
+        "add_prefix_space, plain": {CONFIG: {**PLAIN, "add_prefix_space": True}},
+        "trim_offsets": {CONFIG: {**ROBERTA, "trim_offsets": False}},
+        "trim_offsets, plain": {CONFIG: {**PLAIN, "trim_offsets": False}},
+        "trim_offsets, add_prefix_space": {CONFIG: {**ROBERTA, "trim_offsets": False, "add_prefix_space": True}},
+        "cls_token and sep_token": {CONFIG: {**ROBERTA, "cls_token": "s", "sep_token": "a"}},
+        "mask_token, spaces taken": {CONFIG: {**ROBERTA, "mask_token": flagged("s", lstrip=True)}},
+        "special_tokens_map.json, cls_token": {CONFIG: ROBERTA, SPECIAL: {"cls_token": flagged("s")}},
+    },
+    "mpnet": {
+        "as it is": {CONFIG: MPNET},
+        "do_lower_case": {CONFIG: {**MPNET, "do_lower_case": True}},
+        "strip_accents": {CONFIG: {**MPNET, "strip_accents": True}},
+        "cls_token and sep_token": {CONFIG: {**MPNET, "cls_token": "the", "sep_token": "of"}},
+        "bos_token and eos_token": {CONFIG: {**MPNET, "bos_token": "the", "eos_token": "of"}},
+        "mask_token": {CONFIG: {**MPNET, "mask_token": "the"}},
+    },
+    "deberta-v2": {
+        "as it is": {CONFIG: DEBERTA},
+        "plain": {CONFIG: PLAIN},
+        "do_lower_case false": {CONFIG: {**DEBERTA, "do_lower_case": False}},
+        "split_by_punct false": {CONFIG: {**DEBERTA, "split_by_punct": False}},
+        "split_by_punct false, plain": {CONFIG: {**PLAIN, "split_by_punct": False}},
+        "add_prefix_space false": {CONFIG: {**DEBERTA, "add_prefix_space": False}},
+        "all false": {CONFIG: {**DEBERTA, "do_lower_case": False, "split_by_punct": False, "add_prefix_space": False}},
+        "cls_token and sep_token": {CONFIG: {**DEBERTA, "cls_token": "s", "sep_token": "a"}},
+        "bos_token and eos_token": {CONFIG: {**DEBERTA, "bos_token": "s", "eos_token": "a"}},
+        "mask_token": {CONFIG: {**DEBERTA, "mask_token": "s"}},
+        "mask_token, spaces taken": {CONFIG: {**DEBERTA, "mask_token": flagged("s", lstrip=True)}},
+        "unk_id": {CONFIG: {**DEBERTA, "unk_id": 5}},
+        "unk_token": {CONFIG: {**DEBERTA, "unk_token": "[PAD]"}},
+        "unk_token of a score": {CONFIG: {**DEBERTA, "unk_token": "s"}},
+        "unk_token of a score, unk_id": {CONFIG: {**DEBERTA, "unk_token": "s", "unk_id": 5}},
+    },
+    "xlnet": {
+        "as it is": {CONFIG: XLNET},
+        "plain": {CONFIG: PLAIN},
+        "added": {CONFIG: {**XLNET, **added(500, "the o")}},
+        "additional": {CONFIG: {**XLNET, "additional_special_tokens": ["the o", "s the"]}},
+        "do_lower_case": {CONFIG: {**XLNET, "do_lower_case": True}},
+        "do_lower_case, plain": {CONFIG: {**PLAIN, "do_lower_case": True}},
+        "keep_accents": {CONFIG: {**XLNET, "keep_accents": True}},
+        "keep_accents false": {CONFIG: {**XLNET, "keep_accents": False}},
+        "remove_space": {CONFIG: {**XLNET, "remove_space": False}},
+        "add_prefix_space false": {CONFIG: {**XLNET, "add_prefix_space": False}},
+        "padding_side": {CONFIG: {**XLNET, "padding_side": "right", "truncation_side": "left"}},
+        "cls_token and sep_token": {CONFIG: {**XLNET, "cls_token": "s", "sep_token": "a"}},
+        "cls_token and sep_token, plain": {CONFIG: {**PLAIN, "cls_token": "s", "sep_token": "a"}},
+        "bos_token and eos_token": {CONFIG: {**XLNET, "bos_token": "s", "eos_token": "a"}},
+        "mask_token": {CONFIG: {**XLNET, "mask_token": "s"}},
+        "mask_token, no spaces taken": {CONFIG: {**XLNET, "mask_token": flagged("s")}},
+        "unk_id": {CONFIG: {**XLNET, "unk_id": 5}},
+        "unk_id, plain": {CONFIG: {**PLAIN, "unk_id": 5}},
+        "unk_token": {CONFIG: {**XLNET, "unk_token": "s"}},
     },
 }
 
@@ -181,7 +249,7 @@ def main(data, names):
         description = MODELS / "descriptions" / f"{base}.json"
         with tempfile.TemporaryDirectory() as temporary:
             older, saved = Path(temporary) / "older", Path(temporary) / "saved"
-            if base in UNIGRAMS:
+            if base in TINY:
                 older = MODELS / "tokenizers" / base
             else:
                 settings, files = BASES[base]
@@ -190,11 +258,15 @@ def main(data, names):
                 for source, target in files.items():
                     shutil.copy(data / source, older / target)
             AutoTokenizer.from_pretrained(older).save_pretrained(saved)
-            if base in UNIGRAMS:
+            if base in TINY:
                 description.parent.mkdir(exist_ok=True)
                 description.write_text(json.dumps(json.loads((saved / "tokenizer.json").read_text())) + "\n")
+            known = out["variants"].get(base, {})
             out["variants"][base] = {}
             for name, beside in VARIANTS[base].items():
+                if known.get(name, {}).get("files") == beside:
+                    out["variants"][base][name] = known[name]
+                    continue
                 folder = Path(temporary) / name
                 folder.mkdir()
                 shutil.copy(saved / "tokenizer.json", folder)

@@ -46,6 +46,9 @@ final class NormalizerSettings {
     if (family.hasWordPieces() && (model.equals("WordPiece") || model.equals("WordLevel"))) {
       return both.setWordPieces();
     }
+    if (family == TokenizerFamily.ROBERTA) {
+      return PrefixSpace.setOffsets(description, settings);
+    }
     return SentencePieceSettings.set(description, family, settings);
   }
 

@@ -6,6 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import java.util.List;
 
 /**
@@ -33,9 +34,10 @@ final class SentencePieceSettings {
     SentencePieceSettings both = new SentencePieceSettings(description, family, settings);
     return switch (family) {
       case ALBERT -> both.setAccents() | both.setCase() | both.setPrefix();
-      case XLNET -> both.setAccents() | both.setCase();
+      case XLNET -> both.setAccents() | both.setCase() | both.setUnknown();
       case XLM_ROBERTA -> both.setPrefix();
-      case DEBERTA_V2 -> both.setCase() | both.setPunctuation() | both.setScheme();
+      case DEBERTA_V2 ->
+          both.setCase() | both.setPunctuation() | both.setScheme() | both.setUnknown();
       default -> false;
     };
   }
@@ -107,6 +109,35 @@ final class SentencePieceSettings {
       }
     }
     return changed;
+  }
+
+  /** XLNet's class takes the unknown subword by its id, DeBERTa's by its text if it is unscored. */
+  private boolean setUnknown() {
+    boolean byText = family == TokenizerFamily.DEBERTA_V2;
+    if (!(settings.has("unk_id") || (byText && settings.has("unk_token")))
+        || !(description.get("model") instanceof JsonObject model)
+        || !(model.get("vocab") instanceof JsonArray pieces)) {
+      return false;
+    }
+    int stated = settings.number("unk_id", 0, pieces.size() - 1, 1);
+    int unknown = byText ? unscored(pieces, settings.roles(family).getOrDefault("unk", "")) : -1;
+    JsonPrimitive id = new JsonPrimitive(unknown < 0 ? stated : unknown);
+    boolean changed = !id.equals(model.get("unk_id"));
+    model.add("unk_id", id);
+    return changed;
+  }
+
+  /** The id of {@code piece} where its score is 0, as that of a control piece; else -1. */
+  private static int unscored(JsonArray pieces, String piece) {
+    for (int id = 0; id < pieces.size(); id++) {
+      if (pieces.get(id) instanceof JsonArray entry
+          && entry.size() == 2
+          && JsonParts.text(entry.get(0)).equals(piece)
+          && JsonParts.text(entry.get(1)).matches("-?0(\\.0+)?")) {
+        return id;
+      }
+    }
+    return -1;
   }
 
   /**

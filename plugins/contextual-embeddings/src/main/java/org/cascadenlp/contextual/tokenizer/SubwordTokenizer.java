@@ -111,7 +111,7 @@ public final class SubwordTokenizer implements AutoCloseable {
         changed = true;
       }
     }
-    changed |= PrefixSpace.set(description, settings);
+    changed |= PrefixSpace.set(description, family, settings);
     changed |= NormalizerSettings.set(description, family, settings);
     changed |=
         AddedTokenSettings.add(description, family, settings, Vocabulary.of(description, place));
