@@ -243,7 +243,12 @@ public final class Pipeline implements AutoCloseable {
     FlowOrder flow = Injectors.of(resources).getInstance(FlowOrder.class);
     flow.set(description);
     AnalysisEngine engine =
-        UIMAFramework.produceAnalysisEngine(description, resources, new LinkedHashMap<>());
+        Injectors.of(resources)
+            .getInstance(Started.class)
+            .orDestroyed(
+                () ->
+                    UIMAFramework.produceAnalysisEngine(
+                        description, resources, new LinkedHashMap<>()));
     try {
       Injectors.of(resources).getInstance(Agreements.class).hold();
       TaggerAgreement.hold(engine, flow.parts());

@@ -140,6 +140,7 @@ public abstract class PluginAnnotator extends JCasAnnotator_ImplBase {
       String summary = ContextLoader.seeing(getClass()).call(() -> configured(parameters));
       closing(injector.getInstance(Summaries.class).add(parameters.role(), summary));
       state = State.READY;
+      injector.getInstance(Started.class).add(this);
     } catch (RuntimeException e) {
       fail(e);
       throw new ResourceInitializationException(e);
@@ -166,6 +167,13 @@ public abstract class PluginAnnotator extends JCasAnnotator_ImplBase {
     destroy();
     state = State.FAILED;
     failure = CascadeException.describe(error);
+  }
+
+  /** Closes all that was opened, unless that is done. */
+  final void destroyIfReady() {
+    if (state == State.READY) {
+      destroy();
+    }
   }
 
   @Override

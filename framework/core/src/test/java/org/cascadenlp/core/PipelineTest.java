@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class PipelineTest {
 
+  private static final String MARKER = "name=\"org.cascadenlp.core.parts.WordMarker\"";
+
   @TempDir Path folder;
 
   @BeforeEach
@@ -119,6 +121,28 @@ class PipelineTest {
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining("WordMarker (more): parameter marker = 'vowels'; use one of");
     // nothingIsLeftOpen() looks for the model of the part that came before
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void anAggregateThatUimaRefusesAfterItsPartsAreMadeLeavesNoModelOpen(boolean nested)
+      throws Exception {
+    String once = "<multipleDeploymentAllowed>false</multipleDeploymentAllowed>";
+    String often = once.replace("false", "true");
+    String names = Files.readString(Golden.resource("pipelines/names.xml"));
+    String single = names.replace(often, once);
+    Files.writeString(folder.resolve("single.xml"), single);
+    String refused =
+        names.replace("name=\"org.cascadenlp.core.parts.WordSplitter\"", "location=\"single.xml\"");
+    Path inner = Files.writeString(folder.resolve("refused.xml"), refused);
+    Path outer =
+        Files.writeString(
+            folder.resolve("outer.xml"), single.replace(MARKER, "location=\"refused.xml\""));
+    assertThatThrownBy(() -> Pipeline.load(nested ? outer : inner))
+        .isInstanceOf(CascadeException.class)
+        .hasStackTraceContaining("multipleDeploymentAllowed");
+    assertThat(WordMarker.MODELS).as("opened before").hasSize(2);
+    // nothingIsLeftOpen() looks for them
   }
 
   @ParameterizedTest
