@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.uima.cas.impl.CASImpl;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.Agreements;
@@ -198,6 +199,7 @@ public final class TaskAnnotator extends PluginAnnotator {
     }
     List<float[]> values = places.stream().map(model::values).toList();
     List<Prediction> predictions = model.predict(values);
+    int first = nextId(cas);
     for (int i = 0; i < places.size(); i++) {
       if (!FiniteNumbers.are(predictions.get(i).scores())) {
         throw CascadeException.of(
@@ -207,7 +209,12 @@ public final class TaskAnnotator extends PluginAnnotator {
       }
       model.head().write(cas, places.get(i), predictions.get(i), model.settings(), source);
     }
-    VectorRun.of(cas).predicted(model.card(), own(cas, places, model, source));
+    VectorRun.of(cas).predicted(model.card(), first, nextId(cas));
+  }
+
+  /** The id that the next annotation of {@code cas} will have: they count up. */
+  private static int nextId(JCas cas) {
+    return ((CASImpl) cas.getCas()).peekNextFsId();
   }
 
   /** The annotations that this model has made, in an earlier run or in this one. */

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ public final class VectorRun {
   private static final String STORED = "stored";
 
   private final List<Entry> entries = new ArrayList<>();
-  private final Map<ModelCard, Set<Integer>> predicted = new LinkedHashMap<>();
+  private final Map<ModelCard, List<Ids>> predicted = new LinkedHashMap<>();
 
   private VectorRun() {}
 
@@ -44,6 +43,14 @@ public final class VectorRun {
 
     boolean has(Vectors vectors) {
       return Arrays.binarySearch(ids, vectors._id()) >= 0;
+    }
+  }
+
+  /** The ids from {@code first} to {@code end}, without that. */
+  private record Ids(int first, int end) {
+
+    boolean has(Annotation annotation) {
+      return annotation._id() >= first && annotation._id() < end;
     }
   }
 
@@ -123,10 +130,12 @@ public final class VectorRun {
     return read;
   }
 
-  /** Notes that a head with {@code card} has predicted {@code annotations} in this run. */
-  void predicted(ModelCard card, List<? extends Annotation> annotations) {
-    Set<Integer> ids = predicted.computeIfAbsent(card, model -> new HashSet<>());
-    annotations.forEach(one -> ids.add(one._id()));
+  /**
+   * Notes that a head with {@code card} has made the annotations whose ids begin with {@code first}
+   * and end before {@code end} in this run.
+   */
+  void predicted(ModelCard card, int first, int end) {
+    predicted.computeIfAbsent(card, model -> new ArrayList<>()).add(new Ids(first, end));
   }
 
   /**
@@ -134,13 +143,13 @@ public final class VectorRun {
    * the same task, embedding and labels, and so the same source, and are two models all the same.
    */
   <T extends Annotation> List<T> notOfOthers(ModelCard card, List<T> annotations) {
-    List<Set<Integer>> others =
+    List<Ids> others =
         predicted.entrySet().stream()
             .filter(e -> e.getKey().name().equals(card.name()) && !e.getKey().equals(card))
-            .map(Map.Entry::getValue)
+            .flatMap(e -> e.getValue().stream())
             .toList();
     return annotations.stream()
-        .filter(one -> others.stream().noneMatch(ids -> ids.contains(one._id())))
+        .filter(one -> others.stream().noneMatch(ids -> ids.has(one)))
         .toList();
   }
 
