@@ -39,6 +39,7 @@ class WiringCheckTest {
   private static final String TOKENIZER = "tokenizer=opennlp.OpenNlpSegmenter";
   private static final String GLOVE = "words=" + Checkout.PIPELINES.resolve("embeddings/glove.xml");
   private static final String BERT = "bert=contextual-embeddings.BertEmbedding";
+  private static final String STACK = "stack=embeddings.StackedEmbedding";
   private static final String TRAINER = "trainer=training.TaskTrainer";
   private static final List<String> TINY =
       List.of("model=" + Checkout.TINY_BERT, "window=64", "overlap=16", "precision=float32");
@@ -210,6 +211,38 @@ class WiringCheckTest {
       accepted(file, tiny("bert", "bert.cut=auto", "trainer.cut=" + pair.get(0)));
       accepted(file, tiny("bert", "bert.cut=" + pair.get(0), "trainer.cut=auto"));
     }
+  }
+
+  @Test
+  void aStackOfEmbeddingsThatAreCutDifferently() throws IOException {
+    Path file = write(TOKENIZER, BERT, BERT.replace("bert=", "other="), GLOVE, STACK, TRAINER);
+    for (String asked : List.of("text", "tokens")) {
+      refused(
+          file,
+          stacked("bert.cut=text", "other.cut=tokens", "trainer.cut=" + asked),
+          "TaskTrainer (trainer): parameter cut = '"
+              + asked
+              + "', but of the embeddings whose vectors it reads tiny-bert (bert) reads the text of"
+              + " the whole unit and tiny-bert (other) reads tokens, each of them alone; set cut = "
+              + asked
+              + " in each of them, or cut = auto in the trainer");
+      accepted(file, stacked("bert.cut=auto", "other.cut=" + asked, "trainer.cut=" + asked));
+    }
+    accepted(file, stacked("bert.cut=text", "other.cut=tokens", "trainer.cut=auto"));
+  }
+
+  @Test
+  void aFlowThatNamesAnEmbeddingTwice() throws IOException {
+    Path file = write(TOKENIZER, GLOVE, TRAINER);
+    String node = "<node>words</node>";
+    Files.writeString(file, Files.readString(file).replace(node, node + node));
+    accepted(file, List.of());
+  }
+
+  private static List<String> stacked(String... settings) {
+    List<String> all = tiny("bert", settings);
+    all.addAll(tiny("other"));
+    return all;
   }
 
   @ParameterizedTest

@@ -105,7 +105,11 @@ public record VectorReader(
     if (!heads.isEmpty() && fitting(made).isEmpty()) {
       throw unfit(List.of(made));
     }
-    if (cut != Cut.AUTO && made.spaces().stream().noneMatch(s -> s.identity().cut() == cut)) {
+    if (cut == Cut.AUTO) {
+      return;
+    }
+    checkStack(made.parts());
+    if (made.spaces().stream().noneMatch(s -> s.identity().cut() == cut)) {
       throw CascadeException.of(
           component,
           "parameter cut = '"
@@ -113,11 +117,33 @@ public record VectorReader(
               + "', but "
               + made.shown()
               + ", whose vectors it reads, reads "
-              + (cut == Cut.TEXT ? "tokens, each of them alone" : "the text of the whole unit"),
+              + reads(cut == Cut.TEXT ? Cut.TOKENS : Cut.TEXT),
           "set cut = "
               + cut
               + " in the embedding (a transformer's has it), or cut = auto in the trainer");
     }
+  }
+
+  /**
+   * Throws where one of {@code parts}, which are stacked, is cut otherwise than this reader asks.
+   */
+  private void checkStack(List<VectorStep.Part> parts) {
+    List<VectorStep.Part> decided = parts.stream().filter(p -> p.cuts().size() == 1).toList();
+    if (parts.size() > 1 && decided.stream().anyMatch(part -> !part.cuts().contains(cut))) {
+      throw CascadeException.of(
+          component,
+          "parameter cut = '"
+              + cut
+              + "', but of the embeddings whose vectors it reads "
+              + decided.stream()
+                  .map(part -> part.shown() + " reads " + reads(part.cuts().iterator().next()))
+                  .collect(Collectors.joining(" and ")),
+          "set cut = " + cut + " in each of them, or cut = auto in the trainer");
+    }
+  }
+
+  private static String reads(Cut cut) {
+    return cut == Cut.TEXT ? "the text of the whole unit" : "tokens, each of them alone";
   }
 
   /** The error that a trainer finds nothing to read. */

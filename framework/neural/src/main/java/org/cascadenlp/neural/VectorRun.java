@@ -79,7 +79,7 @@ public final class VectorRun {
   private int lastOf(PartPlace place) {
     for (int i = entries.size() - 1; i >= 0; i--) {
       if (entries.get(i).step instanceof VectorStep.Made made
-          && (made.place().equals(place) || made.parts().contains(place))) {
+          && (made.place().equals(place) || made.holds(place))) {
         return i;
       }
     }
@@ -218,7 +218,7 @@ public final class VectorRun {
                   place,
                   units.isEmpty() ? EnumSet.allOf(UnitType.class) : units,
                   Spaces.of(first),
-                  List.of(place)),
+                  List.of(new VectorStep.Part(place, first.getSource(), Set.of()))),
               group.stream().mapToInt(Vectors::_id).toArray()));
     }
     return found;

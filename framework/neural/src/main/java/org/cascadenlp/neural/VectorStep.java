@@ -24,7 +24,7 @@ sealed interface VectorStep {
    *     which
    * @param parts the embeddings whose numbers they hold: itself, or those of a stack
    */
-  record Made(PartPlace place, Set<UnitType> units, List<Space> spaces, List<PartPlace> parts)
+  record Made(PartPlace place, Set<UnitType> units, List<Space> spaces, List<Part> parts)
       implements VectorStep {
 
     public Made {
@@ -35,7 +35,9 @@ sealed interface VectorStep {
 
     /** What an embedding has made. */
     static Made of(PartPlace place, UnitType unit, Embedder embedder) {
-      return new Made(place, Set.of(unit), Spaces.of(embedder), List.of(place));
+      Set<Cut> cuts = embedder.cutsText() ? Set.of(Cut.TOKENS) : Set.of();
+      Part itself = new Part(place, embedder.identity().name(), cuts);
+      return new Made(place, Set.of(unit), Spaces.of(embedder), List.of(itself));
     }
 
     /** What a stack at {@code place} makes of {@code parts}, of which there are at least two. */
@@ -58,7 +60,12 @@ sealed interface VectorStep {
           cuts.stream()
               .flatMap(c -> spaces.stream().map(s -> new Space(s.rows(), s.identity().cutting(c))))
               .toList();
-      return new Made(place, units, made, parts);
+      return new Made(place, units, made, parts.stream().map(part -> part.cutting(cuts)).toList());
+    }
+
+    /** True where the numbers of the embedding at {@code other} are among them. */
+    boolean holds(PartPlace other) {
+      return parts.stream().anyMatch(part -> part.place().equals(other));
     }
 
     /** Which vectors of tokens they are. */
@@ -76,7 +83,30 @@ sealed interface VectorStep {
 
     /** The name of the model and the role, for errors. */
     String shown() {
-      return identity().name() + " (" + place.role() + ")";
+      return new Part(place, identity().name(), Set.of()).shown();
+    }
+  }
+
+  /**
+   * An embedding whose numbers are in vectors.
+   *
+   * @param name of its model
+   * @param cuts of what it cuts subwords, both while that is not decided; none where it reads whole
+   *     tokens, or where that is not known
+   */
+  record Part(PartPlace place, String name, Set<Cut> cuts) {
+
+    public Part {
+      cuts = Set.copyOf(cuts);
+    }
+
+    private Part cutting(List<Cut> others) {
+      return cuts.isEmpty() ? this : new Part(place, name, Set.copyOf(others));
+    }
+
+    /** The name of the model and the role, for errors. */
+    String shown() {
+      return name + " (" + place.role() + ")";
     }
   }
 

@@ -144,7 +144,7 @@ public final class VectorWiring {
     Set<Cut> fitting = EnumSet.noneOf(Cut.class);
     for (VectorStep.Made read :
         one.all ? NearestVectors.beside(List.of(tokens), one.reader) : nearest(one)) {
-      if (read.parts().contains(tokens.place())) {
+      if (read.holds(tokens.place())) {
         one.reader.fitting(read).forEach(head -> fitting.addAll(cuts(head, tokens)));
         fitting.add(one.reader.cut());
       }

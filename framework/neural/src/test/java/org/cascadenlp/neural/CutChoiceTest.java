@@ -37,7 +37,11 @@ class CutChoiceTest {
   }
 
   private static VectorStep.Made made(PartPlace place, List<Space> spaces) {
-    return new VectorStep.Made(place, Set.of(UnitType.SENTENCE), spaces, List.of(place));
+    return new VectorStep.Made(
+        place,
+        Set.of(UnitType.SENTENCE),
+        spaces,
+        List.of(new VectorStep.Part(place, "", Set.of())));
   }
 
   private EmbeddingCut bertAsking(Cut asked) {

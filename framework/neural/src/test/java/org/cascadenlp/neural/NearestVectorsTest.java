@@ -26,12 +26,17 @@ class NearestVectorsTest {
 
   private static VectorStep.Made made(PartPlace place, String space, UnitType unit) {
     Space tokens = new Space(Rows.TOKENS, identity(space));
-    return new VectorStep.Made(place, Set.of(unit), List.of(tokens), List.of(place));
+    return new VectorStep.Made(
+        place, Set.of(unit), List.of(tokens), List.of(new VectorStep.Part(place, "", Set.of())));
   }
 
   private static VectorStep.Made ofTexts(PartPlace place, String space) {
     Space tokens = new Space(Rows.TOKENS, identity(space).cutting(Cut.TEXT));
-    return new VectorStep.Made(place, Set.of(UnitType.SENTENCE), List.of(tokens), List.of(place));
+    return new VectorStep.Made(
+        place,
+        Set.of(UnitType.SENTENCE),
+        List.of(tokens),
+        List.of(new VectorStep.Part(place, "", Set.of())));
   }
 
   private static List<VectorStep> run(String... steps) {
@@ -162,6 +167,45 @@ class NearestVectorsTest {
     assertThat(chosen(run("emb@/e/"), tokens)).isEqualTo("/e/");
   }
 
+  private static VectorStep.Made stacked(Cut first, Cut second) {
+    VectorStep.Made words =
+        new VectorStep.Made(
+            place("/words/"),
+            Set.of(UnitType.SENTENCE),
+            List.of(new Space(Rows.TOKENS, identity("words"))),
+            List.of(new VectorStep.Part(place("/words/"), "", Set.of())));
+    List<VectorStep.Made> parts = List.of(words, cut("/one/", first), cut("/two/", second));
+    return VectorStep.Made.stacked(place("/s/"), parts);
+  }
+
+  private static VectorStep.Made cut(String path, Cut cut) {
+    VectorStep.Part itself = new VectorStep.Part(place(path), "emb", Set.of(Cut.TOKENS));
+    Space tokens = new Space(Rows.TOKENS, identity("emb"));
+    return new VectorStep.Made(
+            place(path), Set.of(UnitType.SENTENCE), List.of(tokens), List.of(itself))
+        .cutting(cut == Cut.AUTO ? List.of(Cut.TOKENS, Cut.TEXT) : List.of(cut));
+  }
+
+  @Test
+  void aTrainersCutIsThatOfEachTransformerOfAStack() {
+    String mixed =
+        "Trainer: parameter cut = '%s', but of the embeddings whose vectors it reads emb (one)"
+            + " reads the text of the whole unit and emb (two) reads tokens, each of them alone;"
+            + " set cut = %1$s in each of them, or cut = auto in the trainer";
+    for (Cut asked : List.of(Cut.TEXT, Cut.TOKENS)) {
+      VectorReader trainer = VectorReader.ofUnit(place("/t/"), "Trainer", UnitType.SENTENCE, asked);
+      Cut other = asked == Cut.TEXT ? Cut.TOKENS : Cut.TEXT;
+      assertThatThrownBy(() -> chosen(List.of(stacked(Cut.TEXT, Cut.TOKENS)), trainer))
+          .hasMessage(mixed.formatted(asked));
+      assertThatThrownBy(() -> chosen(List.of(stacked(Cut.AUTO, other)), trainer))
+          .hasMessageContaining("whose vectors it reads emb (two) reads");
+      assertThat(chosen(List.of(stacked(asked, asked)), trainer)).isEqualTo("/s/");
+      assertThat(chosen(List.of(stacked(Cut.AUTO, asked)), trainer)).isEqualTo("/s/");
+    }
+    VectorReader any = VectorReader.ofUnit(place("/t/"), "Trainer", UnitType.SENTENCE, Cut.AUTO);
+    assertThat(chosen(List.of(stacked(Cut.TEXT, Cut.TOKENS)), any)).isEqualTo("/s/");
+  }
+
   private static final String OTHER_CUT =
       "Tagger: the subwords of emb (%s) are not cut as the head was trained with; set cut = tokens"
           + " in the embedding, or train a head anew";
@@ -208,7 +252,7 @@ class NearestVectorsTest {
             place("/s/"),
             Set.of(UnitType.SENTENCE),
             List.of(new Space(Rows.TOKENS, stacked)),
-            List.of(place("/s/")));
+            List.of(new VectorStep.Part(place("/s/"), "", Set.of())));
     ModelCard card = HeadCards.of("head", UnitType.SENTENCE, trained);
     assertThatThrownBy(() -> chosen(List.of(made), head("/h/", "", card)))
         .hasMessageContaining("not cut as the head was trained with; set cut = tokens");
@@ -241,6 +285,8 @@ class NearestVectorsTest {
     VectorReader trainer =
         VectorReader.ofUnit(place("/t/"), "Trainer", UnitType.SENTENCE, Cut.AUTO);
     assertThat(chosen(run("emb@/e1/", "head@/h/", "other@/e2/"), trainer)).isEqualTo("/e2/");
+    List<VectorStep> documents = List.of(made(place("/d/"), "emb", UnitType.DOCUMENT));
+    assertThat(chosen(documents, trainer)).isEqualTo("none");
     assertThatThrownBy(() -> chosen(run("emb@/e1/", "other@/e2/"), trainer))
         .hasMessage(
             "Trainer: there are vectors of emb (e1) and of other (e2);"

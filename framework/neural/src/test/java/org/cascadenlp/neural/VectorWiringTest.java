@@ -31,7 +31,10 @@ class VectorWiringTest {
 
   private static VectorStep.Made made(String path, List<Space> spaces) {
     return new VectorStep.Made(
-        place(path), Set.of(UnitType.SENTENCE), spaces, List.of(place(path)));
+        place(path),
+        Set.of(UnitType.SENTENCE),
+        spaces,
+        List.of(new VectorStep.Part(place(path), "", Set.of())));
   }
 
   private static VectorReader head(String path, Identity trained) {
