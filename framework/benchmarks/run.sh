@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Measures one table and writes it into RESULTS.md beside this script.
 #   framework/benchmarks/run.sh TABLE --data DIR [--rounds N] [--documents N] [--python FILE] [--models DIR] [--dry]
-# TABLE: vectors, training, pipelines, start, memory, load, encoders, generation; transfer measures nothing and gathers what
+# TABLE: vectors, training, pipelines, start, stop, memory, load, encoders, generation; transfer measures nothing and gathers what
 # transfer.sh recorded. --documents makes a run short, for a trial; FILE is what testdata/reference/hf_speed.py wrote, to be
 # put beside vectors and training, or, for encoders, what encoder_speed.py beside it wrote, for generation
 # hf_generation.py; --models is the folder of models that the latter two made.

@@ -52,7 +52,7 @@ class InterruptedTrainingTest {
 
   @Test
   @DisabledOnOs(OS.WINDOWS) // has no such signal: the process is ended at once
-  void itStopsAfterAnUpdateAndLeavesNoModelAndNoCrash() throws Exception {
+  void itStopsAfterABatchAndLeavesNoModelAndNoCrash() throws Exception {
     Path log = folder.resolve("said.txt");
     Process process = start(log);
     try {
@@ -67,7 +67,7 @@ class InterruptedTrainingTest {
       process.destroyForcibly();
     }
     assertThat(process.exitValue()).as(Files.readString(log)).isEqualTo(TERMINATED);
-    assertThat(log).content().contains("step 1/", "stopping after this update");
+    assertThat(log).content().contains("step 1/", "stopping after this batch");
     assertThat(folder.resolve("model/model.json")).doesNotExist();
     assertThat(folder.resolve("work")).as("a report of a crash").isEmptyDirectory();
   }

@@ -64,7 +64,7 @@ public record BatchReport(
         Stream.concat(tally.notes().stream(), notes.stream()).toList());
   }
 
-  /** Documents that the run was stopped before. */
+  /** Documents that the run was stopped before, or in. */
   public int notReached() {
     return found - done - skipped - failed.size();
   }

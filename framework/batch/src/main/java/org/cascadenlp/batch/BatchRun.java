@@ -11,6 +11,7 @@ import org.apache.uima.cas.TypeSystem;
 import org.apache.uima.resource.metadata.OperationalProperties;
 import org.cascadenlp.batch.writers.DocumentWriter;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.Pipeline;
 
 /**
@@ -75,7 +76,9 @@ public final class BatchRun {
     }
   }
 
-  /** Runs to the end, or until {@link #stop}; to be called once. */
+  /**
+   * Runs to the end, until {@link #stop} or until the process is asked to end; to be called once.
+   */
   public BatchReport execute() {
     started = System.nanoTime();
     List<Thread> threads = new ArrayList<>();
@@ -88,7 +91,7 @@ public final class BatchRun {
       await(thread);
     }
     ended = System.nanoTime();
-    if (!stopped) {
+    if (!isStopped()) {
       failTheRest();
     }
     conclude();
@@ -128,6 +131,11 @@ public final class BatchRun {
     stopped = true;
   }
 
+  /** Where the process ends, documents at hand stop between two batches and are not done. */
+  private boolean isStopped() {
+    return stopped || Interruption.isAsked();
+  }
+
   /** How things stand; may be asked while the run goes on. */
   public BatchReport report() {
     long end = ended != 0 ? ended : System.nanoTime();
@@ -158,7 +166,7 @@ public final class BatchRun {
 
   /** The next document's index, or -1. */
   int next() {
-    if (stopped || next.get() >= documents.size()) {
+    if (isStopped() || next.get() >= documents.size()) {
       return -1;
     }
     int index = next.getAndIncrement();

@@ -155,7 +155,8 @@ public final class RunCommand implements CascadeCommand {
               + "; --follow-links takes them");
     }
     List<Path> jars = PluginFolder.jars(plugins);
-    try (Pipeline loaded = Pipeline.load(pipeline, settings, jars);
+    try (Interruption guard = Interruption.of();
+        Pipeline loaded = Pipeline.load(pipeline, settings, jars);
         OutputFolder folder = OutputFolder.open(output, maker(jars))) {
       if (!folder.isLocked()) {
         err.println(
@@ -171,14 +172,10 @@ public final class RunCommand implements CascadeCommand {
                 + " results were made by another pipeline, setting, format or version, or it is not"
                 + " known by which; their documents are annotated anew");
       }
-      Interruption guard = Interruption.of(run::stop, () -> write(run.report(), folder));
-      try {
-        BatchReport report = execute(run, err);
-        Summary.print(report, output, err);
-        return wasWritten(report, folder, err) ? report.exitCode() : 1;
-      } finally {
-        guard.close();
-      }
+      guard.whereItTakesTooLong(() -> write(run.report(), folder));
+      BatchReport report = execute(run, err);
+      Summary.print(report, output, err);
+      return wasWritten(report, folder, err) ? report.exitCode() : 1;
     }
   }
 

@@ -34,7 +34,7 @@ final class Summary {
           characters, report.replaced().size(), BatchRun.REPORT);
     }
     if (report.notReached() > 0) {
-      out.println("interrupted: " + report.notReached() + " documents were not reached");
+      out.println("interrupted: " + report.notReached() + " documents were not done");
     }
     report.notes().forEach(out::println);
     report.troubles().forEach(out::println);

@@ -8,7 +8,9 @@ import org.apache.uima.jcas.JCas;
 import org.cascadenlp.batch.writers.DocumentWriter;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Cause;
+import org.cascadenlp.core.Causes;
 import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.core.StoppedException;
 import org.cascadenlp.core.TextCleaner;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +49,9 @@ final class Worker implements Runnable {
       }
       engine().engine().collectionProcessComplete();
     } catch (Throwable e) {
-      tally.trouble("a worker stopped: " + CascadeException.describe(e));
+      if (StoppedException.in(e) == null) {
+        tally.trouble("a worker stopped: " + CascadeException.describe(e));
+      }
     } finally {
       retire();
     }
@@ -67,7 +71,10 @@ final class Worker implements Runnable {
       }
       annotate(index, document, file);
     } catch (Throwable e) {
-      Error error = errorIn(e);
+      if (StoppedException.in(e) != null) {
+        return; // nothing is wrong with the document, and a former result of it stays
+      }
+      Error error = Causes.first(e, Error.class);
       if (error != null) {
         // first of all, so that the document's memory is free again
         retire();
@@ -148,16 +155,6 @@ final class Worker implements Runnable {
       tally.time(present.engine());
       present.close();
     }
-  }
-
-  private static @Nullable Error errorIn(Throwable e) {
-    int depth = 0;
-    for (Throwable t = e; t != null && depth < 64; t = t.getCause(), depth++) {
-      if (t instanceof Error error) {
-        return error;
-      }
-    }
-    return null;
   }
 
   private static String describe(Throwable error) {

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.cascadenlp.batch.parts.Mischief;
+import org.cascadenlp.core.Interruption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +69,38 @@ class RunCommandTest {
             "b.txt | Mischief: a bad word; leave it out",
             "c.txt | IllegalStateException: crashed as asked");
     assertThat(ended.said()).contains("2 of 4 documents annotated", "b.txt: Mischief: a bad word");
+  }
+
+  @Test
+  void aRunWhoseProcessEndsKeepsWhatIsDoneAndCallsNoDocumentFailed() throws IOException {
+    Cascade.file(in, "a.txt", "Fine");
+    Cascade.file(in, "b.txt", "This !end is long");
+    Cascade.file(in, "c.txt", "Fine");
+    Cascade.run("pipeline.xml", out, "--input", in);
+    Map<String, String> former = Cascade.results(out);
+    assertThat(former).hasSize(3);
+    Files.writeString(in.resolve("a.txt"), "Fine too");
+
+    Cascade.Ended ended;
+    try (Interruption process = Interruption.of()) {
+      Mischief.end = process::ask;
+      ended = Cascade.run("pipeline.xml", out, "--input", in, "--workers", 1);
+    } finally {
+      Mischief.end = () -> {};
+    }
+
+    assertThat(ended.code()).isEqualTo(1);
+    assertThat(ended.said())
+        .contains("1 of 3 documents annotated", "interrupted: 2 documents were not done");
+    assertThat(report().get("outcome").getAsString()).isEqualTo("interrupted");
+    assertThat(report().get("documents"))
+        .hasToString(
+            "{\"found\":3,\"done\":1,\"failed\":0,\"skipped\":0,\"notReached\":2,\"empty\":0}");
+    assertThat(report().getAsJsonArray("troubles")).isEmpty();
+    assertThat(Cascade.results(out).get("a.txt.json")).contains("Fine too");
+    assertThat(Cascade.results(out))
+        .containsEntry("b.txt.json", former.get("b.txt.json"))
+        .containsEntry("c.txt.json", former.get("c.txt.json"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import org.cascadenlp.benchmarks.load.LoadTable;
 import org.cascadenlp.benchmarks.memory.MemoryTable;
 import org.cascadenlp.benchmarks.pipelines.PipelinesTable;
 import org.cascadenlp.benchmarks.start.StartTable;
+import org.cascadenlp.benchmarks.start.StopTable;
 import org.cascadenlp.benchmarks.training.TrainingTable;
 import org.cascadenlp.benchmarks.transfer.TransferTable;
 import org.cascadenlp.benchmarks.vectors.VectorsTable;
@@ -32,6 +33,7 @@ public final class BenchmarkCommand implements CascadeCommand {
           new TrainingTable(),
           new PipelinesTable(),
           new StartTable(),
+          new StopTable(),
           new MemoryTable(),
           new LoadTable(),
           new EncodersTable(),
@@ -41,7 +43,7 @@ public final class BenchmarkCommand implements CascadeCommand {
   @Parameters(
       paramLabel = "TABLE",
       description =
-          "vectors, training, pipelines, start, memory, load, encoders, generation or transfer.")
+          "vectors, training, pipelines, start, stop, memory, load, encoders, generation or transfer.")
   String table = "";
 
   @Option(names = "--root", required = true, paramLabel = "DIR", description = "The checkout.")

@@ -10,7 +10,9 @@ import java.util.TreeMap;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Cause;
+import org.cascadenlp.core.EndSignal;
 import org.cascadenlp.core.PluginClassLoader;
+import org.cascadenlp.core.StoppedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Spec;
  * encoder}, are subcommands of that word; modules need not know of each other for it.
  *
  * <p>An error is one line on standard error and exit code 2; where nobody reads standard output any
- * more it is no line and {@value StandardOutput#NOBODY_READS}.
+ * more it is no line and {@value StandardOutput#NOBODY_READS}, after SIGINT and SIGTERM 130 and 143.
  */
 @Command(
     name = "cascade",
@@ -65,6 +67,7 @@ public final class Main implements Runnable {
     setUnlessSet("ai.djl.offline", "true");
     setUnlessSet("ai.djl.pytorch.graph_optimizer", "false");
     StandardOutput.install();
+    EndSignal.install();
     System.exit(StandardOutput.close(run(arguments)));
   }
 
@@ -125,8 +128,7 @@ public final class Main implements Runnable {
       if (output == null) {
         throw e;
       }
-      return StandardOutput.exitCode(
-          output); // here for help too, which picocli's handler is not asked
+      return StandardOutput.exitCode(output); // help is no matter of picocli's handler
     }
   }
 
@@ -214,7 +216,9 @@ public final class Main implements Runnable {
     if (stacktrace) {
       error.printStackTrace();
     }
-    if (CascadeException.in(error) != null) {
+    if (StoppedException.in(error) != null) {
+      return 1; // the process ends with the code of its signal
+    } else if (CascadeException.in(error) != null) {
       print(CascadeException.describe(error));
     } else {
       String remedy = Cause.remedy(error).map(text -> "; " + text).orElse("");

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Causes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,13 +120,7 @@ final class StandardOutput {
 
   /** The failure of standard output that {@code error} comes from, or null. */
   static @Nullable RuntimeException failureIn(Throwable error) {
-    int depth = 0;
-    for (Throwable t = error; t != null && depth < 64; t = t.getCause(), depth++) {
-      if (t instanceof Failure failure) {
-        return failure;
-      }
-    }
-    return null;
+    return Causes.first(error, Failure.class);
   }
 
   /** Says what {@code failure} is, except where nobody reads any more; the exit code. */

@@ -45,13 +45,7 @@ public final class CascadeException extends RuntimeException {
 
   /** The first cause in the chain of {@code error} that is a {@code CascadeException}, or null. */
   public static @Nullable CascadeException in(Throwable error) {
-    int depth = 0;
-    for (Throwable t = error; t != null && depth < 64; t = t.getCause(), depth++) {
-      if (t instanceof CascadeException found) {
-        return found;
-      }
-    }
-    return null;
+    return Causes.first(error, CascadeException.class);
   }
 
   /** One line for a user: the {@code CascadeException} in the chain, else the root cause. */

@@ -71,6 +71,7 @@ public final class Pipeline implements AutoCloseable {
    * @param settings {@code ROLE.PARAMETER} to value: overrides of the parameters of its parts
    * @param plugins jars to put on UIMA's extension class path, as {@link PluginFolder} lists them
    * @throws CascadeException naming what is wrong: file and line, or component and parameter
+   * @throws StoppedException where the process has been asked to end before all parts were made
    */
   public static Pipeline load(Path descriptor, Map<String, String> settings, List<Path> plugins) {
     return ContextLoader.seeing(Pipeline.class).call(() -> open(descriptor, settings, plugins));
@@ -78,7 +79,7 @@ public final class Pipeline implements AutoCloseable {
 
   private static Pipeline open(Path descriptor, Map<String, String> settings, List<Path> plugins) {
     ResourceManager resources = resources(descriptor, plugins);
-    try {
+    try (Interruption guard = Interruption.of()) { // parts ask before they are configured
       AnalysisEngineDescription description = parse(descriptor, resources);
       Map<String, String> set =
           Settings.apply(description, resources, settings, descriptor.toString());
@@ -88,7 +89,7 @@ public final class Pipeline implements AutoCloseable {
       AnalysisEngine engine = produce(description, resources, descriptor);
       return new Pipeline(descriptor, description, resources, engine, true);
     } catch (UIMAException e) {
-      CascadeException clear = explain(e, descriptor, resources, settings);
+      RuntimeException clear = explain(e, descriptor, resources, settings);
       resources.destroy();
       throw clear;
     } catch (RuntimeException e) {
@@ -260,11 +261,15 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /** What a user can mend about {@code error}: the part's own words, else file and line. */
-  private static CascadeException explain(
+  private static RuntimeException explain(
       UIMAException error,
       Path descriptor,
       ResourceManager resources,
       Map<String, String> settings) {
+    StoppedException stopped = StoppedException.in(error);
+    if (stopped != null) {
+      return stopped;
+    }
     CascadeException known = CascadeException.in(error);
     if (known == null) {
       known = Linkage.explain(error, resources.getExtensionClassLoader());

@@ -50,7 +50,10 @@ public abstract class PluginAnnotator extends JCasAnnotator_ImplBase {
    */
   protected abstract void configure(Parameters parameters);
 
-  /** Annotates one document. */
+  /**
+   * Annotates one document. What takes more than a second or so calls {@link Interruption#check}
+   * between two pieces of it; before the call it was asked.
+   */
   protected abstract void annotate(JCas cas) throws Exception;
 
   /**
@@ -158,6 +161,7 @@ public abstract class PluginAnnotator extends JCasAnnotator_ImplBase {
   }
 
   private String configured(Parameters parameters) {
+    Interruption.check();
     configure(parameters);
     parameters.refuseLeftovers();
     return summary();
@@ -180,6 +184,7 @@ public abstract class PluginAnnotator extends JCasAnnotator_ImplBase {
   public final void process(JCas cas) throws AnalysisEngineProcessException {
     try {
       requireReady();
+      Interruption.check();
       annotate(cas);
     } catch (AnalysisEngineProcessException e) {
       throw e;

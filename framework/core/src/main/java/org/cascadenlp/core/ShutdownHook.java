@@ -2,7 +2,7 @@ package org.cascadenlp.core;
 
 /**
  * What is done when the process ends, unless closed before. One that is made while the process ends
- * does nothing.
+ * does nothing. From the first of them on {@link Interruption#check} throws.
  */
 public final class ShutdownHook implements AutoCloseable {
 
@@ -13,7 +13,13 @@ public final class ShutdownHook implements AutoCloseable {
    * @param action what is done, beside other hooks and in no order with them
    */
   public ShutdownHook(String name, Runnable action) {
-    this.thread = new Thread(action, name);
+    this.thread =
+        new Thread(
+            () -> {
+              Interruption.processEnds();
+              action.run();
+            },
+            name);
     try {
       Runtime.getRuntime().addShutdownHook(thread);
     } catch (IllegalStateException e) {

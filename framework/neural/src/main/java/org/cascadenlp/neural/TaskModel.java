@@ -172,8 +172,13 @@ final class TaskModel implements AutoCloseable {
 
   @Override
   public void close() {
-    network.close();
-    manager.close();
+    thread
+        .model()
+        .release(
+            () -> {
+              network.close();
+              manager.close();
+            });
     thread.close();
   }
 }

@@ -9,7 +9,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.ModelStore;
+import org.cascadenlp.core.StoppedException;
 import org.junit.jupiter.api.Test;
 
 class InferenceThreadTest {
@@ -61,6 +63,28 @@ class InferenceThreadTest {
       thread.submit(() -> late.complete(done.incrementAndGet()));
       assertThatThrownBy(() -> late.get(200, TimeUnit.MILLISECONDS))
           .isInstanceOf(TimeoutException.class);
+    }
+  }
+
+  @Test
+  void whenTheProcessIsAskedToEndNothingIsBegunButWhatIsToBeFreedIs() {
+    try (ModelStore.Lease<InferenceThread> lease = InferenceThread.lease();
+        Interruption guard = Interruption.of()) {
+      InferenceThread thread = lease.model();
+      AtomicInteger done = new AtomicInteger();
+      thread.call(done::incrementAndGet);
+      assertThat(thread.begun()).isEqualTo(1);
+      guard.ask();
+      assertThatThrownBy(() -> thread.call(done::incrementAndGet))
+          .isInstanceOf(StoppedException.class);
+      assertThatThrownBy(() -> thread.callAlone(done::incrementAndGet))
+          .isInstanceOf(StoppedException.class);
+      assertThat(done).hasValue(1);
+      assertThat(thread.begun()).isEqualTo(1);
+      thread.release(() -> thread.release(done::incrementAndGet));
+      assertThat(done).hasValue(2);
+      guard.close();
+      assertThat(thread.call(done::incrementAndGet)).isEqualTo(3);
     }
   }
 

@@ -93,7 +93,7 @@ final class TransformerEncoder implements Encoder {
     this.manager = Torch.manager();
     this.fused = network.ready(manager, tensors, Torch.packs(bfloat16));
     this.unitReader = new UnitReader(manager, reader, fused, pooling, pooler, settings);
-    this.queue = new UnitQueue<>(this::embedTogether);
+    this.queue = new UnitQueue<>("embedding " + model.name(), this::embedTogether, this::free);
   }
 
   /** As a descriptor has it. */
@@ -268,10 +268,14 @@ final class TransformerEncoder implements Encoder {
   @Override
   public void close() {
     queue.close();
+    model.tokenizer().close();
+  }
+
+  /** Runs on the inference thread. */
+  private void free() {
     manager.close();
     network.close();
     pooling.close();
     pooler.close();
-    model.tokenizer().close();
   }
 }

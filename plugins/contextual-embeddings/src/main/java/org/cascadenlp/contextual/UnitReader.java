@@ -8,6 +8,7 @@ import java.util.List;
 import org.cascadenlp.contextual.TransformerNetwork.Fused;
 import org.cascadenlp.neural.EmbedderSettings;
 import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.InferenceThread;
 import org.cascadenlp.neural.Mode;
 
 /** Reads many units with weights that stay as they are: windows of one shape go together. */
@@ -119,6 +120,7 @@ final class UnitReader {
   private record Part(Window window, Gives gives, UnitRows target) {}
 
   private void readBatch(List<Part> parts, SegmentMemory memory) {
+    InferenceThread.nextBatch();
     try (NDManager owner = manager.newSubManager()) {
       List<Window> windows = parts.stream().map(Part::window).toList();
       WindowReader.Read read =

@@ -93,6 +93,7 @@ record Verification(Map<Integer, Double> hidden, double pooler) {
         }
       }
       if (!numbers.isEmpty()) {
+        InferenceThread.nextBatch();
         try (NDManager batch = owner.newSubManager()) {
           List<int[]> ids = picked(reference.ids(), reference.length(), numbers, places);
           List<int[]> positions = new ArrayList<>();

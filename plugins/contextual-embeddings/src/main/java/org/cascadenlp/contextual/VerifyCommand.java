@@ -13,6 +13,7 @@ import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Injectors;
+import org.cascadenlp.core.Interruption;
 import org.cascadenlp.neural.EmbedderFamily;
 import org.cascadenlp.neural.ReferenceCheck;
 import org.cascadenlp.neural.Weights;
@@ -77,7 +78,10 @@ public final class VerifyCommand implements CascadeCommand {
     EncoderConfiguration configuration = source.configuration().get();
     ReferenceStates expected = ReferenceStates.read(reference, configuration);
     Map<String, Weights.Tensor> tensors = source.tensors().get();
-    Verification found = Verification.of(configuration, tensors, source.place(), expected);
+    Verification found;
+    try (Interruption guard = Interruption.of()) {
+      found = Verification.of(configuration, tensors, source.place(), expected);
+    }
     PrintWriter out = spec.commandLine().getOut();
     found.hidden().forEach((k, difference) -> line(out, "hidden_states." + k, difference));
     if (found.pooler() >= 0 || Double.isNaN(found.pooler())) {

@@ -1,6 +1,7 @@
 package org.cascadenlp.contextual;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
@@ -9,6 +10,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.cascadenlp.core.Interruption;
+import org.cascadenlp.core.StoppedException;
 import org.cascadenlp.neural.EmbedderSettings;
 import org.cascadenlp.neural.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.EmbedderSettings.Precision;
@@ -76,6 +81,25 @@ class TransformerEncoderTest {
           assertThat(together.get(i)).isEqualTo(alone[order.get(i)]);
         }
       }
+    }
+  }
+
+  @Test
+  void aTaskOfManyBatchesIsStoppedBetweenTwo() throws Exception {
+    List<Unit> units = units(4000, 30, 7); // a task of the queue, with a batch for each
+    try (Interruption guard = Interruption.of();
+        TransformerEncoder encoder =
+            tiny("tiny-bert", settings(List.of(2), Pooling.MEAN, 48, Precision.FLOAT32, 16))) {
+      encoder.embed(units.subList(0, 10));
+      int arrays = encoder.liveArrays();
+      CompletableFuture<Throwable> error = new CompletableFuture<>();
+      Thread worker =
+          new Thread(() -> error.complete(catchThrowable(() -> encoder.embed(units))), "worker");
+      worker.start();
+      Thread.sleep(200);
+      guard.ask();
+      assertThat(error.get(60, TimeUnit.SECONDS)).isInstanceOf(StoppedException.class);
+      assertThat(encoder.liveArrays()).as("no batch left any").isEqualTo(arrays);
     }
   }
 

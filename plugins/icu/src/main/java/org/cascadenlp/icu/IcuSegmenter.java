@@ -10,6 +10,7 @@ import java.util.List;
 import org.apache.uima.cas.CAS;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.ExistingAnnotations;
+import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 
@@ -72,6 +73,7 @@ public final class IcuSegmenter extends PluginAnnotator {
     if (existing.wantsNew(cas, Token.class, component)) {
       List<Sentence> all = new ArrayList<>(cas.select(Sentence.class).asList());
       for (Sentence sentence : all) {
+        Interruption.check();
         words.of(
             text,
             sentence.getBegin(),

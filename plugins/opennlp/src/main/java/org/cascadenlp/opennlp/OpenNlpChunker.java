@@ -8,6 +8,7 @@ import opennlp.tools.chunker.ChunkerModel;
 import opennlp.tools.util.Span;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.ExistingAnnotations;
+import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 
@@ -45,6 +46,7 @@ public final class OpenNlpChunker extends PluginAnnotator {
       return;
     }
     for (List<Token> tokens : Sentences.of(cas, component).tokens()) {
+      Interruption.check();
       String[] tags = Sentences.tags(tokens, component);
       for (Span span : chunker.chunkAsSpans(Sentences.forms(tokens), tags)) {
         Token first = tokens.get(span.getStart());

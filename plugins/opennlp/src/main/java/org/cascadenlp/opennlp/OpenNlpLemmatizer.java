@@ -9,6 +9,7 @@ import opennlp.tools.lemmatizer.LemmatizerME;
 import opennlp.tools.lemmatizer.LemmatizerModel;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.ExistingAnnotations;
+import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 
@@ -45,6 +46,7 @@ public final class OpenNlpLemmatizer extends PluginAnnotator {
     }
     LemmatizerME lemmatizer = lemmatizers.of(cas).tool();
     for (List<Token> tokens : sentences) {
+      Interruption.check();
       String[] forms = Sentences.forms(tokens);
       String[] scripts = lemmatizer.predictSES(forms, Sentences.tags(tokens, component));
       // OpenNLP's own lower case is that of the machine's language: in Turkish IBM has no dot

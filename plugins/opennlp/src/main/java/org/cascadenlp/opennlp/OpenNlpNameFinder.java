@@ -7,6 +7,7 @@ import opennlp.tools.namefind.TokenNameFinderModel;
 import opennlp.tools.util.Span;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.ExistingAnnotations;
+import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.types.ScoredEntity;
@@ -54,6 +55,7 @@ public final class OpenNlpNameFinder extends PluginAnnotator {
     }
     finder.clearAdaptiveData();
     for (List<Token> tokens : Sentences.of(cas, component).tokens()) {
+      Interruption.check();
       Span[] spans = finder.find(Sentences.forms(tokens));
       double[] scores = finder.probs(spans);
       for (int i = 0; i < spans.length; i++) {

@@ -10,6 +10,7 @@ import opennlp.tools.postag.POSTagFormatMapper;
 import opennlp.tools.postag.POSTaggerME;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.ExistingAnnotations;
+import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.types.ScoredPos;
@@ -61,6 +62,7 @@ public final class OpenNlpPosTagger extends PluginAnnotator {
     LanguageTools.Tool<POSTaggerME> tagger = taggers.of(cas);
     String source = getClass().getSimpleName() + " " + tagger.model();
     for (List<Token> tokens : sentences) {
+      Interruption.check();
       String[] tags = tagger.tool().tag(Sentences.forms(tokens));
       double[] scores = tagger.tool().probs();
       for (int i = 0; i < tags.length; i++) {

@@ -11,6 +11,7 @@ import opennlp.tools.sentdetect.SentenceModel;
 import opennlp.tools.util.Span;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.ExistingAnnotations;
+import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 
@@ -73,6 +74,7 @@ public final class OpenNlpSentenceSplitter extends PluginAnnotator {
     List<Region> sentences = new ArrayList<>();
     for (Region block : breaks.blocks(text)) {
       for (Region piece : withoutLongWords(text, block)) {
+        Interruption.check();
         for (Region sentence : detect(text, piece, detector)) {
           for (Region part : sentence.trim(text).cut(text, maxSentence)) {
             Region trimmed = part.trim(text);

@@ -13,6 +13,7 @@ import opennlp.tools.util.Span;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.ExistingAnnotations;
+import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 
@@ -79,6 +80,7 @@ public final class OpenNlpTokenizer extends PluginAnnotator {
     Cutter cutter = cutters.of(cas).tool();
     Abbreviations kept = abbreviations.of(cas, cutters);
     for (Sentence sentence : sentences) {
+      Interruption.check();
       for (Region word : new Region(sentence.getBegin(), sentence.getEnd()).words(text)) {
         for (Region part : ideographs.parts(text, word)) {
           // OpenNLP takes quadratic time in a word

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Interruption;
 import org.cascadenlp.neural.Embedder;
 import org.cascadenlp.neural.Identity;
 import org.cascadenlp.neural.Unit;
@@ -48,6 +49,7 @@ final class StaticEmbedder implements Embedder {
     List<float[]> vectors = new ArrayList<>(units.size());
     int width = identity.width();
     for (Unit unit : units) {
+      Interruption.check();
       float[] rows = new float[Math.multiplyExact(unit.size(), width)];
       for (int i = 0; i < unit.size(); i++) {
         String token = unit.tokens().get(i);

@@ -17,6 +17,7 @@ import org.cascadenlp.core.CorpusFormat;
 import org.cascadenlp.core.DocumentUri;
 import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.core.StoppedException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the documents of corpus files through a pipeline, gold in a view of its own. */
@@ -148,8 +149,16 @@ public final class CorpusRun {
     cas.setDocumentLanguage(options.language);
   }
 
-  /** What went wrong at {@code place}, in one line. */
+  /**
+   * What went wrong at {@code place}, in one line.
+   *
+   * @throws StoppedException where nothing did, but the process has been asked to end
+   */
   static CascadeException failed(String place, UIMAException e) {
+    StoppedException stopped = StoppedException.in(e);
+    if (stopped != null) {
+      throw stopped;
+    }
     CascadeException known = CascadeException.in(e);
     return known != null
         ? known

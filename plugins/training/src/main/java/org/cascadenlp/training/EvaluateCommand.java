@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.score.ScorePage;
 import org.cascadenlp.core.score.Scores;
 import org.jspecify.annotations.Nullable;
@@ -68,9 +69,12 @@ public final class EvaluateCommand implements CascadeCommand {
 
   @Override
   public Integer call() {
-    Scores scores =
-        new EvaluationJob(pipeline, corpus, CorpusSlice.of("--gold", gold))
-            .scores(corpus.settings, compare);
+    Scores scores;
+    try (Interruption guard = Interruption.of()) {
+      scores =
+          new EvaluationJob(pipeline, corpus, CorpusSlice.of("--gold", gold))
+              .scores(corpus.settings, compare);
+    }
     if (html != null) {
       write(html, ScorePage.of("Evaluation of " + pipeline.getFileName(), scores));
     }

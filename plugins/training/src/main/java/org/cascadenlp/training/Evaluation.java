@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.neural.HeadNetwork;
 import org.cascadenlp.neural.HeadSettings;
+import org.cascadenlp.neural.InferenceThread;
 import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Prediction;
 import org.cascadenlp.neural.TaskHead;
@@ -38,6 +39,7 @@ final class Evaluation {
           && (tokens += examples.get(order.get(to)).unit().size()) <= MOST_TOKENS) {
         to++;
       }
+      InferenceThread.nextBatch();
       List<Integer> chosen = order.subList(from, to);
       List<Example> batch = chosen.stream().map(examples::get).toList();
       try (NDManager owner = Torch.manager()) {

@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.core.PluginFolder;
 import org.cascadenlp.core.descriptor.DescriptorCheck;
@@ -67,7 +68,9 @@ public final class TrainCommand implements CascadeCommand {
     TrainingJob job = new TrainingJob(pipeline, corpus, files.train(), files.dev());
     refuseOccupied();
     refuseWithoutTrainer();
-    job.run(trainer, corpus.settings, output);
+    try (Interruption guard = Interruption.of()) {
+      job.run(trainer, corpus.settings, output);
+    }
     return 0;
   }
 

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.StringJoiner;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Interruption;
+import org.cascadenlp.core.StoppedException;
 import org.cascadenlp.core.output.UnfinishedFolder;
 import org.cascadenlp.core.score.ScorePage;
 import org.cascadenlp.core.score.Scores;
@@ -39,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The weights of the epoch that was best on the development data are what is saved; without
  * development data those of the last. Where the process is asked to end before, the training stops
- * after the update at hand, and no model is written.
+ * after the batch at hand with a {@link StoppedException}, and no model is written.
  */
 public final class Trainer {
 
@@ -51,7 +52,6 @@ public final class Trainer {
   private final TrainingSettings settings;
   private final String licence;
   private final Progress progress;
-  private volatile boolean stopped;
 
   /**
    * A trainer of {@code task}.
@@ -102,7 +102,7 @@ public final class Trainer {
   private TrainingResult train(
       VectorSource source, List<Example> train, List<Example> dev, Path folder, Path place)
       throws IOException {
-    try (Interruption guard = Interruption.of(this::stop, () -> {});
+    try (Interruption guard = Interruption.of(this::sayStopping);
         NDManager owner = Torch.manager();
         HeadNetwork network = task.network(owner, head, Map.of())) {
       List<TensorGroup> groups = new ArrayList<>(source.tensors());
@@ -133,10 +133,8 @@ public final class Trainer {
     }
   }
 
-  /** Ends the training after the update at hand; from any thread. */
-  void stop() {
-    progress.line("stopping after this update; unless it is the last there will be no model");
-    stopped = true;
+  private void sayStopping() {
+    progress.line("stopping after this batch; a model that is not complete will not be written");
   }
 
   /** {@code confusion.html}: the best epoch's development scores, where labels can be confused. */
@@ -241,10 +239,6 @@ public final class Trainer {
       double losses = 0;
       for (int from = 0; from < order.size(); from += together) {
         List<Example> some = order.subList(from, Math.min(order.size(), from + together));
-        if (stopped) {
-          throw CascadeException.of(
-              "training", "it was stopped in epoch " + epoch, "start it again to have a model");
-        }
         TrainingRun.Step step = run.step(some);
         losses += step.loss();
         curve.loss(step.number(), step.loss());

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.StoppedException;
 import org.cascadenlp.neural.HeadNetwork;
+import org.cascadenlp.neural.InferenceThread;
 import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Weights;
@@ -113,7 +115,11 @@ public final class TrainingRun implements AutoCloseable {
         && !name.startsWith("mix.");
   }
 
-  /** Loss, gradients and update for {@code examples}, in as many batches as they need. */
+  /**
+   * Loss, gradients and update for {@code examples}, in as many batches as they need.
+   *
+   * @throws StoppedException before a batch, where the process has been asked to end
+   */
   public Step step(List<Example> examples) {
     double loss = backward(examples);
     return update(loss);
@@ -130,6 +136,7 @@ public final class TrainingRun implements AutoCloseable {
     for (int from = 0; from < examples.size(); from += settings.batchSize()) {
       int to = Math.min(examples.size(), from + settings.batchSize());
       List<Example> batch = examples.subList(from, to);
+      InferenceThread.nextBatch();
       loss += backward(batch, batch.size() == examples.size() ? 1 : weight(batch) / all);
     }
     if (!Double.isFinite(loss)) {

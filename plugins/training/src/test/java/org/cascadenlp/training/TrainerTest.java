@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Interruption;
+import org.cascadenlp.core.StoppedException;
 import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.neural.HeadNetwork;
 import org.cascadenlp.neural.HeadSettings;
@@ -55,27 +57,6 @@ class TrainerTest {
   }
 
   @Test
-  void oneThatIsStoppedSaysSoAndLeavesNoModel() {
-    Trainer trainer =
-        new Trainer(
-            new TinyHead(),
-            Toy.head(11),
-            UnitType.SENTENCE,
-            Toy.settings(TuningMode.FINE_TUNE),
-            "Apache-2.0",
-            Progress.lines(new PrintStream(printed, true, StandardCharsets.UTF_8)));
-    trainer.stop();
-    try (TinyEncoder encoder = new TinyEncoder();
-        TunedEncoder source = new TunedEncoder(encoder, 0, Rows.TOKENS)) {
-      assertThatThrownBy(() -> trainer.train(source, train, dev, folder))
-          .isInstanceOf(CascadeException.class)
-          .hasMessageContaining("stopped in epoch 1");
-    }
-    assertThat(text()).contains("stopping after this update");
-    assertThat(folder.resolve(ModelFolder.CARD)).doesNotExist();
-  }
-
-  @Test
   void aFormerModelStaysUntilTheNewOneIsCompleteAndThenAllOfItGoes() throws Exception {
     TrainingSettings settings = Toy.settings(TuningMode.FINE_TUNE);
     try (TinyEncoder encoder = new TinyEncoder();
@@ -92,10 +73,11 @@ class TrainerTest {
               settings,
               "Apache-2.0",
               Progress.lines(new PrintStream(printed, true, StandardCharsets.UTF_8)));
-      stopped.stop();
-
-      assertThatThrownBy(() -> stopped.train(source, train, dev, folder))
-          .hasMessageContaining("stopped in epoch 1");
+      try (Interruption guard = Interruption.of()) {
+        guard.ask();
+        assertThatThrownBy(() -> stopped.train(source, train, dev, folder))
+            .isInstanceOf(StoppedException.class);
+      }
       assertThat(ModelFolder.read(folder).files()).containsKey("adapter_config.json");
 
       train(source, settings);

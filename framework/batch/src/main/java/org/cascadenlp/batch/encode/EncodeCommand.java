@@ -19,8 +19,10 @@ import org.cascadenlp.batch.OutputFolder;
 import org.cascadenlp.batch.ReadAs;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.core.PluginFolder;
+import org.cascadenlp.core.StoppedException;
 import org.cascadenlp.core.TextCleaner;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -126,10 +128,12 @@ public final class EncodeCommand implements CascadeCommand {
   public Integer call() {
     VectorFormat format = format();
     String text = TextCleaner.clean(text()).text();
-    try (Pipeline loaded = Pipeline.load(pipeline, settings, PluginFolder.jars(plugins))) {
+    try (Interruption guard = Interruption.of();
+        Pipeline loaded = Pipeline.load(pipeline, settings, PluginFolder.jars(plugins))) {
       VectorRows rows =
           VectorRows.of(annotate(loaded, text), unit, pooling, vectors, pipeline.toString());
       if (output.equals("-")) {
+        guard.close(); // who reads standard output may make the process wait
         toStandardOutput(rows, format);
       } else {
         Path file = Path.of(output).toAbsolutePath();
@@ -147,6 +151,10 @@ public final class EncodeCommand implements CascadeCommand {
       loaded.engine().process(cas);
       return cas;
     } catch (UIMAException e) {
+      StoppedException stopped = StoppedException.in(e);
+      if (stopped != null) {
+        throw stopped;
+      }
       CascadeException known = CascadeException.in(e);
       throw known != null
           ? known

@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import org.cascadenlp.core.Interruption;
 
 /** How vectors are written. */
 enum VectorFormat {
@@ -18,6 +19,7 @@ enum VectorFormat {
       Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
       float[] vector = new float[rows.row()];
       for (EncodedUnit unit : rows.units()) {
+        Interruption.check();
         unit.vector(vector);
         JsonWriter json = new JsonWriter(writer);
         json.beginObject();
@@ -57,6 +59,7 @@ enum VectorFormat {
       float[] vector = new float[rows.row()];
       ByteBuffer bytes = ByteBuffer.allocate(4 * rows.row()).order(ByteOrder.LITTLE_ENDIAN);
       for (EncodedUnit unit : rows.units()) {
+        Interruption.check();
         unit.vector(vector);
         bytes.asFloatBuffer().put(vector);
         out.write(bytes.array());

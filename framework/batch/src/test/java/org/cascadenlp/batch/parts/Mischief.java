@@ -3,11 +3,15 @@ package org.cascadenlp.batch.parts;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 
 /** Fails in the way that a token asks for. */
 public final class Mischief extends PluginAnnotator {
+
+  /** What {@code !end} does before it asks whether the work is to end. */
+  public static volatile Runnable end = () -> {};
 
   @SuppressWarnings("unused")
   private long[] hoard = {};
@@ -21,6 +25,10 @@ public final class Mischief extends PluginAnnotator {
       switch (token.getCoveredText()) {
         case "!fail" -> throw CascadeException.of("Mischief", "a bad word", "leave it out");
         case "!crash" -> throw new IllegalStateException("crashed as asked");
+        case "!end" -> {
+          end.run();
+          Interruption.check();
+        }
         case "!slow" -> Thread.sleep(300);
         case "!memory" -> hoard = new long[Integer.MAX_VALUE - 8]; // 16 GB
         case "!stack" -> fall(0);

@@ -14,6 +14,7 @@ import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.tokenizer.Encoding;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.neural.EmbedderSettings.Precision;
 import org.cascadenlp.neural.InferenceThread;
@@ -88,7 +89,9 @@ public final class CausalModel implements AutoCloseable {
    * @param precision of matrix products
    */
   public static CausalModel open(String model, Precision precision) {
-    return new CausalModel(EncoderSources.named(model), precision);
+    try (Interruption guard = Interruption.of()) { // arrays are made on this thread
+      return new CausalModel(EncoderSources.named(model), precision);
+    }
   }
 
   /** A hold on the model in folder {@code model}, which all its users of this process share. */
@@ -249,14 +252,7 @@ public final class CausalModel implements AutoCloseable {
     if (closed.getAndSet(true)) {
       return;
     }
-    // what runs is done first: the thread takes one task at a time
-    thread
-        .model()
-        .call(
-            () -> {
-              network.close();
-              return 0;
-            });
+    thread.model().release(network::close);
     thread.close();
     tokenizer.close();
   }

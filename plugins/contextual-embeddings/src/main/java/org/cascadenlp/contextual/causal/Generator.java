@@ -186,14 +186,13 @@ final class Generator {
   }
 
   private void close(List<Running> some) {
-    thread.call(
+    thread.release(
         () -> {
           for (Running running : some) {
             if (running.cache != null) {
               running.cache.close();
             }
           }
-          return some.size();
         });
   }
 }

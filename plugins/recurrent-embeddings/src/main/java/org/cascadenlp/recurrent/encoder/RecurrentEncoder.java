@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.cascadenlp.neural.Encoder;
 import org.cascadenlp.neural.FusedLstm;
 import org.cascadenlp.neural.Identity;
+import org.cascadenlp.neural.InferenceThread;
 import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.Torch;
@@ -55,7 +56,13 @@ public final class RecurrentEncoder implements Encoder {
     this.mean = new UnitMean(settings.normalize());
     this.manager = Torch.manager();
     this.weights = network.ready(manager, Weights.of(manager, tensors));
-    this.queue = new UnitQueue<>(this::embedTogether);
+    // a carried state depends on which units are a batch
+    this.queue =
+        UnitQueue.ofMultiples(
+            Math.max(1, settings.carriedRows()),
+            "embedding " + properties.name(),
+            this::embedTogether,
+            this::free);
   }
 
   @Override
@@ -181,6 +188,7 @@ public final class RecurrentEncoder implements Encoder {
   }
 
   private void embedBatch(List<Part> parts) {
+    InferenceThread.nextBatch();
     int row = identity.layers() * identity.width();
     try (NDManager owner = manager.newSubManager()) {
       List<TokenWindow> windows = parts.stream().map(Part::window).toList();
@@ -200,6 +208,10 @@ public final class RecurrentEncoder implements Encoder {
   @Override
   public void close() {
     queue.close();
+  }
+
+  /** Runs on the inference thread. */
+  private void free() {
     manager.close();
     network.close();
   }

@@ -2,6 +2,8 @@ package org.cascadenlp.staticembeddings.imports;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.cascadenlp.core.Interruption;
+import org.cascadenlp.core.StoppedException;
 import org.cascadenlp.core.Terminal;
 
 /** How an import goes on: on a terminal one line that is rewritten, in a log one now and then. */
@@ -37,11 +39,16 @@ final class ImportProgress implements AutoCloseable {
     return Terminal.isWatched() ? Kind.TERMINAL : Kind.LOG;
   }
 
-  /** Says that there are {@code words} words now. */
+  /**
+   * Says that there are {@code words} words now.
+   *
+   * @throws StoppedException where the process has been asked to end
+   */
   void update(int words) {
     if ((words & 0xff) != 0) { // the clock is not asked for each word
       return;
     }
+    Interruption.check();
     long now = System.nanoTime();
     if (now - last < kind.nanos) {
       return;

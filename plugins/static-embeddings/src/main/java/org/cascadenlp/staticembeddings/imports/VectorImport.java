@@ -3,6 +3,7 @@ package org.cascadenlp.staticembeddings.imports;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import org.cascadenlp.core.Interruption;
 
 /** Turns a file of word vectors in any known format into a vector file. */
 final class VectorImport {
@@ -22,7 +23,8 @@ final class VectorImport {
       PrintWriter log,
       ImportProgress.Kind kind) {
     long start = System.nanoTime();
-    try (InputFile in = InputFile.open(source);
+    try (Interruption guard = Interruption.of();
+        InputFile in = InputFile.open(source);
         ImportProgress progress = new ImportProgress(in, log, kind)) {
       VectorFormat format = VectorFormats.of(in);
       try (ImportSink sink =

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.PluginFolder;
 import org.cascadenlp.training.CorpusOptions;
 import org.cascadenlp.training.CorpusSlice;
@@ -103,10 +104,12 @@ public final class CompareCommand implements CascadeCommand {
             again);
     List<Row> rows = new ArrayList<>();
     Progress progress = new Progress(System.err, candidates.size() * seeds.size());
-    for (Candidate candidate : candidates) {
-      rows.add(run.row(candidate, progress));
-      // after each, so that what is there can be looked at
-      new Report(data, List.copyOf(seeds), rows).write(output);
+    try (Interruption guard = Interruption.of()) {
+      for (Candidate candidate : candidates) {
+        rows.add(run.row(candidate, progress));
+        // after each, so that what is there can be looked at
+        new Report(data, List.copyOf(seeds), rows).write(output);
+      }
     }
     System.err.println("wrote " + output.resolve("compare.html") + ", compare.md, compare.json");
     long failed = rows.stream().filter(Row::failed).count();

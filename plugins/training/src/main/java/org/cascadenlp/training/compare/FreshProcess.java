@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Interruption;
 import org.cascadenlp.neural.JsonFile;
 import org.cascadenlp.training.CorpusSlice;
 
@@ -68,7 +69,12 @@ record FreshProcess(double seconds, long limit) {
       File out = log.toFile();
       process = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out).start();
       process.getOutputStream().close();
-      if (!process.waitFor(limit, TimeUnit.SECONDS)) {
+      boolean ended;
+      try (Interruption guard = Interruption.of(process::destroyForcibly)) {
+        ended = process.waitFor(limit, TimeUnit.SECONDS);
+        Interruption.check();
+      }
+      if (!ended) {
         throw CascadeException.of(
             "measurement of " + pipeline,
             "it took more than " + limit + " s",

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Fingerprint;
+import org.cascadenlp.core.Interruption;
 import org.cascadenlp.neural.JsonFile;
 
 /**
@@ -47,6 +48,7 @@ record SwapRun(
       }
       measurement = measurement(candidate, runs.get(0), progress);
     } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
+      Interruption.check(); // a comparison that is stopped goes on here the next time
       error = CascadeException.describe(e).strip().replaceAll("\\s*\\R\\s*", " ");
       progress.failed(candidate.name(), error, seeds.size() - runs.size());
     }

@@ -1,0 +1,78 @@
+package org.cascadenlp.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.cascadenlp.core.Interruption;
+import org.cascadenlp.core.StoppedException;
+import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Rows;
+import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.UnitType;
+import org.cascadenlp.neural.Weights;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StoppedTrainingTest {
+
+  @TempDir Path folder;
+
+  /** An encoder that counts the batches it is given and asks the process to end in one of them. */
+  private static final class Asking extends TinyEncoder {
+
+    private final int last;
+    private final Interruption guard;
+    private int batches;
+
+    Asking(int last, Interruption guard) {
+      this.last = last;
+      this.guard = guard;
+    }
+
+    @Override
+    public NDArray forward(
+        NDManager manager, List<Unit> units, Rows read, Weights weights, Mode mode, float dropout) {
+      if (++batches == last) {
+        guard.ask();
+      }
+      return super.forward(manager, units, read, weights, mode, dropout);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({ // an epoch is 8 updates of two batches each, then 6 batches of evaluation
+    "3, the first of two batches of an update",
+    "4, the last batch of an update",
+    "16, the last update of an epoch",
+    "18, evaluation"
+  })
+  void afterTheSignalNoFurtherBatchIsBegunAndNoModelIsWritten(int last, String where) {
+    try (Interruption guard = Interruption.of();
+        Asking encoder = new Asking(last, guard);
+        TunedEncoder source = new TunedEncoder(encoder, 0, Rows.TOKENS)) {
+      Trainer trainer =
+          new Trainer(
+              new TinyHead(),
+              Toy.head(11),
+              UnitType.SENTENCE,
+              Toy.batches(Toy.settings(TuningMode.FINE_TUNE), 4, 2),
+              "Apache-2.0",
+              Progress.lines(
+                  new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8)));
+      assertThatThrownBy(
+              () -> trainer.train(source, Toy.examples(64, 1), Toy.examples(24, 2), folder))
+          .as(where)
+          .isInstanceOf(StoppedException.class);
+      assertThat(encoder.batches).as(where).isEqualTo(last);
+    }
+    assertThat(folder).isEmptyDirectory();
+  }
+}
