@@ -8,7 +8,7 @@ import org.apache.uima.jcas.JCas;
 import org.cascadenlp.batch.writers.DocumentWriter;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Cause;
-import org.cascadenlp.core.Causes;
+import org.cascadenlp.core.CauseChain;
 import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.core.StoppedException;
 import org.cascadenlp.core.TextCleaner;
@@ -74,7 +74,7 @@ final class Worker implements Runnable {
       if (StoppedException.in(e) != null) {
         return; // nothing is wrong with the document, and a former result of it stays
       }
-      Error error = Causes.first(e, Error.class);
+      Error error = CauseChain.first(e, Error.class);
       if (error != null) {
         // first of all, so that the document's memory is free again
         retire();

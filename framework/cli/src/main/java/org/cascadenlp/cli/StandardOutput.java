@@ -9,7 +9,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Causes;
+import org.cascadenlp.core.CauseChain;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,7 +120,7 @@ final class StandardOutput {
 
   /** The failure of standard output that {@code error} comes from, or null. */
   static @Nullable RuntimeException failureIn(Throwable error) {
-    return Causes.first(error, Failure.class);
+    return CauseChain.first(error, Failure.class);
   }
 
   /** Says what {@code failure} is, except where nobody reads any more; the exit code. */

@@ -45,7 +45,7 @@ public final class CascadeException extends RuntimeException {
 
   /** The first cause in the chain of {@code error} that is a {@code CascadeException}, or null. */
   public static @Nullable CascadeException in(Throwable error) {
-    return Causes.first(error, CascadeException.class);
+    return CauseChain.first(error, CascadeException.class);
   }
 
   /** One line for a user: the {@code CascadeException} in the chain, else the root cause. */

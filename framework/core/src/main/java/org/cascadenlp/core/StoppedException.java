@@ -16,6 +16,6 @@ public final class StoppedException extends RuntimeException {
 
   /** The first cause in the chain of {@code error} that is a {@code StoppedException}, or null. */
   public static @Nullable StoppedException in(Throwable error) {
-    return Causes.first(error, StoppedException.class);
+    return CauseChain.first(error, StoppedException.class);
   }
 }

@@ -3,11 +3,11 @@ package org.cascadenlp.core;
 import org.jspecify.annotations.Nullable;
 
 /** The chain of causes of an error, which may be long and, made by others, a circle. */
-public final class Causes {
+public final class CauseChain {
 
   private static final int DEEPEST = 64;
 
-  private Causes() {}
+  private CauseChain() {}
 
   /** The first of {@code error} and its causes that is a {@code type}, or null. */
   public static <T extends Throwable> @Nullable T first(Throwable error, Class<T> type) {
