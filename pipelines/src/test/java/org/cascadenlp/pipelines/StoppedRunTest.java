@@ -113,7 +113,7 @@ class StoppedRunTest {
       awaitFile(process, log, StubbornAnnotator.BEGUN);
       process.destroy();
       awaitFile(process, log, "a second signal ends at once");
-      Thread.sleep(200); // between that line and the signal's default action
+      Thread.sleep(1500); // two within half a second are one
       process.destroy();
       assertThat(process.waitFor(10, TimeUnit.SECONDS)).as("before its patience ends").isTrue();
     } finally {

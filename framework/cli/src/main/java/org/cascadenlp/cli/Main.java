@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
  * encoder}, are subcommands of that word; modules need not know of each other for it.
  *
  * <p>An error is one line on standard error and exit code 2; where nobody reads standard output any
- * more it is no line and {@value StandardOutput#NOBODY_READS}, after SIGINT and SIGTERM 130 and 143.
+ * more it is no line and {@value StandardOutput#NOBODY_READS}, after a signal 130 or 143.
  */
 @Command(
     name = "cascade",

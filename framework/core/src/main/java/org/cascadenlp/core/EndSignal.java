@@ -13,7 +13,10 @@ public final class EndSignal {
 
   private static final List<String> NAMES = List.of("INT", "TERM");
 
-  private static volatile boolean endsAtOnce;
+  /** Some senders, {@code timeout} for one, give one signal to the process and to its group. */
+  private static final int ONE_SIGNAL_MILLIS = 500;
+
+  private static volatile boolean installed;
 
   private EndSignal() {}
 
@@ -21,6 +24,7 @@ public final class EndSignal {
   @SuppressWarnings("resource") // it is for the end of the process
   public static void install() {
     new ShutdownHook("end signal", EndSignal::first);
+    installed = true;
   }
 
   private static void first() {
@@ -28,7 +32,14 @@ public final class EndSignal {
       System.err.println(
           "cascade: stopping when the batch at hand has ended; a second signal ends at once");
     }
+    Thread second = new Thread(EndSignal::restoreDefaults, "end signal");
+    second.setDaemon(true); // the end does not wait for it
+    second.start();
+  }
+
+  private static void restoreDefaults() {
     try {
+      Thread.sleep(ONE_SIGNAL_MILLIS);
       // reflection, as the compiler warns of any other use and cannot be told not to
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -40,9 +51,10 @@ public final class EndSignal {
                 signal.getConstructor(String.class).newInstance(name),
                 handler.getField("SIG_DFL").get(null));
       }
-      endsAtOnce = true;
     } catch (ReflectiveOperationException e) {
       // this Java has no such class, or was told to leave signals alone (-Xrs)
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -51,7 +63,7 @@ public final class EndSignal {
    * is unloaded while it is at work, which would be a crash. Else it does nothing.
    */
   public static void endAtOnce() {
-    if (!endsAtOnce) {
+    if (!installed) {
       return;
     }
     String self = String.valueOf(ProcessHandle.current().pid());

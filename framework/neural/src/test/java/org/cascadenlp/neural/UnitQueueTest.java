@@ -129,7 +129,9 @@ class UnitQueueTest {
       assertThat(queue.waiting()).isEqualTo(4 * TASK);
       goOn.countDown();
       assertThat(document.get()).isEqualTo(names(units(9 * TASK)));
-      assertThat(queue.waiting()).isZero();
+      while (queue.waiting() > 0) { // the room is given back after the last result
+        Thread.sleep(5);
+      }
     }
   }
 
