@@ -5,15 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.uima.UIMAFramework;
 import org.apache.uima.analysis_engine.AnalysisEngine;
+import org.apache.uima.analysis_engine.AnalysisEngineDescription;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.resource.ResourceConfigurationException;
 import org.apache.uima.util.XMLInputSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.cascadenlp.core.parts.Probe;
 import org.cascadenlp.core.parts.WordMarker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -144,6 +149,39 @@ class PluginAnnotatorTest {
       throw new AssertionError(e);
     } finally {
       thread.setContextClassLoader(before);
+    }
+  }
+
+  /**
+   * The loader that libraries look through while a part is configured by a thread with {@code its}.
+   */
+  private static ClassLoader loaderWith(ClassLoader its) throws Exception {
+    AnalysisEngineDescription part =
+        UIMAFramework.getResourceSpecifierFactory().createAnalysisEngineDescription();
+    part.setPrimitive(true);
+    part.setAnnotatorImplementationName(Probe.class.getName());
+    part.getMetaData().setName("a probe");
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    AtomicReference<ClassLoader> seen = new AtomicReference<>();
+    Probe.READS.set(parameters -> seen.set(thread.getContextClassLoader()));
+    thread.setContextClassLoader(its);
+    try {
+      UIMAFramework.produceAnalysisEngine(part).destroy();
+      assertThat(thread.getContextClassLoader()).isSameAs(its);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+    return seen.get();
+  }
+
+  @Test
+  void aPartIsConfiguredWithTheHostsLoaderWhereThatSeesItElseWithItsOwn() throws Exception {
+    ClassLoader own = Probe.class.getClassLoader();
+    assertThat(loaderWith(ClassLoader.getPlatformClassLoader())).isSameAs(own);
+    assertThat(loaderWith(null)).isSameAs(own);
+    try (URLClassLoader hosts = new URLClassLoader(new URL[0], own)) {
+      assertThat(loaderWith(hosts)).isSameAs(hosts);
     }
   }
 }

@@ -128,6 +128,13 @@ class RelativePathsTest {
         .replace(Path.of("").toAbsolutePath().toString(), "{here}");
   }
 
+  @Test
+  void whatIsInNoFolderIsLookedForOnTheClassPath() throws IOException {
+    String name = "org/cascadenlp/core/parts/WordMarker.xml";
+    part(name);
+    assertThat(found(Map.of())).hasSameTextualContentAs(Golden.resource(name));
+  }
+
   /** What is logged while the pipeline is loaded and forked, and loaded again. */
   private String warnings(Map<String, String> settings) {
     PrintStream before = System.err;
