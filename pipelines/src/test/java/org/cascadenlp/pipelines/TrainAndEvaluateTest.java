@@ -88,7 +88,7 @@ class TrainAndEvaluateTest {
     arguments.addAll(using(embedding));
     String out = CommandRun.out(new EvaluateCommand(), arguments);
     JsonObject json = JsonParser.parseString(out).getAsJsonObject();
-    assertThat(json.keySet()).containsExactly("micro", "macro", "labels");
+    assertThat(json.keySet()).containsExactly("micro", "macro", "labels", "confusion");
     return json.getAsJsonObject("micro").get("f1").getAsDouble();
   }
 

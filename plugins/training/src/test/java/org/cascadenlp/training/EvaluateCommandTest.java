@@ -107,7 +107,9 @@ class EvaluateCommandTest {
   @Test
   void entitiesAreComparedAsBefore() throws IOException {
     JsonObject json = json(pipeline(List.of(POS, ENTITY)), "a///THING b\n");
-    assertThat(json.keySet()).containsExactly("micro", "macro", "labels");
+    assertThat(json.keySet()).containsExactly("micro", "macro", "labels", "confusion");
+    assertThat(json.getAsJsonObject("confusion").toString())
+        .isEqualTo("{\"labels\":[\"THING\",\"(none)\"],\"counts\":[[1,0],[1,0]]}");
     assertThat(json.getAsJsonObject("micro").get("precision").getAsDouble()).isEqualTo(0.5);
     assertThat(json.getAsJsonObject("micro").get("recall").getAsDouble()).isEqualTo(1);
   }
@@ -134,7 +136,7 @@ class EvaluateCommandTest {
         .hasMessageStartingWith(
             "evaluation: the pipeline makes [entities], and gold has none of them; check --format");
     assertThat(json(pipeline, "a/X b/Y\n", "--compare", "entities").keySet())
-        .containsExactly("micro", "macro", "labels");
+        .containsExactly("micro", "macro", "labels", "confusion");
   }
 
   @Test
@@ -178,6 +180,8 @@ class EvaluateCommandTest {
     assertThat(Files.readString(page))
         .contains("Evaluation of fixed.xml", "<svg", "&lt;b&gt;")
         .doesNotContain("<b>");
+    evaluate(pipeline(List.of(ENTITY)), "a///THING b\n", "--html", page.toString());
+    assertThat(Files.readString(page)).contains("gold (none), predicted THING: 1 (100.0 %)");
     Path nowhere = folder.resolve("none/scores.html");
     assertThatThrownBy(
             () -> evaluate(pipeline(List.of(POS)), "a/X\n", "--html", nowhere.toString()))

@@ -66,8 +66,8 @@ public final class LabelScores implements Scores {
   }
 
   /**
-   * As {@link SpanScores#toJson}, and {@code "accuracy"} and {@code "confusion": {"labels": [...],
-   * "counts": [[...]]}} with a row for each gold label; no confusion of more than 1,000 labels.
+   * As {@link SpanScores#toJson}, and {@code "accuracy"}; the confusion has a row for each gold
+   * label.
    */
   @Override
   public JsonObject toJson() {

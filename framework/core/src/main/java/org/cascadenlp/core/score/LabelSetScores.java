@@ -64,7 +64,7 @@ public final class LabelSetScores implements Scores {
     return metrics;
   }
 
-  /** As {@link SpanScores#toJson}, and {@code "exact"}. */
+  /** As {@link SpanScores#toJson}, and {@code "exact"} in place of a confusion. */
   @Override
   public JsonObject toJson() {
     JsonObject json = table.toJson();

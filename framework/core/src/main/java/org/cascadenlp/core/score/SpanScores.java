@@ -1,12 +1,16 @@
 package org.cascadenlp.core.score;
 
 import com.google.gson.JsonObject;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.TreeSet;
 
 /**
  * How well predicted spans agree with gold, summed over units: precision, recall and F1 of exact
@@ -15,10 +19,17 @@ import java.util.SortedMap;
  * <p>The definitions are those of conlleval (Tjong Kim Sang and Buchholz 2000, the CoNLL shared
  * tasks): micro over all spans, and per label; the macro mean weighs every label that occurs in
  * gold or in predictions alike, as seqeval does.
+ *
+ * <p>In the confusion matrix a gold span meets the predicted one of the same begin and end,
+ * whatever its label; {@link LabelScores#NONE} stands for a span that only one side has. So a row
+ * sums to what gold has of a label, and a column to what was predicted of it.
  */
 public final class SpanScores implements Scores {
 
+  private static final int MOST_CONFUSED = 1000; // as for labels
+
   private final LabelTable table = new LabelTable();
+  private final Confusion confusion = new Confusion();
 
   /** Adds one unit (a sentence or a document), the places of whose spans count from the same 0. */
   public void add(Collection<Span> gold, Collection<Span> predicted) {
@@ -31,6 +42,32 @@ public final class SpanScores implements Scores {
       }
     }
     found.forEach(span -> table.predicted(span.label()));
+    confuse(expected, found);
+  }
+
+  /** A place of a span. */
+  private record Place(int begin, int end) {
+    static Place of(Span span) {
+      return new Place(span.begin(), span.end());
+    }
+  }
+
+  private void confuse(Set<Span> gold, Set<Span> predicted) {
+    Map<Place, List<String>> left = new HashMap<>();
+    for (Span span : new TreeSet<>(predicted)) {
+      if (gold.contains(span)) {
+        confusion.add(span.label(), span.label());
+      } else {
+        left.computeIfAbsent(Place.of(span), place -> new ArrayList<>()).add(span.label());
+      }
+    }
+    for (Span span : new TreeSet<>(gold)) {
+      if (!predicted.contains(span)) {
+        List<String> others = left.getOrDefault(Place.of(span), List.of());
+        confusion.add(span.label(), others.isEmpty() ? LabelScores.NONE : others.remove(0));
+      }
+    }
+    left.values().forEach(labels -> labels.forEach(l -> confusion.add(LabelScores.NONE, l)));
   }
 
   /** The counts over all labels. */
@@ -61,11 +98,18 @@ public final class SpanScores implements Scores {
 
   /**
    * {@code {"micro": {"precision", "recall", "f1"}, "macro": {...}, "labels": {LABEL: {"precision",
-   * "recall", "f1", "gold", "predicted", "correct"}}}}, fractions from 0 to 1.
+   * "recall", "f1", "gold", "predicted", "correct"}}, "confusion": {"labels": [...], "counts":
+   * [[...]]}}}, fractions from 0 to 1; no confusion of more than 1,000 labels, nor where there are
+   * no spans.
    */
   @Override
   public JsonObject toJson() {
-    return table.toJson();
+    JsonObject json = table.toJson();
+    int labels = confusion.labels().size();
+    if (labels > 0 && labels <= MOST_CONFUSED) {
+      json.add("confusion", confusion.toJson());
+    }
+    return json;
   }
 
   /** One line a label, then micro and macro. */

@@ -66,14 +66,12 @@ class ScorePageTest {
   }
 
   @Test
-  void pagesOfSpansAndOfSetsHaveNoMatrix() throws Exception {
-    SpanScores spans = new SpanScores();
-    spans.add(List.of(new Span(0, 2, "PER")), List.of());
+  void pagesOfLemmasAndOfSetsHaveNoMatrix() throws Exception {
     LabelSetScores sets = new LabelSetScores();
     sets.add(List.of("a"), List.of());
     AccuracyScores lemmas = new AccuracyScores();
     lemmas.add("be", "be");
-    for (Scores scores : List.of(spans, sets, lemmas)) {
+    for (Scores scores : List.of(sets, lemmas)) {
       String page = ScorePage.of("Test", scores);
       assertThat(page).doesNotContain("<svg").contains("<td>micro</td>");
       parse(page);
@@ -85,5 +83,19 @@ class ScorePageTest {
     LabelScores scores = new LabelScores();
     scores.add("a", "b");
     assertThat(ScorePage.of("Test", scores)).doesNotContain("http", "src=", "href=", "url(");
+  }
+
+  @Test
+  void entitiesHaveAConfusionMatrixToo() throws Exception {
+    SpanScores scores = new SpanScores();
+    scores.add(
+        List.of(new Span(0, 2, "PER"), new Span(5, 6, "LOC")),
+        List.of(new Span(0, 2, "ORG"), new Span(7, 8, "PER")));
+    String page = ScorePage.of("Test", scores);
+    assertThat(page)
+        .contains("gold PER, predicted ORG: 1 (100.0 %)")
+        .contains("gold LOC, predicted (none): 1 (100.0 %)")
+        .contains("gold (none), predicted PER: 1 (100.0 %)");
+    assertThat(parse(page).getElementsByTagName("svg").getLength()).isEqualTo(1);
   }
 }

@@ -2,6 +2,7 @@ package org.cascadenlp.core.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +59,25 @@ class SpanScoresTest {
                 + "\"labels\":{\"A\":{\"precision\":1.0,\"recall\":1.0,\"f1\":1.0,"
                 + "\"gold\":1,\"predicted\":1,\"correct\":1},"
                 + "\"B\":{\"precision\":0.0,\"recall\":0.0,\"f1\":0.0,"
-                + "\"gold\":1,\"predicted\":1,\"correct\":0}}}");
+                + "\"gold\":1,\"predicted\":1,\"correct\":0}},"
+                + "\"confusion\":{\"labels\":[\"A\",\"B\",\"(none)\"],"
+                + "\"counts\":[[1,0,0],[0,0,1],[0,1,0]]}}");
+  }
+
+  /** A row sums to what gold has of the label, a column to what was predicted of it. */
+  @Test
+  void theConfusionMatrixPairsSpansOfTheSamePlace() {
+    JsonObject confusion =
+        scores(
+                "B-PER I-PER O B-LOC", "B-PER I-PER O B-ORG", // right span, wrong label
+                "B-LOC I-LOC I-LOC O", "B-LOC I-LOC O O") // too short: one missed, one too many
+            .toJson()
+            .getAsJsonObject("confusion");
+    assertThat(confusion)
+        .hasToString(
+            "{\"labels\":[\"LOC\",\"ORG\",\"PER\",\"(none)\"],"
+                + "\"counts\":[[0,1,0,1],[0,0,0,0],[0,0,1,0],[1,0,0,0]]}");
+    assertThat(scores("O O", "O O").toJson().has("confusion")).isFalse();
   }
 
   @Test
