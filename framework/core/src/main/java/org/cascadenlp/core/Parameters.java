@@ -91,6 +91,11 @@ public final class Parameters {
     return value;
   }
 
+  /** As {@link #integer}, or {@code absent} where an earlier version's descriptor lacks it. */
+  public int optionalInteger(String name, int least, int most, int absent) {
+    return value(name) == null ? absent : integer(name, least, most);
+  }
+
   /** A number from {@code least} to {@code most}. */
   public double number(String name, double least, double most) {
     double value = required(name, Float.class, "a number");
@@ -121,10 +126,7 @@ public final class Parameters {
     throw bad(name, value, "use one of " + String.join(", ", known));
   }
 
-  /**
-   * As {@link #choice}, or {@code absent} where the descriptor sets none: for a parameter that
-   * descriptors of an earlier version lack.
-   */
+  /** As {@link #choice}, or {@code absent} where an earlier version's descriptor lacks it. */
   public <E extends Enum<E>> E optionalChoice(String name, Class<E> type, E absent) {
     return value(name) == null ? absent : choice(name, type);
   }

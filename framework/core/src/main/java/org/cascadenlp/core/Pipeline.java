@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import org.apache.uima.UIMAException;
 import org.apache.uima.UIMAFramework;
 import org.apache.uima.analysis_engine.AnalysisEngine;
@@ -85,7 +86,9 @@ public final class Pipeline implements AutoCloseable {
           Settings.apply(description, resources, settings, descriptor.toString());
       Map<String, SettingSource> sources = SettingTrace.of(description, descriptor, resources, set);
       ForeignPaths.rewrite(description, resources, sources);
-      Injectors.of(resources).getInstance(SettingFolders.class).put(folder(descriptor), sources);
+      Injectors.of(resources)
+          .getInstance(SettingFolders.class)
+          .put(folder(descriptor), sources, set);
       AnalysisEngine engine = produce(description, resources, descriptor);
       return new Pipeline(descriptor, description, resources, engine, true);
     } catch (UIMAException e) {
@@ -149,6 +152,11 @@ public final class Pipeline implements AutoCloseable {
   /** What the part with this role ({@code OUTER/INNER}) says about itself; empty if nothing. */
   public String summary(String role) {
     return Injectors.of(resources).getInstance(Summaries.class).of(role);
+  }
+
+  /** The values that this pipeline's trained models can give to an annotation, where known. */
+  public SortedSet<String> labels() {
+    return Injectors.of(resources).getInstance(KnownLabels.class).all();
   }
 
   /**

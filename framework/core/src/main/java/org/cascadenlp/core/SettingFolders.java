@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class SettingFolders {
 
   private final Map<String, SettingSource> sources = new ConcurrentHashMap<>();
+  private final Map<String, String> commandLine = new ConcurrentHashMap<>();
   private final Set<String> warned = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Path home;
 
@@ -28,15 +29,23 @@ final class SettingFolders {
    *
    * @param pipeline the folder of its descriptor
    * @param all by {@link #key}
+   * @param set the parameters that {@code --set} has set, each with the name by which the user has
+   *     set it
    */
-  void put(Path pipeline, Map<String, SettingSource> all) {
+  void put(Path pipeline, Map<String, SettingSource> all, Map<String, String> set) {
     home = pipeline;
     sources.putAll(all);
+    commandLine.putAll(set);
   }
 
   /** What sets {@code parameter} of the part {@code role}, or null where that is not known. */
   @Nullable SettingSource of(String role, String parameter) {
     return sources.get(key(role, parameter));
+  }
+
+  /** How the user has set the parameter {@code key} by {@code --set}, or null. */
+  @Nullable String commandLine(String key) {
+    return commandLine.get(key);
   }
 
   /** The folder of the pipeline's descriptor, or null where none was loaded. */

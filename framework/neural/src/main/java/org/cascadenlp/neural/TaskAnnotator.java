@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.uima.cas.impl.CASImpl;
@@ -19,6 +21,7 @@ import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.Agreements;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.ExistingAnnotations;
+import org.cascadenlp.core.KnownLabels;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
@@ -42,6 +45,7 @@ public final class TaskAnnotator extends PluginAnnotator {
   @Inject private @Nullable VectorWiring wiring;
   @Inject private @Nullable Agreements agreements;
   @Inject private @Nullable SharedModelAdvice advice;
+  @Inject private @Nullable KnownLabels labels;
 
   private final Map<Path, ModelCard> candidates = new LinkedHashMap<>();
   private final Map<Path, TaskModel> opened = new HashMap<>();
@@ -90,6 +94,7 @@ public final class TaskAnnotator extends PluginAnnotator {
       throw parameters.bad(
           "model", folder, "there is no model.json in it nor in a folder below it");
     }
+    closing(Objects.requireNonNull(labels).add(values()));
     VectorReader reading = reader(parameters);
     reader = reading;
     VectorWiring wires = Objects.requireNonNull(wiring);
@@ -103,6 +108,19 @@ public final class TaskAnnotator extends PluginAnnotator {
     if (candidates.size() == 1) {
       candidates.keySet().forEach(path -> opened.put(path, open(path)));
     }
+  }
+
+  /** The values that the heads can give to an annotation. */
+  private Set<String> values() {
+    Set<String> values = new TreeSet<>();
+    for (ModelCard card : candidates.values()) {
+      HeadSettings settings = card.head();
+      TaskHead head = settings == null ? null : Objects.requireNonNull(heads).get(settings.task());
+      if (settings != null && head != null) {
+        settings.labels().stream().map(head::value).filter(v -> !v.isEmpty()).forEach(values::add);
+      }
+    }
+    return values;
   }
 
   private VectorReader reader(Parameters parameters) {

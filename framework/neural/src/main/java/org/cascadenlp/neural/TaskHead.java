@@ -48,6 +48,14 @@ public interface TaskHead {
   }
 
   /**
+   * The value of an annotation that comes of {@code label}: the label itself, where the task knows
+   * no better; the type in a tag of a span. Empty for a label of which no annotation comes.
+   */
+  default String value(String label) {
+    return label;
+  }
+
+  /**
    * A network for this task.
    *
    * @param manager owns the weights

@@ -88,6 +88,12 @@ public final class EntityHead implements TaskHead {
     return grammar(options).tags(seen, "gold labels of task entities");
   }
 
+  /** The entity type in a tag, empty for O. */
+  @Override
+  public String value(String label) {
+    return label.equals(Tags.OUTSIDE) ? "" : Tags.isTag(label) ? TagGrammar.type(label) : label;
+  }
+
   @Override
   public HeadNetwork network(
       NDManager manager, HeadSettings settings, Map<String, Weights.Tensor> weights) {
@@ -136,8 +142,8 @@ public final class EntityHead implements TaskHead {
       JCas cas, List<? extends Annotation> units, HeadSettings settings, String source) {
     Set<String> types =
         settings.labels().stream()
-            .filter(tag -> !tag.equals(Tags.OUTSIDE))
-            .map(TagGrammar::type)
+            .map(this::value)
+            .filter(type -> !type.isEmpty())
             .collect(Collectors.toSet());
     return cas.select(ScoredEntity.class)
         .filter(found -> source.equals(found.getSource()) && types.contains(found.getValue()))

@@ -1,0 +1,88 @@
+package org.cascadenlp.core;
+
+import org.apache.uima.UimaContextAdmin;
+import org.apache.uima.resource.metadata.ConfigurationParameter;
+import org.apache.uima.resource.metadata.ConfigurationParameterDeclarations;
+import org.apache.uima.util.Settings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows a parameter of a running part to what sets it, in UIMA's order: an external override of
+ * the part's own parameter, the parameter of the aggregate around it, the part's own descriptor.
+ *
+ * <p>In any host; only {@link Pipeline#load} knows what {@code --set} has set. A value that code
+ * gives to an engine counts as its descriptor's.
+ */
+final class OriginTrace {
+
+  private final UimaContextAdmin context;
+  private final SettingFolders commandLine;
+
+  OriginTrace(UimaContextAdmin context, SettingFolders commandLine) {
+    this.context = context;
+    this.commandLine = commandLine;
+  }
+
+  /** What sets parameter {@code name} of this part. */
+  ParameterOrigin of(String name) {
+    return of(context.getQualifiedContextName(), name, ParameterOrigin.Place.PART);
+  }
+
+  /** What sets {@code name} at {@code place}, a context's name: {@code /} or {@code /OUTER/}. */
+  private ParameterOrigin of(String place, String name, ParameterOrigin.Place kind) {
+    String role = place.replaceAll("^/+|/+$", "");
+    String key = SettingFolders.key(role, name);
+    String written = commandLine.commandLine(key);
+    if (written != null) {
+      return new ParameterOrigin(ParameterOrigin.Place.COMMAND_LINE, 0, "--set " + written);
+    }
+    String override = override(place, name);
+    if (override != null) {
+      return new ParameterOrigin(
+          ParameterOrigin.Place.EXTERNAL_OVERRIDE, 0, "the external override " + override);
+    }
+    int slash = role.lastIndexOf('/');
+    String outer = slash < 0 ? "/" : "/" + role.substring(0, slash) + "/";
+    String governing = role.isEmpty() ? null : governing(outer, role.substring(slash + 1), name);
+    if (governing != null) {
+      return of(outer, governing, ParameterOrigin.Place.AGGREGATE);
+    }
+    boolean part = kind == ParameterOrigin.Place.PART;
+    int depth = part || role.isEmpty() ? 0 : role.split("/").length;
+    return new ParameterOrigin(kind, depth, "parameter " + key);
+  }
+
+  /** The external override that sets {@code name} at {@code place}, or null. */
+  private @Nullable String override(String place, String name) {
+    Settings overrides = context.getExternalOverrides();
+    for (ConfigurationParameter parameter : parameters(place)) {
+      String override = parameter.getExternalOverrideName();
+      if (parameter.getName().equals(name) && override != null && overrides != null) {
+        return overrides.getKeys().contains(override) ? override : null;
+      }
+    }
+    return null;
+  }
+
+  /** The parameter at {@code outer} that sets {@code name} of its part {@code key}, or null. */
+  private @Nullable String governing(String outer, String key, String name) {
+    for (ConfigurationParameter parameter : parameters(outer)) {
+      for (String target : parameter.getOverrides()) {
+        if (target.equals(key + "/" + name)
+            && context
+                    .getConfigurationManager()
+                    .getConfigParameterValue(outer + parameter.getName())
+                != null) {
+          return parameter.getName();
+        }
+      }
+    }
+    return null;
+  }
+
+  private ConfigurationParameter[] parameters(String place) {
+    ConfigurationParameterDeclarations declared =
+        context.getConfigurationManager().getConfigParameterDeclarations(place);
+    return declared == null ? new ConfigurationParameter[0] : declared.getConfigurationParameters();
+  }
+}

@@ -1,0 +1,43 @@
+package org.cascadenlp.core;
+
+import org.apache.uima.UimaContext;
+import org.apache.uima.UimaContextAdmin;
+
+/**
+ * What sets a parameter of a part.
+ *
+ * @param place the kind of it
+ * @param depth of an aggregate: how many others are around it, 0 for the outermost; else 0
+ * @param name how messages call it, for example {@code --set trainer.epochs}
+ */
+public record ParameterOrigin(Place place, int depth, String name) {
+
+  /** From the part itself outwards; each overrules those before it. */
+  public enum Place {
+    /** the part's own descriptor, or code that has changed it */
+    PART,
+    /** the descriptor of an aggregate around the part */
+    AGGREGATE,
+    EXTERNAL_OVERRIDE,
+    COMMAND_LINE
+  }
+
+  /** What sets parameter {@code name} of the part with this context. */
+  public static ParameterOrigin of(UimaContext context, String name) {
+    UimaContextAdmin admin = (UimaContextAdmin) context;
+    SettingFolders commandLine =
+        Injectors.of(admin.getResourceManager()).getInstance(SettingFolders.class);
+    return new OriginTrace(admin, commandLine).of(name);
+  }
+
+  /** Whether the parameter is set beside the descriptors, for this one run. */
+  public boolean isOutsideDescriptors() {
+    return place == Place.EXTERNAL_OVERRIDE || place == Place.COMMAND_LINE;
+  }
+
+  /** Whether this would overrule {@code other}. */
+  public boolean isFurtherOutThan(ParameterOrigin other) {
+    int order = place.compareTo(other.place);
+    return order > 0 || (order == 0 && depth < other.depth);
+  }
+}
