@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -170,5 +173,77 @@ class TrainAndEvaluateTest {
     assertThat(table).contains("label", "micro", "macro");
     assertThat(table.lines().filter(l -> l.startsWith("PER")).findFirst().orElse("PER 0 0 0 0"))
         .matches("PER +0\\.00 +0\\.00 +0\\.00 +0 .*|PER 0 0 0 0");
+  }
+
+  private CommandRun trainOn(String train, String dev) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(trainer().toString()));
+    arguments.addAll(
+        List.of("--train", Files.writeString(folder.resolve("t.conll"), train).toString()));
+    arguments.addAll(
+        List.of("--dev", Files.writeString(folder.resolve("d.conll"), dev).toString()));
+    arguments.addAll(List.of("--output", folder.resolve("model").toString(), "--overwrite"));
+    arguments.addAll(
+        CommandRun.set(
+            "trainer.mode=fine-tune",
+            "trainer.encoder=" + tinyBert(),
+            "trainer.window=64",
+            "trainer.overlap=16",
+            "trainer.epochs=1"));
+    return CommandRun.of(new TrainCommand(), arguments);
+  }
+
+  @Test
+  void trainingDataWithoutEntitiesAreRefused() throws IOException {
+    CommandRun run = trainOn("the\tO\nhouse\tO\n\na\tO\n", "Rome\tB-LOC\nis\tO\n");
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.error())
+        .startsWith(
+            "training entities: there is nothing to find in the training data: all 2 units, 3"
+                + " tokens, are O; ");
+    assertThat(folder.resolve("model/model.json")).doesNotExist();
+  }
+
+  @Test
+  void batchesThatWeighNothingChangeNothing() throws IOException {
+    String train = "the\tO\nhouse\tO\n\nRome\tB-LOC\nis\tO\n\n";
+    List<String> arguments = new ArrayList<>(List.of(trainer().toString()));
+    Path corpus = Files.writeString(folder.resolve("t.conll"), train);
+    arguments.addAll(List.of("--train", corpus.toString(), "--dev", corpus.toString()));
+    arguments.addAll(List.of("--output", folder.resolve("model").toString()));
+    arguments.addAll(
+        CommandRun.set(
+            "trainer.mode=fine-tune",
+            "trainer.encoder=" + tinyBert(),
+            "trainer.window=64",
+            "trainer.overlap=16",
+            "trainer.batchSize=1",
+            "trainer.epochs=2",
+            "trainer.classWeights=O=0"));
+    CommandRun.out(new TrainCommand(), arguments);
+    assertThat(Files.readAllLines(folder.resolve("model/metrics.csv")))
+        .filteredOn(
+            row -> row.split(",")[2].equals("0.000000") && row.split(",")[4].equals("0.000000"))
+        .hasSize(2);
+  }
+
+  @Test
+  void goldThatTheModelDoesNotKnowIsNamedOnStandardError() throws IOException {
+    train(trainer(), "trainer.mode=fine-tune", "trainer.encoder=" + tinyBert(), "trainer.epochs=1");
+    List<String> arguments = new ArrayList<>(List.of(tagger().toString()));
+    Path gold = Files.writeString(folder.resolve("gold.conll"), "Rome\tB-location\nis\tO\n");
+    arguments.addAll(List.of("--gold", gold.toString()));
+    arguments.addAll(using(folder.resolve("model")));
+    PrintStream standard = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      CommandRun.out(new EvaluateCommand(), arguments);
+    } finally {
+      System.setErr(standard);
+    }
+    assertThat(said.toString(StandardCharsets.UTF_8))
+        .contains(
+            "warning: gold has labels that the model does not have, with their number: location (1)")
+        .contains("try --map location=LOC");
   }
 }

@@ -196,8 +196,9 @@ class TrainTasksTest {
     corpus = Files.writeString(folder.resolve("one.conllu"), one);
     assertThat(trainingError("--read", GENRES))
         .isEqualTo(
-            "labels of task classes: there is only one, [report]; at least 2 are needed to learn to"
-                + " tell them apart: check the training data");
+            "training classes: there is one answer in the training data: all 20 units are report; a head"
+                + " learns to tell labels apart: check --format and its settings (`cascade list FORMAT`"
+                + " tells them), --map, and the slices [FROM:TO] of --train");
   }
 
   @Test

@@ -39,7 +39,12 @@ public record EvaluationJob(Path pipeline, CorpusOptions corpus, List<CorpusSlic
       for (CorpusSlice slice : gold) {
         run.run(slice, "", choice::add);
       }
-      return choice.chosen().scores();
+      Scores scores = choice.chosen().scores();
+      String warning = GoldLabels.warning(scores, running.labels());
+      if (!warning.isEmpty()) {
+        System.err.println(warning);
+      }
+      return scores;
     }
   }
 }

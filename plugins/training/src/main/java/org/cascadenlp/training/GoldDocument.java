@@ -24,6 +24,11 @@ import org.cascadenlp.neural.UnitType;
  */
 record GoldDocument(JCas cas, String component, UnitType unit) {
 
+  /** Which tokenizer is meant for texts that have no tokens. */
+  static final String TOKENIZER =
+      " for texts without tokens (lines, csv, tsv, folders) that of the pipeline that is to use the"
+          + " model, or give --read tokens=space";
+
   /** A unit, where it is, with its labels. */
   record Labelled(Annotation place, Example example) {}
 
@@ -63,10 +68,7 @@ record GoldDocument(JCas cas, String component, UnitType unit) {
       }
     }
     if (places.isEmpty()) {
-      unit.refuse(
-          cas,
-          component,
-          "; for texts without tokens (lines, csv, tsv, folders) give --read tokens=space");
+      unit.refuse(cas, component, ";" + TOKENIZER);
     }
     List<Unit> neighbours = Unit.withNeighbours(units, context);
     List<Labelled> labelled = new ArrayList<>();

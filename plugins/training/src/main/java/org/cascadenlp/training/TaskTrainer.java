@@ -4,11 +4,9 @@ import static java.util.stream.Collectors.groupingBy;
 
 import jakarta.inject.Inject;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeSet;
 import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
 import org.apache.uima.cas.CASException;
@@ -63,11 +61,11 @@ public final class TaskTrainer extends PluginAnnotator {
   @Inject private @Nullable VectorWiring wiring;
   @Inject private @Nullable Agreements agreements;
 
-  private final List<Example> train = new ArrayList<>();
-  private final List<Example> dev = new ArrayList<>();
+  private final TrainingExamples examples = new TrainingExamples();
   private String component = "";
   private @Nullable TaskHead task;
   private @Nullable TrainingSettings settings;
+  private TrainingLength length = new TrainingLength(1, 0, true, "");
   private HeadSettings head = new HeadSettings("", List.of(), Map.of(), 0, 0, 0);
   private UnitType unit = UnitType.SENTENCE;
   private Path output = Path.of("");
@@ -90,6 +88,7 @@ public final class TaskTrainer extends PluginAnnotator {
     }
     TrainingSettings read = SettingsReader.read(parameters);
     settings = read;
+    length = TrainingLength.read(parameters, getContext());
     unit = parameters.choice("unit", UnitType.class);
     licence = parameters.optionalText("licence");
     String folder = parameters.optionalText("output");
@@ -184,11 +183,8 @@ public final class TaskTrainer extends PluginAnnotator {
   }
 
   private void add(Annotation place, List<Vectors> own, Example whole, String split) {
-    Example example = whole;
-    if (split.equals(TRAIN)) {
-      example =
-          whole.first(Objects.requireNonNull(settings).maxTokens(), Objects.requireNonNull(task));
-    }
+    int most = Objects.requireNonNull(settings).maxTokens();
+    Example example = examples.add(whole, split, most, Objects.requireNonNull(task));
     if (encoder == null || stack) {
       vectors().add(place, own, example);
     } else {
@@ -197,7 +193,6 @@ public final class TaskTrainer extends PluginAnnotator {
           component,
           Objects.requireNonNull(settings).mode());
     }
-    (split.equals(TRAIN) ? train : dev).add(example);
   }
 
   /** What the head reads. */
@@ -239,8 +234,7 @@ public final class TaskTrainer extends PluginAnnotator {
   }
 
   private void forget() {
-    train.clear();
-    dev.clear();
+    examples.clear();
     vectors = null;
   }
 
@@ -276,24 +270,23 @@ public final class TaskTrainer extends PluginAnnotator {
       throw CascadeException.of(
           component,
           "no document had a unit with tokens",
-          "check the --train files; for texts without tokens (lines, csv, tsv, folders) give --read"
-              + " tokens=space, or put a tokenizer before the embedding");
+          "check the --train files, and put a tokenizer before the embedding,"
+              + GoldDocument.TOKENIZER);
     }
     return known;
   }
 
   private TrainingResult train(VectorSource source) {
     TaskHead chosen = Objects.requireNonNull(task);
-    Set<String> seen = new TreeSet<>();
-    train.forEach(example -> seen.addAll(example.labels()));
     List<String> labels =
-        head.labels().isEmpty() ? chosen.labels(seen, head.options()) : head.labels();
+        head.labels().isEmpty() ? chosen.labels(examples.labels(), head.options()) : head.labels();
     Identity identity = source.identity();
     HeadSettings full =
         new HeadSettings(
             head.task(), labels, head.options(), identity.layers(), identity.width(), head.seed());
-    return new Trainer(
-            chosen, full, unit, Objects.requireNonNull(settings), licence, Progress.standard())
-        .train(source, train, dev, output);
+    Progress progress = Progress.standard();
+    TrainingSettings all = length.of(Objects.requireNonNull(settings), examples, chosen, progress);
+    return new Trainer(chosen, full, unit, all, licence, progress)
+        .train(source, examples.train(), examples.dev(), output);
   }
 }

@@ -38,9 +38,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The weights of the epoch that was best on the development data are what is saved; without
- * development data those of the last. Where the process is asked to end before, the training stops
- * after the batch at hand with a {@link StoppedException}, and no model is written.
+ * <p>The weights of the epoch that was best on the development data are what is saved, as {@link
+ * BestEpoch} says; without development data those of the last. Where the process is asked to end
+ * before, the training stops after the batch at hand with a {@link StoppedException}, and no model
+ * is written.
  */
 public final class Trainer {
 
@@ -84,10 +85,10 @@ public final class Trainer {
    */
   public TrainingResult train(
       VectorSource source, List<Example> train, List<Example> dev, Path folder) {
-    DataCheck check = new DataCheck(head, settings);
+    DataCheck check = new DataCheck(task, head, settings);
     check.vectors(source.identity());
     check.train(train);
-    check.unseen(dev).forEach(progress::line);
+    new DataWarnings(check).of(train, dev).forEach(progress::line);
     try (UnfinishedFolder unfinished = UnfinishedFolder.in(folder)) {
       TrainingResult result = train(source, train, dev, unfinished.path(), folder);
       unfinished.finish(ModelFolder.files(folder), ModelFolder.CARD);
@@ -112,7 +113,7 @@ public final class Trainer {
           dev.isEmpty() ? Map.of() : task.score(labels(dev), labels(dev), head).metrics();
       TrainingResult result;
       List<Prediction> predictions;
-      int updates = updatesPerEpoch(train);
+      int updates = settings.updatesPerEpoch(train.size());
       try (MetricsFile metrics = new MetricsFile(folder.resolve("metrics.csv"), names.keySet());
           TrainingRun run =
               new TrainingRun(
@@ -122,7 +123,7 @@ public final class Trainer {
         result = epochs.run();
         curve.write(folder.resolve("training.html"), "Training of " + head.task());
         confusion(folder, result, epochs.scores());
-        predictions = Evaluation.predict(source, network, probes(dev), settings.batchSize());
+        predictions = new Evaluation(source, network, settings.batchSize()).predict(probes(dev));
       }
       VectorSource.Saved saved = source.save(folder, place, network.weights(), head.labels());
       CardWriter card = new CardWriter(head, unit, settings, licence);
@@ -144,11 +145,6 @@ public final class Trainer {
       String title = "Task " + head.task() + ", development data, epoch " + result.bestEpoch();
       Files.writeString(folder.resolve("confusion.html"), ScorePage.of(title, scores));
     }
-  }
-
-  private int updatesPerEpoch(List<Example> train) {
-    int together = settings.batchSize() * settings.accumulation();
-    return (train.size() + together - 1) / together;
   }
 
   private static List<List<String>> labels(List<Example> examples) {
@@ -185,10 +181,9 @@ public final class Trainer {
     private final List<Example> dev;
     private final int updates;
     private final long start = System.nanoTime();
-    private Map<String, Double> best = Map.of();
+    private final BestEpoch best = new BestEpoch();
+    private Map<String, Double> bestMetrics = Map.of();
     private @Nullable Scores bestScores;
-    private double bestScore = Double.NEGATIVE_INFINITY;
-    private int bestEpoch;
     private long tokens;
 
     Epochs(
@@ -206,7 +201,7 @@ public final class Trainer {
       this.curve = curve;
       this.train = train;
       this.dev = dev;
-      this.updates = updatesPerEpoch(train);
+      this.updates = settings.updatesPerEpoch(train.size());
     }
 
     /** Those of the best epoch, null without development data. */
@@ -220,14 +215,14 @@ public final class Trainer {
       while (epoch < settings.epochs() && patient) {
         epoch++;
         one(epoch);
-        patient = settings.patience() == 0 || epoch - bestEpoch < settings.patience();
+        patient = settings.patience() == 0 || best.waited(epoch) < settings.patience();
       }
       run.restore();
       progress.line(
           dev.isEmpty()
-              ? "kept epoch " + bestEpoch
-              : "best epoch " + bestEpoch + " of " + epoch + ": " + text(best));
-      return new TrainingResult(bestEpoch, epoch, best);
+              ? "kept epoch " + best.number()
+              : "best epoch " + best.number() + " of " + epoch + ": " + text(bestMetrics));
+      return new TrainingResult(best.number(), epoch, bestMetrics);
     }
 
     private void one(int epoch) {
@@ -235,7 +230,7 @@ public final class Trainer {
       if (settings.shuffle()) {
         Collections.shuffle(order, new Random(Seeds.of(settings.seed(), -1L - epoch)));
       }
-      int together = settings.batchSize() * settings.accumulation();
+      int together = settings.unitsPerUpdate();
       double losses = 0;
       for (int from = 0; from < order.size(); from += together) {
         List<Example> some = order.subList(from, Math.min(order.size(), from + together));
@@ -253,30 +248,37 @@ public final class Trainer {
 
     private Map<String, Double> evaluate(int epoch, double loss) {
       Scores found = null;
+      double devLoss = Double.NaN;
       if (!dev.isEmpty()) {
-        List<Prediction> predictions =
-            Evaluation.predict(source, network, dev, settings.batchSize());
-        found = Evaluation.score(task, head, dev, predictions);
+        Evaluation.Outcome outcome =
+            new Evaluation(source, network, settings.batchSize())
+                .outcome(dev, head.labels(), settings);
+        devLoss = outcome.loss();
+        found = Evaluation.score(task, head, dev, outcome.predictions());
       }
       Map<String, Double> scores = found == null ? Map.of() : found.metrics();
       double score = scores.values().stream().findFirst().orElse((double) epoch);
-      if (score > bestScore) {
-        bestScore = score;
-        bestEpoch = epoch;
-        best = scores;
+      if (best.add(epoch, score, devLoss)) {
+        bestMetrics = scores;
         bestScores = found;
         run.keep();
       }
-      progress.line(
-          String.format(Locale.ROOT, "epoch %d  mean loss %.4f  %s", epoch, loss, text(scores)));
+      String losses = String.format(Locale.ROOT, "mean loss %.4f", loss);
+      if (Double.isFinite(devLoss)) {
+        losses += String.format(Locale.ROOT, "  dev loss %.4f", devLoss);
+      }
+      progress.line("epoch " + epoch + "  " + losses + "  " + text(scores));
       return scores;
     }
 
+    /** Scores in percent, as {@code cascade evaluate} prints them. */
     private static String text(Map<String, Double> scores) {
       StringJoiner texts = new StringJoiner(" ", "dev ", scores.size() > SHOWN ? " ..." : "");
       scores.entrySet().stream()
           .limit(SHOWN)
-          .forEach(e -> texts.add(String.format(Locale.ROOT, "%s=%.4f", e.getKey(), e.getValue())));
+          .forEach(
+              e ->
+                  texts.add(String.format(Locale.ROOT, "%s=%.2f", e.getKey(), 100 * e.getValue())));
       return scores.isEmpty() ? "" : texts.toString();
     }
   }

@@ -74,10 +74,7 @@ public final class TrainingRun implements AutoCloseable {
     this.head = head;
     this.settings = settings;
     this.steps = steps;
-    this.classWeights = new float[labels.size()];
-    for (int i = 0; i < labels.size(); i++) {
-      classWeights[i] = settings.classWeights().getOrDefault(labels.get(i), 1f);
-    }
+    this.classWeights = settings.weights(labels);
     head.weights().arrays().forEach(array -> array.setRequiresGradient(true));
     OptimiserSettings rates = settings.optimiser();
     add(
@@ -116,18 +113,23 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Loss, gradients and update for {@code examples}, in as many batches as they need.
+   * Loss, gradients and update for {@code examples}, in as many batches as they need. Examples that
+   * weigh nothing have no loss, and change nothing.
    *
    * @throws StoppedException before a batch, where the process has been asked to end
    */
   public Step step(List<Example> examples) {
+    if (weight(examples) == 0) {
+      return new Step(++done, 0, 0, factor());
+    }
     double loss = backward(examples);
     return update(loss);
   }
 
   /**
-   * The loss of {@code examples}; adds their gradients to those at hand. Batches count by what
-   * their tokens or units weigh, so that it does not matter how examples are parted into them.
+   * The loss of {@code examples}, which weigh something; adds their gradients to those at hand.
+   * Batches count by what their tokens or units weigh, so that it does not matter how examples are
+   * parted into them.
    */
   public double backward(List<Example> examples) {
     Torch.engine().setRandomSeed((int) Seeds.of(settings.seed(), done));
@@ -137,15 +139,22 @@ public final class TrainingRun implements AutoCloseable {
       int to = Math.min(examples.size(), from + settings.batchSize());
       List<Example> batch = examples.subList(from, to);
       InferenceThread.nextBatch();
-      loss += backward(batch, batch.size() == examples.size() ? 1 : weight(batch) / all);
+      double share = batch.size() == examples.size() ? 1 : weight(batch) / all;
+      loss += share == 0 ? 0 : backward(batch, share); // a mean over no weight is no number
     }
     if (!Double.isFinite(loss)) {
       throw CascadeException.of(
-          "training",
-          "the loss of step " + (done + 1) + " is " + loss,
-          "lower encoderRate or headRate, or set clip");
+          "training", "the loss of step " + (done + 1) + " is " + loss, remedy(", or set clip"));
     }
     return loss;
+  }
+
+  /** Before the first update rates have changed nothing, so what was there is at fault. */
+  private String remedy(String more) {
+    return done == 0
+        ? "the vectors or the weights to start from hold NaN or numbers that are too large: check"
+            + " the embedding, or the encoder's files"
+        : "lower encoderRate or headRate" + more;
   }
 
   private double weight(List<Example> examples) {
@@ -223,8 +232,7 @@ public final class TrainingRun implements AutoCloseable {
 
   /** Changes the weights by the gradients at hand, which are zero afterwards. */
   public Step update(double loss) {
-    int warmup = (int) Math.round(settings.optimiser().warmup() * steps);
-    double factor = settings.optimiser().schedule().factor(done, warmup, steps);
+    double factor = factor();
     try (NDManager owner = manager.newSubManager()) {
       List<NDArray> gradients = gradients(owner);
       if (done == 0) {
@@ -233,14 +241,18 @@ public final class TrainingRun implements AutoCloseable {
       float norm = programs.clip(owner, gradients, settings.optimiser().clip());
       if (!Float.isFinite(norm)) {
         throw CascadeException.of(
-            "training",
-            "the gradient of step " + (done + 1) + " has norm " + norm,
-            "lower encoderRate or headRate");
+            "training", "the gradient of step " + (done + 1) + " has norm " + norm, remedy(""));
       }
       optimiser.update(owner, gradients, factor);
       programs.zero(owner, gradients);
       return new Step(++done, loss, norm, factor);
     }
+  }
+
+  /** The part of the full rates that the next update has. */
+  private double factor() {
+    int warmup = (int) Math.round(settings.optimiser().warmup() * steps);
+    return settings.optimiser().schedule().factor(done, warmup, steps);
   }
 
   /** Keeps the weights as they are now, in place of those kept before. */

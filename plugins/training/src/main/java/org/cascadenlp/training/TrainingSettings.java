@@ -1,6 +1,7 @@
 package org.cascadenlp.training;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,8 +42,48 @@ public record TrainingSettings(
     boolean shuffle,
     long seed) {
 
+  private static final int MOST_UNITS = 1_000_000_000;
+
   public TrainingSettings {
     classWeights = java.util.Collections.unmodifiableMap(new TreeMap<>(classWeights));
+  }
+
+  /** These settings with another number of epochs. */
+  TrainingSettings withEpochs(int number) {
+    return new TrainingSettings(
+        mode,
+        freezeLayers,
+        lora,
+        optimiser,
+        number,
+        batchSize,
+        accumulation,
+        maxTokens,
+        encoderDropout,
+        headDropout,
+        classWeights,
+        patience,
+        shuffle,
+        seed);
+  }
+
+  /** The weight of each of {@code labels} in the loss, in their order. */
+  float[] weights(List<String> labels) {
+    float[] weights = new float[labels.size()];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = classWeights.getOrDefault(labels.get(i), 1f);
+    }
+    return weights;
+  }
+
+  /** What goes into one update at most. */
+  int unitsPerUpdate() {
+    return (int) Math.min(MOST_UNITS, (long) batchSize * accumulation);
+  }
+
+  /** Updates in one pass over {@code units} units. */
+  int updatesPerEpoch(int units) {
+    return (units + unitsPerUpdate() - 1) / unitsPerUpdate();
   }
 
   /** The settings that have an effect in this mode, as texts. */

@@ -25,21 +25,11 @@ class DataCheckTest {
   @TempDir Path folder = Path.of("");
 
   private static DataCheck check(TrainingSettings settings) {
-    return new DataCheck(Toy.head(1), settings);
+    return new DataCheck(new TinyHead(), Toy.head(1), settings);
   }
 
   @Test
-  void developmentLabelsThatTrainingNeverSawAreNamedWithTheirUnits() {
-    DataCheck check = check(Toy.settings(TuningMode.FROZEN));
-    assertThat(check.unseen(List.of(NEW, NEW)))
-        .containsExactly(
-            "warning: the development data have label 'D' in 2 units, the training data do not: it"
-                + " counts as an error there");
-    assertThat(check.unseen(Toy.examples(5, 1))).isEmpty();
-  }
-
-  @Test
-  void theyCountAsErrorsInTheScoresOfTheModel() throws Exception {
+  void developmentLabelsThatTrainingNeverSawCountAsErrorsInTheScoresOfTheModel() throws Exception {
     List<Example> dev = new ArrayList<>(Toy.examples(4, 2));
     int tokens = dev.stream().mapToInt(e -> e.labels().size()).sum();
     dev.add(NEW);
@@ -72,8 +62,9 @@ class DataCheckTest {
     assertThatThrownBy(() -> check(Toy.settings(TuningMode.FROZEN)).train(List.of(NEW)))
         .isInstanceOf(CascadeException.class)
         .hasMessage(
-            "training toy: the training data have label D; the head's labels are [A, B, C]; map it,"
-                + " or add it to them");
+            "training toy: the training data have labels that the head does not have, with the number"
+                + " of units: D (1); the head's labels are [A, B, C]; --map D=LABEL renames it, --map"
+                + " D=O leaves it out, or add them to labels");
   }
 
   @Test
@@ -83,5 +74,36 @@ class DataCheckTest {
     TrainingSettings weighted = Toy.classWeights(Toy.settings(TuningMode.FROZEN), Map.of("E", 2f));
     assertThatThrownBy(() -> check(weighted).train(Toy.examples(2, 1)))
         .hasMessageContaining("classWeights names label E");
+  }
+
+  @Test
+  void dataWithNothingToTellApartAreRefused() {
+    DataCheck check = check(Toy.settings(TuningMode.FROZEN));
+    Example same = new Example(new Unit(List.of("x", "y")), List.of("A", "A"));
+    assertThatThrownBy(() -> check.train(List.of(same, same)))
+        .isInstanceOf(CascadeException.class)
+        .hasMessage(
+            "training toy: there is one label in the training data: all 2 units, 4 tokens, are A; a"
+                + " head learns to tell labels apart: check --format and its settings (`cascade list"
+                + " FORMAT` tells them), --map, and the slices [FROM:TO] of --train");
+    DataCheck units =
+        new DataCheck(TinyHead.ofUnits(), Toy.head(1), Toy.settings(TuningMode.FROZEN));
+    assertThatThrownBy(() -> units.train(List.of(same, same)))
+        .hasMessageContaining(
+            "there is one answer in the training data: all 2 units are A; a head");
+    Example none = new Example(new Unit(List.of("x")), List.of());
+    assertThatThrownBy(() -> units.train(List.of(none, none)))
+        .hasMessageContaining("there are no labels in the training data: all 2 units have none");
+  }
+
+  @Test
+  void classWeightsThatLeaveNothingToLearnAreRefused() {
+    TrainingSettings weightless =
+        Toy.classWeights(Toy.settings(TuningMode.FROZEN), Map.of("A", 0f, "B", 0f, "C", 0f));
+    assertThatThrownBy(() -> check(weightless).train(Toy.examples(4, 1)))
+        .isInstanceOf(CascadeException.class)
+        .hasMessage(
+            "training toy: classWeights gives weight 0 to every label that the training data have:"
+                + " [A, B, C]; give one of them a weight above 0");
   }
 }

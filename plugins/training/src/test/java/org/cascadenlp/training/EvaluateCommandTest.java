@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.score.LabelScores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -195,5 +197,22 @@ class EvaluateCommandTest {
     Path file = Files.writeString(folder.resolve("many.txt"), "a/Y\nb/X c/X\nd/Y\n");
     JsonObject json = json(pipeline, "e/Y\n", "--slices", "documents", "--gold", file + "[1:2]");
     assertThat(json.getAsJsonObject("micro").get("f1").getAsDouble()).isEqualTo(2 / 3.0);
+  }
+
+  @Test
+  void goldLabelsThatTheModelDoesNotHaveAreNamedWithTheMapThatWouldHelp() {
+    LabelScores scores = new LabelScores();
+    scores.add("PER", "person");
+    scores.add("PER", LabelScores.NONE);
+    scores.add("MISC", LabelScores.NONE);
+    assertThat(GoldLabels.warning(scores, Set.of("person")))
+        .isEqualTo(
+            "warning: gold has labels that the model does not have, with their number: MISC (1), PER"
+                + " (2); they count as errors; try --map PER=person; --map MISC=LABEL renames it,"
+                + " --map MISC=O leaves it out; the model has [person]");
+    assertThat(GoldLabels.warning(scores, Set.of("MISC", "PER", "person"))).isEmpty();
+    // person is of a part that does not tell its labels, which may know PER as well
+    assertThat(GoldLabels.warning(scores, Set.of("LOC"))).isEmpty();
+    assertThat(GoldLabels.warning(scores, Set.of())).isEmpty();
   }
 }

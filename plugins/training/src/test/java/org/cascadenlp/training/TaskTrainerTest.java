@@ -7,6 +7,7 @@ import de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.uima.UIMAFramework;
 import org.apache.uima.analysis_engine.AnalysisEngine;
@@ -134,6 +135,21 @@ class TaskTrainerTest {
   }
 
   @Test
+  void epochsThatCodeSetsHoldUnlessItSetsMinUpdatesToo() throws Exception {
+    for (Object[] more : List.of(new Object[0], new Object[] {"minUpdates", 3})) {
+      List<Object> settings = new ArrayList<>(List.of("mode", "fine-tune", "encoder", "tiny"));
+      settings.addAll(List.of(more));
+      engine(settings.toArray());
+      engine.process(document(TaskTrainer.TRAIN));
+      engine.process(document(TaskTrainer.DEV));
+      engine.collectionProcessComplete();
+      assertThat(ModelFolder.read(folder.resolve("model")).training())
+          .containsEntry("epochs", more.length == 0 ? "2" : "3");
+      engine.destroy();
+    }
+  }
+
+  @Test
   void reconfiguredItForgetsWhatItHasCollected() throws Exception {
     engine();
     JCas before = document(TaskTrainer.TRAIN);
@@ -181,7 +197,8 @@ class TaskTrainerTest {
         .hasMessage(
             "TaskTrainer: the document has text, but no tokens; put a segmenter before this part,"
                 + " for example org.cascadenlp.opennlp.OpenNlpSegmenter; for texts without tokens"
-                + " (lines, csv, tsv, folders) give --read tokens=space");
+                + " (lines, csv, tsv, folders) that of the pipeline that is to use the model, or"
+                + " give --read tokens=space");
     JCas blank = engine.newJCas();
     blank.setDocumentText(" \n");
     blank.createView(CorpusFormat.GOLD_VIEW).setDocumentText(" \n");

@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
@@ -140,7 +141,7 @@ class TrainerTest {
         Map<String, Weights.Tensor> all = head.weights().toTensors();
         all.keySet().removeIf(name -> !name.startsWith("classifier."));
         try (HeadNetwork saved = new TinyHead().network(owner, Toy.head(1), all)) {
-          Prediction again = Evaluation.predict(source, saved, List.of(probe), 8).get(0);
+          Prediction again = new Evaluation(source, saved, 8).predict(List.of(probe)).get(0);
           assertThat(again.labels()).isEqualTo(card.probe().labels());
           for (int i = 0; i < again.scores().length; i++) {
             assertThat(again.scores()[i])
@@ -196,7 +197,47 @@ class TrainerTest {
         TunedEncoder source = new TunedEncoder(encoder, 0, Rows.TOKENS)) {
       TrainingResult result = train(source, settings);
       assertThat(result.epochs()).isEqualTo(3);
-      assertThat(result.bestEpoch()).isEqualTo(1);
+      assertThat(result.bestEpoch()).isEqualTo(3); // of equal ones the latest
+    }
+    assertThat(text()).contains("warning: nothing is trained");
+  }
+
+  @Test
+  void ofEqualScoresTheEpochOfTheLowerDevelopmentLossIsKept() {
+    TrainingSettings settings =
+        Toy.epochs(
+            Toy.settings(TuningMode.FINE_TUNE),
+            new OptimiserSettings(0.02, 1, 0.05, 0, 0, Schedule.CONSTANT, 1),
+            4,
+            0);
+    try (TinyEncoder encoder = new TinyEncoder();
+        TunedEncoder source = new TunedEncoder(encoder, 0, Rows.TOKENS)) {
+      TrainingResult result = train(new EverEqual(), source, settings);
+      double[] losses =
+          text()
+              .lines()
+              .filter(line -> line.contains("dev loss"))
+              .mapToDouble(
+                  line -> Double.parseDouble(line.replaceAll(".*dev loss ([\\d.]+) .*", "$1")))
+              .toArray();
+      assertThat(losses).hasSize(4);
+      assertThat(losses[0]).isGreaterThan(losses[result.bestEpoch() - 1]);
+      assertThat(losses[result.bestEpoch() - 1])
+          .isEqualTo(Arrays.stream(losses).min().orElseThrow());
+    }
+    assertThat(text()).contains("dev accuracy=50.00 "); // in percent
+  }
+
+  /** A head of which every evaluation says the same. */
+  private static final class EverEqual extends TinyHead {
+
+    @Override
+    public LabelScores score(
+        List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {
+      LabelScores scores = new LabelScores();
+      scores.add("A", "A");
+      scores.add("A", "B");
+      return scores;
     }
   }
 
@@ -291,6 +332,26 @@ class TrainerTest {
   }
 
   @Test
+  void vectorsThatAreNoNumbersAreBlamedBeforeTheRates() {
+    try (TinyEncoder encoder = new TinyEncoder();
+        FrozenVectors source =
+            new FrozenVectors(encoder.identity(), Rows.TOKENS, new FeatureCache(0, 1))) {
+      for (List<Example> split : List.of(train, dev)) {
+        for (Example example : split) {
+          float[] values = encoder.embed(List.of(example.unit())).get(0);
+          Arrays.fill(values, Float.NaN);
+          source.add(example, values);
+        }
+      }
+      assertThatThrownBy(() -> train(source, Toy.settings(TuningMode.FROZEN)))
+          .isInstanceOf(CascadeException.class)
+          .hasMessageStartingWith(
+              "training: the loss of step 1 is NaN; the vectors or the weights to start from hold"
+                  + " NaN or numbers that are too large");
+    }
+  }
+
+  @Test
   void theSameSeedGivesTheSameBytesAndAnotherSeedOthers() throws Exception {
     byte[][] files = new byte[3][];
     for (int i = 0; i < 3; i++) {
@@ -320,8 +381,10 @@ class TrainerTest {
               Progress.lines(System.err));
       assertThatThrownBy(() -> trainer.train(source, train, dev, folder))
           .isInstanceOf(CascadeException.class)
-          .hasMessageContaining("training toy: the training data have label C")
-          .hasMessageContaining("[A, B]");
+          .hasMessageContaining(
+              "training toy: the training data have labels that the head does not have, with the"
+                  + " number of units: C (")
+          .hasMessageContaining("[A, B]; --map C=LABEL renames it, --map C=O leaves it out");
     }
   }
 }

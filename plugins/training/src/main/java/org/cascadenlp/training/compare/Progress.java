@@ -28,14 +28,21 @@ final class Progress {
     out.println(String.format(Locale.ROOT, "[%d/%d] %s", done, runs, what));
   }
 
-  /** A run that ended, with its scores; {@code known} where it was only looked up. */
+  /** A run that ended, with its scores in percent; {@code known} where it was only looked up. */
   void end(String name, String metric, @Nullable Double dev, @Nullable Double test, boolean known) {
     done++;
     made += known ? 0 : 1;
     String text =
-        String.format(Locale.ROOT, "[%d/%d] %s: dev %s=%.4f", done, runs, name, metric, dev);
+        String.format(
+            Locale.ROOT, "[%d/%d] %s: dev %s=%.2f", done, runs, name, metric, percent(dev));
     out.println(
-        text + (test == null ? "" : String.format(Locale.ROOT, ", test %.4f", test)) + left());
+        text
+            + (test == null ? "" : String.format(Locale.ROOT, ", test %.2f", percent(test)))
+            + left());
+  }
+
+  private static @Nullable Double percent(@Nullable Double fraction) {
+    return fraction == null ? null : 100 * fraction;
   }
 
   /** A candidate that failed, with so many runs not done. */

@@ -1,0 +1,78 @@
+package org.cascadenlp.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.cascadenlp.neural.TaskHead;
+
+/** The examples of a training as they come, document by document. */
+final class TrainingExamples {
+
+  private final List<Example> train = new ArrayList<>();
+  private final List<Example> dev = new ArrayList<>();
+  private int cut;
+  private long lost;
+
+  /**
+   * Adds an example.
+   *
+   * @param split {@link TaskTrainer#TRAIN} or {@link TaskTrainer#DEV}
+   * @param most tokens of a training example; what is beyond is cut off
+   * @return the example as it was added
+   */
+  Example add(Example whole, String split, int most, TaskHead task) {
+    if (!split.equals(TaskTrainer.TRAIN)) {
+      dev.add(whole);
+      return whole;
+    }
+    Example example = whole.first(most, task);
+    cut += whole.unit().size() > most ? 1 : 0;
+    lost += whole.unit().size() - example.unit().size();
+    train.add(example);
+    return example;
+  }
+
+  /** To train on. */
+  List<Example> train() {
+    return train;
+  }
+
+  /** To choose the best epoch by. */
+  List<Example> dev() {
+    return dev;
+  }
+
+  /** The gold labels of the training examples. */
+  Set<String> labels() {
+    Set<String> seen = new TreeSet<>();
+    train.forEach(example -> seen.addAll(example.labels()));
+    return seen;
+  }
+
+  /**
+   * What to say of training examples that were cut; empty where it is as one may expect: a few long
+   * documents of many, whose class the rest of the text shows as well.
+   */
+  String warning(int most, TaskHead task) {
+    if (cut == 0 || (!task.labelsTokens() && cut < train.size())) {
+      return "";
+    }
+    return "warning: "
+        + (cut == train.size() ? "all " : cut + " of ")
+        + train.size()
+        + " training units are longer than maxTokens="
+        + most
+        + " and are cut: "
+        + lost
+        + (task.labelsTokens() ? " tokens and their labels are" : " tokens are")
+        + " not trained on; raise maxTokens";
+  }
+
+  void clear() {
+    train.clear();
+    dev.clear();
+    cut = 0;
+    lost = 0;
+  }
+}
