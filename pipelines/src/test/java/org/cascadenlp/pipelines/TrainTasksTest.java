@@ -177,6 +177,35 @@ class TrainTasksTest {
     assertThat(card.scores().get("exact")).isGreaterThan(0.5); // all or no classes give less
   }
 
+  /** By default a classifier is trained on the tokens that the pipeline will make. */
+  @Test
+  void textsWithoutTokensGetThoseOfThePipelineThatUsesTheModel() throws IOException {
+    Path lines =
+        Files.writeString(
+            folder.resolve("texts.txt"), "good I don't know.\nbad It isn't.\ngood Yes!\n");
+    for (String tokens : List.of("none", "space")) {
+      CommandRun.out(
+          new TrainCommand(),
+          List.of(
+              Checkout.PIPELINES.resolve("train-genre-glove.xml").toString(),
+              "--format",
+              "lines",
+              "--read",
+              "tokens=" + tokens,
+              "--train",
+              lines.toString(),
+              "--dev",
+              lines.toString(),
+              "--output",
+              model().toString(),
+              "--overwrite",
+              "--set",
+              "trainer.epochs=1"));
+      assertThat(ModelFolder.read(model()).data())
+          .containsEntry("train.tokens", tokens.equals("none") ? "11" : "6");
+    }
+  }
+
   /** What training on the corpus says that it cannot do. */
   private String trainingError(String... more) {
     List<String> arguments = arguments("train-genre-glove.xml", "--train", corpus.toString(), more);
