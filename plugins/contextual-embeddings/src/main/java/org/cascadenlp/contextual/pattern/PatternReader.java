@@ -234,7 +234,7 @@ final class PatternReader {
   }
 
   private Node repeat(Node node, int least, int most, boolean kept) throws PatternException {
-    if (least > MOST_TIMES || most > MOST_TIMES || most != Node.ENDLESS && most < least) {
+    if (least > MOST_TIMES || most > MOST_TIMES || (most != Node.ENDLESS && most < least)) {
       throw wrong("repeats " + least + " to " + most + " times, expected at most " + MOST_TIMES);
     } else if (Node.shortest(node) == 0) {
       throw wrong("repeats what may be empty");

@@ -127,11 +127,8 @@ final class StepLimits {
     }
     if (step.has("content")) {
       String content = inserted(step, "content", 0, path);
-      grow(
-          path,
-          shortest == 0
-              ? content.length() + 1
-              : Math.max(1, (content.length() + shortest - 1) / shortest));
+      double most = shortest == 0 ? content.length() + 1 : (double) content.length() / shortest;
+      grow(path, Math.max(1, Math.ceil(most)));
     }
   }
 
