@@ -148,6 +148,22 @@ class StatedSettingsTest {
   }
 
   @Test
+  void theUnknownSubwordOfAClassIsSavedAndOneThatIsNoSubwordRefused() throws IOException {
+    String xlnet = "\"tokenizer_class\":\"XLNetTokenizer\",\"unk_id\":";
+    Files.writeString(
+        folder.resolve("tokenizer.json"),
+        Files.readString(
+            Path.of(System.getProperty("cascade.root"))
+                .resolve("testdata/models/descriptions/xlnet.json")));
+    cut(xlnet + 5);
+    try (SubwordTokenizer tokenizer = SubwordTokenizer.open(folder)) {
+      assertThat(tokenizer.unknown()).isEqualTo(5);
+      assertThat(tokenizer.encode("\u4e2d").ids()).contains(5);
+    }
+    refused(xlnet + 500, "tokenizer_config.json: unk_id is 500; expected a number from 0 to 499");
+  }
+
+  @Test
   void whatIsSavedKeepsTheAddedTokensOfOlderFiles() throws IOException {
     Path older = Files.createDirectories(folder.resolve("older"));
     Files.copy(
