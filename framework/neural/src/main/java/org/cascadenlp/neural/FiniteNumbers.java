@@ -1,12 +1,12 @@
 package org.cascadenlp.neural;
 
 /** Tells numbers from NaN and infinities, in one pass without branches. */
-final class FiniteNumbers {
+public final class FiniteNumbers {
 
   private FiniteNumbers() {}
 
   /** True where all of {@code values} are finite. */
-  static boolean are(float[] values) {
+  public static boolean are(float[] values) {
     // NaN and infinity times 0 are NaN; four sums, as each addition waits for the one before it
     float a = 0;
     float b = 0;

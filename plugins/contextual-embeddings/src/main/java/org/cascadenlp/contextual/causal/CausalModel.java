@@ -154,7 +154,7 @@ public final class CausalModel implements AutoCloseable {
     sequences.forEach(this::check);
     Scorer scorer = new Scorer(network, thread.model(), window, stride);
     if (settings.start() == Start.NOTHING) {
-      return scorer.score(sequences);
+      return numbers(scorer.score(sequences));
     }
     int end =
         end()
@@ -164,9 +164,25 @@ public final class CausalModel implements AutoCloseable {
                         "model " + name,
                         "its vocabulary has no subword that ends a text",
                         "score without one before the text"));
-    return scorer.score(sequences.stream().map(ids -> after(end, ids)).toList()).stream()
+    return numbers(scorer.score(sequences.stream().map(ids -> after(end, ids)).toList())).stream()
         .map(scores -> Arrays.copyOfRange(scores, 1, scores.length))
         .toList();
+  }
+
+  /** {@code scores}, of which only a first one may be NaN. */
+  private List<double[]> numbers(List<double[]> scores) {
+    if (scores.stream().anyMatch(all -> Arrays.stream(all).skip(1).anyMatch(Double::isNaN))) {
+      throw notNumbers(name);
+    }
+    return scores;
+  }
+
+  /** What is wrong with a model whose network gives NaN. */
+  static CascadeException notNumbers(String name) {
+    return CascadeException.of(
+        "model " + name,
+        "gives probabilities that are no finite numbers",
+        "its weights are broken (NaN or infinite): fetch it again");
   }
 
   /**
@@ -209,7 +225,7 @@ public final class CausalModel implements AutoCloseable {
       begun.add(ids.length == 0 ? new int[] {end().getAsInt()} : ids);
     }
     return new Generator(
-            network, thread.model(), tokenizer, settings, positions(), end().orElse(-1))
+            network, thread.model(), tokenizer, settings, positions(), end().orElse(-1), name)
         .run(begun);
   }
 

@@ -9,6 +9,7 @@ import java.util.Random;
 import org.cascadenlp.contextual.causal.Continuation.End;
 import org.cascadenlp.contextual.causal.GenerationSettings.Past;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
+import org.cascadenlp.neural.FiniteNumbers;
 import org.cascadenlp.neural.InferenceThread;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class Generator {
   private final GenerationSettings settings;
   private final int positions;
   private final int end;
+  private final String name;
 
   /**
    * A generator.
@@ -40,13 +42,15 @@ final class Generator {
       SubwordTokenizer tokenizer,
       GenerationSettings settings,
       int positions,
-      int end) {
+      int end,
+      String name) {
     this.network = network;
     this.thread = thread;
     this.tokenizer = tokenizer;
     this.settings = settings;
     this.positions = positions;
     this.end = end;
+    this.name = name;
   }
 
   /** A prompt and what follows it so far. */
@@ -142,6 +146,9 @@ final class Generator {
     // weights may have more rows than the vocabulary has subwords
     int known = Math.min(logits.length, tokenizer.vocabularySize());
     float[] mine = known == logits.length ? logits : Arrays.copyOf(logits, known);
+    if (!FiniteNumbers.are(mine)) {
+      throw CausalModel.notNumbers(name);
+    }
     Sampling sampling = settings.sampling();
     return sampling.greedy()
         ? NextSubword.likeliest(mine, sampling, running.all())

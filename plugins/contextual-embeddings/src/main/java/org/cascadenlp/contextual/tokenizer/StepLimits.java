@@ -139,9 +139,8 @@ final class StepLimits {
       throw wrong(
           path,
           JsonParts.shown(new JsonPrimitive(regex)) + " " + e.problem(),
-          "it is not run, as native code may end the process or never end: patterns of published"
-              + " tokenizers have characters, classes, groups, alternatives and repetitions that"
-              + " follow one another without doubt");
+          "it is not run, as native code may end the process or never come to an end: use the"
+              + " tokenizer.json that came with the model, or a pattern without such parts");
     }
   }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,25 @@ class ScoringTest {
     JsonObject expected = TinyDecoders.expected();
     try (CausalModel model = CausalModel.open(copy.toString(), Precision.FLOAT32)) {
       check(model, expected, expected.getAsJsonObject("untied"));
+    }
+  }
+
+  @Test
+  void weightsThatAreNoNumbersGiveAnErrorAndNoScores() throws IOException {
+    Path copy = TinyDecoders.copy(folder, "tiny-gpt2");
+    Path file = copy.resolve("model.safetensors");
+    Map<String, Tensor> all = new LinkedHashMap<>(SafeTensors.read(file));
+    String norm = all.keySet().stream().filter(n -> n.endsWith("ln_f.weight")).findFirst().get();
+    float[] broken = new float[24];
+    Arrays.fill(broken, Float.NaN);
+    all.put(norm, new Tensor(new long[] {24}, broken));
+    SafeTensors.write(file, all, Map.of());
+    String problem = "model tiny-gpt2: gives probabilities that are no finite numbers";
+    try (CausalModel model = CausalModel.open(copy.toString(), Precision.FLOAT32)) {
+      assertThatThrownBy(() -> model.score(List.of("the cat"), ScoreSettings.usual()))
+          .hasMessageStartingWith(problem);
+      assertThatThrownBy(() -> model.generate(List.of("the"), GenerationSettings.greedy(2)))
+          .hasMessageStartingWith(problem);
     }
   }
 
