@@ -128,7 +128,7 @@ class EnginesAloneTest {
     AnalysisEngineDescription auto = part("contextual-embeddings.BertEmbedding");
     assertThatThrownBy(() -> inTurn(segmenter, auto, entities))
         .hasRootCauseMessage(
-            "TaskAnnotator: the subwords of all-minilm-l6-v2 (BertEmbedding) are not cut as the head"
+            "EntityTagger: the subwords of all-minilm-l6-v2 (BertEmbedding) are not cut as the head"
                 + " was trained with; set cut = tokens in the embedding, or train a head anew");
   }
 
@@ -137,7 +137,7 @@ class EnginesAloneTest {
     AnalysisEngineDescription auto = part("contextual-embeddings.BertEmbedding");
     assertThatThrownBy(() -> inTurn(segmenter, glove, auto, entities))
         .hasRootCauseMessage(
-            "TaskAnnotator: the subwords of all-minilm-l6-v2 (BertEmbedding) are not cut as the head"
+            "EntityTagger: the subwords of all-minilm-l6-v2 (BertEmbedding) are not cut as the head"
                 + " was trained with; set cut = tokens in the embedding, or train a head anew");
     assertThat(inTurn(segmenter, auto, glove, entities)).isEqualTo(ofGlove);
   }

@@ -214,14 +214,14 @@ class ExistingAnnotationsTest {
             error ->
                 assertThat(CascadeException.in(error))
                     .hasMessage(
-                        "TaskAnnotator: parameter existing = 'refuse' and the document already has"
+                        "PosTagger: parameter existing = 'refuse' and the document already has"
                             + " ScoredPos annotations (17); use keep or replace"));
     assertThatThrownBy(() -> again(cas, glove("existing", "refuse")))
         .satisfies(
             error ->
                 assertThat(CascadeException.in(error))
                     .hasMessage(
-                        "EmbeddingAnnotator: parameter existing = 'refuse' and the document already"
+                        "StaticEmbedding: parameter existing = 'refuse' and the document already"
                             + " has Vectors annotations (2); use keep or replace"));
   }
 
@@ -327,24 +327,22 @@ class ExistingAnnotationsTest {
     refused(
         cas,
         glove,
-        "EmbeddingAnnotator: the document has text, but no sentences and tokens" + segmenter);
+        "StaticEmbedding: the document has text, but no sentences and tokens" + segmenter);
     refused(
         cas,
         head,
-        "TaskAnnotator: the document has text, but no tokens"
+        "PosTagger: the document has text, but no tokens"
             + segmenter
             + ", and the embedding that the head was trained with");
     new Token(cas, 0, 3).addToIndexes();
-    refused(
-        cas, glove, "EmbeddingAnnotator: the document has tokens, but no sentences" + segmenter);
+    refused(cas, glove, "StaticEmbedding: the document has tokens, but no sentences" + segmenter);
     JCas sentences = run(TEXT, engine("org.cascadenlp.opennlp.OpenNlpSentenceSplitter"));
-    refused(
-        sentences, glove, "EmbeddingAnnotator: the document has text, but no tokens" + segmenter);
+    refused(sentences, glove, "StaticEmbedding: the document has text, but no tokens" + segmenter);
     new Token(sentences, 40, 50).addToIndexes();
     refused(
         sentences,
         glove,
-        "EmbeddingAnnotator: the document has tokens, but none in a sentence"
+        "StaticEmbedding: the document has tokens, but none in a sentence"
             + segmenter
             + " with existing = replace");
     JCas tokens = run(TEXT, segmenter());
@@ -353,7 +351,7 @@ class ExistingAnnotationsTest {
             error ->
                 assertThat(CascadeException.in(error))
                     .hasMessageStartingWith(
-                        "TaskAnnotator: the document has tokens but no vectors; put the embedding"
+                        "PosTagger: the document has tokens but no vectors; put the embedding"
                             + " that the head was trained with before this part: glove-6b-100d"));
   }
 

@@ -150,13 +150,13 @@ class GuestTest {
     Path here = folder.toRealPath().resolve("here");
     assertThat(found("uima=entities-roberta"))
         .startsWith(
-            "EmbeddingAnnotator (embedding): parameter model = 'models/encoders/roberta'; there is"
+            "RobertaEmbedding (embedding): parameter model = 'models/encoders/roberta'; there is"
                 + " no such file or folder; looked for: "
                 + here.resolve("models/encoders/roberta")
                 + " (UIMA's data path) and 'models/encoders/roberta' on the class path; bring the"
                 + " weights with `cascade import encoder SOURCE --output ");
     assertThat(found("uima=sentiment-bert"))
-        .startsWith("TaskAnnotator (task): parameter model = 'models/sentiment'; there is no such")
+        .startsWith("TextClassifier (task): parameter model = 'models/sentiment'; there is no such")
         .contains(here.resolve("models/sentiment") + " (UIMA's data path)");
   }
 

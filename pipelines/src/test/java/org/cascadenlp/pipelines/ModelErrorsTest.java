@@ -106,7 +106,7 @@ class ModelErrorsTest {
     Path pipeline = pipeline("task=task-heads.PosTagger");
     assertThat(error(pipeline, Map.of("task.model", head().toString())))
         .isEqualTo(
-            "TaskAnnotator (task): parameter model = 'DIR/head'; its head is for task 'entities',"
+            "PosTagger (task): parameter model = 'DIR/head'; its head is for task 'entities',"
                 + " but this part is for 'pos': use that task's part, or another model");
   }
 
@@ -115,7 +115,7 @@ class ModelErrorsTest {
     Path head = head();
     assertThat(headError(head.resolve("model.json")))
         .isEqualTo(
-            "TaskAnnotator (task): parameter model = 'DIR/head/model.json'; this is a file: name"
+            "EntityTagger (task): parameter model = 'DIR/head/model.json'; this is a file: name"
                 + " the folder it is in, DIR/head");
     for (String file : List.of("model.json", "adapter_config.json")) {
       assertThat(embeddingError(head.resolve(file)))
@@ -130,12 +130,12 @@ class ModelErrorsTest {
   void anEmptyModel() throws IOException {
     assertThat(headError(Path.of("")))
         .isEqualTo(
-            "TaskAnnotator (task): parameter model = ''; it is empty: name a file or folder;"
+            "EntityTagger (task): parameter model = ''; it is empty: name a file or folder;"
                 + " `cascade train PIPELINE.xml --output DIR` writes one, by a pipeline that ends"
                 + " in a trainer of task entities");
     assertThat(embeddingError(Path.of("")))
         .startsWith(
-            "EmbeddingAnnotator (embedding): parameter model = ''; it is empty: give a model's file"
+            "BertEmbedding (embedding): parameter model = ''; it is empty: give a model's file"
                 + " or folder");
   }
 
@@ -165,7 +165,7 @@ class ModelErrorsTest {
   void aMissingModelFolder() {
     assertThat(error(Checkout.ENTITIES, Map.of("entities", "models/nowhere")))
         .isEqualTo(
-            "TaskAnnotator (task): parameter model = 'models/nowhere'; there is no such file or"
+            "EntityTagger (task): parameter model = 'models/nowhere'; there is no such file or"
                 + " folder; looked for: "
                 + HERE.resolve("models/nowhere")
                 + " (the folder of --set entities) and 'models/nowhere' on the class path; `cascade"
@@ -178,7 +178,7 @@ class ModelErrorsTest {
   void aFolderWithoutModelJson() throws IOException {
     assertThat(headError(Files.createDirectories(folder.resolve("empty"))))
         .isEqualTo(
-            "TaskAnnotator (task): parameter model = 'DIR/empty'; there is no model.json in it nor"
+            "EntityTagger (task): parameter model = 'DIR/empty'; there is no model.json in it nor"
                 + " in a folder below it");
   }
 
@@ -292,7 +292,7 @@ class ModelErrorsTest {
                 Checkout.ENTITIES,
                 Map.of("embedding.model", other.toString(), "embedding.precision", "float32")))
         .isEqualTo(
-            "TaskAnnotator (task): the vectors come from "
+            "EntityTagger (task): the vectors come from "
                 + opened
                 + ", for which there is no head; use the embedding it was trained with: "
                 + heads);
@@ -360,20 +360,22 @@ class ModelErrorsTest {
   void aHeadThatIsNotShippedIsToBeTrained() {
     assertThat(error(Checkout.PIPELINES.resolve("sentiment-bert.xml"), Map.of()))
         .isEqualTo(
-            "TaskAnnotator (task): parameter model = 'models/sentiment'; there is no such file or"
+            "TextClassifier (task): parameter model = 'models/sentiment'; there is no such file or"
                 + " folder; looked for: "
                 + Checkout.PIPELINES.resolve("models/sentiment")
                 + " (beside sentiment-bert.xml, which sets it) and 'models/sentiment' on the class"
                 + " path; `cascade train PIPELINE.xml --output "
                 + Checkout.PIPELINES.resolve("models/sentiment")
-                + "` writes it, by a pipeline that ends in a trainer of task classes");
+                + "` writes it, by a pipeline that ends in a trainer of task classes (it is set at "
+                + Checkout.PIPELINES.resolve("sentiment-bert.xml")
+                + ":35)");
   }
 
   @Test
   void anEncoderThatIsNotThere() throws IOException {
     assertThat(embeddingError(Path.of("models/nowhere")))
         .isEqualTo(
-            "EmbeddingAnnotator (embedding): parameter model = 'models/nowhere'; there is no such"
+            "BertEmbedding (embedding): parameter model = 'models/nowhere'; there is no such"
                 + " file or folder; looked for: "
                 + HERE.resolve("models/nowhere")
                 + " (the folder of --set embedding.model), DIR/models/nowhere (beside the pipeline)"
@@ -472,7 +474,7 @@ class ModelErrorsTest {
                     + "<value><float>0.5</float></value></nameValuePair>"));
     assertThat(error(pipeline("task=Part.xml"), Map.of("task.model", head().toString())))
         .isEqualTo(
-            "TaskAnnotator (task): parameter [threshold] is set but has no effect here; remove it;"
+            "EntityTagger (task): parameter [threshold] is set but has no effect here; remove it;"
                 + " read are [existing, model, task, vectors]");
   }
 
@@ -491,7 +493,7 @@ class ModelErrorsTest {
                 pipeline("embedding=contextual-embeddings.BertEmbedding"),
                 Map.of("embedding.pooling", "median")))
         .isEqualTo(
-            "EmbeddingAnnotator (embedding): parameter pooling = 'median'; use one of first, last,"
+            "BertEmbedding (embedding): parameter pooling = 'median'; use one of first, last,"
                 + " mean, max, first-last");
   }
 
@@ -499,9 +501,10 @@ class ModelErrorsTest {
   void anImportThatIsMissing() throws IOException {
     assertThat(error(pipeline("task=task-heads.EntityTager"), Map.of()))
         .isEqualTo(
-            "DIR/pipeline.xml:5: import org.cascadenlp.task-heads.EntityTager is not found; a name"
-                + " is looked up as org/cascadenlp/task-heads/EntityTager.xml on the data path and"
-                + " the class path; a jar can be added with --plugins");
+            "DIR/pipeline.xml:5: import org.cascadenlp.task-heads.EntityTager is not found; did you"
+                + " mean org.cascadenlp.task-heads.EntityTagger? a name is looked up as"
+                + " org/cascadenlp/task-heads/EntityTager.xml on the data path and the class path; a"
+                + " jar can be added with --plugins");
   }
 
   @Test

@@ -56,7 +56,7 @@ class OldPathsTest {
     String said = said(() -> check(List.of()));
     assertThat(said)
         .containsOnlyOnce(
-            "EmbeddingAnnotator (embedding/bert): parameter model = 'models/mine' is taken from "
+            "BertEmbedding (embedding/bert): parameter model = 'models/mine' is taken from "
                 + folder.resolve("models/mine")
                 + ", beside the pipeline; a relative path begins at the folder of what sets it:"
                 + " write '../models/mine' in "

@@ -66,7 +66,7 @@ class SwapTest {
     assertThatThrownBy(() -> Pipeline.load(swapped, Checkout.FLOAT32, List.of()))
         .isInstanceOf(CascadeException.class)
         .hasMessage(
-            "TaskAnnotator (task): the vectors come from "
+            "EntityTagger (task): the vectors come from "
                 + card.base()
                 + ", for which there is no head; use the embedding it was trained with: "
                 + card.embedder()

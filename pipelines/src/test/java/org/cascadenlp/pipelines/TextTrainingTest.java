@@ -152,7 +152,7 @@ class TextTrainingTest {
         .satisfies(
             error ->
                 assertThat(CascadeException.describe(error))
-                    .contains("TaskAnnotator (first), trained with cut = text")
-                    .contains("TaskAnnotator (second), trained with cut = tokens"));
+                    .contains("PosTagger (first), trained with cut = text")
+                    .contains("PosTagger (second), trained with cut = tokens"));
   }
 }

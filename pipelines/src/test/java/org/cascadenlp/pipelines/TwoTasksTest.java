@@ -134,7 +134,7 @@ class TwoTasksTest {
   };
 
   private static final String UNDECIDED =
-      "TaskAnnotator (entities): it can read the vectors of glove-6b-100d-top10k.vectors"
+      "EntityTagger (entities): it can read the vectors of glove-6b-100d-top10k.vectors"
           + " (one/vectors) and of all-minilm-l6-v2 (other/bert); set its parameter vectors ="
           + " one/vectors or other/bert";
 
@@ -198,7 +198,7 @@ class TwoTasksTest {
     Path file = write(TWO_GLOVES);
     assertThatThrownBy(() -> predictions(file, ENTITY_HEAD, "entities.vectors=tokenizer"))
         .hasMessage(
-            "TaskAnnotator (entities): parameter vectors = 'tokenizer'; name the role of an"
+            "EntityTagger (entities): parameter vectors = 'tokenizer'; name the role of an"
                 + " embedding that runs before it: [one/vectors, other/bert]");
   }
 
@@ -215,7 +215,7 @@ class TwoTasksTest {
     Path file = write("embedding=" + EMBEDDINGS + "glove.xml", "genre=" + GENRE);
     assertThatThrownBy(() -> predictions(file, GENRE_HEAD))
         .hasMessage(
-            "TaskAnnotator (genre): the vectors of glove-6b-100d-top10k.vectors"
+            "TextClassifier (genre): the vectors of glove-6b-100d-top10k.vectors"
                 + " (embedding/vectors) are not of the head's unit, the document; set unit ="
                 + " document in the embedding");
   }

@@ -167,7 +167,7 @@ class WiringCheckTest {
     refused(
         file,
         settings,
-        (later.startsWith("opennlp") ? "OpenNlpPosTagger" : "TaskAnnotator")
+        (later.startsWith("opennlp") ? "OpenNlpPosTagger" : "PosTagger")
             + " (second): parameter existing = 'refuse', and OpenNlpPosTagger (first) before it"
             + " makes parts of speech, of which a token has one; set existing = keep or replace, or"
             + " leave one of them out");
@@ -259,7 +259,7 @@ class WiringCheckTest {
       System.setErr(before);
     }
     String warning =
-        "EmbeddingAnnotator (bert): parameter cut = 'text' is taken, though model = '"
+        "BertEmbedding (bert): parameter cut = 'text' is taken, though model = '"
             + adapter
             + "' was trained with cut = tokens; cut = auto follows the model";
     assertThat(said.toString(StandardCharsets.UTF_8).contains(warning)).isEqualTo(warned);

@@ -55,7 +55,10 @@ public final class Parameters {
     return role;
   }
 
-  /** How errors name this annotator: its class, and its role where it is part of an aggregate. */
+  /**
+   * How errors name this annotator: its descriptor's name, and its role where it is part of an
+   * aggregate.
+   */
   public String component() {
     return component;
   }

@@ -5,7 +5,6 @@ import java.net.MalformedURLException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,6 @@ import org.apache.uima.util.InvalidXMLException;
 import org.apache.uima.util.XMLInputSource;
 import org.cascadenlp.core.descriptor.DescriptorCheck;
 import org.cascadenlp.core.descriptor.ImportCheck;
-import org.cascadenlp.core.descriptor.Problem;
 
 /**
  * A running pipeline: the engine of one descriptor and the models it holds.
@@ -283,44 +281,9 @@ public final class Pipeline implements AutoCloseable {
       known = Linkage.explain(error, resources.getExtensionClassLoader());
     }
     if (known != null) {
-      return known;
+      return Explanation.located(known, descriptor, resources, settings.keySet());
     }
-    return refused(error, descriptor, DescriptorCheck.of(descriptor, resources, settings.keySet()));
-  }
-
-  /** What {@code check} finds about {@code error}, where it finds something, else UIMA's words. */
-  private static CascadeException refused(
-      UIMAException error, Path descriptor, DescriptorCheck check) {
-    List<String> named = named(error);
-    Problem reason =
-        check.refused().stream()
-            .min(Comparator.comparingLong(problem -> -mentioned(problem, named)))
-            .orElse(null);
-    int more = check.problems().size() - (reason == null ? 0 : 1);
-    String others = more == 0 ? "" : " (`cascade check` lists " + more + " more)";
-    return reason == null
-        ? CascadeException.of(
-            descriptor.toString(),
-            CascadeException.describe(error),
-            "change what UIMA names there" + others,
-            error)
-        : CascadeException.of(reason.place(), reason.problem(), reason.remedy() + others, error);
-  }
-
-  private static long mentioned(Problem problem, List<String> named) {
-    return named.stream().filter(name -> problem.toString().contains(name)).count();
-  }
-
-  /** The names in what UIMA says: those of parts, parameters, classes, files. */
-  private static List<String> named(Throwable error) {
-    List<String> named = new ArrayList<>();
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof UIMAException said && said.getArguments() != null) {
-        for (Object argument : said.getArguments()) {
-          named.add(String.valueOf(argument));
-        }
-      }
-    }
-    return named;
+    return Explanation.of(
+        error, descriptor, DescriptorCheck.of(descriptor, resources, settings.keySet()));
   }
 }

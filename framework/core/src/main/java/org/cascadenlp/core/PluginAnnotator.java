@@ -4,6 +4,7 @@ import com.google.inject.Injector;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.apache.uima.UimaContext;
+import org.apache.uima.UimaContextAdmin;
 import org.apache.uima.analysis_component.JCasAnnotator_ImplBase;
 import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
 import org.apache.uima.jcas.JCas;
@@ -134,9 +135,20 @@ public abstract class PluginAnnotator extends JCasAnnotator_ImplBase {
     start(getContext());
   }
 
+  /** What the descriptor calls this part. */
+  private String name(UimaContext context) {
+    String name = ((UimaContextAdmin) context).getManagementInterface().getName();
+    return name == null || name.isBlank() ? getClass().getSimpleName() : bare(name);
+  }
+
+  /** A descriptor's name, without a package where it is that of a class, as uimaFIT has it. */
+  static String bare(String name) {
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
   private void start(UimaContext context) throws ResourceInitializationException {
     try {
-      Parameters parameters = Parameters.of(context, getClass().getSimpleName());
+      Parameters parameters = Parameters.of(context, name(context));
       component = parameters.component();
       Injector injector = Injectors.of(context);
       injector.injectMembers(this);

@@ -80,9 +80,9 @@ final class TaggerAgreement {
   private static String named(FlowOrder.Part part) {
     String name =
         part.specifier() instanceof AnalysisEngineDescription description
-            ? description.getAnnotatorImplementationName()
+            ? description.getAnalysisEngineMetaData().getName()
             : "";
     String role = part.place().replaceAll("^/+|/+$", "");
-    return name.substring(name.lastIndexOf('.') + 1) + " (" + role + ")";
+    return PluginAnnotator.bare(name) + " (" + role + ")";
   }
 }

@@ -231,4 +231,32 @@ class PipelineTest {
     parameter.setMultiValued(list);
     return new SettingValue(parameter, "p.xml", "a.b");
   }
+
+  @Test
+  void anErrorOfAParameterNamesTheLineThatSetsIt() throws Exception {
+    Path parts = Golden.resource("pipelines");
+    String whole = Files.readString(parts.resolve("governed.xml"));
+    String marker = Files.readString(Golden.resource("org/cascadenlp/core/parts/WordMarker.xml"));
+    Files.writeString(
+        folder.resolve("marker.xml"), marker.replace("<string>capitals<", "<string>vowels<"));
+    Path file =
+        Files.writeString(
+            folder.resolve("governed.xml"),
+            whole.replace(
+                "<import name=\"org.cascadenlp.core.parts.WordMarker\"/>",
+                "<import location=\"marker.xml\"/>"));
+    int line = 0;
+    for (String one : Files.readAllLines(folder.resolve("marker.xml"))) {
+      line++;
+      if (one.contains("vowels")) {
+        break;
+      }
+    }
+    assertThatThrownBy(() -> Pipeline.load(file).close())
+        .hasMessageEndingWith(" (it is set at " + folder.resolve("marker.xml") + ":" + line + ")");
+    assertThatThrownBy(
+            () -> Pipeline.load(file, Map.of("marks.marker", "consonants"), List.of()).close())
+        .hasMessageContaining("consonants")
+        .hasMessageNotContaining("it is set at");
+  }
 }

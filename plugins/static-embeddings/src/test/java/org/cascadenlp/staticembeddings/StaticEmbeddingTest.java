@@ -138,7 +138,7 @@ class StaticEmbeddingTest {
             error ->
                 assertThat(CascadeException.describe(error))
                     .isEqualTo(
-                        "EmbeddingAnnotator: parameter oov = '"
+                        "StaticEmbedding: parameter oov = '"
                             + oov
                             + "'; end with zero or mean; before it there may be lowercase and"
                             + " subword, each once, separated by commas: for example"

@@ -1,0 +1,66 @@
+package org.cascadenlp.core.descriptor;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Set;
+import org.apache.uima.resource.ResourceManager;
+
+/** Where the descriptors of a pipeline set a parameter of one of its parts. */
+public final class SettingPlace {
+
+  private final Set<String> outside;
+
+  private SettingPlace(Set<String> outside) {
+    this.outside = outside;
+  }
+
+  /**
+   * File and line of the value that counts; empty where none is found, and where that is in a jar,
+   * which nobody edits.
+   *
+   * @param resources where names are looked up
+   * @param outside the parameters that are set from outside, as {@code ROLE.PARAMETER}
+   * @param role the part's, with slashes; empty for a pipeline of one part
+   */
+  public static String of(
+      Path descriptor,
+      ResourceManager resources,
+      Set<String> outside,
+      String role,
+      String parameter) {
+    Part part = new PartReader(descriptor, resources, new ArrayList<>()).read();
+    for (String step : role.isEmpty() ? new String[0] : role.split("/")) {
+      part = part == null ? null : part.parts().get(step);
+    }
+    return part == null || part.isOpaque() ? "" : new SettingPlace(outside).of(part, parameter, "");
+  }
+
+  /**
+   * The place in {@code part}, or that of the parameter around it which overrides this one.
+   *
+   * @param inner where a part within sets it
+   */
+  private String of(Part part, String name, String inner) {
+    if (outside.contains(part.path().isEmpty() ? name : part.path() + "." + name)) {
+      return "";
+    }
+    Declared declared = Declared.of(part).get(name);
+    if (declared != null
+        && declared.isExternal()
+        && System.getProperty("UimaExternalOverrides") != null) {
+      return ""; // what that file holds is not read here
+    }
+    XmlElement value = declared == null ? null : declared.value();
+    String place = value == null || part.file().isPacked() ? inner : part.place(value);
+    Part whole = part.whole();
+    if (whole == null) {
+      return place;
+    }
+    String target = part.role() + "/" + name;
+    return Declared.of(whole).values().stream()
+        .filter(outer -> outer.overrides().stream().anyMatch(o -> o.text().equals(target)))
+        .findFirst()
+        .map(outer -> of(whole, outer.name(), place))
+        .orElse(place);
+  }
+}
