@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -23,7 +22,7 @@ public enum Cause {
   NAME_TOO_LONG("give it a shorter name", io("File name too long")),
   NOT_A_FOLDER(
       "a folder was expected where a file is: name another place, or remove the file",
-      error -> error instanceof NotDirectoryException || says(error, "Not a directory")),
+      io("Not a directory")),
   TOO_MANY_FILES(
       "raise the limit of open files (`ulimit -n`), or lower --workers", io("Too many open files")),
   NO_PERMISSION(

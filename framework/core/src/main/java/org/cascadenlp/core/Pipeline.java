@@ -20,6 +20,7 @@ import org.apache.uima.util.InvalidXMLException;
 import org.apache.uima.util.XMLInputSource;
 import org.cascadenlp.core.descriptor.DescriptorCheck;
 import org.cascadenlp.core.descriptor.ImportCheck;
+import org.cascadenlp.core.descriptor.Problem;
 
 /**
  * A running pipeline: the engine of one descriptor and the models it holds.

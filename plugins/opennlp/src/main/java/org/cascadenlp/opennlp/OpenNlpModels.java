@@ -82,7 +82,7 @@ record OpenNlpModels<M>(ModelKind kind, Class<M> type, Reader<M> reader) {
                     byte[] bytes = ModelBytes.read(url, kind, sha256);
                     return reader.read(new ByteArrayInputStream(bytes));
                   } catch (IOException | RuntimeException e) {
-                    throw CascadeException.of(
+                    throw CascadeException.ofKnown(
                         parameters.component(),
                         "parameter model = '"
                             + value
