@@ -5,6 +5,7 @@ subwords, best dev epoch, test once. Sentences: a new tanh pooler over [CLS]; to
 Mode frozen trains the head (and pooler) alone, rate 1e-2, 6 epochs, with the encoder's dropout as Trainer leaves it;
 mode features likewise over states worked out once, without dropout, as Cascade does; mode lora rank 8 by peft, rate
 5e-4, head 1e-3. A batch is worked out in parts of like lengths, whose gradients add up to the batch's.
+--train-sentences 800 --batch 16 trains on the first 800 sentences in batches of 16: the other side of short.sh.
 """
 
 import argparse
@@ -34,7 +35,7 @@ from transformers.modeling_outputs import SequenceClassifierOutput
 EPOCHS = {"trec": 5, "sst2": 4, "wnut": 5, "upos": 3}
 SENTENCES = ("trec", "sst2")
 FROZEN = ("frozen", "features")
-BATCH, PART, MAX_SUBWORDS = 32, 8, 256
+PART, MAX_SUBWORDS = 8, 256
 
 
 def lines(path, encoding):
@@ -165,13 +166,13 @@ def backward(task, model, chosen, pad):
         (model(**batch_of(task, part, pad)).loss * share).backward()
 
 
-def score(task, model, data, labels, pad):
+def score(task, model, data, labels, pad, batch):
     model.eval()
     gold, predicted, right, all_ = [], [], 0, 0
     data = sorted(data, key=lambda example: len(example[0]))
     with torch.inference_mode():
-        for start in range(0, len(data), BATCH):
-            chosen = data[start : start + BATCH]
+        for start in range(0, len(data), batch):
+            chosen = data[start : start + batch]
             inputs = batch_of(task, chosen, pad)
             inputs.pop("labels")
             best = model(**inputs).logits.argmax(-1)
@@ -212,11 +213,13 @@ def build(task, mode, folder, labels):
     return model
 
 
-def run(task, mode, seed, folder, data, tokenizer, known, log):
+def run(task, mode, seed, args, tokenizer, known, log):
+    folder, batch = args.model, args.batch
     random.seed(seed)
     np.random.seed(seed)
     torch.manual_seed(seed)
-    parts = corpus(task, data)
+    parts = corpus(task, args.data)
+    parts = parts[0][: args.train_sentences], *parts[1:]
     seen = {first for first, _ in parts[0]} if task in SENTENCES else {t for _, tags in parts[0] for t in tags}
     labels = sorted(seen)
     pad = tokenizer.pad_token_id
@@ -239,7 +242,7 @@ def run(task, mode, seed, folder, data, tokenizer, known, log):
     ]
     optimiser = torch.optim.AdamW([g for g in groups if g["params"]])
     epochs = 6 if mode in FROZEN else EPOCHS[task]
-    steps = -(-len(train) // BATCH) * epochs
+    steps = -(-len(train) // batch) * epochs
     schedule = get_linear_schedule_with_warmup(optimiser, round(0.1 * steps), steps)
     shuffler = torch.Generator().manual_seed(seed)
     best, kept, history = -1.0, None, []
@@ -247,13 +250,13 @@ def run(task, mode, seed, folder, data, tokenizer, known, log):
     for epoch in range(1, epochs + 1):
         model.train()
         order = torch.randperm(len(train), generator=shuffler).tolist()
-        for start in range(0, len(order), BATCH):
-            backward(task, model, [train[i] for i in order[start : start + BATCH]], pad)
+        for start in range(0, len(order), batch):
+            backward(task, model, [train[i] for i in order[start : start + batch]], pad)
             torch.nn.utils.clip_grad_norm_([p for _, p in trained], 1.0)
             optimiser.step()
             schedule.step()
             optimiser.zero_grad(set_to_none=True)
-        on_dev = score(task, model, dev, labels, pad)
+        on_dev = score(task, model, dev, labels, pad, batch)
         history.append(round(on_dev, 3))
         log(f"{task} {mode} seed {seed} epoch {epoch}: dev {on_dev:.2f}, {time.time() - started:.0f} s")
         if on_dev > best:
@@ -261,7 +264,7 @@ def run(task, mode, seed, folder, data, tokenizer, known, log):
     model.load_state_dict(kept)
     return {
         "dev": round(best, 3),
-        "test": round(score(task, model, test, labels, pad), 3),
+        "test": round(score(task, model, test, labels, pad, batch), 3),
         "epochs": history,
         "seconds": round(time.time() - started),
         "cpu": cpu(),
@@ -277,6 +280,8 @@ def main():
     parser.add_argument("--tasks", nargs="+", choices=list(EPOCHS), default=list(EPOCHS))
     parser.add_argument("--modes", nargs="+", choices=["full", "lora", "frozen", "features"], default=["full"])
     parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2, 3, 4, 5])
+    parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--train-sentences", type=int, help="only the first so many of train")
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
@@ -284,6 +289,12 @@ def main():
         tokenizer_file=str(args.model / "tokenizer.json"), pad_token="[PAD]"
     )
     record = json.loads(args.out.read_text()) if args.out.exists() else {"runs": {}}
+    settings = {"batch": args.batch, "train_sentences": args.train_sentences}
+    earlier = record.setdefault(
+        "settings", {"batch": 32, "train_sentences": None} if record["runs"] else settings
+    )
+    if earlier != settings:
+        raise SystemExit(f"{args.out} holds runs of other settings: {earlier}")
     record["versions"] = {
         **record.get("versions", {}),
         "torch": torch.__version__,
@@ -302,7 +313,7 @@ def main():
                 key = f"{task} {mode} {seed}"
                 if key not in record["runs"]:
                     record["runs"][key] = run(
-                        task, mode, seed, args.model, args.data, tokenizer, known, lambda m: print(m, flush=True)
+                        task, mode, seed, args, tokenizer, known, lambda m: print(m, flush=True)
                     )
                     partial = args.out.with_suffix(".part")
                     partial.write_text(json.dumps(record, indent=1) + "\n")
