@@ -231,14 +231,6 @@ class WiringCheckTest {
     accepted(file, stacked("bert.cut=text", "other.cut=tokens", "trainer.cut=auto"));
   }
 
-  @Test
-  void aFlowThatNamesAnEmbeddingTwice() throws IOException {
-    Path file = write(TOKENIZER, GLOVE, TRAINER);
-    String node = "<node>words</node>";
-    Files.writeString(file, Files.readString(file).replace(node, node + node));
-    accepted(file, List.of());
-  }
-
   private static List<String> stacked(String... settings) {
     List<String> all = tiny("bert", settings);
     all.addAll(tiny("other"));
