@@ -25,8 +25,8 @@ public final class ImportCheck {
 
   /**
    * The first import or resource of {@code descriptor}, however deep, that leads out of the file
-   * system or to what no descriptor may be. What is not found is left to UIMA, and what jars import
-   * to {@code cascade check}.
+   * system or to what no descriptor may be. What is not found is left to UIMA, and what jars on the
+   * class path import to {@code cascade check}.
    *
    * @param resources where names are looked up
    */
@@ -50,8 +50,10 @@ public final class ImportCheck {
     for (XmlElement element : file.root().descendants("import")) {
       try {
         URL url = ImportedUrl.of(file, element, resources);
+        boolean named = element.attribute("location") == null;
         // a jar on the class path is trusted: its classes could do anything
-        if (!url.getProtocol().equals("jar") && seen.add(url.toString())) {
+        boolean trusted = named && url.getProtocol().equals("jar");
+        if (!trusted && seen.add(url.toString())) {
           open.add(DescriptorFile.read(url, DescriptorFile.shown(url)));
         }
       } catch (InvalidXMLException | IOException e) {
