@@ -13,6 +13,7 @@ import org.cascadenlp.core.Agreements;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.ExistingAnnotations;
 import org.cascadenlp.core.Injectors;
+import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.types.Vectors;
@@ -115,6 +116,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     List<Annotation> places = new ArrayList<>();
     List<Unit> units = new ArrayList<>();
     for (Annotation place : unit.of(cas)) {
+      Interruption.check();
       List<Token> tokens = UnitType.tokens(cas, place);
       if (!tokens.isEmpty()) {
         places.add(place);

@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cascadenlp.contextual.UnitReader.Gives;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
+import org.cascadenlp.core.Interruption;
 import org.cascadenlp.neural.EmbedderSettings;
 import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
 import org.cascadenlp.neural.Encoder;
@@ -252,6 +253,7 @@ final class TransformerEncoder implements Encoder {
     List<UnitRows> rows = new ArrayList<>(units.size());
     List<UnitReader.Reading> readings = new ArrayList<>(units.size());
     for (Unit unit : units) {
+      Interruption.check(); // before thousands of units have become subwords
       UnitRows target = new UnitRows(unit.size(), layers * identity.width(), layers * hidden);
       rows.add(target);
       addReadings(unit, target, readings);
