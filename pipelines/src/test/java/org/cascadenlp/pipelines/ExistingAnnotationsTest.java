@@ -308,8 +308,11 @@ class ExistingAnnotationsTest {
     var declared = metadata.getConfigurationParameterDeclarations();
     declared.removeConfigurationParameter(declared.getConfigurationParameter(null, "existing"));
     AnalysisEngine head = engine(description);
-    JCas cas = run(TEXT, segmenter(), glove(), head, head);
+    JCas cas = run(TEXT, segmenter(), glove(), head);
+    List<POS> before = cas.select(POS.class).asList();
+    again(cas, head);
     onePosAToken(cas, "TaskAnnotator pos on glove");
+    assertThat(cas.select(POS.class).asList()).doesNotContainAnyElementsOf(before);
   }
 
   private static void refused(JCas cas, AnalysisEngine engine, String message) {
