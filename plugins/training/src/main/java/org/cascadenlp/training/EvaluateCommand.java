@@ -2,13 +2,13 @@ package org.cascadenlp.training;
 
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.cascadenlp.core.CascadeCommand;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Interruption;
+import org.cascadenlp.core.output.UnfinishedFile;
 import org.cascadenlp.core.score.ScorePage;
 import org.cascadenlp.core.score.Scores;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +90,7 @@ public final class EvaluateCommand implements CascadeCommand {
 
   private static void write(Path file, String page) {
     try {
-      Files.writeString(file, page);
+      UnfinishedFile.write(file, page);
     } catch (IOException e) {
       throw CascadeException.of(
           "--html " + file, "the page cannot be written: " + e, "choose another file", e);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -56,6 +57,18 @@ public final class UnfinishedFile implements AutoCloseable {
         target,
         part,
         FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+  }
+
+  /** Writes {@code text} in UTF-8 as {@code target}; a pipe or device is written to as it is. */
+  public static void write(Path target, String text) throws IOException {
+    if (Files.exists(target) && !Files.isRegularFile(target)) {
+      Files.writeString(target, text);
+      return;
+    }
+    try (UnfinishedFile file = of(target)) {
+      file.stream.write(text.getBytes(StandardCharsets.UTF_8));
+      file.finish();
+    }
   }
 
   /** A name beside {@code target} that nobody else has, for a file or a folder. */

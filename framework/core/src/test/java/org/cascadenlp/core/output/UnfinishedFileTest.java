@@ -56,6 +56,14 @@ class UnfinishedFileTest {
   }
 
   @Test
+  void aTextTakesThePlaceOfTheFormerOne() throws IOException {
+    Path target = Files.writeString(folder.resolve("a.html"), "a longer former text");
+    UnfinishedFile.write(target, "grün");
+    assertThat(target).hasContent("grün");
+    assertThat(files()).containsExactly(target);
+  }
+
+  @Test
   void aFolderThatIsMissingIsNotMade() {
     assertThatThrownBy(() -> UnfinishedFile.of(folder.resolve("sub/a.txt")))
         .isInstanceOf(NoSuchFileException.class);

@@ -5,8 +5,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -15,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.output.UnfinishedFile;
 import org.cascadenlp.neural.Identity;
 import org.cascadenlp.neural.JsonFile;
 import org.cascadenlp.training.CorpusSlice;
@@ -190,7 +189,7 @@ record Report(Corpus corpus, List<Integer> seeds, List<Row> rows) {
 
   private static void write(Path file, String text) {
     try {
-      Files.writeString(file, text, StandardCharsets.UTF_8);
+      UnfinishedFile.write(file, text);
     } catch (IOException e) {
       throw CascadeException.of(
           file.toString(), "cannot be written: " + e, "check its folder and the space", e);
