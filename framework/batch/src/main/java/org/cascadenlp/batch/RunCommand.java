@@ -157,7 +157,7 @@ public final class RunCommand implements CascadeCommand {
     List<Path> jars = PluginFolder.jars(plugins);
     try (Interruption guard = Interruption.of();
         Pipeline loaded = Pipeline.load(pipeline, settings, jars);
-        OutputFolder folder = OutputFolder.open(output, maker(jars))) {
+        OutputFolder folder = OutputFolder.open(output, maker(loaded, jars))) {
       if (!folder.isLocked()) {
         err.println(
             "--output " + output + ": this file system has no locks; let no other run write there");
@@ -231,15 +231,14 @@ public final class RunCommand implements CascadeCommand {
   }
 
   /** Fingerprint of all that the bytes of a result depend on, besides the document. */
-  private String maker(List<Path> jars) {
+  private String maker(Pipeline loaded, List<Path> jars) {
     Fingerprint print = new Fingerprint();
-    PipelineText.read(pipeline, jars).addTo(print, settings);
+    PipelineText.of(loaded).addTo(print, settings);
     String kind = types == OutputTypes.ALL ? format.toString() : format + " " + types;
     print.add(List.of(kind, String.valueOf(vectors), encoding, language));
     print.add(RunJson.cascadeVersion());
     jars.forEach(print::addModel);
-    String overrides = System.getProperty("UimaExternalOverrides", "");
-    return print.add(overrides).text();
+    return print.text();
   }
 
   /** What the user chose, for the report. */

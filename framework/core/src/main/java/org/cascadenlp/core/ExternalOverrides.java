@@ -51,6 +51,15 @@ final class ExternalOverrides {
     }
   }
 
+  /** Adds to {@code fingerprint} what this process overrides, if anything. */
+  static void addTo(Fingerprint fingerprint) {
+    String property = System.getProperty(PROPERTY);
+    if (property != null) {
+      fingerprint.add(property);
+      ofThisProcess().files.values().stream().distinct().forEach(fingerprint::addContent);
+    }
+  }
+
   /** The file that sets {@code name}, or null. */
   @Nullable Path file(@Nullable String name) {
     return name == null ? null : files.get(name);

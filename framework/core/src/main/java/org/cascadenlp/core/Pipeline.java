@@ -143,6 +143,11 @@ public final class Pipeline implements AutoCloseable {
     return engine;
   }
 
+  /** The file that it was loaded from. */
+  Path descriptor() {
+    return descriptor;
+  }
+
   /** The descriptor with imports resolved and settings applied. */
   public AnalysisEngineDescription description() {
     return description;

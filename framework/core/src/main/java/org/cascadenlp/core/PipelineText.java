@@ -52,28 +52,47 @@ public record PipelineText(
           UIMAFramework.getXMLParser()
               .parseAnalysisEngineDescription(new XMLInputSource(file.toUri().toURL()));
       pipeline.resolveImports(resources);
-      StringWriter text = new StringWriter();
-      Set<Path> folders = new TreeSet<>();
-      write(pipeline, resources, folders, text);
-      ConfigurationParameter[] parameters =
-          pipeline
-              .getAnalysisEngineMetaData()
-              .getConfigurationParameterDeclarations()
-              .getConfigurationParameters();
-      return new PipelineText(
-          file,
-          new TreeSet<>(pipeline.getDelegateAnalysisEngineSpecifiers(resources).keySet()),
-          Arrays.stream(parameters)
-              .map(ConfigurationParameter::getName)
-              .collect(Collectors.toCollection(TreeSet::new)),
-          folders,
-          text.toString());
+      return of(file, pipeline, resources);
     } catch (IOException | InvalidXMLException | SAXException e) {
-      throw CascadeException.of(
-          file.toString(), CascadeException.describe(e), "run `cascade check` on it", e);
+      throw unreadable(file, e);
     } finally {
       resources.destroy();
     }
+  }
+
+  /** That of a pipeline that is loaded, with its settings applied. */
+  public static PipelineText of(Pipeline loaded) {
+    try {
+      return of(loaded.descriptor(), loaded.description(), loaded.resources());
+    } catch (IOException | InvalidXMLException | SAXException e) {
+      throw unreadable(loaded.descriptor(), e);
+    }
+  }
+
+  private static PipelineText of(
+      Path file, AnalysisEngineDescription pipeline, ResourceManager resources)
+      throws IOException, InvalidXMLException, SAXException {
+    StringWriter text = new StringWriter();
+    Set<Path> folders = new TreeSet<>();
+    write(pipeline, resources, folders, text);
+    ConfigurationParameter[] parameters =
+        pipeline
+            .getAnalysisEngineMetaData()
+            .getConfigurationParameterDeclarations()
+            .getConfigurationParameters();
+    return new PipelineText(
+        file,
+        new TreeSet<>(pipeline.getDelegateAnalysisEngineSpecifiers(resources).keySet()),
+        Arrays.stream(parameters)
+            .map(ConfigurationParameter::getName)
+            .collect(Collectors.toCollection(TreeSet::new)),
+        folders,
+        text.toString());
+  }
+
+  private static CascadeException unreadable(Path file, Exception e) {
+    return CascadeException.of(
+        file.toString(), CascadeException.describe(e), "run `cascade check` on it", e);
   }
 
   private static void write(
@@ -95,10 +114,12 @@ public record PipelineText(
   }
 
   /**
-   * Adds to {@code fingerprint} the descriptors, {@code settings} and the files that either names.
+   * Adds to {@code fingerprint} the descriptors, {@code settings} and external overrides, and the
+   * files that the former two name.
    */
   public void addTo(Fingerprint fingerprint, Map<String, String> settings) {
     fingerprint.add(text);
+    ExternalOverrides.addTo(fingerprint);
     Set<String> values = new TreeSet<>();
     Set<Path> places = new TreeSet<>(folders);
     places.add(Path.of("")); // where the paths of settings begin

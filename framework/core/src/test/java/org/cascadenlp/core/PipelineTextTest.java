@@ -81,4 +81,19 @@ class PipelineTextTest {
     Files.writeString(other, "another");
     assertThat(fingerprint(settings)).isNotEqualTo(before);
   }
+
+  @Test
+  void externalOverridesAreTakenIn() throws IOException {
+    String before = fingerprint(Map.of());
+    Path overrides = Files.writeString(folder.resolve("site.settings"), "a = 1\n");
+    System.setProperty("UimaExternalOverrides", overrides.toString());
+    try {
+      String overridden = fingerprint(Map.of());
+      assertThat(overridden).isNotEqualTo(before);
+      Files.writeString(overrides, "a = 2\n");
+      assertThat(fingerprint(Map.of())).isNotIn(before, overridden);
+    } finally {
+      System.clearProperty("UimaExternalOverrides");
+    }
+  }
 }
