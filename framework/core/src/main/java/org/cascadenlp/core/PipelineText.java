@@ -1,13 +1,17 @@
 package org.cascadenlp.core;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringWriter;
 import java.net.URI;
 import java.net.URL;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,9 +76,8 @@ public record PipelineText(
   private static PipelineText of(
       Path file, AnalysisEngineDescription pipeline, ResourceManager resources)
       throws IOException, InvalidXMLException, SAXException {
-    StringWriter text = new StringWriter();
-    Set<Path> folders = new TreeSet<>();
-    write(pipeline, resources, folders, text);
+    Map<String, String> files = new LinkedHashMap<>();
+    write(pipeline, resources, files);
     ConfigurationParameter[] parameters =
         pipeline
             .getAnalysisEngineMetaData()
@@ -86,8 +89,8 @@ public record PipelineText(
         Arrays.stream(parameters)
             .map(ConfigurationParameter::getName)
             .collect(Collectors.toCollection(TreeSet::new)),
-        folders,
-        text.toString());
+        folders(files.keySet()),
+        String.join("\n", files.values()));
   }
 
   private static CascadeException unreadable(Path file, Exception e) {
@@ -95,22 +98,40 @@ public record PipelineText(
         file.toString(), CascadeException.describe(e), "run `cascade check` on it", e);
   }
 
+  /** Adds the files of {@code part} and of what it holds, each once. */
   private static void write(
-      ResourceSpecifier part, ResourceManager resources, Set<Path> folders, StringWriter text)
+      ResourceSpecifier part, ResourceManager resources, Map<String, String> files)
       throws IOException, InvalidXMLException, SAXException {
     URL url = part.getSourceUrl();
-    if (url != null && url.getProtocol().equals("file")) {
-      folders.add(Path.of(URI.create(url.toString())).resolveSibling("."));
+    if (url == null) {
+      StringWriter xml = new StringWriter(); // made by code, not read
+      part.toXML(xml);
+      files.put("code " + files.size(), xml.toString());
+    } else if (!files.containsKey(url.toString())) {
+      files.put(url.toString(), content(url));
     }
-    part.toXML(text);
     if (part instanceof AnalysisEngineDescription whole) {
-      Map<String, ResourceSpecifier> parts =
-          new TreeMap<>(whole.getDelegateAnalysisEngineSpecifiers(resources));
-      for (Map.Entry<String, ResourceSpecifier> inner : parts.entrySet()) {
-        text.append('\n').append(inner.getKey()).append('\n');
-        write(inner.getValue(), resources, folders, text);
+      for (ResourceSpecifier inner :
+          new TreeMap<>(whole.getDelegateAnalysisEngineSpecifiers(resources)).values()) {
+        write(inner, resources, files);
       }
     }
+  }
+
+  /** As it lies there: UIMA's writer would take a tenth of a second of each start. */
+  private static String content(URL url) throws IOException {
+    URLConnection connection = url.openConnection();
+    connection.setUseCaches(false); // a jar must not stay open
+    try (InputStream in = connection.getInputStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static Set<Path> folders(Set<String> urls) {
+    return urls.stream()
+        .filter(url -> url.startsWith("file:"))
+        .map(url -> Path.of(URI.create(url)).resolveSibling("."))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /**
