@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,6 @@ public enum Cause {
       "give Java a larger stack, for example CASCADE_JAVA_OPTS=-Xss8m",
       error -> error instanceof StackOverflowError);
 
-  private static final int DEEPEST = 64;
-
   private final String remedy;
   private final Predicate<Throwable> test;
 
@@ -75,15 +74,13 @@ public enum Cause {
     if (CascadeException.in(error) != null) {
       return Optional.empty();
     }
-    int depth = 0;
-    for (Throwable t = error; t != null && depth < DEEPEST; t = t.getCause(), depth++) {
-      for (Cause cause : values()) {
-        if (cause.test.test(t)) {
-          return Optional.of(new Found(cause, t));
-        }
-      }
-    }
-    return Optional.empty();
+    return CauseChain.of(error)
+        .flatMap(
+            one ->
+                Arrays.stream(values())
+                    .filter(cause -> cause.test.test(one))
+                    .map(cause -> new Found(cause, one)))
+        .findFirst();
   }
 
   /** Which setting names the place, where it was chosen by Java and not by the user. */
@@ -101,14 +98,7 @@ public enum Cause {
   }
 
   private static Predicate<Throwable> io(String... messages) {
-    return error -> {
-      for (String message : messages) {
-        if (says(error, message)) {
-          return true;
-        }
-      }
-      return false;
-    };
+    return error -> Arrays.stream(messages).anyMatch(message -> says(error, message));
   }
 
   /** The operating system's reason comes as text only; the launcher asks for it in English. */

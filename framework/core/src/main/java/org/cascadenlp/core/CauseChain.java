@@ -1,5 +1,7 @@
 package org.cascadenlp.core;
 
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The chain of causes of an error, which may be long and, made by others, a circle. */
@@ -9,14 +11,13 @@ public final class CauseChain {
 
   private CauseChain() {}
 
+  /** {@code error} and its causes, from the outermost on. */
+  public static Stream<Throwable> of(Throwable error) {
+    return Stream.iterate(error, Objects::nonNull, Throwable::getCause).limit(DEEPEST);
+  }
+
   /** The first of {@code error} and its causes that is a {@code type}, or null. */
   public static <T extends Throwable> @Nullable T first(Throwable error, Class<T> type) {
-    int depth = 0;
-    for (Throwable t = error; t != null && depth < DEEPEST; t = t.getCause(), depth++) {
-      if (type.isInstance(t)) {
-        return type.cast(t);
-      }
-    }
-    return null;
+    return of(error).filter(type::isInstance).map(type::cast).findFirst().orElse(null);
   }
 }

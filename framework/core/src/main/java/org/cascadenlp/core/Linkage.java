@@ -105,17 +105,17 @@ final class Linkage {
 
   /** A native library that is missing is an error of linking too, and another matter. */
   private static @Nullable LinkageError linkage(Throwable error) {
-    int depth = 0;
-    for (Throwable t = error; t != null && depth < 64; t = t.getCause(), depth++) {
-      if (t instanceof IncompatibleClassChangeError
-          || t instanceof NoClassDefFoundError
-          || t instanceof ClassFormatError
-          || t.getClass() == LinkageError.class
-          || t instanceof VerifyError) {
-        return (LinkageError) t;
-      }
-    }
-    return null;
+    return CauseChain.of(error)
+        .filter(
+            one ->
+                one instanceof IncompatibleClassChangeError
+                    || one instanceof NoClassDefFoundError
+                    || one instanceof ClassFormatError
+                    || one.getClass() == LinkageError.class
+                    || one instanceof VerifyError)
+        .map(LinkageError.class::cast)
+        .findFirst()
+        .orElse(null);
   }
 
   /** The classes that the message of {@code error} names. */

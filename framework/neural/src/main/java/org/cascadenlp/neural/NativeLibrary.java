@@ -2,6 +2,7 @@ package org.cascadenlp.neural;
 
 import java.util.Optional;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.CauseChain;
 import org.cascadenlp.core.ClassOrigin;
 import org.cascadenlp.core.ContextLoader;
 import org.jspecify.annotations.Nullable;
@@ -96,12 +97,8 @@ public final class NativeLibrary {
 
   /** The JVM tells this by a message alone, which is the same from Java 8 to 25. */
   private static boolean isElsewhere(Throwable error) {
-    int depth = 0;
-    for (Throwable t = error; t != null && depth < 64; t = t.getCause(), depth++) {
-      if (String.valueOf(t.getMessage()).contains("already loaded in another classloader")) {
-        return true;
-      }
-    }
-    return false;
+    return CauseChain.of(error)
+        .map(Throwable::getMessage)
+        .anyMatch(text -> String.valueOf(text).contains("already loaded in another classloader"));
   }
 }
