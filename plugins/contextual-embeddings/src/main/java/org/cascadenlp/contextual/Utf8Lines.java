@@ -6,7 +6,10 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.SpecialFiles;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a stream of UTF-8: they end at a line feed and at nothing else. */
@@ -26,6 +29,17 @@ public final class Utf8Lines implements AutoCloseable {
   public Utf8Lines(InputStream in, String place) {
     this.in = in;
     this.place = place;
+  }
+
+  /** Lines of {@code file}. */
+  public static Utf8Lines of(Path file) throws IOException {
+    SpecialFiles.refuse(file);
+    return new Utf8Lines(Files.newInputStream(file), file.toString());
+  }
+
+  /** Lines of standard input. */
+  public static Utf8Lines ofStandardInput() {
+    return new Utf8Lines(System.in, "standard input");
   }
 
   /** The next line without its line feed; null after the last one. */

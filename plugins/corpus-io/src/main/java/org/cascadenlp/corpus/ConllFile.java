@@ -33,7 +33,11 @@ final class ConllFile {
     tagColumn = settings.text("tag", LAST).equals(LAST) ? 0 : settings.count("tag", 1, ", or last");
   }
 
-  /** The documents of {@code text}, which {@code -DOCSTART-} lines separate; none is empty. */
+  /**
+   * The documents of {@code text}, which {@code -DOCSTART-} lines separate; none is empty.
+   *
+   * @throws CascadeException where there is no token
+   */
   List<List<List<Row>>> documents(String text) {
     List<List<List<Row>>> documents = new ArrayList<>();
     List<List<Row>> sentences = new ArrayList<>();
@@ -62,6 +66,10 @@ final class ConllFile {
     }
     if (!sentences.isEmpty()) {
       documents.add(sentences);
+    }
+    if (documents.isEmpty()) {
+      throw CascadeException.of(
+          file.toString(), "there are no tokens in it", "name a file of columns, one token a line");
     }
     return documents;
   }

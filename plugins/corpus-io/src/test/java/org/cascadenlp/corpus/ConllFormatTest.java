@@ -132,8 +132,11 @@ class ConllFormatTest {
 
   @ParameterizedTest
   @CsvSource({"''", "'\n\n'", "'-DOCSTART- O\n'"})
-  void aFileWithoutTokensHasNoDocuments(String text) throws IOException {
-    assertThat(read(text).names).isEmpty();
+  void aFileWithoutTokensIsRefused(String text) {
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageEndingWith(
+            "corpus.conll: there are no tokens in it; name a file of columns, one token a line");
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.core.PluginFolder;
+import org.cascadenlp.core.SpecialFiles;
 import org.cascadenlp.core.StoppedException;
 import org.cascadenlp.core.TextCleaner;
 import picocli.CommandLine.Command;
@@ -180,6 +181,9 @@ public final class EncodeCommand implements CascadeCommand {
   private String text() {
     DocumentReader reader = new DocumentReader(charset(), maxChars, as);
     boolean piped = input.equals("-");
+    if (!piped) {
+      SpecialFiles.refuse(Path.of(input));
+    }
     try (InputStream in = piped ? System.in : Files.newInputStream(Path.of(input))) {
       return reader.read(piped ? "standard input" : input, in);
     } catch (IOException e) {

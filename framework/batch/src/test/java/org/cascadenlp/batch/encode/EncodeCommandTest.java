@@ -104,6 +104,7 @@ class EncodeCommandTest {
     refused("--output v.txt: the extension says no format", "--output", "v.txt");
     refused("--encoding x: there is no such encoding", "--encoding", "x");
     refused("--input none.txt: cannot be read: NoSuchFile", "--input", "none.txt");
+    refused("/dev/zero: is a device; name a file: ", "--input", "/dev/zero");
     refused("standard input: the document has more than 3 characters", "--max-chars", "3");
     refused(
         "--pooling pooled: the embedding toy makes no vector of a whole sentence",

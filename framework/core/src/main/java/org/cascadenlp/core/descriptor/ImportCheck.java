@@ -25,8 +25,8 @@ public final class ImportCheck {
 
   /**
    * The first import or resource of {@code descriptor}, however deep, that leads out of the file
-   * system or to what no descriptor may be. What is not found is left to UIMA, and what jars on the
-   * class path import to {@code cascade check}.
+   * system or to what no descriptor may be, and the first part with the key of another. What is not
+   * found is left to UIMA, and what jars on the class path import to {@code cascade check}.
    *
    * @param resources where names are looked up
    */
@@ -47,6 +47,7 @@ public final class ImportCheck {
 
   private void follow(DescriptorFile file) throws BadFile {
     ImportedUrl.checkResources(file);
+    DelegateKeys.check(file);
     for (XmlElement element : file.root().descendants("import")) {
       try {
         URL url = ImportedUrl.of(file, element, resources);

@@ -94,15 +94,9 @@ final class PartReader {
     if (known && delegates != null) {
       open.push(file);
       for (XmlElement delegate : delegates.children("delegateAnalysisEngine")) {
-        String key = String.valueOf(delegate.attribute("key"));
+        String key = DelegateKeys.of(delegate);
         if (part.parts().containsKey(key)) {
-          problems.add(
-              new Problem(
-                  file.place(delegate),
-                  "a second part has the key '" + key + "'",
-                  "give each part of "
-                      + part.name()
-                      + " a key of its own, and name it in the flow"));
+          problems.add(DelegateKeys.taken(file, delegate));
           continue;
         }
         for (XmlElement content : delegate.children()) {

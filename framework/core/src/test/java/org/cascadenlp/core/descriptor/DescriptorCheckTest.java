@@ -2,6 +2,7 @@ package org.cascadenlp.core.descriptor;
 
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
@@ -222,8 +224,10 @@ class DescriptorCheckTest {
     assertThat(text(check(file)))
         .isEqualTo(
             file
-                + ":7: a second part has the key 'words'; give each part of names a key of its own,"
-                + " and name it in the flow");
+                + ":7: a second part has the key 'words'; give each part of the aggregate a key of its"
+                + " own, and name it in the flow");
+    assertThatThrownBy(() -> Pipeline.load(file, Map.of(), List.of()))
+        .hasMessageStartingWith(file + ":7: a second part has the key 'words'");
   }
 
   @ParameterizedTest

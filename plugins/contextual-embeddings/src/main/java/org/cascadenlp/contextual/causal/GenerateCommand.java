@@ -3,11 +3,9 @@ package org.cascadenlp.contextual.causal;
 import com.google.gson.stream.JsonWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,9 +137,7 @@ public final class GenerateCommand implements CascadeCommand {
       if (prompt != null) {
         write(List.of(prompt), opened, settings, out);
       } else {
-        InputStream in = input == null ? System.in : Files.newInputStream(input);
-        try (Utf8Lines lines =
-            new Utf8Lines(in, input == null ? "standard input" : input.toString())) {
+        try (Utf8Lines lines = input == null ? Utf8Lines.ofStandardInput() : Utf8Lines.of(input)) {
           List<String> prompts = new ArrayList<>();
           for (String line; (line = lines.next()) != null; ) {
             prompts.add(line);

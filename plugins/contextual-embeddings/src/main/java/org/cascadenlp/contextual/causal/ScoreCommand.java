@@ -3,11 +3,9 @@ package org.cascadenlp.contextual.causal;
 import com.google.gson.stream.JsonWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,10 +93,10 @@ public final class ScoreCommand implements CascadeCommand {
     try (CausalModel opened =
         CausalModel.open(model, Choice.of(Precision.class, "--precision", precision))) {
       if (files.isEmpty()) {
-        score(opened, settings, System.in, "standard input", out);
+        score(opened, settings, Utf8Lines.ofStandardInput(), out);
       }
       for (Path file : files) {
-        score(opened, settings, Files.newInputStream(file), file.toString(), out);
+        score(opened, settings, Utf8Lines.of(file), out);
       }
     } catch (IOException e) {
       throw CascadeException.of(
@@ -107,10 +105,9 @@ public final class ScoreCommand implements CascadeCommand {
     return 0;
   }
 
-  private void score(
-      CausalModel opened, ScoreSettings settings, InputStream in, String place, Writer out)
+  private void score(CausalModel opened, ScoreSettings settings, Utf8Lines from, Writer out)
       throws IOException {
-    try (Utf8Lines lines = new Utf8Lines(in, place)) {
+    try (Utf8Lines lines = from) {
       List<String> texts = new ArrayList<>();
       for (String line; (line = lines.next()) != null; ) {
         texts.add(line);

@@ -60,6 +60,7 @@ class GenerateCommandTest {
   void whatCannotBeContinuedIsSaidInOneLine() throws Exception {
     refused("model all-minilm-l6-v2: is a bert, whose subwords see", "all-minilm-l6-v2");
     String model = TinyDecoders.copy(folder, "tiny-gpt2").toString();
+    refused("/dev/zero: is a device; name a file: ", model, "--input=/dev/zero");
     refused(
         "model tiny-gpt2: cannot continue a text by 1000000000 subwords; it sees 48 at once: give 1"
             + " to 47",

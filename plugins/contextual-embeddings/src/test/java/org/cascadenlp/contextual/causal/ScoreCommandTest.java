@@ -61,6 +61,11 @@ class ScoreCommandTest {
         "--start here: is not known; give one of [nothing, end-of-text]",
         "--start=here",
         "" + model);
+    refused(
+        "/dev/zero: is a device; name a file: FIFOs, devices and sockets are not opened, as they may"
+            + " never end",
+        "" + model,
+        "/dev/zero");
     Path config = model.resolve("config.json");
     String settings = Files.readString(config);
     Files.writeString(config, settings.replace(": 97", ": 96"));
