@@ -97,7 +97,12 @@ class LauncherTest {
   }
 
   private static void old(Path file) throws IOException {
-    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(3600)));
+    written(file, 3600);
+  }
+
+  /** Makes it look as if {@code file} had been written some {@code seconds} ago. */
+  private static void written(Path file, int seconds) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(seconds)));
   }
 
   private void script(String name, String text) throws IOException {
@@ -190,7 +195,7 @@ class LauncherTest {
       Path file = checkout.resolve(other);
       Files.createDirectories(file.getParent());
       old(checkout.resolve("framework/x/src/main/java/Y.java"));
-      Files.setLastModifiedTime(built, FileTime.from(Instant.now().minusSeconds(60)));
+      written(built, 60);
       Files.writeString(file, "");
       assertThat(run().err()).as(other).isEmpty();
     }
@@ -216,6 +221,24 @@ class LauncherTest {
     FileTime made = Files.getLastModifiedTime(archive);
     assertThat(run().code()).isEqualTo(7);
     assertThat(Files.getLastModifiedTime(archive)).isEqualTo(made);
+  }
+
+  /** Java takes no class from an archive that is older than a jar, and says nothing. */
+  @Test
+  void theArchiveIsMadeAnewWhereABuildWroteALinkedJarInItsPlace() throws Exception {
+    run();
+    Path target = checkout.resolve("pipelines/target");
+    written(target.resolve("classpath.txt"), 1800);
+    written(target.resolve("lib/list"), 1800);
+    for (String jar : List.of("100-cascade-pipelines-1.jar", "101-a.jar", "102-b.jar")) {
+      written(target.resolve("lib/" + jar), 1800);
+    }
+    written(target.resolve("cascade.jsa"), 900);
+    assertThat(run().err()).isEmpty();
+    Files.writeString(checkout.resolve("framework/x/target/a.jar"), "built again");
+    assertThat(target.resolve("lib/101-a.jar")).hasContent("built again");
+    assertThat(run().err()).isEqualTo(PREPARING);
+    assertThat(run().err()).isEmpty();
   }
 
   @Test
