@@ -69,7 +69,7 @@ final class AddedTokenLimits {
     model.addProperty("unk_token", "x");
     JsonNull none = JsonNull.INSTANCE;
     JsonObject whole = JsonParts.description(Map.of(), normalizer, none, none, none, model);
-    try (NativeTokenizer probe = NativeTokenizer.open(whole, place, Integer.MAX_VALUE)) {
+    try (NativeTokenizer probe = NativeTokenizer.open(whole.toString(), place, Integer.MAX_VALUE)) {
       for (JsonObject token : tokens) {
         if (probe.encode(content(token)).getIds().length == 0) {
           throw wrong(

@@ -76,14 +76,13 @@ final class AddedTokenSettings {
    *
    * @param description of a {@code tokenizer.json}
    * @param family of the class, none for a plain one, which reads the description
-   * @return true if that changed something
    */
-  static boolean keepStated(
+  static void keepStated(
       JsonObject description, @Nullable TokenizerFamily family, TokenizerSettings settings) {
     if (family == null
         || !settings.hasDecoder()
         || !(description.get("added_tokens") instanceof JsonArray added)) {
-      return false;
+      return;
     }
     Set<String> stated = new HashSet<>(settings.roles(family).values());
     stated.addAll(settings.moreSpecials());
@@ -101,7 +100,6 @@ final class AddedTokenSettings {
       }
     }
     description.add("added_tokens", kept);
-    return kept.size() < added.size();
   }
 
   /** A special token as it is stated, or as its class in transformers looks for it. */

@@ -37,33 +37,31 @@ final class LayoutSettings {
   }
 
   /**
-   * Puts the stated tokens into the post-processor of {@code description}; true if that changed
-   * something.
+   * Puts the stated tokens into the post-processor of {@code description}.
    *
    * @param family of the class, none for a plain one
    * @param vocabulary with the added tokens
    * @throws CascadeException where the vocabulary has no such token
    */
-  static boolean set(
+  static void set(
       JsonObject description,
       @Nullable TokenizerFamily family,
       TokenizerSettings settings,
       Vocabulary vocabulary) {
     JsonElement processor = JsonParts.orNull(description.get("post_processor"));
     if (family == null || family == TokenizerFamily.ALBERT || processor.isJsonNull()) {
-      return false; // without a post-processor the family's convention holds
+      return; // without a post-processor the family's convention holds
     }
     LayoutSettings stated = new LayoutSettings(family, settings);
     if (stated.roles.stream().allMatch(role -> settings.token(role).isEmpty())) {
-      return false;
+      return;
     }
     stated.find(vocabulary);
     Layout found = Layout.of(description, vocabulary, family, Map.of(), settings.place());
     if (found.isOf(Layout.of(family, settings.roles(family), vocabulary))) {
-      return false;
+      return;
     }
     description.add("post_processor", stated.replaced(processor));
-    return true;
   }
 
   /**

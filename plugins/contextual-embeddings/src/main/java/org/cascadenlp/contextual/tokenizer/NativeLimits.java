@@ -11,12 +11,8 @@ import org.cascadenlp.core.CascadeException;
  * them ends the whole process.
  *
  * <p>Source: the tokenizers library 0.21.4, its {@code unwrap}, {@code expect} and indexing.
- *
- * @param changed whether the description was changed, by which no subword changes but those that
- *     were cut at random
- * @param longestText the most characters that a text may have
  */
-record NativeLimits(boolean changed, int longestText) {
+final class NativeLimits {
 
   /** Of a {@code tokenizer.json}: the largest published ones have some 35 million. */
   static final int LONGEST_DESCRIPTION = 128 << 20;
@@ -25,12 +21,16 @@ record NativeLimits(boolean changed, int longestText) {
   private static final int LONGEST_PIECE = 10_000;
   private static final long MOST_PIECE_CHARACTERS = 16L << 20; // each is a node of a trie
 
+  private NativeLimits() {}
+
   /**
    * Checks {@code description}, switches off that merges are left out at random, and puts sound
-   * steps in the place of some that are not.
+   * steps in the place of some that are not: no subword changes but those that were cut at random.
+   *
+   * @return the most characters that a text may have
    */
-  static NativeLimits check(JsonObject description, String place) {
-    boolean changed = StripDecoder.makeSound(description);
+  static int check(JsonObject description, String place) {
+    StripDecoder.makeSound(description);
     int longestText = StepLimits.check(description, place);
     AddedTokenLimits.check(description, place);
     AddedTokenLimits.checkNormalized(description, place);
@@ -40,10 +40,9 @@ record NativeLimits(boolean changed, int longestText) {
       checkWordLength(model, place);
       if (!JsonParts.orNull(model.get("dropout")).isJsonNull()) {
         model.add("dropout", JsonNull.INSTANCE);
-        changed = true;
       }
     }
-    return new NativeLimits(changed, longestText);
+    return longestText;
   }
 
   /** The second piece of a merge loses its prefix, which it must have. */

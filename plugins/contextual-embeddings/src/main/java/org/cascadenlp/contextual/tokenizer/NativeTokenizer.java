@@ -3,7 +3,6 @@ package org.cascadenlp.contextual.tokenizer;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
-import com.google.gson.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -37,23 +36,24 @@ final class NativeTokenizer implements AutoCloseable {
   }
 
   /**
-   * The tokenizer that {@code description} describes.
+   * The tokenizer that {@code json} describes.
    *
+   * @param json written from what was checked: of two fields of one name in a file, native code and
+   *     the checks might read different ones
    * @param place where it comes from, for errors
    * @param longestText the most characters that a text may have
    */
-  static NativeTokenizer open(JsonObject description, String place, int longestText) {
+  static NativeTokenizer open(String json, String place, int longestText) {
     if (System.getProperty("ai.djl.offline") == null) {
       System.setProperty("ai.djl.offline", "true");
     }
     try {
-      // written anew, so that native code reads of two fields of one name the one that was checked
-      byte[] json = utf8(description.toString());
+      byte[] bytes = utf8(json);
       HuggingFaceTokenizer tokenizer =
           LIBRARY.open(
               () ->
                   HuggingFaceTokenizer.newInstance(
-                      new ByteArrayInputStream(json),
+                      new ByteArrayInputStream(bytes),
                       Map.of(
                           "addSpecialTokens", "false",
                           "padding", "DO_NOT_PAD",

@@ -26,16 +26,15 @@ final class NormalizerSettings {
   }
 
   /**
-   * Puts the settings of a class in transformers into {@code description}; true if that changed
-   * something.
+   * Puts the settings of a class in transformers into {@code description}.
    *
    * @param family of the class, none for a plain one
    * @throws CascadeException where the two files name another unknown subword
    */
-  static boolean set(
+  static void set(
       JsonObject description, @Nullable TokenizerFamily family, TokenizerSettings settings) {
     if (family == null) {
-      return false;
+      return;
     }
     NormalizerSettings both = new NormalizerSettings(description, family, settings);
     both.compareUnknown();
@@ -44,32 +43,29 @@ final class NormalizerSettings {
             ? JsonParts.text(object.get("type"))
             : "";
     if (family.hasWordPieces() && (model.equals("WordPiece") || model.equals("WordLevel"))) {
-      return both.setWordPieces();
+      both.setWordPieces();
+    } else if (family == TokenizerFamily.ROBERTA) {
+      PrefixSpace.setOffsets(description, settings);
+    } else {
+      SentencePieceSettings.set(description, family, settings);
     }
-    if (family == TokenizerFamily.ROBERTA) {
-      return PrefixSpace.setOffsets(description, settings);
-    }
-    return SentencePieceSettings.set(description, family, settings);
   }
 
-  private boolean setWordPieces() {
+  private void setWordPieces() {
     if (!settings.has("do_lower_case")
         && !settings.has("strip_accents")
         && !settings.has("tokenize_chinese_chars")) {
-      return false;
+      return;
     }
     JsonObject normalizer = JsonParts.step(description.get("normalizer"), "BertNormalizer");
-    boolean other = normalizer == null;
     if (normalizer == null) {
       // whatever else is there, these classes run BERT's
       normalizer = WordPieceDescription.normalizer(true, true, JsonNull.INSTANCE);
       description.add("normalizer", normalizer);
     }
-    String before = normalizer.toString();
     put(normalizer, "do_lower_case", "lowercase");
     put(normalizer, "strip_accents", "strip_accents");
     put(normalizer, "tokenize_chinese_chars", "handle_chinese_chars");
-    return other || !normalizer.toString().equals(before);
   }
 
   private void put(JsonObject normalizer, String setting, String field) {

@@ -27,41 +27,38 @@ final class PrefixSpace {
   private PrefixSpace() {}
 
   /**
-   * Sets it as {@code settings} have it, as the classes of transformers do that have it; true if
-   * that changed something.
+   * Sets it as {@code settings} have it, as the classes of transformers do that have it.
    *
    * @param family of the class, none for a plain one, which reads the description alone
    */
-  static boolean set(
+  static void set(
       JsonObject description, @Nullable TokenizerFamily family, TokenizerSettings settings) {
     boolean has = family == TokenizerFamily.ROBERTA || family == TokenizerFamily.GPT2;
     if (!has
         || !(description.get("pre_tokenizer") instanceof JsonObject words)
         || !JsonParts.text(words.get("type")).equals("ByteLevel")) {
-      return false;
+      return;
     }
-    return put(words, NAME, settings);
+    put(words, NAME, settings);
   }
 
   /**
    * Makes the offsets in {@code description} those that RoBERTa's class states, with or without the
-   * spaces of subwords; true if that changed something.
+   * spaces of subwords.
    */
-  static boolean setOffsets(JsonObject description, TokenizerSettings settings) {
+  static void setOffsets(JsonObject description, TokenizerSettings settings) {
     JsonObject offsets =
         JsonParts.step(JsonParts.orNull(description.get("post_processor")), "RobertaProcessing");
-    return offsets != null
-        && (put(offsets, NAME, settings) | put(offsets, "trim_offsets", settings));
+    if (offsets != null) {
+      put(offsets, NAME, settings);
+      put(offsets, "trim_offsets", settings);
+    }
   }
 
-  private static boolean put(JsonObject step, String name, TokenizerSettings settings) {
-    if (!settings.has(name)) {
-      return false;
+  private static void put(JsonObject step, String name, TokenizerSettings settings) {
+    if (settings.has(name)) {
+      step.addProperty(name, settings.flag(name, false));
     }
-    boolean asked = settings.flag(name, false);
-    boolean changed = !JsonParts.text(step.get(name)).equals(String.valueOf(asked));
-    step.addProperty(name, asked);
-    return changed;
   }
 
   /**

@@ -29,25 +29,37 @@ final class SentencePieceSettings {
     this.settings = settings;
   }
 
-  /** Puts the settings into {@code description}; true if that changed something. */
-  static boolean set(JsonObject description, TokenizerFamily family, TokenizerSettings settings) {
+  /** Puts the settings into {@code description}. */
+  static void set(JsonObject description, TokenizerFamily family, TokenizerSettings settings) {
     SentencePieceSettings both = new SentencePieceSettings(description, family, settings);
-    return switch (family) {
-      case ALBERT -> both.setAccents() | both.setCase() | both.setPrefix();
-      case XLNET -> both.setAccents() | both.setCase() | both.setUnknown();
+    switch (family) {
+      case ALBERT -> {
+        both.setAccents();
+        both.setCase();
+        both.setPrefix();
+      }
+      case XLNET -> {
+        both.setAccents();
+        both.setCase();
+        both.setUnknown();
+      }
       case XLM_ROBERTA -> both.setPrefix();
-      case DEBERTA_V2 ->
-          both.setCase() | both.setPunctuation() | both.setScheme() | both.setUnknown();
-      default -> false;
-    };
+      case DEBERTA_V2 -> {
+        both.setCase();
+        both.setPunctuation();
+        both.setScheme();
+        both.setUnknown();
+      }
+      default -> {} // the description is all
+    }
   }
 
-  private boolean setCase() {
+  private void setCase() {
     if (!settings.has("do_lower_case")) {
-      return false;
+      return;
     }
     boolean first = family == TokenizerFamily.DEBERTA_V2;
-    return put(
+    put(
         "normalizer",
         settings.flag("do_lower_case", false),
         first ? List.of() : List.of("Precompiled"),
@@ -55,13 +67,13 @@ final class SentencePieceSettings {
         typed("Lowercase"));
   }
 
-  private boolean setAccents() {
+  private void setAccents() {
     if (!settings.has("keep_accents")
         // XLNet's class takes accents off in any case
         || (family == TokenizerFamily.XLNET && settings.flag("keep_accents", false))) {
-      return false;
+      return;
     }
-    return put(
+    put(
         "normalizer",
         !settings.flag("keep_accents", false),
         List.of("Lowercase", "Precompiled"),
@@ -70,61 +82,54 @@ final class SentencePieceSettings {
         typed("StripAccents"));
   }
 
-  private boolean setPunctuation() {
+  private void setPunctuation() {
     if (!settings.has("split_by_punct")) {
-      return false;
+      return;
     }
     JsonObject punctuation = typed("Punctuation");
     punctuation.addProperty("behavior", "Isolated");
-    return put(
-        "pre_tokenizer", settings.flag("split_by_punct", false), List.of(), true, punctuation);
+    put("pre_tokenizer", settings.flag("split_by_punct", false), List.of(), true, punctuation);
   }
 
   /** Words between white space, each with a mark before it or none with one. */
-  private boolean setPrefix() {
+  private void setPrefix() {
     List<JsonObject> words = JsonParts.steps(description.get("pre_tokenizer"), "Metaspace");
     boolean asked = settings.flag("add_prefix_space", true);
     if (!settings.has("add_prefix_space")
         || words.stream().allMatch(word -> PrefixSpace.isNever(word) != asked)) {
-      return false;
+      return;
     }
     JsonObject marks = JsonParts.metaspace(asked ? "always" : "never");
     description.add(
         "pre_tokenizer",
         JsonParts.sequence("pretokenizers", List.of(typed("WhitespaceSplit"), marks)));
     description.add("decoder", marks.deepCopy());
-    return true;
   }
 
   /** DeBERTa's class marks either every part of a text or its begin alone. */
-  private boolean setScheme() {
+  private void setScheme() {
     String scheme = settings.flag("add_prefix_space", true) ? "always" : "first";
-    boolean changed = false;
     for (JsonObject words : JsonParts.steps(description.get("pre_tokenizer"), "Metaspace")) {
       if (settings.has("add_prefix_space")
           && !JsonParts.text(words.get("prepend_scheme")).equals(scheme)) {
         words.remove("add_prefix_space"); // as older files have it
         words.addProperty("prepend_scheme", scheme);
-        changed = true;
       }
     }
-    return changed;
   }
 
   /** XLNet's class takes the unknown subword by its id, DeBERTa's by its text if it is unscored. */
-  private boolean setUnknown() {
+  private void setUnknown() {
     boolean byText = family == TokenizerFamily.DEBERTA_V2;
     if (!(settings.has("unk_id") || (byText && settings.has("unk_token")))
         || !(description.get("model") instanceof JsonObject model)
         || !(model.get("vocab") instanceof JsonArray pieces)) {
-      return false;
+      return;
     }
     int stated = settings.number("unk_id", 0, pieces.size() - 1, 1);
     int unknown = byText ? unscored(pieces, settings.roles(family).getOrDefault("unk", "")) : -1;
     JsonPrimitive id = new JsonPrimitive(unknown < 0 ? stated : unknown);
-    boolean changed = !id.equals(model.get("unk_id"));
     model.add("unk_id", id);
-    return changed;
   }
 
   /** The id of {@code piece} where its score is 0, as that of a control piece; else -1. */
@@ -141,18 +146,17 @@ final class SentencePieceSettings {
   }
 
   /**
-   * Puts {@code steps} into a part of the description or takes them out, as is {@code asked}; true
-   * if that changed something.
+   * Puts {@code steps} into a part of the description or takes them out, as is {@code asked}.
    *
    * @param before types of which the first that is there comes after the steps; the end if none is
    * @param first whether the steps come first of all
    */
-  private boolean put(
+  private void put(
       String part, boolean asked, List<String> before, boolean first, JsonObject... steps) {
     JsonElement found = JsonParts.orNull(description.get(part));
     String last = JsonParts.text(steps[steps.length - 1].get("type"));
     if (JsonParts.steps(found, last).isEmpty() != asked) {
-      return false;
+      return;
     }
     String member = part.equals("normalizer") ? "normalizers" : "pretokenizers";
     JsonArray kept = new JsonArray();
@@ -174,7 +178,6 @@ final class SentencePieceSettings {
     JsonObject sequence = typed("Sequence");
     sequence.add(member, kept);
     description.add(part, kept.isEmpty() ? JsonNull.INSTANCE : sequence);
-    return true;
   }
 
   private static int place(JsonArray steps, List<String> before) {

@@ -16,32 +16,29 @@ final class StripDecoder {
 
   private StripDecoder() {}
 
-  /** Makes the steps in the decoder of {@code description} sound; true if that changed one. */
-  static boolean makeSound(JsonObject description) {
+  /** Makes the steps in the decoder of {@code description} sound. */
+  static void makeSound(JsonObject description) {
     JsonElement decoder = description.get("decoder");
     JsonElement sound = sound(decoder);
     if (sound != null && sound != decoder) {
       description.add("decoder", sound);
-      return true;
+    } else if (decoder instanceof JsonObject steps) {
+      inside(steps);
     }
-    return decoder instanceof JsonObject steps && inside(steps);
   }
 
-  private static boolean inside(JsonObject step) {
-    boolean changed = false;
+  private static void inside(JsonObject step) {
     if (step.get("decoders") instanceof JsonArray parts) {
       for (int i = 0; i < parts.size(); i++) {
         JsonElement part = parts.get(i);
         JsonElement sound = sound(part);
         if (sound != null && sound != part) {
           parts.set(i, sound);
-          changed = true;
         } else if (part instanceof JsonObject object) {
-          changed |= inside(object);
+          inside(object);
         }
       }
     }
-    return changed;
   }
 
   private static @Nullable JsonElement sound(@Nullable JsonElement step) {

@@ -44,14 +44,14 @@ public final class SubwordTokenizer implements AutoCloseable {
 
   private SubwordTokenizer(
       JsonObject description,
-      String json,
+      Vocabulary vocabulary,
       String place,
       int longestText,
       @Nullable TokenizerFamily asked,
       TokenizerSettings settings) {
-    this.json = json;
+    this.json = description.toString();
     this.settings = settings;
-    this.vocabulary = Vocabulary.of(description, place);
+    this.vocabulary = vocabulary;
     this.asked = asked;
     this.family = asked == null ? TokenizerFamily.ofDescription(description, vocabulary) : asked;
     Map<String, String> roles = settings.roles(family);
@@ -59,12 +59,12 @@ public final class SubwordTokenizer implements AutoCloseable {
     this.substitute = Substitute.of(description, vocabulary, roles, place);
     this.size = vocabulary.size();
     this.blanks = BlankPieces.of(description, vocabulary);
-    this.texts = NativeTokenizer.open(description, place, longestText);
+    this.texts = NativeTokenizer.open(json, place, longestText);
     this.known = WordCache.fits(description) ? new WordCache(this::cutWhole) : null;
     PrefixSpace.Place space = PrefixSpace.before(description);
     this.words =
         space == PrefixSpace.Place.SETTING
-            ? NativeTokenizer.open(description, place, longestText)
+            ? NativeTokenizer.open(description.toString(), place, longestText)
             : texts;
     this.before =
         space == PrefixSpace.Place.TEXT ? " " : space == PrefixSpace.Place.MARK ? MARK : "";
@@ -78,7 +78,7 @@ public final class SubwordTokenizer implements AutoCloseable {
    * @param place where the text comes from, for errors
    */
   public static SubwordTokenizer of(String json, String place) {
-    return of(json, place, null, TokenizerSettings.none());
+    return of(JsonFile.parse(json, place), place, null, TokenizerSettings.none());
   }
 
   /**
@@ -86,7 +86,7 @@ public final class SubwordTokenizer implements AutoCloseable {
    * text says nothing of special tokens; without a family there are none then.
    */
   public static SubwordTokenizer of(String json, String place, TokenizerFamily family) {
-    return of(json, place, family, TokenizerSettings.none());
+    return of(JsonFile.parse(json, place), place, family, TokenizerSettings.none());
   }
 
   /**
@@ -97,28 +97,29 @@ public final class SubwordTokenizer implements AutoCloseable {
    */
   public static SubwordTokenizer open(Path folder) {
     TokenizerFiles files = TokenizerFiles.in(folder);
-    return of(files.json(), files.place(), files.family(), files.settings());
+    return of(files.description(), files.place(), files.family(), files.settings());
   }
 
   private static SubwordTokenizer of(
-      String json, String place, @Nullable TokenizerFamily family, TokenizerSettings settings) {
-    JsonObject description = JsonFile.parse(json, place);
+      JsonObject description,
+      String place,
+      @Nullable TokenizerFamily family,
+      TokenizerSettings settings) {
     AddedTokenLimits.check(description, place); // what follows goes through them often
-    boolean changed = false;
     for (String setting : List.of("padding", "truncation")) {
-      if (description.has(setting) && !description.get(setting).isJsonNull()) {
+      if (description.has(setting)) {
         description.add(setting, JsonNull.INSTANCE);
-        changed = true;
       }
     }
-    changed |= PrefixSpace.set(description, family, settings);
-    changed |= NormalizerSettings.set(description, family, settings);
-    changed |=
-        AddedTokenSettings.add(description, family, settings, Vocabulary.of(description, place));
-    changed |= LayoutSettings.set(description, family, settings, Vocabulary.of(description, place));
-    NativeLimits limits = NativeLimits.check(description, place);
-    String text = changed || limits.changed() ? description.toString() : json;
-    return new SubwordTokenizer(description, text, place, limits.longestText(), family, settings);
+    PrefixSpace.set(description, family, settings);
+    NormalizerSettings.set(description, family, settings);
+    Vocabulary vocabulary = Vocabulary.of(description, place);
+    if (AddedTokenSettings.add(description, family, settings, vocabulary)) {
+      vocabulary = Vocabulary.of(description, place);
+    }
+    LayoutSettings.set(description, family, settings, vocabulary);
+    int longestText = NativeLimits.check(description, place);
+    return new SubwordTokenizer(description, vocabulary, place, longestText, family, settings);
   }
 
   /** The {@code tokenizer.json}, with padding and truncation switched off. */

@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The tokenizer in a Hugging Face folder, in whichever files it is.
  *
- * @param json the text of its {@code tokenizer.json}
+ * @param description its {@code tokenizer.json}
  * @param place the file it comes from
  * @param family the family it belongs to, none where only the description can tell
  */
 record TokenizerFiles(
-    String json, String place, @Nullable TokenizerFamily family, TokenizerSettings settings) {
+    JsonObject description,
+    String place,
+    @Nullable TokenizerFamily family,
+    TokenizerSettings settings) {
 
   static final String DESCRIPTION = "tokenizer.json";
   private static final String PIECES = "vocab.txt";
@@ -35,13 +38,12 @@ record TokenizerFiles(
   static TokenizerFiles in(Path folder) {
     TokenizerSettings settings = TokenizerSettings.in(folder);
     TokenizerFamily family = family(folder, settings);
-    Path description = folder.resolve(DESCRIPTION);
-    if (Files.exists(description)) {
-      String text = JsonFile.text(description, NativeLimits.LONGEST_DESCRIPTION);
-      JsonObject json = JsonFile.parse(text, description.toString());
-      boolean changed = AddedTokenSettings.keepStated(json, family, settings);
-      return new TokenizerFiles(
-          changed ? json.toString() : text, description.toString(), family, settings);
+    Path own = folder.resolve(DESCRIPTION);
+    if (Files.exists(own)) {
+      String text = JsonFile.text(own, NativeLimits.LONGEST_DESCRIPTION);
+      JsonObject description = JsonFile.parse(text, own.toString());
+      AddedTokenSettings.keepStated(description, family, settings);
+      return new TokenizerFiles(description, own.toString(), family, settings);
     }
     Path file = vocabulary(folder, family);
     String name = String.valueOf(file.getFileName());
@@ -101,8 +103,8 @@ record TokenizerFiles(
   }
 
   private static TokenizerFiles made(
-      JsonObject json, Path file, TokenizerFamily family, TokenizerSettings settings) {
-    return new TokenizerFiles(json.toString(), file.toString(), family, settings);
+      JsonObject description, Path file, TokenizerFamily family, TokenizerSettings settings) {
+    return new TokenizerFiles(description, file.toString(), family, settings);
   }
 
   /** What the settings say, else what the model's configuration says, else none. */

@@ -117,11 +117,21 @@ final class Vocabulary {
   /** The id that {@code number} stands for, if it is one. */
   static int id(String piece, @Nullable JsonElement number, String place) {
     String digits = String.valueOf(number);
-    if (!digits.matches("[0-9]{1,8}") || Integer.parseInt(digits) >= LARGEST) {
+    if (!isNumber(digits) || Integer.parseInt(digits) >= LARGEST) {
       throw CascadeException.of(
           place, "the id of subword " + piece + " is " + digits, "expected 0 to " + (LARGEST - 1));
     }
     return Integer.parseInt(digits);
+  }
+
+  /** True for one to eight digits: a pattern for each of 250,000 subwords would take a while. */
+  private static boolean isNumber(String digits) {
+    for (int i = 0; i < digits.length(); i++) {
+      if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !digits.isEmpty() && digits.length() <= 8;
   }
 
   private static String scoredPiece(JsonElement entry, int id, String place) {
