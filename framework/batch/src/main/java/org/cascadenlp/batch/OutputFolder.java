@@ -125,7 +125,7 @@ public final class OutputFolder implements AutoCloseable {
     } catch (IOException e) {
       // what a killed run has left does no harm
     }
-    writeFile(target, content);
+    writeFile(target, content, " (results written before are complete)");
   }
 
   /**
@@ -134,15 +134,16 @@ public final class OutputFolder implements AutoCloseable {
    * @throws CascadeException as {@link #write} does
    */
   public static void writeFile(Path file, Content content) {
+    writeFile(file, content, "");
+  }
+
+  private static void writeFile(Path file, Content content, String others) {
     try (UnfinishedFile unfinished = unfinished(file)) {
       content.write(unfinished.stream());
       unfinished.finish();
     } catch (IOException e) {
       throw CascadeException.of(
-          file.toString(),
-          "cannot be written: " + reason(e) + " (results written before are complete)",
-          "name another --output",
-          e);
+          file.toString(), "cannot be written: " + reason(e) + others, "name another --output", e);
     }
   }
 

@@ -90,13 +90,16 @@ public final class Trainer {
     check.train(train);
     new DataWarnings(check).of(train, dev).forEach(progress::line);
     try (UnfinishedFolder unfinished = UnfinishedFolder.in(folder)) {
-      TrainingResult result = train(source, train, dev, unfinished.path(), folder);
+      TrainingResult result = unfinished.fill(part -> train(source, train, dev, part, folder));
       unfinished.finish(ModelFolder.files(folder), ModelFolder.CARD);
       progress.line("wrote " + folder);
       return result;
     } catch (IOException e) {
       throw CascadeException.of(
-          folder.toString(), "the model cannot be written: " + e, "check rights and space", e);
+          folder.toString(),
+          "the model cannot be written: " + CascadeException.describe(e),
+          "check rights and space",
+          e);
     }
   }
 

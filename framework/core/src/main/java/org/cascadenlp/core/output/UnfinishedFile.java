@@ -6,9 +6,12 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -28,6 +31,7 @@ import java.util.stream.Stream;
  *
  * <p>The target is complete or as it was before. Writers of one target, in one process or in
  * several, on one machine or on several, never share an unfinished file; the last to finish stays.
+ * Errors name the target, the only file that the user knows.
  */
 public final class UnfinishedFile implements AutoCloseable {
 
@@ -53,10 +57,13 @@ public final class UnfinishedFile implements AutoCloseable {
   /** Begins what is to be {@code target}, whose folder is there. */
   public static UnfinishedFile of(Path target) throws IOException {
     Path part = beside(target);
-    return new UnfinishedFile(
-        target,
-        part,
-        FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+    try {
+      FileChannel channel =
+          FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      return new UnfinishedFile(target, part, channel);
+    } catch (FileSystemException e) {
+      throw named(target, e);
+    }
   }
 
   /** Writes {@code text} in UTF-8 as {@code target}; a pipe or device is written to as it is. */
@@ -110,8 +117,27 @@ public final class UnfinishedFile implements AutoCloseable {
   public void finish() throws IOException {
     stream.flush();
     channel.close();
-    move(part, target);
+    try {
+      move(part, target);
+    } catch (FileSystemException e) {
+      throw named(target, e);
+    }
     finished = true;
+  }
+
+  /** What {@code error} says of an unfinished file, said of {@code target}. */
+  static FileSystemException named(Path target, FileSystemException error) {
+    String name = target.toString();
+    FileSystemException named;
+    if (error instanceof NoSuchFileException) {
+      named = new NoSuchFileException(name, null, error.getReason());
+    } else if (error instanceof AccessDeniedException) {
+      named = new AccessDeniedException(name, null, error.getReason());
+    } else {
+      named = new FileSystemException(name, null, error.getReason());
+    }
+    named.addSuppressed(error); // no cause: that would be the one that is told
+    return named;
   }
 
   private static void move(Path part, Path target) throws IOException {

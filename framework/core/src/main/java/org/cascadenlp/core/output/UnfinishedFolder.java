@@ -2,6 +2,7 @@ package org.cascadenlp.core.output;
 
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.cascadenlp.core.CascadeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (UnfinishedFolder model = UnfinishedFolder.in(target)) {
- *   write(model.path());
+ *   model.fill(folder -> write(folder));
  *   model.finish(List.of(), "model.json");
  * }
  * }</pre>
@@ -47,12 +49,49 @@ public final class UnfinishedFolder implements AutoCloseable {
     boolean made = !Files.exists(target);
     Files.createDirectories(target);
     Path part = UnfinishedFile.beside(target.resolve("x"));
-    Files.createDirectory(part);
+    try {
+      Files.createDirectory(part);
+    } catch (FileSystemException e) {
+      throw UnfinishedFile.named(target, e);
+    }
     return new UnfinishedFolder(target, part, made);
   }
 
-  /** Where to write the files. */
-  public Path path() {
+  /**
+   * What writes the files.
+   *
+   * @param <T> what comes of it besides
+   */
+  public interface Filling<T> {
+
+    /** Writes the files below {@code folder}. */
+    T fill(Path folder) throws IOException;
+  }
+
+  /**
+   * Lets {@code filling} write the files. Its errors name the places that they were to have: where
+   * they lie until then is hidden, and gone with the error.
+   */
+  public <T> T fill(Filling<T> filling) throws IOException {
+    try {
+      return filling.fill(part);
+    } catch (CascadeException e) {
+      boolean hidden = (e.place() + e.problem()).contains(part.toString());
+      throw hidden
+          ? CascadeException.ofKnown(named(e.place()), named(e.problem()), e.remedy(), e)
+          : e;
+    } catch (FileSystemException e) {
+      String file = e.getFile();
+      throw file == null ? e : UnfinishedFile.named(Path.of(named(file)), e);
+    }
+  }
+
+  private String named(String text) {
+    return text.replace(part.toString(), target.toString());
+  }
+
+  /** Where the files lie until they are finished. */
+  Path path() {
     return part;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -68,6 +69,18 @@ class UnfinishedFileTest {
     assertThatThrownBy(() -> UnfinishedFile.of(folder.resolve("sub/a.txt")))
         .isInstanceOf(NoSuchFileException.class);
     assertThat(folder.resolve("sub")).doesNotExist();
+  }
+
+  @Test
+  void errorsNameTheTargetAndNotTheHiddenFile() throws IOException {
+    Path below = Files.writeString(folder.resolve("file"), "").resolve("a.txt");
+    assertThatThrownBy(() -> UnfinishedFile.of(below))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage(below + ": Not a directory");
+    Path tooLong = folder.resolve("x".repeat(300));
+    assertThatThrownBy(() -> UnfinishedFile.write(tooLong, "text"))
+        .isInstanceOf(FileSystemException.class)
+        .hasMessage(tooLong + ": File name too long");
   }
 
   @Test

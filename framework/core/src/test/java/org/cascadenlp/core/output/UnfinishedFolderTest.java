@@ -1,14 +1,17 @@
 package org.cascadenlp.core.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.cascadenlp.core.CascadeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -62,6 +65,25 @@ class UnfinishedFolderTest {
     }
     assertThat(content(above)).isEqualTo(before);
     assertThat(folder).isDirectoryNotContaining("glob:**.part");
+  }
+
+  @Test
+  void errorsNameThePlacesThatTheFilesWereToHave() throws IOException {
+    Path folder = former();
+    try (UnfinishedFolder model = UnfinishedFolder.in(folder)) {
+      assertThatThrownBy(
+              () ->
+                  model.fill(
+                      part -> {
+                        Path file = part.resolve("weights");
+                        throw CascadeException.of("" + file, "no room for " + file, "free space");
+                      }))
+          .isInstanceOf(CascadeException.class)
+          .hasMessage("%1$s: no room for %1$s; free space".formatted(folder.resolve("weights")));
+      assertThatThrownBy(() -> model.fill(part -> Files.readString(part.resolve("sub/gone"))))
+          .isInstanceOf(NoSuchFileException.class)
+          .hasMessage(folder.resolve("sub/gone").toString());
+    }
   }
 
   @Test

@@ -29,7 +29,8 @@ final class EncoderImport {
   private EncoderImport() {}
 
   /**
-   * Imports {@code files} to {@code folder}, which is complete afterwards or not there.
+   * Imports {@code files} to {@code folder}, which is complete afterwards or not there, also where
+   * the process is asked to end.
    *
    * @param allowed the arrays that may be left over, by their names in the file, and fields of the
    *     configuration
@@ -94,7 +95,6 @@ final class EncoderImport {
   }
 
   private static void write(EncoderFiles files, Path folder, TensorAudit audit, ModelCard card) {
-    boolean head = audit.taken().keySet().stream().anyMatch(EncoderImport::ofHead);
     Path target = folder.toAbsolutePath().normalize();
     try {
       if (Files.exists(target)) {
@@ -105,27 +105,32 @@ final class EncoderImport {
     }
     try (FolderLock own = FolderLock.of(target, "--output " + folder);
         UnfinishedFolder unfinished = UnfinishedFolder.in(target)) {
-      Path part = unfinished.path();
-      Path settings = part.resolve(EncoderConfiguration.FILE);
-      EncoderConfiguration configuration = files.configuration();
-      if (audit.taken().containsKey(CausalHead.NAME)) {
-        configuration.write(settings, CausalHead.opensAs(configuration), List.of());
-      } else if (head) {
-        configuration.write(settings, "BertForMaskedLM", List.of());
-      } else {
-        configuration.write(settings, List.of());
-      }
-      files.tokenizer().save(part);
-      SafeTensors.write(
-          part.resolve(ModelFolder.WEIGHTS),
-          head ? prefixed(audit.taken(), configuration.architecture().prefix()) : audit.taken(),
-          Map.of());
-      audit.write(part, files.name());
-      ModelFolder.write(part, card);
+      unfinished.fill(part -> fill(part, files, audit, card));
       unfinished.finish(List.of(), ModelFolder.CARD);
     } catch (IOException e) {
       throw unwritable(folder, e);
     }
+  }
+
+  private static ModelCard fill(Path part, EncoderFiles files, TensorAudit audit, ModelCard card) {
+    boolean head = audit.taken().keySet().stream().anyMatch(EncoderImport::ofHead);
+    Path settings = part.resolve(EncoderConfiguration.FILE);
+    EncoderConfiguration configuration = files.configuration();
+    if (audit.taken().containsKey(CausalHead.NAME)) {
+      configuration.write(settings, CausalHead.opensAs(configuration), List.of());
+    } else if (head) {
+      configuration.write(settings, "BertForMaskedLM", List.of());
+    } else {
+      configuration.write(settings, List.of());
+    }
+    files.tokenizer().save(part);
+    SafeTensors.write(
+        part.resolve(ModelFolder.WEIGHTS),
+        head ? prefixed(audit.taken(), configuration.architecture().prefix()) : audit.taken(),
+        Map.of());
+    audit.write(part, files.name());
+    ModelFolder.write(part, card);
+    return card;
   }
 
   private static CascadeException unwritable(Path folder, IOException e) {
