@@ -48,7 +48,10 @@ record ClassPathFiles(ClassLoader loader, ModelCache cache) {
       return file != null ? file : file(resource, url);
     } catch (IOException e) {
       throw CascadeException.of(
-          name + " on the class path", "cannot be read: " + e, "check the jar that holds it", e);
+          name + " on the class path",
+          "cannot be read: " + CascadeException.describe(e),
+          "check the jar that holds it",
+          e);
     }
   }
 

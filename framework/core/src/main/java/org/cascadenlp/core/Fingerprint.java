@@ -57,7 +57,11 @@ public final class Fingerprint {
       }
       return this;
     } catch (IOException e) {
-      throw CascadeException.of(path.toString(), "cannot be read: " + e, "check its rights", e);
+      throw CascadeException.of(
+          path.toString(),
+          "cannot be read: " + CascadeException.describe(e),
+          "check its rights",
+          e);
     }
   }
 
@@ -71,7 +75,11 @@ public final class Fingerprint {
       }
       return this;
     } catch (IOException e) {
-      throw CascadeException.of(path.toString(), "cannot be read: " + e, "check its rights", e);
+      throw CascadeException.of(
+          path.toString(),
+          "cannot be read: " + CascadeException.describe(e),
+          "check its rights",
+          e);
     }
   }
 

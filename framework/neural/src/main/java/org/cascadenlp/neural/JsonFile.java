@@ -48,7 +48,10 @@ public final class JsonFile {
       throw CascadeException.of(file.toString(), "is not UTF-8", "save it as UTF-8", e);
     } catch (IOException e) {
       throw CascadeException.of(
-          file.toString(), "cannot be read: " + e, "check the path and its rights", e);
+          file.toString(),
+          "cannot be read: " + CascadeException.describe(e),
+          "check the path and its rights",
+          e);
     }
   }
 
@@ -83,7 +86,7 @@ public final class JsonFile {
     } catch (IOException e) {
       throw CascadeException.of(
           file.toString(),
-          "cannot be written: " + e,
+          "cannot be written: " + CascadeException.describe(e),
           "check its folder, its rights and the space",
           e);
     }

@@ -169,7 +169,10 @@ public final class LoraAdapter {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw CascadeException.of(
-          folder.toString(), "cannot be made: " + e, "choose another folder", e);
+          folder.toString(),
+          "cannot be made: " + CascadeException.describe(e),
+          "choose another folder",
+          e);
     }
     List<String> modules =
         pairs.keySet().stream().map(n -> n.substring(0, n.length() - ".weight".length())).toList();

@@ -49,7 +49,10 @@ public final class ModelFolder {
       }
     } catch (IOException e) {
       throw CascadeException.of(
-          folder.toString(), "cannot be listed: " + e, "check that it is there and its rights", e);
+          folder.toString(),
+          "cannot be listed: " + CascadeException.describe(e),
+          "check that it is there and its rights",
+          e);
     }
     JsonObject json;
     try {
@@ -147,7 +150,10 @@ public final class ModelFolder {
       return HexFormat.of().formatHex(digest.digest());
     } catch (IOException e) {
       throw CascadeException.of(
-          file.toString(), "cannot be read: " + e, "check the path and its rights", e);
+          file.toString(),
+          "cannot be read: " + CascadeException.describe(e),
+          "check the path and its rights",
+          e);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

@@ -194,7 +194,9 @@ public final class SafeTensors {
 
   private static CascadeException unreadable(Path file, IOException e) {
     String problem =
-        e instanceof NoSuchFileException ? "there is no such file" : "cannot be read: " + e;
+        e instanceof NoSuchFileException
+            ? "there is no such file"
+            : "cannot be read: " + CascadeException.describe(e);
     return CascadeException.of(file.toString(), problem, "check the path and its rights", e);
   }
 }

@@ -44,7 +44,7 @@ final class SafeTensorsWriter {
     } catch (IOException e) {
       throw CascadeException.of(
           file.toString(),
-          "cannot be written: " + e,
+          "cannot be written: " + CascadeException.describe(e),
           "check its folder, its rights and the space",
           e);
     }

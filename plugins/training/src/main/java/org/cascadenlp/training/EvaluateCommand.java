@@ -93,7 +93,10 @@ public final class EvaluateCommand implements CascadeCommand {
       UnfinishedFile.write(file, page);
     } catch (IOException e) {
       throw CascadeException.of(
-          "--html " + file, "the page cannot be written: " + e, "choose another file", e);
+          "--html " + file,
+          "the page cannot be written: " + CascadeException.describe(e),
+          "choose another file",
+          e);
     }
   }
 }

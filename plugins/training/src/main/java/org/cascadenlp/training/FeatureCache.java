@@ -113,7 +113,7 @@ public final class FeatureCache implements AutoCloseable {
       onDisk += bytes;
       return new Place(segment, offset, values.length);
     } catch (IOException e) {
-      throw failed("cannot be written: " + e, e);
+      throw failed("cannot be written: " + CascadeException.describe(e), e);
     }
   }
 
@@ -137,7 +137,7 @@ public final class FeatureCache implements AutoCloseable {
                 .asFloatBuffer());
       }
     } catch (IOException e) {
-      throw failed("cannot be read back: " + e, e);
+      throw failed("cannot be read back: " + CascadeException.describe(e), e);
     }
   }
 
@@ -157,7 +157,7 @@ public final class FeatureCache implements AutoCloseable {
       try {
         file.close();
       } catch (IOException e) {
-        throw failed("cannot be closed: " + e, e);
+        throw failed("cannot be closed: " + CascadeException.describe(e), e);
       }
     }
   }

@@ -83,7 +83,10 @@ public final class TrainCommand implements CascadeCommand {
       occupied = FolderLock.isOccupied(output);
     } catch (IOException e) {
       throw CascadeException.of(
-          "--output " + output, "is no folder that can be read: " + e, "choose another", e);
+          "--output " + output,
+          "is no folder that can be read: " + CascadeException.describe(e),
+          "choose another",
+          e);
     }
     if (occupied) {
       throw CascadeException.of(

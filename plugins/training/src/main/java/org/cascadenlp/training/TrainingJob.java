@@ -54,7 +54,10 @@ public record TrainingJob(
       return FolderLock.of(output, "--output " + output);
     } catch (IOException e) {
       throw CascadeException.of(
-          "--output " + output, "nothing can be written there: " + e, "choose another", e);
+          "--output " + output,
+          "nothing can be written there: " + CascadeException.describe(e),
+          "choose another",
+          e);
     }
   }
 

@@ -174,7 +174,8 @@ public final class EncodeCommand implements CascadeCommand {
       format.write(rows, out);
       out.flush();
     } catch (IOException e) {
-      throw CascadeException.of("standard output", "broke off: " + e, "name an --output", e);
+      throw CascadeException.of(
+          "standard output", "broke off: " + CascadeException.describe(e), "name an --output", e);
     }
   }
 

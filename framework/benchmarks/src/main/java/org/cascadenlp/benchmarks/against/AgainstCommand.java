@@ -158,7 +158,10 @@ public final class AgainstCommand implements CascadeCommand {
       return new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw CascadeException.of(
-          "--log " + file, "cannot be written: " + e, "name a file in a folder that exists", e);
+          "--log " + file,
+          "cannot be written: " + CascadeException.describe(e),
+          "name a file in a folder that exists",
+          e);
     }
   }
 }

@@ -63,7 +63,9 @@ public final class VectorFile {
       return new VectorFile(file, header, in, piece);
     } catch (IOException e) {
       String problem =
-          e instanceof NoSuchFileException ? "there is no such file" : "cannot be read: " + e;
+          e instanceof NoSuchFileException
+              ? "there is no such file"
+              : "cannot be read: " + CascadeException.describe(e);
       throw CascadeException.of(file.toString(), problem, "check the path and its rights", e);
     }
   }

@@ -89,7 +89,10 @@ record SentencePieceModel(
       return parse(Files.readAllBytes(file), file.toString());
     } catch (IOException e) {
       throw CascadeException.of(
-          file.toString(), "cannot be read: " + e, "check the path and its rights", e);
+          file.toString(),
+          "cannot be read: " + CascadeException.describe(e),
+          "check the path and its rights",
+          e);
     }
   }
 

@@ -98,7 +98,11 @@ final class ElmoFolder {
       files.filter(file -> file.getFileName().toString().endsWith(ending)).forEach(found::add);
       return found;
     } catch (IOException e) {
-      throw CascadeException.of(folder.toString(), "cannot be listed: " + e, "check its rights", e);
+      throw CascadeException.of(
+          folder.toString(),
+          "cannot be listed: " + CascadeException.describe(e),
+          "check its rights",
+          e);
     }
   }
 }

@@ -30,7 +30,10 @@ final class TestLines {
       throw CascadeException.of(file.toString(), "is not UTF-8", "save it as UTF-8", e);
     } catch (IOException e) {
       throw CascadeException.of(
-          file.toString(), "cannot be read: " + e, "check the path and its rights", e);
+          file.toString(),
+          "cannot be read: " + CascadeException.describe(e),
+          "check the path and its rights",
+          e);
     }
   }
 }

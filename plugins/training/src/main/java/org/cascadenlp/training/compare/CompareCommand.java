@@ -152,7 +152,10 @@ public final class CompareCommand implements CascadeCommand {
       Files.createDirectories(output);
     } catch (IOException e) {
       throw CascadeException.of(
-          "--output " + output, "the folder cannot be made: " + e, "choose another", e);
+          "--output " + output,
+          "the folder cannot be made: " + CascadeException.describe(e),
+          "choose another",
+          e);
     }
   }
 }

@@ -192,7 +192,10 @@ record Report(Corpus corpus, List<Integer> seeds, List<Row> rows) {
       UnfinishedFile.write(file, text);
     } catch (IOException e) {
       throw CascadeException.of(
-          file.toString(), "cannot be written: " + e, "check its folder and the space", e);
+          file.toString(),
+          "cannot be written: " + CascadeException.describe(e),
+          "check its folder and the space",
+          e);
     }
   }
 }

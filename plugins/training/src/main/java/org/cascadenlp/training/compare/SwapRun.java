@@ -75,7 +75,10 @@ record SwapRun(
       Files.deleteIfExists(file);
     } catch (IOException e) {
       throw CascadeException.of(
-          file.toString(), "cannot be written: " + e, "check rights and space", e);
+          file.toString(),
+          "cannot be written: " + CascadeException.describe(e),
+          "check rights and space",
+          e);
     }
     Measurement measured = process.measure(candidate.running().file(), running, corpus, file);
     JsonObject json = measured.toJson();
