@@ -3,7 +3,11 @@ package org.cascadenlp.core;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -23,7 +27,16 @@ public enum Cause {
   NAME_TOO_LONG("give it a shorter name", io("File name too long")),
   NOT_A_FOLDER(
       "a folder was expected where a file is: name another place, or remove the file",
-      io("Not a directory")),
+      error ->
+          error instanceof NotDirectoryException
+              || error instanceof FileAlreadyExistsException // by what makes folders
+              || says(error, "Not a directory")),
+  NO_TEMPORARY_FOLDER(
+      "make that folder, or name another by CASCADE_JAVA_OPTS=-Djava.io.tmpdir=DIR",
+      error ->
+          error instanceof NoSuchFileException named
+              && isTemporary(named.getFile())
+              && !Files.isDirectory(temporary())),
   TOO_MANY_FILES(
       "raise the limit of open files (`ulimit -n`), or lower --workers", io("Too many open files")),
   NO_PERMISSION(
@@ -93,8 +106,11 @@ public enum Cause {
   }
 
   private static boolean isTemporary(@Nullable String file) {
-    Path folder = Path.of(System.getProperty("java.io.tmpdir", "")).toAbsolutePath();
-    return file != null && folder.equals(Path.of(file).toAbsolutePath().getParent());
+    return file != null && temporary().equals(Path.of(file).toAbsolutePath().getParent());
+  }
+
+  private static Path temporary() {
+    return Path.of(System.getProperty("java.io.tmpdir", "")).toAbsolutePath();
   }
 
   private static Predicate<Throwable> io(String... messages) {

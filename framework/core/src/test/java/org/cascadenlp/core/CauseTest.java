@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,8 @@ class CauseTest {
         Arguments.of(new IOException("No space left on device"), Cause.NO_SPACE),
         Arguments.of(new FileSystemException("f", null, "Disk quota exceeded"), Cause.NO_SPACE),
         Arguments.of(new FileSystemException("f", null, "Read-only file system"), Cause.READ_ONLY),
+        Arguments.of(new NotDirectoryException("f"), Cause.NOT_A_FOLDER),
+        Arguments.of(new FileAlreadyExistsException("f"), Cause.NOT_A_FOLDER),
         Arguments.of(new IOException("/x/y: Too many open files"), Cause.TOO_MANY_FILES),
         Arguments.of(new AccessDeniedException("f"), Cause.NO_PERMISSION),
         Arguments.of(new EOFException(), Cause.TRUNCATED),
@@ -70,6 +75,18 @@ class CauseTest {
     Path temporary = Path.of(System.getProperty("java.io.tmpdir")).resolve("pt-model123");
     assertThat(told(new FileSystemException(temporary.toString(), null, "Read-only file system")))
         .endsWith("CASCADE_JAVA_OPTS=-Djava.io.tmpdir=DIR");
+  }
+
+  @Test
+  void temporaryFolderThatIsMissingIsTheCauseAndNoOtherMissingFile() {
+    String before = System.setProperty("java.io.tmpdir", folder.resolve("missing").toString());
+    try {
+      assertThat(told(new NoSuchFileException(folder.resolve("missing/pt-model1").toString())))
+          .endsWith("make that folder, or name another by CASCADE_JAVA_OPTS=-Djava.io.tmpdir=DIR");
+      assertThat(Cause.of(new NoSuchFileException(folder.resolve("x").toString()))).isEmpty();
+    } finally {
+      System.setProperty("java.io.tmpdir", before);
+    }
   }
 
   private static String told(Throwable error) {
