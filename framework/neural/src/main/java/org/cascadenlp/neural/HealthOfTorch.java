@@ -24,15 +24,21 @@ public final class HealthOfTorch implements HealthCheck {
           new Finding("engine", engine.getEngineName() + " " + engine.getVersion(), Verdict.FINE));
       findings.add(device(engine.getGpuCount()));
     } catch (RuntimeException | LinkageError e) {
-      findings.add(
-          new Finding(
-              "native library",
-              "libtorch cannot be loaded ("
-                  + CascadeException.describe(e)
-                  + "): put ai.djl.pytorch:pytorch-native-cpu for this platform on the class path",
-              Verdict.BROKEN));
+      findings.add(unloadable(e));
     }
     return findings;
+  }
+
+  /** An error of Cascade's own says what helps; behind any other may be a missing jar. */
+  static Finding unloadable(Throwable error) {
+    String what = CascadeException.describe(error);
+    String value =
+        CascadeException.in(error) == null
+            ? "libtorch cannot be loaded ("
+                + what
+                + "): put ai.djl.pytorch:pytorch-native-cpu for this platform on the class path"
+            : what;
+    return new Finding("native library", value, Verdict.BROKEN);
   }
 
   /** Where DJL unpacks libtorch and the tokenizers, which are loaded from there. */

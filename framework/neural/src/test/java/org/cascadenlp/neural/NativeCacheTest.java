@@ -26,7 +26,8 @@ class NativeCacheTest {
   void placeThatCannotBeWrittenIsNamed() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     assertThat(new NativeCache(file.resolve("pytorch")).trouble(1).orElse(""))
-        .startsWith("it cannot be unpacked to " + file.resolve("pytorch") + " and run: ");
+        .isEqualTo(
+            "it cannot be unpacked to " + file.resolve("pytorch") + " and run: Not a directory");
   }
 
   @Test

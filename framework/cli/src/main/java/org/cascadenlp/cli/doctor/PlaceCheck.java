@@ -1,7 +1,7 @@
 package org.cascadenlp.cli.doctor;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.cascadenlp.core.HealthCheck;
@@ -9,6 +9,8 @@ import org.cascadenlp.core.output.WritablePlace;
 
 /** Whether names of files are read as they are, and whether libraries can be unpacked and run. */
 final class PlaceCheck implements HealthCheck {
+
+  private static final String TEMPORARY = "temporary folder";
 
   private final String namesEncoding;
   private final Path temporary;
@@ -43,20 +45,28 @@ final class PlaceCheck implements HealthCheck {
 
   private Finding temporary() {
     WritablePlace place = new WritablePlace(temporary);
-    List<String> wrong = new ArrayList<>();
-    Optional<String> unwritable = place.unwritable();
-    unwritable.ifPresent(why -> wrong.add("nothing can be written there: " + why));
-    if (unwritable.isEmpty()) {
-      place.notExecutable().ifPresent(why -> wrong.add("no library can be run from there: " + why));
+    Optional<String> unwritable =
+        Files.isDirectory(temporary)
+            ? place.unwritable()
+            : Optional.of("there is no such folder"); // Java does not make it
+    if (unwritable.isPresent()) {
+      return temporary("nothing can be written there: " + unwritable.get(), Verdict.BROKEN);
     }
-    return wrong.isEmpty()
-        ? new Finding("temporary folder", temporary.toString(), Verdict.FINE)
-        : new Finding(
-            "temporary folder",
-            temporary
-                + ": "
-                + wrong.get(0)
-                + "; name another by CASCADE_JAVA_OPTS=-Djava.io.tmpdir=DIR",
-            Verdict.BROKEN);
+    return place
+        .notExecutable()
+        .map(
+            why ->
+                temporary(
+                    "no library can be run from there, which only parts of --plugins may need: "
+                        + why,
+                    Verdict.ADVICE))
+        .orElseGet(() -> new Finding(TEMPORARY, temporary.toString(), Verdict.FINE));
+  }
+
+  private Finding temporary(String wrong, Verdict verdict) {
+    return new Finding(
+        TEMPORARY,
+        temporary + ": " + wrong + "; name another by CASCADE_JAVA_OPTS=-Djava.io.tmpdir=DIR",
+        verdict);
   }
 }

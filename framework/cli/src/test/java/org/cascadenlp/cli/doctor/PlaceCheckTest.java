@@ -31,8 +31,17 @@ class PlaceCheckTest {
     Finding finding = new PlaceCheck("UTF-8", file.resolve("tmp")).examine().get(1);
     assertThat(finding.verdict()).isEqualTo(Verdict.BROKEN);
     assertThat(finding.value())
-        .startsWith(file.resolve("tmp") + ": nothing can be written there: ")
+        .startsWith(file.resolve("tmp") + ": nothing can be written there: there is no such folder")
         .endsWith("; name another by CASCADE_JAVA_OPTS=-Djava.io.tmpdir=DIR");
+  }
+
+  /** Java does not make it, so that a later run would fail if this did not. */
+  @Test
+  void aTemporaryFolderThatIsMissingIsNotMade() {
+    Path missing = folder.resolve("missing");
+    assertThat(new PlaceCheck("UTF-8", missing).examine().get(1).verdict())
+        .isEqualTo(Verdict.BROKEN);
+    assertThat(missing).doesNotExist();
   }
 
   @Test

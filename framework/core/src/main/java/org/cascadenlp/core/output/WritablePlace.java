@@ -1,6 +1,7 @@
 package org.cascadenlp.core.output;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,11 +26,12 @@ public final class WritablePlace {
     Path trial = UnfinishedFile.beside(folder.resolve("x"));
     try {
       Files.createDirectories(folder);
-      Files.createFile(trial);
-      Files.delete(trial);
+      Files.writeString(trial, "x"); // a full disk takes a file, but nothing in it
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(CascadeException.describe(e));
+      return Optional.of(reason(e));
+    } finally {
+      remove(trial);
     }
   }
 
@@ -47,16 +49,26 @@ public final class WritablePlace {
       boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
       return ended ? Optional.empty() : Optional.of("a program in it does not end");
     } catch (IOException e) {
-      return Optional.of(CascadeException.describe(e));
+      return Optional.of(reason(e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Optional.empty();
     } finally {
-      try {
-        Files.deleteIfExists(trial);
-      } catch (IOException e) {
-        // a few bytes in a folder of temporary files
-      }
+      remove(trial);
     }
+  }
+
+  private static void remove(Path trial) {
+    try {
+      Files.deleteIfExists(trial);
+    } catch (IOException e) {
+      // a few bytes in a folder of temporary files
+    }
+  }
+
+  /** Without the name of the trial, which is gone. */
+  private static String reason(IOException e) {
+    String reason = e instanceof FileSystemException named ? named.getReason() : null;
+    return reason == null ? CascadeException.describe(e) : reason;
   }
 }
