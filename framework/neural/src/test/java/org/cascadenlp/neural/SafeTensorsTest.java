@@ -208,7 +208,8 @@ class SafeTensorsTest {
     Path nowhere = folder.resolve("no/w.safetensors");
     assertThatThrownBy(() -> SafeTensors.write(nowhere, Map.of(), Map.of()))
         .isInstanceOf(CascadeException.class)
-        .hasMessageStartingWith(nowhere + ": cannot be written");
+        .hasMessageStartingWith(
+            nowhere + ": cannot be written: NoSuchFileException: " + nowhere + ";");
   }
 
   private void put(String header, byte[] data) throws IOException {
