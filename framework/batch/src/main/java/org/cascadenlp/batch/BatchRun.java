@@ -42,7 +42,8 @@ public final class BatchRun {
   private volatile long ended;
 
   /**
-   * Makes the engines and writes what belongs beside the documents.
+   * Makes the engines, and then writes what belongs beside the documents: where an engine cannot be
+   * made, or the process is asked to end before, the folder is as it was.
    *
    * @param pipeline where the engines come from; it stays the caller's to close
    * @throws CascadeException where the run cannot begin
@@ -69,10 +70,18 @@ public final class BatchRun {
     for (Failure unreadable : inputs.unreadable()) {
       tally.failed(documents.size() + tally.counts().failed(), unreadable);
     }
-    output.setAside(REPORT, FORMER_REPORT);
-    beside.forEach((name, content) -> output.write(name, content));
-    for (int i = 0; i < settings.workers(); i++) {
-      workers.add(new Worker(this, writer, pipeline));
+    boolean ready = false;
+    try {
+      for (int i = 0; i < settings.workers(); i++) {
+        workers.add(new Worker(this, writer, pipeline));
+      }
+      output.setAside(REPORT, FORMER_REPORT);
+      beside.forEach((name, content) -> output.write(name, content));
+      ready = true;
+    } finally {
+      if (!ready) {
+        workers.forEach(Worker::retire);
+      }
     }
   }
 

@@ -147,7 +147,7 @@ final class Worker implements Runnable {
   }
 
   /** Takes the times of the engine and lets it go. */
-  private void retire() {
+  void retire() {
     Pipeline present = engine;
     engine = null;
     jcas = null;

@@ -1,6 +1,7 @@
 package org.cascadenlp.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData;
 import java.io.IOException;
@@ -18,7 +19,9 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.DocumentAnnotation;
 import org.cascadenlp.batch.writers.DocumentWriter;
 import org.cascadenlp.batch.writers.VectorOutput;
+import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.core.StoppedException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,21 @@ class BatchRunTest {
     assertThat(report.notReached()).isEqualTo(20 - report.done());
     assertThat(report.exitCode()).isEqualTo(1);
     assertThat(Cascade.results(out)).hasSize(report.done());
+  }
+
+  @Test
+  void aRunThatIsStoppedWhileItLoadsLeavesTheReportOfTheFormerRunInItsPlace() throws IOException {
+    Cascade.file(in, "a.txt", "Bob");
+    Cascade.file(out, BatchRun.REPORT, "of the run before");
+
+    try (Interruption guard = Interruption.of()) {
+      guard.ask();
+      assertThatThrownBy(() -> run(OutputFormat.JSON.writer(VectorOutput.LEFT_OUT)))
+          .isInstanceOf(StoppedException.class);
+    }
+
+    assertThat(out.resolve(BatchRun.REPORT)).hasContent("of the run before");
+    assertThat(out.resolve(BatchRun.FORMER_REPORT)).doesNotExist();
   }
 
   @Test
