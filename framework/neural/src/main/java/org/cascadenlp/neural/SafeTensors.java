@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.SpecialFiles;
 import org.cascadenlp.neural.SafeTensorsHeader.Entry;
 
@@ -47,6 +48,7 @@ public final class SafeTensors {
         float[] values = new float[entry.size()];
         int done = 0;
         while (done < values.length) {
+          Interruption.check();
           int count = fill(file, in, chunk, entry, start, done);
           entry.type().decode(chunk, values, done, count);
           done += count;
@@ -114,7 +116,7 @@ public final class SafeTensors {
   /**
    * Writes {@code tensors} as F32 in the map's order; the same input gives the same bytes.
    *
-   * <p>The file is complete or not there.
+   * <p>The file is complete or as it was before, also where the process is asked to end.
    *
    * @param metadata to be written beside {@code format=pt}, without which Python refuses a file
    */

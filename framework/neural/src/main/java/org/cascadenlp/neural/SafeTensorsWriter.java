@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.output.UnfinishedFile;
 
 /** The writing half of {@link SafeTensors}: beside the file first, then in its place. */
@@ -33,6 +34,7 @@ final class SafeTensorsWriter {
           ByteBuffer.allocateDirect(SafeTensors.CHUNK).order(ByteOrder.LITTLE_ENDIAN);
       for (Weights.Tensor tensor : tensors.values()) {
         for (int done = 0; done < tensor.values().length; ) {
+          Interruption.check();
           int count = Math.min(SafeTensors.CHUNK / 4, tensor.values().length - done);
           chunk.clear();
           chunk.asFloatBuffer().put(tensor.values(), done, count);

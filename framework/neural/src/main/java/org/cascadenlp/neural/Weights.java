@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.cascadenlp.core.Interruption;
 
 /** Named float32 arrays in a fixed order: the parameters of a network. */
 public final class Weights {
@@ -60,6 +61,7 @@ public final class Weights {
     new TreeMap<>(tensors)
         .forEach(
             (name, tensor) -> {
+              Interruption.check();
               byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
               digest.update(chunk.clear().putInt(utf8.length).flip());
               digest.update(utf8);

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Interruption;
 import org.cascadenlp.neural.NumberType;
 
 /** Arrays of numbers: how many a shape holds, how they are read, and where strides lead. */
@@ -56,6 +57,7 @@ public final class Numbers {
     int most = CHUNK / type.bytes;
     byte[] chunk = new byte[Math.min(most, count) * type.bytes];
     for (int done = 0; done < count; ) {
+      Interruption.check();
       int now = Math.min(most, count - done);
       int bytes = in.readNBytes(chunk, 0, now * type.bytes);
       if (bytes < now * type.bytes) {

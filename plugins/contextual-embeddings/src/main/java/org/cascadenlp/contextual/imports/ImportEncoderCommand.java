@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
 import org.cascadenlp.core.CascadeCommand;
+import org.cascadenlp.core.Interruption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -61,15 +62,14 @@ public final class ImportEncoderCommand implements CascadeCommand {
 
   @Override
   public Integer call() {
-    EncoderFiles files = EncoderFiles.read(source, allowed);
-    PrintWriter out = spec.commandLine().getOut();
-    SubwordTokenizer tokenizer = files.tokenizer();
-    try {
-      EncoderImport.run(files, output, licence, allowed).print(out);
-      out.println("written to " + output);
-      out.flush();
-    } finally {
-      tokenizer.close();
+    try (Interruption guard = Interruption.of()) {
+      EncoderFiles files = EncoderFiles.read(source, allowed);
+      PrintWriter out = spec.commandLine().getOut();
+      try (SubwordTokenizer tokenizer = files.tokenizer()) {
+        EncoderImport.run(files, output, licence, allowed).print(out);
+        out.println("written to " + output);
+        out.flush();
+      }
     }
     return 0;
   }

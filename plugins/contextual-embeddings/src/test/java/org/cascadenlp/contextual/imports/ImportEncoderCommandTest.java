@@ -16,11 +16,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.cascadenlp.contextual.files.EncoderWeights;
 import org.cascadenlp.contextual.files.HuggingFaceFolder;
+import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.Interruption;
+import org.cascadenlp.core.StoppedException;
 import org.cascadenlp.neural.JsonFile;
 import org.cascadenlp.neural.ModelCard;
 import org.cascadenlp.neural.ModelFolder;
@@ -67,6 +71,24 @@ class ImportEncoderCommandTest {
     assertThat(hash(output)).isEqualTo(hash(TINY));
     assertThat(SafeTensors.read(output.resolve("model.safetensors")))
         .containsKey("pooler.dense.weight");
+  }
+
+  @Test
+  void anImportThatIsAskedToEndLeavesNothing() throws Exception {
+    Path output = folder.resolve("new/tiny");
+    EncoderFiles read = EncoderFiles.read(TINY.toString(), Set.of());
+    try (SubwordTokenizer tokenizer = read.tokenizer();
+        Interruption guard = Interruption.of()) {
+      guard.ask();
+      assertThatThrownBy(() -> EncoderImport.run(read, output, "MIT", Set.of()))
+          .isInstanceOf(StoppedException.class);
+      assertThatThrownBy(() -> run(TINY.toString(), output)).isInstanceOf(StoppedException.class);
+      Path weights = folder.resolve("weights");
+      assertThatThrownBy(() -> SafeTensors.write(weights, read.tensors().tensors(), Map.of()))
+          .as("while it writes the weights")
+          .isInstanceOf(StoppedException.class);
+    }
+    assertThat(folder).as("nothing, not even what is hidden").isEmptyDirectory();
   }
 
   @Test
