@@ -1,5 +1,7 @@
 package org.cascadenlp.pipelines;
 
+import org.cascadenlp.neural.Tensor;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -24,7 +26,6 @@ import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Prediction;
 import org.cascadenlp.neural.TaskHead;
 import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.Weights;
 import org.cascadenlp.training.Example;
 import org.cascadenlp.training.TrainingRun;
 import org.cascadenlp.training.TunedEncoder;
@@ -73,7 +74,7 @@ class ClassParityTest {
   void lossesAndGradientsAreThoseOfPyTorch(
       String name, String pooling, boolean pooler, boolean multi, String suffix)
       throws IOException {
-    Map<String, Weights.Tensor> expected = Parity.reference(name);
+    Map<String, Tensor> expected = Parity.reference(name);
     List<String> labels = multi ? MULTI : SINGLE;
     Map<String, Float> weights = new HashMap<>();
     for (int i = 0; i < labels.size() && !suffix.isEmpty(); i++) {
@@ -93,7 +94,7 @@ class ClassParityTest {
             "0",
             "mix",
             "false");
-    Map<String, Weights.Tensor> start = new LinkedHashMap<>(expected);
+    Map<String, Tensor> start = new LinkedHashMap<>(expected);
     start.keySet().removeIf(n -> !n.matches("(classifier|pooler|attention)\\..*"));
     List<Example> examples = examples(multi);
     try (ModelStore.Lease<Embedder> lease = embedders.open(Parity.TINY_BERT, Parity.rows());
@@ -119,7 +120,7 @@ class ClassParityTest {
       List<Example> batch,
       List<String> labels,
       boolean multi,
-      Map<String, Weights.Tensor> expected) {
+      Map<String, Tensor> expected) {
     float[] logits = expected.get("logits").values();
     int[] lengths = source.lengths(batch);
     try (NDManager owner = Torch.manager()) {

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.cascadenlp.neural.ModelCard;
 import org.cascadenlp.neural.ModelFolder;
 import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.training.EvaluateCommand;
 import org.cascadenlp.training.TrainCommand;
 import org.junit.jupiter.api.io.TempDir;

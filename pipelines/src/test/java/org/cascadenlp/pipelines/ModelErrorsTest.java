@@ -1,5 +1,7 @@
 package org.cascadenlp.pipelines;
 
+import org.cascadenlp.neural.Tensor;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -23,7 +25,6 @@ import org.cascadenlp.neural.JsonFile;
 import org.cascadenlp.neural.ModelCard;
 import org.cascadenlp.neural.ModelFolder;
 import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Weights;
 import org.cascadenlp.neural.files.WeightFiles;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -143,11 +144,11 @@ class ModelErrorsTest {
     return Checkout.copy(Checkout.TINY_BERT, folder.resolve("tiny"));
   }
 
-  private static Map<String, Weights.Tensor> weights(Path model) {
+  private static Map<String, Tensor> weights(Path model) {
     return new LinkedHashMap<>(ModelFolder.weights(model));
   }
 
-  private static void save(Path model, Map<String, Weights.Tensor> weights) {
+  private static void save(Path model, Map<String, Tensor> weights) {
     SafeTensors.write(model.resolve(ModelFolder.WEIGHTS), weights, Map.of());
   }
 
@@ -224,8 +225,8 @@ class ModelErrorsTest {
   @Test
   void aHeadOfTheWrongShape() throws IOException {
     Path head = head();
-    Map<String, Weights.Tensor> weights = weights(head);
-    weights.put("classifier.weight", new Weights.Tensor(new long[] {7, 8}, new float[56]));
+    Map<String, Tensor> weights = weights(head);
+    weights.put("classifier.weight", new Tensor(new long[] {7, 8}, new float[56]));
     save(head, weights);
     ModelFolder.write(head, ModelFolder.read(Checkout.ADAPTER));
     assertThat(headError(head))
@@ -408,10 +409,10 @@ class ModelErrorsTest {
   @Test
   void anEncoderOfTheWrongShape() throws IOException {
     Path tiny = tinyBert();
-    Map<String, Weights.Tensor> weights = weights(tiny);
+    Map<String, Tensor> weights = weights(tiny);
     String name =
         weights.keySet().stream().filter(n -> n.endsWith("query.weight")).findFirst().orElseThrow();
-    weights.put(name, new Weights.Tensor(new long[] {2, 3}, new float[6]));
+    weights.put(name, new Tensor(new long[] {2, 3}, new float[6]));
     save(tiny, weights);
     assertThat(embeddingError(tiny))
         .isEqualTo(
@@ -423,7 +424,7 @@ class ModelErrorsTest {
   @Test
   void anEncoderThatLacksAnArray() throws IOException {
     Path tiny = tinyBert();
-    Map<String, Weights.Tensor> weights = weights(tiny);
+    Map<String, Tensor> weights = weights(tiny);
     weights.keySet().removeIf(name -> name.endsWith("query.weight"));
     save(tiny, weights);
     assertThat(embeddingError(tiny))

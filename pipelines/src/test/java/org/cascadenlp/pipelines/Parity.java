@@ -1,5 +1,7 @@
 package org.cascadenlp.pipelines;
 
+import org.cascadenlp.neural.Tensor;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
@@ -16,7 +18,6 @@ import org.cascadenlp.neural.EmbedderSettings;
 import org.cascadenlp.neural.JsonFile;
 import org.cascadenlp.neural.SafeTensors;
 import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.Weights;
 import org.cascadenlp.training.Example;
 import org.cascadenlp.training.LoraSettings;
 import org.cascadenlp.training.OptimiserSettings;
@@ -38,7 +39,7 @@ final class Parity {
 
   /** Trains twenty steps and compares losses, norms and the first step's gradients. */
   static void compare(TrainingRun run, String name, List<Example> examples, String suffix) {
-    Map<String, Weights.Tensor> expected = reference(name);
+    Map<String, Tensor> expected = reference(name);
     for (int step = 0; step < STEPS; step++) {
       int from = step * BATCH % examples.size();
       double loss = run.backward(examples.subList(from, from + BATCH));
@@ -52,7 +53,7 @@ final class Parity {
     }
   }
 
-  static Map<String, Weights.Tensor> reference(String name) {
+  static Map<String, Tensor> reference(String name) {
     return SafeTensors.read(REFERENCE.resolve(name + ".safetensors"));
   }
 
@@ -107,13 +108,13 @@ final class Parity {
   }
 
   private static void close(
-      String what, double found, Map<String, Weights.Tensor> reference, String key, int step) {
+      String what, double found, Map<String, Tensor> reference, String key, int step) {
     float value = reference.get(key).values()[step];
     assertThat(found).as(what).isCloseTo(value, Offset.offset(1e-4 * Math.max(1, Math.abs(value))));
   }
 
   private static void gradients(
-      Map<String, Weights.Tensor> expected, Map<String, Weights.Tensor> found) {
+      Map<String, Tensor> expected, Map<String, Tensor> found) {
     List<String> compared = new ArrayList<>();
     expected.forEach(
         (key, tensor) -> {

@@ -1,5 +1,7 @@
 package org.cascadenlp.pipelines;
 
+import org.cascadenlp.neural.Tensor;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -16,7 +18,6 @@ import java.util.Set;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Weights;
 import org.cascadenlp.types.Vectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,8 +52,8 @@ class RawTextVectorsTest {
     assumeTrue(!data.isEmpty(), "needs -Dcascade.data=DIR");
     List<String> all = corpus.equals("ewt") ? treebank(Path.of(data)) : similarity(Path.of(data));
     assumeTrue(!all.isEmpty(), "-Dcascade.data has no " + corpus);
-    Map<String, Weights.Tensor> reference = SafeTensors.read(reference());
-    Weights.Tensor expected = reference.get(name + "." + corpus);
+    Map<String, Tensor> reference = SafeTensors.read(reference());
+    Tensor expected = reference.get(name + "." + corpus);
     assumeTrue(expected != null, "the file has no " + name + "." + corpus);
     List<String> lines = new ArrayList<>();
     for (float line : reference.get(corpus + ".lines").values()) {

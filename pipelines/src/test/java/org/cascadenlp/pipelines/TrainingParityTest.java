@@ -1,5 +1,7 @@
 package org.cascadenlp.pipelines;
 
+import org.cascadenlp.neural.Tensor;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
@@ -141,14 +143,14 @@ class TrainingParityTest {
       TrainingSettings settings,
       String suffix)
       throws IOException {
-    Map<String, Weights.Tensor> expected = Parity.reference(name);
+    Map<String, Tensor> expected = Parity.reference(name);
     if (examples.isEmpty()) {
       examples = Parity.examples();
     }
     HeadSettings head =
         new HeadSettings(
             "entities", LABELS, options, 1, source.identity().width(), settings.seed());
-    Map<String, Weights.Tensor> start = new LinkedHashMap<>(expected);
+    Map<String, Tensor> start = new LinkedHashMap<>(expected);
     start.keySet().removeIf(n -> !n.matches("(classifier|crf|lstm)\\..*"));
     try (NDManager owner = Torch.manager();
         HeadNetwork network = heads.get("entities").network(owner, head, start);
@@ -160,7 +162,7 @@ class TrainingParityTest {
   @Test
   void peftsAdapterGivesItsHiddenStatesMergedAndUnmerged() throws IOException {
     LoraAdapter adapter = LoraAdapter.read(Parity.REFERENCE.resolve("tiny-lora"));
-    Weights.Tensor states = Parity.reference("tiny-lora").get("hidden_states.2");
+    Tensor states = Parity.reference("tiny-lora").get("hidden_states.2");
     int rows = 0;
     try (ModelStore.Lease<Embedder> lease = embedders.open(Parity.TINY_BERT, Parity.rows());
         LoraEncoder unmerged = new LoraEncoder((Encoder) lease.model(), adapter, Rows.TOKENS);
@@ -191,17 +193,17 @@ class TrainingParityTest {
     assertThat(again.scale()).isEqualTo(adapter.scale());
     try (ModelStore.Lease<Embedder> lease = embedders.open(Parity.TINY_BERT, Parity.rows());
         NDManager owner = Torch.manager()) {
-      Map<String, Weights.Tensor> base = ((Encoder) lease.model()).trainable(owner).toTensors();
-      assertThat(Weights.hash(again.merge(base)))
-          .isEqualTo(Weights.hash(adapter.merge(base)))
-          .isNotEqualTo(Weights.hash(base));
+      Map<String, Tensor> base = ((Encoder) lease.model()).trainable(owner).toTensors();
+      assertThat(Tensor.hash(again.merge(base)))
+          .isEqualTo(Tensor.hash(adapter.merge(base)))
+          .isNotEqualTo(Tensor.hash(base));
     }
   }
 
   /** A row of the reference inputs: its words, and where the first piece of each stands. */
   private record Sentence(int row, int length, List<String> words, List<Integer> places) {
 
-    float[] rows(Weights.Tensor states) {
+    float[] rows(Tensor states) {
       int width = (int) states.shape()[2];
       float[] rows = new float[words.size() * width];
       for (int i = 0; i < words.size(); i++) {

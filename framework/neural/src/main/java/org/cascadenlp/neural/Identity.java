@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Which vectors an embedder makes: a head accepts only those it was trained with.
  *
  * @param name the model's name, for people
- * @param hash the hash of its weights ({@link Weights#hash})
+ * @param hash the hash of its weights ({@link Tensor#hash})
  * @param settings how rows are made from them, for example {@code layers=6 pooling=first}
  * @param layers the layers a token has
  * @param width the numbers per token and layer

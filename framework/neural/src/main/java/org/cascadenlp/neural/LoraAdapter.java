@@ -1,5 +1,7 @@
 package org.cascadenlp.neural;
 
+import org.jspecify.annotations.Nullable;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
@@ -47,7 +49,7 @@ public final class LoraAdapter {
    * @param a (rank, in)
    * @param b (out, rank)
    */
-  public record Pair(Weights.Tensor a, Weights.Tensor b) {}
+  public record Pair(Tensor a, Tensor b) {}
 
   /**
    * An adapter.
@@ -122,21 +124,21 @@ public final class LoraAdapter {
   }
 
   private static Map<String, Pair> pairs(Path file, int rank) {
-    Map<String, Weights.Tensor> tensors = SafeTensors.read(file);
+    Map<String, Tensor> tensors = SafeTensors.read(file);
     Map<String, Pair> pairs = new LinkedHashMap<>();
-    for (Map.Entry<String, Weights.Tensor> entry : tensors.entrySet()) {
+    for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
       String key = entry.getKey();
       if (key.endsWith(B) && tensors.containsKey(key.replace(B, A))) {
         continue;
       }
-      Weights.Tensor b = tensors.get(key.replace(A, B));
+      Tensor b = tensors.get(key.replace(A, B));
       if (!key.startsWith(PREFIX) || !key.endsWith(A) || b == null) {
         throw CascadeException.of(
             file.toString(),
             "array " + key + " is no half of a pair",
             "expected " + PREFIX + "NAME" + A + " and " + PREFIX + "NAME" + B);
       }
-      Weights.Tensor a = entry.getValue();
+      Tensor a = entry.getValue();
       if (a.shape().length != 2
           || b.shape().length != 2
           || a.shape()[0] != rank
@@ -178,7 +180,7 @@ public final class LoraAdapter {
     JsonFile.write(
         folder.resolve(CONFIGURATION),
         LoraConfiguration.of(base, rank, alpha, rootOfRank, inputsFirst, targets));
-    Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
     for (String module : modules) {
       Pair pair = pairs.get(module + ".weight");
       if (pair != null) {
@@ -229,17 +231,17 @@ public final class LoraAdapter {
 
   /**
    * The weights of the adapted encoder: copies where an adapter is, else those of {@code weights}.
-   * The same input gives the same bits, so {@link Weights#hash} of the result is its identity.
+   * The same input gives the same bits, so {@link Tensor#hash} of the result is its identity.
    */
-  public Map<String, Weights.Tensor> merge(Map<String, Weights.Tensor> weights) {
-    Map<String, Weights.Tensor> merged = new LinkedHashMap<>(weights);
+  public Map<String, Tensor> merge(Map<String, Tensor> weights) {
+    Map<String, Tensor> merged = new LinkedHashMap<>(weights);
     pairs(weights.keySet())
         .forEach((name, pair) -> merged.put(name, merged(name, weights.get(name), pair)));
     return merged;
   }
 
-  private Weights.Tensor merged(
-      String name, Weights.@org.jspecify.annotations.Nullable Tensor weight, Pair pair) {
+  private Tensor merged(
+      String name, @Nullable Tensor weight, Pair pair) {
     int out = (int) pair.b.shape()[0];
     int in = (int) pair.a.shape()[1];
     long[] shape = inputsFirst ? new long[] {in, out} : new long[] {out, in};
@@ -271,6 +273,6 @@ public final class LoraAdapter {
         values[at] = (float) (values[at] + scale * row[i]);
       }
     }
-    return new Weights.Tensor(weight.shape(), values);
+    return new Tensor(weight.shape(), values);
   }
 }

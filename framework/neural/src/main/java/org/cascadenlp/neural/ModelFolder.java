@@ -91,7 +91,7 @@ public final class ModelFolder {
   }
 
   /** The weights in {@code folder}. */
-  public static Map<String, Weights.Tensor> weights(Path folder) {
+  public static Map<String, Tensor> weights(Path folder) {
     return SafeTensors.read(folder.resolve(WEIGHTS));
   }
 

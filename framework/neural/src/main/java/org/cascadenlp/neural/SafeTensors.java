@@ -37,11 +37,11 @@ public final class SafeTensors {
    *
    * <p>All types of {@link NumberType} are read; what float32 cannot hold is rounded.
    */
-  public static Map<String, Weights.Tensor> read(Path file) {
+  public static Map<String, Tensor> read(Path file) {
     try (FileChannel in = open(file)) {
       SafeTensorsHeader header = header(file, in);
       long start = in.position();
-      Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
+      Map<String, Tensor> tensors = new LinkedHashMap<>();
       ByteBuffer chunk = chunk(header.entries().values());
       for (Entry entry : header.entries().values()) {
         float[] values = new float[entry.size()];
@@ -51,7 +51,7 @@ public final class SafeTensors {
           entry.type().decode(chunk, values, done, count);
           done += count;
         }
-        tensors.put(entry.name(), new Weights.Tensor(entry.shape(), values));
+        tensors.put(entry.name(), new Tensor(entry.shape(), values));
       }
       return tensors;
     } catch (IOException e) {
@@ -119,7 +119,7 @@ public final class SafeTensors {
    * @param metadata to be written beside {@code format=pt}, without which Python refuses a file
    */
   public static void write(
-      Path file, Map<String, Weights.Tensor> tensors, Map<String, String> metadata) {
+      Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
     SafeTensorsWriter.write(file, tensors, metadata);
   }
 

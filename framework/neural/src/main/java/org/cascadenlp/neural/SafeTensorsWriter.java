@@ -18,7 +18,7 @@ final class SafeTensorsWriter {
 
   private SafeTensorsWriter() {}
 
-  static void write(Path file, Map<String, Weights.Tensor> tensors, Map<String, String> metadata) {
+  static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
     try (UnfinishedFile unfinished = UnfinishedFile.of(file)) {
       FileChannel out = unfinished.channel();
       byte[] json = json(tensors, metadata).getBytes(StandardCharsets.UTF_8);
@@ -31,7 +31,7 @@ final class SafeTensorsWriter {
       writeAll(out, head.flip());
       ByteBuffer chunk =
           ByteBuffer.allocateDirect(SafeTensors.CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-      for (Weights.Tensor tensor : tensors.values()) {
+      for (Tensor tensor : tensors.values()) {
         for (int done = 0; done < tensor.values().length; ) {
           int count = Math.min(SafeTensors.CHUNK / 4, tensor.values().length - done);
           chunk.clear();
@@ -50,7 +50,7 @@ final class SafeTensorsWriter {
     }
   }
 
-  private static String json(Map<String, Weights.Tensor> tensors, Map<String, String> metadata)
+  private static String json(Map<String, Tensor> tensors, Map<String, String> metadata)
       throws IOException {
     StringWriter text = new StringWriter();
     try (JsonWriter out = new JsonWriter(text)) {
@@ -62,7 +62,7 @@ final class SafeTensorsWriter {
       }
       out.endObject();
       long at = 0;
-      for (Map.Entry<String, Weights.Tensor> entry : tensors.entrySet()) {
+      for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
         long end = at + 4L * entry.getValue().values().length;
         out.name(entry.getKey())
             .beginObject()

@@ -63,7 +63,7 @@ public interface TaskHead {
    *     settings.seed()}
    */
   HeadNetwork network(
-      NDManager manager, HeadSettings settings, Map<String, Weights.Tensor> weights);
+      NDManager manager, HeadSettings settings, Map<String, Tensor> weights);
 
   /**
    * Writes one unit's prediction as annotations of {@code cas}.

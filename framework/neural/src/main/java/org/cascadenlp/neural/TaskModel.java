@@ -32,7 +32,7 @@ final class TaskModel implements AutoCloseable {
     this.card = card;
     this.head = head;
     this.settings = settings;
-    Map<String, Weights.Tensor> weights = weights(card, settings, head, folder);
+    Map<String, Tensor> weights = weights(card, settings, head, folder);
     this.manager = Torch.manager();
     try {
       this.network = head.network(manager, settings, weights);
@@ -47,16 +47,16 @@ final class TaskModel implements AutoCloseable {
   }
 
   /** The head's arrays among those of the file, which a tuned encoder's may stand beside. */
-  private static Map<String, Weights.Tensor> weights(
+  private static Map<String, Tensor> weights(
       ModelCard card, HeadSettings settings, TaskHead head, Path folder) {
-    Map<String, Weights.Tensor> all = ModelFolder.weights(folder);
+    Map<String, Tensor> all = ModelFolder.weights(folder);
     String encoder = encoder(folder);
     Set<String> own = Set.of();
     if (encoder.isEmpty() && card.kind().equals("tuned")) {
       own = names(settings, head);
     }
-    Map<String, Weights.Tensor> weights = new HashMap<>();
-    for (Map.Entry<String, Weights.Tensor> entry : all.entrySet()) {
+    Map<String, Tensor> weights = new HashMap<>();
+    for (Map.Entry<String, Tensor> entry : all.entrySet()) {
       String name = entry.getKey();
       if (own.isEmpty() ? encoder.isEmpty() || !name.startsWith(encoder) : own.contains(name)) {
         weights.put(name, entry.getValue());
@@ -165,7 +165,7 @@ final class TaskModel implements AutoCloseable {
             () -> {
               try (NDManager owner = manager.newSubManager()) {
                 return network.predict(
-                    new Weights.Tensor(shape.getShape(), all).toArray(owner), lengths);
+                    Weights.array(owner, new Tensor(shape.getShape(), all)), lengths);
               }
             });
   }

@@ -33,23 +33,23 @@ class LoraAdapterTest {
         Map.of(
             WEIGHT,
             new LoraAdapter.Pair(
-                new Weights.Tensor(new long[] {1, 3}, new float[] {1, 2, 3}),
-                new Weights.Tensor(new long[] {2, 1}, new float[] {10, 100}))));
+                new Tensor(new long[] {1, 3}, new float[] {1, 2, 3}),
+                new Tensor(new long[] {2, 1}, new float[] {10, 100}))));
   }
 
-  private static Map<String, Weights.Tensor> weights(long... shape) {
+  private static Map<String, Tensor> weights(long... shape) {
     int size = (int) (shape[0] * shape[1]);
     return Map.of(
         WEIGHT,
-        new Weights.Tensor(shape, new float[size]),
+        new Tensor(shape, new float[size]),
         "other",
-        new Weights.Tensor(new long[0], new float[] {7}));
+        new Tensor(new long[0], new float[] {7}));
   }
 
   @Test
   void mergingAddsTheScaledProductAndLeavesTheRest() {
-    Map<String, Weights.Tensor> weights = weights(2, 3);
-    Map<String, Weights.Tensor> merged = adapter().merge(weights);
+    Map<String, Tensor> weights = weights(2, 3);
+    Map<String, Tensor> merged = adapter().merge(weights);
     assertThat(merged.get(WEIGHT).values()).containsExactly(30, 60, 90, 300, 600, 900);
     assertThat(merged.get("other").values()).containsExactly(7);
     assertThat(weights.get(WEIGHT).values()).containsOnly(0);
@@ -58,7 +58,7 @@ class LoraAdapterTest {
   @Test
   void weightsWithTheirInputsFirstGetTheProductTurned() {
     adapter(true).write(folder);
-    Map<String, Weights.Tensor> merged = LoraAdapter.read(folder).merge(weights(3, 2));
+    Map<String, Tensor> merged = LoraAdapter.read(folder).merge(weights(3, 2));
     assertThat(merged.get(WEIGHT).values()).containsExactly(30, 300, 60, 600, 90, 900);
   }
 
@@ -78,8 +78,8 @@ class LoraAdapterTest {
     assertThat(read.base()).isEqualTo("base");
     assertThat(read.rank()).isEqualTo(1);
     assertThat(read.scale()).isEqualTo(3);
-    assertThat(Weights.hash(read.merge(weights(2, 3))))
-        .isEqualTo(Weights.hash(adapter().merge(weights(2, 3))));
+    assertThat(Tensor.hash(read.merge(weights(2, 3))))
+        .isEqualTo(Tensor.hash(adapter().merge(weights(2, 3))));
   }
 
   @Test
@@ -119,7 +119,7 @@ class LoraAdapterTest {
   void halfOfAPairIsRefusedByItsName() {
     adapter().write(folder);
     Path file = folder.resolve(LoraAdapter.WEIGHTS);
-    Map<String, Weights.Tensor> tensors = SafeTensors.read(file);
+    Map<String, Tensor> tensors = SafeTensors.read(file);
     tensors.keySet().removeIf(name -> name.contains("lora_B"));
     SafeTensors.write(file, tensors, Map.of());
     refused(

@@ -25,7 +25,7 @@ class ModelFolderTest {
     Files.writeString(folder.resolve("extra/notes.txt"), "abc");
     SafeTensors.write(
         folder.resolve("model.safetensors"),
-        Map.of("w", new Weights.Tensor(new long[] {2}, new float[] {1, 2})),
+        Map.of("w", new Tensor(new long[] {2}, new float[] {1, 2})),
         Map.of());
     ModelFolder.write(folder, card());
   }

@@ -44,7 +44,7 @@ class TaskModelTest {
 
     @Override
     public HeadNetwork network(
-        NDManager manager, HeadSettings settings, Map<String, Weights.Tensor> weights) {
+        NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
       return this;
     }
 

@@ -9,18 +9,18 @@ import org.junit.jupiter.api.Test;
 
 class WeightsTest {
 
-  private static Weights.Tensor tensor(int size, float value) {
+  private static Tensor tensor(int size, float value) {
     float[] values = new float[size];
     Arrays.fill(values, value);
-    return new Weights.Tensor(new long[] {size}, values);
+    return new Tensor(new long[] {size}, values);
   }
 
   @Test
   void arraysDoNotShareTheMemoryTheyCameThrough() {
     try (NDManager manager = Torch.manager()) {
       for (int size : new int[] {3, 1 << 18, (1 << 18) + 1}) {
-        NDArray first = tensor(size, 1).toArray(manager);
-        NDArray second = tensor(size, 2).toArray(manager);
+        NDArray first = Weights.array(manager, tensor(size, 1));
+        NDArray second = Weights.array(manager, tensor(size, 2));
         assertThat(first.toFloatArray()).hasSize(size).containsOnly(1);
         assertThat(second.toFloatArray()).hasSize(size).containsOnly(2);
       }
@@ -30,7 +30,7 @@ class WeightsTest {
   @Test
   void anArrayWithoutValuesKeepsItsShape() {
     try (NDManager manager = Torch.manager()) {
-      NDArray none = new Weights.Tensor(new long[] {0, 4}, new float[0]).toArray(manager);
+      NDArray none = Weights.array(manager, new Tensor(new long[] {0, 4}, new float[0]));
       assertThat(none.getShape().getShape()).containsExactly(0, 4);
     }
   }

@@ -1,5 +1,7 @@
 package org.cascadenlp.contextual;
 
+import org.cascadenlp.neural.Tensor;
+
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -7,7 +9,6 @@ import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.tokenizer.Layout;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
 import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.Weights;
 
 /**
  * An encoder as files have it.
@@ -19,7 +20,7 @@ record EncoderModel(
     String name,
     EncoderConfiguration configuration,
     SubwordTokenizer tokenizer,
-    Supplier<Map<String, Weights.Tensor>> source) {
+    Supplier<Map<String, Tensor>> source) {
 
   EncoderModel {
     if (tokenizer.vocabularySize() > configuration.vocabulary()) {
@@ -59,7 +60,7 @@ record EncoderModel(
   }
 
   /** The weights in the order of the network. */
-  Map<String, Weights.Tensor> weights() {
+  Map<String, Tensor> weights() {
     return source.get();
   }
 }

@@ -1,11 +1,12 @@
 package org.cascadenlp.contextual;
 
+import org.cascadenlp.neural.Tensor;
+
 import java.util.Map;
 import java.util.function.Supplier;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.files.EncoderWeights;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
-import org.cascadenlp.neural.Weights;
 
 /**
  * The files of an encoder, none of which is read before it is asked for.
@@ -21,10 +22,10 @@ public record EncoderSource(
     String place,
     Supplier<EncoderConfiguration> configuration,
     Supplier<SubwordTokenizer> tokenizer,
-    Supplier<Map<String, Weights.Tensor>> tensors) {
+    Supplier<Map<String, Tensor>> tensors) {
 
   /** The arrays of the network, checked, under Hugging Face's names without prefix. */
-  public Map<String, Weights.Tensor> weights(EncoderConfiguration shape) {
+  public Map<String, Tensor> weights(EncoderConfiguration shape) {
     return EncoderWeights.of(tensors.get(), shape, place);
   }
 }

@@ -1,5 +1,7 @@
 package org.cascadenlp.contextual;
 
+import org.cascadenlp.neural.Tensor;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -13,7 +15,6 @@ import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.Identity;
 import org.cascadenlp.neural.LoraAdapter;
 import org.cascadenlp.neural.ModelFolder;
-import org.cascadenlp.neural.Weights;
 
 /** Where transformers are found: jars, by name, and folders. */
 public final class EncoderSources {
@@ -73,9 +74,9 @@ public final class EncoderSources {
         base.configuration(),
         base.tokenizer(),
         () -> {
-          Map<String, Weights.Tensor> weights =
+          Map<String, Tensor> weights =
               EncoderWeights.of(base.tensors().get(), base.configuration().get(), base.place());
-          String found = Weights.hash(weights);
+          String found = Tensor.hash(weights);
           if (expected != null && !expected.hash().equals(found)) {
             throw CascadeException.of(
                 folder.toString(),

@@ -1,7 +1,8 @@
 package org.cascadenlp.contextual;
 
+import org.cascadenlp.neural.Tensor;
+
 import java.util.Map;
-import org.cascadenlp.neural.Weights;
 
 /**
  * BERT's pooler: tanh of a dense layer over the first subword's last hidden state (Devlin et al.
@@ -11,9 +12,9 @@ import org.cascadenlp.neural.Weights;
 record Pooler(float[] weight, float[] bias) {
 
   /** The pooler with the arrays {@code NAME.weight} and {@code NAME.bias}; without them, none. */
-  static Pooler of(Map<String, Weights.Tensor> tensors, String name) {
-    Weights.Tensor weight = tensors.get(name + ".weight");
-    Weights.Tensor bias = tensors.get(name + ".bias");
+  static Pooler of(Map<String, Tensor> tensors, String name) {
+    Tensor weight = tensors.get(name + ".weight");
+    Tensor bias = tensors.get(name + ".bias");
     return weight == null || bias == null
         ? new Pooler(new float[0], new float[0])
         : new Pooler(weight.values(), bias.values());

@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,7 @@
 package org.cascadenlp.contextual;
 
+import org.cascadenlp.neural.Tensor;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
@@ -58,8 +60,8 @@ final class TransformerEncoder implements Encoder {
       EncoderModel model, EmbedderSettings settings, List<Integer> layers, boolean bfloat16) {
     this.model = model;
     this.settings = settings;
-    Map<String, Weights.Tensor> tensors = model.weights(); // first: what opens needs closing
-    String hash = Weights.hash(tensors);
+    Map<String, Tensor> tensors = model.weights(); // first: what opens needs closing
+    String hash = Tensor.hash(tensors);
     String kept = "layers=" + String.join(",", layers.stream().map(String::valueOf).toList());
     String near = settings.context() == 0 ? "" : Identity.CONTEXT + settings.context();
     String memory = settings.memory() == 0 ? "" : " memory=" + settings.memory();
@@ -187,7 +189,7 @@ final class TransformerEncoder implements Encoder {
     Files.createDirectories(folder);
     // Hugging Face puts the encoder of a model with a head under the family's name
     String prefix = head.names().isEmpty() ? "" : model.configuration().architecture().prefix();
-    Map<String, Weights.Tensor> all = new LinkedHashMap<>();
+    Map<String, Tensor> all = new LinkedHashMap<>();
     weights.toTensors().forEach((name, tensor) -> all.put(prefix + name, tensor));
     all.putAll(head.toTensors());
     model.configuration().write(folder.resolve("config.json"), labels);

@@ -1,5 +1,7 @@
 package org.cascadenlp.contextual;
 
+import org.cascadenlp.neural.Tensor;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -86,7 +88,7 @@ final class TransformerNetwork implements AutoCloseable {
   }
 
   /** The weights for inference that goes on for long, attached to {@code manager}. */
-  Fused ready(NDManager manager, Map<String, Weights.Tensor> tensors, boolean packs) {
+  Fused ready(NDManager manager, Map<String, Tensor> tensors, boolean packs) {
     try (NDManager between = manager.newSubManager()) {
       Fused fused;
       try (NDManager raw = between.newSubManager()) {

@@ -1,5 +1,7 @@
 package org.cascadenlp.contextual;
 
+import org.cascadenlp.neural.Tensor;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
@@ -12,7 +14,6 @@ import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.neural.InferenceThread;
 import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.Weights;
 
 /**
  * How far an encoder's states are from a reference, at the unmasked positions.
@@ -41,10 +42,10 @@ record Verification(Map<Integer, Double> hidden, double pooler) {
    */
   static Verification of(
       EncoderConfiguration configuration,
-      Map<String, Weights.Tensor> tensors,
+      Map<String, Tensor> tensors,
       String place,
       ReferenceStates reference) {
-    Map<String, Weights.Tensor> weights = EncoderWeights.of(tensors, configuration, place);
+    Map<String, Tensor> weights = EncoderWeights.of(tensors, configuration, place);
     Pooler pooler =
         Pooler.of(
             EncoderWeights.pooler(tensors, configuration, place), configuration.layout().pooler());

@@ -1,5 +1,7 @@
 package org.cascadenlp.contextual;
 
+import org.cascadenlp.neural.Tensor;
+
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -16,7 +18,6 @@ import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.Interruption;
 import org.cascadenlp.neural.EmbedderFamily;
 import org.cascadenlp.neural.ReferenceCheck;
-import org.cascadenlp.neural.Weights;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -77,7 +78,7 @@ public final class VerifyCommand implements CascadeCommand {
     EncoderSource source = EncoderSources.named(model);
     EncoderConfiguration configuration = source.configuration().get();
     ReferenceStates expected = ReferenceStates.read(reference, configuration);
-    Map<String, Weights.Tensor> tensors = source.tensors().get();
+    Map<String, Tensor> tensors = source.tensors().get();
     Verification found;
     try (Interruption guard = Interruption.of()) {
       found = Verification.of(configuration, tensors, source.place(), expected);
@@ -120,7 +121,7 @@ public final class VerifyCommand implements CascadeCommand {
     return max <= tolerance ? 0 : 1;
   }
 
-  private static String missing(Map<String, Weights.Tensor> tensors) {
+  private static String missing(Map<String, Tensor> tensors) {
     return tensors.keySet().stream().anyMatch(name -> name.contains("pooler."))
         ? "the first position of every row is masked"
         : "the model has no pooler";

@@ -23,7 +23,7 @@ import org.cascadenlp.neural.JsonFile;
 import org.cascadenlp.neural.SafeTensors;
 import org.cascadenlp.neural.Unit;
 import org.cascadenlp.neural.UnitVectors;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.files.OnnxWeights;
 import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 import org.junit.jupiter.api.Test;
 
 /** A BERT that an older PyTorch exported, with what ONNX Runtime gives for one sentence. */

@@ -1,5 +1,7 @@
 package org.cascadenlp.contextual;
 
+import org.cascadenlp.neural.Tensor;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -15,7 +17,6 @@ import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.neural.JsonFile;
 import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -139,7 +140,7 @@ class PackedTextTest {
           new TransformerNetwork(
               configuration, IntStream.rangeClosed(0, LAYERS).boxed().toList(), bfloat16);
       Random random = new Random(3);
-      Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
+      Map<String, Tensor> tensors = new LinkedHashMap<>();
       configuration
           .layout()
           .shapes()
@@ -150,7 +151,7 @@ class PackedTextTest {
                 for (int i = 0; i < values.length; i++) {
                   values[i] = (float) (random.nextGaussian() * scale);
                 }
-                tensors.put(name, new Weights.Tensor(shape, values));
+                tensors.put(name, new Tensor(shape, values));
               });
       fused = network.ready(manager, tensors, packs);
     }

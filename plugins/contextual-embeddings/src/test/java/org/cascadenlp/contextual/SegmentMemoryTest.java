@@ -1,5 +1,7 @@
 package org.cascadenlp.contextual;
 
+import org.cascadenlp.neural.Tensor;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -99,7 +101,7 @@ class SegmentMemoryTest {
   @ParameterizedTest
   @ValueSource(ints = {5, 20})
   void statesAreThoseOfTransformers(int memory) throws IOException {
-    Map<String, Weights.Tensor> reference = SafeTensors.read(REFERENCE);
+    Map<String, Tensor> reference = SafeTensors.read(REFERENCE);
     Unit unit = unit(SafeTensors.readLongs(REFERENCE, "input_ids"));
     try (TransformerEncoder encoder =
             open(tiny("tiny-xlnet"), List.of(), memory, Precision.FLOAT32, 512);
@@ -119,7 +121,7 @@ class SegmentMemoryTest {
     }
   }
 
-  private static float[] values(Map<String, Weights.Tensor> reference, String name) {
+  private static float[] values(Map<String, Tensor> reference, String name) {
     assertThat(reference).containsKey(name);
     return reference.get(name).values();
   }
@@ -139,7 +141,7 @@ class SegmentMemoryTest {
 
   @Test
   void gradientsAreThoseOfTransformersWithNoneThroughTheMemory() throws IOException {
-    Map<String, Weights.Tensor> reference = SafeTensors.read(REFERENCE);
+    Map<String, Tensor> reference = SafeTensors.read(REFERENCE);
     Unit unit = unit(SafeTensors.readLongs(REFERENCE, "input_ids"));
     try (TransformerEncoder encoder =
             open(tiny("tiny-xlnet"), List.of(-1), 20, Precision.FLOAT32, 512);
@@ -165,7 +167,7 @@ class SegmentMemoryTest {
 
   @Test
   void aSegmentSeesFartherBackThanAWindowIsLong() throws IOException {
-    Map<String, Weights.Tensor> reference = SafeTensors.read(REFERENCE);
+    Map<String, Tensor> reference = SafeTensors.read(REFERENCE);
     Unit unit = unit(IntStream.range(0, 1400).mapToLong(i -> 5 + 2 * (7 * i % 26)).toArray());
     try (TransformerEncoder encoder =
         open(tiny("tiny-xlnet"), List.of(1, 2), 1024, 1000, Precision.FLOAT32, 512)) {

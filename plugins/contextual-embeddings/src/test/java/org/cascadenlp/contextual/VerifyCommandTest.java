@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

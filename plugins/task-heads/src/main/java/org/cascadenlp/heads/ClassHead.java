@@ -1,5 +1,7 @@
 package org.cascadenlp.heads;
 
+import org.cascadenlp.neural.Tensor;
+
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,6 @@ import org.cascadenlp.neural.HeadSettings;
 import org.cascadenlp.neural.Prediction;
 import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.TaskHead;
-import org.cascadenlp.neural.Weights;
 import org.cascadenlp.types.Classification;
 
 /**
@@ -139,7 +140,7 @@ public final class ClassHead implements TaskHead {
 
   @Override
   public HeadNetwork network(
-      NDManager manager, HeadSettings settings, Map<String, Weights.Tensor> weights) {
+      NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     ClassOptions options = ClassOptions.of(settings.task(), settings.options());
     Outputs.check(settings.task(), settings.labels(), options.multi() ? 1 : 2);
     return new ClassNetwork(manager, settings, options, weights);

@@ -1,5 +1,7 @@
 package org.cascadenlp.heads;
 
+import org.cascadenlp.neural.Tensor;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -37,7 +39,7 @@ final class ClassNetwork implements HeadNetwork {
       NDManager manager,
       HeadSettings settings,
       ClassOptions options,
-      Map<String, Weights.Tensor> given) {
+      Map<String, Tensor> given) {
     this.settings = settings;
     this.options = options;
     this.weights = HeadWeights.open(manager, settings, shapes(settings, options), given);

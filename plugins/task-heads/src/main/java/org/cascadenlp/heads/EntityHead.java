@@ -1,5 +1,7 @@
 package org.cascadenlp.heads;
 
+import org.cascadenlp.neural.Tensor;
+
 import ai.djl.ndarray.NDManager;
 import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
@@ -21,7 +23,6 @@ import org.cascadenlp.neural.HeadNetwork;
 import org.cascadenlp.neural.HeadSettings;
 import org.cascadenlp.neural.Prediction;
 import org.cascadenlp.neural.TaskHead;
-import org.cascadenlp.neural.Weights;
 import org.cascadenlp.types.ScoredEntity;
 
 /**
@@ -96,7 +97,7 @@ public final class EntityHead implements TaskHead {
 
   @Override
   public HeadNetwork network(
-      NDManager manager, HeadSettings settings, Map<String, Weights.Tensor> weights) {
+      NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     TagGrammar grammar = grammar(settings.options());
     settings.labels().forEach(label -> grammar.check(label, "labels of task " + settings.task()));
     if (!settings.labels().contains(Tags.OUTSIDE)) {

@@ -1,5 +1,7 @@
 package org.cascadenlp.heads;
 
+import org.cascadenlp.neural.Tensor;
+
 import ai.djl.ndarray.NDManager;
 import de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
@@ -19,7 +21,6 @@ import org.cascadenlp.neural.HeadNetwork;
 import org.cascadenlp.neural.HeadSettings;
 import org.cascadenlp.neural.Prediction;
 import org.cascadenlp.neural.TaskHead;
-import org.cascadenlp.neural.Weights;
 import org.cascadenlp.types.ScoredPos;
 
 /**
@@ -87,7 +88,7 @@ public final class PosHead implements TaskHead {
 
   @Override
   public HeadNetwork network(
-      NDManager manager, HeadSettings settings, Map<String, Weights.Tensor> weights) {
+      NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     Outputs.check(settings.task(), settings.labels(), 2);
     return new SequenceNetwork(
         manager, settings, SequenceOptions.of(settings, PosHead.class), LabelGrammar.FREE, weights);

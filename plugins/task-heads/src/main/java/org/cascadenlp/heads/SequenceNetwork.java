@@ -1,5 +1,7 @@
 package org.cascadenlp.heads;
 
+import org.cascadenlp.neural.Tensor;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
@@ -38,7 +40,7 @@ final class SequenceNetwork implements HeadNetwork {
       HeadSettings settings,
       SequenceOptions options,
       LabelGrammar grammar,
-      Map<String, Weights.Tensor> given) {
+      Map<String, Tensor> given) {
     this.settings = settings;
     this.options = options;
     this.grammar = grammar;

@@ -1,5 +1,7 @@
 package org.cascadenlp.heads;
 
+import org.cascadenlp.neural.Tensor;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -10,7 +12,6 @@ import java.util.Random;
 import org.cascadenlp.neural.HeadNetwork;
 import org.cascadenlp.neural.HeadSettings;
 import org.cascadenlp.neural.TaskHead;
-import org.cascadenlp.neural.Weights;
 
 /** Settings, random networks and random vectors for tests. */
 final class Networks {
@@ -50,7 +51,7 @@ final class Networks {
 
   /** A network whose weights are random and large enough to make every label likely somewhere. */
   static HeadNetwork random(NDManager manager, HeadSettings settings) {
-    Map<String, Weights.Tensor> drawn;
+    Map<String, Tensor> drawn;
     TaskHead head = settings.task().equals("classes") ? new ClassHead() : new EntityHead();
     try (NDManager scratch = manager.newSubManager()) {
       drawn = head.network(scratch, settings, Map.of()).weights().toTensors();

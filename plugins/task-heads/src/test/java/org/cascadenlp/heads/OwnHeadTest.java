@@ -1,5 +1,7 @@
 package org.cascadenlp.heads;
 
+import org.cascadenlp.neural.Tensor;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
@@ -12,7 +14,6 @@ import org.cascadenlp.neural.HeadNetwork;
 import org.cascadenlp.neural.HeadSettings;
 import org.cascadenlp.neural.Prediction;
 import org.cascadenlp.neural.TaskHead;
-import org.cascadenlp.neural.Weights;
 import org.cascadenlp.types.Classification;
 import org.cascadenlp.types.ScoredEntity;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class OwnHeadTest {
 
     @Override
     public HeadNetwork network(
-        NDManager manager, HeadSettings settings, Map<String, Weights.Tensor> weights) {
+        NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
       throw new UnsupportedOperationException();
     }
 

@@ -1,5 +1,7 @@
 package org.cascadenlp.heads;
 
+import org.cascadenlp.neural.Tensor;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -24,7 +26,7 @@ record TinyBert(float[] vectors, int[] lengths, List<List<String>> gold) {
 
   static TinyBert firstBatch(NDManager manager) {
     Path file = reference("training/tiny-linear.safetensors");
-    Weights.Tensor shaped = SafeTensors.read(file).get("first_batch.input_ids");
+    Tensor shaped = SafeTensors.read(file).get("first_batch.input_ids");
     long[] ids = SafeTensors.readLongs(file, "first_batch.input_ids");
     long[] placed = SafeTensors.readLongs(file, "first_batch.labels");
     int rows = (int) shaped.shape()[0];

@@ -1,5 +1,7 @@
 package org.cascadenlp.training;
 
+import org.cascadenlp.neural.Tensor;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -97,8 +99,8 @@ public final class LoraEncoder implements VectorSource {
       if (pair != null) {
         adapted.add(name);
         String module = name.substring(0, name.length() - ".weight".length());
-        a.add(pair.a().toArray(manager));
-        b.add(pair.b().toArray(manager));
+        a.add(Weights.array(manager, pair.a()));
+        b.add(Weights.array(manager, pair.b()));
         Map<String, NDArray> halves =
             Map.of(
                 module + ".lora_A.weight", a.get(a.size() - 1),
@@ -170,8 +172,8 @@ public final class LoraEncoder implements VectorSource {
       a[i] = (2 * random.nextFloat() - 1) * bound;
     }
     return new LoraAdapter.Pair(
-        new Weights.Tensor(new long[] {rank, in}, a),
-        new Weights.Tensor(new long[] {out, rank}, new float[Math.toIntExact(out * rank)]));
+        new Tensor(new long[] {rank, in}, a),
+        new Tensor(new long[] {out, rank}, new float[Math.toIntExact(out * rank)]));
   }
 
   @Override
@@ -227,7 +229,7 @@ public final class LoraEncoder implements VectorSource {
     for (int i = 0; i < adapted.size(); i++) {
       pairs.put(
           adapted.get(i),
-          new LoraAdapter.Pair(Weights.Tensor.of(a.get(i)), Weights.Tensor.of(b.get(i))));
+          new LoraAdapter.Pair(Weights.copy(a.get(i)), Weights.copy(b.get(i))));
     }
     return new LoraAdapter(base, rank, alpha, inputsFirst, pairs);
   }
@@ -253,7 +255,7 @@ public final class LoraEncoder implements VectorSource {
     SafeTensors.write(folder.resolve("model.safetensors"), head.toTensors(), Map.of());
     Identity base = identity();
     Identity merged =
-        base.with(base.name() + " adapted", Weights.hash(adapter.merge(weights.toTensors())));
+        base.with(base.name() + " adapted", Tensor.hash(adapter.merge(weights.toTensors())));
     return new Saved("lora", merged, base);
   }
 

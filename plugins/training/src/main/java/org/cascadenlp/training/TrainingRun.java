@@ -1,5 +1,7 @@
 package org.cascadenlp.training;
 
+import org.cascadenlp.neural.Tensor;
+
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -209,12 +211,12 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /** Copies of the gradients at hand, by the names of their arrays. */
-  public Map<String, Weights.Tensor> gradients() {
-    Map<String, Weights.Tensor> copies = new LinkedHashMap<>();
+  public Map<String, Tensor> gradients() {
+    Map<String, Tensor> copies = new LinkedHashMap<>();
     try (NDManager owner = manager.newSubManager()) {
       List<NDArray> gradients = gradients(owner);
       for (int i = 0; i < names.size(); i++) {
-        copies.put(names.get(i), Weights.Tensor.of(gradients.get(i)));
+        copies.put(names.get(i), Weights.copy(gradients.get(i)));
       }
     }
     return copies;

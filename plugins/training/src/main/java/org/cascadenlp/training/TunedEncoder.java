@@ -1,5 +1,7 @@
 package org.cascadenlp.training;
 
+import org.cascadenlp.neural.Tensor;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
@@ -109,7 +111,7 @@ public final class TunedEncoder implements VectorSource {
     encoder.save(folder, weights, head, labels);
     Identity before = identity();
     return new Saved(
-        "tuned", before.with(before.name() + " tuned", Weights.hash(weights.toTensors())), null);
+        "tuned", before.with(before.name() + " tuned", Tensor.hash(weights.toTensors())), null);
   }
 
   @Override

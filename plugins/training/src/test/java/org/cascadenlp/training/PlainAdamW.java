@@ -1,11 +1,12 @@
 package org.cascadenlp.training;
 
+import org.cascadenlp.neural.Tensor;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.assertj.core.data.Offset;
-import org.cascadenlp.neural.Weights;
 
 /** AdamW, clipping and the linear schedule in doubles and loops, to compare with. */
 final class PlainAdamW {
@@ -17,7 +18,7 @@ final class PlainAdamW {
   private final Map<String, double[]> second = new LinkedHashMap<>();
   private int done;
 
-  PlainAdamW(TrainingSettings settings, int steps, Map<String, Weights.Tensor> start) {
+  PlainAdamW(TrainingSettings settings, int steps, Map<String, Tensor> start) {
     this.settings = settings;
     this.steps = steps;
     start.forEach(
@@ -37,9 +38,9 @@ final class PlainAdamW {
    *
    * @param shares the part of the encoder's rate that each of its arrays has
    */
-  double update(Map<String, Weights.Tensor> gradients, Map<String, Double> shares) {
+  double update(Map<String, Tensor> gradients, Map<String, Double> shares) {
     double squares = 0;
-    for (Weights.Tensor gradient : gradients.values()) {
+    for (Tensor gradient : gradients.values()) {
       for (float g : gradient.values()) {
         squares += (double) g * g;
       }
@@ -71,7 +72,7 @@ final class PlainAdamW {
     return norm;
   }
 
-  void compare(Map<String, Weights.Tensor> weights) {
+  void compare(Map<String, Tensor> weights) {
     weights.forEach(
         (name, tensor) -> {
           double[] expected = values.get(name);

@@ -19,7 +19,7 @@ import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Weights;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,5 +1,7 @@
 package org.cascadenlp.training;
 
+import org.cascadenlp.neural.Tensor;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -38,7 +40,7 @@ class TinyEncoder implements Encoder {
       """;
 
   private final Program program = Program.of("tiny", TEXT);
-  private final Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
+  private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
   TinyEncoder() {
     Random random = new Random(5);
@@ -49,7 +51,7 @@ class TinyEncoder implements Encoder {
     }
   }
 
-  static Weights.Tensor random(Random random, long... shape) {
+  static Tensor random(Random random, long... shape) {
     int size = 1;
     for (long dimension : shape) {
       size *= (int) dimension;
@@ -58,16 +60,16 @@ class TinyEncoder implements Encoder {
     for (int i = 0; i < size; i++) {
       values[i] = (float) random.nextGaussian() * 0.5f;
     }
-    return new Weights.Tensor(shape, values);
+    return new Tensor(shape, values);
   }
 
-  Map<String, Weights.Tensor> tensors() {
+  Map<String, Tensor> tensors() {
     return tensors;
   }
 
   @Override
   public Identity identity() {
-    return new Identity("tiny", Weights.hash(tensors), "layers=2", 1, WIDTH);
+    return new Identity("tiny", Tensor.hash(tensors), "layers=2", 1, WIDTH);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.cascadenlp.training;
 
+import org.cascadenlp.neural.Tensor;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -59,8 +61,8 @@ class TinyHead implements TaskHead {
 
   @Override
   public HeadNetwork network(
-      NDManager manager, HeadSettings settings, Map<String, Weights.Tensor> weights) {
-    Map<String, Weights.Tensor> start = new LinkedHashMap<>(weights);
+      NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
+    Map<String, Tensor> start = new LinkedHashMap<>(weights);
     if (start.isEmpty()) {
       Random random = new Random(settings.seed());
       int labels = settings.labels().size();

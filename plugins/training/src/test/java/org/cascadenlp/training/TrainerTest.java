@@ -1,5 +1,7 @@
 package org.cascadenlp.training;
 
+import org.cascadenlp.neural.Tensor;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,7 +28,6 @@ import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.SafeTensors;
 import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.UnitType;
-import org.cascadenlp.neural.Weights;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,11 +110,11 @@ class TrainerTest {
           .containsEntry("mode", "fine-tune")
           .containsEntry("seed", "11")
           .containsEntry("encoderHash", encoder.identity().hash());
-      Map<String, Weights.Tensor> saved = SafeTensors.read(folder.resolve("model.safetensors"));
+      Map<String, Tensor> saved = SafeTensors.read(folder.resolve("model.safetensors"));
       saved.keySet().removeIf(name -> name.startsWith("classifier."));
       assertThat(card.embedder()).isNotNull();
       assertThat(card.embedder().hash())
-          .isEqualTo(Weights.hash(saved))
+          .isEqualTo(Tensor.hash(saved))
           .isNotEqualTo(encoder.identity().hash());
       List<String> rows = Files.readAllLines(folder.resolve("metrics.csv"));
       assertThat(rows).hasSize(1 + 12 * 8);
@@ -138,7 +139,7 @@ class TrainerTest {
                   .network(
                       owner, Toy.head(1), SafeTensors.read(folder.resolve("model.safetensors")))) {
         // the source still has the weights that were saved
-        Map<String, Weights.Tensor> all = head.weights().toTensors();
+        Map<String, Tensor> all = head.weights().toTensors();
         all.keySet().removeIf(name -> !name.startsWith("classifier."));
         try (HeadNetwork saved = new TinyHead().network(owner, Toy.head(1), all)) {
           Prediction again = new Evaluation(source, saved, 8).predict(List.of(probe)).get(0);
@@ -270,7 +271,7 @@ class TrainerTest {
     try (TinyEncoder encoder = new TinyEncoder();
         TunedEncoder source = new TunedEncoder(encoder, 1, Rows.TOKENS)) {
       train(source, Toy.settings(TuningMode.FINE_TUNE));
-      Map<String, Weights.Tensor> saved = SafeTensors.read(folder.resolve("model.safetensors"));
+      Map<String, Tensor> saved = SafeTensors.read(folder.resolve("model.safetensors"));
       encoder
           .tensors()
           .forEach(
@@ -296,7 +297,7 @@ class TrainerTest {
       assertThat(card.base()).isEqualTo(encoder.identity());
       LoraAdapter adapter = LoraAdapter.read(folder);
       assertThat(adapter.pairs()).hasSize(2);
-      assertThat(Weights.hash(adapter.merge(encoder.tensors())))
+      assertThat(Tensor.hash(adapter.merge(encoder.tensors())))
           .isEqualTo(card.embedder().hash())
           .isNotEqualTo(encoder.identity().hash());
       assertThat(SafeTensors.read(folder.resolve("model.safetensors")))
@@ -316,13 +317,13 @@ class TrainerTest {
         }
       }
       TrainingResult frozen = train(source, settings);
-      Map<String, Weights.Tensor> head = SafeTensors.read(folder.resolve("model.safetensors"));
+      Map<String, Tensor> head = SafeTensors.read(folder.resolve("model.safetensors"));
       assertThat(ModelFolder.read(folder).embedder()).isEqualTo(encoder.identity());
       try (TunedEncoder same = new TunedEncoder(encoder, 2, Rows.TOKENS)) {
         TrainingResult live = train(same, settings);
         assertThat(live.scores()).isEqualTo(frozen.scores());
       }
-      Map<String, Weights.Tensor> other = SafeTensors.read(folder.resolve("model.safetensors"));
+      Map<String, Tensor> other = SafeTensors.read(folder.resolve("model.safetensors"));
       head.forEach(
           (name, tensor) ->
               assertThat(other.get(name).values())

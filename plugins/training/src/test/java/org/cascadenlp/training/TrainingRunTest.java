@@ -1,5 +1,7 @@
 package org.cascadenlp.training;
 
+import org.cascadenlp.neural.Tensor;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -95,7 +97,7 @@ class TrainingRunTest {
         4,
         parts -> {
           parts.run.step(examples);
-          Map<String, Weights.Tensor> before = parts.all().toTensors();
+          Map<String, Tensor> before = parts.all().toTensors();
           TrainingRun.Step step = parts.run.step(List.of(weightless, weightless));
           assertThat(step.number()).isEqualTo(2);
           assertThat(step.loss()).isZero();
@@ -113,7 +115,7 @@ class TrainingRunTest {
     TrainingSettings whole =
         Toy.classWeights(
             Toy.settings(TuningMode.FINE_TUNE), Map.of("A", 0.25f, "B", 2f)); // C counts 1
-    List<Map<String, Weights.Tensor>> gradients = new ArrayList<>();
+    List<Map<String, Tensor>> gradients = new ArrayList<>();
     List<Double> losses = new ArrayList<>();
     for (TrainingSettings settings : List.of(whole, Toy.batches(whole, 4, 2))) {
       run(
@@ -143,11 +145,11 @@ class TrainingRunTest {
         parts -> {
           parts.run.step(examples);
           parts.run.keep();
-          String kept = Weights.hash(parts.all().toTensors());
+          String kept = Tensor.hash(parts.all().toTensors());
           parts.run.step(examples);
-          assertThat(Weights.hash(parts.all().toTensors())).isNotEqualTo(kept);
+          assertThat(Tensor.hash(parts.all().toTensors())).isNotEqualTo(kept);
           parts.run.restore();
-          assertThat(Weights.hash(parts.all().toTensors())).isEqualTo(kept);
+          assertThat(Tensor.hash(parts.all().toTensors())).isEqualTo(kept);
         });
   }
 

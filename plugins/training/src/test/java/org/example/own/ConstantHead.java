@@ -1,5 +1,7 @@
 package org.example.own;
 
+import org.cascadenlp.neural.Tensor;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
@@ -30,7 +32,7 @@ final class ConstantHead implements TaskHead {
 
   @Override
   public HeadNetwork network(
-      NDManager manager, HeadSettings settings, Map<String, Weights.Tensor> weights) {
+      NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     return new Network(sound.network(manager, settings, weights));
   }
 

@@ -1,5 +1,7 @@
 package org.example.own;
 
+import org.cascadenlp.neural.Tensor;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -43,8 +45,8 @@ final class HalvesHead implements TaskHead {
 
   @Override
   public HeadNetwork network(
-      NDManager manager, HeadSettings settings, Map<String, Weights.Tensor> weights) {
-    Map<String, Weights.Tensor> own = new TreeMap<>(weights);
+      NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
+    Map<String, Tensor> own = new TreeMap<>(weights);
     if (own.isEmpty()) {
       Random random = new Random(settings.seed());
       own.put("out.bias", LetterEncoder.random(random, settings.labels().size()));

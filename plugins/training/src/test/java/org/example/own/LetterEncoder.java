@@ -1,5 +1,7 @@
 package org.example.own;
 
+import org.cascadenlp.neural.Tensor;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
@@ -39,27 +41,27 @@ final class LetterEncoder implements Encoder {
         return torch.unsqueeze(torch.mul(x, scale), 1)
       """;
 
-  private final Map<String, Weights.Tensor> tensors;
+  private final Map<String, Tensor> tensors;
   private final LetterSettings settings;
   private final boolean forgets;
   private final Program program = Program.of("letters", TEXT);
 
-  LetterEncoder(Map<String, Weights.Tensor> tensors, LetterSettings settings, boolean forgets) {
+  LetterEncoder(Map<String, Tensor> tensors, LetterSettings settings, boolean forgets) {
     this.tensors = tensors;
     this.settings = settings;
     this.forgets = forgets;
   }
 
-  static Map<String, Weights.Tensor> fresh() {
+  static Map<String, Tensor> fresh() {
     Random random = new Random(3);
-    Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
     tensors.put("table.weight", random(random, 26, WIDTH));
     tensors.put("layer.0.mix.weight", random(random, WIDTH, WIDTH));
     tensors.put("layer.0.mix.bias", random(random, WIDTH));
     return tensors;
   }
 
-  static Weights.Tensor random(Random random, long... shape) {
+  static Tensor random(Random random, long... shape) {
     int size = 1;
     for (long dimension : shape) {
       size *= (int) dimension;
@@ -68,12 +70,12 @@ final class LetterEncoder implements Encoder {
     for (int i = 0; i < size; i++) {
       values[i] = (float) random.nextGaussian() * 0.5f;
     }
-    return new Weights.Tensor(shape, values);
+    return new Tensor(shape, values);
   }
 
   @Override
   public Identity identity() {
-    return new Identity(NAME, Weights.hash(tensors), "scale=" + settings.scale(), 1, WIDTH);
+    return new Identity(NAME, Tensor.hash(tensors), "scale=" + settings.scale(), 1, WIDTH);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.example.own;
 
+import org.cascadenlp.neural.Tensor;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -10,7 +12,6 @@ import org.cascadenlp.neural.EmbedderFamily;
 import org.cascadenlp.neural.LoraAdapter;
 import org.cascadenlp.neural.RowSettings;
 import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Weights;
 
 /** The encoder {@code letters}, tuned copies of it and adapters to it. */
 final class LetterFamily implements EmbedderFamily {
@@ -44,11 +45,11 @@ final class LetterFamily implements EmbedderFamily {
 
   @Override
   public Embedder open(Path folder, RowSettings settings) {
-    Map<String, Weights.Tensor> weights = LetterEncoder.fresh();
+    Map<String, Tensor> weights = LetterEncoder.fresh();
     if (LoraAdapter.in(folder)) {
       weights = LoraAdapter.read(folder).merge(weights);
     } else {
-      Map<String, Weights.Tensor> stored = SafeTensors.read(folder.resolve("model.safetensors"));
+      Map<String, Tensor> stored = SafeTensors.read(folder.resolve("model.safetensors"));
       weights.replaceAll((name, tensor) -> stored.getOrDefault(name, tensor));
     }
     return new LetterEncoder(weights, (LetterSettings) settings, false);

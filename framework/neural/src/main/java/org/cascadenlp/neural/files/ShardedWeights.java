@@ -1,5 +1,7 @@
 package org.cascadenlp.neural.files;
 
+import org.cascadenlp.neural.Weights;
+
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
@@ -14,7 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 
 /**
  * Weights in several files, as Hugging Face saves large models: {@code *.index.json} says in its

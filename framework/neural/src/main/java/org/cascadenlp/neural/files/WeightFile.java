@@ -2,7 +2,7 @@ package org.cascadenlp.neural.files;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 
 /** A format of files that hold named arrays. */
 @FunctionalInterface

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.binary.Archive;
 import org.cascadenlp.neural.binary.BinaryFile;
 import org.cascadenlp.neural.numpy.NumpyFile;

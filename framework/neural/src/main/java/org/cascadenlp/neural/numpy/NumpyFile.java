@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.binary.Archive;
 import org.cascadenlp.neural.binary.BinaryFile;
 import org.cascadenlp.neural.binary.Numbers;

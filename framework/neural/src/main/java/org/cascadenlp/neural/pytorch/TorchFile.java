@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.binary.BinaryFile;
 
 /**

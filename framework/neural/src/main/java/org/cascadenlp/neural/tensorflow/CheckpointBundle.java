@@ -13,7 +13,7 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.NumberType;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.binary.BinaryFile;
 import org.cascadenlp.neural.binary.Numbers;
 

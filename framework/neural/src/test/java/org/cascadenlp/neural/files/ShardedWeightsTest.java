@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

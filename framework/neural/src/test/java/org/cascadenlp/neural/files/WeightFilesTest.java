@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

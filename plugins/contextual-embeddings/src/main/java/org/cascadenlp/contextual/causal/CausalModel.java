@@ -1,5 +1,7 @@
 package org.cascadenlp.contextual.causal;
 
+import org.cascadenlp.neural.Tensor;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,7 +21,6 @@ import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.neural.EmbedderSettings.Precision;
 import org.cascadenlp.neural.InferenceThread;
 import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.Weights;
 
 /**
  * A causal decoder with the head that tells the next subword: GPT, GPT-2 (and what is made like it)
@@ -59,7 +60,7 @@ public final class CausalModel implements AutoCloseable {
                 + configuration.vocabulary(),
             "use the tokenizer that came with the weights");
       }
-      Map<String, Weights.Tensor> own =
+      Map<String, Tensor> own =
           configuration.tiesWords()
               ? Map.of()
               : CausalHead.of(source.tensors().get(), configuration, source.place());

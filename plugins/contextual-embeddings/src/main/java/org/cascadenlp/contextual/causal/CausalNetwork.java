@@ -1,5 +1,7 @@
 package org.cascadenlp.contextual.causal;
 
+import org.cascadenlp.neural.Tensor;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -52,8 +54,8 @@ final class CausalNetwork implements AutoCloseable {
    */
   CausalNetwork(
       EncoderConfiguration configuration,
-      Map<String, Weights.Tensor> tensors,
-      Map<String, Weights.Tensor> own,
+      Map<String, Tensor> tensors,
+      Map<String, Tensor> own,
       boolean bfloat16,
       boolean packs) {
     this.configuration = configuration;

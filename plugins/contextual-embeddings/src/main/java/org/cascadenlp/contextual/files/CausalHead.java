@@ -3,7 +3,7 @@ package org.cascadenlp.contextual.files;
 import java.util.Arrays;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 
 /**
  * The head with which a causal decoder tells the next subword (Radford et al. 2018, section 3.1): a

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
 import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.files.WeightFiles;
 
 /**

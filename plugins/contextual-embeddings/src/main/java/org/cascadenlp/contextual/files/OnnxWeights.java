@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 
 /**
  * The weights in an ONNX graph that PyTorch exported, under the names they had in PyTorch.

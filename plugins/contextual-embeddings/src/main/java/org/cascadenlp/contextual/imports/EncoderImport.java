@@ -18,8 +18,7 @@ import org.cascadenlp.core.output.UnfinishedFolder;
 import org.cascadenlp.neural.ModelCard;
 import org.cascadenlp.neural.ModelFolder;
 import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Weights;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 
 /** Writes an encoder's files in Hugging Face's layout, with a {@code model.json}. */
 final class EncoderImport {
@@ -73,7 +72,7 @@ final class EncoderImport {
             null,
             Map.of(),
             Map.of(),
-            Map.of("weights", Weights.hash(encoder)),
+            Map.of("weights", Tensor.hash(encoder)),
             Map.of(),
             Map.of(),
             licence,

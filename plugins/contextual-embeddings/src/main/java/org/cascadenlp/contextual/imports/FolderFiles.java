@@ -16,7 +16,7 @@ import org.cascadenlp.contextual.files.StoredTensors;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.files.WeightFiles;
 import org.jspecify.annotations.Nullable;
 

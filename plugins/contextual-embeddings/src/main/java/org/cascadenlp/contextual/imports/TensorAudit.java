@@ -13,7 +13,7 @@ import org.cascadenlp.contextual.files.CausalHead;
 import org.cascadenlp.contextual.files.StoredTensors;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 
 /**
  * What became of every array of a file.

@@ -15,7 +15,7 @@ import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.EmbedderSettings.Precision;
 import org.cascadenlp.neural.JsonFile;
 import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -8,8 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.Weights;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +52,7 @@ class EncoderWeightsTest {
                 tensor));
     Map<String, Tensor> taken = EncoderWeights.of(other, configuration, "x");
     assertThat(taken.keySet()).containsExactlyElementsOf(weights.keySet());
-    assertThat(Weights.hash(taken)).isEqualTo(Weights.hash(weights));
+    assertThat(Tensor.hash(taken)).isEqualTo(Tensor.hash(weights));
   }
 
   @Test

@@ -18,8 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.Weights;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +35,7 @@ class OnnxWeightsTest {
     Map<String, Tensor> weights =
         EncoderWeights.of(miniLm.tensors(), miniLm.configuration(), "MiniLM");
     assertThat(weights).hasSize(5 + 6 * 16);
-    assertThat(Weights.hash(weights))
+    assertThat(Tensor.hash(weights))
         .isEqualTo("b75a1aa065dc226e68b14add30359e71280b67b640f85e2e8235cf8bd88ea0a7");
   }
 

@@ -25,8 +25,7 @@ import org.cascadenlp.neural.JsonFile;
 import org.cascadenlp.neural.ModelCard;
 import org.cascadenlp.neural.ModelFolder;
 import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Weights;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -316,6 +315,6 @@ class ImportEncoderCommandTest {
 
   private static String hash(Path model) {
     HuggingFaceFolder read = new HuggingFaceFolder(model);
-    return Weights.hash(EncoderWeights.of(read.tensors(), read.configuration(), "x"));
+    return Tensor.hash(EncoderWeights.of(read.tensors(), read.configuration(), "x"));
   }
 }

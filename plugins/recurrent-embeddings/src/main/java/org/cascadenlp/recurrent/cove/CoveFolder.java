@@ -12,7 +12,7 @@ import org.cascadenlp.neural.JsonFile;
 import org.cascadenlp.neural.ModelFolder;
 import org.cascadenlp.neural.SafeTensors;
 import org.cascadenlp.neural.Weights;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.files.WeightFiles;
 import org.cascadenlp.recurrent.encoder.SavedNetwork;
 
@@ -104,7 +104,7 @@ final class CoveFolder {
     json.addProperty("num_layers", state.lstm().layers());
     json.addProperty("vectors", vectors);
     Map<String, Tensor> ordered = new LinkedHashMap<>();
-    state.weights().keySet().forEach(name -> ordered.put(name, Tensor.of(weights.get(name))));
+    state.weights().keySet().forEach(name -> ordered.put(name, Weights.copy(weights.get(name))));
     SavedNetwork.write(folder, json, LstmState.named(ordered), head, labels);
   }
 }

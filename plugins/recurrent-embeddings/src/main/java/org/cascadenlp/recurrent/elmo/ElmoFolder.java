@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.JsonFile;
 import org.cascadenlp.neural.Weights;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.recurrent.encoder.SavedNetwork;
 
 /**
@@ -74,7 +74,7 @@ final class ElmoFolder {
     json.addProperty("model_type", TYPE);
     json.add("options", options.json());
     Map<String, Tensor> ordered = new LinkedHashMap<>();
-    options.weights().keySet().forEach(name -> ordered.put(name, Tensor.of(weights.get(name))));
+    options.weights().keySet().forEach(name -> ordered.put(name, Weights.copy(weights.get(name))));
     SavedNetwork.write(folder, json, ordered, head, labels);
   }
 

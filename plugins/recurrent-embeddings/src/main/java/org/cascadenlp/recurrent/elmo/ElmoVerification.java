@@ -1,5 +1,7 @@
 package org.cascadenlp.recurrent.elmo;
 
+import org.cascadenlp.neural.Tensor;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,7 +62,7 @@ final class ElmoVerification {
   double difference() {
     RecurrentSettings top = new RecurrentSettings(List.of(-1), Integer.MAX_VALUE, 0, 1, 0);
     try (ElmoNetwork network = new ElmoNetwork(folder, top)) {
-      Map<String, Weights.Tensor> weights = folder.weights();
+      Map<String, Tensor> weights = folder.weights();
       return reference.greatestDifference(
           (from, to) ->
               Inference.values(

@@ -1,5 +1,7 @@
 package org.cascadenlp.recurrent.encoder;
 
+import org.cascadenlp.neural.Tensor;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
@@ -29,7 +31,7 @@ public final class RecurrentEncoder implements Encoder {
 
   private final TokenNetwork network;
   private final RecurrentSettings settings;
-  private final Map<String, Weights.Tensor> tensors;
+  private final Map<String, Tensor> tensors;
   private final int depth;
   private final Identity identity;
   private final NDManager manager;
@@ -47,7 +49,7 @@ public final class RecurrentEncoder implements Encoder {
     this.identity =
         new Identity(
             properties.name(),
-            Weights.hash(tensors),
+            Tensor.hash(tensors),
             "layers="
                 + String.join(",", properties.layers().stream().map(String::valueOf).toList())
                 + properties.settings(),

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -17,7 +17,7 @@ import org.cascadenlp.neural.JsonFile;
 import org.cascadenlp.neural.ModelFolder;
 import org.cascadenlp.neural.SafeTensors;
 import org.cascadenlp.neural.Weights;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 
 /**
  * A recurrent network on disk: {@code config.json}, which names its {@code model_type}, and {@code

@@ -1,5 +1,7 @@
 package org.cascadenlp.recurrent.encoder;
 
+import org.cascadenlp.neural.Tensor;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
@@ -24,7 +26,7 @@ public interface TokenNetwork extends AutoCloseable {
    */
   record Properties(
       String name,
-      Map<String, Weights.Tensor> tensors,
+      Map<String, Tensor> tensors,
       List<Integer> layers,
       int width,
       int depth,

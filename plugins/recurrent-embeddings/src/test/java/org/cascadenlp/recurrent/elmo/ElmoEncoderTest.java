@@ -12,7 +12,7 @@ import java.util.Map;
 import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.SafeTensors;
 import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.recurrent.encoder.EncoderChecks;
 import org.cascadenlp.recurrent.encoder.Gradients;
 import org.cascadenlp.recurrent.encoder.RecurrentEncoder;

@@ -1,5 +1,7 @@
 package org.cascadenlp.recurrent.encoder;
 
+import org.cascadenlp.neural.Tensor;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
@@ -61,7 +63,7 @@ class BiLstmPrecisionTest {
   /** The last layer of random sequences, the first of them always the same. */
   private static float[] run(BiLstm.Shapes shapes, List<Integer> lengths, boolean bfloat16) {
     Random random = new Random(4);
-    Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
     shapes
         .weights()
         .forEach(
@@ -69,7 +71,7 @@ class BiLstmPrecisionTest {
               double scale = Math.sqrt(12.0 / shape[shape.length - 1]);
               tensors.put(
                   name,
-                  new Weights.Tensor(
+                  new Tensor(
                       shape,
                       numbers(
                           random, (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b), scale)));

@@ -1,5 +1,7 @@
 package org.cascadenlp.recurrent.encoder;
 
+import org.cascadenlp.neural.Tensor;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -130,8 +132,8 @@ public final class EncoderChecks {
     List<float[]> before = encoder.embed(units);
     try (NDManager owner = Torch.manager()) {
       Weights weights = encoder.trainable(owner);
-      Map<String, Weights.Tensor> classifier = new LinkedHashMap<>();
-      classifier.put("classifier.weight", new Weights.Tensor(new long[] {1, 2}, new float[2]));
+      Map<String, Tensor> classifier = new LinkedHashMap<>();
+      classifier.put("classifier.weight", new Tensor(new long[] {1, 2}, new float[2]));
       encoder.save(folder.resolve("bare"), weights, Weights.none(), List.of());
       encoder.save(
           folder.resolve("headed"), weights, Weights.of(owner, classifier), List.of("A", "B"));
@@ -157,7 +159,7 @@ public final class EncoderChecks {
     for (int i = 0; i < targets.length; i++) {
       targets[i] = random.nextFloat() - 0.5f;
     }
-    Map<String, Weights.Tensor> weights;
+    Map<String, Tensor> weights;
     try (NDManager owner = Torch.manager()) {
       weights = encoder.trainable(owner).toTensors();
     }
@@ -166,7 +168,7 @@ public final class EncoderChecks {
     for (int step = 0; step < 20; step++) {
       Gradients found = Gradients.ofDistance(encoder, weights, units, targets);
       last = found.loss();
-      Map<String, Weights.Tensor> stepped = new LinkedHashMap<>();
+      Map<String, Tensor> stepped = new LinkedHashMap<>();
       weights.forEach(
           (name, tensor) -> {
             float[] values = tensor.values().clone();
@@ -174,7 +176,7 @@ public final class EncoderChecks {
             for (int i = 0; i < values.length; i++) {
               values[i] -= gradient[i];
             }
-            stepped.put(name, new Weights.Tensor(tensor.shape(), values));
+            stepped.put(name, new Tensor(tensor.shape(), values));
           });
       weights = stepped;
     }

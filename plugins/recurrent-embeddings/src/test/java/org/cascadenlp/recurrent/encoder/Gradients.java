@@ -1,5 +1,7 @@
 package org.cascadenlp.recurrent.encoder;
 
+import org.cascadenlp.neural.Tensor;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -20,7 +22,7 @@ import org.cascadenlp.neural.Weights;
  * @param loss its value
  * @param byName the gradient of each array
  */
-public record Gradients(double loss, Map<String, Weights.Tensor> byName) {
+public record Gradients(double loss, Map<String, Tensor> byName) {
 
   /** The sum of {@code factors}, (tokens, layers, width), times the vectors of {@code units}. */
   public static Gradients ofSum(Encoder encoder, List<Unit> units, float[] factors) {
@@ -31,13 +33,13 @@ public record Gradients(double loss, Map<String, Weights.Tensor> byName) {
    * The mean square of the distance from {@code targets}, with {@code weights} in place of its own.
    */
   public static Gradients ofDistance(
-      Encoder encoder, Map<String, Weights.Tensor> weights, List<Unit> units, float[] targets) {
+      Encoder encoder, Map<String, Tensor> weights, List<Unit> units, float[] targets) {
     return of(encoder, weights, units, targets, true);
   }
 
   private static Gradients of(
       Encoder encoder,
-      Map<String, Weights.Tensor> replaced,
+      Map<String, Tensor> replaced,
       List<Unit> units,
       float[] values,
       boolean distance) {
@@ -52,9 +54,9 @@ public record Gradients(double loss, Map<String, Weights.Tensor> byName) {
         collector.backward(loss);
         value = loss.toFloatArray()[0];
       }
-      Map<String, Weights.Tensor> byName = new LinkedHashMap<>();
+      Map<String, Tensor> byName = new LinkedHashMap<>();
       for (String name : weights.names()) {
-        byName.put(name, Weights.Tensor.of(weights.get(name).getGradient()));
+        byName.put(name, Weights.copy(weights.get(name).getGradient()));
       }
       return new Gradients(value, byName);
     }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.Tensor;
 import org.junit.jupiter.api.Test;
 
-class WeightsHashTest {
+class TensorTest {
 
   private static final Tensor MATRIX = new Tensor(new long[] {1, 2}, new float[] {1, -2});
   private static final Tensor SCALAR = new Tensor(new long[] {}, new float[] {0.5f});
@@ -19,7 +19,7 @@ class WeightsHashTest {
    */
   @Test
   void theHashIsTheOneItsDefinitionGives() {
-    assertThat(Weights.hash(Map.of("é", MATRIX, "a", SCALAR)))
+    assertThat(Tensor.hash(Map.of("é", MATRIX, "a", SCALAR)))
         .isEqualTo("485d3fbad51ea11e685ecbe11dc8fd22a7cce80d4f958dafa96dae08ca577774");
   }
 
@@ -31,7 +31,7 @@ class WeightsHashTest {
     Map<String, Tensor> other = new LinkedHashMap<>();
     other.put("b", MATRIX);
     other.put("a", SCALAR);
-    assertThat(Weights.hash(one)).isEqualTo(Weights.hash(other));
+    assertThat(Tensor.hash(one)).isEqualTo(Tensor.hash(other));
   }
 
   @Test
@@ -44,15 +44,15 @@ class WeightsHashTest {
             Map.of("a", new Tensor(new long[] {2, 1}, new float[] {1, -2})),
             Map.of("a", new Tensor(new long[] {2}, new float[] {1, -2})),
             Map.of("a", new Tensor(new long[] {1, 2}, new float[] {1, -2.0000002f})));
-    assertThat(all.stream().map(Weights::hash)).doesNotHaveDuplicates();
+    assertThat(all.stream().map(Tensor::hash)).doesNotHaveDuplicates();
   }
 
   @Test
   void arraysLongerThanTheBufferCountWhole() {
     float[] values = new float[200_000];
-    String before = Weights.hash(Map.of("a", new Tensor(new long[] {values.length}, values)));
+    String before = Tensor.hash(Map.of("a", new Tensor(new long[] {values.length}, values)));
     values[values.length - 1] = 1;
-    assertThat(Weights.hash(Map.of("a", new Tensor(new long[] {values.length}, values))))
+    assertThat(Tensor.hash(Map.of("a", new Tensor(new long[] {values.length}, values))))
         .isNotEqualTo(before);
   }
 }
