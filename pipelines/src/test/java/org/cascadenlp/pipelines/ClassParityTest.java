@@ -1,7 +1,5 @@
 package org.cascadenlp.pipelines;
 
-import org.cascadenlp.neural.Tensor;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -25,11 +23,12 @@ import org.cascadenlp.neural.HeadSettings;
 import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Prediction;
 import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.Torch;
-import org.cascadenlp.training.Example;
-import org.cascadenlp.training.TrainingRun;
-import org.cascadenlp.training.TunedEncoder;
-import org.cascadenlp.training.VectorSource;
+import org.cascadenlp.training.loop.TrainingRun;
+import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.TunedEncoder;
+import org.cascadenlp.training.source.VectorSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,7 +1,5 @@
 package org.cascadenlp.pipelines;
 
-import org.cascadenlp.neural.Tensor;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -25,6 +23,7 @@ import org.cascadenlp.neural.JsonFile;
 import org.cascadenlp.neural.ModelCard;
 import org.cascadenlp.neural.ModelFolder;
 import org.cascadenlp.neural.SafeTensors;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.files.WeightFiles;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

@@ -1,7 +1,5 @@
 package org.cascadenlp.pipelines;
 
-import org.cascadenlp.neural.Tensor;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
@@ -17,14 +15,15 @@ import org.assertj.core.data.Offset;
 import org.cascadenlp.neural.EmbedderSettings;
 import org.cascadenlp.neural.JsonFile;
 import org.cascadenlp.neural.SafeTensors;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.Unit;
-import org.cascadenlp.training.Example;
-import org.cascadenlp.training.LoraSettings;
-import org.cascadenlp.training.OptimiserSettings;
-import org.cascadenlp.training.Schedule;
-import org.cascadenlp.training.TrainingRun;
-import org.cascadenlp.training.TrainingSettings;
-import org.cascadenlp.training.TuningMode;
+import org.cascadenlp.training.loop.TrainingRun;
+import org.cascadenlp.training.settings.LoraSettings;
+import org.cascadenlp.training.settings.OptimiserSettings;
+import org.cascadenlp.training.settings.Schedule;
+import org.cascadenlp.training.settings.TrainingSettings;
+import org.cascadenlp.training.settings.TuningMode;
+import org.cascadenlp.training.source.Example;
 
 /** What PyTorch computed in training, as testdata/reference has it, and how ours is held to it. */
 final class Parity {
@@ -113,8 +112,7 @@ final class Parity {
     assertThat(found).as(what).isCloseTo(value, Offset.offset(1e-4 * Math.max(1, Math.abs(value))));
   }
 
-  private static void gradients(
-      Map<String, Tensor> expected, Map<String, Tensor> found) {
+  private static void gradients(Map<String, Tensor> expected, Map<String, Tensor> found) {
     List<String> compared = new ArrayList<>();
     expected.forEach(
         (key, tensor) -> {

@@ -1,7 +1,5 @@
 package org.cascadenlp.pipelines;
 
-import org.cascadenlp.neural.Tensor;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -18,6 +16,7 @@ import java.util.Set;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.neural.SafeTensors;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.types.Vectors;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

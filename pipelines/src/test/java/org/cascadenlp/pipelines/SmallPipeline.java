@@ -13,9 +13,9 @@ import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.neural.ModelCard;
 import org.cascadenlp.neural.ModelFolder;
 import org.cascadenlp.neural.Unit;
-import org.cascadenlp.training.EvaluateCommand;
-import org.cascadenlp.training.Example;
 import org.cascadenlp.training.TrainCommand;
+import org.cascadenlp.training.evaluate.EvaluateCommand;
+import org.cascadenlp.training.source.Example;
 
 /** Pipelines written for a test, a corpus to train them on, and the commands that run them. */
 final class SmallPipeline {

@@ -1,7 +1,5 @@
 package org.cascadenlp.pipelines;
 
-import org.cascadenlp.neural.Tensor;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
@@ -31,17 +29,18 @@ import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.SafeTensors;
 import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Unit;
 import org.cascadenlp.neural.Weights;
-import org.cascadenlp.training.Example;
-import org.cascadenlp.training.FeatureCache;
-import org.cascadenlp.training.FrozenVectors;
-import org.cascadenlp.training.LoraEncoder;
-import org.cascadenlp.training.TrainingRun;
-import org.cascadenlp.training.TrainingSettings;
-import org.cascadenlp.training.TunedEncoder;
-import org.cascadenlp.training.VectorSource;
+import org.cascadenlp.training.loop.TrainingRun;
+import org.cascadenlp.training.settings.TrainingSettings;
+import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.FeatureCache;
+import org.cascadenlp.training.source.FrozenVectors;
+import org.cascadenlp.training.source.LoraEncoder;
+import org.cascadenlp.training.source.TunedEncoder;
+import org.cascadenlp.training.source.VectorSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,8 @@
 package org.cascadenlp.batch;
 
 import java.nio.charset.Charset;
+import org.cascadenlp.batch.input.ReadAs;
+import org.cascadenlp.batch.output.Existing;
 import org.cascadenlp.core.CascadeException;
 
 /**

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.cascadenlp.batch.input.InputDocument;
 import org.cascadenlp.core.CascadeException;
 import org.jspecify.annotations.Nullable;
 

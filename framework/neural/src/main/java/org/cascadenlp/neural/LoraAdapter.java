@@ -1,7 +1,5 @@
 package org.cascadenlp.neural;
 
-import org.jspecify.annotations.Nullable;
-
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
@@ -16,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.cascadenlp.core.CascadeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A low-rank adaptation of an encoder (Hu et al. 2021): to some weights {@code W} it adds {@code
@@ -240,8 +239,7 @@ public final class LoraAdapter {
     return merged;
   }
 
-  private Tensor merged(
-      String name, @Nullable Tensor weight, Pair pair) {
+  private Tensor merged(String name, @Nullable Tensor weight, Pair pair) {
     int out = (int) pair.b.shape()[0];
     int in = (int) pair.a.shape()[1];
     long[] shape = inputsFirst ? new long[] {in, out} : new long[] {out, in};

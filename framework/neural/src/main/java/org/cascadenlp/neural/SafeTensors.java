@@ -118,8 +118,7 @@ public final class SafeTensors {
    *
    * @param metadata to be written beside {@code format=pt}, without which Python refuses a file
    */
-  public static void write(
-      Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
+  public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
     SafeTensorsWriter.write(file, tensors, metadata);
   }
 

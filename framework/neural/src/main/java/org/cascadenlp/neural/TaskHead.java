@@ -62,8 +62,7 @@ public interface TaskHead {
    * @param weights the trained weights, or an empty map for new ones drawn from {@code
    *     settings.seed()}
    */
-  HeadNetwork network(
-      NDManager manager, HeadSettings settings, Map<String, Tensor> weights);
+  HeadNetwork network(NDManager manager, HeadSettings settings, Map<String, Tensor> weights);
 
   /**
    * Writes one unit's prediction as annotations of {@code cas}.

@@ -104,8 +104,7 @@ public final class Weights {
     ByteBuffer bytes = size <= ROOM ? KEPT.get().clear().limit(size) : memory(size);
     bytes.asFloatBuffer().put(tensor.values());
     // DJL's array borrows the buffer's memory, and what libtorch makes of it may outlive it: copy
-    try (NDArray borrowed =
-        manager.create(bytes, new Shape(tensor.shape()), DataType.FLOAT32)) {
+    try (NDArray borrowed = manager.create(bytes, new Shape(tensor.shape()), DataType.FLOAT32)) {
       return borrowed.duplicate();
     }
   }

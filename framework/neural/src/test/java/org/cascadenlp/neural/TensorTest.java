@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.Tensor;
 import org.junit.jupiter.api.Test;
 
 class TensorTest {

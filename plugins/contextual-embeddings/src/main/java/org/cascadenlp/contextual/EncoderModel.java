@@ -1,7 +1,5 @@
 package org.cascadenlp.contextual;
 
-import org.cascadenlp.neural.Tensor;
-
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -9,6 +7,7 @@ import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.tokenizer.Layout;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
 import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.neural.Tensor;
 
 /**
  * An encoder as files have it.

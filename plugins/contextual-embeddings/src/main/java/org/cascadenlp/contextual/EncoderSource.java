@@ -1,12 +1,11 @@
 package org.cascadenlp.contextual;
 
-import org.cascadenlp.neural.Tensor;
-
 import java.util.Map;
 import java.util.function.Supplier;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.files.EncoderWeights;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
+import org.cascadenlp.neural.Tensor;
 
 /**
  * The files of an encoder, none of which is read before it is asked for.

@@ -1,7 +1,5 @@
 package org.cascadenlp.contextual;
 
-import org.cascadenlp.neural.Tensor;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,6 +13,7 @@ import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.Identity;
 import org.cascadenlp.neural.LoraAdapter;
 import org.cascadenlp.neural.ModelFolder;
+import org.cascadenlp.neural.Tensor;
 
 /** Where transformers are found: jars, by name, and folders. */
 public final class EncoderSources {

@@ -1,7 +1,5 @@
 package org.cascadenlp.contextual;
 
-import org.cascadenlp.neural.Tensor;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -13,6 +11,7 @@ import java.util.Map;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Program;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.Weights;
 
 /**

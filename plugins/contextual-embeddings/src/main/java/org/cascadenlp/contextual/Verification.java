@@ -1,7 +1,5 @@
 package org.cascadenlp.contextual;
 
-import org.cascadenlp.neural.Tensor;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
@@ -13,6 +11,7 @@ import org.cascadenlp.contextual.files.EncoderWeights;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.neural.InferenceThread;
 import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.Torch;
 
 /**

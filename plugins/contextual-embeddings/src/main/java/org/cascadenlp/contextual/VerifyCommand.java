@@ -1,7 +1,5 @@
 package org.cascadenlp.contextual;
 
-import org.cascadenlp.neural.Tensor;
-
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -18,6 +16,7 @@ import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.Interruption;
 import org.cascadenlp.neural.EmbedderFamily;
 import org.cascadenlp.neural.ReferenceCheck;
+import org.cascadenlp.neural.Tensor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -1,7 +1,5 @@
 package org.cascadenlp.contextual;
 
-import org.cascadenlp.neural.Tensor;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -16,6 +14,7 @@ import java.util.stream.IntStream;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.neural.JsonFile;
 import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.Torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

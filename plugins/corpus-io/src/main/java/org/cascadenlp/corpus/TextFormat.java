@@ -8,6 +8,8 @@ import org.cascadenlp.core.CorpusFormat;
 import org.cascadenlp.core.Description;
 import org.cascadenlp.core.Description.Setting;
 import org.cascadenlp.core.TextCleaner;
+import org.cascadenlp.corpus.source.CorpusSettings;
+import org.cascadenlp.corpus.source.CorpusText;
 
 /** Plain text: one document a file, without sentences, tokens or gold. */
 @Description(

@@ -11,6 +11,9 @@ import org.cascadenlp.core.ExistingAnnotations;
 import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.opennlp.model.ModelKind;
+import org.cascadenlp.opennlp.model.OpenNlpModels;
+import org.cascadenlp.opennlp.text.Sentences;
 
 /**
  * Chunks (noun phrases, verb groups) by OpenNLP's maximum entropy chunker, from tokens and their

@@ -13,6 +13,10 @@ import org.cascadenlp.core.ExistingAnnotations;
 import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.opennlp.model.LanguageTools;
+import org.cascadenlp.opennlp.model.ModelKind;
+import org.cascadenlp.opennlp.model.OpenNlpModels;
+import org.cascadenlp.opennlp.text.Sentences;
 import org.cascadenlp.types.ScoredPos;
 
 /**

@@ -14,6 +14,14 @@ import org.cascadenlp.core.ExistingAnnotations;
 import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.opennlp.model.LanguageTools;
+import org.cascadenlp.opennlp.model.ModelKind;
+import org.cascadenlp.opennlp.model.OpenNlpModels;
+import org.cascadenlp.opennlp.text.AbbreviationLists;
+import org.cascadenlp.opennlp.text.Abbreviations;
+import org.cascadenlp.opennlp.text.Breaks;
+import org.cascadenlp.opennlp.text.Characters;
+import org.cascadenlp.opennlp.text.Region;
 
 /**
  * Splits a document into sentences by OpenNLP's maximum entropy model of where sentences end, and

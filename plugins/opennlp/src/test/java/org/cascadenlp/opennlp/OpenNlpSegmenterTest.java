@@ -16,6 +16,7 @@ import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.opennlp.text.Characters;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.BeforeAll;

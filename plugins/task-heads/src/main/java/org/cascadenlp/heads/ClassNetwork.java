@@ -1,7 +1,5 @@
 package org.cascadenlp.heads;
 
-import org.cascadenlp.neural.Tensor;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -11,10 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.heads.ClassOptions.Pooling;
+import org.cascadenlp.heads.crf.ForwardBackward;
 import org.cascadenlp.neural.HeadNetwork;
 import org.cascadenlp.neural.HeadSettings;
 import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Prediction;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.Weights;
 
 /**
@@ -36,10 +36,7 @@ final class ClassNetwork implements HeadNetwork {
   private final Outputs outputs;
 
   ClassNetwork(
-      NDManager manager,
-      HeadSettings settings,
-      ClassOptions options,
-      Map<String, Tensor> given) {
+      NDManager manager, HeadSettings settings, ClassOptions options, Map<String, Tensor> given) {
     this.settings = settings;
     this.options = options;
     this.weights = HeadWeights.open(manager, settings, shapes(settings, options), given);

@@ -1,7 +1,5 @@
 package org.cascadenlp.heads;
 
-import org.cascadenlp.neural.Tensor;
-
 import ai.djl.ndarray.NDManager;
 import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
@@ -19,10 +17,12 @@ import org.cascadenlp.core.score.Span;
 import org.cascadenlp.core.score.SpanScores;
 import org.cascadenlp.core.score.TagScheme;
 import org.cascadenlp.core.score.Tags;
+import org.cascadenlp.heads.crf.TagGrammar;
 import org.cascadenlp.neural.HeadNetwork;
 import org.cascadenlp.neural.HeadSettings;
 import org.cascadenlp.neural.Prediction;
 import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.types.ScoredEntity;
 
 /**

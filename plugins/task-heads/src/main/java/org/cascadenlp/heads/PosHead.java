@@ -1,7 +1,5 @@
 package org.cascadenlp.heads;
 
-import org.cascadenlp.neural.Tensor;
-
 import ai.djl.ndarray.NDManager;
 import de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
@@ -17,10 +15,12 @@ import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Description;
 import org.cascadenlp.core.Description.Setting;
 import org.cascadenlp.core.score.LabelScores;
+import org.cascadenlp.heads.crf.LabelGrammar;
 import org.cascadenlp.neural.HeadNetwork;
 import org.cascadenlp.neural.HeadSettings;
 import org.cascadenlp.neural.Prediction;
 import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.types.ScoredPos;
 
 /**

@@ -1,7 +1,5 @@
 package org.cascadenlp.heads;
 
-import org.cascadenlp.neural.Tensor;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
@@ -11,10 +9,14 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.heads.SequenceOptions.Decoder;
+import org.cascadenlp.heads.crf.LabelDecoder;
+import org.cascadenlp.heads.crf.LabelGrammar;
+import org.cascadenlp.heads.crf.LinearChainCrf;
 import org.cascadenlp.neural.HeadNetwork;
 import org.cascadenlp.neural.HeadSettings;
 import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Prediction;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.Weights;
 
 /**

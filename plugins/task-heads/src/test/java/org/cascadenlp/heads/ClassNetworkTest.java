@@ -1,7 +1,5 @@
 package org.cascadenlp.heads;
 
-import org.cascadenlp.neural.Tensor;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -15,6 +13,7 @@ import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.HeadNetwork;
 import org.cascadenlp.neural.HeadSettings;
 import org.cascadenlp.neural.Prediction;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.Torch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,5 @@
 package org.cascadenlp.heads;
 
-import org.cascadenlp.neural.Tensor;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -12,6 +10,7 @@ import java.util.Random;
 import org.cascadenlp.neural.HeadNetwork;
 import org.cascadenlp.neural.HeadSettings;
 import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.neural.Tensor;
 
 /** Settings, random networks and random vectors for tests. */
 final class Networks {

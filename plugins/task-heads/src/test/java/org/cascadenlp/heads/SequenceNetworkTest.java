@@ -1,8 +1,5 @@
 package org.cascadenlp.heads;
 
-import org.cascadenlp.neural.Tensor;
-import org.cascadenlp.neural.Weights;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -17,10 +14,13 @@ import java.util.Map;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.score.TagScheme;
 import org.cascadenlp.core.score.Tags;
+import org.cascadenlp.heads.crf.ForwardBackward;
 import org.cascadenlp.neural.HeadNetwork;
 import org.cascadenlp.neural.HeadSettings;
 import org.cascadenlp.neural.Prediction;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.Weights;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

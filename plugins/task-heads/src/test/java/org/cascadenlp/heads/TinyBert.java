@@ -1,7 +1,5 @@
 package org.cascadenlp.heads;
 
-import org.cascadenlp.neural.Tensor;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -12,6 +10,7 @@ import java.util.Map;
 import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Program;
 import org.cascadenlp.neural.SafeTensors;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.Weights;
 
 /**

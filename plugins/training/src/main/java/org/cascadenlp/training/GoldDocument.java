@@ -14,6 +14,7 @@ import org.cascadenlp.neural.HeadSettings;
 import org.cascadenlp.neural.TaskHead;
 import org.cascadenlp.neural.Unit;
 import org.cascadenlp.neural.UnitType;
+import org.cascadenlp.training.source.Example;
 
 /**
  * A document to train on: its units with their tokens as the initial view has them and with their

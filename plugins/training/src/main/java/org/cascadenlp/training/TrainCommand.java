@@ -13,6 +13,7 @@ import org.cascadenlp.core.PluginFolder;
 import org.cascadenlp.core.descriptor.DescriptorCheck;
 import org.cascadenlp.core.descriptor.Step;
 import org.cascadenlp.core.output.FolderLock;
+import org.cascadenlp.training.evaluate.CorpusOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

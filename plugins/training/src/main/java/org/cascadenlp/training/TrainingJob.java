@@ -10,6 +10,9 @@ import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.core.PluginFolder;
 import org.cascadenlp.core.output.FolderLock;
+import org.cascadenlp.training.evaluate.CorpusOptions;
+import org.cascadenlp.training.evaluate.CorpusRun;
+import org.cascadenlp.training.evaluate.CorpusSlice;
 
 /**
  * A corpus that goes through a training pipeline, whose last part then trains.

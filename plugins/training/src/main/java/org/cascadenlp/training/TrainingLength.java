@@ -11,6 +11,8 @@ import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.ParameterOrigin;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.training.loop.Progress;
+import org.cascadenlp.training.settings.TrainingSettings;
 
 /**
  * How long a training is: {@code epochs}, or as many as make {@code minUpdates} updates.

@@ -1,15 +1,16 @@
 package org.cascadenlp.training;
 
-import org.cascadenlp.neural.Tensor;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.assertj.core.data.Offset;
+import org.cascadenlp.neural.Tensor;
+import org.cascadenlp.training.settings.OptimiserSettings;
+import org.cascadenlp.training.settings.TrainingSettings;
 
 /** AdamW, clipping and the linear schedule in doubles and loops, to compare with. */
-final class PlainAdamW {
+public final class PlainAdamW {
 
   private final TrainingSettings settings;
   private final int steps;
@@ -18,7 +19,7 @@ final class PlainAdamW {
   private final Map<String, double[]> second = new LinkedHashMap<>();
   private int done;
 
-  PlainAdamW(TrainingSettings settings, int steps, Map<String, Tensor> start) {
+  public PlainAdamW(TrainingSettings settings, int steps, Map<String, Tensor> start) {
     this.settings = settings;
     this.steps = steps;
     start.forEach(
@@ -38,7 +39,7 @@ final class PlainAdamW {
    *
    * @param shares the part of the encoder's rate that each of its arrays has
    */
-  double update(Map<String, Tensor> gradients, Map<String, Double> shares) {
+  public double update(Map<String, Tensor> gradients, Map<String, Double> shares) {
     double squares = 0;
     for (Tensor gradient : gradients.values()) {
       for (float g : gradient.values()) {
@@ -72,7 +73,7 @@ final class PlainAdamW {
     return norm;
   }
 
-  void compare(Map<String, Tensor> weights) {
+  public void compare(Map<String, Tensor> weights) {
     weights.forEach(
         (name, tensor) -> {
           double[] expected = values.get(name);

@@ -1,7 +1,5 @@
 package org.cascadenlp.training;
 
-import org.cascadenlp.neural.Tensor;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -19,14 +17,15 @@ import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Program;
 import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.SafeTensors;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Unit;
 import org.cascadenlp.neural.Weights;
 
 /** An encoder of two layers, each a linear layer and a tanh, over words known by their hashes. */
-class TinyEncoder implements Encoder {
+public class TinyEncoder implements Encoder {
 
-  static final int WIDTH = 6;
+  public static final int WIDTH = 6;
   static final int WORDS = 16;
 
   private static final String TEXT =
@@ -42,7 +41,7 @@ class TinyEncoder implements Encoder {
   private final Program program = Program.of("tiny", TEXT);
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
-  TinyEncoder() {
+  public TinyEncoder() {
     Random random = new Random(5);
     tensors.put("embeddings.words.weight", random(random, WORDS, WIDTH));
     for (int i = 0; i < 2; i++) {
@@ -51,7 +50,7 @@ class TinyEncoder implements Encoder {
     }
   }
 
-  static Tensor random(Random random, long... shape) {
+  public static Tensor random(Random random, long... shape) {
     int size = 1;
     for (long dimension : shape) {
       size *= (int) dimension;
@@ -63,7 +62,7 @@ class TinyEncoder implements Encoder {
     return new Tensor(shape, values);
   }
 
-  Map<String, Tensor> tensors() {
+  public Map<String, Tensor> tensors() {
     return tensors;
   }
 

@@ -1,7 +1,5 @@
 package org.cascadenlp.training;
 
-import org.cascadenlp.neural.Tensor;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -20,10 +18,11 @@ import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Prediction;
 import org.cascadenlp.neural.Program;
 import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.Weights;
 
 /** A label a token by one linear layer; its score is the part of tokens that are right. */
-class TinyHead implements TaskHead {
+public class TinyHead implements TaskHead {
 
   private static final String TEXT =
       """
@@ -37,7 +36,7 @@ class TinyHead implements TaskHead {
       """;
 
   /** A head that would label units; it is only asked whether it does. */
-  static TinyHead ofUnits() {
+  public static TinyHead ofUnits() {
     return new TinyHead() {
       @Override
       public boolean labelsTokens() {

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.neural.ModelFolder;
+import org.cascadenlp.training.evaluate.CorpusOptions;
+import org.cascadenlp.training.evaluate.CorpusSlice;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

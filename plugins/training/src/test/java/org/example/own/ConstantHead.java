@@ -1,7 +1,5 @@
 package org.example.own;
 
-import org.cascadenlp.neural.Tensor;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
@@ -13,6 +11,7 @@ import org.cascadenlp.neural.HeadNetwork;
 import org.cascadenlp.neural.HeadSettings;
 import org.cascadenlp.neural.Prediction;
 import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.Weights;
 
 /** A head whose loss is no function of its weights: a mistake of its author. */

@@ -1,7 +1,5 @@
 package org.example.own;
 
-import org.cascadenlp.neural.Tensor;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
@@ -17,6 +15,7 @@ import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Program;
 import org.cascadenlp.neural.Rows;
 import org.cascadenlp.neural.SafeTensors;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Unit;
 import org.cascadenlp.neural.Weights;

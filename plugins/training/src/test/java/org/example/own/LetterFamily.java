@@ -1,7 +1,5 @@
 package org.example.own;
 
-import org.cascadenlp.neural.Tensor;
-
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,6 +10,7 @@ import org.cascadenlp.neural.EmbedderFamily;
 import org.cascadenlp.neural.LoraAdapter;
 import org.cascadenlp.neural.RowSettings;
 import org.cascadenlp.neural.SafeTensors;
+import org.cascadenlp.neural.Tensor;
 
 /** The encoder {@code letters}, tuned copies of it and adapters to it. */
 final class LetterFamily implements EmbedderFamily {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.Unit;
-import org.cascadenlp.training.Example;
+import org.cascadenlp.training.source.Example;
 
 /** The sentences of a file of columns: a token a line, first its text and last its tag. */
 final class TaggedSentences {

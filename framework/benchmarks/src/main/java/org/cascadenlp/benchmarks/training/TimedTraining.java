@@ -12,14 +12,14 @@ import org.cascadenlp.neural.HeadSettings;
 import org.cascadenlp.neural.InferenceThread;
 import org.cascadenlp.neural.TaskHead;
 import org.cascadenlp.neural.Torch;
-import org.cascadenlp.training.Example;
-import org.cascadenlp.training.LoraSettings;
-import org.cascadenlp.training.OptimiserSettings;
-import org.cascadenlp.training.Schedule;
-import org.cascadenlp.training.TrainingRun;
-import org.cascadenlp.training.TrainingSettings;
-import org.cascadenlp.training.TunedEncoder;
-import org.cascadenlp.training.TuningMode;
+import org.cascadenlp.training.loop.TrainingRun;
+import org.cascadenlp.training.settings.LoraSettings;
+import org.cascadenlp.training.settings.OptimiserSettings;
+import org.cascadenlp.training.settings.Schedule;
+import org.cascadenlp.training.settings.TrainingSettings;
+import org.cascadenlp.training.settings.TuningMode;
+import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.TunedEncoder;
 
 /**
  * Fine-tuning of an encoder under a linear head for entities, by the trainer's own steps on its own

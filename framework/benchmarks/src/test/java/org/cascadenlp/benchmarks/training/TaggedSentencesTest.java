@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.Unit;
-import org.cascadenlp.training.Example;
+import org.cascadenlp.training.source.Example;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

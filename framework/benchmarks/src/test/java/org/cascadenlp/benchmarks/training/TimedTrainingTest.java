@@ -8,7 +8,7 @@ import java.util.List;
 import org.cascadenlp.benchmarks.MiniLmFiles;
 import org.cascadenlp.neural.EmbedderSettings.Precision;
 import org.cascadenlp.neural.Unit;
-import org.cascadenlp.training.Example;
+import org.cascadenlp.training.source.Example;
 import org.junit.jupiter.api.Test;
 
 class TimedTrainingTest {

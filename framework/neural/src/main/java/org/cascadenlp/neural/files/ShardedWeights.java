@@ -1,7 +1,5 @@
 package org.cascadenlp.neural.files;
 
-import org.cascadenlp.neural.Weights;
-
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;

@@ -1,7 +1,5 @@
 package org.cascadenlp.contextual.causal;
 
-import org.cascadenlp.neural.Tensor;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +18,7 @@ import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.neural.EmbedderSettings.Precision;
 import org.cascadenlp.neural.InferenceThread;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.Torch;
 
 /**

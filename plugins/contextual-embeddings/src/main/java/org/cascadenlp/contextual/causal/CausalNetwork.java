@@ -1,7 +1,5 @@
 package org.cascadenlp.contextual.causal;
 
-import org.cascadenlp.neural.Tensor;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -19,6 +17,7 @@ import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.PackedProduct;
 import org.cascadenlp.neural.Product;
 import org.cascadenlp.neural.Program;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Weights;
 

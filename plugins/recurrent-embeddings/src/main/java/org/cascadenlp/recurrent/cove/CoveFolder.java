@@ -11,8 +11,8 @@ import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.JsonFile;
 import org.cascadenlp.neural.ModelFolder;
 import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Weights;
 import org.cascadenlp.neural.Tensor;
+import org.cascadenlp.neural.Weights;
 import org.cascadenlp.neural.files.WeightFiles;
 import org.cascadenlp.recurrent.encoder.SavedNetwork;
 

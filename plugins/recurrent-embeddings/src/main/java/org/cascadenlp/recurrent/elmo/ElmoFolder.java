@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.Weights;
 import org.cascadenlp.neural.Tensor;
+import org.cascadenlp.neural.Weights;
 import org.cascadenlp.recurrent.encoder.SavedNetwork;
 
 /**

@@ -1,7 +1,5 @@
 package org.cascadenlp.recurrent.elmo;
 
-import org.cascadenlp.neural.Tensor;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.Weights;
 import org.cascadenlp.recurrent.encoder.Inference;
 import org.cascadenlp.recurrent.encoder.RecurrentReference;

@@ -1,7 +1,5 @@
 package org.cascadenlp.recurrent.encoder;
 
-import org.cascadenlp.neural.Tensor;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
@@ -18,6 +16,7 @@ import org.cascadenlp.neural.Identity;
 import org.cascadenlp.neural.InferenceThread;
 import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Rows;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Unit;
 import org.cascadenlp.neural.UnitQueue;

@@ -16,8 +16,8 @@ import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.JsonFile;
 import org.cascadenlp.neural.ModelFolder;
 import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Weights;
 import org.cascadenlp.neural.Tensor;
+import org.cascadenlp.neural.Weights;
 
 /**
  * A recurrent network on disk: {@code config.json}, which names its {@code model_type}, and {@code

@@ -1,7 +1,5 @@
 package org.cascadenlp.recurrent.encoder;
 
-import org.cascadenlp.neural.Tensor;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
@@ -9,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.Weights;
 
 /** What is an encoder's own under {@link RecurrentEncoder}: tokens in, states out. */

@@ -12,8 +12,8 @@ import org.cascadenlp.neural.EmbedderFamily;
 import org.cascadenlp.neural.Identity;
 import org.cascadenlp.neural.RowSettings;
 import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Unit;
 import org.cascadenlp.neural.Tensor;
+import org.cascadenlp.neural.Unit;
 
 /**
  * Word vectors for tests, named {@code words-of-MODEL}: the token {@code 2:3} is token 3 of row 2

@@ -1,7 +1,5 @@
 package org.cascadenlp.recurrent.encoder;
 
-import org.cascadenlp.neural.Tensor;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDManager;
@@ -14,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Weights;
 import org.cascadenlp.recurrent.encoder.BiLstm.Wiring;

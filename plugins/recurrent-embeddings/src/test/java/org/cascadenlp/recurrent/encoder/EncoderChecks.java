@@ -1,7 +1,5 @@
 package org.cascadenlp.recurrent.encoder;
 
-import org.cascadenlp.neural.Tensor;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -20,6 +18,7 @@ import java.util.function.IntFunction;
 import org.cascadenlp.neural.Identity;
 import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Rows;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Unit;
 import org.cascadenlp.neural.UnitVectors;

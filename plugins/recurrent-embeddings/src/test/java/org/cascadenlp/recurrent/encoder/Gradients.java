@@ -1,7 +1,5 @@
 package org.cascadenlp.recurrent.encoder;
 
-import org.cascadenlp.neural.Tensor;
-
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -12,6 +10,7 @@ import java.util.Map;
 import org.cascadenlp.neural.Encoder;
 import org.cascadenlp.neural.Mode;
 import org.cascadenlp.neural.Rows;
+import org.cascadenlp.neural.Tensor;
 import org.cascadenlp.neural.Torch;
 import org.cascadenlp.neural.Unit;
 import org.cascadenlp.neural.Weights;

@@ -6,6 +6,7 @@ import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.neural.vectors.CharacterNgrams;
 import org.cascadenlp.neural.vectors.VectorFile;
 import org.cascadenlp.neural.vectors.VectorFileWriter;
+import org.cascadenlp.staticembeddings.imports.formats.VectorSink;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what a format reads into a vector file; of words that come twice the first stays. */

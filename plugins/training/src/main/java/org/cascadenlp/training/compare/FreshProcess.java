@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Interruption;
 import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.training.CorpusSlice;
+import org.cascadenlp.training.evaluate.CorpusSlice;
 
 /**
  * Runs {@link MeasuredProcess} with this process's Java, class path, options and environment.

@@ -16,7 +16,7 @@ import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.output.UnfinishedFile;
 import org.cascadenlp.neural.Identity;
 import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.training.CorpusSlice;
+import org.cascadenlp.training.evaluate.CorpusSlice;
 import org.jspecify.annotations.Nullable;
 
 /**

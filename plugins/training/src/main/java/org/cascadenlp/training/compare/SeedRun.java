@@ -11,8 +11,8 @@ import org.cascadenlp.core.Fingerprint;
 import org.cascadenlp.neural.JsonFile;
 import org.cascadenlp.neural.ModelCard;
 import org.cascadenlp.neural.ModelFolder;
-import org.cascadenlp.training.EvaluationJob;
 import org.cascadenlp.training.TrainingJob;
+import org.cascadenlp.training.evaluate.EvaluationJob;
 
 /**
  * A candidate trained with one seed, and its scores.
