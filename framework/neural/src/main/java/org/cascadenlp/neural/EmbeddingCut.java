@@ -29,7 +29,7 @@ record EmbeddingCut(String component, Cut asked, VectorStep.Made tokens, VectorW
       VectorWiring wiring) {
     return new EmbeddingCut(
         parameters.component(),
-        embedder.cutsText() ? Cut.of(parameters, "model") : Cut.TOKENS,
+        embedder.cutsText() ? CardCut.of(parameters, "model") : Cut.TOKENS,
         VectorStep.Made.of(place, unit, embedder),
         wiring);
   }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class NativeTokenizer implements AutoCloseable {
 
   private static final NativeLibrary LIBRARY =
-      NativeLibrary.of("tokenizers", SubwordTokenizer.class, "tokenizers", 16 << 20);
+      NativeLibrary.of("tokenizers", NativeTokenizer.class, "tokenizers", 16 << 20);
   private static final String REMEDY = "use the tokenizer.json that came with the model";
   private static final int LONGEST_SHOWN = 40;
 

@@ -3,6 +3,7 @@ package org.cascadenlp.training.source;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.cascadenlp.core.Parameters;
+import org.cascadenlp.neural.CardCut;
 import org.cascadenlp.neural.Cut;
 import org.cascadenlp.neural.Embedder;
 import org.cascadenlp.neural.EmbedderSettings;
@@ -59,7 +60,7 @@ public record TrainableEncoder(Encoder network, @Nullable Path home, Cut cut) {
   }
 
   private static Cut cut(Parameters parameters, Encoder network) {
-    Cut asked = Cut.of(parameters, "encoder");
+    Cut asked = CardCut.of(parameters, "encoder");
     if (asked == Cut.TEXT && !network.cutsText()) {
       throw parameters.bad(
           "cut",
