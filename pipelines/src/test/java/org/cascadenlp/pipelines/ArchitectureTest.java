@@ -13,7 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cascadenlp.core.Plugin;
-import org.cascadenlp.core.PluginClassLoader;
+import org.cascadenlp.core.loading.PluginClassLoader;
 import org.junit.jupiter.api.Test;
 
 /** The arrows of framework/README.md, seen in the compiled classes of all modules. */

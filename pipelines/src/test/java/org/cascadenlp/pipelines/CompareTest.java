@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.cascadenlp.neural.JsonFile;
+import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.training.compare.CompareCommand;
 import org.cascadenlp.training.source.Example;
 import org.junit.jupiter.api.BeforeEach;

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.Pipeline;
-import org.cascadenlp.neural.ModelCard;
-import org.cascadenlp.neural.ModelFolder;
+import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.neural.model.ModelCard;
+import org.cascadenlp.neural.model.ModelFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -17,7 +17,7 @@ import org.cascadenlp.batch.output.Existing;
 import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.batch.report.BatchReport;
 import org.cascadenlp.batch.writers.VectorOutput;
-import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.core.pipeline.Pipeline;
 
 /**
  * A long run of {@code entities-bert} that watches memory: native arrays must stay the same, and

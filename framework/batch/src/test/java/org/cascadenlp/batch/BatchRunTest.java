@@ -22,7 +22,7 @@ import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.batch.report.BatchReport;
 import org.cascadenlp.batch.writers.DocumentWriter;
 import org.cascadenlp.batch.writers.VectorOutput;
-import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.core.pipeline.Pipeline;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.cascadenlp.batch.output.ResultRecord;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 import picocli.CommandLine;
 
 /** Runs {@code cascade run} as the command line does, in this process. */

@@ -1,5 +1,8 @@
 package org.cascadenlp.core;
 
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.files.ClassPathFiles;
+import org.cascadenlp.core.files.ModelCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -1,5 +1,9 @@
 package org.cascadenlp.core;
 
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.loading.ClassOrigin;
+import org.cascadenlp.core.loading.ContextLoader;
+import org.cascadenlp.core.loading.Linkage;
 import com.google.inject.ConfigurationException;
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
@@ -72,7 +76,7 @@ public final class Injectors {
   /**
    * Lets go of the injector of {@code resources}; what is dropped unsaid goes with the next call.
    */
-  static void forget(ResourceManager resources) {
+  public static void forget(ResourceManager resources) {
     synchronized (INJECTORS) {
       INJECTORS.remove(resources);
     }

@@ -1,5 +1,7 @@
 package org.cascadenlp.core;
 
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.loading.ContextLoader;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

@@ -1,5 +1,6 @@
 package org.cascadenlp.core;
 
+import org.cascadenlp.core.pipeline.Pipeline;
 import org.apache.uima.UimaContextAdmin;
 import org.apache.uima.resource.metadata.ConfigurationParameter;
 import org.apache.uima.resource.metadata.ConfigurationParameterDeclarations;

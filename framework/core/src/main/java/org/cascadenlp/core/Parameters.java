@@ -1,5 +1,8 @@
 package org.cascadenlp.core;
 
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.files.SpecialFiles;
+import org.cascadenlp.core.pipeline.Pipeline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;

@@ -1,5 +1,9 @@
 package org.cascadenlp.core;
 
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.loading.ContextLoader;
+import org.cascadenlp.core.loading.Linkage;
+import org.cascadenlp.core.process.Interruption;
 import com.google.inject.Injector;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -142,7 +146,7 @@ public abstract class PluginAnnotator extends JCasAnnotator_ImplBase {
   }
 
   /** A descriptor's name, without a package where it is that of a class, as uimaFIT has it. */
-  static String bare(String name) {
+  public static String bare(String name) {
     return name.substring(name.lastIndexOf('.') + 1);
   }
 

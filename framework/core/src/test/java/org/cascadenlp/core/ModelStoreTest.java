@@ -1,5 +1,6 @@
 package org.cascadenlp.core;
 
+import org.cascadenlp.core.error.CascadeException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

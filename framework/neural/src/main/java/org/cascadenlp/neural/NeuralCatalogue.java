@@ -1,5 +1,8 @@
 package org.cascadenlp.neural;
 
+import org.cascadenlp.neural.embedding.EmbedderFamily;
+import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.task.TaskHead;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.uima.resource.ResourceManager;
-import org.cascadenlp.core.Catalogue;
+import org.cascadenlp.core.command.Catalogue;
 import org.cascadenlp.core.Injectors;
 
 /** The embedders, encoders and heads that plugins offer, for {@code cascade list}. */

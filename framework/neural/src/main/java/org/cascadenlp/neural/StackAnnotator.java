@@ -1,5 +1,14 @@
 package org.cascadenlp.neural;
 
+import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.UnitVectors;
+import org.cascadenlp.neural.sequence.VectorStack;
+import org.cascadenlp.neural.vectors.PartPlace;
+import org.cascadenlp.neural.vectors.VectorAnnotations;
+import org.cascadenlp.neural.vectors.VectorRun;
+import org.cascadenlp.neural.vectors.VectorStep;
+import org.cascadenlp.neural.vectors.VectorWiring;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -8,7 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.types.Vectors;

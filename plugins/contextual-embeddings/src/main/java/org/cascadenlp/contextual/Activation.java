@@ -1,6 +1,6 @@
 package org.cascadenlp.contextual;
 
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 
 /** The activation functions of published configurations, as program text. */
 final class Activation {

@@ -3,7 +3,7 @@ package org.cascadenlp.contextual;
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.Multibinder;
 import org.cascadenlp.core.Plugin;
-import org.cascadenlp.neural.EmbedderFamily;
+import org.cascadenlp.neural.embedding.EmbedderFamily;
 
 /** The plugin that offers contextual embedders. */
 public final class ContextualEmbeddings extends AbstractModule implements Plugin {

@@ -3,7 +3,7 @@ package org.cascadenlp.contextual;
 import java.util.ArrayList;
 import java.util.List;
 import org.cascadenlp.contextual.files.Layout;
-import org.cascadenlp.neural.Product;
+import org.cascadenlp.neural.layers.Product;
 
 /**
  * The program text of DeBERTa's convolution (He et al. 2021, section 5.1), whose result is added to

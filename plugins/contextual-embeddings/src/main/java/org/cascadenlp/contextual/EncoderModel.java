@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.tokenizer.Layout;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.Tensor;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * An encoder as files have it.

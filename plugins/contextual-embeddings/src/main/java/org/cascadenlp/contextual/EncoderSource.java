@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.files.EncoderWeights;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
-import org.cascadenlp.neural.Tensor;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * The files of an encoder, none of which is read before it is asked for.

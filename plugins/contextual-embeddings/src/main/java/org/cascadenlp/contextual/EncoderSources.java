@@ -9,11 +9,11 @@ import org.cascadenlp.contextual.files.EncoderWeights;
 import org.cascadenlp.contextual.files.HuggingFaceFolder;
 import org.cascadenlp.contextual.files.SentenceModules;
 import org.cascadenlp.contextual.files.ShippedBert;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.Identity;
-import org.cascadenlp.neural.LoraAdapter;
-import org.cascadenlp.neural.ModelFolder;
-import org.cascadenlp.neural.Tensor;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.model.LoraAdapter;
+import org.cascadenlp.neural.model.ModelFolder;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** Where transformers are found: jars, by name, and folders. */
 public final class EncoderSources {

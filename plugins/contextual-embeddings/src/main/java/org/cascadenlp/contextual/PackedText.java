@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
-import org.cascadenlp.neural.PackedProduct;
-import org.cascadenlp.neural.Product;
+import org.cascadenlp.neural.layers.PackedProduct;
+import org.cascadenlp.neural.layers.Product;
 
 /**
  * The program text of a network's linear layers as {@link PackedProduct}s. So that no sum is longer

@@ -1,7 +1,7 @@
 package org.cascadenlp.contextual;
 
 import java.util.Map;
-import org.cascadenlp.neural.Tensor;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * BERT's pooler: tanh of a dense layer over the first subword's last hidden state (Devlin et al.

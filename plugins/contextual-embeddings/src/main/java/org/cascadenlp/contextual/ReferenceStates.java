@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Tensor;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**

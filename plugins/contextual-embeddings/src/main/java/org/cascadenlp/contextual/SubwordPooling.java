@@ -6,9 +6,9 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.cascadenlp.neural.EmbedderSettings.Pooling;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Program;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Program;
 
 /** How the rows of a token's subwords become the token's vector. */
 final class SubwordPooling implements AutoCloseable {

@@ -6,7 +6,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.cascadenlp.contextual.tokenizer.Layout;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
-import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.sequence.Unit;
 
 /**
  * The subwords of one unit and the windows they are read through.

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
 import org.cascadenlp.contextual.tokenizer.TextPieces;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.UnitText;
+import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.UnitText;
 
 /**
  * The subwords of the text of one unit, each with the tokens whose text it overlaps by at least one

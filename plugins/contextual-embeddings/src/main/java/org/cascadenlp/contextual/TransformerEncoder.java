@@ -15,20 +15,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cascadenlp.contextual.UnitReader.Gives;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
-import org.cascadenlp.core.Interruption;
-import org.cascadenlp.neural.EmbedderSettings;
-import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
-import org.cascadenlp.neural.Encoder;
-import org.cascadenlp.neural.Identity;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Rows;
-import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Tensor;
-import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.UnitQueue;
-import org.cascadenlp.neural.UnitVectors;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.core.process.Interruption;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.embedding.UnitQueue;
+import org.cascadenlp.neural.sequence.UnitVectors;
+import org.cascadenlp.neural.torch.Weights;
 
 /** A transformer as an embedder of tokens and as a network to be trained. */
 final class TransformerEncoder implements Encoder {

@@ -9,10 +9,10 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Program;
-import org.cascadenlp.neural.Tensor;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Program;
+import org.cascadenlp.weights.tensor.Tensor;
+import org.cascadenlp.neural.torch.Weights;
 
 /**
  * The operator programs of one transformer: {@code fuse} brings saved weights into the order of

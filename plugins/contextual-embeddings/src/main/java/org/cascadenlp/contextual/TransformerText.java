@@ -9,7 +9,7 @@ import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.files.Layout;
 import org.cascadenlp.contextual.files.Layout.Norm;
 import org.cascadenlp.contextual.files.Linear;
-import org.cascadenlp.neural.Product;
+import org.cascadenlp.neural.layers.Product;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Program;
+import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Program;
 
 /** How the rows of all subwords, special ones included, become one vector a window or a unit. */
 final class UnitPooler implements AutoCloseable {

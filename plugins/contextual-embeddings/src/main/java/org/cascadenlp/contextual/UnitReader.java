@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.cascadenlp.contextual.TransformerNetwork.Fused;
-import org.cascadenlp.neural.EmbedderSettings;
-import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
-import org.cascadenlp.neural.InferenceThread;
-import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.torch.InferenceThread;
+import org.cascadenlp.neural.torch.Mode;
 
 /** Reads many units with weights that stay as they are: windows of one shape go together. */
 final class UnitReader {

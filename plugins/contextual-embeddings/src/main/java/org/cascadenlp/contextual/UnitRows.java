@@ -1,9 +1,9 @@
 package org.cascadenlp.contextual;
 
 import java.nio.FloatBuffer;
-import org.cascadenlp.neural.EmbedderSettings;
-import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
-import org.cascadenlp.neural.UnitVectors;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.sequence.UnitVectors;
 
 /** The vectors of one unit while its windows come in, in the order of their lengths. */
 final class UnitRows {

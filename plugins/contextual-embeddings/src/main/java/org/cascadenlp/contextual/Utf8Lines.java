@@ -8,8 +8,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.SpecialFiles;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.files.SpecialFiles;
 import org.jspecify.annotations.Nullable;
 
 /** The lines of a stream of UTF-8: they end at a line feed and at nothing else. */

@@ -9,10 +9,10 @@ import java.util.stream.IntStream;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.files.EncoderWeights;
 import org.cascadenlp.core.ModelStore;
-import org.cascadenlp.neural.InferenceThread;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Tensor;
-import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.torch.InferenceThread;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.weights.tensor.Tensor;
+import org.cascadenlp.neural.torch.Torch;
 
 /**
  * How far an encoder's states are from a reference, at the unmasked positions.

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.cascadenlp.contextual.TransformerNetwork.Fused;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
-import org.cascadenlp.neural.Mode;
+import org.cascadenlp.neural.torch.Mode;
 
 /**
  * Takes windows through a network.

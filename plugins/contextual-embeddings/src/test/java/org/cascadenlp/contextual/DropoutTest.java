@@ -7,9 +7,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import org.assertj.core.data.Offset;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Program;
-import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Program;
+import org.cascadenlp.neural.torch.Torch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

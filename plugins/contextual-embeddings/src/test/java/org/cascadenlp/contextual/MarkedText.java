@@ -2,8 +2,8 @@ package org.cascadenlp.contextual;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.UnitText;
+import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.UnitText;
 
 /** Texts for tests in which blanks and bars part tokens: {@code I do|n't} is the text "I don't". */
 final class MarkedText {

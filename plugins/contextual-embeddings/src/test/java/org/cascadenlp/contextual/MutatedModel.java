@@ -9,14 +9,14 @@ import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.Cut;
-import org.cascadenlp.neural.Embedder;
-import org.cascadenlp.neural.EmbedderSettings;
-import org.cascadenlp.neural.EmbedderSettings.Pooling;
-import org.cascadenlp.neural.EmbedderSettings.Precision;
-import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
-import org.cascadenlp.neural.Unit;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.sequence.Cut;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
+import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.sequence.Unit;
 
 /**
  * Opens tiny models with faults in a file and runs them on hard texts. It is a program of its own,

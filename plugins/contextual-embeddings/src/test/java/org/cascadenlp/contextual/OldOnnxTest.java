@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.files.OnnxWeights;
-import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.Tensor;
+import org.cascadenlp.weights.json.JsonFile;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 /** A BERT that an older PyTorch exported, with what ONNX Runtime gives for one sentence. */

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.StringJoiner;
 import org.cascadenlp.contextual.tokenizer.Encoding;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
-import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.sequence.Unit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.Unit;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.sequence.Unit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -17,7 +17,7 @@ import org.apache.uima.resource.metadata.Import;
 import org.apache.uima.resource.metadata.TypeSystemDescription;
 import org.apache.uima.resource.metadata.impl.Import_impl;
 import org.apache.uima.util.CasCreationUtils;
-import org.cascadenlp.core.CorpusFormat;
+import org.cascadenlp.core.document.CorpusFormat;
 import org.cascadenlp.types.Classification;
 
 /** What a test sees of a corpus file: its documents' names, texts, tokens and entities. */

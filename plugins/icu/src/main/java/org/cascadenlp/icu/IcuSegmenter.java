@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.uima.cas.CAS;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.ExistingAnnotations;
-import org.cascadenlp.core.Interruption;
+import org.cascadenlp.core.document.ExistingAnnotations;
+import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 

@@ -12,7 +12,7 @@ import opennlp.tools.langdetect.Language;
 import opennlp.tools.langdetect.LanguageDetectorME;
 import opennlp.tools.langdetect.LanguageDetectorModel;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.opennlp.model.LanguageCode;
 import org.cascadenlp.types.Classification;
 import org.junit.jupiter.api.AfterAll;

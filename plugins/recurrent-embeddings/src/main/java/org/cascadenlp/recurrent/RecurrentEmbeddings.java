@@ -3,7 +3,7 @@ package org.cascadenlp.recurrent;
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.Multibinder;
 import org.cascadenlp.core.Plugin;
-import org.cascadenlp.neural.EmbedderFamily;
+import org.cascadenlp.neural.embedding.EmbedderFamily;
 import org.cascadenlp.recurrent.cove.CoveFamily;
 import org.cascadenlp.recurrent.elmo.ElmoFamily;
 

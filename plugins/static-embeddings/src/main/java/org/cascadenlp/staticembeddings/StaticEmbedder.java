@@ -3,12 +3,12 @@ package org.cascadenlp.staticembeddings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Interruption;
-import org.cascadenlp.neural.Embedder;
-import org.cascadenlp.neural.Identity;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.vectors.VectorFile;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.process.Interruption;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.words.VectorFile;
 
 /** Looks tokens up in a vector file: a token's row does not depend on its neighbours. */
 final class StaticEmbedder implements Embedder {

@@ -3,7 +3,7 @@ package org.cascadenlp.staticembeddings;
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.Multibinder;
 import org.cascadenlp.core.Plugin;
-import org.cascadenlp.neural.EmbedderFamily;
+import org.cascadenlp.neural.embedding.EmbedderFamily;
 
 /** The plugin that offers static embedders. */
 public final class StaticEmbeddings extends AbstractModule implements Plugin {

@@ -3,14 +3,14 @@ package org.cascadenlp.staticembeddings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Description;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.Parameters;
-import org.cascadenlp.neural.Embedder;
-import org.cascadenlp.neural.EmbedderFamily;
-import org.cascadenlp.neural.EmbedderSettings;
-import org.cascadenlp.neural.RowSettings;
-import org.cascadenlp.neural.vectors.VectorFile;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.embedding.EmbedderFamily;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.embedding.RowSettings;
+import org.cascadenlp.neural.words.VectorFile;
 
 /** Word vectors in files that {@code cascade import vectors} has written. */
 @Description(

@@ -1,7 +1,7 @@
 package org.cascadenlp.staticembeddings;
 
 import org.cascadenlp.core.Parameters;
-import org.cascadenlp.neural.RowSettings;
+import org.cascadenlp.neural.embedding.RowSettings;
 
 /**
  * How a word gets its row.

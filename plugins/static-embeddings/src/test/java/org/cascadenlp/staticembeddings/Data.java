@@ -6,7 +6,7 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.cascadenlp.neural.JsonFile;
+import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.staticembeddings.imports.ImportVectorsCommand;
 import picocli.CommandLine;
 

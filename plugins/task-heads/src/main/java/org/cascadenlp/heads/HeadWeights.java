@@ -10,10 +10,10 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.Tensor;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.weights.tensor.Tensor;
+import org.cascadenlp.neural.torch.Weights;
 
 /**
  * The weights of a head under the names PyTorch gives them: {@code classifier} and {@code

@@ -7,17 +7,17 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.heads.SequenceOptions.Decoder;
 import org.cascadenlp.heads.crf.LabelDecoder;
 import org.cascadenlp.heads.crf.LabelGrammar;
 import org.cascadenlp.heads.crf.LinearChainCrf;
-import org.cascadenlp.neural.HeadNetwork;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Prediction;
-import org.cascadenlp.neural.Tensor;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.weights.tensor.Tensor;
+import org.cascadenlp.neural.torch.Weights;
 
 /**
  * The network of a sequence labelling head: layers mixed or put one after the other, optionally a

@@ -7,11 +7,11 @@ import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.Tensor;
-import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.weights.tensor.Tensor;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.cascadenlp.neural.HeadNetwork;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.TaskHead;
-import org.cascadenlp.neural.Tensor;
+import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** Settings, random networks and random vectors for tests. */
 final class Networks {

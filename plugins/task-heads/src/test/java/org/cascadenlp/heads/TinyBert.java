@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Program;
-import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Tensor;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Program;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
+import org.cascadenlp.neural.torch.Weights;
 
 /**
  * The encoder of the Python references, and the vectors, labels and lengths of their first batch.

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.assertj.core.data.Offset;
-import org.cascadenlp.neural.Tensor;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.TrainingSettings;
 

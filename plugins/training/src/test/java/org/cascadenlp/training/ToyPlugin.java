@@ -5,12 +5,12 @@ import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
 import java.nio.file.Path;
 import java.util.Set;
-import org.cascadenlp.core.CorpusFormat;
+import org.cascadenlp.core.document.CorpusFormat;
 import org.cascadenlp.core.Plugin;
-import org.cascadenlp.neural.Embedder;
-import org.cascadenlp.neural.EmbedderFamily;
-import org.cascadenlp.neural.RowSettings;
-import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.embedding.EmbedderFamily;
+import org.cascadenlp.neural.embedding.RowSettings;
+import org.cascadenlp.neural.task.TaskHead;
 
 /** Offers the toy task and the tiny encoder to annotators. */
 public final class ToyPlugin implements Plugin {

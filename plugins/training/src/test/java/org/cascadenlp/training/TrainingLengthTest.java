@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.ModelFolder;
+import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.training.evaluate.CorpusOptions;
 import org.cascadenlp.training.evaluate.CorpusSlice;
 import org.junit.jupiter.api.AfterEach;

@@ -7,12 +7,12 @@ import java.util.Map;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.score.LabelScores;
-import org.cascadenlp.neural.HeadNetwork;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.Prediction;
-import org.cascadenlp.neural.TaskHead;
-import org.cascadenlp.neural.Tensor;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.weights.tensor.Tensor;
+import org.cascadenlp.neural.torch.Weights;
 
 /** A head whose loss is no function of its weights: a mistake of its author. */
 final class ConstantHead implements TaskHead {

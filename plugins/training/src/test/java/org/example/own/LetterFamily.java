@@ -5,12 +5,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.cascadenlp.core.Parameters;
-import org.cascadenlp.neural.Embedder;
-import org.cascadenlp.neural.EmbedderFamily;
-import org.cascadenlp.neural.LoraAdapter;
-import org.cascadenlp.neural.RowSettings;
-import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Tensor;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.embedding.EmbedderFamily;
+import org.cascadenlp.neural.model.LoraAdapter;
+import org.cascadenlp.neural.embedding.RowSettings;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** The encoder {@code letters}, tuned copies of it and adapters to it. */
 final class LetterFamily implements EmbedderFamily {

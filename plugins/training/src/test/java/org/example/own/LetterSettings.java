@@ -1,7 +1,7 @@
 package org.example.own;
 
 import org.cascadenlp.core.Parameters;
-import org.cascadenlp.neural.RowSettings;
+import org.cascadenlp.neural.embedding.RowSettings;
 
 /**
  * The settings of this author's embedders, which have nothing in common with a transformer's.

@@ -4,8 +4,8 @@ import com.google.inject.Binder;
 import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
 import org.cascadenlp.core.Plugin;
-import org.cascadenlp.neural.EmbedderFamily;
-import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.neural.embedding.EmbedderFamily;
+import org.cascadenlp.neural.task.TaskHead;
 
 /**
  * Offers the encoder {@code letters}, the embedder {@code table} and the tasks {@code halves} and

@@ -4,11 +4,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.cascadenlp.core.Parameters;
-import org.cascadenlp.neural.Embedder;
-import org.cascadenlp.neural.EmbedderFamily;
-import org.cascadenlp.neural.Identity;
-import org.cascadenlp.neural.RowSettings;
-import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.embedding.EmbedderFamily;
+import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.embedding.RowSettings;
+import org.cascadenlp.neural.sequence.Unit;
 
 /** The embedder {@code table}: one number a letter, nothing that could be trained. */
 final class TableFamily implements EmbedderFamily {

@@ -11,8 +11,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.Locale;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.SpecialFiles;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.files.SpecialFiles;
 
 /**
  * Reads plain text: by its byte order mark where there is one, by NULs at every other place as

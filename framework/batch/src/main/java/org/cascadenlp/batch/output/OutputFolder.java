@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.cascadenlp.batch.writers.DocumentWriter.Content;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.output.FolderLock;
 import org.cascadenlp.core.output.UnfinishedFile;
 

@@ -2,8 +2,8 @@ package org.cascadenlp.batch.parts;
 
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Interruption;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 

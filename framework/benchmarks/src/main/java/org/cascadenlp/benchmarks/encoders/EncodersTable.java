@@ -18,8 +18,8 @@ import org.cascadenlp.benchmarks.Spread;
 import org.cascadenlp.benchmarks.Table;
 import org.cascadenlp.benchmarks.UdSentences;
 import org.cascadenlp.benchmarks.vectors.DescribedEmbedder;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.Unit;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.sequence.Unit;
 
 /**
  * Every family of encoders in several sizes, random weights, words to vectors, beside what {@code

@@ -19,8 +19,8 @@ import org.cascadenlp.contextual.causal.GenerationSettings;
 import org.cascadenlp.contextual.causal.GenerationSettings.Past;
 import org.cascadenlp.contextual.causal.Sampling;
 import org.cascadenlp.core.ModelStore;
-import org.cascadenlp.neural.EmbedderSettings.Precision;
-import org.cascadenlp.neural.InferenceThread;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
+import org.cascadenlp.neural.torch.InferenceThread;
 
 /** Greedy continuations, {@value #TOKENS} subwords after prompts of {@value #PROMPT}. */
 public final class GenerationTable implements Table {

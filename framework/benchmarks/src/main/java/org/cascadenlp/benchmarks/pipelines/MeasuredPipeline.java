@@ -16,8 +16,8 @@ import org.cascadenlp.batch.output.Existing;
 import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.batch.report.BatchReport;
 import org.cascadenlp.batch.writers.VectorOutput;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.pipeline.Pipeline;
 
 /** A shipped pipeline, run over documents as {@code cascade run} does, or its engine alone. */
 public final class MeasuredPipeline implements AutoCloseable {

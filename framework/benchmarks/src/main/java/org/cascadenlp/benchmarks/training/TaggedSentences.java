@@ -5,8 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.Unit;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.sequence.Unit;
 import org.cascadenlp.training.source.Example;
 
 /** The sentences of a file of columns: a token a line, first its text and last its tag. */

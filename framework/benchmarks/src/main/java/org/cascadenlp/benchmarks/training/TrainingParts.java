@@ -9,11 +9,11 @@ import java.util.Set;
 import org.apache.uima.UIMAFramework;
 import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.Injectors;
-import org.cascadenlp.neural.EmbedderFamily;
-import org.cascadenlp.neural.EmbedderSettings;
-import org.cascadenlp.neural.EmbedderSettings.Precision;
-import org.cascadenlp.neural.Encoder;
-import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.neural.embedding.EmbedderFamily;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
+import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.task.TaskHead;
 import org.jspecify.annotations.Nullable;
 
 /** The encoders and heads that plugins offer, as a pipeline's injector has them. */

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.benchmarks.MiniLmFiles;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.UnitText;
-import org.cascadenlp.neural.UnitVectors;
+import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.UnitText;
+import org.cascadenlp.neural.sequence.UnitVectors;
 
 /**
  * Cascade's embedder without a CAS, all sentences in one call, each a text as in a pipeline; its

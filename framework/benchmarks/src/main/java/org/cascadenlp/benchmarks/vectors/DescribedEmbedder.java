@@ -12,9 +12,9 @@ import org.apache.uima.resource.ResourceManager;
 import org.apache.uima.resource.metadata.ConfigurationParameterSettings;
 import org.apache.uima.util.XMLInputSource;
 import org.cascadenlp.core.Injectors;
-import org.cascadenlp.core.Pipeline;
-import org.cascadenlp.neural.Embedder;
-import org.cascadenlp.neural.Unit;
+import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.sequence.Unit;
 import org.jspecify.annotations.Nullable;
 
 /** The embedder that an embedding's descriptor opens, without a CAS around it. */

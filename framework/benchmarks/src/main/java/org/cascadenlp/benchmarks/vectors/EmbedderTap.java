@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
-import org.cascadenlp.neural.Embedders;
-import org.cascadenlp.neural.UnitType;
+import org.cascadenlp.neural.embedding.Embedders;
+import org.cascadenlp.neural.sequence.UnitType;
 import org.jspecify.annotations.Nullable;
 
 /** Opens an embedder as the embedding annotator does and lets the benchmark have it. */

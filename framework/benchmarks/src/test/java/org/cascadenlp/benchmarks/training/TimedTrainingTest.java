@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.cascadenlp.benchmarks.MiniLmFiles;
-import org.cascadenlp.neural.EmbedderSettings.Precision;
-import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
+import org.cascadenlp.neural.sequence.Unit;
 import org.cascadenlp.training.source.Example;
 import org.junit.jupiter.api.Test;
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.benchmarks.MiniLmFiles;
-import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.sequence.Unit;
 import org.junit.jupiter.api.Test;
 
 class DescribedEmbedderTest {

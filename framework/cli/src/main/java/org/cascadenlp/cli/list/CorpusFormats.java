@@ -4,8 +4,8 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import org.apache.uima.resource.ResourceManager;
-import org.cascadenlp.core.Catalogue;
-import org.cascadenlp.core.CorpusFormat;
+import org.cascadenlp.core.command.Catalogue;
+import org.cascadenlp.core.document.CorpusFormat;
 import org.cascadenlp.core.Injectors;
 
 /** The corpus formats that plugins bind. */

@@ -1,5 +1,7 @@
 package org.cascadenlp.neural.vectors;
 
+import org.cascadenlp.neural.words.VectorFile;
+import org.cascadenlp.neural.words.VectorFileWriter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.ExistingAnnotations;
+import org.cascadenlp.core.document.ExistingAnnotations;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;

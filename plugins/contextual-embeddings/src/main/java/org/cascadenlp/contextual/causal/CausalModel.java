@@ -13,13 +13,13 @@ import org.cascadenlp.contextual.files.CausalHead;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.tokenizer.Encoding;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Interruption;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.ModelStore;
-import org.cascadenlp.neural.EmbedderSettings.Precision;
-import org.cascadenlp.neural.InferenceThread;
-import org.cascadenlp.neural.Tensor;
-import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
+import org.cascadenlp.neural.torch.InferenceThread;
+import org.cascadenlp.weights.tensor.Tensor;
+import org.cascadenlp.neural.torch.Torch;
 
 /**
  * A causal decoder with the head that tells the next subword: GPT, GPT-2 (and what is made like it)

@@ -13,13 +13,13 @@ import java.util.stream.IntStream;
 import org.cascadenlp.contextual.TransformerText;
 import org.cascadenlp.contextual.files.CausalHead;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.PackedProduct;
-import org.cascadenlp.neural.Product;
-import org.cascadenlp.neural.Program;
-import org.cascadenlp.neural.Tensor;
-import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.layers.PackedProduct;
+import org.cascadenlp.neural.layers.Product;
+import org.cascadenlp.neural.torch.Program;
+import org.cascadenlp.weights.tensor.Tensor;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
 
 /**
  * The operator programs of one causal decoder with its weights. One thread at a time.

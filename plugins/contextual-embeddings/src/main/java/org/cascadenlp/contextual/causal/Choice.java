@@ -2,7 +2,7 @@ package org.cascadenlp.contextual.causal;
 
 import java.util.Arrays;
 import java.util.Locale;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 
 /** A constant of an enumeration, named in an option: {@code end-of-text} for END_OF_TEXT. */
 final class Choice {

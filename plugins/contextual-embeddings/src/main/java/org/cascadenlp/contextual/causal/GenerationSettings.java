@@ -1,7 +1,7 @@
 package org.cascadenlp.contextual.causal;
 
 import java.util.List;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 
 /**
  * How texts are continued.

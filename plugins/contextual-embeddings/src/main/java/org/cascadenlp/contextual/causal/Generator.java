@@ -9,8 +9,8 @@ import java.util.Random;
 import org.cascadenlp.contextual.causal.Continuation.End;
 import org.cascadenlp.contextual.causal.GenerationSettings.Past;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
-import org.cascadenlp.neural.FiniteNumbers;
-import org.cascadenlp.neural.InferenceThread;
+import org.cascadenlp.weights.tensor.FiniteNumbers;
+import org.cascadenlp.neural.torch.InferenceThread;
 import org.jspecify.annotations.Nullable;
 
 /**

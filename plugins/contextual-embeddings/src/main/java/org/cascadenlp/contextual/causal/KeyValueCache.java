@@ -3,8 +3,8 @@ package org.cascadenlp.contextual.causal;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Program;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Program;
 
 /**
  * The keys and values of one sequence's subwords in all layers: (layers, 2, 1, heads, capacity,

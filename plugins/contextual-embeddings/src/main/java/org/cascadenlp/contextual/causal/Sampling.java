@@ -1,6 +1,6 @@
 package org.cascadenlp.contextual.causal;
 
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 
 /**
  * How the next subword is chosen from its logits; the steps come in the order of the components, as

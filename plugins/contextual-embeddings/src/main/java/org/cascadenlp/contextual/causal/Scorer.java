@@ -3,7 +3,7 @@ package org.cascadenlp.contextual.causal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.cascadenlp.neural.InferenceThread;
+import org.cascadenlp.neural.torch.InferenceThread;
 
 /** Log-probabilities of sequences, many of which share a call of the network. */
 final class Scorer {

@@ -3,7 +3,7 @@ package org.cascadenlp.contextual.files;
 import java.util.ArrayList;
 import java.util.List;
 import org.cascadenlp.contextual.files.EncoderConfiguration.Sizes;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 
 /**
  * ALBERT (Lan et al. 2020): a BERT with narrow embeddings whose layers share their arrays, all of

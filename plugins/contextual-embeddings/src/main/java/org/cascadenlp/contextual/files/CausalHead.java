@@ -2,8 +2,8 @@ package org.cascadenlp.contextual.files;
 
 import java.util.Arrays;
 import java.util.Map;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.Tensor;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * The head with which a causal decoder tells the next subword (Radford et al. 2018, section 3.1): a

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cascadenlp.contextual.files.EncoderConfiguration.Sizes;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
 
 /**

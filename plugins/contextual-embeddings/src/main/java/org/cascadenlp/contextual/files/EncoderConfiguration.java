@@ -6,8 +6,8 @@ import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.JsonFile;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.weights.json.JsonFile;
 
 /** What an encoder is made of: the {@code config.json} of a Hugging Face folder. */
 public final class EncoderConfiguration {

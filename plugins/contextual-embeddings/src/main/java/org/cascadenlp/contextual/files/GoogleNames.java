@@ -5,8 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.Tensor;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * Google's names of a BERT's variables, as its checkpoints and TensorFlow Hub have them, and

@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
-import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.Tensor;
-import org.cascadenlp.neural.files.WeightFiles;
+import org.cascadenlp.weights.json.JsonFile;
+import org.cascadenlp.weights.tensor.Tensor;
+import org.cascadenlp.weights.WeightFiles;
 
 /**
  * An encoder in Hugging Face's layout: {@code config.json}, weights in any format and a tokenizer.

@@ -3,8 +3,8 @@ package org.cascadenlp.contextual.files;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.Tensor;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * The head that a BERT was trained with to find masked subwords (Devlin et al. 2019, section 3.1):

@@ -13,9 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.EmbedderSettings;
-import org.cascadenlp.neural.JsonFile;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.weights.json.JsonFile;
 import org.jspecify.annotations.Nullable;
 
 /**

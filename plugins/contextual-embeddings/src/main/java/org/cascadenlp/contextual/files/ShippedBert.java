@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.Tensor;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.weights.json.JsonFile;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -2,7 +2,7 @@ package org.cascadenlp.contextual.files;
 
 import java.util.Map;
 import java.util.Set;
-import org.cascadenlp.neural.Tensor;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * The arrays of a file and what was done to them on the way.

@@ -17,9 +17,9 @@ import org.cascadenlp.contextual.files.OnnxWeights;
 import org.cascadenlp.contextual.files.ShippedBert;
 import org.cascadenlp.contextual.files.StoredTensors;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.tensorflow.CheckpointBundle;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.weights.json.JsonFile;
+import org.cascadenlp.weights.tensorflow.CheckpointBundle;
 import org.jspecify.annotations.Nullable;
 
 /**

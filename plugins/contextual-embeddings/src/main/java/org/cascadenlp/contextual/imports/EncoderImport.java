@@ -12,13 +12,13 @@ import org.cascadenlp.contextual.files.CausalHead;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.contextual.files.EncoderWeights;
 import org.cascadenlp.contextual.files.MaskedHead;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.output.FolderLock;
 import org.cascadenlp.core.output.UnfinishedFolder;
-import org.cascadenlp.neural.ModelCard;
-import org.cascadenlp.neural.ModelFolder;
-import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Tensor;
+import org.cascadenlp.neural.model.ModelCard;
+import org.cascadenlp.neural.model.ModelFolder;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** Writes an encoder's files in Hugging Face's layout, with a {@code model.json}. */
 final class EncoderImport {

@@ -14,10 +14,10 @@ import org.cascadenlp.contextual.files.GoogleNames;
 import org.cascadenlp.contextual.files.SentenceModules;
 import org.cascadenlp.contextual.files.StoredTensors;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.Tensor;
-import org.cascadenlp.neural.files.WeightFiles;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.weights.json.JsonFile;
+import org.cascadenlp.weights.tensor.Tensor;
+import org.cascadenlp.weights.WeightFiles;
 import org.jspecify.annotations.Nullable;
 
 /** The files of an encoder in a folder: weights in any format, and what belongs to them. */

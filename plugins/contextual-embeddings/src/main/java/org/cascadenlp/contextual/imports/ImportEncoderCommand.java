@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
-import org.cascadenlp.core.CascadeCommand;
+import org.cascadenlp.core.command.CascadeCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -9,7 +9,7 @@ import com.google.gson.JsonObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 
 /**
  * The {@code tokenizer.json} of byte-pair encoding (Sennrich et al. 2016) as GPT has it, on

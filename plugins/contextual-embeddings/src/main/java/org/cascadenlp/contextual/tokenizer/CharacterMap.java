@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 
 /**
  * The check of sentencepiece's compiled normalisation, before native code follows its references:

@@ -10,8 +10,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.NativeLibrary;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.torch.NativeLibrary;
 import org.jspecify.annotations.Nullable;
 
 /**

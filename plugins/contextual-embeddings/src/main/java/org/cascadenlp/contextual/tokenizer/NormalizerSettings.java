@@ -2,7 +2,7 @@ package org.cascadenlp.contextual.tokenizer;
 
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
 
 /**

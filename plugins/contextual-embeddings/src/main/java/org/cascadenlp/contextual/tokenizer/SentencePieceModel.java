@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.SpecialFiles;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.files.SpecialFiles;
 
 /**
  * A vocabulary that sentencepiece (Kudo and Richardson 2018) trained.

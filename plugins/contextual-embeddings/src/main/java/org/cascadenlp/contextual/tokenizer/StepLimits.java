@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.Map;
 import org.cascadenlp.contextual.pattern.PatternException;
 import org.cascadenlp.contextual.pattern.SoundPattern;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
 
 /**

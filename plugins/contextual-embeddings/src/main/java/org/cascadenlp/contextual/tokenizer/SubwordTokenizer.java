@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
-import org.cascadenlp.neural.JsonFile;
+import org.cascadenlp.weights.json.JsonFile;
 import org.jspecify.annotations.Nullable;
 
 /**

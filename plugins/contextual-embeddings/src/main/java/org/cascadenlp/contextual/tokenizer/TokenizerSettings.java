@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.JsonFile;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.weights.json.JsonFile;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,7 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 
 /** The files of a vocabulary: {@code vocab.json}, {@code vocab.txt}, {@code merges.txt}. */
 final class VocabularyFile {

@@ -9,7 +9,7 @@ import com.google.gson.JsonPrimitive;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 
 /**
  * The {@code tokenizer.json} of BERT's WordPiece (Devlin et al. 2019), made from its vocabulary.

@@ -12,7 +12,7 @@ import java.util.Random;
 import org.cascadenlp.contextual.EncoderSource;
 import org.cascadenlp.contextual.EncoderSources;
 import org.cascadenlp.contextual.files.EncoderConfiguration;
-import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.torch.Torch;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

@@ -7,7 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import org.cascadenlp.core.CascadeCommand;
+import org.cascadenlp.core.command.CascadeCommand;
 import picocli.CommandLine;
 
 /** Runs a command as a shell would. */

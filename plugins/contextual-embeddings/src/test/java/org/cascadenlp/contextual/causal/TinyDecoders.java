@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.neural.EmbedderSettings.Precision;
-import org.cascadenlp.neural.JsonFile;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
+import org.cascadenlp.weights.json.JsonFile;
 
 /** The tiny causal decoders, with vocabularies that they were not made with. */
 final class TinyDecoders {

@@ -3,7 +3,7 @@ package org.cascadenlp.contextual.files;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 
 /** As {@code WeightFilesFuzzTest} in neural, for ONNX: testdata/README.md has the long run. */
 class OnnxWeightsFuzzTest {

@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.JsonFile;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.weights.json.JsonFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.JsonFile;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.weights.json.JsonFile;
 import org.junit.jupiter.api.io.TempDir;
 
 /**

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.cascadenlp.contextual.files.ShippedBert;
-import org.cascadenlp.neural.JsonFile;
+import org.cascadenlp.weights.json.JsonFile;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -6,7 +6,7 @@ import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.CorpusFormat.Document;
+import org.cascadenlp.core.document.CorpusFormat.Document;
 import org.cascadenlp.core.score.Span;
 
 /**

@@ -8,7 +8,7 @@ import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.TokenForm;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.CorpusFormat.Document;
+import org.cascadenlp.core.document.CorpusFormat.Document;
 import org.cascadenlp.corpus.source.GoldClasses;
 
 /**

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.cascadenlp.core.TextCleaner;
+import org.cascadenlp.core.document.TextCleaner;
 import org.cascadenlp.corpus.source.Spaces;
 
 /**

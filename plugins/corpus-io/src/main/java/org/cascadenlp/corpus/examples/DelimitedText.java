@@ -2,7 +2,7 @@ package org.cascadenlp.corpus.examples;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.corpus.source.Shortened;
 
 /**

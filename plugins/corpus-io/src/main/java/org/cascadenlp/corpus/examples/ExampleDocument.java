@@ -5,7 +5,7 @@ import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.CorpusFormat.Document;
+import org.cascadenlp.core.document.CorpusFormat.Document;
 import org.cascadenlp.corpus.source.GoldClasses;
 import org.cascadenlp.corpus.source.Spaces;
 

@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.corpus.source.CorpusSettings;
 import org.cascadenlp.corpus.source.LabelPattern;
 import org.cascadenlp.corpus.source.Labels;

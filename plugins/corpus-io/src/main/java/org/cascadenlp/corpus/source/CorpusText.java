@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.SpecialFiles;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.files.SpecialFiles;
 
 /** The text of a corpus file, strictly decoded. */
 public final class CorpusText {

@@ -2,7 +2,7 @@ package org.cascadenlp.corpus.source;
 
 import java.util.List;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.types.Classification;
 
 /** Writes the classes of documents and sentences. */

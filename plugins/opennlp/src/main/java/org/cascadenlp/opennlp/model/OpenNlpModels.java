@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.net.URL;
 import java.util.List;
 import java.util.TreeSet;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.ModelStore.Lease;
 import org.cascadenlp.core.Parameters;

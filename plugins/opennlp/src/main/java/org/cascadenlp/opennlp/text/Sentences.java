@@ -5,7 +5,7 @@ import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 
 /** The tokens of a document's sentences, as OpenNLP's tools take them. */
 public record Sentences(List<List<Token>> tokens) {

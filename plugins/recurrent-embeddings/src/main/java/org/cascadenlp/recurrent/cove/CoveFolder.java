@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.ModelFolder;
-import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Tensor;
-import org.cascadenlp.neural.Weights;
-import org.cascadenlp.neural.files.WeightFiles;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.weights.json.JsonFile;
+import org.cascadenlp.neural.model.ModelFolder;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.WeightFiles;
 import org.cascadenlp.recurrent.encoder.SavedNetwork;
 
 /**

@@ -1,7 +1,7 @@
 package org.cascadenlp.recurrent.cove;
 
-import org.cascadenlp.neural.EmbedderChoice;
-import org.cascadenlp.neural.RowSettings;
+import org.cascadenlp.neural.embedding.EmbedderChoice;
+import org.cascadenlp.neural.embedding.RowSettings;
 import org.cascadenlp.recurrent.encoder.BiLstm;
 import org.cascadenlp.recurrent.encoder.RecurrentSettings;
 

@@ -9,10 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.Tensor;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.weights.json.JsonFile;
+import org.cascadenlp.weights.tensor.Tensor;
+import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.recurrent.encoder.SavedNetwork;
 
 /**

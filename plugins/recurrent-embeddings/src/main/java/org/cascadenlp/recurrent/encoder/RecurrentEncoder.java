@@ -10,18 +10,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.cascadenlp.neural.Encoder;
-import org.cascadenlp.neural.FusedLstm;
-import org.cascadenlp.neural.Identity;
-import org.cascadenlp.neural.InferenceThread;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Rows;
-import org.cascadenlp.neural.Tensor;
-import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.UnitQueue;
-import org.cascadenlp.neural.UnitVectors;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.layers.FusedLstm;
+import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.torch.InferenceThread;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.weights.tensor.Tensor;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.embedding.UnitQueue;
+import org.cascadenlp.neural.sequence.UnitVectors;
+import org.cascadenlp.neural.torch.Weights;
 
 /** A recurrent network as an embedder of tokens and as a network to be trained. */
 public final class RecurrentEncoder implements Encoder {

@@ -2,12 +2,12 @@ package org.cascadenlp.recurrent.encoder;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.Parameters;
-import org.cascadenlp.neural.EmbedderSettings;
-import org.cascadenlp.neural.EmbedderSettings.Precision;
-import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
-import org.cascadenlp.neural.RowSettings;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
+import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.embedding.RowSettings;
 
 /**
  * How a recurrent encoder makes rows.

@@ -6,9 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Tensor;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.weights.tensor.Tensor;
+import org.cascadenlp.neural.torch.Weights;
 
 /** What is an encoder's own under {@link RecurrentEncoder}: tokens in, states out. */
 public interface TokenNetwork extends AutoCloseable {

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.sequence.Unit;
 
 /**
  * The vector of a unit as a whole: the mean of those of its tokens, in each layer.

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.sequence.Unit;
 import org.cascadenlp.recurrent.encoder.RecurrentEncoder;
 import org.cascadenlp.recurrent.encoder.RecurrentSettings;
 

@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import org.cascadenlp.neural.Identity;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Rows;
-import org.cascadenlp.neural.Tensor;
-import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.UnitVectors;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.weights.tensor.Tensor;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.UnitVectors;
+import org.cascadenlp.neural.torch.Weights;
 
 /** What every recurrent encoder keeps to. */
 public final class EncoderChecks {

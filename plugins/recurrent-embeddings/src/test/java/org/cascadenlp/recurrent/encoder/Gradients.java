@@ -7,13 +7,13 @@ import ai.djl.training.GradientCollector;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.Encoder;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Rows;
-import org.cascadenlp.neural.Tensor;
-import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.weights.tensor.Tensor;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.torch.Weights;
 
 /**
  * A step of training by hand.

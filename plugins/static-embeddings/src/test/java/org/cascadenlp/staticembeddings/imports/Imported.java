@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.neural.vectors.VectorFile;
+import org.cascadenlp.neural.words.VectorFile;
 
 /** An import for tests, and the bytes of word2vec's and fastText's files. */
 public final class Imported {

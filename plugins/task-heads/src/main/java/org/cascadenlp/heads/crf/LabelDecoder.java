@@ -2,7 +2,7 @@ package org.cascadenlp.heads.crf;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.neural.Prediction;
+import org.cascadenlp.neural.task.Prediction;
 
 /** How the labels of one unit are chosen from its emissions. */
 public interface LabelDecoder {

@@ -1,7 +1,7 @@
 package org.cascadenlp.heads.crf;
 
 import java.util.List;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.torch.Weights;
 
 /**
  * The parameters of a linear-chain conditional random field (Lafferty et al. 2001): what a path of

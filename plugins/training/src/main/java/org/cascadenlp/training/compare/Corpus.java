@@ -1,7 +1,7 @@
 package org.cascadenlp.training.compare;
 
 import java.util.List;
-import org.cascadenlp.core.Fingerprint;
+import org.cascadenlp.core.files.Fingerprint;
 import org.cascadenlp.training.evaluate.CorpusOptions;
 import org.cascadenlp.training.evaluate.CorpusSlice;
 

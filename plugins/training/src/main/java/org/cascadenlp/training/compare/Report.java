@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.output.UnfinishedFile;
-import org.cascadenlp.neural.Identity;
-import org.cascadenlp.neural.JsonFile;
+import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.training.evaluate.CorpusSlice;
 import org.jspecify.annotations.Nullable;
 

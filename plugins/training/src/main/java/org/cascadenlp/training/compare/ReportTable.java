@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import org.cascadenlp.neural.Identity;
+import org.cascadenlp.neural.sequence.Identity;
 import org.jspecify.annotations.Nullable;
 
 /**

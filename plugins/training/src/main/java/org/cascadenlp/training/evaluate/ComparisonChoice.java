@@ -13,9 +13,9 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.resource.ResourceSpecifier;
 import org.apache.uima.resource.metadata.Capability;
 import org.apache.uima.util.InvalidXMLException;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.CorpusFormat;
-import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.pipeline.Pipeline;
 import org.jspecify.annotations.Nullable;
 
 /**

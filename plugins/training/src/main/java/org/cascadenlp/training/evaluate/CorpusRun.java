@@ -12,12 +12,12 @@ import org.apache.uima.UIMAException;
 import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
 import org.apache.uima.cas.FeatureStructure;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.CorpusFormat;
-import org.cascadenlp.core.DocumentUri;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.document.DocumentUri;
 import org.cascadenlp.core.Injectors;
-import org.cascadenlp.core.Pipeline;
-import org.cascadenlp.core.StoppedException;
+import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.core.process.StoppedException;
 import org.jspecify.annotations.Nullable;
 
 /** Sends the documents of corpus files through a pipeline, gold in a view of its own. */

@@ -5,7 +5,7 @@ import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Lemma;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.util.List;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.score.AccuracyScores;
 import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.core.score.Scores;

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Program;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Program;
 
 /**
  * AdamW (Loshchilov and Hutter 2019) with beta 0.9 and 0.999 and epsilon 1e-8, each group of

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Program;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Program;
 
 /** What is done to many arrays at once, in place and without gradients. */
 final class ArrayPrograms implements AutoCloseable {

@@ -6,10 +6,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.Identity;
-import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.source.Example;
 

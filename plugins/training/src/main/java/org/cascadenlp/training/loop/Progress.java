@@ -2,7 +2,7 @@ package org.cascadenlp.training.loop;
 
 import java.io.PrintStream;
 import java.util.Locale;
-import org.cascadenlp.core.Terminal;
+import org.cascadenlp.core.process.Terminal;
 
 /** How a training goes on, for the one who waits: a line that is rewritten, or plain lines. */
 public final class Progress {

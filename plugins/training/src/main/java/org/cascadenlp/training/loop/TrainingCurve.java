@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.cascadenlp.core.HtmlPage;
+import org.cascadenlp.core.report.HtmlPage;
 
 /**
  * {@code training.html}: the loss of each update and the first development metric of each epoch.

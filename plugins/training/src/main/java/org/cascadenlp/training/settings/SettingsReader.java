@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.Catalogue;
+import org.cascadenlp.core.command.Catalogue;
 import org.cascadenlp.core.Parameters;
-import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.neural.task.TaskHead;
 
 /** Reads the settings of a training from a descriptor's parameters. */
 public final class SettingsReader {

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.uima.jcas.cas.FloatArray;
 import org.apache.uima.jcas.tcas.Annotation;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.Identity;
-import org.cascadenlp.neural.Rows;
-import org.cascadenlp.neural.VectorStack;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.VectorStack;
 import org.cascadenlp.types.Vectors;
 import org.jspecify.annotations.Nullable;
 

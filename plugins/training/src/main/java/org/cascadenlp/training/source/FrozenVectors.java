@@ -14,11 +14,11 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.Identity;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Rows;
-import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.neural.torch.Weights;
 
 /** Vectors that were computed once, each unit's, and stay as they are. */
 public final class FrozenVectors implements VectorSource {

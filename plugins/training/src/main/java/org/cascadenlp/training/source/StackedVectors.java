@@ -6,11 +6,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.neural.Identity;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Rows;
-import org.cascadenlp.neural.VectorStack;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.VectorStack;
+import org.cascadenlp.neural.torch.Weights;
 
 /**
  * Vectors that stay as they are and, after them, those of an encoder that is trained: one {@link

@@ -3,13 +3,13 @@ package org.cascadenlp.training.source;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.cascadenlp.core.Parameters;
-import org.cascadenlp.neural.CardCut;
-import org.cascadenlp.neural.Cut;
-import org.cascadenlp.neural.Embedder;
-import org.cascadenlp.neural.EmbedderSettings;
-import org.cascadenlp.neural.Encoder;
-import org.cascadenlp.neural.Rows;
-import org.cascadenlp.neural.UnitType;
+import org.cascadenlp.neural.model.CardCut;
+import org.cascadenlp.neural.sequence.Cut;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.UnitType;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningMode;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ public record TrainableEncoder(Encoder network, @Nullable Path home, Cut cut) {
    * The one that parameter {@code encoder} names; null in mode frozen, which has none.
    *
    * @param open opens what {@code encoder} names
-   * @throws org.cascadenlp.core.CascadeException where mode and encoder do not go together, and
+   * @throws org.cascadenlp.core.error.CascadeException where mode and encoder do not go together, and
    *     where it cannot be trained on units of the kind {@code unit}, cut as parameter {@code cut}
    *     has it
    */

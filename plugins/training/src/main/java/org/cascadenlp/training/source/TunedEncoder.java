@@ -7,16 +7,16 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.Cut;
-import org.cascadenlp.neural.Encoder;
-import org.cascadenlp.neural.Identity;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Rows;
-import org.cascadenlp.neural.Tensor;
-import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.sequence.Cut;
+import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.weights.tensor.Tensor;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.torch.Weights;
 
 /** An encoder whose weights are trained, all of them or those above the lowest layers. */
 public final class TunedEncoder implements VectorSource {

@@ -5,10 +5,10 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.cascadenlp.neural.Identity;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Rows;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.torch.Weights;
 import org.jspecify.annotations.Nullable;
 
 /** Where the vectors under a head come from while it is trained, and what of it is trained too. */

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.sequence.Unit;
 import org.cascadenlp.training.TinyHead;
 import org.cascadenlp.training.Toy;
 import org.cascadenlp.training.settings.OptimiserSettings;

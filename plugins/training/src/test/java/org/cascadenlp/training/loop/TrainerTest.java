@@ -12,21 +12,21 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Interruption;
-import org.cascadenlp.core.StoppedException;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.process.Interruption;
+import org.cascadenlp.core.process.StoppedException;
 import org.cascadenlp.core.score.LabelScores;
-import org.cascadenlp.neural.HeadNetwork;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.LoraAdapter;
-import org.cascadenlp.neural.ModelCard;
-import org.cascadenlp.neural.ModelFolder;
-import org.cascadenlp.neural.Prediction;
-import org.cascadenlp.neural.Rows;
-import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Tensor;
-import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.UnitType;
+import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.model.LoraAdapter;
+import org.cascadenlp.neural.model.ModelCard;
+import org.cascadenlp.neural.model.ModelFolder;
+import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.sequence.UnitType;
 import org.cascadenlp.training.TinyEncoder;
 import org.cascadenlp.training.TinyHead;
 import org.cascadenlp.training.Toy;
@@ -144,7 +144,7 @@ class TrainerTest {
         TunedEncoder source = new TunedEncoder(encoder, 0, Rows.TOKENS)) {
       train(source, Toy.settings(TuningMode.FINE_TUNE));
       ModelCard card = ModelFolder.read(folder);
-      Example probe = new Example(new org.cascadenlp.neural.Unit(card.probe().tokens()), List.of());
+      Example probe = new Example(new org.cascadenlp.neural.sequence.Unit(card.probe().tokens()), List.of());
       try (NDManager owner = Torch.manager();
           HeadNetwork head =
               new TinyHead()

@@ -3,7 +3,7 @@ package org.cascadenlp.training.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.sequence.Unit;
 import org.cascadenlp.training.TinyHead;
 import org.cascadenlp.training.loop.CardWriter;
 import org.junit.jupiter.api.Test;

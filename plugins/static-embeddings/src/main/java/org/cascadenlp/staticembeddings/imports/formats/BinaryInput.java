@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
-import org.cascadenlp.neural.vectors.VectorFile;
+import org.cascadenlp.neural.words.VectorFile;
 
 /** Numbers and words from a stream of bytes, little-endian as C programs write them. */
 final class BinaryInput {

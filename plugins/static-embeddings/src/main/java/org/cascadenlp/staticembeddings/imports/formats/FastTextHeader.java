@@ -1,7 +1,7 @@
 package org.cascadenlp.staticembeddings.imports.formats;
 
 import java.io.IOException;
-import org.cascadenlp.neural.vectors.CharacterNgrams;
+import org.cascadenlp.neural.words.CharacterNgrams;
 
 /**
  * What a fastText {@code .bin} says of itself before its matrix; versions 11 and 12 begin with a

@@ -10,9 +10,9 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.vectors.CharacterNgrams;
-import org.cascadenlp.neural.vectors.MappedRecords;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.words.CharacterNgrams;
+import org.cascadenlp.neural.words.MappedRecords;
 
 /**
  * A fastText {@code .bin}: header, dictionary, and the matrix of words and n-grams (Bojanowski et

@@ -12,8 +12,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.SpecialFiles;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.files.SpecialFiles;
 import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 

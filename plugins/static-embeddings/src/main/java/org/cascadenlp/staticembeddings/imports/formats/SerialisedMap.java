@@ -3,7 +3,7 @@ package org.cascadenlp.staticembeddings.imports.formats;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 
 /**
  * A {@code HashMap<String, float[]>} as Java serialises it, in which NLP4J publishes its vectors.

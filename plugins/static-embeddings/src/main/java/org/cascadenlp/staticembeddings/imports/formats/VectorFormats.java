@@ -3,7 +3,7 @@ package org.cascadenlp.staticembeddings.imports.formats;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 
 /** Finds out the format of a file from its first bytes; names are not trusted. */
 public final class VectorFormats {

@@ -1,9 +1,9 @@
 package org.cascadenlp.staticembeddings.imports.formats;
 
 import java.io.IOException;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.vectors.CharacterNgrams;
-import org.cascadenlp.neural.vectors.VectorFileWriter;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.words.CharacterNgrams;
+import org.cascadenlp.neural.words.VectorFileWriter;
 
 /** Where a format puts the words it reads. Places are numbers of lines or entries, from 1. */
 public interface VectorSink {

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.staticembeddings.imports.BadEntries;
 import org.cascadenlp.staticembeddings.imports.ImportSummary;
 import org.cascadenlp.staticembeddings.imports.Imported;

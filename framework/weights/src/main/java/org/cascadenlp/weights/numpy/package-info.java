@@ -1,0 +1,2 @@
+/** NumPy's files of arrays. */
+package org.cascadenlp.weights.numpy;
