@@ -23,7 +23,16 @@ class ArchitectureTest {
 
   /** Packages of the framework; what is in none of them is a plugin's. */
   private static final Set<String> FRAMEWORK =
-      Set.of("types", "core", "neural", "batch", "cli", "testkit", "benchmarks");
+      Set.of(
+          "types",
+          "core",
+          "weights",
+          "neural",
+          "transformers",
+          "batch",
+          "cli",
+          "testkit",
+          "benchmarks");
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -55,6 +64,7 @@ class ArchitectureTest {
             "icu",
             "corpus",
             "contextual",
+            "languagemodels",
             "recurrent",
             "heads",
             "training",
@@ -84,7 +94,15 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            below(Set.of("neural", "contextual", "recurrent", "heads", "training")))
+            below(
+                Set.of(
+                    "neural",
+                    "transformers",
+                    "contextual",
+                    "languagemodels",
+                    "recurrent",
+                    "heads",
+                    "training")))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("ai.djl..")
@@ -96,7 +114,14 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            below(Set.of("batch", "cli", "training", "staticembeddings", "contextual")))
+            below(
+                Set.of(
+                    "batch",
+                    "cli",
+                    "training",
+                    "staticembeddings",
+                    "contextual",
+                    "languagemodels")))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("picocli..")
@@ -136,7 +161,7 @@ class ArchitectureTest {
         .resideInAPackage("org.cascadenlp.core..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(below(Set.of("neural", "batch", "cli")))
+        .resideInAnyPackage(below(Set.of("weights", "neural", "transformers", "batch", "cli")))
         .check(CLASSES);
     noClasses()
         .that()

@@ -13,9 +13,6 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
-import org.cascadenlp.weights.json.JsonFile;
-import org.cascadenlp.weights.safetensors.SafeTensors;
-import org.cascadenlp.weights.tensor.Tensor;
 import org.cascadenlp.neural.sequence.Unit;
 import org.cascadenlp.training.loop.TrainingRun;
 import org.cascadenlp.training.settings.LoraSettings;
@@ -24,6 +21,9 @@ import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningMode;
 import org.cascadenlp.training.source.Example;
+import org.cascadenlp.weights.json.JsonFile;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** What PyTorch computed in training, as testdata/reference has it, and how ours is held to it. */
 final class Parity {

@@ -17,8 +17,8 @@ import org.cascadenlp.batch.report.Failure;
 import org.cascadenlp.batch.report.Tally;
 import org.cascadenlp.batch.writers.DocumentWriter;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.core.process.Interruption;
 
 /**
  * A pipeline running over many documents, each result written to a file of its own.

@@ -12,12 +12,12 @@ import org.cascadenlp.batch.report.BatchReport;
 import org.cascadenlp.batch.report.Failure;
 import org.cascadenlp.batch.report.Tally;
 import org.cascadenlp.batch.writers.DocumentWriter;
+import org.cascadenlp.core.document.TextCleaner;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.error.Cause;
 import org.cascadenlp.core.error.CauseChain;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.core.process.StoppedException;
-import org.cascadenlp.core.document.TextCleaner;
 import org.jspecify.annotations.Nullable;
 
 /**

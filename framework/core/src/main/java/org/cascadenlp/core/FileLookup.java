@@ -1,8 +1,5 @@
 package org.cascadenlp.core;
 
-import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.files.ClassPathFiles;
-import org.cascadenlp.core.files.ModelCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -14,6 +11,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.uima.resource.ResourceManager;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.files.ClassPathFiles;
+import org.cascadenlp.core.files.ModelCache;
 import org.cascadenlp.core.files.SpecialFile;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;

@@ -1,9 +1,5 @@
 package org.cascadenlp.core;
 
-import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.loading.ClassOrigin;
-import org.cascadenlp.core.loading.ContextLoader;
-import org.cascadenlp.core.loading.Linkage;
 import com.google.inject.ConfigurationException;
 import com.google.inject.CreationException;
 import com.google.inject.Guice;
@@ -19,6 +15,10 @@ import java.util.WeakHashMap;
 import org.apache.uima.UimaContext;
 import org.apache.uima.UimaContextAdmin;
 import org.apache.uima.resource.ResourceManager;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.loading.ClassOrigin;
+import org.cascadenlp.core.loading.ContextLoader;
+import org.cascadenlp.core.loading.Linkage;
 import org.jspecify.annotations.Nullable;
 
 /**

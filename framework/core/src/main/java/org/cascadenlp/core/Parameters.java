@@ -1,8 +1,5 @@
 package org.cascadenlp.core;
 
-import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.files.SpecialFiles;
-import org.cascadenlp.core.pipeline.Pipeline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
@@ -22,6 +19,9 @@ import java.util.TreeSet;
 import org.apache.uima.UimaContext;
 import org.apache.uima.UimaContextAdmin;
 import org.apache.uima.resource.ResourceManager;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.files.SpecialFiles;
+import org.cascadenlp.core.pipeline.Pipeline;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,9 +1,5 @@
 package org.cascadenlp.core;
 
-import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.loading.ContextLoader;
-import org.cascadenlp.core.loading.Linkage;
-import org.cascadenlp.core.process.Interruption;
 import com.google.inject.Injector;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,6 +10,10 @@ import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.resource.ResourceConfigurationException;
 import org.apache.uima.resource.ResourceInitializationException;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.loading.ContextLoader;
+import org.cascadenlp.core.loading.Linkage;
+import org.cascadenlp.core.process.Interruption;
 
 /**
  * The base of every annotator: injected, configured by typed parameters, and closed with all it

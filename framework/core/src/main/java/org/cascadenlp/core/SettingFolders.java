@@ -1,11 +1,11 @@
 package org.cascadenlp.core;
 
-import org.cascadenlp.core.pipeline.Pipeline;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.cascadenlp.core.pipeline.Pipeline;
 import org.jspecify.annotations.Nullable;
 
 /**

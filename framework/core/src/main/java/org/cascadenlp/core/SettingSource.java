@@ -13,7 +13,8 @@ import java.nio.file.Path;
  * @param folder where its relative paths begin, absolute
  * @param place the folder in words
  */
-public record SettingSource(String parameter, String setting, String name, Path folder, String place) {
+public record SettingSource(
+    String parameter, String setting, String name, Path folder, String place) {
 
   /** A descriptor or a file of external overrides. */
   public static SettingSource file(String parameter, Path path) {

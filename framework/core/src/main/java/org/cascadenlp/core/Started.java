@@ -1,9 +1,9 @@
 package org.cascadenlp.core;
 
-import org.cascadenlp.core.loading.ContextLoader;
 import jakarta.inject.Singleton;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.cascadenlp.core.loading.ContextLoader;
 import org.jspecify.annotations.Nullable;
 
 /**

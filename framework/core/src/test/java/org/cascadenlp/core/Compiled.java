@@ -23,7 +23,8 @@ public final class Compiled {
    * @param name of the class, with slashes
    * @param before what is looked up before this class path; may be empty
    */
-  public static void to(Path classes, String name, String source, String before) throws IOException {
+  public static void to(Path classes, String name, String source, String before)
+      throws IOException {
     Path sources = Files.createTempDirectory(classes.getParent(), "sources");
     Path file = sources.resolve(name.substring(name.lastIndexOf('/') + 1) + ".java");
     Files.writeString(file, source);

@@ -1,7 +1,5 @@
 package org.cascadenlp.core;
 
-import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.pipeline.Pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,8 +19,10 @@ import java.util.Enumeration;
 import java.util.Map;
 import org.apache.uima.UIMAFramework;
 import org.apache.uima.resource.ResourceManager;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.parts.Marker;
 import org.cascadenlp.core.parts.WordMarker;
+import org.cascadenlp.core.pipeline.Pipeline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

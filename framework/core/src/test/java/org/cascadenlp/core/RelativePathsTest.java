@@ -1,7 +1,5 @@
 package org.cascadenlp.core;
 
-import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.pipeline.Pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -17,7 +15,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.apache.uima.UimaContext;
 import org.apache.uima.analysis_component.JCasAnnotator_ImplBase;
 import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.parts.Probe;
+import org.cascadenlp.core.pipeline.Pipeline;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,21 @@
 package org.cascadenlp.neural;
 
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.uima.UimaContextAdmin;
+import org.apache.uima.jcas.JCas;
+import org.apache.uima.jcas.tcas.Annotation;
+import org.apache.uima.resource.ResourceManager;
+import org.cascadenlp.core.Injectors;
+import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.core.document.ExistingAnnotations;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.pipeline.Agreements;
+import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.embedding.Embedders;
 import org.cascadenlp.neural.embedding.FittingPart;
@@ -14,24 +30,8 @@ import org.cascadenlp.neural.vectors.VectorAnnotations;
 import org.cascadenlp.neural.vectors.VectorRun;
 import org.cascadenlp.neural.vectors.VectorStep;
 import org.cascadenlp.neural.vectors.VectorWiring;
-import org.cascadenlp.weights.tensor.FiniteNumbers;
-import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
-import jakarta.inject.Inject;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
-import org.apache.uima.UimaContextAdmin;
-import org.apache.uima.jcas.JCas;
-import org.apache.uima.jcas.tcas.Annotation;
-import org.apache.uima.resource.ResourceManager;
-import org.cascadenlp.core.pipeline.Agreements;
-import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.document.ExistingAnnotations;
-import org.cascadenlp.core.Injectors;
-import org.cascadenlp.core.process.Interruption;
-import org.cascadenlp.core.Parameters;
-import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.types.Vectors;
+import org.cascadenlp.weights.tensor.FiniteNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,5 @@
 package org.cascadenlp.neural;
 
-import org.cascadenlp.neural.embedding.EmbedderFamily;
-import org.cascadenlp.neural.embedding.Encoder;
-import org.cascadenlp.neural.task.TaskHead;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +7,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.uima.resource.ResourceManager;
-import org.cascadenlp.core.command.Catalogue;
 import org.cascadenlp.core.Injectors;
+import org.cascadenlp.core.command.Catalogue;
+import org.cascadenlp.neural.embedding.EmbedderFamily;
+import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.task.TaskHead;
 
 /** The embedders, encoders and heads that plugins offer, for {@code cascade list}. */
 public final class NeuralCatalogue implements Catalogue {

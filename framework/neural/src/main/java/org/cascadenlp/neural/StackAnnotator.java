@@ -1,5 +1,16 @@
 package org.cascadenlp.neural;
 
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.Rows;
 import org.cascadenlp.neural.sequence.UnitVectors;
@@ -9,17 +20,6 @@ import org.cascadenlp.neural.vectors.VectorAnnotations;
 import org.cascadenlp.neural.vectors.VectorRun;
 import org.cascadenlp.neural.vectors.VectorStep;
 import org.cascadenlp.neural.vectors.VectorWiring;
-import jakarta.inject.Inject;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.Parameters;
-import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.types.Vectors;
 import org.jspecify.annotations.Nullable;
 

@@ -1,11 +1,11 @@
 package org.cascadenlp.neural;
 
+import java.util.List;
+import java.util.Map;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.UnitType;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Cards of heads of which only the name, the unit and the vectors matter. */

@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.weights.safetensors.SafeTensors;
-import org.cascadenlp.weights.tensor.Tensor;
 import org.cascadenlp.weights.binary.Archive;
 import org.cascadenlp.weights.binary.BinaryFile;
 import org.cascadenlp.weights.numpy.NumpyFile;
 import org.cascadenlp.weights.pytorch.TorchFile;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.cascadenlp.weights.tensorflow.CheckpointBundle;
 
 /** Finds the weights of a folder and reads them, whatever their format. */

@@ -3,10 +3,11 @@ package org.cascadenlp.contextual;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.cascadenlp.contextual.files.EncoderConfiguration;
-import org.cascadenlp.contextual.tokenizer.Layout;
-import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.transformers.config.EncoderConfiguration;
+import org.cascadenlp.transformers.files.EncoderSource;
+import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
+import org.cascadenlp.transformers.tokenizer.settings.Layout;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**

@@ -13,25 +13,35 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.cascadenlp.contextual.UnitReader.Gives;
-import org.cascadenlp.contextual.files.EncoderConfiguration;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
 import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.embedding.UnitQueue;
 import org.cascadenlp.neural.sequence.Identity;
-import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.UnitVectors;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.transformers.config.EncoderConfiguration;
+import org.cascadenlp.transformers.program.SubwordBatch;
+import org.cascadenlp.transformers.program.TransformerNetwork;
+import org.cascadenlp.transformers.sequences.SubwordPooling;
+import org.cascadenlp.transformers.sequences.Subwords;
+import org.cascadenlp.transformers.sequences.TextSubwords;
+import org.cascadenlp.transformers.sequences.UnitPooler;
+import org.cascadenlp.transformers.sequences.UnitReader;
+import org.cascadenlp.transformers.sequences.UnitReader.Gives;
+import org.cascadenlp.transformers.sequences.UnitRows;
+import org.cascadenlp.transformers.sequences.Window;
+import org.cascadenlp.transformers.sequences.WindowReader;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
-import org.cascadenlp.neural.torch.Torch;
-import org.cascadenlp.neural.sequence.Unit;
-import org.cascadenlp.neural.embedding.UnitQueue;
-import org.cascadenlp.neural.sequence.UnitVectors;
-import org.cascadenlp.neural.torch.Weights;
 
 /** A transformer as an embedder of tokens and as a network to be trained. */
-final class TransformerEncoder implements Encoder {
+public final class TransformerEncoder implements Encoder {
 
   private static final float[] NONE = {0, 0, 0};
   private static final Pattern LAYER = Pattern.compile("(?:^|\\.)(\\d+)\\.");
@@ -201,7 +211,7 @@ final class TransformerEncoder implements Encoder {
    *
    * @return (rows of all sequences one after the other, layers, width), padded rows at the end
    */
-  NDArray hiddenStates(NDManager owner, List<int[]> sequences) {
+  public NDArray hiddenStates(NDManager owner, List<int[]> sequences) {
     List<int[]> segments = sequences.stream().map(s -> new int[s.length]).toList();
     SubwordBatch batch = reader.laidOut(sequences, segments, new int[sequences.size()]);
     return network.run(owner, batch, fused, Mode.INFERENCE, NONE);
@@ -264,7 +274,7 @@ final class TransformerEncoder implements Encoder {
   }
 
   /** Arrays that belong to this encoder now, for tests of leaks. */
-  int liveArrays() {
+  public int liveArrays() {
     return manager.getManagedArrays().size();
   }
 

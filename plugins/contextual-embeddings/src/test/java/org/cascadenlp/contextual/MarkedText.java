@@ -6,12 +6,12 @@ import org.cascadenlp.neural.sequence.Unit;
 import org.cascadenlp.neural.sequence.UnitText;
 
 /** Texts for tests in which blanks and bars part tokens: {@code I do|n't} is the text "I don't". */
-final class MarkedText {
+public final class MarkedText {
 
   private MarkedText() {}
 
   /** The unit of {@code marked}, alone. */
-  static Unit unit(String marked) {
+  public static Unit unit(String marked) {
     return document(marked).get(0);
   }
 

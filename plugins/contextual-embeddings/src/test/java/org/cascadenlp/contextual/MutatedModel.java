@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
 import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
 
 /**
  * Opens tiny models with faults in a file and runs them on hard texts. It is a program of its own,

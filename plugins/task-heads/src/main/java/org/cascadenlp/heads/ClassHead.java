@@ -7,19 +7,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
-import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.command.Description.Setting;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.core.score.LabelSetScores;
 import org.cascadenlp.core.score.Scores;
-import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.task.TaskHead;
-import org.cascadenlp.weights.tensor.Tensor;
 import org.cascadenlp.types.Classification;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * The task of classifying sentences or documents: one class a unit, or with {@code multi} any

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.heads.ClassOptions.Pooling;
 import org.cascadenlp.heads.crf.ForwardBackward;
-import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.weights.tensor.Tensor;
+import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * The network of a head that classifies units: layers mixed or put one after the other, optionally

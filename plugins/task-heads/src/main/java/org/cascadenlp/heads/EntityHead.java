@@ -10,20 +10,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
-import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.command.Description.Setting;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.score.Span;
 import org.cascadenlp.core.score.SpanScores;
 import org.cascadenlp.core.score.TagScheme;
 import org.cascadenlp.core.score.Tags;
 import org.cascadenlp.heads.crf.TagGrammar;
-import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.task.TaskHead;
-import org.cascadenlp.weights.tensor.Tensor;
 import org.cascadenlp.types.ScoredEntity;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * The task of finding named entities: one tag a token in, {@link ScoredEntity} annotations out.

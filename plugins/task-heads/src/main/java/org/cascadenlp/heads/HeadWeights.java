@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.weights.tensor.Tensor;
 import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * The weights of a head under the names PyTorch gives them: {@code classifier} and {@code

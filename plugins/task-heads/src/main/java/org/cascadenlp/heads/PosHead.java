@@ -11,17 +11,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
-import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.command.Description.Setting;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.heads.crf.LabelGrammar;
-import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.task.TaskHead;
-import org.cascadenlp.weights.tensor.Tensor;
 import org.cascadenlp.types.ScoredPos;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * The task of finding parts of speech: one tag a token in, a {@link ScoredPos} a token out.

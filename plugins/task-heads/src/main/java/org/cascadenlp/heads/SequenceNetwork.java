@@ -12,12 +12,12 @@ import org.cascadenlp.heads.SequenceOptions.Decoder;
 import org.cascadenlp.heads.crf.LabelDecoder;
 import org.cascadenlp.heads.crf.LabelGrammar;
 import org.cascadenlp.heads.crf.LinearChainCrf;
-import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.weights.tensor.Tensor;
+import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * The network of a sequence labelling head: layers mixed or put one after the other, optionally a

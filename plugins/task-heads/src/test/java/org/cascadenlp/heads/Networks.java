@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.weights.tensor.Tensor;
 

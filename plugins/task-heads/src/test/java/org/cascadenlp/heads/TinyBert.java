@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
+import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
-import org.cascadenlp.neural.torch.Weights;
 
 /**
  * The encoder of the Python references, and the vectors, labels and lengths of their first batch.

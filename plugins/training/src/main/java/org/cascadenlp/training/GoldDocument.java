@@ -7,13 +7,13 @@ import java.util.List;
 import org.apache.uima.cas.CASException;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
-import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.document.CorpusFormat;
-import org.cascadenlp.neural.sequence.Cut;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.Unit;
 import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.training.source.Example;
 
 /**

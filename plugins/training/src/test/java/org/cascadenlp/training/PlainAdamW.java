@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.assertj.core.data.Offset;
-import org.cascadenlp.weights.tensor.Tensor;
 import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.TrainingSettings;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** AdamW, clipping and the linear schedule in doubles and loops, to compare with. */
 public final class PlainAdamW {

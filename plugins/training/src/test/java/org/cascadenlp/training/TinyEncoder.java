@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.Random;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Unit;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
-import org.cascadenlp.neural.torch.Torch;
-import org.cascadenlp.neural.sequence.Unit;
-import org.cascadenlp.neural.torch.Weights;
 
 /** An encoder of two layers, each a linear layer and a tanh, over words known by their hashes. */
 public class TinyEncoder implements Encoder {

@@ -12,14 +12,14 @@ import java.util.Random;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.score.LabelScores;
-import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.neural.torch.Program;
 import org.cascadenlp.neural.task.TaskHead;
-import org.cascadenlp.weights.tensor.Tensor;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Program;
 import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** A label a token by one linear layer; its score is the part of tokens that are right. */
 public class TinyHead implements TaskHead {

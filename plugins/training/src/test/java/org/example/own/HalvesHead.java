@@ -15,12 +15,12 @@ import java.util.TreeMap;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.score.LabelScores;
-import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.task.TaskHead;
-import org.cascadenlp.weights.tensor.Tensor;
 import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** Whether a word begins in the first or the second half of the alphabet: one linear layer. */
 final class HalvesHead implements TaskHead {

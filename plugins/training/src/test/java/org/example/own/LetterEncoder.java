@@ -11,14 +11,14 @@ import java.util.Map;
 import java.util.Random;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Unit;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
-import org.cascadenlp.neural.torch.Torch;
-import org.cascadenlp.neural.sequence.Unit;
-import org.cascadenlp.neural.torch.Weights;
 
 /** One linear layer over a table of first letters. */
 final class LetterEncoder implements Encoder {

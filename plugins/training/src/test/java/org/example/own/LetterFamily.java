@@ -7,8 +7,8 @@ import java.util.Set;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.embedding.EmbedderFamily;
-import org.cascadenlp.neural.model.LoraAdapter;
 import org.cascadenlp.neural.embedding.RowSettings;
+import org.cascadenlp.neural.model.LoraAdapter;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
 

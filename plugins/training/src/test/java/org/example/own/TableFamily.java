@@ -6,8 +6,8 @@ import java.util.Set;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.embedding.EmbedderFamily;
-import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.embedding.RowSettings;
+import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.Unit;
 
 /** The embedder {@code table}: one number a letter, nothing that could be trained. */

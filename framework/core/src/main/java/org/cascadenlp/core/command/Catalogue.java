@@ -1,9 +1,9 @@
 package org.cascadenlp.core.command;
 
-import org.cascadenlp.core.Injectors;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.uima.resource.ResourceManager;
+import org.cascadenlp.core.Injectors;
 
 /**
  * What a module offers by name, for {@code cascade list}; contributed as a service (named in {@code

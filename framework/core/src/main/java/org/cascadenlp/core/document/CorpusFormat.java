@@ -1,11 +1,11 @@
 package org.cascadenlp.core.document;
 
-import org.cascadenlp.core.Plugin;
-import org.cascadenlp.core.error.CascadeException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.Plugin;
+import org.cascadenlp.core.error.CascadeException;
 
 /**
  * A format of annotated corpora, found by name (a {@code MapBinder} of a {@link Plugin}).

@@ -1,10 +1,10 @@
 package org.cascadenlp.core.document;
 
-import org.cascadenlp.core.error.CascadeException;
 import java.util.List;
 import java.util.Locale;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
+import org.cascadenlp.core.error.CascadeException;
 
 /**
  * What a part does with a document that has its annotations already, for example those of a corpus

@@ -1,6 +1,5 @@
 package org.cascadenlp.core.files;
 
-import org.cascadenlp.core.error.CascadeException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
+import org.cascadenlp.core.error.CascadeException;
 
 /** SHA-256 of all that a result depends on, to know whether it is still the one that is wanted. */
 public final class Fingerprint {

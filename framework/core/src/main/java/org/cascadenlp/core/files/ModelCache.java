@@ -1,6 +1,5 @@
 package org.cascadenlp.core.files;
 
-import org.cascadenlp.core.error.CascadeException;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +21,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.cascadenlp.core.error.CascadeException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

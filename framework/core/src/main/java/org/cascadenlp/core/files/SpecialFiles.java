@@ -1,7 +1,7 @@
 package org.cascadenlp.core.files;
 
-import org.cascadenlp.core.error.CascadeException;
 import java.nio.file.Path;
+import org.cascadenlp.core.error.CascadeException;
 
 /** Refuses to open FIFOs, devices and sockets that a user, a descriptor or a model names. */
 public final class SpecialFiles {

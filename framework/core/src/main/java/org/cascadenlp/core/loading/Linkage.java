@@ -1,7 +1,5 @@
 package org.cascadenlp.core.loading;
 
-import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.error.CauseChain;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +13,8 @@ import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.apache.uima.internal.util.UIMAClassLoader;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.error.CauseChain;
 import org.jspecify.annotations.Nullable;
 
 /**

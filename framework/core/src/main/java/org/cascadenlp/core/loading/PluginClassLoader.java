@@ -1,6 +1,5 @@
 package org.cascadenlp.core.loading;
 
-import org.cascadenlp.core.error.CascadeException;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -12,6 +11,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Optional;
 import org.apache.uima.internal.util.UIMAClassLoader;
+import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
 
 /**

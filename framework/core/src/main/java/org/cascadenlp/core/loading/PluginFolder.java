@@ -1,6 +1,5 @@
 package org.cascadenlp.core.loading;
 
-import org.cascadenlp.core.error.CascadeException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -8,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.loading.PluginJar.Verdict;
 import org.slf4j.LoggerFactory;
 

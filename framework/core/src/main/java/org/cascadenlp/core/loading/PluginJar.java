@@ -1,6 +1,5 @@
 package org.cascadenlp.core.loading;
 
-import org.cascadenlp.core.error.CascadeException;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import org.cascadenlp.core.error.CascadeException;
 
 /** A jar that somebody has dropped in, looked at before anything of it is loaded. */
 record PluginJar(Path file) {

@@ -1,10 +1,10 @@
 package org.cascadenlp.core.pipeline;
 
-import org.cascadenlp.core.error.CascadeException;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.cascadenlp.core.error.CascadeException;
 
 /**
  * What the parts of one pipeline can only tell when all of them are configured: whether they fit

@@ -1,7 +1,5 @@
 package org.cascadenlp.core.pipeline;
 
-import org.cascadenlp.core.Parameters;
-import org.cascadenlp.core.error.CascadeException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,9 +9,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.uima.UIMAException;
 import org.apache.uima.resource.ResourceManager;
+import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.descriptor.DescriptorCheck;
 import org.cascadenlp.core.descriptor.Problem;
 import org.cascadenlp.core.descriptor.SettingPlace;
+import org.cascadenlp.core.error.CascadeException;
 
 /** Why a pipeline does not load, in words that name file and line where these are known. */
 final class Explanation {

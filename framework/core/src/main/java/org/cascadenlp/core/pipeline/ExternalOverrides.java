@@ -1,6 +1,5 @@
 package org.cascadenlp.core.pipeline;
 
-import org.cascadenlp.core.files.Fingerprint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.uima.UIMAFramework;
 import org.apache.uima.util.Settings;
+import org.cascadenlp.core.files.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,5 @@
 package org.cascadenlp.core.pipeline;
 
-import org.cascadenlp.core.Injectors;
-import org.cascadenlp.core.PluginAnnotator;
-import org.cascadenlp.core.SettingSource;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -14,6 +11,9 @@ import org.apache.uima.resource.ResourceManager;
 import org.apache.uima.resource.ResourceSpecifier;
 import org.apache.uima.resource.metadata.ConfigurationParameterSettings;
 import org.apache.uima.util.InvalidXMLException;
+import org.cascadenlp.core.Injectors;
+import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.core.SettingSource;
 import org.jspecify.annotations.Nullable;
 
 /**

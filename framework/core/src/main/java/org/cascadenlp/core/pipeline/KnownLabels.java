@@ -1,11 +1,11 @@
 package org.cascadenlp.core.pipeline;
 
-import org.cascadenlp.core.Registered;
 import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import org.cascadenlp.core.Registered;
 
 /**
  * The values that the trained models of one pipeline can give to an annotation; kept by the

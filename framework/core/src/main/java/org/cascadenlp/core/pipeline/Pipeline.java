@@ -1,17 +1,5 @@
 package org.cascadenlp.core.pipeline;
 
-import org.cascadenlp.core.Injectors;
-import org.cascadenlp.core.SettingFolders;
-import org.cascadenlp.core.SettingSource;
-import org.cascadenlp.core.Started;
-import org.cascadenlp.core.Summaries;
-import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.loading.ContextLoader;
-import org.cascadenlp.core.loading.Linkage;
-import org.cascadenlp.core.loading.PluginClassLoader;
-import org.cascadenlp.core.loading.PluginFolder;
-import org.cascadenlp.core.process.Interruption;
-import org.cascadenlp.core.process.StoppedException;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.nio.file.Files;
@@ -30,9 +18,21 @@ import org.apache.uima.resource.RelativePathResolver;
 import org.apache.uima.resource.ResourceManager;
 import org.apache.uima.util.InvalidXMLException;
 import org.apache.uima.util.XMLInputSource;
+import org.cascadenlp.core.Injectors;
+import org.cascadenlp.core.SettingFolders;
+import org.cascadenlp.core.SettingSource;
+import org.cascadenlp.core.Started;
+import org.cascadenlp.core.Summaries;
 import org.cascadenlp.core.descriptor.DescriptorCheck;
 import org.cascadenlp.core.descriptor.ImportCheck;
 import org.cascadenlp.core.descriptor.Problem;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.loading.ContextLoader;
+import org.cascadenlp.core.loading.Linkage;
+import org.cascadenlp.core.loading.PluginClassLoader;
+import org.cascadenlp.core.loading.PluginFolder;
+import org.cascadenlp.core.process.Interruption;
+import org.cascadenlp.core.process.StoppedException;
 
 /**
  * A running pipeline: the engine of one descriptor and the models it holds.

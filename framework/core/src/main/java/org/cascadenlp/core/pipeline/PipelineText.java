@@ -1,7 +1,5 @@
 package org.cascadenlp.core.pipeline;
 
-import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.files.Fingerprint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringWriter;
@@ -29,6 +27,8 @@ import org.apache.uima.resource.ResourceSpecifier;
 import org.apache.uima.resource.metadata.ConfigurationParameter;
 import org.apache.uima.util.InvalidXMLException;
 import org.apache.uima.util.XMLInputSource;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.files.Fingerprint;
 import org.xml.sax.SAXException;
 
 /**

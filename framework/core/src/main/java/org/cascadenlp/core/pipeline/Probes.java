@@ -1,7 +1,5 @@
 package org.cascadenlp.core.pipeline;
 
-import org.cascadenlp.core.Registered;
-import org.cascadenlp.core.error.CascadeException;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import jakarta.inject.Inject;
@@ -13,6 +11,8 @@ import java.util.TreeMap;
 import org.apache.uima.UIMAException;
 import org.apache.uima.analysis_engine.AnalysisEngine;
 import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.Registered;
+import org.cascadenlp.core.error.CascadeException;
 
 /** The probes of one pipeline's models. */
 @Singleton

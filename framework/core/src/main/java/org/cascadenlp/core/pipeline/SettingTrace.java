@@ -1,8 +1,5 @@
 package org.cascadenlp.core.pipeline;
 
-import org.cascadenlp.core.Injectors;
-import org.cascadenlp.core.SettingFolders;
-import org.cascadenlp.core.SettingSource;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.FileSystemNotFoundException;
@@ -17,6 +14,9 @@ import org.apache.uima.resource.metadata.ConfigurationParameter;
 import org.apache.uima.resource.metadata.Import;
 import org.apache.uima.resource.metadata.MetaDataObject;
 import org.apache.uima.util.InvalidXMLException;
+import org.cascadenlp.core.Injectors;
+import org.cascadenlp.core.SettingFolders;
+import org.cascadenlp.core.SettingSource;
 import org.jspecify.annotations.Nullable;
 
 /**

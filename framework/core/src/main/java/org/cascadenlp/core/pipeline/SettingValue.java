@@ -1,10 +1,10 @@
 package org.cascadenlp.core.pipeline;
 
-import org.cascadenlp.core.error.CascadeException;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.uima.resource.metadata.ConfigurationParameter;
+import org.cascadenlp.core.error.CascadeException;
 
 /**
  * The value of one parameter, written as text: as its declaration says, and with commas between the

@@ -1,7 +1,5 @@
 package org.cascadenlp.core.pipeline;
 
-import org.cascadenlp.core.SettingFolders;
-import org.cascadenlp.core.error.CascadeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,6 +11,8 @@ import org.apache.uima.resource.ResourceManager;
 import org.apache.uima.resource.ResourceSpecifier;
 import org.apache.uima.resource.metadata.ConfigurationParameter;
 import org.apache.uima.util.InvalidXMLException;
+import org.cascadenlp.core.SettingFolders;
+import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,5 @@
 package org.cascadenlp.core.files;
 
-import org.cascadenlp.core.Golden;
-import org.cascadenlp.core.error.CascadeException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,6 +23,8 @@ import java.util.concurrent.Future;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import org.cascadenlp.core.Golden;
+import org.cascadenlp.core.error.CascadeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

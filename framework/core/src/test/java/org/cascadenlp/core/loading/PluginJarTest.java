@@ -1,11 +1,5 @@
 package org.cascadenlp.core.loading;
 
-import org.cascadenlp.core.Plugin;
-import org.cascadenlp.core.PluginAnnotator;
-import org.cascadenlp.core.Compiled;
-import org.cascadenlp.core.Golden;
-import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.pipeline.Pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +15,12 @@ import org.apache.uima.analysis_engine.AnalysisEngine;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.resource.ResourceManager;
 import org.apache.uima.util.XMLInputSource;
+import org.cascadenlp.core.Compiled;
+import org.cascadenlp.core.Golden;
+import org.cascadenlp.core.Plugin;
+import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.pipeline.Pipeline;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -1,8 +1,5 @@
 package org.cascadenlp.core.pipeline;
 
-import org.cascadenlp.core.Golden;
-import org.cascadenlp.core.ModelStore;
-import org.cascadenlp.core.error.CascadeException;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -16,6 +13,9 @@ import java.util.Set;
 import org.apache.uima.UIMAFramework;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.resource.metadata.ConfigurationParameter;
+import org.cascadenlp.core.Golden;
+import org.cascadenlp.core.ModelStore;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.parts.WordMarker;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -1,9 +1,5 @@
 package org.cascadenlp.core.process;
 
-import org.cascadenlp.core.Golden;
-import org.cascadenlp.core.ModelStore;
-import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.pipeline.Pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
 import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.Golden;
+import org.cascadenlp.core.ModelStore;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.pipeline.Pipeline;
 import org.junit.jupiter.api.Test;
 
 class InterruptionTest {

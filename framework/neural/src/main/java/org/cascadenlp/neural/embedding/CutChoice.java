@@ -1,10 +1,10 @@
 package org.cascadenlp.neural.embedding;
 
-import org.cascadenlp.neural.sequence.Cut;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.sequence.Cut;
 
 /** How an embedding cuts texts into subwords where its descriptor leaves that open. */
 public final class CutChoice {

@@ -1,12 +1,12 @@
 package org.cascadenlp.neural.embedding;
 
+import java.util.List;
+import java.util.Optional;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.Rows;
 import org.cascadenlp.neural.sequence.Unit;
 import org.cascadenlp.neural.sequence.UnitVectors;
-import java.util.List;
-import java.util.Optional;
-import org.cascadenlp.core.error.CascadeException;
 
 /** Turns units of tokens into vectors. Thread safe; shared by all workers of a process. */
 public interface Embedder extends AutoCloseable {

@@ -1,11 +1,11 @@
 package org.cascadenlp.neural.embedding;
 
-import org.cascadenlp.neural.torch.Cpu;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.torch.Cpu;
 
 /**
  * How an embedder that is a network makes rows.

@@ -1,15 +1,15 @@
 package org.cascadenlp.neural.embedding;
 
-import org.cascadenlp.neural.model.LoraAdapter;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
-import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.model.LoraAdapter;
 import org.cascadenlp.neural.words.VectorFile;
 import org.jspecify.annotations.Nullable;
 

@@ -1,14 +1,14 @@
 package org.cascadenlp.neural.embedding;
 
-import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.Unit;
-import org.cascadenlp.neural.torch.Mode;
-import org.cascadenlp.neural.torch.Weights;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Weights;
 
 /**
  * An embedder that is a network: its weights can be trained.

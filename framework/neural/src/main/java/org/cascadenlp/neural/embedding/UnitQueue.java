@@ -1,7 +1,5 @@
 package org.cascadenlp.neural.embedding;
 
-import org.cascadenlp.neural.sequence.Unit;
-import org.cascadenlp.neural.torch.InferenceThread;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -12,10 +10,12 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.process.Interruption;
-import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.process.StoppedException;
+import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.torch.InferenceThread;
 
 /**
  * Units of all workers on their way to one network: what waits when the inference thread comes

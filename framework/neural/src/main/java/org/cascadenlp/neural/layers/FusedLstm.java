@@ -1,8 +1,8 @@
 package org.cascadenlp.neural.layers;
 
+import ai.djl.Device;
 import org.cascadenlp.neural.torch.Cpu;
 import org.cascadenlp.neural.torch.Torch;
-import ai.djl.Device;
 
 /**
  * Where {@code torch.lstm} without gradients runs as one kernel of oneDNN's, and the grids it gets:

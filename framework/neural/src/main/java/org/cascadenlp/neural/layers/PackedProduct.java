@@ -1,9 +1,9 @@
 package org.cascadenlp.neural.layers;
 
-import org.cascadenlp.neural.torch.Torch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
+import org.cascadenlp.neural.torch.Torch;
 
 /**
  * The program text of a linear layer by oneDNN, on a weight that is packed once into oneDNN's own

@@ -1,10 +1,10 @@
 package org.cascadenlp.neural.model;
 
-import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Identity;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.cascadenlp.core.Parameters;
+import org.cascadenlp.neural.sequence.Cut;
+import org.cascadenlp.neural.sequence.Identity;
 import org.slf4j.LoggerFactory;
 
 /** What subwords are cut of where a model's card says of what they were in training. */

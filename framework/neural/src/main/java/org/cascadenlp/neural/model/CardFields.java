@@ -1,6 +1,5 @@
 package org.cascadenlp.neural.model;
 
-import org.cascadenlp.neural.sequence.UnitType;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -11,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.sequence.UnitType;
 import org.jspecify.annotations.Nullable;
 
 /** The fields a {@code model.json} must have, and what each must hold. */

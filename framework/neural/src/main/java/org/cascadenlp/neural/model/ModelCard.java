@@ -1,10 +1,10 @@
 package org.cascadenlp.neural.model;
 
+import java.util.List;
+import java.util.Map;
 import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.UnitType;
 import org.cascadenlp.neural.task.Prediction;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,5 @@
 package org.cascadenlp.neural.model;
 
-import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Identity;
-import org.cascadenlp.weights.json.JsonFile;
-import org.cascadenlp.weights.safetensors.SafeTensors;
-import org.cascadenlp.weights.tensor.Tensor;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
@@ -23,6 +18,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.SpecialFiles;
+import org.cascadenlp.neural.sequence.Cut;
+import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.weights.json.JsonFile;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * A model on disk: Hugging Face's layout and, in {@code model.json}, what the model says of itself.

@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.Registered;
+import org.cascadenlp.core.error.CascadeException;
 
 /**
  * Tells who has named a model for one of two parts only to name it for both: an encoder or an

@@ -1,9 +1,9 @@
 package org.cascadenlp.neural.sequence;
 
-import org.cascadenlp.weights.tensor.Tensor;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cascadenlp.types.Vectors;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
-import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.error.CascadeException;
 
 /** What counts as a unit of a document. */
 public enum UnitType {

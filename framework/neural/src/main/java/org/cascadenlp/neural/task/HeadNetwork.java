@@ -1,10 +1,10 @@
 package org.cascadenlp.neural.task;
 
-import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.torch.Weights;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Map;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.torch.Weights;
 
 /**
  * The network of a task head.

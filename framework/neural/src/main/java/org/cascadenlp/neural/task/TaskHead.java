@@ -1,8 +1,5 @@
 package org.cascadenlp.neural.task;
 
-import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.weights.tensor.Tensor;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +9,9 @@ import org.apache.uima.cas.Feature;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.score.Scores;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,14 +1,5 @@
 package org.cascadenlp.neural.task;
 
-import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.model.ModelCard;
-import org.cascadenlp.neural.model.ModelFolder;
-import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.torch.InferenceThread;
-import org.cascadenlp.neural.torch.Torch;
-import org.cascadenlp.neural.torch.Weights;
-import org.cascadenlp.weights.json.JsonFile;
-import org.cascadenlp.weights.tensor.Tensor;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonObject;
@@ -21,9 +12,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.uima.jcas.cas.FloatArray;
-import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.ModelStore;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.model.ModelCard;
+import org.cascadenlp.neural.model.ModelFolder;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.torch.InferenceThread;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.types.Vectors;
+import org.cascadenlp.weights.json.JsonFile;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** A trained head, opened from its folder: shared by all workers, run on the inference thread. */
 public final class TaskModel implements AutoCloseable {

@@ -3,8 +3,8 @@ package org.cascadenlp.neural.torch;
 import ai.djl.engine.Engine;
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.command.HealthCheck;
+import org.cascadenlp.core.error.CascadeException;
 
 /** What {@code cascade doctor} says of libtorch. */
 public final class HealthOfTorch implements HealthCheck {

@@ -1,6 +1,5 @@
 package org.cascadenlp.neural.torch;
 
-import org.cascadenlp.weights.tensor.Tensor;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -13,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** Named float32 arrays in a fixed order: the parameters of a network. */
 public final class Weights {

@@ -1,12 +1,12 @@
 package org.cascadenlp.neural.vectors;
 
+import java.util.List;
+import org.cascadenlp.core.Parameters;
 import org.cascadenlp.neural.embedding.CutChoice;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.model.CardCut;
 import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.UnitType;
-import java.util.List;
-import org.cascadenlp.core.Parameters;
 
 /**
  * How one embedding of a pipeline cuts texts into subwords, known when all parts are configured.
@@ -16,7 +16,8 @@ import org.cascadenlp.core.Parameters;
  * @param tokens which vectors it makes where it cuts each token alone
  * @param wiring the heads and trainers that may read them
  */
-public record EmbeddingCut(String component, Cut asked, VectorStep.Made tokens, VectorWiring wiring) {
+public record EmbeddingCut(
+    String component, Cut asked, VectorStep.Made tokens, VectorWiring wiring) {
 
   private static final List<Cut> EITHER = List.of(Cut.TOKENS, Cut.TEXT);
 

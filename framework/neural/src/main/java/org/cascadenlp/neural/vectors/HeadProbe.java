@@ -1,11 +1,11 @@
 package org.cascadenlp.neural.vectors;
 
-import org.cascadenlp.neural.model.ModelCard;
-import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.neural.task.TaskModel;
 import java.util.List;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.pipeline.Probe;
+import org.cascadenlp.neural.model.ModelCard;
+import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.neural.task.TaskModel;
 import org.cascadenlp.types.Vectors;
 
 /** The probe in a head's {@code model.json}: labels must be met exactly, scores to 0.02. */

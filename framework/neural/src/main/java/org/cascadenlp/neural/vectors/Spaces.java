@@ -1,12 +1,12 @@
 package org.cascadenlp.neural.vectors;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.Rows;
 import org.cascadenlp.neural.sequence.VectorStack;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import org.cascadenlp.types.Vectors;
 
 /** The spaces of vectors that embedders make, that stacks of them have, and that a CAS holds. */

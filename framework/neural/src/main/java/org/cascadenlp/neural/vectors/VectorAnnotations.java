@@ -1,13 +1,13 @@
 package org.cascadenlp.neural.vectors;
 
-import org.cascadenlp.neural.sequence.Identity;
-import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.UnitVectors;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.cas.FloatArray;
+import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.UnitVectors;
 import org.cascadenlp.types.Vectors;
 
 /** The {@link Vectors} of a CAS, as the annotators of this package write them. */

@@ -1,15 +1,15 @@
 package org.cascadenlp.neural.vectors;
 
-import org.cascadenlp.neural.model.ModelCard;
-import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Identity;
-import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.UnitType;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.model.ModelCard;
+import org.cascadenlp.neural.sequence.Cut;
+import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.UnitType;
 
 /**
  * A part that reads vectors, and which it can read: a head those it was trained on, a trainer all
@@ -44,7 +44,8 @@ public record VectorReader(
   }
 
   /** A part that runs one of {@code heads}. */
-  public static VectorReader ofHeads(PartPlace place, String component, String role, List<Head> heads) {
+  public static VectorReader ofHeads(
+      PartPlace place, String component, String role, List<Head> heads) {
     return new VectorReader(place, component, role, EnumSet.allOf(UnitType.class), heads, Cut.AUTO);
   }
 

@@ -1,7 +1,5 @@
 package org.cascadenlp.neural.vectors;
 
-import org.cascadenlp.neural.model.ModelCard;
-import org.cascadenlp.neural.sequence.UnitType;
 import com.google.common.collect.MapMaker;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +13,8 @@ import java.util.Set;
 import org.apache.uima.cas.SofaFS;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
+import org.cascadenlp.neural.model.ModelCard;
+import org.cascadenlp.neural.sequence.UnitType;
 import org.cascadenlp.types.Vectors;
 
 /**
@@ -96,8 +96,8 @@ public final class VectorRun {
   /**
    * The vectors that {@code reader} reads, in the order of the text: those of the nearest part.
    *
-   * @throws org.cascadenlp.core.error.CascadeException where parts are as near, and where a head can read
-   *     none of the vectors there are
+   * @throws org.cascadenlp.core.error.CascadeException where parts are as near, and where a head
+   *     can read none of the vectors there are
    */
   public List<Vectors> nearest(JCas cas, VectorReader reader) {
     List<Entry> candidates = entries;

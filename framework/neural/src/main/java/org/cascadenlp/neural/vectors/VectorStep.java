@@ -1,14 +1,14 @@
 package org.cascadenlp.neural.vectors;
 
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.Rows;
 import org.cascadenlp.neural.sequence.UnitType;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /** What a part of a run did with vectors; the steps of a run stand in the order of its flow. */
 public sealed interface VectorStep {

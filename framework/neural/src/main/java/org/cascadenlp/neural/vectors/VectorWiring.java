@@ -1,8 +1,5 @@
 package org.cascadenlp.neural.vectors;
 
-import org.cascadenlp.neural.embedding.CutChoice;
-import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Identity;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -16,6 +13,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.FlowOrder;
+import org.cascadenlp.neural.embedding.CutChoice;
+import org.cascadenlp.neural.sequence.Cut;
+import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.types.Vectors;
 
 /**

@@ -1,5 +1,12 @@
 package org.cascadenlp.neural.embedding;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.inject.Guice;
+import java.util.List;
+import java.util.Set;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.HeadCards;
 import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.Identity;
@@ -12,13 +19,6 @@ import org.cascadenlp.neural.vectors.Space;
 import org.cascadenlp.neural.vectors.VectorReader;
 import org.cascadenlp.neural.vectors.VectorStep;
 import org.cascadenlp.neural.vectors.VectorWiring;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import com.google.inject.Guice;
-import java.util.List;
-import java.util.Set;
-import org.cascadenlp.core.error.CascadeException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,5 @@
 package org.cascadenlp.neural.embedding;
 
-import org.cascadenlp.neural.sequence.Unit;
-import org.cascadenlp.neural.torch.InferenceThread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -15,10 +13,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.process.Interruption;
-import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.process.StoppedException;
+import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.torch.InferenceThread;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

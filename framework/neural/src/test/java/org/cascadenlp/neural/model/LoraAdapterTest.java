@@ -1,7 +1,5 @@
 package org.cascadenlp.neural.model;
 
-import org.cascadenlp.weights.safetensors.SafeTensors;
-import org.cascadenlp.weights.tensor.Tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

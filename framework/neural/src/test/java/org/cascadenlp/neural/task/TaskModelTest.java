@@ -1,13 +1,5 @@
 package org.cascadenlp.neural.task;
 
-import org.cascadenlp.neural.HeadCards;
-import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.model.ModelFolder;
-import org.cascadenlp.neural.sequence.Identity;
-import org.cascadenlp.neural.sequence.UnitType;
-import org.cascadenlp.neural.torch.Weights;
-import org.cascadenlp.weights.safetensors.SafeTensors;
-import org.cascadenlp.weights.tensor.Tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,6 +16,14 @@ import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
 import org.cascadenlp.core.score.Scores;
+import org.cascadenlp.neural.HeadCards;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.model.ModelFolder;
+import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,11 +1,11 @@
 package org.cascadenlp.neural.torch;
 
-import org.cascadenlp.weights.tensor.Tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.Arrays;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 class WeightsTest {

@@ -1,12 +1,5 @@
 package org.cascadenlp.neural.vectors;
 
-import org.cascadenlp.neural.HeadCards;
-import org.cascadenlp.neural.model.ModelCard;
-import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Identity;
-import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.UnitType;
-import org.cascadenlp.neural.sequence.VectorStack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.HeadCards;
+import org.cascadenlp.neural.model.ModelCard;
+import org.cascadenlp.neural.sequence.Cut;
+import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.VectorStack;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -1,8 +1,5 @@
 package org.cascadenlp.neural.vectors;
 
-import org.cascadenlp.neural.HeadCards;
-import org.cascadenlp.neural.model.ModelCard;
-import org.cascadenlp.neural.sequence.Identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -10,6 +7,9 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.apache.uima.resource.metadata.TypeSystemDescription;
 import org.apache.uima.util.CasCreationUtils;
+import org.cascadenlp.neural.HeadCards;
+import org.cascadenlp.neural.model.ModelCard;
+import org.cascadenlp.neural.sequence.Identity;
 import org.junit.jupiter.api.Test;
 
 /** What the heads of one run have made of one document. */

@@ -1,12 +1,5 @@
 package org.cascadenlp.neural.vectors;
 
-import org.cascadenlp.neural.HeadCards;
-import org.cascadenlp.neural.embedding.CutChoice;
-import org.cascadenlp.neural.model.ModelCard;
-import org.cascadenlp.neural.sequence.Identity;
-import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.UnitType;
-import org.cascadenlp.neural.sequence.VectorStack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,6 +7,13 @@ import java.util.List;
 import java.util.Set;
 import org.apache.uima.UIMAFramework;
 import org.cascadenlp.core.Injectors;
+import org.cascadenlp.neural.HeadCards;
+import org.cascadenlp.neural.embedding.CutChoice;
+import org.cascadenlp.neural.model.ModelCard;
+import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.VectorStack;
 import org.junit.jupiter.api.Test;
 
 /** In a host that does not tell the flow: the order is that in which parts were made. */

@@ -10,10 +10,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.weights.tensor.Tensor;
 import org.cascadenlp.weights.binary.Archive;
 import org.cascadenlp.weights.binary.BinaryFile;
 import org.cascadenlp.weights.binary.Numbers;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * One array in a {@code .npy} file, or several in a {@code .npz} archive of such files.

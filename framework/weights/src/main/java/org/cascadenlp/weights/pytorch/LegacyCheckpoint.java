@@ -9,9 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.weights.tensor.Tensor;
 import org.cascadenlp.weights.binary.BinaryFile;
 import org.cascadenlp.weights.binary.Numbers;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * PyTorch's format before 1.6: the pickles of a magic number, a protocol number, the writing

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.weights.tensor.Tensor;
 import org.cascadenlp.weights.binary.Numbers;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** The numbers beside a pickle, by the keys of their storages. */
 interface Storages {

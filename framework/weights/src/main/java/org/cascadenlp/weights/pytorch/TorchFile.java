@@ -5,8 +5,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.weights.tensor.Tensor;
 import org.cascadenlp.weights.binary.BinaryFile;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * What {@code torch.save(model.state_dict(), ...)} writes, as {@code .bin}, {@code .pt} and {@code

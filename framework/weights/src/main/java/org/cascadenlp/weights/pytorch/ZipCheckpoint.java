@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.weights.tensor.Tensor;
 import org.cascadenlp.weights.binary.Archive;
 import org.cascadenlp.weights.binary.Numbers;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * The archive that PyTorch writes: {@code NAME/data.pkl} with the tensors' names and shapes, {@code

@@ -1,7 +1,5 @@
 package org.cascadenlp.weights.safetensors;
 
-import org.cascadenlp.weights.tensor.NumberType;
-import org.cascadenlp.weights.tensor.Tensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,6 +17,8 @@ import java.util.TreeSet;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.SpecialFiles;
 import org.cascadenlp.weights.safetensors.SafeTensorsHeader.Entry;
+import org.cascadenlp.weights.tensor.NumberType;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * Files of named arrays in the <a href="https://github.com/huggingface/safetensors">safetensors</a>

@@ -1,6 +1,5 @@
 package org.cascadenlp.weights.safetensors;
 
-import org.cascadenlp.weights.tensor.NumberType;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
@@ -17,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.weights.tensor.NumberType;
 
 /**
  * The checked header of a safetensors file: each array lies within the file, none overlaps another,

@@ -1,6 +1,5 @@
 package org.cascadenlp.weights.safetensors;
 
-import org.cascadenlp.weights.tensor.Tensor;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -13,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.output.UnfinishedFile;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** The writing half of {@link SafeTensors}: beside the file first, then in its place. */
 final class SafeTensorsWriter {

@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.weights.tensor.NumberType;
-import org.cascadenlp.weights.tensor.Tensor;
 import org.cascadenlp.weights.binary.BinaryFile;
 import org.cascadenlp.weights.binary.Numbers;
+import org.cascadenlp.weights.tensor.NumberType;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * A TensorFlow checkpoint: {@code PREFIX.index} with names, shapes and places, and the numbers in

@@ -1,6 +1,5 @@
 package org.cascadenlp.weights.tensorflow;
 
-
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.file.Files;

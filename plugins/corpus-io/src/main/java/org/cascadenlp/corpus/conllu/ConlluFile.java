@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.document.TextCleaner;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.corpus.source.Line;
 
 /** Splits the text of a CoNLL-U file into blocks of sentences. */

@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.document.CorpusFormat.Document;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.corpus.source.CorpusSettings;
 
 /**

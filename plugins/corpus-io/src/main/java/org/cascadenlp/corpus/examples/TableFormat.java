@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.document.CorpusFormat;
 import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.command.Description.Setting;
+import org.cascadenlp.core.document.CorpusFormat;
 import org.cascadenlp.core.document.TextCleaner;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.corpus.source.CorpusSettings;
 import org.cascadenlp.corpus.source.CorpusText;
 

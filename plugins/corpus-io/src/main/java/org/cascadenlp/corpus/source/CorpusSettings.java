@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.command.Catalogue;
+import org.cascadenlp.core.error.CascadeException;
 
 /** The settings of one corpus format; every error names the format, the setting and its value. */
 public final class CorpusSettings {

@@ -6,9 +6,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.ModelStore.Lease;
 import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.error.CascadeException;
 
 /**
  * The tools of one annotator: one over the model that its parameter {@code model} names, or one for

@@ -6,10 +6,10 @@ import java.io.InputStream;
 import java.net.URL;
 import java.util.List;
 import java.util.TreeSet;
-import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.ModelStore.Lease;
 import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.error.CascadeException;
 
 /**
  * Opens models of one kind, each once per process: the one that parameter {@code model} names, or a

@@ -8,8 +8,8 @@ import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
-import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.error.CascadeException;
 
 /**
  * A model on the class path that the OpenNLP project has published: each of its jars holds one, and

@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.error.CascadeException;
 
 /**
  * Words whose full stop belongs to them and is followed by more of the sentence, always or before

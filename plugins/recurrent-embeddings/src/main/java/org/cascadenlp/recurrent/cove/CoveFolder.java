@@ -8,13 +8,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.neural.model.ModelFolder;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.recurrent.encoder.SavedNetwork;
+import org.cascadenlp.weights.WeightFiles;
+import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
-import org.cascadenlp.neural.torch.Weights;
-import org.cascadenlp.weights.WeightFiles;
-import org.cascadenlp.recurrent.encoder.SavedNetwork;
 
 /**
  * Where a CoVe is: a file with the state of a PyTorch {@code nn.LSTM}, of PyTorch itself (as McCann

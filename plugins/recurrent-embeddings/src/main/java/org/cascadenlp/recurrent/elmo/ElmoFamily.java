@@ -3,13 +3,13 @@ package org.cascadenlp.recurrent.elmo;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.command.Description;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.embedding.EmbedderFamily;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
-import org.cascadenlp.neural.model.ReferenceCheck;
 import org.cascadenlp.neural.embedding.RowSettings;
+import org.cascadenlp.neural.model.ReferenceCheck;
 import org.cascadenlp.recurrent.encoder.RecurrentEncoder;
 import org.cascadenlp.recurrent.encoder.RecurrentSettings;
 

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.weights.json.JsonFile;
-import org.cascadenlp.weights.tensor.Tensor;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.recurrent.encoder.SavedNetwork;
+import org.cascadenlp.weights.json.JsonFile;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * A folder with an ELMo: {@code options.json} and {@code lm_weights.hdf5} as they were published

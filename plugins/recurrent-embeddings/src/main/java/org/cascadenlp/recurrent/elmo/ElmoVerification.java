@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.torch.Mode;
-import org.cascadenlp.weights.tensor.Tensor;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.recurrent.encoder.Inference;
 import org.cascadenlp.recurrent.encoder.RecurrentReference;
 import org.cascadenlp.recurrent.encoder.RecurrentSettings;
 import org.cascadenlp.recurrent.encoder.TokenWindow;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** An ELMo beside a reference whose inputs are characters: 1 to 261, 0 for nothing. */
 final class ElmoVerification {

@@ -11,17 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.embedding.UnitQueue;
 import org.cascadenlp.neural.layers.FusedLstm;
 import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.UnitVectors;
 import org.cascadenlp.neural.torch.InferenceThread;
 import org.cascadenlp.neural.torch.Mode;
-import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.weights.tensor.Tensor;
 import org.cascadenlp.neural.torch.Torch;
-import org.cascadenlp.neural.sequence.Unit;
-import org.cascadenlp.neural.embedding.UnitQueue;
-import org.cascadenlp.neural.sequence.UnitVectors;
 import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** A recurrent network as an embedder of tokens and as a network to be trained. */
 public final class RecurrentEncoder implements Encoder {

@@ -2,8 +2,8 @@ package org.cascadenlp.recurrent.encoder;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
 import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;

@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.neural.model.ModelFolder;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
-import org.cascadenlp.neural.torch.Weights;
 
 /**
  * A recurrent network on disk: {@code config.json}, which names its {@code model_type}, and {@code

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.neural.torch.Mode;
-import org.cascadenlp.weights.tensor.Tensor;
 import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** What is an encoder's own under {@link RecurrentEncoder}: tokens in, states out. */
 public interface TokenNetwork extends AutoCloseable {

@@ -9,11 +9,11 @@ import java.util.Set;
 import org.cascadenlp.core.Plugin;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.embedding.EmbedderFamily;
-import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.embedding.RowSettings;
+import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.sequence.Unit;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
-import org.cascadenlp.neural.sequence.Unit;
 
 /**
  * Word vectors for tests, named {@code words-of-MODEL}: the token {@code 2:3} is token 3 of row 2

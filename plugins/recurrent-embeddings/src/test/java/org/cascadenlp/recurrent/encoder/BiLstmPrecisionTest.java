@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.cascadenlp.neural.torch.Mode;
-import org.cascadenlp.weights.tensor.Tensor;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.recurrent.encoder.BiLstm.Wiring;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

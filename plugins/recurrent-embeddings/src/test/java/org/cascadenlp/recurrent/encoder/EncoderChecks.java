@@ -16,13 +16,13 @@ import java.util.Random;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.cascadenlp.neural.sequence.Identity;
-import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.weights.tensor.Tensor;
-import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.sequence.Unit;
 import org.cascadenlp.neural.sequence.UnitVectors;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** What every recurrent encoder keeps to. */
 public final class EncoderChecks {

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
-import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
 import org.junit.jupiter.api.Test;
 

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.process.Interruption;
-import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.training.evaluate.CorpusSlice;
+import org.cascadenlp.weights.json.JsonFile;
 
 /**
  * Runs {@link MeasuredProcess} with this process's Java, class path, options and environment.

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.output.UnfinishedFile;
 import org.cascadenlp.neural.sequence.Identity;
-import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.training.evaluate.CorpusSlice;
+import org.cascadenlp.weights.json.JsonFile;
 import org.jspecify.annotations.Nullable;
 
 /**

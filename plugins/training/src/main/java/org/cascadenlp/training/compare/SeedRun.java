@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.Fingerprint;
-import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.training.TrainingJob;
 import org.cascadenlp.training.evaluate.EvaluationJob;
+import org.cascadenlp.weights.json.JsonFile;
 
 /**
  * A candidate trained with one seed, and its scores.

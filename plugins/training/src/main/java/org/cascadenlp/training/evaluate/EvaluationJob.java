@@ -3,8 +3,8 @@ package org.cascadenlp.training.evaluate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.core.loading.PluginFolder;
+import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.core.score.Scores;
 import org.jspecify.annotations.Nullable;
 

@@ -15,7 +15,6 @@ import org.cascadenlp.core.process.StoppedException;
 import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.torch.InferenceThread;
 import org.cascadenlp.neural.torch.Mode;
-import org.cascadenlp.weights.tensor.Tensor;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.training.settings.OptimiserSettings;
@@ -23,6 +22,7 @@ import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.source.Example;
 import org.cascadenlp.training.source.Seeds;
 import org.cascadenlp.training.source.VectorSource;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * A training step by step: losses, gradients and updates of head and vector source.

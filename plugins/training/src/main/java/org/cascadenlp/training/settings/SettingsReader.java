@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.command.Catalogue;
 import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.command.Catalogue;
 import org.cascadenlp.neural.task.TaskHead;
 
 /** Reads the settings of a training from a descriptor's parameters. */

@@ -1,8 +1,8 @@
 package org.cascadenlp.training.source;
 
 import java.util.List;
-import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.task.TaskHead;
 
 /**
  * A unit and what is known of it.

@@ -15,10 +15,10 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.neural.sequence.Identity;
-import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.safetensors.SafeTensors;
 
 /** Vectors that were computed once, each unit's, and stay as they are. */
 public final class FrozenVectors implements VectorSource {

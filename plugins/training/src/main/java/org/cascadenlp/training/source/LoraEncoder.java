@@ -19,19 +19,19 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.embedding.Encoder;
-import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.model.LoraAdapter;
+import org.cascadenlp.neural.sequence.Cut;
+import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Unit;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
-import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.weights.safetensors.SafeTensors;
-import org.cascadenlp.weights.tensor.Tensor;
 import org.cascadenlp.neural.torch.Torch;
-import org.cascadenlp.neural.sequence.Unit;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.training.settings.LoraSettings;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.cascadenlp.neural.sequence.Identity;
-import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.sequence.Rows;
 import org.cascadenlp.neural.sequence.VectorStack;
+import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
 
 /**

@@ -3,11 +3,11 @@ package org.cascadenlp.training.source;
 import java.nio.file.Path;
 import java.util.function.Function;
 import org.cascadenlp.core.Parameters;
-import org.cascadenlp.neural.model.CardCut;
-import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.model.CardCut;
+import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.Rows;
 import org.cascadenlp.neural.sequence.UnitType;
 import org.cascadenlp.training.settings.TrainingSettings;
@@ -26,9 +26,9 @@ public record TrainableEncoder(Encoder network, @Nullable Path home, Cut cut) {
    * The one that parameter {@code encoder} names; null in mode frozen, which has none.
    *
    * @param open opens what {@code encoder} names
-   * @throws org.cascadenlp.core.error.CascadeException where mode and encoder do not go together, and
-   *     where it cannot be trained on units of the kind {@code unit}, cut as parameter {@code cut}
-   *     has it
+   * @throws org.cascadenlp.core.error.CascadeException where mode and encoder do not go together,
+   *     and where it cannot be trained on units of the kind {@code unit}, cut as parameter {@code
+   *     cut} has it
    */
   public static @Nullable TrainableEncoder of(
       Parameters parameters,

@@ -8,15 +8,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.Identity;
-import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.weights.tensor.Tensor;
-import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** An encoder whose weights are trained, all of them or those above the lowest layers. */
 public final class TunedEncoder implements VectorSource {

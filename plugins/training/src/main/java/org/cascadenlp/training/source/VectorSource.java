@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.cascadenlp.neural.sequence.Identity;
-import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
 import org.jspecify.annotations.Nullable;
 

@@ -16,17 +16,15 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
 import org.cascadenlp.core.score.LabelScores;
-import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.LoraAdapter;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
-import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.weights.safetensors.SafeTensors;
-import org.cascadenlp.weights.tensor.Tensor;
-import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.training.TinyEncoder;
 import org.cascadenlp.training.TinyHead;
 import org.cascadenlp.training.Toy;
@@ -40,6 +38,8 @@ import org.cascadenlp.training.source.FrozenVectors;
 import org.cascadenlp.training.source.LoraEncoder;
 import org.cascadenlp.training.source.TunedEncoder;
 import org.cascadenlp.training.source.VectorSource;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -144,7 +144,8 @@ class TrainerTest {
         TunedEncoder source = new TunedEncoder(encoder, 0, Rows.TOKENS)) {
       train(source, Toy.settings(TuningMode.FINE_TUNE));
       ModelCard card = ModelFolder.read(folder);
-      Example probe = new Example(new org.cascadenlp.neural.sequence.Unit(card.probe().tokens()), List.of());
+      Example probe =
+          new Example(new org.cascadenlp.neural.sequence.Unit(card.probe().tokens()), List.of());
       try (NDManager owner = Torch.manager();
           HeadNetwork head =
               new TinyHead()
