@@ -141,6 +141,7 @@ public final class Main implements Runnable {
 
   private static void addCommands(CommandLine line) {
     TreeMap<String, CommandLine> commands = new TreeMap<>();
+    OldServices.refuse(Thread.currentThread().getContextClassLoader());
     try {
       for (CascadeCommand command : ServiceLoader.load(CascadeCommand.class)) {
         CommandLine one = new CommandLine(command);

@@ -320,8 +320,9 @@ class PluginJarTest {
     built(
         "all.addToIndexes();",
         "org.cascadenlp.core.document.TextCleaner.polish();",
-        "org/cascadenlp/core/TextCleaner",
-        "package org.cascadenlp.core; public class TextCleaner { public static void polish() {} }");
+        "org/cascadenlp/core/document/TextCleaner",
+        "package org.cascadenlp.core.document; public class TextCleaner { public static void polish() {}"
+            + " }");
     isRefused("NoSuchMethodError: 'void org.cascadenlp.core.document.TextCleaner.polish()'");
   }
 
