@@ -8,7 +8,6 @@ import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.weights.binary.Archive;
 import org.cascadenlp.weights.binary.BinaryFile;
-import org.cascadenlp.weights.numpy.NumpyFile;
 import org.cascadenlp.weights.pytorch.TorchFile;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -26,16 +25,17 @@ public final class WeightFiles {
           "pytorch_model.bin.index.json",
           "model.ckpt.index",
           "bert_model.ckpt.index",
-          "variables/variables.index",
-          "model.npz");
+          "variables/variables.index");
 
+  private static final String NUMPY = "model.npz";
   private static final long TABLE = 0xdb4775248b80fb57L;
 
   private WeightFiles() {}
 
-  /** True where {@code folder} has one of {@link #NAMES}. */
+  /** True where {@code folder} has one of {@link #NAMES}, or weights that {@link #find} refuses. */
   public static boolean in(Path folder) {
-    return NAMES.stream().anyMatch(name -> Files.isRegularFile(folder.resolve(name)));
+    return NAMES.stream().anyMatch(name -> Files.isRegularFile(folder.resolve(name)))
+        || Files.isRegularFile(folder.resolve(NUMPY));
   }
 
   /** The file of {@code folder} that its weights are read from. */
@@ -46,6 +46,9 @@ public final class WeightFiles {
         return file;
       }
     }
+    if (Files.isRegularFile(folder.resolve(NUMPY))) {
+      throw numpy(folder.resolve(NUMPY));
+    }
     throw CascadeException.of(
         folder.toString(), "has no file of weights", "expected one of " + NAMES);
   }
@@ -53,8 +56,8 @@ public final class WeightFiles {
   /**
    * All arrays of {@code file}: see {@link WeightFile#read}.
    *
-   * @param file of safetensors, PyTorch or NumPy, the index of a TensorFlow checkpoint, or the
-   *     {@code .index.json} of several files
+   * @param file of safetensors or PyTorch, the index of a TensorFlow checkpoint, or the {@code
+   *     .index.json} of several files
    */
   public static Map<String, Tensor> read(Path file) {
     return format(file).read(file);
@@ -76,7 +79,7 @@ public final class WeightFiles {
         return archive(file);
       }
       if ((first & 0xffffffffffffL) == 0x59504d554e93L) { // \x93NUMPY
-        return NumpyFile::read;
+        throw numpy(file);
       }
       if ((first & 0xff) == 0x80 && (first & 0xff00) >> 8 <= 5) { // a pickle and its protocol
         return TorchFile::read;
@@ -96,12 +99,20 @@ public final class WeightFiles {
         return TorchFile::read;
       }
       if (archive.names().stream().allMatch(n -> n.endsWith(".npy"))) {
-        return NumpyFile::read;
+        throw numpy(file);
       }
       throw CascadeException.of(
           file.toString(),
-          "is an archive neither of PyTorch (NAME/data.pkl) nor of NumPy (NAME.npy)",
+          "is an archive, and not of PyTorch (NAME/data.pkl)",
           "unpack it, then name the file of weights in it");
     }
+  }
+
+  private static CascadeException numpy(Path file) {
+    return CascadeException.of(
+        file.toString(),
+        "holds NumPy arrays, from which no encoder is read",
+        "convert it to safetensors, in Python:"
+            + " safetensors.numpy.save_file(dict(numpy.load(\"model.npz\")), \"model.safetensors\")");
   }
 }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.weights.numpy.NumpyFile;
 import org.cascadenlp.weights.pytorch.TorchFile;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensorflow.CheckpointBundle;
@@ -37,11 +36,6 @@ class WeightFilesFuzzTest {
   @FuzzTest
   void torch(byte[] data) throws IOException {
     read(TorchFile::read, "torch.bin", data);
-  }
-
-  @FuzzTest
-  void numpy(byte[] data) throws IOException {
-    read(NumpyFile::read, "numpy.npz", data);
   }
 
   @FuzzTest

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -58,8 +61,6 @@ class WeightFilesTest {
             "torch-deflated.bin",
             "torch-legacy.pth",
             "torch-lstm.pth",
-            "numpy-stored.npz",
-            "numpy-version3.npy",
             "tf-one.ckpt.index",
             "tf-two.ckpt.index",
             "model.safetensors.index.json");
@@ -76,6 +77,23 @@ class WeightFilesTest {
     assertThat(WeightFiles.find(folder)).isEqualTo(torch);
     Path safe = Files.createFile(folder.resolve("model.safetensors"));
     assertThat(WeightFiles.find(folder)).isEqualTo(safe);
+  }
+
+  @Test
+  void numpyIsNamedWithWhatToConvertItTo() throws IOException {
+    String message = "model.npz: holds NumPy arrays, from which no encoder is read; convert it to";
+    Path file = folder.resolve("model.npz");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+      zip.putNextEntry(new ZipEntry("weight.npy"));
+      zip.write(1);
+    }
+    assertThat(WeightFiles.in(folder)).isTrue();
+    assertThatThrownBy(() -> WeightFiles.find(folder)).hasMessageContaining(message);
+    assertThatThrownBy(() -> WeightFiles.read(file)).hasMessageContaining(message);
+    Path array = folder.resolve("array.npy");
+    Files.write(array, "\u0093NUMPY\1\0".getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> WeightFiles.read(array))
+        .hasMessageStartingWith(array + ": holds NumPy arrays");
   }
 
   @Test

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
       "Writes an encoder in Hugging Face's layout, with hashes of its files in model.json.",
       "SOURCE is a folder or a file of weights with config.json (or bert_config.json) and the"
           + " tokenizer beside it: safetensors in one file or several, PyTorch (.bin, .pt, .pth),"
-          + " a TensorFlow checkpoint (named by its prefix), NumPy (.npz), or an ONNX file that"
+          + " a TensorFlow checkpoint (named by its prefix), or an ONNX file that"
           + " PyTorch exported (also with NAME.json and NAME-tokenizer.json; the configurations of"
           + " registered models are known).",
       "JAR!/ENTRY names an entry of a jar, which may be a zipped TensorFlow model with its"
