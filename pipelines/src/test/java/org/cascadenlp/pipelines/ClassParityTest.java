@@ -16,7 +16,7 @@ import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.neural.embedding.Embedder;
-import org.cascadenlp.neural.embedding.Embedders;
+import org.cascadenlp.neural.embedding.EmbedderRegistry;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.task.HeadNetwork;
@@ -43,7 +43,7 @@ class ClassParityTest {
   private static final List<String> SINGLE = List.of("LOC", "NONE", "ORG", "PER");
   private static final List<String> MULTI = List.of("LOC", "ORG", "PER");
 
-  @Inject private Embedders embedders;
+  @Inject private EmbedderRegistry embedders;
   @Inject private Map<String, TaskHead> heads;
 
   private ResourceManager resources;

@@ -20,7 +20,7 @@ import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
-import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.weights.WeightFiles;
 import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.safetensors.SafeTensors;
@@ -259,7 +259,7 @@ class ModelErrorsTest {
   }
 
   private static ModelCard card(
-      ModelCard card, String kind, @Nullable HeadSettings head, @Nullable Identity base) {
+      ModelCard card, String kind, @Nullable HeadSettings head, @Nullable VectorSpace base) {
     return new ModelCard(
         kind,
         card.name(),
@@ -279,9 +279,10 @@ class ModelErrorsTest {
   @Test
   void aHeadForOtherWeights() {
     Path other = Checkout.PIPELINES.resolve("models/pos/minilm-lora");
-    Identity tuned = Objects.requireNonNull(ModelFolder.read(other).embedder());
-    Identity opened =
-        new Identity("minilm-lora", tuned.hash(), tuned.settings(), tuned.layers(), tuned.width());
+    VectorSpace tuned = Objects.requireNonNull(ModelFolder.read(other).embedder());
+    VectorSpace opened =
+        new VectorSpace(
+            "minilm-lora", tuned.hash(), tuned.settings(), tuned.layers(), tuned.width());
     String heads =
         ShippedAnnotators.heads("entities").stream()
             .map(head -> Checkout.PIPELINES.resolve("models/entities").resolve(head))
@@ -335,8 +336,8 @@ class ModelErrorsTest {
     JsonObject configuration = JsonFile.read(adapter.resolve("adapter_config.json"));
     configuration.addProperty("base_model_name_or_path", "tiny");
     JsonFile.write(adapter.resolve("adapter_config.json"), configuration);
-    Identity other =
-        new Identity("tiny-bert-v2", "0123456789abcdef", "layers=2 pooling=first", 1, 32);
+    VectorSpace other =
+        new VectorSpace("tiny-bert-v2", "0123456789abcdef", "layers=2 pooling=first", 1, 32);
     ModelFolder.write(adapter, card(ModelFolder.read(Checkout.ADAPTER), "lora", null, other));
     assertThat(embeddingError(adapter))
         .isEqualTo(

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
-import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.training.loop.TrainingRun;
 import org.cascadenlp.training.settings.LoraSettings;
 import org.cascadenlp.training.settings.OptimiserSettings;
@@ -62,7 +62,8 @@ final class Parity {
       JsonObject json = JsonFile.parse(line, "sentences.jsonl");
       examples.add(
           new Example(
-              new Unit(texts(json.getAsJsonArray("tokens"))), texts(json.getAsJsonArray("tags"))));
+              new Sequence(texts(json.getAsJsonArray("tokens"))),
+              texts(json.getAsJsonArray("tags"))));
     }
     return examples;
   }

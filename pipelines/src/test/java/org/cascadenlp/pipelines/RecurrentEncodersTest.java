@@ -13,7 +13,7 @@ import java.util.List;
 import org.cascadenlp.contextual.verify.VerifyCommand;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
-import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.training.TrainCommand;
 import org.cascadenlp.training.evaluate.EvaluateCommand;
 import org.cascadenlp.training.source.Example;
@@ -41,7 +41,7 @@ class RecurrentEncodersTest {
   void writeCorpus() throws IOException {
     StringBuilder text = new StringBuilder();
     for (Example example : Parity.examples().subList(0, 16)) {
-      Unit unit = example.unit();
+      Sequence unit = example.unit();
       for (int i = 0; i < unit.size(); i++) {
         String token = unit.tokens().get(i);
         String tag = Character.isUpperCase(token.codePointAt(0)) ? "B-X" : "O";

@@ -12,7 +12,7 @@ import org.cascadenlp.core.command.CascadeCommand;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
-import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.training.TrainCommand;
 import org.cascadenlp.training.evaluate.EvaluateCommand;
 import org.cascadenlp.training.source.Example;
@@ -95,7 +95,7 @@ final class SmallPipeline {
   static Path corpus(Path folder) throws IOException {
     StringBuilder text = new StringBuilder();
     for (Example example : Parity.examples().subList(0, 16)) {
-      Unit unit = example.unit();
+      Sequence unit = example.unit();
       for (String token : unit.tokens()) {
         String tag = Character.isUpperCase(token.codePointAt(0)) ? "B-X" : "O";
         text.append(token).append('\t').append(tag).append('\n');

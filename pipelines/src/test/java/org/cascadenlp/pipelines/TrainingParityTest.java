@@ -18,13 +18,13 @@ import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.neural.embedding.Embedder;
-import org.cascadenlp.neural.embedding.EmbedderFamily;
-import org.cascadenlp.neural.embedding.Embedders;
+import org.cascadenlp.neural.embedding.EmbedderProvider;
+import org.cascadenlp.neural.embedding.EmbedderRegistry;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.LoraAdapter;
 import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.neural.torch.Mode;
@@ -53,8 +53,8 @@ class TrainingParityTest {
 
   private static final List<String> LABELS =
       List.of("O", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-PER", "I-PER");
-  @Inject private Embedders embedders;
-  @Inject private java.util.Set<EmbedderFamily> families;
+  @Inject private EmbedderRegistry embedders;
+  @Inject private java.util.Set<EmbedderProvider> families;
   @Inject private Map<String, TaskHead> heads;
 
   private ResourceManager resources;
@@ -124,7 +124,7 @@ class TrainingParityTest {
 
   @Test
   void tunedMiniLmHasPyTorchsLossesAndGradientNorms() throws IOException {
-    EmbedderFamily family =
+    EmbedderProvider family =
         families.stream().filter(f -> f.names().contains("all-minilm-l6-v2")).findFirst().get();
     try (Embedder embedder = family.open("all-minilm-l6-v2", Parity.rows());
         VectorSource source = new TunedEncoder((Encoder) embedder, 0, Rows.TOKENS)) {
@@ -169,7 +169,7 @@ class TrainingParityTest {
       Encoder encoder = (Encoder) lease.model();
       Weights merged = Weights.of(owner, adapter.merge(encoder.trainable(owner).toTensors()));
       for (Sentence sentence : sentencesOfTinyBert()) {
-        Example example = new Example(new Unit(sentence.words), sentence.words);
+        Example example = new Example(new Sequence(sentence.words), sentence.words);
         NDArray live = unmerged.vectors(owner, List.of(example), Mode.INFERENCE, 0);
         NDArray sum =
             encoder.forward(owner, List.of(example.unit()), Rows.TOKENS, merged, Mode.INFERENCE, 0);

@@ -7,7 +7,7 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.transformers.config.EncoderConfiguration;
 import org.cascadenlp.transformers.files.EncoderSource;
 import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
-import org.cascadenlp.transformers.tokenizer.settings.Layout;
+import org.cascadenlp.transformers.tokenizer.settings.SpecialTokenTemplate;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
@@ -32,7 +32,7 @@ record EncoderModel(
               + configuration.vocabulary(),
           "use the tokenizer that came with the weights");
     }
-    Layout layout = tokenizer.layout();
+    SpecialTokenTemplate layout = tokenizer.layout();
     int segment =
         IntStream.concat(IntStream.of(layout.typesBefore()), IntStream.of(layout.typesAfter()))
             .max()

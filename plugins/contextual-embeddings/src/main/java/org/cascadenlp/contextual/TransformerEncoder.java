@@ -17,24 +17,24 @@ import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
 import org.cascadenlp.neural.embedding.Encoder;
-import org.cascadenlp.neural.embedding.UnitQueue;
-import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.embedding.SequenceQueue;
 import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.Unit;
-import org.cascadenlp.neural.sequence.UnitVectors;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.SequenceVectors;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.transformers.config.EncoderConfiguration;
 import org.cascadenlp.transformers.program.SubwordBatch;
 import org.cascadenlp.transformers.program.TransformerNetwork;
+import org.cascadenlp.transformers.sequences.SequencePooler;
+import org.cascadenlp.transformers.sequences.SequenceReader;
+import org.cascadenlp.transformers.sequences.SequenceReader.Gives;
+import org.cascadenlp.transformers.sequences.SequenceRows;
 import org.cascadenlp.transformers.sequences.SubwordPooling;
 import org.cascadenlp.transformers.sequences.Subwords;
 import org.cascadenlp.transformers.sequences.TextSubwords;
-import org.cascadenlp.transformers.sequences.UnitPooler;
-import org.cascadenlp.transformers.sequences.UnitReader;
-import org.cascadenlp.transformers.sequences.UnitReader.Gives;
-import org.cascadenlp.transformers.sequences.UnitRows;
 import org.cascadenlp.transformers.sequences.Window;
 import org.cascadenlp.transformers.sequences.WindowReader;
 import org.cascadenlp.weights.safetensors.SafeTensors;
@@ -48,16 +48,16 @@ public final class TransformerEncoder implements Encoder {
 
   private final EncoderModel model;
   private final EmbedderSettings settings;
-  private final UnitPooler pooler;
-  private final Identity identity;
-  private final Optional<Identity> wholes;
+  private final SequencePooler pooler;
+  private final VectorSpace identity;
+  private final Optional<VectorSpace> wholes;
   private final TransformerNetwork network;
   private final WindowReader reader;
   private final SubwordPooling pooling;
   private final NDManager manager;
   private final TransformerNetwork.Fused fused;
-  private final UnitReader unitReader;
-  private final UnitQueue<UnitVectors> queue;
+  private final SequenceReader unitReader;
+  private final SequenceQueue<SequenceVectors> queue;
 
   /**
    * An encoder over {@code model}.
@@ -72,11 +72,11 @@ public final class TransformerEncoder implements Encoder {
     Map<String, Tensor> tensors = model.weights(); // first: what opens needs closing
     String hash = Tensor.hash(tensors);
     String kept = "layers=" + String.join(",", layers.stream().map(String::valueOf).toList());
-    String near = settings.context() == 0 ? "" : Identity.CONTEXT + settings.context();
+    String near = settings.context() == 0 ? "" : VectorSpace.CONTEXT + settings.context();
     String memory = settings.memory() == 0 ? "" : " memory=" + settings.memory();
     int hidden = model.configuration().hiddenSize();
     this.identity =
-        new Identity(
+        new VectorSpace(
             model.name(),
             hash,
             kept + " pooling=" + written(settings.pooling()) + near + memory,
@@ -86,7 +86,7 @@ public final class TransformerEncoder implements Encoder {
         settings.pooled() == UnitPooling.NONE
             ? Optional.empty()
             : Optional.of(
-                new Identity(
+                new VectorSpace(
                     model.name(),
                     hash,
                     kept
@@ -101,11 +101,11 @@ public final class TransformerEncoder implements Encoder {
         new TransformerNetwork(model.configuration(), layers, settings.memory(), bfloat16);
     this.reader = new WindowReader(network, model.configuration(), settings.memory());
     this.pooling = new SubwordPooling(settings.pooling());
-    this.pooler = new UnitPooler(settings.pooled(), settings.normalize());
+    this.pooler = new SequencePooler(settings.pooled(), settings.normalize());
     this.manager = Torch.manager();
     this.fused = network.ready(manager, tensors, Torch.packs(bfloat16));
-    this.unitReader = new UnitReader(manager, reader, fused, pooling, pooler, settings);
-    this.queue = new UnitQueue<>("embedding " + model.name(), this::embedTogether, this::free);
+    this.unitReader = new SequenceReader(manager, reader, fused, pooling, pooler, settings);
+    this.queue = new SequenceQueue<>("embedding " + model.name(), this::embedTogether, this::free);
   }
 
   /** As a descriptor has it. */
@@ -114,12 +114,12 @@ public final class TransformerEncoder implements Encoder {
   }
 
   @Override
-  public Identity identity() {
+  public VectorSpace identity() {
     return identity;
   }
 
   @Override
-  public Optional<Identity> wholes() {
+  public Optional<VectorSpace> wholes() {
     return wholes;
   }
 
@@ -134,12 +134,12 @@ public final class TransformerEncoder implements Encoder {
   }
 
   @Override
-  public List<float[]> embed(List<Unit> units) {
-    return vectors(units).stream().map(UnitVectors::values).toList();
+  public List<float[]> embed(List<Sequence> units) {
+    return vectors(units).stream().map(SequenceVectors::values).toList();
   }
 
   @Override
-  public List<UnitVectors> vectors(List<Unit> units) {
+  public List<SequenceVectors> vectors(List<Sequence> units) {
     return queue.embed(units);
   }
 
@@ -177,7 +177,7 @@ public final class TransformerEncoder implements Encoder {
 
   @Override
   public NDArray forward(
-      NDManager owner, List<Unit> units, Rows rows, Weights weights, Mode mode, float dropout) {
+      NDManager owner, List<Sequence> units, Rows rows, Weights weights, Mode mode, float dropout) {
     EncoderConfiguration.Dropout own = model.configuration().dropout();
     float[] rates =
         dropout < 0
@@ -217,7 +217,7 @@ public final class TransformerEncoder implements Encoder {
     return network.run(owner, batch, fused, Mode.INFERENCE, NONE);
   }
 
-  private List<Window> windows(Unit unit, Rows rows) {
+  private List<Window> windows(Sequence unit, Rows rows) {
     int size = settings.window() - model.tokenizer().layout().size();
     int context = Math.min(settings.context(), size);
     if (!unit.hasText()) {
@@ -237,7 +237,8 @@ public final class TransformerEncoder implements Encoder {
   }
 
   /** How {@code unit} is read: twice where its whole text lacks subwords for some of its tokens. */
-  private void addReadings(Unit unit, UnitRows target, List<UnitReader.Reading> readings) {
+  private void addReadings(
+      Sequence unit, SequenceRows target, List<SequenceReader.Reading> readings) {
     int size = settings.window() - model.tokenizer().layout().size();
     int context = Math.min(settings.context(), size);
     TextSubwords text =
@@ -245,27 +246,28 @@ public final class TransformerEncoder implements Encoder {
             ? TextSubwords.of(unit, model.tokenizer(), context, size)
             : null;
     if (text == null) {
-      readings.add(new UnitReader.Reading(windows(unit, Rows.TOKENS), Gives.BOTH, target));
+      readings.add(new SequenceReader.Reading(windows(unit, Rows.TOKENS), Gives.BOTH, target));
     } else if (!text.lacksTokens()) {
       List<Window> windows = windows(text.ofTokens(context, size), size);
-      readings.add(new UnitReader.Reading(windows, Gives.BOTH, target));
+      readings.add(new SequenceReader.Reading(windows, Gives.BOTH, target));
     } else {
       List<Window> tokens = windows(text.ofTokens(context, size), size);
-      readings.add(new UnitReader.Reading(tokens, Gives.TOKENS, target));
+      readings.add(new SequenceReader.Reading(tokens, Gives.TOKENS, target));
       List<Window> whole = windows(text.ofWhole(context, size), size);
-      readings.add(new UnitReader.Reading(whole, Gives.WHOLE, target));
+      readings.add(new SequenceReader.Reading(whole, Gives.WHOLE, target));
     }
   }
 
   /** What the queue hands over; runs on the inference thread. */
-  private List<UnitVectors> embedTogether(List<Unit> units) {
+  private List<SequenceVectors> embedTogether(List<Sequence> units) {
     int hidden = model.configuration().hiddenSize();
     int layers = identity.layers();
-    List<UnitRows> rows = new ArrayList<>(units.size());
-    List<UnitReader.Reading> readings = new ArrayList<>(units.size());
-    for (Unit unit : units) {
+    List<SequenceRows> rows = new ArrayList<>(units.size());
+    List<SequenceReader.Reading> readings = new ArrayList<>(units.size());
+    for (Sequence unit : units) {
       Interruption.check(); // before thousands of units have become subwords
-      UnitRows target = new UnitRows(unit.size(), layers * identity.width(), layers * hidden);
+      SequenceRows target =
+          new SequenceRows(unit.size(), layers * identity.width(), layers * hidden);
       rows.add(target);
       addReadings(unit, target, readings);
     }

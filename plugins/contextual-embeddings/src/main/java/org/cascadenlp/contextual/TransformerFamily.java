@@ -5,9 +5,9 @@ import java.util.Set;
 import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.Embedder;
-import org.cascadenlp.neural.embedding.EmbedderFamily;
+import org.cascadenlp.neural.embedding.EmbedderOptions;
+import org.cascadenlp.neural.embedding.EmbedderProvider;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
-import org.cascadenlp.neural.embedding.RowSettings;
 import org.cascadenlp.neural.model.LoraAdapter;
 import org.cascadenlp.transformers.config.EncoderConfiguration;
 import org.cascadenlp.transformers.files.EncoderSources;
@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
     "BERT (Devlin et al. 2019) by name from a jar; from a folder of Hugging Face's layout also its"
         + " relatives (RoBERTa, XLM-R, ELECTRA, DistilBERT, ALBERT, MPNet, DeBERTa-v2/v3), XLNet,"
         + " GPT, GPT-2 and GPT-Neo; settings are the parameters of BertEmbedding.")
-public final class TransformerFamily implements EmbedderFamily {
+public final class TransformerFamily implements EmbedderProvider {
 
   private static final Logger LOG = LoggerFactory.getLogger(TransformerFamily.class);
 
@@ -51,13 +51,13 @@ public final class TransformerFamily implements EmbedderFamily {
   }
 
   @Override
-  public Embedder open(String name, RowSettings settings) {
+  public Embedder open(String name, EmbedderOptions settings) {
     return encoder(
         EncoderModel.of(EncoderSources.shipped(name)), EmbedderSettings.of(settings, name));
   }
 
   @Override
-  public Embedder open(Path folder, RowSettings settings) {
+  public Embedder open(Path folder, EmbedderOptions settings) {
     EncoderModel model = EncoderModel.of(EncoderSources.in(folder));
     EmbedderSettings network = EmbedderSettings.of(settings, folder.toString());
     for (String difference : SentenceModules.differences(folder, network, model.tokenizer())) {

@@ -18,8 +18,8 @@ import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
 import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
-import org.cascadenlp.neural.sequence.Unit;
-import org.cascadenlp.neural.sequence.UnitVectors;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.transformers.config.EncoderConfiguration;
 import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.safetensors.SafeTensors;
@@ -34,11 +34,11 @@ class FamilyTokenizerTest {
 
   private static final Path MODELS = Path.of(System.getProperty("cascade.root"), "testdata/models");
   private static final int WORDS = 2000; // more than any of the tiny vocabularies has
-  private static final List<Unit> UNITS =
+  private static final List<Sequence> UNITS =
       List.of(
-          new Unit(List.of("Anna", "moved", "to", "Zürich", ",", "twice", "\uD83D\uDE00")),
-          new Unit(List.of("a")),
-          new Unit(List.copyOf(java.util.Collections.nCopies(60, "unbelievably"))));
+          new Sequence(List.of("Anna", "moved", "to", "Zürich", ",", "twice", "\uD83D\uDE00")),
+          new Sequence(List.of("a")),
+          new Sequence(List.copyOf(java.util.Collections.nCopies(60, "unbelievably"))));
 
   @TempDir private Path folder;
 
@@ -52,9 +52,9 @@ class FamilyTokenizerTest {
     "tiny-xlnet, xlnet"
   })
   void tokensAndWholesHaveVectors(String model, String tokenizer) throws IOException {
-    List<UnitVectors> vectors = embed(model, tokenizer, UnitPooling.CLS);
+    List<SequenceVectors> vectors = embed(model, tokenizer, UnitPooling.CLS);
     check(vectors);
-    for (UnitVectors unit : vectors) {
+    for (SequenceVectors unit : vectors) {
       double squares = 0;
       for (float value : unit.pooled()) {
         squares += value * value;
@@ -81,7 +81,7 @@ class FamilyTokenizerTest {
                 + " use the tokenizer that came with them");
   }
 
-  private static void check(List<UnitVectors> vectors) {
+  private static void check(List<SequenceVectors> vectors) {
     for (int i = 0; i < UNITS.size(); i++) {
       float[] values = vectors.get(i).values();
       assertThat(values).hasSize(UNITS.get(i).size() * vectors.get(1).values().length);
@@ -96,7 +96,7 @@ class FamilyTokenizerTest {
     }
   }
 
-  private List<UnitVectors> embed(String name, String tokenizer, UnitPooling pooled)
+  private List<SequenceVectors> embed(String name, String tokenizer, UnitPooling pooled)
       throws IOException {
     Path model = Files.createTempDirectory(folder, "model");
     JsonObject json = JsonFile.read(MODELS.resolve(name).resolve("config.json"));

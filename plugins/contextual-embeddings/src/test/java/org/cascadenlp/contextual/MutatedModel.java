@@ -15,7 +15,7 @@ import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
 import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
 
 /**
@@ -141,7 +141,7 @@ final class MutatedModel {
         new EmbedderSettings(
             List.of(-1), Pooling.MEAN, UnitPooling.NONE, false, 16, 4, Precision.FLOAT32, 64);
     try (Embedder embedder = new TransformerFamily().open(model, settings)) {
-      Unit unit = new Unit(List.of("a", "ab", "\u4e2d", "zz", "abcdefgh"));
+      Sequence unit = new Sequence(List.of("a", "ab", "\u4e2d", "zz", "abcdefgh"));
       float[] vectors = embedder.embed(List.of(unit, unit.cutting(Cut.TEXT))).get(1);
       return "gave " + vectors.length + " numbers";
     }

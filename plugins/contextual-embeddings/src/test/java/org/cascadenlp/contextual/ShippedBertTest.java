@@ -17,8 +17,8 @@ import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
 import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
-import org.cascadenlp.neural.sequence.Unit;
-import org.cascadenlp.neural.sequence.UnitVectors;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.transformers.files.ShippedBert;
 import org.cascadenlp.transformers.sequences.Subwords;
 import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
@@ -48,9 +48,9 @@ class ShippedBertTest {
   })
   void tokensAndWholesEqualOnnxRuntimeOnTheSameFile(String name, UnitPooling pooled)
       throws Exception {
-    List<Unit> units =
+    List<Sequence> units =
         Arrays.stream(name.contains("-zh-") ? CHINESE : ENGLISH)
-            .map(text -> new Unit(List.of(text.split(" "))))
+            .map(text -> new Sequence(List.of(text.split(" "))))
             .toList();
     EmbedderSettings rows =
         new EmbedderSettings(
@@ -60,13 +60,13 @@ class ShippedBertTest {
         SubwordTokenizer tokenizer = ShippedBert.of(name).tokenizer();
         InputStream onnx = getClass().getResourceAsStream("/" + name + ".onnx");
         OrtSession session = OrtEnvironment.getEnvironment().createSession(onnx.readAllBytes())) {
-      List<UnitVectors> found = encoder.vectors(units);
+      List<SequenceVectors> found = encoder.vectors(units);
       double greatest = 0;
       for (int u = 0; u < units.size(); u++) {
         Subwords subwords = Subwords.of(units.get(u), tokenizer);
         int[] sequence = subwords.windows(254, 64).get(0).sequence();
         float[][] states = states(session, sequence);
-        UnitVectors vectors = found.get(u);
+        SequenceVectors vectors = found.get(u);
         int width = encoder.identity().width();
         for (int t = 0; t < units.get(u).size(); t++) {
           float[] token = Arrays.copyOfRange(vectors.values(), t * width, (t + 1) * width);

@@ -17,7 +17,7 @@ import org.cascadenlp.core.score.Span;
 import org.cascadenlp.core.score.SpanScores;
 import org.cascadenlp.core.score.TagScheme;
 import org.cascadenlp.core.score.Tags;
-import org.cascadenlp.heads.crf.TagGrammar;
+import org.cascadenlp.heads.crf.TagConstraints;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.task.Prediction;
@@ -92,13 +92,13 @@ public final class EntityHead implements TaskHead {
   /** The entity type in a tag, empty for O. */
   @Override
   public String value(String label) {
-    return label.equals(Tags.OUTSIDE) ? "" : Tags.isTag(label) ? TagGrammar.type(label) : label;
+    return label.equals(Tags.OUTSIDE) ? "" : Tags.isTag(label) ? TagConstraints.type(label) : label;
   }
 
   @Override
   public HeadNetwork network(
       NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
-    TagGrammar grammar = grammar(settings.options());
+    TagConstraints grammar = grammar(settings.options());
     settings.labels().forEach(label -> grammar.check(label, "labels of task " + settings.task()));
     if (!settings.labels().contains(Tags.OUTSIDE)) {
       throw CascadeException.of(
@@ -166,8 +166,8 @@ public final class EntityHead implements TaskHead {
     return scores;
   }
 
-  private static TagGrammar grammar(Map<String, String> options) {
-    return TagGrammar.valueOf(
+  private static TagConstraints grammar(Map<String, String> options) {
+    return TagConstraints.valueOf(
         new HeadOptions("task entities", options).oneOf("scheme", "BIO", "BIOES"));
   }
 

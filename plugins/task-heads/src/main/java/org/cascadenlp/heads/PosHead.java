@@ -15,7 +15,7 @@ import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.command.Description.Setting;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.score.LabelScores;
-import org.cascadenlp.heads.crf.LabelGrammar;
+import org.cascadenlp.heads.crf.TransitionConstraints;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.task.Prediction;
@@ -91,7 +91,11 @@ public final class PosHead implements TaskHead {
       NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     Outputs.check(settings.task(), settings.labels(), 2);
     return new SequenceNetwork(
-        manager, settings, SequenceOptions.of(settings, PosHead.class), LabelGrammar.FREE, weights);
+        manager,
+        settings,
+        SequenceOptions.of(settings, PosHead.class),
+        TransitionConstraints.FREE,
+        weights);
   }
 
   /**

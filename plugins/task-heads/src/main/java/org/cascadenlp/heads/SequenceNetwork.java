@@ -10,8 +10,8 @@ import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.heads.SequenceOptions.Decoder;
 import org.cascadenlp.heads.crf.LabelDecoder;
-import org.cascadenlp.heads.crf.LabelGrammar;
 import org.cascadenlp.heads.crf.LinearChainCrf;
+import org.cascadenlp.heads.crf.TransitionConstraints;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.task.Prediction;
@@ -31,7 +31,7 @@ final class SequenceNetwork implements HeadNetwork {
 
   private final HeadSettings settings;
   private final SequenceOptions options;
-  private final LabelGrammar grammar;
+  private final TransitionConstraints grammar;
   private final Weights weights;
   private final Programs programs = new Programs();
   private final TokenLayers layers;
@@ -41,7 +41,7 @@ final class SequenceNetwork implements HeadNetwork {
       NDManager manager,
       HeadSettings settings,
       SequenceOptions options,
-      LabelGrammar grammar,
+      TransitionConstraints grammar,
       Map<String, Tensor> given) {
     this.settings = settings;
     this.options = options;

@@ -12,7 +12,7 @@ import org.cascadenlp.core.score.TagScheme;
 import org.cascadenlp.core.score.Tags;
 import org.cascadenlp.heads.crf.ForwardBackward;
 import org.cascadenlp.heads.crf.LinearChainCrf;
-import org.cascadenlp.heads.crf.TagGrammar;
+import org.cascadenlp.heads.crf.TagConstraints;
 import org.cascadenlp.heads.crf.Viterbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,8 +48,8 @@ class CrfDecodingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(TagGrammar.class)
-  void constrainedMarginalsAreTheSharesOfTheAllowedPaths(TagGrammar grammar) {
+  @EnumSource(TagConstraints.class)
+  void constrainedMarginalsAreTheSharesOfTheAllowedPaths(TagConstraints grammar) {
     List<String> labels = grammar.tags(Set.of("B-A"), "test");
     for (int trial = 0; trial < 20; trial++) {
       LinearChainCrf crf = randomCrf(labels.size()).within(grammar, labels);
@@ -58,8 +58,8 @@ class CrfDecodingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(TagGrammar.class)
-  void noDecodedPathBreaksTheScheme(TagGrammar grammar) {
+  @EnumSource(TagConstraints.class)
+  void noDecodedPathBreaksTheScheme(TagConstraints grammar) {
     List<String> labels = grammar.tags(Set.of("B-A", "B-C", "B-B"), "test");
     for (int trial = 0; trial < 300; trial++) {
       LinearChainCrf crf = randomCrf(labels.size()).within(grammar, labels);

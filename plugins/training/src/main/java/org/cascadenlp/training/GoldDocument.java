@@ -11,7 +11,7 @@ import org.cascadenlp.core.document.CorpusFormat;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.UnitType;
 import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.training.source.Example;
@@ -60,7 +60,7 @@ record GoldDocument(JCas cas, String component, UnitType unit) {
   List<Labelled> units(TaskHead task, HeadSettings head, int context) throws CASException {
     JCas gold = cas.getView(CorpusFormat.GOLD_VIEW);
     List<Annotation> places = new ArrayList<>();
-    List<Unit> units = new ArrayList<>();
+    List<Sequence> units = new ArrayList<>();
     for (Annotation place : unit.of(cas)) {
       List<Token> tokens = UnitType.tokens(cas, place);
       if (!tokens.isEmpty()) {
@@ -71,7 +71,7 @@ record GoldDocument(JCas cas, String component, UnitType unit) {
     if (places.isEmpty()) {
       unit.refuse(cas, component, ";" + TOKENIZER);
     }
-    List<Unit> neighbours = Unit.withNeighbours(units, context);
+    List<Sequence> neighbours = Sequence.withNeighbours(units, context);
     List<Labelled> labelled = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
       Annotation place = places.get(i);

@@ -19,13 +19,13 @@ import org.cascadenlp.core.document.CorpusFormat;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.Agreements;
 import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.embedding.EmbedderRegistry;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
-import org.cascadenlp.neural.embedding.Embedders;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.Rows;
 import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.neural.torch.InferenceThread;
 import org.cascadenlp.neural.vectors.PartPlace;
@@ -70,7 +70,7 @@ public final class TaskTrainer extends PluginAnnotator {
   public static final String DEV = "dev";
 
   @Inject private @Nullable Map<String, TaskHead> heads;
-  @Inject private @Nullable Embedders embedders;
+  @Inject private @Nullable EmbedderRegistry embedders;
   @Inject private @Nullable VectorWiring wiring;
   @Inject private @Nullable Agreements agreements;
 
@@ -126,7 +126,7 @@ public final class TaskTrainer extends PluginAnnotator {
           "it is for the modes fine-tune and lora; in mode frozen put"
               + " org.cascadenlp.embeddings.StackedEmbedding before the trainer");
     }
-    Identity opened = encoder == null ? null : encoder.network().identity();
+    VectorSpace opened = encoder == null ? null : encoder.network().identity();
     head =
         new HeadSettings(
             name,
@@ -293,7 +293,7 @@ public final class TaskTrainer extends PluginAnnotator {
     TaskHead chosen = Objects.requireNonNull(task);
     List<String> labels =
         head.labels().isEmpty() ? chosen.labels(examples.labels(), head.options()) : head.labels();
-    Identity identity = source.identity();
+    VectorSpace identity = source.identity();
     HeadSettings full =
         new HeadSettings(
             head.task(), labels, head.options(), identity.layers(), identity.width(), head.seed());

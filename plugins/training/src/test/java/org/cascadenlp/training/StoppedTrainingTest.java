@@ -13,7 +13,7 @@ import java.util.List;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
 import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.UnitType;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
@@ -43,7 +43,12 @@ class StoppedTrainingTest {
 
     @Override
     public NDArray forward(
-        NDManager manager, List<Unit> units, Rows read, Weights weights, Mode mode, float dropout) {
+        NDManager manager,
+        List<Sequence> units,
+        Rows read,
+        Weights weights,
+        Mode mode,
+        float dropout) {
       if (++batches == last) {
         guard.ask();
       }

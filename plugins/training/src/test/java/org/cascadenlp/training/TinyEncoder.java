@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.cascadenlp.neural.embedding.Encoder;
-import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
 import org.cascadenlp.neural.torch.Torch;
@@ -67,16 +67,16 @@ public class TinyEncoder implements Encoder {
   }
 
   @Override
-  public Identity identity() {
-    return new Identity("tiny", Tensor.hash(tensors), "layers=2", 1, WIDTH);
+  public VectorSpace identity() {
+    return new VectorSpace("tiny", Tensor.hash(tensors), "layers=2", 1, WIDTH);
   }
 
   @Override
-  public List<float[]> embed(List<Unit> units) {
+  public List<float[]> embed(List<Sequence> units) {
     List<float[]> rows = new ArrayList<>();
     try (NDManager owner = Torch.manager()) {
       Weights weights = trainable(owner);
-      for (Unit unit : units) {
+      for (Sequence unit : units) {
         rows.add(
             forward(owner, List.of(unit), Rows.TOKENS, weights, Mode.INFERENCE, 0).toFloatArray());
       }
@@ -91,7 +91,12 @@ public class TinyEncoder implements Encoder {
 
   @Override
   public NDArray forward(
-      NDManager manager, List<Unit> units, Rows read, Weights weights, Mode mode, float dropout) {
+      NDManager manager,
+      List<Sequence> units,
+      Rows read,
+      Weights weights,
+      Mode mode,
+      float dropout) {
     long[] ids =
         units.stream()
             .flatMap(unit -> unit.tokens().stream())

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.training.settings.LoraSettings;
 import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.Schedule;
@@ -32,7 +32,7 @@ public final class Toy {
         words.add(word);
         labels.add(label(word));
       }
-      examples.add(new Example(new Unit(words), labels));
+      examples.add(new Example(new Sequence(words), labels));
     }
     return examples;
   }

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.cascadenlp.neural.embedding.Encoder;
-import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
 import org.cascadenlp.neural.torch.Torch;
@@ -73,12 +73,12 @@ final class LetterEncoder implements Encoder {
   }
 
   @Override
-  public Identity identity() {
-    return new Identity(NAME, Tensor.hash(tensors), "scale=" + settings.scale(), 1, WIDTH);
+  public VectorSpace identity() {
+    return new VectorSpace(NAME, Tensor.hash(tensors), "scale=" + settings.scale(), 1, WIDTH);
   }
 
   @Override
-  public List<float[]> embed(List<Unit> units) {
+  public List<float[]> embed(List<Sequence> units) {
     try (NDManager owner = Torch.manager()) {
       Weights weights = trainable(owner);
       return units.stream()
@@ -97,7 +97,12 @@ final class LetterEncoder implements Encoder {
 
   @Override
   public NDArray forward(
-      NDManager manager, List<Unit> units, Rows rows, Weights weights, Mode mode, float dropout) {
+      NDManager manager,
+      List<Sequence> units,
+      Rows rows,
+      Weights weights,
+      Mode mode,
+      float dropout) {
     long[] ids =
         units.stream()
             .flatMap(unit -> unit.tokens().stream())

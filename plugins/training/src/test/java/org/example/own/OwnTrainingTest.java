@@ -191,7 +191,7 @@ class OwnTrainingTest {
     failed(() -> stockTrainer("table"))
         .hasMessage(
             "TaskTrainer: parameter encoder = 'table'; org.example.own.TableFamily offers no network"
-                + " (EmbedderFamily.type): use it as an embedding in mode frozen");
+                + " (EmbedderProvider.type): use it as an embedding in mode frozen");
     failed(() -> stockTrainer("letters"))
         .hasMessage(
             "TaskTrainer: parameter scale is not declared; declare it in the descriptor as a whole"

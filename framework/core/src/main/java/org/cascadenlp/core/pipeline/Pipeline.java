@@ -180,7 +180,7 @@ public final class Pipeline implements AutoCloseable {
    * was made, one line each.
    */
   public List<String> probe() {
-    return Injectors.of(resources).getInstance(Probes.class).run(engine);
+    return Injectors.of(resources).getInstance(SelfTests.class).run(engine);
   }
 
   /** Where this pipeline's parts find files, classes and services. */

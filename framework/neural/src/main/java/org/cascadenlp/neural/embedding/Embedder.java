@@ -3,16 +3,16 @@ package org.cascadenlp.neural.embedding;
 import java.util.List;
 import java.util.Optional;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.Unit;
-import org.cascadenlp.neural.sequence.UnitVectors;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.SequenceVectors;
+import org.cascadenlp.neural.sequence.VectorSpace;
 
 /** Turns units of tokens into vectors. Thread safe; shared by all workers of a process. */
 public interface Embedder extends AutoCloseable {
 
   /** Which vectors of tokens this embedder makes of units without a text. */
-  Identity identity();
+  VectorSpace identity();
 
   /** What {@code model_type} in its {@code config.json} says; empty where it has none. */
   default String modelType() {
@@ -20,12 +20,12 @@ public interface Embedder extends AutoCloseable {
   }
 
   /** Which vectors of whole units this embedder makes; empty where it makes none. */
-  default Optional<Identity> wholes() {
+  default Optional<VectorSpace> wholes() {
     return Optional.empty();
   }
 
   /** Which vectors of {@code rows} this embedder makes; an error where it makes none. */
-  default Identity identity(Rows rows) {
+  default VectorSpace identity(Rows rows) {
     return rows == Rows.TOKENS
         ? identity()
         : wholes()
@@ -48,7 +48,7 @@ public interface Embedder extends AutoCloseable {
 
   /**
    * How many tokens of its neighbours on each side it reads beside a unit at most: {@link
-   * Unit#before} and {@link Unit#after} need not hold more.
+   * Unit#before} and {@link Sequence#after} need not hold more.
    */
   default int context() {
     return 0;
@@ -59,13 +59,13 @@ public interface Embedder extends AutoCloseable {
    *
    * <p>An array does not depend on what else is embedded beside it, to the bit.
    */
-  List<float[]> embed(List<Unit> units);
+  List<float[]> embed(List<Sequence> units);
 
   /**
    * As {@link #embed}, beside them the vector of each unit as a whole where the embedder makes one.
    */
-  default List<UnitVectors> vectors(List<Unit> units) {
-    return embed(units).stream().map(UnitVectors::ofTokens).toList();
+  default List<SequenceVectors> vectors(List<Sequence> units) {
+    return embed(units).stream().map(SequenceVectors::ofTokens).toList();
   }
 
   @Override

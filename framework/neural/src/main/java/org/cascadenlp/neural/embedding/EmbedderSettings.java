@@ -36,7 +36,7 @@ public record EmbedderSettings(
     int memory,
     Precision precision,
     int batchTokens)
-    implements RowSettings {
+    implements EmbedderOptions {
 
   public EmbedderSettings {
     layers = List.copyOf(layers);
@@ -121,7 +121,7 @@ public record EmbedderSettings(
    *
    * @param place how errors name the model
    */
-  public static EmbedderSettings of(RowSettings settings, String place) {
+  public static EmbedderSettings of(EmbedderOptions settings, String place) {
     if (settings instanceof EmbedderSettings network) {
       return network;
     }

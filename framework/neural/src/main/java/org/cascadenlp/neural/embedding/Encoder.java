@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
 
@@ -35,7 +35,12 @@ public interface Encoder extends Embedder {
    * @return (tokens of all units one after the other, layers, width), or (units, layers, width)
    */
   NDArray forward(
-      NDManager manager, List<Unit> units, Rows rows, Weights weights, Mode mode, float dropout);
+      NDManager manager,
+      List<Sequence> units,
+      Rows rows,
+      Weights weights,
+      Mode mode,
+      float dropout);
 
   /**
    * Writes configuration, tokenizer and {@code weights} in Hugging Face's layout, so that Python

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.slf4j.LoggerFactory;
 
 /** What subwords are cut of where a model's card says of what they were in training. */
@@ -23,7 +23,7 @@ public final class CardCut {
     if (folder == null || !Files.exists(folder.resolve(ModelFolder.CARD))) {
       return asked;
     }
-    Identity trained = ModelFolder.card(folder).embedder();
+    VectorSpace trained = ModelFolder.card(folder).embedder();
     // a mere encoder was trained for no head
     Cut own = trained == null ? Cut.AUTO : trained.cut();
     if (asked == Cut.AUTO) {

@@ -2,8 +2,8 @@ package org.cascadenlp.neural.model;
 
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.task.Prediction;
 import org.jspecify.annotations.Nullable;
 
@@ -33,15 +33,15 @@ public record ModelCard(
     String name,
     @Nullable HeadSettings head,
     @Nullable UnitType unit,
-    @Nullable Identity embedder,
-    @Nullable Identity base,
+    @Nullable VectorSpace embedder,
+    @Nullable VectorSpace base,
     Map<String, String> files,
     Map<String, String> training,
     Map<String, String> data,
     Map<String, String> versions,
     Map<String, Double> scores,
     String licence,
-    @Nullable Probe probe) {
+    @Nullable SelfTest probe) {
 
   /**
    * An input and its expected output.
@@ -54,7 +54,7 @@ public record ModelCard(
    * @param text what all these tokens stand in, in order; empty for a head on vectors of tokens
    *     that were cut one by one, to which a blank between every two tokens is as good
    */
-  public record Probe(
+  public record SelfTest(
       List<String> tokens,
       List<String> labels,
       List<Float> scores,
@@ -63,7 +63,7 @@ public record ModelCard(
       String text) {
 
     /** An input that is read alone. */
-    public Probe(List<String> tokens, List<String> labels, List<Float> scores) {
+    public SelfTest(List<String> tokens, List<String> labels, List<Float> scores) {
       this(tokens, labels, scores, List.of(), List.of(), "");
     }
   }

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.SpecialFiles;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -67,7 +67,7 @@ public final class ModelFolder {
           e);
     }
     json.add("files", GSON.toJsonTree(files));
-    Identity embedder = card.embedder();
+    VectorSpace embedder = card.embedder();
     if (embedder != null && embedder.cut() == Cut.TEXT) {
       json.addProperty("cut", "text"); // a card without it is of a head on subwords of tokens
     }

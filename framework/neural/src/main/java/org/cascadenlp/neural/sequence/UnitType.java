@@ -99,15 +99,15 @@ public enum UnitType {
   }
 
   /** What an embedder gets of {@code tokens} to read them one by one. */
-  public static Unit unit(List<Token> tokens) {
-    return new Unit(tokens.stream().map(Annotation::getCoveredText).toList());
+  public static Sequence unit(List<Token> tokens) {
+    return new Sequence(tokens.stream().map(Annotation::getCoveredText).toList());
   }
 
   /**
    * What an embedder gets of {@code tokens}, the tokens of {@code place}: with the text they stand
    * in where {@code cut} is {@link Cut#TEXT}.
    */
-  public static Unit unit(JCas cas, Annotation place, List<Token> tokens, Cut cut) {
+  public static Sequence unit(JCas cas, Annotation place, List<Token> tokens, Cut cut) {
     if (cut != Cut.TEXT) {
       return unit(tokens);
     }
@@ -120,6 +120,7 @@ public enum UnitType {
       ends[t] = tokens.get(t).getEnd();
       texts.add(document.substring(begins[t], ends[t]));
     }
-    return new Unit(texts, new UnitText(document, place.getBegin(), place.getEnd(), begins, ends));
+    return new Sequence(
+        texts, new SequenceText(document, place.getBegin(), place.getEnd(), begins, ends));
   }
 }

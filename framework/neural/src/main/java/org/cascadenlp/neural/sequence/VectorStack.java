@@ -15,7 +15,7 @@ import org.cascadenlp.core.error.CascadeException;
  *
  * @param parts which vectors there are, at least two
  */
-public record VectorStack(List<Identity> parts) {
+public record VectorStack(List<VectorSpace> parts) {
 
   /** How the settings of a stack begin. */
   private static final String SETTINGS = "stack=";
@@ -26,7 +26,7 @@ public record VectorStack(List<Identity> parts) {
   public VectorStack {
     parts = List.copyOf(parts);
     List<Integer> depths =
-        parts.stream().map(Identity::layers).filter(n -> n > 1).distinct().toList();
+        parts.stream().map(VectorSpace::layers).filter(n -> n > 1).distinct().toList();
     if (parts.size() < 2 || depths.size() > 1) {
       throw CascadeException.of(
           "the stack of " + names(parts),
@@ -38,32 +38,32 @@ public record VectorStack(List<Identity> parts) {
     }
   }
 
-  private static String names(List<Identity> parts) {
-    return parts.stream().map(Identity::name).collect(Collectors.joining(" + "));
+  private static String names(List<VectorSpace> parts) {
+    return parts.stream().map(VectorSpace::name).collect(Collectors.joining(" + "));
   }
 
   /** What the stack is as one embedder: the names, hashes and settings of all parts. */
-  public Identity identity() {
-    return new Identity(
+  public VectorSpace identity() {
+    return new VectorSpace(
         names(parts),
         hash(),
         parts.stream().map(VectorStack::written).collect(Collectors.joining("+", SETTINGS, "")),
         layers(),
-        parts.stream().mapToInt(Identity::width).sum());
+        parts.stream().mapToInt(VectorSpace::width).sum());
   }
 
   /** True where the vectors of {@code part} are among those of {@code stack}. */
-  static boolean holds(Identity stack, Identity part) {
+  static boolean holds(VectorSpace stack, VectorSpace part) {
     return stack.settings().startsWith(SETTINGS) && stack.settings().contains(written(part));
   }
 
-  private static String written(Identity part) {
+  private static String written(VectorSpace part) {
     return "(" + shortened(part.hash()) + " " + part.settings() + ")";
   }
 
   /** The layers of a row. */
   public int layers() {
-    return parts.stream().mapToInt(Identity::layers).max().orElse(1);
+    return parts.stream().mapToInt(VectorSpace::layers).max().orElse(1);
   }
 
   private static String shortened(String hash) {
@@ -94,7 +94,7 @@ public record VectorStack(List<Identity> parts) {
     float[] joined = new float[Math.multiplyExact(rows, Math.multiplyExact(layers, width))];
     int offset = 0;
     for (int p = 0; p < parts.size(); p++) {
-      Identity part = parts.get(p);
+      VectorSpace part = parts.get(p);
       float[] own = values.get(p);
       if (own.length != rows * part.layers() * part.width()) {
         throw CascadeException.of(

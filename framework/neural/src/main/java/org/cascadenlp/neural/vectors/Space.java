@@ -1,7 +1,7 @@
 package org.cascadenlp.neural.vectors;
 
-import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.VectorSpace;
 
 /**
  * A space of vectors: what has one, and which they are.
@@ -9,7 +9,7 @@ import org.cascadenlp.neural.sequence.Rows;
  * @param rows what has a vector of its own
  * @param identity which vectors they are
  */
-public record Space(Rows rows, Identity identity) {
+public record Space(Rows rows, VectorSpace identity) {
 
   /** True where vectors of both are the same. */
   boolean fits(Space other) {

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.cascadenlp.neural.embedding.Embedder;
-import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.sequence.VectorStack;
 import org.cascadenlp.types.Vectors;
 
@@ -26,7 +26,7 @@ final class Spaces {
   static List<Space> of(Vectors vectors) {
     List<Space> spaces = new ArrayList<>();
     for (Rows rows : Rows.values()) {
-      Identity identity = Identity.of(vectors, rows);
+      VectorSpace identity = VectorSpace.of(vectors, rows);
       if (identity != null) {
         spaces.add(new Space(rows, identity));
       }
@@ -41,10 +41,10 @@ final class Spaces {
   static List<Space> stacked(List<VectorStep.Made> parts) {
     List<Space> stacked = new ArrayList<>();
     for (Rows rows : Rows.values()) {
-      List<List<Identity>> ways = List.of(List.of());
+      List<List<VectorSpace>> ways = List.of(List.of());
       for (VectorStep.Made part : parts) {
-        List<List<Identity>> longer = new ArrayList<>();
-        for (List<Identity> way : ways) {
+        List<List<VectorSpace>> longer = new ArrayList<>();
+        for (List<VectorSpace> way : ways) {
           part.spaces().stream()
               .filter(space -> space.rows() == rows)
               .forEach(space -> longer.add(with(way, space.identity())));
@@ -56,8 +56,8 @@ final class Spaces {
     return stacked;
   }
 
-  private static List<Identity> with(List<Identity> way, Identity last) {
-    List<Identity> longer = new ArrayList<>(way);
+  private static List<VectorSpace> with(List<VectorSpace> way, VectorSpace last) {
+    List<VectorSpace> longer = new ArrayList<>(way);
     longer.add(Objects.requireNonNull(last));
     return longer;
   }

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.cas.FloatArray;
-import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.UnitVectors;
+import org.cascadenlp.neural.sequence.SequenceVectors;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.types.Vectors;
 
 /** The {@link Vectors} of a CAS, as the annotators of this package write them. */
@@ -20,12 +20,12 @@ public final class VectorAnnotations {
    * model, weights and settings, and those that tell no producer, as before there was one to tell.
    */
   public static Stream<Vectors> own(
-      JCas cas, PartPlace producer, Identity tokens, Optional<Identity> wholes) {
-    String pooled = wholes.map(Identity::settings).orElse(null);
+      JCas cas, PartPlace producer, VectorSpace tokens, Optional<VectorSpace> wholes) {
+    String pooled = wholes.map(VectorSpace::settings).orElse(null);
     return cas.select(Vectors.class)
         .filter(
             v ->
-                tokens.equals(Identity.of(v, Rows.TOKENS))
+                tokens.equals(VectorSpace.of(v, Rows.TOKENS))
                     && Objects.equals(pooled, v.getPooledSettings())
                     && (v.getProducer() == null || v.getProducer().equals(producer.producer())));
   }
@@ -42,9 +42,9 @@ public final class VectorAnnotations {
       int begin,
       int end,
       PartPlace producer,
-      Identity tokens,
-      Optional<Identity> wholes,
-      UnitVectors made) {
+      VectorSpace tokens,
+      Optional<VectorSpace> wholes,
+      SequenceVectors made) {
     Vectors vectors = new Vectors(cas, begin, end);
     vectors.setProducer(producer.producer());
     vectors.setSource(tokens.name());

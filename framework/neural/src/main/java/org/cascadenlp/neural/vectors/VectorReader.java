@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.Rows;
 import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.VectorSpace;
 
 /**
  * A part that reads vectors, and which it can read: a head those it was trained on, a trainer all
@@ -58,13 +58,13 @@ public record VectorReader(
   public record Head(ModelCard card, Rows rows) {
 
     boolean fitsSpace(VectorStep.Made made) {
-      Identity trained = card.embedder();
+      VectorSpace trained = card.embedder();
       return trained != null && made.spaces().stream().anyMatch(new Space(rows, trained)::fits);
     }
 
     /** The cut by which {@code made} would be in the head's space; {@link Cut#AUTO} for none. */
     Cut otherCut(VectorStep.Made made) {
-      Identity trained = card.embedder();
+      VectorSpace trained = card.embedder();
       if (trained == null || fitsSpace(made)) {
         return Cut.AUTO;
       }

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.Rows;
 import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.VectorSpace;
 
 /** What a part of a run did with vectors; the steps of a run stand in the order of its flow. */
 public sealed interface VectorStep {
@@ -74,12 +74,12 @@ public sealed interface VectorStep {
     }
 
     /** Which vectors of tokens they are. */
-    public Identity identity() {
+    public VectorSpace identity() {
       return spaces.get(0).identity();
     }
 
     /** Which vectors of units as wholes they are; empty where there are none. */
-    public Optional<Identity> wholes() {
+    public Optional<VectorSpace> wholes() {
       return spaces.stream()
           .filter(space -> space.rows() == Rows.UNITS)
           .map(Space::identity)

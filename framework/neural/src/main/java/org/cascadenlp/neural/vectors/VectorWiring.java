@@ -15,7 +15,7 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.FlowOrder;
 import org.cascadenlp.neural.embedding.CutChoice;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.types.Vectors;
 
 /**
@@ -158,10 +158,10 @@ public final class VectorWiring {
 
   private static Set<Cut> cuts(VectorReader.Head head, VectorStep.Made tokens) {
     Set<Cut> fitting = EnumSet.noneOf(Cut.class);
-    Identity trained = head.card().embedder();
+    VectorSpace trained = head.card().embedder();
     for (Space space : tokens.spaces()) {
       for (Cut cut : List.of(Cut.TEXT, Cut.TOKENS)) {
-        Identity made = space.identity().cutting(cut);
+        VectorSpace made = space.identity().cutting(cut);
         if (trained != null && (trained.fits(made) || trained.stacks(made))) {
           fitting.add(cut);
         }

@@ -9,9 +9,9 @@ import java.util.Set;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.HeadCards;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.Rows;
 import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.sequence.VectorStack;
 import org.cascadenlp.neural.vectors.EmbeddingCut;
 import org.cascadenlp.neural.vectors.PartPlace;
@@ -25,12 +25,12 @@ import org.junit.jupiter.api.Test;
 /** How an embedding with cut = auto cuts texts. */
 class CutChoiceTest {
 
-  private static final Identity TOKENS =
-      new Identity("bert", "0123456789abcdef0123", "layers=6 pooling=first", 1, 384);
-  private static final Identity WHOLES =
-      new Identity("bert", "0123456789abcdef0123", "layers=6 pooled=mean normalized", 1, 384);
-  private static final Identity TEXT = TOKENS.cutting(Cut.TEXT);
-  private static final Identity GLOVE = new Identity("glove", "ff", "oov=zero", 1, 100);
+  private static final VectorSpace TOKENS =
+      new VectorSpace("bert", "0123456789abcdef0123", "layers=6 pooling=first", 1, 384);
+  private static final VectorSpace WHOLES =
+      new VectorSpace("bert", "0123456789abcdef0123", "layers=6 pooled=mean normalized", 1, 384);
+  private static final VectorSpace TEXT = TOKENS.cutting(Cut.TEXT);
+  private static final VectorSpace GLOVE = new VectorSpace("glove", "ff", "oov=zero", 1, 100);
 
   private final VectorWiring wiring = Guice.createInjector().getInstance(VectorWiring.class);
   private int parts;
@@ -69,13 +69,13 @@ class CutChoiceTest {
     wiring.embedding(bertAsking(Cut.AUTO).either());
   }
 
-  private void head(String component, Identity... trained) {
+  private void head(String component, VectorSpace... trained) {
     wiring.reader(
         VectorReader.ofHeads(
             next(), component, "", List.of(trained).stream().map(CutChoiceTest::head).toList()));
   }
 
-  private static VectorReader.Head head(Identity trained) {
+  private static VectorReader.Head head(VectorSpace trained) {
     return new VectorReader.Head(
         HeadCards.of("a head", UnitType.SENTENCE, trained),
         trained.settings().contains("pooled") ? Rows.UNITS : Rows.TOKENS);

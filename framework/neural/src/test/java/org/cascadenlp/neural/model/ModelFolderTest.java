@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.BeforeEach;
@@ -172,7 +172,7 @@ class ModelFolderTest {
             card.versions(),
             card.scores(),
             card.licence(),
-            new ModelCard.Probe(
+            new ModelCard.SelfTest(
                 List.of("do", "n't"),
                 List.of("O", "O"),
                 List.of(1f, 1f),
@@ -199,7 +199,7 @@ class ModelFolderTest {
         new HeadSettings(
             "entities", List.of("O", "B-PER"), Map.of("decoder", "crf"), 6, 384, Long.MAX_VALUE),
         null,
-        new Identity("all-minilm-l6-v2", "b75a", "layers=6 pooling=first", 1, 384),
+        new VectorSpace("all-minilm-l6-v2", "b75a", "layers=6 pooling=first", 1, 384),
         null,
         Map.of(),
         Map.of("mode", "frozen"),
@@ -207,7 +207,7 @@ class ModelFolderTest {
         Map.of("java", "17"),
         Map.of("f1", 0.5),
         "Apache-2.0",
-        new ModelCard.Probe(
+        new ModelCard.SelfTest(
             List.of("Ann", "left", "."),
             List.of("B-PER", "O", "O"),
             List.of(0.1f, 0.99999994f, Float.MIN_VALUE)));

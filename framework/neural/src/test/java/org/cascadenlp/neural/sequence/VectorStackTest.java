@@ -9,8 +9,10 @@ import org.junit.jupiter.api.Test;
 
 class VectorStackTest {
 
-  private static final Identity WORDS = new Identity("glove", "a".repeat(64), "oov=zero", 1, 2);
-  private static final Identity DEEP = new Identity("elmo", "b".repeat(64), "layers=0,1", 2, 3);
+  private static final VectorSpace WORDS =
+      new VectorSpace("glove", "a".repeat(64), "oov=zero", 1, 2);
+  private static final VectorSpace DEEP =
+      new VectorSpace("elmo", "b".repeat(64), "layers=0,1", 2, 3);
 
   @Test
   void aPartOfOneLayerStandsBesideEachLayerOfTheOthers() {
@@ -25,7 +27,7 @@ class VectorStackTest {
 
   @Test
   void theIdentityHasNamesHashesAndSettingsOfAllPartsInOrder() {
-    Identity both = new VectorStack(List.of(WORDS, DEEP)).identity();
+    VectorSpace both = new VectorStack(List.of(WORDS, DEEP)).identity();
     assertThat(both.name()).isEqualTo("glove + elmo");
     assertThat(both.settings())
         .isEqualTo("stack=(aaaaaaaaaaaaaaaa oov=zero)+(bbbbbbbbbbbbbbbb layers=0,1)");
@@ -33,13 +35,13 @@ class VectorStackTest {
     assertThat(both.width()).isEqualTo(5);
     assertThat(both.hash()).matches("[0-9a-f]{64}");
     assertThat(both.fits(new VectorStack(List.of(DEEP, WORDS)).identity())).isFalse();
-    Identity other = DEEP.with("elmo", "b".repeat(63) + "c");
+    VectorSpace other = DEEP.with("elmo", "b".repeat(63) + "c");
     assertThat(both.fits(new VectorStack(List.of(WORDS, other)).identity())).isFalse();
   }
 
   @Test
   void partsOfDifferentDepthsAreRefusedByName() {
-    Identity deeper = new Identity("bert", "c".repeat(64), "layers=0,1,2", 3, 3);
+    VectorSpace deeper = new VectorSpace("bert", "c".repeat(64), "layers=0,1,2", 3, 3);
     assertThatThrownBy(() -> new VectorStack(List.of(WORDS, DEEP, deeper)))
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining("glove + elmo + bert")

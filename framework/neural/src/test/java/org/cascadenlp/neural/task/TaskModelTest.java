@@ -19,8 +19,8 @@ import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.neural.HeadCards;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelFolder;
-import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -29,7 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class TaskModelTest {
 
-  private static final Identity VECTORS = new Identity("toy", "0".repeat(64), "layers=0", 1, 2);
+  private static final VectorSpace VECTORS =
+      new VectorSpace("toy", "0".repeat(64), "layers=0", 1, 2);
 
   @TempDir Path folder;
 

@@ -10,9 +10,9 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.HeadCards;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.Rows;
 import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.sequence.VectorStack;
 import org.junit.jupiter.api.Test;
 
@@ -23,8 +23,8 @@ class NearestVectorsTest {
 
   private static final String THIS = "this engine";
 
-  private static Identity identity(String space) {
-    return new Identity(space, "hash of " + space, "layers=1", 1, 2);
+  private static VectorSpace identity(String space) {
+    return new VectorSpace(space, "hash of " + space, "layers=1", 1, 2);
   }
 
   private static PartPlace place(String path) {
@@ -250,9 +250,9 @@ class NearestVectorsTest {
 
   @Test
   void aHeadOnAStackIsToldOfTheCutOfItsParts() {
-    Identity words = identity("words");
-    Identity trained = new VectorStack(List.of(identity("emb"), words)).identity();
-    Identity stacked =
+    VectorSpace words = identity("words");
+    VectorSpace trained = new VectorStack(List.of(identity("emb"), words)).identity();
+    VectorSpace stacked =
         new VectorStack(List.of(identity("emb").cutting(Cut.TEXT), words)).identity();
     VectorStep made =
         new VectorStep.Made(

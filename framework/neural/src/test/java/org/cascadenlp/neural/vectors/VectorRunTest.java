@@ -9,14 +9,14 @@ import org.apache.uima.resource.metadata.TypeSystemDescription;
 import org.apache.uima.util.CasCreationUtils;
 import org.cascadenlp.neural.HeadCards;
 import org.cascadenlp.neural.model.ModelCard;
-import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.junit.jupiter.api.Test;
 
 /** What the heads of one run have made of one document. */
 class VectorRunTest {
 
   private static ModelCard card(String name, String hash) {
-    return HeadCards.of(name, null, new Identity("bert", hash, "plain", 1, 2));
+    return HeadCards.of(name, null, new VectorSpace("bert", hash, "plain", 1, 2));
   }
 
   @Test

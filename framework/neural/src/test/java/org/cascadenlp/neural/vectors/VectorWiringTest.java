@@ -10,9 +10,9 @@ import org.cascadenlp.core.Injectors;
 import org.cascadenlp.neural.HeadCards;
 import org.cascadenlp.neural.embedding.CutChoice;
 import org.cascadenlp.neural.model.ModelCard;
-import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.Rows;
 import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.sequence.VectorStack;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +22,8 @@ class VectorWiringTest {
   private final VectorWiring wiring =
       Injectors.of(UIMAFramework.newDefaultResourceManager()).getInstance(VectorWiring.class);
 
-  private static Identity identity(String name, String settings) {
-    return new Identity(name, "hash of " + name, settings, 1, 2);
+  private static VectorSpace identity(String name, String settings) {
+    return new VectorSpace(name, "hash of " + name, settings, 1, 2);
   }
 
   private static PartPlace place(String path) {
@@ -44,7 +44,7 @@ class VectorWiringTest {
         List.of(new VectorStep.Part(place(path), "", Set.of())));
   }
 
-  private static VectorReader head(String path, Identity trained) {
+  private static VectorReader head(String path, VectorSpace trained) {
     ModelCard card = HeadCards.of("of " + path, null, trained);
     return VectorReader.ofHeads(
         place(path), "of " + path, "", List.of(new VectorReader.Head(card, Rows.TOKENS)));
@@ -86,7 +86,7 @@ class VectorWiringTest {
     embedding("/v/words/", "glove", "plain");
     embedding("/v/bert/", "bert", "plain", "plain cut=text");
     wiring.stack(place("/v/stack/"));
-    Identity both =
+    VectorSpace both =
         new VectorStack(List.of(identity("glove", "plain"), identity("bert", "plain cut=text")))
             .identity();
     wiring.reader(head("/h/", both));

@@ -5,8 +5,8 @@ import java.util.List;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
 import org.cascadenlp.transformers.spec.Layer;
-import org.cascadenlp.transformers.spec.Layout;
 import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /**
  * ALBERT (Lan et al. 2020): a BERT with narrow embeddings whose layers share their arrays, all of
@@ -62,8 +62,8 @@ final class AlbertArchitecture implements Architecture {
           "inner_group_num is " + each + " in each of " + layers + " layers",
           "expected at most " + MOST_LAYERS + " together");
     }
-    Layout layout =
-        new Layout("embeddings.word_embeddings.weight", sizes.vocabulary(), narrow)
+    TransformerSpec layout =
+        new TransformerSpec("embeddings.word_embeddings.weight", sizes.vocabulary(), narrow)
             .positions("embeddings.position_embeddings.weight", sizes.positions(), narrow)
             .types("embeddings.token_type_embeddings.weight", types, narrow)
             .norm("embeddings.LayerNorm", narrow)

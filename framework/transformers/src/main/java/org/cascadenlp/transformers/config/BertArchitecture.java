@@ -3,8 +3,8 @@ package org.cascadenlp.transformers.config;
 import java.util.List;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
 import org.cascadenlp.transformers.spec.Layer;
-import org.cascadenlp.transformers.spec.Layout;
 import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /**
  * BERT (Devlin et al. 2019) and those that are made like it: RoBERTa (Liu et al. 2019) and XLM-R
@@ -38,8 +38,8 @@ public record BertArchitecture(String modelType, String stem, String prefix, boo
     fields.only("structure", "[]");
     boolean projects = this == ELECTRA;
     int narrow = projects ? (int) fields.whole("embedding_size", 128, 1) : width;
-    Layout layout =
-        new Layout("embeddings.word_embeddings.weight", sizes.vocabulary(), narrow)
+    TransformerSpec layout =
+        new TransformerSpec("embeddings.word_embeddings.weight", sizes.vocabulary(), narrow)
             .positions(
                 "embeddings.position_embeddings.weight", sizes.positions() + reserved, narrow)
             .types("embeddings.token_type_embeddings.weight", types, narrow)

@@ -14,8 +14,8 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
 import org.cascadenlp.transformers.spec.Attention;
 import org.cascadenlp.transformers.spec.Layer;
-import org.cascadenlp.transformers.spec.Layout;
 import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.TransformerSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,8 +53,8 @@ final class DebertaArchitecture implements Architecture {
       fields.only("attention_head_size", String.valueOf(width / sizes.heads()));
     }
     int narrow = (int) fields.whole("embedding_size", width, 1);
-    Layout layout =
-        new Layout("embeddings.word_embeddings.weight", sizes.vocabulary(), narrow)
+    TransformerSpec layout =
+        new TransformerSpec("embeddings.word_embeddings.weight", sizes.vocabulary(), narrow)
             .buffers("embeddings\\.position_ids");
     if (fields.either("position_biased_input", true)) {
       layout.positions("embeddings.position_embeddings.weight", sizes.positions(), narrow);
@@ -84,7 +84,7 @@ final class DebertaArchitecture implements Architecture {
   }
 
   /** The convolution of the larger models of the second version. */
-  private static void convolution(ConfigurationFields fields, Layout layout, int width) {
+  private static void convolution(ConfigurationFields fields, TransformerSpec layout, int width) {
     int kernel = (int) fields.whole("conv_kernel_size", 0, 0);
     int groups = (int) fields.whole("conv_groups", 1, 1);
     String activation = fields.activation("conv_act", "tanh");
@@ -102,7 +102,7 @@ final class DebertaArchitecture implements Architecture {
           "conv_groups", new JsonPrimitive(groups), "expected a divisor of hidden_size, " + width);
     }
     layout.convolution(
-        new Layout.Convolution(
+        new TransformerSpec.Convolution(
             "encoder.conv.conv", "encoder.conv.LayerNorm", kernel, groups, activation),
         width);
   }

@@ -3,8 +3,8 @@ package org.cascadenlp.transformers.config;
 import java.util.List;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
 import org.cascadenlp.transformers.spec.Layer;
-import org.cascadenlp.transformers.spec.Layout;
 import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /**
  * DistilBERT (Sanh et al. 2019): a BERT without segment types and pooler. Sinusoidal positions are
@@ -49,8 +49,8 @@ final class DistilBertArchitecture implements Architecture {
     Sizes sizes = FIELDS.sizes(fields, 0, (int) fields.whole("pad_token_id", 0, 0), 0);
     int width = sizes.hiddenSize();
     int inner = sizes.intermediate();
-    Layout layout =
-        new Layout("embeddings.word_embeddings.weight", sizes.vocabulary(), width)
+    TransformerSpec layout =
+        new TransformerSpec("embeddings.word_embeddings.weight", sizes.vocabulary(), width)
             .positions("embeddings.position_embeddings.weight", sizes.positions(), width)
             .norm("embeddings.LayerNorm", width)
             .buffers("embeddings\\.position_ids")

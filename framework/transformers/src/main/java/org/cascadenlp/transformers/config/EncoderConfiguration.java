@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.transformers.spec.Layout;
+import org.cascadenlp.transformers.spec.TransformerSpec;
 import org.cascadenlp.weights.json.JsonFile;
 
 /** What an encoder is made of: the {@code config.json} of a Hugging Face folder. */
@@ -87,7 +87,7 @@ public final class EncoderConfiguration {
   private final Sizes sizes;
   private final Dropout dropout;
   private final boolean countsFromPad;
-  private final Layout layout;
+  private final TransformerSpec layout;
   private final Set<String> leftOut;
 
   /**
@@ -102,7 +102,7 @@ public final class EncoderConfiguration {
       Sizes sizes,
       Dropout dropout,
       boolean countsFromPad,
-      Layout layout) {
+      TransformerSpec layout) {
     this.architecture = architecture;
     this.json = fields.json().deepCopy();
     this.sizes = sizes;
@@ -176,7 +176,7 @@ public final class EncoderConfiguration {
   }
 
   /** How saved arrays make up the network. */
-  public Layout layout() {
+  public TransformerSpec layout() {
     return layout;
   }
 

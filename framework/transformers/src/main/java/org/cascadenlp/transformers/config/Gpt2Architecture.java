@@ -5,8 +5,8 @@ import java.util.List;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
 import org.cascadenlp.transformers.spec.Attention;
 import org.cascadenlp.transformers.spec.Layer;
-import org.cascadenlp.transformers.spec.Layout;
 import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /**
  * GPT-2 (Radford et al. 2019) and what is made like it, for example Cerebras-GPT (Dey et al. 2023),
@@ -48,8 +48,8 @@ final class Gpt2Architecture implements Architecture {
       double root = scaled ? 1 / Math.sqrt(width / sizes.heads()) : 1;
       scales.add(byLayer ? root / (i + 1) : root);
     }
-    Layout layout =
-        new Layout("wte.weight", sizes.vocabulary(), width)
+    TransformerSpec layout =
+        new TransformerSpec("wte.weight", sizes.vocabulary(), width)
             .positions("wpe.weight", sizes.positions(), width)
             .attention(Attention.causal().scales(scales))
             .buffers("h\\.\\d+\\.attn\\.(bias|masked_bias)");

@@ -3,7 +3,7 @@ package org.cascadenlp.transformers.config;
 import java.util.List;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
 import org.cascadenlp.transformers.spec.Attention;
-import org.cascadenlp.transformers.spec.Layout;
+import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /** GPT (Radford et al. 2018): a Transformer that sees to the left only, norms after its blocks. */
 final class GptArchitecture implements Architecture {
@@ -36,8 +36,8 @@ final class GptArchitecture implements Architecture {
             .sizes(fields, 0, (int) fields.whole("pad_token_id", 0, 0), 0)
             .activation(named.equals("gelu") ? "gelu_new" : named);
     int width = sizes.hiddenSize();
-    Layout layout =
-        new Layout("tokens_embed.weight", sizes.vocabulary(), width)
+    TransformerSpec layout =
+        new TransformerSpec("tokens_embed.weight", sizes.vocabulary(), width)
             .positions("positions_embed.weight", sizes.positions(), width)
             .attention(Attention.causal())
             .buffers("position_ids|h\\.\\d+\\.attn\\.bias");

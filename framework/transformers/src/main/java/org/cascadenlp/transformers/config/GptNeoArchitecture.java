@@ -8,8 +8,8 @@ import java.util.List;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
 import org.cascadenlp.transformers.spec.Attention;
 import org.cascadenlp.transformers.spec.Layer;
-import org.cascadenlp.transformers.spec.Layout;
 import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /**
  * GPT-Neo (Black et al. 2021), after GPT-3 (Brown et al. 2020): a GPT-2 some of whose layers only
@@ -56,8 +56,8 @@ final class GptNeoArchitecture implements Architecture {
     int width = sizes.hiddenSize();
     int layers = sizes.layers();
     int window = (int) fields.whole("window_size", 256, 1);
-    Layout layout =
-        new Layout("wte.weight", sizes.vocabulary(), width)
+    TransformerSpec layout =
+        new TransformerSpec("wte.weight", sizes.vocabulary(), width)
             .positions("wpe.weight", sizes.positions(), width)
             .attention(
                 Attention.causal()

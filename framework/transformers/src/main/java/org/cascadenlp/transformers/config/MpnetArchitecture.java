@@ -4,8 +4,8 @@ import java.util.List;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
 import org.cascadenlp.transformers.spec.Attention;
 import org.cascadenlp.transformers.spec.Layer;
-import org.cascadenlp.transformers.spec.Layout;
 import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /**
  * MPNet (Song et al. 2020): a BERT without segment types, whose attention also hears of distances.
@@ -40,8 +40,8 @@ final class MpnetArchitecture implements Architecture {
     Sizes sizes = SharedFields.BERT.sizes(fields, 0, PAD, PAD + 1);
     int width = sizes.hiddenSize();
     int inner = sizes.intermediate();
-    Layout layout =
-        new Layout("embeddings.word_embeddings.weight", sizes.vocabulary(), width)
+    TransformerSpec layout =
+        new TransformerSpec("embeddings.word_embeddings.weight", sizes.vocabulary(), width)
             .positions("embeddings.position_embeddings.weight", sizes.positions() + PAD + 1, width)
             .norm("embeddings.LayerNorm", width)
             .attention(

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
 import org.cascadenlp.transformers.spec.Attention;
 import org.cascadenlp.transformers.spec.Layer;
-import org.cascadenlp.transformers.spec.Layout;
 import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /**
  * XLNet (Yang et al. 2019) as it is used on texts: one stream, both directions. It hears of
@@ -64,8 +64,8 @@ final class XlnetArchitecture implements Architecture {
     }
     // of memories, whose length here is a setting of who embeds, and of attention to the left only
     fields.skip("mem_len", "reuse_len", "use_mems_train", "use_mems_eval", "same_length");
-    Layout layout =
-        new Layout("word_embedding.weight", sizes.vocabulary(), width)
+    TransformerSpec layout =
+        new TransformerSpec("word_embedding.weight", sizes.vocabulary(), width)
             .attention(Attention.sinusoids())
             .dropoutInside()
             .buffers("mask_emb"); // of the second stream, which only pretraining has

@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.LoraAdapter;
 import org.cascadenlp.neural.model.ModelFolder;
-import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /** Where transformers are found: jars, by name, and folders. */
@@ -61,7 +61,7 @@ public final class EncoderSources {
         ShippedBert.names().contains(adapter.base())
             ? shipped(adapter.base())
             : saved(folder.toAbsolutePath().resolveSibling(adapter.base()));
-    Identity expected =
+    VectorSpace expected =
         Files.exists(folder.resolve(ModelFolder.CARD)) ? ModelFolder.read(folder).base() : null;
     return new EncoderSource(
         String.valueOf(folder.getFileName()),

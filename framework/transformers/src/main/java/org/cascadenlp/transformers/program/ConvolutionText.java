@@ -3,7 +3,7 @@ package org.cascadenlp.transformers.program;
 import java.util.ArrayList;
 import java.util.List;
 import org.cascadenlp.neural.layers.Product;
-import org.cascadenlp.transformers.spec.Layout;
+import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /**
  * The program text of DeBERTa's convolution (He et al. 2021, section 5.1), whose result is added to
@@ -28,7 +28,7 @@ final class ConvolutionText {
    * @param normed an expression that normalises the sum, {@code h}
    */
   static String of(
-      Layout.Convolution found,
+      TransformerSpec.Convolution found,
       int place,
       int width,
       String type,

@@ -3,8 +3,8 @@ package org.cascadenlp.transformers.program;
 import java.util.ArrayList;
 import java.util.List;
 import org.cascadenlp.transformers.spec.Layer;
-import org.cascadenlp.transformers.spec.Layout;
 import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /**
  * The arrays of a network in one order for all families, each as the program text that makes it of
@@ -27,7 +27,7 @@ final class FusedArrays {
    * @param width of the layers
    * @param type of matrix products
    */
-  FusedArrays(Layout layout, long width, String type) {
+  FusedArrays(TransformerSpec layout, long width, String type) {
     this.saved = List.copyOf(layout.shapes().keySet());
     this.width = width;
     this.type = type;
@@ -68,7 +68,7 @@ final class FusedArrays {
    * Adds a convolution as a matrix (width, kernel * width) over neighbours that stand one after the
    * other, and its bias; the place of the matrix.
    */
-  int add(Layout.Convolution convolution) {
+  int add(TransformerSpec.Convolution convolution) {
     String weight = at(convolution.name() + ".weight");
     int groups = convolution.groups();
     if (groups > 1) {

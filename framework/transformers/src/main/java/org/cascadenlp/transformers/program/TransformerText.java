@@ -7,9 +7,9 @@ import java.util.Map;
 import org.cascadenlp.neural.layers.Product;
 import org.cascadenlp.transformers.config.EncoderConfiguration;
 import org.cascadenlp.transformers.spec.Attention;
-import org.cascadenlp.transformers.spec.Layout;
-import org.cascadenlp.transformers.spec.Layout.Norm;
 import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.TransformerSpec;
+import org.cascadenlp.transformers.spec.TransformerSpec.Norm;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class TransformerText {
 
   private final EncoderConfiguration configuration;
-  private final Layout layout;
+  private final TransformerSpec layout;
   private final String type;
   private final FusedArrays fused;
   private final String embedded;
@@ -61,7 +61,7 @@ public final class TransformerText {
       fused.addNorm(lastNorm);
     }
     this.convolution = fused.size();
-    Layout.Convolution convolves = layout.convolution();
+    TransformerSpec.Convolution convolves = layout.convolution();
     if (convolves != null) {
       fused.add(convolves);
       fused.addNorm(convolves.norm());
@@ -181,7 +181,7 @@ public final class TransformerText {
   }
 
   private String convolution(boolean parts, boolean training) {
-    Layout.Convolution found = layout.convolution();
+    TransformerSpec.Convolution found = layout.convolution();
     return found == null
         ? "# no convolution"
         : ConvolutionText.of(

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
-import org.cascadenlp.transformers.tokenizer.settings.Layout;
+import org.cascadenlp.transformers.tokenizer.settings.SpecialTokenTemplate;
 
 /**
  * The subwords of one unit and the windows they are read through.
@@ -45,7 +45,7 @@ public final class Subwords {
   final int ownTo;
 
   /** The special tokens around each window. */
-  final Layout layout;
+  final SpecialTokenTemplate layout;
 
   private final BitSet blanks;
 
@@ -62,7 +62,7 @@ public final class Subwords {
       int[] tails,
       int ownFrom,
       BitSet blanks,
-      Layout layout) {
+      SpecialTokenTemplate layout) {
     this.ids = ids;
     this.firsts = firsts;
     this.ends = ends;
@@ -74,7 +74,7 @@ public final class Subwords {
     this.layout = layout;
   }
 
-  private Subwords(int[] ids, int[] firsts, Layout layout) {
+  private Subwords(int[] ids, int[] firsts, SpecialTokenTemplate layout) {
     this(
         ids,
         firsts,
@@ -90,7 +90,7 @@ public final class Subwords {
   }
 
   /** The subwords of each token of {@code unit} alone. */
-  public static Subwords of(Unit unit, SubwordTokenizer tokenizer) {
+  public static Subwords of(Sequence unit, SubwordTokenizer tokenizer) {
     return of(unit.tokens(), tokenizer);
   }
 
@@ -114,7 +114,7 @@ public final class Subwords {
    * a side that needs less than half leaves the rest to the other. A unit that fills its window
    * stays alone.
    */
-  public Subwords inContext(Unit unit, SubwordTokenizer tokenizer, int context, int size) {
+  public Subwords inContext(Sequence unit, SubwordTokenizer tokenizer, int context, int size) {
     int room = size - ids.length;
     if (context == 0 || room <= 0 || unit.isAlone()) {
       return this;

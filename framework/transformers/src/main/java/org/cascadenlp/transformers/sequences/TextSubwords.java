@@ -2,8 +2,8 @@ package org.cascadenlp.transformers.sequences;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import org.cascadenlp.neural.sequence.Unit;
-import org.cascadenlp.neural.sequence.UnitText;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.SequenceText;
 import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
 import org.cascadenlp.transformers.tokenizer.TextPieces;
 
@@ -25,7 +25,7 @@ public final class TextSubwords {
   private final int ownFrom;
   private final int ownTo;
 
-  private TextSubwords(UnitText text, boolean alone, SubwordTokenizer tokenizer) {
+  private TextSubwords(SequenceText text, boolean alone, SubwordTokenizer tokenizer) {
     int offset = alone ? text.begin() : text.from();
     this.tokenizer = tokenizer;
     this.pieces = tokenizer.cut(alone ? text.alone() : text.whole());
@@ -91,8 +91,8 @@ public final class TextSubwords {
    * @param context subwords of the neighbours on each side at most
    * @param size subwords a window holds at most, without special tokens
    */
-  public static TextSubwords of(Unit unit, SubwordTokenizer tokenizer, int context, int size) {
-    UnitText text = unit.text();
+  public static TextSubwords of(Sequence unit, SubwordTokenizer tokenizer, int context, int size) {
+    SequenceText text = unit.text();
     if (context > 0 && (text.from() < text.begin() || text.to() > text.end())) {
       TextSubwords among = new TextSubwords(text, false, tokenizer);
       if (among.ownTo - among.ownFrom < size) {

@@ -18,7 +18,7 @@ import org.cascadenlp.transformers.tokenizer.overrides.LayoutSettings;
 import org.cascadenlp.transformers.tokenizer.overrides.NormalizerSettings;
 import org.cascadenlp.transformers.tokenizer.overrides.PrefixSpace;
 import org.cascadenlp.transformers.tokenizer.settings.Encoding;
-import org.cascadenlp.transformers.tokenizer.settings.Layout;
+import org.cascadenlp.transformers.tokenizer.settings.SpecialTokenTemplate;
 import org.cascadenlp.transformers.tokenizer.settings.TokenizerFamily;
 import org.cascadenlp.transformers.tokenizer.settings.TokenizerSettings;
 import org.cascadenlp.transformers.tokenizer.settings.Vocabulary;
@@ -47,7 +47,7 @@ public final class SubwordTokenizer implements AutoCloseable {
   private final TokenizerFamily family;
   private final TokenizerSettings settings;
   private final Vocabulary vocabulary;
-  private final Layout layout;
+  private final SpecialTokenTemplate layout;
   private final int size;
   private final int substitute;
   private final BitSet blanks;
@@ -67,7 +67,7 @@ public final class SubwordTokenizer implements AutoCloseable {
     this.asked = asked;
     this.family = asked == null ? TokenizerFamily.ofDescription(description, vocabulary) : asked;
     Map<String, String> roles = settings.roles(family);
-    this.layout = Layout.of(description, vocabulary, asked, roles, place);
+    this.layout = SpecialTokenTemplate.of(description, vocabulary, asked, roles, place);
     this.substitute = Substitute.of(description, vocabulary, roles, place);
     this.size = vocabulary.size();
     this.blanks = BlankPieces.of(description, vocabulary);
@@ -246,7 +246,7 @@ public final class SubwordTokenizer implements AutoCloseable {
   }
 
   /** The special tokens around a sequence. */
-  public Layout layout() {
+  public SpecialTokenTemplate layout() {
     return layout;
   }
 

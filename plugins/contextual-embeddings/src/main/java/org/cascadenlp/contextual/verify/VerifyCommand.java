@@ -13,7 +13,7 @@ import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.command.CascadeCommand;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.process.Interruption;
-import org.cascadenlp.neural.embedding.EmbedderFamily;
+import org.cascadenlp.neural.embedding.EmbedderProvider;
 import org.cascadenlp.neural.model.ReferenceCheck;
 import org.cascadenlp.transformers.config.EncoderConfiguration;
 import org.cascadenlp.transformers.files.EncoderSource;
@@ -44,7 +44,7 @@ public final class VerifyCommand implements CascadeCommand {
 
   /** What is injected: the families of all plugins. */
   static final class Families {
-    @Inject private Set<EmbedderFamily> all = Set.of();
+    @Inject private Set<EmbedderProvider> all = Set.of();
   }
 
   @Spec CommandSpec spec = CommandSpec.create();
@@ -101,7 +101,7 @@ public final class VerifyCommand implements CascadeCommand {
     Path path = Path.of(model);
     if (Files.exists(path)) {
       ResourceManager plugins = UIMAFramework.newDefaultResourceManager();
-      for (EmbedderFamily family : Injectors.offered(plugins, new Families()).all) {
+      for (EmbedderProvider family : Injectors.offered(plugins, new Families()).all) {
         if (family instanceof ReferenceCheck check && family.reads(path)) {
           return check.differences(path, reference);
         }

@@ -24,8 +24,8 @@ import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
 import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
 import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.Unit;
-import org.cascadenlp.neural.sequence.UnitVectors;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
@@ -71,19 +71,19 @@ class SegmentMemoryTest {
   }
 
   /** A unit whose tokens are one subword each. */
-  private static Unit unit(long... ids) {
-    return new Unit(
+  private static Sequence unit(long... ids) {
+    return new Sequence(
         Arrays.stream(ids).mapToObj(id -> String.valueOf((char) ('a' + (id - 5) / 2))).toList());
   }
 
-  private static List<Unit> units(int count, int longest) {
+  private static List<Sequence> units(int count, int longest) {
     Random random = new Random(count);
-    List<Unit> units = new ArrayList<>();
+    List<Sequence> units = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String[] tokens = new String[1 + random.nextInt(longest)];
       Arrays.setAll(tokens, t -> "abcdefghijklmnop".substring(t % 8, t % 8 + 1 + t % 3));
       Collections.shuffle(Arrays.asList(tokens), random);
-      units.add(new Unit(List.of(tokens)));
+      units.add(new Sequence(List.of(tokens)));
     }
     return units;
   }
@@ -104,11 +104,11 @@ class SegmentMemoryTest {
   @ValueSource(ints = {5, 20})
   void statesAreThoseOfTransformers(int memory) throws IOException {
     Map<String, Tensor> reference = SafeTensors.read(REFERENCE);
-    Unit unit = unit(SafeTensors.readLongs(REFERENCE, "input_ids"));
+    Sequence unit = unit(SafeTensors.readLongs(REFERENCE, "input_ids"));
     try (TransformerEncoder encoder =
             open(tiny("tiny-xlnet"), List.of(), memory, Precision.FLOAT32, 512);
         NDManager owner = Torch.manager()) {
-      UnitVectors found = encoder.vectors(List.of(unit)).get(0);
+      SequenceVectors found = encoder.vectors(List.of(unit)).get(0);
       float[] trained =
           encoder
               .forward(
@@ -144,7 +144,7 @@ class SegmentMemoryTest {
   @Test
   void gradientsAreThoseOfTransformersWithNoneThroughTheMemory() throws IOException {
     Map<String, Tensor> reference = SafeTensors.read(REFERENCE);
-    Unit unit = unit(SafeTensors.readLongs(REFERENCE, "input_ids"));
+    Sequence unit = unit(SafeTensors.readLongs(REFERENCE, "input_ids"));
     try (TransformerEncoder encoder =
             open(tiny("tiny-xlnet"), List.of(-1), 20, Precision.FLOAT32, 512);
         NDManager owner = Torch.manager()) {
@@ -170,7 +170,7 @@ class SegmentMemoryTest {
   @Test
   void aSegmentSeesFartherBackThanAWindowIsLong() throws IOException {
     Map<String, Tensor> reference = SafeTensors.read(REFERENCE);
-    Unit unit = unit(IntStream.range(0, 1400).mapToLong(i -> 5 + 2 * (7 * i % 26)).toArray());
+    Sequence unit = unit(IntStream.range(0, 1400).mapToLong(i -> 5 + 2 * (7 * i % 26)).toArray());
     try (TransformerEncoder encoder =
         open(tiny("tiny-xlnet"), List.of(1, 2), 1024, 1000, Precision.FLOAT32, 512)) {
       float[] found = encoder.embed(List.of(unit)).get(0);
@@ -193,9 +193,9 @@ class SegmentMemoryTest {
   })
   void aUnitHasTheSameBytesWhateverSharesTheBatch(
       String name, Precision precision, int window, int memory, int longest) throws IOException {
-    List<Unit> units = units(30, longest);
+    List<Sequence> units = units(30, longest);
     Path model = tiny(name);
-    List<UnitVectors> alone = new ArrayList<>();
+    List<SequenceVectors> alone = new ArrayList<>();
     try (TransformerEncoder encoder = open(model, List.of(), window, memory, precision, 16)) {
       units.forEach(unit -> alone.addAll(encoder.vectors(List.of(unit))));
     }
@@ -204,7 +204,7 @@ class SegmentMemoryTest {
     for (int batchTokens : new int[] {100, 10_000}) {
       try (TransformerEncoder encoder =
           open(model, List.of(), window, memory, precision, batchTokens)) {
-        List<UnitVectors> together = encoder.vectors(order.stream().map(units::get).toList());
+        List<SequenceVectors> together = encoder.vectors(order.stream().map(units::get).toList());
         for (int i = 0; i < order.size(); i++) {
           assertThat(together.get(i).values()).isEqualTo(alone.get(order.get(i)).values());
           assertThat(together.get(i).pooled()).isEqualTo(alone.get(order.get(i)).pooled());
@@ -216,8 +216,8 @@ class SegmentMemoryTest {
   @Test
   void aUnitThatFitsHasTheBytesOfNoMemoryAndALongerOneHasNot() throws IOException {
     Path model = tiny("tiny-xlnet");
-    List<Unit> units = List.of(unit(5, 7, 9), new Unit(Collections.nCopies(SIZE, "k")));
-    List<Unit> longer = List.of(new Unit(Collections.nCopies(SIZE + 1, "k")));
+    List<Sequence> units = List.of(unit(5, 7, 9), new Sequence(Collections.nCopies(SIZE, "k")));
+    List<Sequence> longer = List.of(new Sequence(Collections.nCopies(SIZE + 1, "k")));
     try (TransformerEncoder memory = open(model, List.of(-1), 20, Precision.FLOAT32, 512);
         TransformerEncoder none = open(model, List.of(-1), 0, Precision.FLOAT32, 512)) {
       for (int i = 0; i < units.size(); i++) {
@@ -233,15 +233,15 @@ class SegmentMemoryTest {
   @ParameterizedTest
   @CsvSource({"TOKENS, TRAINING", "UNITS, TRAINING", "TOKENS, INFERENCE", "UNITS, INFERENCE"})
   void theTrainedVectorsAreTheEmbeddedOnes(Rows rows, Mode mode) throws IOException {
-    List<Unit> units = new ArrayList<>(units(9, 40));
-    units.add(3, new Unit(List.of("a", "abcdefghijklmnopqrstuvwxyzabcdefghijklmnop", "b")));
+    List<Sequence> units = new ArrayList<>(units(9, 40));
+    units.add(3, new Sequence(List.of("a", "abcdefghijklmnopqrstuvwxyzabcdefghijklmnop", "b")));
     try (TransformerEncoder encoder =
             open(tiny("tiny-xlnet-odd"), List.of(1, 3), 20, Precision.FLOAT32, 64);
         NDManager owner = Torch.manager()) {
       float[] found =
           encoder.forward(owner, units, rows, encoder.trainable(owner), mode, 0).toFloatArray();
       int at = 0;
-      for (UnitVectors embedded : encoder.vectors(units)) {
+      for (SequenceVectors embedded : encoder.vectors(units)) {
         float[] expected = rows == Rows.TOKENS ? embedded.values() : embedded.pooled();
         assertClose(Arrays.copyOfRange(found, at, at + expected.length), expected);
         at += expected.length;

@@ -16,8 +16,8 @@ import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
 import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
 import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.Unit;
-import org.cascadenlp.neural.sequence.UnitVectors;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.transformers.program.SubwordBatch;
@@ -44,7 +44,7 @@ class SubwordPoolingTest {
   @ParameterizedTest
   @EnumSource(Pooling.class)
   void poolingIsWhatItSaysOfTheSubwordStates(Pooling pooling) {
-    Unit unit = new Unit(List.of("london", "unbelievably", "x"));
+    Sequence unit = new Sequence(List.of("london", "unbelievably", "x"));
     try (TransformerEncoder encoder = tiny(List.of(2), pooling, UnitPooling.NONE, 64);
         SubwordTokenizer tokenizer = SubwordTokenizer.open(TINY);
         NDManager owner = Torch.manager()) {
@@ -85,7 +85,7 @@ class SubwordPoolingTest {
   @ParameterizedTest
   @EnumSource(Pooling.class)
   void theTrainedVectorsOfTokensAreTheEmbeddedOnes(Pooling pooling) {
-    List<Unit> units = units();
+    List<Sequence> units = units();
     try (TransformerEncoder encoder = tiny(List.of(0, 2), pooling, UnitPooling.MEAN, 32);
         NDManager owner = Torch.manager()) {
       float[] found =
@@ -93,7 +93,7 @@ class SubwordPoolingTest {
               .forward(owner, units, Rows.TOKENS, encoder.trainable(owner), Mode.INFERENCE, 0)
               .toFloatArray();
       int at = 0;
-      for (UnitVectors embedded : encoder.vectors(units)) {
+      for (SequenceVectors embedded : encoder.vectors(units)) {
         float[] values = embedded.values();
         assertThat(Arrays.copyOfRange(found, at, at + values.length))
             .usingComparatorWithPrecision(1e-5f)
@@ -114,16 +114,16 @@ class SubwordPoolingTest {
     }
   }
 
-  private static List<Unit> units() {
+  private static List<Sequence> units() {
     String[] words = {"london", "unbelievably", "Müller", "x", "Cambridge-based", "."};
     Random random = new Random(4);
-    List<Unit> units = new ArrayList<>();
+    List<Sequence> units = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       List<String> tokens = new ArrayList<>();
       for (int t = random.nextInt(60); t >= 0; t--) {
         tokens.add(words[random.nextInt(words.length)]);
       }
-      units.add(new Unit(tokens));
+      units.add(new Sequence(tokens));
     }
     return units;
   }

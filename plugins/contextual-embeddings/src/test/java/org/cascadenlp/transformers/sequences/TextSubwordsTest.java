@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
 import org.cascadenlp.contextual.MarkedText;
-import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.transformers.files.EncoderSources;
 import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
 import org.cascadenlp.transformers.tokenizer.settings.Encoding;
@@ -30,7 +30,7 @@ class TextSubwordsTest {
   /** Each token as {@code token=all/first/last}, of its subwords. */
   private static List<String> table(String name, String marked) {
     try (SubwordTokenizer tokenizer = tokenizer(name)) {
-      Unit unit = MarkedText.unit(marked);
+      Sequence unit = MarkedText.unit(marked);
       Subwords found = TextSubwords.of(unit, tokenizer, 0, 500).ofTokens(0, 500);
       Window window = found.windows(500, 0).get(0);
       List<String> pieces = pieces(found.ids, tokenizer.encode(unit.text().alone()));

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.cascadenlp.contextual.LetterTokenizer;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +36,7 @@ class WindowTest {
     Path model = LetterTokenizer.with(MODELS.resolveSibling("tiny-bert"), folder);
     try (SubwordTokenizer letters = SubwordTokenizer.open(model)) {
       Subwords subwords =
-          Subwords.of(new Unit(List.of("ab", "c", "xyxyxyxyxyx", "de", "f", "gh")), letters);
+          Subwords.of(new Sequence(List.of("ab", "c", "xyxyxyxyxyx", "de", "f", "gh")), letters);
       assertThat(subwords.firsts).isEqualTo(new int[] {0, 2, 3, 14, 16, 17, 19});
       List<Window> segments = subwords.segments(4);
       assertThat(segments)
@@ -57,7 +57,7 @@ class WindowTest {
   private static void check(String name, int before, int after, int summary) {
     try (SubwordTokenizer tokenizer = SubwordTokenizer.open(MODELS.resolve(name))) {
       Subwords subwords =
-          Subwords.of(new Unit(List.of("Ada", "lived", "in", "London", ".")), tokenizer);
+          Subwords.of(new Sequence(List.of("Ada", "lived", "in", "London", ".")), tokenizer);
       int size = Math.max(2, subwords.ids.length / 2);
       List<Window> windows = subwords.windows(size, 1);
       assertThat(windows).as(name).hasSizeGreaterThan(1);

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
@@ -24,7 +24,7 @@ import org.cascadenlp.weights.tensor.Tensor;
 public record Gradients(double loss, Map<String, Tensor> byName) {
 
   /** The sum of {@code factors}, (tokens, layers, width), times the vectors of {@code units}. */
-  public static Gradients ofSum(Encoder encoder, List<Unit> units, float[] factors) {
+  public static Gradients ofSum(Encoder encoder, List<Sequence> units, float[] factors) {
     return of(encoder, Map.of(), units, factors, false);
   }
 
@@ -32,14 +32,14 @@ public record Gradients(double loss, Map<String, Tensor> byName) {
    * The mean square of the distance from {@code targets}, with {@code weights} in place of its own.
    */
   public static Gradients ofDistance(
-      Encoder encoder, Map<String, Tensor> weights, List<Unit> units, float[] targets) {
+      Encoder encoder, Map<String, Tensor> weights, List<Sequence> units, float[] targets) {
     return of(encoder, weights, units, targets, true);
   }
 
   private static Gradients of(
       Encoder encoder,
       Map<String, Tensor> replaced,
-      List<Unit> units,
+      List<Sequence> units,
       float[] values,
       boolean distance) {
     try (NDManager owner = Torch.manager()) {

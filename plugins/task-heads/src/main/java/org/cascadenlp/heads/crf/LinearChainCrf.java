@@ -28,7 +28,7 @@ public record LinearChainCrf(double[] start, double[] end, double[][] transition
   }
 
   /** These parameters, where {@code grammar} forbids a step of {@code labels} negative infinity. */
-  public LinearChainCrf within(LabelGrammar grammar, List<String> labels) {
+  public LinearChainCrf within(TransitionConstraints grammar, List<String> labels) {
     int count = labels();
     double[] first = start.clone();
     double[] last = end.clone();

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelCard;
-import org.cascadenlp.neural.sequence.Identity;
-import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.training.settings.TrainingSettings;
@@ -26,7 +26,7 @@ public record CardWriter(
     HeadSettings head, UnitType unit, TrainingSettings settings, String licence) {
 
   ModelCard card(
-      Identity start,
+      VectorSpace start,
       VectorSource.Saved saved,
       TrainingResult result,
       List<Example> train,
@@ -69,12 +69,12 @@ public record CardWriter(
     data.put(split + ".sha256", hash(examples));
   }
 
-  private static ModelCard.Probe probe(Unit unit, Prediction prediction) {
+  private static ModelCard.SelfTest probe(Sequence unit, Prediction prediction) {
     List<Float> scores = new ArrayList<>();
     for (float score : prediction.scores()) {
       scores.add(score);
     }
-    return new ModelCard.Probe(
+    return new ModelCard.SelfTest(
         unit.tokens(),
         prediction.labels(),
         scores,

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.sequence.Identity;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.source.Example;
@@ -20,7 +20,7 @@ import org.cascadenlp.training.source.Example;
 record DataCheck(TaskHead task, HeadSettings head, TrainingSettings settings) {
 
   /** Throws where the head does not read vectors of this kind. */
-  void vectors(Identity identity) {
+  void vectors(VectorSpace identity) {
     if (head.layers() != identity.layers() || head.width() != identity.width()) {
       throw CascadeException.of(
           place(),

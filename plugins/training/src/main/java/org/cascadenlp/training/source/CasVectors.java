@@ -5,8 +5,8 @@ import java.util.List;
 import org.apache.uima.jcas.cas.FloatArray;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.sequence.VectorStack;
 import org.cascadenlp.types.Vectors;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +18,7 @@ public final class CasVectors {
   private final Rows rows;
   private final boolean several;
   private final FeatureCache cache;
-  private List<Identity> parts = List.of();
+  private List<VectorSpace> parts = List.of();
   private @Nullable FrozenVectors vectors;
 
   /**
@@ -38,14 +38,14 @@ public final class CasVectors {
   /** How many tokens of a unit's neighbours {@code read} depend on at most. */
   public static int context(List<Vectors> read) {
     return read.stream()
-        .map(vectors -> Identity.of(vectors, Rows.TOKENS))
+        .map(vectors -> VectorSpace.of(vectors, Rows.TOKENS))
         .mapToInt(identity -> identity == null ? 0 : identity.context())
         .max()
         .orElse(0);
   }
 
   /** The embeddings, in the order of the pipeline; none before the first unit. */
-  public List<Identity> parts() {
+  public List<VectorSpace> parts() {
     return parts;
   }
 
@@ -72,7 +72,7 @@ public final class CasVectors {
           "put org.cascadenlp.embeddings.StackedEmbedding between the embeddings and the trainer,"
               + " or leave one embedding");
     }
-    List<Identity> found = made.stream().map(this::identity).toList();
+    List<VectorSpace> found = made.stream().map(this::identity).toList();
     FrozenVectors known = vectors(found);
     int units = known.lengths(List.of(example))[0];
     List<float[]> values = new ArrayList<>();
@@ -86,8 +86,8 @@ public final class CasVectors {
         example, found.size() == 1 ? values.get(0) : new VectorStack(found).join(values, units));
   }
 
-  private Identity identity(Vectors made) {
-    Identity identity = Identity.of(made, rows);
+  private VectorSpace identity(Vectors made) {
+    VectorSpace identity = VectorSpace.of(made, rows);
     if (identity == null) {
       throw CascadeException.of(
           component,
@@ -97,8 +97,8 @@ public final class CasVectors {
     return identity;
   }
 
-  private FrozenVectors vectors(List<Identity> found) {
-    Identity identity = found.size() == 1 ? found.get(0) : new VectorStack(found).identity();
+  private FrozenVectors vectors(List<VectorSpace> found) {
+    VectorSpace identity = found.size() == 1 ? found.get(0) : new VectorStack(found).identity();
     FrozenVectors known = vectors;
     if (known == null) {
       known = new FrozenVectors(identity, rows, cache);

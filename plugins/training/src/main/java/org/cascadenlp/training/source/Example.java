@@ -1,7 +1,7 @@
 package org.cascadenlp.training.source;
 
 import java.util.List;
-import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.task.TaskHead;
 
 /**
@@ -10,7 +10,7 @@ import org.cascadenlp.neural.task.TaskHead;
  * @param unit the tokens
  * @param labels the gold labels, as {@link TaskHead#gold} gives them
  */
-public record Example(Unit unit, List<String> labels) {
+public record Example(Sequence unit, List<String> labels) {
 
   public Example {
     labels = List.copyOf(labels);

@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.safetensors.SafeTensors;
@@ -23,13 +23,13 @@ import org.cascadenlp.weights.safetensors.SafeTensors;
 /** Vectors that were computed once, each unit's, and stay as they are. */
 public final class FrozenVectors implements VectorSource {
 
-  private final Identity identity;
+  private final VectorSpace identity;
   private final Rows rows;
   private final FeatureCache cache;
   private final IdentityHashMap<Example, Integer> places = new IdentityHashMap<>();
 
   /** No vectors yet, of the kind {@code identity}; {@code cache} is closed with this source. */
-  public FrozenVectors(Identity identity, Rows rows, FeatureCache cache) {
+  public FrozenVectors(VectorSpace identity, Rows rows, FeatureCache cache) {
     this.identity = identity;
     this.rows = rows;
     this.cache = cache;
@@ -59,7 +59,7 @@ public final class FrozenVectors implements VectorSource {
   }
 
   @Override
-  public Identity identity() {
+  public VectorSpace identity() {
     return identity;
   }
 

@@ -22,9 +22,9 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.model.LoraAdapter;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
 import org.cascadenlp.neural.torch.Torch;
@@ -177,7 +177,7 @@ public final class LoraEncoder implements VectorSource {
   }
 
   @Override
-  public Identity identity() {
+  public VectorSpace identity() {
     return encoder.identity(rows).cutting(cut);
   }
 
@@ -215,7 +215,7 @@ public final class LoraEncoder implements VectorSource {
     for (int i = 0; i < adapted.size(); i++) {
       replaced.put(adapted.get(i), sums.get(i));
     }
-    List<Unit> units = batch.stream().map(e -> e.unit().cutting(cut)).toList();
+    List<Sequence> units = batch.stream().map(e -> e.unit().cutting(cut)).toList();
     return encoder.forward(owner, units, rows, weights.with(replaced), mode, dropout);
   }
 
@@ -252,8 +252,8 @@ public final class LoraEncoder implements VectorSource {
     LoraAdapter adapter = adapter(base(place));
     adapter.write(folder);
     SafeTensors.write(folder.resolve("model.safetensors"), head.toTensors(), Map.of());
-    Identity base = identity();
-    Identity merged =
+    VectorSpace base = identity();
+    VectorSpace merged =
         base.with(base.name() + " adapted", Tensor.hash(adapter.merge(weights.toTensors())));
     return new Saved("lora", merged, base);
   }

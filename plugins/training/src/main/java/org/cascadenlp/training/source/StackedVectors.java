@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.sequence.VectorStack;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
@@ -19,7 +19,7 @@ import org.cascadenlp.neural.torch.Weights;
 public final class StackedVectors implements VectorSource {
 
   private final FrozenVectors frozen;
-  private final List<Identity> parts;
+  private final List<VectorSpace> parts;
   private final VectorSource tuned;
 
   /**
@@ -28,15 +28,15 @@ public final class StackedVectors implements VectorSource {
    * @param parts what {@code frozen} is made of, in order
    * @param tuned an encoder that is trained, in whole or by an adapter
    */
-  public StackedVectors(FrozenVectors frozen, List<Identity> parts, VectorSource tuned) {
+  public StackedVectors(FrozenVectors frozen, List<VectorSpace> parts, VectorSource tuned) {
     this.frozen = frozen;
     this.parts = List.copyOf(parts);
     this.tuned = tuned;
     stack(tuned.identity());
   }
 
-  private VectorStack stack(Identity last) {
-    List<Identity> all = new ArrayList<>(parts);
+  private VectorStack stack(VectorSpace last) {
+    List<VectorSpace> all = new ArrayList<>(parts);
     all.add(last);
     return new VectorStack(all);
   }
@@ -47,7 +47,7 @@ public final class StackedVectors implements VectorSource {
   }
 
   @Override
-  public Identity identity() {
+  public VectorSpace identity() {
     return stack(tuned.identity()).identity();
   }
 

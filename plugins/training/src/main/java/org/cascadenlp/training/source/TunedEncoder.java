@@ -10,9 +10,9 @@ import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
@@ -75,7 +75,7 @@ public final class TunedEncoder implements VectorSource {
   }
 
   @Override
-  public Identity identity() {
+  public VectorSpace identity() {
     return encoder.identity(rows).cutting(cut);
   }
 
@@ -101,14 +101,14 @@ public final class TunedEncoder implements VectorSource {
 
   @Override
   public NDArray vectors(NDManager owner, List<Example> batch, Mode mode, float dropout) {
-    List<Unit> units = batch.stream().map(e -> e.unit().cutting(cut)).toList();
+    List<Sequence> units = batch.stream().map(e -> e.unit().cutting(cut)).toList();
     return encoder.forward(owner, units, rows, weights, mode, dropout);
   }
 
   @Override
   public Saved save(Path folder, Path place, Weights head, List<String> labels) throws IOException {
     encoder.save(folder, weights, head, labels);
-    Identity before = identity();
+    VectorSpace before = identity();
     return new Saved(
         "tuned", before.with(before.name() + " tuned", Tensor.hash(weights.toTensors())), null);
   }

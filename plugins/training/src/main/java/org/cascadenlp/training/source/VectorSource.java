@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ public sealed interface VectorSource extends AutoCloseable
   Rows rows();
 
   /** The vectors before training. */
-  Identity identity();
+  VectorSpace identity();
 
   /** The arrays that training changes; none where the vectors stay as they are. */
   Weights trained();
@@ -58,5 +58,5 @@ public sealed interface VectorSource extends AutoCloseable
    * @param embedder the vectors that the head now expects
    * @param base the encoder under an adapter
    */
-  record Saved(String kind, Identity embedder, @Nullable Identity base) {}
+  record Saved(String kind, VectorSpace embedder, @Nullable VectorSpace base) {}
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.UnitType;
 import org.cascadenlp.training.TinyEncoder;
 import org.cascadenlp.training.TinyHead;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DataCheckTest {
 
-  private static final Example NEW = new Example(new Unit(List.of("word1")), List.of("D"));
+  private static final Example NEW = new Example(new Sequence(List.of("word1")), List.of("D"));
 
   @TempDir Path folder = Path.of("");
 
@@ -86,7 +86,7 @@ class DataCheckTest {
   @Test
   void dataWithNothingToTellApartAreRefused() {
     DataCheck check = check(Toy.settings(TuningMode.FROZEN));
-    Example same = new Example(new Unit(List.of("x", "y")), List.of("A", "A"));
+    Example same = new Example(new Sequence(List.of("x", "y")), List.of("A", "A"));
     assertThatThrownBy(() -> check.train(List.of(same, same)))
         .isInstanceOf(CascadeException.class)
         .hasMessage(
@@ -98,7 +98,7 @@ class DataCheckTest {
     assertThatThrownBy(() -> units.train(List.of(same, same)))
         .hasMessageContaining(
             "there is one answer in the training data: all 2 units are A; a head");
-    Example none = new Example(new Unit(List.of("x")), List.of());
+    Example none = new Example(new Sequence(List.of("x")), List.of());
     assertThatThrownBy(() -> units.train(List.of(none, none)))
         .hasMessageContaining("there are no labels in the training data: all 2 units have none");
   }

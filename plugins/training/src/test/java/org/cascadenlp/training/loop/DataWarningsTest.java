@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.training.TinyHead;
 import org.cascadenlp.training.Toy;
 import org.cascadenlp.training.settings.OptimiserSettings;
@@ -26,7 +26,7 @@ class DataWarningsTest {
   }
 
   private static Example example(String words, String labels) {
-    return new Example(new Unit(List.of(words.split(" "))), List.of(labels.split(" ")));
+    return new Example(new Sequence(List.of(words.split(" "))), List.of(labels.split(" ")));
   }
 
   @Test

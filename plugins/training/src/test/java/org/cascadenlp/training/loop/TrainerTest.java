@@ -145,7 +145,8 @@ class TrainerTest {
       train(source, Toy.settings(TuningMode.FINE_TUNE));
       ModelCard card = ModelFolder.read(folder);
       Example probe =
-          new Example(new org.cascadenlp.neural.sequence.Unit(card.probe().tokens()), List.of());
+          new Example(
+              new org.cascadenlp.neural.sequence.Sequence(card.probe().tokens()), List.of());
       try (NDManager owner = Torch.manager();
           HeadNetwork head =
               new TinyHead()

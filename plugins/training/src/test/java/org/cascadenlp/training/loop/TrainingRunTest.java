@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import org.assertj.core.data.Offset;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
@@ -99,7 +99,7 @@ class TrainingRunTest {
 
   @Test
   void examplesThatWeighNothingHaveNoLossAndChangeNothing() {
-    Example weightless = new Example(new Unit(List.of("word1")), List.of("A"));
+    Example weightless = new Example(new Sequence(List.of("word1")), List.of("A"));
     TrainingSettings settings =
         Toy.batches(Toy.classWeights(Toy.settings(TuningMode.FINE_TUNE), Map.of("A", 0f)), 1, 2);
     run(
@@ -115,7 +115,7 @@ class TrainingRunTest {
               .all()
               .toTensors()
               .forEach((n, t) -> assertThat(t.values()).isEqualTo(before.get(n).values()));
-          Example other = new Example(new Unit(List.of("word2")), List.of("B"));
+          Example other = new Example(new Sequence(List.of("word2")), List.of("B"));
           assertThat(parts.run.step(List.of(weightless, other)).loss()).isPositive();
         });
   }

@@ -3,14 +3,14 @@ package org.cascadenlp.training.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.training.TinyHead;
 import org.cascadenlp.training.loop.CardWriter;
 import org.junit.jupiter.api.Test;
 
 class ExampleTest {
 
-  private static final Unit UNIT = new Unit(List.of("one", "two", "three"));
+  private static final Sequence UNIT = new Sequence(List.of("one", "two", "three"));
 
   @Test
   void aLongExampleIsCutWithItsLabels() {

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Random;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.sequence.Identity;
 import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
@@ -30,11 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class StackedVectorsTest {
 
-  private static final Identity WORDS = new Identity("words", "a".repeat(64), "toy", 1, 2);
+  private static final VectorSpace WORDS = new VectorSpace("words", "a".repeat(64), "toy", 1, 2);
 
   private final List<Example> examples = Toy.examples(8, 3);
 
-  private static FrozenVectors frozen(Identity identity, List<Example> examples, float value) {
+  private static FrozenVectors frozen(VectorSpace identity, List<Example> examples, float value) {
     FrozenVectors frozen = new FrozenVectors(identity, Rows.TOKENS, new FeatureCache(16, 0));
     for (Example example : examples) {
       float[] values = new float[example.unit().size() * identity.layers() * identity.width()];
@@ -135,8 +135,8 @@ class StackedVectorsTest {
 
   @Test
   void depthsThatDifferAreRefused() {
-    Identity deep = new Identity("deep", "b".repeat(64), "toy", 3, 2);
-    Identity deeper = new Identity("deeper", "c".repeat(64), "toy", 4, 2);
+    VectorSpace deep = new VectorSpace("deep", "b".repeat(64), "toy", 3, 2);
+    VectorSpace deeper = new VectorSpace("deeper", "c".repeat(64), "toy", 4, 2);
     try (TinyEncoder encoder = new TinyEncoder();
         FrozenVectors none = frozen(deep, List.of(), 0);
         TunedEncoder tuned = new TunedEncoder(encoder, 0, Rows.TOKENS)) {

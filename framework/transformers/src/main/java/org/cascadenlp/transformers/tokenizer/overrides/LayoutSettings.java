@@ -11,7 +11,7 @@ import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.transformers.tokenizer.settings.Encoding;
 import org.cascadenlp.transformers.tokenizer.settings.JsonParts;
-import org.cascadenlp.transformers.tokenizer.settings.Layout;
+import org.cascadenlp.transformers.tokenizer.settings.SpecialTokenTemplate;
 import org.cascadenlp.transformers.tokenizer.settings.SpecialTokens;
 import org.cascadenlp.transformers.tokenizer.settings.TokenizerFamily;
 import org.cascadenlp.transformers.tokenizer.settings.TokenizerSettings;
@@ -64,8 +64,9 @@ public final class LayoutSettings {
       return;
     }
     stated.find(vocabulary);
-    Layout found = Layout.of(description, vocabulary, family, Map.of(), settings.place());
-    if (found.isOf(Layout.of(family, settings.roles(family), vocabulary))) {
+    SpecialTokenTemplate found =
+        SpecialTokenTemplate.of(description, vocabulary, family, Map.of(), settings.place());
+    if (found.isOf(SpecialTokenTemplate.of(family, settings.roles(family), vocabulary))) {
       return;
     }
     description.add("post_processor", stated.replaced(processor));
@@ -83,7 +84,7 @@ public final class LayoutSettings {
     Map<String, String> all = new LinkedHashMap<>(settings.roles(family));
     LayoutSettings both = new LayoutSettings(family, settings);
     List<String> found =
-        Layout.of(description, vocabulary, family, all, settings.place())
+        SpecialTokenTemplate.of(description, vocabulary, family, all, settings.place())
             .around(new Encoding(List.of(), new int[0], new int[0], new int[0]))
             .pieces();
     for (int i = 0; i < both.roles.size(); i++) {

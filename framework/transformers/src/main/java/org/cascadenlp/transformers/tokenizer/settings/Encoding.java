@@ -3,8 +3,8 @@ package org.cascadenlp.transformers.tokenizer.settings;
 import java.util.List;
 
 /**
- * The subwords of a text, without the special tokens around it unless {@link Layout#around} added
- * them.
+ * The subwords of a text, without the special tokens around it unless {@link
+ * SpecialTokenTemplate#around} added them.
  *
  * @param pieces as the vocabulary has them, for example {@code ##ing}; where sentencepiece's
  *     unigram model does not know a part of the text, that part, as in Hugging Face's tokenizers

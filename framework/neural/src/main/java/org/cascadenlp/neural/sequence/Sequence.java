@@ -13,26 +13,27 @@ import java.util.stream.IntStream;
  * @param after the first tokens of the same document after this unit
  * @param text what the tokens stand in; empty where subwords are cut of each token alone
  */
-public record Unit(List<String> tokens, List<String> before, List<String> after, UnitText text) {
+public record Sequence(
+    List<String> tokens, List<String> before, List<String> after, SequenceText text) {
 
-  public Unit {
+  public Sequence {
     tokens = List.copyOf(tokens);
     before = List.copyOf(before);
     after = List.copyOf(after);
   }
 
   /** A unit that is read token by token, among those of its neighbours. */
-  public Unit(List<String> tokens, List<String> before, List<String> after) {
-    this(tokens, before, after, UnitText.NONE);
+  public Sequence(List<String> tokens, List<String> before, List<String> after) {
+    this(tokens, before, after, SequenceText.NONE);
   }
 
   /** A unit that is read alone, token by token. */
-  public Unit(List<String> tokens) {
+  public Sequence(List<String> tokens) {
     this(tokens, List.of(), List.of());
   }
 
   /** A unit that is read alone, as a text. */
-  public Unit(List<String> tokens, UnitText text) {
+  public Sequence(List<String> tokens, SequenceText text) {
     this(tokens, List.of(), List.of(), text);
   }
 
@@ -42,7 +43,7 @@ public record Unit(List<String> tokens, List<String> before, List<String> after,
    * @param units of one document, in order
    * @param most how many tokens on each side at most; with 0 the units stay as they are
    */
-  public static List<Unit> withNeighbours(List<Unit> units, int most) {
+  public static List<Sequence> withNeighbours(List<Sequence> units, int most) {
     if (most == 0) {
       return units;
     }
@@ -50,14 +51,14 @@ public record Unit(List<String> tokens, List<String> before, List<String> after,
     units.forEach(unit -> all.addAll(unit.tokens));
     int[] begins = units.stream().flatMapToInt(u -> IntStream.of(u.text.begins())).toArray();
     int[] ends = units.stream().flatMapToInt(u -> IntStream.of(u.text.ends())).toArray();
-    List<Unit> result = new ArrayList<>(units.size());
+    List<Sequence> result = new ArrayList<>(units.size());
     int from = 0;
-    for (Unit unit : units) {
+    for (Sequence unit : units) {
       int to = from + unit.size();
       int first = Math.max(0, from - most);
       int last = Math.min(all.size(), to + most);
       result.add(
-          new Unit(
+          new Sequence(
               unit.tokens,
               all.subList(first, from),
               all.subList(to, last),
@@ -68,8 +69,8 @@ public record Unit(List<String> tokens, List<String> before, List<String> after,
   }
 
   /** This unit up to its token number {@code most}, without what is after it. */
-  public Unit first(int most) {
-    return new Unit(
+  public Sequence first(int most) {
+    return new Sequence(
         tokens.subList(0, most), before, List.of(), hasText() ? text.first(most) : text);
   }
 
@@ -77,15 +78,15 @@ public record Unit(List<String> tokens, List<String> before, List<String> after,
    * This unit for an embedder that cuts subwords as {@code cut} says: without its text, or with one
    * in which a blank stands between every two tokens where it has none.
    */
-  public Unit cutting(Cut cut) {
+  public Sequence cutting(Cut cut) {
     if (hasText() == (cut == Cut.TEXT) || tokens.isEmpty()) {
       return this;
     }
-    return new Unit(
+    return new Sequence(
         tokens,
         before,
         after,
-        cut == Cut.TEXT ? UnitText.joined(before, tokens, after) : UnitText.NONE);
+        cut == Cut.TEXT ? SequenceText.joined(before, tokens, after) : SequenceText.NONE);
   }
 
   /** True where subwords are cut of the text. */

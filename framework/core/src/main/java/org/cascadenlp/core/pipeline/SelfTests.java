@@ -16,26 +16,26 @@ import org.cascadenlp.core.error.CascadeException;
 
 /** The probes of one pipeline's models. */
 @Singleton
-public final class Probes {
+public final class SelfTests {
 
-  private final Registered<Probe> added = new Registered<>();
+  private final Registered<SelfTest> added = new Registered<>();
 
   @Inject
-  Probes() {}
+  SelfTests() {}
 
   /**
    * Adds a probe until what is returned is closed; of those with the same name the last one counts.
    */
-  public AutoCloseable add(Probe probe) {
+  public AutoCloseable add(SelfTest probe) {
     return added.add(probe);
   }
 
   /** Sends every probe through {@code engine}: what differs, one line each. */
   List<String> run(AnalysisEngine engine) {
-    Map<String, Probe> byName = new TreeMap<>();
+    Map<String, SelfTest> byName = new TreeMap<>();
     added.all().forEach(probe -> byName.put(probe.name(), probe));
     List<String> differences = new ArrayList<>();
-    for (Probe probe : byName.values()) {
+    for (SelfTest probe : byName.values()) {
       try {
         JCas cas = engine.newJCas();
         fill(cas, probe.text(), List.of(probe.before(), probe.tokens(), probe.after()));

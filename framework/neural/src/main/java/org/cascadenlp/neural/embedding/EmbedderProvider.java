@@ -8,9 +8,9 @@ import org.cascadenlp.core.Parameters;
 /**
  * A kind of embedder, for example BERT: the models it knows by name and those it can read.
  *
- * <p>A plugin binds its families through a {@code Multibinder<EmbedderFamily>}.
+ * <p>A plugin binds its families through a {@code Multibinder<EmbedderProvider>}.
  */
-public interface EmbedderFamily {
+public interface EmbedderProvider {
 
   /** The models that come as jars, by name. */
   Set<String> names();
@@ -29,7 +29,7 @@ public interface EmbedderFamily {
   }
 
   /** The settings in a descriptor: those of a network, for a family that says nothing else. */
-  default RowSettings settings(Parameters parameters) {
+  default EmbedderOptions settings(Parameters parameters) {
     return EmbedderSettings.of(parameters);
   }
 
@@ -40,13 +40,13 @@ public interface EmbedderFamily {
    *
    * @param rows the settings of a network, which every trainer has read
    */
-  default RowSettings settings(Parameters parameters, EmbedderSettings rows) {
+  default EmbedderOptions settings(Parameters parameters, EmbedderSettings rows) {
     return settings(parameters);
   }
 
   /** Opens the model of that name. */
-  Embedder open(String name, RowSettings settings) throws IOException;
+  Embedder open(String name, EmbedderOptions settings) throws IOException;
 
   /** Opens the model at {@code path}. */
-  Embedder open(Path path, RowSettings settings) throws IOException;
+  Embedder open(Path path, EmbedderOptions settings) throws IOException;
 }

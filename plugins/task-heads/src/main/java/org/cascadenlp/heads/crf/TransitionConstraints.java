@@ -1,11 +1,11 @@
 package org.cascadenlp.heads.crf;
 
 /** Which labels a unit may begin and end with, and which may follow which. */
-public interface LabelGrammar {
+public interface TransitionConstraints {
 
   /** Any label anywhere. */
-  LabelGrammar FREE =
-      new LabelGrammar() {
+  TransitionConstraints FREE =
+      new TransitionConstraints() {
         @Override
         public boolean mayStart(String label) {
           return true;

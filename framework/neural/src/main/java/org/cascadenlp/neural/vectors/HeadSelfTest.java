@@ -2,24 +2,24 @@ package org.cascadenlp.neural.vectors;
 
 import java.util.List;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.pipeline.Probe;
+import org.cascadenlp.core.pipeline.SelfTest;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.task.TaskModel;
 import org.cascadenlp.types.Vectors;
 
 /** The probe in a head's {@code model.json}: labels must be met exactly, scores to 0.02. */
-public final class HeadProbe implements Probe {
+public final class HeadSelfTest implements SelfTest {
 
   // float32 stays within 1e-3; bfloat16 products, which precision=auto may choose, do not
   private static final float TOLERANCE = 0.02f;
 
   private final TaskModel model;
   private final PartPlace place;
-  private final ModelCard.Probe expected;
+  private final ModelCard.SelfTest expected;
 
   /** The probe of {@code model}, which the part at {@code place} runs. */
-  public HeadProbe(TaskModel model, PartPlace place, ModelCard.Probe expected) {
+  public HeadSelfTest(TaskModel model, PartPlace place, ModelCard.SelfTest expected) {
     this.model = model;
     this.place = place;
     this.expected = expected;

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import org.cascadenlp.core.error.CascadeException;
 
 /** Which tags a scheme has, and which may follow which. */
-public enum TagGrammar implements LabelGrammar {
+public enum TagConstraints implements TransitionConstraints {
   /** B begins every entity, I goes on with it */
   BIO("BI", "B", "BI"),
   /** as BIO, E ends an entity of several tokens and S is one of a single token */
@@ -17,7 +17,7 @@ public enum TagGrammar implements LabelGrammar {
   private final String opening;
   private final String closing;
 
-  TagGrammar(String prefixes, String opening, String closing) {
+  TagConstraints(String prefixes, String opening, String closing) {
     this.prefixes = prefixes;
     this.opening = opening;
     this.closing = closing;

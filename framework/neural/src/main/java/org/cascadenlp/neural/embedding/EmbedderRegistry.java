@@ -14,12 +14,12 @@ import org.cascadenlp.neural.words.VectorFile;
 import org.jspecify.annotations.Nullable;
 
 /** All embedders that plugins offer, by the name or the folder a descriptor gives. */
-public final class Embedders {
+public final class EmbedderRegistry {
 
-  private final Set<EmbedderFamily> families;
+  private final Set<EmbedderProvider> families;
 
   @Inject
-  Embedders(Set<EmbedderFamily> families) {
+  EmbedderRegistry(Set<EmbedderProvider> families) {
     this.families = families;
   }
 
@@ -44,26 +44,26 @@ public final class Embedders {
             name,
             parameters.text(name),
             model.family.getClass().getName()
-                + " offers no network (EmbedderFamily.type): use it as an embedding in mode frozen");
+                + " offers no network (EmbedderProvider.type): use it as an embedding in mode frozen");
       }
       throw e;
     }
   }
 
   /** What {@link #open(Parameters, String)} would open. */
-  public EmbedderChoice choice(Parameters parameters, String name) {
+  public ModelReference choice(Parameters parameters, String name) {
     Model model = model(parameters, name);
-    return new EmbedderChoice(model.name, model.family.settings(parameters));
+    return new ModelReference(model.name, model.family.settings(parameters));
   }
 
   /** A hold on the embedder that {@code choice} names. */
-  public ModelStore.Lease<Embedder> open(EmbedderChoice choice) {
+  public ModelStore.Lease<Embedder> open(ModelReference choice) {
     Model named = named(choice.model());
     return (named == null ? model(Path.of(choice.model())) : named).open(choice.settings());
   }
 
   /** A hold on the embedder at {@code path}. */
-  public ModelStore.Lease<Embedder> open(Path path, RowSettings settings) {
+  public ModelStore.Lease<Embedder> open(Path path, EmbedderOptions settings) {
     return model(path).open(settings);
   }
 
@@ -106,7 +106,7 @@ public final class Embedders {
   }
 
   private @Nullable Model named(String name) {
-    for (EmbedderFamily family : families) {
+    for (EmbedderProvider family : families) {
       if (family.names().contains(name)) {
         return new Model(family, name, settings -> family.open(name, settings));
       }
@@ -116,7 +116,7 @@ public final class Embedders {
 
   private Model model(Path path) {
     Path real = path.toAbsolutePath().normalize();
-    for (EmbedderFamily family : families) {
+    for (EmbedderProvider family : families) {
       if (family.reads(real)) {
         return new Model(family, real.toString(), settings -> family.open(real, settings));
       }
@@ -150,7 +150,7 @@ public final class Embedders {
     if (folder == null) {
       return false;
     }
-    for (EmbedderFamily family : families) {
+    for (EmbedderProvider family : families) {
       if (family.reads(folder)) {
         return true;
       }
@@ -159,13 +159,13 @@ public final class Embedders {
   }
 
   /** A model that was found and is not open yet. */
-  private record Model(EmbedderFamily family, String name, Opener opener) {
+  private record Model(EmbedderProvider family, String name, Opener opener) {
 
     boolean isNetwork() {
       return Encoder.class.isAssignableFrom(family.type());
     }
 
-    ModelStore.Lease<Embedder> open(RowSettings settings) {
+    ModelStore.Lease<Embedder> open(EmbedderOptions settings) {
       return ModelStore.shared()
           .open(new Key(name, settings), Embedder.class, () -> opener.open(settings));
     }
@@ -173,10 +173,10 @@ public final class Embedders {
 
   @FunctionalInterface
   private interface Opener {
-    Embedder open(RowSettings settings) throws IOException;
+    Embedder open(EmbedderOptions settings) throws IOException;
   }
 
-  private record Key(String model, RowSettings settings) {
+  private record Key(String model, EmbedderOptions settings) {
 
     @Override
     public String toString() {

@@ -9,7 +9,7 @@ import org.apache.uima.jcas.JCas;
  *
  * <p>A probe is kept as long as its pipeline and must not hold its annotator.
  */
-public interface Probe {
+public interface SelfTest {
 
   /** How a report names it: the model. */
   String name();

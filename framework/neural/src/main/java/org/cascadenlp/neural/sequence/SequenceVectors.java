@@ -7,10 +7,10 @@ package org.cascadenlp.neural.sequence;
  * @param pooled that of the unit as a whole, (layers, width); empty where there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier between network and CAS, never compared
-public record UnitVectors(float[] values, float[] pooled) {
+public record SequenceVectors(float[] values, float[] pooled) {
 
   /** Vectors of tokens only. */
-  public static UnitVectors ofTokens(float[] values) {
-    return new UnitVectors(values, new float[0]);
+  public static SequenceVectors ofTokens(float[] values) {
+    return new SequenceVectors(values, new float[0]);
   }
 }

@@ -3,10 +3,10 @@ package org.cascadenlp.transformers.sequences;
 import java.nio.FloatBuffer;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
-import org.cascadenlp.neural.sequence.UnitVectors;
+import org.cascadenlp.neural.sequence.SequenceVectors;
 
 /** The vectors of one unit while its windows come in, in the order of their lengths. */
-public final class UnitRows {
+public final class SequenceRows {
 
   private final int row;
   private final float[] values;
@@ -19,7 +19,7 @@ public final class UnitRows {
    * @param row the numbers of a token
    * @param wholeRow the numbers of the unit as a whole
    */
-  public UnitRows(int tokens, int row, int wholeRow) {
+  public SequenceRows(int tokens, int row, int wholeRow) {
     this.row = row;
     this.values = new float[Math.multiplyExact(tokens, row)];
     this.whole = new double[wholeRow];
@@ -53,9 +53,9 @@ public final class UnitRows {
    *
    * @param width the numbers of the whole unit in each layer
    */
-  public UnitVectors vectors(int width, EmbedderSettings settings) {
+  public SequenceVectors vectors(int width, EmbedderSettings settings) {
     if (settings.pooled() == UnitPooling.NONE) {
-      return UnitVectors.ofTokens(values);
+      return SequenceVectors.ofTokens(values);
     }
     float[] pooled = new float[whole.length];
     for (int from = 0; from < pooled.length; from += width) {
@@ -68,6 +68,6 @@ public final class UnitRows {
         pooled[i] = length == 0 ? 0 : (float) (whole[i] / length);
       }
     }
-    return new UnitVectors(values, pooled);
+    return new SequenceVectors(values, pooled);
   }
 }

@@ -9,11 +9,11 @@ import org.cascadenlp.core.score.Tags;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class TagGrammarTest {
+class TagConstraintsTest {
 
   @ParameterizedTest
-  @EnumSource(TagGrammar.class)
-  void itAllowsExactlyTheSequencesThatSpansAreWrittenAs(TagGrammar grammar) {
+  @EnumSource(TagConstraints.class)
+  void itAllowsExactlyTheSequencesThatSpansAreWrittenAs(TagConstraints grammar) {
     List<String> labels = grammar.tags(Set.of("B-A", "B-C"), "test");
     TagScheme scheme = TagScheme.valueOf(grammar.name());
     int allowed = 0;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Names are Hugging Face's without the model's prefix.
  */
-public final class Layout {
+public final class TransformerSpec {
 
   /** Where the layer normalisation of a block stands. */
   public enum Norm {
@@ -58,48 +58,48 @@ public final class Layout {
   private String pooler = "";
 
   /** A transformer whose subwords are embedded by array {@code words}. */
-  public Layout(String words, long vocabulary, long width) {
+  public TransformerSpec(String words, long vocabulary, long width) {
     this.words = words;
     this.embeddingWidth = width;
     shapes.put(words, new long[] {vocabulary, width});
   }
 
   /** Adds embeddings of positions. */
-  public Layout positions(String name, long rows, long width) {
+  public TransformerSpec positions(String name, long rows, long width) {
     positions = name;
     shapes.put(name, new long[] {rows, width});
     return this;
   }
 
   /** Adds embeddings of segment types. */
-  public Layout types(String name, long rows, long width) {
+  public TransformerSpec types(String name, long rows, long width) {
     types = name;
     shapes.put(name, new long[] {rows, width});
     return this;
   }
 
   /** Normalises the sum of embeddings. */
-  public Layout norm(String name, long width) {
+  public TransformerSpec norm(String name, long width) {
     norm = name;
     norms(name, width);
     return this;
   }
 
   /** Brings embeddings to the width of the layers. */
-  public Layout projection(Linear linear) {
+  public TransformerSpec projection(Linear linear) {
     projection = linear;
     put(linear);
     return this;
   }
 
   /** Brings embeddings to the width of the layers before they are normalised. */
-  public Layout projectionBeforeNorm(Linear linear) {
+  public TransformerSpec projectionBeforeNorm(Linear linear) {
     projectsFirst = true;
     return projection(linear);
   }
 
   /** Adds a convolution to the first layer. */
-  public Layout convolution(Convolution found, long width) {
+  public TransformerSpec convolution(Convolution found, long width) {
     convolution = found;
     shapes.put(
         found.name() + ".weight", new long[] {width, width / found.groups(), found.kernel()});
@@ -109,13 +109,13 @@ public final class Layout {
   }
 
   /** Adds a layer that comes after those before. */
-  public Layout layer(Layer layer) {
+  public TransformerSpec layer(Layer layer) {
     order.add(layers.size());
     return shared(layer);
   }
 
   /** Adds a layer's arrays without a place in the order: see {@link #order(List, int)}. */
-  public Layout shared(Layer layer) {
+  public TransformerSpec shared(Layer layer) {
     layer.queryKeyValue().forEach(this::put);
     put(layer.attended());
     norms(layer.firstNorm(), layer.attended().out());
@@ -132,7 +132,7 @@ public final class Layout {
    *
    * @param each how many of them run between one hidden state and the next
    */
-  public Layout order(List<Integer> numbers, int each) {
+  public TransformerSpec order(List<Integer> numbers, int each) {
     order.clear();
     order.addAll(numbers);
     rounds = each;
@@ -140,7 +140,7 @@ public final class Layout {
   }
 
   /** Puts layer normalisation before each block and {@code name} after the last layer. */
-  public Layout normBefore(String name, long width) {
+  public TransformerSpec normBefore(String name, long width) {
     placed = Norm.BEFORE;
     lastNorm = name;
     norms(name, width);
@@ -148,33 +148,33 @@ public final class Layout {
   }
 
   /** Who attends to whom, and how attention hears of distances; attention of all to all else. */
-  public Layout attention(Attention kind) {
+  public TransformerSpec attention(Attention kind) {
     attention = kind;
     shapes.putAll(kind.shapes());
     return this;
   }
 
   /** Adds dropout after the activation of the feed-forward block. */
-  public Layout dropoutInside() {
+  public TransformerSpec dropoutInside() {
     innerDropout = true;
     return this;
   }
 
   /** Whether dropout follows the linear layers that end the two blocks. */
-  public Layout dropouts(boolean afterAttention, boolean afterFeedForward) {
+  public TransformerSpec dropouts(boolean afterAttention, boolean afterFeedForward) {
     attendedDropout = afterAttention;
     downDropout = afterFeedForward;
     return this;
   }
 
   /** Arrays of a file that hold no weights, for example a table of positions. */
-  public Layout buffers(String pattern) {
+  public TransformerSpec buffers(String pattern) {
     buffers = pattern;
     return this;
   }
 
   /** The dense layer with tanh over the first subword's last hidden state. */
-  public Layout pooler(String name) {
+  public TransformerSpec pooler(String name) {
     pooler = name;
     return this;
   }

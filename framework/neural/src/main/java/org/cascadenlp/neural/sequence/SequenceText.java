@@ -16,19 +16,19 @@ import java.util.stream.Stream;
  * @param ends where each ends
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-public record UnitText(
+public record SequenceText(
     String document, int begin, int end, int from, int to, int[] begins, int[] ends) {
 
   /** That of a unit which is read token by token. */
-  static final UnitText NONE = new UnitText("", 0, 0, 0, 0, new int[0], new int[0]);
+  static final SequenceText NONE = new SequenceText("", 0, 0, 0, 0, new int[0], new int[0]);
 
   /** That of a unit which is read alone. */
-  public UnitText(String document, int begin, int end, int[] begins, int[] ends) {
+  public SequenceText(String document, int begin, int end, int[] begins, int[] ends) {
     this(document, begin, end, begin, end, begins, ends);
   }
 
   /** The text of tokens that come from nowhere: a blank between every two of them. */
-  static UnitText joined(List<String> before, List<String> tokens, List<String> after) {
+  static SequenceText joined(List<String> before, List<String> tokens, List<String> after) {
     String text = String.join(" ", Stream.of(before, tokens, after).flatMap(List::stream).toList());
     int[] begins = new int[tokens.size()];
     int[] ends = new int[tokens.size()];
@@ -39,19 +39,19 @@ public record UnitText(
       ends[t] = begin + tokens.get(t).length();
       begin = ends[t] + 1;
     }
-    return new UnitText(text, first, begin - 1, 0, text.length(), begins, ends);
+    return new SequenceText(text, first, begin - 1, 0, text.length(), begins, ends);
   }
 
   /** The same unit with the text from {@code first} to {@code last}, as far as it lies outside. */
-  UnitText within(int first, int last) {
-    return new UnitText(
+  SequenceText within(int first, int last) {
+    return new SequenceText(
         document, begin, end, Math.min(first, begin), Math.max(last, end), begins, ends);
   }
 
   /** The first {@code tokens} tokens and what is before them. */
-  UnitText first(int tokens) {
+  SequenceText first(int tokens) {
     int last = tokens == 0 ? begin : ends[tokens - 1];
-    return new UnitText(
+    return new SequenceText(
         document,
         begin,
         last,

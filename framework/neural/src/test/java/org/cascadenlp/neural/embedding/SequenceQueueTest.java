@@ -17,14 +17,14 @@ import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
-import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.torch.InferenceThread;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class UnitQueueTest {
+class SequenceQueueTest {
 
   private static final int TASK = 8;
 
@@ -41,24 +41,25 @@ class UnitQueueTest {
     assertThat(ModelStore.shared().size()).isZero();
   }
 
-  private UnitQueue<String> queue(Function<List<Unit>, List<String>> network) {
+  private SequenceQueue<String> queue(Function<List<Sequence>, List<String>> network) {
     return queue(60, network);
   }
 
-  private UnitQueue<String> queue(int deadline, Function<List<Unit>, List<String>> network) {
-    return new UnitQueue<>("embedding toy", TASK, deadline, network, () -> freed.set(true));
+  private SequenceQueue<String> queue(
+      int deadline, Function<List<Sequence>, List<String>> network) {
+    return new SequenceQueue<>("embedding toy", TASK, deadline, network, () -> freed.set(true));
   }
 
-  private static List<Unit> units(int count) {
-    return IntStream.range(0, count).mapToObj(i -> new Unit(List.of("t" + i))).toList();
+  private static List<Sequence> units(int count) {
+    return IntStream.range(0, count).mapToObj(i -> new Sequence(List.of("t" + i))).toList();
   }
 
-  private static List<String> names(List<Unit> units) {
+  private static List<String> names(List<Sequence> units) {
     return units.stream().map(unit -> unit.tokens().get(0)).toList();
   }
 
   /** A batch a unit. */
-  private List<String> oneByOne(List<Unit> units) {
+  private List<String> oneByOne(List<Sequence> units) {
     tasks.add(units.size());
     for (int i = 0; i < units.size(); i++) {
       InferenceThread.nextBatch();
@@ -67,7 +68,7 @@ class UnitQueueTest {
     return names(units);
   }
 
-  private List<String> waits(List<Unit> units) {
+  private List<String> waits(List<Sequence> units) {
     atWork.countDown();
     try {
       goOn.await();
@@ -78,7 +79,7 @@ class UnitQueueTest {
   }
 
   /** What comes of {@code embed} on a thread of its own. */
-  private static CompletableFuture<Object> inBackground(UnitQueue<String> queue, int count) {
+  private static CompletableFuture<Object> inBackground(SequenceQueue<String> queue, int count) {
     CompletableFuture<Object> found = new CompletableFuture<>();
     Thread thread =
         new Thread(
@@ -95,7 +96,7 @@ class UnitQueueTest {
 
   @Test
   void aLongDocumentIsHandedOverInTasksAndComesBackInOrder() {
-    try (UnitQueue<String> queue = queue(this::oneByOne)) {
+    try (SequenceQueue<String> queue = queue(this::oneByOne)) {
       assertThat(queue.embed(units(3 * TASK + 1))).isEqualTo(names(units(3 * TASK + 1)));
       assertThat(tasks).containsExactly(TASK, TASK, TASK, 1);
       assertThat(queue.embed(List.of())).isEmpty();
@@ -104,7 +105,7 @@ class UnitQueueTest {
 
   @Test
   void whatWaitsGoesTogetherUpToATask() throws Exception {
-    try (UnitQueue<String> queue = queue(this::waits)) {
+    try (SequenceQueue<String> queue = queue(this::waits)) {
       CompletableFuture<Object> first = inBackground(queue, 1);
       atWork.await();
       List<CompletableFuture<Object>> others = new ArrayList<>();
@@ -123,7 +124,7 @@ class UnitQueueTest {
 
   @Test
   void moreThanFourTasksWaitForRoom() throws Exception {
-    try (UnitQueue<String> queue = queue(this::waits)) {
+    try (SequenceQueue<String> queue = queue(this::waits)) {
       CompletableFuture<Object> document = inBackground(queue, 9 * TASK);
       atWork.await();
       awaitWaiting(queue, 4 * TASK);
@@ -137,7 +138,8 @@ class UnitQueueTest {
     }
   }
 
-  private static void awaitWaiting(UnitQueue<String> queue, int count) throws InterruptedException {
+  private static void awaitWaiting(SequenceQueue<String> queue, int count)
+      throws InterruptedException {
     while (queue.waiting() < count) {
       Thread.sleep(5);
     }
@@ -146,12 +148,12 @@ class UnitQueueTest {
   @Test
   void afterTheSignalNoFurtherBatchIsBegun() throws Exception {
     try (Interruption guard = Interruption.of();
-        UnitQueue<String> queue =
+        SequenceQueue<String> queue =
             queue(
                 units -> {
                   atWork.countDown();
                   List<String> found = new ArrayList<>();
-                  for (Unit unit : units) {
+                  for (Sequence unit : units) {
                     InferenceThread.nextBatch();
                     if (batches.incrementAndGet() == 3) {
                       await(goOn);
@@ -184,7 +186,7 @@ class UnitQueueTest {
 
   @Test
   void aNetworkThatHangsIsNamedAndWhatComesLaterIsDone() {
-    try (UnitQueue<String> queue = queue(1, this::waits)) {
+    try (SequenceQueue<String> queue = queue(1, this::waits)) {
       assertThatThrownBy(() -> queue.embed(units(2)))
           .isInstanceOf(CascadeException.class)
           .hasMessageContaining("embedding toy: its network has not begun a batch for 1 s")
@@ -196,7 +198,7 @@ class UnitQueueTest {
 
   @Test
   void aWorkerThatIsInterruptedFreesNothingWhileTheNetworkIsAtWork() throws Exception {
-    UnitQueue<String> queue = queue(this::waits);
+    SequenceQueue<String> queue = queue(this::waits);
     CompletableFuture<String> ended = new CompletableFuture<>();
     Thread worker =
         new Thread(
@@ -217,7 +219,7 @@ class UnitQueueTest {
 
   @Test
   void oneDocumentsErrorIsNotAnothers() throws Exception {
-    try (UnitQueue<String> queue =
+    try (SequenceQueue<String> queue =
         queue(
             units -> {
               waits(units);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The special tokens around a sequence: {@code [CLS] x [SEP]} for BERT, {@code <s> x </s>} for
  * RoBERTa, {@code x <sep> <cls>} for XLNet, {@code x} for GPT.
  */
-public final class Layout {
+public final class SpecialTokenTemplate {
 
   private record Special(String piece, int id, int type) {}
 
@@ -22,14 +22,14 @@ public final class Layout {
   private final List<Special> after;
   private final int summary; // counted in both lists together, -1 for none
 
-  private Layout(List<Special> before, List<Special> after, int summary) {
+  private SpecialTokenTemplate(List<Special> before, List<Special> after, int summary) {
     this.before = before;
     this.after = after;
     this.summary = summary;
   }
 
   /** True where {@code other} puts the same tokens around a sequence. */
-  public boolean isOf(Layout other) {
+  public boolean isOf(SpecialTokenTemplate other) {
     return before.equals(other.before) && after.equals(other.after);
   }
 
@@ -104,7 +104,7 @@ public final class Layout {
    *
    * @param family of the class, none for a plain one
    */
-  public static Layout of(
+  public static SpecialTokenTemplate of(
       JsonObject description,
       Vocabulary vocabulary,
       @Nullable TokenizerFamily family,
@@ -134,7 +134,7 @@ public final class Layout {
   }
 
   /** The convention of {@code family} with the tokens of {@code roles}. */
-  public static Layout of(
+  public static SpecialTokenTemplate of(
       TokenizerFamily family, Map<String, String> roles, Vocabulary vocabulary) {
     List<Special> before = new ArrayList<>();
     List<Special> after = new ArrayList<>();
@@ -142,7 +142,7 @@ public final class Layout {
     return of(before, after, vocabulary, family, roles);
   }
 
-  private static Layout of(
+  private static SpecialTokenTemplate of(
       List<Special> before,
       List<Special> after,
       Vocabulary vocabulary,
@@ -156,7 +156,7 @@ public final class Layout {
       after.forEach(special -> ids.add(special.id));
       summary = ids.indexOf(vocabulary.id(piece, ""));
     }
-    return new Layout(List.copyOf(before), List.copyOf(after), summary);
+    return new SpecialTokenTemplate(List.copyOf(before), List.copyOf(after), summary);
   }
 
   private static void conventional(

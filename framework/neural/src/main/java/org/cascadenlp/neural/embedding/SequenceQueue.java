@@ -14,7 +14,7 @@ import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
-import org.cascadenlp.neural.sequence.Unit;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.torch.InferenceThread;
 
 /**
@@ -25,7 +25,7 @@ import org.cascadenlp.neural.torch.InferenceThread;
  * wait; who has more waits for room. A long document thus takes turns with others. Where the thread
  * begins no batch for {@value #DEADLINE_SECONDS} seconds, a worker waits no longer.
  */
-public final class UnitQueue<T> implements AutoCloseable {
+public final class SequenceQueue<T> implements AutoCloseable {
 
   /** Units of one task: enough for full batches of one length each. */
   static final int TASK = 4096;
@@ -36,13 +36,13 @@ public final class UnitQueue<T> implements AutoCloseable {
   private final String part;
   private final int task;
   private final int deadline;
-  private final Function<List<Unit>, List<T>> network;
+  private final Function<List<Sequence>, List<T>> network;
   private final Runnable free;
   private final ModelStore.Lease<InferenceThread> thread = InferenceThread.lease();
   private final Queue<Request<T>> waiting = new ConcurrentLinkedQueue<>();
   private final Semaphore room;
 
-  private record Request<T>(List<Unit> units, CompletableFuture<List<T>> result) {}
+  private record Request<T>(List<Sequence> units, CompletableFuture<List<T>> result) {}
 
   /** Something to wait for: true where it came to pass within a second. */
   private interface Event {
@@ -57,28 +57,33 @@ public final class UnitQueue<T> implements AutoCloseable {
    *     InferenceThread#nextBatch} before each batch
    * @param free is called on the inference thread when the queue is closed, and frees the network
    */
-  public UnitQueue(String part, Function<List<Unit>, List<T>> network, Runnable free) {
+  public SequenceQueue(String part, Function<List<Sequence>, List<T>> network, Runnable free) {
     this(part, TASK, network, free);
   }
 
   /**
-   * As {@link #UnitQueue(String, Function, Runnable)}, for a network to which it matters which
+   * As {@link #SequenceQueue(String, Function, Runnable)}, for a network to which it matters which
    * units come together.
    *
    * @param multiple of which the units of a task are one, but for the end of a document
    */
-  public static <T> UnitQueue<T> ofMultiples(
-      int multiple, String part, Function<List<Unit>, List<T>> network, Runnable free) {
-    return new UnitQueue<>(part, Math.max(1, TASK / multiple) * multiple, network, free);
+  public static <T> SequenceQueue<T> ofMultiples(
+      int multiple, String part, Function<List<Sequence>, List<T>> network, Runnable free) {
+    return new SequenceQueue<>(part, Math.max(1, TASK / multiple) * multiple, network, free);
   }
 
-  private UnitQueue(String part, int task, Function<List<Unit>, List<T>> network, Runnable free) {
+  private SequenceQueue(
+      String part, int task, Function<List<Sequence>, List<T>> network, Runnable free) {
     this(part, task, DEADLINE_SECONDS, network, free);
   }
 
   /** As the others; {@code deadline} is in seconds. */
-  UnitQueue(
-      String part, int task, int deadline, Function<List<Unit>, List<T>> network, Runnable free) {
+  SequenceQueue(
+      String part,
+      int task,
+      int deadline,
+      Function<List<Sequence>, List<T>> network,
+      Runnable free) {
     this.part = part;
     this.task = task;
     this.deadline = deadline;
@@ -93,7 +98,7 @@ public final class UnitQueue<T> implements AutoCloseable {
    * @throws StoppedException where the process has been asked to end before all were embedded
    * @throws CascadeException naming the part where the network hangs
    */
-  public List<T> embed(List<Unit> units) {
+  public List<T> embed(List<Sequence> units) {
     List<Request<T>> requests = new ArrayList<>();
     try {
       for (int from = 0; from < units.size(); from += task) {
@@ -113,7 +118,7 @@ public final class UnitQueue<T> implements AutoCloseable {
     }
   }
 
-  private Request<T> submit(List<Unit> units) throws InterruptedException {
+  private Request<T> submit(List<Sequence> units) throws InterruptedException {
     Interruption.check();
     await((time, unit) -> room.tryAcquire(units.size(), time, unit));
     Request<T> request = new Request<>(units, new CompletableFuture<>());
@@ -188,7 +193,7 @@ public final class UnitQueue<T> implements AutoCloseable {
   }
 
   private void embedTogether(List<Request<T>> together) {
-    List<Unit> units = new ArrayList<>();
+    List<Sequence> units = new ArrayList<>();
     together.forEach(request -> units.addAll(request.units));
     try {
       Interruption.check();

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param layers the layers a token has
  * @param width the numbers per token and layer
  */
-public record Identity(String name, String hash, String settings, int layers, int width) {
+public record VectorSpace(String name, String hash, String settings, int layers, int width) {
 
   /** How {@link #settings} begin to say how many subwords of a unit's neighbours are read. */
   public static final String CONTEXT = " context=";
@@ -26,18 +26,18 @@ public record Identity(String name, String hash, String settings, int layers, in
   private static final Pattern CONTEXT_IN_SETTINGS = Pattern.compile(CONTEXT + "([0-9]{1,9})");
 
   /** Which vectors of {@code rows} those in the CAS are; null where there are none of them. */
-  public static @Nullable Identity of(Vectors vectors, Rows rows) {
+  public static @Nullable VectorSpace of(Vectors vectors, Rows rows) {
     if (rows == Rows.UNITS && vectors.getPooled() == null) {
       return null;
     }
     return rows == Rows.TOKENS
-        ? new Identity(
+        ? new VectorSpace(
             vectors.getSource(),
             vectors.getHash(),
             vectors.getSettings(),
             vectors.getLayers(),
             vectors.getWidth())
-        : new Identity(
+        : new VectorSpace(
             vectors.getSource(),
             vectors.getHash(),
             vectors.getPooledSettings(),
@@ -46,18 +46,18 @@ public record Identity(String name, String hash, String settings, int layers, in
   }
 
   /** The same settings over other weights. */
-  public Identity with(String otherName, String otherHash) {
-    return new Identity(otherName, otherHash, settings, layers, width);
+  public VectorSpace with(String otherName, String otherHash) {
+    return new VectorSpace(otherName, otherHash, settings, layers, width);
   }
 
   /** These vectors as an embedder makes them that cuts subwords as {@code cut} says. */
-  public Identity cutting(Cut cut) {
-    return cut == Cut.TEXT ? new Identity(name, hash, settings + CUT, layers, width) : this;
+  public VectorSpace cutting(Cut cut) {
+    return cut == Cut.TEXT ? new VectorSpace(name, hash, settings + CUT, layers, width) : this;
   }
 
   /** These settings without what they say of the cut, in each part of a stack. */
-  public Identity uncut() {
-    return new Identity(name, hash, settings.replace(CUT, ""), layers, width);
+  public VectorSpace uncut() {
+    return new VectorSpace(name, hash, settings.replace(CUT, ""), layers, width);
   }
 
   /** Of what subwords are cut, {@link Cut#TEXT} where that holds for a part of a stack. */
@@ -75,7 +75,7 @@ public record Identity(String name, String hash, String settings, int layers, in
   }
 
   /** True where {@code other} makes the same vectors, whatever its name. */
-  public boolean fits(Identity other) {
+  public boolean fits(VectorSpace other) {
     return hash.equals(other.hash)
         && settings.equals(other.settings)
         && layers == other.layers
@@ -83,7 +83,7 @@ public record Identity(String name, String hash, String settings, int layers, in
   }
 
   /** True where these are vectors side by side and those of {@code part} are among them. */
-  public boolean stacks(Identity part) {
+  public boolean stacks(VectorSpace part) {
     return VectorStack.holds(this, part);
   }
 

@@ -13,7 +13,7 @@ import org.cascadenlp.transformers.program.SubwordBatch;
 import org.cascadenlp.transformers.program.TransformerNetwork.Fused;
 
 /** Reads many units with weights that stay as they are: windows of one shape go together. */
-public final class UnitReader {
+public final class SequenceReader {
 
   private static final float[] NO_DROPOUT = {0, 0, 0};
 
@@ -21,7 +21,7 @@ public final class UnitReader {
   private final WindowReader reader;
   private final Fused fused;
   private final SubwordPooling pooling;
-  private final UnitPooler pooler;
+  private final SequencePooler pooler;
   private final EmbedderSettings settings;
 
   /**
@@ -29,12 +29,12 @@ public final class UnitReader {
    *
    * @param manager of what lives as long as a batch or a memory
    */
-  public UnitReader(
+  public SequenceReader(
       NDManager manager,
       WindowReader reader,
       Fused fused,
       SubwordPooling pooling,
-      UnitPooler pooler,
+      SequencePooler pooler,
       EmbedderSettings settings) {
     this.manager = manager;
     this.reader = reader;
@@ -54,7 +54,7 @@ public final class UnitReader {
   }
 
   /** The windows of one unit and where what they give goes. */
-  public record Reading(List<Window> windows, Gives gives, UnitRows target) {}
+  public record Reading(List<Window> windows, Gives gives, SequenceRows target) {}
 
   /** Reads windows into the rows of their units. */
   public void read(List<Reading> readings) {
@@ -118,7 +118,7 @@ public final class UnitReader {
   }
 
   /** A window and where what it gives goes. */
-  private record Part(Window window, Gives gives, UnitRows target) {}
+  private record Part(Window window, Gives gives, SequenceRows target) {}
 
   private void readBatch(List<Part> parts, SegmentMemory memory) {
     InferenceThread.nextBatch();

@@ -15,20 +15,20 @@ import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
 
 /** How the rows of all subwords, special ones included, become one vector a window or a unit. */
-public final class UnitPooler implements AutoCloseable {
+public final class SequencePooler implements AutoCloseable {
 
   private final UnitPooling kind;
   private final Program program;
   private final Program units;
 
-  public UnitPooler(UnitPooling kind, boolean normalize) {
+  public SequencePooler(UnitPooling kind, boolean normalize) {
     this.kind = kind;
     this.program =
         Program.load(
-            UnitPooler.class, kind == UnitPooling.MEAN ? "pool-mean" : "pool-one", Map.of());
+            SequencePooler.class, kind == UnitPooling.MEAN ? "pool-mean" : "pool-one", Map.of());
     this.units =
         Program.load(
-            UnitPooler.class,
+            SequencePooler.class,
             "pool-unit",
             Map.of("result", normalize ? "torch.div(x, torch.norm(x, 2, [-1], True))" : "x"));
   }
@@ -68,7 +68,7 @@ public final class UnitPooler implements AutoCloseable {
   }
 
   /**
-   * The vectors of the units that {@code windows} are of, in their order: what {@link UnitRows}
+   * The vectors of the units that {@code windows} are of, in their order: what {@link SequenceRows}
    * makes of {@link #apply}, with gradients.
    *
    * @return (units, layers, width)
