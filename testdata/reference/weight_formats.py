@@ -1,4 +1,4 @@
-"""Tiny files of weights in the formats that Cascade reads, and what torch, numpy and TensorFlow read back from them.
+"""Tiny files of weights in the formats that Cascade reads, and what torch and TensorFlow read back from them.
 
 usage: weight_formats.py OUT            (OUT is ../weights)
        weight_formats.py OUT --tensorflow    in an environment with tensorflow-cpu, writes the checkpoints only
@@ -91,29 +91,6 @@ def torch_files(out):
             target.writestr(zipfile.ZipInfo(entry.filename), source.read(entry), zipfile.ZIP_DEFLATED)
     back = torch.load(out / "torch-zip.bin", weights_only=True)
     expect(out / "torch-deflated.bin", {k: v.detach().float().numpy() for k, v in back.items()})
-
-
-def numpy_files(out):
-    random = np.random.default_rng(SEED)
-    matrix = random.standard_normal((3, 5))
-    arrays = {"scalar": np.array(1.5, "<f4"), "empty": np.zeros((0, 2), "<f4"), "truth": np.array([True, False])}
-    for kind in ("f2", "f4", "f8", "i2", "i4", "i8"):
-        for order in "<>":
-            values = matrix * 100 if kind[0] == "i" else matrix
-            arrays[f"{kind}-{'little' if order == '<' else 'big'}"] = values.astype(order + kind)
-    arrays["u1"], arrays["i1"] = np.array([0, 255], "|u1"), np.array([-128, 127], "|i1")
-    arrays["fortran"] = np.asfortranarray(random.standard_normal((2, 3, 4)).astype("<f4"))
-    arrays["fortran-big"] = np.asfortranarray(matrix.astype(">f8"))
-    np.savez(out / "numpy-stored.npz", **arrays)
-    np.savez_compressed(out / "numpy-deflated.npz", **arrays)
-    for name in ("numpy-stored.npz", "numpy-deflated.npz"):
-        back = np.load(out / name, allow_pickle=False)
-        expect(out / name, {key: back[key].astype("<f4") for key in back.files})
-    for version in (1, 2, 3):
-        name = f"numpy-version{version}.npy"
-        with open(out / name, "wb") as file:
-            np.lib.format.write_array(file, arrays["fortran-big"], version=(version, 0), allow_pickle=False)
-        expect(out / name, {name[:-4]: np.load(out / name, allow_pickle=False).astype("<f4")})
 
 
 def sharded_files(out):
@@ -218,7 +195,6 @@ def malicious_files(out):
     }.items():
         torch.save(top, folder / f"{name}.pt", pickle_protocol=2)
         torch.save(top, folder / f"{name}-legacy.pt", pickle_protocol=2, _use_new_zipfile_serialization=False)
-    np.save(folder / "objects.npy", np.array([Call(os.system, "touch /tmp/cascade-was-here")], dtype=object))
 
 
 def tensorflow_files(out):
@@ -266,7 +242,6 @@ def main(out, with_tensorflow):
         tiny_bert_of_google(out)
         return
     torch_files(out)
-    numpy_files(out)
     sharded_files(out)
     malicious_files(out)
     tiny_bert_of_torch(out)

@@ -10,10 +10,20 @@ import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cascadenlp.core.Plugin;
-import org.cascadenlp.core.PluginClassLoader;
+import org.cascadenlp.core.loading.PluginClassLoader;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The arrows of framework/README.md, seen in the compiled classes of all modules. */
@@ -21,26 +31,59 @@ class ArchitectureTest {
 
   private static final String HOME = "org.cascadenlp.";
 
-  /** Packages of the framework; what is in none of them is a plugin's. */
-  private static final Set<String> FRAMEWORK =
-      Set.of("types", "core", "neural", "batch", "cli", "testkit", "benchmarks");
+  /** Its classes are on nobody's class path. */
+  private static final String UNSEEN = "framework/benchmarks";
+
+  private static final int LARGEST_PACKAGE = 21;
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("org.cascadenlp");
 
-  /** The package of each plugin. */
-  private static Set<String> plugins() {
-    Set<String> plugins = new TreeSet<>();
-    CLASSES.forEach(
-        type -> {
-          String name = type.getPackageName().substring(HOME.length()).replaceAll("\\..*", "");
-          if (!FRAMEWORK.contains(name)) {
-            plugins.add(name);
+  /** The packages of main classes of each module of the build that has some, by its folder. */
+  private static final Map<String, Set<String>> MODULES = new TreeMap<>();
+
+  private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
+
+  @BeforeAll
+  static void readModules() throws IOException {
+    readModules(Checkout.ROOT);
+  }
+
+  private static void readModules(Path folder) throws IOException {
+    Path sources = folder.resolve("src/main/java");
+    if (Files.isDirectory(sources)) {
+      try (Stream<Path> files = Files.walk(sources)) {
+        Set<String> packages =
+            files
+                .filter(file -> file.toString().endsWith(".java"))
+                .map(file -> sources.relativize(file.getParent()).toString().replace('/', '.'))
+                .collect(Collectors.toCollection(TreeSet::new));
+        MODULES.put(Checkout.ROOT.relativize(folder).toString(), packages);
+      }
+    }
+    Matcher module = MODULE.matcher(Files.readString(folder.resolve("pom.xml")));
+    while (module.find()) {
+      readModules(folder.resolve(module.group(1)));
+    }
+  }
+
+  /** The names below {@link #HOME} of the packages of modules in {@code folder}. */
+  private static Set<String> packages(String folder) {
+    Set<String> names = new TreeSet<>();
+    MODULES.forEach(
+        (module, packages) -> {
+          if (module.startsWith(folder)) {
+            packages.forEach(
+                name -> names.add(name.substring(HOME.length()).replaceAll("\\..*", "")));
           }
         });
-    return plugins;
+    return names;
+  }
+
+  private static Set<String> plugins() {
+    return packages("plugins/");
   }
 
   private static String[] below(Set<String> names) {
@@ -49,19 +92,37 @@ class ArchitectureTest {
 
   @Test
   void everyModuleIsLookedAt() {
-    assertThat(plugins())
-        .contains(
-            "opennlp",
-            "icu",
-            "corpus",
-            "contextual",
-            "recurrent",
-            "heads",
-            "training",
-            "gazetteer");
-    assertThat(CLASSES.containPackage(HOME + "neural")).isTrue();
-    assertThat(CLASSES.containPackage(HOME + "batch.writers")).isTrue();
-    assertThat(CLASSES.containPackage(HOME + "cli")).isTrue();
+    assertThat(MODULES).hasSizeGreaterThan(15);
+    MODULES.forEach(
+        (module, packages) ->
+            packages.forEach(
+                name ->
+                    assertThat(CLASSES.containPackage(name))
+                        .as(module + " is among what this test reads: " + name)
+                        .isEqualTo(!module.equals(UNSEEN))));
+  }
+
+  @Test
+  void aPackageIsSmallEnoughToBeLookedThrough() {
+    Map<String, Long> sizes =
+        CLASSES.stream()
+            .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+            .filter(type -> !type.getPackageName().equals("org.cascadenlp.types"))
+            .collect(Collectors.groupingBy(JavaClass::getPackageName, Collectors.counting()));
+    assertThat(sizes)
+        .isNotEmpty()
+        .allSatisfy((name, size) -> assertThat(size).as(name).isLessThanOrEqualTo(LARGEST_PACKAGE));
+  }
+
+  @Test
+  void theReadersOfWeightFilesKnowNeitherDjlNorUima() {
+    noClasses()
+        .that()
+        .resideInAPackage("org.cascadenlp.weights..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("ai.djl..", "org.apache.uima..", "com.google.inject..")
+        .check(CLASSES);
   }
 
   @Test
@@ -84,7 +145,15 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            below(Set.of("neural", "contextual", "recurrent", "heads", "training")))
+            below(
+                Set.of(
+                    "neural",
+                    "transformers",
+                    "contextual",
+                    "languagemodels",
+                    "recurrent",
+                    "heads",
+                    "training")))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("ai.djl..")
@@ -96,7 +165,14 @@ class ArchitectureTest {
     noClasses()
         .that()
         .resideOutsideOfPackages(
-            below(Set.of("batch", "cli", "training", "staticembeddings", "contextual")))
+            below(
+                Set.of(
+                    "batch",
+                    "cli",
+                    "training",
+                    "staticembeddings",
+                    "contextual",
+                    "languagemodels")))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("picocli..")
@@ -122,7 +198,7 @@ class ArchitectureTest {
   void theFrameworkKnowsNoPlugin() {
     noClasses()
         .that()
-        .resideInAnyPackage(below(FRAMEWORK))
+        .resideInAnyPackage(below(packages("framework/")))
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(below(plugins()))
@@ -136,7 +212,7 @@ class ArchitectureTest {
         .resideInAPackage("org.cascadenlp.core..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(below(Set.of("neural", "batch", "cli")))
+        .resideInAnyPackage(below(Set.of("weights", "neural", "transformers", "batch", "cli")))
         .check(CLASSES);
     noClasses()
         .that()
@@ -165,7 +241,8 @@ class ArchitectureTest {
     Set<String> unshared = new TreeSet<>();
     for (JavaClass type : CLASSES) {
       if (type.getModifiers().contains(JavaModifier.PUBLIC)
-          && type.getPackageName().matches("org\\.cascadenlp\\.(core|neural)(\\..*)?")) {
+          && type.getPackageName()
+              .matches("org\\.cascadenlp\\.(core|weights|neural|transformers)(\\..*)?")) {
         type.getAllMembers().stream()
             .filter(ArchitectureTest::isOpen)
             .flatMap(member -> member.getAllInvolvedRawTypes().stream())

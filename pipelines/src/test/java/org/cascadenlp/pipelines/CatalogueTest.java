@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.apache.uima.resource.ResourceManager;
-import org.cascadenlp.core.Catalogue;
-import org.cascadenlp.core.Catalogue.Entry;
 import org.cascadenlp.core.Injectors;
-import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.core.command.Catalogue;
+import org.cascadenlp.core.command.Catalogue.Entry;
 import org.cascadenlp.core.descriptor.Descriptors;
+import org.cascadenlp.core.pipeline.Pipeline;
 import org.junit.jupiter.api.Test;
 
 /** What modules tell {@code cascade list}. */

@@ -15,20 +15,20 @@ import org.apache.uima.UIMAFramework;
 import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.ModelStore;
-import org.cascadenlp.neural.Embedder;
-import org.cascadenlp.neural.Embedders;
-import org.cascadenlp.neural.Encoder;
-import org.cascadenlp.neural.HeadNetwork;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Prediction;
-import org.cascadenlp.neural.TaskHead;
-import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.Weights;
-import org.cascadenlp.training.Example;
-import org.cascadenlp.training.TrainingRun;
-import org.cascadenlp.training.TunedEncoder;
-import org.cascadenlp.training.VectorSource;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.embedding.EmbedderRegistry;
+import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.training.loop.TrainingRun;
+import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.TunedEncoder;
+import org.cascadenlp.training.source.VectorSource;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +43,7 @@ class ClassParityTest {
   private static final List<String> SINGLE = List.of("LOC", "NONE", "ORG", "PER");
   private static final List<String> MULTI = List.of("LOC", "ORG", "PER");
 
-  @Inject private Embedders embedders;
+  @Inject private EmbedderRegistry embedders;
   @Inject private Map<String, TaskHead> heads;
 
   private ResourceManager resources;
@@ -73,7 +73,7 @@ class ClassParityTest {
   void lossesAndGradientsAreThoseOfPyTorch(
       String name, String pooling, boolean pooler, boolean multi, String suffix)
       throws IOException {
-    Map<String, Weights.Tensor> expected = Parity.reference(name);
+    Map<String, Tensor> expected = Parity.reference(name);
     List<String> labels = multi ? MULTI : SINGLE;
     Map<String, Float> weights = new HashMap<>();
     for (int i = 0; i < labels.size() && !suffix.isEmpty(); i++) {
@@ -93,7 +93,7 @@ class ClassParityTest {
             "0",
             "mix",
             "false");
-    Map<String, Weights.Tensor> start = new LinkedHashMap<>(expected);
+    Map<String, Tensor> start = new LinkedHashMap<>(expected);
     start.keySet().removeIf(n -> !n.matches("(classifier|pooler|attention)\\..*"));
     List<Example> examples = examples(multi);
     try (ModelStore.Lease<Embedder> lease = embedders.open(Parity.TINY_BERT, Parity.rows());
@@ -119,7 +119,7 @@ class ClassParityTest {
       List<Example> batch,
       List<String> labels,
       boolean multi,
-      Map<String, Weights.Tensor> expected) {
+      Map<String, Tensor> expected) {
     float[] logits = expected.get("logits").values();
     int[] lengths = source.lengths(batch);
     try (NDManager owner = Torch.manager()) {

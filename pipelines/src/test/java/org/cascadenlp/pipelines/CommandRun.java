@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.core.CascadeCommand;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.command.CascadeCommand;
+import org.cascadenlp.core.error.CascadeException;
 import picocli.CommandLine;
 
 /**

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.apache.uima.resource.ResourceManager;
-import org.cascadenlp.core.Pipeline;
 import org.cascadenlp.core.descriptor.DescriptorCheck;
 import org.cascadenlp.core.descriptor.Step;
+import org.cascadenlp.core.pipeline.Pipeline;
 import org.junit.jupiter.api.Test;
 
 /** The pipeline of all that the shipped models find. */

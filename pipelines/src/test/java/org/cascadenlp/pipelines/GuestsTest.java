@@ -18,9 +18,9 @@ import org.apache.uima.cas.impl.XmiCasDeserializer;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.resource.ResourceManager;
 import org.apache.uima.util.CasCreationUtils;
-import org.cascadenlp.core.Pipeline;
-import org.cascadenlp.core.PluginFolder;
 import org.cascadenlp.core.descriptor.DescriptorCheck;
+import org.cascadenlp.core.loading.PluginFolder;
+import org.cascadenlp.core.pipeline.Pipeline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.apache.uima.UIMAException;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.ModelStore;
-import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.types.Vectors;
 import org.junit.jupiter.api.Test;
 

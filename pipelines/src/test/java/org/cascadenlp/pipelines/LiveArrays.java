@@ -1,7 +1,7 @@
 package org.cascadenlp.pipelines;
 
 import ai.djl.ndarray.NDManager;
-import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.torch.Torch;
 
 /** The native arrays of this process that nobody has closed, whichever manager they belong to. */
 final class LiveArrays {

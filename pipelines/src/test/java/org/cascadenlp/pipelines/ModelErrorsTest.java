@@ -14,17 +14,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.ModelStore;
-import org.cascadenlp.core.Pipeline;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.Identity;
-import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.ModelCard;
-import org.cascadenlp.neural.ModelFolder;
-import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Weights;
-import org.cascadenlp.neural.files.WeightFiles;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.model.ModelCard;
+import org.cascadenlp.neural.model.ModelFolder;
+import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.weights.WeightFiles;
+import org.cascadenlp.weights.json.JsonFile;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -143,11 +143,11 @@ class ModelErrorsTest {
     return Checkout.copy(Checkout.TINY_BERT, folder.resolve("tiny"));
   }
 
-  private static Map<String, Weights.Tensor> weights(Path model) {
+  private static Map<String, Tensor> weights(Path model) {
     return new LinkedHashMap<>(ModelFolder.weights(model));
   }
 
-  private static void save(Path model, Map<String, Weights.Tensor> weights) {
+  private static void save(Path model, Map<String, Tensor> weights) {
     SafeTensors.write(model.resolve(ModelFolder.WEIGHTS), weights, Map.of());
   }
 
@@ -224,8 +224,8 @@ class ModelErrorsTest {
   @Test
   void aHeadOfTheWrongShape() throws IOException {
     Path head = head();
-    Map<String, Weights.Tensor> weights = weights(head);
-    weights.put("classifier.weight", new Weights.Tensor(new long[] {7, 8}, new float[56]));
+    Map<String, Tensor> weights = weights(head);
+    weights.put("classifier.weight", new Tensor(new long[] {7, 8}, new float[56]));
     save(head, weights);
     ModelFolder.write(head, ModelFolder.read(Checkout.ADAPTER));
     assertThat(headError(head))
@@ -259,7 +259,7 @@ class ModelErrorsTest {
   }
 
   private static ModelCard card(
-      ModelCard card, String kind, @Nullable HeadSettings head, @Nullable Identity base) {
+      ModelCard card, String kind, @Nullable HeadSettings head, @Nullable VectorSpace base) {
     return new ModelCard(
         kind,
         card.name(),
@@ -279,9 +279,10 @@ class ModelErrorsTest {
   @Test
   void aHeadForOtherWeights() {
     Path other = Checkout.PIPELINES.resolve("models/pos/minilm-lora");
-    Identity tuned = Objects.requireNonNull(ModelFolder.read(other).embedder());
-    Identity opened =
-        new Identity("minilm-lora", tuned.hash(), tuned.settings(), tuned.layers(), tuned.width());
+    VectorSpace tuned = Objects.requireNonNull(ModelFolder.read(other).embedder());
+    VectorSpace opened =
+        new VectorSpace(
+            "minilm-lora", tuned.hash(), tuned.settings(), tuned.layers(), tuned.width());
     String heads =
         ShippedAnnotators.heads("entities").stream()
             .map(head -> Checkout.PIPELINES.resolve("models/entities").resolve(head))
@@ -335,8 +336,8 @@ class ModelErrorsTest {
     JsonObject configuration = JsonFile.read(adapter.resolve("adapter_config.json"));
     configuration.addProperty("base_model_name_or_path", "tiny");
     JsonFile.write(adapter.resolve("adapter_config.json"), configuration);
-    Identity other =
-        new Identity("tiny-bert-v2", "0123456789abcdef", "layers=2 pooling=first", 1, 32);
+    VectorSpace other =
+        new VectorSpace("tiny-bert-v2", "0123456789abcdef", "layers=2 pooling=first", 1, 32);
     ModelFolder.write(adapter, card(ModelFolder.read(Checkout.ADAPTER), "lora", null, other));
     assertThat(embeddingError(adapter))
         .isEqualTo(
@@ -408,10 +409,10 @@ class ModelErrorsTest {
   @Test
   void anEncoderOfTheWrongShape() throws IOException {
     Path tiny = tinyBert();
-    Map<String, Weights.Tensor> weights = weights(tiny);
+    Map<String, Tensor> weights = weights(tiny);
     String name =
         weights.keySet().stream().filter(n -> n.endsWith("query.weight")).findFirst().orElseThrow();
-    weights.put(name, new Weights.Tensor(new long[] {2, 3}, new float[6]));
+    weights.put(name, new Tensor(new long[] {2, 3}, new float[6]));
     save(tiny, weights);
     assertThat(embeddingError(tiny))
         .isEqualTo(
@@ -423,7 +424,7 @@ class ModelErrorsTest {
   @Test
   void anEncoderThatLacksAnArray() throws IOException {
     Path tiny = tinyBert();
-    Map<String, Weights.Tensor> weights = weights(tiny);
+    Map<String, Tensor> weights = weights(tiny);
     weights.keySet().removeIf(name -> name.endsWith("query.weight"));
     save(tiny, weights);
     assertThat(embeddingError(tiny))

@@ -8,10 +8,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Pipeline;
-import org.cascadenlp.neural.ModelCard;
-import org.cascadenlp.neural.ModelFolder;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.neural.model.ModelCard;
+import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.training.TrainCommand;
 import org.cascadenlp.types.Vectors;
 import org.junit.jupiter.api.Test;
@@ -92,7 +92,7 @@ class NeighbourSentencesTest {
   @Test
   void theProbeOfAModelKeepsItsNeighbours() throws IOException {
     ModelCard card = trained(embedding(BERT, 16), EMBEDDING, TRAINER);
-    ModelCard.Probe probe = card.probe();
+    ModelCard.SelfTest probe = card.probe();
     assertThat(probe.before().size() + probe.after().size()).isBetween(2, 32);
     assertThat(differences(BERT)).isEmpty();
     ModelFolder.write(
@@ -110,7 +110,7 @@ class NeighbourSentencesTest {
             card.versions(),
             card.scores(),
             card.licence(),
-            new ModelCard.Probe(probe.tokens(), probe.labels(), probe.scores())));
+            new ModelCard.SelfTest(probe.tokens(), probe.labels(), probe.scores())));
     assertThat(differences(BERT)).as("alone it is another sentence").hasSize(1);
   }
 

@@ -80,9 +80,9 @@ class OutsidePluginTest {
       import java.util.List;
       import java.util.Map;
       import java.nio.file.Path;
-      import org.cascadenlp.core.CascadeCommand;
-      import org.cascadenlp.core.HealthCheck;
-      import org.cascadenlp.core.Pipeline;
+      import org.cascadenlp.core.command.CascadeCommand;
+      import org.cascadenlp.core.command.HealthCheck;
+      import org.cascadenlp.core.pipeline.Pipeline;
       import picocli.CommandLine.Command;
       import picocli.CommandLine.Parameters;
 
@@ -132,9 +132,9 @@ class OutsidePluginTest {
     Files.writeString(
         services.resolve("org.cascadenlp.core.Plugin"), "org.example.Shouting$Services\n");
     Files.writeString(
-        services.resolve("org.cascadenlp.core.CascadeCommand"), "org.example.Aloud\n");
+        services.resolve("org.cascadenlp.core.command.CascadeCommand"), "org.example.Aloud\n");
     Files.writeString(
-        services.resolve("org.cascadenlp.core.HealthCheck"), "org.example.Aloud$Lungs\n");
+        services.resolve("org.cascadenlp.core.command.HealthCheck"), "org.example.Aloud$Lungs\n");
     Files.writeString(classes.resolve("org/example/Shouting.xml"), descriptor());
     jars = Files.createDirectory(folder.resolve("jars"));
     packed(classes, jars.resolve("shouting.jar"));
@@ -301,7 +301,7 @@ class OutsidePluginTest {
             """
             package org.example;
             @picocli.CommandLine.Command(name = "check")
-            public final class Check implements org.cascadenlp.core.CascadeCommand {
+            public final class Check implements org.cascadenlp.core.command.CascadeCommand {
               @Override public Integer call() { return 0; }
             }
             """);
@@ -311,7 +311,7 @@ class OutsidePluginTest {
     assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments)).isZero();
     Path services = Files.createDirectories(other.resolve("META-INF/services"));
     Files.writeString(
-        services.resolve("org.cascadenlp.core.CascadeCommand"), "org.example.Check\n");
+        services.resolve("org.cascadenlp.core.command.CascadeCommand"), "org.example.Check\n");
     Path jar = packed(other, folder.resolve("check.jar"));
     Ended ended = cascade("check", pipeline.toString(), "--plugins", jar.toString());
     assertThat(ended.code()).isEqualTo(2);
@@ -332,7 +332,7 @@ class OutsidePluginTest {
             package org.example;
             class Missing {}
             public final class Lacking extends Missing
-                implements org.cascadenlp.core.CascadeCommand {
+                implements org.cascadenlp.core.command.CascadeCommand {
               @Override public Integer call() { return 0; }
             }
             """);
@@ -343,7 +343,7 @@ class OutsidePluginTest {
     Files.delete(classes.resolve("org/example/Missing.class"));
     Path services = Files.createDirectories(classes.resolve("META-INF/services"));
     Files.writeString(
-        services.resolve("org.cascadenlp.core.CascadeCommand"), "org.example.Lacking\n");
+        services.resolve("org.cascadenlp.core.command.CascadeCommand"), "org.example.Lacking\n");
     Path jar = packed(classes, folder.resolve("lacking.jar"));
     assertThat(cascade("list", "--plugins", jar.toString()).said().strip())
         .startsWith("cascade: lacking.jar: it was built against another version of Cascade, or")

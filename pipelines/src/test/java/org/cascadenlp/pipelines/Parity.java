@@ -12,18 +12,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
-import org.cascadenlp.neural.EmbedderSettings;
-import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.Weights;
-import org.cascadenlp.training.Example;
-import org.cascadenlp.training.LoraSettings;
-import org.cascadenlp.training.OptimiserSettings;
-import org.cascadenlp.training.Schedule;
-import org.cascadenlp.training.TrainingRun;
-import org.cascadenlp.training.TrainingSettings;
-import org.cascadenlp.training.TuningMode;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.training.loop.TrainingRun;
+import org.cascadenlp.training.settings.LoraSettings;
+import org.cascadenlp.training.settings.OptimiserSettings;
+import org.cascadenlp.training.settings.Schedule;
+import org.cascadenlp.training.settings.TrainingSettings;
+import org.cascadenlp.training.settings.TuningMode;
+import org.cascadenlp.training.source.Example;
+import org.cascadenlp.weights.json.JsonFile;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** What PyTorch computed in training, as testdata/reference has it, and how ours is held to it. */
 final class Parity {
@@ -38,7 +38,7 @@ final class Parity {
 
   /** Trains twenty steps and compares losses, norms and the first step's gradients. */
   static void compare(TrainingRun run, String name, List<Example> examples, String suffix) {
-    Map<String, Weights.Tensor> expected = reference(name);
+    Map<String, Tensor> expected = reference(name);
     for (int step = 0; step < STEPS; step++) {
       int from = step * BATCH % examples.size();
       double loss = run.backward(examples.subList(from, from + BATCH));
@@ -52,7 +52,7 @@ final class Parity {
     }
   }
 
-  static Map<String, Weights.Tensor> reference(String name) {
+  static Map<String, Tensor> reference(String name) {
     return SafeTensors.read(REFERENCE.resolve(name + ".safetensors"));
   }
 
@@ -62,7 +62,8 @@ final class Parity {
       JsonObject json = JsonFile.parse(line, "sentences.jsonl");
       examples.add(
           new Example(
-              new Unit(texts(json.getAsJsonArray("tokens"))), texts(json.getAsJsonArray("tags"))));
+              new Sequence(texts(json.getAsJsonArray("tokens"))),
+              texts(json.getAsJsonArray("tags"))));
     }
     return examples;
   }
@@ -107,13 +108,12 @@ final class Parity {
   }
 
   private static void close(
-      String what, double found, Map<String, Weights.Tensor> reference, String key, int step) {
+      String what, double found, Map<String, Tensor> reference, String key, int step) {
     float value = reference.get(key).values()[step];
     assertThat(found).as(what).isCloseTo(value, Offset.offset(1e-4 * Math.max(1, Math.abs(value))));
   }
 
-  private static void gradients(
-      Map<String, Weights.Tensor> expected, Map<String, Weights.Tensor> found) {
+  private static void gradients(Map<String, Tensor> expected, Map<String, Tensor> found) {
     List<String> compared = new ArrayList<>();
     expected.forEach(
         (key, tensor) -> {

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.Pipeline;
-import org.cascadenlp.neural.ModelCard;
-import org.cascadenlp.neural.ModelFolder;
+import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.neural.model.ModelCard;
+import org.cascadenlp.neural.model.ModelFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,7 +28,7 @@ class ProbeTest {
   void aModelThatSaysSomethingElseIsNamed() throws Exception {
     Path head = Checkout.copy(Checkout.ADAPTER, folder.resolve("head"));
     ModelCard card = ModelFolder.read(head);
-    ModelCard.Probe probe = card.probe();
+    ModelCard.SelfTest probe = card.probe();
     List<String> labels = new ArrayList<>(probe.labels());
     labels.set(2, "B-LOC");
     ModelFolder.write(
@@ -46,7 +46,7 @@ class ProbeTest {
             card.versions(),
             card.scores(),
             card.licence(),
-            new ModelCard.Probe(probe.tokens(), labels, probe.scores())));
+            new ModelCard.SelfTest(probe.tokens(), labels, probe.scores())));
     try (Pipeline pipeline =
         Pipeline.load(
             Checkout.ENTITIES,

@@ -14,10 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.Pipeline;
-import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.types.Vectors;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,8 +51,8 @@ class RawTextVectorsTest {
     assumeTrue(!data.isEmpty(), "needs -Dcascade.data=DIR");
     List<String> all = corpus.equals("ewt") ? treebank(Path.of(data)) : similarity(Path.of(data));
     assumeTrue(!all.isEmpty(), "-Dcascade.data has no " + corpus);
-    Map<String, Weights.Tensor> reference = SafeTensors.read(reference());
-    Weights.Tensor expected = reference.get(name + "." + corpus);
+    Map<String, Tensor> reference = SafeTensors.read(reference());
+    Tensor expected = reference.get(name + "." + corpus);
     assumeTrue(expected != null, "the file has no " + name + "." + corpus);
     List<String> lines = new ArrayList<>();
     for (float line : reference.get(corpus + ".lines").values()) {

@@ -10,13 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.contextual.VerifyCommand;
-import org.cascadenlp.neural.ModelCard;
-import org.cascadenlp.neural.ModelFolder;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.training.EvaluateCommand;
-import org.cascadenlp.training.Example;
+import org.cascadenlp.contextual.verify.VerifyCommand;
+import org.cascadenlp.neural.model.ModelCard;
+import org.cascadenlp.neural.model.ModelFolder;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.training.TrainCommand;
+import org.cascadenlp.training.evaluate.EvaluateCommand;
+import org.cascadenlp.training.source.Example;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +41,7 @@ class RecurrentEncodersTest {
   void writeCorpus() throws IOException {
     StringBuilder text = new StringBuilder();
     for (Example example : Parity.examples().subList(0, 16)) {
-      Unit unit = example.unit();
+      Sequence unit = example.unit();
       for (int i = 0; i < unit.size(); i++) {
         String token = unit.tokens().get(i);
         String tag = Character.isUpperCase(token.codePointAt(0)) ? "B-X" : "O";

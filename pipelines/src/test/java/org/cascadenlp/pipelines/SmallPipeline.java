@@ -8,14 +8,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.CascadeCommand;
-import org.cascadenlp.core.Pipeline;
-import org.cascadenlp.neural.ModelCard;
-import org.cascadenlp.neural.ModelFolder;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.training.EvaluateCommand;
-import org.cascadenlp.training.Example;
+import org.cascadenlp.core.command.CascadeCommand;
+import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.neural.model.ModelCard;
+import org.cascadenlp.neural.model.ModelFolder;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.training.TrainCommand;
+import org.cascadenlp.training.evaluate.EvaluateCommand;
+import org.cascadenlp.training.source.Example;
 
 /** Pipelines written for a test, a corpus to train them on, and the commands that run them. */
 final class SmallPipeline {
@@ -95,7 +95,7 @@ final class SmallPipeline {
   static Path corpus(Path folder) throws IOException {
     StringBuilder text = new StringBuilder();
     for (Example example : Parity.examples().subList(0, 16)) {
-      Unit unit = example.unit();
+      Sequence unit = example.unit();
       for (String token : unit.tokens()) {
         String tag = Character.isUpperCase(token.codePointAt(0)) ? "B-X" : "O";
         text.append(token).append('\t').append(tag).append('\n');

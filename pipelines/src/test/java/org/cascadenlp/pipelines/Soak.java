@@ -9,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
-import org.cascadenlp.batch.BatchReport;
 import org.cascadenlp.batch.BatchRun;
 import org.cascadenlp.batch.BatchSettings;
-import org.cascadenlp.batch.Existing;
-import org.cascadenlp.batch.InputFiles;
-import org.cascadenlp.batch.OutputFolder;
 import org.cascadenlp.batch.OutputFormat;
+import org.cascadenlp.batch.input.InputFiles;
+import org.cascadenlp.batch.output.Existing;
+import org.cascadenlp.batch.output.OutputFolder;
+import org.cascadenlp.batch.report.BatchReport;
 import org.cascadenlp.batch.writers.VectorOutput;
-import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.core.pipeline.Pipeline;
 
 /**
  * A long run of {@code entities-bert} that watches memory: native arrays must stay the same, and

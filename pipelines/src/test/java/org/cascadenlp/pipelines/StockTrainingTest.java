@@ -12,9 +12,9 @@ import org.apache.uima.UIMAFramework;
 import org.apache.uima.analysis_engine.AnalysisEngine;
 import org.apache.uima.analysis_engine.AnalysisEngineDescription;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.CorpusFormat;
 import org.cascadenlp.core.ModelStore;
-import org.cascadenlp.neural.ModelFolder;
+import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.neural.model.ModelFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

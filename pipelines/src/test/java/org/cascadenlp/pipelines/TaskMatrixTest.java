@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.resource.RelativePathResolver;
 import org.cascadenlp.core.ModelStore;
-import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.training.TrainCommand;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

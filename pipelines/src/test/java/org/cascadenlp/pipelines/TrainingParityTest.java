@@ -17,29 +17,30 @@ import org.apache.uima.UIMAFramework;
 import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.ModelStore;
-import org.cascadenlp.neural.Embedder;
-import org.cascadenlp.neural.EmbedderFamily;
-import org.cascadenlp.neural.Embedders;
-import org.cascadenlp.neural.Encoder;
-import org.cascadenlp.neural.HeadNetwork;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.LoraAdapter;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Rows;
-import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.TaskHead;
-import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.Weights;
-import org.cascadenlp.training.Example;
-import org.cascadenlp.training.FeatureCache;
-import org.cascadenlp.training.FrozenVectors;
-import org.cascadenlp.training.LoraEncoder;
-import org.cascadenlp.training.TrainingRun;
-import org.cascadenlp.training.TrainingSettings;
-import org.cascadenlp.training.TunedEncoder;
-import org.cascadenlp.training.VectorSource;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.embedding.EmbedderProvider;
+import org.cascadenlp.neural.embedding.EmbedderRegistry;
+import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.model.LoraAdapter;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.training.loop.TrainingRun;
+import org.cascadenlp.training.settings.TrainingSettings;
+import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.FeatureCache;
+import org.cascadenlp.training.source.FrozenVectors;
+import org.cascadenlp.training.source.LoraEncoder;
+import org.cascadenlp.training.source.TunedEncoder;
+import org.cascadenlp.training.source.VectorSource;
+import org.cascadenlp.weights.json.JsonFile;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,8 +53,8 @@ class TrainingParityTest {
 
   private static final List<String> LABELS =
       List.of("O", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-PER", "I-PER");
-  @Inject private Embedders embedders;
-  @Inject private java.util.Set<EmbedderFamily> families;
+  @Inject private EmbedderRegistry embedders;
+  @Inject private java.util.Set<EmbedderProvider> families;
   @Inject private Map<String, TaskHead> heads;
 
   private ResourceManager resources;
@@ -123,7 +124,7 @@ class TrainingParityTest {
 
   @Test
   void tunedMiniLmHasPyTorchsLossesAndGradientNorms() throws IOException {
-    EmbedderFamily family =
+    EmbedderProvider family =
         families.stream().filter(f -> f.names().contains("all-minilm-l6-v2")).findFirst().get();
     try (Embedder embedder = family.open("all-minilm-l6-v2", Parity.rows());
         VectorSource source = new TunedEncoder((Encoder) embedder, 0, Rows.TOKENS)) {
@@ -141,14 +142,14 @@ class TrainingParityTest {
       TrainingSettings settings,
       String suffix)
       throws IOException {
-    Map<String, Weights.Tensor> expected = Parity.reference(name);
+    Map<String, Tensor> expected = Parity.reference(name);
     if (examples.isEmpty()) {
       examples = Parity.examples();
     }
     HeadSettings head =
         new HeadSettings(
             "entities", LABELS, options, 1, source.identity().width(), settings.seed());
-    Map<String, Weights.Tensor> start = new LinkedHashMap<>(expected);
+    Map<String, Tensor> start = new LinkedHashMap<>(expected);
     start.keySet().removeIf(n -> !n.matches("(classifier|crf|lstm)\\..*"));
     try (NDManager owner = Torch.manager();
         HeadNetwork network = heads.get("entities").network(owner, head, start);
@@ -160,7 +161,7 @@ class TrainingParityTest {
   @Test
   void peftsAdapterGivesItsHiddenStatesMergedAndUnmerged() throws IOException {
     LoraAdapter adapter = LoraAdapter.read(Parity.REFERENCE.resolve("tiny-lora"));
-    Weights.Tensor states = Parity.reference("tiny-lora").get("hidden_states.2");
+    Tensor states = Parity.reference("tiny-lora").get("hidden_states.2");
     int rows = 0;
     try (ModelStore.Lease<Embedder> lease = embedders.open(Parity.TINY_BERT, Parity.rows());
         LoraEncoder unmerged = new LoraEncoder((Encoder) lease.model(), adapter, Rows.TOKENS);
@@ -168,7 +169,7 @@ class TrainingParityTest {
       Encoder encoder = (Encoder) lease.model();
       Weights merged = Weights.of(owner, adapter.merge(encoder.trainable(owner).toTensors()));
       for (Sentence sentence : sentencesOfTinyBert()) {
-        Example example = new Example(new Unit(sentence.words), sentence.words);
+        Example example = new Example(new Sequence(sentence.words), sentence.words);
         NDArray live = unmerged.vectors(owner, List.of(example), Mode.INFERENCE, 0);
         NDArray sum =
             encoder.forward(owner, List.of(example.unit()), Rows.TOKENS, merged, Mode.INFERENCE, 0);
@@ -191,17 +192,17 @@ class TrainingParityTest {
     assertThat(again.scale()).isEqualTo(adapter.scale());
     try (ModelStore.Lease<Embedder> lease = embedders.open(Parity.TINY_BERT, Parity.rows());
         NDManager owner = Torch.manager()) {
-      Map<String, Weights.Tensor> base = ((Encoder) lease.model()).trainable(owner).toTensors();
-      assertThat(Weights.hash(again.merge(base)))
-          .isEqualTo(Weights.hash(adapter.merge(base)))
-          .isNotEqualTo(Weights.hash(base));
+      Map<String, Tensor> base = ((Encoder) lease.model()).trainable(owner).toTensors();
+      assertThat(Tensor.hash(again.merge(base)))
+          .isEqualTo(Tensor.hash(adapter.merge(base)))
+          .isNotEqualTo(Tensor.hash(base));
     }
   }
 
   /** A row of the reference inputs: its words, and where the first piece of each stands. */
   private record Sentence(int row, int length, List<String> words, List<Integer> places) {
 
-    float[] rows(Weights.Tensor states) {
+    float[] rows(Tensor states) {
       int width = (int) states.shape()[2];
       float[] rows = new float[words.size() * width];
       for (int i = 0; i < words.size(); i++) {

@@ -9,10 +9,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.uima.UIMAException;
 import org.apache.uima.cas.TypeSystem;
 import org.apache.uima.resource.metadata.OperationalProperties;
+import org.cascadenlp.batch.input.InputDocument;
+import org.cascadenlp.batch.input.InputFiles;
+import org.cascadenlp.batch.output.OutputFolder;
+import org.cascadenlp.batch.report.BatchReport;
+import org.cascadenlp.batch.report.Failure;
+import org.cascadenlp.batch.report.Tally;
 import org.cascadenlp.batch.writers.DocumentWriter;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Interruption;
-import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.core.process.Interruption;
 
 /**
  * A pipeline running over many documents, each result written to a file of its own.

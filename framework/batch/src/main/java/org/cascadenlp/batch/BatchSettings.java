@@ -1,7 +1,9 @@
 package org.cascadenlp.batch;
 
 import java.nio.charset.Charset;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.batch.input.ReadAs;
+import org.cascadenlp.batch.output.Existing;
+import org.cascadenlp.core.error.CascadeException;
 
 /**
  * How a batch is run.

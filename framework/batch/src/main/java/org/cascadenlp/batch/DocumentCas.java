@@ -7,7 +7,7 @@ import org.apache.uima.cas.Feature;
 import org.apache.uima.cas.FeatureStructure;
 import org.apache.uima.cas.Type;
 import org.apache.uima.cas.text.AnnotationFS;
-import org.cascadenlp.core.DocumentUri;
+import org.cascadenlp.core.document.DocumentUri;
 
 /** Puts documents into CASes: text, language and, where the pipeline knows it, DKPro's metadata. */
 final class DocumentCas {

@@ -10,7 +10,7 @@ import org.cascadenlp.batch.writers.OutputTypes;
 import org.cascadenlp.batch.writers.TabbedLines;
 import org.cascadenlp.batch.writers.VectorOutput;
 import org.cascadenlp.batch.writers.XmiDocuments;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 
 /** The formats that {@code --format} offers. */
 public enum OutputFormat {

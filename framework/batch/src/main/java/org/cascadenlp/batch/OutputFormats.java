@@ -3,7 +3,7 @@ package org.cascadenlp.batch;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.uima.resource.ResourceManager;
-import org.cascadenlp.core.Catalogue;
+import org.cascadenlp.core.command.Catalogue;
 
 /** The formats of {@code cascade run}, for {@code cascade list}. */
 public final class OutputFormats implements Catalogue {

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.cascadenlp.batch.report.BatchReport;
 
 /**
  * Tells how far a run is: on a terminal one line that is written anew every second, in a log a line

@@ -6,7 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.batch.input.InputDocument;
+import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
 
 /** Whether the results of all documents can lie beside each other, asked before any is made. */

@@ -3,6 +3,8 @@ package org.cascadenlp.batch;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.cascadenlp.batch.report.BatchReport;
+import org.cascadenlp.batch.report.ComponentTime;
 
 /** What a run tells its user when it ends. */
 final class Summary {

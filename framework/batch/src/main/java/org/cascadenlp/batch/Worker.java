@@ -5,13 +5,19 @@ import java.util.Optional;
 import org.apache.uima.UIMAException;
 import org.apache.uima.cas.CAS;
 import org.apache.uima.jcas.JCas;
+import org.cascadenlp.batch.input.DocumentReader;
+import org.cascadenlp.batch.input.InputDocument;
+import org.cascadenlp.batch.output.Existing;
+import org.cascadenlp.batch.report.BatchReport;
+import org.cascadenlp.batch.report.Failure;
+import org.cascadenlp.batch.report.Tally;
 import org.cascadenlp.batch.writers.DocumentWriter;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Cause;
-import org.cascadenlp.core.CauseChain;
-import org.cascadenlp.core.Pipeline;
-import org.cascadenlp.core.StoppedException;
-import org.cascadenlp.core.TextCleaner;
+import org.cascadenlp.core.document.TextCleaner;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.error.Cause;
+import org.cascadenlp.core.error.CauseChain;
+import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.core.process.StoppedException;
 import org.jspecify.annotations.Nullable;
 
 /**

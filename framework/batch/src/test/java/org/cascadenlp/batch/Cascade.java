@@ -14,21 +14,22 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.batch.output.ResultRecord;
+import org.cascadenlp.core.error.CascadeException;
 import picocli.CommandLine;
 
 /** Runs {@code cascade run} as the command line does, in this process. */
-final class Cascade {
+public final class Cascade {
 
   /** How a run ended and what it said. */
-  record Ended(int code, String said) {}
+  public record Ended(int code, String said) {}
 
   private static final Set<String> OF_THE_RUN =
       Set.of(BatchRun.REPORT, BatchRun.FORMER_REPORT, ResultRecord.FILE, ".cascade.lock");
 
   private Cascade() {}
 
-  static Ended run(String pipeline, Path output, Object... arguments) {
+  public static Ended run(String pipeline, Path output, Object... arguments) {
     List<String> all = new ArrayList<>(List.of("--output", output.toString()));
     for (Object argument : arguments) {
       all.add(argument.toString());
@@ -54,18 +55,18 @@ final class Cascade {
     }
   }
 
-  static Path file(Path folder, String name, String text) throws IOException {
+  public static Path file(Path folder, String name, String text) throws IOException {
     return file(folder, name, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  static Path file(Path folder, String name, byte[] bytes) throws IOException {
+  public static Path file(Path folder, String name, byte[] bytes) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     return Files.write(file, bytes);
   }
 
   /** The files below {@code folder} by name, those that tell of the run left out. */
-  static Map<String, String> results(Path folder) throws IOException {
+  public static Map<String, String> results(Path folder) throws IOException {
     Map<String, String> results = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {

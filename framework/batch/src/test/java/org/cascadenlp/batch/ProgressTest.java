@@ -3,6 +3,8 @@ package org.cascadenlp.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.cascadenlp.batch.report.BatchReport;
+import org.cascadenlp.batch.report.Failure;
 import org.junit.jupiter.api.Test;
 
 class ProgressTest {

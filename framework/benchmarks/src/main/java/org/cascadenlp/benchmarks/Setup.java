@@ -2,7 +2,7 @@ package org.cascadenlp.benchmarks;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
-import org.cascadenlp.core.CascadeCommand;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Cause;
-import org.cascadenlp.core.EndSignal;
-import org.cascadenlp.core.PluginClassLoader;
-import org.cascadenlp.core.StoppedException;
+import org.cascadenlp.core.command.CascadeCommand;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.error.Cause;
+import org.cascadenlp.core.loading.PluginClassLoader;
+import org.cascadenlp.core.process.EndSignal;
+import org.cascadenlp.core.process.StoppedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -141,6 +141,7 @@ public final class Main implements Runnable {
 
   private static void addCommands(CommandLine line) {
     TreeMap<String, CommandLine> commands = new TreeMap<>();
+    OldServices.refuse(Thread.currentThread().getContextClassLoader());
     try {
       for (CascadeCommand command : ServiceLoader.load(CascadeCommand.class)) {
         CommandLine one = new CommandLine(command);

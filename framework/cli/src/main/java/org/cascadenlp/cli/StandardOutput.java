@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.CauseChain;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.error.CauseChain;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package org.cascadenlp.cli;
 
-import org.cascadenlp.core.CascadeCommand;
+import org.cascadenlp.core.command.CascadeCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

@@ -1,6 +1,6 @@
 package org.cascadenlp.cli;
 
-import org.cascadenlp.core.CascadeCommand;
+import org.cascadenlp.core.command.CascadeCommand;
 import picocli.CommandLine.Command;
 
 /** Another command whose name begins with the same word. */

@@ -15,6 +15,10 @@ import java.util.WeakHashMap;
 import org.apache.uima.UimaContext;
 import org.apache.uima.UimaContextAdmin;
 import org.apache.uima.resource.ResourceManager;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.loading.ClassOrigin;
+import org.cascadenlp.core.loading.ContextLoader;
+import org.cascadenlp.core.loading.Linkage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,7 +76,7 @@ public final class Injectors {
   /**
    * Lets go of the injector of {@code resources}; what is dropped unsaid goes with the next call.
    */
-  static void forget(ResourceManager resources) {
+  public static void forget(ResourceManager resources) {
     synchronized (INJECTORS) {
       INJECTORS.remove(resources);
     }

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.loading.ContextLoader;
 import org.slf4j.LoggerFactory;
 
 /**

@@ -4,6 +4,7 @@ import org.apache.uima.UimaContextAdmin;
 import org.apache.uima.resource.metadata.ConfigurationParameter;
 import org.apache.uima.resource.metadata.ConfigurationParameterDeclarations;
 import org.apache.uima.util.Settings;
+import org.cascadenlp.core.pipeline.Pipeline;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -19,6 +19,9 @@ import java.util.TreeSet;
 import org.apache.uima.UimaContext;
 import org.apache.uima.UimaContextAdmin;
 import org.apache.uima.resource.ResourceManager;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.files.SpecialFiles;
+import org.cascadenlp.core.pipeline.Pipeline;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,6 +10,10 @@ import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.resource.ResourceConfigurationException;
 import org.apache.uima.resource.ResourceInitializationException;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.loading.ContextLoader;
+import org.cascadenlp.core.loading.Linkage;
+import org.cascadenlp.core.process.Interruption;
 
 /**
  * The base of every annotator: injected, configured by typed parameters, and closed with all it
@@ -142,7 +146,7 @@ public abstract class PluginAnnotator extends JCasAnnotator_ImplBase {
   }
 
   /** A descriptor's name, without a package where it is that of a class, as uimaFIT has it. */
-  static String bare(String name) {
+  public static String bare(String name) {
     return name.substring(name.lastIndexOf('.') + 1);
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.cascadenlp.core.pipeline.Pipeline;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * annotator which descriptor set its parameters.
  */
 @Singleton
-final class SettingFolders {
+public final class SettingFolders {
 
   private final Map<String, SettingSource> sources = new ConcurrentHashMap<>();
   private final Map<String, String> commandLine = new ConcurrentHashMap<>();
@@ -32,7 +33,7 @@ final class SettingFolders {
    * @param set the parameters that {@code --set} has set, each with the name by which the user has
    *     set it
    */
-  void put(Path pipeline, Map<String, SettingSource> all, Map<String, String> set) {
+  public void put(Path pipeline, Map<String, SettingSource> all, Map<String, String> set) {
     home = pipeline;
     sources.putAll(all);
     commandLine.putAll(set);
@@ -59,7 +60,7 @@ final class SettingFolders {
   }
 
   /** How a parameter of the part with these roles is known: {@code OUTER/INNER.PARAMETER}. */
-  static String key(String role, String parameter) {
+  public static String key(String role, String parameter) {
     return role.isEmpty() ? parameter : role + "." + parameter;
   }
 }

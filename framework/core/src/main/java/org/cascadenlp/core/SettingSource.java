@@ -13,10 +13,11 @@ import java.nio.file.Path;
  * @param folder where its relative paths begin, absolute
  * @param place the folder in words
  */
-record SettingSource(String parameter, String setting, String name, Path folder, String place) {
+public record SettingSource(
+    String parameter, String setting, String name, Path folder, String place) {
 
   /** A descriptor or a file of external overrides. */
-  static SettingSource file(String parameter, Path path) {
+  public static SettingSource file(String parameter, Path path) {
     Path file = path.toAbsolutePath().normalize();
     Path folder = file.getParent();
     return new SettingSource(
@@ -28,7 +29,7 @@ record SettingSource(String parameter, String setting, String name, Path folder,
   }
 
   /** {@code --set}, whose paths begin at the shell's folder. */
-  static SettingSource commandLine(String parameter, String setting) {
+  public static SettingSource commandLine(String parameter, String setting) {
     return new SettingSource(
         parameter,
         setting,

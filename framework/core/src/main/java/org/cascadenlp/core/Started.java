@@ -3,6 +3,7 @@ package org.cascadenlp.core;
 import jakarta.inject.Singleton;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.cascadenlp.core.loading.ContextLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * properties that do not go together, without destroying them: their models would stay open.
  */
 @Singleton
-final class Started {
+public final class Started {
 
   private final ThreadLocal<@Nullable Deque<PluginAnnotator>> making = new ThreadLocal<>();
 
   Started() {}
 
   /** Makes an engine; where that fails, destroys the annotators that were configured for it. */
-  <T, E extends Exception> T orDestroyed(ContextLoader.Work<T, E> work) throws E {
+  public <T, E extends Exception> T orDestroyed(ContextLoader.Work<T, E> work) throws E {
     Deque<PluginAnnotator> configured = new ArrayDeque<>();
     making.set(configured);
     try {

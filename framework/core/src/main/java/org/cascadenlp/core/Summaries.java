@@ -4,7 +4,7 @@ import jakarta.inject.Singleton;
 
 /** What each part of one pipeline says about itself, by role; kept by the pipeline's injector. */
 @Singleton
-final class Summaries {
+public final class Summaries {
 
   private record Summary(String role, String text) {}
 
@@ -18,7 +18,7 @@ final class Summaries {
   }
 
   /** What part {@code role} says, empty where it says nothing. */
-  String of(String role) {
+  public String of(String role) {
     return added.all().stream()
         .filter(summary -> summary.role.equals(role))
         .reduce("", (former, summary) -> summary.text, (former, later) -> later);

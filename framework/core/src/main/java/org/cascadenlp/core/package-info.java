@@ -1,2 +1,2 @@
-/** The rules every annotator lives by: parameters, injection, pipelines and shared models. */
+/** What an author of an annotator builds on: parameters, injection, shared models. */
 package org.cascadenlp.core;

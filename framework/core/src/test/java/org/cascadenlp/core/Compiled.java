@@ -13,7 +13,7 @@ import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
 
 /** Java that is compiled and packed here, outside the tree. */
-final class Compiled {
+public final class Compiled {
 
   private Compiled() {}
 
@@ -23,7 +23,8 @@ final class Compiled {
    * @param name of the class, with slashes
    * @param before what is looked up before this class path; may be empty
    */
-  static void to(Path classes, String name, String source, String before) throws IOException {
+  public static void to(Path classes, String name, String source, String before)
+      throws IOException {
     Path sources = Files.createTempDirectory(classes.getParent(), "sources");
     Path file = sources.resolve(name.substring(name.lastIndexOf('/') + 1) + ".java");
     Files.writeString(file, source);
@@ -37,7 +38,7 @@ final class Compiled {
   }
 
   /** Packs {@code classes} as {@code jar}. */
-  static void jar(Path classes, Path jar) throws IOException {
+  public static void jar(Path classes, Path jar) throws IOException {
     try (OutputStream out = Files.newOutputStream(jar);
         JarOutputStream zip = new JarOutputStream(out);
         Stream<Path> files = Files.walk(classes)) {

@@ -19,8 +19,10 @@ import java.util.Enumeration;
 import java.util.Map;
 import org.apache.uima.UIMAFramework;
 import org.apache.uima.resource.ResourceManager;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.parts.Marker;
 import org.cascadenlp.core.parts.WordMarker;
+import org.cascadenlp.core.pipeline.Pipeline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -18,8 +18,10 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.resource.ResourceConfigurationException;
 import org.apache.uima.util.XMLInputSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.parts.Probe;
 import org.cascadenlp.core.parts.WordMarker;
+import org.cascadenlp.core.pipeline.Pipeline;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

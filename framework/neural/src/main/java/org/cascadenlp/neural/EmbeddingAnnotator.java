@@ -9,14 +9,29 @@ import org.apache.uima.UimaContextAdmin;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.apache.uima.resource.ResourceManager;
-import org.cascadenlp.core.Agreements;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.ExistingAnnotations;
 import org.cascadenlp.core.Injectors;
-import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.core.document.ExistingAnnotations;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.pipeline.Agreements;
+import org.cascadenlp.core.process.Interruption;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.embedding.EmbedderRegistry;
+import org.cascadenlp.neural.embedding.FittingPart;
+import org.cascadenlp.neural.model.SharedModelAdvice;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.SequenceVectors;
+import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.neural.vectors.EmbeddingCut;
+import org.cascadenlp.neural.vectors.PartPlace;
+import org.cascadenlp.neural.vectors.VectorAnnotations;
+import org.cascadenlp.neural.vectors.VectorRun;
+import org.cascadenlp.neural.vectors.VectorStep;
+import org.cascadenlp.neural.vectors.VectorWiring;
 import org.cascadenlp.types.Vectors;
+import org.cascadenlp.weights.tensor.FiniteNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +46,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
 
   private static final int LONGEST_SHOWN = 40;
 
-  @Inject private @Nullable Embedders embedders;
+  @Inject private @Nullable EmbedderRegistry embedders;
   @Inject private @Nullable VectorWiring wiring;
   @Inject private @Nullable SharedModelAdvice advice;
   @Inject private @Nullable Agreements agreements;
@@ -114,7 +129,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
       return;
     }
     List<Annotation> places = new ArrayList<>();
-    List<Unit> units = new ArrayList<>();
+    List<Sequence> units = new ArrayList<>();
     for (Annotation place : unit.of(cas)) {
       Interruption.check();
       List<Token> tokens = UnitType.tokens(cas, place);
@@ -127,13 +142,14 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
       unit.refuse(cas, component, "");
       return;
     }
-    List<UnitVectors> vectors = network.vectors(Unit.withNeighbours(units, network.context()));
+    List<SequenceVectors> vectors =
+        network.vectors(Sequence.withNeighbours(units, network.context()));
     check(units, vectors, step.identity());
     write(cas, places, vectors);
   }
 
   /** An embedder of one's own may make other vectors than its identity says. */
-  private void check(List<Unit> units, List<UnitVectors> vectors, Identity identity) {
+  private void check(List<Sequence> units, List<SequenceVectors> vectors, VectorSpace identity) {
     int row = identity.layers() * identity.width();
     for (int i = 0; i < Math.max(units.size(), vectors.size()); i++) {
       int expected = i < units.size() ? units.get(i).size() * row : 0;
@@ -153,7 +169,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     }
   }
 
-  private void write(JCas cas, List<Annotation> places, List<UnitVectors> vectors) {
+  private void write(JCas cas, List<Annotation> places, List<SequenceVectors> vectors) {
     VectorStep.Made step = step();
     List<Vectors> written = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
@@ -173,7 +189,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
   }
 
   /** Broken weights give numbers that are none, of which every head would make a result. */
-  private void checkFinite(Annotation place, UnitVectors vectors) {
+  private void checkFinite(Annotation place, SequenceVectors vectors) {
     if (!FiniteNumbers.are(vectors.values()) || !FiniteNumbers.are(vectors.pooled())) {
       String text = place.getCoveredText();
       throw CascadeException.of(

@@ -7,15 +7,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.uima.resource.ResourceManager;
-import org.cascadenlp.core.Catalogue;
 import org.cascadenlp.core.Injectors;
+import org.cascadenlp.core.command.Catalogue;
+import org.cascadenlp.neural.embedding.EmbedderProvider;
+import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.task.TaskHead;
 
 /** The embedders, encoders and heads that plugins offer, for {@code cascade list}. */
 public final class NeuralCatalogue implements Catalogue {
 
   /** What is injected of families; where no plugin binds one there is nothing to inject. */
   static final class Families {
-    @Inject private Set<EmbedderFamily> all = Set.of();
+    @Inject private Set<EmbedderProvider> all = Set.of();
   }
 
   /** The same of heads. */
@@ -29,7 +32,7 @@ public final class NeuralCatalogue implements Catalogue {
   @Override
   public List<Entry> entries(ResourceManager resources) {
     List<Entry> entries = new ArrayList<>();
-    for (EmbedderFamily family : Injectors.offered(resources, new Families()).all) {
+    for (EmbedderProvider family : Injectors.offered(resources, new Families()).all) {
       String kind = Encoder.class.isAssignableFrom(family.type()) ? "encoder" : "embedder";
       String description = Catalogue.description(family);
       for (String name : family.names()) {
@@ -44,7 +47,7 @@ public final class NeuralCatalogue implements Catalogue {
     return entries;
   }
 
-  private static String name(EmbedderFamily family) {
+  private static String name(EmbedderProvider family) {
     return family.getClass().getSimpleName().replaceAll("Family$", "").toLowerCase(Locale.ROOT);
   }
 }

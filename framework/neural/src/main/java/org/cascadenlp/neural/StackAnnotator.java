@@ -8,9 +8,18 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.SequenceVectors;
+import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.neural.sequence.VectorStack;
+import org.cascadenlp.neural.vectors.PartPlace;
+import org.cascadenlp.neural.vectors.VectorAnnotations;
+import org.cascadenlp.neural.vectors.VectorRun;
+import org.cascadenlp.neural.vectors.VectorStep;
+import org.cascadenlp.neural.vectors.VectorWiring;
 import org.cascadenlp.types.Vectors;
 import org.jspecify.annotations.Nullable;
 
@@ -68,9 +77,9 @@ public final class StackAnnotator extends PluginAnnotator {
           .add(vectors);
     }
     List<Vectors> made = new ArrayList<>();
-    List<Identity> expected = List.of();
+    List<VectorSpace> expected = List.of();
     for (List<Vectors> parts : units.values()) {
-      List<Identity> found = identities(parts, Rows.TOKENS);
+      List<VectorSpace> found = identities(parts, Rows.TOKENS);
       if (!expected.isEmpty() && !found.equals(expected)) {
         throw CascadeException.of(
             component,
@@ -93,17 +102,18 @@ public final class StackAnnotator extends PluginAnnotator {
   }
 
   /** Removes what this stack has left of the same vectors in an earlier run. */
-  private void removeFormer(JCas cas, Identity stack) {
+  private void removeFormer(JCas cas, VectorSpace stack) {
     String producer = Objects.requireNonNull(here).producer();
     cas.select(Vectors.class)
-        .filter(v -> producer.equals(v.getProducer()) && stack.equals(Identity.of(v, Rows.TOKENS)))
+        .filter(
+            v -> producer.equals(v.getProducer()) && stack.equals(VectorSpace.of(v, Rows.TOKENS)))
         .toList()
         .forEach(Vectors::removeFromIndexes);
   }
 
-  private static List<Identity> identities(List<Vectors> parts, Rows rows) {
+  private static List<VectorSpace> identities(List<Vectors> parts, Rows rows) {
     return parts.stream()
-        .map(part -> Identity.of(part, rows))
+        .map(part -> VectorSpace.of(part, rows))
         .filter(Objects::nonNull)
         .map(Objects::requireNonNull)
         .toList();
@@ -119,7 +129,7 @@ public final class StackAnnotator extends PluginAnnotator {
     int rows = first.getValues().size() / (first.getLayers() * first.getWidth());
     float[] values = stack.join(parts.stream().map(p -> p.getValues().toArray()).toList(), rows);
     // a unit as a whole has a vector where it has one in each part
-    List<Identity> pooled = identities(parts, Rows.UNITS);
+    List<VectorSpace> pooled = identities(parts, Rows.UNITS);
     Optional<VectorStack> wholes =
         pooled.size() == parts.size() ? Optional.of(new VectorStack(pooled)) : Optional.empty();
     float[] whole =
@@ -134,6 +144,6 @@ public final class StackAnnotator extends PluginAnnotator {
         Objects.requireNonNull(here),
         stack.identity(),
         wholes.map(VectorStack::identity),
-        new UnitVectors(values, whole));
+        new SequenceVectors(values, whole));
   }
 }

@@ -18,15 +18,32 @@ import java.util.stream.Stream;
 import org.apache.uima.cas.impl.CASImpl;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
-import org.cascadenlp.core.Agreements;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.ExistingAnnotations;
-import org.cascadenlp.core.KnownLabels;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
-import org.cascadenlp.core.Probes;
+import org.cascadenlp.core.document.ExistingAnnotations;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.pipeline.Agreements;
+import org.cascadenlp.core.pipeline.KnownLabels;
+import org.cascadenlp.core.pipeline.SelfTests;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.model.ModelCard;
+import org.cascadenlp.neural.model.ModelFolder;
+import org.cascadenlp.neural.model.SharedModelAdvice;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.TaskModel;
+import org.cascadenlp.neural.vectors.HeadSelfTest;
+import org.cascadenlp.neural.vectors.NearestVectors;
+import org.cascadenlp.neural.vectors.PartPlace;
+import org.cascadenlp.neural.vectors.VectorReader;
+import org.cascadenlp.neural.vectors.VectorRun;
+import org.cascadenlp.neural.vectors.VectorStep;
+import org.cascadenlp.neural.vectors.VectorWiring;
 import org.cascadenlp.types.Vectors;
+import org.cascadenlp.weights.tensor.FiniteNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +58,7 @@ import org.jspecify.annotations.Nullable;
 public final class TaskAnnotator extends PluginAnnotator {
 
   @Inject private @Nullable Map<String, TaskHead> heads;
-  @Inject private @Nullable Probes probes;
+  @Inject private @Nullable SelfTests probes;
   @Inject private @Nullable VectorWiring wiring;
   @Inject private @Nullable Agreements agreements;
   @Inject private @Nullable SharedModelAdvice advice;
@@ -153,11 +170,11 @@ public final class TaskAnnotator extends PluginAnnotator {
                         TaskModel.class,
                         () -> TaskModel.open(folder, known)))
             .model();
-    ModelCard.Probe probe = model.card().probe();
+    ModelCard.SelfTest probe = model.card().probe();
     if (probe != null) {
       closing(
           Objects.requireNonNull(probes)
-              .add(new HeadProbe(model, Objects.requireNonNull(reader).place(), probe)));
+              .add(new HeadSelfTest(model, Objects.requireNonNull(reader).place(), probe)));
     }
     return model;
   }

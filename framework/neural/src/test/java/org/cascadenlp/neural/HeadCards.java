@@ -2,15 +2,19 @@ package org.cascadenlp.neural;
 
 import java.util.List;
 import java.util.Map;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.model.ModelCard;
+import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.jspecify.annotations.Nullable;
 
 /** Cards of heads of which only the name, the unit and the vectors matter. */
-final class HeadCards {
+public final class HeadCards {
 
   private HeadCards() {}
 
   /** That of a head called {@code name}, trained on {@code vectors} of {@code unit}. */
-  static ModelCard of(String name, @Nullable UnitType unit, Identity vectors) {
+  public static ModelCard of(String name, @Nullable UnitType unit, VectorSpace vectors) {
     return new ModelCard(
         "head",
         name,

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import org.apache.uima.analysis_engine.AnalysisEngine;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.resource.ResourceManager;
-import org.cascadenlp.core.CorpusFormat;
 import org.cascadenlp.core.ModelStore;
+import org.cascadenlp.core.document.CorpusFormat;
 import org.junit.jupiter.api.Test;
 
 /**

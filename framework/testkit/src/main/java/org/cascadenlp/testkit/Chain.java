@@ -12,7 +12,7 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.resource.ResourceInitializationException;
 import org.apache.uima.resource.ResourceManager;
 import org.apache.uima.util.CasCreationUtils;
-import org.cascadenlp.core.TextCleaner;
+import org.cascadenlp.core.document.TextCleaner;
 
 /**
  * The engines of a subject and of what runs before it, made as any UIMA application makes them.

@@ -11,7 +11,7 @@ import org.apache.uima.analysis_engine.TypeOrFeature;
 import org.apache.uima.cas.TypeSystem;
 import org.apache.uima.resource.ResourceInitializationException;
 import org.apache.uima.resource.metadata.ConfigurationParameter;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 import org.junit.jupiter.api.Test;
 
 /** What the descriptor of every annotator says, and that nothing else can be set. */

@@ -17,9 +17,9 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.resource.ResourceConfigurationException;
 import org.apache.uima.resource.ResourceInitializationException;
 import org.apache.uima.resource.metadata.ConfigurationParameter;
-import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.core.error.CascadeException;
 
 /**
  * What UIMA's contract says of an annotator between its making and its end ({@code Resource},

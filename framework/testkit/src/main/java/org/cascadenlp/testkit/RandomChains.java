@@ -12,8 +12,8 @@ import org.apache.uima.analysis_engine.AnalysisEngineDescription;
 import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.resource.ResourceManager;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.TextCleaner;
+import org.cascadenlp.core.document.TextCleaner;
+import org.cascadenlp.core.error.CascadeException;
 
 /**
  * Random annotators one after the other, on random texts: what nobody thought of together must

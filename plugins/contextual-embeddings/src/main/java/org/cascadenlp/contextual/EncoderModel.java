@@ -3,11 +3,12 @@ package org.cascadenlp.contextual;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.cascadenlp.contextual.files.EncoderConfiguration;
-import org.cascadenlp.contextual.tokenizer.Layout;
-import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.transformers.config.EncoderConfiguration;
+import org.cascadenlp.transformers.files.EncoderSource;
+import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
+import org.cascadenlp.transformers.tokenizer.settings.SpecialTokenTemplate;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * An encoder as files have it.
@@ -19,7 +20,7 @@ record EncoderModel(
     String name,
     EncoderConfiguration configuration,
     SubwordTokenizer tokenizer,
-    Supplier<Map<String, Weights.Tensor>> source) {
+    Supplier<Map<String, Tensor>> source) {
 
   EncoderModel {
     if (tokenizer.vocabularySize() > configuration.vocabulary()) {
@@ -31,7 +32,7 @@ record EncoderModel(
               + configuration.vocabulary(),
           "use the tokenizer that came with the weights");
     }
-    Layout layout = tokenizer.layout();
+    SpecialTokenTemplate layout = tokenizer.layout();
     int segment =
         IntStream.concat(IntStream.of(layout.typesBefore()), IntStream.of(layout.typesAfter()))
             .max()
@@ -59,7 +60,7 @@ record EncoderModel(
   }
 
   /** The weights in the order of the network. */
-  Map<String, Weights.Tensor> weights() {
+  Map<String, Tensor> weights() {
     return source.get();
   }
 }

@@ -13,40 +13,51 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.cascadenlp.contextual.UnitReader.Gives;
-import org.cascadenlp.contextual.files.EncoderConfiguration;
-import org.cascadenlp.core.Interruption;
-import org.cascadenlp.neural.EmbedderSettings;
-import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
-import org.cascadenlp.neural.Encoder;
-import org.cascadenlp.neural.Identity;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Rows;
-import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.UnitQueue;
-import org.cascadenlp.neural.UnitVectors;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.core.process.Interruption;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.embedding.SequenceQueue;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.SequenceVectors;
+import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.transformers.config.EncoderConfiguration;
+import org.cascadenlp.transformers.program.SubwordBatch;
+import org.cascadenlp.transformers.program.TransformerNetwork;
+import org.cascadenlp.transformers.sequences.SequencePooler;
+import org.cascadenlp.transformers.sequences.SequenceReader;
+import org.cascadenlp.transformers.sequences.SequenceReader.Gives;
+import org.cascadenlp.transformers.sequences.SequenceRows;
+import org.cascadenlp.transformers.sequences.SubwordPooling;
+import org.cascadenlp.transformers.sequences.Subwords;
+import org.cascadenlp.transformers.sequences.TextSubwords;
+import org.cascadenlp.transformers.sequences.Window;
+import org.cascadenlp.transformers.sequences.WindowReader;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** A transformer as an embedder of tokens and as a network to be trained. */
-final class TransformerEncoder implements Encoder {
+public final class TransformerEncoder implements Encoder {
 
   private static final float[] NONE = {0, 0, 0};
   private static final Pattern LAYER = Pattern.compile("(?:^|\\.)(\\d+)\\.");
 
   private final EncoderModel model;
   private final EmbedderSettings settings;
-  private final UnitPooler pooler;
-  private final Identity identity;
-  private final Optional<Identity> wholes;
+  private final SequencePooler pooler;
+  private final VectorSpace identity;
+  private final Optional<VectorSpace> wholes;
   private final TransformerNetwork network;
   private final WindowReader reader;
   private final SubwordPooling pooling;
   private final NDManager manager;
   private final TransformerNetwork.Fused fused;
-  private final UnitReader unitReader;
-  private final UnitQueue<UnitVectors> queue;
+  private final SequenceReader unitReader;
+  private final SequenceQueue<SequenceVectors> queue;
 
   /**
    * An encoder over {@code model}.
@@ -58,14 +69,14 @@ final class TransformerEncoder implements Encoder {
       EncoderModel model, EmbedderSettings settings, List<Integer> layers, boolean bfloat16) {
     this.model = model;
     this.settings = settings;
-    Map<String, Weights.Tensor> tensors = model.weights(); // first: what opens needs closing
-    String hash = Weights.hash(tensors);
+    Map<String, Tensor> tensors = model.weights(); // first: what opens needs closing
+    String hash = Tensor.hash(tensors);
     String kept = "layers=" + String.join(",", layers.stream().map(String::valueOf).toList());
-    String near = settings.context() == 0 ? "" : Identity.CONTEXT + settings.context();
+    String near = settings.context() == 0 ? "" : VectorSpace.CONTEXT + settings.context();
     String memory = settings.memory() == 0 ? "" : " memory=" + settings.memory();
     int hidden = model.configuration().hiddenSize();
     this.identity =
-        new Identity(
+        new VectorSpace(
             model.name(),
             hash,
             kept + " pooling=" + written(settings.pooling()) + near + memory,
@@ -75,7 +86,7 @@ final class TransformerEncoder implements Encoder {
         settings.pooled() == UnitPooling.NONE
             ? Optional.empty()
             : Optional.of(
-                new Identity(
+                new VectorSpace(
                     model.name(),
                     hash,
                     kept
@@ -90,11 +101,11 @@ final class TransformerEncoder implements Encoder {
         new TransformerNetwork(model.configuration(), layers, settings.memory(), bfloat16);
     this.reader = new WindowReader(network, model.configuration(), settings.memory());
     this.pooling = new SubwordPooling(settings.pooling());
-    this.pooler = new UnitPooler(settings.pooled(), settings.normalize());
+    this.pooler = new SequencePooler(settings.pooled(), settings.normalize());
     this.manager = Torch.manager();
     this.fused = network.ready(manager, tensors, Torch.packs(bfloat16));
-    this.unitReader = new UnitReader(manager, reader, fused, pooling, pooler, settings);
-    this.queue = new UnitQueue<>("embedding " + model.name(), this::embedTogether, this::free);
+    this.unitReader = new SequenceReader(manager, reader, fused, pooling, pooler, settings);
+    this.queue = new SequenceQueue<>("embedding " + model.name(), this::embedTogether, this::free);
   }
 
   /** As a descriptor has it. */
@@ -103,12 +114,12 @@ final class TransformerEncoder implements Encoder {
   }
 
   @Override
-  public Identity identity() {
+  public VectorSpace identity() {
     return identity;
   }
 
   @Override
-  public Optional<Identity> wholes() {
+  public Optional<VectorSpace> wholes() {
     return wholes;
   }
 
@@ -123,12 +134,12 @@ final class TransformerEncoder implements Encoder {
   }
 
   @Override
-  public List<float[]> embed(List<Unit> units) {
-    return vectors(units).stream().map(UnitVectors::values).toList();
+  public List<float[]> embed(List<Sequence> units) {
+    return vectors(units).stream().map(SequenceVectors::values).toList();
   }
 
   @Override
-  public List<UnitVectors> vectors(List<Unit> units) {
+  public List<SequenceVectors> vectors(List<Sequence> units) {
     return queue.embed(units);
   }
 
@@ -166,7 +177,7 @@ final class TransformerEncoder implements Encoder {
 
   @Override
   public NDArray forward(
-      NDManager owner, List<Unit> units, Rows rows, Weights weights, Mode mode, float dropout) {
+      NDManager owner, List<Sequence> units, Rows rows, Weights weights, Mode mode, float dropout) {
     EncoderConfiguration.Dropout own = model.configuration().dropout();
     float[] rates =
         dropout < 0
@@ -187,7 +198,7 @@ final class TransformerEncoder implements Encoder {
     Files.createDirectories(folder);
     // Hugging Face puts the encoder of a model with a head under the family's name
     String prefix = head.names().isEmpty() ? "" : model.configuration().architecture().prefix();
-    Map<String, Weights.Tensor> all = new LinkedHashMap<>();
+    Map<String, Tensor> all = new LinkedHashMap<>();
     weights.toTensors().forEach((name, tensor) -> all.put(prefix + name, tensor));
     all.putAll(head.toTensors());
     model.configuration().write(folder.resolve("config.json"), labels);
@@ -200,13 +211,13 @@ final class TransformerEncoder implements Encoder {
    *
    * @return (rows of all sequences one after the other, layers, width), padded rows at the end
    */
-  NDArray hiddenStates(NDManager owner, List<int[]> sequences) {
+  public NDArray hiddenStates(NDManager owner, List<int[]> sequences) {
     List<int[]> segments = sequences.stream().map(s -> new int[s.length]).toList();
     SubwordBatch batch = reader.laidOut(sequences, segments, new int[sequences.size()]);
     return network.run(owner, batch, fused, Mode.INFERENCE, NONE);
   }
 
-  private List<Window> windows(Unit unit, Rows rows) {
+  private List<Window> windows(Sequence unit, Rows rows) {
     int size = settings.window() - model.tokenizer().layout().size();
     int context = Math.min(settings.context(), size);
     if (!unit.hasText()) {
@@ -226,7 +237,8 @@ final class TransformerEncoder implements Encoder {
   }
 
   /** How {@code unit} is read: twice where its whole text lacks subwords for some of its tokens. */
-  private void addReadings(Unit unit, UnitRows target, List<UnitReader.Reading> readings) {
+  private void addReadings(
+      Sequence unit, SequenceRows target, List<SequenceReader.Reading> readings) {
     int size = settings.window() - model.tokenizer().layout().size();
     int context = Math.min(settings.context(), size);
     TextSubwords text =
@@ -234,27 +246,28 @@ final class TransformerEncoder implements Encoder {
             ? TextSubwords.of(unit, model.tokenizer(), context, size)
             : null;
     if (text == null) {
-      readings.add(new UnitReader.Reading(windows(unit, Rows.TOKENS), Gives.BOTH, target));
+      readings.add(new SequenceReader.Reading(windows(unit, Rows.TOKENS), Gives.BOTH, target));
     } else if (!text.lacksTokens()) {
       List<Window> windows = windows(text.ofTokens(context, size), size);
-      readings.add(new UnitReader.Reading(windows, Gives.BOTH, target));
+      readings.add(new SequenceReader.Reading(windows, Gives.BOTH, target));
     } else {
       List<Window> tokens = windows(text.ofTokens(context, size), size);
-      readings.add(new UnitReader.Reading(tokens, Gives.TOKENS, target));
+      readings.add(new SequenceReader.Reading(tokens, Gives.TOKENS, target));
       List<Window> whole = windows(text.ofWhole(context, size), size);
-      readings.add(new UnitReader.Reading(whole, Gives.WHOLE, target));
+      readings.add(new SequenceReader.Reading(whole, Gives.WHOLE, target));
     }
   }
 
   /** What the queue hands over; runs on the inference thread. */
-  private List<UnitVectors> embedTogether(List<Unit> units) {
+  private List<SequenceVectors> embedTogether(List<Sequence> units) {
     int hidden = model.configuration().hiddenSize();
     int layers = identity.layers();
-    List<UnitRows> rows = new ArrayList<>(units.size());
-    List<UnitReader.Reading> readings = new ArrayList<>(units.size());
-    for (Unit unit : units) {
+    List<SequenceRows> rows = new ArrayList<>(units.size());
+    List<SequenceReader.Reading> readings = new ArrayList<>(units.size());
+    for (Sequence unit : units) {
       Interruption.check(); // before thousands of units have become subwords
-      UnitRows target = new UnitRows(unit.size(), layers * identity.width(), layers * hidden);
+      SequenceRows target =
+          new SequenceRows(unit.size(), layers * identity.width(), layers * hidden);
       rows.add(target);
       addReadings(unit, target, readings);
     }
@@ -263,7 +276,7 @@ final class TransformerEncoder implements Encoder {
   }
 
   /** Arrays that belong to this encoder now, for tests of leaks. */
-  int liveArrays() {
+  public int liveArrays() {
     return manager.getManagedArrays().size();
   }
 

@@ -2,18 +2,19 @@ package org.cascadenlp.contextual;
 
 import java.nio.file.Path;
 import java.util.Set;
-import org.cascadenlp.contextual.files.Attention;
-import org.cascadenlp.contextual.files.EncoderConfiguration;
-import org.cascadenlp.contextual.files.HuggingFaceFolder;
-import org.cascadenlp.contextual.files.SentenceModules;
-import org.cascadenlp.contextual.files.ShippedBert;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Description;
-import org.cascadenlp.neural.Embedder;
-import org.cascadenlp.neural.EmbedderFamily;
-import org.cascadenlp.neural.EmbedderSettings;
-import org.cascadenlp.neural.LoraAdapter;
-import org.cascadenlp.neural.RowSettings;
+import org.cascadenlp.core.command.Description;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.embedding.EmbedderOptions;
+import org.cascadenlp.neural.embedding.EmbedderProvider;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.model.LoraAdapter;
+import org.cascadenlp.transformers.config.EncoderConfiguration;
+import org.cascadenlp.transformers.files.EncoderSources;
+import org.cascadenlp.transformers.files.HuggingFaceFolder;
+import org.cascadenlp.transformers.files.SentenceModules;
+import org.cascadenlp.transformers.files.ShippedBert;
+import org.cascadenlp.transformers.spec.Attention;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
     "BERT (Devlin et al. 2019) by name from a jar; from a folder of Hugging Face's layout also its"
         + " relatives (RoBERTa, XLM-R, ELECTRA, DistilBERT, ALBERT, MPNet, DeBERTa-v2/v3), XLNet,"
         + " GPT, GPT-2 and GPT-Neo; settings are the parameters of BertEmbedding.")
-final class TransformerFamily implements EmbedderFamily {
+public final class TransformerFamily implements EmbedderProvider {
 
   private static final Logger LOG = LoggerFactory.getLogger(TransformerFamily.class);
 
@@ -50,13 +51,13 @@ final class TransformerFamily implements EmbedderFamily {
   }
 
   @Override
-  public Embedder open(String name, RowSettings settings) {
+  public Embedder open(String name, EmbedderOptions settings) {
     return encoder(
         EncoderModel.of(EncoderSources.shipped(name)), EmbedderSettings.of(settings, name));
   }
 
   @Override
-  public Embedder open(Path folder, RowSettings settings) {
+  public Embedder open(Path folder, EmbedderOptions settings) {
     EncoderModel model = EncoderModel.of(EncoderSources.in(folder));
     EmbedderSettings network = EmbedderSettings.of(settings, folder.toString());
     for (String difference : SentenceModules.differences(folder, network, model.tokenizer())) {

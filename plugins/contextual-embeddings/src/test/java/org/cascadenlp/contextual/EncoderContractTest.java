@@ -17,16 +17,16 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.cascadenlp.neural.EmbedderSettings;
-import org.cascadenlp.neural.EmbedderSettings.Pooling;
-import org.cascadenlp.neural.EmbedderSettings.Precision;
-import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Rows;
-import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.UnitVectors;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
+import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.SequenceVectors;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -59,9 +59,9 @@ class EncoderContractTest {
   @MethodSource("models")
   void aUnitHasTheSameBytesWhateverSharesTheBatch(String name) throws IOException {
     Path model = withTokenizer(name);
-    List<Unit> units = units(24, 25);
+    List<Sequence> units = units(24, 25);
     for (Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16)) {
-      List<UnitVectors> alone = new ArrayList<>();
+      List<SequenceVectors> alone = new ArrayList<>();
       try (TransformerEncoder encoder = open(model, precision, 16)) {
         units.forEach(unit -> alone.addAll(encoder.vectors(List.of(unit))));
       }
@@ -71,7 +71,7 @@ class EncoderContractTest {
       }
       Collections.shuffle(order, new Random(3));
       try (TransformerEncoder encoder = open(model, precision, 10_000)) {
-        List<UnitVectors> together = encoder.vectors(order.stream().map(units::get).toList());
+        List<SequenceVectors> together = encoder.vectors(order.stream().map(units::get).toList());
         for (int i = 0; i < order.size(); i++) {
           assertThat(together.get(i).values()).isEqualTo(alone.get(order.get(i)).values());
           assertThat(together.get(i).pooled()).isEqualTo(alone.get(order.get(i)).pooled());
@@ -95,7 +95,7 @@ class EncoderContractTest {
   }
 
   private static void gradientsReachEveryParameter(TransformerEncoder opened) {
-    List<Unit> units = units(12, 20);
+    List<Sequence> units = units(12, 20);
     try (TransformerEncoder encoder = opened;
         NDManager owner = Torch.manager()) {
       Weights weights = encoder.trainable(owner);
@@ -119,7 +119,7 @@ class EncoderContractTest {
   @ParameterizedTest
   @MethodSource("models")
   void whatIsSavedOpensAgainWithTheSameOutputsToTheBit(String name) throws IOException {
-    List<Unit> units = units(5, 20);
+    List<Sequence> units = units(5, 20);
     Path saved = folder.resolve("saved");
     List<float[]> expected;
     try (TransformerEncoder encoder = open(withTokenizer(name), Precision.FLOAT32, 512);
@@ -155,9 +155,9 @@ class EncoderContractTest {
     return LetterTokenizer.with(MODELS.resolve(name), folder);
   }
 
-  private static List<Unit> units(int count, int longest) {
+  private static List<Sequence> units(int count, int longest) {
     Random random = new Random(count);
-    List<Unit> units = new ArrayList<>();
+    List<Sequence> units = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String[] tokens = new String[1 + random.nextInt(longest)];
       Arrays.setAll(
@@ -169,7 +169,7 @@ class EncoderContractTest {
             }
             return word.toString();
           });
-      units.add(new Unit(List.of(tokens)));
+      units.add(new Sequence(List.of(tokens)));
     }
     return units;
   }

@@ -13,17 +13,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.cascadenlp.contextual.files.EncoderConfiguration;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.EmbedderSettings;
-import org.cascadenlp.neural.EmbedderSettings.Pooling;
-import org.cascadenlp.neural.EmbedderSettings.Precision;
-import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
-import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.UnitVectors;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
+import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.SequenceVectors;
+import org.cascadenlp.transformers.config.EncoderConfiguration;
+import org.cascadenlp.weights.json.JsonFile;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,11 +34,11 @@ class FamilyTokenizerTest {
 
   private static final Path MODELS = Path.of(System.getProperty("cascade.root"), "testdata/models");
   private static final int WORDS = 2000; // more than any of the tiny vocabularies has
-  private static final List<Unit> UNITS =
+  private static final List<Sequence> UNITS =
       List.of(
-          new Unit(List.of("Anna", "moved", "to", "Zürich", ",", "twice", "\uD83D\uDE00")),
-          new Unit(List.of("a")),
-          new Unit(List.copyOf(java.util.Collections.nCopies(60, "unbelievably"))));
+          new Sequence(List.of("Anna", "moved", "to", "Zürich", ",", "twice", "\uD83D\uDE00")),
+          new Sequence(List.of("a")),
+          new Sequence(List.copyOf(java.util.Collections.nCopies(60, "unbelievably"))));
 
   @TempDir private Path folder;
 
@@ -52,9 +52,9 @@ class FamilyTokenizerTest {
     "tiny-xlnet, xlnet"
   })
   void tokensAndWholesHaveVectors(String model, String tokenizer) throws IOException {
-    List<UnitVectors> vectors = embed(model, tokenizer, UnitPooling.CLS);
+    List<SequenceVectors> vectors = embed(model, tokenizer, UnitPooling.CLS);
     check(vectors);
-    for (UnitVectors unit : vectors) {
+    for (SequenceVectors unit : vectors) {
       double squares = 0;
       for (float value : unit.pooled()) {
         squares += value * value;
@@ -81,7 +81,7 @@ class FamilyTokenizerTest {
                 + " use the tokenizer that came with them");
   }
 
-  private static void check(List<UnitVectors> vectors) {
+  private static void check(List<SequenceVectors> vectors) {
     for (int i = 0; i < UNITS.size(); i++) {
       float[] values = vectors.get(i).values();
       assertThat(values).hasSize(UNITS.get(i).size() * vectors.get(1).values().length);
@@ -96,7 +96,7 @@ class FamilyTokenizerTest {
     }
   }
 
-  private List<UnitVectors> embed(String name, String tokenizer, UnitPooling pooled)
+  private List<SequenceVectors> embed(String name, String tokenizer, UnitPooling pooled)
       throws IOException {
     Path model = Files.createTempDirectory(folder, "model");
     JsonObject json = JsonFile.read(MODELS.resolve(name).resolve("config.json"));

@@ -6,14 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
-import org.cascadenlp.neural.JsonFile;
+import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
+import org.cascadenlp.weights.json.JsonFile;
 
 /**
  * A vocabulary of letters for the tiny models, which have none: the n-th letter is 5 + 2 * n where
  * a token begins and one more inside of it.
  */
-final class LetterTokenizer {
+public final class LetterTokenizer {
 
   private static final String SEGMENTS =
       """
@@ -29,7 +29,7 @@ final class LetterTokenizer {
   private LetterTokenizer() {}
 
   /** The folder of a copy of {@code model} below {@code folder}, with this tokenizer. */
-  static Path with(Path model, Path folder) throws IOException {
+  public static Path with(Path model, Path folder) throws IOException {
     String name = model.getFileName().toString();
     Path copy = Files.createDirectories(folder.resolve(name));
     for (String file : List.of("config.json", "model.safetensors")) {

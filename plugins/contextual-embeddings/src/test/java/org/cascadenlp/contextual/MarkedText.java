@@ -2,23 +2,23 @@ package org.cascadenlp.contextual;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.UnitText;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.SequenceText;
 
 /** Texts for tests in which blanks and bars part tokens: {@code I do|n't} is the text "I don't". */
-final class MarkedText {
+public final class MarkedText {
 
   private MarkedText() {}
 
   /** The unit of {@code marked}, alone. */
-  static Unit unit(String marked) {
+  public static Sequence unit(String marked) {
     return document(marked).get(0);
   }
 
   /** The units of one document, a blank between every two of them. */
-  static List<Unit> document(String... marked) {
+  static List<Sequence> document(String... marked) {
     String text = String.join(" ", marked).replace("|", "");
-    List<Unit> units = new ArrayList<>();
+    List<Sequence> units = new ArrayList<>();
     int at = 0;
     for (String one : marked) {
       int begin = at;
@@ -38,7 +38,7 @@ final class MarkedText {
       for (int t = 0; t < to.length; t++) {
         to[t] += tokens.get(t).length();
       }
-      units.add(new Unit(tokens, new UnitText(text, begin, at, from, to)));
+      units.add(new Sequence(tokens, new SequenceText(text, begin, at, from, to)));
       at++;
     }
     return units;

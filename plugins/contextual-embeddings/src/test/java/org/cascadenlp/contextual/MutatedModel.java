@@ -8,15 +8,15 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.Cut;
-import org.cascadenlp.neural.Embedder;
-import org.cascadenlp.neural.EmbedderSettings;
-import org.cascadenlp.neural.EmbedderSettings.Pooling;
-import org.cascadenlp.neural.EmbedderSettings.Precision;
-import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
-import org.cascadenlp.neural.Unit;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
+import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.sequence.Cut;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
 
 /**
  * Opens tiny models with faults in a file and runs them on hard texts. It is a program of its own,
@@ -141,7 +141,7 @@ final class MutatedModel {
         new EmbedderSettings(
             List.of(-1), Pooling.MEAN, UnitPooling.NONE, false, 16, 4, Precision.FLOAT32, 64);
     try (Embedder embedder = new TransformerFamily().open(model, settings)) {
-      Unit unit = new Unit(List.of("a", "ab", "\u4e2d", "zz", "abcdefgh"));
+      Sequence unit = new Sequence(List.of("a", "ab", "\u4e2d", "zz", "abcdefgh"));
       float[] vectors = embedder.embed(List.of(unit, unit.cutting(Cut.TEXT))).get(1);
       return "gave " + vectors.length + " numbers";
     }

@@ -10,16 +10,16 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
-import org.cascadenlp.neural.EmbedderSettings;
-import org.cascadenlp.neural.EmbedderSettings.Pooling;
-import org.cascadenlp.neural.EmbedderSettings.Precision;
-import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Rows;
-import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.UnitVectors;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
+import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.SequenceVectors;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,22 +42,22 @@ class NeighbourContextTest {
   }
 
   /** The sentences of one document, of 1 to 60 tokens. */
-  private static List<Unit> document(int seed) {
+  private static List<Sequence> document(int seed) {
     String[] words = {"london", "the", "Paris", "unbelievably", "met", "in", "Müller", "x", "."};
     Random random = new Random(seed);
-    List<Unit> units = new ArrayList<>();
+    List<Sequence> units = new ArrayList<>();
     for (int length : new int[] {3, 5, 1, 8, 2, 60, 4, 7, 1}) {
       List<String> tokens = new ArrayList<>();
       for (int t = 0; t < length; t++) {
         tokens.add(words[random.nextInt(words.length)]);
       }
-      units.add(new Unit(tokens));
+      units.add(new Sequence(tokens));
     }
     return units;
   }
 
   /** The subwords of each sentence, one after the other. */
-  private static List<int[]> subwords(List<Unit> document, SubwordTokenizer tokenizer) {
+  private static List<int[]> subwords(List<Sequence> document, SubwordTokenizer tokenizer) {
     return document.stream()
         .map(unit -> unit.tokens().stream().map(tokenizer::pieces).toList())
         .map(pieces -> pieces.stream().flatMapToInt(Arrays::stream).toArray())
@@ -67,11 +67,12 @@ class NeighbourContextTest {
   @ParameterizedTest
   @ValueSource(ints = {3, 8, 64})
   void vectorsAreThoseOfTheSentenceInTheConcatenatedSequence(int context) {
-    List<Unit> document = document(1);
+    List<Sequence> document = document(1);
     try (TransformerEncoder encoder = tiny(Math.min(context, WINDOW), UnitPooling.MEAN, 512);
         SubwordTokenizer tokenizer = SubwordTokenizer.open(TINY);
         NDManager owner = Torch.manager()) {
-      List<UnitVectors> found = encoder.vectors(Unit.withNeighbours(document, encoder.context()));
+      List<SequenceVectors> found =
+          encoder.vectors(Sequence.withNeighbours(document, encoder.context()));
       List<int[]> sentences = subwords(document, tokenizer);
       int[] all = sentences.stream().flatMapToInt(Arrays::stream).toArray();
       int begin = 0;
@@ -121,7 +122,7 @@ class NeighbourContextTest {
 
   @Test
   void neighboursChangeTheVectorsAndTheIdentity() {
-    List<Unit> document = Unit.withNeighbours(document(2), 8);
+    List<Sequence> document = Sequence.withNeighbours(document(2), 8);
     try (TransformerEncoder near = tiny(8, UnitPooling.CLS, 512);
         TransformerEncoder alone = tiny(0, UnitPooling.CLS, 512)) {
       assertThat(near.identity().settings()).isEqualTo("layers=2 pooling=first context=8");
@@ -129,8 +130,8 @@ class NeighbourContextTest {
       assertThat(near.identity().context()).isEqualTo(8);
       assertThat(alone.identity().settings()).isEqualTo("layers=2 pooling=first");
       assertThat(alone.identity().context()).isZero();
-      UnitVectors one = near.vectors(document).get(1);
-      UnitVectors other = alone.vectors(document).get(1);
+      SequenceVectors one = near.vectors(document).get(1);
+      SequenceVectors other = alone.vectors(document).get(1);
       assertThat(one.values()).hasSameSizeAs(other.values()).isNotEqualTo(other.values());
       assertThat(one.pooled()).isNotEqualTo(other.pooled());
     }
@@ -138,15 +139,15 @@ class NeighbourContextTest {
 
   @Test
   void aSentenceWithoutNeighboursOrThatFillsItsWindowHasTheBytesOfNoContext() {
-    List<Unit> document = document(3);
-    Unit single = document.get(0);
-    Unit longest = Unit.withNeighbours(document, 8).get(5);
+    List<Sequence> document = document(3);
+    Sequence single = document.get(0);
+    Sequence longest = Sequence.withNeighbours(document, 8).get(5);
     assertThat(longest.isAlone()).isFalse();
     try (TransformerEncoder near = tiny(8, UnitPooling.MEAN, 512);
         TransformerEncoder alone = tiny(0, UnitPooling.MEAN, 512)) {
-      for (Unit unit : List.of(single, longest)) {
-        UnitVectors one = near.vectors(List.of(unit)).get(0);
-        UnitVectors other = alone.vectors(List.of(unit)).get(0);
+      for (Sequence unit : List.of(single, longest)) {
+        SequenceVectors one = near.vectors(List.of(unit)).get(0);
+        SequenceVectors other = alone.vectors(List.of(unit)).get(0);
         assertThat(one.values()).isEqualTo(other.values());
         assertThat(one.pooled()).isEqualTo(other.pooled());
       }
@@ -155,17 +156,17 @@ class NeighbourContextTest {
 
   @Test
   void aSentenceHasTheSameBytesWhateverSharesTheBatch() {
-    List<Unit> units = new ArrayList<>();
+    List<Sequence> units = new ArrayList<>();
     for (int seed = 0; seed < 4; seed++) {
-      units.addAll(Unit.withNeighbours(document(seed), 8));
+      units.addAll(Sequence.withNeighbours(document(seed), 8));
     }
-    List<Unit> turned = new ArrayList<>(units);
+    List<Sequence> turned = new ArrayList<>(units);
     Collections.reverse(turned);
     try (TransformerEncoder one = tiny(8, UnitPooling.MEAN, 16);
         TransformerEncoder many = tiny(8, UnitPooling.MEAN, 4096)) {
-      List<UnitVectors> together = many.vectors(turned);
+      List<SequenceVectors> together = many.vectors(turned);
       for (int i = 0; i < units.size(); i++) {
-        UnitVectors alone = one.vectors(List.of(units.get(i))).get(0);
+        SequenceVectors alone = one.vectors(List.of(units.get(i))).get(0);
         assertThat(alone.values()).isEqualTo(together.get(units.size() - 1 - i).values());
         assertThat(alone.pooled()).isEqualTo(together.get(units.size() - 1 - i).pooled());
       }
@@ -175,7 +176,7 @@ class NeighbourContextTest {
   @ParameterizedTest
   @CsvSource({"TOKENS, MEAN", "UNITS, MEAN", "UNITS, CLS"})
   void theTrainedVectorsAreTheEmbeddedOnes(Rows rows, UnitPooling pooled) {
-    List<Unit> units = Unit.withNeighbours(document(5), 8);
+    List<Sequence> units = Sequence.withNeighbours(document(5), 8);
     try (TransformerEncoder encoder = tiny(8, pooled, 512);
         NDManager owner = Torch.manager()) {
       float[] found =
@@ -183,7 +184,7 @@ class NeighbourContextTest {
               .forward(owner, units, rows, encoder.trainable(owner), Mode.INFERENCE, 0)
               .toFloatArray();
       int at = 0;
-      for (UnitVectors embedded : encoder.vectors(units)) {
+      for (SequenceVectors embedded : encoder.vectors(units)) {
         float[] expected = rows == Rows.TOKENS ? embedded.values() : embedded.pooled();
         assertThat(Arrays.copyOfRange(found, at, at + expected.length))
             .usingComparatorWithPrecision(1e-5f)

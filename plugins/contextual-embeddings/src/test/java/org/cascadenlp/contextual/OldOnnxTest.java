@@ -12,10 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.cascadenlp.contextual.files.EncoderConfiguration;
-import org.cascadenlp.contextual.files.OnnxWeights;
-import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.contextual.verify.ReferenceStates;
+import org.cascadenlp.contextual.verify.Verification;
+import org.cascadenlp.transformers.config.EncoderConfiguration;
+import org.cascadenlp.transformers.files.OnnxWeights;
+import org.cascadenlp.weights.json.JsonFile;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 /** A BERT that an older PyTorch exported, with what ONNX Runtime gives for one sentence. */

@@ -13,18 +13,18 @@ import java.util.List;
 import java.util.Map;
 
 /** A safetensors file with arrays of whole numbers too, for tests. */
-final class ReferenceFile {
+public final class ReferenceFile {
 
   private final Map<String, Object> header = new LinkedHashMap<>();
   private final ByteArrayOutputStream data = new ByteArrayOutputStream();
 
-  ReferenceFile longs(String name, List<Integer> shape, long... values) {
+  public ReferenceFile longs(String name, List<Integer> shape, long... values) {
     ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asLongBuffer().put(values);
     return add(name, "I64", shape, bytes.array());
   }
 
-  ReferenceFile floats(String name, List<Integer> shape, float... values) {
+  public ReferenceFile floats(String name, List<Integer> shape, float... values) {
     ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
     return add(name, "F32", shape, bytes.array());
@@ -38,7 +38,7 @@ final class ReferenceFile {
     return this;
   }
 
-  Path write(Path file) throws IOException {
+  public Path write(Path file) throws IOException {
     byte[] json = new Gson().toJson(header).getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     all.writeBytes(

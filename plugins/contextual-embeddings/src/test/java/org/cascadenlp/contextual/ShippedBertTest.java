@@ -12,15 +12,16 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.contextual.files.ShippedBert;
-import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.EmbedderSettings;
-import org.cascadenlp.neural.EmbedderSettings.Pooling;
-import org.cascadenlp.neural.EmbedderSettings.Precision;
-import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.UnitVectors;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
+import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.SequenceVectors;
+import org.cascadenlp.transformers.files.ShippedBert;
+import org.cascadenlp.transformers.sequences.Subwords;
+import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,9 +48,9 @@ class ShippedBertTest {
   })
   void tokensAndWholesEqualOnnxRuntimeOnTheSameFile(String name, UnitPooling pooled)
       throws Exception {
-    List<Unit> units =
+    List<Sequence> units =
         Arrays.stream(name.contains("-zh-") ? CHINESE : ENGLISH)
-            .map(text -> new Unit(List.of(text.split(" "))))
+            .map(text -> new Sequence(List.of(text.split(" "))))
             .toList();
     EmbedderSettings rows =
         new EmbedderSettings(
@@ -59,13 +60,13 @@ class ShippedBertTest {
         SubwordTokenizer tokenizer = ShippedBert.of(name).tokenizer();
         InputStream onnx = getClass().getResourceAsStream("/" + name + ".onnx");
         OrtSession session = OrtEnvironment.getEnvironment().createSession(onnx.readAllBytes())) {
-      List<UnitVectors> found = encoder.vectors(units);
+      List<SequenceVectors> found = encoder.vectors(units);
       double greatest = 0;
       for (int u = 0; u < units.size(); u++) {
         Subwords subwords = Subwords.of(units.get(u), tokenizer);
         int[] sequence = subwords.windows(254, 64).get(0).sequence();
         float[][] states = states(session, sequence);
-        UnitVectors vectors = found.get(u);
+        SequenceVectors vectors = found.get(u);
         int width = encoder.identity().width();
         for (int t = 0; t < units.get(u).size(); t++) {
           float[] token = Arrays.copyOfRange(vectors.values(), t * width, (t + 1) * width);

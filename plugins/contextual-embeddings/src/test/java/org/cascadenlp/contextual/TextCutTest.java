@@ -11,17 +11,20 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
-import org.cascadenlp.neural.Cut;
-import org.cascadenlp.neural.EmbedderSettings;
-import org.cascadenlp.neural.EmbedderSettings.Pooling;
-import org.cascadenlp.neural.EmbedderSettings.Precision;
-import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Rows;
-import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.UnitVectors;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
+import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.sequence.Cut;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.SequenceVectors;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.transformers.sequences.Subwords;
+import org.cascadenlp.transformers.sequences.TextSubwords;
+import org.cascadenlp.transformers.sequences.Window;
+import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,9 +69,9 @@ class TextCutTest {
   @ParameterizedTest
   @ValueSource(strings = {"tiny-bert", "tiny-byte-level"})
   void aUnitHasTheSameBytesInAnyCompany(String model) {
-    List<Unit> texts = MarkedText.document(SENTENCES);
+    List<Sequence> texts = MarkedText.document(SENTENCES);
     for (int context : new int[] {0, 6}) {
-      List<Unit> units = new ArrayList<>(Unit.withNeighbours(texts, context));
+      List<Sequence> units = new ArrayList<>(Sequence.withNeighbours(texts, context));
       texts.forEach(unit -> units.add(unit.cutting(Cut.TOKENS)));
       try (TransformerEncoder one =
               open(MODELS.resolve(model), settings(Pooling.MEAN, 24, 512).inContext(context));
@@ -79,9 +82,9 @@ class TextCutTest {
           order.add(i);
         }
         Collections.shuffle(order, new Random(context));
-        List<UnitVectors> together = one.vectors(order.stream().map(units::get).toList());
+        List<SequenceVectors> together = one.vectors(order.stream().map(units::get).toList());
         for (int i = 0; i < order.size(); i++) {
-          UnitVectors alone = few.vectors(List.of(units.get(order.get(i)))).get(0);
+          SequenceVectors alone = few.vectors(List.of(units.get(order.get(i)))).get(0);
           assertThat(together.get(i).values()).isEqualTo(alone.values());
           assertThat(together.get(i).pooled()).isEqualTo(alone.pooled());
           assertThat(alone.values())
@@ -95,9 +98,9 @@ class TextCutTest {
   @ParameterizedTest
   @EnumSource(Pooling.class)
   void whereSubwordsEndWithTokensBothCutsAreOne(Pooling pooling) {
-    Unit text = MarkedText.unit("London|, unbelievably|-|x met Paris|.");
+    Sequence text = MarkedText.unit("London|, unbelievably|-|x met Paris|.");
     try (TransformerEncoder encoder = open(BERT, settings(pooling, 64, 512))) {
-      List<UnitVectors> both = encoder.vectors(List.of(text, text.cutting(Cut.TOKENS)));
+      List<SequenceVectors> both = encoder.vectors(List.of(text, text.cutting(Cut.TOKENS)));
       assertThat(both.get(0).values()).isEqualTo(both.get(1).values());
       assertThat(both.get(0).pooled()).isEqualTo(both.get(1).pooled());
       assertThat(encoder.identity().cutting(Cut.TEXT).settings())
@@ -107,11 +110,11 @@ class TextCutTest {
 
   @Test
   void aTokenWithoutSubwordsHasTheUnknownOnesVectorAndTheWholeUnitIsReadWithoutIt() {
-    Unit with = MarkedText.unit("the \u200B met x");
-    Unit without = MarkedText.unit("the met x");
+    Sequence with = MarkedText.unit("the \u200B met x");
+    Sequence without = MarkedText.unit("the met x");
     try (TransformerEncoder encoder = open(BERT, settings(Pooling.FIRST, 64, 512))) {
-      UnitVectors found = encoder.vectors(List.of(with)).get(0);
-      UnitVectors tokens = encoder.vectors(List.of(with.cutting(Cut.TOKENS))).get(0);
+      SequenceVectors found = encoder.vectors(List.of(with)).get(0);
+      SequenceVectors tokens = encoder.vectors(List.of(with.cutting(Cut.TOKENS))).get(0);
       assertThat(found.values()).isEqualTo(tokens.values());
       assertThat(found.pooled())
           .isNotEqualTo(tokens.pooled())
@@ -121,11 +124,11 @@ class TextCutTest {
 
   @Test
   void neighboursAreReadAsTheTextHasThem() {
-    List<Unit> units = MarkedText.document("Hello|, w|.", "do|n't (|x|)", "Yes|, y|.");
-    Unit whole = MarkedText.unit("Hello|, w|. do|n't (|x|) Yes|, y|.");
+    List<Sequence> units = MarkedText.document("Hello|, w|.", "do|n't (|x|)", "Yes|, y|.");
+    Sequence whole = MarkedText.unit("Hello|, w|. do|n't (|x|) Yes|, y|.");
     try (TransformerEncoder encoder = open(BYTES, settings(Pooling.FIRST, 64, 512).inContext(60))) {
       float[] all = encoder.embed(List.of(whole)).get(0);
-      float[] middle = encoder.embed(List.of(Unit.withNeighbours(units, 60).get(1))).get(0);
+      float[] middle = encoder.embed(List.of(Sequence.withNeighbours(units, 60).get(1))).get(0);
       int width = encoder.identity().width();
       assertThat(middle).isEqualTo(Arrays.copyOfRange(all, 4 * width, 9 * width));
     }
@@ -133,7 +136,7 @@ class TextCutTest {
 
   @Test
   void trainingReadsTheSameAsEmbedding() {
-    List<Unit> units = MarkedText.document(SENTENCES);
+    List<Sequence> units = MarkedText.document(SENTENCES);
     for (Rows rows : Rows.values()) {
       try (TransformerEncoder encoder = open(BERT, settings(Pooling.MEAN, 24, 512));
           NDManager owner = Torch.manager()) {
@@ -142,7 +145,7 @@ class TextCutTest {
                 .forward(owner, units, rows, encoder.trainable(owner), Mode.INFERENCE, 0)
                 .toFloatArray();
         int at = 0;
-        for (UnitVectors vectors : encoder.vectors(units)) {
+        for (SequenceVectors vectors : encoder.vectors(units)) {
           float[] expected = rows == Rows.TOKENS ? vectors.values() : vectors.pooled();
           float[] found = Arrays.copyOfRange(forward, at, at + expected.length);
           assertThat(found).usingComparatorWithPrecision(1e-5f).containsExactly(expected);
@@ -157,7 +160,7 @@ class TextCutTest {
   @ValueSource(ints = {8, 10, 12, 20})
   void segmentsEndBetweenTokensThatShareNoSubword(int window) throws IOException {
     Path model = LetterTokenizer.with(MODELS.resolve("tiny-xlnet"), folder);
-    Unit unit = MarkedText.unit("ab|c de fg|h|i x abc|de f gh|i|j|k lm no|p qrstuvwxyz|ab c");
+    Sequence unit = MarkedText.unit("ab|c de fg|h|i x abc|de f gh|i|j|k lm no|p qrstuvwxyz|ab c");
     try (TransformerEncoder encoder =
             open(model, settings(Pooling.FIRST, window, 512).remembering(16));
         SubwordTokenizer tokenizer = SubwordTokenizer.open(model)) {
@@ -183,9 +186,10 @@ class TextCutTest {
 
   @Test
   void aLongTextIsReadThroughWindowsWithAVectorForEachToken() {
-    Unit unit = MarkedText.unit(String.join(" ", Collections.nCopies(30, "I do|n't|, can|not x")));
+    Sequence unit =
+        MarkedText.unit(String.join(" ", Collections.nCopies(30, "I do|n't|, can|not x")));
     try (TransformerEncoder encoder = open(BYTES, settings(Pooling.MAX, 32, 512))) {
-      UnitVectors vectors = encoder.vectors(List.of(unit)).get(0);
+      SequenceVectors vectors = encoder.vectors(List.of(unit)).get(0);
       assertThat(vectors.values()).hasSize(unit.size() * encoder.identity().width());
       double squares = 0;
       for (float value : vectors.values()) {

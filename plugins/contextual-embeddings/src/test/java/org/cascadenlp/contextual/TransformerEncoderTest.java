@@ -12,17 +12,17 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.cascadenlp.core.Interruption;
-import org.cascadenlp.core.StoppedException;
-import org.cascadenlp.neural.EmbedderSettings;
-import org.cascadenlp.neural.EmbedderSettings.Pooling;
-import org.cascadenlp.neural.EmbedderSettings.Precision;
-import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Rows;
-import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.UnitVectors;
+import org.cascadenlp.core.process.Interruption;
+import org.cascadenlp.core.process.StoppedException;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
+import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.SequenceVectors;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,7 +60,7 @@ class TransformerEncoderTest {
       value = Precision.class,
       names = {"FLOAT32", "BFLOAT16"})
   void aUnitHasTheSameBytesWhateverSharesTheBatch(Precision precision) {
-    List<Unit> units = units(40, 30, 3);
+    List<Sequence> units = units(40, 30, 3);
     float[][] alone = new float[units.size()][];
     try (TransformerEncoder encoder =
         tiny("tiny-bert", settings(List.of(0, 2), Pooling.MEAN, 48, precision, 16))) {
@@ -86,7 +86,7 @@ class TransformerEncoderTest {
 
   @Test
   void aTaskOfManyBatchesIsStoppedBetweenTwo() throws Exception {
-    List<Unit> units = units(4000, 30, 7); // a task of the queue, with a batch for each
+    List<Sequence> units = units(4000, 30, 7); // a task of the queue, with a batch for each
     try (Interruption guard = Interruption.of();
         TransformerEncoder encoder =
             tiny("tiny-bert", settings(List.of(2), Pooling.MEAN, 48, Precision.FLOAT32, 16))) {
@@ -106,7 +106,7 @@ class TransformerEncoderTest {
   @ParameterizedTest
   @CsvSource({"FLOAT32, 24", "BFLOAT16, 8"})
   void miniLmHasTheSameBytesWhateverSharesTheBatch(Precision precision, int count) {
-    List<Unit> units = units(count, 40, 11);
+    List<Sequence> units = units(count, 40, 11);
     try (TransformerEncoder one = miniLm(precision, 16);
         TransformerEncoder many = miniLm(precision, 4096)) {
       List<float[]> together = many.embed(units);
@@ -124,7 +124,7 @@ class TransformerEncoderTest {
 
   @Test
   void bfloat16StaysCloseToFloat32() {
-    List<Unit> units = units(6, 20, 5);
+    List<Sequence> units = units(6, 20, 5);
     try (TransformerEncoder exact =
             tiny("tiny-bert", settings(List.of(-1), Pooling.FIRST, 64, Precision.FLOAT32, 512));
         TransformerEncoder coarse =
@@ -139,13 +139,13 @@ class TransformerEncoderTest {
 
   @Test
   void aLongUnitLeavesNoTokenWithoutAVector() {
-    Unit unit = new Unit(units(1, 1, 1).get(0).tokens());
+    Sequence unit = new Sequence(units(1, 1, 1).get(0).tokens());
     List<String> many = new ArrayList<>();
     Random random = new Random(2);
     for (int i = 0; i < 1000; i++) {
       many.add(WORDS[random.nextInt(WORDS.length)]);
     }
-    unit = new Unit(many);
+    unit = new Sequence(many);
     try (TransformerEncoder encoder =
         tiny("tiny-bert", settings(List.of(-1), Pooling.FIRST, 32, Precision.FLOAT32, 512))) {
       float[] vectors = encoder.embed(List.of(unit)).get(0);
@@ -163,12 +163,12 @@ class TransformerEncoderTest {
       value = UnitPooling.class,
       names = {"MEAN", "CLS"})
   void theVectorOfAUnitHasTheSameBytesWhateverSharesTheBatch(UnitPooling pooled) {
-    List<Unit> units = units(30, 60, 9);
+    List<Sequence> units = units(30, 60, 9);
     try (TransformerEncoder one = tinyPooled(pooled, true, 16);
         TransformerEncoder all = tinyPooled(pooled, true, 4096)) {
-      List<UnitVectors> together = all.vectors(units);
+      List<SequenceVectors> together = all.vectors(units);
       for (int i = 0; i < units.size(); i++) {
-        UnitVectors alone = one.vectors(List.of(units.get(i))).get(0);
+        SequenceVectors alone = one.vectors(List.of(units.get(i))).get(0);
         assertThat(alone.pooled()).isEqualTo(together.get(i).pooled()).hasSize(2 * 36);
         assertThat(alone.values()).isEqualTo(together.get(i).values());
       }
@@ -178,10 +178,10 @@ class TransformerEncoderTest {
   @ParameterizedTest
   @CsvSource({"MEAN, true", "MEAN, false", "CLS, true", "CLS, false"})
   void theTrainedVectorOfAUnitIsTheEmbeddedOne(UnitPooling pooled, boolean normalize) {
-    List<Unit> units = units(12, 90, 4);
+    List<Sequence> units = units(12, 90, 4);
     try (TransformerEncoder encoder = tinyPooled(pooled, normalize, 512);
         NDManager owner = Torch.manager()) {
-      List<UnitVectors> embedded = encoder.vectors(units);
+      List<SequenceVectors> embedded = encoder.vectors(units);
       float[] found =
           encoder
               .forward(owner, units, Rows.UNITS, encoder.trainable(owner), Mode.INFERENCE, 0)
@@ -239,16 +239,16 @@ class TransformerEncoderTest {
     "."
   };
 
-  private static List<Unit> units(int count, int longest, int seed) {
+  private static List<Sequence> units(int count, int longest, int seed) {
     Random random = new Random(seed);
-    List<Unit> units = new ArrayList<>();
+    List<Sequence> units = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       List<String> tokens = new ArrayList<>();
       int length = 1 + random.nextInt(longest);
       for (int t = 0; t < length; t++) {
         tokens.add(WORDS[random.nextInt(WORDS.length)]);
       }
-      units.add(new Unit(tokens));
+      units.add(new Sequence(tokens));
     }
     return units;
   }

@@ -2,8 +2,13 @@ package org.cascadenlp.corpus;
 
 import com.google.inject.Binder;
 import com.google.inject.multibindings.MapBinder;
-import org.cascadenlp.core.CorpusFormat;
 import org.cascadenlp.core.Plugin;
+import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.corpus.conll.ConllFormat;
+import org.cascadenlp.corpus.conllu.ConlluFormat;
+import org.cascadenlp.corpus.examples.FoldersFormat;
+import org.cascadenlp.corpus.examples.LinesFormat;
+import org.cascadenlp.corpus.examples.TableFormat;
 
 /**
  * Offers the corpus formats {@code conll}, {@code conllu}, {@code lines}, {@code csv}, {@code tsv},

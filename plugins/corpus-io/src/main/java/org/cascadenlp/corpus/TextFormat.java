@@ -4,10 +4,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.CorpusFormat;
-import org.cascadenlp.core.Description;
-import org.cascadenlp.core.Description.Setting;
-import org.cascadenlp.core.TextCleaner;
+import org.cascadenlp.core.command.Description;
+import org.cascadenlp.core.command.Description.Setting;
+import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.document.TextCleaner;
+import org.cascadenlp.corpus.source.CorpusSettings;
+import org.cascadenlp.corpus.source.CorpusText;
 
 /** Plain text: one document a file, without sentences, tokens or gold. */
 @Description(

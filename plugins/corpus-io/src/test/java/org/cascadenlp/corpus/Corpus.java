@@ -17,32 +17,32 @@ import org.apache.uima.resource.metadata.Import;
 import org.apache.uima.resource.metadata.TypeSystemDescription;
 import org.apache.uima.resource.metadata.impl.Import_impl;
 import org.apache.uima.util.CasCreationUtils;
-import org.cascadenlp.core.CorpusFormat;
+import org.cascadenlp.core.document.CorpusFormat;
 import org.cascadenlp.types.Classification;
 
 /** What a test sees of a corpus file: its documents' names, texts, tokens and entities. */
-final class Corpus {
+public final class Corpus {
 
-  final List<String> names = new ArrayList<>();
-  final List<String> texts = new ArrayList<>();
-  final List<String> tokens = new ArrayList<>();
-  final List<String> sentences = new ArrayList<>();
+  public final List<String> names = new ArrayList<>();
+  public final List<String> texts = new ArrayList<>();
+  public final List<String> tokens = new ArrayList<>();
+  public final List<String> sentences = new ArrayList<>();
 
   /** {@code text/label} */
-  final List<String> entities = new ArrayList<>();
+  public final List<String> entities = new ArrayList<>();
 
   final Map<String, Integer> labels = new TreeMap<>();
 
   /** {@code form/pos/coarse/lemma}, with a hyphen for what is not there */
-  final List<String> words = new ArrayList<>();
+  public final List<String> words = new ArrayList<>();
 
   /** {@code document: text/class} */
-  final List<String> classes = new ArrayList<>();
+  public final List<String> classes = new ArrayList<>();
 
-  final Map<String, Integer> classCounts = new TreeMap<>();
+  public final Map<String, Integer> classCounts = new TreeMap<>();
   final Map<String, Integer> tagCounts = new TreeMap<>();
 
-  static Corpus read(CorpusFormat format, Path file, Map<String, String> settings) {
+  public static Corpus read(CorpusFormat format, Path file, Map<String, String> settings) {
     Corpus corpus = new Corpus();
     JCas cas = newCas();
     format.read(file, settings, document -> corpus.add(cas, document));

@@ -10,8 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.uima.UIMAFramework;
-import org.cascadenlp.core.CorpusFormat;
 import org.cascadenlp.core.Injectors;
+import org.cascadenlp.core.document.CorpusFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.uima.cas.CAS;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.ExistingAnnotations;
-import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.core.document.ExistingAnnotations;
+import org.cascadenlp.core.process.Interruption;
 
 /**
  * Splits a document of any language into sentences and words by ICU's rules and dictionaries.

@@ -7,10 +7,13 @@ import opennlp.tools.chunker.ChunkerME;
 import opennlp.tools.chunker.ChunkerModel;
 import opennlp.tools.util.Span;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.ExistingAnnotations;
-import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.core.document.ExistingAnnotations;
+import org.cascadenlp.core.process.Interruption;
+import org.cascadenlp.opennlp.model.ModelKind;
+import org.cascadenlp.opennlp.model.OpenNlpModels;
+import org.cascadenlp.opennlp.text.Sentences;
 
 /**
  * Chunks (noun phrases, verb groups) by OpenNLP's maximum entropy chunker, from tokens and their

@@ -6,6 +6,11 @@ import opennlp.tools.langdetect.LanguageDetectorModel;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.opennlp.model.LanguageCode;
+import org.cascadenlp.opennlp.model.ModelKind;
+import org.cascadenlp.opennlp.model.OpenNlpModels;
+import org.cascadenlp.opennlp.text.Characters;
+import org.cascadenlp.opennlp.text.Region;
 import org.cascadenlp.types.Classification;
 
 /**

@@ -8,10 +8,14 @@ import java.util.Locale;
 import opennlp.tools.lemmatizer.LemmatizerME;
 import opennlp.tools.lemmatizer.LemmatizerModel;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.ExistingAnnotations;
-import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.core.document.ExistingAnnotations;
+import org.cascadenlp.core.process.Interruption;
+import org.cascadenlp.opennlp.model.LanguageTools;
+import org.cascadenlp.opennlp.model.ModelKind;
+import org.cascadenlp.opennlp.model.OpenNlpModels;
+import org.cascadenlp.opennlp.text.Sentences;
 
 /** Lemmas by OpenNLP's maximum entropy lemmatizer, from tokens and their parts of speech. */
 public final class OpenNlpLemmatizer extends PluginAnnotator {

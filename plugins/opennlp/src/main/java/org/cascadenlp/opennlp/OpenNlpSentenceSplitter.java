@@ -10,10 +10,18 @@ import opennlp.tools.sentdetect.SentenceDetectorME;
 import opennlp.tools.sentdetect.SentenceModel;
 import opennlp.tools.util.Span;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.ExistingAnnotations;
-import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.core.document.ExistingAnnotations;
+import org.cascadenlp.core.process.Interruption;
+import org.cascadenlp.opennlp.model.LanguageTools;
+import org.cascadenlp.opennlp.model.ModelKind;
+import org.cascadenlp.opennlp.model.OpenNlpModels;
+import org.cascadenlp.opennlp.text.AbbreviationLists;
+import org.cascadenlp.opennlp.text.Abbreviations;
+import org.cascadenlp.opennlp.text.Breaks;
+import org.cascadenlp.opennlp.text.Characters;
+import org.cascadenlp.opennlp.text.Region;
 
 /**
  * Splits a document into sentences by OpenNLP's maximum entropy model of where sentences end, and

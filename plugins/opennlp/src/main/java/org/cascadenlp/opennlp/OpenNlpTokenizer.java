@@ -11,11 +11,20 @@ import opennlp.tools.tokenize.TokenizerME;
 import opennlp.tools.tokenize.TokenizerModel;
 import opennlp.tools.util.Span;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.ExistingAnnotations;
-import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.core.document.ExistingAnnotations;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.process.Interruption;
+import org.cascadenlp.opennlp.model.LanguageTools;
+import org.cascadenlp.opennlp.model.ModelKind;
+import org.cascadenlp.opennlp.model.OpenNlpModels;
+import org.cascadenlp.opennlp.text.AbbreviationLists;
+import org.cascadenlp.opennlp.text.Abbreviations;
+import org.cascadenlp.opennlp.text.Characters;
+import org.cascadenlp.opennlp.text.Ideographs;
+import org.cascadenlp.opennlp.text.Region;
+import org.cascadenlp.opennlp.text.Words;
 
 /**
  * Splits sentences into tokens by OpenNLP's maximum entropy model of where tokens end.

@@ -18,7 +18,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.ModelStore;
-import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.types.ScoredPos;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
-import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.core.pipeline.Pipeline;
 
 /** Pipelines of parts of this plugin, and the texts they are tried on. */
 final class Parts {

@@ -12,7 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.core.pipeline.Pipeline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,7 +87,7 @@ class SentenceScoreTest {
         Files.readAllLines(
             Path.of(System.getProperty("cascade.root"))
                 .resolve(
-                    "plugins/opennlp/src/main/resources/org/cascadenlp/opennlp/abbreviations-en.txt"));
+                    "plugins/opennlp/src/main/resources/org/cascadenlp/opennlp/text/abbreviations-en.txt"));
     Path always =
         Files.write(
             folder.resolve("always.txt"),

@@ -3,12 +3,12 @@ package org.cascadenlp.staticembeddings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Interruption;
-import org.cascadenlp.neural.Embedder;
-import org.cascadenlp.neural.Identity;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.vectors.VectorFile;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.process.Interruption;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.neural.words.VectorFile;
 
 /** Looks tokens up in a vector file: a token's row does not depend on its neighbours. */
 final class StaticEmbedder implements Embedder {
@@ -17,7 +17,7 @@ final class StaticEmbedder implements Embedder {
   private final SubwordRows subwords;
   private final UnknownWords unknown;
   private final Casing casing;
-  private final Identity identity;
+  private final VectorSpace identity;
 
   StaticEmbedder(VectorFile file, WordRows rows) {
     this.file = file;
@@ -31,7 +31,7 @@ final class StaticEmbedder implements Embedder {
           "import a fastText .bin, or leave subword out");
     }
     this.identity =
-        new Identity(
+        new VectorSpace(
             String.valueOf(file.path().getFileName()),
             file.hash(),
             rows.toString(),
@@ -40,15 +40,15 @@ final class StaticEmbedder implements Embedder {
   }
 
   @Override
-  public Identity identity() {
+  public VectorSpace identity() {
     return identity;
   }
 
   @Override
-  public List<float[]> embed(List<Unit> units) {
+  public List<float[]> embed(List<Sequence> units) {
     List<float[]> vectors = new ArrayList<>(units.size());
     int width = identity.width();
-    for (Unit unit : units) {
+    for (Sequence unit : units) {
       Interruption.check();
       float[] rows = new float[Math.multiplyExact(unit.size(), width)];
       for (int i = 0; i < unit.size(); i++) {

@@ -3,13 +3,13 @@ package org.cascadenlp.staticembeddings;
 import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.Multibinder;
 import org.cascadenlp.core.Plugin;
-import org.cascadenlp.neural.EmbedderFamily;
+import org.cascadenlp.neural.embedding.EmbedderProvider;
 
 /** The plugin that offers static embedders. */
 public final class StaticEmbeddings extends AbstractModule implements Plugin {
 
   @Override
   protected void configure() {
-    Multibinder.newSetBinder(binder(), EmbedderFamily.class).addBinding().to(StaticFamily.class);
+    Multibinder.newSetBinder(binder(), EmbedderProvider.class).addBinding().to(StaticFamily.class);
   }
 }

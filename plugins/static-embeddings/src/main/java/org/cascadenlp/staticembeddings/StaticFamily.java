@@ -3,20 +3,20 @@ package org.cascadenlp.staticembeddings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Description;
 import org.cascadenlp.core.Parameters;
-import org.cascadenlp.neural.Embedder;
-import org.cascadenlp.neural.EmbedderFamily;
-import org.cascadenlp.neural.EmbedderSettings;
-import org.cascadenlp.neural.RowSettings;
-import org.cascadenlp.neural.vectors.VectorFile;
+import org.cascadenlp.core.command.Description;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.embedding.EmbedderOptions;
+import org.cascadenlp.neural.embedding.EmbedderProvider;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.words.VectorFile;
 
 /** Word vectors in files that {@code cascade import vectors} has written. */
 @Description(
     "Word vectors (word2vec, GloVe, fastText) in files that cascade import vectors has written;"
         + " its settings are the parameters of StaticEmbedding.")
-final class StaticFamily implements EmbedderFamily {
+final class StaticFamily implements EmbedderProvider {
 
   @Override
   public Set<String> names() {
@@ -30,23 +30,25 @@ final class StaticFamily implements EmbedderFamily {
   }
 
   @Override
-  public RowSettings settings(Parameters parameters) {
+  public EmbedderOptions settings(Parameters parameters) {
     return WordRows.of(parameters);
   }
 
-  /** A trainer trains no word vectors: it gets the error of {@link #open(Path, RowSettings)}. */
+  /**
+   * A trainer trains no word vectors: it gets the error of {@link #open(Path, EmbedderOptions)}.
+   */
   @Override
-  public RowSettings settings(Parameters parameters, EmbedderSettings rows) {
+  public EmbedderOptions settings(Parameters parameters, EmbedderSettings rows) {
     return rows;
   }
 
   @Override
-  public Embedder open(String name, RowSettings settings) {
+  public Embedder open(String name, EmbedderOptions settings) {
     throw new IllegalArgumentException("no vectors are called " + name);
   }
 
   @Override
-  public Embedder open(Path path, RowSettings settings) {
+  public Embedder open(Path path, EmbedderOptions settings) {
     if (settings instanceof WordRows rows) {
       return new StaticEmbedder(VectorFile.open(path), rows);
     }

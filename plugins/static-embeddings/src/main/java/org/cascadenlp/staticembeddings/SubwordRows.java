@@ -1,8 +1,8 @@
 package org.cascadenlp.staticembeddings;
 
 import java.util.Arrays;
-import org.cascadenlp.neural.vectors.CharacterNgrams;
-import org.cascadenlp.neural.vectors.VectorFile;
+import org.cascadenlp.neural.words.CharacterNgrams;
+import org.cascadenlp.neural.words.VectorFile;
 import org.jspecify.annotations.Nullable;
 
 /** Rows for words that a vector file does not have, from its n-grams (Bojanowski et al. 2017). */

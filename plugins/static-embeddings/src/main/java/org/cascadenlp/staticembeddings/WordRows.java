@@ -1,7 +1,7 @@
 package org.cascadenlp.staticembeddings;
 
 import org.cascadenlp.core.Parameters;
-import org.cascadenlp.neural.RowSettings;
+import org.cascadenlp.neural.embedding.EmbedderOptions;
 
 /**
  * How a word gets its row.
@@ -9,7 +9,7 @@ import org.cascadenlp.neural.RowSettings;
  * @param unknown what a word gets that the file does not have
  * @param casing what follows the file's numbers
  */
-record WordRows(UnknownWords unknown, Casing casing) implements RowSettings {
+record WordRows(UnknownWords unknown, Casing casing) implements EmbedderOptions {
 
   /** The settings in a descriptor: {@code oov} and {@code casing}. */
   static WordRows of(Parameters parameters) {

@@ -6,8 +6,8 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.cascadenlp.neural.JsonFile;
 import org.cascadenlp.staticembeddings.imports.ImportVectorsCommand;
+import org.cascadenlp.weights.json.JsonFile;
 import picocli.CommandLine;
 
 /** Files for tests: what is shipped, references, and what is not in the project. */

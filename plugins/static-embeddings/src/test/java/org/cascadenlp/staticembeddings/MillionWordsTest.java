@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.cascadenlp.neural.vectors.VectorFile;
+import org.cascadenlp.neural.words.VectorFile;
 import org.junit.jupiter.api.Test;
 
 /** The 1,067,831 words of NLP4J; prints how long its file takes to open (RESULTS.md has it). */

@@ -2,8 +2,8 @@ package org.cascadenlp.staticembeddings;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.cascadenlp.neural.vectors.CharacterNgrams;
-import org.cascadenlp.neural.vectors.VectorFileWriter;
+import org.cascadenlp.neural.words.CharacterNgrams;
+import org.cascadenlp.neural.words.VectorFileWriter;
 
 /** Small vector files for tests. */
 public final class Tiny {

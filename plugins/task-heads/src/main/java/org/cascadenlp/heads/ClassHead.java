@@ -7,19 +7,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Description;
-import org.cascadenlp.core.Description.Setting;
+import org.cascadenlp.core.command.Description;
+import org.cascadenlp.core.command.Description.Setting;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.core.score.LabelSetScores;
 import org.cascadenlp.core.score.Scores;
-import org.cascadenlp.neural.HeadNetwork;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.Prediction;
-import org.cascadenlp.neural.Rows;
-import org.cascadenlp.neural.TaskHead;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.types.Classification;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * The task of classifying sentences or documents: one class a unit, or with {@code multi} any
@@ -139,7 +139,7 @@ public final class ClassHead implements TaskHead {
 
   @Override
   public HeadNetwork network(
-      NDManager manager, HeadSettings settings, Map<String, Weights.Tensor> weights) {
+      NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     ClassOptions options = ClassOptions.of(settings.task(), settings.options());
     Outputs.check(settings.task(), settings.labels(), options.multi() ? 1 : 2);
     return new ClassNetwork(manager, settings, options, weights);

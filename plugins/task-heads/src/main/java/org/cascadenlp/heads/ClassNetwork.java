@@ -9,11 +9,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.heads.ClassOptions.Pooling;
-import org.cascadenlp.neural.HeadNetwork;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Prediction;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.heads.crf.ForwardBackward;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * The network of a head that classifies units: layers mixed or put one after the other, optionally
@@ -34,10 +36,7 @@ final class ClassNetwork implements HeadNetwork {
   private final Outputs outputs;
 
   ClassNetwork(
-      NDManager manager,
-      HeadSettings settings,
-      ClassOptions options,
-      Map<String, Weights.Tensor> given) {
+      NDManager manager, HeadSettings settings, ClassOptions options, Map<String, Tensor> given) {
     this.settings = settings;
     this.options = options;
     this.weights = HeadWeights.open(manager, settings, shapes(settings, options), given);

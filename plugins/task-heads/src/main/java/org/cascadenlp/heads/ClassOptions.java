@@ -2,7 +2,7 @@ package org.cascadenlp.heads;
 
 import java.util.Locale;
 import java.util.Map;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 
 /**
  * The options of a head that classifies units.

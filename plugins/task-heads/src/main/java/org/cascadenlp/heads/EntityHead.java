@@ -10,19 +10,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Description;
-import org.cascadenlp.core.Description.Setting;
+import org.cascadenlp.core.command.Description;
+import org.cascadenlp.core.command.Description.Setting;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.score.Span;
 import org.cascadenlp.core.score.SpanScores;
 import org.cascadenlp.core.score.TagScheme;
 import org.cascadenlp.core.score.Tags;
-import org.cascadenlp.neural.HeadNetwork;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.Prediction;
-import org.cascadenlp.neural.TaskHead;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.heads.crf.TagConstraints;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.types.ScoredEntity;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * The task of finding named entities: one tag a token in, {@link ScoredEntity} annotations out.
@@ -91,13 +92,13 @@ public final class EntityHead implements TaskHead {
   /** The entity type in a tag, empty for O. */
   @Override
   public String value(String label) {
-    return label.equals(Tags.OUTSIDE) ? "" : Tags.isTag(label) ? TagGrammar.type(label) : label;
+    return label.equals(Tags.OUTSIDE) ? "" : Tags.isTag(label) ? TagConstraints.type(label) : label;
   }
 
   @Override
   public HeadNetwork network(
-      NDManager manager, HeadSettings settings, Map<String, Weights.Tensor> weights) {
-    TagGrammar grammar = grammar(settings.options());
+      NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
+    TagConstraints grammar = grammar(settings.options());
     settings.labels().forEach(label -> grammar.check(label, "labels of task " + settings.task()));
     if (!settings.labels().contains(Tags.OUTSIDE)) {
       throw CascadeException.of(
@@ -165,8 +166,8 @@ public final class EntityHead implements TaskHead {
     return scores;
   }
 
-  private static TagGrammar grammar(Map<String, String> options) {
-    return TagGrammar.valueOf(
+  private static TagConstraints grammar(Map<String, String> options) {
+    return TagConstraints.valueOf(
         new HeadOptions("task entities", options).oneOf("scheme", "BIO", "BIOES"));
   }
 

@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Catalogue;
+import org.cascadenlp.core.command.Catalogue;
+import org.cascadenlp.core.error.CascadeException;
 
 /**
  * The options of a head as texts, read one by one: an option that is not set, has a value it cannot

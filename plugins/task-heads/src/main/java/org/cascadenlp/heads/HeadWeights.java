@@ -10,9 +10,10 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * The weights of a head under the names PyTorch gives them: {@code classifier} and {@code
@@ -49,21 +50,21 @@ final class HeadWeights {
       NDManager manager,
       HeadSettings settings,
       Map<String, long[]> shapes,
-      Map<String, Weights.Tensor> given) {
+      Map<String, Tensor> given) {
     if (!given.isEmpty()) {
       check(settings, shapes, given);
     }
-    Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
     shapes.forEach(
         (name, shape) -> {
-          Weights.Tensor known = given.get(name);
+          Tensor known = given.get(name);
           tensors.put(name, known != null ? known : draw(name, shape, settings.seed()));
         });
     return Weights.of(manager, tensors);
   }
 
   private static void check(
-      HeadSettings settings, Map<String, long[]> shapes, Map<String, Weights.Tensor> given) {
+      HeadSettings settings, Map<String, long[]> shapes, Map<String, Tensor> given) {
     String place = "weights of task " + settings.task();
     String remedy =
         "use weights made for "
@@ -76,7 +77,7 @@ final class HeadWeights {
             + settings.options();
     shapes.forEach(
         (name, shape) -> {
-          Weights.Tensor tensor = given.get(name);
+          Tensor tensor = given.get(name);
           if (tensor == null) {
             throw CascadeException.of(
                 place, "no array " + name + " among " + new TreeSet<>(given.keySet()), remedy);
@@ -100,7 +101,7 @@ final class HeadWeights {
     }
   }
 
-  private static Weights.Tensor draw(String name, long[] shape, long seed) {
+  private static Tensor draw(String name, long[] shape, long seed) {
     long mixed = new SplittableRandom(seed ^ ((long) name.hashCode() << 32)).nextLong();
     Random random = new Random(mixed); // whose algorithms the Java specification fixes
     Supplier<Double> next = () -> 0.0;
@@ -118,7 +119,7 @@ final class HeadWeights {
     for (int i = 0; i < size; i++) {
       values[i] = next.get().floatValue();
     }
-    return new Weights.Tensor(shape, values);
+    return new Tensor(shape, values);
   }
 
   private static Supplier<Double> within(double bound, Random random) {

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.HeadSettings;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.model.HeadSettings;
 
 /** The outputs of a network: which label each one stands for. */
 final class Outputs {

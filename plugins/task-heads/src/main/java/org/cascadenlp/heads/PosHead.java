@@ -11,16 +11,17 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Description;
-import org.cascadenlp.core.Description.Setting;
+import org.cascadenlp.core.command.Description;
+import org.cascadenlp.core.command.Description.Setting;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.score.LabelScores;
-import org.cascadenlp.neural.HeadNetwork;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.Prediction;
-import org.cascadenlp.neural.TaskHead;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.heads.crf.TransitionConstraints;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.types.ScoredPos;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * The task of finding parts of speech: one tag a token in, a {@link ScoredPos} a token out.
@@ -87,10 +88,14 @@ public final class PosHead implements TaskHead {
 
   @Override
   public HeadNetwork network(
-      NDManager manager, HeadSettings settings, Map<String, Weights.Tensor> weights) {
+      NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     Outputs.check(settings.task(), settings.labels(), 2);
     return new SequenceNetwork(
-        manager, settings, SequenceOptions.of(settings, PosHead.class), LabelGrammar.FREE, weights);
+        manager,
+        settings,
+        SequenceOptions.of(settings, PosHead.class),
+        TransitionConstraints.FREE,
+        weights);
   }
 
   /**

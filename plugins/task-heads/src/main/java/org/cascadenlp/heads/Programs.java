@@ -2,7 +2,7 @@ package org.cascadenlp.heads;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.cascadenlp.neural.Program;
+import org.cascadenlp.neural.torch.Program;
 
 /** The operator programs of one network, each loaded when it is first used. */
 final class Programs implements AutoCloseable {

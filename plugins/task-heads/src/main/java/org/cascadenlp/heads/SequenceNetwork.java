@@ -7,13 +7,17 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.heads.SequenceOptions.Decoder;
-import org.cascadenlp.neural.HeadNetwork;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Prediction;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.heads.crf.LabelDecoder;
+import org.cascadenlp.heads.crf.LinearChainCrf;
+import org.cascadenlp.heads.crf.TransitionConstraints;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * The network of a sequence labelling head: layers mixed or put one after the other, optionally a
@@ -27,7 +31,7 @@ final class SequenceNetwork implements HeadNetwork {
 
   private final HeadSettings settings;
   private final SequenceOptions options;
-  private final LabelGrammar grammar;
+  private final TransitionConstraints grammar;
   private final Weights weights;
   private final Programs programs = new Programs();
   private final TokenLayers layers;
@@ -37,8 +41,8 @@ final class SequenceNetwork implements HeadNetwork {
       NDManager manager,
       HeadSettings settings,
       SequenceOptions options,
-      LabelGrammar grammar,
-      Map<String, Weights.Tensor> given) {
+      TransitionConstraints grammar,
+      Map<String, Tensor> given) {
     this.settings = settings;
     this.options = options;
     this.grammar = grammar;

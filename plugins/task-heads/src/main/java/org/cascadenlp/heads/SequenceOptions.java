@@ -1,7 +1,7 @@
 package org.cascadenlp.heads;
 
 import java.util.Locale;
-import org.cascadenlp.neural.HeadSettings;
+import org.cascadenlp.neural.model.HeadSettings;
 
 /**
  * The options of a head that labels tokens, read from {@link HeadSettings#options}.

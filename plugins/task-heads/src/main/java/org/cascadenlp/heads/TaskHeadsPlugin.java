@@ -3,7 +3,7 @@ package org.cascadenlp.heads;
 import com.google.inject.Binder;
 import com.google.inject.multibindings.MapBinder;
 import org.cascadenlp.core.Plugin;
-import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.neural.task.TaskHead;
 
 /** Offers the task heads by name. */
 public final class TaskHeadsPlugin implements Plugin {

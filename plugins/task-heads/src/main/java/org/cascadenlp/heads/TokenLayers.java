@@ -9,12 +9,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.FusedLstm;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Program;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.layers.FusedLstm;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Program;
+import org.cascadenlp.neural.torch.Weights;
 
 /**
  * What every head does with the vectors of tokens first: layers are mixed or put one after the

@@ -9,12 +9,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.training.GradientCollector;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.HeadNetwork;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.Prediction;
-import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,12 +58,12 @@ class ClassNetworkTest {
   })
   void aUnitIsPooledFromItsTokens(String pooling, float first, float second) {
     HeadSettings settings = Networks.classes(pooling, false, false, 0, 1, 2);
-    Map<String, Weights.Tensor> weights =
+    Map<String, Tensor> weights =
         Map.of(
             "classifier.weight",
-            new Weights.Tensor(new long[] {3, 2}, new float[] {1, 0, 0, 1, 0, 0}),
+            new Tensor(new long[] {3, 2}, new float[] {1, 0, 0, 1, 0, 0}),
             "classifier.bias",
-            new Weights.Tensor(new long[] {3}, new float[3]));
+            new Tensor(new long[] {3}, new float[3]));
     try (HeadNetwork network = new ClassHead().network(manager, settings, weights)) {
       NDArray vectors = Networks.array(manager, new float[] {7, 7, 1, -5, 2, 1}, settings);
       Prediction found = network.predict(vectors, new int[] {1, 2}).get(1);
@@ -76,12 +76,12 @@ class ClassNetworkTest {
   @Test
   void severalClassesAreThoseThatReachTheThreshold() {
     HeadSettings settings = Networks.classes("mean", false, true, 0, 1, 2);
-    Map<String, Weights.Tensor> weights =
+    Map<String, Tensor> weights =
         Map.of(
             "classifier.weight",
-            new Weights.Tensor(new long[] {3, 2}, new float[] {1, 0, 0, 1, 0, 0}),
+            new Tensor(new long[] {3, 2}, new float[] {1, 0, 0, 1, 0, 0}),
             "classifier.bias",
-            new Weights.Tensor(new long[] {3}, new float[3]));
+            new Tensor(new long[] {3}, new float[3]));
     try (HeadNetwork network = new ClassHead().network(manager, settings, weights)) {
       NDArray vectors = Networks.array(manager, new float[] {2, -1, -3, -3}, settings);
       List<Prediction> found = network.predict(vectors, new int[] {1, 1});

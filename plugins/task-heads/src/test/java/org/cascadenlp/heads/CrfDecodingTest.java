@@ -10,6 +10,10 @@ import java.util.Random;
 import java.util.Set;
 import org.cascadenlp.core.score.TagScheme;
 import org.cascadenlp.core.score.Tags;
+import org.cascadenlp.heads.crf.ForwardBackward;
+import org.cascadenlp.heads.crf.LinearChainCrf;
+import org.cascadenlp.heads.crf.TagConstraints;
+import org.cascadenlp.heads.crf.Viterbi;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,8 +48,8 @@ class CrfDecodingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(TagGrammar.class)
-  void constrainedMarginalsAreTheSharesOfTheAllowedPaths(TagGrammar grammar) {
+  @EnumSource(TagConstraints.class)
+  void constrainedMarginalsAreTheSharesOfTheAllowedPaths(TagConstraints grammar) {
     List<String> labels = grammar.tags(Set.of("B-A"), "test");
     for (int trial = 0; trial < 20; trial++) {
       LinearChainCrf crf = randomCrf(labels.size()).within(grammar, labels);
@@ -54,8 +58,8 @@ class CrfDecodingTest {
   }
 
   @ParameterizedTest
-  @EnumSource(TagGrammar.class)
-  void noDecodedPathBreaksTheScheme(TagGrammar grammar) {
+  @EnumSource(TagConstraints.class)
+  void noDecodedPathBreaksTheScheme(TagConstraints grammar) {
     List<String> labels = grammar.tags(Set.of("B-A", "B-C", "B-B"), "test");
     for (int trial = 0; trial < 300; trial++) {
       LinearChainCrf crf = randomCrf(labels.size()).within(grammar, labels);

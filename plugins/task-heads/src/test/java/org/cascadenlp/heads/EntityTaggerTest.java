@@ -12,9 +12,9 @@ import org.apache.uima.UIMAFramework;
 import org.apache.uima.analysis_engine.AnalysisEngineDescription;
 import org.apache.uima.resource.ResourceInitializationException;
 import org.apache.uima.util.XMLInputSource;
-import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Plugin;
-import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.task.TaskHead;
 import org.junit.jupiter.api.Test;
 
 class EntityTaggerTest {

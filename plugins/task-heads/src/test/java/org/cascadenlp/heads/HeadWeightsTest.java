@@ -7,10 +7,11 @@ import ai.djl.ndarray.NDManager;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,11 +44,11 @@ class HeadWeightsTest {
   @Test
   void newWeightsAreThoseOfTheirSeed() {
     HeadSettings settings = Networks.settings("crf", 8, true, 2, 400);
-    Map<String, Weights.Tensor> first = weights(settings, Map.of()).toTensors();
-    Map<String, Weights.Tensor> again = weights(settings, Map.of()).toTensors();
+    Map<String, Tensor> first = weights(settings, Map.of()).toTensors();
+    Map<String, Tensor> again = weights(settings, Map.of()).toTensors();
     HeadSettings reseeded =
         new HeadSettings("entities", settings.labels(), settings.options(), 2, 400, 4);
-    Map<String, Weights.Tensor> other = weights(reseeded, Map.of()).toTensors();
+    Map<String, Tensor> other = weights(reseeded, Map.of()).toTensors();
     for (String name : first.keySet()) {
       assertThat(again.get(name).values()).as(name).containsExactly(first.get(name).values());
       if (!name.startsWith("mix.") && !name.equals("classifier.bias")) {
@@ -58,7 +59,7 @@ class HeadWeightsTest {
 
   @Test
   void newWeightsHaveTheSpreadOfTheirModels() {
-    Map<String, Weights.Tensor> drawn =
+    Map<String, Tensor> drawn =
         weights(Networks.settings("crf", 64, false, 1, 300), Map.of()).toTensors();
     float[] classifier = drawn.get("classifier.weight").values();
     double square = 0;
@@ -74,19 +75,19 @@ class HeadWeightsTest {
   @Test
   void aMissingAWrongAndAnUnknownArrayAreNamed() {
     HeadSettings settings = Networks.settings("crf", 0, false, 1, 12);
-    Map<String, Weights.Tensor> whole = weights(settings, Map.of()).toTensors();
-    Map<String, Weights.Tensor> missing = new LinkedHashMap<>(whole);
+    Map<String, Tensor> whole = weights(settings, Map.of()).toTensors();
+    Map<String, Tensor> missing = new LinkedHashMap<>(whole);
     missing.remove("crf.end_transitions");
     assertThatThrownBy(() -> weights(settings, missing))
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining("weights of task entities: no array crf.end_transitions among");
-    Map<String, Weights.Tensor> wrong = new LinkedHashMap<>(whole);
-    wrong.put("classifier.bias", new Weights.Tensor(new long[] {4}, new float[4]));
+    Map<String, Tensor> wrong = new LinkedHashMap<>(whole);
+    wrong.put("classifier.bias", new Tensor(new long[] {4}, new float[4]));
     assertThatThrownBy(() -> weights(settings, wrong))
         .hasMessageContaining("array classifier.bias has shape [4], expected [5]")
         .hasMessageContaining("5 labels, 1 x 12 vectors");
-    Map<String, Weights.Tensor> more = new LinkedHashMap<>(whole);
-    more.put("pooler", new Weights.Tensor(new long[] {1}, new float[1]));
+    Map<String, Tensor> more = new LinkedHashMap<>(whole);
+    more.put("pooler", new Tensor(new long[] {1}, new float[1]));
     assertThatThrownBy(() -> weights(settings, more))
         .hasMessageContaining("array [pooler] has no place in this head");
   }
@@ -113,7 +114,7 @@ class HeadWeightsTest {
     weights(new HeadSettings("entities", List.of("O"), options, 1, 12, 1), Map.of());
   }
 
-  private Weights weights(HeadSettings settings, Map<String, Weights.Tensor> given) {
+  private Weights weights(HeadSettings settings, Map<String, Tensor> given) {
     return new EntityHead().network(manager, settings, given).weights();
   }
 

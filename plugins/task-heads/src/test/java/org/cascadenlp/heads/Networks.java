@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.cascadenlp.neural.HeadNetwork;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.TaskHead;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** Settings, random networks and random vectors for tests. */
 final class Networks {
@@ -50,7 +50,7 @@ final class Networks {
 
   /** A network whose weights are random and large enough to make every label likely somewhere. */
   static HeadNetwork random(NDManager manager, HeadSettings settings) {
-    Map<String, Weights.Tensor> drawn;
+    Map<String, Tensor> drawn;
     TaskHead head = settings.task().equals("classes") ? new ClassHead() : new EntityHead();
     try (NDManager scratch = manager.newSubManager()) {
       drawn = head.network(scratch, settings, Map.of()).weights().toTensors();

@@ -8,13 +8,13 @@ import java.util.Map;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.score.Scores;
-import org.cascadenlp.neural.HeadNetwork;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.Prediction;
-import org.cascadenlp.neural.TaskHead;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.types.Classification;
 import org.cascadenlp.types.ScoredEntity;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 /** What a head of one's own has from the interface. */
@@ -34,7 +34,7 @@ class OwnHeadTest {
 
     @Override
     public HeadNetwork network(
-        NDManager manager, HeadSettings settings, Map<String, Weights.Tensor> weights) {
+        NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
       throw new UnsupportedOperationException();
     }
 

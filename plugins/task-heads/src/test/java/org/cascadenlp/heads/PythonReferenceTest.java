@@ -10,11 +10,13 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.HeadNetwork;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.heads.crf.LinearChainCrf;
+import org.cascadenlp.heads.crf.Viterbi;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,7 @@ class PythonReferenceTest {
   @Test
   void theVectorsAreThoseOfTheReferenceEncoder() {
     var file = TinyBert.reference("../models/tiny-bert/reference.safetensors");
-    Weights.Tensor expected = SafeTensors.read(file).get("hidden_states.2");
+    Tensor expected = SafeTensors.read(file).get("hidden_states.2");
     long[] shape = {expected.shape()[0], expected.shape()[1]};
     long[] mask = SafeTensors.readLongs(file, "attention_mask");
     float[] states =
@@ -78,7 +80,7 @@ class PythonReferenceTest {
 
   @Test
   void theMostProbableLabelsAreThoseOfThePyTorchLogits() {
-    Weights.Tensor logits = read("tiny-bilstm").get("logits");
+    Tensor logits = read("tiny-bilstm").get("logits");
     try (HeadNetwork network =
         network("tiny-bilstm", Map.of("decoder", "linear", "bilstm", "20"))) {
       var predictions = network.predict(batch.vectors(manager), batch.lengths());
@@ -97,7 +99,7 @@ class PythonReferenceTest {
 
   @Test
   void theViterbiPathsEqualPytorchCrf() {
-    Map<String, Weights.Tensor> reference = read("tiny-crf");
+    Map<String, Tensor> reference = read("tiny-crf");
     long[] paths =
         SafeTensors.readLongs(TinyBert.reference("training/tiny-crf.safetensors"), "paths");
     int longest = (int) reference.get("paths").shape()[1];
@@ -128,7 +130,7 @@ class PythonReferenceTest {
 
   private void assertFirstStep(
       String name, Map<String, String> options, float[] classWeights, String losses) {
-    Map<String, Weights.Tensor> reference = read(name);
+    Map<String, Tensor> reference = read(name);
     try (HeadNetwork network = network(name, options)) {
       network.weights().arrays().forEach(array -> array.setRequiresGradient(true));
       try (GradientCollector collector = Torch.engine().newGradientCollector()) {
@@ -153,7 +155,7 @@ class PythonReferenceTest {
     all.putAll(options);
     HeadSettings settings =
         new HeadSettings("entities", TinyBert.LABELS, all, 1, TinyBert.WIDTH, 1);
-    Map<String, Weights.Tensor> weights = new LinkedHashMap<>();
+    Map<String, Tensor> weights = new LinkedHashMap<>();
     read(name)
         .forEach(
             (key, tensor) -> {
@@ -168,7 +170,7 @@ class PythonReferenceTest {
     return read(name).get(losses).values()[0];
   }
 
-  private static Map<String, Weights.Tensor> read(String name) {
+  private static Map<String, Tensor> read(String name) {
     return SafeTensors.read(TinyBert.reference("training/" + name + ".safetensors"));
   }
 

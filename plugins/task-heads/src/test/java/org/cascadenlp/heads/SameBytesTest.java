@@ -8,10 +8,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.cascadenlp.neural.HeadNetwork;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.Prediction;
-import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.neural.torch.Torch;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

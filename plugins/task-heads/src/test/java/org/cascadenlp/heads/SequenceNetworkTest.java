@@ -11,14 +11,16 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.score.TagScheme;
 import org.cascadenlp.core.score.Tags;
-import org.cascadenlp.neural.HeadNetwork;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.Prediction;
-import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.heads.crf.ForwardBackward;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +53,7 @@ class SequenceNetworkTest {
   void aBatchWithoutTokensHasEmptyPredictions() {
     HeadSettings settings = Networks.settings("crf", 8, false, 1, 12);
     try (HeadNetwork network = Networks.random(manager, settings)) {
-      NDArray vectors = new Weights.Tensor(new long[] {0, 1, 12}, new float[0]).toArray(manager);
+      NDArray vectors = Weights.array(manager, new Tensor(new long[] {0, 1, 12}, new float[0]));
       assertThat(network.predict(vectors, new int[] {0, 0})).hasSize(2);
       assertThat(network.predict(vectors, new int[0])).isEmpty();
     }
@@ -104,7 +106,7 @@ class SequenceNetworkTest {
         double share = Math.exp(weights[i / 12 % 3] - all);
         summed[i / 36 * 12 + i % 12] += (float) (gamma * share * values[i]);
       }
-      Map<String, Weights.Tensor> classifier = new LinkedHashMap<>(network.weights().toTensors());
+      Map<String, Tensor> classifier = new LinkedHashMap<>(network.weights().toTensors());
       classifier.keySet().removeIf(name -> name.startsWith("mix."));
       float[] found = scores(network, values, mixed);
       try (HeadNetwork plain = new EntityHead().network(manager, single, classifier)) {

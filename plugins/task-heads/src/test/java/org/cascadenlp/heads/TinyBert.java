@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Program;
-import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Program;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * The encoder of the Python references, and the vectors, labels and lengths of their first batch.
@@ -24,7 +25,7 @@ record TinyBert(float[] vectors, int[] lengths, List<List<String>> gold) {
 
   static TinyBert firstBatch(NDManager manager) {
     Path file = reference("training/tiny-linear.safetensors");
-    Weights.Tensor shaped = SafeTensors.read(file).get("first_batch.input_ids");
+    Tensor shaped = SafeTensors.read(file).get("first_batch.input_ids");
     long[] ids = SafeTensors.readLongs(file, "first_batch.input_ids");
     long[] placed = SafeTensors.readLongs(file, "first_batch.labels");
     int rows = (int) shaped.shape()[0];

@@ -7,13 +7,14 @@ import java.util.List;
 import org.apache.uima.cas.CASException;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.CorpusFormat;
-import org.cascadenlp.neural.Cut;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.TaskHead;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.UnitType;
+import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.sequence.Cut;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.training.source.Example;
 
 /**
  * A document to train on: its units with their tokens as the initial view has them and with their
@@ -59,7 +60,7 @@ record GoldDocument(JCas cas, String component, UnitType unit) {
   List<Labelled> units(TaskHead task, HeadSettings head, int context) throws CASException {
     JCas gold = cas.getView(CorpusFormat.GOLD_VIEW);
     List<Annotation> places = new ArrayList<>();
-    List<Unit> units = new ArrayList<>();
+    List<Sequence> units = new ArrayList<>();
     for (Annotation place : unit.of(cas)) {
       List<Token> tokens = UnitType.tokens(cas, place);
       if (!tokens.isEmpty()) {
@@ -70,7 +71,7 @@ record GoldDocument(JCas cas, String component, UnitType unit) {
     if (places.isEmpty()) {
       unit.refuse(cas, component, ";" + TOKENIZER);
     }
-    List<Unit> neighbours = Unit.withNeighbours(units, context);
+    List<Sequence> neighbours = Sequence.withNeighbours(units, context);
     List<Labelled> labelled = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
       Annotation place = places.get(i);

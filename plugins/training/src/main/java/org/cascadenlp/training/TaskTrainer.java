@@ -12,26 +12,39 @@ import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
 import org.apache.uima.cas.CASException;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
-import org.cascadenlp.core.Agreements;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.CorpusFormat;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
-import org.cascadenlp.neural.Cut;
-import org.cascadenlp.neural.Embedder;
-import org.cascadenlp.neural.EmbedderSettings;
-import org.cascadenlp.neural.Embedders;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.Identity;
-import org.cascadenlp.neural.InferenceThread;
-import org.cascadenlp.neural.PartPlace;
-import org.cascadenlp.neural.Rows;
-import org.cascadenlp.neural.TaskHead;
-import org.cascadenlp.neural.UnitType;
-import org.cascadenlp.neural.VectorReader;
-import org.cascadenlp.neural.VectorRun;
-import org.cascadenlp.neural.VectorWiring;
+import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.pipeline.Agreements;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.embedding.EmbedderRegistry;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.sequence.Cut;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.torch.InferenceThread;
+import org.cascadenlp.neural.vectors.PartPlace;
+import org.cascadenlp.neural.vectors.VectorReader;
+import org.cascadenlp.neural.vectors.VectorRun;
+import org.cascadenlp.neural.vectors.VectorWiring;
+import org.cascadenlp.training.loop.Progress;
+import org.cascadenlp.training.loop.Trainer;
+import org.cascadenlp.training.loop.TrainingResult;
+import org.cascadenlp.training.settings.SettingsReader;
+import org.cascadenlp.training.settings.TrainingSettings;
+import org.cascadenlp.training.settings.TuningMode;
+import org.cascadenlp.training.source.CasVectors;
+import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.FeatureCache;
+import org.cascadenlp.training.source.FrozenVectors;
+import org.cascadenlp.training.source.StackedVectors;
+import org.cascadenlp.training.source.TrainableEncoder;
+import org.cascadenlp.training.source.VectorSource;
 import org.cascadenlp.types.Vectors;
 import org.jspecify.annotations.Nullable;
 
@@ -57,7 +70,7 @@ public final class TaskTrainer extends PluginAnnotator {
   public static final String DEV = "dev";
 
   @Inject private @Nullable Map<String, TaskHead> heads;
-  @Inject private @Nullable Embedders embedders;
+  @Inject private @Nullable EmbedderRegistry embedders;
   @Inject private @Nullable VectorWiring wiring;
   @Inject private @Nullable Agreements agreements;
 
@@ -113,7 +126,7 @@ public final class TaskTrainer extends PluginAnnotator {
           "it is for the modes fine-tune and lora; in mode frozen put"
               + " org.cascadenlp.embeddings.StackedEmbedding before the trainer");
     }
-    Identity opened = encoder == null ? null : encoder.network().identity();
+    VectorSpace opened = encoder == null ? null : encoder.network().identity();
     head =
         new HeadSettings(
             name,
@@ -280,7 +293,7 @@ public final class TaskTrainer extends PluginAnnotator {
     TaskHead chosen = Objects.requireNonNull(task);
     List<String> labels =
         head.labels().isEmpty() ? chosen.labels(examples.labels(), head.options()) : head.labels();
-    Identity identity = source.identity();
+    VectorSpace identity = source.identity();
     HeadSettings full =
         new HeadSettings(
             head.task(), labels, head.options(), identity.layers(), identity.width(), head.seed());

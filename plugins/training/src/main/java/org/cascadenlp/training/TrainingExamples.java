@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.training.source.Example;
 
 /** The examples of a training as they come, document by document. */
 final class TrainingExamples {

@@ -6,10 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Pipeline;
-import org.cascadenlp.core.PluginFolder;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.loading.PluginFolder;
 import org.cascadenlp.core.output.FolderLock;
+import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.training.evaluate.CorpusOptions;
+import org.cascadenlp.training.evaluate.CorpusRun;
+import org.cascadenlp.training.evaluate.CorpusSlice;
 
 /**
  * A corpus that goes through a training pipeline, whose last part then trains.

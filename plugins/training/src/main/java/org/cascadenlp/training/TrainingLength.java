@@ -7,10 +7,12 @@ import org.apache.uima.UimaContext;
 import org.apache.uima.resource.metadata.ConfigurationParameterSettings;
 import org.apache.uima.util.InvalidXMLException;
 import org.apache.uima.util.XMLInputSource;
-import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.ParameterOrigin;
 import org.cascadenlp.core.Parameters;
-import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.training.loop.Progress;
+import org.cascadenlp.training.settings.TrainingSettings;
 
 /**
  * How long a training is: {@code epochs}, or as many as make {@code minUpdates} updates.

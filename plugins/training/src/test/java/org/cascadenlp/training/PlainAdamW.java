@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.assertj.core.data.Offset;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.training.settings.OptimiserSettings;
+import org.cascadenlp.training.settings.TrainingSettings;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** AdamW, clipping and the linear schedule in doubles and loops, to compare with. */
-final class PlainAdamW {
+public final class PlainAdamW {
 
   private final TrainingSettings settings;
   private final int steps;
@@ -17,7 +19,7 @@ final class PlainAdamW {
   private final Map<String, double[]> second = new LinkedHashMap<>();
   private int done;
 
-  PlainAdamW(TrainingSettings settings, int steps, Map<String, Weights.Tensor> start) {
+  public PlainAdamW(TrainingSettings settings, int steps, Map<String, Tensor> start) {
     this.settings = settings;
     this.steps = steps;
     start.forEach(
@@ -37,9 +39,9 @@ final class PlainAdamW {
    *
    * @param shares the part of the encoder's rate that each of its arrays has
    */
-  double update(Map<String, Weights.Tensor> gradients, Map<String, Double> shares) {
+  public double update(Map<String, Tensor> gradients, Map<String, Double> shares) {
     double squares = 0;
-    for (Weights.Tensor gradient : gradients.values()) {
+    for (Tensor gradient : gradients.values()) {
       for (float g : gradient.values()) {
         squares += (double) g * g;
       }
@@ -71,7 +73,7 @@ final class PlainAdamW {
     return norm;
   }
 
-  void compare(Map<String, Weights.Tensor> weights) {
+  public void compare(Map<String, Tensor> weights) {
     weights.forEach(
         (name, tensor) -> {
           double[] expected = values.get(name);

@@ -10,13 +10,17 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import org.cascadenlp.core.Interruption;
-import org.cascadenlp.core.StoppedException;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Rows;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.UnitType;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.core.process.Interruption;
+import org.cascadenlp.core.process.StoppedException;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.training.loop.Progress;
+import org.cascadenlp.training.loop.Trainer;
+import org.cascadenlp.training.settings.TuningMode;
+import org.cascadenlp.training.source.TunedEncoder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,7 +43,12 @@ class StoppedTrainingTest {
 
     @Override
     public NDArray forward(
-        NDManager manager, List<Unit> units, Rows read, Weights weights, Mode mode, float dropout) {
+        NDManager manager,
+        List<Sequence> units,
+        Rows read,
+        Weights weights,
+        Mode mode,
+        float dropout) {
       if (++batches == last) {
         guard.ask();
       }

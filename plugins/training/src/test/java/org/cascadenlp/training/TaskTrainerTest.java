@@ -15,11 +15,11 @@ import org.apache.uima.analysis_engine.AnalysisEngineDescription;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.cas.FloatArray;
 import org.apache.uima.util.XMLInputSource;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.CorpusFormat;
-import org.cascadenlp.neural.Identity;
-import org.cascadenlp.neural.ModelFolder;
-import org.cascadenlp.neural.Unit;
+import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.model.ModelFolder;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.types.Vectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -79,11 +79,11 @@ class TaskTrainerTest {
 
   private static void embed(JCas cas) {
     try (TinyEncoder encoder = new TinyEncoder()) {
-      Identity identity = encoder.identity();
+      VectorSpace identity = encoder.identity();
       for (Sentence sentence : cas.select(Sentence.class).asList()) {
         List<String> words =
             cas.select(Token.class).coveredBy(sentence).map(Token::getCoveredText).toList();
-        float[] values = encoder.embed(List.of(new Unit(words))).get(0);
+        float[] values = encoder.embed(List.of(new Sequence(words))).get(0);
         Vectors vectors = new Vectors(cas, sentence.getBegin(), sentence.getEnd());
         vectors.setSource(identity.name());
         vectors.setHash(identity.hash());

@@ -11,20 +11,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.cascadenlp.neural.Encoder;
-import org.cascadenlp.neural.Identity;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Program;
-import org.cascadenlp.neural.Rows;
-import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Program;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** An encoder of two layers, each a linear layer and a tanh, over words known by their hashes. */
-class TinyEncoder implements Encoder {
+public class TinyEncoder implements Encoder {
 
-  static final int WIDTH = 6;
+  public static final int WIDTH = 6;
   static final int WORDS = 16;
 
   private static final String TEXT =
@@ -38,9 +39,9 @@ class TinyEncoder implements Encoder {
       """;
 
   private final Program program = Program.of("tiny", TEXT);
-  private final Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
+  private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
-  TinyEncoder() {
+  public TinyEncoder() {
     Random random = new Random(5);
     tensors.put("embeddings.words.weight", random(random, WORDS, WIDTH));
     for (int i = 0; i < 2; i++) {
@@ -49,7 +50,7 @@ class TinyEncoder implements Encoder {
     }
   }
 
-  static Weights.Tensor random(Random random, long... shape) {
+  public static Tensor random(Random random, long... shape) {
     int size = 1;
     for (long dimension : shape) {
       size *= (int) dimension;
@@ -58,24 +59,24 @@ class TinyEncoder implements Encoder {
     for (int i = 0; i < size; i++) {
       values[i] = (float) random.nextGaussian() * 0.5f;
     }
-    return new Weights.Tensor(shape, values);
+    return new Tensor(shape, values);
   }
 
-  Map<String, Weights.Tensor> tensors() {
+  public Map<String, Tensor> tensors() {
     return tensors;
   }
 
   @Override
-  public Identity identity() {
-    return new Identity("tiny", Weights.hash(tensors), "layers=2", 1, WIDTH);
+  public VectorSpace identity() {
+    return new VectorSpace("tiny", Tensor.hash(tensors), "layers=2", 1, WIDTH);
   }
 
   @Override
-  public List<float[]> embed(List<Unit> units) {
+  public List<float[]> embed(List<Sequence> units) {
     List<float[]> rows = new ArrayList<>();
     try (NDManager owner = Torch.manager()) {
       Weights weights = trainable(owner);
-      for (Unit unit : units) {
+      for (Sequence unit : units) {
         rows.add(
             forward(owner, List.of(unit), Rows.TOKENS, weights, Mode.INFERENCE, 0).toFloatArray());
       }
@@ -90,7 +91,12 @@ class TinyEncoder implements Encoder {
 
   @Override
   public NDArray forward(
-      NDManager manager, List<Unit> units, Rows read, Weights weights, Mode mode, float dropout) {
+      NDManager manager,
+      List<Sequence> units,
+      Rows read,
+      Weights weights,
+      Mode mode,
+      float dropout) {
     long[] ids =
         units.stream()
             .flatMap(unit -> unit.tokens().stream())

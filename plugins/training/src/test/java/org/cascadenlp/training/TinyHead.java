@@ -12,16 +12,17 @@ import java.util.Random;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.score.LabelScores;
-import org.cascadenlp.neural.HeadNetwork;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Prediction;
-import org.cascadenlp.neural.Program;
-import org.cascadenlp.neural.TaskHead;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Program;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** A label a token by one linear layer; its score is the part of tokens that are right. */
-class TinyHead implements TaskHead {
+public class TinyHead implements TaskHead {
 
   private static final String TEXT =
       """
@@ -35,7 +36,7 @@ class TinyHead implements TaskHead {
       """;
 
   /** A head that would label units; it is only asked whether it does. */
-  static TinyHead ofUnits() {
+  public static TinyHead ofUnits() {
     return new TinyHead() {
       @Override
       public boolean labelsTokens() {
@@ -59,8 +60,8 @@ class TinyHead implements TaskHead {
 
   @Override
   public HeadNetwork network(
-      NDManager manager, HeadSettings settings, Map<String, Weights.Tensor> weights) {
-    Map<String, Weights.Tensor> start = new LinkedHashMap<>(weights);
+      NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
+    Map<String, Tensor> start = new LinkedHashMap<>(weights);
     if (start.isEmpty()) {
       Random random = new Random(settings.seed());
       int labels = settings.labels().size();

@@ -4,17 +4,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.training.settings.LoraSettings;
+import org.cascadenlp.training.settings.OptimiserSettings;
+import org.cascadenlp.training.settings.Schedule;
+import org.cascadenlp.training.settings.TrainingSettings;
+import org.cascadenlp.training.settings.TuningMode;
+import org.cascadenlp.training.source.Example;
 
 /** A task that can be learned: the label of a word says in which third of a hash it falls. */
-final class Toy {
+public final class Toy {
 
-  static final List<String> LABELS = List.of("A", "B", "C");
+  public static final List<String> LABELS = List.of("A", "B", "C");
 
   private Toy() {}
 
-  static List<Example> examples(int count, long seed) {
+  public static List<Example> examples(int count, long seed) {
     Random random = new Random(seed);
     List<Example> examples = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -26,7 +32,7 @@ final class Toy {
         words.add(word);
         labels.add(label(word));
       }
-      examples.add(new Example(new Unit(words), labels));
+      examples.add(new Example(new Sequence(words), labels));
     }
     return examples;
   }
@@ -35,12 +41,12 @@ final class Toy {
     return LABELS.get(Math.floorMod(word.hashCode(), TinyEncoder.WORDS) % 3);
   }
 
-  static HeadSettings head(long seed) {
+  public static HeadSettings head(long seed) {
     return new HeadSettings("toy", LABELS, Map.of(), 1, TinyEncoder.WIDTH, seed);
   }
 
   /** Eight examples a batch, three epochs, no dropout. */
-  static TrainingSettings settings(TuningMode mode) {
+  public static TrainingSettings settings(TuningMode mode) {
     return new TrainingSettings(
         mode,
         0,
@@ -58,7 +64,7 @@ final class Toy {
         11);
   }
 
-  static TrainingSettings batches(TrainingSettings s, int batchSize, int accumulation) {
+  public static TrainingSettings batches(TrainingSettings s, int batchSize, int accumulation) {
     return new TrainingSettings(
         s.mode(),
         s.freezeLayers(),
@@ -76,7 +82,7 @@ final class Toy {
         s.seed());
   }
 
-  static TrainingSettings dropout(TrainingSettings s, float dropout, long seed) {
+  public static TrainingSettings dropout(TrainingSettings s, float dropout, long seed) {
     return new TrainingSettings(
         s.mode(),
         s.freezeLayers(),
@@ -94,7 +100,7 @@ final class Toy {
         seed);
   }
 
-  static TrainingSettings layerDecay(TrainingSettings s, double layerDecay) {
+  public static TrainingSettings layerDecay(TrainingSettings s, double layerDecay) {
     OptimiserSettings o = s.optimiser();
     return epochs(
         s,
@@ -110,7 +116,7 @@ final class Toy {
         s.patience());
   }
 
-  static TrainingSettings epochs(
+  public static TrainingSettings epochs(
       TrainingSettings s, OptimiserSettings optimiser, int epochs, int patience) {
     return new TrainingSettings(
         s.mode(),
@@ -129,7 +135,7 @@ final class Toy {
         s.seed());
   }
 
-  static TrainingSettings classWeights(TrainingSettings s, Map<String, Float> weights) {
+  public static TrainingSettings classWeights(TrainingSettings s, Map<String, Float> weights) {
     return new TrainingSettings(
         s.mode(),
         s.freezeLayers(),

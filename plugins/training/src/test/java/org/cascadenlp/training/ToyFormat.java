@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.CorpusFormat;
+import org.cascadenlp.core.document.CorpusFormat;
 import org.cascadenlp.types.Classification;
 
 /**

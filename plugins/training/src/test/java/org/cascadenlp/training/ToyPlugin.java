@@ -5,12 +5,12 @@ import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
 import java.nio.file.Path;
 import java.util.Set;
-import org.cascadenlp.core.CorpusFormat;
 import org.cascadenlp.core.Plugin;
-import org.cascadenlp.neural.Embedder;
-import org.cascadenlp.neural.EmbedderFamily;
-import org.cascadenlp.neural.RowSettings;
-import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.embedding.EmbedderOptions;
+import org.cascadenlp.neural.embedding.EmbedderProvider;
+import org.cascadenlp.neural.task.TaskHead;
 
 /** Offers the toy task and the tiny encoder to annotators. */
 public final class ToyPlugin implements Plugin {
@@ -23,12 +23,12 @@ public final class ToyPlugin implements Plugin {
     MapBinder.newMapBinder(binder, String.class, CorpusFormat.class)
         .addBinding("toy")
         .toInstance(new ToyFormat());
-    Multibinder.newSetBinder(binder, EmbedderFamily.class)
+    Multibinder.newSetBinder(binder, EmbedderProvider.class)
         .addBinding()
         .toInstance(new TinyFamily());
   }
 
-  private static final class TinyFamily implements EmbedderFamily {
+  private static final class TinyFamily implements EmbedderProvider {
 
     @Override
     public Set<String> names() {
@@ -41,12 +41,12 @@ public final class ToyPlugin implements Plugin {
     }
 
     @Override
-    public Embedder open(String name, RowSettings settings) {
+    public Embedder open(String name, EmbedderOptions settings) {
       return new TinyEncoder();
     }
 
     @Override
-    public Embedder open(Path folder, RowSettings settings) {
+    public Embedder open(Path folder, EmbedderOptions settings) {
       throw new UnsupportedOperationException();
     }
   }

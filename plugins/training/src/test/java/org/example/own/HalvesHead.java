@@ -15,11 +15,12 @@ import java.util.TreeMap;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.score.LabelScores;
-import org.cascadenlp.neural.HeadNetwork;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.Prediction;
-import org.cascadenlp.neural.TaskHead;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** Whether a word begins in the first or the second half of the alphabet: one linear layer. */
 final class HalvesHead implements TaskHead {
@@ -43,8 +44,8 @@ final class HalvesHead implements TaskHead {
 
   @Override
   public HeadNetwork network(
-      NDManager manager, HeadSettings settings, Map<String, Weights.Tensor> weights) {
-    Map<String, Weights.Tensor> own = new TreeMap<>(weights);
+      NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
+    Map<String, Tensor> own = new TreeMap<>(weights);
     if (own.isEmpty()) {
       Random random = new Random(settings.seed());
       own.put("out.bias", LetterEncoder.random(random, settings.labels().size()));

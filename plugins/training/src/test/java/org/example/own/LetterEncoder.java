@@ -9,15 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.cascadenlp.neural.Encoder;
-import org.cascadenlp.neural.Identity;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Program;
-import org.cascadenlp.neural.Rows;
-import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Program;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** One linear layer over a table of first letters. */
 final class LetterEncoder implements Encoder {
@@ -39,27 +40,27 @@ final class LetterEncoder implements Encoder {
         return torch.unsqueeze(torch.mul(x, scale), 1)
       """;
 
-  private final Map<String, Weights.Tensor> tensors;
+  private final Map<String, Tensor> tensors;
   private final LetterSettings settings;
   private final boolean forgets;
   private final Program program = Program.of("letters", TEXT);
 
-  LetterEncoder(Map<String, Weights.Tensor> tensors, LetterSettings settings, boolean forgets) {
+  LetterEncoder(Map<String, Tensor> tensors, LetterSettings settings, boolean forgets) {
     this.tensors = tensors;
     this.settings = settings;
     this.forgets = forgets;
   }
 
-  static Map<String, Weights.Tensor> fresh() {
+  static Map<String, Tensor> fresh() {
     Random random = new Random(3);
-    Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
     tensors.put("table.weight", random(random, 26, WIDTH));
     tensors.put("layer.0.mix.weight", random(random, WIDTH, WIDTH));
     tensors.put("layer.0.mix.bias", random(random, WIDTH));
     return tensors;
   }
 
-  static Weights.Tensor random(Random random, long... shape) {
+  static Tensor random(Random random, long... shape) {
     int size = 1;
     for (long dimension : shape) {
       size *= (int) dimension;
@@ -68,16 +69,16 @@ final class LetterEncoder implements Encoder {
     for (int i = 0; i < size; i++) {
       values[i] = (float) random.nextGaussian() * 0.5f;
     }
-    return new Weights.Tensor(shape, values);
+    return new Tensor(shape, values);
   }
 
   @Override
-  public Identity identity() {
-    return new Identity(NAME, Weights.hash(tensors), "scale=" + settings.scale(), 1, WIDTH);
+  public VectorSpace identity() {
+    return new VectorSpace(NAME, Tensor.hash(tensors), "scale=" + settings.scale(), 1, WIDTH);
   }
 
   @Override
-  public List<float[]> embed(List<Unit> units) {
+  public List<float[]> embed(List<Sequence> units) {
     try (NDManager owner = Torch.manager()) {
       Weights weights = trainable(owner);
       return units.stream()
@@ -96,7 +97,12 @@ final class LetterEncoder implements Encoder {
 
   @Override
   public NDArray forward(
-      NDManager manager, List<Unit> units, Rows rows, Weights weights, Mode mode, float dropout) {
+      NDManager manager,
+      List<Sequence> units,
+      Rows rows,
+      Weights weights,
+      Mode mode,
+      float dropout) {
     long[] ids =
         units.stream()
             .flatMap(unit -> unit.tokens().stream())

@@ -5,15 +5,15 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import org.cascadenlp.core.Parameters;
-import org.cascadenlp.neural.Embedder;
-import org.cascadenlp.neural.EmbedderFamily;
-import org.cascadenlp.neural.LoraAdapter;
-import org.cascadenlp.neural.RowSettings;
-import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.embedding.EmbedderOptions;
+import org.cascadenlp.neural.embedding.EmbedderProvider;
+import org.cascadenlp.neural.model.LoraAdapter;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** The encoder {@code letters}, tuned copies of it and adapters to it. */
-final class LetterFamily implements EmbedderFamily {
+final class LetterFamily implements EmbedderProvider {
 
   @Override
   public Set<String> names() {
@@ -32,23 +32,23 @@ final class LetterFamily implements EmbedderFamily {
   }
 
   @Override
-  public RowSettings settings(Parameters parameters) {
+  public EmbedderOptions settings(Parameters parameters) {
     return LetterSettings.of(parameters);
   }
 
   @Override
-  public Embedder open(String name, RowSettings settings) {
+  public Embedder open(String name, EmbedderOptions settings) {
     boolean forgets = name.equals(LetterEncoder.FORGETFUL);
     return new LetterEncoder(LetterEncoder.fresh(), (LetterSettings) settings, forgets);
   }
 
   @Override
-  public Embedder open(Path folder, RowSettings settings) {
-    Map<String, Weights.Tensor> weights = LetterEncoder.fresh();
+  public Embedder open(Path folder, EmbedderOptions settings) {
+    Map<String, Tensor> weights = LetterEncoder.fresh();
     if (LoraAdapter.in(folder)) {
       weights = LoraAdapter.read(folder).merge(weights);
     } else {
-      Map<String, Weights.Tensor> stored = SafeTensors.read(folder.resolve("model.safetensors"));
+      Map<String, Tensor> stored = SafeTensors.read(folder.resolve("model.safetensors"));
       weights.replaceAll((name, tensor) -> stored.getOrDefault(name, tensor));
     }
     return new LetterEncoder(weights, (LetterSettings) settings, false);

@@ -4,8 +4,8 @@ import com.google.inject.Binder;
 import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
 import org.cascadenlp.core.Plugin;
-import org.cascadenlp.neural.EmbedderFamily;
-import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.neural.embedding.EmbedderProvider;
+import org.cascadenlp.neural.task.TaskHead;
 
 /**
  * Offers the encoder {@code letters}, the embedder {@code table} and the tasks {@code halves} and
@@ -15,7 +15,8 @@ public final class OwnPlugin implements Plugin {
 
   @Override
   public void configure(Binder binder) {
-    Multibinder<EmbedderFamily> families = Multibinder.newSetBinder(binder, EmbedderFamily.class);
+    Multibinder<EmbedderProvider> families =
+        Multibinder.newSetBinder(binder, EmbedderProvider.class);
     families.addBinding().to(LetterFamily.class);
     families.addBinding().to(TableFamily.class);
     MapBinder<String, TaskHead> heads =

@@ -21,9 +21,9 @@ import org.apache.uima.resource.metadata.impl.ConfigurationParameter_impl;
 import org.apache.uima.util.XMLInputSource;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.CorpusFormat;
-import org.cascadenlp.neural.ModelFolder;
+import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.training.TaskTrainer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -191,7 +191,7 @@ class OwnTrainingTest {
     failed(() -> stockTrainer("table"))
         .hasMessage(
             "TaskTrainer: parameter encoder = 'table'; org.example.own.TableFamily offers no network"
-                + " (EmbedderFamily.type): use it as an embedding in mode frozen");
+                + " (EmbedderProvider.type): use it as an embedding in mode frozen");
     failed(() -> stockTrainer("letters"))
         .hasMessage(
             "TaskTrainer: parameter scale is not declared; declare it in the descriptor as a whole"

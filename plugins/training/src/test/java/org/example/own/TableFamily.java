@@ -4,14 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.cascadenlp.core.Parameters;
-import org.cascadenlp.neural.Embedder;
-import org.cascadenlp.neural.EmbedderFamily;
-import org.cascadenlp.neural.Identity;
-import org.cascadenlp.neural.RowSettings;
-import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.embedding.EmbedderOptions;
+import org.cascadenlp.neural.embedding.EmbedderProvider;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.VectorSpace;
 
 /** The embedder {@code table}: one number a letter, nothing that could be trained. */
-final class TableFamily implements EmbedderFamily {
+final class TableFamily implements EmbedderProvider {
 
   private static final int WIDTH = 26;
 
@@ -26,33 +26,33 @@ final class TableFamily implements EmbedderFamily {
   }
 
   @Override
-  public RowSettings settings(Parameters parameters) {
+  public EmbedderOptions settings(Parameters parameters) {
     return LetterSettings.of(parameters);
   }
 
   @Override
-  public Embedder open(String name, RowSettings settings) {
+  public Embedder open(String name, EmbedderOptions settings) {
     return new Table((LetterSettings) settings);
   }
 
   @Override
-  public Embedder open(Path folder, RowSettings settings) {
+  public Embedder open(Path folder, EmbedderOptions settings) {
     throw new IllegalArgumentException("no table is kept in a file");
   }
 
   private record Table(LetterSettings settings) implements Embedder {
 
     @Override
-    public Identity identity() {
-      return new Identity("table", "0", "scale=" + settings.scale(), 1, WIDTH);
+    public VectorSpace identity() {
+      return new VectorSpace("table", "0", "scale=" + settings.scale(), 1, WIDTH);
     }
 
     @Override
-    public List<float[]> embed(List<Unit> units) {
+    public List<float[]> embed(List<Sequence> units) {
       return units.stream().map(this::rows).toList();
     }
 
-    private float[] rows(Unit unit) {
+    private float[] rows(Sequence unit) {
       float[] rows = new float[unit.size() * WIDTH];
       for (int i = 0; i < unit.size(); i++) {
         rows[i * WIDTH + Math.floorMod(unit.tokens().get(i).charAt(0) - 'a', WIDTH)] =

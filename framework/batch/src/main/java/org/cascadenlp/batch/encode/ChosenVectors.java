@@ -2,7 +2,7 @@ package org.cascadenlp.batch.encode;
 
 import java.util.List;
 import java.util.Objects;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.types.Vectors;
 
 /** Of the vectors in a CAS those of one part, as {@code --vectors} names it. */

@@ -8,7 +8,7 @@ import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import org.cascadenlp.core.Interruption;
+import org.cascadenlp.core.process.Interruption;
 
 /** How vectors are written. */
 enum VectorFormat {

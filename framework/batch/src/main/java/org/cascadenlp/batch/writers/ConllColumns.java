@@ -15,8 +15,8 @@ import org.apache.uima.cas.FeatureStructure;
 import org.apache.uima.cas.Type;
 import org.apache.uima.cas.TypeSystem;
 import org.apache.uima.cas.text.AnnotationFS;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.LabelEscapes;
+import org.cascadenlp.core.document.LabelEscapes;
+import org.cascadenlp.core.error.CascadeException;
 
 /**
  * CoNLL columns: {@code token TAB tag} a line, tags in BIO, an empty line after each sentence.

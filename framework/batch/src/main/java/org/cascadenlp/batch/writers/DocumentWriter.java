@@ -22,8 +22,8 @@ public interface DocumentWriter {
    * Looks at the types of a pipeline before the first document.
    *
    * @return files that belong beside the documents, by name
-   * @throws org.cascadenlp.core.CascadeException where this format cannot hold what such a pipeline
-   *     makes
+   * @throws org.cascadenlp.core.error.CascadeException where this format cannot hold what such a
+   *     pipeline makes
    */
   Map<String, Content> prepare(TypeSystem types);
 

@@ -2,10 +2,10 @@ package org.cascadenlp.batch.parts;
 
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Interruption;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.process.Interruption;
 
 /** Fails in the way that a token asks for. */
 public final class Mischief extends PluginAnnotator {

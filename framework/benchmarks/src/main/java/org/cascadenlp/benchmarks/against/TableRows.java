@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.cascadenlp.benchmarks.ProcessTimes;
 import org.cascadenlp.benchmarks.WorkFolder;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 
 /**
  * The rows of a table that {@code run.sh} of the checkout measures, in one process for all of them.

@@ -18,8 +18,8 @@ import org.cascadenlp.benchmarks.Spread;
 import org.cascadenlp.benchmarks.Table;
 import org.cascadenlp.benchmarks.UdSentences;
 import org.cascadenlp.benchmarks.vectors.DescribedEmbedder;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.Unit;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.sequence.Sequence;
 
 /**
  * Every family of encoders in several sizes, random weights, words to vectors, beside what {@code
@@ -100,7 +100,7 @@ public final class EncodersTable implements Table {
   }
 
   /** What one encoder takes, open only as long as it is measured. */
-  private static Spread seconds(Setup setup, String name, List<Unit> units) throws Exception {
+  private static Spread seconds(Setup setup, String name, List<Sequence> units) throws Exception {
     Path model = setup.model(name, HOW);
     String descriptor = "contextual-embeddings/BertEmbedding.xml";
     Map<String, String> values = new HashMap<>();

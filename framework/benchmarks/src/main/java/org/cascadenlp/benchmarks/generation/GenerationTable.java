@@ -13,14 +13,14 @@ import org.cascadenlp.benchmarks.Rounds;
 import org.cascadenlp.benchmarks.Setup;
 import org.cascadenlp.benchmarks.Spread;
 import org.cascadenlp.benchmarks.Table;
-import org.cascadenlp.contextual.causal.CausalModel;
-import org.cascadenlp.contextual.causal.Continuation;
-import org.cascadenlp.contextual.causal.GenerationSettings;
-import org.cascadenlp.contextual.causal.GenerationSettings.Past;
-import org.cascadenlp.contextual.causal.Sampling;
 import org.cascadenlp.core.ModelStore;
-import org.cascadenlp.neural.EmbedderSettings.Precision;
-import org.cascadenlp.neural.InferenceThread;
+import org.cascadenlp.languagemodels.CausalModel;
+import org.cascadenlp.languagemodels.Continuation;
+import org.cascadenlp.languagemodels.GenerationSettings;
+import org.cascadenlp.languagemodels.GenerationSettings.Past;
+import org.cascadenlp.languagemodels.Sampling;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
+import org.cascadenlp.neural.torch.InferenceThread;
 
 /** Greedy continuations, {@value #TOKENS} subwords after prompts of {@value #PROMPT}. */
 public final class GenerationTable implements Table {

@@ -16,7 +16,7 @@ import org.cascadenlp.benchmarks.Table;
 import org.cascadenlp.benchmarks.UdSentences;
 import org.cascadenlp.benchmarks.WorkFolder;
 import org.cascadenlp.benchmarks.pipelines.Documents;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 
 /**
  * The memory of {@code ./cascade run}, in processes of their own: the peak of every shipped

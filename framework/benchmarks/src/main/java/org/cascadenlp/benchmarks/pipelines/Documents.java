@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.cascadenlp.batch.InputFiles;
+import org.cascadenlp.batch.input.InputFiles;
 
 /**
  * Documents of five sentences each, in memory and as files.

@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.uima.UIMAException;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.batch.BatchReport;
 import org.cascadenlp.batch.BatchRun;
 import org.cascadenlp.batch.BatchSettings;
-import org.cascadenlp.batch.Existing;
-import org.cascadenlp.batch.OutputFolder;
 import org.cascadenlp.batch.OutputFormat;
+import org.cascadenlp.batch.output.Existing;
+import org.cascadenlp.batch.output.OutputFolder;
+import org.cascadenlp.batch.report.BatchReport;
 import org.cascadenlp.batch.writers.VectorOutput;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.pipeline.Pipeline;
 
 /** A shipped pipeline, run over documents as {@code cascade run} does, or its engine alone. */
 public final class MeasuredPipeline implements AutoCloseable {

@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.training.Example;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.training.source.Example;
 
 /** The sentences of a file of columns: a token a line, first its text and last its tag. */
 final class TaggedSentences {
@@ -25,7 +25,7 @@ final class TaggedSentences {
         tokens.add(cells[0]);
         tags.add(cells[cells.length - 1]);
       } else if (!tokens.isEmpty()) {
-        sentences.add(new Example(new Unit(tokens), tags));
+        sentences.add(new Example(new Sequence(tokens), tags));
         tokens.clear();
         tags.clear();
         if (sentences.size() == count) {

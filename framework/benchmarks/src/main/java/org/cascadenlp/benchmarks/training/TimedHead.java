@@ -3,9 +3,9 @@ package org.cascadenlp.benchmarks.training;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.HeadNetwork;
-import org.cascadenlp.neural.Prediction;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.neural.torch.Weights;
 
 /** A head that notes when it had the loss, which is where forward ends and backward begins. */
 final class TimedHead implements HeadNetwork {

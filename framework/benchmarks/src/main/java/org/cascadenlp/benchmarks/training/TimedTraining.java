@@ -7,19 +7,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cascadenlp.core.ModelStore;
-import org.cascadenlp.neural.Encoder;
-import org.cascadenlp.neural.HeadSettings;
-import org.cascadenlp.neural.InferenceThread;
-import org.cascadenlp.neural.TaskHead;
-import org.cascadenlp.neural.Torch;
-import org.cascadenlp.training.Example;
-import org.cascadenlp.training.LoraSettings;
-import org.cascadenlp.training.OptimiserSettings;
-import org.cascadenlp.training.Schedule;
-import org.cascadenlp.training.TrainingRun;
-import org.cascadenlp.training.TrainingSettings;
-import org.cascadenlp.training.TunedEncoder;
-import org.cascadenlp.training.TuningMode;
+import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.torch.InferenceThread;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.training.loop.TrainingRun;
+import org.cascadenlp.training.settings.LoraSettings;
+import org.cascadenlp.training.settings.OptimiserSettings;
+import org.cascadenlp.training.settings.Schedule;
+import org.cascadenlp.training.settings.TrainingSettings;
+import org.cascadenlp.training.settings.TuningMode;
+import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.TunedEncoder;
 
 /**
  * Fine-tuning of an encoder under a linear head for entities, by the trainer's own steps on its own

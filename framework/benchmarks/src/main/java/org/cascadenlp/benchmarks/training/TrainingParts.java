@@ -9,11 +9,11 @@ import java.util.Set;
 import org.apache.uima.UIMAFramework;
 import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.Injectors;
-import org.cascadenlp.neural.EmbedderFamily;
-import org.cascadenlp.neural.EmbedderSettings;
-import org.cascadenlp.neural.EmbedderSettings.Precision;
-import org.cascadenlp.neural.Encoder;
-import org.cascadenlp.neural.TaskHead;
+import org.cascadenlp.neural.embedding.EmbedderProvider;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
+import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.task.TaskHead;
 import org.jspecify.annotations.Nullable;
 
 /** The encoders and heads that plugins offer, as a pipeline's injector has them. */
@@ -23,13 +23,13 @@ final class TrainingParts implements AutoCloseable {
   private final Offered offered = Injectors.inject(resources, new Offered());
 
   private static final class Offered {
-    @Inject @Nullable Set<EmbedderFamily> families;
+    @Inject @Nullable Set<EmbedderProvider> families;
     @Inject @Nullable Map<String, TaskHead> heads;
   }
 
   /** The encoder that comes as a jar under {@code name}; to be closed by the caller. */
   Encoder encoder(String name, Precision precision) throws IOException {
-    for (EmbedderFamily family : Objects.requireNonNull(offered.families)) {
+    for (EmbedderProvider family : Objects.requireNonNull(offered.families)) {
       if (family.names().contains(name)) {
         return (Encoder) family.open(name, settings(precision));
       }

@@ -16,8 +16,8 @@ import org.cascadenlp.benchmarks.Rounds;
 import org.cascadenlp.benchmarks.Setup;
 import org.cascadenlp.benchmarks.Spread;
 import org.cascadenlp.benchmarks.Table;
-import org.cascadenlp.neural.EmbedderSettings.Precision;
-import org.cascadenlp.training.Example;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
+import org.cascadenlp.training.source.Example;
 import org.jspecify.annotations.Nullable;
 
 /** The training step: MiniLM fine-tuned on WNUT-17, forward, backward and optimiser apart. */

@@ -6,9 +6,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.benchmarks.MiniLmFiles;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.UnitText;
-import org.cascadenlp.neural.UnitVectors;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.SequenceText;
+import org.cascadenlp.neural.sequence.SequenceVectors;
 
 /**
  * Cascade's embedder without a CAS, all sentences in one call, each a text as in a pipeline; its
@@ -29,11 +29,11 @@ public final class CascadeVectors implements SentenceVectors {
 
   @Override
   public List<float[]> of(List<String> sentences) {
-    List<Unit> texts = sentences.stream().map(CascadeVectors::unit).toList();
-    return described.embedder().vectors(texts).stream().map(UnitVectors::pooled).toList();
+    List<Sequence> texts = sentences.stream().map(CascadeVectors::unit).toList();
+    return described.embedder().vectors(texts).stream().map(SequenceVectors::pooled).toList();
   }
 
-  private static Unit unit(String sentence) {
+  private static Sequence unit(String sentence) {
     List<String> words = new ArrayList<>();
     int[] begins = new int[sentence.length()];
     int[] ends = new int[sentence.length()];
@@ -51,7 +51,7 @@ public final class CascadeVectors implements SentenceVectors {
     }
     int[] first = Arrays.copyOf(begins, words.size());
     int[] last = Arrays.copyOf(ends, words.size());
-    return new Unit(words, new UnitText(sentence, 0, sentence.length(), first, last));
+    return new Sequence(words, new SequenceText(sentence, 0, sentence.length(), first, last));
   }
 
   @Override

@@ -12,9 +12,9 @@ import org.apache.uima.resource.ResourceManager;
 import org.apache.uima.resource.metadata.ConfigurationParameterSettings;
 import org.apache.uima.util.XMLInputSource;
 import org.cascadenlp.core.Injectors;
-import org.cascadenlp.core.Pipeline;
-import org.cascadenlp.neural.Embedder;
-import org.cascadenlp.neural.Unit;
+import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.jspecify.annotations.Nullable;
 
 /** The embedder that an embedding's descriptor opens, without a CAS around it. */
@@ -56,9 +56,9 @@ public final class DescribedEmbedder implements AutoCloseable {
   }
 
   /** Sentences as units of what white space separates. */
-  public static List<Unit> units(List<String> sentences) {
+  public static List<Sequence> units(List<String> sentences) {
     return sentences.stream()
-        .map(sentence -> new Unit(List.of(sentence.strip().split("\\s+"))))
+        .map(sentence -> new Sequence(List.of(sentence.strip().split("\\s+"))))
         .toList();
   }
 

@@ -5,14 +5,14 @@ import java.util.Objects;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
-import org.cascadenlp.neural.Embedders;
-import org.cascadenlp.neural.UnitType;
+import org.cascadenlp.neural.embedding.EmbedderRegistry;
+import org.cascadenlp.neural.sequence.UnitType;
 import org.jspecify.annotations.Nullable;
 
 /** Opens an embedder as the embedding annotator does and lets the benchmark have it. */
 public final class EmbedderTap extends PluginAnnotator {
 
-  @Inject private @Nullable Embedders embedders;
+  @Inject private @Nullable EmbedderRegistry embedders;
   @Inject private @Nullable OpenedEmbedder opened;
 
   @Override

@@ -2,7 +2,7 @@ package org.cascadenlp.benchmarks.vectors;
 
 import jakarta.inject.Singleton;
 import java.util.Objects;
-import org.cascadenlp.neural.Embedder;
+import org.cascadenlp.neural.embedding.Embedder;
 import org.jspecify.annotations.Nullable;
 
 /** The embedder that {@link EmbedderTap} has opened; kept by the pipeline's injector. */

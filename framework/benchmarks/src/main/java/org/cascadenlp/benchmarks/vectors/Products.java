@@ -8,10 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.ModelStore;
-import org.cascadenlp.neural.InferenceThread;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Program;
-import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.torch.InferenceThread;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Program;
+import org.cascadenlp.neural.torch.Torch;
 
 /**
  * MiniLM's matrix products alone, by the same libtorch on the same thread: what the machine gives.

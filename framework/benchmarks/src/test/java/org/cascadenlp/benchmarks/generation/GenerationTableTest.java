@@ -11,7 +11,7 @@ import java.util.Map;
 import org.cascadenlp.benchmarks.PythonNumbers;
 import org.cascadenlp.benchmarks.Setup;
 import org.cascadenlp.benchmarks.Spread;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -6,16 +6,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.cascadenlp.benchmarks.MiniLmFiles;
-import org.cascadenlp.neural.EmbedderSettings.Precision;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.training.Example;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.training.source.Example;
 import org.junit.jupiter.api.Test;
 
 class TimedTrainingTest {
 
   private static final Example SENTENCE =
       new Example(
-          new Unit(List.of("Ada", "lived", "in", "London", ".")),
+          new Sequence(List.of("Ada", "lived", "in", "London", ".")),
           List.of("B-person", "O", "O", "B-location", "O"));
 
   @Test

@@ -6,13 +6,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.benchmarks.MiniLmFiles;
-import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.junit.jupiter.api.Test;
 
 class DescribedEmbedderTest {
 
   private static final Path ROOT = Path.of(System.getProperty("cascade.root"));
-  private static final List<Unit> UNITS = DescribedEmbedder.units(List.of(" the cat ", "London"));
+  private static final List<Sequence> UNITS =
+      DescribedEmbedder.units(List.of(" the cat ", "London"));
 
   private static void opens(String descriptor, Map<String, String> values) throws Exception {
     try (DescribedEmbedder described = new DescribedEmbedder(ROOT, descriptor, values)) {

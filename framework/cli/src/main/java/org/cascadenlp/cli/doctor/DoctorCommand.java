@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import org.cascadenlp.core.CascadeCommand;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.HealthCheck;
-import org.cascadenlp.core.HealthCheck.Finding;
-import org.cascadenlp.core.HealthCheck.Verdict;
+import org.cascadenlp.core.command.CascadeCommand;
+import org.cascadenlp.core.command.HealthCheck;
+import org.cascadenlp.core.command.HealthCheck.Finding;
+import org.cascadenlp.core.command.HealthCheck.Verdict;
+import org.cascadenlp.core.error.CascadeException;
 import picocli.CommandLine.Command;
 
 /** {@code cascade doctor}: the findings of all health checks, and code 2 where one is broken. */

@@ -5,7 +5,7 @@ import java.lang.management.OperatingSystemMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.cascadenlp.core.HealthCheck;
+import org.cascadenlp.core.command.HealthCheck;
 
 /** Java, the operating system, and how much memory there is. */
 final class JavaCheck implements HealthCheck {

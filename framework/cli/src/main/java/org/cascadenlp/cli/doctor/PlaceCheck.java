@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.cascadenlp.core.HealthCheck;
+import org.cascadenlp.core.command.HealthCheck;
 import org.cascadenlp.core.output.WritablePlace;
 
 /** Whether names of files are read as they are, and whether libraries can be unpacked and run. */

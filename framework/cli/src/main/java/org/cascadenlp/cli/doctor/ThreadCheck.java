@@ -3,7 +3,7 @@ package org.cascadenlp.cli.doctor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.HealthCheck;
+import org.cascadenlp.core.command.HealthCheck;
 
 /** How many cores there are, and the settings that decide who gets them. */
 final class ThreadCheck implements HealthCheck {

@@ -13,11 +13,11 @@ import org.apache.uima.resource.metadata.Capability;
 import org.apache.uima.resource.metadata.ConfigurationParameter;
 import org.apache.uima.util.InvalidXMLException;
 import org.apache.uima.util.XMLInputSource;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Catalogue;
 import org.cascadenlp.core.Injectors;
-import org.cascadenlp.core.PluginClassLoader;
+import org.cascadenlp.core.command.Catalogue;
 import org.cascadenlp.core.descriptor.Descriptors;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.loading.PluginClassLoader;
 import org.jspecify.annotations.Nullable;
 
 /** The annotators whose descriptors are on the class path or in drop-in jars, as these say it. */

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.apache.uima.resource.ResourceManager;
-import org.cascadenlp.core.CascadeCommand;
-import org.cascadenlp.core.Catalogue;
+import org.cascadenlp.core.command.CascadeCommand;
+import org.cascadenlp.core.command.Catalogue;
 import picocli.CommandLine.Command;
 
 /** The subcommands of the tool. */

@@ -4,9 +4,9 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import org.apache.uima.resource.ResourceManager;
-import org.cascadenlp.core.Catalogue;
-import org.cascadenlp.core.CorpusFormat;
 import org.cascadenlp.core.Injectors;
+import org.cascadenlp.core.command.Catalogue;
+import org.cascadenlp.core.document.CorpusFormat;
 
 /** The corpus formats that plugins bind. */
 final class CorpusFormats implements Catalogue {

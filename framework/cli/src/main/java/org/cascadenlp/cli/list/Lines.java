@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.cascadenlp.core.Catalogue.Entry;
-import org.cascadenlp.core.Catalogue.Parameter;
+import org.cascadenlp.core.command.Catalogue.Entry;
+import org.cascadenlp.core.command.Catalogue.Parameter;
 
 /** A catalogue as lines for a person, none longer than 100 columns where its words allow. */
 final class Lines {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.cli.Ran;
-import org.cascadenlp.core.HealthCheck;
-import org.cascadenlp.core.HealthCheck.Verdict;
+import org.cascadenlp.core.command.HealthCheck;
+import org.cascadenlp.core.command.HealthCheck.Verdict;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

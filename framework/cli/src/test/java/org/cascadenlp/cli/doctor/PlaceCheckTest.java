@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.cascadenlp.core.HealthCheck.Finding;
-import org.cascadenlp.core.HealthCheck.Verdict;
+import org.cascadenlp.core.command.HealthCheck.Finding;
+import org.cascadenlp.core.command.HealthCheck.Verdict;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

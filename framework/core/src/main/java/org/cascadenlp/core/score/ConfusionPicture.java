@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.cascadenlp.core.HtmlPage;
+import org.cascadenlp.core.report.HtmlPage;
 
 /** A confusion matrix as a picture (SVG): a row for each gold label, darker where more of it is. */
 final class ConfusionPicture {

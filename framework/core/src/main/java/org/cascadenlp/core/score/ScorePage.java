@@ -5,7 +5,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.cascadenlp.core.HtmlPage;
+import org.cascadenlp.core.report.HtmlPage;
 
 /** Scores as a page that needs nothing else: the confusion matrix and a table of labels. */
 public final class ScorePage {

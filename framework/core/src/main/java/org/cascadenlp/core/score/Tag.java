@@ -1,6 +1,6 @@
 package org.cascadenlp.core.score;
 
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
 
 /**

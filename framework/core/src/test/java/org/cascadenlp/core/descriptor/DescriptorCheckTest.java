@@ -16,7 +16,7 @@ import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.Golden;
-import org.cascadenlp.core.Pipeline;
+import org.cascadenlp.core.pipeline.Pipeline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;

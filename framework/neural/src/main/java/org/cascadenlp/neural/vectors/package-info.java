@@ -1,2 +1,2 @@
-/** Word vectors in one memory-mapped file: what imports write and static embeddings read. */
+/** Vectors in a CAS: whose they are, and which of them a head reads. */
 package org.cascadenlp.neural.vectors;

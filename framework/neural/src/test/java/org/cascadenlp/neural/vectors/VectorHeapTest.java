@@ -3,6 +3,8 @@ package org.cascadenlp.neural.vectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.cascadenlp.neural.words.VectorFile;
+import org.cascadenlp.neural.words.VectorFileWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -12,14 +12,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.ZipFile;
-import org.cascadenlp.contextual.files.EncoderConfiguration;
-import org.cascadenlp.contextual.files.OnnxWeights;
-import org.cascadenlp.contextual.files.ShippedBert;
-import org.cascadenlp.contextual.files.StoredTensors;
-import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.tensorflow.CheckpointBundle;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.transformers.config.EncoderConfiguration;
+import org.cascadenlp.transformers.files.OnnxWeights;
+import org.cascadenlp.transformers.files.ShippedBert;
+import org.cascadenlp.transformers.files.StoredTensors;
+import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
+import org.cascadenlp.weights.json.JsonFile;
+import org.cascadenlp.weights.tensorflow.CheckpointBundle;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -8,18 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.cascadenlp.contextual.files.CausalHead;
-import org.cascadenlp.contextual.files.EncoderConfiguration;
-import org.cascadenlp.contextual.files.EncoderWeights;
-import org.cascadenlp.contextual.files.MaskedHead;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.output.FolderLock;
 import org.cascadenlp.core.output.UnfinishedFolder;
-import org.cascadenlp.neural.ModelCard;
-import org.cascadenlp.neural.ModelFolder;
-import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Weights;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.model.ModelCard;
+import org.cascadenlp.neural.model.ModelFolder;
+import org.cascadenlp.transformers.config.EncoderConfiguration;
+import org.cascadenlp.transformers.files.CausalHead;
+import org.cascadenlp.transformers.files.EncoderWeights;
+import org.cascadenlp.transformers.files.MaskedHead;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** Writes an encoder's files in Hugging Face's layout, with a {@code model.json}. */
 final class EncoderImport {
@@ -74,7 +73,7 @@ final class EncoderImport {
             null,
             Map.of(),
             Map.of(),
-            Map.of("weights", Weights.hash(encoder)),
+            Map.of("weights", Tensor.hash(encoder)),
             Map.of(),
             Map.of(),
             licence,

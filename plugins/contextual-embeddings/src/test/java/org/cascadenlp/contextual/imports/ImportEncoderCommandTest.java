@@ -19,18 +19,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.cascadenlp.contextual.files.EncoderWeights;
-import org.cascadenlp.contextual.files.HuggingFaceFolder;
-import org.cascadenlp.contextual.tokenizer.SubwordTokenizer;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Interruption;
-import org.cascadenlp.core.StoppedException;
-import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.ModelCard;
-import org.cascadenlp.neural.ModelFolder;
-import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Weights;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.process.Interruption;
+import org.cascadenlp.core.process.StoppedException;
+import org.cascadenlp.neural.model.ModelCard;
+import org.cascadenlp.neural.model.ModelFolder;
+import org.cascadenlp.transformers.files.EncoderWeights;
+import org.cascadenlp.transformers.files.HuggingFaceFolder;
+import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
+import org.cascadenlp.weights.json.JsonFile;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -338,6 +337,6 @@ class ImportEncoderCommandTest {
 
   private static String hash(Path model) {
     HuggingFaceFolder read = new HuggingFaceFolder(model);
-    return Weights.hash(EncoderWeights.of(read.tensors(), read.configuration(), "x"));
+    return Tensor.hash(EncoderWeights.of(read.tensors(), read.configuration(), "x"));
   }
 }

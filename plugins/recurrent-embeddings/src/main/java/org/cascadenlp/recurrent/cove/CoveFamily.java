@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Description;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
-import org.cascadenlp.neural.Embedder;
-import org.cascadenlp.neural.EmbedderFamily;
-import org.cascadenlp.neural.EmbedderSettings;
-import org.cascadenlp.neural.Embedders;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.ReferenceCheck;
-import org.cascadenlp.neural.RowSettings;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.core.command.Description;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.embedding.EmbedderOptions;
+import org.cascadenlp.neural.embedding.EmbedderProvider;
+import org.cascadenlp.neural.embedding.EmbedderRegistry;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.model.ReferenceCheck;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.recurrent.encoder.BiLstm;
 import org.cascadenlp.recurrent.encoder.Inference;
 import org.cascadenlp.recurrent.encoder.RecurrentEncoder;
@@ -34,14 +34,14 @@ import org.cascadenlp.recurrent.encoder.TokenWindow;
 @Description(
     "CoVe (McCann et al. 2017): the state of a PyTorch LSTM (.pth, .pt, safetensors), over word"
         + " vectors by name; its settings are the parameters of CoveEmbedding.")
-public final class CoveFamily implements EmbedderFamily, ReferenceCheck {
+public final class CoveFamily implements EmbedderProvider, ReferenceCheck {
 
   private static final String VECTORS = "vectors";
 
-  private final Provider<Embedders> embedders;
+  private final Provider<EmbedderRegistry> embedders;
 
   @Inject
-  CoveFamily(Provider<Embedders> embedders) {
+  CoveFamily(Provider<EmbedderRegistry> embedders) {
     this.embedders = embedders;
   }
 
@@ -61,7 +61,7 @@ public final class CoveFamily implements EmbedderFamily, ReferenceCheck {
   }
 
   @Override
-  public RowSettings settings(Parameters parameters) {
+  public EmbedderOptions settings(Parameters parameters) {
     return new CoveSettings(
         RecurrentSettings.of(parameters),
         parameters.choice("output", CoveSettings.Output.class),
@@ -70,7 +70,7 @@ public final class CoveFamily implements EmbedderFamily, ReferenceCheck {
 
   /** A trainer names the word vectors as CoveEmbedding does; rows hold them beside the states. */
   @Override
-  public RowSettings settings(Parameters parameters, EmbedderSettings rows) {
+  public EmbedderOptions settings(Parameters parameters, EmbedderSettings rows) {
     return new CoveSettings(
         RecurrentSettings.of(rows, parameters.component()),
         CoveSettings.Output.VECTORS_AND_COVE,
@@ -78,12 +78,12 @@ public final class CoveFamily implements EmbedderFamily, ReferenceCheck {
   }
 
   @Override
-  public Embedder open(String name, RowSettings settings) {
+  public Embedder open(String name, EmbedderOptions settings) {
     throw new IllegalArgumentException("no CoVe is called " + name);
   }
 
   @Override
-  public Embedder open(Path path, RowSettings settings) {
+  public Embedder open(Path path, EmbedderOptions settings) {
     if (!(settings instanceof CoveSettings own)) {
       throw CascadeException.of(
           path.toString(),

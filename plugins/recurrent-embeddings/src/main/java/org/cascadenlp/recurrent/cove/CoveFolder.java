@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.ModelFolder;
-import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Weights;
-import org.cascadenlp.neural.Weights.Tensor;
-import org.cascadenlp.neural.files.WeightFiles;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.model.ModelFolder;
+import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.recurrent.encoder.SavedNetwork;
+import org.cascadenlp.weights.WeightFiles;
+import org.cascadenlp.weights.json.JsonFile;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * Where a CoVe is: a file with the state of a PyTorch {@code nn.LSTM}, of PyTorch itself (as McCann
@@ -104,7 +104,7 @@ final class CoveFolder {
     json.addProperty("num_layers", state.lstm().layers());
     json.addProperty("vectors", vectors);
     Map<String, Tensor> ordered = new LinkedHashMap<>();
-    state.weights().keySet().forEach(name -> ordered.put(name, Tensor.of(weights.get(name))));
+    state.weights().keySet().forEach(name -> ordered.put(name, Weights.copy(weights.get(name))));
     SavedNetwork.write(folder, json, LstmState.named(ordered), head, labels);
   }
 }

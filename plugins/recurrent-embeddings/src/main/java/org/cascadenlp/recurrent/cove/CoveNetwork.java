@@ -7,14 +7,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.ModelStore;
-import org.cascadenlp.neural.Embedder;
-import org.cascadenlp.neural.Encoder;
-import org.cascadenlp.neural.Identity;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.recurrent.encoder.BiLstm;
 import org.cascadenlp.recurrent.encoder.SequenceBatch;
 import org.cascadenlp.recurrent.encoder.TokenNetwork;
@@ -25,7 +25,7 @@ final class CoveNetwork implements TokenNetwork {
 
   private final CoveFolder folder;
   private final ModelStore.Lease<Embedder> vectors;
-  private final Identity words;
+  private final VectorSpace words;
   private final List<Integer> layers;
   private final CoveSettings.Output output;
   private final BiLstm lstm;
@@ -87,7 +87,7 @@ final class CoveNetwork implements TokenNetwork {
   public NDArray states(
       NDManager owner, List<TokenWindow> windows, Weights weights, Mode mode, float dropout) {
     List<float[]> rows =
-        vectors.model().embed(windows.stream().map(w -> new Unit(w.tokens())).toList());
+        vectors.model().embed(windows.stream().map(w -> new Sequence(w.tokens())).toList());
     List<int[]> sequences = new ArrayList<>(windows.size());
     int tokens = windows.stream().mapToInt(w -> w.tokens().size()).sum();
     float[] table = new float[Math.multiplyExact(tokens, words.width())];

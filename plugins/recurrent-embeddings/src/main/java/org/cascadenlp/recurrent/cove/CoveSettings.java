@@ -1,7 +1,7 @@
 package org.cascadenlp.recurrent.cove;
 
-import org.cascadenlp.neural.EmbedderChoice;
-import org.cascadenlp.neural.RowSettings;
+import org.cascadenlp.neural.embedding.EmbedderOptions;
+import org.cascadenlp.neural.embedding.ModelReference;
 import org.cascadenlp.recurrent.encoder.BiLstm;
 import org.cascadenlp.recurrent.encoder.RecurrentSettings;
 
@@ -12,8 +12,8 @@ import org.cascadenlp.recurrent.encoder.RecurrentSettings;
  * @param output what is in a row
  * @param vectors the word vectors it reads
  */
-record CoveSettings(RecurrentSettings rows, Output output, EmbedderChoice vectors)
-    implements RowSettings {
+record CoveSettings(RecurrentSettings rows, Output output, ModelReference vectors)
+    implements EmbedderOptions {
 
   /** What is in a row. */
   enum Output {

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.recurrent.encoder.BiLstm;
 import org.cascadenlp.recurrent.encoder.BiLstm.Wiring;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * The state of PyTorch's {@code nn.LSTM} with two directions: {@code weight_ih_lK}, {@code

@@ -3,13 +3,13 @@ package org.cascadenlp.recurrent.elmo;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import org.cascadenlp.core.Description;
 import org.cascadenlp.core.Parameters;
-import org.cascadenlp.neural.Embedder;
-import org.cascadenlp.neural.EmbedderFamily;
-import org.cascadenlp.neural.EmbedderSettings;
-import org.cascadenlp.neural.ReferenceCheck;
-import org.cascadenlp.neural.RowSettings;
+import org.cascadenlp.core.command.Description;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.embedding.EmbedderOptions;
+import org.cascadenlp.neural.embedding.EmbedderProvider;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.model.ReferenceCheck;
 import org.cascadenlp.recurrent.encoder.RecurrentEncoder;
 import org.cascadenlp.recurrent.encoder.RecurrentSettings;
 
@@ -17,7 +17,7 @@ import org.cascadenlp.recurrent.encoder.RecurrentSettings;
 @Description(
     "ELMo (Peters et al. 2018) in a folder with options.json and lm_weights.hdf5; its settings are"
         + " the parameters of ElmoEmbedding.")
-public final class ElmoFamily implements EmbedderFamily, ReferenceCheck {
+public final class ElmoFamily implements EmbedderProvider, ReferenceCheck {
 
   /** Where the state of an LSTM begins. */
   enum State {
@@ -43,7 +43,7 @@ public final class ElmoFamily implements EmbedderFamily, ReferenceCheck {
   }
 
   @Override
-  public RowSettings settings(Parameters parameters) {
+  public EmbedderOptions settings(Parameters parameters) {
     RecurrentSettings settings = RecurrentSettings.of(parameters);
     int rows = parameters.integer("batchUnits", 1, 100_000);
     return parameters.choice("state", State.class) == State.CARRIED
@@ -53,17 +53,17 @@ public final class ElmoFamily implements EmbedderFamily, ReferenceCheck {
 
   /** A trainer reads each unit by itself. */
   @Override
-  public RowSettings settings(Parameters parameters, EmbedderSettings rows) {
+  public EmbedderOptions settings(Parameters parameters, EmbedderSettings rows) {
     return rows;
   }
 
   @Override
-  public Embedder open(String name, RowSettings settings) {
+  public Embedder open(String name, EmbedderOptions settings) {
     throw new IllegalArgumentException("no ELMo is called " + name);
   }
 
   @Override
-  public Embedder open(Path folder, RowSettings settings) {
+  public Embedder open(Path folder, EmbedderOptions settings) {
     RecurrentSettings own = RecurrentSettings.of(settings, folder.toString());
     return new RecurrentEncoder(new ElmoNetwork(new ElmoFolder(folder), own), own);
   }

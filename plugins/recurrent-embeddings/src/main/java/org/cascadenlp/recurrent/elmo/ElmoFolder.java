@@ -9,11 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.Weights;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.recurrent.encoder.SavedNetwork;
+import org.cascadenlp.weights.json.JsonFile;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * A folder with an ELMo: {@code options.json} and {@code lm_weights.hdf5} as they were published
@@ -74,7 +74,7 @@ final class ElmoFolder {
     json.addProperty("model_type", TYPE);
     json.add("options", options.json());
     Map<String, Tensor> ordered = new LinkedHashMap<>();
-    options.weights().keySet().forEach(name -> ordered.put(name, Tensor.of(weights.get(name))));
+    options.weights().keySet().forEach(name -> ordered.put(name, Weights.copy(weights.get(name))));
     SavedNetwork.write(folder, json, ordered, head, labels);
   }
 

@@ -12,9 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.recurrent.encoder.BiLstm;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * The weights of an ELMo in the HDF5 file that AllenNLP and bilm-tf publish: TensorFlow's names,

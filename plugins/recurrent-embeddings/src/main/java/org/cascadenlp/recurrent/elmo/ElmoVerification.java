@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.recurrent.encoder.Inference;
 import org.cascadenlp.recurrent.encoder.RecurrentReference;
 import org.cascadenlp.recurrent.encoder.RecurrentSettings;
 import org.cascadenlp.recurrent.encoder.TokenWindow;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** An ELMo beside a reference whose inputs are characters: 1 to 261, 0 for nothing. */
 final class ElmoVerification {
@@ -60,7 +61,7 @@ final class ElmoVerification {
   double difference() {
     RecurrentSettings top = new RecurrentSettings(List.of(-1), Integer.MAX_VALUE, 0, 1, 0);
     try (ElmoNetwork network = new ElmoNetwork(folder, top)) {
-      Map<String, Weights.Tensor> weights = folder.weights();
+      Map<String, Tensor> weights = folder.weights();
       return reference.greatestDifference(
           (from, to) ->
               Inference.values(

@@ -9,10 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.cascadenlp.neural.FusedLstm;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Program;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.layers.FusedLstm;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Program;
+import org.cascadenlp.neural.torch.Weights;
 
 /**
  * Layers of LSTMs in both directions as one operator program, {@code lstm.program}.

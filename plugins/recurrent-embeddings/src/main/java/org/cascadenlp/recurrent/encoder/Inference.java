@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.util.function.Function;
 import org.cascadenlp.core.ModelStore;
-import org.cascadenlp.neural.InferenceThread;
-import org.cascadenlp.neural.Torch;
+import org.cascadenlp.neural.torch.InferenceThread;
+import org.cascadenlp.neural.torch.Torch;
 
 /** One call of a network on the inference thread, whose arrays go when it is done. */
 public final class Inference {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.Product;
+import org.cascadenlp.neural.layers.Product;
 import org.cascadenlp.recurrent.encoder.BiLstm.Wiring;
 
 /** What stands for the names in {@code lstm.program}, for one stack of LSTMs. */

@@ -10,17 +10,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.cascadenlp.neural.Encoder;
-import org.cascadenlp.neural.FusedLstm;
-import org.cascadenlp.neural.Identity;
-import org.cascadenlp.neural.InferenceThread;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Rows;
-import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.UnitQueue;
-import org.cascadenlp.neural.UnitVectors;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.embedding.SequenceQueue;
+import org.cascadenlp.neural.layers.FusedLstm;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.SequenceVectors;
+import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.neural.torch.InferenceThread;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** A recurrent network as an embedder of tokens and as a network to be trained. */
 public final class RecurrentEncoder implements Encoder {
@@ -29,12 +30,12 @@ public final class RecurrentEncoder implements Encoder {
 
   private final TokenNetwork network;
   private final RecurrentSettings settings;
-  private final Map<String, Weights.Tensor> tensors;
+  private final Map<String, Tensor> tensors;
   private final int depth;
-  private final Identity identity;
+  private final VectorSpace identity;
   private final NDManager manager;
   private final Weights weights;
-  private final UnitQueue<UnitVectors> queue;
+  private final SequenceQueue<SequenceVectors> queue;
   private final UnitMean mean;
 
   /** An encoder over {@code network}, which it closes. */
@@ -45,9 +46,9 @@ public final class RecurrentEncoder implements Encoder {
     this.tensors = properties.tensors();
     this.depth = properties.depth();
     this.identity =
-        new Identity(
+        new VectorSpace(
             properties.name(),
-            Weights.hash(tensors),
+            Tensor.hash(tensors),
             "layers="
                 + String.join(",", properties.layers().stream().map(String::valueOf).toList())
                 + properties.settings(),
@@ -58,7 +59,7 @@ public final class RecurrentEncoder implements Encoder {
     this.weights = network.ready(manager, Weights.of(manager, tensors));
     // a carried state depends on which units are a batch
     this.queue =
-        UnitQueue.ofMultiples(
+        SequenceQueue.ofMultiples(
             Math.max(1, settings.carriedRows()),
             "embedding " + properties.name(),
             this::embedTogether,
@@ -66,15 +67,15 @@ public final class RecurrentEncoder implements Encoder {
   }
 
   @Override
-  public Identity identity() {
+  public VectorSpace identity() {
     return identity;
   }
 
   @Override
-  public Optional<Identity> wholes() {
+  public Optional<VectorSpace> wholes() {
     return settings.pooled()
         ? Optional.of(
-            new Identity(
+            new VectorSpace(
                 identity.name(),
                 identity.hash(),
                 identity.settings() + " pooled=mean" + (settings.normalize() ? " normalized" : ""),
@@ -84,12 +85,12 @@ public final class RecurrentEncoder implements Encoder {
   }
 
   @Override
-  public List<float[]> embed(List<Unit> units) {
-    return vectors(units).stream().map(UnitVectors::values).toList();
+  public List<float[]> embed(List<Sequence> units) {
+    return vectors(units).stream().map(SequenceVectors::values).toList();
   }
 
   @Override
-  public List<UnitVectors> vectors(List<Unit> units) {
+  public List<SequenceVectors> vectors(List<Sequence> units) {
     return queue.embed(units);
   }
 
@@ -112,7 +113,7 @@ public final class RecurrentEncoder implements Encoder {
 
   @Override
   public NDArray forward(
-      NDManager owner, List<Unit> units, Rows rows, Weights trained, Mode mode, float dropout) {
+      NDManager owner, List<Sequence> units, Rows rows, Weights trained, Mode mode, float dropout) {
     identity(rows); // an error where vectors of whole units are asked for
     List<TokenWindow> windows = new ArrayList<>();
     units.forEach(unit -> windows.addAll(windows(unit)));
@@ -126,7 +127,7 @@ public final class RecurrentEncoder implements Encoder {
     network.save(folder, trained, head, labels);
   }
 
-  private List<TokenWindow> windows(Unit unit) {
+  private List<TokenWindow> windows(Sequence unit) {
     // a carried state belongs to a unit's place in a batch, so a unit stays in one piece
     return settings.carriedRows() > 0
         ? List.of(TokenWindow.whole(unit.tokens()))
@@ -138,11 +139,11 @@ public final class RecurrentEncoder implements Encoder {
   private record Part(TokenWindow window, float[] rows) {}
 
   /** What the queue hands over; runs on the inference thread. */
-  private List<UnitVectors> embedTogether(List<Unit> units) {
+  private List<SequenceVectors> embedTogether(List<Sequence> units) {
     int row = identity.layers() * identity.width();
     List<float[]> all = new ArrayList<>(units.size());
     List<Part> parts = new ArrayList<>();
-    for (Unit unit : units) {
+    for (Sequence unit : units) {
       float[] rows = new float[Math.multiplyExact(unit.size(), row)];
       all.add(rows);
       windows(unit).forEach(window -> parts.add(new Part(window, rows)));
@@ -158,10 +159,10 @@ public final class RecurrentEncoder implements Encoder {
     return all.stream().map(this::vectors).toList();
   }
 
-  private UnitVectors vectors(float[] rows) {
+  private SequenceVectors vectors(float[] rows) {
     return settings.pooled()
-        ? new UnitVectors(rows, mean.of(rows, identity.layers(), identity.width()))
-        : UnitVectors.ofTokens(rows);
+        ? new SequenceVectors(rows, mean.of(rows, identity.layers(), identity.width()))
+        : SequenceVectors.ofTokens(rows);
   }
 
   /** Where the batch that begins at {@code from} ends. */

@@ -2,12 +2,12 @@ package org.cascadenlp.recurrent.encoder;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Parameters;
-import org.cascadenlp.neural.EmbedderSettings;
-import org.cascadenlp.neural.EmbedderSettings.Precision;
-import org.cascadenlp.neural.EmbedderSettings.UnitPooling;
-import org.cascadenlp.neural.RowSettings;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.embedding.EmbedderOptions;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
+import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
 
 /**
  * How a recurrent encoder makes rows.
@@ -31,7 +31,7 @@ public record RecurrentSettings(
     boolean pooled,
     boolean normalize,
     boolean bfloat16)
-    implements RowSettings {
+    implements EmbedderOptions {
 
   public RecurrentSettings {
     layers = List.copyOf(layers);
@@ -81,7 +81,7 @@ public record RecurrentSettings(
   }
 
   /** {@code settings} as those of a recurrent encoder; {@code place} is how errors name it. */
-  public static RecurrentSettings of(RowSettings settings, String place) {
+  public static RecurrentSettings of(EmbedderOptions settings, String place) {
     if (settings instanceof RecurrentSettings recurrent) {
       return recurrent;
     }

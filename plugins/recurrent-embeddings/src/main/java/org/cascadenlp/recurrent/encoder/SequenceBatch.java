@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.cascadenlp.neural.FusedLstm;
+import org.cascadenlp.neural.layers.FusedLstm;
 
 /**
  * Sequences laid out for an LSTM: their elements packed into rows, one sequence after the other,

@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** What is an encoder's own under {@link RecurrentEncoder}: tokens in, states out. */
 public interface TokenNetwork extends AutoCloseable {
@@ -24,7 +25,7 @@ public interface TokenNetwork extends AutoCloseable {
    */
   record Properties(
       String name,
-      Map<String, Weights.Tensor> tensors,
+      Map<String, Tensor> tensors,
       List<Integer> layers,
       int width,
       int depth,

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.sequence.Sequence;
 
 /**
  * The vector of a unit as a whole: the mean of those of its tokens, in each layer.
@@ -47,7 +47,7 @@ record UnitMean(boolean normalize) {
    * @param states (tokens of all units one after the other, layers, width)
    * @return (units, layers, width)
    */
-  NDArray of(NDManager owner, NDArray states, List<Unit> units) {
+  NDArray of(NDManager owner, NDArray states, List<Sequence> units) {
     Shape shape = states.getShape();
     int tokens = (int) shape.get(0);
     float[] shares = new float[Math.multiplyExact(units.size(), tokens)];

@@ -13,18 +13,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.uima.UIMAFramework;
-import org.cascadenlp.core.CascadeException;
 import org.cascadenlp.core.Injectors;
-import org.cascadenlp.neural.EmbedderChoice;
-import org.cascadenlp.neural.Embedders;
-import org.cascadenlp.neural.Rows;
-import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.embedding.EmbedderRegistry;
+import org.cascadenlp.neural.embedding.ModelReference;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.recurrent.encoder.EncoderChecks;
 import org.cascadenlp.recurrent.encoder.Gradients;
 import org.cascadenlp.recurrent.encoder.RecurrentEncoder;
 import org.cascadenlp.recurrent.encoder.RecurrentSettings;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,11 +37,11 @@ class CoveEncoderTest {
 
   /** What is injected. */
   static final class Installed {
-    @Inject Embedders embedders;
+    @Inject EmbedderRegistry embedders;
   }
 
   private static CoveFamily family() {
-    Embedders embedders =
+    EmbedderRegistry embedders =
         Injectors.inject(UIMAFramework.newDefaultResourceManager(), new Installed()).embedders;
     return new CoveFamily(() -> embedders);
   }
@@ -52,7 +52,7 @@ class CoveEncoderTest {
         new CoveSettings(
             new RecurrentSettings(List.of(layers), 512, 64, batchTokens, 0),
             output,
-            new EmbedderChoice("words-of-" + vectors, new ToyVectors.None()));
+            new ModelReference("words-of-" + vectors, new ToyVectors.None()));
     return (RecurrentEncoder) family().open(path, settings);
   }
 
@@ -65,15 +65,15 @@ class CoveEncoderTest {
   }
 
   /** Units whose vectors are the inputs of the reference. */
-  private static List<Unit> units(Map<String, Tensor> reference) {
-    List<Unit> units = new ArrayList<>();
+  private static List<Sequence> units(Map<String, Tensor> reference) {
+    List<Sequence> units = new ArrayList<>();
     float[] lengths = reference.get("lengths").values();
     for (int b = 0; b < lengths.length; b++) {
       List<String> tokens = new ArrayList<>();
       for (int t = 0; t < lengths[b]; t++) {
         tokens.add(b + ":" + t);
       }
-      units.add(new Unit(tokens));
+      units.add(new Sequence(tokens));
     }
     return units;
   }
@@ -97,7 +97,7 @@ class CoveEncoderTest {
         RecurrentEncoder other = tiny(TINY, CoveSettings.Output.COVE)) {
       assertThat(torch.identity().hash()).isEqualTo(other.identity().hash());
       assertThat(torch.identity().name()).isEqualTo(name);
-      List<Unit> units = units(reference(TINY));
+      List<Sequence> units = units(reference(TINY));
       for (int b = 0; b < units.size(); b++) {
         assertThat(torch.embed(units).get(b)).isEqualTo(other.embed(units).get(b));
       }
@@ -118,7 +118,7 @@ class CoveEncoderTest {
   @ValueSource(strings = {TINY, "tiny-cove-odd", "tiny-cove-deep"})
   void aRowIsTheWordVectorAndPyTorchsLastLayer(String name) {
     Map<String, Tensor> reference = reference(name);
-    List<Unit> units = units(reference);
+    List<Sequence> units = units(reference);
     Tensor inputs = reference.get("inputs");
     Tensor outputs = reference.get("outputs");
     int tokens = (int) inputs.shape()[1];
@@ -150,11 +150,11 @@ class CoveEncoderTest {
   @ValueSource(strings = {TINY, "tiny-cove-odd", "tiny-cove-deep"})
   void everyGradientEqualsPyTorch(String name) {
     Map<String, Tensor> reference = reference(name);
-    List<Unit> units = units(reference);
+    List<Sequence> units = units(reference);
     Tensor all = reference.get("grad_weight"); // (batch, tokens, width)
     int tokens = (int) all.shape()[1];
     int width = (int) all.shape()[2];
-    float[] factors = new float[units.stream().mapToInt(Unit::size).sum() * width];
+    float[] factors = new float[units.stream().mapToInt(Sequence::size).sum() * width];
     int row = 0;
     for (int b = 0; b < units.size(); b++) {
       for (int t = 0; t < units.get(b).size(); t++, row++) {
@@ -200,7 +200,7 @@ class CoveEncoderTest {
                     new CoveSettings(
                         settings,
                         CoveSettings.Output.COVE,
-                        new EmbedderChoice("words-of-tiny-cove-odd", new ToyVectors.None())))) {
+                        new ModelReference("words-of-tiny-cove-odd", new ToyVectors.None())))) {
       EncoderChecks.meansOfTokens(cove, normalized);
       assertThat(cove.identity(Rows.UNITS).settings())
           .endsWith(normalized ? " pooled=mean normalized" : " pooled=mean");

@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.cascadenlp.core.Plugin;
-import org.cascadenlp.neural.Embedder;
-import org.cascadenlp.neural.EmbedderFamily;
-import org.cascadenlp.neural.Identity;
-import org.cascadenlp.neural.RowSettings;
-import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.embedding.EmbedderOptions;
+import org.cascadenlp.neural.embedding.EmbedderProvider;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * Word vectors for tests, named {@code words-of-MODEL}: the token {@code 2:3} is token 3 of row 2
  * of that model's reference inputs, any other is random by its hash.
  */
-public final class ToyVectors extends AbstractModule implements Plugin, EmbedderFamily {
+public final class ToyVectors extends AbstractModule implements Plugin, EmbedderProvider {
 
   private static final String PREFIX = "words-of-";
 
@@ -29,7 +29,7 @@ public final class ToyVectors extends AbstractModule implements Plugin, Embedder
 
   @Override
   protected void configure() {
-    Multibinder.newSetBinder(binder(), EmbedderFamily.class).addBinding().toInstance(this);
+    Multibinder.newSetBinder(binder(), EmbedderProvider.class).addBinding().toInstance(this);
   }
 
   @Override
@@ -43,18 +43,18 @@ public final class ToyVectors extends AbstractModule implements Plugin, Embedder
   }
 
   @Override
-  public Embedder open(Path path, RowSettings settings) {
+  public Embedder open(Path path, EmbedderOptions settings) {
     throw new IllegalArgumentException("no path");
   }
 
   @Override
-  public Embedder open(String name, RowSettings settings) {
+  public Embedder open(String name, EmbedderOptions settings) {
     Path file = folder(name.substring(PREFIX.length())).resolve("reference.safetensors");
     return new Words(SafeTensors.read(file).get("inputs"));
   }
 
   /** The settings of these vectors. */
-  record None() implements RowSettings {}
+  record None() implements EmbedderOptions {}
 
   private record Words(Tensor inputs) implements Embedder {
 
@@ -63,16 +63,16 @@ public final class ToyVectors extends AbstractModule implements Plugin, Embedder
     }
 
     @Override
-    public Identity identity() {
-      return new Identity("toy", "0123456789abcdef0123", "toy", 1, width());
+    public VectorSpace identity() {
+      return new VectorSpace("toy", "0123456789abcdef0123", "toy", 1, width());
     }
 
     @Override
-    public List<float[]> embed(List<Unit> units) {
+    public List<float[]> embed(List<Sequence> units) {
       return units.stream().map(this::rows).toList();
     }
 
-    private float[] rows(Unit unit) {
+    private float[] rows(Sequence unit) {
       float[] rows = new float[unit.size() * width()];
       for (int t = 0; t < unit.size(); t++) {
         String token = unit.tokens().get(t);

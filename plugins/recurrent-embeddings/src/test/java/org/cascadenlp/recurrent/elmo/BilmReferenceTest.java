@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.neural.Embedder;
-import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.recurrent.encoder.RecurrentSettings;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,10 +41,10 @@ class BilmReferenceTest {
         new Gson()
             .fromJson(
                 Files.readString(FOLDER.resolve("lm_embeddings_sentences.json")), String[][].class);
-    List<Unit> units = new ArrayList<>();
+    List<Sequence> units = new ArrayList<>();
     for (int i = 0; i < lists[0].length; i++) {
       for (int k = 0; k < LISTS; k++) {
-        units.add(new Unit(List.of(lists[k][i].split(" "))));
+        units.add(new Sequence(List.of(lists[k][i].split(" "))));
       }
     }
     List<float[]> vectors;
@@ -73,7 +73,7 @@ class BilmReferenceTest {
 
   @Test
   void aStateThatIsCarriedOverChangesTheVectors() {
-    Unit unit = new Unit(List.of("The", "U.S.", "Centers"));
+    Sequence unit = new Sequence(List.of("The", "U.S.", "Centers"));
     try (Embedder elmo = elmo(1);
         Embedder stateless = elmo(0)) {
       float[] first = elmo.embed(List.of(unit)).get(0);

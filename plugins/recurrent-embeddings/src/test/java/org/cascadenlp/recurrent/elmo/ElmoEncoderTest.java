@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.Rows;
-import org.cascadenlp.neural.SafeTensors;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.Weights.Tensor;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.recurrent.encoder.EncoderChecks;
 import org.cascadenlp.recurrent.encoder.Gradients;
 import org.cascadenlp.recurrent.encoder.RecurrentEncoder;
 import org.cascadenlp.recurrent.encoder.RecurrentSettings;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +31,7 @@ class ElmoEncoderTest {
   @ValueSource(strings = {TINY, "tiny-elmo-odd", "tiny-elmo-plain"})
   void everyLayerEqualsAllenNlp(String name) {
     Map<String, Tensor> reference = reference(name);
-    List<Unit> units = TinyElmo.units(name);
+    List<Sequence> units = TinyElmo.units(name);
     try (RecurrentEncoder elmo = TinyElmo.open(TinyElmo.folder(name), 2048)) {
       List<float[]> found = elmo.embed(units);
       int layers = elmo.identity().layers();
@@ -65,7 +65,7 @@ class ElmoEncoderTest {
   @ValueSource(strings = {TINY, "tiny-elmo-odd", "tiny-elmo-plain"})
   void everyGradientEqualsAllenNlp(String name) {
     Map<String, Tensor> reference = reference(name);
-    List<Unit> units = TinyElmo.units(name);
+    List<Sequence> units = TinyElmo.units(name);
     try (RecurrentEncoder elmo = TinyElmo.open(TinyElmo.folder(name), 2048)) {
       Gradients found = Gradients.ofSum(elmo, units, factors(reference, units));
       found
@@ -87,13 +87,13 @@ class ElmoEncoderTest {
     }
   }
 
-  private static float[] factors(Map<String, Tensor> reference, List<Unit> units) {
+  private static float[] factors(Map<String, Tensor> reference, List<Sequence> units) {
     Tensor all = reference.get("grad_weight"); // (layers, batch, tokens, width)
     int layers = (int) all.shape()[0];
     int batch = (int) all.shape()[1];
     int tokens = (int) all.shape()[2];
     int width = (int) all.shape()[3];
-    int size = units.stream().mapToInt(Unit::size).sum();
+    int size = units.stream().mapToInt(Sequence::size).sum();
     float[] factors = new float[size * layers * width];
     int row = 0;
     for (int b = 0; b < batch; b++) {
@@ -178,12 +178,12 @@ class ElmoEncoderTest {
     try (RecurrentEncoder whole = TinyElmo.open(TinyElmo.folder(TINY), 2048, -1);
         RecurrentEncoder windows =
             (RecurrentEncoder) new ElmoFamily().open(TinyElmo.folder(TINY), narrow)) {
-      float[] joined = windows.embed(List.of(new Unit(tokens))).get(0);
+      float[] joined = windows.embed(List.of(new Sequence(tokens))).get(0);
       int width = windows.identity().width();
       assertThat(joined).hasSize(size * width);
-      float[] first = whole.embed(List.of(new Unit(tokens.subList(0, 60)))).get(0);
+      float[] first = whole.embed(List.of(new Sequence(tokens.subList(0, 60)))).get(0);
       assertThat(Arrays.copyOf(joined, 50 * width)).isEqualTo(Arrays.copyOf(first, 50 * width));
-      float[] last = whole.embed(List.of(new Unit(tokens.subList(size - 60, size)))).get(0);
+      float[] last = whole.embed(List.of(new Sequence(tokens.subList(size - 60, size)))).get(0);
       assertThat(Arrays.copyOfRange(joined, (size - 10) * width, size * width))
           .isEqualTo(Arrays.copyOfRange(last, 50 * width, 60 * width));
     }

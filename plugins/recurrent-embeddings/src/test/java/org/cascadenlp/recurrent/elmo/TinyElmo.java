@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.cascadenlp.neural.Unit;
+import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.recurrent.encoder.RecurrentEncoder;
 import org.cascadenlp.recurrent.encoder.RecurrentSettings;
 
@@ -27,11 +27,11 @@ final class TinyElmo {
   }
 
   /** The sentences of the reference. */
-  static List<Unit> units(String name) {
+  static List<Sequence> units(String name) {
     try {
       String json = Files.readString(folder(name).resolve("tokens.json"));
       return Arrays.stream(new Gson().fromJson(json, String[][].class))
-          .map(tokens -> new Unit(List.of(tokens)))
+          .map(tokens -> new Sequence(List.of(tokens)))
           .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.cascadenlp.neural.JsonFile;
+import org.cascadenlp.weights.json.JsonFile;
 import org.junit.jupiter.api.Test;
 
 /** The character ids of words, against ELMo's first implementation: see elmo_characters.py. */

@@ -11,10 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.recurrent.encoder.BiLstm.Wiring;
+import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -61,7 +62,7 @@ class BiLstmPrecisionTest {
   /** The last layer of random sequences, the first of them always the same. */
   private static float[] run(BiLstm.Shapes shapes, List<Integer> lengths, boolean bfloat16) {
     Random random = new Random(4);
-    Map<String, Weights.Tensor> tensors = new LinkedHashMap<>();
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
     shapes
         .weights()
         .forEach(
@@ -69,7 +70,7 @@ class BiLstmPrecisionTest {
               double scale = Math.sqrt(12.0 / shape[shape.length - 1]);
               tensors.put(
                   name,
-                  new Weights.Tensor(
+                  new Tensor(
                       shape,
                       numbers(
                           random, (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b), scale)));

@@ -15,13 +15,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import org.cascadenlp.neural.Identity;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Rows;
-import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.UnitVectors;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.SequenceVectors;
+import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /** What every recurrent encoder keeps to. */
 public final class EncoderChecks {
@@ -33,22 +34,22 @@ public final class EncoderChecks {
   private EncoderChecks() {}
 
   /** Units of 1 to {@code longest} tokens. */
-  public static List<Unit> units(int count, int longest, long seed) {
+  public static List<Sequence> units(int count, int longest, long seed) {
     Random random = new Random(seed);
-    List<Unit> units = new ArrayList<>();
+    List<Sequence> units = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       List<String> tokens = new ArrayList<>();
       for (int t = random.nextInt(longest); t >= 0; t--) {
         tokens.add(WORDS.get(random.nextInt(WORDS.size())));
       }
-      units.add(new Unit(tokens));
+      units.add(new Sequence(tokens));
     }
     return units;
   }
 
   /** The same bytes for any batch size and any order; {@code open} takes the tokens of a batch. */
   public static void sameBytes(IntFunction<RecurrentEncoder> open, int count, int longest) {
-    List<Unit> units = units(count, longest, 3);
+    List<Sequence> units = units(count, longest, 3);
     float[][] alone = new float[count][];
     try (RecurrentEncoder encoder = open.apply(16)) {
       for (int i = 0; i < count; i++) {
@@ -80,8 +81,8 @@ public final class EncoderChecks {
    * @param normalized whether they have a length of 1
    */
   public static void meansOfTokens(RecurrentEncoder encoder, boolean normalized) {
-    List<Unit> units = units(9, 80, 6);
-    Identity identity = encoder.identity(Rows.UNITS);
+    List<Sequence> units = units(9, 80, 6);
+    VectorSpace identity = encoder.identity(Rows.UNITS);
     int row = identity.layers() * identity.width();
     float[] trained;
     try (NDManager owner = Torch.manager()) {
@@ -90,7 +91,7 @@ public final class EncoderChecks {
           encoder.forward(owner, units, Rows.UNITS, weights, Mode.INFERENCE, 0).toFloatArray();
     }
     assertThat(trained).hasSize(units.size() * row);
-    List<UnitVectors> found = encoder.vectors(units);
+    List<SequenceVectors> found = encoder.vectors(units);
     for (int u = 0; u < units.size(); u++) {
       float[] values = found.get(u).values();
       assertThat(found.get(u).pooled()).hasSize(row);
@@ -126,12 +127,12 @@ public final class EncoderChecks {
   public static void opensAsItWasSaved(
       RecurrentEncoder encoder, Path folder, Function<Path, RecurrentEncoder> open)
       throws IOException {
-    List<Unit> units = units(9, 12, 5);
+    List<Sequence> units = units(9, 12, 5);
     List<float[]> before = encoder.embed(units);
     try (NDManager owner = Torch.manager()) {
       Weights weights = encoder.trainable(owner);
-      Map<String, Weights.Tensor> classifier = new LinkedHashMap<>();
-      classifier.put("classifier.weight", new Weights.Tensor(new long[] {1, 2}, new float[2]));
+      Map<String, Tensor> classifier = new LinkedHashMap<>();
+      classifier.put("classifier.weight", new Tensor(new long[] {1, 2}, new float[2]));
       encoder.save(folder.resolve("bare"), weights, Weights.none(), List.of());
       encoder.save(
           folder.resolve("headed"), weights, Weights.of(owner, classifier), List.of("A", "B"));
@@ -150,14 +151,14 @@ public final class EncoderChecks {
 
   /** Steps down the gradient bring the vectors nearer to a target. */
   public static void trainingLowersTheLoss(RecurrentEncoder encoder) {
-    List<Unit> units = units(12, 9, 8);
+    List<Sequence> units = units(12, 9, 8);
     Random random = new Random(4);
-    int size = units.stream().mapToInt(Unit::size).sum();
+    int size = units.stream().mapToInt(Sequence::size).sum();
     float[] targets = new float[size * encoder.identity().layers() * encoder.identity().width()];
     for (int i = 0; i < targets.length; i++) {
       targets[i] = random.nextFloat() - 0.5f;
     }
-    Map<String, Weights.Tensor> weights;
+    Map<String, Tensor> weights;
     try (NDManager owner = Torch.manager()) {
       weights = encoder.trainable(owner).toTensors();
     }
@@ -166,7 +167,7 @@ public final class EncoderChecks {
     for (int step = 0; step < 20; step++) {
       Gradients found = Gradients.ofDistance(encoder, weights, units, targets);
       last = found.loss();
-      Map<String, Weights.Tensor> stepped = new LinkedHashMap<>();
+      Map<String, Tensor> stepped = new LinkedHashMap<>();
       weights.forEach(
           (name, tensor) -> {
             float[] values = tensor.values().clone();
@@ -174,7 +175,7 @@ public final class EncoderChecks {
             for (int i = 0; i < values.length; i++) {
               values[i] -= gradient[i];
             }
-            stepped.put(name, new Weights.Tensor(tensor.shape(), values));
+            stepped.put(name, new Tensor(tensor.shape(), values));
           });
       weights = stepped;
     }

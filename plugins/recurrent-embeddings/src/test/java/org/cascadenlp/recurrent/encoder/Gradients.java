@@ -7,12 +7,13 @@ import ai.djl.training.GradientCollector;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.Encoder;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Rows;
-import org.cascadenlp.neural.Torch;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.tensor.Tensor;
 
 /**
  * A step of training by hand.
@@ -20,10 +21,10 @@ import org.cascadenlp.neural.Weights;
  * @param loss its value
  * @param byName the gradient of each array
  */
-public record Gradients(double loss, Map<String, Weights.Tensor> byName) {
+public record Gradients(double loss, Map<String, Tensor> byName) {
 
   /** The sum of {@code factors}, (tokens, layers, width), times the vectors of {@code units}. */
-  public static Gradients ofSum(Encoder encoder, List<Unit> units, float[] factors) {
+  public static Gradients ofSum(Encoder encoder, List<Sequence> units, float[] factors) {
     return of(encoder, Map.of(), units, factors, false);
   }
 
@@ -31,14 +32,14 @@ public record Gradients(double loss, Map<String, Weights.Tensor> byName) {
    * The mean square of the distance from {@code targets}, with {@code weights} in place of its own.
    */
   public static Gradients ofDistance(
-      Encoder encoder, Map<String, Weights.Tensor> weights, List<Unit> units, float[] targets) {
+      Encoder encoder, Map<String, Tensor> weights, List<Sequence> units, float[] targets) {
     return of(encoder, weights, units, targets, true);
   }
 
   private static Gradients of(
       Encoder encoder,
-      Map<String, Weights.Tensor> replaced,
-      List<Unit> units,
+      Map<String, Tensor> replaced,
+      List<Sequence> units,
       float[] values,
       boolean distance) {
     try (NDManager owner = Torch.manager()) {
@@ -52,9 +53,9 @@ public record Gradients(double loss, Map<String, Weights.Tensor> byName) {
         collector.backward(loss);
         value = loss.toFloatArray()[0];
       }
-      Map<String, Weights.Tensor> byName = new LinkedHashMap<>();
+      Map<String, Tensor> byName = new LinkedHashMap<>();
       for (String name : weights.names()) {
-        byName.put(name, Weights.Tensor.of(weights.get(name).getGradient()));
+        byName.put(name, Weights.copy(weights.get(name).getGradient()));
       }
       return new Gradients(value, byName);
     }

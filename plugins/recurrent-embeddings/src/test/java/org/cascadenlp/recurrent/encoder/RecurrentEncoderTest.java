@@ -12,11 +12,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.cascadenlp.core.Interruption;
-import org.cascadenlp.core.StoppedException;
-import org.cascadenlp.neural.Mode;
-import org.cascadenlp.neural.Unit;
-import org.cascadenlp.neural.Weights;
+import org.cascadenlp.core.process.Interruption;
+import org.cascadenlp.core.process.StoppedException;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Weights;
 import org.junit.jupiter.api.Test;
 
 class RecurrentEncoderTest {
@@ -55,8 +55,8 @@ class RecurrentEncoderTest {
     public void close() {}
   }
 
-  private static List<Unit> units(int count) {
-    return Stream.generate(() -> new Unit(List.of("a", "b"))).limit(count).toList();
+  private static List<Sequence> units(int count) {
+    return Stream.generate(() -> new Sequence(List.of("a", "b"))).limit(count).toList();
   }
 
   @Test

@@ -1,7 +1,7 @@
 package org.cascadenlp.staticembeddings.imports;
 
 /** What happens to entries that cannot be used. */
-enum BadEntries {
+public enum BadEntries {
   /** the import ends with an error */
   REFUSE,
   /** they are counted and left out */

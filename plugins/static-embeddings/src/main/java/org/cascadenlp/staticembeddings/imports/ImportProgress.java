@@ -2,9 +2,10 @@ package org.cascadenlp.staticembeddings.imports;
 
 import java.io.PrintWriter;
 import java.util.Locale;
-import org.cascadenlp.core.Interruption;
-import org.cascadenlp.core.StoppedException;
-import org.cascadenlp.core.Terminal;
+import org.cascadenlp.core.process.Interruption;
+import org.cascadenlp.core.process.StoppedException;
+import org.cascadenlp.core.process.Terminal;
+import org.cascadenlp.staticembeddings.imports.formats.InputFile;
 
 /** How an import goes on: on a terminal one line that is rewritten, in a log one now and then. */
 final class ImportProgress implements AutoCloseable {

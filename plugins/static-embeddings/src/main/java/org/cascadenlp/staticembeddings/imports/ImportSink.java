@@ -2,10 +2,11 @@ package org.cascadenlp.staticembeddings.imports;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.vectors.CharacterNgrams;
-import org.cascadenlp.neural.vectors.VectorFile;
-import org.cascadenlp.neural.vectors.VectorFileWriter;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.words.CharacterNgrams;
+import org.cascadenlp.neural.words.VectorFile;
+import org.cascadenlp.neural.words.VectorFileWriter;
+import org.cascadenlp.staticembeddings.imports.formats.VectorSink;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what a format reads into a vector file; of words that come twice the first stays. */

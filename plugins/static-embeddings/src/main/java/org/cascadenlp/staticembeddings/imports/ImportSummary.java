@@ -12,7 +12,7 @@ import java.util.Locale;
  * @param bad entries that were left out because they could not be used
  * @param firstBad one of them and what is wrong
  */
-record ImportSummary(
+public record ImportSummary(
     String format,
     int words,
     int width,

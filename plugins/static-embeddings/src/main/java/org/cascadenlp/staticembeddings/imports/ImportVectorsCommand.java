@@ -1,9 +1,9 @@
 package org.cascadenlp.staticembeddings.imports;
 
 import java.nio.file.Path;
-import org.cascadenlp.core.CascadeCommand;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.vectors.VectorFile;
+import org.cascadenlp.core.command.CascadeCommand;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.words.VectorFile;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

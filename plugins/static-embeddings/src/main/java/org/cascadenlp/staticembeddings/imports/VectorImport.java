@@ -3,7 +3,10 @@ package org.cascadenlp.staticembeddings.imports;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import org.cascadenlp.core.Interruption;
+import org.cascadenlp.core.process.Interruption;
+import org.cascadenlp.staticembeddings.imports.formats.InputFile;
+import org.cascadenlp.staticembeddings.imports.formats.VectorFormat;
+import org.cascadenlp.staticembeddings.imports.formats.VectorFormats;
 
 /** Turns a file of word vectors in any known format into a vector file. */
 final class VectorImport {

@@ -1,6 +1,6 @@
 package org.cascadenlp.staticembeddings.search;
 
-import org.cascadenlp.core.CascadeCommand;
+import org.cascadenlp.core.command.CascadeCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

@@ -3,7 +3,7 @@ package org.cascadenlp.staticembeddings.search;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.core.CascadeCommand;
+import org.cascadenlp.core.command.CascadeCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

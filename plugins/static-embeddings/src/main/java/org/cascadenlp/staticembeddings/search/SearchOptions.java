@@ -4,8 +4,8 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.vectors.VectorFile;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.words.VectorFile;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 

@@ -3,7 +3,7 @@ package org.cascadenlp.staticembeddings.search;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 
 /**
  * Pairs of words with a similarity that people gave them: two words and a number, separated by

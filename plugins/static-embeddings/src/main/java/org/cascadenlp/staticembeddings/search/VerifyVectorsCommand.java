@@ -2,9 +2,9 @@ package org.cascadenlp.staticembeddings.search;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import org.cascadenlp.core.CascadeCommand;
-import org.cascadenlp.neural.vectors.VectorFile;
-import org.cascadenlp.neural.vectors.VectorFileCheck;
+import org.cascadenlp.core.command.CascadeCommand;
+import org.cascadenlp.neural.words.VectorFile;
+import org.cascadenlp.neural.words.VectorFileCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;

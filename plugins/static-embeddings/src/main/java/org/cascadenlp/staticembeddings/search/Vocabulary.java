@@ -3,7 +3,7 @@ package org.cascadenlp.staticembeddings.search;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import org.cascadenlp.neural.vectors.VectorFile;
+import org.cascadenlp.neural.words.VectorFile;
 
 /** The most frequent words of a file, as tests spell them; of several the most frequent counts. */
 final class Vocabulary {

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.vectors.VectorFile;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.words.VectorFile;
 import org.cascadenlp.staticembeddings.SubwordRows;
 
 /** The vectors of words in a file, and what is near to them. */

@@ -8,24 +8,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.neural.vectors.VectorFile;
+import org.cascadenlp.neural.words.VectorFile;
 
 /** An import for tests, and the bytes of word2vec's and fastText's files. */
-final class Imported {
+public final class Imported {
 
   private Imported() {}
 
-  static ImportSummary run(Path source, Path output, BadEntries bad) {
+  public static ImportSummary run(Path source, Path output, BadEntries bad) {
     return run(source.toString(), output, bad);
   }
 
-  static ImportSummary run(String source, Path output, BadEntries bad) {
+  public static ImportSummary run(String source, Path output, BadEntries bad) {
     return VectorImport.run(
         source, output, bad, new PrintWriter(new StringWriter()), ImportProgress.Kind.LOG);
   }
 
   /** The words of a file with their rows: {@code the [1.0, 0.5]}. */
-  static List<String> words(Path path) {
+  public static List<String> words(Path path) {
     VectorFile file = VectorFile.open(path);
     List<String> words = new ArrayList<>();
     for (int rank = 0; rank < file.size(); rank++) {
@@ -37,7 +37,7 @@ final class Imported {
   }
 
   /** An entry of word2vec's binary format, without a line feed. */
-  static byte[] entry(String word, float... row) {
+  public static byte[] entry(String word, float... row) {
     byte[] utf8 = (word + " ").getBytes(StandardCharsets.UTF_8);
     ByteBuffer out = little(utf8.length + 4 * row.length).put(utf8);
     for (float value : row) {
@@ -46,11 +46,11 @@ final class Imported {
     return out.array();
   }
 
-  static byte[] ascii(String text) {
+  public static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
   }
 
-  static byte[] joined(byte[]... parts) {
+  public static byte[] joined(byte[]... parts) {
     ByteBuffer out =
         ByteBuffer.allocate(java.util.Arrays.stream(parts).mapToInt(part -> part.length).sum());
     for (byte[] part : parts) {
@@ -63,7 +63,7 @@ final class Imported {
    * A fastText model of version 12, two wide: the words the, cat and the label __label__a; five
    * buckets of n-grams of 2 to 3 characters; row n of the matrix is (n, 1).
    */
-  static byte[] fastText() {
+  public static byte[] fastText() {
     ByteBuffer out = little(1024).putInt(793712314).putInt(12).putInt(2);
     for (int value : new int[] {5, 5, 1, 5, 1, 3, 2, 5, 2, 3, 100}) {
       out.putInt(

@@ -4,8 +4,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.neural.vectors.VectorFile;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.words.VectorFile;
 import org.junit.jupiter.api.io.TempDir;
 
 /**

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.vectors.VectorFile;
+import org.cascadenlp.neural.words.VectorFile;
 import org.cascadenlp.staticembeddings.Data;
 import org.cascadenlp.staticembeddings.SubwordRows;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package org.cascadenlp.training.compare;
 import static org.cascadenlp.training.compare.ReportPage.format;
 
 import java.util.List;
-import org.cascadenlp.core.HtmlPage;
+import org.cascadenlp.core.report.HtmlPage;
 
 /**
  * Numbers as bars from zero, a line each (SVG).

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.PipelineText;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.pipeline.PipelineText;
 
 /**
  * One embedding that is compared: the pipeline that uses it, and the one beside it that trains that

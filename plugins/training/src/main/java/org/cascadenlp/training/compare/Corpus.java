@@ -1,9 +1,9 @@
 package org.cascadenlp.training.compare;
 
 import java.util.List;
-import org.cascadenlp.core.Fingerprint;
-import org.cascadenlp.training.CorpusOptions;
-import org.cascadenlp.training.CorpusSlice;
+import org.cascadenlp.core.files.Fingerprint;
+import org.cascadenlp.training.evaluate.CorpusOptions;
+import org.cascadenlp.training.evaluate.CorpusSlice;
 
 /**
  * The texts that all candidates share.

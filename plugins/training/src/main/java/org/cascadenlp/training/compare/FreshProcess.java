@@ -10,10 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Interruption;
-import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.training.CorpusSlice;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.process.Interruption;
+import org.cascadenlp.training.evaluate.CorpusSlice;
+import org.cascadenlp.weights.json.JsonFile;
 
 /**
  * Runs {@link MeasuredProcess} with this process's Java, class path, options and environment.

@@ -12,11 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.cascadenlp.core.CascadeException;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.output.UnfinishedFile;
-import org.cascadenlp.neural.Identity;
-import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.training.CorpusSlice;
+import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.training.evaluate.CorpusSlice;
+import org.cascadenlp.weights.json.JsonFile;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,7 +133,7 @@ record Report(Corpus corpus, List<Integer> seeds, List<Row> rows) {
     json.addProperty("pipeline", row.candidate().running().file().toString());
     json.addProperty("training", row.candidate().training().file().toString());
     if (!row.runs().isEmpty()) {
-      Identity embedder = row.runs().get(0).card().embedder();
+      VectorSpace embedder = row.runs().get(0).card().embedder();
       json.addProperty("vectors", String.valueOf(embedder));
       json.addProperty("kind", row.runs().get(0).card().kind());
       json.addProperty("head", row.head());

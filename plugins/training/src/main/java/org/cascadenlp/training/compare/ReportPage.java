@@ -3,7 +3,7 @@ package org.cascadenlp.training.compare;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.cascadenlp.core.HtmlPage;
+import org.cascadenlp.core.report.HtmlPage;
 
 /**
  * The report as a page that needs nothing else: quality against speed, memory and start-up as bars,

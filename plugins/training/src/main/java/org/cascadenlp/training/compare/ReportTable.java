@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import org.cascadenlp.neural.Identity;
+import org.cascadenlp.neural.sequence.VectorSpace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +63,7 @@ record ReportTable(List<String> names, List<List<String>> lines) {
   }
 
   private static String vectors(Row row) {
-    Identity embedder = row.runs().isEmpty() ? null : row.runs().get(0).card().embedder();
+    VectorSpace embedder = row.runs().isEmpty() ? null : row.runs().get(0).card().embedder();
     return embedder == null
         ? NONE
         : embedder.name() + ", " + embedder.layers() + " x " + embedder.width();

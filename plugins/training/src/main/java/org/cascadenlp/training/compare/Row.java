@@ -1,7 +1,7 @@
 package org.cascadenlp.training.compare;
 
 import java.util.List;
-import org.cascadenlp.neural.HeadSettings;
+import org.cascadenlp.neural.model.HeadSettings;
 import org.jspecify.annotations.Nullable;
 
 /**

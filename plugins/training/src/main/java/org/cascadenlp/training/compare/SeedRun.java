@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Fingerprint;
-import org.cascadenlp.neural.JsonFile;
-import org.cascadenlp.neural.ModelCard;
-import org.cascadenlp.neural.ModelFolder;
-import org.cascadenlp.training.EvaluationJob;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.files.Fingerprint;
+import org.cascadenlp.neural.model.ModelCard;
+import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.training.TrainingJob;
+import org.cascadenlp.training.evaluate.EvaluationJob;
+import org.cascadenlp.weights.json.JsonFile;
 
 /**
  * A candidate trained with one seed, and its scores.

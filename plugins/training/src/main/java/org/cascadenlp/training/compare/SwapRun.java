@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.core.Fingerprint;
-import org.cascadenlp.core.Interruption;
-import org.cascadenlp.neural.JsonFile;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.files.Fingerprint;
+import org.cascadenlp.core.process.Interruption;
+import org.cascadenlp.weights.json.JsonFile;
 
 /**
  * How candidates are trained, scored and measured, all in the same way.

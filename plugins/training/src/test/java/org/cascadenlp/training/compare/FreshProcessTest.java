@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.CascadeException;
-import org.cascadenlp.training.CorpusOptions;
-import org.cascadenlp.training.CorpusSlice;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.training.evaluate.CorpusOptions;
+import org.cascadenlp.training.evaluate.CorpusSlice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

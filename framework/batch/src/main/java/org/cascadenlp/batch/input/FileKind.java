@@ -1,0 +1,172 @@
+package org.cascadenlp.batch.input;
+
+import com.google.gson.Strictness;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.cascadenlp.core.error.CascadeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a file is that is not plain text, told by its first bytes and their structure; only tables
+ * are told by the name, for a text may have commas.
+ *
+ * <p>Source of the first bytes: the formats' own specifications (PDF 7.5.2, RFC 1952, APPNOTE 4.3.6
+ * of zip, POSIX ustar, RFC 8878, RTF 1.9, MS-CFB 2.2).
+ */
+final class FileKind {
+
+  private static final Map<String, String> BEGINNINGS = new LinkedHashMap<>();
+
+  static {
+    BEGINNINGS.put("%PDF-", "a PDF file");
+    BEGINNINGS.put("PK\u0003\u0004", "a zip archive, as .docx, .xlsx and .odt are too");
+    BEGINNINGS.put("PK\u0005\u0006", "an empty zip archive");
+    BEGINNINGS.put("\u001f\u008b", "compressed by gzip");
+    BEGINNINGS.put("BZh", "compressed by bzip2");
+    BEGINNINGS.put("\u00fd7zXZ\0", "compressed by xz");
+    BEGINNINGS.put("(\u00b5/\u00fd", "compressed by zstd");
+    BEGINNINGS.put("7z\u00bc\u00af'\u001c", "a 7z archive");
+    BEGINNINGS.put("Rar!\u001a\u0007", "a RAR archive");
+    BEGINNINGS.put("{\\rtf", "a Rich Text Format file");
+    BEGINNINGS.put("\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1", "an old Office file");
+  }
+
+  private static final int LOOKED_AT = 1 << 12;
+  private static final int USTAR = 257; // where a tar archive says that it is one
+  private static final int FEW_NULS = 3; // so many may be in a text that is not UTF-16
+
+  private FileKind() {}
+
+  /**
+   * Refuses what is not plain text.
+   *
+   * @param name of the document
+   * @param start the first bytes of the file, without byte order mark; its position stays
+   * @param charset how the bytes are read
+   * @param whole whether these are all bytes of the file
+   * @throws CascadeException that names what it is
+   */
+  static void refuse(String name, ByteBuffer start, Charset charset, boolean whole) {
+    String kind = of(name, start, charset, whole);
+    if (kind != null) {
+      throw CascadeException.of(
+          name,
+          "this is " + kind + ", not plain text",
+          "convert it to plain text, or annotate it as it stands with --as text");
+    }
+  }
+
+  private static @Nullable String of(
+      String name, ByteBuffer start, Charset charset, boolean whole) {
+    ByteBuffer first = start.slice();
+    first.limit(Math.min(first.limit(), LOOKED_AT));
+    String bytes = StandardCharsets.ISO_8859_1.decode(first.duplicate()).toString();
+    for (Map.Entry<String, String> beginning : BEGINNINGS.entrySet()) {
+      if (bytes.startsWith(beginning.getKey())) {
+        return beginning.getValue();
+      }
+    }
+    if (bytes.startsWith("ustar", USTAR)) {
+      return "a tar archive";
+    }
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.endsWith(".csv") || lower.endsWith(".tsv")) {
+      return "a table (" + lower.substring(lower.length() - 3) + ")";
+    }
+    String text = charset.decode(first).toString().stripLeading();
+    return text.startsWith("<")
+        ? markup(text)
+        : json(text, whole && start.remaining() <= LOOKED_AT);
+  }
+
+  private static @Nullable String markup(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    if (lower.startsWith("<!doctype html") || lower.startsWith("<html")) {
+      return "HTML";
+    }
+    if (lower.contains("<xmi:xmi") && (lower.startsWith("<?xml") || lower.startsWith("<xmi:"))) {
+      return "XMI, an annotated document";
+    }
+    if (lower.startsWith("<?xml")) {
+      return lower.contains("<html") ? "HTML" : "XML";
+    }
+    return null;
+  }
+
+  /** JSON has to go on as it begins: "[1] Aho" and "{sic} a text" are texts. */
+  private static @Nullable String json(String text, boolean whole) {
+    if (!text.startsWith("{") && !text.startsWith("[")) {
+      return null;
+    }
+    try {
+      JsonReader in = new JsonReader(new StringReader(text));
+      in.setStrictness(Strictness.STRICT);
+      boolean table = in.peek() == JsonToken.BEGIN_ARRAY;
+      if (table) {
+        in.beginArray();
+      }
+      if (in.peek() != JsonToken.BEGIN_OBJECT) {
+        return null;
+      }
+      in.beginObject();
+      if (!in.hasNext()) {
+        return null;
+      }
+      String first = in.nextName();
+      if (in.peek() == JsonToken.END_DOCUMENT) { // asked after the colon
+        return null;
+      }
+      if (first.equals("%TYPES") || first.equals("%FEATURE_STRUCTURES")) {
+        return "JSON CAS, an annotated document";
+      }
+      return !table && goesOn(text) ? "JSON Lines" : "JSON";
+    } catch (MalformedJsonException e) {
+      return null;
+    } catch (EOFException e) {
+      return whole ? null : "JSON";
+    } catch (IOException | IllegalStateException e) {
+      return null;
+    }
+  }
+
+  /** True where another object follows in a line of its own. */
+  private static boolean goesOn(String text) {
+    int end = text.indexOf('\n');
+    return end > 0 && text.substring(0, end).strip().endsWith("}") && text.startsWith("{", end + 1);
+  }
+
+  /**
+   * The encoding of {@code start} where NULs show that it is UTF-16 without a byte order mark: at
+   * every other place and nowhere else.
+   */
+  static @Nullable Charset utf16(ByteBuffer start) {
+    int even = 0;
+    int odd = 0;
+    int length = start.remaining() / 2 * 2;
+    for (int i = 0; i < length; i++) {
+      if (start.get(start.position() + i) == 0) {
+        if (i % 2 == 0) {
+          even++;
+        } else {
+          odd++;
+        }
+      }
+    }
+    int nuls = even + odd;
+    boolean many = nuls > 0 && (2 * nuls == length || nuls > FEW_NULS && 4 * nuls >= length);
+    if (!many || (even > 0 && odd > 0)) {
+      return null;
+    }
+    return odd > 0 ? StandardCharsets.UTF_16LE : StandardCharsets.UTF_16BE;
+  }
+}

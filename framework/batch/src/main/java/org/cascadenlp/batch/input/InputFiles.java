@@ -1,0 +1,267 @@
+package org.cascadenlp.batch.input;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.batch.report.Failure;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.files.SpecialFile;
+
+/**
+ * The documents that files, folders and globs name.
+ *
+ * <p>A folder is walked to its depth in the order of names, hidden files and folders left out, and
+ * links that lead out of it; a glob takes the files that match, {@code **} any number of folders.
+ * The output folder is never read.
+ */
+public final class InputFiles {
+
+  private final Path output;
+  private final Map<String, InputDocument> documents = new LinkedHashMap<>();
+  private final List<Failure> unreadable = new ArrayList<>();
+  private final List<Path> leftOut = new ArrayList<>();
+  private final Links links;
+
+  /** Which symbolic links in an input folder are followed. */
+  public enum Links {
+    /** Those that lead to what lies in the folder, too. */
+    INSIDE,
+    /** All. */
+    ALL
+  }
+
+  private InputFiles(Path output, Links links) {
+    this.output = output.toAbsolutePath().normalize();
+    this.links = links;
+  }
+
+  /**
+   * The documents that {@code inputs} name, whose results are to go below {@code output}.
+   *
+   * @throws CascadeException where an input names nothing, or two documents would be written to the
+   *     same file
+   */
+  public static InputFiles find(List<String> inputs, Path output) {
+    return find(inputs, output, Links.INSIDE);
+  }
+
+  /** As {@link #find(List, Path)}; {@code links} says which links in folders are followed. */
+  public static InputFiles find(List<String> inputs, Path output, Links links) {
+    InputFiles found = new InputFiles(output, links);
+    for (String input : inputs) {
+      found.add(input);
+    }
+    return found;
+  }
+
+  /** The documents, in the order of the inputs. */
+  public List<InputDocument> documents() {
+    return List.copyOf(documents.values());
+  }
+
+  /** What lies below an input and cannot be looked at, such as a folder without permission. */
+  public List<Failure> unreadable() {
+    return List.copyOf(unreadable);
+  }
+
+  /** The links that lead out of an input folder and were not followed. */
+  public List<Path> leftOut() {
+    return List.copyOf(leftOut);
+  }
+
+  private void add(String input) {
+    Path path = existing(input);
+    int before = documents.size() + unreadable.size();
+    if (path == null) {
+      if (!isGlob(input)) {
+        throw CascadeException.of(
+            "--input " + input,
+            "there is no such file or folder",
+            "name files, folders or globs such as 'texts/**/*.txt'");
+      }
+      glob(input);
+    } else if (Files.isDirectory(path)) {
+      walk(path, file -> true);
+    } else {
+      String kind = SpecialFile.kind(path);
+      if (!kind.isEmpty()) {
+        throw CascadeException.of(
+            "--input " + input,
+            "is " + kind,
+            "name files, folders or globs: nothing else is opened");
+      }
+      Path name = path.getFileName();
+      add(new InputDocument(String.valueOf(name), path));
+      return;
+    }
+    if (documents.size() + unreadable.size() == before) {
+      throw CascadeException.of(
+          "--input " + input,
+          "no document was found there that the inputs before it do not name",
+          "hidden files, the output folder and links out of the folder (see --follow-links) are"
+              + " left out; name files, folders or globs such as 'texts/**/*.txt'");
+    }
+  }
+
+  private static @org.jspecify.annotations.Nullable Path existing(String input) {
+    try {
+      Path path = Path.of(input);
+      return Files.exists(path) ? path : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  private static boolean isGlob(String input) {
+    return input.chars().anyMatch(c -> "*?[{".indexOf(c) >= 0);
+  }
+
+  /** Walks from the last folder before the first special character. */
+  private void glob(String input) {
+    String pattern = input.replace(File.separatorChar, '/');
+    int special = 0;
+    while ("*?[{".indexOf(pattern.charAt(special)) < 0) {
+      special++;
+    }
+    int slash = pattern.lastIndexOf('/', special);
+    Path base = Path.of(slash < 0 ? "." : slash == 0 ? "/" : pattern.substring(0, slash));
+    String rest = pattern.substring(slash + 1);
+    if (!Files.isDirectory(base)) {
+      throw CascadeException.of(
+          "--input " + input, "there is no folder " + base, "name a glob below a folder");
+    }
+    // to a shell, ** may stand for no folder at all
+    PathMatcher deep = FileSystems.getDefault().getPathMatcher("glob:" + rest);
+    PathMatcher flat = FileSystems.getDefault().getPathMatcher("glob:" + rest.replace("**/", ""));
+    walk(
+        base,
+        file -> {
+          Path below = base.relativize(file);
+          return deep.matches(below) || flat.matches(below);
+        });
+  }
+
+  private interface Filter {
+    boolean takes(Path file);
+  }
+
+  private void walk(Path folder, Filter filter) {
+    if (folder.toAbsolutePath().normalize().equals(output)) {
+      throw CascadeException.of(
+          "--output " + output,
+          "this is the folder of the documents, too",
+          "name another folder, so that results are not taken for documents");
+    }
+    List<InputDocument> found = new ArrayList<>();
+    try {
+      Path real = folder.toRealPath();
+      Files.walkFileTree(
+          folder,
+          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+          Integer.MAX_VALUE,
+          new SimpleFileVisitor<Path>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path sub, BasicFileAttributes attributes) {
+              boolean skip =
+                  !sub.equals(folder)
+                      && (isHidden(sub)
+                          || sub.toAbsolutePath().normalize().equals(output)
+                          || leadsOut(sub, real));
+              return skip ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              if (!attributes.isOther()
+                  && !isHidden(file)
+                  && filter.takes(file)
+                  && !leadsOut(file, real)) {
+                found.add(new InputDocument(name(folder, file), file));
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+              if (!(e instanceof java.nio.file.FileSystemLoopException) && !isHidden(file)) {
+                unreadable.add(
+                    new Failure(
+                        name(folder, file), "cannot be read: " + CascadeException.describe(e)));
+              }
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw CascadeException.of(
+          "--input " + folder,
+          "the folder cannot be read: " + CascadeException.describe(e),
+          "check its permissions",
+          e);
+    }
+    found.sort(Comparator.comparing(InputDocument::name));
+    found.forEach(this::add);
+  }
+
+  /** True for a link that is not followed, which is noted. */
+  private boolean leadsOut(Path file, Path folder) {
+    if (links == Links.ALL || !Files.isSymbolicLink(file)) {
+      return false;
+    }
+    try {
+      if (file.toRealPath().startsWith(folder)) {
+        return false;
+      }
+    } catch (IOException e) {
+      return false; // who reads it says why
+    }
+    leftOut.add(file);
+    return true;
+  }
+
+  private void add(InputDocument document) {
+    InputDocument other = documents.putIfAbsent(document.name(), document);
+    if (other != null && !sameFile(other.file(), document.file())) {
+      throw CascadeException.of(
+          "--input",
+          other.file()
+              + " and "
+              + document.file()
+              + " would be written to the same file below "
+              + output
+              + ", as '"
+              + document.name()
+              + "'",
+          "name the folder above both, or run them into two output folders");
+    }
+  }
+
+  private static boolean sameFile(Path one, Path other) {
+    try {
+      return Files.isSameFile(one, other);
+    } catch (IOException e) {
+      return one.equals(other);
+    }
+  }
+
+  private static boolean isHidden(Path path) {
+    return String.valueOf(path.getFileName()).startsWith(".");
+  }
+
+  private static String name(Path folder, Path file) {
+    return folder.relativize(file).toString().replace(File.separatorChar, '/');
+  }
+}

@@ -1,0 +1,181 @@
+package org.cascadenlp.batch.output;
+
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.cascadenlp.batch.writers.DocumentWriter.Content;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.output.FolderLock;
+import org.cascadenlp.core.output.UnfinishedFile;
+
+/**
+ * The folder that results go to, for one run at a time. A file appears in it complete or not at
+ * all; what a killed run has left unfinished is removed.
+ */
+public final class OutputFolder implements AutoCloseable {
+
+  private final Path folder;
+  private final FolderLock lock;
+  private final ResultRecord record;
+  private final Set<Path> cleaned = ConcurrentHashMap.newKeySet();
+
+  private OutputFolder(Path folder, FolderLock lock, ResultRecord record) {
+    this.folder = folder;
+    this.lock = lock;
+    this.record = record;
+    cleaned.add(folder); // by the lock
+  }
+
+  /**
+   * Makes {@code folder} where it is missing, and keeps other runs out of it until closed.
+   *
+   * @param maker fingerprint of all that results depend on: pipeline, settings, format
+   * @throws CascadeException where nothing can be written to it, or another run writes there
+   */
+  public static OutputFolder open(Path folder, String maker) {
+    FolderLock lock = null;
+    OutputFolder opened = null;
+    try {
+      lock = FolderLock.of(folder, "--output " + folder);
+      opened = new OutputFolder(folder, lock, ResultRecord.open(folder, maker));
+      return opened;
+    } catch (IOException e) {
+      throw CascadeException.of(
+          "--output " + folder,
+          "nothing can be written there: " + reason(e),
+          "name a folder that you may write to",
+          e);
+    } finally {
+      if (opened == null && lock != null) {
+        lock.close();
+      }
+    }
+  }
+
+  /** Where the folder is. */
+  public Path path() {
+    return folder;
+  }
+
+  /** Whether other runs are kept out; false where the file system has no locks. */
+  public boolean isLocked() {
+    return lock.isHeld();
+  }
+
+  /** True where there is something of that name. */
+  public boolean has(String name) {
+    return Files.exists(folder.resolve(name));
+  }
+
+  /** True where there is the result {@code name}, made as those of this run are made. */
+  public boolean hasOwn(String name) {
+    return record.isOwn(name) && has(name);
+  }
+
+  /** Writes the result {@code name} as {@link #write} does, and records that this run made it. */
+  public void writeResult(String name, Content content) {
+    write(name, content);
+    record.add(name);
+  }
+
+  /**
+   * Removes the result {@code name} of an earlier run; a file that no run has made stays.
+   *
+   * @throws CascadeException where it cannot be removed
+   */
+  public void removeResult(String name) {
+    if (record.isKnown(name)) {
+      remove(name);
+    }
+  }
+
+  /** Gives the file {@code name}, where there is one, the name {@code former}. */
+  public void setAside(String name, String former) {
+    try {
+      Files.move(folder.resolve(name), folder.resolve(former), StandardCopyOption.REPLACE_EXISTING);
+    } catch (NoSuchFileException e) {
+      // the first run
+    } catch (IOException e) {
+      throw CascadeException.of(
+          folder.resolve(name).toString(),
+          "cannot be renamed to " + former + ": " + reason(e),
+          "move it away",
+          e);
+    }
+  }
+
+  /**
+   * Writes the file {@code name}, over one that is there.
+   *
+   * @throws CascadeException where the disk is full or the place is not writable; an unfinished
+   *     file is gone by then
+   */
+  public void write(String name, Content content) {
+    Path target = folder.resolve(name);
+    Path parent = target.getParent();
+    try {
+      if (parent != null && cleaned.add(parent) && Files.isDirectory(parent)) {
+        UnfinishedFile.removeAll(parent);
+      }
+    } catch (IOException e) {
+      // what a killed run has left does no harm
+    }
+    writeFile(target, content, " (results written before are complete)");
+  }
+
+  /**
+   * Writes one {@code file}, in a folder that may be anybody's.
+   *
+   * @throws CascadeException as {@link #write} does
+   */
+  public static void writeFile(Path file, Content content) {
+    writeFile(file, content, "");
+  }
+
+  private static void writeFile(Path file, Content content, String others) {
+    try (UnfinishedFile unfinished = unfinished(file)) {
+      content.write(unfinished.stream());
+      unfinished.finish();
+    } catch (IOException e) {
+      throw CascadeException.of(
+          file.toString(), "cannot be written: " + reason(e) + others, "name another --output", e);
+    }
+  }
+
+  /** The folder is made where that fails for want of it, which is seldom. */
+  private static UnfinishedFile unfinished(Path file) throws IOException {
+    try {
+      return UnfinishedFile.of(file);
+    } catch (NoSuchFileException e) {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      return UnfinishedFile.of(file);
+    }
+  }
+
+  private void remove(String name) {
+    Path file = folder.resolve(name);
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw CascadeException.of(
+          file.toString(), "cannot be removed: " + reason(e), "remove it yourself", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    record.close();
+    lock.close();
+  }
+
+  private static String reason(IOException e) {
+    boolean bare = e instanceof FileSystemException f && f.getReason() == null;
+    String name = e.getClass().getSimpleName().replace("Exception", "");
+    return bare || e.getMessage() == null ? name + ": " + e.getMessage() : e.getMessage();
+  }
+}

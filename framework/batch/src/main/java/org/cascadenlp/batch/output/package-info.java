@@ -1,0 +1,2 @@
+/** The folder of results: its lock, unfinished files, and which pipeline made which result. */
+package org.cascadenlp.batch.output;

@@ -1,0 +1,16 @@
+package org.cascadenlp.batch.report;
+
+/**
+ * A document that could not be annotated.
+ *
+ * @param document its name
+ * @param cause one line: what is wrong and what would work
+ */
+public record Failure(String document, String cause) {
+
+  /** One line for a log: the document and the cause. */
+  @Override
+  public String toString() {
+    return cause.startsWith(document + ":") ? cause : document + ": " + cause;
+  }
+}

@@ -1,0 +1,129 @@
+package org.cascadenlp.batch.input;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.cascadenlp.batch.Cascade;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class InputFilesTest {
+
+  @TempDir Path in;
+  @TempDir Path out;
+
+  @BeforeEach
+  void documents() throws IOException {
+    Cascade.file(in, "b.txt", "");
+    Cascade.file(in, "a.txt", "");
+    Cascade.file(in, "c.md", "");
+    Cascade.file(in, "deep/er/d.txt", "");
+    Cascade.file(in, ".hidden", "");
+    Cascade.file(in, ".git/e.txt", "");
+  }
+
+  @Test
+  void aFolderIsWalkedInOrderWithoutWhatIsHidden() {
+    assertThat(names(in)).containsExactly("a.txt", "b.txt", "c.md", "deep/er/d.txt");
+  }
+
+  @Test
+  void aGlobTakesWhatMatches() {
+    assertThat(names(in + "/*.txt")).containsExactly("a.txt", "b.txt");
+    assertThat(names(in + "/**/*.txt")).containsExactly("a.txt", "b.txt", "deep/er/d.txt");
+    assertThat(names(in + "/{a,c}.*")).containsExactly("a.txt", "c.md");
+    assertThat(names(in + "/deep/**/?.txt")).containsExactly("er/d.txt");
+  }
+
+  @Test
+  void aFileWithSpecialCharactersInItsNameIsAFile() throws IOException {
+    Path file = Cascade.file(in, "x[1].txt", "");
+
+    assertThat(names(file)).containsExactly("x[1].txt");
+  }
+
+  @Test
+  void anInputThatNamesNothingIsAnError() throws IOException {
+    assertThatThrownBy(() -> names(in + "/*.xml")).hasMessageContaining("no document was found");
+    assertThatThrownBy(() -> names(in + "/no/*.txt")).hasMessageContaining("there is no folder");
+    assertThatThrownBy(() -> names(Files.createDirectory(in.resolve("empty"))))
+        .hasMessageContaining("no document was found there");
+  }
+
+  @Test
+  void twoDocumentsForOneResultAreAnErrorThatNamesBoth() throws IOException {
+    Path other = Cascade.file(in, "deep/a.txt", "");
+
+    assertThatThrownBy(() -> names(in.resolve("a.txt"), other))
+        .hasMessageContaining(in.resolve("a.txt").toString())
+        .hasMessageContaining(other.toString())
+        .hasMessageContaining("would be written to the same file");
+  }
+
+  @Test
+  void aDocumentThatIsNamedTwiceIsTakenOnce() {
+    assertThat(names(in + "/a.txt", in)).containsExactly("a.txt", "b.txt", "c.md", "deep/er/d.txt");
+    assertThat(names(in, in + "/a.txt")).hasSize(4);
+  }
+
+  @Test
+  void theOutputFolderIsNotRead() throws IOException {
+    Path inside = in.resolve("deep");
+
+    assertThat(InputFiles.find(List.of(in.toString()), inside).documents()).hasSize(3);
+    assertThatThrownBy(() -> InputFiles.find(List.of(in.toString()), in))
+        .hasMessageContaining("this is the folder of the documents, too");
+  }
+
+  @Test
+  void aCircleOfLinksEnds() throws IOException {
+    Files.createSymbolicLink(in.resolve("deep/round"), in);
+
+    assertThat(names(in)).containsExactly("a.txt", "b.txt", "c.md", "deep/er/d.txt");
+  }
+
+  private List<String> names(Object... inputs) {
+    List<String> all = java.util.Arrays.stream(inputs).map(Object::toString).toList();
+    return InputFiles.find(all, out).documents().stream().map(InputDocument::name).toList();
+  }
+
+  @DisabledOnOs(OS.WINDOWS) // links need a right there
+  @Test
+  void linksThatLeadOutOfTheFolderAreFollowedWhenAskedFor() throws IOException {
+    Path other = Files.createDirectories(out.resolve("other"));
+    Cascade.file(other, "secret.txt", "");
+    Files.createSymbolicLink(in.resolve("x.txt"), other.resolve("secret.txt"));
+    Files.createSymbolicLink(in.resolve("x"), other);
+    Files.createSymbolicLink(in.resolve("y.txt"), in.resolve("a.txt"));
+
+    InputFiles inside = InputFiles.find(List.of(in.toString()), out.resolve("results"));
+    assertThat(inside.documents().stream().map(InputDocument::name))
+        .containsExactly("a.txt", "b.txt", "c.md", "deep/er/d.txt", "y.txt");
+    assertThat(inside.leftOut()).containsExactlyInAnyOrder(in.resolve("x.txt"), in.resolve("x"));
+
+    InputFiles all =
+        InputFiles.find(List.of(in.toString()), out.resolve("results"), InputFiles.Links.ALL);
+    assertThat(all.documents().stream().map(InputDocument::name)).contains("x.txt", "x/secret.txt");
+    assertThat(all.leftOut()).isEmpty();
+  }
+
+  /** To open one would wait until somebody writes. */
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  @Test
+  void aFifoOrADeviceIsNoDocument() throws Exception {
+    Path fifo = in.resolve("fifo.txt");
+    assertThat(new ProcessBuilder("mkfifo", fifo.toString()).start().waitFor()).isZero();
+    assertThat(names(in)).containsExactly("a.txt", "b.txt", "c.md", "deep/er/d.txt");
+    assertThatThrownBy(() -> names(fifo)).hasMessageContaining("fifo.txt: is a FIFO; ");
+    assertThatThrownBy(() -> names("/dev/null"))
+        .hasMessageContaining("--input /dev/null: is a device; ");
+  }
+}

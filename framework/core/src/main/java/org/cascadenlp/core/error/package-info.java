@@ -1,0 +1,2 @@
+/** Errors that name place, problem and remedy, and what caused them. */
+package org.cascadenlp.core.error;

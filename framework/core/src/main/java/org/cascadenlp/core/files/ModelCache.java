@@ -1,0 +1,217 @@
+package org.cascadenlp.core.files;
+
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.cascadenlp.core.error.CascadeException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The folder where models from jars are unpacked, once for each content: below {@code CACHE/SHA256}
+ * under their own names.
+ *
+ * <p>It is the system property {@code cascade.cache}, else the environment variable {@code
+ * CASCADE_CACHE}, else {@code cascade} in {@code XDG_CACHE_HOME} or in {@code .cache} of the user's
+ * home. A file gets its name when it is complete and its hash is right, so that processes may share
+ * the folder and be killed at any time; once all is there, nothing is written.
+ *
+ * <p>What is there is not trusted: a pipeline hashes each file once, before it opens it, and looks
+ * at size and time of change after that. A damaged file is unpacked anew in its place; whoever has
+ * the former open keeps it.
+ */
+@Singleton
+public final class ModelCache {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ModelCache.class);
+
+  static final String PROPERTY = "cascade.cache";
+  static final String VARIABLE = "CASCADE_CACHE";
+
+  private static final String PART = ".part";
+  private static final Duration STALE = Duration.ofDays(1);
+
+  private final Path folder;
+
+  /** The state in which a file was when its content was right. */
+  private record Seen(long size, FileTime changed) {
+
+    static Seen of(Path file) throws IOException {
+      return new Seen(Files.size(file), Files.getLastModifiedTime(file));
+    }
+  }
+
+  private final Map<Path, Seen> whole = new ConcurrentHashMap<>();
+
+  /** The cache of this process. */
+  ModelCache() {
+    this.folder = ofThisUser();
+  }
+
+  private static Path ofThisUser() {
+    String named = System.getProperty(PROPERTY, System.getenv(VARIABLE));
+    if (named != null && !named.isEmpty()) {
+      return Path.of(named).toAbsolutePath();
+    }
+    String caches = System.getenv("XDG_CACHE_HOME");
+    Path all =
+        caches != null && !caches.isEmpty()
+            ? Path.of(caches)
+            : Path.of(System.getProperty("user.home", ""), ".cache");
+    return all.resolve("cascade").toAbsolutePath();
+  }
+
+  /** What is kept for the content with {@code hash}, under the last name of {@code path}. */
+  Entry entry(String hash, String path) {
+    return new Entry(folder.resolve(hash).resolve(path.substring(path.lastIndexOf('/') + 1)));
+  }
+
+  /** One file, or one folder of files. */
+  final class Entry {
+
+    private final Path path;
+
+    private Entry(Path path) {
+      this.path = path;
+    }
+
+    Path path() {
+      return path;
+    }
+
+    /**
+     * Copies {@code source}, whose bytes have {@code hash}, to {@code name} below this folder, or
+     * to this file where the name is empty, unless it is there with these bytes.
+     */
+    void put(String name, URL source, String hash) throws IOException {
+      Path file = name.isEmpty() ? path : path.resolve(name);
+      if (isWhole(file, hash)) {
+        return;
+      }
+      Path parent = file.toAbsolutePath().getParent();
+      if (parent == null) {
+        throw new IOException("no folder for " + file);
+      }
+      try {
+        Files.createDirectories(parent);
+        removeStale(parent);
+        copy(
+            source,
+            hash,
+            file,
+            parent.resolve(file.getFileName() + "." + UUID.randomUUID() + PART));
+        whole.put(file, Seen.of(file));
+      } catch (IOException e) {
+        throw CascadeException.ofKnown(
+            folder.toString(),
+            "models from jars cannot be unpacked here: " + CascadeException.describe(e),
+            "name a folder that can be written, with room for them, by the environment variable "
+                + VARIABLE
+                + " or -D"
+                + PROPERTY,
+            e);
+      }
+    }
+  }
+
+  /** Whether {@code file} is there with the content that has {@code hash}. */
+  private boolean isWhole(Path file, String hash) {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try {
+      Seen now = Seen.of(file); // before it is read: what changes meanwhile is read again
+      if (Objects.equals(whole.get(file), now)) {
+        return true;
+      }
+      if (sha256(Files.newInputStream(file)).equals(hash)) {
+        whole.put(file, now);
+        return true;
+      }
+      LOG.warn("{}: this unpacked model is damaged and is unpacked again", file);
+    } catch (IOException e) {
+      LOG.warn("{}: this unpacked model cannot be read and is unpacked again", file, e);
+    }
+    return false;
+  }
+
+  private static void copy(URL source, String hash, Path file, Path part) throws IOException {
+    try {
+      MessageDigest digest = digest();
+      try (InputStream in = new DigestInputStream(stream(source), digest);
+          OutputStream out = Files.newOutputStream(part)) {
+        in.transferTo(out);
+      }
+      String found = HexFormat.of().formatHex(digest.digest());
+      if (!found.equals(hash)) {
+        throw CascadeException.of(
+            source.toString(),
+            "its SHA-256 is " + found + ", its index says " + hash,
+            "get the jar again");
+      }
+      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+
+  /** What a killed process has left. */
+  private static void removeStale(Path folder) throws IOException {
+    FileTime oldest = FileTime.from(Instant.now().minus(STALE));
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(PART)).toList()) {
+        if (Files.isRegularFile(file) && Files.getLastModifiedTime(file).compareTo(oldest) < 0) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  static InputStream stream(URL url) throws IOException {
+    URLConnection connection = url.openConnection();
+    connection.setUseCaches(false); // a cached jar file stays open
+    return connection.getInputStream();
+  }
+
+  static String sha256(byte[] bytes) {
+    return HexFormat.of().formatHex(digest().digest(bytes));
+  }
+
+  static String sha256(URL url) throws IOException {
+    return sha256(stream(url));
+  }
+
+  private static String sha256(InputStream stream) throws IOException {
+    MessageDigest digest = digest();
+    try (InputStream in = new DigestInputStream(stream, digest)) {
+      in.transferTo(OutputStream.nullOutputStream());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Java has no SHA-256", e); // every JDK has it
+    }
+  }
+}

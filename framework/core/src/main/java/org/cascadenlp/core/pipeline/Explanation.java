@@ -1,0 +1,85 @@
+package org.cascadenlp.core.pipeline;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.uima.UIMAException;
+import org.apache.uima.resource.ResourceManager;
+import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.descriptor.DescriptorCheck;
+import org.cascadenlp.core.descriptor.Problem;
+import org.cascadenlp.core.descriptor.SettingPlace;
+import org.cascadenlp.core.error.CascadeException;
+
+/** Why a pipeline does not load, in words that name file and line where these are known. */
+final class Explanation {
+
+  /** A part as {@link Parameters#component} names it, with its role in an aggregate. */
+  private static final Pattern PART = Pattern.compile("[^(]+?(?: \\(([^()]+)\\))?");
+
+  private static final Pattern PARAMETER = Pattern.compile("parameter (\\w+) .*", Pattern.DOTALL);
+
+  private Explanation() {}
+
+  /**
+   * {@code error}, and, where it is about a parameter that a descriptor sets, at what line.
+   *
+   * @param outside the parameters that are set from outside, as {@code ROLE.PARAMETER}
+   */
+  static CascadeException located(
+      CascadeException error, Path descriptor, ResourceManager resources, Set<String> outside) {
+    Matcher part = PART.matcher(error.place());
+    Matcher parameter = PARAMETER.matcher(error.problem());
+    if (!part.matches() || !parameter.matches()) {
+      return error;
+    }
+    String role = part.group(1) == null ? "" : part.group(1);
+    String place = SettingPlace.of(descriptor, resources, outside, role, parameter.group(1));
+    return place.isEmpty()
+        ? error
+        : CascadeException.of(
+            error.place(),
+            error.problem(),
+            error.remedy() + " (it is set at " + place + ")",
+            error);
+  }
+
+  /** What {@code check} finds about {@code error}, where it finds something, else UIMA's words. */
+  static CascadeException of(UIMAException error, Path descriptor, DescriptorCheck check) {
+    List<String> named = named(error);
+    Problem reason =
+        check.refused().stream()
+            .min(Comparator.comparingLong(problem -> -mentioned(problem, named)))
+            .orElse(null);
+    int more = check.problems().size() - (reason == null ? 0 : 1);
+    String others = more == 0 ? "" : " (`cascade check` lists " + more + " more)";
+    return reason == null
+        ? CascadeException.of(
+            descriptor.toString(),
+            CascadeException.describe(error),
+            "change what UIMA names there" + others,
+            error)
+        : CascadeException.of(reason.place(), reason.problem(), reason.remedy() + others, error);
+  }
+
+  private static long mentioned(Problem problem, List<String> named) {
+    return named.stream().filter(name -> problem.toString().contains(name)).count();
+  }
+
+  /** The names in what UIMA says: those of parts, parameters, classes, files. */
+  private static List<String> named(Throwable error) {
+    List<String> named = new ArrayList<>();
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UIMAException said && said.getArguments() != null) {
+        for (Object argument : said.getArguments()) {
+          named.add(String.valueOf(argument));
+        }
+      }
+    }
+    return named;
+  }
+}

@@ -1,0 +1,307 @@
+package org.cascadenlp.core.pipeline;
+
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import org.apache.uima.UIMAException;
+import org.apache.uima.UIMAFramework;
+import org.apache.uima.analysis_engine.AnalysisEngine;
+import org.apache.uima.analysis_engine.AnalysisEngineDescription;
+import org.apache.uima.jcas.JCas;
+import org.apache.uima.resource.RelativePathResolver;
+import org.apache.uima.resource.ResourceManager;
+import org.apache.uima.util.InvalidXMLException;
+import org.apache.uima.util.XMLInputSource;
+import org.cascadenlp.core.Injectors;
+import org.cascadenlp.core.SettingFolders;
+import org.cascadenlp.core.SettingSource;
+import org.cascadenlp.core.Started;
+import org.cascadenlp.core.Summaries;
+import org.cascadenlp.core.descriptor.DescriptorCheck;
+import org.cascadenlp.core.descriptor.ImportCheck;
+import org.cascadenlp.core.descriptor.Problem;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.loading.ContextLoader;
+import org.cascadenlp.core.loading.Linkage;
+import org.cascadenlp.core.loading.PluginClassLoader;
+import org.cascadenlp.core.loading.PluginFolder;
+import org.cascadenlp.core.process.Interruption;
+import org.cascadenlp.core.process.StoppedException;
+
+/**
+ * A running pipeline: the engine of one descriptor and the models it holds.
+ *
+ * <pre>{@code
+ * try (Pipeline pipeline = Pipeline.load(Path.of("pipelines/entities-bert.xml"))) {
+ *   JCas cas = pipeline.annotate("Ada Lovelace lived in London.");
+ *   cas.select(NamedEntity.class).forEach(e -> System.out.println(e.getCoveredText()));
+ * }
+ * }</pre>
+ *
+ * <p>A pipeline is for one thread; {@link #fork} gives further threads engines of their own that
+ * share models and services.
+ */
+public final class Pipeline implements AutoCloseable {
+
+  private final Path descriptor;
+  private final AnalysisEngineDescription description;
+  private final ResourceManager resources;
+  private final AnalysisEngine engine;
+  private final boolean root;
+
+  private Pipeline(
+      Path descriptor,
+      AnalysisEngineDescription description,
+      ResourceManager resources,
+      AnalysisEngine engine,
+      boolean root) {
+    this.descriptor = descriptor;
+    this.description = description;
+    this.resources = resources;
+    this.engine = engine;
+    this.root = root;
+  }
+
+  /** The pipeline that {@code descriptor} describes. */
+  public static Pipeline load(Path descriptor) {
+    return load(descriptor, Map.of(), List.of());
+  }
+
+  /**
+   * The pipeline that {@code descriptor} describes.
+   *
+   * <p>External overrides (the system property {@code UimaExternalOverrides}) apply too, except to
+   * a parameter that {@code settings} name. A relative path begins at the folder of the descriptor
+   * or the file of external overrides that sets it, in {@code settings} at the working directory.
+   *
+   * @param settings {@code ROLE.PARAMETER} to value: overrides of the parameters of its parts
+   * @param plugins jars to put on UIMA's extension class path, as {@link PluginFolder} lists them
+   * @throws CascadeException naming what is wrong: file and line, or component and parameter
+   * @throws StoppedException where the process has been asked to end before all parts were made
+   */
+  public static Pipeline load(Path descriptor, Map<String, String> settings, List<Path> plugins) {
+    return ContextLoader.seeing(Pipeline.class).call(() -> open(descriptor, settings, plugins));
+  }
+
+  private static Pipeline open(Path descriptor, Map<String, String> settings, List<Path> plugins) {
+    ResourceManager resources = resources(descriptor, plugins);
+    try (Interruption guard = Interruption.of()) { // parts ask before they are configured
+      AnalysisEngineDescription description = parse(descriptor, resources);
+      Map<String, String> set =
+          Settings.apply(description, resources, settings, descriptor.toString());
+      Map<String, SettingSource> sources = SettingTrace.of(description, descriptor, resources, set);
+      ForeignPaths.rewrite(description, resources, sources);
+      Injectors.of(resources)
+          .getInstance(SettingFolders.class)
+          .put(folder(descriptor), sources, set);
+      AnalysisEngine engine = produce(description, resources, descriptor);
+      return new Pipeline(descriptor, description, resources, engine, true);
+    } catch (UIMAException e) {
+      RuntimeException clear = explain(e, descriptor, resources, settings);
+      resources.destroy();
+      throw clear;
+    } catch (RuntimeException e) {
+      resources.destroy();
+      throw e;
+    } catch (LinkageError e) {
+      CascadeException clear = Linkage.explain(e, resources.getExtensionClassLoader());
+      resources.destroy();
+      if (clear == null) {
+        throw e;
+      }
+      throw clear;
+    }
+  }
+
+  /** A second engine of this pipeline, for another thread, sharing models and services. */
+  public Pipeline fork() {
+    try {
+      AnalysisEngine another =
+          ContextLoader.seeing(Pipeline.class)
+              .call(() -> produce(description, resources, descriptor));
+      return new Pipeline(descriptor, description, resources, another, false);
+    } catch (UIMAException e) {
+      throw explain(e, descriptor, resources, Map.of());
+    }
+  }
+
+  /** Annotates {@code text} in a new CAS. */
+  public JCas annotate(String text) {
+    try {
+      JCas cas = engine.newJCas();
+      cas.setDocumentText(text);
+      engine.process(cas);
+      return cas;
+    } catch (UIMAException e) {
+      CascadeException known = CascadeException.in(e);
+      throw known != null
+          ? known
+          : CascadeException.of(
+              engine.getMetaData().getName(),
+              CascadeException.describe(e),
+              "the document was not annotated",
+              e);
+    }
+  }
+
+  /** The engine itself, for callers who manage their own CASes. */
+  public AnalysisEngine engine() {
+    return engine;
+  }
+
+  /** The file that it was loaded from. */
+  Path descriptor() {
+    return descriptor;
+  }
+
+  /** The descriptor with imports resolved and settings applied. */
+  public AnalysisEngineDescription description() {
+    return description;
+  }
+
+  /** What the part with this role ({@code OUTER/INNER}) says about itself; empty if nothing. */
+  public String summary(String role) {
+    return Injectors.of(resources).getInstance(Summaries.class).of(role);
+  }
+
+  /** The values that this pipeline's trained models can give to an annotation, where known. */
+  public SortedSet<String> labels() {
+    return Injectors.of(resources).getInstance(KnownLabels.class).all();
+  }
+
+  /**
+   * Sends the probes of this pipeline's models through it: what is no longer as it was when a model
+   * was made, one line each.
+   */
+  public List<String> probe() {
+    return Injectors.of(resources).getInstance(SelfTests.class).run(engine);
+  }
+
+  /** Where this pipeline's parts find files, classes and services. */
+  public ResourceManager resources() {
+    return resources;
+  }
+
+  @Override
+  public void close() {
+    engine.destroy();
+    if (root) {
+      release(resources);
+    }
+  }
+
+  /** Lets go of {@code resources}, its services and its jars. */
+  public static void release(ResourceManager resources) {
+    Injectors.forget(resources);
+    resources.destroy();
+  }
+
+  /**
+   * The data path of {@code descriptor}: the descriptor's own folder first, then what the system
+   * property {@code uima.datapath} names; never the working directory.
+   *
+   * @param plugins jars for UIMA's extension class path
+   */
+  public static ResourceManager resources(Path descriptor, List<Path> plugins) {
+    ResourceManager resources = UIMAFramework.newDefaultResourceManager();
+    List<String> folders = new ArrayList<>();
+    folders.add(folder(descriptor).toString());
+    if (System.getProperty(RelativePathResolver.UIMA_DATAPATH_PROP) != null) {
+      folders.addAll(resources.getDataPathElements());
+    }
+    try {
+      resources.setDataPathElements(folders.toArray(String[]::new));
+      if (!plugins.isEmpty() || PluginClassLoader.context() instanceof PluginClassLoader) {
+        resources.setExtensionClassLoader(PluginClassLoader.of(plugins), true);
+      }
+    } catch (MalformedURLException e) {
+      throw CascadeException.of(
+          descriptor.toString(), "a path cannot be used: " + e.getMessage(), "rename it", e);
+    }
+    return resources;
+  }
+
+  private static Path folder(Path descriptor) {
+    Path file = descriptor.toAbsolutePath();
+    Path folder = file.getParent();
+    return folder == null ? file : folder;
+  }
+
+  private static AnalysisEngineDescription parse(Path descriptor, ResourceManager resources)
+      throws InvalidXMLException {
+    if (!Files.isReadable(descriptor) || Files.isDirectory(descriptor)) {
+      throw CascadeException.of(
+          descriptor.toString(),
+          Files.exists(descriptor) ? "this is not a readable file" : "there is no such file",
+          "name a UIMA analysis engine descriptor, for example pipelines/entities-bert.xml");
+    }
+    holdImports(descriptor, resources);
+    try {
+      AnalysisEngineDescription description =
+          UIMAFramework.getXMLParser()
+              .parseAnalysisEngineDescription(new XMLInputSource(descriptor.toUri().toURL()));
+      description.resolveImports(resources);
+      return description;
+    } catch (IOException e) {
+      throw CascadeException.of(
+          descriptor.toString(), "the file cannot be read: " + e.getMessage(), "check it", e);
+    }
+  }
+
+  /** Throws where an import of {@code descriptor} leads out of the file system. */
+  static void holdImports(Path descriptor, ResourceManager resources) {
+    Problem problem = ImportCheck.of(descriptor, resources).orElse(null);
+    if (problem != null) {
+      throw CascadeException.of(problem.place(), problem.problem(), problem.remedy());
+    }
+  }
+
+  private static AnalysisEngine produce(
+      AnalysisEngineDescription description, ResourceManager resources, Path descriptor)
+      throws UIMAException {
+    FlowOrder flow = Injectors.of(resources).getInstance(FlowOrder.class);
+    flow.set(description);
+    AnalysisEngine engine =
+        Injectors.of(resources)
+            .getInstance(Started.class)
+            .orDestroyed(
+                () ->
+                    UIMAFramework.produceAnalysisEngine(
+                        description, resources, new LinkedHashMap<>()));
+    try {
+      Injectors.of(resources).getInstance(Agreements.class).hold();
+      TaggerAgreement.hold(engine, flow.parts());
+    } catch (RuntimeException | UIMAException e) {
+      engine.destroy();
+      throw e;
+    }
+    return engine;
+  }
+
+  /** What a user can mend about {@code error}: the part's own words, else file and line. */
+  private static RuntimeException explain(
+      UIMAException error,
+      Path descriptor,
+      ResourceManager resources,
+      Map<String, String> settings) {
+    StoppedException stopped = StoppedException.in(error);
+    if (stopped != null) {
+      return stopped;
+    }
+    CascadeException known = CascadeException.in(error);
+    if (known == null) {
+      known = Linkage.explain(error, resources.getExtensionClassLoader());
+    }
+    if (known != null) {
+      return Explanation.located(known, descriptor, resources, settings.keySet());
+    }
+    return Explanation.of(
+        error, descriptor, DescriptorCheck.of(descriptor, resources, settings.keySet()));
+  }
+}

@@ -1,0 +1,182 @@
+package org.cascadenlp.core.pipeline;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.apache.uima.UIMAFramework;
+import org.apache.uima.analysis_engine.AnalysisEngineDescription;
+import org.apache.uima.resource.ResourceManager;
+import org.apache.uima.resource.ResourceSpecifier;
+import org.apache.uima.resource.metadata.ConfigurationParameter;
+import org.apache.uima.util.InvalidXMLException;
+import org.apache.uima.util.XMLInputSource;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.files.Fingerprint;
+import org.xml.sax.SAXException;
+
+/**
+ * A pipeline as its descriptors write it, with all that they import.
+ *
+ * @param file the descriptor
+ * @param roles its parts
+ * @param parameters its own
+ * @param folders those of the descriptors that are files, where the relative paths in them begin
+ * @param text all descriptors, one after the other
+ */
+public record PipelineText(
+    Path file, Set<String> roles, Set<String> parameters, Set<Path> folders, String text) {
+
+  private static final Pattern STRING = Pattern.compile("<string>([^<]*)</string>");
+
+  /**
+   * Reads {@code file}; nothing is made of it.
+   *
+   * @param plugins jars with further parts
+   */
+  public static PipelineText read(Path file, List<Path> plugins) {
+    ResourceManager resources = Pipeline.resources(file, plugins);
+    try {
+      Pipeline.holdImports(file, resources);
+      AnalysisEngineDescription pipeline =
+          UIMAFramework.getXMLParser()
+              .parseAnalysisEngineDescription(new XMLInputSource(file.toUri().toURL()));
+      pipeline.resolveImports(resources);
+      return of(file, pipeline, resources);
+    } catch (IOException | InvalidXMLException | SAXException e) {
+      throw unreadable(file, e);
+    } finally {
+      resources.destroy();
+    }
+  }
+
+  /** That of a pipeline that is loaded, with its settings applied. */
+  public static PipelineText of(Pipeline loaded) {
+    try {
+      return of(loaded.descriptor(), loaded.description(), loaded.resources());
+    } catch (IOException | InvalidXMLException | SAXException e) {
+      throw unreadable(loaded.descriptor(), e);
+    }
+  }
+
+  private static PipelineText of(
+      Path file, AnalysisEngineDescription pipeline, ResourceManager resources)
+      throws IOException, InvalidXMLException, SAXException {
+    Map<String, String> files = new LinkedHashMap<>();
+    write(pipeline, resources, files);
+    ConfigurationParameter[] parameters =
+        pipeline
+            .getAnalysisEngineMetaData()
+            .getConfigurationParameterDeclarations()
+            .getConfigurationParameters();
+    return new PipelineText(
+        file,
+        new TreeSet<>(pipeline.getDelegateAnalysisEngineSpecifiers(resources).keySet()),
+        Arrays.stream(parameters)
+            .map(ConfigurationParameter::getName)
+            .collect(Collectors.toCollection(TreeSet::new)),
+        folders(files.keySet()),
+        String.join("\n", files.values()));
+  }
+
+  private static CascadeException unreadable(Path file, Exception e) {
+    return CascadeException.of(
+        file.toString(), CascadeException.describe(e), "run `cascade check` on it", e);
+  }
+
+  /** Adds the files of {@code part} and of what it holds, each once. */
+  private static void write(
+      ResourceSpecifier part, ResourceManager resources, Map<String, String> files)
+      throws IOException, InvalidXMLException, SAXException {
+    URL url = part.getSourceUrl();
+    if (url == null) {
+      StringWriter xml = new StringWriter(); // made by code, not read
+      part.toXML(xml);
+      files.put("code " + files.size(), xml.toString());
+    } else if (!files.containsKey(url.toString())) {
+      files.put(url.toString(), content(url));
+    }
+    if (part instanceof AnalysisEngineDescription whole) {
+      for (ResourceSpecifier inner :
+          new TreeMap<>(whole.getDelegateAnalysisEngineSpecifiers(resources)).values()) {
+        write(inner, resources, files);
+      }
+    }
+  }
+
+  /** As it lies there: UIMA's writer would take a tenth of a second of each start. */
+  private static String content(URL url) throws IOException {
+    URLConnection connection = url.openConnection();
+    connection.setUseCaches(false); // a jar must not stay open
+    try (InputStream in = connection.getInputStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  private static Set<Path> folders(Set<String> urls) {
+    return urls.stream()
+        .filter(url -> url.startsWith("file:"))
+        .map(url -> Path.of(URI.create(url)).resolveSibling("."))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * Adds to {@code fingerprint} the descriptors, {@code settings} and external overrides, and the
+   * files that the former two name.
+   */
+  public void addTo(Fingerprint fingerprint, Map<String, String> settings) {
+    fingerprint.add(text);
+    ExternalOverrides.addTo(fingerprint);
+    Set<String> values = new TreeSet<>();
+    Set<Path> places = new TreeSet<>(folders);
+    places.add(Path.of("")); // where the paths of settings begin
+    new TreeMap<>(settings)
+        .forEach(
+            (key, value) -> {
+              fingerprint.add(key + "=" + value);
+              values.add(value);
+            });
+    Matcher strings = STRING.matcher(text);
+    while (strings.find()) {
+      values.add(strings.group(1));
+    }
+    values.stream()
+        .filter(value -> value.codePoints().anyMatch(Character::isLetter)) // not . or /
+        .forEach(value -> addFiles(fingerprint, places, value));
+  }
+
+  /** Adds what {@code value} names, seen from any of {@code places}. */
+  private static void addFiles(Fingerprint fingerprint, Set<Path> places, String value) {
+    try {
+      Set<Path> named = new TreeSet<>();
+      places.forEach(place -> named.add(place.resolve(value).toAbsolutePath().normalize()));
+      named.stream().filter(Files::exists).forEach(fingerprint::addModel);
+    } catch (InvalidPathException e) {
+      // a value that is no path names no file
+    }
+  }
+
+  /** True where {@code key}, {@code ROLE.PARAMETER} or a parameter of the whole, is of this. */
+  public boolean takes(String key) {
+    int dot = key.lastIndexOf('.');
+    return dot < 0
+        ? parameters.contains(key)
+        : roles.contains(key.substring(0, dot).split("/", 2)[0]);
+  }
+}

@@ -1,0 +1,155 @@
+package org.cascadenlp.core.pipeline;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apache.uima.analysis_engine.AnalysisEngineDescription;
+import org.apache.uima.resource.ResourceManager;
+import org.apache.uima.resource.ResourceSpecifier;
+import org.apache.uima.resource.metadata.ConfigurationParameter;
+import org.apache.uima.util.InvalidXMLException;
+import org.cascadenlp.core.SettingFolders;
+import org.cascadenlp.core.error.CascadeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Overrides of parameters from outside: {@code ROLE.PARAMETER}, {@code OUTER/INNER.PARAMETER}, or
+ * {@code PARAMETER} for one of the pipeline itself.
+ */
+final class Settings {
+
+  private final AnalysisEngineDescription pipeline;
+  private final ResourceManager resources;
+  private final String place;
+  private final Map<String, String> written = new LinkedHashMap<>();
+
+  private Settings(AnalysisEngineDescription pipeline, ResourceManager resources, String place) {
+    this.pipeline = pipeline;
+    this.resources = resources;
+    this.place = place;
+  }
+
+  /**
+   * Writes {@code settings} into the parts of {@code pipeline}.
+   *
+   * @return what was set, as {@code ROLE.PARAMETER}, and as the user wrote it: a part's parameter
+   *     that the aggregate around it sets is set at the aggregate
+   */
+  static Map<String, String> apply(
+      AnalysisEngineDescription pipeline,
+      ResourceManager resources,
+      Map<String, String> settings,
+      String place) {
+    Settings target = new Settings(pipeline, resources, place);
+    settings.forEach((key, value) -> target.set(key, value, key));
+    return target.written;
+  }
+
+  private void set(String target, String value, String key) {
+    int dot = target.lastIndexOf('.');
+    String name = target.substring(dot + 1);
+    if (dot == 0 || name.isEmpty()) {
+      throw bad(key, "", "write it as ROLE.PARAMETER=VALUE, for example embedding.model=x");
+    }
+    List<String> roles = dot < 0 ? List.of() : Arrays.asList(target.substring(0, dot).split("/"));
+    AnalysisEngineDescription part = pipeline;
+    for (int depth = 0; depth < roles.size(); depth++) {
+      if (depth == roles.size() - 1) {
+        ConfigurationParameter outer = governing(part, roles.get(depth) + "/" + name, key);
+        if (outer != null) {
+          // what a whole sets for its part is set at the whole: at the part it would have no effect
+          String above = String.join("/", roles.subList(0, depth));
+          set(SettingFolders.key(above, outer.getName()), value, key);
+          return;
+        }
+      }
+      part = delegate(part, roles.get(depth), key);
+    }
+    ConfigurationParameter parameter =
+        part.getAnalysisEngineMetaData()
+            .getConfigurationParameterDeclarations()
+            .getConfigurationParameter(null, name);
+    if (parameter == null) {
+      throw bad(
+          key,
+          ": there is no parameter '" + name + "'",
+          "the parameters of this part are "
+              + names(part)
+              + (roles.isEmpty()
+                  ? ", and its parts are " + new TreeSet<>(delegates(part).keySet())
+                  : ""));
+    }
+    written.put(SettingFolders.key(String.join("/", roles), name), key);
+    // what the command line says is nearer than an external override
+    parameter.setExternalOverrideName(null);
+    part.getAnalysisEngineMetaData()
+        .getConfigurationParameterSettings()
+        .setParameterValue(name, new SettingValue(parameter, place, key).parse(value));
+  }
+
+  /** The parameter by which {@code whole} sets the one at {@code path} of a part, or null. */
+  private @Nullable ConfigurationParameter governing(
+      AnalysisEngineDescription whole, String path, String key) {
+    for (ConfigurationParameter outer : parameters(whole)) {
+      boolean isSet =
+          whole
+                  .getAnalysisEngineMetaData()
+                  .getConfigurationParameterSettings()
+                  .getParameterValue(outer.getName())
+              != null;
+      List<String> governed = Arrays.asList(outer.getOverrides());
+      if (isSet && governed.contains(path)) {
+        if (governed.size() > 1) {
+          throw bad(
+              key,
+              ": the part around it sets this parameter together with others",
+              "set its parameter " + outer.getName() + ", which sets " + governed);
+        }
+        return outer;
+      }
+    }
+    return null;
+  }
+
+  private AnalysisEngineDescription delegate(
+      AnalysisEngineDescription whole, String role, String key) {
+    Map<String, ResourceSpecifier> parts = delegates(whole);
+    if (parts.get(role) instanceof AnalysisEngineDescription found) {
+      return found;
+    }
+    throw bad(
+        key,
+        ": there is no part named '" + role + "'",
+        "the parts here are " + new TreeSet<>(parts.keySet()));
+  }
+
+  private Map<String, ResourceSpecifier> delegates(AnalysisEngineDescription whole) {
+    try {
+      return whole.getDelegateAnalysisEngineSpecifiers(resources);
+    } catch (InvalidXMLException e) {
+      throw CascadeException.of(
+          place, CascadeException.describe(e), "run `cascade check` on the descriptor", e);
+    }
+  }
+
+  private static List<ConfigurationParameter> parameters(AnalysisEngineDescription part) {
+    return List.of(
+        part.getAnalysisEngineMetaData()
+            .getConfigurationParameterDeclarations()
+            .getConfigurationParameters());
+  }
+
+  private static List<String> names(AnalysisEngineDescription part) {
+    List<String> names = new ArrayList<>();
+    parameters(part).forEach(parameter -> names.add(parameter.getName()));
+    names.sort(null);
+    return names;
+  }
+
+  private CascadeException bad(String key, String problem, String remedy) {
+    return CascadeException.of(place, "--set " + key + problem, remedy);
+  }
+}

@@ -1,0 +1,91 @@
+package org.cascadenlp.core.pipeline;
+
+import de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.uima.analysis_engine.AnalysisEngine;
+import org.apache.uima.analysis_engine.AnalysisEngineDescription;
+import org.apache.uima.resource.CasDefinition;
+import org.apache.uima.resource.ConfigurationManager;
+import org.apache.uima.resource.ResourceInitializationException;
+import org.apache.uima.resource.metadata.TypeDescription;
+import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.core.error.CascadeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the parts of one pipeline that make parts of speech go together: a token has one, so a
+ * later one with {@code existing = refuse} would refuse every document.
+ */
+final class TaggerAgreement {
+
+  private final ConfigurationManager values;
+  private final Map<String, String> supertypes = new HashMap<>();
+
+  private TaggerAgreement(AnalysisEngine engine) {
+    values = engine.getUimaContextAdmin().getConfigurationManager();
+  }
+
+  /**
+   * Asks the {@code parts} of {@code engine}, which are made, in the order of the flow.
+   *
+   * @throws CascadeException naming the part that refuses and the one before it
+   * @throws ResourceInitializationException where the parts' types do not go together
+   */
+  static void hold(AnalysisEngine engine, List<FlowOrder.Part> parts)
+      throws ResourceInitializationException {
+    TaggerAgreement agreement = new TaggerAgreement(engine);
+    if (parts.stream().anyMatch(agreement::refuses)) {
+      agreement.readTypes(engine.getResourceManager().getCasManager().getCasDefinition());
+      agreement.ask(parts);
+    }
+  }
+
+  private boolean refuses(FlowOrder.Part part) {
+    return "refuse".equals(values.getConfigParameterValue(part.place() + "existing"));
+  }
+
+  private void readTypes(CasDefinition definition) {
+    for (TypeDescription type : definition.getTypeSystemDescription().getTypes()) {
+      supertypes.put(type.getName(), type.getSupertypeName());
+    }
+  }
+
+  private void ask(List<FlowOrder.Part> parts) {
+    FlowOrder.Part earlier = null;
+    for (FlowOrder.Part part : parts) {
+      if (part.outputs().orElse(List.of()).stream().anyMatch(this::isPos)) {
+        if (earlier != null && refuses(part)) {
+          throw CascadeException.of(
+              named(part),
+              "parameter existing = 'refuse', and "
+                  + named(earlier)
+                  + " before it makes parts of speech, of which a token has one",
+              "set existing = keep or replace, or leave one of them out");
+        }
+        earlier = part;
+      }
+    }
+  }
+
+  private boolean isPos(String type) {
+    for (@Nullable String at = type; at != null; at = supertypes.get(at)) {
+      if (at.equals(POS.class.getName())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** As {@link Parameters#component} names it. */
+  private static String named(FlowOrder.Part part) {
+    String name =
+        part.specifier() instanceof AnalysisEngineDescription description
+            ? description.getAnalysisEngineMetaData().getName()
+            : "";
+    String role = part.place().replaceAll("^/+|/+$", "");
+    return PluginAnnotator.bare(name) + " (" + role + ")";
+  }
+}

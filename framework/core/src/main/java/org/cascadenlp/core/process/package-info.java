@@ -1,0 +1,2 @@
+/** The process around a pipeline: signals, its end, the terminal. */
+package org.cascadenlp.core.process;

@@ -1,0 +1,2 @@
+/** Pages for people who would rather look than read. */
+package org.cascadenlp.core.report;

@@ -1,7 +1,0 @@
-package org.cascadenlp.neural;
-
-/**
- * How an embedder makes rows, as a value: who asks for the same model with equal settings shares
- * one embedder.
- */
-public interface RowSettings {}

@@ -1,2 +1,0 @@
-/** Bounded reading of untrusted binary files: bytes, numbers, strided arrays and archives. */
-package org.cascadenlp.neural.binary;

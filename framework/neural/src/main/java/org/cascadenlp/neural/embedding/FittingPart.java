@@ -1,0 +1,65 @@
+package org.cascadenlp.neural.embedding;
+
+import java.io.IOException;
+import java.net.URL;
+import java.util.List;
+import java.util.Map;
+import org.apache.uima.UIMAFramework;
+import org.apache.uima.analysis_engine.metadata.AnalysisEngineMetaData;
+import org.apache.uima.util.InvalidXMLException;
+import org.apache.uima.util.XMLInputSource;
+import org.cascadenlp.core.descriptor.Descriptors;
+
+/** Which descriptor is made for a model, for the error that another one was given it. */
+public final class FittingPart {
+
+  /** The parameter that lists values of {@code model_type}, empty for any. */
+  public static final String MODEL_TYPES = "modelTypes";
+
+  private static final List<Object> ANY = List.of("");
+
+  private FittingPart() {}
+
+  /**
+   * The part to use for {@code modelType}, as the descriptors on the class path say it: the one
+   * that lists it, else one that takes any.
+   */
+  public static String of(String modelType, ClassLoader loader) {
+    String any = "another embedding";
+    try {
+      for (Map.Entry<String, URL> descriptor : Descriptors.of(loader).entrySet()) {
+        List<Object> types = types(descriptor.getValue());
+        if (types.contains(modelType)) {
+          return descriptor.getKey();
+        }
+        any = types.equals(ANY) ? descriptor.getKey() + ", which takes any" : any;
+      }
+    } catch (IOException e) {
+      return any; // what else is on the class path does not matter for this error
+    }
+    return any;
+  }
+
+  /** What the part is made for: {@link #ANY}, or nothing where it is no part for encoders. */
+  private static List<Object> types(URL descriptor) {
+    try {
+      AnalysisEngineMetaData metadata =
+          UIMAFramework.getXMLParser()
+              .parseAnalysisEngineDescription(new XMLInputSource(descriptor))
+              .getAnalysisEngineMetaData();
+      if (metadata
+              .getConfigurationParameterDeclarations()
+              .getConfigurationParameter(null, MODEL_TYPES)
+          == null) {
+        return List.of();
+      }
+      return metadata.getConfigurationParameterSettings().getParameterValue(MODEL_TYPES)
+                  instanceof Object[] listed
+              && listed.length > 0
+          ? List.of(listed)
+          : ANY;
+    } catch (InvalidXMLException | IOException e) {
+      return List.of();
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package org.cascadenlp.neural.model;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.sequence.UnitType;
+import org.jspecify.annotations.Nullable;
+
+/** The fields a {@code model.json} must have, and what each must hold. */
+final class CardFields {
+
+  private static final String UNIT = "unit";
+  private static final List<String> UNITS =
+      Arrays.stream(UnitType.values()).map(UnitType::toString).toList();
+  private static final String PROBE = "probe";
+  private static final String TEXT = "text";
+  private static final String CUT = "cut";
+  private static final List<String> CUTS = List.of("\"text\"", "\"tokens\"");
+  private static final List<String> NEIGHBOURS = List.of("before", "after");
+  private static final Map<String, Kind> CARD =
+      Map.of(
+          "kind", Kind.TEXT,
+          "name", Kind.TEXT,
+          "licence", Kind.TEXT,
+          "files", Kind.TEXTS_BY_NAME,
+          "training", Kind.TEXTS_BY_NAME,
+          "data", Kind.TEXTS_BY_NAME,
+          "versions", Kind.TEXTS_BY_NAME,
+          "scores", Kind.NUMBERS_BY_NAME);
+  private static final Map<String, Kind> IDENTITY =
+      Map.of(
+          "name", Kind.TEXT,
+          "hash", Kind.TEXT,
+          "settings", Kind.TEXT,
+          "layers", Kind.SIZE,
+          "width", Kind.SIZE);
+  private static final Map<String, Map<String, Kind>> OPTIONAL =
+      Map.of(
+          "head",
+          Map.of(
+              "task", Kind.TEXT,
+              "labels", Kind.LIST_OF_TEXTS,
+              "options", Kind.TEXTS_BY_NAME,
+              "layers", Kind.SIZE,
+              "width", Kind.SIZE,
+              "seed", Kind.WHOLE_NUMBER),
+          "embedder",
+          IDENTITY,
+          "base",
+          IDENTITY,
+          PROBE,
+          Map.of(
+              "tokens",
+              Kind.LIST_OF_TEXTS,
+              "labels",
+              Kind.LIST_OF_TEXTS,
+              "scores",
+              Kind.LIST_OF_NUMBERS,
+              "before",
+              Kind.LIST_OF_TEXTS,
+              "after",
+              Kind.LIST_OF_TEXTS,
+              TEXT,
+              Kind.TEXT));
+
+  private CardFields() {}
+
+  private enum Kind {
+    TEXT,
+    WHOLE_NUMBER,
+    SIZE,
+    LIST_OF_TEXTS,
+    LIST_OF_NUMBERS,
+    TEXTS_BY_NAME,
+    NUMBERS_BY_NAME;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+  }
+
+  /**
+   * Throws where {@code json} is no model card; {@code place} is its file. A probe that says
+   * nothing of neighbours or of a text gets none.
+   */
+  static void check(JsonObject json, String place) {
+    if (json.get(PROBE) instanceof JsonObject probe) {
+      NEIGHBOURS.stream()
+          .filter(name -> !probe.has(name))
+          .forEach(name -> probe.add(name, new JsonArray()));
+      if (!probe.has(TEXT)) {
+        probe.addProperty(TEXT, "");
+      }
+    }
+    JsonElement cut = json.get(CUT);
+    if (cut != null && !CUTS.contains(cut.toString())) {
+      throw CascadeException.of(place, "cut is " + shortened(cut), "expected text or tokens");
+    }
+    check(json, place, CARD);
+    JsonElement unit = json.get(UNIT);
+    if (unit != null
+        && !unit.isJsonNull()
+        && !(isText(unit) && UNITS.contains(unit.getAsString()))) {
+      throw CascadeException.of(place, UNIT + " is " + shortened(unit), "expected one of " + UNITS);
+    }
+    OPTIONAL.forEach(
+        (name, fields) -> {
+          JsonElement inner = json.get(name);
+          if (inner instanceof JsonObject object) {
+            check(object, place + ", " + name, fields);
+          } else if (inner != null && !inner.isJsonNull()) {
+            throw CascadeException.of(place, name + " is " + inner, "expected an object or null");
+          }
+        });
+  }
+
+  private static void check(JsonObject json, String place, Map<String, Kind> fields) {
+    fields.forEach(
+        (name, kind) -> {
+          JsonElement value = json.get(name);
+          if (!holds(kind, value)) {
+            throw CascadeException.of(
+                place,
+                value == null ? name + " is missing" : name + " is " + shortened(value),
+                "expected " + kind);
+          }
+        });
+  }
+
+  private static boolean holds(Kind kind, @Nullable JsonElement value) {
+    return switch (kind) {
+      case TEXT -> isText(value);
+      case WHOLE_NUMBER ->
+          isNumber(value)
+              && String.valueOf(value).matches("-?[0-9]{1,19}")
+              && new BigInteger(String.valueOf(value)).bitLength() < Long.SIZE;
+      case SIZE -> isNumber(value) && String.valueOf(value).matches("[0-9]{1,9}");
+      case LIST_OF_TEXTS ->
+          value instanceof JsonArray list && list.asList().stream().allMatch(CardFields::isText);
+      case LIST_OF_NUMBERS ->
+          value instanceof JsonArray list && list.asList().stream().allMatch(CardFields::isNumber);
+      case TEXTS_BY_NAME ->
+          value instanceof JsonObject map
+              && map.asMap().values().stream().allMatch(CardFields::isText);
+      case NUMBERS_BY_NAME ->
+          value instanceof JsonObject map
+              && map.asMap().values().stream().allMatch(CardFields::isNumber);
+    };
+  }
+
+  private static boolean isText(@Nullable JsonElement value) {
+    return value instanceof JsonPrimitive primitive && primitive.isString();
+  }
+
+  private static boolean isNumber(@Nullable JsonElement value) {
+    return value instanceof JsonPrimitive primitive && primitive.isNumber();
+  }
+
+  private static String shortened(JsonElement value) {
+    String text = value.toString();
+    return text.length() > 80 ? text.substring(0, 80) + "..." : text;
+  }
+}

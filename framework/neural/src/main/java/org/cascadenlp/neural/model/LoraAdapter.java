@@ -1,0 +1,282 @@
+package org.cascadenlp.neural.model;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.weights.json.JsonFile;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A low-rank adaptation of an encoder (Hu et al. 2021): to some weights {@code W} it adds {@code
+ * alpha / rank * B A}.
+ *
+ * <p>On disk it has the layout of Hugging Face's peft: {@code adapter_config.json} and {@code
+ * adapter_model.safetensors}, so that Python opens it, and the other way round.
+ */
+public final class LoraAdapter {
+
+  /** The file that holds rank, alpha and targets. */
+  public static final String CONFIGURATION = "adapter_config.json";
+
+  /** The file that holds the matrices. */
+  public static final String WEIGHTS = "adapter_model.safetensors";
+
+  private static final String PREFIX = "base_model.model.";
+  private static final String A = ".lora_A.weight";
+  private static final String B = ".lora_B.weight";
+
+  private final String base;
+  private final int rank;
+  private final double alpha;
+  private final boolean rootOfRank;
+  private final boolean inputsFirst;
+  private final Map<String, Pair> pairs;
+
+  /**
+   * The two matrices added to one weight.
+   *
+   * @param a (rank, in)
+   * @param b (out, rank)
+   */
+  public record Pair(Tensor a, Tensor b) {}
+
+  /**
+   * An adapter.
+   *
+   * @param base the name of the encoder it was trained on
+   * @param inputsFirst whether the weights have their inputs first, (in, out), as GPT's {@code
+   *     Conv1D} has; peft calls it {@code fan_in_fan_out}
+   * @param pairs by the names of the weights they adapt, for example {@code
+   *     encoder.layer.0.attention.self.query.weight}
+   */
+  public LoraAdapter(
+      String base, int rank, double alpha, boolean inputsFirst, Map<String, Pair> pairs) {
+    this(base, rank, alpha, false, inputsFirst, pairs);
+  }
+
+  private LoraAdapter(
+      String base,
+      int rank,
+      double alpha,
+      boolean rootOfRank,
+      boolean inputsFirst,
+      Map<String, Pair> pairs) {
+    this.base = base;
+    this.rank = rank;
+    this.alpha = alpha;
+    this.rootOfRank = rootOfRank;
+    this.inputsFirst = inputsFirst;
+    this.pairs = Collections.unmodifiableMap(new LinkedHashMap<>(pairs));
+  }
+
+  /** True where {@code folder} holds an adapter. */
+  public static boolean in(Path folder) {
+    return Files.isRegularFile(folder.resolve(CONFIGURATION));
+  }
+
+  /**
+   * The adapter in {@code folder}, checked: what it asks for and Cascade does not do is an error.
+   */
+  public static LoraAdapter read(Path folder) {
+    JsonObject json = configuration(folder);
+    int rank = json.get("r").getAsInt();
+    double alpha = json.get("lora_alpha").getAsDouble();
+    return new LoraAdapter(
+        base(json),
+        rank,
+        alpha,
+        flag(json, "use_rslora"),
+        flag(json, LoraConfiguration.INPUTS_FIRST),
+        pairs(folder.resolve(WEIGHTS), rank));
+  }
+
+  private static boolean flag(JsonObject json, String name) {
+    JsonElement value = json.get(name);
+    return value != null && !value.isJsonNull() && value.getAsBoolean();
+  }
+
+  /** The name of the encoder under the adapter in {@code folder}, whose matrices are not read. */
+  public static String base(Path folder) {
+    return base(configuration(folder));
+  }
+
+  private static JsonObject configuration(Path folder) {
+    Path file = folder.resolve(CONFIGURATION);
+    JsonObject json = JsonFile.read(file);
+    LoraConfiguration.check(json, file);
+    return json;
+  }
+
+  private static String base(JsonObject configuration) {
+    JsonElement base = configuration.get("base_model_name_or_path");
+    return base == null || base instanceof JsonNull ? "" : base.getAsString();
+  }
+
+  private static Map<String, Pair> pairs(Path file, int rank) {
+    Map<String, Tensor> tensors = SafeTensors.read(file);
+    Map<String, Pair> pairs = new LinkedHashMap<>();
+    for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
+      String key = entry.getKey();
+      if (key.endsWith(B) && tensors.containsKey(key.replace(B, A))) {
+        continue;
+      }
+      Tensor b = tensors.get(key.replace(A, B));
+      if (!key.startsWith(PREFIX) || !key.endsWith(A) || b == null) {
+        throw CascadeException.of(
+            file.toString(),
+            "array " + key + " is no half of a pair",
+            "expected " + PREFIX + "NAME" + A + " and " + PREFIX + "NAME" + B);
+      }
+      Tensor a = entry.getValue();
+      if (a.shape().length != 2
+          || b.shape().length != 2
+          || a.shape()[0] != rank
+          || b.shape()[1] != rank) {
+        throw CascadeException.of(
+            file.toString(),
+            "array "
+                + key
+                + " has shape "
+                + Arrays.toString(a.shape())
+                + ", its partner "
+                + Arrays.toString(b.shape()),
+            "expected ["
+                + rank
+                + ", in] and [out, "
+                + rank
+                + "] as r in "
+                + CONFIGURATION
+                + " says");
+      }
+      String weight = key.substring(PREFIX.length(), key.length() - A.length()) + ".weight";
+      pairs.put(weight, new Pair(a, b));
+    }
+    return pairs;
+  }
+
+  /** Writes the adapter into {@code folder}. */
+  public void write(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw CascadeException.of(
+          folder.toString(),
+          "cannot be made: " + CascadeException.describe(e),
+          "choose another folder",
+          e);
+    }
+    List<String> modules =
+        pairs.keySet().stream().map(n -> n.substring(0, n.length() - ".weight".length())).toList();
+    JsonArray targets = new JsonArray();
+    modules.forEach(targets::add);
+    JsonFile.write(
+        folder.resolve(CONFIGURATION),
+        LoraConfiguration.of(base, rank, alpha, rootOfRank, inputsFirst, targets));
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (String module : modules) {
+      Pair pair = pairs.get(module + ".weight");
+      if (pair != null) {
+        tensors.put(PREFIX + module + A, pair.a);
+        tensors.put(PREFIX + module + B, pair.b);
+      }
+    }
+    SafeTensors.write(folder.resolve(WEIGHTS), tensors, Map.of());
+  }
+
+  /** The name of the encoder it was trained on. */
+  public String base() {
+    return base;
+  }
+
+  public int rank() {
+    return rank;
+  }
+
+  /** What {@code B A} is multiplied by. */
+  public double scale() {
+    return alpha / (rootOfRank ? Math.sqrt(rank) : rank);
+  }
+
+  /** Whether the weights have their inputs first, (in, out). */
+  public boolean inputsFirst() {
+    return inputsFirst;
+  }
+
+  /** The matrices, by the names of the weights they adapt as they were read or made. */
+  public Map<String, Pair> pairs() {
+    return pairs;
+  }
+
+  /**
+   * The matrices, by the names that an encoder with arrays {@code names} has for the weights they
+   * adapt. An adapter of a model with a head names the encoder before each of them.
+   */
+  public Map<String, Pair> pairs(Set<String> names) {
+    Map<String, Pair> found = new LinkedHashMap<>();
+    pairs.forEach(
+        (name, pair) -> {
+          String bare = name.substring(name.indexOf('.') + 1);
+          found.put(names.contains(name) || !names.contains(bare) ? name : bare, pair);
+        });
+    return found;
+  }
+
+  /**
+   * The weights of the adapted encoder: copies where an adapter is, else those of {@code weights}.
+   * The same input gives the same bits, so {@link Tensor#hash} of the result is its identity.
+   */
+  public Map<String, Tensor> merge(Map<String, Tensor> weights) {
+    Map<String, Tensor> merged = new LinkedHashMap<>(weights);
+    pairs(weights.keySet())
+        .forEach((name, pair) -> merged.put(name, merged(name, weights.get(name), pair)));
+    return merged;
+  }
+
+  private Tensor merged(String name, @Nullable Tensor weight, Pair pair) {
+    int out = (int) pair.b.shape()[0];
+    int in = (int) pair.a.shape()[1];
+    long[] shape = inputsFirst ? new long[] {in, out} : new long[] {out, in};
+    if (weight == null || !Arrays.equals(weight.shape(), shape)) {
+      throw CascadeException.of(
+          "LoRA adapter of " + base,
+          "it adapts "
+              + name
+              + " of shape "
+              + Arrays.toString(shape)
+              + ", the encoder has "
+              + (weight == null ? "no such array" : Arrays.toString(weight.shape())),
+          "use it with the encoder it was trained on");
+    }
+    float[] values = weight.values().clone();
+    double[] row = new double[in];
+    double scale = scale();
+    for (int o = 0; o < out; o++) {
+      Arrays.fill(row, 0);
+      for (int k = 0; k < rank; k++) {
+        double factor = pair.b.values()[o * rank + k];
+        int at = k * in;
+        for (int i = 0; i < in; i++) {
+          row[i] += factor * pair.a.values()[at + i];
+        }
+      }
+      for (int i = 0; i < in; i++) {
+        int at = inputsFirst ? i * out + o : o * in + i;
+        values[at] = (float) (values[at] + scale * row[i]);
+      }
+    }
+    return new Tensor(weight.shape(), values);
+  }
+}

@@ -1,0 +1,91 @@
+package org.cascadenlp.neural.model;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.List;
+import org.cascadenlp.core.error.CascadeException;
+
+/** {@code adapter_config.json} as Hugging Face's peft has it. */
+final class LoraConfiguration {
+
+  /** Whether adapted weights are (in, out). */
+  static final String INPUTS_FIRST = "fan_in_fan_out";
+
+  private static final List<String> NOT_DONE =
+      List.of(
+          "use_dora",
+          "use_qalora",
+          "lora_bias",
+          "rank_pattern",
+          "alpha_pattern",
+          "modules_to_save",
+          "layer_replication",
+          "trainable_token_indices");
+
+  private LoraConfiguration() {}
+
+  /** Throws where {@code json} is no LoRA of rank 1 or more, or asks for what is not done here. */
+  static void check(JsonObject json, Path file) {
+    JsonElement type = json.get("peft_type");
+    if (type == null || type.isJsonNull() || !type.getAsString().equals("LORA")) {
+      throw CascadeException.of(file.toString(), "peft_type is " + type, "expected LORA");
+    }
+    for (String field : List.of("r", "lora_alpha")) {
+      JsonElement value = json.get(field);
+      boolean number = value != null && value.isJsonPrimitive();
+      if (!number || !value.getAsJsonPrimitive().isNumber() || !(value.getAsDouble() >= 1)) {
+        throw CascadeException.of(
+            file.toString(), field + " is " + value, "expected a number from 1");
+      }
+    }
+    JsonElement bias = json.get("bias");
+    if (bias != null && bias.isJsonPrimitive() && !bias.getAsString().equals("none")) {
+      throw CascadeException.of(file.toString(), "bias is " + bias, "only none is supported");
+    }
+    for (String field : NOT_DONE) {
+      JsonElement value = json.get(field);
+      if (value != null && !isOff(value)) {
+        throw CascadeException.of(
+            file.toString(), field + " is " + value, "adapters that use it are not supported");
+      }
+    }
+  }
+
+  private static boolean isOff(JsonElement value) {
+    return value.isJsonNull()
+        || value.isJsonObject() && value.getAsJsonObject().isEmpty()
+        || value.isJsonArray() && value.getAsJsonArray().isEmpty()
+        || value.isJsonPrimitive()
+            && value.getAsJsonPrimitive().isBoolean()
+            && !value.getAsBoolean();
+  }
+
+  /** The configuration of an adapter on {@code targets}. */
+  static JsonObject of(
+      String base,
+      int rank,
+      double alpha,
+      boolean rootOfRank,
+      boolean inputsFirst,
+      JsonArray targets) {
+    JsonObject json = new JsonObject();
+    json.addProperty("base_model_name_or_path", base);
+    json.addProperty("bias", "none");
+    json.addProperty(INPUTS_FIRST, inputsFirst);
+    json.addProperty("inference_mode", true);
+    json.addProperty(
+        "lora_alpha", alpha == Math.rint(alpha) ? (Number) (int) alpha : (Number) alpha);
+    json.addProperty("lora_dropout", 0.0);
+    json.add("modules_to_save", JsonNull.INSTANCE);
+    json.addProperty("peft_type", "LORA");
+    json.addProperty("r", rank);
+    json.add("target_modules", targets);
+    json.add("task_type", JsonNull.INSTANCE);
+    json.addProperty("use_dora", false);
+    json.addProperty("use_rslora", rootOfRank);
+    return json;
+  }
+}

@@ -1,0 +1,2 @@
+/** Models on disk: folder, card, LoRA adapter. */
+package org.cascadenlp.neural.model;

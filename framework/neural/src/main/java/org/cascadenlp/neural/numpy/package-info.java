@@ -1,2 +1,0 @@
-/** NumPy's files of arrays. */
-package org.cascadenlp.neural.numpy;

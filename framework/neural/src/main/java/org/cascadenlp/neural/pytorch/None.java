@@ -1,6 +1,0 @@
-package org.cascadenlp.neural.pytorch;
-
-/** Python's {@code None}. */
-enum None {
-  NONE
-}

@@ -1,2 +1,0 @@
-/** PyTorch's files of weights, read without running anything that they hold. */
-package org.cascadenlp.neural.pytorch;

@@ -1,0 +1,114 @@
+package org.cascadenlp.neural.sequence;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.cascadenlp.core.error.CascadeException;
+
+/**
+ * The vectors of several embedders side by side, as those of one (Akbik et al. 2018, section 3.1):
+ * a row has the numbers of each part, in the order of the parts. A part of one layer stands beside
+ * each layer of the others.
+ *
+ * @param parts which vectors there are, at least two
+ */
+public record VectorStack(List<VectorSpace> parts) {
+
+  /** How the settings of a stack begin. */
+  private static final String SETTINGS = "stack=";
+
+  private static final int SHOWN = 16; // of a hash, as in CoVe's settings
+
+  /** Throws where {@code parts} have different numbers of layers, other than one. */
+  public VectorStack {
+    parts = List.copyOf(parts);
+    List<Integer> depths =
+        parts.stream().map(VectorSpace::layers).filter(n -> n > 1).distinct().toList();
+    if (parts.size() < 2 || depths.size() > 1) {
+      throw CascadeException.of(
+          "the stack of " + names(parts),
+          parts.size() < 2
+              ? "has fewer than two parts"
+              : "parts have different numbers of layers: " + depths,
+          "stack embeddings with the same number of layers, for example layers = -1 in each (one"
+              + " layer fits any number)");
+    }
+  }
+
+  private static String names(List<VectorSpace> parts) {
+    return parts.stream().map(VectorSpace::name).collect(Collectors.joining(" + "));
+  }
+
+  /** What the stack is as one embedder: the names, hashes and settings of all parts. */
+  public VectorSpace identity() {
+    return new VectorSpace(
+        names(parts),
+        hash(),
+        parts.stream().map(VectorStack::written).collect(Collectors.joining("+", SETTINGS, "")),
+        layers(),
+        parts.stream().mapToInt(VectorSpace::width).sum());
+  }
+
+  /** True where the vectors of {@code part} are among those of {@code stack}. */
+  static boolean holds(VectorSpace stack, VectorSpace part) {
+    return stack.settings().startsWith(SETTINGS) && stack.settings().contains(written(part));
+  }
+
+  private static String written(VectorSpace part) {
+    return "(" + shortened(part.hash()) + " " + part.settings() + ")";
+  }
+
+  /** The layers of a row. */
+  public int layers() {
+    return parts.stream().mapToInt(VectorSpace::layers).max().orElse(1);
+  }
+
+  private static String shortened(String hash) {
+    return hash.substring(0, Math.min(SHOWN, hash.length()));
+  }
+
+  /** SHA-256 over the hashes of the parts, a line each, in hexadecimal. */
+  private String hash() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      parts.forEach(p -> digest.update((p.hash() + "\n").getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /**
+   * The rows of one unit side by side.
+   *
+   * @param values of each part, row-major (rows, layers of the part, width of the part)
+   * @param rows their number: the tokens of a unit, or 1 for the unit as a whole
+   * @return row-major (rows, layers, width)
+   */
+  public float[] join(List<float[]> values, int rows) {
+    int layers = layers();
+    int width = identity().width();
+    float[] joined = new float[Math.multiplyExact(rows, Math.multiplyExact(layers, width))];
+    int offset = 0;
+    for (int p = 0; p < parts.size(); p++) {
+      VectorSpace part = parts.get(p);
+      float[] own = values.get(p);
+      if (own.length != rows * part.layers() * part.width()) {
+        throw CascadeException.of(
+            "the vectors of " + part.name(),
+            "there are " + own.length + " numbers for " + rows + " rows",
+            "no part of a pipeline may change tokens between stacked embeddings");
+      }
+      for (int at = 0; at < rows * layers; at++) {
+        int layer = part.layers() == 1 ? 0 : at % layers;
+        int from = (at / layers * part.layers() + layer) * part.width();
+        System.arraycopy(own, from, joined, at * width + offset, part.width());
+      }
+      offset += part.width();
+    }
+    return joined;
+  }
+}

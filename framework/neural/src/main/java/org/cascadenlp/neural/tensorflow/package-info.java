@@ -1,2 +1,0 @@
-/** TensorFlow's checkpoints: a table of names and places, and files of raw numbers. */
-package org.cascadenlp.neural.tensorflow;

@@ -1,0 +1,55 @@
+package org.cascadenlp.neural.torch;
+
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+import java.util.Map;
+import org.cascadenlp.core.error.CascadeException;
+
+/**
+ * The environment variables that libtorch reads when it is loaded, where the user has not set them.
+ *
+ * <p>{@code MKL_CBWR=AUTO,STRICT}: a row of a matrix product has the same bits however many rows
+ * and threads there are (Intel's "Conditional Numerical Reproducibility"); without it a product
+ * with few rows is split along the summed dimension. {@code OMP_WAIT_POLICY=PASSIVE}: idle threads
+ * sleep, and {@code GOMP_SPINCOUNT=1000}: not before they have looked for work some microseconds
+ * long, for waking them takes longer than the small products of one network.
+ */
+final class NativeEnvironment {
+
+  private static final String POLICY = "OMP_WAIT_POLICY";
+  private static final Map<String, String> WANTED =
+      Map.of("MKL_CBWR", "AUTO,STRICT", POLICY, "PASSIVE");
+
+  private NativeEnvironment() {}
+
+  /** Sets what is not set; to be called before the engine is loaded, and without effect after. */
+  static void prepare() {
+    if (Platform.isWindows()) {
+      return; // a C library of its own copies the environment there: the launcher must set it
+    }
+    try {
+      setAll();
+    } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
+      throw CascadeException.ofKnown(
+          "JNA",
+          "its library cannot be unpacked and run: " + CascadeException.describe(e),
+          "name a folder where programs may run by CASCADE_JAVA_OPTS=-Djna.tmpdir=DIR",
+          e);
+    }
+  }
+
+  private static void setAll() {
+    WANTED.forEach(NativeEnvironment::set);
+    String policy = System.getenv(POLICY);
+    if (policy == null || policy.equalsIgnoreCase(WANTED.get(POLICY))) {
+      set("GOMP_SPINCOUNT", "1000");
+    }
+  }
+
+  private static void set(String name, String value) {
+    if (System.getenv(name) == null) {
+      int keep = 0;
+      NativeLibrary.getProcess().getFunction("setenv").invokeInt(new Object[] {name, value, keep});
+    }
+  }
+}

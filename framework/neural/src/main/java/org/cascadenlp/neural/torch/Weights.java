@@ -1,0 +1,116 @@
+package org.cascadenlp.neural.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.cascadenlp.weights.tensor.Tensor;
+
+/** Named float32 arrays in a fixed order: the parameters of a network. */
+public final class Weights {
+
+  /** The most bytes that go to libtorch through memory that is kept and used again. */
+  private static final int ROOM = 1 << 20;
+
+  private static final ThreadLocal<ByteBuffer> KEPT = ThreadLocal.withInitial(() -> memory(ROOM));
+
+  private final Map<String, NDArray> arrays;
+
+  /** The given arrays; the map's order is kept. */
+  public Weights(Map<String, NDArray> arrays) {
+    this.arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
+  }
+
+  /** No arrays. */
+  public static Weights none() {
+    return new Weights(Map.of());
+  }
+
+  /** Copies of {@code tensors} attached to {@code manager}. */
+  public static Weights of(NDManager manager, Map<String, Tensor> tensors) {
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    tensors.forEach((name, t) -> arrays.put(name, array(manager, t)));
+    return new Weights(arrays);
+  }
+
+  /** The array called {@code name}. */
+  public NDArray get(String name) {
+    NDArray found = arrays.get(name);
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "no array " + name + " among " + new TreeSet<>(arrays.keySet()));
+    }
+    return found;
+  }
+
+  public boolean has(String name) {
+    return arrays.containsKey(name);
+  }
+
+  public Set<String> names() {
+    return arrays.keySet();
+  }
+
+  public Collection<NDArray> arrays() {
+    return arrays.values();
+  }
+
+  /** These arrays and, after them, {@code others}; a name in both is an error. */
+  public Weights and(Weights others) {
+    Map<String, NDArray> all = new LinkedHashMap<>(arrays);
+    others.arrays.forEach(
+        (name, array) -> {
+          if (all.put(name, array) != null) {
+            throw new IllegalArgumentException("array " + name + " is there twice");
+          }
+        });
+    return new Weights(all);
+  }
+
+  /** These arrays, where {@code replacements} has one of the same name that one. */
+  public Weights with(Map<String, NDArray> replacements) {
+    Map<String, NDArray> all = new LinkedHashMap<>(arrays);
+    replacements.forEach(
+        (name, array) -> {
+          if (all.replace(name, array) == null) {
+            throw new IllegalArgumentException("no array " + name + " to replace");
+          }
+        });
+    return new Weights(all);
+  }
+
+  /** Copies on the heap. */
+  public Map<String, Tensor> toTensors() {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    arrays.forEach((name, array) -> tensors.put(name, copy(array)));
+    return tensors;
+  }
+
+  /** A copy of {@code array} on the heap. */
+  public static Tensor copy(NDArray array) {
+    return new Tensor(array.getShape().getShape(), array.toFloatArray());
+  }
+
+  /** A copy of {@code tensor} attached to {@code manager}. */
+  public static NDArray array(NDManager manager, Tensor tensor) {
+    int size = Math.multiplyExact(tensor.values().length, Float.BYTES);
+    ByteBuffer bytes = size <= ROOM ? KEPT.get().clear().limit(size) : memory(size);
+    bytes.asFloatBuffer().put(tensor.values());
+    // DJL's array borrows the buffer's memory, and what libtorch makes of it may outlive it: copy
+    try (NDArray borrowed = manager.create(bytes, new Shape(tensor.shape()), DataType.FLOAT32)) {
+      return borrowed.duplicate();
+    }
+  }
+
+  private static ByteBuffer memory(int bytes) {
+    return ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+  }
+}

@@ -1,0 +1,216 @@
+package org.cascadenlp.neural.vectors;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.model.ModelCard;
+import org.cascadenlp.neural.sequence.Cut;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.VectorSpace;
+
+/**
+ * A part that reads vectors, and which it can read: a head those it was trained on, a trainer all
+ * of its unit, cut as it asks.
+ *
+ * @param place where it runs
+ * @param component how errors name it
+ * @param role of the part whose vectors it reads, {@code OUTER/INNER} with or without slashes
+ *     around it; empty for those of the nearest
+ * @param units what the vectors may be of
+ * @param heads the heads it can run; none where it reads vectors of any space
+ * @param cut for a trainer of what subwords are to be cut; {@link Cut#AUTO} where the embedding
+ *     decides, and for heads, whose cards say it
+ */
+public record VectorReader(
+    PartPlace place,
+    String component,
+    String role,
+    Set<UnitType> units,
+    List<Head> heads,
+    Cut cut) {
+
+  public VectorReader {
+    role = PartPlace.bare(role);
+    units = Set.copyOf(units);
+    heads = List.copyOf(heads);
+  }
+
+  /** A trainer on units of the kind {@code unit} that asks for {@code cut}. */
+  public static VectorReader ofUnit(PartPlace place, String component, UnitType unit, Cut cut) {
+    return new VectorReader(place, component, "", Set.of(unit), List.of(), cut);
+  }
+
+  /** A part that runs one of {@code heads}. */
+  public static VectorReader ofHeads(
+      PartPlace place, String component, String role, List<Head> heads) {
+    return new VectorReader(place, component, role, EnumSet.allOf(UnitType.class), heads, Cut.AUTO);
+  }
+
+  /**
+   * A trained head.
+   *
+   * @param card what its {@code model.json} says
+   * @param rows what has a vector in what it reads
+   */
+  public record Head(ModelCard card, Rows rows) {
+
+    boolean fitsSpace(VectorStep.Made made) {
+      VectorSpace trained = card.embedder();
+      return trained != null && made.spaces().stream().anyMatch(new Space(rows, trained)::fits);
+    }
+
+    /** The cut by which {@code made} would be in the head's space; {@link Cut#AUTO} for none. */
+    Cut otherCut(VectorStep.Made made) {
+      VectorSpace trained = card.embedder();
+      if (trained == null || fitsSpace(made)) {
+        return Cut.AUTO;
+      }
+      Space uncut = new Space(rows, trained.uncut());
+      return made.spaces().stream()
+              .anyMatch(space -> uncut.fits(new Space(space.rows(), space.identity().uncut())))
+          ? trained.cut()
+          : Cut.AUTO;
+    }
+
+    /** A card that does not record the unit fits any. */
+    boolean fitsUnit(VectorStep.Made made) {
+      UnitType unit = card.unit();
+      return unit == null || made.units().contains(unit);
+    }
+  }
+
+  /** True where it can read {@code made}. */
+  boolean fits(VectorStep.Made made) {
+    return made.units().stream().anyMatch(units::contains)
+        && (heads.isEmpty() || !fitting(made).isEmpty());
+  }
+
+  /** Those of its heads that can read {@code made}. */
+  public List<Head> fitting(VectorStep.Made made) {
+    return heads.stream().filter(h -> h.fitsSpace(made) && h.fitsUnit(made)).toList();
+  }
+
+  /**
+   * True where {@code made} would be what one of its heads was trained with if it were cut
+   * otherwise, and nothing of {@code all} is.
+   */
+  boolean fitsButForTheCut(VectorStep.Made made, List<VectorStep.Made> all) {
+    return heads.stream()
+        .anyMatch(
+            head ->
+                head.fitsUnit(made)
+                    && head.otherCut(made) != Cut.AUTO
+                    && all.stream().noneMatch(one -> head.fitsSpace(one) && head.fitsUnit(one)));
+  }
+
+  /** Throws where {@code made}, which is nearest, is not cut as this reader was trained or asks. */
+  void checkCut(VectorStep.Made made) {
+    if (!heads.isEmpty() && fitting(made).isEmpty()) {
+      throw unfit(List.of(made));
+    }
+    if (cut == Cut.AUTO) {
+      return;
+    }
+    checkStack(made.parts());
+    if (made.spaces().stream().noneMatch(s -> s.identity().cut() == cut)) {
+      throw CascadeException.of(
+          component,
+          "parameter cut = '"
+              + cut
+              + "', but "
+              + made.shown()
+              + ", whose vectors it reads, reads "
+              + reads(cut == Cut.TEXT ? Cut.TOKENS : Cut.TEXT),
+          "set cut = "
+              + cut
+              + " in the embedding (a transformer's has it), or cut = auto in the trainer");
+    }
+  }
+
+  /**
+   * Throws where one of {@code parts}, which are stacked, is cut otherwise than this reader asks.
+   */
+  private void checkStack(List<VectorStep.Part> parts) {
+    List<VectorStep.Part> decided = parts.stream().filter(p -> p.cuts().size() == 1).toList();
+    if (parts.size() > 1 && decided.stream().anyMatch(part -> !part.cuts().contains(cut))) {
+      throw CascadeException.of(
+          component,
+          "parameter cut = '"
+              + cut
+              + "', but of the embeddings whose vectors it reads "
+              + decided.stream()
+                  .map(part -> part.shown() + " reads " + reads(part.cuts().iterator().next()))
+                  .collect(Collectors.joining(" and ")),
+          "set cut = " + cut + " in each of them, or cut = auto in the trainer");
+    }
+  }
+
+  private static String reads(Cut cut) {
+    return cut == Cut.TEXT ? "the text of the whole unit" : "tokens, each of them alone";
+  }
+
+  /** The error that a trainer finds nothing to read. */
+  CascadeException nothing() {
+    String unit = units.stream().map(UnitType::toString).collect(Collectors.joining(" or "));
+    return CascadeException.of(
+        component,
+        "no embedding before it makes vectors with unit = " + unit,
+        "put one before the trainer, or set encoder and mode");
+  }
+
+  /** The error that several parts are as near. */
+  CascadeException undecided(List<VectorStep.Made> nearest) {
+    VectorStep.Made one = nearest.get(0);
+    VectorStep.Made other = nearest.get(1);
+    if (heads.isEmpty()) {
+      return CascadeException.of(
+          component,
+          "there are vectors of " + one.shown() + " and of " + other.shown(),
+          "put org.cascadenlp.embeddings.StackedEmbedding between the embeddings and the trainer,"
+              + " or leave one embedding");
+    }
+    return CascadeException.of(
+        component,
+        "it can read the vectors of " + one.shown() + " and of " + other.shown(),
+        "set its parameter vectors = "
+            + nearest.stream()
+                .map(made -> made.place().role())
+                .collect(Collectors.joining(" or ")));
+  }
+
+  /** The error that none of {@code made}, the nearest first and not empty, can be read. */
+  CascadeException unfit(List<VectorStep.Made> made) {
+    for (VectorStep.Made found : made) {
+      for (Head head : heads) {
+        Cut wanted = head.otherCut(found);
+        if (wanted != Cut.AUTO) {
+          return CascadeException.of(
+              component,
+              "the subwords of " + found.shown() + " are not cut as the head was trained with",
+              "set cut = " + wanted + " in the embedding, or train a head anew");
+        }
+        if (head.fitsSpace(found) && !head.fitsUnit(found)) {
+          return CascadeException.of(
+              component,
+              "the vectors of "
+                  + found.shown()
+                  + " are not of the head's unit, the "
+                  + head.card().unit(),
+              "set unit = " + head.card().unit() + " in the embedding");
+        }
+      }
+    }
+    return CascadeException.of(
+        component,
+        "the vectors come from "
+            + made.get(0).spaces().get(0).identity()
+            + ", for which there is no head",
+        "use the embedding it was trained with: "
+            + heads.stream()
+                .map(head -> String.valueOf(head.card().embedder()))
+                .collect(Collectors.joining(" or ")));
+  }
+}

@@ -1,0 +1,129 @@
+package org.cascadenlp.neural.vectors;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.sequence.Cut;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.VectorSpace;
+
+/** What a part of a run did with vectors; the steps of a run stand in the order of its flow. */
+public sealed interface VectorStep {
+
+  /** The part. */
+  PartPlace place();
+
+  /** A part counts once: what it did before counts no more when it runs again. */
+  default boolean replaces(VectorStep earlier) {
+    return earlier.place().equals(place()) && earlier.getClass().equals(getClass());
+  }
+
+  /**
+   * An embedding, or a stack of embeddings, has made vectors.
+   *
+   * @param units what has vectors each: one, or several where that is not known
+   * @param spaces those that the vectors are in; several of the same rows while it is not decided
+   *     which
+   * @param parts the embeddings whose numbers they hold: itself, or those of a stack
+   */
+  record Made(PartPlace place, Set<UnitType> units, List<Space> spaces, List<Part> parts)
+      implements VectorStep {
+
+    public Made {
+      units = Set.copyOf(units);
+      spaces = List.copyOf(spaces);
+      parts = List.copyOf(parts);
+    }
+
+    /** What an embedding has made. */
+    static Made of(PartPlace place, UnitType unit, Embedder embedder) {
+      Set<Cut> cuts = embedder.cutsText() ? Set.of(Cut.TOKENS) : Set.of();
+      Part itself = new Part(place, embedder.identity().name(), cuts);
+      return new Made(place, Set.of(unit), Spaces.of(embedder), List.of(itself));
+    }
+
+    /** What a stack at {@code place} makes of {@code parts}, of which there are at least two. */
+    public static Made stacked(PartPlace place, List<Made> parts) {
+      Set<UnitType> units = new HashSet<>(parts.get(0).units());
+      parts.forEach(part -> units.retainAll(part.units()));
+      if (units.isEmpty()) { // the stack refuses the first document, and says why
+        parts.forEach(part -> units.addAll(part.units()));
+      }
+      return new Made(
+          place,
+          units,
+          Spaces.stacked(parts),
+          parts.stream().flatMap(part -> part.parts().stream()).toList());
+    }
+
+    /** The same vectors as each of {@code cuts} makes them. */
+    Made cutting(List<Cut> cuts) {
+      List<Space> made =
+          cuts.stream()
+              .flatMap(c -> spaces.stream().map(s -> new Space(s.rows(), s.identity().cutting(c))))
+              .toList();
+      return new Made(place, units, made, parts.stream().map(part -> part.cutting(cuts)).toList());
+    }
+
+    /** True where the numbers of the embedding at {@code other} are among them. */
+    boolean holds(PartPlace other) {
+      return parts.stream().anyMatch(part -> part.place().equals(other));
+    }
+
+    /** Which vectors of tokens they are. */
+    public VectorSpace identity() {
+      return spaces.get(0).identity();
+    }
+
+    /** Which vectors of units as wholes they are; empty where there are none. */
+    public Optional<VectorSpace> wholes() {
+      return spaces.stream()
+          .filter(space -> space.rows() == Rows.UNITS)
+          .map(Space::identity)
+          .findFirst();
+    }
+
+    /** The name of the model and the role, for errors. */
+    String shown() {
+      return new Part(place, identity().name(), Set.of()).shown();
+    }
+  }
+
+  /**
+   * An embedding whose numbers are in vectors.
+   *
+   * @param name of its model
+   * @param cuts of what it cuts subwords, both while that is not decided; none where it reads whole
+   *     tokens, or where that is not known
+   */
+  record Part(PartPlace place, String name, Set<Cut> cuts) {
+
+    public Part {
+      cuts = Set.copyOf(cuts);
+    }
+
+    private Part cutting(List<Cut> others) {
+      return cuts.isEmpty() ? this : new Part(place, name, Set.copyOf(others));
+    }
+
+    /** The name of the model and the role, for errors. */
+    String shown() {
+      return name + " (" + place.role() + ")";
+    }
+  }
+
+  /**
+   * A head has read vectors, or a trainer.
+   *
+   * @param from what it has read, in the order of the run
+   */
+  record Read(PartPlace place, List<Made> from) implements VectorStep {
+
+    public Read {
+      from = List.copyOf(from);
+    }
+  }
+}

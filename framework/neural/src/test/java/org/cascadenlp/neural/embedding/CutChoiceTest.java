@@ -1,0 +1,195 @@
+package org.cascadenlp.neural.embedding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.inject.Guice;
+import java.util.List;
+import java.util.Set;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.HeadCards;
+import org.cascadenlp.neural.sequence.Cut;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.neural.sequence.VectorStack;
+import org.cascadenlp.neural.vectors.EmbeddingCut;
+import org.cascadenlp.neural.vectors.PartPlace;
+import org.cascadenlp.neural.vectors.Space;
+import org.cascadenlp.neural.vectors.VectorReader;
+import org.cascadenlp.neural.vectors.VectorStep;
+import org.cascadenlp.neural.vectors.VectorWiring;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How an embedding with cut = auto cuts texts. */
+class CutChoiceTest {
+
+  private static final VectorSpace TOKENS =
+      new VectorSpace("bert", "0123456789abcdef0123", "layers=6 pooling=first", 1, 384);
+  private static final VectorSpace WHOLES =
+      new VectorSpace("bert", "0123456789abcdef0123", "layers=6 pooled=mean normalized", 1, 384);
+  private static final VectorSpace TEXT = TOKENS.cutting(Cut.TEXT);
+  private static final VectorSpace GLOVE = new VectorSpace("glove", "ff", "oov=zero", 1, 100);
+
+  private final VectorWiring wiring = Guice.createInjector().getInstance(VectorWiring.class);
+  private int parts;
+
+  private PartPlace place(String role) {
+    return new PartPlace("this engine", "/" + role + "/", role);
+  }
+
+  private PartPlace next() {
+    return place("part" + parts++);
+  }
+
+  private VectorStep.Made bert() {
+    List<Space> spaces = List.of(new Space(Rows.TOKENS, TOKENS), new Space(Rows.UNITS, WHOLES));
+    return made(place("bert"), spaces);
+  }
+
+  private static VectorStep.Made made(PartPlace place, List<Space> spaces) {
+    return new VectorStep.Made(
+        place,
+        Set.of(UnitType.SENTENCE),
+        spaces,
+        List.of(new VectorStep.Part(place, "", Set.of())));
+  }
+
+  private EmbeddingCut bertAsking(Cut asked) {
+    return new EmbeddingCut("BERT (embedding)", asked, bert(), wiring);
+  }
+
+  private Cut chosen(Cut asked) {
+    return bertAsking(asked).chosen();
+  }
+
+  @BeforeEach
+  void embed() {
+    wiring.embedding(bertAsking(Cut.AUTO).either());
+  }
+
+  private void head(String component, VectorSpace... trained) {
+    wiring.reader(
+        VectorReader.ofHeads(
+            next(), component, "", List.of(trained).stream().map(CutChoiceTest::head).toList()));
+  }
+
+  private static VectorReader.Head head(VectorSpace trained) {
+    return new VectorReader.Head(
+        HeadCards.of("a head", UnitType.SENTENCE, trained),
+        trained.settings().contains("pooled") ? Rows.UNITS : Rows.TOKENS);
+  }
+
+  private static VectorReader trainer(PartPlace place, Cut cut) {
+    return VectorReader.ofUnit(place, "TaskTrainer (trainer)", UnitType.SENTENCE, cut);
+  }
+
+  @Test
+  void itIsThatOfTheTextWhereNobodyReadsIt() {
+    assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TEXT);
+    head("Tagger (words)", GLOVE);
+    assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TEXT);
+  }
+
+  @Test
+  void itIsWhatTheHeadsWereTrainedWith() {
+    head("Tagger (pos)", GLOVE, TOKENS);
+    assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TOKENS);
+  }
+
+  @Test
+  void aHeadOnWholeUnitsCountsToo() {
+    head("Classifier (genre)", WHOLES);
+    assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TOKENS);
+  }
+
+  @Test
+  void aHeadForTextsKeepsIt() {
+    head("Tagger (pos)", TEXT);
+    assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TEXT);
+  }
+
+  @Test
+  void aFolderWithAHeadForEitherLeavesItToTheOthers() {
+    head("Tagger (pos)", TOKENS, TEXT);
+    assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TEXT);
+    head("Tagger (entities)", TOKENS);
+    assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TOKENS);
+  }
+
+  @Test
+  void aHeadOnAStackReadsItsParts() {
+    wiring.embedding(made(next(), List.of(new Space(Rows.TOKENS, GLOVE))));
+    wiring.stack(next());
+    head("Tagger", new VectorStack(List.of(TOKENS, GLOVE)).identity());
+    assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TOKENS);
+    assertThat(new VectorStack(List.of(GLOVE, TEXT)).identity().cut()).isEqualTo(Cut.TEXT);
+  }
+
+  @Test
+  void aHeadThatReadsAnotherEmbeddingHasNoSay() {
+    head("Tagger (entities)", TEXT);
+    wiring.embedding(made(next(), List.of(new Space(Rows.TOKENS, TOKENS))));
+    head("Tagger (pos)", TOKENS);
+    assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TEXT);
+  }
+
+  @Test
+  void whatTheDescriptorOrAnAdaptersCardHasIsNotOverruled() {
+    head("Tagger (pos)", TOKENS);
+    assertThat(chosen(Cut.TEXT)).isEqualTo(Cut.TEXT);
+  }
+
+  @Test
+  void aTrainerAsksTheNearestEmbedding() {
+    wiring.reader(trainer(place("inner/trainer"), Cut.AUTO));
+    assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TEXT);
+    wiring.reader(trainer(place("inner/trainer"), Cut.TOKENS));
+    assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TOKENS);
+  }
+
+  @Test
+  void aTrainerHasNoSayOverAnEmbeddingThatItDoesNotRead() {
+    head("Tagger (pos)", TEXT);
+    wiring.embedding(made(next(), List.of(new Space(Rows.TOKENS, GLOVE))));
+    wiring.reader(trainer(place("trainer"), Cut.TOKENS));
+    assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TEXT);
+  }
+
+  @Test
+  void aTrainerThatStacksAsksAllOfItsOwnAggregate() {
+    wiring.embedding(made(next(), List.of(new Space(Rows.TOKENS, GLOVE))));
+    wiring.neighbour(trainer(place("trainer"), Cut.TOKENS));
+    assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TOKENS);
+    wiring.neighbour(trainer(place("trainer"), Cut.AUTO));
+    wiring.neighbour(trainer(place("inner/trainer"), Cut.TOKENS));
+    assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TEXT);
+  }
+
+  @Test
+  void headsThatDisagreeAreNamed() {
+    head("Tagger (pos)", TOKENS);
+    head("Tagger (entities)", TEXT);
+    assertThatThrownBy(() -> chosen(Cut.AUTO))
+        .isInstanceOf(CascadeException.class)
+        .hasMessage(
+            "BERT (embedding): parameter cut = 'auto', and its vectors are read by Tagger"
+                + " (entities), trained with cut = text, and by Tagger (pos), trained with cut ="
+                + " tokens; give each an embedding of its own with that cut, or train one of them"
+                + " anew");
+  }
+
+  @Test
+  void threeOfWhichTwoLeaveAChoiceAreNoError() {
+    assertThat(
+            CutChoice.of(
+                "e",
+                Cut.AUTO,
+                List.of(
+                    new CutChoice.Reader("a", Set.of(Cut.TEXT, Cut.TOKENS)),
+                    new CutChoice.Reader("b", Set.of(Cut.TEXT)),
+                    new CutChoice.Reader("c", Set.of(Cut.TEXT, Cut.TOKENS)))))
+        .isEqualTo(Cut.TEXT);
+  }
+}

@@ -1,0 +1,69 @@
+package org.cascadenlp.neural.sequence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SequenceTest {
+
+  private static final List<Sequence> UNITS =
+      List.of(
+          new Sequence(List.of("a", "b")),
+          new Sequence(List.of("c")),
+          new Sequence(List.of("d", "e", "f")));
+
+  @Test
+  void neighboursReachOverSeveralUnitsAndEndWithTheDocument() {
+    assertThat(Sequence.withNeighbours(UNITS, 2))
+        .containsExactly(
+            new Sequence(List.of("a", "b"), List.of(), List.of("c", "d")),
+            new Sequence(List.of("c"), List.of("a", "b"), List.of("d", "e")),
+            new Sequence(List.of("d", "e", "f"), List.of("b", "c"), List.of()));
+  }
+
+  @Test
+  void whereNobodyReadsThemThereAreNone() {
+    assertThat(Sequence.withNeighbours(UNITS, 0)).isSameAs(UNITS).allMatch(Sequence::isAlone);
+    assertThat(Sequence.withNeighbours(UNITS.subList(0, 1), 64)).containsExactly(UNITS.get(0));
+  }
+
+  /** "ab c. def", a sentence of two tokens and one of one. */
+  private static List<Sequence> document() {
+    String text = "ab c. def";
+    return List.of(
+        new Sequence(
+            List.of("ab", "c", "."),
+            new SequenceText(text, 0, 5, new int[] {0, 3, 4}, new int[] {2, 4, 5})),
+        new Sequence(List.of("def"), new SequenceText(text, 6, 9, new int[] {6}, new int[] {9})));
+  }
+
+  @Test
+  void theTextOfNeighboursIsWhatTheDocumentHas() {
+    List<Sequence> units = Sequence.withNeighbours(document(), 2);
+    assertThat(units.get(0).text().whole()).isEqualTo("ab c. def");
+    assertThat(units.get(0).text().alone()).isEqualTo("ab c.");
+    assertThat(units.get(1).text().whole()).isEqualTo("c. def");
+    assertThat(units.get(1).text().alone()).isEqualTo("def");
+  }
+
+  @Test
+  void theFirstTokensOfAUnitHaveTheTextUpToThem() {
+    Sequence first = Sequence.withNeighbours(document(), 2).get(0).first(2);
+    assertThat(first.tokens()).containsExactly("ab", "c");
+    assertThat(first.after()).isEmpty();
+    assertThat(first.text().whole()).isEqualTo("ab c");
+  }
+
+  @Test
+  void aUnitWithoutATextGetsOneOfItsTokens() {
+    Sequence unit = new Sequence(List.of("a", "bc"), List.of("x"), List.of("y", "z"));
+    Sequence text = unit.cutting(Cut.TEXT);
+    assertThat(text.text().whole()).isEqualTo("x a bc y z");
+    assertThat(text.text().alone()).isEqualTo("a bc");
+    assertThat(text.text().begins()).containsExactly(2, 4);
+    assertThat(text.text().ends()).containsExactly(3, 6);
+    assertThat(text.cutting(Cut.TOKENS)).isEqualTo(unit);
+    assertThat(unit.cutting(Cut.TOKENS)).isSameAs(unit);
+  }
+}

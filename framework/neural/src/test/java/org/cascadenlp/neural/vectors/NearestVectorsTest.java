@@ -1,0 +1,303 @@
+package org.cascadenlp.neural.vectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.HeadCards;
+import org.cascadenlp.neural.model.ModelCard;
+import org.cascadenlp.neural.sequence.Cut;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.neural.sequence.VectorStack;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A run is written as its steps: {@code emb@/a/} has made vectors, {@code head@/b/} has read some.
+ */
+class NearestVectorsTest {
+
+  private static final String THIS = "this engine";
+
+  private static VectorSpace identity(String space) {
+    return new VectorSpace(space, "hash of " + space, "layers=1", 1, 2);
+  }
+
+  private static PartPlace place(String path) {
+    return new PartPlace(THIS, path, path);
+  }
+
+  private static VectorStep.Made made(PartPlace place, String space, UnitType unit) {
+    Space tokens = new Space(Rows.TOKENS, identity(space));
+    return new VectorStep.Made(
+        place, Set.of(unit), List.of(tokens), List.of(new VectorStep.Part(place, "", Set.of())));
+  }
+
+  private static VectorStep.Made ofTexts(PartPlace place, String space) {
+    Space tokens = new Space(Rows.TOKENS, identity(space).cutting(Cut.TEXT));
+    return new VectorStep.Made(
+        place,
+        Set.of(UnitType.SENTENCE),
+        List.of(tokens),
+        List.of(new VectorStep.Part(place, "", Set.of())));
+  }
+
+  private static List<VectorStep> run(String... steps) {
+    List<VectorStep> run = new ArrayList<>();
+    for (String step : steps) {
+      PartPlace place = place(step.substring(step.indexOf('@') + 1));
+      run.add(
+          step.startsWith("head")
+              ? new VectorStep.Read(place, List.of())
+              : made(place, step.substring(0, step.indexOf('@')), UnitType.SENTENCE));
+    }
+    return run;
+  }
+
+  private static ModelCard card(String space, UnitType unit) {
+    return HeadCards.of("head on " + space, unit, identity(space));
+  }
+
+  private static VectorReader head(String path, String role, ModelCard... cards) {
+    List<VectorReader.Head> heads =
+        List.of(cards).stream().map(card -> new VectorReader.Head(card, Rows.TOKENS)).toList();
+    return VectorReader.ofHeads(place(path), "Tagger", role, heads);
+  }
+
+  private static VectorReader head(String path) {
+    return head(path, "", card("emb", UnitType.SENTENCE), card("other", UnitType.SENTENCE));
+  }
+
+  private static String chosen(List<VectorStep> before, VectorReader reader) {
+    return NearestVectors.of(before, reader).map(one -> one.place().path()).orElse("none");
+  }
+
+  @Test
+  void embeddingsAndHeadsInTurnGiveEachHeadItsOwn() {
+    assertThat(chosen(run("emb@/e1/"), head("/h1/"))).isEqualTo("/e1/");
+    assertThat(chosen(run("emb@/e1/", "head@/h1/", "emb@/e2/"), head("/h2/"))).isEqualTo("/e2/");
+    assertThat(chosen(run("emb@/e1/", "head@/h1/", "other@/e2/"), head("/h2/"))).isEqualTo("/e2/");
+  }
+
+  @Test
+  void headsAfterOneEmbeddingShareIt() {
+    assertThat(chosen(run("emb@/e/", "head@/h1/", "head@/h2/"), head("/h3/"))).isEqualTo("/e/");
+  }
+
+  @Test
+  void whatDoesNotFitIsNoCandidate() {
+    VectorReader other = head("/h/", "", card("other", UnitType.SENTENCE));
+    assertThat(chosen(run("other@/e1/", "head@/x/", "emb@/e2/"), other)).isEqualTo("/e1/");
+    assertThat(chosen(run("emb@/e1/", "emb@/e2/"), other)).isEqualTo("none");
+    assertThat(chosen(List.of(), other)).isEqualTo("none");
+  }
+
+  @Test
+  void theUnitDecidesWhereTheSpaceIsTheSame() {
+    List<VectorStep> both =
+        List.of(
+            made(place("/s/"), "emb", UnitType.SENTENCE),
+            made(place("/d/"), "emb", UnitType.DOCUMENT));
+    assertThat(chosen(both, head("/h/", "", card("emb", UnitType.SENTENCE)))).isEqualTo("/s/");
+    assertThat(chosen(both, head("/h/", "", card("emb", UnitType.DOCUMENT)))).isEqualTo("/d/");
+    assertThatThrownBy(() -> chosen(both, head("/h/", "", card("emb", null))))
+        .hasMessage(
+            "Tagger: it can read the vectors of emb (s) and of emb (d);"
+                + " set its parameter vectors = s or d");
+  }
+
+  @Test
+  void theSameAggregateIsNearerThanTheOneAroundIt() {
+    List<VectorStep> run = run("emb@/a/e/", "emb@/e/", "head@/x/");
+    assertThat(chosen(run, head("/a/h/"))).isEqualTo("/a/e/");
+    assertThat(chosen(run("emb@/b/e/", "emb@/e/"), head("/b/c/h/"))).isEqualTo("/b/e/");
+    assertThat(chosen(run("emb@/e/"), head("/a/b/h/"))).isEqualTo("/e/");
+  }
+
+  @Test
+  void aDelegatesWholeSubtreeIsAsNearAsTheDelegate() {
+    List<VectorStep> run = run("emb@/a/b/c/", "emb@/e/");
+    assertThatThrownBy(() -> chosen(run, head("/h/")))
+        .isInstanceOf(CascadeException.class)
+        .hasMessage(
+            "Tagger: it can read the vectors of emb (a/b/c) and of emb (e);"
+                + " set its parameter vectors = a/b/c or e");
+  }
+
+  @Test
+  void aRoleDecidesInItsOwnAggregateOrOutward() {
+    List<VectorStep> run = run("emb@/e/x/", "emb@/f/", "emb@/a/f/", "head@/h1/");
+    ModelCard card = card("emb", UnitType.SENTENCE);
+    assertThat(chosen(run, head("/h/", "e", card))).isEqualTo("/e/x/");
+    assertThat(chosen(run, head("/h/", "e/x", card))).isEqualTo("/e/x/");
+    assertThat(chosen(run, head("/a/h/", "f", card))).isEqualTo("/a/f/");
+    assertThat(chosen(run, head("/a/h/", "e", card))).isEqualTo("/e/x/");
+    assertThatThrownBy(() -> chosen(run, head("/h/", "g", card)))
+        .hasMessage(
+            "Tagger: parameter vectors = 'g'; name the role of an embedding that runs before it:"
+                + " [a/f, e/x, f]");
+  }
+
+  @Test
+  void ofOtherEnginesTheLastOneIsTaken() {
+    List<VectorStep> run =
+        List.of(
+            made(new PartPlace("1", "/", "/Glove"), "emb", UnitType.SENTENCE),
+            made(new PartPlace("2", "/", "/Bert"), "other", UnitType.SENTENCE));
+    VectorReader alone = head("/");
+    assertThat(NearestVectors.of(run, alone).orElseThrow().place().producer()).isEqualTo("/Bert");
+    VectorReader named = head("/", "Glove", card("emb", null), card("other", null));
+    assertThat(NearestVectors.of(run, named).orElseThrow().place().producer()).isEqualTo("/Glove");
+    List<VectorStep> own = new ArrayList<>(List.of(made(place("/x/e/"), "emb", UnitType.SENTENCE)));
+    own.addAll(run);
+    assertThat(chosen(own, head("/y/h/"))).isEqualTo("/x/e/");
+  }
+
+  @Test
+  void aTrainerRefusesVectorsThatAreCutOtherwiseThanItAsks() {
+    VectorReader text = VectorReader.ofUnit(place("/t/"), "Trainer", UnitType.SENTENCE, Cut.TEXT);
+    assertThatThrownBy(() -> chosen(run("emb@/e/"), text))
+        .hasMessage(
+            "Trainer: parameter cut = 'text', but emb (e), whose vectors it reads, reads tokens,"
+                + " each of them alone; set cut = text in the embedding (a transformer's has it), or"
+                + " cut = auto in the trainer");
+    List<VectorStep> texts = List.of(ofTexts(place("/e/"), "emb"));
+    assertThat(chosen(texts, text)).isEqualTo("/e/");
+    VectorReader tokens =
+        VectorReader.ofUnit(place("/t/"), "Trainer", UnitType.SENTENCE, Cut.TOKENS);
+    assertThatThrownBy(() -> chosen(texts, tokens))
+        .hasMessageContaining("whose vectors it reads, reads the text of the whole unit;");
+    assertThat(chosen(run("emb@/e/"), tokens)).isEqualTo("/e/");
+  }
+
+  private static VectorStep.Made stacked(Cut first, Cut second) {
+    VectorStep.Made words =
+        new VectorStep.Made(
+            place("/words/"),
+            Set.of(UnitType.SENTENCE),
+            List.of(new Space(Rows.TOKENS, identity("words"))),
+            List.of(new VectorStep.Part(place("/words/"), "", Set.of())));
+    List<VectorStep.Made> parts = List.of(words, cut("/one/", first), cut("/two/", second));
+    return VectorStep.Made.stacked(place("/s/"), parts);
+  }
+
+  private static VectorStep.Made cut(String path, Cut cut) {
+    VectorStep.Part itself = new VectorStep.Part(place(path), "emb", Set.of(Cut.TOKENS));
+    Space tokens = new Space(Rows.TOKENS, identity("emb"));
+    return new VectorStep.Made(
+            place(path), Set.of(UnitType.SENTENCE), List.of(tokens), List.of(itself))
+        .cutting(cut == Cut.AUTO ? List.of(Cut.TOKENS, Cut.TEXT) : List.of(cut));
+  }
+
+  @Test
+  void aTrainersCutIsThatOfEachTransformerOfAStack() {
+    String mixed =
+        "Trainer: parameter cut = '%s', but of the embeddings whose vectors it reads emb (one)"
+            + " reads the text of the whole unit and emb (two) reads tokens, each of them alone;"
+            + " set cut = %1$s in each of them, or cut = auto in the trainer";
+    for (Cut asked : List.of(Cut.TEXT, Cut.TOKENS)) {
+      VectorReader trainer = VectorReader.ofUnit(place("/t/"), "Trainer", UnitType.SENTENCE, asked);
+      Cut other = asked == Cut.TEXT ? Cut.TOKENS : Cut.TEXT;
+      assertThatThrownBy(() -> chosen(List.of(stacked(Cut.TEXT, Cut.TOKENS)), trainer))
+          .hasMessage(mixed.formatted(asked));
+      assertThatThrownBy(() -> chosen(List.of(stacked(Cut.AUTO, other)), trainer))
+          .hasMessageContaining("whose vectors it reads emb (two) reads");
+      assertThat(chosen(List.of(stacked(asked, asked)), trainer)).isEqualTo("/s/");
+      assertThat(chosen(List.of(stacked(Cut.AUTO, asked)), trainer)).isEqualTo("/s/");
+    }
+    VectorReader any = VectorReader.ofUnit(place("/t/"), "Trainer", UnitType.SENTENCE, Cut.AUTO);
+    assertThat(chosen(List.of(stacked(Cut.TEXT, Cut.TOKENS)), any)).isEqualTo("/s/");
+  }
+
+  private static final String OTHER_CUT =
+      "Tagger: the subwords of emb (%s) are not cut as the head was trained with; set cut = tokens"
+          + " in the embedding, or train a head anew";
+
+  @Test
+  void whatFitsButForTheCutIsNotPassedOverInSilence() {
+    List<VectorStep> run = run("other@/e1/");
+    run.add(ofTexts(place("/e2/"), "emb"));
+    assertThatThrownBy(() -> chosen(run, head("/h/"))).hasMessage(OTHER_CUT.formatted("e2"));
+    assertThat(chosen(run, head("/h/", "e1", card("emb", null), card("other", null))))
+        .isEqualTo("/e1/");
+    run.add(new VectorStep.Read(place("/x/"), List.of()));
+    run.addAll(run("other@/e3/"));
+    assertThat(chosen(run, head("/h/"))).isEqualTo("/e3/");
+    VectorReader other = head("/h/", "", card("other", UnitType.SENTENCE));
+    assertThat(chosen(run.subList(0, 2), other)).isEqualTo("/e1/");
+  }
+
+  @Test
+  void whatFitsButForTheCutIsPassedOverWhereTheSameIsThereWithTheHeadsCut() {
+    List<VectorStep> run = run("emb@/e1/", "head@/x/");
+    run.add(ofTexts(place("/e2/"), "emb"));
+    assertThat(chosen(run, head("/h/"))).isEqualTo("/e1/");
+  }
+
+  @Test
+  void ofOtherEnginesOneThatFitsButForTheCutIsNamedWhereItIsTheLast() {
+    VectorStep glove = made(new PartPlace("1", "/", "/Glove"), "other", UnitType.SENTENCE);
+    VectorStep bert = ofTexts(new PartPlace("2", "/", "/Bert"), "emb");
+    assertThatThrownBy(() -> chosen(List.of(glove, bert), head("/")))
+        .hasMessage(OTHER_CUT.formatted("Bert"));
+    assertThat(NearestVectors.of(List.of(bert, glove), head("/")).orElseThrow().place().producer())
+        .isEqualTo("/Glove");
+  }
+
+  @Test
+  void aHeadOnAStackIsToldOfTheCutOfItsParts() {
+    VectorSpace words = identity("words");
+    VectorSpace trained = new VectorStack(List.of(identity("emb"), words)).identity();
+    VectorSpace stacked =
+        new VectorStack(List.of(identity("emb").cutting(Cut.TEXT), words)).identity();
+    VectorStep made =
+        new VectorStep.Made(
+            place("/s/"),
+            Set.of(UnitType.SENTENCE),
+            List.of(new Space(Rows.TOKENS, stacked)),
+            List.of(new VectorStep.Part(place("/s/"), "", Set.of())));
+    ModelCard card = HeadCards.of("head", UnitType.SENTENCE, trained);
+    assertThatThrownBy(() -> chosen(List.of(made), head("/h/", "", card)))
+        .hasMessageContaining("not cut as the head was trained with; set cut = tokens");
+  }
+
+  @Test
+  void aPartThatRunsAgainReplacesWhatItDid() {
+    List<VectorStep> run = run("emb@/e/", "head@/e/", "emb@/e/", "emb@/f/");
+    assertThat(run.get(2).replaces(run.get(0))).isTrue();
+    assertThat(run.get(2).replaces(run.get(1))).isFalse();
+    assertThat(run.get(2).replaces(run.get(3))).isFalse();
+  }
+
+  @Test
+  void aStackTakesItsOwnAggregateElseTheNextOneOutward() {
+    List<VectorStep> run = run("emb@/a/e1/", "emb@/a/e2/", "emb@/e3/", "other@/e4/");
+    assertThat(paths(NearestVectors.around(run, place("/a/s/"))))
+        .containsExactly("/a/e1/", "/a/e2/");
+    assertThat(paths(NearestVectors.around(run("emb@/e1/", "other@/e2/"), place("/b/s/"))))
+        .containsExactly("/e1/", "/e2/");
+    assertThat(paths(NearestVectors.around(run, place("/s/")))).hasSize(4);
+  }
+
+  private static List<String> paths(List<VectorStep.Made> made) {
+    return made.stream().map(one -> one.place().path()).toList();
+  }
+
+  @Test
+  void aTrainerReadsAnySpaceOfItsUnit() {
+    VectorReader trainer =
+        VectorReader.ofUnit(place("/t/"), "Trainer", UnitType.SENTENCE, Cut.AUTO);
+    assertThat(chosen(run("emb@/e1/", "head@/h/", "other@/e2/"), trainer)).isEqualTo("/e2/");
+    List<VectorStep> documents = List.of(made(place("/d/"), "emb", UnitType.DOCUMENT));
+    assertThat(chosen(documents, trainer)).isEqualTo("none");
+    assertThatThrownBy(() -> chosen(run("emb@/e1/", "other@/e2/"), trainer))
+        .hasMessage(
+            "Trainer: there are vectors of emb (e1) and of other (e2);"
+                + " put org.cascadenlp.embeddings.StackedEmbedding between the embeddings and the"
+                + " trainer, or leave one embedding");
+  }
+}

@@ -1,0 +1,109 @@
+package org.cascadenlp.neural.vectors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Set;
+import org.apache.uima.UIMAFramework;
+import org.cascadenlp.core.Injectors;
+import org.cascadenlp.neural.HeadCards;
+import org.cascadenlp.neural.embedding.CutChoice;
+import org.cascadenlp.neural.model.ModelCard;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.neural.sequence.VectorStack;
+import org.junit.jupiter.api.Test;
+
+/** In a host that does not tell the flow: the order is that in which parts were made. */
+class VectorWiringTest {
+
+  private final VectorWiring wiring =
+      Injectors.of(UIMAFramework.newDefaultResourceManager()).getInstance(VectorWiring.class);
+
+  private static VectorSpace identity(String name, String settings) {
+    return new VectorSpace(name, "hash of " + name, settings, 1, 2);
+  }
+
+  private static PartPlace place(String path) {
+    return new PartPlace("engine", path, path);
+  }
+
+  private AutoCloseable embedding(String path, String name, String... settings) {
+    List<Space> spaces =
+        List.of(settings).stream().map(one -> new Space(Rows.TOKENS, identity(name, one))).toList();
+    return wiring.embedding(made(path, spaces));
+  }
+
+  private static VectorStep.Made made(String path, List<Space> spaces) {
+    return new VectorStep.Made(
+        place(path),
+        Set.of(UnitType.SENTENCE),
+        spaces,
+        List.of(new VectorStep.Part(place(path), "", Set.of())));
+  }
+
+  private static VectorReader head(String path, VectorSpace trained) {
+    ModelCard card = HeadCards.of("of " + path, null, trained);
+    return VectorReader.ofHeads(
+        place(path), "of " + path, "", List.of(new VectorReader.Head(card, Rows.TOKENS)));
+  }
+
+  private List<String> readersOf(String path, String name) {
+    List<Space> tokens = List.of(new Space(Rows.TOKENS, identity(name, "plain")));
+    return wiring.readersOf(made(path, tokens)).stream()
+        .map(CutChoice.Reader::component)
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void anEmbeddingLearnsTheCardsOfTheHeadsThatReadIt() {
+    embedding("/e1/", "bert", "plain");
+    wiring.reader(head("/h1/", identity("bert", "plain")));
+    embedding("/e2/", "bert", "plain");
+    wiring.reader(head("/h2/", identity("bert", "plain")));
+    wiring.reader(head("/h3/", identity("bert", "plain")));
+    assertThat(readersOf("/e1/", "bert")).containsExactly("of /h1/");
+    assertThat(readersOf("/e2/", "bert")).containsExactly("of /h2/", "of /h3/");
+  }
+
+  @Test
+  void whileItsSpaceIsNotDecidedEachHeadThatFitsOneCounts() throws Exception {
+    embedding("/e/", "bert", "plain", "plain cut=text");
+    wiring.reader(head("/h1/", identity("bert", "plain cut=text")));
+    try (AutoCloseable gone = wiring.reader(head("/h2/", identity("bert", "plain")))) {
+      assertThat(readersOf("/e/", "bert")).containsExactly("of /h1/", "of /h2/");
+    }
+    assertThat(readersOf("/e/", "bert")).containsExactly("of /h1/");
+    embedding("/e/", "bert", "plain");
+    assertThat(readersOf("/e/", "bert")).isEmpty();
+  }
+
+  @Test
+  void theHeadOfAStackReadsAllThatIsInIt() {
+    embedding("/v/words/", "glove", "plain");
+    embedding("/v/bert/", "bert", "plain", "plain cut=text");
+    wiring.stack(place("/v/stack/"));
+    VectorSpace both =
+        new VectorStack(List.of(identity("glove", "plain"), identity("bert", "plain cut=text")))
+            .identity();
+    wiring.reader(head("/h/", both));
+    assertThat(readersOf("/v/bert/", "bert")).containsExactly("of /h/");
+    assertThat(readersOf("/v/words/", "glove")).containsExactly("of /h/");
+  }
+
+  @Test
+  void withoutTheFlowAHeadOnlyMustFitSomeOfTheVectors() {
+    VectorReader reader = head("/h/", identity("bert", "plain"));
+    wiring.check(reader);
+    embedding("/e/", "glove", "plain");
+    assertThatThrownBy(() -> wiring.check(reader))
+        .hasMessageContaining("the vectors come from glove")
+        .hasMessageContaining("for which there is no head");
+    embedding("/e2/", "bert", "plain");
+    embedding("/e3/", "bert", "plain");
+    wiring.check(reader);
+  }
+}

@@ -1,0 +1,106 @@
+package org.cascadenlp.transformers.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
+import org.cascadenlp.transformers.spec.Layer;
+import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.TransformerSpec;
+
+/**
+ * ALBERT (Lan et al. 2020): a BERT with narrow embeddings whose layers share their arrays, all of
+ * them or those of a group.
+ */
+final class AlbertArchitecture implements Architecture {
+
+  private static final SharedFields FIELDS =
+      SharedFields.BERT.absent(new SharedFields.Absent("gelu_new", 512, 1e-12, 0));
+  private static final int MOST_LAYERS = 10_000;
+
+  @Override
+  public String modelType() {
+    return "albert";
+  }
+
+  @Override
+  public String stem() {
+    return "Albert";
+  }
+
+  @Override
+  public String prefix() {
+    return "albert.";
+  }
+
+  @Override
+  public EncoderConfiguration read(ConfigurationFields fields) {
+    fields.encoderOnly();
+    // other values are of the authors' trials, which transformers does not have
+    fields.only("net_structure_type", "0");
+    fields.only("gap_size", "0");
+    fields.only("num_memory_blocks", "0");
+    fields.only("down_scale_factor", "1");
+    fields.only("layers_to_keep", "[]");
+    fields.only("ln_type", "postln");
+    int types = (int) fields.whole("type_vocab_size", 2, 1);
+    Sizes sizes = FIELDS.sizes(fields, types, (int) fields.whole("pad_token_id", 0, 0), 0);
+    int width = sizes.hiddenSize();
+    int layers = sizes.layers();
+    int narrow = (int) fields.whole("embedding_size", 128, 1);
+    int groups = (int) fields.whole("num_hidden_groups", 1, 1);
+    int each = (int) fields.whole("inner_group_num", 1, 1);
+    if (groups > layers) {
+      throw CascadeException.of(
+          fields.place(),
+          "num_hidden_groups " + groups + " is above num_hidden_layers " + layers,
+          "correct one of them");
+    }
+    if ((long) layers * each > MOST_LAYERS) {
+      throw CascadeException.of(
+          fields.place(),
+          "inner_group_num is " + each + " in each of " + layers + " layers",
+          "expected at most " + MOST_LAYERS + " together");
+    }
+    TransformerSpec layout =
+        new TransformerSpec("embeddings.word_embeddings.weight", sizes.vocabulary(), narrow)
+            .positions("embeddings.position_embeddings.weight", sizes.positions(), narrow)
+            .types("embeddings.token_type_embeddings.weight", types, narrow)
+            .norm("embeddings.LayerNorm", narrow)
+            .projection(Linear.of("encoder.embedding_hidden_mapping_in", width, narrow))
+            .buffers("embeddings\\.(position_ids|token_type_ids)")
+            .dropouts(true, false)
+            .pooler("pooler");
+    for (int group = 0; group < groups; group++) {
+      for (int i = 0; i < each; i++) {
+        layout.shared(
+            layer(
+                "encoder.albert_layer_groups." + group + ".albert_layers." + i + ".",
+                width,
+                sizes.intermediate()));
+      }
+    }
+    List<Integer> order = new ArrayList<>();
+    for (int layer = 0; layer < layers; layer++) {
+      int group = (int) (layer / ((double) layers / groups));
+      for (int i = 0; i < each; i++) {
+        order.add(group * each + i);
+      }
+    }
+    layout.order(order, each);
+    return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, layout);
+  }
+
+  private static Layer layer(String at, int width, int inner) {
+    return new Layer(
+        List.of(
+            Linear.of(at + "attention.query", width, width),
+            Linear.of(at + "attention.key", width, width),
+            Linear.of(at + "attention.value", width, width)),
+        Linear.of(at + "attention.dense", width, width),
+        at + "attention.LayerNorm",
+        Linear.of(at + "ffn", inner, width),
+        Linear.of(at + "ffn_output", width, inner),
+        at + "full_layer_layer_norm");
+  }
+}

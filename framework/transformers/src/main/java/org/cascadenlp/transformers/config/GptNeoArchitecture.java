@@ -1,0 +1,141 @@
+package org.cascadenlp.transformers.config;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
+import org.cascadenlp.transformers.spec.Attention;
+import org.cascadenlp.transformers.spec.Layer;
+import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.TransformerSpec;
+
+/**
+ * GPT-Neo (Black et al. 2021), after GPT-3 (Brown et al. 2020): a GPT-2 some of whose layers only
+ * see a window to the left, and whose attention is not scaled.
+ */
+final class GptNeoArchitecture implements Architecture {
+
+  private static final SharedFields FIELDS =
+      new SharedFields(
+          "hidden_size",
+          "num_layers",
+          "num_heads",
+          "",
+          "activation_function",
+          "max_position_embeddings",
+          "layer_norm_epsilon",
+          new SharedFields.Dropouts("embed_dropout", "resid_dropout", "attention_dropout"),
+          new SharedFields.Absent("gelu_new", 2048, 1e-5, 0));
+  private static final String TYPES = "attention_types";
+  private static final String LAYERS = "attention_layers";
+
+  @Override
+  public String modelType() {
+    return "gpt_neo";
+  }
+
+  @Override
+  public String stem() {
+    return "GPTNeo";
+  }
+
+  @Override
+  public String prefix() {
+    return "transformer.";
+  }
+
+  @Override
+  public EncoderConfiguration read(ConfigurationFields fields) {
+    fields.decoderOnly();
+    fields.alias("num_heads", "num_attention_heads");
+    fields.alias("num_layers", "num_hidden_layers");
+    Sizes sizes = FIELDS.sizes(fields, 0, (int) fields.whole("pad_token_id", 0, 0), 0);
+    sizes = sizes.intermediate((int) fields.whole("intermediate_size", sizes.intermediate(), 1));
+    int width = sizes.hiddenSize();
+    int layers = sizes.layers();
+    int window = (int) fields.whole("window_size", 256, 1);
+    TransformerSpec layout =
+        new TransformerSpec("wte.weight", sizes.vocabulary(), width)
+            .positions("wpe.weight", sizes.positions(), width)
+            .attention(
+                Attention.causal()
+                    .reaches(reaches(fields, layers, window))
+                    .scales(Collections.nCopies(layers, 1.0)))
+            .buffers("h\\.\\d+\\.attn\\.attention\\.(bias|masked_bias)");
+    for (int i = 0; i < layers; i++) {
+      layout.layer(layer("h." + i + ".", width, sizes.intermediate()));
+    }
+    layout.normBefore("ln_f", width);
+    return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, layout);
+  }
+
+  private static Layer layer(String at, int width, int inner) {
+    String attention = at + "attn.attention.";
+    return new Layer(
+        List.of(
+            Linear.withoutBias(attention + "q_proj", width, width),
+            Linear.withoutBias(attention + "k_proj", width, width),
+            Linear.withoutBias(attention + "v_proj", width, width)),
+        Linear.of(attention + "out_proj", width, width),
+        at + "ln_1",
+        Linear.of(at + "mlp.c_fc", inner, width),
+        Linear.of(at + "mlp.c_proj", width, inner),
+        at + "ln_2");
+  }
+
+  /** How far back each layer sees, 0 for any distance. */
+  private static List<Integer> reaches(ConfigurationFields fields, int layers, int window) {
+    List<String> kinds = kinds(fields, layers);
+    JsonElement again = fields.take(LAYERS);
+    if (again != null && !again.equals(array(kinds))) {
+      throw fields.wrong(LAYERS, again, "by " + TYPES + " it is " + array(kinds));
+    }
+    return kinds.stream().map(kind -> kind.equals("global") ? 0 : window).toList();
+  }
+
+  /** {@code [[["global", "local"], 6]]}: these two, six times over. */
+  private static List<String> kinds(ConfigurationFields fields, int layers) {
+    JsonElement stated = fields.take(TYPES);
+    List<String> kinds = new ArrayList<>();
+    if (stated == null) {
+      for (int i = 0; i < layers; i++) {
+        kinds.add(i % 2 == 0 ? "global" : "local");
+      }
+      return kinds;
+    }
+    try {
+      for (JsonElement part : stated.getAsJsonArray()) {
+        JsonArray pair = part.getAsJsonArray();
+        int times = pair.get(1).getAsInt();
+        for (int i = 0; i < times && kinds.size() <= layers; i++) {
+          for (JsonElement kind : pair.get(0).getAsJsonArray()) {
+            String name = kind.getAsString();
+            if (!name.equals("global") && !name.equals("local")) {
+              throw new IllegalStateException(name);
+            }
+            kinds.add(name);
+          }
+        }
+      }
+    } catch (IllegalStateException
+        | UnsupportedOperationException
+        | NumberFormatException
+        | IndexOutOfBoundsException e) {
+      throw fields.wrong(
+          TYPES, stated, "expected a list such as [[[\"global\", \"local\"], " + layers / 2 + "]]");
+    }
+    if (kinds.size() != layers) {
+      throw fields.wrong(
+          TYPES, stated, "it names " + kinds.size() + " layers, but num_layers is " + layers);
+    }
+    return kinds;
+  }
+
+  private static JsonArray array(List<String> names) {
+    JsonArray array = new JsonArray();
+    names.forEach(array::add);
+    return array;
+  }
+}

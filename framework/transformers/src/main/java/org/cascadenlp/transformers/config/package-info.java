@@ -1,0 +1,2 @@
+/** What a {@code config.json} says of a transformer, one class for each architecture. */
+package org.cascadenlp.transformers.config;

@@ -1,0 +1,89 @@
+package org.cascadenlp.transformers.files;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.model.LoraAdapter;
+import org.cascadenlp.neural.model.ModelFolder;
+import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.weights.tensor.Tensor;
+
+/** Where transformers are found: jars, by name, and folders. */
+public final class EncoderSources {
+
+  private EncoderSources() {}
+
+  /** The model that a command was given: a registered name, else a folder. */
+  public static EncoderSource named(String model) {
+    Set<String> names = new TreeSet<>(ShippedBert.names());
+    if (names.contains(model)) {
+      return shipped(model);
+    }
+    Path folder = Path.of(model);
+    if (!Files.isDirectory(folder)) {
+      throw CascadeException.of(
+          "model " + model,
+          "there is no such folder and no model of that name",
+          "give a model's folder or one of " + names);
+    }
+    return in(folder);
+  }
+
+  /** The model that comes as a jar under {@code name}. */
+  public static EncoderSource shipped(String name) {
+    ShippedBert shipped = ShippedBert.of(name);
+    return new EncoderSource(
+        name, shipped.weightsPlace(), shipped::configuration, shipped::tokenizer, shipped::tensors);
+  }
+
+  /** The model in {@code folder}, whole or as an adapter of another. */
+  public static EncoderSource in(Path folder) {
+    return LoraAdapter.in(folder) ? adapted(folder) : saved(folder);
+  }
+
+  private static EncoderSource saved(Path path) {
+    HuggingFaceFolder folder = new HuggingFaceFolder(SentenceModules.encoder(path));
+    return new EncoderSource(
+        String.valueOf(path.toAbsolutePath().normalize().getFileName()),
+        folder.weightsFile().toString(),
+        folder::configuration,
+        folder::tokenizer,
+        folder::tensors);
+  }
+
+  /** The encoder that the adapter in {@code folder} was trained on, with the adapter merged in. */
+  private static EncoderSource adapted(Path folder) {
+    LoraAdapter adapter = LoraAdapter.read(folder);
+    EncoderSource base =
+        ShippedBert.names().contains(adapter.base())
+            ? shipped(adapter.base())
+            : saved(folder.toAbsolutePath().resolveSibling(adapter.base()));
+    VectorSpace expected =
+        Files.exists(folder.resolve(ModelFolder.CARD)) ? ModelFolder.read(folder).base() : null;
+    return new EncoderSource(
+        String.valueOf(folder.getFileName()),
+        base.place(),
+        base.configuration(),
+        base.tokenizer(),
+        () -> {
+          Map<String, Tensor> weights =
+              EncoderWeights.of(base.tensors().get(), base.configuration().get(), base.place());
+          String found = Tensor.hash(weights);
+          if (expected != null && !expected.hash().equals(found)) {
+            throw CascadeException.of(
+                folder.toString(),
+                "the adapter was trained on "
+                    + expected
+                    + ", but "
+                    + base.name()
+                    + " has weights "
+                    + found,
+                "use the encoder it was trained on");
+          }
+          return adapter.merge(weights);
+        });
+  }
+}

@@ -1,0 +1,144 @@
+package org.cascadenlp.transformers.program;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.IntFunction;
+import org.cascadenlp.neural.layers.PackedProduct;
+import org.cascadenlp.neural.layers.Product;
+
+/**
+ * The program text of a network's linear layers as {@link PackedProduct}s. So that no sum is longer
+ * than it may be, the feed-forward block runs in so many columns at a time.
+ */
+final class PackedText {
+
+  private final boolean bfloat16;
+  private final int width;
+  private final int wide;
+  private final String activation;
+  private final int first;
+  private final int stride;
+  private final int layers;
+  private final int from;
+
+  /**
+   * The text for layers of one shape.
+   *
+   * @param bfloat16 whether matrix products are in bfloat16
+   * @param width of the layers
+   * @param wide of the feed-forward block inside
+   * @param activation as in {@code config.json}
+   * @param first the place of the first layer's arrays, as {@link FusedArrays} has them
+   * @param stride how many each has
+   * @param layers that differ
+   * @param from the place of the first packed array, behind all others
+   */
+  PackedText(
+      boolean bfloat16,
+      int width,
+      int wide,
+      String activation,
+      int first,
+      int stride,
+      int layers,
+      int from) {
+    this.bfloat16 = bfloat16;
+    this.width = width;
+    this.wide = wide;
+    this.activation = activation;
+    this.first = first;
+    this.stride = stride;
+    this.layers = layers;
+    this.from = from;
+  }
+
+  /**
+   * The expressions that pack: the arrays before {@code from} as they are, but empty where only
+   * packed ones are used; behind them those of each layer.
+   *
+   * @param keepsQueries whether weights of queries and keys are used elsewhere too
+   */
+  List<String> expressions(boolean keepsQueries) {
+    Set<Integer> replaced = new TreeSet<>();
+    List<String> packed = new ArrayList<>();
+    for (int layer = 0; layer < layers; layer++) {
+      int b = first + layer * stride;
+      for (int place : keepsQueries ? new int[] {2, 6, 8} : new int[] {0, 2, 6, 8}) {
+        replaced.add(b + place);
+      }
+      packed.addAll(PackedProduct.pack("w[" + b + "]", width));
+      packed.addAll(PackedProduct.pack("w[" + (b + 2) + "]", width));
+      int part = Product.part(wide);
+      for (int i = 0; i < PackedProduct.count(wide); i++) {
+        String rows = slice("w[" + (b + 6) + "]", i * part, part);
+        packed.addAll(PackedProduct.pack(rows, width));
+      }
+      packed.addAll(PackedProduct.pack("w[" + (b + 8) + "]", wide));
+    }
+    List<String> all = new ArrayList<>();
+    int table = from - 1; // lies in memory of a Java buffer, which ends with the array given here
+    for (int i = 0; i < table; i++) {
+      all.add(replaced.contains(i) ? "torch.new_zeros(near, [0])" : "w[" + i + "]");
+    }
+    all.add("torch.clone(w[" + table + "])");
+    all.addAll(packed);
+    return all;
+  }
+
+  /** Queries, keys and values of the rows {@code r}. */
+  String queryKeyValue() {
+    return PackedProduct.text("r", this::packed, bias(1), width, bfloat16);
+  }
+
+  /** What follows attention, of the rows {@code c}. */
+  String attended() {
+    int place = PackedProduct.count(width);
+    return PackedProduct.text("c", i -> packed(place + i), bias(3), width, bfloat16);
+  }
+
+  /** The lines that put into {@code h} what the feed-forward block makes of the rows {@code r}. */
+  List<String> feedForward() {
+    List<String> lines = new ArrayList<>();
+    int columns = PackedProduct.count(width);
+    int parts = PackedProduct.count(wide);
+    int part = Product.part(wide);
+    for (int i = 0; i < parts; i++) {
+      int up = 2 * columns + i * columns;
+      String bias = slice(bias(7), i * part, part);
+      if (columns == 1) {
+        String then = Activation.packed(activation);
+        lines.add("h = " + PackedProduct.of("r", packed(up), bias, then));
+      } else {
+        IntFunction<String> weights = j -> packed(up + j);
+        lines.add("h = " + PackedProduct.text("r", weights, bias, width, bfloat16));
+        String active = Activation.of(activation, "h");
+        lines.add(
+            "h = " + (bfloat16 ? "torch.to(" + active + ", " + Product.BFLOAT16 + ")" : active));
+      }
+      String down = packed(2 * columns + parts * columns + i);
+      lines.add(
+          "y = "
+              + (i == 0
+                  ? PackedProduct.first("h", down, bias(9), bfloat16)
+                  : PackedProduct.added("y", "h", down, bfloat16)));
+    }
+    lines.add("h = y");
+    return lines;
+  }
+
+  private static String slice(String x, int from, int length) {
+    return "torch.slice(" + x + ", 0, " + from + ", " + (from + length) + ")";
+  }
+
+  private String bias(int place) {
+    return "w[torch.add(b, " + place + ")]";
+  }
+
+  private String packed(int place) {
+    int columns = PackedProduct.count(width);
+    int each = 2 * columns + (columns + 1) * PackedProduct.count(wide);
+    return "w[torch.add(torch.mul(order[i], " + each + "), " + (from + place) + ")]";
+  }
+}

@@ -1,0 +1,99 @@
+package org.cascadenlp.transformers.sequences;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Program;
+
+/** How the rows of a token's subwords become the token's vector. */
+public final class SubwordPooling implements AutoCloseable {
+
+  private final Pooling pooling;
+  private final Program program;
+
+  public SubwordPooling(Pooling pooling) {
+    this.pooling = pooling;
+    this.program =
+        Program.load(
+            SubwordPooling.class,
+            switch (pooling) {
+              case FIRST, LAST -> "pool-one";
+              case MEAN -> "pool-mean";
+              case MAX -> "pool-max";
+              case FIRST_LAST -> "pool-two";
+            },
+            Map.of());
+  }
+
+  /**
+   * The vectors of the tokens of {@code windows}.
+   *
+   * @param states (rows, layers, width)
+   * @param firstRows the row in which each window begins, with its special tokens
+   * @return (tokens, layers, width), the width of {@link Pooling#width}
+   */
+  public NDArray apply(
+      NDManager manager, NDArray states, List<Window> windows, int[] firstRows, Mode mode) {
+    LongStream.Builder picked = LongStream.builder();
+    LongStream.Builder owners = LongStream.builder();
+    float[] counts = new float[windows.stream().mapToInt(Window::tokens).sum()];
+    int token = 0;
+    for (int b = 0; b < windows.size(); b++) {
+      Window w = windows.get(b);
+      for (int t = w.fromToken(); t < w.toToken(); t++, token++) {
+        switch (pooling) {
+          case FIRST_LAST -> {
+            picked.add(firstRows[b] + w.place(w.first(t)));
+            owners.add(firstRows[b] + w.place(w.last(t)));
+          }
+          case FIRST, LAST -> {
+            picked.add(firstRows[b] + w.place(pooling == Pooling.FIRST ? w.first(t) : w.last(t)));
+            owners.add(token);
+            counts[token] = 1;
+          }
+          case MEAN, MAX -> counts[token] = addAll(picked, owners, firstRows[b], w, t, token);
+        }
+      }
+    }
+    return program.one(
+        mode,
+        states,
+        manager.create(picked.build().toArray()),
+        manager.create(owners.build().toArray()),
+        manager.create(counts, new Shape(counts.length, 1, 1)));
+  }
+
+  /** Adds the subwords of token {@code t} of {@code w}, one that stands for it if there is none. */
+  private static int addAll(
+      LongStream.Builder picked,
+      LongStream.Builder owners,
+      int firstRow,
+      Window w,
+      int t,
+      int token) {
+    int count = 0;
+    for (int s = w.begin(t); s < w.end(t); s++) {
+      if (w.unit().isText(s)) {
+        picked.add(firstRow + w.place(s));
+        owners.add(token);
+        count++;
+      }
+    }
+    if (count == 0) {
+      picked.add(firstRow + w.place(w.first(t)));
+      owners.add(token);
+      count = 1;
+    }
+    return count;
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}

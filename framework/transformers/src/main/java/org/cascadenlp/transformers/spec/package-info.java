@@ -1,0 +1,2 @@
+/** A transformer as its program sees it: attention, layers, linear maps. */
+package org.cascadenlp.transformers.spec;

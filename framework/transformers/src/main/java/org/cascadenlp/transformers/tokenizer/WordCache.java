@@ -1,0 +1,100 @@
+package org.cascadenlp.transformers.tokenizer;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.cascadenlp.transformers.tokenizer.settings.JsonParts;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a tokenizer made of the stretches between blanks of earlier texts, for tokenizers to which
+ * these say nothing of each other: BERT's, which part a text at blanks before they cut it.
+ *
+ * <p>A text of known stretches costs no call of native code, which takes fifty times as long.
+ */
+final class WordCache {
+
+  private static final int MOST = 100_000;
+  private static final int LONGEST = 64;
+
+  private final Function<String, TextPieces> whole;
+  private final Map<String, TextPieces> known = new ConcurrentHashMap<>();
+
+  /** An empty one over {@code whole}, which cuts a text in one piece. */
+  WordCache(Function<String, TextPieces> whole) {
+    this.whole = whole;
+  }
+
+  /**
+   * True where a blank parts a text for the tokenizer of {@code description}, whatever it holds.
+   */
+  static boolean fits(JsonObject description) {
+    return type(description.get("normalizer")).equals("BertNormalizer")
+        && type(description.get("pre_tokenizer")).equals("BertPreTokenizer")
+        && type(description.get("model")).equals("WordPiece")
+        && !(description.get("added_tokens") instanceof JsonArray added && holdBlanks(added));
+  }
+
+  private static String type(@Nullable JsonElement part) {
+    return part instanceof JsonObject object ? JsonParts.text(object.get("type")) : "";
+  }
+
+  private static boolean holdBlanks(JsonArray added) {
+    return added.asList().stream()
+        .anyMatch(
+            token ->
+                token instanceof JsonObject object
+                    && JsonParts.text(object.get("content")).indexOf(' ') >= 0);
+  }
+
+  /** The subwords of {@code text}, as the tokenizer cuts it in one piece. */
+  TextPieces cut(String text) {
+    List<TextPieces> parts = new ArrayList<>();
+    List<Integer> places = new ArrayList<>();
+    int size = 0;
+    for (int from = 0; from < text.length(); ) {
+      int blank = text.indexOf(' ', from);
+      int to = blank < 0 ? text.length() : blank;
+      if (to > from) {
+        TextPieces part = stretch(text.substring(from, to));
+        size += part.ids().length;
+        parts.add(part);
+        places.add(from);
+      }
+      from = to + 1;
+    }
+    int[] ids = new int[size];
+    int[] begins = new int[size];
+    int[] ends = new int[size];
+    int at = 0;
+    for (int p = 0; p < parts.size(); p++) {
+      TextPieces part = parts.get(p);
+      int offset = places.get(p);
+      for (int i = 0; i < part.ids().length; i++, at++) {
+        ids[at] = part.ids()[i];
+        begins[at] = part.begins()[i] + offset;
+        ends[at] = part.ends()[i] + offset;
+      }
+    }
+    return new TextPieces(ids, begins, ends);
+  }
+
+  private TextPieces stretch(String text) {
+    TextPieces pieces = text.length() > LONGEST ? whole.apply(text) : known.get(text);
+    return pieces == null ? add(text) : pieces;
+  }
+
+  private TextPieces add(String text) {
+    TextPieces pieces = whole.apply(text);
+    if (known.size() >= MOST) {
+      known.clear(); // frequent ones are soon back
+    }
+    known.put(text, pieces);
+    return pieces;
+  }
+}

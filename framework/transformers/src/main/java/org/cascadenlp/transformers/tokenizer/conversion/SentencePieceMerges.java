@@ -1,0 +1,80 @@
+package org.cascadenlp.transformers.tokenizer.conversion;
+
+import com.google.gson.JsonArray;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The merges of a byte-pair encoding that sentencepiece trained, whose file has only scores: two
+ * pieces are merged wherever that gives a piece, better scores first.
+ */
+final class SentencePieceMerges {
+
+  private record Merge(
+      String left, String right, double score, int leftId, int rightId, int leftLength) {}
+
+  private SentencePieceMerges() {}
+
+  /**
+   * The merges, in order.
+   *
+   * @param pieces as the file has them
+   * @param scored the pieces with their scores, as the tokenizer has them
+   */
+  static JsonArray of(List<SentencePieceModel.Piece> pieces, List<ScoredPiece> scored) {
+    Map<String, Integer> ids = new HashMap<>();
+    for (int id = 0; id < pieces.size(); id++) {
+      if (pieces.get(id).normal()) { // no other piece is merged, nor comes of a merge
+        ids.put(pieces.get(id).text(), id);
+      }
+    }
+    Map<String, Double> scores = new LinkedHashMap<>();
+    scored.forEach(piece -> scores.put(piece.text(), piece.score()));
+    List<Merge> merges = new ArrayList<>();
+    scores.forEach(
+        (piece, score) -> {
+          if (ids.containsKey(piece)) {
+            merges.addAll(of(piece, score, ids));
+          }
+        });
+    // stable, so that merges to the same piece keep their order
+    merges.sort(
+        Comparator.comparingDouble(Merge::score)
+            .thenComparingInt(Merge::leftLength)
+            .thenComparingInt(merge -> length(merge.right))
+            .reversed());
+    JsonArray json = new JsonArray();
+    for (Merge merge : merges) {
+      JsonArray pair = new JsonArray();
+      pair.add(merge.left);
+      pair.add(merge.right);
+      json.add(pair);
+    }
+    return json;
+  }
+
+  private static List<Merge> of(String piece, double score, Map<String, Integer> ids) {
+    List<Merge> merges = new ArrayList<>();
+    for (int at = piece.offsetByCodePoints(0, 1);
+        at < piece.length();
+        at = piece.offsetByCodePoints(at, 1)) {
+      String left = piece.substring(0, at);
+      Integer leftId = ids.get(left);
+      String right = piece.substring(at);
+      Integer rightId = leftId == null ? null : ids.get(right);
+      if (leftId != null && rightId != null) {
+        merges.add(new Merge(left, right, score, leftId, rightId, length(left)));
+      }
+    }
+    merges.sort(Comparator.comparingInt(Merge::leftId).thenComparingInt(Merge::rightId));
+    return merges;
+  }
+
+  private static int length(String piece) {
+    return piece.codePointCount(0, piece.length());
+  }
+}

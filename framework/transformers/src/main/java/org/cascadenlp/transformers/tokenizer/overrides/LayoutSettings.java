@@ -1,0 +1,158 @@
+package org.cascadenlp.transformers.tokenizer.overrides;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.transformers.tokenizer.settings.Encoding;
+import org.cascadenlp.transformers.tokenizer.settings.JsonParts;
+import org.cascadenlp.transformers.tokenizer.settings.SpecialTokenTemplate;
+import org.cascadenlp.transformers.tokenizer.settings.SpecialTokens;
+import org.cascadenlp.transformers.tokenizer.settings.TokenizerFamily;
+import org.cascadenlp.transformers.tokenizer.settings.TokenizerSettings;
+import org.cascadenlp.transformers.tokenizer.settings.Vocabulary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The special tokens around a text that the files beside a {@code tokenizer.json} state. A class of
+ * a family puts these around a text whatever the description has; ALBERT's takes the description's,
+ * and so does a plain one. Tokens that are not stated stay the description's if none of the others
+ * is stated.
+ *
+ * <p>Source: the tokenizers of transformers 5.24.
+ */
+public final class LayoutSettings {
+
+  private final TokenizerFamily family;
+  private final TokenizerSettings settings;
+  private final List<String> roles = new ArrayList<>();
+  private final Map<String, Integer> ids = new HashMap<>();
+
+  private LayoutSettings(TokenizerFamily family, TokenizerSettings settings) {
+    this.family = family;
+    this.settings = settings;
+    for (String part : family.single().split(" ", -1)) {
+      if (!part.startsWith("$")) {
+        roles.add(part.substring(0, part.indexOf(':')));
+      }
+    }
+  }
+
+  /**
+   * Puts the stated tokens into the post-processor of {@code description}.
+   *
+   * @param family of the class, none for a plain one
+   * @param vocabulary with the added tokens
+   * @throws CascadeException where the vocabulary has no such token
+   */
+  public static void set(
+      JsonObject description,
+      @Nullable TokenizerFamily family,
+      TokenizerSettings settings,
+      Vocabulary vocabulary) {
+    JsonElement processor = JsonParts.orNull(description.get("post_processor"));
+    if (family == null || family == TokenizerFamily.ALBERT || processor.isJsonNull()) {
+      return; // without a post-processor the family's convention holds
+    }
+    LayoutSettings stated = new LayoutSettings(family, settings);
+    if (stated.roles.stream().allMatch(role -> settings.token(role).isEmpty())) {
+      return;
+    }
+    stated.find(vocabulary);
+    SpecialTokenTemplate found =
+        SpecialTokenTemplate.of(description, vocabulary, family, Map.of(), settings.place());
+    if (found.isOf(SpecialTokenTemplate.of(family, settings.roles(family), vocabulary))) {
+      return;
+    }
+    description.add("post_processor", stated.replaced(processor));
+  }
+
+  /**
+   * The special tokens by role as a tokenizer is to state them: those that {@code description} puts
+   * around a text in their roles; these roles are left out where it puts others than the family.
+   */
+  public static Map<String, String> stated(
+      JsonObject description,
+      TokenizerFamily family,
+      TokenizerSettings settings,
+      Vocabulary vocabulary) {
+    Map<String, String> all = new LinkedHashMap<>(settings.roles(family));
+    LayoutSettings both = new LayoutSettings(family, settings);
+    List<String> found =
+        SpecialTokenTemplate.of(description, vocabulary, family, all, settings.place())
+            .around(new Encoding(List.of(), new int[0], new int[0], new int[0]))
+            .pieces();
+    for (int i = 0; i < both.roles.size(); i++) {
+      String role = both.roles.get(i);
+      if (found.size() != both.roles.size()) {
+        all.remove(role);
+      } else if (settings.token(role).isEmpty()) {
+        all.put(role, found.get(i));
+      }
+    }
+    return all;
+  }
+
+  private void find(Vocabulary vocabulary) {
+    Map<String, String> pieces = settings.roles(family);
+    for (String role : roles) {
+      String piece = pieces.getOrDefault(role, "");
+      if (!vocabulary.has(piece)) {
+        throw CascadeException.of(
+            settings.place(role + "_token"),
+            role + "_token is " + (piece.isEmpty() ? "null" : piece) + ", which is no subword",
+            "a "
+                + family.tokenizerClass()
+                + " puts it around each text: name a subword of the vocabulary");
+      }
+      ids.put(piece, vocabulary.id(piece, ""));
+    }
+  }
+
+  /** The processor with the stated tokens where it has others. */
+  private JsonElement replaced(JsonElement processor) {
+    SpecialTokens specials = new SpecialTokens(ids, 0, family, settings, settings.place());
+    JsonObject template = JsonParts.template(family.single(), family.pair(), specials);
+    List<JsonObject> parts = new ArrayList<>();
+    boolean isPut = false;
+    for (JsonObject part : parts(processor)) {
+      if (JsonParts.text(part.get("type")).equals("ByteLevel")) {
+        parts.add(part);
+      } else if (!isPut) {
+        isPut = true;
+        parts.add(part.has("trim_offsets") ? paired(part, specials) : template);
+      }
+    }
+    if (!isPut) {
+      parts.add(template);
+    }
+    return parts.size() == 1 ? parts.get(0) : JsonParts.sequence("processors", parts);
+  }
+
+  /** RoBERTa's kind of processor, which also takes spaces off the offsets. */
+  private JsonObject paired(JsonObject processor, SpecialTokens specials) {
+    if (roles.size() != 2 || !family.single().contains(" $A:0 ")) {
+      return JsonParts.template(family.single(), family.pair(), specials);
+    }
+    processor.add("cls", JsonParts.pair(specials.piece(roles.get(0)), specials.id(roles.get(0))));
+    processor.add("sep", JsonParts.pair(specials.piece(roles.get(1)), specials.id(roles.get(1))));
+    return processor;
+  }
+
+  private static List<JsonObject> parts(JsonElement processor) {
+    List<JsonObject> parts = new ArrayList<>();
+    if (processor instanceof JsonObject object) {
+      if (object.get("processors") instanceof JsonArray array) {
+        array.forEach(part -> parts.addAll(parts(part)));
+      } else {
+        parts.add(object);
+      }
+    }
+    return parts;
+  }
+}

@@ -1,0 +1,209 @@
+package org.cascadenlp.transformers.tokenizer.settings;
+
+import com.google.gson.JsonObject;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conventions of a family of models: what its special tokens are called and where they stand
+ * around a sequence, unless the files say otherwise.
+ *
+ * <p>Source: the tokenizer of the same name in Hugging Face's transformers, version 4.53.
+ */
+public enum TokenizerFamily {
+  BERT("BertTokenizer", "cls:0 $A:0 sep:0", "cls:0 $A:0 sep:0 $B:1 sep:1", Roles.BERT, ""),
+  DISTILBERT("DistilBertTokenizer", BERT.single, BERT.pair, Roles.BERT, ""),
+  ELECTRA("ElectraTokenizer", BERT.single, BERT.pair, Roles.BERT, ""),
+  MPNET(
+      "MPNetTokenizer",
+      "cls:0 $A:0 sep:0",
+      "cls:0 $A:0 sep:0 sep:0 $B:1 sep:1",
+      "bos=<s> eos=</s> unk=[UNK] sep=</s> pad=<pad> cls=<s> mask=<mask>",
+      ""),
+  ROBERTA(
+      "RobertaTokenizer",
+      "cls:0 $A:0 sep:0",
+      "cls:0 $A:0 sep:0 sep:0 $B:0 sep:0",
+      Roles.FAIRSEQ,
+      "bos eos unk sep pad cls"),
+  GPT("OpenAIGPTTokenizer", "$A:0", "$A:0 $B:0", "unk=<unk>", ""),
+  GPT2(
+      "GPT2Tokenizer",
+      "$A:0",
+      "$A:0 $B:0",
+      "bos=<|endoftext|> eos=<|endoftext|> unk=<|endoftext|>",
+      "bos eos unk"),
+  XLNET(
+      "XLNetTokenizer",
+      "$A:0 sep:0 cls:2",
+      "$A:0 sep:0 $B:1 sep:1 cls:2",
+      "bos=<s> eos=</s> unk=<unk> sep=<sep> pad=<pad> cls=<cls> mask=<mask>",
+      ""),
+  ALBERT(
+      "AlbertTokenizer",
+      BERT.single,
+      BERT.pair,
+      "bos=[CLS] eos=[SEP] unk=<unk> sep=[SEP] pad=<pad> cls=[CLS] mask=[MASK]",
+      ""),
+  XLM_ROBERTA(
+      "XLMRobertaTokenizer",
+      "bos:0 $A:0 eos:0",
+      "bos:0 $A:0 eos:0 eos:0 $B:0 eos:0",
+      Roles.FAIRSEQ,
+      ""),
+  DEBERTA_V2(
+      "DebertaV2Tokenizer",
+      BERT.single,
+      BERT.pair,
+      "bos=[CLS] eos=[SEP] unk=[UNK] sep=[SEP] pad=[PAD] cls=[CLS] mask=[MASK]",
+      "unk"),
+  T5("T5Tokenizer", "$A:0 eos:0", "$A:0 eos:0 $B:0 eos:0", "eos=</s> unk=<unk> pad=<pad>", ""),
+  /** No family that is known: only what the files say. */
+  PLAIN("PreTrainedTokenizerFast", "$A:0", "$A:0 $B:0", "", "");
+
+  private static final Map<String, TokenizerFamily> MODEL_TYPES =
+      Map.ofEntries(
+          Map.entry("bert", BERT),
+          Map.entry("distilbert", DISTILBERT),
+          Map.entry("electra", ELECTRA),
+          Map.entry("mpnet", MPNET),
+          Map.entry("roberta", ROBERTA),
+          Map.entry("openai-gpt", GPT),
+          Map.entry("gpt2", GPT2),
+          Map.entry("gpt_neo", GPT2),
+          Map.entry("xlnet", XLNET),
+          Map.entry("albert", ALBERT),
+          Map.entry("xlm-roberta", XLM_ROBERTA),
+          Map.entry("deberta-v2", DEBERTA_V2),
+          Map.entry("t5", T5),
+          Map.entry("mt5", T5));
+
+  private final String tokenizerClass;
+  private final String single;
+  private final String pair;
+  private final String roles;
+  private final String normalized;
+
+  TokenizerFamily(
+      String tokenizerClass, String single, String pair, String roles, String normalized) {
+    this.tokenizerClass = tokenizerClass;
+    this.single = single;
+    this.pair = pair;
+    this.roles = roles;
+    this.normalized = normalized;
+  }
+
+  /** The class that opens it in transformers. */
+  public String tokenizerClass() {
+    return tokenizerClass;
+  }
+
+  /** A sequence with its special tokens, as {@code role:type} and {@code $A:type}. */
+  public String single() {
+    return single;
+  }
+
+  /** As {@link #single}, for two sequences. */
+  public String pair() {
+    return pair;
+  }
+
+  /** The special tokens by role (bos, eos, unk, sep, pad, cls, mask), in this order. */
+  Map<String, String> roles() {
+    Map<String, String> contents = new LinkedHashMap<>();
+    for (String role : roles.split(" ", -1)) {
+      int equals = role.indexOf('=');
+      if (equals > 0) {
+        contents.put(role.substring(0, equals), role.substring(equals + 1));
+      }
+    }
+    return contents;
+  }
+
+  /** The flags with which the special token of {@code role} is looked for in a text. */
+  public AddedToken token(String role, String content) {
+    // a mask takes the space before it, which sentencepiece would make a piece of its own
+    boolean takesSpace =
+        role.equals("mask") && Set.of(MPNET, XLNET, ALBERT, XLM_ROBERTA).contains(this);
+    return new AddedToken(
+        content, false, takesSpace, false, List.of(normalized.split(" ", -1)).contains(role), true);
+  }
+
+  /** True for the families whose vocabulary is WordPiece's. */
+  public boolean hasWordPieces() {
+    return Set.of(BERT, DISTILBERT, ELECTRA, MPNET).contains(this);
+  }
+
+  /** The family whose tokenizer transformers opens as {@code tokenizerClass}, or none. */
+  public static @Nullable TokenizerFamily ofClass(String tokenizerClass) {
+    String slow =
+        tokenizerClass.endsWith("Fast") && !tokenizerClass.equals(PLAIN.tokenizerClass)
+            ? tokenizerClass.substring(0, tokenizerClass.length() - "Fast".length())
+            : tokenizerClass;
+    for (TokenizerFamily family : values()) {
+      if (family.tokenizerClass.equals(slow) && family != PLAIN) {
+        return family;
+      }
+    }
+    return null;
+  }
+
+  /** The classes of all families, for errors. */
+  static String classes() {
+    return Arrays.stream(values())
+        .map(TokenizerFamily::tokenizerClass)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The family of a {@code model_type} in {@code config.json}, or none. */
+  public static @Nullable TokenizerFamily ofModelType(String type) {
+    return MODEL_TYPES.get(type.toLowerCase(Locale.ROOT));
+  }
+
+  /** The family that {@code description}, a {@code tokenizer.json}, looks like. */
+  public static TokenizerFamily ofDescription(JsonObject description, Vocabulary vocabulary) {
+    if (!(description.get("model") instanceof JsonObject model)) {
+      return PLAIN;
+    }
+    return switch (JsonParts.text(model.get("type"))) {
+      case "BPE" ->
+          ofBytePairs(vocabulary, JsonParts.text(model.get("end_of_word_suffix")).equals("</w>"));
+      case "Unigram" -> ofSentencePieces(vocabulary);
+      default -> vocabulary.has("[CLS]") || !vocabulary.has("<s>") ? BERT : MPNET;
+    };
+  }
+
+  /** The family of a vocabulary of byte pairs. */
+  public static TokenizerFamily ofBytePairs(Vocabulary vocabulary, boolean marksWordEnds) {
+    if (marksWordEnds) {
+      return GPT;
+    }
+    return vocabulary.hasAll("<s>", "</s>", "<mask>")
+        ? ROBERTA
+        : vocabulary.has("<|endoftext|>") ? GPT2 : PLAIN;
+  }
+
+  /** The family of a vocabulary that sentencepiece made. */
+  public static TokenizerFamily ofSentencePieces(Vocabulary vocabulary) {
+    if (vocabulary.hasAll("<cls>", "<sep>")) {
+      return XLNET;
+    } else if (vocabulary.hasAll("[CLS]", "[SEP]")) {
+      return vocabulary.has("[PAD]") ? DEBERTA_V2 : ALBERT;
+    } else if (vocabulary.hasAll("<s>", "<pad>", "</s>", "<mask>")) {
+      return XLM_ROBERTA;
+    }
+    return vocabulary.hasAll("<pad>", "</s>") && !vocabulary.has("<s>") ? T5 : PLAIN;
+  }
+
+  private static final class Roles {
+    static final String BERT = "unk=[UNK] sep=[SEP] pad=[PAD] cls=[CLS] mask=[MASK]";
+    static final String FAIRSEQ =
+        "bos=<s> eos=</s> unk=<unk> sep=</s> pad=<pad> cls=<s> mask=<mask>";
+  }
+}

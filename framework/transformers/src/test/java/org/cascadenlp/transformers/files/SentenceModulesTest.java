@@ -1,0 +1,192 @@
+package org.cascadenlp.transformers.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
+import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SentenceModulesTest {
+
+  private static final String MODULE =
+      "{\"idx\":%d,\"name\":\"%d\",\"path\":\"%s\",\"type\":\"sentence_transformers.models.%s\"}";
+  private static SubwordTokenizer tokenizer;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void open() throws IOException {
+    tokenizer = MiniLm.tokenizer();
+  }
+
+  @AfterAll
+  static void close() {
+    tokenizer.close();
+  }
+
+  @BeforeEach
+  void write() throws IOException {
+    modules("Pooling", "Normalize");
+    pooling("cls_token");
+  }
+
+  @Test
+  void whatTheModelItselfDoesIsNoDifference() throws IOException {
+    assertThat(differences(UnitPooling.CLS, true)).isEmpty();
+    pooling("mean_tokens");
+    assertThat(differences(UnitPooling.MEAN, true)).isEmpty();
+    Files.writeString(
+        folder.resolve("sentence_bert_config.json"),
+        "{\"max_seq_length\":128,\"do_lower_case\":true}"); // as this tokenizer does anyway
+    assertThat(differences(UnitPooling.MEAN, true)).isEmpty();
+    Files.delete(folder.resolve("modules.json"));
+    assertThat(differences(UnitPooling.CLS, false)).isEmpty();
+  }
+
+  @Test
+  void whereNoVectorOfAUnitIsAskedForNothingDiffers() {
+    assertThat(differences(UnitPooling.NONE, false)).isEmpty();
+  }
+
+  @Test
+  void anotherPoolingIsNamed() throws IOException {
+    assertThat(differences(UnitPooling.MEAN, true))
+        .containsExactly("1_Pooling/config.json has pooling_mode_cls_token, but pooled is mean");
+    pooling("weightedmean_tokens");
+    assertThat(differences(UnitPooling.MEAN, true))
+        .containsExactly(
+            "1_Pooling/config.json has pooling_mode_weightedmean_tokens, but pooled is mean");
+    Files.writeString(
+        folder.resolve("1_Pooling/config.json"),
+        "{\"pooling_mode_cls_token\":true,\"pooling_mode_mean_tokens\":true}");
+    assertThat(differences(UnitPooling.CLS, true))
+        .containsExactly(
+            "1_Pooling/config.json has pooling_mode_cls_token, pooling_mode_mean_tokens, but pooled"
+                + " is cls");
+  }
+
+  @Test
+  void lengthsAndModulesThatAreNotRunAreNamed() throws IOException {
+    assertThat(differences(UnitPooling.CLS, false))
+        .containsExactly("modules.json has the module Normalize, but normalize is false");
+    modules("Pooling", "Dense");
+    assertThat(differences(UnitPooling.CLS, true))
+        .containsExactly(
+            "modules.json has the module Dense, which is not run: vectors are those before it",
+            "modules.json has no module Normalize, but normalize is true");
+  }
+
+  @Test
+  void aLengthThatIsNotTheWindowIsNamed() throws IOException {
+    Files.writeString(folder.resolve("sentence_bert_config.json"), "{\"max_seq_length\":256}");
+    assertThat(differences(UnitPooling.CLS, true))
+        .containsExactly(
+            "sentence_bert_config.json has max_seq_length 256, after which a text is cut off, but"
+                + " window is 128: longer texts differ");
+    Files.writeString(folder.resolve("sentence_bert_config.json"), "{\"max_seq_length\":null}");
+    assertThat(differences(UnitPooling.CLS, true)).isEmpty();
+  }
+
+  @Test
+  void argumentsOfTheEncoderAreNamed() throws IOException {
+    Files.writeString(
+        folder.resolve("sentence_bert_config.json"),
+        "{\"model_args\":{},\"tokenizer_args\":{\"do_lower_case\":false}}");
+    assertThat(differences(UnitPooling.CLS, true))
+        .containsExactly(
+            "sentence_bert_config.json has tokenizer_args {\"do_lower_case\":false}, which are not"
+                + " read");
+  }
+
+  @Test
+  void anEncoderInAFolderOfItsOwnHasItsSettingsThere() throws IOException {
+    assertThat(SentenceModules.encoder(folder)).isEqualTo(folder);
+    Path encoder = Files.createDirectories(folder.resolve("0_Transformer"));
+    Files.writeString(
+        folder.resolve("modules.json"),
+        "["
+            + MODULE.formatted(0, 0, "0_Transformer", "BERT")
+            + ","
+            + MODULE.formatted(1, 1, "1_Pooling", "Pooling")
+            + "]");
+    assertThat(SentenceModules.encoder(folder)).isEqualTo(folder); // nothing is there yet
+    Files.writeString(encoder.resolve("config.json"), "{\"model_type\":\"bert\"}");
+    assertThat(SentenceModules.encoder(folder)).isEqualTo(encoder);
+    Files.writeString(folder.resolve("sentence_bert_config.json"), "{\"max_seq_length\":1}");
+    assertThat(differences(UnitPooling.CLS, false)).isEmpty();
+    Files.writeString(encoder.resolve("sentence_roberta_config.json"), "{\"max_seq_length\":64}");
+    assertThat(differences(UnitPooling.CLS, false))
+        .containsExactly(
+            "sentence_roberta_config.json has max_seq_length 64, after which a text is cut off, but"
+                + " window is 128: longer texts differ");
+    Files.writeString(
+        folder.resolve("modules.json"), "[" + MODULE.formatted(0, 0, "../x", "Transformer") + "]");
+    assertThatThrownBy(() -> SentenceModules.encoder(folder))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageContaining("modules.json: the first module has the path ../x");
+  }
+
+  @Test
+  void promptsAreNamed() throws IOException {
+    Files.writeString(
+        folder.resolve("config_sentence_transformers.json"),
+        "{\"prompts\":{\"query\":\"query: \"},\"default_prompt_name\":null}");
+    assertThat(differences(UnitPooling.CLS, true)).isEmpty();
+    Files.writeString(
+        folder.resolve("config_sentence_transformers.json"),
+        "{\"prompts\":{\"query\":\"query: \"},\"default_prompt_name\":\"query\"}");
+    assertThat(differences(UnitPooling.CLS, true))
+        .containsExactly(
+            "config_sentence_transformers.json puts \"query: \" before each text, which is not done"
+                + " here");
+  }
+
+  @Test
+  void aFileThatIsNoListIsRefused() throws IOException {
+    Files.writeString(folder.resolve("modules.json"), "{}");
+    assertThatThrownBy(() -> differences(UnitPooling.CLS, true))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageContaining("modules.json: is no list");
+  }
+
+  private List<String> differences(UnitPooling pooled, boolean normalize) {
+    EmbedderSettings settings =
+        new EmbedderSettings(
+            List.of(-1), Pooling.FIRST, pooled, normalize, 128, 16, Precision.FLOAT32, 1024);
+    return SentenceModules.differences(folder, settings, tokenizer);
+  }
+
+  private void modules(String second, String third) throws IOException {
+    Files.writeString(
+        folder.resolve("modules.json"),
+        "["
+            + MODULE.formatted(0, 0, "", "Transformer")
+            + ","
+            + MODULE.formatted(1, 1, "1_Pooling", second)
+            + ","
+            + MODULE.formatted(2, 2, "2_" + third, third)
+            + "]");
+  }
+
+  private void pooling(String mode) throws IOException {
+    Files.createDirectories(folder.resolve("1_Pooling"));
+    Files.writeString(
+        folder.resolve("1_Pooling/config.json"),
+        "{\"word_embedding_dimension\":384,\"pooling_mode_max_tokens\":false,\"pooling_mode_"
+            + mode
+            + "\":true,\"include_prompt\":true}");
+  }
+}

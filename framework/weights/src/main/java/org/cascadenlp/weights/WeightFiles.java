@@ -1,0 +1,118 @@
+package org.cascadenlp.weights;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.weights.binary.Archive;
+import org.cascadenlp.weights.binary.BinaryFile;
+import org.cascadenlp.weights.pytorch.TorchFile;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
+import org.cascadenlp.weights.tensorflow.CheckpointBundle;
+
+/** Finds the weights of a folder and reads them, whatever their format. */
+public final class WeightFiles {
+
+  /** Where a model's folder may have its weights; the first that is there counts. */
+  public static final List<String> NAMES =
+      List.of(
+          "model.safetensors",
+          "model.safetensors.index.json",
+          "pytorch_model.bin",
+          "pytorch_model.bin.index.json",
+          "model.ckpt.index",
+          "bert_model.ckpt.index",
+          "variables/variables.index");
+
+  private static final String NUMPY = "model.npz";
+  private static final long TABLE = 0xdb4775248b80fb57L;
+
+  private WeightFiles() {}
+
+  /** True where {@code folder} has one of {@link #NAMES}, or weights that {@link #find} refuses. */
+  public static boolean in(Path folder) {
+    return NAMES.stream().anyMatch(name -> Files.isRegularFile(folder.resolve(name)))
+        || Files.isRegularFile(folder.resolve(NUMPY));
+  }
+
+  /** The file of {@code folder} that its weights are read from. */
+  public static Path find(Path folder) {
+    for (String name : NAMES) {
+      Path file = folder.resolve(name);
+      if (Files.isRegularFile(file)) {
+        return file;
+      }
+    }
+    if (Files.isRegularFile(folder.resolve(NUMPY))) {
+      throw numpy(folder.resolve(NUMPY));
+    }
+    throw CascadeException.of(
+        folder.toString(), "has no file of weights", "expected one of " + NAMES);
+  }
+
+  /**
+   * All arrays of {@code file}: see {@link WeightFile#read}.
+   *
+   * @param file of safetensors or PyTorch, the index of a TensorFlow checkpoint, or the {@code
+   *     .index.json} of several files
+   */
+  public static Map<String, Tensor> read(Path file) {
+    return format(file).read(file);
+  }
+
+  /** The format of {@code file}, by its first or last bytes. */
+  static WeightFile format(Path file) {
+    String name = String.valueOf(file.getFileName());
+    if (name.endsWith(".index.json")) {
+      return ShardedWeights::read;
+    }
+    try (BinaryFile binary = BinaryFile.open(file)) {
+      ByteBuffer start = binary.bytes(0, (int) Math.min(9, binary.size()), "its first bytes");
+      if (name.endsWith(CheckpointBundle.INDEX) || endsAsTable(binary)) {
+        return CheckpointBundle::read;
+      }
+      long first = start.remaining() < Long.BYTES ? 0 : start.getLong(0);
+      if ((int) first == 0x04034b50) { // PK\3\4
+        return archive(file);
+      }
+      if ((first & 0xffffffffffffL) == 0x59504d554e93L) { // \x93NUMPY
+        throw numpy(file);
+      }
+      if ((first & 0xff) == 0x80 && (first & 0xff00) >> 8 <= 5) { // a pickle and its protocol
+        return TorchFile::read;
+      }
+      return SafeTensors::read;
+    }
+  }
+
+  private static boolean endsAsTable(BinaryFile file) {
+    long at = file.size() - Long.BYTES;
+    return at >= 0 && file.bytes(at, Long.BYTES, "its last bytes").getLong() == TABLE;
+  }
+
+  private static WeightFile archive(Path file) {
+    try (Archive archive = Archive.open(file)) {
+      if (archive.names().stream().anyMatch(n -> n.endsWith("/data.pkl"))) {
+        return TorchFile::read;
+      }
+      if (archive.names().stream().allMatch(n -> n.endsWith(".npy"))) {
+        throw numpy(file);
+      }
+      throw CascadeException.of(
+          file.toString(),
+          "is an archive, and not of PyTorch (NAME/data.pkl)",
+          "unpack it, then name the file of weights in it");
+    }
+  }
+
+  private static CascadeException numpy(Path file) {
+    return CascadeException.of(
+        file.toString(),
+        "holds NumPy arrays, from which no encoder is read",
+        "convert it to safetensors, in Python:"
+            + " safetensors.numpy.save_file(dict(numpy.load(\"model.npz\")), \"model.safetensors\")");
+  }
+}

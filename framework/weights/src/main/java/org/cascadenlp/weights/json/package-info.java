@@ -1,0 +1,2 @@
+/** JSON files, strictly read and with a bound. */
+package org.cascadenlp.weights.json;

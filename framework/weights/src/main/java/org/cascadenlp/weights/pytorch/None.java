@@ -1,0 +1,6 @@
+package org.cascadenlp.weights.pytorch;
+
+/** Python's {@code None}. */
+enum None {
+  NONE
+}

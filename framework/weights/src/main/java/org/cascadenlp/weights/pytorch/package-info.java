@@ -1,0 +1,2 @@
+/** PyTorch's files of weights, read without running anything that they hold. */
+package org.cascadenlp.weights.pytorch;

@@ -1,0 +1,205 @@
+package org.cascadenlp.weights.safetensors;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.files.SpecialFiles;
+import org.cascadenlp.core.process.Interruption;
+import org.cascadenlp.weights.safetensors.SafeTensorsHeader.Entry;
+import org.cascadenlp.weights.tensor.NumberType;
+import org.cascadenlp.weights.tensor.Tensor;
+
+/**
+ * Files of named arrays in the <a href="https://github.com/huggingface/safetensors">safetensors</a>
+ * format: eight bytes of header length, a JSON header, the arrays in little-endian order.
+ *
+ * <p>A file is untrusted: its header is bounded and checked before an array is made. Every error is
+ * a {@link CascadeException} that names the file, the array, and what was expected and found.
+ */
+public final class SafeTensors {
+
+  private static final long LONGEST_HEADER = 100_000_000;
+  static final int CHUNK = 1 << 20;
+
+  private SafeTensors() {}
+
+  /**
+   * All arrays of {@code file} as float32, in the header's order.
+   *
+   * <p>All types of {@link NumberType} are read; what float32 cannot hold is rounded.
+   */
+  public static Map<String, Tensor> read(Path file) {
+    try (FileChannel in = open(file)) {
+      SafeTensorsHeader header = header(file, in);
+      long start = in.position();
+      Map<String, Tensor> tensors = new LinkedHashMap<>();
+      ByteBuffer chunk = chunk(header.entries().values());
+      for (Entry entry : header.entries().values()) {
+        float[] values = new float[entry.size()];
+        int done = 0;
+        while (done < values.length) {
+          Interruption.check();
+          int count = fill(file, in, chunk, entry, start, done);
+          entry.type().decode(chunk, values, done, count);
+          done += count;
+        }
+        tensors.put(entry.name(), new Tensor(entry.shape(), values));
+      }
+      return tensors;
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /** The values of the integer array {@code name}, row-major, without loss. */
+  public static long[] readLongs(Path file, String name) {
+    try (FileChannel in = open(file)) {
+      SafeTensorsHeader header = header(file, in);
+      Entry entry = header.entries().get(name);
+      if (entry == null) {
+        throw CascadeException.of(
+            file.toString(),
+            "no array " + name,
+            "there are " + new TreeSet<>(header.entries().keySet()));
+      }
+      if (entry.type() != NumberType.I64 && entry.type() != NumberType.I32) {
+        throw CascadeException.of(
+            file + ", array " + name,
+            "expected I64 or I32, found " + entry.type(),
+            "read it as floats");
+      }
+      long start = in.position();
+      long[] values = new long[entry.size()];
+      ByteBuffer chunk = chunk(List.of(entry));
+      int done = 0;
+      while (done < values.length) {
+        int count = fill(file, in, chunk, entry, start, done);
+        for (int i = 0; i < count; i++) {
+          values[done + i] = entry.type() == NumberType.I64 ? chunk.getLong() : chunk.getInt();
+        }
+        done += count;
+      }
+      return values;
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /** The names of the arrays of {@code file}, of which only the header is read. */
+  public static Set<String> names(Path file) {
+    try (FileChannel in = open(file)) {
+      return header(file, in).entries().keySet();
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /** What {@code file} says of itself. */
+  public static Map<String, String> metadata(Path file) {
+    try (FileChannel in = open(file)) {
+      return header(file, in).metadata();
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /**
+   * Writes {@code tensors} as F32 in the map's order; the same input gives the same bytes.
+   *
+   * <p>The file is complete or as it was before, also where the process is asked to end.
+   *
+   * @param metadata to be written beside {@code format=pt}, without which Python refuses a file
+   */
+  public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
+    SafeTensorsWriter.write(file, tensors, metadata);
+  }
+
+  private static FileChannel open(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw CascadeException.of(file.toString(), "is a folder", "expected a safetensors file");
+    }
+    SpecialFiles.refuse(file);
+    return FileChannel.open(file, StandardOpenOption.READ);
+  }
+
+  /** Reads the header; the channel then stands at the first byte of the data. */
+  private static SafeTensorsHeader header(Path file, FileChannel in) throws IOException {
+    long size = in.size();
+    ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    readAll(in, length, 0);
+    if (length.hasRemaining()) {
+      throw CascadeException.of(
+          file.toString(),
+          "expected at least 8 bytes, found " + size,
+          "it is no safetensors file: fetch it again");
+    }
+    long header = length.getLong(0);
+    if (header < 2 || header > LONGEST_HEADER || header > size - 8) {
+      throw CascadeException.of(
+          file.toString(),
+          String.format(
+              "expected a header of 2 to %d bytes, found %s",
+              Math.min(LONGEST_HEADER, size - 8), Long.toUnsignedString(header)),
+          "it is truncated or no safetensors file: fetch it again");
+    }
+    ByteBuffer json = ByteBuffer.allocate((int) header);
+    readAll(in, json, 8);
+    in.position(8 + header);
+    return SafeTensorsHeader.parse(file, json.flip(), size - 8 - header);
+  }
+
+  /** Fills {@code chunk} from value {@code done} of {@code entry} on; returns how many it holds. */
+  private static int fill(
+      Path file, FileChannel in, ByteBuffer chunk, Entry entry, long start, int done)
+      throws IOException {
+    int width = entry.type().bytes;
+    int count = Math.min(CHUNK / width, entry.size() - done);
+    chunk.clear().limit(count * width);
+    readAll(in, chunk, start + entry.begin() + (long) done * width);
+    if (chunk.hasRemaining()) {
+      throw CascadeException.of(
+          file + ", array " + entry.name(),
+          "the file ends within it",
+          "it shrank while it was read");
+    }
+    chunk.flip();
+    return count;
+  }
+
+  /** A buffer for the longest of {@code entries}, or for a part of it. */
+  private static ByteBuffer chunk(Collection<Entry> entries) {
+    long longest = entries.stream().mapToLong(e -> e.end() - e.begin()).max().orElse(0);
+    return ByteBuffer.allocateDirect((int) Math.min(CHUNK, longest)).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static void readAll(FileChannel in, ByteBuffer into, long at) throws IOException {
+    long position = at;
+    while (into.hasRemaining()) {
+      int read = in.read(into, position);
+      if (read < 0) {
+        return;
+      }
+      position += read;
+    }
+  }
+
+  private static CascadeException unreadable(Path file, IOException e) {
+    String problem =
+        e instanceof NoSuchFileException
+            ? "there is no such file"
+            : "cannot be read: " + CascadeException.describe(e);
+    return CascadeException.of(file.toString(), problem, "check the path and its rights", e);
+  }
+}

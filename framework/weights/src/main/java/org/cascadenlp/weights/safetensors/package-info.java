@@ -1,0 +1,2 @@
+/** Safetensors, read and written. */
+package org.cascadenlp.weights.safetensors;

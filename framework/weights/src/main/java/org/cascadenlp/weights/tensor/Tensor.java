@@ -1,0 +1,88 @@
+package org.cascadenlp.weights.tensor;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import org.cascadenlp.core.process.Interruption;
+
+/**
+ * A float32 array on the heap.
+ *
+ * @param shape its dimensions; empty for a scalar
+ * @param values row-major
+ */
+@SuppressWarnings("ArrayRecordComponent") // a carrier between files and arrays, never compared
+public record Tensor(long[] shape, float[] values) {
+
+  public Tensor {
+    long size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    if (size != values.length) {
+      throw new IllegalArgumentException(
+          "shape " + Arrays.toString(shape) + " has " + size + " values, not " + values.length);
+    }
+  }
+
+  /** The matrix (rows, columns) as (columns, rows), copied tile by tile for the cache's sake. */
+  public Tensor transposed() {
+    if (shape.length != 2) {
+      throw new IllegalArgumentException("expected a matrix, found " + Arrays.toString(shape));
+    }
+    int rows = (int) shape[0];
+    int columns = (int) shape[1];
+    float[] to = new float[values.length];
+    int tile = 32;
+    for (int top = 0; top < rows; top += tile) {
+      for (int left = 0; left < columns; left += tile) {
+        for (int row = top; row < Math.min(rows, top + tile); row++) {
+          for (int column = left; column < Math.min(columns, left + tile); column++) {
+            to[column * rows + row] = values[row * columns + column];
+          }
+        }
+      }
+    }
+    return new Tensor(new long[] {columns, rows}, to);
+  }
+
+  /**
+   * What a model's weights are known by, wherever they were read from: a SHA-256 in hexadecimal.
+   *
+   * <p>It is taken over each array in the order of the names (as {@link String#compareTo} has it):
+   * the length of the name in UTF-8 and its bytes, the number of dimensions, the dimensions, and
+   * the values as float32, row-major. Lengths are int32, dimensions int64, everything
+   * little-endian.
+   */
+  public static String hash(Map<String, Tensor> tensors) {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+    ByteBuffer chunk = ByteBuffer.allocate(1 << 18).order(ByteOrder.LITTLE_ENDIAN);
+    new TreeMap<>(tensors)
+        .forEach(
+            (name, tensor) -> {
+              Interruption.check();
+              byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
+              digest.update(chunk.clear().putInt(utf8.length).flip());
+              digest.update(utf8);
+              digest.update(chunk.clear().putInt(tensor.shape.length).flip());
+              for (long dimension : tensor.shape) {
+                digest.update(chunk.clear().putLong(dimension).flip());
+              }
+              for (int done = 0; done < tensor.values.length; ) {
+                int count = Math.min(chunk.capacity() / 4, tensor.values.length - done);
+                chunk.clear().asFloatBuffer().put(tensor.values, done, count);
+                digest.update(chunk.limit(4 * count));
+                done += count;
+              }
+            });
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}

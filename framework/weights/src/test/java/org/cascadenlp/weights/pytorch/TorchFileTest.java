@@ -1,0 +1,325 @@
+package org.cascadenlp.weights.pytorch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.cascadenlp.core.error.CascadeException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a file that lies, or that means harm, comes to. */
+class TorchFileTest {
+
+  private static final Path WEIGHTS =
+      Path.of(System.getProperty("cascade.root"), "testdata/weights");
+
+  /** A float storage "0" of 4 numbers, as an identifier. */
+  private static final String STORAGE =
+      "(X\7\0\0\0storagectorch\nFloatStorage\nX\1\0\0\0000X\3\0\0\0cpuK\4tQ";
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "system | the pickle would import posix.system",
+        "eval | the pickle would import __builtin__.eval",
+        "numpy-scalar | the pickle would import numpy",
+      })
+  void whatWouldRunIsRefusedByName(String name, String message) {
+    for (String end : new String[] {".pt", "-legacy.pt"}) {
+      assertThatThrownBy(() -> TorchFile.read(WEIGHTS.resolve("malicious").resolve(name + end)))
+          .isInstanceOf(CascadeException.class)
+          .hasMessageContaining(message)
+          .hasMessageContaining("only tensors, dicts, lists, tuples, numbers and strings are read");
+    }
+    assertThat(Path.of("/tmp/cascade-was-here")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        // a call of something that is no function
+        "X\\1\\0\\0\\0a)R. | would call the string 'a'",
+        // a state for something that is no dict: BUILD
+        "ctorch._utils\\n_rebuild_tensor_v2\\n}b. | would change a Callable by its own method",
+        "]}b. | would change a list by its own method",
+        // classes by other means: INST, OBJ, NEWOBJ, NEWOBJ_EX, EXT1, EXT2, EXT4, STACK_GLOBAL
+        "(S'x'\\nios\\nsystem\\n. | would make os.system (INST)",
+        "(cos\\nsystem\\nS'x'\\no. | would import os.system",
+        "(]o. | would make an object of a class (OBJ)",
+        "])\\201. | would call a list",
+        "])}\\222. | would make an object of a class (NEWOBJ_EX)",
+        "\\202\\1. | would make registered class 1 (EXT1)",
+        "\\203\\1\\0. | would make registered class 1 (EXT2)",
+        "\\204\\1\\0\\0\\0. | would make registered class 1 (EXT4)",
+        "\\214\\2os\\214\\6system\\223. | would import os.system",
+        "cbuiltins\\neval\\n. | would import builtins.eval",
+        "cevil\\nFloatStorage\\n. | would import evil.FloatStorage",
+        "ctorch\\nload\\n. | would import torch.load",
+        "ctorch.storage\\n_load_from_bytes\\n. | would import torch.storage._load_from_bytes",
+        "Pevil\\n. | would make an object known as text (PERSID)",
+        "C\\1x. | would make an array of bytes",
+        // numbers and strings beyond measure
+        "\\213\\377\\377\\377\\177. | a string or number of 2147483647 bytes",
+        "\\213\\377\\377\\377\\377. | a string or number of -1 bytes",
+        "X\\377\\377\\377\\377. | a string or number of 4294967295 bytes",
+        "\\215\\377\\377\\377\\377\\377\\377\\377\\177. | a string or number of 9223372036854775807"
+            + " bytes",
+        "X\\20\\0\\0\\0abc. | expected 16 more bytes, found 4",
+        "X\\1\\0\\0\\0\\377. | is not UTF-8",
+        "I12x\\n. | expected a whole number, found 12x",
+        "F1e\\n. | expected a number, found 1e",
+        "I12 | a line without end",
+        "V\\\\u0041\\n. | a string with escapes",
+        // the stack and the memory
+        "r\\377\\377\\377\\377. | remembered as 4294967295, beyond 1000000",
+        "]r\\377\\377\\377\\377. | remembered as 4294967295, beyond 1000000",
+        "h\\7. | value 7 is recalled but was never remembered",
+        ". | a value is taken that is not there",
+        "]]. | a pickle ends with 1 values left over",
+        "t. | a mark is taken that is not there",
+        "\\200\\6. | pickle protocol 6",
+        "\\1. | byte 0x01 is no step of a pickle",
+        // dicts
+        "}]]s. | the key of a dict is a list",
+        "}X\\1\\0\\0\\0aNsX\\1\\0\\0\\0aNs. | key a of a dict is there twice",
+        "]NNs. | expected pairs for a dict, found 2 for a list",
+        "}(Nu. | expected pairs for a dict, found 1 for a dict",
+        // what is no file of weights
+        "]. | holds a list",
+        "}. | holds no dict of tensors",
+        "NQ. | expected a tuple of an identifier, found a None",
+        "(NtQ. | an identifier that names no storage",
+        "ctorch._utils\\n_rebuild_tensor_v2\\n)R. | a tensor is made of 0 arguments",
+        "ccollections\\nOrderedDict\\n(Ntq\\0R. | expected a list, found a None",
+        "}}q\\0X\\1\\0\\0\\0ah\\0s. | a pickle ends with 1 values left over",
+      })
+  void aPickleThatIsNoneOfWeightsIsRefused(String pickle, String message) throws IOException {
+    Path file = zip(bytes(pickle), new byte[16]);
+    assertThatThrownBy(() -> TorchFile.read(file))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageStartingWith(file.toString())
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // offset, shape, strides | message
+        "K\\0 | (K\\4t | (K\\1t | ",
+        "K\\3 | (K\\1t | (K\\7t | ",
+        "K\\0 | (K\\2K\\2t | (K\\1K\\2t | ",
+        "K\\1 | (K\\4t | (K\\1t | leaves its storage of 4 numbers",
+        "K\\5 | (K\\1t | (K\\1t | begins at number 5 of a storage of 4",
+        "J\\377\\377\\377\\377 | (K\\1t | (K\\1t | begins at number -1 of a storage of 4",
+        "K\\0 | (K\\2t | (K\\4t | leaves its storage of 4 numbers",
+        "K\\0 | (K\\2t | (J\\377\\377\\377\\377t | leaves its storage of 4 numbers",
+        "K\\0 | (K\\4K\\4t | (K\\0K\\1t | ",
+        "K\\1 | (K\\4K\\4t | (K\\0K\\1t | leaves its storage of 4 numbers",
+        "K\\0 | (K\\4K\\4t | (K\\1K\\0t | ",
+        "K\\0 | (K\\2K\\5t | (K\\0K\\1t | leaves its storage of 4 numbers",
+        "K\\0 | (K\\3K\\2t | (K\\1K\\1t | leaves its storage of 4 numbers",
+        "K\\0 | (J\\0\\0\\1\\0K\\4t | (K\\0K\\1t | share their storages more than 16 times",
+        "K\\0 | (K\\4t | (K\\1K\\1t | leaves its storage of 4 numbers",
+        "K\\0 | (J\\377\\377\\377\\377t | (K\\1t | shape [-1]",
+        "K\\0 | (J\\377\\377\\377\\177J\\377\\377\\377\\177t | (K\\1K\\1t | less than 2^31 numbers",
+        "K\\0 | (K\\0t | (J\\377\\377\\377\\177t | ",
+      })
+  void aTensorStaysWithinItsStorage(String offset, String shape, String strides, String message)
+      throws IOException {
+    String pickle =
+        "}X\\1\\0\\0\\0wctorch._utils\\n_rebuild_tensor_v2\\n(%"
+            + offset
+            + shape
+            + strides
+            + "\\211}tRs.";
+    String text = text(pickle).replace("%", STORAGE);
+    Path file = zip(text.getBytes(StandardCharsets.ISO_8859_1), new byte[16]);
+    if (message == null) {
+      assertThat(TorchFile.read(file)).containsOnlyKeys("w");
+    } else {
+      assertThatThrownBy(() -> TorchFile.read(file))
+          .isInstanceOf(CascadeException.class)
+          .hasMessageStartingWith(file + ", array w")
+          .hasMessageContaining(message);
+    }
+  }
+
+  @Test
+  void aStorageHasAsManyBytesAsItsNumbersTake() throws IOException {
+    String tensor = "ctorch._utils\n_rebuild_tensor\n(" + STORAGE + "K\0(K\4t(K\1ttR";
+    byte[] pickle = ("}X\1\0\0\0w" + tensor + "s.").getBytes(StandardCharsets.ISO_8859_1);
+    assertThat(TorchFile.read(zip(pickle, new byte[16]))).containsOnlyKeys("w");
+    for (int size : new int[] {0, 12, 15, 17, 20}) {
+      Path file = zip(pickle, new byte[size]);
+      assertThatThrownBy(() -> TorchFile.read(file))
+          .isInstanceOf(CascadeException.class)
+          .hasMessageContaining("expected 4 numbers of type F32, found " + size + " bytes");
+    }
+  }
+
+  @Test
+  void aRowThatWasExpandedIsReadOnceForEachOfItsRows() throws IOException {
+    String pickle =
+        "}X\\1\\0\\0\\0wctorch._utils\\n_rebuild_tensor_v2\\n(%K\\0(K\\2K\\4t(K\\0K\\1t\\211}tRs.";
+    ByteBuffer numbers = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < 4; i++) {
+      numbers.putFloat(i + 0.5f);
+    }
+    Path file =
+        zip(
+            text(pickle).replace("%", STORAGE).getBytes(StandardCharsets.ISO_8859_1),
+            numbers.array());
+    assertThat(TorchFile.read(file).get("w").values())
+        .containsExactly(0.5f, 1.5f, 2.5f, 3.5f, 0.5f, 1.5f, 2.5f, 3.5f);
+  }
+
+  /** 64 views of one storage: more than any model shares, and the way to fill a memory. */
+  @Test
+  void aStorageIsNotSharedBeyondMeasure() throws IOException {
+    StringBuilder pickle = new StringBuilder("}(");
+    for (int i = 0; i < 64; i++) {
+      pickle.append("X\2\0\0\0").append(String.format("%02d", i));
+      pickle
+          .append("ctorch._utils\n_rebuild_tensor\n(")
+          .append(STORAGE.replace("K\4", "J\0\0\1\0"))
+          .append("K\0(J\0\0\1\0t(K\1ttR");
+    }
+    pickle.append("u.");
+    byte[] bytes = pickle.toString().getBytes(StandardCharsets.ISO_8859_1);
+    Path file = zip(bytes, new byte[4 << 16]);
+    assertThatThrownBy(() -> TorchFile.read(file))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageContaining("share their storages more than 16 times");
+  }
+
+  @Test
+  void nestingAndStepsEnd() throws IOException {
+    byte[] marks = new byte[1000];
+    Arrays.fill(marks, (byte) '(');
+    refused(marks, "values nested more than 256 deep");
+    byte[] values = new byte[1_500_000];
+    Arrays.fill(values, (byte) 'N');
+    refused(values, "more than 1000000 values on the stack");
+    byte[] steps = new byte[5_000_000];
+    for (int i = 0; i < steps.length; i += 2) {
+      steps[i] = 'N';
+      steps[i + 1] = '0';
+    }
+    refused(steps, "a pickle of more than 4000000 steps");
+    refused(new byte[40 << 20], "expected at most 33554432");
+  }
+
+  private void refused(byte[] pickle, String message) throws IOException {
+    Path file = zip(pickle, new byte[0]);
+    assertThatThrownBy(() -> TorchFile.read(file))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageContaining(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"torch-zip.bin", "torch-deflated.bin", "torch-legacy.pth"})
+  void aCutOrLongerFileIsAnError(String name) throws IOException {
+    byte[] whole = Files.readAllBytes(WEIGHTS.resolve(name));
+    Path file = folder.resolve(name);
+    for (int length = 0; length < whole.length; length += 1 + length / 64) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> TorchFile.read(file))
+          .as("%d bytes", length)
+          .isInstanceOf(CascadeException.class)
+          .hasMessageStartingWith(file.toString());
+    }
+    if (name.contains("legacy")) {
+      Files.write(file, Arrays.copyOf(whole, whole.length + 1));
+      assertThatThrownBy(() -> TorchFile.read(file))
+          .isInstanceOf(CascadeException.class)
+          .hasMessageContaining("1 bytes follow the last storage");
+    }
+  }
+
+  @Test
+  void aChangedNumberInAnArchiveIsFoundByItsChecksum() throws IOException {
+    byte[] whole = Files.readAllBytes(WEIGHTS.resolve("torch-zip.bin"));
+    int found = 0;
+    for (int at = 64; at < whole.length; at += 64) { // PyTorch lays storages on multiples of 64
+      byte[] changed = whole.clone();
+      changed[at] ^= 1;
+      Path file = Files.write(folder.resolve("changed.bin"), changed);
+      try {
+        TorchFile.read(file);
+      } catch (CascadeException e) {
+        found += e.getMessage().contains("CRC-32") ? 1 : 0;
+      }
+    }
+    assertThat(found).isGreaterThan(10);
+  }
+
+  @Test
+  void anArchiveHoldsOnePickleAndAKnownOrder() throws IOException {
+    Path none = archive("a/version", "3");
+    assertThatThrownBy(() -> TorchFile.read(none)).hasMessageContaining("has 0 entries that end");
+    Path two = archive("a/data.pkl", "}.", "b/data.pkl", "}.");
+    assertThatThrownBy(() -> TorchFile.read(two)).hasMessageContaining("has 2 entries that end");
+    String tensor = "ctorch._utils\n_rebuild_tensor\n(" + STORAGE + "K\0(K\4t(K\1ttR";
+    Path middle = archive("a/data.pkl", "}X\1\0\0\0w" + tensor + "s.", "a/byteorder", "middle");
+    assertThatThrownBy(() -> TorchFile.read(middle))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageContaining("is 'middle'; expected little or big");
+    String number = "\77\200\0\0";
+    Path big =
+        archive(
+            "a/data.pkl",
+            "}X\1\0\0\0w" + tensor + "s.",
+            "a/byteorder",
+            "big",
+            "a/data/0",
+            number.repeat(4));
+    assertThat(TorchFile.read(big).get("w").values()).containsExactly(1, 1, 1, 1);
+  }
+
+  private Path zip(byte[] pickle, byte[] storage) throws IOException {
+    return archive(
+        "archive/data.pkl",
+        new String(pickle, StandardCharsets.ISO_8859_1),
+        "archive/data/0",
+        new String(storage, StandardCharsets.ISO_8859_1));
+  }
+
+  private Path archive(String... namesAndContents) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+      for (int i = 0; i < namesAndContents.length; i += 2) {
+        zip.putNextEntry(new ZipEntry(namesAndContents[i]));
+        zip.write(namesAndContents[i + 1].getBytes(StandardCharsets.ISO_8859_1));
+      }
+    }
+    return Files.write(folder.resolve("made.bin"), bytes.toByteArray());
+  }
+
+  private static byte[] bytes(String escaped) {
+    return text(escaped).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** Octal numbers and \n behind a backslash are what they are in Java. */
+  private static String text(String escaped) {
+    return escaped.translateEscapes();
+  }
+}

@@ -1,5 +1,0 @@
-/** The files BERT models come in: configurations, Hugging Face folders and ONNX graphs. */
-@NullMarked
-package org.cascadenlp.contextual.files;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-package org.cascadenlp.contextual.tokenizer;
-
-/** A subword with the logarithm of its probability, or its rank. */
-record ScoredPiece(String text, double score) {}

@@ -1,0 +1,276 @@
+package org.cascadenlp.transformers.sequences;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.cascadenlp.contextual.LetterTokenizer;
+import org.cascadenlp.contextual.TransformerEncoder;
+import org.cascadenlp.contextual.TransformerFamily;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
+import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.SequenceVectors;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** XLNets that read long units segment after segment, beside what transformers makes of them. */
+class SegmentMemoryTest {
+
+  private static final Path TESTDATA = Path.of(System.getProperty("cascade.root"), "testdata");
+  private static final Path REFERENCE = TESTDATA.resolve("reference/xlnet_memory.safetensors");
+  private static final int SIZE = 14; // of a segment in the reference, without special tokens
+  private static final int LAYERS = 2;
+  private static final int WIDTH = 24;
+
+  @TempDir private Path folder;
+
+  private Path tiny(String name) throws IOException {
+    return LetterTokenizer.with(TESTDATA.resolve("models").resolve(name), folder);
+  }
+
+  private static TransformerEncoder open(
+      Path model, List<Integer> layers, int memory, Precision precision, int batchTokens) {
+    return open(model, layers, SIZE + 2, memory, precision, batchTokens);
+  }
+
+  private static TransformerEncoder open(
+      Path model,
+      List<Integer> layers,
+      int window,
+      int memory,
+      Precision precision,
+      int batchTokens) {
+    EmbedderSettings settings =
+        new EmbedderSettings(
+            layers, Pooling.FIRST, UnitPooling.CLS, false, window, 4, precision, batchTokens);
+    return (TransformerEncoder) new TransformerFamily().open(model, settings.remembering(memory));
+  }
+
+  /** A unit whose tokens are one subword each. */
+  private static Sequence unit(long... ids) {
+    return new Sequence(
+        Arrays.stream(ids).mapToObj(id -> String.valueOf((char) ('a' + (id - 5) / 2))).toList());
+  }
+
+  private static List<Sequence> units(int count, int longest) {
+    Random random = new Random(count);
+    List<Sequence> units = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String[] tokens = new String[1 + random.nextInt(longest)];
+      Arrays.setAll(tokens, t -> "abcdefghijklmnop".substring(t % 8, t % 8 + 1 + t % 3));
+      Collections.shuffle(Arrays.asList(tokens), random);
+      units.add(new Sequence(List.of(tokens)));
+    }
+    return units;
+  }
+
+  private static float[] layer(float[] rows, int layer, int layers) {
+    float[] found = new float[rows.length / layers];
+    for (int i = 0; i < found.length; i++) {
+      found[i] = rows[i / WIDTH * layers * WIDTH + layer * WIDTH + i % WIDTH];
+    }
+    return found;
+  }
+
+  private static void assertClose(float[] found, float[] expected) {
+    assertThat(found).usingComparatorWithPrecision(1e-5f).containsExactly(expected);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {5, 20})
+  void statesAreThoseOfTransformers(int memory) throws IOException {
+    Map<String, Tensor> reference = SafeTensors.read(REFERENCE);
+    Sequence unit = unit(SafeTensors.readLongs(REFERENCE, "input_ids"));
+    try (TransformerEncoder encoder =
+            open(tiny("tiny-xlnet"), List.of(), memory, Precision.FLOAT32, 512);
+        NDManager owner = Torch.manager()) {
+      SequenceVectors found = encoder.vectors(List.of(unit)).get(0);
+      float[] trained =
+          encoder
+              .forward(
+                  owner, List.of(unit), Rows.TOKENS, encoder.trainable(owner), Mode.TRAINING, 0)
+              .toFloatArray();
+      for (int layer = 1; layer <= LAYERS; layer++) {
+        float[] expected = values(reference, memory + ".hidden_states." + layer);
+        assertClose(layer(found.values(), layer, LAYERS + 1), expected);
+        assertClose(layer(trained, layer, LAYERS + 1), expected);
+      }
+      assertClose(found.pooled(), summary(values(reference, memory + ".cls"), unit.size()));
+    }
+  }
+
+  private static float[] values(Map<String, Tensor> reference, String name) {
+    assertThat(reference).containsKey(name);
+    return reference.get(name).values();
+  }
+
+  /** The mean of the segments' states of [CLS], each as often as the segment has subwords. */
+  private static float[] summary(float[] states, int tokens) {
+    float[] mean = new float[(LAYERS + 1) * WIDTH];
+    int segments = states.length / mean.length;
+    for (int s = 0; s < segments; s++) {
+      int length = Math.min(SIZE, tokens - s * SIZE) + 2;
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += states[s * mean.length + i] * length / (tokens + 2 * segments);
+      }
+    }
+    return mean;
+  }
+
+  @Test
+  void gradientsAreThoseOfTransformersWithNoneThroughTheMemory() throws IOException {
+    Map<String, Tensor> reference = SafeTensors.read(REFERENCE);
+    Sequence unit = unit(SafeTensors.readLongs(REFERENCE, "input_ids"));
+    try (TransformerEncoder encoder =
+            open(tiny("tiny-xlnet"), List.of(-1), 20, Precision.FLOAT32, 512);
+        NDManager owner = Torch.manager()) {
+      Weights weights = encoder.trainable(owner);
+      weights.arrays().forEach(array -> array.setRequiresGradient(true));
+      try (GradientCollector collector = Torch.engine().newGradientCollector()) {
+        NDArray states =
+            encoder.forward(owner, List.of(unit), Rows.TOKENS, weights, Mode.TRAINING, 0);
+        float[] factors = new float[unit.size() * WIDTH];
+        for (int i = 0; i < factors.length; i++) {
+          factors[i] = (float) Math.sin(i);
+        }
+        collector.backward(states.mul(owner.create(factors, states.getShape())).sum());
+      }
+      for (String name : List.of("layer.0.rel_attn.k", "layer.1.rel_attn.v")) {
+        assertThat(weights.get(name).getGradient().toFloatArray())
+            .usingComparatorWithPrecision(1e-4f)
+            .containsExactly(values(reference, "grad." + name));
+      }
+    }
+  }
+
+  @Test
+  void aSegmentSeesFartherBackThanAWindowIsLong() throws IOException {
+    Map<String, Tensor> reference = SafeTensors.read(REFERENCE);
+    Sequence unit = unit(IntStream.range(0, 1400).mapToLong(i -> 5 + 2 * (7 * i % 26)).toArray());
+    try (TransformerEncoder encoder =
+        open(tiny("tiny-xlnet"), List.of(1, 2), 1024, 1000, Precision.FLOAT32, 512)) {
+      float[] found = encoder.embed(List.of(unit)).get(0);
+      for (int layer = 1; layer <= LAYERS; layer++) {
+        float[] expected = values(reference, "far.hidden_states." + layer);
+        float[] states = layer(found, layer - 1, LAYERS);
+        assertClose(
+            Arrays.copyOfRange(states, states.length - expected.length, states.length), expected);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "tiny-xlnet, FLOAT32, 16, 20, 40",
+    "tiny-xlnet, BFLOAT16, 16, 20, 40",
+    "tiny-xlnet-odd, FLOAT32, 16, 20, 40",
+    "tiny-xlnet-wide, BFLOAT16, 16, 20, 40",
+    "tiny-xlnet, FLOAT32, 64, 600, 500" // more than a block of keys in libtorch's attention
+  })
+  void aUnitHasTheSameBytesWhateverSharesTheBatch(
+      String name, Precision precision, int window, int memory, int longest) throws IOException {
+    List<Sequence> units = units(30, longest);
+    Path model = tiny(name);
+    List<SequenceVectors> alone = new ArrayList<>();
+    try (TransformerEncoder encoder = open(model, List.of(), window, memory, precision, 16)) {
+      units.forEach(unit -> alone.addAll(encoder.vectors(List.of(unit))));
+    }
+    List<Integer> order = new ArrayList<>(IntStream.range(0, units.size()).boxed().toList());
+    Collections.shuffle(order, new Random(3));
+    for (int batchTokens : new int[] {100, 10_000}) {
+      try (TransformerEncoder encoder =
+          open(model, List.of(), window, memory, precision, batchTokens)) {
+        List<SequenceVectors> together = encoder.vectors(order.stream().map(units::get).toList());
+        for (int i = 0; i < order.size(); i++) {
+          assertThat(together.get(i).values()).isEqualTo(alone.get(order.get(i)).values());
+          assertThat(together.get(i).pooled()).isEqualTo(alone.get(order.get(i)).pooled());
+        }
+      }
+    }
+  }
+
+  @Test
+  void aUnitThatFitsHasTheBytesOfNoMemoryAndALongerOneHasNot() throws IOException {
+    Path model = tiny("tiny-xlnet");
+    List<Sequence> units = List.of(unit(5, 7, 9), new Sequence(Collections.nCopies(SIZE, "k")));
+    List<Sequence> longer = List.of(new Sequence(Collections.nCopies(SIZE + 1, "k")));
+    try (TransformerEncoder memory = open(model, List.of(-1), 20, Precision.FLOAT32, 512);
+        TransformerEncoder none = open(model, List.of(-1), 0, Precision.FLOAT32, 512)) {
+      for (int i = 0; i < units.size(); i++) {
+        assertThat(memory.embed(units).get(i)).isEqualTo(none.embed(units).get(i));
+      }
+      assertThat(memory.embed(longer).get(0)).isNotEqualTo(none.embed(longer).get(0));
+      assertThat(none.identity().settings()).isEqualTo("layers=2 pooling=first");
+      assertThat(memory.identity().settings()).isEqualTo("layers=2 pooling=first memory=20");
+      assertThat(memory.identity(Rows.UNITS).settings()).isEqualTo("layers=2 pooled=cls memory=20");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TOKENS, TRAINING", "UNITS, TRAINING", "TOKENS, INFERENCE", "UNITS, INFERENCE"})
+  void theTrainedVectorsAreTheEmbeddedOnes(Rows rows, Mode mode) throws IOException {
+    List<Sequence> units = new ArrayList<>(units(9, 40));
+    units.add(3, new Sequence(List.of("a", "abcdefghijklmnopqrstuvwxyzabcdefghijklmnop", "b")));
+    try (TransformerEncoder encoder =
+            open(tiny("tiny-xlnet-odd"), List.of(1, 3), 20, Precision.FLOAT32, 64);
+        NDManager owner = Torch.manager()) {
+      float[] found =
+          encoder.forward(owner, units, rows, encoder.trainable(owner), mode, 0).toFloatArray();
+      int at = 0;
+      for (SequenceVectors embedded : encoder.vectors(units)) {
+        float[] expected = rows == Rows.TOKENS ? embedded.values() : embedded.pooled();
+        assertClose(Arrays.copyOfRange(found, at, at + expected.length), expected);
+        at += expected.length;
+      }
+      assertThat(found).hasSize(at);
+    }
+  }
+
+  @Test
+  void liveArraysStayConstantOverManyBatches() throws IOException {
+    try (TransformerEncoder encoder =
+        open(tiny("tiny-xlnet"), List.of(-1), 20, Precision.FLOAT32, 128)) {
+      encoder.embed(units(20, 60));
+      int before = encoder.liveArrays();
+      for (int i = 1; i < 40; i++) {
+        encoder.embed(units(i, 60));
+      }
+      assertThat(encoder.liveArrays()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void anotherFamilyHasNoMemory() throws IOException {
+    Path bert = tiny("tiny-roberta");
+    assertThatThrownBy(() -> open(bert, List.of(-1), 20, Precision.FLOAT32, 128))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageContaining("parameter memory = '20'")
+        .hasMessageEndingWith(
+            "only XLNet sees states of earlier segments, and this is a model of type roberta: set"
+                + " it to 0");
+  }
+}

@@ -1,0 +1,237 @@
+package org.cascadenlp.languagemodels;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.cascadenlp.neural.layers.PackedProduct;
+import org.cascadenlp.neural.layers.Product;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Program;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.transformers.config.EncoderConfiguration;
+import org.cascadenlp.transformers.files.CausalHead;
+import org.cascadenlp.transformers.program.TransformerText;
+import org.cascadenlp.weights.tensor.Tensor;
+
+/**
+ * The operator programs of one causal decoder with its weights. One thread at a time.
+ *
+ * <p>Rows are padded to a multiple of {@value #BLOCK}, because libtorch's kernels then give a row
+ * the same bits whatever stands beside it.
+ */
+final class CausalNetwork implements AutoCloseable {
+
+  static final int BLOCK = 16;
+
+  private final EncoderConfiguration configuration;
+  private final int reach;
+  private final Program cached;
+  private final Program uncached;
+  private final Program logits;
+  private final Program logProbabilities;
+  private final Program grow;
+  private final NDManager manager;
+  private final NDList fused;
+  private final NDList head;
+  private final NDArray empty;
+
+  /**
+   * A network.
+   *
+   * @param tensors the weights of the encoder, in its layout's order
+   * @param own the head's own matrix, if it has one
+   * @param bfloat16 whether matrix products are in bfloat16
+   * @param packs whether they are {@link PackedProduct}s
+   */
+  CausalNetwork(
+      EncoderConfiguration configuration,
+      Map<String, Tensor> tensors,
+      Map<String, Tensor> own,
+      boolean bfloat16,
+      boolean packs) {
+    this.configuration = configuration;
+    this.reach =
+        configuration.layout().attention().reaches().stream()
+            .mapToInt(Integer::intValue)
+            .max()
+            .orElse(0);
+    TransformerText text = new TransformerText(configuration, bfloat16);
+    Map<String, String> constants = constants(text, configuration, bfloat16, packs);
+    this.manager = Torch.manager();
+    constants.put("cached", "True");
+    this.cached = Program.load(CausalNetwork.class, "causal", constants);
+    constants.put("cached", "False");
+    this.uncached = Program.load(CausalNetwork.class, "causal", constants);
+    this.logits = Program.load(CausalNetwork.class, "logits", constants);
+    this.logProbabilities = Program.load(CausalNetwork.class, "log-probabilities", constants);
+    this.grow = Program.load(CausalNetwork.class, "grow", constants);
+    this.empty =
+        manager.zeros(
+            new Shape(
+                configuration.layout().order().size(),
+                2,
+                1,
+                configuration.sizes().heads(),
+                1,
+                configuration.headWidth()));
+    try (NDManager raw = manager.newSubManager()) {
+      Weights weights = Weights.of(raw, tensors);
+      List<NDArray> inOrder = new ArrayList<>();
+      configuration.layout().shapes().keySet().forEach(name -> inOrder.add(weights.get(name)));
+      NDList plain = Program.once("fuse", text.fuse(), raw, inOrder);
+      if (packs) {
+        plain.add(raw.create(0f)); // where an encoder may have a table of distances
+      }
+      fused = packs ? Program.once("pack", text.pack(), manager, plain) : plain;
+      fused.attach(manager);
+      NDArray words = weights.get(configuration.layout().words());
+      NDArray matrix = own.isEmpty() ? words : Weights.of(raw, own).get(CausalHead.NAME);
+      String typed = "torch.to(w[0], " + constants.get("type") + ")";
+      List<String> parts =
+          packs ? PackedProduct.pack(typed, configuration.hiddenSize()) : List.of(typed);
+      head = Program.once("head", parts, manager, List.of(matrix));
+    }
+  }
+
+  /** What stands for the names in the programs. */
+  private static Map<String, String> constants(
+      TransformerText text, EncoderConfiguration configuration, boolean bfloat16, boolean packs) {
+    Map<String, String> constants = text.constants(List.of(configuration.layers()), false, packs);
+    int layers = configuration.layout().order().size();
+    List<Integer> reaches = configuration.layout().attention().reaches();
+    List<Integer> far = new ArrayList<>(Collections.nCopies(layers, configuration.positions() + 1));
+    List<Integer> local = new ArrayList<>(Collections.nCopies(layers, 0));
+    for (int i = 0; i < reaches.size(); i++) {
+      if (reaches.get(i) > 0) {
+        far.set(i, reaches.get(i));
+        local.set(i, 1);
+      }
+    }
+    constants.put("far", numbers(far));
+    constants.put("local", numbers(local));
+    String zeros = "torch.new_zeros(w[0], [" + configuration.vocabulary() + "])";
+    int width = configuration.hiddenSize();
+    constants.put(
+        "product",
+        packs
+            ? PackedProduct.text("s", i -> "w[" + i + "]", "None", width, bfloat16)
+            : Product.text("s", "w[0]", zeros, width, bfloat16));
+    return constants;
+  }
+
+  private static String numbers(List<Integer> numbers) {
+    return String.join(", ", numbers.stream().map(String::valueOf).toList());
+  }
+
+  /** An empty cache for a sequence of at most {@code most} subwords; the caller closes it. */
+  KeyValueCache cache(int most) {
+    return new KeyValueCache(grow, manager, empty, most);
+  }
+
+  /**
+   * The logits of the subword after the last new one of each span: (spans, subwords).
+   *
+   * @param block what rows are padded to a multiple of: {@link #BLOCK}, or 1 for a sequence that is
+   *     always alone
+   */
+  List<float[]> logits(List<Span> spans, int block) {
+    int[] last = new int[spans.size()];
+    int row = -1;
+    for (int s = 0; s < last.length; s++) {
+      row += spans.get(s).length();
+      last[s] = row;
+    }
+    try (NDManager owner = manager.newSubManager()) {
+      NDArray states = states(owner, spans, last, block);
+      FloatBuffer values =
+          logits.one(Mode.INFERENCE, states, Program.list(head)).toByteBuffer().asFloatBuffer();
+      List<float[]> all = new ArrayList<>();
+      for (int s = 0; s < last.length; s++) {
+        float[] mine = new float[configuration.vocabulary()];
+        values.get(s * mine.length, mine);
+        all.add(mine);
+      }
+      return all;
+    }
+  }
+
+  /**
+   * The log-probability of {@code targets[i]} after row {@code rows[i]}, rows counted through all
+   * spans; of these none has a cache.
+   */
+  float[] logProbabilities(List<Span> spans, int[] rows, int[] targets) {
+    try (NDManager owner = manager.newSubManager()) {
+      NDArray states = states(owner, spans, rows, BLOCK);
+      long[] padded = new long[padded(targets.length, BLOCK)];
+      for (int i = 0; i < targets.length; i++) {
+        padded[i] = targets[i];
+      }
+      return logProbabilities
+          .one(
+              Mode.INFERENCE,
+              states,
+              owner.create(padded, new Shape(padded.length, 1)),
+              Program.list(head))
+          .toFloatArray();
+    }
+  }
+
+  /** The last hidden states of {@code picked} rows, and further ones to a multiple of a block. */
+  private NDArray states(NDManager owner, List<Span> spans, int[] picked, int block) {
+    int rows = spans.stream().mapToInt(Span::length).sum();
+    long[] ids = new long[padded(rows, block)];
+    long[] positions = new long[ids.length];
+    long[] places = new long[4 * spans.size()];
+    List<NDArray> caches = new ArrayList<>();
+    int row = 0;
+    for (int s = 0; s < spans.size(); s++) {
+      Span span = spans.get(s);
+      places[4 * s] = row;
+      places[4 * s + 1] = span.length();
+      places[4 * s + 2] = span.from();
+      places[4 * s + 3] = Math.max(0, span.from() + 1 - reach);
+      for (int i = span.from(); i < span.to(); i++, row++) {
+        ids[row] = span.ids()[i];
+        positions[row] = i;
+      }
+      KeyValueCache cache = span.cache();
+      if (cache != null) {
+        caches.add(cache.add(span.length()));
+      }
+    }
+    long[] back = new long[padded(picked.length, block)];
+    IntStream.range(0, picked.length).forEach(i -> back[i] = picked[i]);
+    return (caches.isEmpty() ? uncached : cached)
+        .one(
+            Mode.INFERENCE,
+            owner.create(ids),
+            owner.create(positions),
+            owner.create(places, new Shape(spans.size(), 4)),
+            owner.create(back),
+            Program.list(fused),
+            Program.list(caches.isEmpty() ? List.of(empty) : caches));
+  }
+
+  private static int padded(int n, int block) {
+    return (n + block - 1) / block * block;
+  }
+
+  /** Arrays that belong to this network now, for tests of leaks. */
+  int liveArrays() {
+    return manager.getManagedArrays().size();
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+    List.of(cached, uncached, logits, logProbabilities, grow).forEach(Program::close);
+  }
+}

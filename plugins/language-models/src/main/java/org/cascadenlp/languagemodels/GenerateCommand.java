@@ -1,0 +1,181 @@
+package org.cascadenlp.languagemodels;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.cascadenlp.core.command.CascadeCommand;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.languagemodels.GenerationSettings.Past;
+import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
+import org.cascadenlp.transformers.tokenizer.Utf8Lines;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code cascade generate}: continues texts with a causal decoder. */
+@Command(
+    name = "generate",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Continues a prompt, or each line of a file or of standard input (UTF-8), with a GPT, GPT-2"
+          + " or GPT-Neo.",
+      "Without --temperature the likeliest subword is taken at each step. Prompt and continuation"
+          + " come out, a line feed after each; with --json one object a line. A continuation ends"
+          + " with the text, after --tokens, before a --stop, or where the model sees no more."
+    })
+public final class GenerateCommand implements CascadeCommand {
+
+  private static final int LINES = 64;
+
+  @Parameters(paramLabel = "MODEL", description = "A model's folder.")
+  String model = "";
+
+  @Option(names = "--prompt", paramLabel = "TEXT", description = "What is continued.")
+  @Nullable String prompt;
+
+  @Option(names = "--input", paramLabel = "FILE", description = "Prompts, one a line.")
+  @Nullable Path input;
+
+  @Option(
+      names = "--tokens",
+      defaultValue = "50",
+      paramLabel = "N",
+      description = "Subwords that are added at most (default: ${DEFAULT-VALUE}).")
+  int tokens;
+
+  @Option(
+      names = "--temperature",
+      defaultValue = "0",
+      paramLabel = "T",
+      description =
+          "Divides logits before one is drawn; 0: nothing is drawn (default: ${DEFAULT-VALUE}).")
+  double temperature;
+
+  @Option(
+      names = "--top-k",
+      defaultValue = "0",
+      paramLabel = "K",
+      description = "Draws from so many of the likeliest; 0: from all (default: ${DEFAULT-VALUE}).")
+  int topK;
+
+  @Option(
+      names = "--top-p",
+      defaultValue = "1",
+      paramLabel = "P",
+      description =
+          "Draws from the likeliest that have this probability together (default:"
+              + " ${DEFAULT-VALUE}).")
+  double topP;
+
+  @Option(
+      names = "--repetition-penalty",
+      defaultValue = "1",
+      paramLabel = "R",
+      description =
+          "Makes subwords less likely that are there already (default: ${DEFAULT-VALUE}).")
+  double repetitionPenalty;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "0",
+      paramLabel = "S",
+      description = "Of what is drawn (default: ${DEFAULT-VALUE}).")
+  long seed;
+
+  @Option(names = "--stop", paramLabel = "TEXT", description = "Ends a continuation; repeatable.")
+  List<String> stops = List.of();
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description =
+          "Prompts that share a call of the network; 1 is the fastest for one prompt (default: 1"
+              + " with --prompt, else 16).")
+  @Nullable Integer batch;
+
+  @Option(names = "--json", description = "One JSON object a line: prompt, text, ids and end.")
+  boolean json;
+
+  @Option(
+      names = "--precision",
+      defaultValue = "float32",
+      paramLabel = "float32|bfloat16|auto",
+      description = "Of matrix products (default: ${DEFAULT-VALUE}).")
+  String precision = "float32";
+
+  @Override
+  public Integer call() {
+    if (prompt != null && input != null) {
+      throw CascadeException.of(
+          "--input " + input, "there is a --prompt beside it", "give one of them");
+    }
+    if (stops.contains("")) {
+      throw CascadeException.of("--stop", "is empty", "give a text that ends a continuation");
+    }
+    GenerationSettings settings =
+        new GenerationSettings(
+            tokens,
+            new Sampling(repetitionPenalty, temperature, topK, topP),
+            seed,
+            stops,
+            batch != null ? batch : prompt != null ? 1 : GenerationSettings.BATCH,
+            Past.CACHED);
+    Writer out = // only UTF-8 goes out, whatever the terminal's encoding is
+        new OutputStreamWriter(
+            new BufferedOutputStream(System.out, 1 << 16), StandardCharsets.UTF_8);
+    try (CausalModel opened =
+        CausalModel.open(model, Choice.of(Precision.class, "--precision", precision))) {
+      if (prompt != null) {
+        write(List.of(prompt), opened, settings, out);
+      } else {
+        try (Utf8Lines lines = input == null ? Utf8Lines.ofStandardInput() : Utf8Lines.of(input)) {
+          List<String> prompts = new ArrayList<>();
+          for (String line; (line = lines.next()) != null; ) {
+            prompts.add(line);
+            if (prompts.size() == LINES) {
+              write(prompts, opened, settings, out);
+              prompts.clear();
+            }
+          }
+          write(prompts, opened, settings, out);
+        }
+      }
+    } catch (IOException e) {
+      throw CascadeException.of(
+          "prompts", "cannot be read: " + CascadeException.describe(e), "check the file", e);
+    }
+    return 0;
+  }
+
+  private void write(
+      List<String> prompts, CausalModel opened, GenerationSettings settings, Writer out)
+      throws IOException {
+    List<Continuation> found = opened.generate(prompts, settings);
+    for (int i = 0; i < found.size(); i++) {
+      if (json) {
+        JsonWriter object = new JsonWriter(out);
+        object.setHtmlSafe(false);
+        object.beginObject().name("prompt").value(prompts.get(i));
+        object.name("text").value(found.get(i).text()).name("ids").beginArray();
+        for (int id : found.get(i).ids()) {
+          object.value(id);
+        }
+        object.endArray().name("end").value(found.get(i).end().name().toLowerCase(Locale.ROOT));
+        object.endObject();
+      } else {
+        out.write(prompts.get(i) + found.get(i).text());
+      }
+      out.write('\n');
+    }
+    out.flush();
+  }
+}

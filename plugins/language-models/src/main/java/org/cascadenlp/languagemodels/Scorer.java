@@ -1,0 +1,89 @@
+package org.cascadenlp.languagemodels;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.cascadenlp.neural.torch.InferenceThread;
+
+/** Log-probabilities of sequences, many of which share a call of the network. */
+final class Scorer {
+
+  /** Rows of one call, unless one window alone has more. */
+  private static final int MOST_ROWS = 2048;
+
+  private final CausalNetwork network;
+  private final InferenceThread thread;
+  private final int size;
+  private final int stride;
+
+  /** A scorer through windows of {@code size} that move on by {@code stride}. */
+  Scorer(CausalNetwork network, InferenceThread thread, int size, int stride) {
+    this.network = network;
+    this.thread = thread;
+    this.size = size;
+    this.stride = stride;
+  }
+
+  /** A window over a sequence, which scores its subwords from {@code first} on. */
+  @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+  private record Window(int[] ids, double[] scores, int from, int to, int first) {}
+
+  /** The log-probability of each subword of each sequence; NaN for the first ones. */
+  List<double[]> score(List<int[]> sequences) {
+    List<double[]> all = new ArrayList<>();
+    List<Window> windows = new ArrayList<>();
+    for (int[] ids : sequences) {
+      double[] scores = new double[ids.length];
+      Arrays.fill(scores, Double.NaN);
+      all.add(scores);
+      int done = 1;
+      for (int from = 0; done < ids.length; from += stride) {
+        int to = Math.min(from + size, ids.length);
+        windows.add(new Window(ids, scores, from, to, done));
+        done = to;
+      }
+    }
+    for (int next = 0; next < windows.size(); ) {
+      int end = next;
+      int rows = 0;
+      do {
+        rows += windows.get(end).to - windows.get(end).from;
+        end++;
+      } while (end < windows.size()
+          && rows + windows.get(end).to - windows.get(end).from <= MOST_ROWS);
+      List<Window> together = windows.subList(next, end);
+      thread.call(
+          () -> {
+            run(together);
+            return together.size();
+          });
+      next = end;
+    }
+    return all;
+  }
+
+  private void run(List<Window> windows) {
+    List<Span> spans = new ArrayList<>();
+    int scored = windows.stream().mapToInt(w -> w.to - w.first).sum();
+    int[] rows = new int[scored];
+    int[] targets = new int[scored];
+    int row = 0;
+    int count = 0;
+    for (Window w : windows) {
+      // positions count from the window's begin
+      spans.add(new Span(Arrays.copyOfRange(w.ids, w.from, w.to), 0, w.to - w.from, null));
+      for (int i = w.first; i < w.to; i++, count++) {
+        rows[count] = row + i - 1 - w.from;
+        targets[count] = w.ids[i];
+      }
+      row += w.to - w.from;
+    }
+    float[] found = network.logProbabilities(spans, rows, targets);
+    count = 0;
+    for (Window w : windows) {
+      for (int i = w.first; i < w.to; i++) {
+        w.scores[i] = found[count++];
+      }
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package org.cascadenlp.opennlp.model;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.ModelStore.Lease;
+import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.error.CascadeException;
+
+/**
+ * The tools of one annotator: one over the model that its parameter {@code model} names, or one for
+ * each language, over published models.
+ *
+ * <p>OpenNLP's tools are for one thread and so is an annotator; the models behind them are shared.
+ */
+public final class LanguageTools<M, T> {
+
+  private static final String DOCUMENT = "document";
+  private static final String UNSPECIFIED = "x";
+  private static final Pattern CODE = Pattern.compile("[A-Za-z]{2,3}([-_].*)?");
+
+  /**
+   * One tool.
+   *
+   * @param model the name of its model
+   */
+  public record Tool<T>(T tool, String model) {}
+
+  private final Map<String, Tool<T>> tools = new HashMap<>();
+  private final OpenNlpModels<M> models;
+  private final Function<M, T> maker;
+  private final Parameters parameters;
+  private final Consumer<Lease<M>> closing;
+  private final String language;
+
+  private LanguageTools(
+      OpenNlpModels<M> models,
+      Function<M, T> maker,
+      Parameters parameters,
+      Consumer<Lease<M>> closing,
+      String language) {
+    this.models = models;
+    this.maker = maker;
+    this.parameters = parameters;
+    this.closing = closing;
+    this.language = language;
+  }
+
+  /**
+   * Tools as the parameters {@code model} and {@code language} say.
+   *
+   * @param maker makes a tool over a model
+   * @param closing takes what must be closed with the annotator
+   */
+  public static <M, T> LanguageTools<M, T> of(
+      OpenNlpModels<M> models,
+      Function<M, T> maker,
+      Parameters parameters,
+      Consumer<Lease<M>> closing) {
+    String language = parameters.text("language");
+    boolean code = CODE.matcher(language).matches();
+    if (!language.equals(DOCUMENT) && !code) {
+      throw parameters.bad("language", language, "use document, or a code such as en");
+    }
+    LanguageTools<M, T> tools =
+        new LanguageTools<>(
+            models, maker, parameters, closing, code ? LanguageCode.of(language) : DOCUMENT);
+    if (!models.isPublished(parameters)) {
+      tools.tools.put("", tools.tool(models.own(parameters)));
+    } else if (code) {
+      tools.tool(tools.language);
+    }
+    return tools;
+  }
+
+  /** The tool for the language of {@code cas}. */
+  public Tool<T> of(JCas cas) {
+    Tool<T> own = tools.get("");
+    if (own != null) {
+      return own;
+    }
+    if (!language.equals(DOCUMENT)) {
+      return tool(language);
+    }
+    String found = LanguageCode.of(cas.getDocumentLanguage());
+    if (found.equals(UNSPECIFIED)) {
+      throw CascadeException.of(
+          parameters.component(),
+          "parameter language = 'document' and the document has no language",
+          "set language to a code such as en, give --language, or put OpenNlpLanguageDetector"
+              + " before this part");
+    }
+    return tool(found);
+  }
+
+  /** The language that {@code cas} is in by the parameter {@code language}. */
+  public String language(JCas cas) {
+    return language.equals(DOCUMENT) ? LanguageCode.of(cas.getDocumentLanguage()) : language;
+  }
+
+  /** One line on what is used. */
+  public String summary() {
+    Tool<T> only = tools.size() == 1 ? tools.values().iterator().next() : null;
+    return only == null ? "the published model of each document's language" : only.model();
+  }
+
+  private Tool<T> tool(String code) {
+    Tool<T> known = tools.get(code);
+    if (known != null) {
+      return known;
+    }
+    Tool<T> made = tool(models.published(parameters, code));
+    tools.put(code, made);
+    return made;
+  }
+
+  private Tool<T> tool(OpenNlpModels.Opened<M> opened) {
+    closing.accept(opened.lease());
+    return new Tool<>(maker.apply(opened.lease().model()), opened.name());
+  }
+}

@@ -1,0 +1,35 @@
+package org.cascadenlp.opennlp.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What in the layout of a text ends a sentence whatever its words say. */
+public enum Breaks {
+  /** a blank line, a form feed or a paragraph separator */
+  PARAGRAPH("(?>\\R)\\h*(?>\\R)\\s*|[\\f\\u2029]"),
+  /** the end of a line */
+  LINE("\\R"),
+  /** nothing */
+  NONE("(?!)");
+
+  private final Pattern pattern;
+
+  Breaks(String pattern) {
+    this.pattern = Pattern.compile(pattern);
+  }
+
+  /** The stretches of {@code text} between breaks. */
+  public List<Region> blocks(CharSequence text) {
+    List<Region> blocks = new ArrayList<>();
+    Matcher matcher = pattern.matcher(text);
+    int start = 0;
+    while (matcher.find()) {
+      blocks.add(new Region(start, matcher.start()));
+      start = matcher.end();
+    }
+    blocks.add(new Region(start, text.length()));
+    return blocks;
+  }
+}

@@ -1,0 +1,66 @@
+package org.cascadenlp.staticembeddings.imports.formats;
+
+import java.util.Arrays;
+
+/** The first bytes of a file, by which its format is known. */
+final class Start {
+
+  private final byte[] bytes;
+
+  Start(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  int length() {
+    return bytes.length;
+  }
+
+  byte get(int at) {
+    return bytes[at];
+  }
+
+  /** True where the file begins with these bytes. */
+  boolean begins(int... expected) {
+    return has(0, expected);
+  }
+
+  /** True where these bytes stand at {@code at}. */
+  boolean has(int at, int... expected) {
+    if (bytes.length < at + expected.length) {
+      return false;
+    }
+    for (int i = 0; i < expected.length; i++) {
+      if ((bytes[at + i] & 0xff) != expected[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** True where the file begins with this text in ASCII. */
+  boolean begins(String text) {
+    return begins(text.chars().toArray());
+  }
+
+  /** The little-endian int32 at {@code at}. */
+  int littleInt(int at) {
+    return (bytes[at] & 0xff)
+        | (bytes[at + 1] & 0xff) << 8
+        | (bytes[at + 2] & 0xff) << 16
+        | bytes[at + 3] << 24;
+  }
+
+  /** Where the next line feed is, from {@code from} on, or the end of what is known. */
+  int lineEnd(int from) {
+    int at = from;
+    while (at < bytes.length && bytes[at] != '\n') {
+      at++;
+    }
+    return at;
+  }
+
+  /** The bytes from {@code from} to {@code to}. */
+  byte[] part(int from, int to) {
+    return Arrays.copyOfRange(bytes, from, to);
+  }
+}

@@ -1,0 +1,80 @@
+package org.cascadenlp.heads.crf;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.cascadenlp.core.error.CascadeException;
+
+/** Which tags a scheme has, and which may follow which. */
+public enum TagConstraints implements TransitionConstraints {
+  /** B begins every entity, I goes on with it */
+  BIO("BI", "B", "BI"),
+  /** as BIO, E ends an entity of several tokens and S is one of a single token */
+  BIOES("BIES", "BS", "ES");
+
+  private final String prefixes;
+  private final String opening;
+  private final String closing;
+
+  TagConstraints(String prefixes, String opening, String closing) {
+    this.prefixes = prefixes;
+    this.opening = opening;
+    this.closing = closing;
+  }
+
+  @Override
+  public boolean mayStart(String tag) {
+    return tag.equals("O") || opening.indexOf(tag.charAt(0)) >= 0;
+  }
+
+  @Override
+  public boolean mayEnd(String tag) {
+    return tag.equals("O") || closing.indexOf(tag.charAt(0)) >= 0;
+  }
+
+  @Override
+  public boolean mayFollow(String tag, String after) {
+    if (mayStart(after)) {
+      return mayEnd(tag);
+    }
+    boolean open = !tag.equals("O") && (this == BIO || !mayEnd(tag));
+    return open && type(tag).equals(type(after));
+  }
+
+  /** All tags for the types among {@code seen}: O, then those of each type in order. */
+  public List<String> tags(Set<String> seen, String place) {
+    TreeSet<String> types = new TreeSet<>();
+    for (String tag : seen) {
+      check(tag, place);
+      if (!tag.equals("O")) {
+        types.add(type(tag));
+      }
+    }
+    List<String> tags = new ArrayList<>(List.of("O"));
+    for (String type : types) {
+      for (int i = 0; i < prefixes.length(); i++) {
+        tags.add(prefixes.charAt(i) + "-" + type);
+      }
+    }
+    return tags;
+  }
+
+  /** Throws where {@code tag} is not one of this scheme. */
+  public void check(String tag, String place) {
+    boolean known =
+        tag.equals("O")
+            || (tag.length() > 2 && tag.charAt(1) == '-' && prefixes.indexOf(tag.charAt(0)) >= 0);
+    if (!known) {
+      throw CascadeException.of(
+          place,
+          "label '" + tag + "' is no tag of scheme " + this,
+          "use O and, for each type, " + String.join("-TYPE, ", prefixes.split("")) + "-TYPE");
+    }
+  }
+
+  /** The entity type in {@code tag}, which is not O. */
+  public static String type(String tag) {
+    return tag.substring(2);
+  }
+}

@@ -1,0 +1,105 @@
+package org.cascadenlp.training.loop;
+
+import ai.djl.engine.Engine;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.model.ModelCard;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.training.settings.TrainingSettings;
+import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.VectorSource;
+
+/** What a training says of itself in {@code model.json}. */
+public record CardWriter(
+    HeadSettings head, UnitType unit, TrainingSettings settings, String licence) {
+
+  ModelCard card(
+      VectorSpace start,
+      VectorSource.Saved saved,
+      TrainingResult result,
+      List<Example> train,
+      List<Example> dev,
+      List<Example> probes,
+      List<Prediction> predictions) {
+    Map<String, String> training = new LinkedHashMap<>(settings.toMap());
+    training.put("encoder", start.name());
+    training.put("encoderHash", start.hash());
+    training.put("bestEpoch", String.valueOf(result.bestEpoch()));
+    Map<String, String> data = new LinkedHashMap<>();
+    describe(data, "train", train);
+    describe(data, "dev", dev);
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("java", Runtime.version().toString());
+    versions.put("libtorch", Torch.engine().getVersion());
+    versions.put("djl", Engine.getDjlVersion());
+    return new ModelCard(
+        saved.kind(),
+        head.task() + " on " + saved.embedder().name(),
+        head,
+        unit,
+        saved.embedder(),
+        saved.base(),
+        Map.of(),
+        training,
+        data,
+        versions,
+        result.scores(),
+        licence,
+        probes.isEmpty()
+            ? null
+            : probe(probes.get(0).unit().cutting(saved.embedder().cut()), predictions.get(0)));
+  }
+
+  private static void describe(Map<String, String> data, String split, List<Example> examples) {
+    data.put(split + ".units", String.valueOf(examples.size()));
+    data.put(
+        split + ".tokens", String.valueOf(examples.stream().mapToInt(e -> e.unit().size()).sum()));
+    data.put(split + ".sha256", hash(examples));
+  }
+
+  private static ModelCard.SelfTest probe(Sequence unit, Prediction prediction) {
+    List<Float> scores = new ArrayList<>();
+    for (float score : prediction.scores()) {
+      scores.add(score);
+    }
+    return new ModelCard.SelfTest(
+        unit.tokens(),
+        prediction.labels(),
+        scores,
+        unit.before(),
+        unit.after(),
+        unit.text().whole());
+  }
+
+  /** SHA-256 over all units and labels in order: each text's length in UTF-8 and its bytes. */
+  public static String hash(List<Example> examples) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      for (Example example : examples) {
+        for (List<String> texts : List.of(example.unit().tokens(), example.labels())) {
+          digest.update(ByteBuffer.allocate(4).putInt(texts.size()).flip());
+          for (String text : texts) {
+            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+            digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
+            digest.update(bytes);
+          }
+        }
+      }
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package org.cascadenlp.training.loop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * {@code metrics.csv}: a row an update, and the development metrics in the last row of each epoch.
+ */
+final class MetricsFile implements AutoCloseable {
+
+  private final Writer out;
+  private final Collection<String> metrics;
+
+  /** A new file with the columns for {@code metrics}. */
+  MetricsFile(Path file, Collection<String> metrics) throws IOException {
+    this.metrics = metrics;
+    this.out = Files.newBufferedWriter(file);
+    out.write("epoch,step,loss,rate_factor,gradient_norm,seconds");
+    for (String metric : metrics) {
+      out.write(",dev_" + metric);
+    }
+    out.write('\n');
+  }
+
+  /**
+   * Writes a row.
+   *
+   * @param dev the development metrics, or none
+   */
+  void row(int epoch, TrainingRun.Step step, double seconds, Map<String, Double> dev) {
+    try {
+      out.write(
+          String.format(
+              Locale.ROOT,
+              "%d,%d,%.6f,%.6g,%.6f,%.3f",
+              epoch,
+              step.number(),
+              step.loss(),
+              step.rateFactor(),
+              step.gradientNorm(),
+              seconds));
+      for (String metric : metrics) {
+        Double value = dev.get(metric);
+        out.write(value == null ? "," : String.format(Locale.ROOT, ",%.6f", value));
+      }
+      out.write('\n');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+}

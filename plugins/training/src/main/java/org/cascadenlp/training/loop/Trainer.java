@@ -1,0 +1,293 @@
+package org.cascadenlp.training.loop;
+
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.StringJoiner;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.output.UnfinishedFolder;
+import org.cascadenlp.core.process.Interruption;
+import org.cascadenlp.core.process.StoppedException;
+import org.cascadenlp.core.score.ScorePage;
+import org.cascadenlp.core.score.Scores;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.model.ModelFolder;
+import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.training.settings.TrainingSettings;
+import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.Seeds;
+import org.cascadenlp.training.source.TensorGroup;
+import org.cascadenlp.training.source.VectorSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The trainer: examples in, model folder out.
+ *
+ * <pre>{@code
+ * try (VectorSource source = new TunedEncoder(encoder, 0)) {
+ *   new Trainer(
+ *           new EntityHead(), headSettings, SENTENCE, settings, "CC BY 4.0", Progress.standard())
+ *       .train(source, training, development, folder);
+ * }
+ * }</pre>
+ *
+ * <p>The weights of the epoch that was best on the development data are what is saved, as {@link
+ * BestEpoch} says; without development data those of the last. Where the process is asked to end
+ * before, the training stops after the batch at hand with a {@link StoppedException}, and no model
+ * is written.
+ */
+public final class Trainer {
+
+  private static final int SHOWN = 24; // metrics in a line for people; the files have all
+
+  private final TaskHead task;
+  private final HeadSettings head;
+  private final UnitType unit;
+  private final TrainingSettings settings;
+  private final String licence;
+  private final Progress progress;
+
+  /**
+   * A trainer of {@code task}.
+   *
+   * @param head the head to make; its layers and width are the source's
+   * @param unit what one example is
+   * @param licence of the weights and data, for {@code model.json}
+   */
+  public Trainer(
+      TaskHead task,
+      HeadSettings head,
+      UnitType unit,
+      TrainingSettings settings,
+      String licence,
+      Progress progress) {
+    this.task = task;
+    this.head = head;
+    this.unit = unit;
+    this.settings = settings;
+    this.licence = licence;
+    this.progress = progress;
+  }
+
+  /**
+   * Trains a new head on {@code source}, and what the source has to train, and writes the model.
+   *
+   * @param dev may be empty
+   * @param folder for the model; made where it is not there. A model that is in it stays as it is
+   *     until the new one is complete, and then goes
+   */
+  public TrainingResult train(
+      VectorSource source, List<Example> train, List<Example> dev, Path folder) {
+    DataCheck check = new DataCheck(task, head, settings);
+    check.vectors(source.identity());
+    check.train(train);
+    new DataWarnings(check).of(train, dev).forEach(progress::line);
+    try (UnfinishedFolder unfinished = UnfinishedFolder.in(folder)) {
+      TrainingResult result = unfinished.fill(part -> train(source, train, dev, part, folder));
+      unfinished.finish(ModelFolder.files(folder), ModelFolder.CARD);
+      progress.line("wrote " + folder);
+      return result;
+    } catch (IOException e) {
+      throw CascadeException.of(
+          folder.toString(),
+          "the model cannot be written: " + CascadeException.describe(e),
+          "check rights and space",
+          e);
+    }
+  }
+
+  private TrainingResult train(
+      VectorSource source, List<Example> train, List<Example> dev, Path folder, Path place)
+      throws IOException {
+    try (Interruption guard = Interruption.of(this::sayStopping);
+        NDManager owner = Torch.manager();
+        HeadNetwork network = task.network(owner, head, Map.of())) {
+      List<TensorGroup> groups = new ArrayList<>(source.tensors());
+      groups.addAll(headTensors(network));
+      progress.line(TensorTable.of(groups));
+      Map<String, Double> names =
+          dev.isEmpty() ? Map.of() : task.score(labels(dev), labels(dev), head).metrics();
+      TrainingResult result;
+      List<Prediction> predictions;
+      int updates = settings.updatesPerEpoch(train.size());
+      try (MetricsFile metrics = new MetricsFile(folder.resolve("metrics.csv"), names.keySet());
+          TrainingRun run =
+              new TrainingRun(
+                  source, network, head.labels(), settings, updates * settings.epochs())) {
+        TrainingCurve curve = new TrainingCurve(names.keySet().stream().findFirst().orElse(""));
+        Epochs epochs = new Epochs(source, network, run, metrics, curve, train, dev);
+        result = epochs.run();
+        curve.write(folder.resolve("training.html"), "Training of " + head.task());
+        confusion(folder, result, epochs.scores());
+        predictions = new Evaluation(source, network, settings.batchSize()).predict(probes(dev));
+      }
+      VectorSource.Saved saved = source.save(folder, place, network.weights(), head.labels());
+      CardWriter card = new CardWriter(head, unit, settings, licence);
+      ModelFolder.write(
+          folder,
+          card.card(source.identity(), saved, result, train, dev, probes(dev), predictions));
+      return result;
+    }
+  }
+
+  private void sayStopping() {
+    progress.line("stopping after this batch; a model that is not complete will not be written");
+  }
+
+  /** {@code confusion.html}: the best epoch's development scores, where labels can be confused. */
+  private void confusion(Path folder, TrainingResult result, @Nullable Scores scores)
+      throws IOException {
+    if (scores != null && scores.toJson().has("confusion")) {
+      String title = "Task " + head.task() + ", development data, epoch " + result.bestEpoch();
+      Files.writeString(folder.resolve("confusion.html"), ScorePage.of(title, scores));
+    }
+  }
+
+  private static List<List<String>> labels(List<Example> examples) {
+    return examples.stream().map(Example::labels).toList();
+  }
+
+  /** The first short development unit that says something, as one to be replayed. */
+  private static List<Example> probes(List<Example> dev) {
+    return dev.stream()
+        .filter(e -> e.unit().size() <= 40 && e.labels().stream().distinct().count() > 1)
+        .findFirst()
+        .or(() -> dev.stream().min(Comparator.comparingInt(e -> e.unit().size())))
+        .map(List::of)
+        .orElse(List.of());
+  }
+
+  private static List<TensorGroup> headTensors(HeadNetwork network) {
+    TensorGroup.Collector groups = new TensorGroup.Collector();
+    for (String name : network.weights().names()) {
+      groups.add("head", TensorGroup.Fate.REINITIALISED, name, network.weights().get(name));
+    }
+    return groups.groups();
+  }
+
+  /** The loop over epochs. */
+  private final class Epochs {
+
+    private final VectorSource source;
+    private final HeadNetwork network;
+    private final TrainingRun run;
+    private final MetricsFile metrics;
+    private final TrainingCurve curve;
+    private final List<Example> train;
+    private final List<Example> dev;
+    private final int updates;
+    private final long start = System.nanoTime();
+    private final BestEpoch best = new BestEpoch();
+    private Map<String, Double> bestMetrics = Map.of();
+    private @Nullable Scores bestScores;
+    private long tokens;
+
+    Epochs(
+        VectorSource source,
+        HeadNetwork network,
+        TrainingRun run,
+        MetricsFile metrics,
+        TrainingCurve curve,
+        List<Example> train,
+        List<Example> dev) {
+      this.source = source;
+      this.network = network;
+      this.run = run;
+      this.metrics = metrics;
+      this.curve = curve;
+      this.train = train;
+      this.dev = dev;
+      this.updates = settings.updatesPerEpoch(train.size());
+    }
+
+    /** Those of the best epoch, null without development data. */
+    @Nullable Scores scores() {
+      return bestScores;
+    }
+
+    TrainingResult run() {
+      int epoch = 0;
+      boolean patient = true;
+      while (epoch < settings.epochs() && patient) {
+        epoch++;
+        one(epoch);
+        patient = settings.patience() == 0 || best.waited(epoch) < settings.patience();
+      }
+      run.restore();
+      progress.line(
+          dev.isEmpty()
+              ? "kept epoch " + best.number()
+              : "best epoch " + best.number() + " of " + epoch + ": " + text(bestMetrics));
+      return new TrainingResult(best.number(), epoch, bestMetrics);
+    }
+
+    private void one(int epoch) {
+      List<Example> order = new ArrayList<>(train);
+      if (settings.shuffle()) {
+        Collections.shuffle(order, new Random(Seeds.of(settings.seed(), -1L - epoch)));
+      }
+      int together = settings.unitsPerUpdate();
+      double losses = 0;
+      for (int from = 0; from < order.size(); from += together) {
+        List<Example> some = order.subList(from, Math.min(order.size(), from + together));
+        TrainingRun.Step step = run.step(some);
+        losses += step.loss();
+        curve.loss(step.number(), step.loss());
+        tokens += some.stream().mapToInt(e -> e.unit().size()).sum();
+        progress.update(epoch, step, updates * settings.epochs(), tokens);
+        boolean last = from + together >= order.size();
+        Map<String, Double> scores = last ? evaluate(epoch, losses / updates) : Map.of();
+        scores.values().stream().findFirst().ifPresent(s -> curve.score(step.number(), s));
+        metrics.row(epoch, step, (System.nanoTime() - start) / 1e9, scores);
+      }
+    }
+
+    private Map<String, Double> evaluate(int epoch, double loss) {
+      Scores found = null;
+      double devLoss = Double.NaN;
+      if (!dev.isEmpty()) {
+        Evaluation.Outcome outcome =
+            new Evaluation(source, network, settings.batchSize())
+                .outcome(dev, head.labels(), settings);
+        devLoss = outcome.loss();
+        found = Evaluation.score(task, head, dev, outcome.predictions());
+      }
+      Map<String, Double> scores = found == null ? Map.of() : found.metrics();
+      double score = scores.values().stream().findFirst().orElse((double) epoch);
+      if (best.add(epoch, score, devLoss)) {
+        bestMetrics = scores;
+        bestScores = found;
+        run.keep();
+      }
+      String losses = String.format(Locale.ROOT, "mean loss %.4f", loss);
+      if (Double.isFinite(devLoss)) {
+        losses += String.format(Locale.ROOT, "  dev loss %.4f", devLoss);
+      }
+      progress.line("epoch " + epoch + "  " + losses + "  " + text(scores));
+      return scores;
+    }
+
+    /** Scores in percent, as {@code cascade evaluate} prints them. */
+    private static String text(Map<String, Double> scores) {
+      StringJoiner texts = new StringJoiner(" ", "dev ", scores.size() > SHOWN ? " ..." : "");
+      scores.entrySet().stream()
+          .limit(SHOWN)
+          .forEach(
+              e ->
+                  texts.add(String.format(Locale.ROOT, "%s=%.2f", e.getKey(), 100 * e.getValue())));
+      return scores.isEmpty() ? "" : texts.toString();
+    }
+  }
+}

@@ -1,0 +1,290 @@
+package org.cascadenlp.training.loop;
+
+import ai.djl.engine.EngineException;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.regex.Pattern;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.process.StoppedException;
+import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.torch.InferenceThread;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.training.settings.OptimiserSettings;
+import org.cascadenlp.training.settings.TrainingSettings;
+import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.Seeds;
+import org.cascadenlp.training.source.VectorSource;
+import org.cascadenlp.weights.tensor.Tensor;
+
+/**
+ * A training step by step: losses, gradients and updates of head and vector source.
+ *
+ * <pre>{@code
+ * try (TrainingRun run = new TrainingRun(source, network, labels, settings, steps)) {
+ *   TrainingRun.Step step = run.step(examples);
+ * }
+ * }</pre>
+ *
+ * <p>It is for one thread, and a process can have one at a time that collects gradients.
+ */
+public final class TrainingRun implements AutoCloseable {
+
+  /** The names of layer normalisations in the families of encoders. */
+  private static final Pattern NORM =
+      Pattern.compile("(^|\\.)(LayerNorm|\\w*layer_norm|ln_\\w+)\\.");
+
+  private final VectorSource source;
+  private final HeadNetwork head;
+  private final TrainingSettings settings;
+  private final int steps;
+  private final float[] classWeights;
+  private final NDManager manager = Torch.manager();
+  private final ArrayPrograms programs = new ArrayPrograms();
+  private final AdamW optimiser = new AdamW(manager);
+  private final List<String> names = new ArrayList<>();
+  private final List<NDArray> parameters = new ArrayList<>();
+  private final List<NDArray> best = new ArrayList<>();
+  private int done;
+
+  /**
+   * One update.
+   *
+   * @param number from 1
+   * @param loss before the update
+   * @param gradientNorm the global norm before clipping
+   * @param rateFactor the part of the full rates
+   */
+  public record Step(int number, double loss, double gradientNorm, double rateFactor) {}
+
+  /**
+   * A run that trains {@code head} and what {@code source} has to train; neither is closed with it.
+   *
+   * @param labels the head's labels, in the order of its outputs
+   * @param steps the number of updates that the schedule reckons with
+   */
+  public TrainingRun(
+      VectorSource source,
+      HeadNetwork head,
+      List<String> labels,
+      TrainingSettings settings,
+      int steps) {
+    this.source = source;
+    this.head = head;
+    this.settings = settings;
+    this.steps = steps;
+    this.classWeights = settings.weights(labels);
+    head.weights().arrays().forEach(array -> array.setRequiresGradient(true));
+    OptimiserSettings rates = settings.optimiser();
+    add(
+        source.trained(),
+        name -> rates.encoderRate() * Math.pow(rates.layerDecay(), source.layersAbove(name)));
+    add(head.weights(), name -> rates.headRate());
+  }
+
+  /** Adds {@code weights}, in groups of one rate and one weight decay. */
+  private void add(Weights weights, ToDoubleFunction<String> rate) {
+    Map<Group, List<String>> groups = new LinkedHashMap<>();
+    for (String name : weights.names()) {
+      double decay = decays(name) ? settings.optimiser().weightDecay() : 0;
+      groups
+          .computeIfAbsent(new Group(rate.applyAsDouble(name), decay), g -> new ArrayList<>())
+          .add(name);
+    }
+    groups.forEach(
+        (group, members) -> {
+          List<NDArray> arrays = members.stream().map(weights::get).toList();
+          names.addAll(members);
+          parameters.addAll(arrays);
+          optimiser.add(arrays, group.rate, group.decay);
+        });
+  }
+
+  /** What parameters of the optimiser share. */
+  private record Group(double rate, double decay) {}
+
+  /** True where weight decay applies to the array called {@code name}. */
+  static boolean decays(String name) {
+    return !name.substring(name.lastIndexOf('.') + 1).startsWith("bias")
+        && !NORM.matcher(name).find()
+        && !name.startsWith("crf.")
+        && !name.startsWith("mix.");
+  }
+
+  /**
+   * Loss, gradients and update for {@code examples}, in as many batches as they need. Examples that
+   * weigh nothing have no loss, and change nothing.
+   *
+   * @throws StoppedException before a batch, where the process has been asked to end
+   */
+  public Step step(List<Example> examples) {
+    if (weight(examples) == 0) {
+      return new Step(++done, 0, 0, factor());
+    }
+    double loss = backward(examples);
+    return update(loss);
+  }
+
+  /**
+   * The loss of {@code examples}, which weigh something; adds their gradients to those at hand.
+   * Batches count by what their tokens or units weigh, so that it does not matter how examples are
+   * parted into them.
+   */
+  public double backward(List<Example> examples) {
+    Torch.engine().setRandomSeed((int) Seeds.of(settings.seed(), done));
+    double all = weight(examples);
+    double loss = 0;
+    for (int from = 0; from < examples.size(); from += settings.batchSize()) {
+      int to = Math.min(examples.size(), from + settings.batchSize());
+      List<Example> batch = examples.subList(from, to);
+      InferenceThread.nextBatch();
+      double share = batch.size() == examples.size() ? 1 : weight(batch) / all;
+      loss += share == 0 ? 0 : backward(batch, share); // a mean over no weight is no number
+    }
+    if (!Double.isFinite(loss)) {
+      throw CascadeException.of(
+          "training", "the loss of step " + (done + 1) + " is " + loss, remedy(", or set clip"));
+    }
+    return loss;
+  }
+
+  /** Before the first update rates have changed nothing, so what was there is at fault. */
+  private String remedy(String more) {
+    return done == 0
+        ? "the vectors or the weights to start from hold NaN or numbers that are too large: check"
+            + " the embedding, or the encoder's files"
+        : "lower encoderRate or headRate" + more;
+  }
+
+  private double weight(List<Example> examples) {
+    return head.weight(examples.stream().map(Example::labels).toList(), settings.classWeights());
+  }
+
+  private double backward(List<Example> batch, double share) {
+    try (NDManager owner = manager.newSubManager();
+        GradientCollector collector = Torch.engine().newGradientCollector()) {
+      NDArray vectors = source.vectors(owner, batch, Mode.TRAINING, settings.encoderDropout());
+      NDArray loss =
+          head.loss(
+              vectors,
+              source.lengths(batch),
+              batch.stream().map(Example::labels).toList(),
+              classWeights.clone(),
+              settings.headDropout());
+      backward(collector, share == 1 ? loss : loss.mul(share));
+      return loss.getFloat() * share;
+    }
+  }
+
+  /** A head of one's own may return what no gradient comes from. */
+  private void backward(GradientCollector collector, NDArray loss) {
+    try {
+      collector.backward(loss);
+    } catch (EngineException e) {
+      throw CascadeException.of(
+          "the loss of " + head.getClass().getName(),
+          "there are no gradients of " + loss.getShape() + ": " + CascadeException.describe(e),
+          "HeadNetwork.loss must return one number, computed from the weights by operations of"
+              + " NDArray or by programs in Mode.TRAINING",
+          e);
+    }
+  }
+
+  /** An encoder of one's own may forget the weights that it is given. */
+  private void requireGradients(List<NDArray> gradients) {
+    int encoder = source.trained().names().size();
+    if (encoder > 0 && isZero(gradients.subList(0, encoder)) && !isZero(gradients)) {
+      throw CascadeException.of(
+          "encoder " + source.identity().name(),
+          "no gradient comes to its weights",
+          "Encoder.forward must compute vectors from the weights and in the mode that it is given;"
+              + " or train a head alone, in mode frozen");
+    }
+  }
+
+  private static boolean isZero(List<NDArray> gradients) {
+    return gradients.stream()
+        .allMatch(gradient -> gradient.abs().sum().getFloat() == 0); // NaN is not
+  }
+
+  /** Copies of the gradients at hand, by the names of their arrays. */
+  public Map<String, Tensor> gradients() {
+    Map<String, Tensor> copies = new LinkedHashMap<>();
+    try (NDManager owner = manager.newSubManager()) {
+      List<NDArray> gradients = gradients(owner);
+      for (int i = 0; i < names.size(); i++) {
+        copies.put(names.get(i), Weights.copy(gradients.get(i)));
+      }
+    }
+    return copies;
+  }
+
+  private List<NDArray> gradients(NDManager owner) {
+    List<NDArray> gradients = new ArrayList<>();
+    for (NDArray parameter : parameters) {
+      NDArray gradient = parameter.getGradient();
+      gradient.attach(owner);
+      gradients.add(gradient);
+    }
+    return gradients;
+  }
+
+  /** Changes the weights by the gradients at hand, which are zero afterwards. */
+  public Step update(double loss) {
+    double factor = factor();
+    try (NDManager owner = manager.newSubManager()) {
+      List<NDArray> gradients = gradients(owner);
+      if (done == 0) {
+        requireGradients(gradients);
+      }
+      float norm = programs.clip(owner, gradients, settings.optimiser().clip());
+      if (!Float.isFinite(norm)) {
+        throw CascadeException.of(
+            "training", "the gradient of step " + (done + 1) + " has norm " + norm, remedy(""));
+      }
+      optimiser.update(owner, gradients, factor);
+      programs.zero(owner, gradients);
+      return new Step(++done, loss, norm, factor);
+    }
+  }
+
+  /** The part of the full rates that the next update has. */
+  private double factor() {
+    int warmup = (int) Math.round(settings.optimiser().warmup() * steps);
+    return settings.optimiser().schedule().factor(done, warmup, steps);
+  }
+
+  /** Keeps the weights as they are now, in place of those kept before. */
+  public void keep() {
+    if (best.isEmpty()) {
+      parameters.forEach(p -> best.add(manager.zeros(p.getShape())));
+    }
+    try (NDManager owner = manager.newSubManager()) {
+      programs.copy(owner, best, parameters);
+    }
+  }
+
+  /** Brings back the weights that were kept last. */
+  public void restore() {
+    if (best.isEmpty()) {
+      throw new IllegalStateException("no weights were kept");
+    }
+    try (NDManager owner = manager.newSubManager()) {
+      programs.copy(owner, parameters, best);
+    }
+  }
+
+  @Override
+  public void close() {
+    optimiser.close();
+    programs.close();
+    manager.close();
+  }
+}

@@ -1,0 +1,130 @@
+package org.cascadenlp.training.settings;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.command.Catalogue;
+import org.cascadenlp.neural.task.TaskHead;
+
+/** Reads the settings of a training from a descriptor's parameters. */
+public final class SettingsReader {
+
+  private static final int MANY = 1_000_000_000;
+
+  private SettingsReader() {}
+
+  public static TrainingSettings read(Parameters parameters) {
+    return new TrainingSettings(
+        parameters.choice("mode", TuningMode.class),
+        parameters.integer("freezeLayers", 0, MANY),
+        lora(parameters),
+        new OptimiserSettings(
+            parameters.number("encoderRate", 0, 10),
+            parameters.number("layerDecay", 0, 1),
+            parameters.number("headRate", 0, 10),
+            parameters.number("weightDecay", 0, 10),
+            parameters.number("warmup", 0, 1),
+            parameters.choice("schedule", Schedule.class),
+            parameters.number("clip", 0, 1e9)),
+        parameters.integer("epochs", 1, MANY),
+        parameters.integer("batchSize", 1, MANY),
+        parameters.integer("accumulation", 1, MANY),
+        parameters.integer("maxTokens", 1, MANY),
+        (float) parameters.number("encoderDropout", -1, 0.99),
+        (float) parameters.number("headDropout", 0, 0.99),
+        classWeights(parameters),
+        parameters.integer("patience", 0, MANY),
+        parameters.flag("shuffle"),
+        parameters.integer("seed", 0, Integer.MAX_VALUE));
+  }
+
+  private static LoraSettings lora(Parameters parameters) {
+    List<String> targets = parameters.texts("loraTargets");
+    if (targets.isEmpty()) {
+      throw parameters.bad(
+          "loraTargets", "", "use " + LoraSettings.ALL + " or names of projections");
+    }
+    return new LoraSettings(
+        parameters.integer("loraRank", 1, 4096), parameters.number("loraAlpha", 1, 1e6), targets);
+  }
+
+  private static Map<String, Float> classWeights(Parameters parameters) {
+    Map<String, Float> weights = new LinkedHashMap<>();
+    for (Map.Entry<String, String> pair : pairs(parameters, "classWeights").entrySet()) {
+      try {
+        float weight = Float.parseFloat(pair.getValue());
+        if (!(weight >= 0 && Float.isFinite(weight))) {
+          throw new NumberFormatException(pair.getValue());
+        }
+        weights.put(pair.getKey(), weight);
+      } catch (NumberFormatException e) {
+        throw parameters.bad(
+            "classWeights", pair.getKey() + "=" + pair.getValue(), "give a number from 0");
+      }
+    }
+    return weights;
+  }
+
+  /**
+   * Refuses options that {@code task} does not describe, values that it does not list, and a set
+   * that is not complete, before any corpus is read.
+   */
+  public static void checkOptions(
+      Parameters parameters, TaskHead task, Map<String, String> options) {
+    List<Catalogue.Parameter> known = Catalogue.settings(task.getClass());
+    if (known.isEmpty()) {
+      return; // a head that does not describe them checks them when training begins
+    }
+    String all =
+        String.join(", ", known.stream().map(o -> o.name() + " (" + o.type() + ")").toList());
+    for (Map.Entry<String, String> option : options.entrySet()) {
+      boolean fits =
+          known.stream()
+              .filter(o -> o.name().equals(option.getKey()))
+              .anyMatch(o -> !o.type().contains("|") || choices(o).contains(option.getValue()));
+      if (!fits) {
+        throw parameters.bad(
+            "headOptions",
+            option.getKey() + "=" + option.getValue(),
+            "the options of this task are " + all);
+      }
+    }
+    List<String> missing =
+        known.stream()
+            .filter(o -> o.value().isEmpty() && !options.containsKey(o.name()))
+            .map(Catalogue.Parameter::name)
+            .toList();
+    if (!missing.isEmpty()) {
+      throw parameters.bad(
+          "headOptions",
+          String.join(
+              ",", options.entrySet().stream().map(o -> o.getKey() + "=" + o.getValue()).toList()),
+          "set " + String.join(", ", missing) + " too; the options of this task are " + all);
+    }
+  }
+
+  private static List<String> choices(Catalogue.Parameter option) {
+    return List.of(option.type().split(" \\| "));
+  }
+
+  /** The entries {@code NAME=VALUE} of a parameter that is a list. */
+  public static Map<String, String> pairs(Parameters parameters, String name) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    List<String> twice = new ArrayList<>();
+    for (String entry : parameters.texts(name)) {
+      int equals = entry.indexOf('=');
+      if (equals <= 0) {
+        throw parameters.bad(name, entry, "write NAME=VALUE");
+      }
+      if (pairs.put(entry.substring(0, equals), entry.substring(equals + 1)) != null) {
+        twice.add(entry);
+      }
+    }
+    if (!twice.isEmpty()) {
+      throw parameters.bad(name, twice, "name each only once");
+    }
+    return pairs;
+  }
+}

@@ -1,0 +1,115 @@
+package org.cascadenlp.training.source;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.uima.jcas.cas.FloatArray;
+import org.apache.uima.jcas.tcas.Annotation;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.neural.sequence.VectorStack;
+import org.cascadenlp.types.Vectors;
+import org.jspecify.annotations.Nullable;
+
+/** The {@link Vectors} that embeddings before a trainer have made, gathered unit by unit. */
+public final class CasVectors {
+
+  private final String component;
+  private final Rows rows;
+  private final boolean several;
+  private final FeatureCache cache;
+  private List<VectorSpace> parts = List.of();
+  private @Nullable FrozenVectors vectors;
+
+  /**
+   * None yet.
+   *
+   * @param component how errors name the trainer
+   * @param several whether a unit may have vectors of several embeddings, which are stacked
+   * @param cache keeps them; it is closed by its owner or with {@link #source}
+   */
+  public CasVectors(String component, Rows rows, boolean several, FeatureCache cache) {
+    this.component = component;
+    this.rows = rows;
+    this.several = several;
+    this.cache = cache;
+  }
+
+  /** How many tokens of a unit's neighbours {@code read} depend on at most. */
+  public static int context(List<Vectors> read) {
+    return read.stream()
+        .map(vectors -> VectorSpace.of(vectors, Rows.TOKENS))
+        .mapToInt(identity -> identity == null ? 0 : identity.context())
+        .max()
+        .orElse(0);
+  }
+
+  /** The embeddings, in the order of the pipeline; none before the first unit. */
+  public List<VectorSpace> parts() {
+    return parts;
+  }
+
+  /** All that was gathered; null where there was nothing. */
+  public @Nullable FrozenVectors source() {
+    return vectors;
+  }
+
+  /**
+   * Keeps {@code made} for {@code example}: the vectors of the unit at {@code place}, in the order
+   * of the embeddings.
+   */
+  public void add(Annotation place, List<Vectors> made, Example example) {
+    if (made.isEmpty()) {
+      throw CascadeException.of(
+          component,
+          "there are no vectors for '" + place.getCoveredText() + "'",
+          "put an embedding with the same unit before the trainer, or set encoder and mode");
+    }
+    if (made.size() > 1 && !several) {
+      throw CascadeException.of(
+          component,
+          "there are vectors of " + made.get(0).getSource() + " and of " + made.get(1).getSource(),
+          "put org.cascadenlp.embeddings.StackedEmbedding between the embeddings and the trainer,"
+              + " or leave one embedding");
+    }
+    List<VectorSpace> found = made.stream().map(this::identity).toList();
+    FrozenVectors known = vectors(found);
+    int units = known.lengths(List.of(example))[0];
+    List<float[]> values = new ArrayList<>();
+    for (int i = 0; i < found.size(); i++) {
+      FloatArray all = rows == Rows.UNITS ? made.get(i).getPooled() : made.get(i).getValues();
+      float[] own = new float[units * found.get(i).layers() * found.get(i).width()];
+      all.copyToArray(0, own, 0, own.length);
+      values.add(own);
+    }
+    known.add(
+        example, found.size() == 1 ? values.get(0) : new VectorStack(found).join(values, units));
+  }
+
+  private VectorSpace identity(Vectors made) {
+    VectorSpace identity = VectorSpace.of(made, rows);
+    if (identity == null) {
+      throw CascadeException.of(
+          component,
+          "the vectors of " + made.getSource() + " have none for a unit as a whole",
+          "set the embedding's parameter pooled = cls or mean, or another pooling in headOptions");
+    }
+    return identity;
+  }
+
+  private FrozenVectors vectors(List<VectorSpace> found) {
+    VectorSpace identity = found.size() == 1 ? found.get(0) : new VectorStack(found).identity();
+    FrozenVectors known = vectors;
+    if (known == null) {
+      known = new FrozenVectors(identity, rows, cache);
+      vectors = known;
+      parts = found;
+    } else if (!known.identity().fits(identity)) {
+      throw CascadeException.of(
+          component,
+          "the vectors come from " + identity + " and from " + known.identity(),
+          "use one embedding in a training pipeline");
+    }
+    return known;
+  }
+}

@@ -1,0 +1,107 @@
+package org.cascadenlp.training.source;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+
+/** Vectors that were computed once, each unit's, and stay as they are. */
+public final class FrozenVectors implements VectorSource {
+
+  private final VectorSpace identity;
+  private final Rows rows;
+  private final FeatureCache cache;
+  private final IdentityHashMap<Example, Integer> places = new IdentityHashMap<>();
+
+  /** No vectors yet, of the kind {@code identity}; {@code cache} is closed with this source. */
+  public FrozenVectors(VectorSpace identity, Rows rows, FeatureCache cache) {
+    this.identity = identity;
+    this.rows = rows;
+    this.cache = cache;
+  }
+
+  /**
+   * Keeps the vectors of {@code example}: of this very object, not of an equal one.
+   *
+   * @param values row-major (rows, layers, width)
+   */
+  public void add(Example example, float[] values) {
+    int expected = numbers(example);
+    if (values.length != expected) {
+      throw new IllegalArgumentException(values.length + " values, not " + expected);
+    }
+    places.put(example, cache.add(values));
+  }
+
+  /** How many numbers the vectors of {@code example} have. */
+  int numbers(Example example) {
+    return lengths(List.of(example))[0] * identity.layers() * identity.width();
+  }
+
+  @Override
+  public Rows rows() {
+    return rows;
+  }
+
+  @Override
+  public VectorSpace identity() {
+    return identity;
+  }
+
+  @Override
+  public Weights trained() {
+    return Weights.none();
+  }
+
+  @Override
+  public List<TensorGroup> tensors() {
+    return List.of();
+  }
+
+  @Override
+  public NDArray vectors(NDManager owner, List<Example> batch, Mode mode, float dropout) {
+    int all = Arrays.stream(lengths(batch)).sum();
+    int size = Math.multiplyExact(all, identity.layers() * identity.width());
+    ByteBuffer bytes =
+        ByteBuffer.allocateDirect(Math.multiplyExact(Float.BYTES, size))
+            .order(ByteOrder.nativeOrder());
+    FloatBuffer values = bytes.asFloatBuffer();
+    for (Example example : batch) {
+      Integer place = places.get(example);
+      if (place == null) {
+        throw new IllegalArgumentException("no vectors were added for " + example);
+      }
+      values.put(cache.get(place));
+    }
+    // of bytes DJL makes no copy
+    return owner.create(
+        bytes, new Shape(all, identity.layers(), identity.width()), DataType.FLOAT32);
+  }
+
+  @Override
+  public Saved save(Path folder, Path place, Weights head, List<String> labels) throws IOException {
+    Files.createDirectories(folder);
+    SafeTensors.write(folder.resolve("model.safetensors"), head.toTensors(), Map.of());
+    return new Saved("head", identity, null);
+  }
+
+  @Override
+  public void close() {
+    cache.close();
+  }
+}

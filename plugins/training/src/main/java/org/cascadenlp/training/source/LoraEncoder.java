@@ -1,0 +1,266 @@
+package org.cascadenlp.training.source;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.model.LoraAdapter;
+import org.cascadenlp.neural.sequence.Cut;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Program;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.training.settings.LoraSettings;
+import org.cascadenlp.weights.safetensors.SafeTensors;
+import org.cascadenlp.weights.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An encoder whose weights stay, with low-rank matrices added to some of them (Hu et al. 2021),
+ * which are trained. It works with any encoder: it sees the sum as its weights.
+ */
+public final class LoraEncoder implements VectorSource {
+
+  private static final Pattern IN_LAYER = Pattern.compile(".*?\\.\\d+\\.(.+)\\.weight");
+
+  private final Encoder encoder;
+  private final @Nullable Path home;
+  private final Rows rows;
+  private final Cut cut;
+  private final NDManager manager = Torch.manager();
+  private final Program sum = Program.load(LoraEncoder.class, "lora", Map.of());
+  private final Weights weights;
+  private final List<String> adapted = new ArrayList<>();
+  private final List<NDArray> a = new ArrayList<>();
+  private final List<NDArray> b = new ArrayList<>();
+  private final int rank;
+  private final double alpha;
+  private final boolean inputsFirst;
+  private final Weights trained;
+  private final List<TensorGroup> tensors;
+
+  /**
+   * A new adapter: {@code A} as Kaiming et al. (2015) draw it, from {@code seed}; {@code B} zero.
+   *
+   * @param home the folder of {@code encoder}, by which a saved adapter finds it again; null where
+   *     it has a registered name, or lies beside the adapter
+   */
+  public LoraEncoder(
+      Encoder encoder, @Nullable Path home, LoraSettings settings, long seed, Rows rows) {
+    this(encoder, home, settings, seed, rows, Cut.TOKENS);
+  }
+
+  /** As above, with subwords that are cut as {@code cut} says, not of each token. */
+  public LoraEncoder(
+      Encoder encoder, @Nullable Path home, LoraSettings settings, long seed, Rows rows, Cut cut) {
+    this(encoder, home, fresh(encoder, settings, seed), rows, cut);
+  }
+
+  /** An adapter as {@code start} has it, to be trained further. */
+  public LoraEncoder(Encoder encoder, LoraAdapter start, Rows rows) {
+    this(encoder, null, start, rows, Cut.TOKENS);
+  }
+
+  private LoraEncoder(Encoder encoder, @Nullable Path home, LoraAdapter start, Rows rows, Cut cut) {
+    this.encoder = encoder;
+    this.home = home;
+    this.rows = rows;
+    this.cut = cut;
+    this.rank = start.rank();
+    this.alpha = start.scale() * start.rank();
+    this.inputsFirst = start.inputsFirst();
+    this.weights = encoder.trainable(manager);
+    Map<String, LoraAdapter.Pair> pairs = start.pairs(weights.names());
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    TensorGroup.Collector groups = new TensorGroup.Collector();
+    for (String name : weights.names()) {
+      String place = TensorGroup.place(encoder.layerOf(name), encoder.depth());
+      groups.add(place, TensorGroup.Fate.FROZEN, name, weights.get(name));
+      LoraAdapter.Pair pair = pairs.get(name);
+      if (pair != null) {
+        adapted.add(name);
+        String module = name.substring(0, name.length() - ".weight".length());
+        a.add(Weights.array(manager, pair.a()));
+        b.add(Weights.array(manager, pair.b()));
+        Map<String, NDArray> halves =
+            Map.of(
+                module + ".lora_A.weight", a.get(a.size() - 1),
+                module + ".lora_B.weight", b.get(b.size() - 1));
+        new TreeMap<>(halves)
+            .forEach(
+                (half, array) -> {
+                  arrays.put(half, array);
+                  groups.add(place, TensorGroup.Fate.REINITIALISED, half, array);
+                });
+      }
+    }
+    arrays.values().forEach(array -> array.setRequiresGradient(true));
+    this.trained = new Weights(arrays);
+    this.tensors = groups.groups();
+  }
+
+  private static LoraAdapter fresh(Encoder encoder, LoraSettings settings, long seed) {
+    Random random = new Random(Seeds.of(seed, -1));
+    Map<String, LoraAdapter.Pair> pairs = new LinkedHashMap<>();
+    List<String> known = new ArrayList<>();
+    Set<Boolean> orders = new HashSet<>();
+    try (NDManager own = Torch.manager()) {
+      Weights weights = encoder.trainable(own);
+      for (String name : weights.names()) {
+        Shape shape = weights.get(name).getShape();
+        Matcher module = IN_LAYER.matcher(name);
+        int layer = encoder.layerOf(name);
+        if (shape.dimension() == 2 && layer >= 0 && layer < encoder.depth() && module.matches()) {
+          if (!known.contains(module.group(1))) {
+            known.add(module.group(1));
+          }
+          if (settings.adapts(module.group(1))) {
+            orders.add(encoder.inputsFirst(name));
+            pairs.put(
+                name,
+                encoder.inputsFirst(name)
+                    ? pair(settings.rank(), shape.get(1), shape.get(0), random)
+                    : pair(settings.rank(), shape.get(0), shape.get(1), random));
+          }
+        }
+      }
+    }
+    if (pairs.isEmpty()) {
+      throw CascadeException.of(
+          "LoRA on " + encoder.identity().name(),
+          known.isEmpty()
+              ? "it has no linear layer that an adapter could change"
+              : "loraTargets = " + settings.targets() + " names no linear layer",
+          known.isEmpty()
+              ? "an adapter changes matrices called ...NUMBER.NAME.weight of the layers that"
+                  + " Encoder.layerOf numbers; use mode fine-tune"
+              : "use " + LoraSettings.ALL + " or some of " + known);
+    }
+    if (orders.size() > 1) {
+      throw CascadeException.of(
+          "LoRA on " + encoder.identity().name(),
+          "some weights of loraTargets = " + settings.targets() + " are (in, out), some (out, in)",
+          "name those of one kind: an adapter has one");
+    }
+    return new LoraAdapter(
+        encoder.identity().name(), settings.rank(), settings.alpha(), orders.contains(true), pairs);
+  }
+
+  private static LoraAdapter.Pair pair(int rank, long out, long in, Random random) {
+    float[] a = new float[Math.toIntExact(rank * in)];
+    float bound = (float) (1 / Math.sqrt(in)); // Kaiming-uniform with a = sqrt(5)
+    for (int i = 0; i < a.length; i++) {
+      a[i] = (2 * random.nextFloat() - 1) * bound;
+    }
+    return new LoraAdapter.Pair(
+        new Tensor(new long[] {rank, in}, a),
+        new Tensor(new long[] {out, rank}, new float[Math.toIntExact(out * rank)]));
+  }
+
+  @Override
+  public VectorSpace identity() {
+    return encoder.identity(rows).cutting(cut);
+  }
+
+  @Override
+  public Rows rows() {
+    return rows;
+  }
+
+  @Override
+  public Weights trained() {
+    return trained;
+  }
+
+  @Override
+  public int layersAbove(String name) {
+    return TensorGroup.layersAbove(encoder.layerOf(name), encoder.depth());
+  }
+
+  @Override
+  public List<TensorGroup> tensors() {
+    return tensors;
+  }
+
+  @Override
+  public NDArray vectors(NDManager owner, List<Example> batch, Mode mode, float dropout) {
+    NDList sums =
+        sum.call(
+            mode,
+            owner.create((float) (alpha / rank)),
+            owner.create(inputsFirst),
+            Program.list(adapted.stream().map(weights::get).toList()),
+            Program.list(a),
+            Program.list(b));
+    Map<String, NDArray> replaced = new LinkedHashMap<>();
+    for (int i = 0; i < adapted.size(); i++) {
+      replaced.put(adapted.get(i), sums.get(i));
+    }
+    List<Sequence> units = batch.stream().map(e -> e.unit().cutting(cut)).toList();
+    return encoder.forward(owner, units, rows, weights.with(replaced), mode, dropout);
+  }
+
+  /** The adapter as it is now. */
+  public LoraAdapter adapter() {
+    return adapter(encoder.identity().name());
+  }
+
+  private LoraAdapter adapter(String base) {
+    Map<String, LoraAdapter.Pair> pairs = new LinkedHashMap<>();
+    for (int i = 0; i < adapted.size(); i++) {
+      pairs.put(
+          adapted.get(i), new LoraAdapter.Pair(Weights.copy(a.get(i)), Weights.copy(b.get(i))));
+    }
+    return new LoraAdapter(base, rank, alpha, inputsFirst, pairs);
+  }
+
+  /** The encoder's name, or the way to its folder from the one that {@code place} lies in. */
+  private String base(Path place) {
+    if (home == null) {
+      return encoder.identity().name();
+    }
+    Path there = home.toAbsolutePath().normalize();
+    Path from = place.toAbsolutePath().normalize().getParent();
+    if (from == null || !Objects.equals(from.getRoot(), there.getRoot())) {
+      return there.toString();
+    }
+    return from.relativize(there).toString().replace('\\', '/');
+  }
+
+  @Override
+  public Saved save(Path folder, Path place, Weights head, List<String> labels) throws IOException {
+    Files.createDirectories(folder);
+    LoraAdapter adapter = adapter(base(place));
+    adapter.write(folder);
+    SafeTensors.write(folder.resolve("model.safetensors"), head.toTensors(), Map.of());
+    VectorSpace base = identity();
+    VectorSpace merged =
+        base.with(base.name() + " adapted", Tensor.hash(adapter.merge(weights.toTensors())));
+    return new Saved("lora", merged, base);
+  }
+
+  @Override
+  public void close() {
+    sum.close();
+    manager.close();
+  }
+}

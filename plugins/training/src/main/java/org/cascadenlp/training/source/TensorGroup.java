@@ -1,0 +1,58 @@
+package org.cascadenlp.training.source;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Tensors of one place in a network that have one fate in training.
+ *
+ * @param place for example {@code layer 3}
+ * @param parameters numbers in all of them
+ */
+public record TensorGroup(String place, Fate fate, List<String> names, long parameters) {
+
+  /** What happens to a tensor. */
+  public enum Fate {
+    FROZEN,
+    TRAINED,
+    /** trained from new random values */
+    REINITIALISED
+  }
+
+  /** Gathers tensors into groups, in the order of their first members. */
+  public static final class Collector {
+
+    private record Key(String place, Fate fate) {}
+
+    private final Map<Key, List<String>> names = new LinkedHashMap<>();
+    private final Map<Key, Long> sizes = new LinkedHashMap<>();
+
+    public void add(String place, Fate fate, String name, NDArray array) {
+      Key key = new Key(place, fate);
+      names.computeIfAbsent(key, k -> new ArrayList<>()).add(name);
+      sizes.merge(key, array.size(), Long::sum);
+    }
+
+    public List<TensorGroup> groups() {
+      List<TensorGroup> groups = new ArrayList<>();
+      names.forEach(
+          (key, members) ->
+              groups.add(
+                  new TensorGroup(key.place, key.fate, members, sizes.getOrDefault(key, 0L))));
+      return groups;
+    }
+  }
+
+  /** The place that layer {@code layer} of an encoder with {@code depth} layers is called. */
+  static String place(int layer, int depth) {
+    return layer < 0 ? "embeddings" : layer < depth ? "layer " + layer : "above the layers";
+  }
+
+  /** The number of layers of the encoder above that place. */
+  static int layersAbove(int layer, int depth) {
+    return layer < 0 ? depth : Math.max(0, depth - 1 - layer);
+  }
+}

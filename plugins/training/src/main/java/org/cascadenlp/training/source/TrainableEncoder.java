@@ -1,0 +1,79 @@
+package org.cascadenlp.training.source;
+
+import java.nio.file.Path;
+import java.util.function.Function;
+import org.cascadenlp.core.Parameters;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.model.CardCut;
+import org.cascadenlp.neural.sequence.Cut;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.training.settings.TrainingSettings;
+import org.cascadenlp.training.settings.TuningMode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The encoder that a trainer trains with its head, as the descriptor names it.
+ *
+ * @param home the file or folder it was opened from; null where it is known by its name alone
+ * @param cut of what its subwords are cut
+ */
+public record TrainableEncoder(Encoder network, @Nullable Path home, Cut cut) {
+
+  /**
+   * The one that parameter {@code encoder} names; null in mode frozen, which has none.
+   *
+   * @param open opens what {@code encoder} names
+   * @throws org.cascadenlp.core.error.CascadeException where mode and encoder do not go together,
+   *     and where it cannot be trained on units of the kind {@code unit}, cut as parameter {@code
+   *     cut} has it
+   */
+  public static @Nullable TrainableEncoder of(
+      Parameters parameters,
+      TuningMode mode,
+      UnitType unit,
+      Function<EmbedderSettings, Embedder> open) {
+    EmbedderSettings rows = EmbedderSettings.of(parameters);
+    String model = parameters.optionalText("encoder");
+    if (model.isEmpty()) {
+      if (mode != TuningMode.FROZEN) {
+        throw parameters.bad("mode", parameters.text("mode"), "set encoder to the model to train");
+      }
+      return null;
+    }
+    if (mode == TuningMode.FROZEN) {
+      throw parameters.bad(
+          "encoder",
+          model,
+          "leave it empty in mode frozen: an embedding before the trainer makes the"
+              + " vectors; or choose mode fine-tune or lora");
+    }
+    if (open.apply(rows) instanceof Encoder network) {
+      unit.checkContext(parameters, network.context());
+      return new TrainableEncoder(
+          network, parameters.find("encoder", model), cut(parameters, network));
+    }
+    throw parameters.bad(
+        "encoder", model, "it is no network: use it as an embedding in mode frozen");
+  }
+
+  private static Cut cut(Parameters parameters, Encoder network) {
+    Cut asked = CardCut.of(parameters, "encoder");
+    if (asked == Cut.TEXT && !network.cutsText()) {
+      throw parameters.bad(
+          "cut",
+          "text",
+          network.identity().name() + " reads tokens, no subwords: use auto or tokens");
+    }
+    return network.cutsText() && asked != Cut.TOKENS ? Cut.TEXT : Cut.TOKENS;
+  }
+
+  /** The encoder in training, for a head that reads {@code rows}. */
+  public VectorSource source(TrainingSettings settings, Rows rows) {
+    return settings.mode() == TuningMode.LORA
+        ? new LoraEncoder(network, home, settings.lora(), settings.seed(), rows, cut)
+        : new TunedEncoder(network, settings.freezeLayers(), rows, cut);
+  }
+}

@@ -1,0 +1,120 @@
+package org.cascadenlp.training.source;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.sequence.Cut;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.tensor.Tensor;
+
+/** An encoder whose weights are trained, all of them or those above the lowest layers. */
+public final class TunedEncoder implements VectorSource {
+
+  private final Encoder encoder;
+  private final Rows rows;
+  private final Cut cut;
+  private final NDManager manager = Torch.manager();
+  private final Weights weights;
+  private final Weights trained;
+  private final List<TensorGroup> tensors;
+
+  /** As below, for an encoder that reads units token by token. */
+  public TunedEncoder(Encoder encoder, int freezeLayers, Rows rows) {
+    this(encoder, freezeLayers, rows, Cut.TOKENS);
+  }
+
+  /**
+   * A copy of the weights of {@code encoder}, which stays as it is and is not closed.
+   *
+   * @param freezeLayers number of lowest layers that, with the embeddings, are not trained; 0 to
+   *     train everything
+   * @param rows what has a vector of its own
+   * @param cut of what subwords are cut
+   */
+  public TunedEncoder(Encoder encoder, int freezeLayers, Rows rows, Cut cut) {
+    if (freezeLayers > encoder.depth()) {
+      manager.close();
+      throw CascadeException.of(
+          "fine-tuning " + encoder.identity().name(),
+          "freezeLayers = " + freezeLayers,
+          "the encoder has " + encoder.depth() + " layers");
+    }
+    this.encoder = encoder;
+    this.rows = rows;
+    this.cut = cut;
+    this.weights = encoder.trainable(manager);
+    Map<String, NDArray> chosen = new LinkedHashMap<>();
+    TensorGroup.Collector groups = new TensorGroup.Collector();
+    for (String name : weights.names()) {
+      int layer = encoder.layerOf(name);
+      NDArray array = weights.get(name);
+      boolean train = freezeLayers == 0 || layer >= freezeLayers;
+      if (train) {
+        array.setRequiresGradient(true);
+        chosen.put(name, array);
+      }
+      groups.add(
+          TensorGroup.place(layer, encoder.depth()),
+          train ? TensorGroup.Fate.TRAINED : TensorGroup.Fate.FROZEN,
+          name,
+          array);
+    }
+    this.trained = new Weights(chosen);
+    this.tensors = groups.groups();
+  }
+
+  @Override
+  public VectorSpace identity() {
+    return encoder.identity(rows).cutting(cut);
+  }
+
+  @Override
+  public Rows rows() {
+    return rows;
+  }
+
+  @Override
+  public Weights trained() {
+    return trained;
+  }
+
+  @Override
+  public int layersAbove(String name) {
+    return TensorGroup.layersAbove(encoder.layerOf(name), encoder.depth());
+  }
+
+  @Override
+  public List<TensorGroup> tensors() {
+    return tensors;
+  }
+
+  @Override
+  public NDArray vectors(NDManager owner, List<Example> batch, Mode mode, float dropout) {
+    List<Sequence> units = batch.stream().map(e -> e.unit().cutting(cut)).toList();
+    return encoder.forward(owner, units, rows, weights, mode, dropout);
+  }
+
+  @Override
+  public Saved save(Path folder, Path place, Weights head, List<String> labels) throws IOException {
+    encoder.save(folder, weights, head, labels);
+    VectorSpace before = identity();
+    return new Saved(
+        "tuned", before.with(before.name() + " tuned", Tensor.hash(weights.toTensors())), null);
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

@@ -1,0 +1,105 @@
+package org.cascadenlp.training.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.training.TinyHead;
+import org.cascadenlp.training.Toy;
+import org.cascadenlp.training.settings.OptimiserSettings;
+import org.cascadenlp.training.settings.Schedule;
+import org.cascadenlp.training.settings.TrainingSettings;
+import org.cascadenlp.training.settings.TuningMode;
+import org.cascadenlp.training.source.Example;
+import org.junit.jupiter.api.Test;
+
+class DataWarningsTest {
+
+  private static final TrainingSettings SETTINGS = Toy.settings(TuningMode.FINE_TUNE);
+  private static final List<Example> TRAIN = Toy.examples(64, 1);
+  private static final List<Example> DEV = Toy.examples(24, 2);
+
+  private static List<String> of(
+      TrainingSettings settings, List<Example> train, List<Example> dev) {
+    return new DataWarnings(new DataCheck(new TinyHead(), Toy.head(1), settings)).of(train, dev);
+  }
+
+  private static Example example(String words, String labels) {
+    return new Example(new Sequence(List.of(words.split(" "))), List.of(labels.split(" ")));
+  }
+
+  @Test
+  void ofGoodDataNothingIsSaid() {
+    assertThat(of(SETTINGS, TRAIN, DEV)).isEmpty();
+  }
+
+  @Test
+  void withoutDevelopmentDataTheLastEpochIsKept() {
+    assertThat(of(SETTINGS, TRAIN, List.of()))
+        .singleElement()
+        .asString()
+        .startsWith("warning: there are no development units, so the last epoch is kept");
+  }
+
+  @Test
+  void developmentLabelsThatTrainingNeverSawAreNamedWithTheirUnits() {
+    Example later = example("word1", "D");
+    assertThat(of(SETTINGS, TRAIN, List.of(DEV.get(0), DEV.get(1), later, later)))
+        .containsExactly(
+            "warning: the development data have label 'D' in 2 units, the training data do not: it"
+                + " counts as an error there; --map D=LABEL renames it, --map D=O leaves it out");
+  }
+
+  @Test
+  void developmentDataOfOneLabelCannotChooseAnEpoch() {
+    assertThat(of(SETTINGS, TRAIN, List.of(example("x y", "A A"), example("z", "A"))))
+        .containsExactly(
+            "warning: there is one label in the development data: all 2 units, 3 tokens, are A, so"
+                + " the score cannot tell good epochs from bad ones, and the development loss"
+                + " chooses; give --dev data as those of --train");
+  }
+
+  @Test
+  void developmentDataThatAreTrainingDataAreNamed() {
+    assertThat(of(SETTINGS, TRAIN, TRAIN))
+        .singleElement()
+        .asString()
+        .startsWith("warning: 64 of 64 units of the development data are training units too");
+  }
+
+  @Test
+  void aLabelOfOneExampleIsTooLittle() {
+    List<Example> train = List.of(example("x y", "A B"), example("y z", "B A"), example("u", "C"));
+    assertThat(of(Toy.batches(SETTINGS, 1, 1), train, DEV))
+        .containsExactly(
+            "warning: the training data have a label in a single unit: C (1); that is too little to"
+                + " learn: add examples, or --map LABEL=LABEL into another");
+  }
+
+  @Test
+  void weightZeroAndABatchLargerThanTheDataAreNamed() {
+    assertThat(of(Toy.classWeights(SETTINGS, Map.of("A", 0f, "B", 2f)), TRAIN, DEV))
+        .singleElement()
+        .asString()
+        .startsWith("warning: classWeights gives label 'A' of ");
+    assertThat(of(Toy.batches(SETTINGS, 33, 2), TRAIN, DEV))
+        .containsExactly(
+            "warning: 64 units are fewer than one update takes (batchSize=33, accumulation=2), so an"
+                + " epoch is one update; lower them");
+  }
+
+  @Test
+  void ratesOfZeroAreNamed() {
+    OptimiserSettings none = new OptimiserSettings(0, 1, 0, 0, 0, Schedule.CONSTANT, 0);
+    OptimiserSettings head = new OptimiserSettings(0, 1, 0.1, 0, 0, Schedule.CONSTANT, 0);
+    assertThat(of(Toy.epochs(SETTINGS, none, 1, 0), TRAIN, DEV))
+        .singleElement()
+        .asString()
+        .startsWith("warning: nothing is trained: headRate=0 and encoderRate=0");
+    assertThat(of(Toy.epochs(SETTINGS, head, 1, 0), TRAIN, DEV))
+        .singleElement()
+        .asString()
+        .startsWith("warning: encoderRate=0: the encoder stays as it is");
+  }
+}

@@ -1,0 +1,245 @@
+package org.cascadenlp.training.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.assertj.core.data.Offset;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.training.PlainAdamW;
+import org.cascadenlp.training.TinyEncoder;
+import org.cascadenlp.training.TinyHead;
+import org.cascadenlp.training.Toy;
+import org.cascadenlp.training.settings.OptimiserSettings;
+import org.cascadenlp.training.settings.Schedule;
+import org.cascadenlp.training.settings.TrainingSettings;
+import org.cascadenlp.training.settings.TuningMode;
+import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.TunedEncoder;
+import org.cascadenlp.training.source.VectorSource;
+import org.cascadenlp.weights.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainingRunTest {
+
+  private final List<Example> examples = Toy.examples(8, 3);
+
+  private static void run(TrainingSettings settings, int steps, Consumer<Parts> test) {
+    try (TinyEncoder encoder = new TinyEncoder();
+        TunedEncoder source = new TunedEncoder(encoder, settings.freezeLayers(), Rows.TOKENS);
+        NDManager owner = Torch.manager();
+        HeadNetwork head = new TinyHead().network(owner, Toy.head(1), Map.of());
+        TrainingRun run = new TrainingRun(source, head, Toy.LABELS, settings, steps)) {
+      test.accept(new Parts(source, head, run));
+    }
+  }
+
+  private record Parts(VectorSource source, HeadNetwork head, TrainingRun run) {
+    Weights all() {
+      return source.trained().and(head.weights());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1, 0.5})
+  void updatesAreThoseOfAdamWWithClippingWarmupAndLayerDecayInPlainJava(double decay) {
+    TrainingSettings settings = Toy.layerDecay(Toy.settings(TuningMode.FINE_TUNE), decay);
+    int steps = 20;
+    Map<String, Double> shares =
+        Map.of(
+            "embeddings.words.weight",
+            decay * decay,
+            "encoder.layer.0.inner.dense.weight",
+            decay,
+            "encoder.layer.0.inner.dense.bias",
+            decay,
+            "encoder.layer.1.inner.dense.weight",
+            1.0,
+            "encoder.layer.1.inner.dense.bias",
+            1.0);
+    run(
+        settings,
+        steps,
+        parts -> {
+          PlainAdamW plain = new PlainAdamW(settings, steps, parts.all().toTensors());
+          for (int step = 0; step < steps; step++) {
+            double loss = parts.run.backward(examples);
+            double norm = plain.update(parts.run.gradients(), shares);
+            TrainingRun.Step done = parts.run.update(loss);
+            assertThat(done.gradientNorm()).isCloseTo(norm, Offset.offset(1e-5));
+            plain.compare(parts.all().toTensors());
+          }
+        });
+  }
+
+  @Test
+  void gradientsAreZeroAfterAnUpdate() {
+    run(
+        Toy.settings(TuningMode.FINE_TUNE),
+        2,
+        parts -> {
+          parts.run.step(examples);
+          parts
+              .run
+              .gradients()
+              .forEach((name, gradient) -> assertThat(gradient.values()).containsOnly(0f));
+        });
+  }
+
+  @Test
+  void examplesThatWeighNothingHaveNoLossAndChangeNothing() {
+    Example weightless = new Example(new Sequence(List.of("word1")), List.of("A"));
+    TrainingSettings settings =
+        Toy.batches(Toy.classWeights(Toy.settings(TuningMode.FINE_TUNE), Map.of("A", 0f)), 1, 2);
+    run(
+        settings,
+        4,
+        parts -> {
+          parts.run.step(examples);
+          Map<String, Tensor> before = parts.all().toTensors();
+          TrainingRun.Step step = parts.run.step(List.of(weightless, weightless));
+          assertThat(step.number()).isEqualTo(2);
+          assertThat(step.loss()).isZero();
+          parts
+              .all()
+              .toTensors()
+              .forEach((n, t) -> assertThat(t.values()).isEqualTo(before.get(n).values()));
+          Example other = new Example(new Sequence(List.of("word2")), List.of("B"));
+          assertThat(parts.run.step(List.of(weightless, other)).loss()).isPositive();
+        });
+  }
+
+  @Test
+  void twoBatchesOfFourMakeTheUpdateOfOneBatchOfEight() {
+    TrainingSettings whole =
+        Toy.classWeights(
+            Toy.settings(TuningMode.FINE_TUNE), Map.of("A", 0.25f, "B", 2f)); // C counts 1
+    List<Map<String, Tensor>> gradients = new ArrayList<>();
+    List<Double> losses = new ArrayList<>();
+    for (TrainingSettings settings : List.of(whole, Toy.batches(whole, 4, 2))) {
+      run(
+          settings,
+          5,
+          parts -> {
+            losses.add(parts.run.backward(examples));
+            gradients.add(parts.run.gradients());
+          });
+    }
+    assertThat(losses.get(1)).isCloseTo(losses.get(0), Offset.offset(1e-6));
+    gradients
+        .get(0)
+        .forEach(
+            (name, gradient) ->
+                assertThat(gradients.get(1).get(name).values())
+                    .as(name)
+                    .usingComparatorWithPrecision(1e-6f)
+                    .containsExactly(gradient.values()));
+  }
+
+  @Test
+  void keptWeightsComeBack() {
+    run(
+        Toy.settings(TuningMode.FINE_TUNE),
+        10,
+        parts -> {
+          parts.run.step(examples);
+          parts.run.keep();
+          String kept = Tensor.hash(parts.all().toTensors());
+          parts.run.step(examples);
+          assertThat(Tensor.hash(parts.all().toTensors())).isNotEqualTo(kept);
+          parts.run.restore();
+          assertThat(Tensor.hash(parts.all().toTensors())).isEqualTo(kept);
+        });
+  }
+
+  @Test
+  void liveArraysStayConstantOverTwoHundredSteps() {
+    run(
+        Toy.settings(TuningMode.FINE_TUNE),
+        300,
+        parts -> {
+          parts.run.step(examples);
+          int before = live();
+          assertThat(before).isGreaterThan(20); // it does see weights and moments
+          for (int i = 0; i < 200; i++) {
+            parts.run.step(examples);
+          }
+          assertThat(live()).isEqualTo(before);
+        });
+  }
+
+  /** Arrays and managers below the engine's root, to any depth. */
+  private static int live() {
+    try (NDManager below = Torch.manager()) {
+      return count(below.getParentManager());
+    }
+  }
+
+  private static int count(NDManager manager) {
+    int arrays = 0;
+    for (Object child : managed(manager)) {
+      arrays += child instanceof NDManager below ? count(below) : 1;
+    }
+    return arrays;
+  }
+
+  /** All that {@code manager} holds, which DJL shows for arrays only. */
+  private static Iterable<?> managed(NDManager manager) {
+    try {
+      java.lang.reflect.Field field =
+          ai.djl.ndarray.BaseNDManager.class.getDeclaredField("resources");
+      field.setAccessible(true);
+      return ((Map<?, ?>) field.get(manager)).values();
+    } catch (ReflectiveOperationException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aLossThatIsNoNumberIsAnErrorThatNamesTheStep() {
+    OptimiserSettings wild = new OptimiserSettings(1e30, 1, 1e30, 0, 0, Schedule.CONSTANT, 0);
+    run(
+        Toy.epochs(Toy.settings(TuningMode.FINE_TUNE), wild, 1, 0),
+        9,
+        parts ->
+            assertThatThrownBy(
+                    () -> {
+                      for (int i = 0; i < 9; i++) {
+                        parts.run.step(examples);
+                      }
+                    })
+                .isInstanceOf(CascadeException.class)
+                .hasMessageMatching(
+                    "training: the (loss|gradient) of step [2-9] (is|has norm) (NaN|Infinity); lower"
+                        + " encoderRate or headRate.*"));
+  }
+
+  @Test
+  void decayIsNotForBiasesNormalisationsTransitionsAndMixes() {
+    assertThat(
+            List.of(
+                "encoder.layer.0.attention.self.query.bias",
+                "embeddings.LayerNorm.weight",
+                "lstm.bias_ih_l0_reverse",
+                "crf.transitions",
+                "mix.scalars"))
+        .noneMatch(TrainingRun::decays);
+    assertThat(
+            List.of(
+                "encoder.layer.0.attention.self.query.weight",
+                "classifier.weight",
+                "encoder.layer.0.output.dense.lora_A.weight"))
+        .allMatch(TrainingRun::decays);
+  }
+}

@@ -1,0 +1,129 @@
+package org.cascadenlp.training.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDManager;
+import java.util.List;
+import java.util.Map;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.model.LoraAdapter;
+import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.training.TinyEncoder;
+import org.cascadenlp.training.TinyHead;
+import org.cascadenlp.training.Toy;
+import org.cascadenlp.training.loop.TrainingRun;
+import org.cascadenlp.training.settings.LoraSettings;
+import org.cascadenlp.training.settings.TuningMode;
+import org.cascadenlp.weights.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LoraEncoderTest {
+
+  private static final LoraSettings ALL = new LoraSettings(2, 4, List.of(LoraSettings.ALL));
+
+  private final List<Example> examples = Toy.examples(8, 3);
+
+  @Test
+  void aNewAdapterChangesNothingAndIsDrawnFromTheSeed() {
+    try (TinyEncoder encoder = new TinyEncoder();
+        LoraEncoder lora = new LoraEncoder(encoder, null, ALL, 1, Rows.TOKENS);
+        LoraEncoder same = new LoraEncoder(encoder, null, ALL, 1, Rows.TOKENS);
+        LoraEncoder other = new LoraEncoder(encoder, null, ALL, 2, Rows.TOKENS);
+        TunedEncoder plain = new TunedEncoder(encoder, 0, Rows.TOKENS);
+        NDManager owner = Torch.manager()) {
+      assertThat(lora.vectors(owner, examples, Mode.INFERENCE, 0).toFloatArray())
+          .isEqualTo(plain.vectors(owner, examples, Mode.INFERENCE, 0).toFloatArray());
+      String drawn = Tensor.hash(lora.trained().toTensors());
+      assertThat(Tensor.hash(same.trained().toTensors())).isEqualTo(drawn);
+      assertThat(Tensor.hash(other.trained().toTensors())).isNotEqualTo(drawn);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void mergedEqualsUnmergedAfterTraining(boolean inputsFirst) {
+    try (TinyEncoder encoder =
+            new TinyEncoder() {
+              @Override
+              public boolean inputsFirst(String name) {
+                return inputsFirst;
+              }
+            };
+        LoraEncoder lora = new LoraEncoder(encoder, null, ALL, 1, Rows.TOKENS);
+        NDManager owner = Torch.manager();
+        HeadNetwork head = new TinyHead().network(owner, Toy.head(1), Map.of());
+        TrainingRun run =
+            new TrainingRun(lora, head, Toy.LABELS, Toy.settings(TuningMode.LORA), 20)) {
+      for (int i = 0; i < 20; i++) {
+        run.step(examples);
+      }
+      LoraAdapter adapter = lora.adapter();
+      assertThat(adapter.inputsFirst()).isEqualTo(inputsFirst);
+      Weights merged = Weights.of(owner, adapter.merge(encoder.tensors()));
+      float[] found =
+          encoder
+              .forward(
+                  owner,
+                  examples.stream().map(Example::unit).toList(),
+                  Rows.TOKENS,
+                  merged,
+                  Mode.INFERENCE,
+                  0)
+              .toFloatArray();
+      assertThat(found)
+          .usingComparatorWithPrecision(1e-5f)
+          .containsExactly(lora.vectors(owner, examples, Mode.INFERENCE, 0).toFloatArray());
+      assertThat(Tensor.hash(adapter.merge(encoder.tensors())))
+          .isNotEqualTo(encoder.identity().hash());
+    }
+  }
+
+  @Test
+  void targetsAreNamedAsPeftDoesOrByTheirPlace() {
+    LoraSettings some = new LoraSettings(1, 1, List.of("query", "attention.output", "output"));
+    assertThat(some.adapts("attention.self.query")).isTrue();
+    assertThat(some.adapts("attention.self.key")).isFalse();
+    assertThat(some.adapts("attention.output.dense")).isTrue();
+    assertThat(some.adapts("output.dense")).isTrue();
+    assertThat(some.adapts("intermediate.dense")).isFalse();
+    assertThat(new LoraSettings(1, 1, List.of("output")).adapts("attention.output.dense"))
+        .isFalse();
+  }
+
+  @Test
+  void aTargetThatIsNotThereIsAnErrorThatListsWhatIs() {
+    LoraSettings wrong = new LoraSettings(2, 4, List.of("q_proj"));
+    try (TinyEncoder encoder = new TinyEncoder()) {
+      assertThatThrownBy(() -> new LoraEncoder(encoder, null, wrong, 1, Rows.TOKENS))
+          .isInstanceOf(CascadeException.class)
+          .hasMessage(
+              "LoRA on tiny: loraTargets = [q_proj] names no linear layer;"
+                  + " use all-linear or some of [inner.dense]");
+    }
+  }
+
+  @Test
+  void anEncoderWithoutLinearLayersIsRefusedByName() {
+    try (TinyEncoder encoder =
+        new TinyEncoder() {
+          @Override
+          public int layerOf(String name) {
+            return -1;
+          }
+        }) {
+      assertThatThrownBy(() -> new LoraEncoder(encoder, null, ALL, 1, Rows.TOKENS))
+          .isInstanceOf(CascadeException.class)
+          .hasMessage(
+              "LoRA on tiny: it has no linear layer that an adapter could change; an adapter changes"
+                  + " matrices called ...NUMBER.NAME.weight of the layers that Encoder.layerOf"
+                  + " numbers; use mode fine-tune");
+    }
+  }
+}
