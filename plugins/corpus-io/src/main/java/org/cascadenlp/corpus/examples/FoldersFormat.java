@@ -3,7 +3,6 @@ package org.cascadenlp.corpus.examples;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,6 +108,10 @@ public final class FoldersFormat implements CorpusFormat {
   }
 
   private static List<Path> list(Path folder) {
+    if (Files.isRegularFile(folder)) {
+      throw CascadeException.of(
+          folder.toString(), "this is not a folder", "name a folder that has one for each class");
+    }
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
           .filter(entry -> !String.valueOf(entry.getFileName()).startsWith("."))
@@ -118,12 +121,6 @@ public final class FoldersFormat implements CorpusFormat {
       throw CascadeException.of(
           folder.toString(),
           "there is no such folder",
-          "name a folder that has one for each class",
-          e);
-    } catch (NotDirectoryException e) {
-      throw CascadeException.of(
-          folder.toString(),
-          "this is not a folder",
           "name a folder that has one for each class",
           e);
     } catch (IOException e) {
