@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -83,12 +82,7 @@ class SentencePieceRulesTest {
             new SentencePieceModel.Piece("x", -2, 1));
     SentencePieceModel model =
         new SentencePieceModel(
-            pieces,
-            true,
-            0,
-            "<unk>",
-            ByteString.EMPTY,
-            new SentencePieceModel.Rules(true, true, false, false));
+            pieces, true, 0, "<unk>", "", new SentencePieceModel.Rules(true, true, false, false));
     JsonObject json =
         SentencePieceDescription.of(
             model, TokenizerFamily.PLAIN, TokenizerSettings.none(), "a model");

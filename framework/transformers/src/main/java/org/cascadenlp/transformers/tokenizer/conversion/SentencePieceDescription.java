@@ -10,7 +10,6 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -199,9 +198,7 @@ public final class SentencePieceDescription {
   /** The step that normalises characters as {@code model} has it. */
   static JsonObject characterMap(SentencePieceModel model) {
     JsonObject step = typed("Precompiled");
-    step.addProperty(
-        "precompiled_charsmap",
-        Base64.getEncoder().encodeToString(model.characterMap().toByteArray()));
+    step.addProperty("precompiled_charsmap", model.characterMap());
     return step;
   }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +24,14 @@ import org.cascadenlp.transformers.tokenizer.settings.Vocabulary;
  * @param unigram whether it is a unigram language model; else it is byte-pair encoding
  * @param unknownId the id of the piece for what cannot be cut
  * @param unknownPiece what that piece is called
- * @param characterMap how characters are normalised, empty for not at all
+ * @param characterMap how characters are normalised, in Base64; empty for not at all
  */
 public record SentencePieceModel(
     List<Piece> pieces,
     boolean unigram,
     int unknownId,
     String unknownPiece,
-    ByteString characterMap,
+    String characterMap,
     Rules rules) {
 
   /**
@@ -262,7 +263,7 @@ public record SentencePieceModel(
           modelType == 1,
           unknownId,
           unknownPiece,
-          characterMap,
+          Base64.getEncoder().encodeToString(characterMap.toByteArray()),
           new Rules(dummyPrefix, singleSpaces, suffix, byteFallback));
     }
 
