@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs the commands of plugins/AUTHORS.md: installs Cascade, builds a copy of the example by itself in a temporary folder,
-# and checks a pipeline with its jar. Arguments go to Maven, for example -o.
+# and checks a pipeline with its jar. Arguments go to Maven: -o works once Maven has its install plugin, which
+# `mvn verify` does not fetch; -Dmaven.repo.local=DIR leaves your own repository as it is.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../../.." && pwd)
 folder=$(mktemp -d)
