@@ -308,7 +308,7 @@ class LauncherTest {
       run(checkout.resolve("cascade"), Map.of(), command);
       assertThat(checkout.resolve("pipelines/target/cascade.jsa")).doesNotExist();
     }
-    assertThat(run().err()).isEqualTo(PREPARING);
+    assertThat(run(checkout.resolve("cascade"), Map.of(), "benchmark").err()).isEqualTo(PREPARING);
     assertThat(checkout.resolve("pipelines/target/cascade.jsa")).exists();
     assertThat(run().err()).isEmpty();
   }
