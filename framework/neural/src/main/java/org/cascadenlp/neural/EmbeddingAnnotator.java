@@ -12,7 +12,7 @@ import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
-import org.cascadenlp.core.document.ExistingAnnotations;
+import org.cascadenlp.core.document.OnExisting;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.Agreements;
 import org.cascadenlp.core.process.Interruption;
@@ -22,7 +22,7 @@ import org.cascadenlp.neural.embedding.FittingPart;
 import org.cascadenlp.neural.model.SharedModelAdvice;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceVectors;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.vectors.EmbeddingCut;
 import org.cascadenlp.neural.vectors.PartPlace;
@@ -54,17 +54,17 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
   private @Nullable Embedder embedder;
   private VectorStep.@Nullable Made made;
   private @Nullable EmbeddingCut cut;
-  private UnitType unit = UnitType.SENTENCE;
-  private ExistingAnnotations existing = ExistingAnnotations.REPLACE;
+  private SequenceType unit = SequenceType.SENTENCE;
+  private OnExisting existing = OnExisting.REPLACE;
   private String component = "";
 
   @Override
   protected void configure(Parameters parameters) {
     component = parameters.component();
-    unit = parameters.choice("unit", UnitType.class);
+    unit = parameters.choice("unit", SequenceType.class);
     existing =
         parameters.optionalChoice(
-            "existing", ExistingAnnotations.class, ExistingAnnotations.REPLACE);
+            "existing", OnExisting.class, OnExisting.REPLACE);
     Embedder opened = closing(Objects.requireNonNull(embedders).open(parameters, "model")).model();
     check(parameters, opened.modelType());
     unit.checkContext(parameters, opened.context());
@@ -118,7 +118,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     Embedder network = Objects.requireNonNull(embedder);
     VectorStep.Made step = step();
     List<Vectors> own =
-        VectorAnnotations.own(cas, step.place(), step.identity(), step.wholes())
+        VectorAnnotations.own(cas, step.place(), step.vectorSpace(), step.pooledSpace())
             .filter(unit::includes)
             .toList();
     if (cas.getDocumentText() == null) {
@@ -132,10 +132,10 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     List<Sequence> units = new ArrayList<>();
     for (Annotation place : unit.of(cas)) {
       Interruption.check();
-      List<Token> tokens = UnitType.tokens(cas, place);
+      List<Token> tokens = SequenceType.tokens(cas, place);
       if (!tokens.isEmpty()) {
         places.add(place);
-        units.add(UnitType.unit(cas, place, tokens, step.identity().cut()));
+        units.add(SequenceType.sequence(cas, place, tokens, step.vectorSpace().cut()));
       }
     }
     if (places.isEmpty()) {
@@ -144,26 +144,26 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     }
     List<SequenceVectors> vectors =
         network.vectors(Sequence.withNeighbours(units, network.context()));
-    check(units, vectors, step.identity());
+    check(units, vectors, step.vectorSpace());
     write(cas, places, vectors);
   }
 
   /** An embedder of one's own may make other vectors than its identity says. */
-  private void check(List<Sequence> units, List<SequenceVectors> vectors, VectorSpace identity) {
-    int row = identity.layers() * identity.width();
+  private void check(List<Sequence> units, List<SequenceVectors> vectors, VectorSpace vectorSpace) {
+    int row = vectorSpace.layers() * vectorSpace.width();
     for (int i = 0; i < Math.max(units.size(), vectors.size()); i++) {
       int expected = i < units.size() ? units.get(i).size() * row : 0;
       int made = i < vectors.size() ? vectors.get(i).values().length : 0;
       if (made != expected) {
         throw CascadeException.of(
             component,
-            "embedder " + identity.name() + " makes " + made + " numbers for unit " + (i + 1),
+            "embedder " + vectorSpace.name() + " makes " + made + " numbers for unit " + (i + 1),
             "it must make "
                 + expected
                 + ": tokens x "
-                + identity.layers()
+                + vectorSpace.layers()
                 + " layers x "
-                + identity.width()
+                + vectorSpace.width()
                 + ", as its identity says");
       }
     }
@@ -181,8 +181,8 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
               place.getBegin(),
               place.getEnd(),
               step.place(),
-              step.identity(),
-              step.wholes(),
+              step.vectorSpace(),
+              step.pooledSpace(),
               vectors.get(i)));
     }
     VectorRun.of(cas).made(step, written);
@@ -195,7 +195,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
       throw CascadeException.of(
           component,
           "the vectors that "
-              + step().identity().name()
+              + step().vectorSpace().name()
               + " makes of \""
               + (text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...")
               + "\" are not finite numbers",

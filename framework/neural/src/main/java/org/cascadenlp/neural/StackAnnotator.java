@@ -11,7 +11,7 @@ import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.sequence.VectorStack;
@@ -79,7 +79,7 @@ public final class StackAnnotator extends PluginAnnotator {
     List<Vectors> made = new ArrayList<>();
     List<VectorSpace> expected = List.of();
     for (List<Vectors> parts : units.values()) {
-      List<VectorSpace> found = identities(parts, Rows.TOKENS);
+      List<VectorSpace> found = vectorSpaces(parts, Level.TOKEN);
       if (!expected.isEmpty() && !found.equals(expected)) {
         throw CascadeException.of(
             component,
@@ -95,7 +95,7 @@ public final class StackAnnotator extends PluginAnnotator {
     }
     if (expected.size() > 1) {
       VectorStack stack = new VectorStack(expected);
-      removeFormer(cas, stack.identity());
+      removeFormer(cas, stack.vectorSpace());
       units.forEach((unit, parts) -> made.add(replace(cas, unit, parts, stack)));
     }
     return made;
@@ -106,14 +106,14 @@ public final class StackAnnotator extends PluginAnnotator {
     String producer = Objects.requireNonNull(here).producer();
     cas.select(Vectors.class)
         .filter(
-            v -> producer.equals(v.getProducer()) && stack.equals(VectorSpace.of(v, Rows.TOKENS)))
+            v -> producer.equals(v.getProducer()) && stack.equals(VectorSpace.of(v, Level.TOKEN)))
         .toList()
         .forEach(Vectors::removeFromIndexes);
   }
 
-  private static List<VectorSpace> identities(List<Vectors> parts, Rows rows) {
+  private static List<VectorSpace> vectorSpaces(List<Vectors> parts, Level level) {
     return parts.stream()
-        .map(part -> VectorSpace.of(part, rows))
+        .map(part -> VectorSpace.of(part, level))
         .filter(Objects::nonNull)
         .map(Objects::requireNonNull)
         .toList();
@@ -129,11 +129,11 @@ public final class StackAnnotator extends PluginAnnotator {
     int rows = first.getValues().size() / (first.getLayers() * first.getWidth());
     float[] values = stack.join(parts.stream().map(p -> p.getValues().toArray()).toList(), rows);
     // a unit as a whole has a vector where it has one in each part
-    List<VectorSpace> pooled = identities(parts, Rows.UNITS);
-    Optional<VectorStack> wholes =
+    List<VectorSpace> pooled = vectorSpaces(parts, Level.SEQUENCE);
+    Optional<VectorStack> pooledSpace =
         pooled.size() == parts.size() ? Optional.of(new VectorStack(pooled)) : Optional.empty();
     float[] whole =
-        wholes
+        pooledSpace
             .map(s -> s.join(parts.stream().map(p -> p.getPooled().toArray()).toList(), 1))
             .orElse(new float[0]);
     parts.forEach(Vectors::removeFromIndexes);
@@ -142,8 +142,8 @@ public final class StackAnnotator extends PluginAnnotator {
         place.begin,
         place.end,
         Objects.requireNonNull(here),
-        stack.identity(),
-        wholes.map(VectorStack::identity),
+        stack.vectorSpace(),
+        pooledSpace.map(VectorStack::vectorSpace),
         new SequenceVectors(values, whole));
   }
 }

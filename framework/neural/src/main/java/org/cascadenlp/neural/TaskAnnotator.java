@@ -21,7 +21,7 @@ import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
-import org.cascadenlp.core.document.ExistingAnnotations;
+import org.cascadenlp.core.document.OnExisting;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.Agreements;
 import org.cascadenlp.core.pipeline.KnownLabels;
@@ -30,8 +30,8 @@ import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.model.SharedModelAdvice;
-import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.Level;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.neural.task.TaskModel;
@@ -68,7 +68,7 @@ public final class TaskAnnotator extends PluginAnnotator {
   private final Map<Path, TaskModel> opened = new HashMap<>();
   private String component = "";
   private @Nullable VectorReader reader;
-  private ExistingAnnotations existing = ExistingAnnotations.REPLACE;
+  private OnExisting existing = OnExisting.REPLACE;
 
   @Override
   protected void configure(Parameters parameters) {
@@ -78,7 +78,7 @@ public final class TaskAnnotator extends PluginAnnotator {
     String task = parameters.text("task");
     existing =
         parameters.optionalChoice(
-            "existing", ExistingAnnotations.class, ExistingAnnotations.REPLACE);
+            "existing", OnExisting.class, OnExisting.REPLACE);
     String named = parameters.text("model");
     Path folder =
         parameters.path(
@@ -145,7 +145,7 @@ public final class TaskAnnotator extends PluginAnnotator {
         PartPlace.of(getContext()),
         component,
         parameters.optionalText("vectors"),
-        candidates.values().stream().map(c -> new VectorReader.Head(c, rows(c))).toList());
+        candidates.values().stream().map(c -> new VectorReader.Head(c, level(c))).toList());
   }
 
   private static List<Path> candidates(Path folder) {
@@ -224,7 +224,7 @@ public final class TaskAnnotator extends PluginAnnotator {
                   .map(card -> String.valueOf(card.embedder()))
                   .collect(Collectors.joining(" or ")));
     }
-    UnitType.DOCUMENT.refuse(cas, component, ", and the embedding that the head was trained with");
+    SequenceType.DOCUMENT.refuse(cas, component, ", and the embedding that the head was trained with");
   }
 
   private void predict(JCas cas, List<Vectors> places, TaskModel model) {
@@ -270,9 +270,9 @@ public final class TaskAnnotator extends PluginAnnotator {
     throw new IllegalStateException("no folder has the card of " + card.name());
   }
 
-  private Rows rows(ModelCard card) {
+  private Level level(ModelCard card) {
     HeadSettings settings = card.head();
     TaskHead head = settings == null ? null : Objects.requireNonNull(heads).get(settings.task());
-    return settings == null || head == null ? Rows.TOKENS : head.reads(settings.options());
+    return settings == null || head == null ? Level.TOKEN : head.reads(settings.options());
   }
 }

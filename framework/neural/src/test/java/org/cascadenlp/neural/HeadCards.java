@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelCard;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ public final class HeadCards {
   private HeadCards() {}
 
   /** That of a head called {@code name}, trained on {@code vectors} of {@code unit}. */
-  public static ModelCard of(String name, @Nullable UnitType unit, VectorSpace vectors) {
+  public static ModelCard of(String name, @Nullable SequenceType unit, VectorSpace vectors) {
     return new ModelCard(
         "head",
         name,

@@ -179,7 +179,7 @@ public abstract class AnnotatorContract extends LifeCycleContract {
   void aDocumentThatIsProcessedTwiceHasWhatItHasAfterOnce() throws Exception {
     String rule =
         "on its own result it says something else (parameter existing = replace:"
-            + " ExistingAnnotations)";
+            + " OnExisting)";
     for (Subject one : keepingAndReplacing()) {
       try (Chain chain = Chain.of(one)) {
         for (String text : allTexts()) {

@@ -142,7 +142,7 @@ final class CausalNetwork implements AutoCloseable {
    * @param block what rows are padded to a multiple of: {@link #BLOCK}, or 1 for a sequence that is
    *     always alone
    */
-  List<float[]> logits(List<Span> spans, int block) {
+  List<float[]> logits(List<NewSubwords> spans, int block) {
     int[] last = new int[spans.size()];
     int row = -1;
     for (int s = 0; s < last.length; s++) {
@@ -167,7 +167,7 @@ final class CausalNetwork implements AutoCloseable {
    * The log-probability of {@code targets[i]} after row {@code rows[i]}, rows counted through all
    * spans; of these none has a cache.
    */
-  float[] logProbabilities(List<Span> spans, int[] rows, int[] targets) {
+  float[] logProbabilities(List<NewSubwords> spans, int[] rows, int[] targets) {
     try (NDManager owner = manager.newSubManager()) {
       NDArray states = states(owner, spans, rows, BLOCK);
       long[] padded = new long[padded(targets.length, BLOCK)];
@@ -185,15 +185,15 @@ final class CausalNetwork implements AutoCloseable {
   }
 
   /** The last hidden states of {@code picked} rows, and further ones to a multiple of a block. */
-  private NDArray states(NDManager owner, List<Span> spans, int[] picked, int block) {
-    int rows = spans.stream().mapToInt(Span::length).sum();
+  private NDArray states(NDManager owner, List<NewSubwords> spans, int[] picked, int block) {
+    int rows = spans.stream().mapToInt(NewSubwords::length).sum();
     long[] ids = new long[padded(rows, block)];
     long[] positions = new long[ids.length];
     long[] places = new long[4 * spans.size()];
     List<NDArray> caches = new ArrayList<>();
     int row = 0;
     for (int s = 0; s < spans.size(); s++) {
-      Span span = spans.get(s);
+      NewSubwords span = spans.get(s);
       places[4 * s] = row;
       places[4 * s + 1] = span.length();
       places[4 * s + 2] = span.from();

@@ -127,7 +127,7 @@ class GenerationTest {
             Map.of(),
             false,
             Torch.packs(false))) {
-      float[] logits = network.logits(List.of(new Span(prompt, 0, 4, null)), 16).get(0);
+      float[] logits = network.logits(List.of(new NewSubwords(prompt, 0, 4, null)), 16).get(0);
       expected = NextSubword.probabilities(logits, sampling, prompt);
     }
     int draws = 1000;

@@ -10,7 +10,7 @@ import opennlp.tools.lemmatizer.LemmatizerModel;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
-import org.cascadenlp.core.document.ExistingAnnotations;
+import org.cascadenlp.core.document.OnExisting;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.opennlp.model.LanguageTools;
 import org.cascadenlp.opennlp.model.ModelKind;
@@ -24,13 +24,13 @@ public final class OpenNlpLemmatizer extends PluginAnnotator {
       new OpenNlpModels<>(ModelKind.LEMMAS, LemmatizerModel.class, LemmatizerModel::new);
 
   private LanguageTools<LemmatizerModel, LemmatizerME> lemmatizers;
-  private ExistingAnnotations existing;
+  private OnExisting existing;
   private String component;
 
   @Override
   protected void configure(Parameters parameters) {
     component = parameters.component();
-    existing = parameters.choice("existing", ExistingAnnotations.class);
+    existing = parameters.choice("existing", OnExisting.class);
     lemmatizers = LanguageTools.of(MODELS, LemmatizerME::new, parameters, this::closing);
   }
 

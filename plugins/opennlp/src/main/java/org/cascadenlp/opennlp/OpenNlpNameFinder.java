@@ -8,7 +8,7 @@ import opennlp.tools.util.Span;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
-import org.cascadenlp.core.document.ExistingAnnotations;
+import org.cascadenlp.core.document.OnExisting;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.opennlp.model.ModelKind;
 import org.cascadenlp.opennlp.model.OpenNlpModels;
@@ -28,7 +28,7 @@ public final class OpenNlpNameFinder extends PluginAnnotator {
       new OpenNlpModels<>(ModelKind.NAMES, TokenNameFinderModel.class, TokenNameFinderModel::new);
 
   private NameFinderME finder;
-  private ExistingAnnotations existing;
+  private OnExisting existing;
   private String component;
   private String model;
 
@@ -37,7 +37,7 @@ public final class OpenNlpNameFinder extends PluginAnnotator {
     component = parameters.component();
     existing =
         parameters.optionalChoice(
-            "existing", ExistingAnnotations.class, ExistingAnnotations.REPLACE);
+            "existing", OnExisting.class, OnExisting.REPLACE);
     OpenNlpModels.Opened<TokenNameFinderModel> opened = MODELS.own(parameters);
     finder = new NameFinderME(closing(opened.lease()).model());
     model = opened.name();

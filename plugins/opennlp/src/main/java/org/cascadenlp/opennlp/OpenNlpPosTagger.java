@@ -11,7 +11,7 @@ import opennlp.tools.postag.POSTaggerME;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
-import org.cascadenlp.core.document.ExistingAnnotations;
+import org.cascadenlp.core.document.OnExisting;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.opennlp.model.LanguageTools;
 import org.cascadenlp.opennlp.model.ModelKind;
@@ -33,13 +33,13 @@ public final class OpenNlpPosTagger extends PluginAnnotator {
           "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X");
 
   private LanguageTools<POSModel, POSTaggerME> taggers;
-  private ExistingAnnotations existing;
+  private OnExisting existing;
   private String component;
 
   @Override
   protected void configure(Parameters parameters) {
     component = parameters.component();
-    existing = parameters.choice("existing", ExistingAnnotations.class);
+    existing = parameters.choice("existing", OnExisting.class);
     taggers = LanguageTools.of(MODELS, OpenNlpPosTagger::tagger, parameters, this::closing);
   }
 

@@ -12,7 +12,7 @@ import opennlp.tools.util.Span;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
-import org.cascadenlp.core.document.ExistingAnnotations;
+import org.cascadenlp.core.document.OnExisting;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.opennlp.model.LanguageTools;
 import org.cascadenlp.opennlp.model.ModelKind;
@@ -39,7 +39,7 @@ public final class OpenNlpSentenceSplitter extends PluginAnnotator {
       new OpenNlpModels<>(ModelKind.SENTENCES, SentenceModel.class, SentenceModel::new);
 
   private LanguageTools<SentenceModel, SentenceDetectorME> detectors;
-  private ExistingAnnotations existing;
+  private OnExisting existing;
   private Breaks breaks;
   private AbbreviationLists abbreviations;
   private int maxSentence;
@@ -48,7 +48,7 @@ public final class OpenNlpSentenceSplitter extends PluginAnnotator {
   @Override
   protected void configure(Parameters parameters) {
     component = parameters.component();
-    existing = parameters.choice("existing", ExistingAnnotations.class);
+    existing = parameters.choice("existing", OnExisting.class);
     breaks = parameters.choice("breaks", Breaks.class);
     abbreviations = AbbreviationLists.of(parameters);
     maxSentence = parameters.integer("maxSentence", 100, 100_000);

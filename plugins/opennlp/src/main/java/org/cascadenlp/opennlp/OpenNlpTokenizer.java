@@ -13,7 +13,7 @@ import opennlp.tools.util.Span;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
-import org.cascadenlp.core.document.ExistingAnnotations;
+import org.cascadenlp.core.document.OnExisting;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.opennlp.model.LanguageTools;
@@ -41,7 +41,7 @@ public final class OpenNlpTokenizer extends PluginAnnotator {
   private record Cutter(TokenizerME tokenizer, Map<String, int[]> ends) {}
 
   private LanguageTools<TokenizerModel, Cutter> cutters;
-  private ExistingAnnotations existing;
+  private OnExisting existing;
   private AbbreviationLists abbreviations;
   private Words words;
   private Ideographs ideographs;
@@ -51,7 +51,7 @@ public final class OpenNlpTokenizer extends PluginAnnotator {
   @Override
   protected void configure(Parameters parameters) {
     component = parameters.component();
-    existing = parameters.choice("existing", ExistingAnnotations.class);
+    existing = parameters.choice("existing", OnExisting.class);
     abbreviations = AbbreviationLists.of(parameters);
     words = parameters.choice("words", Words.class);
     ideographs = parameters.choice("ideographs", Ideographs.class);

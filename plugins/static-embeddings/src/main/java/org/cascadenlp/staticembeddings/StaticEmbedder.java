@@ -17,7 +17,7 @@ final class StaticEmbedder implements Embedder {
   private final SubwordRows subwords;
   private final UnknownWords unknown;
   private final Casing casing;
-  private final VectorSpace identity;
+  private final VectorSpace vectorSpace;
 
   StaticEmbedder(VectorFile file, WordRows rows) {
     this.file = file;
@@ -30,7 +30,7 @@ final class StaticEmbedder implements Embedder {
           "parameter oov asks for subword, but the file has no n-grams",
           "import a fastText .bin, or leave subword out");
     }
-    this.identity =
+    this.vectorSpace =
         new VectorSpace(
             String.valueOf(file.path().getFileName()),
             file.hash(),
@@ -40,14 +40,14 @@ final class StaticEmbedder implements Embedder {
   }
 
   @Override
-  public VectorSpace identity() {
-    return identity;
+  public VectorSpace vectorSpace() {
+    return vectorSpace;
   }
 
   @Override
   public List<float[]> embed(List<Sequence> units) {
     List<float[]> vectors = new ArrayList<>(units.size());
-    int width = identity.width();
+    int width = vectorSpace.width();
     for (Sequence unit : units) {
       Interruption.check();
       float[] rows = new float[Math.multiplyExact(unit.size(), width)];

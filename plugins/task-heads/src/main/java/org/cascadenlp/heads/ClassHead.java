@@ -14,7 +14,7 @@ import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.core.score.LabelSetScores;
 import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.task.TaskHead;
@@ -81,8 +81,8 @@ public final class ClassHead implements TaskHead {
   }
 
   @Override
-  public Rows reads(Map<String, String> options) {
-    return "unit".equals(options.get("pooling")) ? Rows.UNITS : Rows.TOKENS;
+  public Level reads(Map<String, String> options) {
+    return "unit".equals(options.get("pooling")) ? Level.SEQUENCE : Level.TOKEN;
   }
 
   /** The values of the {@link Classification} annotations over {@code unit}, in order. */

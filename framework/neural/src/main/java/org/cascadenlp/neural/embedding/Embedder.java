@@ -3,7 +3,7 @@ package org.cascadenlp.neural.embedding;
 import java.util.List;
 import java.util.Optional;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.neural.sequence.VectorSpace;
@@ -12,7 +12,7 @@ import org.cascadenlp.neural.sequence.VectorSpace;
 public interface Embedder extends AutoCloseable {
 
   /** Which vectors of tokens this embedder makes of units without a text. */
-  VectorSpace identity();
+  VectorSpace vectorSpace();
 
   /** What {@code model_type} in its {@code config.json} says; empty where it has none. */
   default String modelType() {
@@ -20,19 +20,19 @@ public interface Embedder extends AutoCloseable {
   }
 
   /** Which vectors of whole units this embedder makes; empty where it makes none. */
-  default Optional<VectorSpace> wholes() {
+  default Optional<VectorSpace> pooledSpace() {
     return Optional.empty();
   }
 
-  /** Which vectors of {@code rows} this embedder makes; an error where it makes none. */
-  default VectorSpace identity(Rows rows) {
-    return rows == Rows.TOKENS
-        ? identity()
-        : wholes()
+  /** Which vectors of {@code level} this embedder makes; an error where it makes none. */
+  default VectorSpace vectorSpace(Level level) {
+    return level == Level.TOKEN
+        ? vectorSpace()
+        : pooledSpace()
             .orElseThrow(
                 () ->
                     CascadeException.of(
-                        identity().name(),
+                        vectorSpace().name(),
                         "makes no vector of a unit as a whole",
                         "set the embedding's parameter pooled = cls or mean, or a pooling of tokens"
                             + " in the head"));
@@ -40,7 +40,7 @@ public interface Embedder extends AutoCloseable {
 
   /**
    * True where it reads subwords, which can be cut of the text: of units that have a {@link
-   * Unit#text} it makes the vectors of {@code identity().cutting(Cut.TEXT)}.
+   * Unit#text} it makes the vectors of {@code vectorSpace().cutting(Cut.TEXT)}.
    */
   default boolean cutsText() {
     return false;

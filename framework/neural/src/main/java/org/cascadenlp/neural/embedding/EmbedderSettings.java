@@ -28,7 +28,7 @@ import org.cascadenlp.neural.torch.Cpu;
 public record EmbedderSettings(
     List<Integer> layers,
     Pooling pooling,
-    UnitPooling pooled,
+    SequencePooling pooled,
     boolean normalize,
     int window,
     int overlap,
@@ -46,7 +46,7 @@ public record EmbedderSettings(
   public EmbedderSettings(
       List<Integer> layers,
       Pooling pooling,
-      UnitPooling pooled,
+      SequencePooling pooled,
       boolean normalize,
       int window,
       int overlap,
@@ -93,7 +93,7 @@ public record EmbedderSettings(
     return new EmbedderSettings(
         layers(parameters),
         parameters.choice("pooling", Pooling.class),
-        parameters.choice("pooled", UnitPooling.class),
+        parameters.choice("pooled", SequencePooling.class),
         parameters.flag("normalize"),
         window,
         overlap,
@@ -174,7 +174,7 @@ public record EmbedderSettings(
   }
 
   /** How the states of a unit's subwords, special ones included, become the unit's vector. */
-  public enum UnitPooling {
+  public enum SequencePooling {
     /** not at all */
     NONE,
     /** their mean */

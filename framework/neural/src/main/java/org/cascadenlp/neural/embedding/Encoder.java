@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
@@ -28,7 +28,7 @@ public interface Encoder extends Embedder {
    * The network with dropout and gradients, or without both.
    *
    * @param manager owns the result and everything made on the way: one per batch
-   * @param rows what has a vector in the result
+   * @param level what has a vector in the result
    * @param weights as {@link #trainable} gave them, possibly trained on or replaced by adapted ones
    * @param dropout the probability of every dropout in the network, or a negative number for the
    *     configuration's own; only read where {@code mode} is {@code TRAINING}
@@ -37,7 +37,7 @@ public interface Encoder extends Embedder {
   NDArray forward(
       NDManager manager,
       List<Sequence> units,
-      Rows rows,
+      Level level,
       Weights weights,
       Mode mode,
       float dropout);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.jspecify.annotations.Nullable;
 
 /** The fields a {@code model.json} must have, and what each must hold. */
@@ -18,7 +18,7 @@ final class CardFields {
 
   private static final String UNIT = "unit";
   private static final List<String> UNITS =
-      Arrays.stream(UnitType.values()).map(UnitType::toString).toList();
+      Arrays.stream(SequenceType.values()).map(SequenceType::toString).toList();
   private static final String PROBE = "probe";
   private static final String TEXT = "text";
   private static final String CUT = "cut";

@@ -2,7 +2,7 @@ package org.cascadenlp.neural.model;
 
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.task.Prediction;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +32,7 @@ public record ModelCard(
     String kind,
     String name,
     @Nullable HeadSettings head,
-    @Nullable UnitType unit,
+    @Nullable SequenceType unit,
     @Nullable VectorSpace embedder,
     @Nullable VectorSpace base,
     Map<String, String> files,

@@ -25,12 +25,12 @@ public record VectorSpace(String name, String hash, String settings, int layers,
 
   private static final Pattern CONTEXT_IN_SETTINGS = Pattern.compile(CONTEXT + "([0-9]{1,9})");
 
-  /** Which vectors of {@code rows} those in the CAS are; null where there are none of them. */
-  public static @Nullable VectorSpace of(Vectors vectors, Rows rows) {
-    if (rows == Rows.UNITS && vectors.getPooled() == null) {
+  /** Which vectors of {@code level} those in the CAS are; null where there are none of them. */
+  public static @Nullable VectorSpace of(Vectors vectors, Level level) {
+    if (level == Level.SEQUENCE && vectors.getPooled() == null) {
       return null;
     }
-    return rows == Rows.TOKENS
+    return level == Level.TOKEN
         ? new VectorSpace(
             vectors.getSource(),
             vectors.getHash(),

@@ -43,7 +43,7 @@ public record VectorStack(List<VectorSpace> parts) {
   }
 
   /** What the stack is as one embedder: the names, hashes and settings of all parts. */
-  public VectorSpace identity() {
+  public VectorSpace vectorSpace() {
     return new VectorSpace(
         names(parts),
         hash(),
@@ -90,7 +90,7 @@ public record VectorStack(List<VectorSpace> parts) {
    */
   public float[] join(List<float[]> values, int rows) {
     int layers = layers();
-    int width = identity().width();
+    int width = vectorSpace().width();
     float[] joined = new float[Math.multiplyExact(rows, Math.multiplyExact(layers, width))];
     int offset = 0;
     for (int p = 0; p < parts.size(); p++) {

@@ -3,14 +3,14 @@ package org.cascadenlp.neural.task;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.torch.Weights;
 
 /**
  * The network of a task head.
  *
  * <p>Vectors are (rows of all units one after the other, layers, width), {@code lengths} the rows
- * of each unit: its tokens, or one where the head reads {@link Rows#UNITS}. What is made on the way
+ * of each unit: its tokens, or one where the head reads {@link Level#SEQUENCE}. What is made on the way
  * belongs to the vectors' manager.
  */
 public interface HeadNetwork extends AutoCloseable {

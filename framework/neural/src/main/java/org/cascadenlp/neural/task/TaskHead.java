@@ -10,7 +10,7 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +27,8 @@ public interface TaskHead {
   boolean labelsTokens();
 
   /** What has a vector of its own in what the network of these options reads. */
-  default Rows reads(Map<String, String> options) {
-    return Rows.TOKENS;
+  default Level reads(Map<String, String> options) {
+    return Level.TOKEN;
   }
 
   /**

@@ -17,7 +17,7 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.torch.InferenceThread;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
@@ -127,7 +127,7 @@ public final class TaskModel implements AutoCloseable {
   /** What this head reads of {@code vectors}, row-major (rows, layers, width). */
   public float[] values(Vectors vectors) {
     FloatArray read =
-        head.reads(settings.options()) == Rows.UNITS ? vectors.getPooled() : vectors.getValues();
+        head.reads(settings.options()) == Level.SEQUENCE ? vectors.getPooled() : vectors.getValues();
     return read.toArray();
   }
 

@@ -6,7 +6,7 @@ import org.cascadenlp.neural.embedding.CutChoice;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.model.CardCut;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.SequenceType;
 
 /**
  * How one embedding of a pipeline cuts texts into subwords, known when all parts are configured.
@@ -31,7 +31,7 @@ public record EmbeddingCut(
       Parameters parameters,
       PartPlace place,
       Embedder embedder,
-      UnitType unit,
+      SequenceType unit,
       VectorWiring wiring) {
     return new EmbeddingCut(
         parameters.component(),
@@ -58,7 +58,7 @@ public record EmbeddingCut(
   /** Which vectors they are, for people. */
   public String shown() {
     return asked == Cut.AUTO
-        ? tokens.identity() + ", cut=auto"
-        : tokens.identity().cutting(asked).toString();
+        ? tokens.vectorSpace() + ", cut=auto"
+        : tokens.vectorSpace().cutting(asked).toString();
   }
 }

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.Level;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
 
 /**
@@ -28,7 +28,7 @@ public record VectorReader(
     PartPlace place,
     String component,
     String role,
-    Set<UnitType> units,
+    Set<SequenceType> units,
     List<Head> heads,
     Cut cut) {
 
@@ -39,27 +39,27 @@ public record VectorReader(
   }
 
   /** A trainer on units of the kind {@code unit} that asks for {@code cut}. */
-  public static VectorReader ofUnit(PartPlace place, String component, UnitType unit, Cut cut) {
+  public static VectorReader ofSequences(PartPlace place, String component, SequenceType unit, Cut cut) {
     return new VectorReader(place, component, "", Set.of(unit), List.of(), cut);
   }
 
   /** A part that runs one of {@code heads}. */
   public static VectorReader ofHeads(
       PartPlace place, String component, String role, List<Head> heads) {
-    return new VectorReader(place, component, role, EnumSet.allOf(UnitType.class), heads, Cut.AUTO);
+    return new VectorReader(place, component, role, EnumSet.allOf(SequenceType.class), heads, Cut.AUTO);
   }
 
   /**
    * A trained head.
    *
    * @param card what its {@code model.json} says
-   * @param rows what has a vector in what it reads
+   * @param level what has a vector in what it reads
    */
-  public record Head(ModelCard card, Rows rows) {
+  public record Head(ModelCard card, Level level) {
 
     boolean fitsSpace(VectorStep.Made made) {
       VectorSpace trained = card.embedder();
-      return trained != null && made.spaces().stream().anyMatch(new Space(rows, trained)::fits);
+      return trained != null && made.spaces().stream().anyMatch(new LevelSpace(level, trained)::fits);
     }
 
     /** The cut by which {@code made} would be in the head's space; {@link Cut#AUTO} for none. */
@@ -68,16 +68,16 @@ public record VectorReader(
       if (trained == null || fitsSpace(made)) {
         return Cut.AUTO;
       }
-      Space uncut = new Space(rows, trained.uncut());
+      LevelSpace uncut = new LevelSpace(level, trained.uncut());
       return made.spaces().stream()
-              .anyMatch(space -> uncut.fits(new Space(space.rows(), space.identity().uncut())))
+              .anyMatch(space -> uncut.fits(new LevelSpace(space.level(), space.vectorSpace().uncut())))
           ? trained.cut()
           : Cut.AUTO;
     }
 
     /** A card that does not record the unit fits any. */
     boolean fitsUnit(VectorStep.Made made) {
-      UnitType unit = card.unit();
+      SequenceType unit = card.unit();
       return unit == null || made.units().contains(unit);
     }
   }
@@ -115,7 +115,7 @@ public record VectorReader(
       return;
     }
     checkStack(made.parts());
-    if (made.spaces().stream().noneMatch(s -> s.identity().cut() == cut)) {
+    if (made.spaces().stream().noneMatch(s -> s.vectorSpace().cut() == cut)) {
       throw CascadeException.of(
           component,
           "parameter cut = '"
@@ -154,7 +154,7 @@ public record VectorReader(
 
   /** The error that a trainer finds nothing to read. */
   CascadeException nothing() {
-    String unit = units.stream().map(UnitType::toString).collect(Collectors.joining(" or "));
+    String unit = units.stream().map(SequenceType::toString).collect(Collectors.joining(" or "));
     return CascadeException.of(
         component,
         "no embedding before it makes vectors with unit = " + unit,
@@ -206,7 +206,7 @@ public record VectorReader(
     return CascadeException.of(
         component,
         "the vectors come from "
-            + made.get(0).spaces().get(0).identity()
+            + made.get(0).spaces().get(0).vectorSpace()
             + ", for which there is no head",
         "use the embedding it was trained with: "
             + heads.stream()

@@ -14,7 +14,7 @@ import org.apache.uima.cas.SofaFS;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.neural.model.ModelCard;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.types.Vectors;
 
 /**
@@ -202,14 +202,14 @@ public final class VectorRun {
             vectors ->
                 groups
                     .computeIfAbsent(
-                        List.of(producer(vectors), Spaces.of(vectors)), key -> new ArrayList<>())
+                        List.of(producer(vectors), LevelSpaces.of(vectors)), key -> new ArrayList<>())
                     .add(vectors));
     List<Entry> found = new ArrayList<>();
     for (List<Vectors> group : groups.values()) {
       Vectors first = group.get(0);
       PartPlace place = new PartPlace(STORED, producer(first), producer(first));
-      Set<UnitType> units = EnumSet.noneOf(UnitType.class);
-      for (UnitType unit : UnitType.values()) {
+      Set<SequenceType> units = EnumSet.noneOf(SequenceType.class);
+      for (SequenceType unit : SequenceType.values()) {
         if (unit.includes(first)) {
           units.add(unit);
         }
@@ -218,8 +218,8 @@ public final class VectorRun {
           new Entry(
               new VectorStep.Made(
                   place,
-                  units.isEmpty() ? EnumSet.allOf(UnitType.class) : units,
-                  Spaces.of(first),
+                  units.isEmpty() ? EnumSet.allOf(SequenceType.class) : units,
+                  LevelSpaces.of(first),
                   List.of(new VectorStep.Part(place, first.getSource(), Set.of()))),
               group.stream().mapToInt(Vectors::_id).toArray()));
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.Level;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
 
 /** What a part of a run did with vectors; the steps of a run stand in the order of its flow. */
@@ -29,7 +29,7 @@ public sealed interface VectorStep {
    *     which
    * @param parts the embeddings whose numbers they hold: itself, or those of a stack
    */
-  record Made(PartPlace place, Set<UnitType> units, List<Space> spaces, List<Part> parts)
+  record Made(PartPlace place, Set<SequenceType> units, List<LevelSpace> spaces, List<Part> parts)
       implements VectorStep {
 
     public Made {
@@ -39,15 +39,15 @@ public sealed interface VectorStep {
     }
 
     /** What an embedding has made. */
-    static Made of(PartPlace place, UnitType unit, Embedder embedder) {
+    static Made of(PartPlace place, SequenceType unit, Embedder embedder) {
       Set<Cut> cuts = embedder.cutsText() ? Set.of(Cut.TOKENS) : Set.of();
-      Part itself = new Part(place, embedder.identity().name(), cuts);
-      return new Made(place, Set.of(unit), Spaces.of(embedder), List.of(itself));
+      Part itself = new Part(place, embedder.vectorSpace().name(), cuts);
+      return new Made(place, Set.of(unit), LevelSpaces.of(embedder), List.of(itself));
     }
 
     /** What a stack at {@code place} makes of {@code parts}, of which there are at least two. */
     public static Made stacked(PartPlace place, List<Made> parts) {
-      Set<UnitType> units = new HashSet<>(parts.get(0).units());
+      Set<SequenceType> units = new HashSet<>(parts.get(0).units());
       parts.forEach(part -> units.retainAll(part.units()));
       if (units.isEmpty()) { // the stack refuses the first document, and says why
         parts.forEach(part -> units.addAll(part.units()));
@@ -55,15 +55,15 @@ public sealed interface VectorStep {
       return new Made(
           place,
           units,
-          Spaces.stacked(parts),
+          LevelSpaces.stacked(parts),
           parts.stream().flatMap(part -> part.parts().stream()).toList());
     }
 
     /** The same vectors as each of {@code cuts} makes them. */
     Made cutting(List<Cut> cuts) {
-      List<Space> made =
+      List<LevelSpace> made =
           cuts.stream()
-              .flatMap(c -> spaces.stream().map(s -> new Space(s.rows(), s.identity().cutting(c))))
+              .flatMap(c -> spaces.stream().map(s -> new LevelSpace(s.level(), s.vectorSpace().cutting(c))))
               .toList();
       return new Made(place, units, made, parts.stream().map(part -> part.cutting(cuts)).toList());
     }
@@ -74,21 +74,21 @@ public sealed interface VectorStep {
     }
 
     /** Which vectors of tokens they are. */
-    public VectorSpace identity() {
-      return spaces.get(0).identity();
+    public VectorSpace vectorSpace() {
+      return spaces.get(0).vectorSpace();
     }
 
     /** Which vectors of units as wholes they are; empty where there are none. */
-    public Optional<VectorSpace> wholes() {
+    public Optional<VectorSpace> pooledSpace() {
       return spaces.stream()
-          .filter(space -> space.rows() == Rows.UNITS)
-          .map(Space::identity)
+          .filter(space -> space.level() == Level.SEQUENCE)
+          .map(LevelSpace::vectorSpace)
           .findFirst();
     }
 
     /** The name of the model and the role, for errors. */
     String shown() {
-      return new Part(place, identity().name(), Set.of()).shown();
+      return new Part(place, vectorSpace().name(), Set.of()).shown();
     }
   }
 

@@ -118,7 +118,7 @@ public final class VectorWiring {
     return flow.places().isEmpty()
         ? List.of()
         : NearestVectors.beside(before(reader.place()), reader).stream()
-            .map(made -> made.identity().name())
+            .map(made -> made.vectorSpace().name())
             .toList();
   }
 
@@ -159,9 +159,9 @@ public final class VectorWiring {
   private static Set<Cut> cuts(VectorReader.Head head, VectorStep.Made tokens) {
     Set<Cut> fitting = EnumSet.noneOf(Cut.class);
     VectorSpace trained = head.card().embedder();
-    for (Space space : tokens.spaces()) {
+    for (LevelSpace space : tokens.spaces()) {
       for (Cut cut : List.of(Cut.TEXT, Cut.TOKENS)) {
-        VectorSpace made = space.identity().cutting(cut);
+        VectorSpace made = space.vectorSpace().cutting(cut);
         if (trained != null && (trained.fits(made) || trained.stacks(made))) {
           fitting.add(cut);
         }

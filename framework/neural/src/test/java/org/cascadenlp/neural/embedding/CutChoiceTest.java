@@ -9,13 +9,13 @@ import java.util.Set;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.HeadCards;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.Level;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.sequence.VectorStack;
 import org.cascadenlp.neural.vectors.EmbeddingCut;
 import org.cascadenlp.neural.vectors.PartPlace;
-import org.cascadenlp.neural.vectors.Space;
+import org.cascadenlp.neural.vectors.LevelSpace;
 import org.cascadenlp.neural.vectors.VectorReader;
 import org.cascadenlp.neural.vectors.VectorStep;
 import org.cascadenlp.neural.vectors.VectorWiring;
@@ -44,14 +44,14 @@ class CutChoiceTest {
   }
 
   private VectorStep.Made bert() {
-    List<Space> spaces = List.of(new Space(Rows.TOKENS, TOKENS), new Space(Rows.UNITS, WHOLES));
+    List<LevelSpace> spaces = List.of(new LevelSpace(Level.TOKEN, TOKENS), new LevelSpace(Level.SEQUENCE, WHOLES));
     return made(place("bert"), spaces);
   }
 
-  private static VectorStep.Made made(PartPlace place, List<Space> spaces) {
+  private static VectorStep.Made made(PartPlace place, List<LevelSpace> spaces) {
     return new VectorStep.Made(
         place,
-        Set.of(UnitType.SENTENCE),
+        Set.of(SequenceType.SENTENCE),
         spaces,
         List.of(new VectorStep.Part(place, "", Set.of())));
   }
@@ -77,12 +77,12 @@ class CutChoiceTest {
 
   private static VectorReader.Head head(VectorSpace trained) {
     return new VectorReader.Head(
-        HeadCards.of("a head", UnitType.SENTENCE, trained),
-        trained.settings().contains("pooled") ? Rows.UNITS : Rows.TOKENS);
+        HeadCards.of("a head", SequenceType.SENTENCE, trained),
+        trained.settings().contains("pooled") ? Level.SEQUENCE : Level.TOKEN);
   }
 
   private static VectorReader trainer(PartPlace place, Cut cut) {
-    return VectorReader.ofUnit(place, "TaskTrainer (trainer)", UnitType.SENTENCE, cut);
+    return VectorReader.ofSequences(place, "TaskTrainer (trainer)", SequenceType.SENTENCE, cut);
   }
 
   @Test
@@ -120,17 +120,17 @@ class CutChoiceTest {
 
   @Test
   void aHeadOnAStackReadsItsParts() {
-    wiring.embedding(made(next(), List.of(new Space(Rows.TOKENS, GLOVE))));
+    wiring.embedding(made(next(), List.of(new LevelSpace(Level.TOKEN, GLOVE))));
     wiring.stack(next());
-    head("Tagger", new VectorStack(List.of(TOKENS, GLOVE)).identity());
+    head("Tagger", new VectorStack(List.of(TOKENS, GLOVE)).vectorSpace());
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TOKENS);
-    assertThat(new VectorStack(List.of(GLOVE, TEXT)).identity().cut()).isEqualTo(Cut.TEXT);
+    assertThat(new VectorStack(List.of(GLOVE, TEXT)).vectorSpace().cut()).isEqualTo(Cut.TEXT);
   }
 
   @Test
   void aHeadThatReadsAnotherEmbeddingHasNoSay() {
     head("Tagger (entities)", TEXT);
-    wiring.embedding(made(next(), List.of(new Space(Rows.TOKENS, TOKENS))));
+    wiring.embedding(made(next(), List.of(new LevelSpace(Level.TOKEN, TOKENS))));
     head("Tagger (pos)", TOKENS);
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TEXT);
   }
@@ -152,14 +152,14 @@ class CutChoiceTest {
   @Test
   void aTrainerHasNoSayOverAnEmbeddingThatItDoesNotRead() {
     head("Tagger (pos)", TEXT);
-    wiring.embedding(made(next(), List.of(new Space(Rows.TOKENS, GLOVE))));
+    wiring.embedding(made(next(), List.of(new LevelSpace(Level.TOKEN, GLOVE))));
     wiring.reader(trainer(place("trainer"), Cut.TOKENS));
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TEXT);
   }
 
   @Test
   void aTrainerThatStacksAsksAllOfItsOwnAggregate() {
-    wiring.embedding(made(next(), List.of(new Space(Rows.TOKENS, GLOVE))));
+    wiring.embedding(made(next(), List.of(new LevelSpace(Level.TOKEN, GLOVE))));
     wiring.neighbour(trainer(place("trainer"), Cut.TOKENS));
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TOKENS);
     wiring.neighbour(trainer(place("trainer"), Cut.AUTO));

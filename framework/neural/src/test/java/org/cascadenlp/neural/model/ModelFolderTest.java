@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -118,7 +118,7 @@ class ModelFolderTest {
     Files.writeString(card, text.replace("  \"unit\": null,\n", ""));
     assertThat(ModelFolder.read(folder).unit()).isNull();
     Files.writeString(card, text.replace("\"unit\": null", "\"unit\": \"document\""));
-    assertThat(ModelFolder.read(folder).unit()).isEqualTo(UnitType.DOCUMENT);
+    assertThat(ModelFolder.read(folder).unit()).isEqualTo(SequenceType.DOCUMENT);
   }
 
   @Test

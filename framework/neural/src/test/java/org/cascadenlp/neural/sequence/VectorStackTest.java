@@ -27,16 +27,16 @@ class VectorStackTest {
 
   @Test
   void theIdentityHasNamesHashesAndSettingsOfAllPartsInOrder() {
-    VectorSpace both = new VectorStack(List.of(WORDS, DEEP)).identity();
+    VectorSpace both = new VectorStack(List.of(WORDS, DEEP)).vectorSpace();
     assertThat(both.name()).isEqualTo("glove + elmo");
     assertThat(both.settings())
         .isEqualTo("stack=(aaaaaaaaaaaaaaaa oov=zero)+(bbbbbbbbbbbbbbbb layers=0,1)");
     assertThat(both.layers()).isEqualTo(2);
     assertThat(both.width()).isEqualTo(5);
     assertThat(both.hash()).matches("[0-9a-f]{64}");
-    assertThat(both.fits(new VectorStack(List.of(DEEP, WORDS)).identity())).isFalse();
+    assertThat(both.fits(new VectorStack(List.of(DEEP, WORDS)).vectorSpace())).isFalse();
     VectorSpace other = DEEP.with("elmo", "b".repeat(63) + "c");
-    assertThat(both.fits(new VectorStack(List.of(WORDS, other)).identity())).isFalse();
+    assertThat(both.fits(new VectorStack(List.of(WORDS, other)).vectorSpace())).isFalse();
   }
 
   @Test

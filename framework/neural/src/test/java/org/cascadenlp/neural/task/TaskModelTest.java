@@ -19,7 +19,7 @@ import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.neural.HeadCards;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelFolder;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.safetensors.SafeTensors;
@@ -101,7 +101,7 @@ class TaskModelTest {
 
   private TaskModel open() {
     SafeTensors.write(folder.resolve(ModelFolder.WEIGHTS), Map.of(), Map.of());
-    ModelFolder.write(folder, HeadCards.of("toy", UnitType.SENTENCE, VECTORS));
+    ModelFolder.write(folder, HeadCards.of("toy", SequenceType.SENTENCE, VECTORS));
     return TaskModel.open(folder, Map.of("entities", new Same()));
   }
 

@@ -10,8 +10,8 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.HeadCards;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.Level;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.sequence.VectorStack;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class NearestVectorsTest {
 
   private static final String THIS = "this engine";
 
-  private static VectorSpace identity(String space) {
+  private static VectorSpace vectorSpace(String space) {
     return new VectorSpace(space, "hash of " + space, "layers=1", 1, 2);
   }
 
@@ -31,17 +31,17 @@ class NearestVectorsTest {
     return new PartPlace(THIS, path, path);
   }
 
-  private static VectorStep.Made made(PartPlace place, String space, UnitType unit) {
-    Space tokens = new Space(Rows.TOKENS, identity(space));
+  private static VectorStep.Made made(PartPlace place, String space, SequenceType unit) {
+    LevelSpace tokens = new LevelSpace(Level.TOKEN, vectorSpace(space));
     return new VectorStep.Made(
         place, Set.of(unit), List.of(tokens), List.of(new VectorStep.Part(place, "", Set.of())));
   }
 
   private static VectorStep.Made ofTexts(PartPlace place, String space) {
-    Space tokens = new Space(Rows.TOKENS, identity(space).cutting(Cut.TEXT));
+    LevelSpace tokens = new LevelSpace(Level.TOKEN, vectorSpace(space).cutting(Cut.TEXT));
     return new VectorStep.Made(
         place,
-        Set.of(UnitType.SENTENCE),
+        Set.of(SequenceType.SENTENCE),
         List.of(tokens),
         List.of(new VectorStep.Part(place, "", Set.of())));
   }
@@ -53,23 +53,23 @@ class NearestVectorsTest {
       run.add(
           step.startsWith("head")
               ? new VectorStep.Read(place, List.of())
-              : made(place, step.substring(0, step.indexOf('@')), UnitType.SENTENCE));
+              : made(place, step.substring(0, step.indexOf('@')), SequenceType.SENTENCE));
     }
     return run;
   }
 
-  private static ModelCard card(String space, UnitType unit) {
-    return HeadCards.of("head on " + space, unit, identity(space));
+  private static ModelCard card(String space, SequenceType unit) {
+    return HeadCards.of("head on " + space, unit, vectorSpace(space));
   }
 
   private static VectorReader head(String path, String role, ModelCard... cards) {
     List<VectorReader.Head> heads =
-        List.of(cards).stream().map(card -> new VectorReader.Head(card, Rows.TOKENS)).toList();
+        List.of(cards).stream().map(card -> new VectorReader.Head(card, Level.TOKEN)).toList();
     return VectorReader.ofHeads(place(path), "Tagger", role, heads);
   }
 
   private static VectorReader head(String path) {
-    return head(path, "", card("emb", UnitType.SENTENCE), card("other", UnitType.SENTENCE));
+    return head(path, "", card("emb", SequenceType.SENTENCE), card("other", SequenceType.SENTENCE));
   }
 
   private static String chosen(List<VectorStep> before, VectorReader reader) {
@@ -90,7 +90,7 @@ class NearestVectorsTest {
 
   @Test
   void whatDoesNotFitIsNoCandidate() {
-    VectorReader other = head("/h/", "", card("other", UnitType.SENTENCE));
+    VectorReader other = head("/h/", "", card("other", SequenceType.SENTENCE));
     assertThat(chosen(run("other@/e1/", "head@/x/", "emb@/e2/"), other)).isEqualTo("/e1/");
     assertThat(chosen(run("emb@/e1/", "emb@/e2/"), other)).isEqualTo("none");
     assertThat(chosen(List.of(), other)).isEqualTo("none");
@@ -100,10 +100,10 @@ class NearestVectorsTest {
   void theUnitDecidesWhereTheSpaceIsTheSame() {
     List<VectorStep> both =
         List.of(
-            made(place("/s/"), "emb", UnitType.SENTENCE),
-            made(place("/d/"), "emb", UnitType.DOCUMENT));
-    assertThat(chosen(both, head("/h/", "", card("emb", UnitType.SENTENCE)))).isEqualTo("/s/");
-    assertThat(chosen(both, head("/h/", "", card("emb", UnitType.DOCUMENT)))).isEqualTo("/d/");
+            made(place("/s/"), "emb", SequenceType.SENTENCE),
+            made(place("/d/"), "emb", SequenceType.DOCUMENT));
+    assertThat(chosen(both, head("/h/", "", card("emb", SequenceType.SENTENCE)))).isEqualTo("/s/");
+    assertThat(chosen(both, head("/h/", "", card("emb", SequenceType.DOCUMENT)))).isEqualTo("/d/");
     assertThatThrownBy(() -> chosen(both, head("/h/", "", card("emb", null))))
         .hasMessage(
             "Tagger: it can read the vectors of emb (s) and of emb (d);"
@@ -131,7 +131,7 @@ class NearestVectorsTest {
   @Test
   void aRoleDecidesInItsOwnAggregateOrOutward() {
     List<VectorStep> run = run("emb@/e/x/", "emb@/f/", "emb@/a/f/", "head@/h1/");
-    ModelCard card = card("emb", UnitType.SENTENCE);
+    ModelCard card = card("emb", SequenceType.SENTENCE);
     assertThat(chosen(run, head("/h/", "e", card))).isEqualTo("/e/x/");
     assertThat(chosen(run, head("/h/", "e/x", card))).isEqualTo("/e/x/");
     assertThat(chosen(run, head("/a/h/", "f", card))).isEqualTo("/a/f/");
@@ -146,20 +146,20 @@ class NearestVectorsTest {
   void ofOtherEnginesTheLastOneIsTaken() {
     List<VectorStep> run =
         List.of(
-            made(new PartPlace("1", "/", "/Glove"), "emb", UnitType.SENTENCE),
-            made(new PartPlace("2", "/", "/Bert"), "other", UnitType.SENTENCE));
+            made(new PartPlace("1", "/", "/Glove"), "emb", SequenceType.SENTENCE),
+            made(new PartPlace("2", "/", "/Bert"), "other", SequenceType.SENTENCE));
     VectorReader alone = head("/");
     assertThat(NearestVectors.of(run, alone).orElseThrow().place().producer()).isEqualTo("/Bert");
     VectorReader named = head("/", "Glove", card("emb", null), card("other", null));
     assertThat(NearestVectors.of(run, named).orElseThrow().place().producer()).isEqualTo("/Glove");
-    List<VectorStep> own = new ArrayList<>(List.of(made(place("/x/e/"), "emb", UnitType.SENTENCE)));
+    List<VectorStep> own = new ArrayList<>(List.of(made(place("/x/e/"), "emb", SequenceType.SENTENCE)));
     own.addAll(run);
     assertThat(chosen(own, head("/y/h/"))).isEqualTo("/x/e/");
   }
 
   @Test
   void aTrainerRefusesVectorsThatAreCutOtherwiseThanItAsks() {
-    VectorReader text = VectorReader.ofUnit(place("/t/"), "Trainer", UnitType.SENTENCE, Cut.TEXT);
+    VectorReader text = VectorReader.ofSequences(place("/t/"), "Trainer", SequenceType.SENTENCE, Cut.TEXT);
     assertThatThrownBy(() -> chosen(run("emb@/e/"), text))
         .hasMessage(
             "Trainer: parameter cut = 'text', but emb (e), whose vectors it reads, reads tokens,"
@@ -168,7 +168,7 @@ class NearestVectorsTest {
     List<VectorStep> texts = List.of(ofTexts(place("/e/"), "emb"));
     assertThat(chosen(texts, text)).isEqualTo("/e/");
     VectorReader tokens =
-        VectorReader.ofUnit(place("/t/"), "Trainer", UnitType.SENTENCE, Cut.TOKENS);
+        VectorReader.ofSequences(place("/t/"), "Trainer", SequenceType.SENTENCE, Cut.TOKENS);
     assertThatThrownBy(() -> chosen(texts, tokens))
         .hasMessageContaining("whose vectors it reads, reads the text of the whole unit;");
     assertThat(chosen(run("emb@/e/"), tokens)).isEqualTo("/e/");
@@ -178,8 +178,8 @@ class NearestVectorsTest {
     VectorStep.Made words =
         new VectorStep.Made(
             place("/words/"),
-            Set.of(UnitType.SENTENCE),
-            List.of(new Space(Rows.TOKENS, identity("words"))),
+            Set.of(SequenceType.SENTENCE),
+            List.of(new LevelSpace(Level.TOKEN, vectorSpace("words"))),
             List.of(new VectorStep.Part(place("/words/"), "", Set.of())));
     List<VectorStep.Made> parts = List.of(words, cut("/one/", first), cut("/two/", second));
     return VectorStep.Made.stacked(place("/s/"), parts);
@@ -187,9 +187,9 @@ class NearestVectorsTest {
 
   private static VectorStep.Made cut(String path, Cut cut) {
     VectorStep.Part itself = new VectorStep.Part(place(path), "emb", Set.of(Cut.TOKENS));
-    Space tokens = new Space(Rows.TOKENS, identity("emb"));
+    LevelSpace tokens = new LevelSpace(Level.TOKEN, vectorSpace("emb"));
     return new VectorStep.Made(
-            place(path), Set.of(UnitType.SENTENCE), List.of(tokens), List.of(itself))
+            place(path), Set.of(SequenceType.SENTENCE), List.of(tokens), List.of(itself))
         .cutting(cut == Cut.AUTO ? List.of(Cut.TOKENS, Cut.TEXT) : List.of(cut));
   }
 
@@ -200,7 +200,7 @@ class NearestVectorsTest {
             + " reads the text of the whole unit and emb (two) reads tokens, each of them alone;"
             + " set cut = %1$s in each of them, or cut = auto in the trainer";
     for (Cut asked : List.of(Cut.TEXT, Cut.TOKENS)) {
-      VectorReader trainer = VectorReader.ofUnit(place("/t/"), "Trainer", UnitType.SENTENCE, asked);
+      VectorReader trainer = VectorReader.ofSequences(place("/t/"), "Trainer", SequenceType.SENTENCE, asked);
       Cut other = asked == Cut.TEXT ? Cut.TOKENS : Cut.TEXT;
       assertThatThrownBy(() -> chosen(List.of(stacked(Cut.TEXT, Cut.TOKENS)), trainer))
           .hasMessage(mixed.formatted(asked));
@@ -209,7 +209,7 @@ class NearestVectorsTest {
       assertThat(chosen(List.of(stacked(asked, asked)), trainer)).isEqualTo("/s/");
       assertThat(chosen(List.of(stacked(Cut.AUTO, asked)), trainer)).isEqualTo("/s/");
     }
-    VectorReader any = VectorReader.ofUnit(place("/t/"), "Trainer", UnitType.SENTENCE, Cut.AUTO);
+    VectorReader any = VectorReader.ofSequences(place("/t/"), "Trainer", SequenceType.SENTENCE, Cut.AUTO);
     assertThat(chosen(List.of(stacked(Cut.TEXT, Cut.TOKENS)), any)).isEqualTo("/s/");
   }
 
@@ -227,7 +227,7 @@ class NearestVectorsTest {
     run.add(new VectorStep.Read(place("/x/"), List.of()));
     run.addAll(run("other@/e3/"));
     assertThat(chosen(run, head("/h/"))).isEqualTo("/e3/");
-    VectorReader other = head("/h/", "", card("other", UnitType.SENTENCE));
+    VectorReader other = head("/h/", "", card("other", SequenceType.SENTENCE));
     assertThat(chosen(run.subList(0, 2), other)).isEqualTo("/e1/");
   }
 
@@ -240,7 +240,7 @@ class NearestVectorsTest {
 
   @Test
   void ofOtherEnginesOneThatFitsButForTheCutIsNamedWhereItIsTheLast() {
-    VectorStep glove = made(new PartPlace("1", "/", "/Glove"), "other", UnitType.SENTENCE);
+    VectorStep glove = made(new PartPlace("1", "/", "/Glove"), "other", SequenceType.SENTENCE);
     VectorStep bert = ofTexts(new PartPlace("2", "/", "/Bert"), "emb");
     assertThatThrownBy(() -> chosen(List.of(glove, bert), head("/")))
         .hasMessage(OTHER_CUT.formatted("Bert"));
@@ -250,17 +250,17 @@ class NearestVectorsTest {
 
   @Test
   void aHeadOnAStackIsToldOfTheCutOfItsParts() {
-    VectorSpace words = identity("words");
-    VectorSpace trained = new VectorStack(List.of(identity("emb"), words)).identity();
+    VectorSpace words = vectorSpace("words");
+    VectorSpace trained = new VectorStack(List.of(vectorSpace("emb"), words)).vectorSpace();
     VectorSpace stacked =
-        new VectorStack(List.of(identity("emb").cutting(Cut.TEXT), words)).identity();
+        new VectorStack(List.of(vectorSpace("emb").cutting(Cut.TEXT), words)).vectorSpace();
     VectorStep made =
         new VectorStep.Made(
             place("/s/"),
-            Set.of(UnitType.SENTENCE),
-            List.of(new Space(Rows.TOKENS, stacked)),
+            Set.of(SequenceType.SENTENCE),
+            List.of(new LevelSpace(Level.TOKEN, stacked)),
             List.of(new VectorStep.Part(place("/s/"), "", Set.of())));
-    ModelCard card = HeadCards.of("head", UnitType.SENTENCE, trained);
+    ModelCard card = HeadCards.of("head", SequenceType.SENTENCE, trained);
     assertThatThrownBy(() -> chosen(List.of(made), head("/h/", "", card)))
         .hasMessageContaining("not cut as the head was trained with; set cut = tokens");
   }
@@ -290,9 +290,9 @@ class NearestVectorsTest {
   @Test
   void aTrainerReadsAnySpaceOfItsUnit() {
     VectorReader trainer =
-        VectorReader.ofUnit(place("/t/"), "Trainer", UnitType.SENTENCE, Cut.AUTO);
+        VectorReader.ofSequences(place("/t/"), "Trainer", SequenceType.SENTENCE, Cut.AUTO);
     assertThat(chosen(run("emb@/e1/", "head@/h/", "other@/e2/"), trainer)).isEqualTo("/e2/");
-    List<VectorStep> documents = List.of(made(place("/d/"), "emb", UnitType.DOCUMENT));
+    List<VectorStep> documents = List.of(made(place("/d/"), "emb", SequenceType.DOCUMENT));
     assertThat(chosen(documents, trainer)).isEqualTo("none");
     assertThatThrownBy(() -> chosen(run("emb@/e1/", "other@/e2/"), trainer))
         .hasMessage(

@@ -34,7 +34,7 @@ final class CoveNetwork implements TokenNetwork {
   CoveNetwork(CoveFolder folder, CoveSettings settings, ModelStore.Lease<Embedder> vectors) {
     this.folder = folder;
     this.vectors = vectors;
-    this.words = vectors.model().identity();
+    this.words = vectors.model().vectorSpace();
     this.output = settings.output();
     BiLstm.Shapes shapes = folder.state().lstm();
     if (vectors.model() instanceof Encoder || words.layers() != 1) {

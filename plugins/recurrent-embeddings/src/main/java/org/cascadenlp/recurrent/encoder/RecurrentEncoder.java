@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.embedding.SequenceQueue;
 import org.cascadenlp.neural.layers.FusedLstm;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.neural.sequence.VectorSpace;
@@ -32,11 +32,11 @@ public final class RecurrentEncoder implements Encoder {
   private final RecurrentSettings settings;
   private final Map<String, Tensor> tensors;
   private final int depth;
-  private final VectorSpace identity;
+  private final VectorSpace vectorSpace;
   private final NDManager manager;
   private final Weights weights;
   private final SequenceQueue<SequenceVectors> queue;
-  private final UnitMean mean;
+  private final SequenceMean mean;
 
   /** An encoder over {@code network}, which it closes. */
   public RecurrentEncoder(TokenNetwork network, RecurrentSettings settings) {
@@ -45,7 +45,7 @@ public final class RecurrentEncoder implements Encoder {
     TokenNetwork.Properties properties = network.properties();
     this.tensors = properties.tensors();
     this.depth = properties.depth();
-    this.identity =
+    this.vectorSpace =
         new VectorSpace(
             properties.name(),
             Tensor.hash(tensors),
@@ -54,7 +54,7 @@ public final class RecurrentEncoder implements Encoder {
                 + properties.settings(),
             properties.layers().size(),
             properties.width());
-    this.mean = new UnitMean(settings.normalize());
+    this.mean = new SequenceMean(settings.normalize());
     this.manager = Torch.manager();
     this.weights = network.ready(manager, Weights.of(manager, tensors));
     // a carried state depends on which units are a batch
@@ -67,20 +67,20 @@ public final class RecurrentEncoder implements Encoder {
   }
 
   @Override
-  public VectorSpace identity() {
-    return identity;
+  public VectorSpace vectorSpace() {
+    return vectorSpace;
   }
 
   @Override
-  public Optional<VectorSpace> wholes() {
+  public Optional<VectorSpace> pooledSpace() {
     return settings.pooled()
         ? Optional.of(
             new VectorSpace(
-                identity.name(),
-                identity.hash(),
-                identity.settings() + " pooled=mean" + (settings.normalize() ? " normalized" : ""),
-                identity.layers(),
-                identity.width()))
+                vectorSpace.name(),
+                vectorSpace.hash(),
+                vectorSpace.settings() + " pooled=mean" + (settings.normalize() ? " normalized" : ""),
+                vectorSpace.layers(),
+                vectorSpace.width()))
         : Optional.empty();
   }
 
@@ -113,12 +113,12 @@ public final class RecurrentEncoder implements Encoder {
 
   @Override
   public NDArray forward(
-      NDManager owner, List<Sequence> units, Rows rows, Weights trained, Mode mode, float dropout) {
-    identity(rows); // an error where vectors of whole units are asked for
+      NDManager owner, List<Sequence> units, Level level, Weights trained, Mode mode, float dropout) {
+    vectorSpace(level); // an error where vectors of whole units are asked for
     List<TokenWindow> windows = new ArrayList<>();
     units.forEach(unit -> windows.addAll(windows(unit)));
     NDArray states = network.states(owner, windows, trained, mode, dropout);
-    return rows == Rows.UNITS ? mean.of(owner, states, units) : states;
+    return level == Level.SEQUENCE ? mean.of(owner, states, units) : states;
   }
 
   @Override
@@ -140,7 +140,7 @@ public final class RecurrentEncoder implements Encoder {
 
   /** What the queue hands over; runs on the inference thread. */
   private List<SequenceVectors> embedTogether(List<Sequence> units) {
-    int row = identity.layers() * identity.width();
+    int row = vectorSpace.layers() * vectorSpace.width();
     List<float[]> all = new ArrayList<>(units.size());
     List<Part> parts = new ArrayList<>();
     for (Sequence unit : units) {
@@ -161,7 +161,7 @@ public final class RecurrentEncoder implements Encoder {
 
   private SequenceVectors vectors(float[] rows) {
     return settings.pooled()
-        ? new SequenceVectors(rows, mean.of(rows, identity.layers(), identity.width()))
+        ? new SequenceVectors(rows, mean.of(rows, vectorSpace.layers(), vectorSpace.width()))
         : SequenceVectors.ofTokens(rows);
   }
 
@@ -190,7 +190,7 @@ public final class RecurrentEncoder implements Encoder {
 
   private void embedBatch(List<Part> parts) {
     InferenceThread.nextBatch();
-    int row = identity.layers() * identity.width();
+    int row = vectorSpace.layers() * vectorSpace.width();
     try (NDManager owner = manager.newSubManager()) {
       List<TokenWindow> windows = parts.stream().map(Part::window).toList();
       FloatBuffer values =

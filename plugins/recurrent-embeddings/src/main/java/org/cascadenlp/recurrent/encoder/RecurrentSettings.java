@@ -7,7 +7,7 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.EmbedderOptions;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
-import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
 
 /**
  * How a recurrent encoder makes rows.
@@ -59,7 +59,7 @@ public record RecurrentSettings(
         overlap,
         parameters.integer("batchTokens", 16, 10_000_000),
         0,
-        pooled(parameters.choice("pooled", UnitPooling.class), parameters.component()),
+        pooled(parameters.choice("pooled", SequencePooling.class), parameters.component()),
         parameters.flag("normalize"),
         parameters.choice("precision", Precision.class).bfloat16());
   }
@@ -113,12 +113,12 @@ public record RecurrentSettings(
         false);
   }
 
-  private static boolean pooled(UnitPooling pooled, String place) {
-    if (pooled == UnitPooling.CLS) {
+  private static boolean pooled(SequencePooling pooled, String place) {
+    if (pooled == SequencePooling.CLS) {
       throw CascadeException.of(
           place, "parameter pooled = 'cls'", "recurrent encoders have no such token: mean or none");
     }
-    return pooled == UnitPooling.MEAN;
+    return pooled == SequencePooling.MEAN;
   }
 
   /**

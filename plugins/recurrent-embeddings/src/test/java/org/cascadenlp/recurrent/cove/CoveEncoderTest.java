@@ -17,7 +17,7 @@ import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.EmbedderRegistry;
 import org.cascadenlp.neural.embedding.ModelReference;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.recurrent.encoder.EncoderChecks;
 import org.cascadenlp.recurrent.encoder.Gradients;
@@ -95,8 +95,8 @@ class CoveEncoderTest {
         .hasEntrySatisfying("outputs", difference -> assertThat(difference).isBetween(0.0, 1e-5));
     try (RecurrentEncoder torch = open(file, TINY, CoveSettings.Output.COVE, 2048);
         RecurrentEncoder other = tiny(TINY, CoveSettings.Output.COVE)) {
-      assertThat(torch.identity().hash()).isEqualTo(other.identity().hash());
-      assertThat(torch.identity().name()).isEqualTo(name);
+      assertThat(torch.vectorSpace().hash()).isEqualTo(other.vectorSpace().hash());
+      assertThat(torch.vectorSpace().name()).isEqualTo(name);
       List<Sequence> units = units(reference(TINY));
       for (int b = 0; b < units.size(); b++) {
         assertThat(torch.embed(units).get(b)).isEqualTo(other.embed(units).get(b));
@@ -126,7 +126,7 @@ class CoveEncoderTest {
     int hidden = (int) outputs.shape()[2];
     try (RecurrentEncoder both = tiny(name, CoveSettings.Output.VECTORS_AND_COVE, -1);
         RecurrentEncoder cove = tiny(name, CoveSettings.Output.COVE, -1)) {
-      assertThat(both.identity().width()).isEqualTo(width + hidden);
+      assertThat(both.vectorSpace().width()).isEqualTo(width + hidden);
       List<float[]> rows = both.embed(units);
       List<float[]> alone = cove.embed(units);
       for (int b = 0; b < units.size(); b++) {
@@ -202,7 +202,7 @@ class CoveEncoderTest {
                         CoveSettings.Output.COVE,
                         new ModelReference("words-of-tiny-cove-odd", new ToyVectors.None())))) {
       EncoderChecks.meansOfTokens(cove, normalized);
-      assertThat(cove.identity(Rows.UNITS).settings())
+      assertThat(cove.vectorSpace(Level.SEQUENCE).settings())
           .endsWith(normalized ? " pooled=mean normalized" : " pooled=mean");
     }
   }
@@ -233,8 +233,8 @@ class CoveEncoderTest {
   @Test
   void layersAreCountedFromOne() {
     try (RecurrentEncoder cove = tiny("tiny-cove-deep", CoveSettings.Output.COVE)) {
-      assertThat(cove.identity().layers()).isEqualTo(3);
-      assertThat(cove.identity().settings())
+      assertThat(cove.vectorSpace().layers()).isEqualTo(3);
+      assertThat(cove.vectorSpace().settings())
           .isEqualTo("layers=1,2,3 output=cove vectors=(0123456789abcdef toy)");
     }
     assertThatThrownBy(() -> tiny(TINY, CoveSettings.Output.COVE, 0))

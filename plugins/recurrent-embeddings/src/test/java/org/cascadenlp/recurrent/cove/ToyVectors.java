@@ -63,7 +63,7 @@ public final class ToyVectors extends AbstractModule implements Plugin, Embedder
     }
 
     @Override
-    public VectorSpace identity() {
+    public VectorSpace vectorSpace() {
       return new VectorSpace("toy", "0123456789abcdef0123", "toy", 1, width());
     }
 

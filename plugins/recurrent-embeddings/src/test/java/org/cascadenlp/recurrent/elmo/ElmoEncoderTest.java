@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.recurrent.encoder.EncoderChecks;
 import org.cascadenlp.recurrent.encoder.Gradients;
@@ -34,8 +34,8 @@ class ElmoEncoderTest {
     List<Sequence> units = TinyElmo.units(name);
     try (RecurrentEncoder elmo = TinyElmo.open(TinyElmo.folder(name), 2048)) {
       List<float[]> found = elmo.embed(units);
-      int layers = elmo.identity().layers();
-      int width = elmo.identity().width();
+      int layers = elmo.vectorSpace().layers();
+      int width = elmo.vectorSpace().width();
       assertThat(layers).isEqualTo(elmo.depth() + 1);
       for (int layer = 0; layer < layers; layer++) {
         Tensor expected = reference.get("hidden_states." + layer);
@@ -142,7 +142,7 @@ class ElmoEncoderTest {
     try (RecurrentEncoder elmo =
         (RecurrentEncoder) new ElmoFamily().open(TinyElmo.folder("tiny-elmo"), settings)) {
       EncoderChecks.meansOfTokens(elmo, normalized);
-      assertThat(elmo.identity(Rows.UNITS).settings())
+      assertThat(elmo.vectorSpace(Level.SEQUENCE).settings())
           .endsWith(normalized ? " pooled=mean normalized" : " pooled=mean");
     }
   }
@@ -179,7 +179,7 @@ class ElmoEncoderTest {
         RecurrentEncoder windows =
             (RecurrentEncoder) new ElmoFamily().open(TinyElmo.folder(TINY), narrow)) {
       float[] joined = windows.embed(List.of(new Sequence(tokens))).get(0);
-      int width = windows.identity().width();
+      int width = windows.vectorSpace().width();
       assertThat(joined).hasSize(size * width);
       float[] first = whole.embed(List.of(new Sequence(tokens.subList(0, 60)))).get(0);
       assertThat(Arrays.copyOf(joined, 50 * width)).isEqualTo(Arrays.copyOf(first, 50 * width));

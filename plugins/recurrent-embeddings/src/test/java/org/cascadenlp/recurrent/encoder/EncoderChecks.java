@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.neural.sequence.VectorSpace;
@@ -82,21 +82,21 @@ public final class EncoderChecks {
    */
   public static void meansOfTokens(RecurrentEncoder encoder, boolean normalized) {
     List<Sequence> units = units(9, 80, 6);
-    VectorSpace identity = encoder.identity(Rows.UNITS);
-    int row = identity.layers() * identity.width();
+    VectorSpace vectorSpace = encoder.vectorSpace(Level.SEQUENCE);
+    int row = vectorSpace.layers() * vectorSpace.width();
     float[] trained;
     try (NDManager owner = Torch.manager()) {
       Weights weights = encoder.trainable(owner);
       trained =
-          encoder.forward(owner, units, Rows.UNITS, weights, Mode.INFERENCE, 0).toFloatArray();
+          encoder.forward(owner, units, Level.SEQUENCE, weights, Mode.INFERENCE, 0).toFloatArray();
     }
     assertThat(trained).hasSize(units.size() * row);
     List<SequenceVectors> found = encoder.vectors(units);
     for (int u = 0; u < units.size(); u++) {
       float[] values = found.get(u).values();
       assertThat(found.get(u).pooled()).hasSize(row);
-      for (int layer = 0; layer < row; layer += identity.width()) {
-        double[] mean = new double[identity.width()];
+      for (int layer = 0; layer < row; layer += vectorSpace.width()) {
+        double[] mean = new double[vectorSpace.width()];
         double squares = 0;
         for (int j = 0; j < mean.length; j++) {
           for (int at = layer + j; at < values.length; at += row) {
@@ -139,8 +139,8 @@ public final class EncoderChecks {
     }
     for (String name : List.of("bare", "headed")) {
       try (RecurrentEncoder again = open.apply(folder.resolve(name))) {
-        assertThat(again.identity().hash()).isEqualTo(encoder.identity().hash());
-        assertThat(again.identity().settings()).isEqualTo(encoder.identity().settings());
+        assertThat(again.vectorSpace().hash()).isEqualTo(encoder.vectorSpace().hash());
+        assertThat(again.vectorSpace().settings()).isEqualTo(encoder.vectorSpace().settings());
         List<float[]> after = again.embed(units);
         for (int i = 0; i < before.size(); i++) {
           assertThat(after.get(i)).isEqualTo(before.get(i));
@@ -154,7 +154,7 @@ public final class EncoderChecks {
     List<Sequence> units = units(12, 9, 8);
     Random random = new Random(4);
     int size = units.stream().mapToInt(Sequence::size).sum();
-    float[] targets = new float[size * encoder.identity().layers() * encoder.identity().width()];
+    float[] targets = new float[size * encoder.vectorSpace().layers() * encoder.vectorSpace().width()];
     for (int i = 0; i < targets.length; i++) {
       targets[i] = random.nextFloat() - 0.5f;
     }

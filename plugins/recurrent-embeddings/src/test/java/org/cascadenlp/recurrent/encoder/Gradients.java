@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.neural.embedding.Encoder;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
@@ -47,7 +47,7 @@ public record Gradients(double loss, Map<String, Tensor> byName) {
       weights.arrays().forEach(array -> array.setRequiresGradient(true));
       double value;
       try (GradientCollector collector = Torch.engine().newGradientCollector()) {
-        NDArray states = encoder.forward(owner, units, Rows.TOKENS, weights, Mode.TRAINING, 0);
+        NDArray states = encoder.forward(owner, units, Level.TOKEN, weights, Mode.TRAINING, 0);
         NDArray other = owner.create(values, new Shape(states.getShape().getShape()));
         NDArray loss = distance ? states.sub(other).square().mean() : states.mul(other).sum();
         collector.backward(loss);

@@ -8,14 +8,14 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
-import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
 import org.junit.jupiter.api.Test;
 
 class RecurrentSettingsTest {
 
   private static final EmbedderSettings TRANSFORMER =
       new EmbedderSettings(
-          List.of(-1), Pooling.FIRST, UnitPooling.NONE, false, 64, 16, Precision.AUTO, 512);
+          List.of(-1), Pooling.FIRST, SequencePooling.NONE, false, 64, 16, Precision.AUTO, 512);
 
   @Test
   void settingsThatOnlyTransformersHaveAreRefusedByName() {

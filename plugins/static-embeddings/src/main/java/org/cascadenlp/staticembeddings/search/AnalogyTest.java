@@ -18,10 +18,10 @@ final class AnalogyTest {
   private static final int NEAREST = 5;
   private static final int INPUTS = 3;
 
-  private final Vocabulary vocabulary;
+  private final FrequentWords vocabulary;
   private final VectorSearch search;
 
-  AnalogyTest(Vocabulary vocabulary, int threads) {
+  AnalogyTest(FrequentWords vocabulary, int threads) {
     this.vocabulary = vocabulary;
     this.search = new VectorSearch(vocabulary.file(), vocabulary.words(), threads);
   }

@@ -77,9 +77,9 @@ public final class EvaluateVectorsCommand implements CascadeCommand {
     if (restrict < 1) {
       throw CascadeException.of("--restrict-vocab " + restrict, "leaves no word", "give 1 or more");
     }
-    Vocabulary.Spelling spelling =
-        caseSensitive ? Vocabulary.Spelling.EXACT : Vocabulary.Spelling.UPPER_CASE;
-    Vocabulary vocabulary = new Vocabulary(VectorFile.open(model), restrict, spelling);
+    FrequentWords.Spelling spelling =
+        caseSensitive ? FrequentWords.Spelling.EXACT : FrequentWords.Spelling.UPPER_CASE;
+    FrequentWords vocabulary = new FrequentWords(VectorFile.open(model), restrict, spelling);
     PrintWriter out = spec.commandLine().getOut();
     int threads = Runtime.getRuntime().availableProcessors();
     for (Path file : analogies) {

@@ -12,9 +12,9 @@ import org.cascadenlp.core.error.CascadeException;
  */
 final class SimilarityTest {
 
-  private final Vocabulary vocabulary;
+  private final FrequentWords vocabulary;
 
-  SimilarityTest(Vocabulary vocabulary) {
+  SimilarityTest(FrequentWords vocabulary) {
     this.vocabulary = vocabulary;
   }
 

@@ -33,8 +33,8 @@ class GensimTest {
   @Test
   void theScoresOfGloveAreGensims() {
     compare(Data.SHIPPED, REFERENCE.getAsJsonObject("glove-6b-100d-top10k"));
-    Vocabulary exact =
-        new Vocabulary(VectorFile.open(Data.SHIPPED), 5000, Vocabulary.Spelling.EXACT);
+    FrequentWords exact =
+        new FrequentWords(VectorFile.open(Data.SHIPPED), 5000, FrequentWords.Spelling.EXACT);
     compare(
         new AnalogyTest(exact, THREADS).run(Data.file("word-analogies/questions-words.txt")),
         REFERENCE.getAsJsonObject("glove-case-sensitive"));
@@ -49,13 +49,13 @@ class GensimTest {
   private static void compare(Path path, JsonObject expected) {
     VectorFile file = VectorFile.open(path);
     assertThat(file.size()).isEqualTo(expected.get("words").getAsInt());
-    Vocabulary vocabulary = new Vocabulary(file, 300_000, Vocabulary.Spelling.UPPER_CASE);
+    FrequentWords vocabulary = new FrequentWords(file, 300_000, FrequentWords.Spelling.UPPER_CASE);
     compare(
         new AnalogyTest(vocabulary, THREADS).run(Data.file("word-analogies/questions-words.txt")),
         expected.getAsJsonObject("analogies"));
     similarities(vocabulary, "", expected);
     similarities(
-        new Vocabulary(file, file.size(), Vocabulary.Spelling.UPPER_CASE), "AllWords", expected);
+        new FrequentWords(file, file.size(), FrequentWords.Spelling.UPPER_CASE), "AllWords", expected);
     WordVectors vectors = new WordVectors(path, THREADS);
     for (Map.Entry<String, JsonElement> word : expected.getAsJsonObject("nearest").entrySet()) {
       compare(file, vectors.nearest(word.getKey(), 10), word.getValue().getAsJsonArray());
@@ -63,7 +63,7 @@ class GensimTest {
     compare(file, vectors.analogy("man", "king", "woman", 10), expected.getAsJsonArray("analogy"));
   }
 
-  private static void similarities(Vocabulary vocabulary, String suffix, JsonObject expected) {
+  private static void similarities(FrequentWords vocabulary, String suffix, JsonObject expected) {
     for (String name : List.of("wordsim353", "simlex999")) {
       String extension = name.equals("wordsim353") ? ".tsv" : ".txt";
       SimilarityScores scores =

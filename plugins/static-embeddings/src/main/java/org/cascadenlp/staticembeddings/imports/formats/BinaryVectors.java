@@ -8,7 +8,7 @@ import java.nio.charset.CharacterCodingException;
  * The binary files of word2vec: a line of the number of words and the width, then each word, a
  * blank, its row as float32, and mostly a line feed.
  */
-final class BinaryVectors implements VectorFormat {
+final class BinaryVectors implements WordVectorFormat {
 
   // letters taken for a float32 are larger, the low bytes of two numbers mostly smaller
   private static final float LARGEST = 1e15f;

@@ -21,7 +21,7 @@ import org.cascadenlp.neural.words.MappedRecords;
  * <p>The dictionary is read twice, once to find the matrix and once beside it, so that no word
  * stays in memory.
  */
-final class FastTextModel implements VectorFormat {
+final class FastTextModel implements WordVectorFormat {
 
   private static final int WIDEST = 1 << 16;
   private static final int LABEL = 1;

@@ -14,7 +14,7 @@ import org.cascadenlp.core.error.CascadeException;
  * Serialization Stream Protocol</a>, of which only this one shape is let through, entry by entry.
  * The order of the words is that of the stream, which is none of frequency.
  */
-final class SerialisedMap implements VectorFormat {
+final class SerialisedMap implements WordVectorFormat {
 
   private static final int REFERENCE = 0x71;
   private static final int CLASS = 0x72;

@@ -11,7 +11,7 @@ import java.util.Arrays;
  *
  * <p>A word may hold blanks, as some of GloVe's do: it is what stands before the last numbers.
  */
-final class TextVectors implements VectorFormat {
+final class TextVectors implements WordVectorFormat {
 
   /** The width of a file without header whose first line is longer than what is looked at. */
   static final int BY_FIRST_LINE = 0;

@@ -10,7 +10,7 @@ import org.cascadenlp.core.error.CascadeException;
  * What a part does with a document that has its annotations already, for example those of a corpus
  * or of an earlier run: its parameter {@code existing}.
  */
-public enum ExistingAnnotations {
+public enum OnExisting {
   /** leave them and add none */
   KEEP,
   /** remove them and make new ones */

@@ -11,7 +11,7 @@ import org.cascadenlp.neural.sequence.Sequence;
  *
  * @param normalize whether it gets a length of 1 in each layer
  */
-record UnitMean(boolean normalize) {
+record SequenceMean(boolean normalize) {
 
   /**
    * The vector of one unit.

@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The machine that measures, as far as speed depends on it. */
-final class Machine {
+final class HostDescription {
 
-  private Machine() {}
+  private HostDescription() {}
 
   /** Processor, cores, system and Java, in one line. */
   static String describe() {

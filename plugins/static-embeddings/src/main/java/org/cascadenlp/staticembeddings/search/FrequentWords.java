@@ -6,7 +6,7 @@ import java.util.Map;
 import org.cascadenlp.neural.words.VectorFile;
 
 /** The most frequent words of a file, as tests spell them; of several the most frequent counts. */
-final class Vocabulary {
+final class FrequentWords {
 
   /** Whether capitals count. */
   enum Spelling {
@@ -23,7 +23,7 @@ final class Vocabulary {
   private final int words;
   private final Map<String, Integer> ranks = new HashMap<>();
 
-  Vocabulary(VectorFile file, int words, Spelling spelling) {
+  FrequentWords(VectorFile file, int words, Spelling spelling) {
     this.file = file;
     this.spelling = spelling;
     this.words = Math.min(words, file.size());

@@ -1,7 +1,7 @@
 package org.cascadenlp.batch.encode;
 
 /** What gets a vector each. */
-enum UnitChoice {
+enum EncodedSpanType {
   SENTENCE,
   TOKEN;
 

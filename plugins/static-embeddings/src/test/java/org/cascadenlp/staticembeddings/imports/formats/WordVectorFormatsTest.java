@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A format is judged by more than its first entry. */
-class VectorFormatsTest {
+class WordVectorFormatsTest {
 
   private static final String MARK = "\ufeff";
 

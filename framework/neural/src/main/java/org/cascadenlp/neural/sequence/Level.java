@@ -1,9 +1,9 @@
 package org.cascadenlp.neural.sequence;
 
 /** What has a vector of its own among those that a head reads. */
-public enum Rows {
+public enum Level {
   /** each token of a unit */
-  TOKENS,
+  TOKEN,
   /** each unit as a whole */
-  UNITS
+  SEQUENCE
 }

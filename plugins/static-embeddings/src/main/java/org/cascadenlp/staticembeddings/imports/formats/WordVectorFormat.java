@@ -3,7 +3,7 @@ package org.cascadenlp.staticembeddings.imports.formats;
 import java.io.IOException;
 
 /** A format of word vectors. */
-public interface VectorFormat {
+public interface WordVectorFormat {
 
   /** How the summary names it. */
   String name();

@@ -15,7 +15,7 @@ import java.util.Map;
  * @param secondNorm the layer normalisation of the feed-forward block
  * @param more further arrays of its attention with their shapes, in order
  */
-public record Layer(
+public record TransformerLayer(
     List<Linear> queryKeyValue,
     Linear attended,
     String firstNorm,
@@ -24,13 +24,13 @@ public record Layer(
     String secondNorm,
     Map<String, long[]> more) {
 
-  public Layer {
+  public TransformerLayer {
     queryKeyValue = List.copyOf(queryKeyValue);
     more = new LinkedHashMap<>(more);
   }
 
   /** A layer whose attention needs nothing more. */
-  public Layer(
+  public TransformerLayer(
       List<Linear> queryKeyValue,
       Linear attended,
       String firstNorm,

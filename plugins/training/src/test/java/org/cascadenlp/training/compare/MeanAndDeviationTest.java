@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SpreadTest {
+class MeanAndDeviationTest {
 
   @Test
   void theDeviationIsThatOfASample() {
-    Spread spread = Spread.of(List.of(1.0, 2.0, 4.0));
+    MeanAndDeviation spread = MeanAndDeviation.of(List.of(1.0, 2.0, 4.0));
     assertThat(spread.mean()).isCloseTo(7 / 3.0, within(1e-12));
     assertThat(spread.deviation()).isCloseTo(Math.sqrt(7 / 3.0), within(1e-12));
     assertThat(spread.hasDeviation()).isTrue();
@@ -18,7 +18,7 @@ class SpreadTest {
 
   @Test
   void aSingleNumberHasNone() {
-    assertThat(Spread.of(List.of(0.5)).mean()).isEqualTo(0.5);
-    assertThat(Spread.of(List.of(0.5)).hasDeviation()).isFalse();
+    assertThat(MeanAndDeviation.of(List.of(0.5)).mean()).isEqualTo(0.5);
+    assertThat(MeanAndDeviation.of(List.of(0.5)).hasDeviation()).isFalse();
   }
 }

@@ -12,7 +12,7 @@ import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.error.CascadeException;
 
 /** What counts as a unit of a document. */
-public enum UnitType {
+public enum SequenceType {
   /** each sentence */
   @SerializedName("sentence")
   SENTENCE,
@@ -99,7 +99,7 @@ public enum UnitType {
   }
 
   /** What an embedder gets of {@code tokens} to read them one by one. */
-  public static Sequence unit(List<Token> tokens) {
+  public static Sequence sequence(List<Token> tokens) {
     return new Sequence(tokens.stream().map(Annotation::getCoveredText).toList());
   }
 
@@ -107,9 +107,9 @@ public enum UnitType {
    * What an embedder gets of {@code tokens}, the tokens of {@code place}: with the text they stand
    * in where {@code cut} is {@link Cut#TEXT}.
    */
-  public static Sequence unit(JCas cas, Annotation place, List<Token> tokens, Cut cut) {
+  public static Sequence sequence(JCas cas, Annotation place, List<Token> tokens, Cut cut) {
     if (cut != Cut.TEXT) {
-      return unit(tokens);
+      return sequence(tokens);
     }
     String document = cas.getDocumentText();
     List<String> texts = new ArrayList<>(tokens.size());

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param measurement null where there is none
  * @param error why it is not complete, in one line; empty where it is
  */
-record Row(
+record CandidateResult(
     Candidate candidate,
     List<SeedRun.Result> runs,
     @Nullable Measurement measurement,
     String error) {
 
-  Row {
+  CandidateResult {
     runs = List.copyOf(runs);
   }
 
@@ -26,23 +26,23 @@ record Row(
   }
 
   /** The development score called {@code metric}; null where nothing was trained. */
-  @Nullable Spread dev(String metric) {
+  @Nullable MeanAndDeviation dev(String metric) {
     return spread(runs.stream().map(run -> run.dev().get(metric)).toList());
   }
 
   /** The test score called {@code metric}; null where there is none. */
-  @Nullable Spread test(String metric) {
+  @Nullable MeanAndDeviation test(String metric) {
     return spread(runs.stream().map(run -> run.test().get(metric)).toList());
   }
 
-  private static @Nullable Spread spread(List<@Nullable Double> values) {
+  private static @Nullable MeanAndDeviation spread(List<@Nullable Double> values) {
     List<Double> known = new java.util.ArrayList<>();
     for (Double value : values) {
       if (value != null) {
         known.add(value);
       }
     }
-    return known.isEmpty() ? null : Spread.of(known);
+    return known.isEmpty() ? null : MeanAndDeviation.of(known);
   }
 
   /** The task and options of the head, as texts to compare; empty where nothing was trained. */

@@ -6,15 +6,15 @@ import java.util.OptionalInt;
 import org.cascadenlp.core.error.CascadeException;
 
 /** Finds out the format of a file from its first bytes; names are not trusted. */
-public final class VectorFormats {
+public final class WordVectorFormats {
 
   private static final String READ =
       "word2vec text and binary, GloVe text, fastText .vec and .bin, and NLP4J's serialised map are"
           + " read, also packed by gzip, xz or zip";
 
-  private VectorFormats() {}
+  private WordVectorFormats() {}
 
-  public static VectorFormat of(InputFile in) throws IOException {
+  public static WordVectorFormat of(InputFile in) throws IOException {
     Start start = in.start();
     if (start.length() == 0) {
       throw CascadeException.of(in.toString(), "is empty", READ);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param cache takes the keys and values of the new ones; null where nothing follows
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-record Span(int[] ids, int from, int to, @Nullable KeyValueCache cache) {
+record NewSubwords(int[] ids, int from, int to, @Nullable KeyValueCache cache) {
 
   int length() {
     return to - from;

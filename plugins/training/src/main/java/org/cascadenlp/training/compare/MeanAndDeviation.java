@@ -10,13 +10,13 @@ import java.util.List;
  *     for a single one
  * @param count how many there are
  */
-public record Spread(double mean, double deviation, int count) {
+public record MeanAndDeviation(double mean, double deviation, int count) {
 
   /** The spread of {@code values}, of which there is at least one. */
-  public static Spread of(List<Double> values) {
+  public static MeanAndDeviation of(List<Double> values) {
     double mean = values.stream().mapToDouble(v -> v).average().orElseThrow();
     double squares = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
-    return new Spread(mean, Math.sqrt(squares / (values.size() - 1)), values.size());
+    return new MeanAndDeviation(mean, Math.sqrt(squares / (values.size() - 1)), values.size());
   }
 
   /** True where there were several. */

@@ -7,12 +7,12 @@ import org.cascadenlp.neural.task.TaskHead;
 /**
  * A unit and what is known of it.
  *
- * @param unit the tokens
+ * @param sequence the tokens
  * @param labels the gold labels, as {@link TaskHead#gold} gives them
  */
-public record Example(Sequence unit, List<String> labels) {
+public record LabelledSequence(Sequence sequence, List<String> labels) {
 
-  public Example {
+  public LabelledSequence {
     labels = List.copyOf(labels);
   }
 
@@ -20,10 +20,10 @@ public record Example(Sequence unit, List<String> labels) {
    * This example, or its first {@code most} tokens, as {@code task} labels them; what is cut off is
    * read by nobody.
    */
-  public Example first(int most, TaskHead task) {
-    if (unit.size() <= most) {
+  public LabelledSequence first(int most, TaskHead task) {
+    if (sequence.size() <= most) {
       return this;
     }
-    return new Example(unit.first(most), task.labelsTokens() ? labels.subList(0, most) : labels);
+    return new LabelledSequence(sequence.first(most), task.labelsTokens() ? labels.subList(0, most) : labels);
   }
 }

@@ -1,7 +1,7 @@
 package org.cascadenlp.batch.encode;
 
 /** A unit that has a vector: a sentence or a token, by its UTF-16 offsets in the text. */
-interface EncodedUnit {
+interface EncodedSpan {
 
   int begin();
 

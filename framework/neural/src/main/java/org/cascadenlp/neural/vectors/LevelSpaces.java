@@ -4,31 +4,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.cascadenlp.neural.embedding.Embedder;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.sequence.VectorStack;
 import org.cascadenlp.types.Vectors;
 
 /** The spaces of vectors that embedders make, that stacks of them have, and that a CAS holds. */
-final class Spaces {
+final class LevelSpaces {
 
-  private Spaces() {}
+  private LevelSpaces() {}
 
   /** Those of {@code embedder}. */
-  static List<Space> of(Embedder embedder) {
-    List<Space> spaces = new ArrayList<>();
-    spaces.add(new Space(Rows.TOKENS, embedder.identity()));
-    embedder.wholes().ifPresent(identity -> spaces.add(new Space(Rows.UNITS, identity)));
+  static List<LevelSpace> of(Embedder embedder) {
+    List<LevelSpace> spaces = new ArrayList<>();
+    spaces.add(new LevelSpace(Level.TOKEN, embedder.vectorSpace()));
+    embedder.pooledSpace().ifPresent(vectorSpace -> spaces.add(new LevelSpace(Level.SEQUENCE, vectorSpace)));
     return spaces;
   }
 
   /** Those of {@code vectors}. */
-  static List<Space> of(Vectors vectors) {
-    List<Space> spaces = new ArrayList<>();
-    for (Rows rows : Rows.values()) {
-      VectorSpace identity = VectorSpace.of(vectors, rows);
-      if (identity != null) {
-        spaces.add(new Space(rows, identity));
+  static List<LevelSpace> of(Vectors vectors) {
+    List<LevelSpace> spaces = new ArrayList<>();
+    for (Level level : Level.values()) {
+      VectorSpace vectorSpace = VectorSpace.of(vectors, level);
+      if (vectorSpace != null) {
+        spaces.add(new LevelSpace(level, vectorSpace));
       }
     }
     return spaces;
@@ -38,20 +38,20 @@ final class Spaces {
    * Those of a stack of {@code parts}: each way to take one space of every part; none of the rows
    * that a part lacks.
    */
-  static List<Space> stacked(List<VectorStep.Made> parts) {
-    List<Space> stacked = new ArrayList<>();
-    for (Rows rows : Rows.values()) {
+  static List<LevelSpace> stacked(List<VectorStep.Made> parts) {
+    List<LevelSpace> stacked = new ArrayList<>();
+    for (Level level : Level.values()) {
       List<List<VectorSpace>> ways = List.of(List.of());
       for (VectorStep.Made part : parts) {
         List<List<VectorSpace>> longer = new ArrayList<>();
         for (List<VectorSpace> way : ways) {
           part.spaces().stream()
-              .filter(space -> space.rows() == rows)
-              .forEach(space -> longer.add(with(way, space.identity())));
+              .filter(space -> space.level() == level)
+              .forEach(space -> longer.add(with(way, space.vectorSpace())));
         }
         ways = longer;
       }
-      ways.forEach(way -> stacked.add(new Space(rows, new VectorStack(way).identity())));
+      ways.forEach(way -> stacked.add(new LevelSpace(level, new VectorStack(way).vectorSpace())));
     }
     return stacked;
   }
