@@ -18,7 +18,7 @@ import org.cascadenlp.core.pipeline.Agreements;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.embedding.EmbedderRegistry;
-import org.cascadenlp.neural.embedding.FittingPart;
+import org.cascadenlp.neural.embedding.MatchingDescriptor;
 import org.cascadenlp.neural.model.SharedModelAdvice;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceVectors;
@@ -35,7 +35,7 @@ import org.cascadenlp.weights.tensor.FiniteNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Embeds the tokens of each sentence or document, whatever the embedder: a {@link Vectors} a unit.
+ * Embeds the tokens of each sentence or document, whatever the embedder: a {@link Vectors} a sequence.
  *
  * <pre>{@code
  * <import name="org.cascadenlp.contextual-embeddings.BertEmbedding"/>
@@ -54,24 +54,24 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
   private @Nullable Embedder embedder;
   private VectorStep.@Nullable Made made;
   private @Nullable EmbeddingCut cut;
-  private SequenceType unit = SequenceType.SENTENCE;
+  private SequenceType sequenceType = SequenceType.SENTENCE;
   private OnExisting existing = OnExisting.REPLACE;
   private String component = "";
 
   @Override
   protected void configure(Parameters parameters) {
     component = parameters.component();
-    unit = parameters.choice("unit", SequenceType.class);
+    sequenceType = parameters.choice("unit", SequenceType.class);
     existing =
         parameters.optionalChoice(
             "existing", OnExisting.class, OnExisting.REPLACE);
     Embedder opened = closing(Objects.requireNonNull(embedders).open(parameters, "model")).model();
     check(parameters, opened.modelType());
-    unit.checkContext(parameters, opened.context());
+    sequenceType.checkContext(parameters, opened.context());
     closing(Objects.requireNonNull(advice).embedding(parameters));
     VectorWiring wires = Objects.requireNonNull(wiring);
     EmbeddingCut open =
-        EmbeddingCut.of(parameters, PartPlace.of(getContext()), opened, unit, wires);
+        EmbeddingCut.of(parameters, PartPlace.of(getContext()), opened, sequenceType, wires);
     cut = open;
     made = null;
     closing(wires.embedding(open.either()));
@@ -81,7 +81,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
 
   /** Refuses a model that the descriptor is not made for. */
   private void check(Parameters parameters, String modelType) {
-    List<String> types = parameters.texts(FittingPart.MODEL_TYPES);
+    List<String> types = parameters.texts(MatchingDescriptor.MODEL_TYPES);
     if (!types.isEmpty() && !types.contains(modelType)) {
       ResourceManager resources = ((UimaContextAdmin) getContext()).getResourceManager();
       throw parameters.bad(
@@ -92,7 +92,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
               + "', and this part is for "
               + types
               + ": use "
-              + FittingPart.of(modelType, Injectors.loader(resources)));
+              + MatchingDescriptor.of(modelType, Injectors.loader(resources)));
     }
   }
 
@@ -119,7 +119,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     VectorStep.Made step = step();
     List<Vectors> own =
         VectorAnnotations.own(cas, step.place(), step.vectorSpace(), step.pooledSpace())
-            .filter(unit::includes)
+            .filter(sequenceType::includes)
             .toList();
     if (cas.getDocumentText() == null) {
       return;
@@ -129,30 +129,30 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
       return;
     }
     List<Annotation> places = new ArrayList<>();
-    List<Sequence> units = new ArrayList<>();
-    for (Annotation place : unit.of(cas)) {
+    List<Sequence> sequences = new ArrayList<>();
+    for (Annotation place : sequenceType.of(cas)) {
       Interruption.check();
       List<Token> tokens = SequenceType.tokens(cas, place);
       if (!tokens.isEmpty()) {
         places.add(place);
-        units.add(SequenceType.sequence(cas, place, tokens, step.vectorSpace().cut()));
+        sequences.add(SequenceType.sequence(cas, place, tokens, step.vectorSpace().cut()));
       }
     }
     if (places.isEmpty()) {
-      unit.refuse(cas, component, "");
+      sequenceType.refuse(cas, component, "");
       return;
     }
     List<SequenceVectors> vectors =
-        network.vectors(Sequence.withNeighbours(units, network.context()));
-    check(units, vectors, step.vectorSpace());
+        network.vectors(Sequence.withNeighbours(sequences, network.context()));
+    check(sequences, vectors, step.vectorSpace());
     write(cas, places, vectors);
   }
 
   /** An embedder of one's own may make other vectors than its identity says. */
-  private void check(List<Sequence> units, List<SequenceVectors> vectors, VectorSpace vectorSpace) {
+  private void check(List<Sequence> sequences, List<SequenceVectors> vectors, VectorSpace vectorSpace) {
     int row = vectorSpace.layers() * vectorSpace.width();
-    for (int i = 0; i < Math.max(units.size(), vectors.size()); i++) {
-      int expected = i < units.size() ? units.get(i).size() * row : 0;
+    for (int i = 0; i < Math.max(sequences.size(), vectors.size()); i++) {
+      int expected = i < sequences.size() ? sequences.get(i).size() * row : 0;
       int made = i < vectors.size() ? vectors.get(i).values().length : 0;
       if (made != expected) {
         throw CascadeException.of(

@@ -48,6 +48,6 @@ public final class NeuralCatalogue implements Catalogue {
   }
 
   private static String name(EmbedderProvider family) {
-    return family.getClass().getSimpleName().replaceAll("Family$", "").toLowerCase(Locale.ROOT);
+    return family.getClass().getSimpleName().replaceAll("(Family|Provider)$", "").toLowerCase(Locale.ROOT);
   }
 }

@@ -24,9 +24,9 @@ import org.cascadenlp.types.Vectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the {@link Vectors} that the embeddings of its own aggregate have made of the same units
+ * Puts the {@link Vectors} that the embeddings of its own aggregate have made of the same sequences
  * side by side, in the order of the flow (those of the next aggregate outward where its own has
- * none): one {@link Vectors} a unit is left of them, which heads read as that of one embedding.
+ * none): one {@link Vectors} a sequence is left of them, which heads read as that of one embedding.
  * What is alone stays as it is.
  *
  * <pre>{@code
@@ -50,7 +50,7 @@ public final class StackAnnotator extends PluginAnnotator {
     closing(Objects.requireNonNull(wiring).stack(place));
   }
 
-  /** Where a unit is. */
+  /** Where a sequence is. */
   private record Place(int begin, int end) {}
 
   @Override
@@ -69,16 +69,16 @@ public final class StackAnnotator extends PluginAnnotator {
 
   /** Puts {@code all}, part by part, side by side. */
   private List<Vectors> joined(JCas cas, List<Vectors> all) {
-    Map<Place, List<Vectors>> units = new LinkedHashMap<>();
+    Map<Place, List<Vectors>> sequences = new LinkedHashMap<>();
     for (Vectors vectors : all) {
-      units
+      sequences
           .computeIfAbsent(
               new Place(vectors.getBegin(), vectors.getEnd()), place -> new ArrayList<>())
           .add(vectors);
     }
     List<Vectors> made = new ArrayList<>();
     List<VectorSpace> expected = List.of();
-    for (List<Vectors> parts : units.values()) {
+    for (List<Vectors> parts : sequences.values()) {
       List<VectorSpace> found = vectorSpaces(parts, Level.TOKEN);
       if (!expected.isEmpty() && !found.equals(expected)) {
         throw CascadeException.of(
@@ -96,7 +96,7 @@ public final class StackAnnotator extends PluginAnnotator {
     if (expected.size() > 1) {
       VectorStack stack = new VectorStack(expected);
       removeFormer(cas, stack.vectorSpace());
-      units.forEach((unit, parts) -> made.add(replace(cas, unit, parts, stack)));
+      sequences.forEach((sequence, parts) -> made.add(replace(cas, sequence, parts, stack)));
     }
     return made;
   }
@@ -119,8 +119,8 @@ public final class StackAnnotator extends PluginAnnotator {
         .toList();
   }
 
-  private static String shortened(Vectors unit) {
-    String text = unit.getCoveredText();
+  private static String shortened(Vectors sequence) {
+    String text = sequence.getCoveredText();
     return text.length() > 40 ? text.substring(0, 40) + "..." : text;
   }
 
@@ -128,7 +128,7 @@ public final class StackAnnotator extends PluginAnnotator {
     Vectors first = parts.get(0);
     int rows = first.getValues().size() / (first.getLayers() * first.getWidth());
     float[] values = stack.join(parts.stream().map(p -> p.getValues().toArray()).toList(), rows);
-    // a unit as a whole has a vector where it has one in each part
+    // a sequence as a whole has a vector where it has one in each part
     List<VectorSpace> pooled = vectorSpaces(parts, Level.SEQUENCE);
     Optional<VectorStack> pooledSpace =
         pooled.size() == parts.size() ? Optional.of(new VectorStack(pooled)) : Optional.empty();

@@ -103,7 +103,7 @@ public final class TransformerEncoder implements Encoder {
     this.pooling = new SubwordPooling(settings.pooling());
     this.pooler = new SequencePooler(settings.pooled(), settings.normalize());
     this.manager = Torch.manager();
-    this.fused = network.ready(manager, tensors, Torch.packs(bfloat16));
+    this.fused = network.ready(manager, tensors, Torch.preparesLinear(bfloat16));
     this.unitReader = new SequenceReader(manager, reader, fused, pooling, pooler, settings);
     this.queue = new SequenceQueue<>("embedding " + model.name(), this::embedTogether, this::free);
   }

@@ -143,7 +143,7 @@ class EncoderContractTest {
   private static TransformerEncoder open(
       Path model, Pooling pooling, Precision precision, int batchTokens) {
     return (TransformerEncoder)
-        new TransformerFamily()
+        new TransformerProvider()
             .open(
                 model,
                 new EmbedderSettings(

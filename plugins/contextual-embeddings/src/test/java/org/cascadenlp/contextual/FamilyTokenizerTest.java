@@ -117,7 +117,7 @@ class FamilyTokenizerTest {
         new EmbedderSettings(
             List.of(-1), Pooling.FIRST, pooled, true, 32, 8, Precision.FLOAT32, 512);
     try (TransformerEncoder encoder =
-        (TransformerEncoder) new TransformerFamily().open(model, settings)) {
+        (TransformerEncoder) new TransformerProvider().open(model, settings)) {
       return encoder.vectors(UNITS);
     }
   }

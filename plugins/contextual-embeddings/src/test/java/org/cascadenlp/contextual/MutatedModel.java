@@ -140,7 +140,7 @@ final class MutatedModel {
     EmbedderSettings settings =
         new EmbedderSettings(
             List.of(-1), Pooling.MEAN, SequencePooling.NONE, false, 16, 4, Precision.FLOAT32, 64);
-    try (Embedder embedder = new TransformerFamily().open(model, settings)) {
+    try (Embedder embedder = new TransformerProvider().open(model, settings)) {
       Sequence unit = new Sequence(List.of("a", "ab", "\u4e2d", "zz", "abcdefgh"));
       float[] vectors = embedder.embed(List.of(unit, unit.cutting(Cut.TEXT))).get(1);
       return "gave " + vectors.length + " numbers";

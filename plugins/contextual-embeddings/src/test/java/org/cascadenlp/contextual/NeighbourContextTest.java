@@ -38,7 +38,7 @@ class NeighbourContextTest {
     EmbedderSettings settings =
         new EmbedderSettings(
             List.of(-1), Pooling.FIRST, pooled, false, WINDOW, 8, Precision.FLOAT32, batchTokens);
-    return (TransformerEncoder) new TransformerFamily().open(TINY, settings.inContext(context));
+    return (TransformerEncoder) new TransformerProvider().open(TINY, settings.inContext(context));
   }
 
   /** The sentences of one document, of 1 to 60 tokens. */

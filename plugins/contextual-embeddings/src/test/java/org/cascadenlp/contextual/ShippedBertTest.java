@@ -56,7 +56,7 @@ class ShippedBertTest {
         new EmbedderSettings(
             List.of(-1), Pooling.FIRST, pooled, true, 256, 64, Precision.FLOAT32, 512);
     try (TransformerEncoder encoder =
-            (TransformerEncoder) new TransformerFamily().open(name, rows);
+            (TransformerEncoder) new TransformerProvider().open(name, rows);
         SubwordTokenizer tokenizer = ShippedBert.of(name).tokenizer();
         InputStream onnx = getClass().getResourceAsStream("/" + name + ".onnx");
         OrtSession session = OrtEnvironment.getEnvironment().createSession(onnx.readAllBytes())) {

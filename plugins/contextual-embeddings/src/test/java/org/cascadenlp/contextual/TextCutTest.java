@@ -53,7 +53,7 @@ class TextCutTest {
   }
 
   private static TransformerEncoder open(Path model, EmbedderSettings settings) {
-    return (TransformerEncoder) new TransformerFamily().open(model, settings);
+    return (TransformerEncoder) new TransformerProvider().open(model, settings);
   }
 
   private static final String[] SENTENCES = {
@@ -162,7 +162,7 @@ class TextCutTest {
     Path model = LetterTokenizer.with(MODELS.resolve("tiny-xlnet"), folder);
     Sequence unit = MarkedText.unit("ab|c de fg|h|i x abc|de f gh|i|j|k lm no|p qrstuvwxyz|ab c");
     try (TransformerEncoder encoder =
-            open(model, settings(Pooling.FIRST, window, 512).remembering(16));
+            open(model, settings(Pooling.FIRST, window, 512).withMemory(16));
         SubwordTokenizer tokenizer = SubwordTokenizer.open(model)) {
       int size = window - tokenizer.layout().size();
       Subwords subwords = TextSubwords.of(unit, tokenizer, 0, size).ofTokens(0, size);

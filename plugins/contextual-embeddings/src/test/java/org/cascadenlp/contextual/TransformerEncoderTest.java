@@ -52,7 +52,7 @@ class TransformerEncoderTest {
 
   private static TransformerEncoder tiny(String name, EmbedderSettings settings) {
     return (TransformerEncoder)
-        new TransformerFamily().open(TESTDATA.resolve("models").resolve(name), settings);
+        new TransformerProvider().open(TESTDATA.resolve("models").resolve(name), settings);
   }
 
   @ParameterizedTest
@@ -118,7 +118,7 @@ class TransformerEncoderTest {
 
   private static TransformerEncoder miniLm(Precision precision, int batchTokens) {
     return (TransformerEncoder)
-        new TransformerFamily()
+        new TransformerProvider()
             .open(MINILM, settings(List.of(-1), Pooling.FIRST, 256, precision, batchTokens));
   }
 

@@ -10,8 +10,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.cascadenlp.neural.layers.PackedProduct;
-import org.cascadenlp.neural.layers.Product;
+import org.cascadenlp.neural.layers.PreparedLinear;
+import org.cascadenlp.neural.layers.LinearProgram;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
 import org.cascadenlp.neural.torch.Torch;
@@ -49,7 +49,7 @@ final class CausalNetwork implements AutoCloseable {
    * @param tensors the weights of the encoder, in its layout's order
    * @param own the head's own matrix, if it has one
    * @param bfloat16 whether matrix products are in bfloat16
-   * @param packs whether they are {@link PackedProduct}s
+   * @param packs whether they are {@link PreparedLinear}s
    */
   CausalNetwork(
       EncoderConfiguration configuration,
@@ -96,7 +96,7 @@ final class CausalNetwork implements AutoCloseable {
       NDArray matrix = own.isEmpty() ? words : Weights.of(raw, own).get(CausalHead.NAME);
       String typed = "torch.to(w[0], " + constants.get("type") + ")";
       List<String> parts =
-          packs ? PackedProduct.pack(typed, configuration.hiddenSize()) : List.of(typed);
+          packs ? PreparedLinear.prepare(typed, configuration.hiddenSize()) : List.of(typed);
       head = Program.once("head", parts, manager, List.of(matrix));
     }
   }
@@ -122,8 +122,8 @@ final class CausalNetwork implements AutoCloseable {
     constants.put(
         "product",
         packs
-            ? PackedProduct.text("s", i -> "w[" + i + "]", "None", width, bfloat16)
-            : Product.text("s", "w[0]", zeros, width, bfloat16));
+            ? PreparedLinear.text("s", i -> "w[" + i + "]", "None", width, bfloat16)
+            : LinearProgram.text("s", "w[0]", zeros, width, bfloat16));
     return constants;
   }
 

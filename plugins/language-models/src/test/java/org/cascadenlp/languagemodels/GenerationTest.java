@@ -126,7 +126,7 @@ class GenerationTest {
             source.weights(source.configuration().get()),
             Map.of(),
             false,
-            Torch.packs(false))) {
+            Torch.preparesLinear(false))) {
       float[] logits = network.logits(List.of(new NewSubwords(prompt, 0, 4, null)), 16).get(0);
       expected = NextSubword.probabilities(logits, sampling, prompt);
     }

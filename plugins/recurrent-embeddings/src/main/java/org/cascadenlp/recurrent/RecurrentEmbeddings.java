@@ -4,8 +4,8 @@ import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.Multibinder;
 import org.cascadenlp.core.Plugin;
 import org.cascadenlp.neural.embedding.EmbedderProvider;
-import org.cascadenlp.recurrent.cove.CoveFamily;
-import org.cascadenlp.recurrent.elmo.ElmoFamily;
+import org.cascadenlp.recurrent.cove.CoveProvider;
+import org.cascadenlp.recurrent.elmo.ElmoProvider;
 
 /** The plugin that offers ELMo and CoVe. */
 public final class RecurrentEmbeddings extends AbstractModule implements Plugin {
@@ -14,7 +14,7 @@ public final class RecurrentEmbeddings extends AbstractModule implements Plugin 
   protected void configure() {
     Multibinder<EmbedderProvider> families =
         Multibinder.newSetBinder(binder(), EmbedderProvider.class);
-    families.addBinding().to(ElmoFamily.class);
-    families.addBinding().to(CoveFamily.class);
+    families.addBinding().to(ElmoProvider.class);
+    families.addBinding().to(CoveProvider.class);
   }
 }

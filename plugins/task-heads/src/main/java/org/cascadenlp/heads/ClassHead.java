@@ -22,11 +22,11 @@ import org.cascadenlp.types.Classification;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * The task of classifying sentences or documents: one class a unit, or with {@code multi} any
- * number of them, in and out as {@link Classification} annotations over the unit.
+ * The task of classifying sentences or documents: one class a sequence, or with {@code multi} any
+ * number of them, in and out as {@link Classification} annotations over the sequence.
  *
- * <p>Options: {@code pooling} (mean, max, first or attention: how the unit's vector comes of its
- * tokens' vectors; unit: it is the embedding's own vector of the whole unit), {@code pooler} (true
+ * <p>Options: {@code pooling} (mean, max, first or attention: how the sequence's vector comes of its
+ * tokens' vectors; sequence: it is the embedding's own vector of the whole sequence), {@code pooler} (true
  * or false: a dense layer with tanh after it), {@code multi} (true or false), {@code threshold}
  * (where multi is true, the least probability of a class that is written), {@code bilstm} (hidden
  * width of each direction, 0 for none), {@code mix} (true or false, of several layers).
@@ -34,7 +34,7 @@ import org.cascadenlp.weights.tensor.Tensor;
  * <p>With {@code pooling=mean} on a sentence embedder's last layer it is the recipe of sentence
  * transformers. {@code pooling=first} takes the vector of the first <em>token</em>: vectors are one
  * a token, so for a BERT it is that of the first word and not of [CLS]; fine-tuned it learns to be
- * one. With {@code pooling=unit}, {@code pooler=true} and an embedding with {@code pooled=cls} and
+ * one. With {@code pooling=sequence}, {@code pooler=true} and an embedding with {@code pooled=cls} and
  * {@code normalize=false} the head is that of Hugging Face's sequence classification.
  */
 @Description(
@@ -85,12 +85,12 @@ public final class ClassHead implements TaskHead {
     return "unit".equals(options.get("pooling")) ? Level.SEQUENCE : Level.TOKEN;
   }
 
-  /** The values of the {@link Classification} annotations over {@code unit}, in order. */
+  /** The values of the {@link Classification} annotations over {@code sequence}, in order. */
   @Override
-  public List<String> gold(JCas gold, Annotation unit, HeadSettings settings) {
+  public List<String> gold(JCas gold, Annotation sequence, HeadSettings settings) {
     TreeSet<String> values = new TreeSet<>();
     int elsewhere = 0;
-    Extent extent = Extent.of(unit);
+    Extent extent = Extent.of(sequence);
     for (Classification found : gold.select(Classification.class)) {
       if (found.getTask() != null) {
         continue;
@@ -98,7 +98,7 @@ public final class ClassHead implements TaskHead {
       if (!Extent.of(found).equals(extent)) {
         elsewhere++;
       } else if (found.getValue() == null || found.getValue().isBlank()) {
-        throw bad(settings, unit, "has a class without a value", "name it in feature value");
+        throw bad(settings, sequence, "has a class without a value", "name it in feature value");
       } else {
         values.add(found.getValue());
       }
@@ -107,7 +107,7 @@ public final class ClassHead implements TaskHead {
       if (values.isEmpty()) {
         throw bad(
             settings,
-            unit,
+            sequence,
             "has no gold class",
             elsewhere > 0
                 ? "the document's classes cover other units: read the corpus by the unit of the trainer"
@@ -115,19 +115,19 @@ public final class ClassHead implements TaskHead {
                 : "give it one, leave it out, or set multi=true");
       }
       if (values.size() > 1) {
-        throw bad(settings, unit, "has classes " + values, "leave one, or set multi=true");
+        throw bad(settings, sequence, "has classes " + values, "leave one, or set multi=true");
       }
     }
     return List.copyOf(values);
   }
 
   private static CascadeException bad(
-      HeadSettings settings, Annotation unit, String problem, String remedy) {
-    String text = unit.getCoveredText().strip().replaceAll("\\s+", " ");
+      HeadSettings settings, Annotation sequence, String problem, String remedy) {
+    String text = sequence.getCoveredText().strip().replaceAll("\\s+", " ");
     String quote = text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...";
     return CascadeException.of(
         "task " + settings.task(),
-        "the unit '" + quote + "' at " + unit.getBegin() + " " + problem,
+        "the unit '" + quote + "' at " + sequence.getBegin() + " " + problem,
         remedy);
   }
 
@@ -147,9 +147,9 @@ public final class ClassHead implements TaskHead {
 
   @Override
   public void write(
-      JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source) {
+      JCas cas, Annotation sequence, Prediction prediction, HeadSettings settings, String source) {
     for (int i = 0; i < prediction.labels().size(); i++) {
-      Classification found = new Classification(cas, unit.getBegin(), unit.getEnd());
+      Classification found = new Classification(cas, sequence.getBegin(), sequence.getEnd());
       found.setValue(prediction.labels().get(i));
       found.setScore(prediction.scores()[i]);
       found.setSource(source);
@@ -163,7 +163,7 @@ public final class ClassHead implements TaskHead {
    */
   @Override
   public List<Classification> existing(
-      JCas cas, List<? extends Annotation> units, HeadSettings settings, String source) {
+      JCas cas, List<? extends Annotation> sequences, HeadSettings settings, String source) {
     return cas.select(Classification.class)
         .filter(
             found ->
@@ -178,12 +178,12 @@ public final class ClassHead implements TaskHead {
     LabelScores single = new LabelScores();
     LabelSetScores sets = new LabelSetScores();
     boolean multi = ClassOptions.of(settings.task(), settings.options()).multi();
-    for (int unit = 0; unit < gold.size(); unit++) {
+    for (int sequence = 0; sequence < gold.size(); sequence++) {
       if (multi) {
-        sets.add(gold.get(unit), predicted.get(unit));
+        sets.add(gold.get(sequence), predicted.get(sequence));
       } else {
-        List<String> found = predicted.get(unit);
-        single.add(gold.get(unit).get(0), found.isEmpty() ? LabelScores.NONE : found.get(0));
+        List<String> found = predicted.get(sequence);
+        single.add(gold.get(sequence).get(0), found.isEmpty() ? LabelScores.NONE : found.get(0));
       }
     }
     return multi ? sets : single;

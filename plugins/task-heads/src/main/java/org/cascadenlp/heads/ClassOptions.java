@@ -5,11 +5,11 @@ import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * The options of a head that classifies units.
+ * The options of a head that classifies sequences.
  *
- * @param pooling {@code pooling}: how a unit's vector comes of its tokens'
+ * @param pooling {@code pooling}: how a sequence's vector comes of its tokens'
  * @param pooler {@code pooler}: whether a dense layer with tanh follows, as BERT's pooler
- * @param multi {@code multi}: whether a unit has any number of classes (else exactly one)
+ * @param multi {@code multi}: whether a sequence has any number of classes (else exactly one)
  * @param threshold {@code threshold}: where {@code multi}, the least probability of a class that is
  *     predicted, else 0.5
  * @param bilstm {@code bilstm}: the hidden width of each direction of a bidirectional LSTM under
@@ -20,13 +20,13 @@ import org.cascadenlp.core.error.CascadeException;
 record ClassOptions(
     Pooling pooling, boolean pooler, boolean multi, double threshold, int bilstm, boolean mix) {
 
-  /** How the vector of a unit comes of those of its tokens. */
+  /** How the vector of a sequence comes of those of its tokens. */
   enum Pooling {
     MEAN,
     MAX,
-    /** the first token's; for a BERT that is the unit's first word, not [CLS] */
+    /** the first token's; for a BERT that is the sequence's first word, not [CLS] */
     FIRST,
-    /** the embedding's own of the whole unit, no token's: for a BERT that may be [CLS]'s */
+    /** the embedding's own of the whole sequence, no token's: for a BERT that may be [CLS]'s */
     UNIT,
     /** their sum weighted by a softmax over the products with a learned vector */
     ATTENTION;

@@ -61,19 +61,19 @@ public final class EntityHead implements TaskHead {
   }
 
   /**
-   * The tags of the {@link NamedEntity} annotations in {@code unit}.
+   * The tags of the {@link NamedEntity} annotations in {@code sequence}.
    *
    * <p>An entity has every token it shares a character with; one that shares a token with an
    * earlier or outer one is left out, for tags cannot say it.
    */
   @Override
-  public List<String> gold(JCas gold, Annotation unit, HeadSettings settings) {
+  public List<String> gold(JCas gold, Annotation sequence, HeadSettings settings) {
     TagScheme scheme = TagScheme.valueOf(grammar(settings.options()).name());
-    List<Token> tokens = gold.select(Token.class).coveredBy(unit).asList();
+    List<Token> tokens = gold.select(Token.class).coveredBy(sequence).asList();
     List<Span> spans = new ArrayList<>();
     int free = 0;
     for (NamedEntity entity :
-        gold.select(NamedEntity.class).coveredBy(unit).includeAnnotationsWithEndBeyondBounds()) {
+        gold.select(NamedEntity.class).coveredBy(sequence).includeAnnotationsWithEndBeyondBounds()) {
       Span span = span(entity, tokens);
       if (span.begin() >= free && span.begin() < span.end()) {
         spans.add(span);
@@ -113,8 +113,8 @@ public final class EntityHead implements TaskHead {
   /** Reads the tags as leniently as conlleval; an entity's score is the mean of its tokens'. */
   @Override
   public void write(
-      JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source) {
-    List<Token> tokens = cas.select(Token.class).coveredBy(unit).asList();
+      JCas cas, Annotation sequence, Prediction prediction, HeadSettings settings, String source) {
+    List<Token> tokens = cas.select(Token.class).coveredBy(sequence).asList();
     if (tokens.size() != prediction.labels().size()) {
       throw new IllegalArgumentException(
           prediction.labels().size() + " labels for " + tokens.size() + " tokens");
@@ -140,7 +140,7 @@ public final class EntityHead implements TaskHead {
    */
   @Override
   public List<ScoredEntity> existing(
-      JCas cas, List<? extends Annotation> units, HeadSettings settings, String source) {
+      JCas cas, List<? extends Annotation> sequences, HeadSettings settings, String source) {
     Set<String> types =
         settings.labels().stream()
             .map(this::value)
@@ -160,8 +160,8 @@ public final class EntityHead implements TaskHead {
           gold.size() + " units of gold, " + predicted.size() + " predicted");
     }
     SpanScores scores = new SpanScores();
-    for (int unit = 0; unit < gold.size(); unit++) {
-      scores.add(Tags.spans(gold.get(unit)), Tags.spans(predicted.get(unit)));
+    for (int sequence = 0; sequence < gold.size(); sequence++) {
+      scores.add(Tags.spans(gold.get(sequence)), Tags.spans(predicted.get(sequence)));
     }
     return scores;
   }

@@ -73,17 +73,17 @@ final class Outputs {
    * Row {@code row} of the network's outputs in double precision; an error where one is no number.
    *
    * @param outputs (rows, labels)
-   * @param unit the unit's number, for the error
+   * @param sequence the sequence's number, for the error
    * @param what the row stands for, for the error
    */
-  double[] row(float[] outputs, int row, int unit, String what) {
+  double[] row(float[] outputs, int row, int sequence, String what) {
     double[] values = new double[settings.labels().size()];
     for (int label = 0; label < values.length; label++) {
       values[label] = outputs[row * values.length + label];
       if (!Double.isFinite(values[label])) {
         throw CascadeException.of(
             "task " + settings.task(),
-            "the network's output is " + values[label] + " at " + what + " " + unit,
+            "the network's output is " + values[label] + " at " + what + " " + sequence,
             "the vectors or the weights hold NaN or infinity: check the embedder, then the head");
       }
     }

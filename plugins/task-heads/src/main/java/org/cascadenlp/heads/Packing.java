@@ -6,14 +6,14 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 
 /**
- * A grid of steps and units over rows that hold the tokens of units one after the other, and a
- * second one on which every unit begins with its last token.
+ * A grid of steps and sequences over rows that hold the tokens of sequences one after the other, and a
+ * second one on which every sequence begins with its last token.
  *
- * @param steps the steps of the grid; those past the longest unit are empty
- * @param columns the columns of the grid; those past the units are empty
+ * @param steps the steps of the grid; those past the longest sequence are empty
+ * @param columns the columns of the grid; those past the sequences are empty
  * @param rows the number of all rows, which stands for "no token"
  * @param places (steps, columns): the row of each token
- * @param cells the cell of each token, row-major, unit after unit
+ * @param cells the cell of each token, row-major, sequence after sequence
  * @param placesBackward as {@code places}, on the second grid
  * @param cellsBackward as {@code cells}, on the second grid
  */
@@ -27,28 +27,28 @@ record Packing(
     long[] placesBackward,
     long[] cellsBackward) {
 
-  /** The units {@code chosen}, one a column in that order, on a grid that is just large enough. */
+  /** The sequences {@code chosen}, one a column in that order, on a grid that is just large enough. */
   static Packing of(int[] lengths, int[] chosen) {
     return of(lengths, chosen, chosen.length, longest(lengths, chosen));
   }
 
   /**
-   * The units {@code chosen}, one a column in that order.
+   * The sequences {@code chosen}, one a column in that order.
    *
-   * @param lengths the tokens of all units
-   * @param columns of the grid, at least as many as units
-   * @param steps of the grid, at least as many as the longest unit has tokens
+   * @param lengths the tokens of all sequences
+   * @param columns of the grid, at least as many as sequences
+   * @param steps of the grid, at least as many as the longest sequence has tokens
    */
   static Packing of(int[] lengths, int[] chosen, int columns, int steps) {
     int[] first = new int[lengths.length + 1];
-    for (int unit = 0; unit < lengths.length; unit++) {
-      first[unit + 1] = first[unit] + lengths[unit];
+    for (int sequence = 0; sequence < lengths.length; sequence++) {
+      first[sequence + 1] = first[sequence] + lengths[sequence];
     }
     int rows = first[lengths.length];
     long[] places = new long[Math.multiplyExact(steps, columns)];
     Arrays.fill(places, rows);
     long[] placesBackward = places.clone();
-    long[] cells = new long[Arrays.stream(chosen).map(unit -> lengths[unit]).sum()];
+    long[] cells = new long[Arrays.stream(chosen).map(sequence -> lengths[sequence]).sum()];
     long[] cellsBackward = new long[cells.length];
     int token = 0;
     for (int column = 0; column < chosen.length; column++) {
@@ -66,9 +66,9 @@ record Packing(
     return new Packing(steps, columns, rows, places, cells, placesBackward, cellsBackward);
   }
 
-  /** The tokens of the longest of the units {@code chosen}. */
+  /** The tokens of the longest of the sequences {@code chosen}. */
   static int longest(int[] lengths, int[] chosen) {
-    return Arrays.stream(chosen).map(unit -> lengths[unit]).max().orElse(0);
+    return Arrays.stream(chosen).map(sequence -> lengths[sequence]).max().orElse(0);
   }
 
   /** (steps, columns): the row of each token. */

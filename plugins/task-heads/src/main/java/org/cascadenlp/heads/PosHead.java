@@ -64,9 +64,9 @@ public final class PosHead implements TaskHead {
 
   /** The {@code PosValue} of each token's {@code pos}; a token without one is an error. */
   @Override
-  public List<String> gold(JCas gold, Annotation unit, HeadSettings settings) {
+  public List<String> gold(JCas gold, Annotation sequence, HeadSettings settings) {
     List<String> tags = new ArrayList<>();
-    for (Token token : gold.select(Token.class).coveredBy(unit)) {
+    for (Token token : gold.select(Token.class).coveredBy(sequence)) {
       POS pos = token.getPos();
       if (pos == null || pos.getPosValue() == null || pos.getPosValue().isBlank()) {
         throw CascadeException.of(
@@ -103,8 +103,8 @@ public final class PosHead implements TaskHead {
    */
   @Override
   public void write(
-      JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source) {
-    List<Token> tokens = cas.select(Token.class).coveredBy(unit).asList();
+      JCas cas, Annotation sequence, Prediction prediction, HeadSettings settings, String source) {
+    List<Token> tokens = cas.select(Token.class).coveredBy(sequence).asList();
     if (tokens.size() != prediction.labels().size()) {
       throw new IllegalArgumentException(
           prediction.labels().size() + " labels for " + tokens.size() + " tokens");
@@ -113,7 +113,7 @@ public final class PosHead implements TaskHead {
       Token token = tokens.get(i);
       String tag = prediction.labels().get(i);
       if (token.getPos() != null) {
-        token.getPos().removeFromIndexes(); // where units overlap
+        token.getPos().removeFromIndexes(); // where sequences overlap
       }
       ScoredPos pos = new ScoredPos(cas, token.getBegin(), token.getEnd());
       pos.setPosValue(tag);
@@ -127,13 +127,13 @@ public final class PosHead implements TaskHead {
     }
   }
 
-  /** The parts of speech in {@code units}, whoever made them: a token has one. */
+  /** The parts of speech in {@code sequences}, whoever made them: a token has one. */
   @Override
   public List<POS> existing(
-      JCas cas, List<? extends Annotation> units, HeadSettings settings, String source) {
+      JCas cas, List<? extends Annotation> sequences, HeadSettings settings, String source) {
     Set<POS> found = new LinkedHashSet<>();
-    for (Annotation unit : units) {
-      cas.select(POS.class).coveredBy(unit).forEach(found::add);
+    for (Annotation sequence : sequences) {
+      cas.select(POS.class).coveredBy(sequence).forEach(found::add);
     }
     return List.copyOf(found);
   }
@@ -143,12 +143,12 @@ public final class PosHead implements TaskHead {
   public LabelScores score(
       List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {
     LabelScores scores = new LabelScores();
-    for (int unit = 0; unit < gold.size(); unit++) {
-      if (gold.get(unit).size() != predicted.get(unit).size()) {
-        throw new IllegalArgumentException("unit " + unit + " has other tokens in gold");
+    for (int sequence = 0; sequence < gold.size(); sequence++) {
+      if (gold.get(sequence).size() != predicted.get(sequence).size()) {
+        throw new IllegalArgumentException("unit " + sequence + " has other tokens in gold");
       }
-      for (int i = 0; i < gold.get(unit).size(); i++) {
-        scores.add(gold.get(unit).get(i), predicted.get(unit).get(i));
+      for (int i = 0; i < gold.get(sequence).size(); i++) {
+        scores.add(gold.get(sequence).get(i), predicted.get(sequence).get(i));
       }
     }
     return scores;

@@ -81,9 +81,9 @@ final class SequenceNetwork implements HeadNetwork {
     layers.check(vectors, lengths);
     NDManager manager = vectors.getManager();
     long[] ids = ids(gold, lengths);
-    int[] units = TokenLayers.present(lengths);
+    int[] sequences = TokenLayers.present(lengths);
     NDArray merged = layers.merged(Mode.TRAINING, vectors);
-    NDArray emissions = emissions(Mode.TRAINING, merged, lengths, units, dropout);
+    NDArray emissions = emissions(Mode.TRAINING, merged, lengths, sequences, dropout);
     if (options.decoder() == Decoder.LINEAR) {
       return programs
           .get("cross-entropy")
@@ -94,7 +94,7 @@ final class SequenceNetwork implements HeadNetwork {
               manager.create(outputs.weights(classWeights)));
     }
     refuseWeights(classWeights);
-    Packing packing = Packing.of(lengths, units);
+    Packing packing = Packing.of(lengths, sequences);
     return programs
         .get("crf")
         .one(
@@ -119,15 +119,15 @@ final class SequenceNetwork implements HeadNetwork {
     try (NDManager batch = vectors.getManager().newSubManager()) {
       vectors.tempAttach(batch); // so that all that is made goes with the batch
       NDArray merged = layers.merged(Mode.INFERENCE, vectors);
-      for (int[] units : layers.groups(lengths)) {
-        float[] emissions = emissions(Mode.INFERENCE, merged, lengths, units, 0).toFloatArray();
+      for (int[] sequences : layers.groups(lengths)) {
+        float[] emissions = emissions(Mode.INFERENCE, merged, lengths, sequences, 0).toFloatArray();
         int row = 0;
-        for (int unit : units) {
-          double[][] own = new double[lengths[unit]][];
+        for (int sequence : sequences) {
+          double[][] own = new double[lengths[sequence]][];
           for (int t = 0; t < own.length; t++, row++) {
-            own[t] = outputs.row(emissions, row, unit, "token " + t + " of unit");
+            own[t] = outputs.row(emissions, row, sequence, "token " + t + " of unit");
           }
-          predictions[unit] = decoder.decode(own);
+          predictions[sequence] = decoder.decode(own);
         }
       }
     }
@@ -139,10 +139,10 @@ final class SequenceNetwork implements HeadNetwork {
     programs.close();
   }
 
-  /** The emissions (tokens of {@code units} one after the other, labels). */
-  private NDArray emissions(Mode mode, NDArray merged, int[] lengths, int[] units, float dropout) {
+  /** The emissions (tokens of {@code sequences} one after the other, labels). */
+  private NDArray emissions(Mode mode, NDArray merged, int[] lengths, int[] sequences, float dropout) {
     NDArray rate = merged.getManager().create(dropout);
-    NDArray rows = layers.rows(mode, merged, lengths, units, rate);
+    NDArray rows = layers.rows(mode, merged, lengths, sequences, rate);
     return programs
         .get("classifier")
         .one(mode, rows, rate, weights.get("classifier.weight"), weights.get("classifier.bias"));
@@ -158,15 +158,15 @@ final class SequenceNetwork implements HeadNetwork {
   /** The gold labels as outputs of the network, one a row. */
   private long[] ids(List<List<String>> gold, int[] lengths) {
     List<Long> ids = new ArrayList<>();
-    for (int unit = 0; unit < lengths.length; unit++) {
-      if (gold.size() != lengths.length || gold.get(unit).size() != lengths[unit]) {
+    for (int sequence = 0; sequence < lengths.length; sequence++) {
+      if (gold.size() != lengths.length || gold.get(sequence).size() != lengths[sequence]) {
         throw new IllegalArgumentException(
             "gold labels do not match the lengths "
                 + Arrays.toString(lengths)
                 + " at unit "
-                + unit);
+                + sequence);
       }
-      gold.get(unit).forEach(label -> ids.add((long) outputs.of(label)));
+      gold.get(sequence).forEach(label -> ids.add((long) outputs.of(label)));
     }
     if (ids.isEmpty()) {
       throw new IllegalArgumentException("a batch without tokens has no loss");

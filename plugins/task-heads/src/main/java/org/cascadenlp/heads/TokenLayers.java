@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.neural.layers.FusedLstm;
+import org.cascadenlp.neural.layers.OneDnnLstm;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
@@ -22,7 +22,7 @@ import org.cascadenlp.neural.torch.Weights;
  */
 final class TokenLayers {
 
-  /** The most units an LSTM reads side by side when it predicts. */
+  /** The most sequences an LSTM reads side by side when it predicts. */
   private static final int COLUMNS = 16;
 
   /** Of grids of one document: many documents make many, and few of them are large. */
@@ -90,17 +90,17 @@ final class TokenLayers {
   }
 
   /**
-   * The rows (tokens of {@code units} one after the other, width), from all units' merged ones.
+   * The rows (tokens of {@code sequences} one after the other, width), from all sequences' merged ones.
    *
-   * @param units the chosen ones: without an LSTM all that have tokens, in order
+   * @param sequences the chosen ones: without an LSTM all that have tokens, in order
    * @param rate of dropout, a scalar
    */
-  NDArray rows(Mode mode, NDArray merged, int[] lengths, int[] units, NDArray rate) {
+  NDArray rows(Mode mode, NDArray merged, int[] lengths, int[] sequences, NDArray rate) {
     if (!recurrent()) {
       return merged;
     }
-    boolean fused = mode == Mode.INFERENCE && FusedLstm.here();
-    Packing packing = packing(mode, fused, lengths, units);
+    boolean fused = mode == Mode.INFERENCE && OneDnnLstm.here();
+    Packing packing = packing(mode, fused, lengths, sequences);
     List<NDArray> lstm = HeadWeights.lstmNames().stream().map(weights::get).toList();
     return programs
         .get(fused ? "bilstm-fused" : "bilstm")
@@ -114,18 +114,18 @@ final class TokenLayers {
   }
 
   /** The grid for a call; by steps without oneDNN always as wide, so that bytes never vary. */
-  private static Packing packing(Mode mode, boolean fused, int[] lengths, int[] units) {
+  private static Packing packing(Mode mode, boolean fused, int[] lengths, int[] sequences) {
     if (mode == Mode.TRAINING) {
-      return Packing.of(lengths, units);
+      return Packing.of(lengths, sequences);
     }
-    int longest = Packing.longest(lengths, units);
+    int longest = Packing.longest(lengths, sequences);
     return fused
         ? Packing.of(
-            lengths, units, FusedLstm.columns(units.length), FusedLstm.steps(longest, SIZES))
-        : Packing.of(lengths, units, COLUMNS, longest);
+            lengths, sequences, OneDnnLstm.columns(sequences.length), OneDnnLstm.steps(longest, SIZES))
+        : Packing.of(lengths, sequences, COLUMNS, longest);
   }
 
-  /** The units that predict together: with an LSTM some of nearly equal length, else all. */
+  /** The sequences that predict together: with an LSTM some of nearly equal length, else all. */
   List<int[]> groups(int[] lengths) {
     int[] present = present(lengths);
     if (!recurrent()) {
@@ -134,7 +134,7 @@ final class TokenLayers {
     int[] sorted =
         Arrays.stream(present)
             .boxed()
-            .sorted(Comparator.comparingInt((Integer unit) -> lengths[unit]))
+            .sorted(Comparator.comparingInt((Integer sequence) -> lengths[sequence]))
             .mapToInt(Integer::intValue)
             .toArray();
     List<int[]> groups = new ArrayList<>();
@@ -144,7 +144,7 @@ final class TokenLayers {
     return groups;
   }
 
-  /** The units that have tokens, in order. */
+  /** The sequences that have tokens, in order. */
   static int[] present(int[] lengths) {
     return IntStream.range(0, lengths.length).filter(u -> lengths[u] > 0).toArray();
   }

@@ -56,7 +56,7 @@ class ClassNetworkTest {
     "max,2,1",
     "first,1,-5",
   })
-  void aUnitIsPooledFromItsTokens(String pooling, float first, float second) {
+  void aSequenceIsPooledFromItsTokens(String pooling, float first, float second) {
     HeadSettings settings = Networks.classes(pooling, false, false, 0, 1, 2);
     Map<String, Tensor> weights =
         Map.of(
@@ -112,7 +112,7 @@ class ClassNetworkTest {
   }
 
   @Test
-  void aUnitMayHaveNoneOfSeveralClasses() {
+  void aSequenceMayHaveNoneOfSeveralClasses() {
     HeadSettings settings = Networks.classes("mean", false, true, 0, 1, 12);
     try (HeadNetwork network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 2, settings), settings);
@@ -138,7 +138,7 @@ class ClassNetworkTest {
   }
 
   @Test
-  void vectorsThatAreNoNumbersAreNamedByTheirUnit() {
+  void vectorsThatAreNoNumbersAreNamedByTheirSequence() {
     HeadSettings settings = Networks.classes("mean", false, false, 0, 1, 12);
     try (HeadNetwork network = Networks.random(manager, settings)) {
       float[] values = Networks.vectors(1, 3, settings);

@@ -73,7 +73,7 @@ class CrfDecodingTest {
   }
 
   @Test
-  void aLongUnitNeitherOverflowsNorUnderflows() {
+  void aLongSequenceNeitherOverflowsNorUnderflows() {
     LinearChainCrf crf = randomCrf(7);
     double[][] emissions = randomEmissions(5000, 7);
     for (double[] row : emissions) {
@@ -85,7 +85,7 @@ class CrfDecodingTest {
   }
 
   @Test
-  void aUnitWithoutTokensHasAnEmptyPath() {
+  void aSequenceWithoutTokensHasAnEmptyPath() {
     assertThat(Viterbi.path(randomCrf(3), new double[0][])).isEmpty();
     assertThat(ForwardBackward.marginals(randomCrf(3), new double[0][])).isEmpty();
   }

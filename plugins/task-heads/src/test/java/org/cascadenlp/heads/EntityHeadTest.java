@@ -72,7 +72,7 @@ class EntityHeadTest {
   }
 
   @Test
-  void entitiesOutsideOfTheUnitAndEmptyOnesDoNotCount() {
+  void entitiesOutsideOfTheSequenceAndEmptyOnesDoNotCount() {
     entity(0, 4, "PER");
     entity(20, 20, "LOC");
     assertThat(head.gold(cas, sentence, bio)).containsOnly("O").hasSize(6);

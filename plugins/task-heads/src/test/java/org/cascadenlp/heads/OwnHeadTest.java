@@ -28,7 +28,7 @@ class OwnHeadTest {
     }
 
     @Override
-    public List<String> gold(JCas gold, Annotation unit, HeadSettings settings) {
+    public List<String> gold(JCas gold, Annotation sequence, HeadSettings settings) {
       throw new UnsupportedOperationException();
     }
 
@@ -40,7 +40,7 @@ class OwnHeadTest {
 
     @Override
     public void write(
-        JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source) {
+        JCas cas, Annotation sequence, Prediction prediction, HeadSettings settings, String source) {
       throw new UnsupportedOperationException();
     }
 

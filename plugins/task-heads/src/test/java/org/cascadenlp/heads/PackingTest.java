@@ -16,7 +16,7 @@ class PackingTest {
   }
 
   @Test
-  void stepsPastTheLongestUnitHoldNoToken() {
+  void stepsPastTheLongestSequenceHoldNoToken() {
     Packing packing = Packing.of(new int[] {2, 5}, new int[] {1, 0}, 2, 8);
     assertThat(packing.steps()).isEqualTo(8);
     assertThat(packing.places()).startsWith(2, 0, 3, 1, 4, 7).endsWith(6, 7, 7, 7, 7, 7, 7, 7);

@@ -51,7 +51,7 @@ class PosHeadTest {
   }
 
   @Test
-  void aTokenOfTwoUnitsHasOnePartOfSpeech() throws Exception {
+  void aTokenOfTwoSequencesHasOnePartOfSpeech() throws Exception {
     JCas cas = Documents.of("Birds sing");
     Documents.tag(cas, 0, "NNS");
     Prediction tags = new Prediction(List.of("NN", "VERB"), new float[] {1, 1});

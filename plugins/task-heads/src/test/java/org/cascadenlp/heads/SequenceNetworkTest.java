@@ -61,7 +61,7 @@ class SequenceNetworkTest {
 
   @ParameterizedTest
   @CsvSource({"linear,0", "crf,0", "linear,8", "crf,8"})
-  void emptyUnitsDoNotChangeTheLoss(String decoder, int bilstm) {
+  void emptySequencesDoNotChangeTheLoss(String decoder, int bilstm) {
     HeadSettings settings = Networks.settings(decoder, bilstm, false, 1, 12);
     try (HeadNetwork network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 3, settings), settings);

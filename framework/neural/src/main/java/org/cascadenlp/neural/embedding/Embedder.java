@@ -8,10 +8,10 @@ import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.neural.sequence.VectorSpace;
 
-/** Turns units of tokens into vectors. Thread safe; shared by all workers of a process. */
+/** Turns sequences of tokens into vectors. Thread safe; shared by all workers of a process. */
 public interface Embedder extends AutoCloseable {
 
-  /** Which vectors of tokens this embedder makes of units without a text. */
+  /** Which vectors of tokens this embedder makes of sequences without a text. */
   VectorSpace vectorSpace();
 
   /** What {@code model_type} in its {@code config.json} says; empty where it has none. */
@@ -19,7 +19,7 @@ public interface Embedder extends AutoCloseable {
     return "";
   }
 
-  /** Which vectors of whole units this embedder makes; empty where it makes none. */
+  /** Which vectors of whole sequences this embedder makes; empty where it makes none. */
   default Optional<VectorSpace> pooledSpace() {
     return Optional.empty();
   }
@@ -39,33 +39,33 @@ public interface Embedder extends AutoCloseable {
   }
 
   /**
-   * True where it reads subwords, which can be cut of the text: of units that have a {@link
-   * Unit#text} it makes the vectors of {@code vectorSpace().cutting(Cut.TEXT)}.
+   * True where it reads subwords, which can be cut of the text: of sequences that have a {@link
+   * Sequence#text} it makes the vectors of {@code vectorSpace().cutting(Cut.TEXT)}.
    */
   default boolean cutsText() {
     return false;
   }
 
   /**
-   * How many tokens of its neighbours on each side it reads beside a unit at most: {@link
-   * Unit#before} and {@link Sequence#after} need not hold more.
+   * How many tokens of its neighbours on each side it reads beside a sequence at most: {@link
+   * Sequence#before} and {@link Sequence#after} need not hold more.
    */
   default int context() {
     return 0;
   }
 
   /**
-   * The vectors of {@code units}, one array a unit, row-major (tokens, layers, width).
+   * The vectors of {@code sequences}, one array a sequence, row-major (tokens, layers, width).
    *
    * <p>An array does not depend on what else is embedded beside it, to the bit.
    */
-  List<float[]> embed(List<Sequence> units);
+  List<float[]> embed(List<Sequence> sequences);
 
   /**
-   * As {@link #embed}, beside them the vector of each unit as a whole where the embedder makes one.
+   * As {@link #embed}, beside them the vector of each sequence as a whole where the embedder makes one.
    */
-  default List<SequenceVectors> vectors(List<Sequence> units) {
-    return embed(units).stream().map(SequenceVectors::ofTokens).toList();
+  default List<SequenceVectors> vectors(List<Sequence> sequences) {
+    return embed(sequences).stream().map(SequenceVectors::ofTokens).toList();
   }
 
   @Override

@@ -13,13 +13,13 @@ import org.cascadenlp.neural.torch.Cpu;
  * @param layers numbers of hidden states, 0 = after the embeddings; negative ones count from the
  *     last (-1); none for all
  * @param pooling how the subwords of a token become its vector
- * @param pooled how a unit as a whole gets a vector beside those of its tokens
- * @param normalize whether the vector of a whole unit gets a length of 1 in each layer
+ * @param pooled how a sequence as a whole gets a vector beside those of its tokens
+ * @param normalize whether the vector of a whole sequence gets a length of 1 in each layer
  * @param window the longest sequence the network sees at once, in subwords with special tokens
- * @param overlap subwords that neighbouring windows of a long unit share
- * @param context subwords of the neighbouring units on each side that a unit is read with (Schweter
+ * @param overlap subwords that neighbouring windows of a long sequence share
+ * @param context subwords of the neighbouring sequences on each side that a sequence is read with (Schweter
  *     and Akbik 2020), as far as the window has room; 0 for none
- * @param memory states of earlier subwords that a segment of a longer unit sees, where a unit is
+ * @param memory states of earlier subwords that a segment of a longer sequence sees, where a sequence is
  *     read segment after segment instead of through overlapping windows (Dai et al. 2019); 0 for
  *     windows
  * @param precision the precision of matrix products
@@ -42,7 +42,7 @@ public record EmbedderSettings(
     layers = List.copyOf(layers);
   }
 
-  /** Settings with which a unit is read alone, a longer one through windows. */
+  /** Settings with which a sequence is read alone, a longer one through windows. */
   public EmbedderSettings(
       List<Integer> layers,
       Pooling pooling,
@@ -61,7 +61,7 @@ public record EmbedderSettings(
   }
 
   /** These settings with segments that see {@code states} of earlier subwords. */
-  public EmbedderSettings remembering(int states) {
+  public EmbedderSettings withMemory(int states) {
     return with(context, states);
   }
 
@@ -173,7 +173,7 @@ public record EmbedderSettings(
     }
   }
 
-  /** How the states of a unit's subwords, special ones included, become the unit's vector. */
+  /** How the states of a sequence's subwords, special ones included, become the sequence's vector. */
   public enum SequencePooling {
     /** not at all */
     NONE,

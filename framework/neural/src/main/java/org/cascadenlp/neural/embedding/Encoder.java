@@ -32,11 +32,11 @@ public interface Encoder extends Embedder {
    * @param weights as {@link #trainable} gave them, possibly trained on or replaced by adapted ones
    * @param dropout the probability of every dropout in the network, or a negative number for the
    *     configuration's own; only read where {@code mode} is {@code TRAINING}
-   * @return (tokens of all units one after the other, layers, width), or (units, layers, width)
+   * @return (tokens of all sequences one after the other, layers, width), or (sequences, layers, width)
    */
   NDArray forward(
       NDManager manager,
-      List<Sequence> units,
+      List<Sequence> sequences,
       Level level,
       Weights weights,
       Mode mode,

@@ -18,16 +18,16 @@ import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.torch.InferenceThread;
 
 /**
- * Units of all workers on their way to one network: what waits when the inference thread comes
+ * Sequences of all workers on their way to one network: what waits when the inference thread comes
  * round goes into the network together, whichever document it belongs to.
  *
- * <p>A task of the thread has at most {@value #TASK} units, and {@value #TASKS} times as many may
+ * <p>A task of the thread has at most {@value #TASK} sequences, and {@value #TASKS} times as many may
  * wait; who has more waits for room. A long document thus takes turns with others. Where the thread
  * begins no batch for {@value #DEADLINE_SECONDS} seconds, a worker waits no longer.
  */
 public final class SequenceQueue<T> implements AutoCloseable {
 
-  /** Units of one task: enough for full batches of one length each. */
+  /** Sequences of one task: enough for full batches of one length each. */
   static final int TASK = 4096;
 
   private static final int TASKS = 4;
@@ -42,7 +42,7 @@ public final class SequenceQueue<T> implements AutoCloseable {
   private final Queue<Request<T>> waiting = new ConcurrentLinkedQueue<>();
   private final Semaphore room;
 
-  private record Request<T>(List<Sequence> units, CompletableFuture<List<T>> result) {}
+  private record Request<T>(List<Sequence> sequences, CompletableFuture<List<T>> result) {}
 
   /** Something to wait for: true where it came to pass within a second. */
   private interface Event {
@@ -53,7 +53,7 @@ public final class SequenceQueue<T> implements AutoCloseable {
    * A queue before {@code network}.
    *
    * @param part how errors name what has the network
-   * @param network is called on the inference thread and returns one result a unit; it calls {@link
+   * @param network is called on the inference thread and returns one result a sequence; it calls {@link
    *     InferenceThread#nextBatch} before each batch
    * @param free is called on the inference thread when the queue is closed, and frees the network
    */
@@ -63,9 +63,9 @@ public final class SequenceQueue<T> implements AutoCloseable {
 
   /**
    * As {@link #SequenceQueue(String, Function, Runnable)}, for a network to which it matters which
-   * units come together.
+   * sequences come together.
    *
-   * @param multiple of which the units of a task are one, but for the end of a document
+   * @param multiple of which the sequences of a task are one, but for the end of a document
    */
   public static <T> SequenceQueue<T> ofMultiples(
       int multiple, String part, Function<List<Sequence>, List<T>> network, Runnable free) {
@@ -93,18 +93,18 @@ public final class SequenceQueue<T> implements AutoCloseable {
   }
 
   /**
-   * What the network makes of {@code units}, when their turn has come.
+   * What the network makes of {@code sequences}, when their turn has come.
    *
    * @throws StoppedException where the process has been asked to end before all were embedded
    * @throws CascadeException naming the part where the network hangs
    */
-  public List<T> embed(List<Sequence> units) {
+  public List<T> embed(List<Sequence> sequences) {
     List<Request<T>> requests = new ArrayList<>();
     try {
-      for (int from = 0; from < units.size(); from += task) {
-        requests.add(submit(units.subList(from, Math.min(units.size(), from + task))));
+      for (int from = 0; from < sequences.size(); from += task) {
+        requests.add(submit(sequences.subList(from, Math.min(sequences.size(), from + task))));
       }
-      List<T> rows = new ArrayList<>(units.size());
+      List<T> rows = new ArrayList<>(sequences.size());
       for (Request<T> request : requests) {
         rows.addAll(result(request));
       }
@@ -118,10 +118,10 @@ public final class SequenceQueue<T> implements AutoCloseable {
     }
   }
 
-  private Request<T> submit(List<Sequence> units) throws InterruptedException {
+  private Request<T> submit(List<Sequence> sequences) throws InterruptedException {
     Interruption.check();
-    await((time, unit) -> room.tryAcquire(units.size(), time, unit));
-    Request<T> request = new Request<>(units, new CompletableFuture<>());
+    await((time, unit) -> room.tryAcquire(sequences.size(), time, unit));
+    Request<T> request = new Request<>(sequences, new CompletableFuture<>());
     waiting.add(request);
     thread.model().submit(this::drain);
     return request;
@@ -163,7 +163,7 @@ public final class SequenceQueue<T> implements AutoCloseable {
     }
   }
 
-  /** Units that the queue holds, those at work included. */
+  /** Sequences that the queue holds, those at work included. */
   int waiting() {
     return TASKS * task - room.availablePermits();
   }
@@ -172,15 +172,15 @@ public final class SequenceQueue<T> implements AutoCloseable {
     List<Request<T>> together = new ArrayList<>();
     int size = 0;
     for (Request<T> r; (r = waiting.peek()) != null; ) {
-      if (size > 0 && size + r.units.size() > task) {
+      if (size > 0 && size + r.sequences.size() > task) {
         break;
       }
       waiting.remove(); // the same: nobody else takes any
       if (r.result.isDone()) {
-        room.release(r.units.size());
+        room.release(r.sequences.size());
       } else {
         together.add(r);
-        size += r.units.size();
+        size += r.sequences.size();
       }
     }
     try {
@@ -193,15 +193,15 @@ public final class SequenceQueue<T> implements AutoCloseable {
   }
 
   private void embedTogether(List<Request<T>> together) {
-    List<Sequence> units = new ArrayList<>();
-    together.forEach(request -> units.addAll(request.units));
+    List<Sequence> sequences = new ArrayList<>();
+    together.forEach(request -> sequences.addAll(request.sequences));
     try {
       Interruption.check();
-      List<T> rows = network.apply(units);
+      List<T> rows = network.apply(sequences);
       int at = 0;
       for (Request<T> r : together) {
-        r.result.complete(new ArrayList<>(rows.subList(at, at + r.units.size())));
-        at += r.units.size();
+        r.result.complete(new ArrayList<>(rows.subList(at, at + r.sequences.size())));
+        at += r.sequences.size();
       }
     } catch (StoppedException e) {
       together.forEach(r -> r.result.completeExceptionally(e));
@@ -209,7 +209,7 @@ public final class SequenceQueue<T> implements AutoCloseable {
       if (together.size() == 1) {
         together.get(0).result.completeExceptionally(e);
       } else {
-        // one document's units must not fail another's
+        // one document's sequences must not fail another's
         together.forEach(this::alone);
       }
     } catch (Error e) {
@@ -220,7 +220,7 @@ public final class SequenceQueue<T> implements AutoCloseable {
 
   private void alone(Request<T> request) {
     try {
-      request.result.complete(network.apply(request.units));
+      request.result.complete(network.apply(request.sequences));
     } catch (RuntimeException | OutOfMemoryError e) {
       request.result.completeExceptionally(e);
     }

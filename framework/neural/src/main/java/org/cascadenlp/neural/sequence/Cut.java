@@ -5,7 +5,7 @@ import org.cascadenlp.core.Parameters;
 
 /** Of what an embedder that reads subwords cuts them. */
 public enum Cut {
-  /** of the text of the whole unit, as the encoder was published to be used */
+  /** of the text of the whole sequence, as the encoder was published to be used */
   TEXT,
   /** of the text of each token alone, as Hugging Face's {@code is_split_into_words} does */
   TOKENS,

@@ -2,8 +2,8 @@ package org.cascadenlp.neural.sequence;
 
 /** What has a vector of its own among those that a head reads. */
 public enum Level {
-  /** each token of a unit */
+  /** each token of a sequence */
   TOKEN,
-  /** each unit as a whole */
+  /** each sequence as a whole */
   SEQUENCE
 }

@@ -5,24 +5,24 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The text that the tokens of a unit stand in; all places are in UTF-16 units of the document.
+ * The text that the tokens of a sequence stand in; all places are in UTF-16 units of the document.
  *
  * @param document the whole document
- * @param begin where the unit begins
+ * @param begin where the sequence begins
  * @param end where it ends
  * @param from where the neighbours that are read before it begin; {@code begin} for none
  * @param to where those after it end; {@code end} for none
- * @param begins where each token of the unit begins
+ * @param begins where each token of the sequence begins
  * @param ends where each ends
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 public record SequenceText(
     String document, int begin, int end, int from, int to, int[] begins, int[] ends) {
 
-  /** That of a unit which is read token by token. */
+  /** That of a sequence which is read token by token. */
   static final SequenceText NONE = new SequenceText("", 0, 0, 0, 0, new int[0], new int[0]);
 
-  /** That of a unit which is read alone. */
+  /** That of a sequence which is read alone. */
   public SequenceText(String document, int begin, int end, int[] begins, int[] ends) {
     this(document, begin, end, begin, end, begins, ends);
   }
@@ -42,7 +42,7 @@ public record SequenceText(
     return new SequenceText(text, first, begin - 1, 0, text.length(), begins, ends);
   }
 
-  /** The same unit with the text from {@code first} to {@code last}, as far as it lies outside. */
+  /** The same sequence with the text from {@code first} to {@code last}, as far as it lies outside. */
   SequenceText within(int first, int last) {
     return new SequenceText(
         document, begin, end, Math.min(first, begin), Math.max(last, end), begins, ends);
@@ -61,7 +61,7 @@ public record SequenceText(
         Arrays.copyOf(ends, tokens));
   }
 
-  /** The text that is read when the unit is read alone. */
+  /** The text that is read when the sequence is read alone. */
   public String alone() {
     return document.substring(begin, end);
   }

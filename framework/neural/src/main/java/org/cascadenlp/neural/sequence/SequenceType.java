@@ -11,7 +11,7 @@ import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.error.CascadeException;
 
-/** What counts as a unit of a document. */
+/** What counts as a sequence of a document. */
 public enum SequenceType {
   /** each sentence */
   @SerializedName("sentence")
@@ -21,8 +21,8 @@ public enum SequenceType {
   DOCUMENT;
 
   /**
-   * Throws where an embedder reads {@code context} tokens of a unit's neighbours and this kind of
-   * unit has none.
+   * Throws where an embedder reads {@code context} tokens of a sequence's neighbours and this kind of
+   * sequence has none.
    */
   public void checkContext(Parameters parameters, int context) {
     if (context > 0 && this == DOCUMENT) {
@@ -31,7 +31,7 @@ public enum SequenceType {
     }
   }
 
-  /** The units of {@code cas}, in order. */
+  /** The sequences of {@code cas}, in order. */
   public List<Annotation> of(JCas cas) {
     if (this == SENTENCE) {
       return new ArrayList<>(cas.select(Sentence.class).asList());
@@ -44,8 +44,8 @@ public enum SequenceType {
   }
 
   /**
-   * Whether {@code place} is a unit of this kind, of these sentences or of former ones. The only
-   * sentence of a document, without blanks around it, is a unit of both kinds.
+   * Whether {@code place} is a sequence of this kind, of these sentences or of former ones. The only
+   * sentence of a document, without blanks around it, is a sequence of both kinds.
    */
   public boolean includes(Annotation place) {
     JCas cas = place.getJCas();
@@ -55,8 +55,8 @@ public enum SequenceType {
   }
 
   /**
-   * Throws where {@code cas}, in which {@code component} has found no unit with tokens, has tokens
-   * elsewhere, or words and no tokens: what makes the units has not run before. A text without a
+   * Throws where {@code cas}, in which {@code component} has found no sequence with tokens, has tokens
+   * elsewhere, or words and no tokens: what makes the sequences has not run before. A text without a
    * letter or digit may well have no token.
    *
    * @param more what else has to run before {@code component}, or empty
@@ -87,9 +87,9 @@ public enum SequenceType {
     return text != null && text.codePoints().anyMatch(Character::isLetterOrDigit);
   }
 
-  /** The tokens of {@code unit}, in order. */
-  public static List<Token> tokens(JCas cas, Annotation unit) {
-    return cas.select(Token.class).coveredBy(unit.getBegin(), unit.getEnd()).asList();
+  /** The tokens of {@code sequence}, in order. */
+  public static List<Token> tokens(JCas cas, Annotation sequence) {
+    return cas.select(Token.class).coveredBy(sequence.getBegin(), sequence.getEnd()).asList();
   }
 
   /** As descriptors and model cards write it. */

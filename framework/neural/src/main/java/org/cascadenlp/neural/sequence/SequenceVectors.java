@@ -1,10 +1,10 @@
 package org.cascadenlp.neural.sequence;
 
 /**
- * The vectors of one unit.
+ * The vectors of one sequence.
  *
  * @param values those of its tokens, row-major (tokens, layers, width)
- * @param pooled that of the unit as a whole, (layers, width); empty where there is none
+ * @param pooled that of the sequence as a whole, (layers, width); empty where there is none
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier between network and CAS, never compared
 public record SequenceVectors(float[] values, float[] pooled) {

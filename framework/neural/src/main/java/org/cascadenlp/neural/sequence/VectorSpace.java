@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record VectorSpace(String name, String hash, String settings, int layers, int width) {
 
-  /** How {@link #settings} begin to say how many subwords of a unit's neighbours are read. */
+  /** How {@link #settings} begin to say how many subwords of a sequence's neighbours are read. */
   public static final String CONTEXT = " context=";
 
   /** What {@link #settings} end in where subwords are cut of the text. */
@@ -65,7 +65,7 @@ public record VectorSpace(String name, String hash, String settings, int layers,
     return settings.contains(CUT) ? Cut.TEXT : Cut.TOKENS;
   }
 
-  /** How many tokens of its neighbours on each side a unit's vectors depend on at most. */
+  /** How many tokens of its neighbours on each side a sequence's vectors depend on at most. */
   public int context() {
     int most = 0;
     for (Matcher number = CONTEXT_IN_SETTINGS.matcher(settings); number.find(); ) {

@@ -82,10 +82,10 @@ public record VectorStack(List<VectorSpace> parts) {
   }
 
   /**
-   * The rows of one unit side by side.
+   * The rows of one sequence side by side.
    *
    * @param values of each part, row-major (rows, layers of the part, width of the part)
-   * @param rows their number: the tokens of a unit, or 1 for the unit as a whole
+   * @param rows their number: the tokens of a sequence, or 1 for the sequence as a whole
    * @return row-major (rows, layers, width)
    */
   public float[] join(List<float[]> values, int rows) {

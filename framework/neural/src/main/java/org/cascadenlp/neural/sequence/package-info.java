@@ -1,2 +1,2 @@
-/** What an embedder reads and makes: tokens of a unit, their text, vectors and which they are. */
+/** What an embedder reads and makes: tokens of a sequence, their text, vectors and which they are. */
 package org.cascadenlp.neural.sequence;

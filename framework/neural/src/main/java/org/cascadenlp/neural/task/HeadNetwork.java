@@ -9,8 +9,8 @@ import org.cascadenlp.neural.torch.Weights;
 /**
  * The network of a task head.
  *
- * <p>Vectors are (rows of all units one after the other, layers, width), {@code lengths} the rows
- * of each unit: its tokens, or one where the head reads {@link Level#SEQUENCE}. What is made on the way
+ * <p>Vectors are (rows of all sequences one after the other, layers, width), {@code lengths} the rows
+ * of each sequence: its tokens, or one where the head reads {@link Level#SEQUENCE}. What is made on the way
  * belongs to the vectors' manager.
  */
 public interface HeadNetwork extends AutoCloseable {
@@ -21,8 +21,8 @@ public interface HeadNetwork extends AutoCloseable {
   /**
    * The training loss of a batch: a scalar that carries gradients.
    *
-   * @param gold the gold labels of each unit, as {@link TaskHead#gold} gives them
-   * @param classWeights one a label, by which its tokens or units count; all 1 for none
+   * @param gold the gold labels of each sequence, as {@link TaskHead#gold} gives them
+   * @param classWeights one a label, by which its tokens or sequences count; all 1 for none
    */
   NDArray loss(
       NDArray vectors, int[] lengths, List<List<String>> gold, float[] classWeights, float dropout);
@@ -43,7 +43,7 @@ public interface HeadNetwork extends AutoCloseable {
     return sum;
   }
 
-  /** The predictions for a batch; a unit's does not depend on its neighbours, to the bit. */
+  /** The predictions for a batch; a sequence's does not depend on its neighbours, to the bit. */
   List<Prediction> predict(NDArray vectors, int[] lengths);
 
   @Override

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface TaskHead {
 
-  /** True where each token has a label; false where labels belong to the unit as a whole. */
+  /** True where each token has a label; false where labels belong to the sequence as a whole. */
   boolean labelsTokens();
 
   /** What has a vector of its own in what the network of these options reads. */
@@ -32,12 +32,12 @@ public interface TaskHead {
   }
 
   /**
-   * The gold labels of {@code unit} as {@code gold} has them: one a token where {@link
-   * #labelsTokens}, else those of the unit, one or, if the task allows it, any number.
+   * The gold labels of {@code sequence} as {@code gold} has them: one a token where {@link
+   * #labelsTokens}, else those of the sequence, one or, if the task allows it, any number.
    *
-   * @param unit the sentence or document in view {@code gold}
+   * @param sequence the sentence or document in view {@code gold}
    */
-  List<String> gold(JCas gold, Annotation unit, HeadSettings settings);
+  List<String> gold(JCas gold, Annotation sequence, HeadSettings settings);
 
   /**
    * The labels of a network, in the order of its outputs.
@@ -68,23 +68,23 @@ public interface TaskHead {
   HeadNetwork network(NDManager manager, HeadSettings settings, Map<String, Tensor> weights);
 
   /**
-   * Writes one unit's prediction as annotations of {@code cas}.
+   * Writes one sequence's prediction as annotations of {@code cas}.
    *
    * @param source what the annotations name as their source: component and model
    */
   void write(
-      JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source);
+      JCas cas, Annotation sequence, Prediction prediction, HeadSettings settings, String source);
 
   /**
    * The annotations of {@code cas} that new predictions would double: those that a part's parameter
    * {@code existing} keeps, replaces or refuses.
    *
-   * @param units the units that predictions are to be written for
+   * @param sequences the sequences that predictions are to be written for
    * @param source what {@link #write} would name as the source
    * @return all whose feature {@code source} is {@code source}, where the task knows no better
    */
   default List<? extends Annotation> existing(
-      JCas cas, List<? extends Annotation> units, HeadSettings settings, String source) {
+      JCas cas, List<? extends Annotation> sequences, HeadSettings settings, String source) {
     return cas.select(Annotation.class)
         .filter(annotation -> source.equals(source(annotation)))
         .toList();
@@ -98,8 +98,8 @@ public interface TaskHead {
   /**
    * Compares predictions with gold.
    *
-   * @param gold of each unit, as {@link #gold} gives them
-   * @param predicted of each unit, as {@link Prediction#labels}
+   * @param gold of each sequence, as {@link #gold} gives them
+   * @param predicted of each sequence, as {@link Prediction#labels}
    */
   Scores score(List<List<String>> gold, List<List<String>> predicted, HeadSettings settings);
 }

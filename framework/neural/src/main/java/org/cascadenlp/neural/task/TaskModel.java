@@ -136,9 +136,9 @@ public final class TaskModel implements AutoCloseable {
   }
 
   /**
-   * The predictions for units.
+   * The predictions for sequences.
    *
-   * @param values of each unit, as {@link #values} gives them
+   * @param values of each sequence, as {@link #values} gives them
    */
   public List<Prediction> predict(List<float[]> values) {
     int row = settings.layers() * settings.width();

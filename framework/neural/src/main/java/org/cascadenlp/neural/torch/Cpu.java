@@ -26,8 +26,8 @@ public final class Cpu {
     return FLAGS.contains("avx2");
   }
 
-  /** See {@link Torch#packs}. */
-  static boolean packs(boolean bfloat16) {
+  /** See {@link Torch#preparesLinear}. */
+  static boolean preparesLinear(boolean bfloat16) {
     return bfloat16
         ? FLAGS.contains("avx512_bf16") && !FLAGS.contains("amx_bf16")
         : FLAGS.containsAll(List.of("avx512f", "avx512bw", "avx512vl", "avx512dq"));

@@ -72,8 +72,8 @@ public final class Torch {
    *
    * @param bfloat16 whether products are in bfloat16
    */
-  public static boolean packs(boolean bfloat16) {
-    return device().equals(Device.cpu()) && Cpu.packs(bfloat16);
+  public static boolean preparesLinear(boolean bfloat16) {
+    return device().equals(Device.cpu()) && Cpu.preparesLinear(bfloat16);
   }
 
   /**

@@ -25,18 +25,18 @@ public record EmbeddingCut(
    * That of {@code embedder}, which parameter {@code model} of {@code parameters} names.
    *
    * @param place where the embedding is
-   * @param unit what it makes vectors of
+   * @param sequence what it makes vectors of
    */
   public static EmbeddingCut of(
       Parameters parameters,
       PartPlace place,
       Embedder embedder,
-      SequenceType unit,
+      SequenceType sequenceType,
       VectorWiring wiring) {
     return new EmbeddingCut(
         parameters.component(),
         embedder.cutsText() ? CardCut.of(parameters, "model") : Cut.TOKENS,
-        VectorStep.Made.of(place, unit, embedder),
+        VectorStep.Made.of(place, sequenceType, embedder),
         wiring);
   }
 

@@ -54,7 +54,7 @@ public final class NearestVectors {
         : left;
   }
 
-  /** What parts of the aggregate of {@code reader} have made of its unit, in order. */
+  /** What parts of the aggregate of {@code reader} have made of its sequence, in order. */
   static List<VectorStep.Made> beside(List<? extends VectorStep> before, VectorReader reader) {
     return made(before).stream()
         .filter(made -> made.place().isBeside(reader.place()) && reader.fits(made))

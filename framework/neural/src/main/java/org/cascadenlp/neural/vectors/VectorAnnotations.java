@@ -31,11 +31,11 @@ public final class VectorAnnotations {
   }
 
   /**
-   * Adds the vectors of the unit from {@code begin} to {@code end}.
+   * Adds the vectors of the sequence from {@code begin} to {@code end}.
    *
    * @param producer the part that has made them
    * @param tokens which vectors of tokens they are
-   * @param pooledSpace which vectors of the unit as a whole, where there is one
+   * @param pooledSpace which vectors of the sequence as a whole, where there is one
    */
   public static Vectors add(
       JCas cas,

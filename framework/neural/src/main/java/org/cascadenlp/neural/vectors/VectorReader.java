@@ -13,13 +13,13 @@ import org.cascadenlp.neural.sequence.VectorSpace;
 
 /**
  * A part that reads vectors, and which it can read: a head those it was trained on, a trainer all
- * of its unit, cut as it asks.
+ * of its sequence, cut as it asks.
  *
  * @param place where it runs
  * @param component how errors name it
  * @param role of the part whose vectors it reads, {@code OUTER/INNER} with or without slashes
  *     around it; empty for those of the nearest
- * @param units what the vectors may be of
+ * @param sequences what the vectors may be of
  * @param heads the heads it can run; none where it reads vectors of any space
  * @param cut for a trainer of what subwords are to be cut; {@link Cut#AUTO} where the embedding
  *     decides, and for heads, whose cards say it
@@ -28,19 +28,19 @@ public record VectorReader(
     PartPlace place,
     String component,
     String role,
-    Set<SequenceType> units,
+    Set<SequenceType> sequenceTypes,
     List<Head> heads,
     Cut cut) {
 
   public VectorReader {
     role = PartPlace.bare(role);
-    units = Set.copyOf(units);
+    sequenceTypes = Set.copyOf(sequenceTypes);
     heads = List.copyOf(heads);
   }
 
-  /** A trainer on units of the kind {@code unit} that asks for {@code cut}. */
-  public static VectorReader ofSequences(PartPlace place, String component, SequenceType unit, Cut cut) {
-    return new VectorReader(place, component, "", Set.of(unit), List.of(), cut);
+  /** A trainer on sequences of the kind {@code sequence} that asks for {@code cut}. */
+  public static VectorReader ofSequences(PartPlace place, String component, SequenceType sequenceType, Cut cut) {
+    return new VectorReader(place, component, "", Set.of(sequenceType), List.of(), cut);
   }
 
   /** A part that runs one of {@code heads}. */
@@ -75,22 +75,22 @@ public record VectorReader(
           : Cut.AUTO;
     }
 
-    /** A card that does not record the unit fits any. */
-    boolean fitsUnit(VectorStep.Made made) {
-      SequenceType unit = card.unit();
-      return unit == null || made.units().contains(unit);
+    /** A card that does not record the sequence fits any. */
+    boolean fitsSequenceType(VectorStep.Made made) {
+      SequenceType sequenceType = card.unit();
+      return sequenceType == null || made.sequenceTypes().contains(sequenceType);
     }
   }
 
   /** True where it can read {@code made}. */
   boolean fits(VectorStep.Made made) {
-    return made.units().stream().anyMatch(units::contains)
+    return made.sequenceTypes().stream().anyMatch(sequenceTypes::contains)
         && (heads.isEmpty() || !fitting(made).isEmpty());
   }
 
   /** Those of its heads that can read {@code made}. */
   public List<Head> fitting(VectorStep.Made made) {
-    return heads.stream().filter(h -> h.fitsSpace(made) && h.fitsUnit(made)).toList();
+    return heads.stream().filter(h -> h.fitsSpace(made) && h.fitsSequenceType(made)).toList();
   }
 
   /**
@@ -101,9 +101,9 @@ public record VectorReader(
     return heads.stream()
         .anyMatch(
             head ->
-                head.fitsUnit(made)
+                head.fitsSequenceType(made)
                     && head.otherCut(made) != Cut.AUTO
-                    && all.stream().noneMatch(one -> head.fitsSpace(one) && head.fitsUnit(one)));
+                    && all.stream().noneMatch(one -> head.fitsSpace(one) && head.fitsSequenceType(one)));
   }
 
   /** Throws where {@code made}, which is nearest, is not cut as this reader was trained or asks. */
@@ -154,10 +154,10 @@ public record VectorReader(
 
   /** The error that a trainer finds nothing to read. */
   CascadeException nothing() {
-    String unit = units.stream().map(SequenceType::toString).collect(Collectors.joining(" or "));
+    String sequenceType = sequenceTypes.stream().map(SequenceType::toString).collect(Collectors.joining(" or "));
     return CascadeException.of(
         component,
-        "no embedding before it makes vectors with unit = " + unit,
+        "no embedding before it makes vectors with unit = " + sequenceType,
         "put one before the trainer, or set encoder and mode");
   }
 
@@ -192,7 +192,7 @@ public record VectorReader(
               "the subwords of " + found.shown() + " are not cut as the head was trained with",
               "set cut = " + wanted + " in the embedding, or train a head anew");
         }
-        if (head.fitsSpace(found) && !head.fitsUnit(found)) {
+        if (head.fitsSpace(found) && !head.fitsSequenceType(found)) {
           return CascadeException.of(
               component,
               "the vectors of "

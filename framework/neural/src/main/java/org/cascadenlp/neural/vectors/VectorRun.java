@@ -208,17 +208,17 @@ public final class VectorRun {
     for (List<Vectors> group : groups.values()) {
       Vectors first = group.get(0);
       PartPlace place = new PartPlace(STORED, producer(first), producer(first));
-      Set<SequenceType> units = EnumSet.noneOf(SequenceType.class);
-      for (SequenceType unit : SequenceType.values()) {
-        if (unit.includes(first)) {
-          units.add(unit);
+      Set<SequenceType> sequenceTypes = EnumSet.noneOf(SequenceType.class);
+      for (SequenceType sequenceType : SequenceType.values()) {
+        if (sequenceType.includes(first)) {
+          sequenceTypes.add(sequenceType);
         }
       }
       found.add(
           new Entry(
               new VectorStep.Made(
                   place,
-                  units.isEmpty() ? EnumSet.allOf(SequenceType.class) : units,
+                  sequenceTypes.isEmpty() ? EnumSet.allOf(SequenceType.class) : sequenceTypes,
                   LevelSpaces.of(first),
                   List.of(new VectorStep.Part(place, first.getSource(), Set.of()))),
               group.stream().mapToInt(Vectors::_id).toArray()));

@@ -24,37 +24,37 @@ public sealed interface VectorStep {
   /**
    * An embedding, or a stack of embeddings, has made vectors.
    *
-   * @param units what has vectors each: one, or several where that is not known
+   * @param sequences what has vectors each: one, or several where that is not known
    * @param spaces those that the vectors are in; several of the same rows while it is not decided
    *     which
    * @param parts the embeddings whose numbers they hold: itself, or those of a stack
    */
-  record Made(PartPlace place, Set<SequenceType> units, List<LevelSpace> spaces, List<Part> parts)
+  record Made(PartPlace place, Set<SequenceType> sequenceTypes, List<LevelSpace> spaces, List<Part> parts)
       implements VectorStep {
 
     public Made {
-      units = Set.copyOf(units);
+      sequenceTypes = Set.copyOf(sequenceTypes);
       spaces = List.copyOf(spaces);
       parts = List.copyOf(parts);
     }
 
     /** What an embedding has made. */
-    static Made of(PartPlace place, SequenceType unit, Embedder embedder) {
+    static Made of(PartPlace place, SequenceType sequenceType, Embedder embedder) {
       Set<Cut> cuts = embedder.cutsText() ? Set.of(Cut.TOKENS) : Set.of();
       Part itself = new Part(place, embedder.vectorSpace().name(), cuts);
-      return new Made(place, Set.of(unit), LevelSpaces.of(embedder), List.of(itself));
+      return new Made(place, Set.of(sequenceType), LevelSpaces.of(embedder), List.of(itself));
     }
 
     /** What a stack at {@code place} makes of {@code parts}, of which there are at least two. */
     public static Made stacked(PartPlace place, List<Made> parts) {
-      Set<SequenceType> units = new HashSet<>(parts.get(0).units());
-      parts.forEach(part -> units.retainAll(part.units()));
-      if (units.isEmpty()) { // the stack refuses the first document, and says why
-        parts.forEach(part -> units.addAll(part.units()));
+      Set<SequenceType> sequenceTypes = new HashSet<>(parts.get(0).sequenceTypes());
+      parts.forEach(part -> sequenceTypes.retainAll(part.sequenceTypes()));
+      if (sequenceTypes.isEmpty()) { // the stack refuses the first document, and says why
+        parts.forEach(part -> sequenceTypes.addAll(part.sequenceTypes()));
       }
       return new Made(
           place,
-          units,
+          sequenceTypes,
           LevelSpaces.stacked(parts),
           parts.stream().flatMap(part -> part.parts().stream()).toList());
     }
@@ -65,7 +65,7 @@ public sealed interface VectorStep {
           cuts.stream()
               .flatMap(c -> spaces.stream().map(s -> new LevelSpace(s.level(), s.vectorSpace().cutting(c))))
               .toList();
-      return new Made(place, units, made, parts.stream().map(part -> part.cutting(cuts)).toList());
+      return new Made(place, sequenceTypes, made, parts.stream().map(part -> part.cutting(cuts)).toList());
     }
 
     /** True where the numbers of the embedding at {@code other} are among them. */
@@ -78,7 +78,7 @@ public sealed interface VectorStep {
       return spaces.get(0).vectorSpace();
     }
 
-    /** Which vectors of units as wholes they are; empty where there are none. */
+    /** Which vectors of sequences as wholes they are; empty where there are none. */
     public Optional<VectorSpace> pooledSpace() {
       return spaces.stream()
           .filter(space -> space.level() == Level.SEQUENCE)

@@ -111,7 +111,7 @@ public final class VectorWiring {
   }
 
   /**
-   * The models whose vectors are made before {@code reader} in its own aggregate, of its unit; none
+   * The models whose vectors are made before {@code reader} in its own aggregate, of its sequence; none
    * where the order is not known.
    */
   public List<String> beside(VectorReader reader) {

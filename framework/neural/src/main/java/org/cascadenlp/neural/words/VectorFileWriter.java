@@ -26,7 +26,7 @@ public final class VectorFileWriter implements AutoCloseable {
 
   /** A source of rows by number. */
   @FunctionalInterface
-  public interface Rows {
+  public interface RowSource {
     void read(int number, float[] into) throws IOException;
   }
 
@@ -96,7 +96,7 @@ public final class VectorFileWriter implements AutoCloseable {
   }
 
   /** Adds the rows of all buckets, after the last word. */
-  public void add(CharacterNgrams ngrams, Rows rows) throws IOException {
+  public void add(CharacterNgrams ngrams, RowSource rows) throws IOException {
     shortest = ngrams.shortest();
     longest = ngrams.longest();
     buckets = ngrams.buckets();

@@ -99,7 +99,7 @@ class CutChoiceTest {
   }
 
   @Test
-  void aHeadOnWholeUnitsCountsToo() {
+  void aHeadOnWholeSequencesCountsToo() {
     head("Classifier (genre)", WHOLES);
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TOKENS);
   }

@@ -110,7 +110,7 @@ class ModelFolderTest {
   }
 
   @Test
-  void theUnitIsReadInAnyCardThatRecordsIt() throws IOException {
+  void theSequenceIsReadInAnyCardThatRecordsIt() throws IOException {
     Path card = folder.resolve("model.json");
     String text = Files.readString(card);
     assertThat(text).contains("\"unit\": null");

@@ -47,7 +47,7 @@ class TaskModelTest {
     }
 
     @Override
-    public List<String> gold(JCas gold, Annotation unit, HeadSettings settings) {
+    public List<String> gold(JCas gold, Annotation sequence, HeadSettings settings) {
       return List.of();
     }
 
@@ -59,7 +59,7 @@ class TaskModelTest {
 
     @Override
     public void write(
-        JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source) {}
+        JCas cas, Annotation sequence, Prediction prediction, HeadSettings settings, String source) {}
 
     @Override
     public Scores score(
@@ -107,7 +107,7 @@ class TaskModelTest {
 
   @Test
   void afterTheSignalNoFurtherBatchIsBegun() {
-    List<float[]> document = Collections.nCopies(10, new float[2 * 4096]); // two units a batch
+    List<float[]> document = Collections.nCopies(10, new float[2 * 4096]); // two sequences a batch
     try (Interruption guard = Interruption.of();
         TaskModel model = open()) {
       assertThat(model.predict(document.subList(0, 2))).hasSize(2);

@@ -31,10 +31,10 @@ class NearestVectorsTest {
     return new PartPlace(THIS, path, path);
   }
 
-  private static VectorStep.Made made(PartPlace place, String space, SequenceType unit) {
+  private static VectorStep.Made made(PartPlace place, String space, SequenceType sequenceType) {
     LevelSpace tokens = new LevelSpace(Level.TOKEN, vectorSpace(space));
     return new VectorStep.Made(
-        place, Set.of(unit), List.of(tokens), List.of(new VectorStep.Part(place, "", Set.of())));
+        place, Set.of(sequenceType), List.of(tokens), List.of(new VectorStep.Part(place, "", Set.of())));
   }
 
   private static VectorStep.Made ofTexts(PartPlace place, String space) {
@@ -58,8 +58,8 @@ class NearestVectorsTest {
     return run;
   }
 
-  private static ModelCard card(String space, SequenceType unit) {
-    return HeadCards.of("head on " + space, unit, vectorSpace(space));
+  private static ModelCard card(String space, SequenceType sequenceType) {
+    return HeadCards.of("head on " + space, sequenceType, vectorSpace(space));
   }
 
   private static VectorReader head(String path, String role, ModelCard... cards) {
@@ -97,7 +97,7 @@ class NearestVectorsTest {
   }
 
   @Test
-  void theUnitDecidesWhereTheSpaceIsTheSame() {
+  void theSequenceDecidesWhereTheSpaceIsTheSame() {
     List<VectorStep> both =
         List.of(
             made(place("/s/"), "emb", SequenceType.SENTENCE),
@@ -288,7 +288,7 @@ class NearestVectorsTest {
   }
 
   @Test
-  void aTrainerReadsAnySpaceOfItsUnit() {
+  void aTrainerReadsAnySpaceOfItsSequence() {
     VectorReader trainer =
         VectorReader.ofSequences(place("/t/"), "Trainer", SequenceType.SENTENCE, Cut.AUTO);
     assertThat(chosen(run("emb@/e1/", "head@/h/", "other@/e2/"), trainer)).isEqualTo("/e2/");

@@ -17,7 +17,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.cascadenlp.contextual.LetterTokenizer;
 import org.cascadenlp.contextual.TransformerEncoder;
-import org.cascadenlp.contextual.TransformerFamily;
+import org.cascadenlp.contextual.TransformerProvider;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
@@ -67,7 +67,7 @@ class SegmentMemoryTest {
     EmbedderSettings settings =
         new EmbedderSettings(
             layers, Pooling.FIRST, SequencePooling.CLS, false, window, 4, precision, batchTokens);
-    return (TransformerEncoder) new TransformerFamily().open(model, settings.remembering(memory));
+    return (TransformerEncoder) new TransformerProvider().open(model, settings.withMemory(memory));
   }
 
   /** A unit whose tokens are one subword each. */

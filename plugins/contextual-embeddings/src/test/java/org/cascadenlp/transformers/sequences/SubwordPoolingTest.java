@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.cascadenlp.contextual.TransformerEncoder;
-import org.cascadenlp.contextual.TransformerFamily;
+import org.cascadenlp.contextual.TransformerProvider;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
@@ -34,7 +34,7 @@ class SubwordPoolingTest {
   private static TransformerEncoder tiny(
       List<Integer> layers, Pooling pooling, SequencePooling pooled, int window) {
     return (TransformerEncoder)
-        new TransformerFamily()
+        new TransformerProvider()
             .open(
                 TINY,
                 new EmbedderSettings(

@@ -18,17 +18,17 @@ record CoveSettings(RecurrentSettings rows, Output output, ModelReference vector
   /** What is in a row. */
   enum Output {
     /** a layer of the network */
-    COVE(BiLstm.Rows.OUTPUT),
+    COVE(BiLstm.Output.OUTPUT),
     /** the word vector and, after it, a layer of the network: [GloVe; CoVe] in the paper */
-    VECTORS_AND_COVE(BiLstm.Rows.INPUT_AND_OUTPUT);
+    VECTORS_AND_COVE(BiLstm.Output.INPUT_AND_OUTPUT);
 
-    private final BiLstm.Rows rows;
+    private final BiLstm.Output rows;
 
-    Output(BiLstm.Rows rows) {
+    Output(BiLstm.Output rows) {
       this.rows = rows;
     }
 
-    BiLstm.Rows rows() {
+    BiLstm.Output rows() {
       return rows;
     }
   }

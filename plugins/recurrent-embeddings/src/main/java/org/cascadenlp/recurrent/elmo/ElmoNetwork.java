@@ -38,7 +38,7 @@ final class ElmoNetwork implements TokenNetwork {
     this.carriedRows = settings.carriedRows();
     this.state = carriedRows == 0 ? null : new CarriedState(options.lstm(), carriedRows);
     this.characters = Program.load(ElmoNetwork.class, "characters", constants(options));
-    this.lstm = new BiLstm(options.lstm(), layers, BiLstm.Rows.OUTPUT, settings.bfloat16());
+    this.lstm = new BiLstm(options.lstm(), layers, BiLstm.Output.OUTPUT, settings.bfloat16());
   }
 
   private static Map<String, String> constants(ElmoOptions options) {

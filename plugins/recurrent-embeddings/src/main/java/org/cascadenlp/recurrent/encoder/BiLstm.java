@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.cascadenlp.neural.layers.FusedLstm;
+import org.cascadenlp.neural.layers.OneDnnLstm;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
 import org.cascadenlp.neural.torch.Weights;
@@ -81,7 +81,7 @@ public final class BiLstm implements AutoCloseable {
   }
 
   /** What a row is made of. */
-  public enum Rows {
+  public enum Output {
     /** a layer's output in both directions */
     OUTPUT,
     /** what the first layer reads and, after it, a layer's output */
@@ -102,11 +102,11 @@ public final class BiLstm implements AutoCloseable {
    *     apart
    * @param bfloat16 whether matrix products of inference are in bfloat16; all else is float32
    */
-  public BiLstm(Shapes shapes, List<Integer> kept, Rows rows, boolean bfloat16) {
+  public BiLstm(Shapes shapes, List<Integer> kept, Output rows, boolean bfloat16) {
     this.shapes = shapes;
     this.bfloat16 = bfloat16;
     LstmText text = new LstmText(shapes, kept, rows);
-    fused = shapes.wiring.joined() && !bfloat16 && FusedLstm.here();
+    fused = shapes.wiring.joined() && !bfloat16 && OneDnnLstm.here();
     infer = Program.load(BiLstm.class, fused ? "lstm-fused" : "lstm", text.infer(bfloat16));
     train = Program.load(BiLstm.class, "lstm", text.train());
     carry = Program.load(BiLstm.class, "lstm", text.carry(bfloat16));

@@ -3,7 +3,7 @@ package org.cascadenlp.recurrent.encoder;
 import java.util.Arrays;
 
 /**
- * The states in which the units of the last batch ended: hidden states and cells of each layer,
+ * The states in which the sequences of the last batch ended: hidden states and cells of each layer,
  * direction and place in the batch. A place that a batch leaves empty keeps its state.
  */
 public final class CarriedState {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.layers.Product;
+import org.cascadenlp.neural.layers.LinearProgram;
 import org.cascadenlp.recurrent.encoder.BiLstm.Wiring;
 
 /** What stands for the names in {@code lstm.program}, for one stack of LSTMs. */
@@ -12,14 +12,14 @@ final class LstmText {
 
   private final BiLstm.Shapes shapes;
   private final List<Integer> kept;
-  private final BiLstm.Rows rows;
+  private final BiLstm.Output rows;
 
   /**
    * The text for {@code shapes}.
    *
    * @param kept the layers to return
    */
-  LstmText(BiLstm.Shapes shapes, List<Integer> kept, BiLstm.Rows rows) {
+  LstmText(BiLstm.Shapes shapes, List<Integer> kept, BiLstm.Output rows) {
     this.shapes = shapes;
     this.kept = kept;
     this.rows = rows;
@@ -59,7 +59,7 @@ final class LstmText {
     boolean joined = shapes.wiring().joined();
     for (int k : kept) {
       String state = "states[" + k + "]";
-      returned.add(rows == BiLstm.Rows.OUTPUT ? state : "torch.cat([x, " + state + "], 1)");
+      returned.add(rows == BiLstm.Output.OUTPUT ? state : "torch.cat([x, " + state + "], 1)");
     }
     Map<String, String> constants = new HashMap<>();
     constants.put("layers", String.valueOf(shapes.layers()));
@@ -124,28 +124,28 @@ final class LstmText {
 
   /** A product of bfloat16 inputs in a loop, for layers differ in the width of what they read. */
   private static String inputInParts() {
-    String range = ", 1, at, torch.add(at, " + Product.LONGEST + "))";
-    int less = Product.LONGEST - 1;
+    String range = ", 1, at, torch.add(at, " + LinearProgram.LONGEST + "))";
+    int less = LinearProgram.LONGEST - 1;
     String parts =
-        "torch.floordiv(torch.add(torch.size(u, 1), " + less + "), " + Product.LONGEST + ")";
+        "torch.floordiv(torch.add(torch.size(u, 1), " + less + "), " + LinearProgram.LONGEST + ")";
     return String.join(
         "\n      ",
         "g = w[torch.add(b, 2)]",
         "u = " + in16("e"),
         "f = " + in16("w[b]"),
         "for z in range(" + parts + "):",
-        "  at = torch.mul(z, " + Product.LONGEST + ")",
+        "  at = torch.mul(z, " + LinearProgram.LONGEST + ")",
         "  l = torch.linear(torch.slice(u" + range + ", torch.slice(f" + range + ")",
-        "  g = torch.add(g, torch.to(l, " + Product.FLOAT32 + "))");
+        "  g = torch.add(g, torch.to(l, " + LinearProgram.FLOAT32 + "))");
   }
 
   /** The product of {@code u} with a bfloat16 matrix, in float32. */
   private static String product(String matrix, int summed) {
-    String product = Product.text("u", matrix, "None", summed, true);
-    return "torch.to(" + product + ", " + Product.FLOAT32 + ")";
+    String product = LinearProgram.text("u", matrix, "None", summed, true);
+    return "torch.to(" + product + ", " + LinearProgram.FLOAT32 + ")";
   }
 
   static String in16(String x) {
-    return "torch.to(" + x + ", " + Product.BFLOAT16 + ")";
+    return "torch.to(" + x + ", " + LinearProgram.BFLOAT16 + ")";
   }
 }

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.embedding.SequenceQueue;
-import org.cascadenlp.neural.layers.FusedLstm;
+import org.cascadenlp.neural.layers.OneDnnLstm;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceVectors;
@@ -57,7 +57,7 @@ public final class RecurrentEncoder implements Encoder {
     this.mean = new SequenceMean(settings.normalize());
     this.manager = Torch.manager();
     this.weights = network.ready(manager, Weights.of(manager, tensors));
-    // a carried state depends on which units are a batch
+    // a carried state depends on which sequences are a batch
     this.queue =
         SequenceQueue.ofMultiples(
             Math.max(1, settings.carriedRows()),
@@ -85,13 +85,13 @@ public final class RecurrentEncoder implements Encoder {
   }
 
   @Override
-  public List<float[]> embed(List<Sequence> units) {
-    return vectors(units).stream().map(SequenceVectors::values).toList();
+  public List<float[]> embed(List<Sequence> sequences) {
+    return vectors(sequences).stream().map(SequenceVectors::values).toList();
   }
 
   @Override
-  public List<SequenceVectors> vectors(List<Sequence> units) {
-    return queue.embed(units);
+  public List<SequenceVectors> vectors(List<Sequence> sequences) {
+    return queue.embed(sequences);
   }
 
   @Override
@@ -113,12 +113,12 @@ public final class RecurrentEncoder implements Encoder {
 
   @Override
   public NDArray forward(
-      NDManager owner, List<Sequence> units, Level level, Weights trained, Mode mode, float dropout) {
-    vectorSpace(level); // an error where vectors of whole units are asked for
+      NDManager owner, List<Sequence> sequences, Level level, Weights trained, Mode mode, float dropout) {
+    vectorSpace(level); // an error where vectors of whole sequences are asked for
     List<TokenWindow> windows = new ArrayList<>();
-    units.forEach(unit -> windows.addAll(windows(unit)));
+    sequences.forEach(sequence -> windows.addAll(windows(sequence)));
     NDArray states = network.states(owner, windows, trained, mode, dropout);
-    return level == Level.SEQUENCE ? mean.of(owner, states, units) : states;
+    return level == Level.SEQUENCE ? mean.of(owner, states, sequences) : states;
   }
 
   @Override
@@ -127,26 +127,26 @@ public final class RecurrentEncoder implements Encoder {
     network.save(folder, trained, head, labels);
   }
 
-  private List<TokenWindow> windows(Sequence unit) {
-    // a carried state belongs to a unit's place in a batch, so a unit stays in one piece
+  private List<TokenWindow> windows(Sequence sequence) {
+    // a carried state belongs to a sequence's place in a batch, so a sequence stays in one piece
     return settings.carriedRows() > 0
-        ? List.of(TokenWindow.whole(unit.tokens()))
-        : TokenWindow.over(unit.tokens(), settings.window(), settings.overlap());
+        ? List.of(TokenWindow.whole(sequence.tokens()))
+        : TokenWindow.over(sequence.tokens(), settings.window(), settings.overlap());
   }
 
-  /** A window and the rows of its unit. */
+  /** A window and the rows of its sequence. */
   @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
   private record Part(TokenWindow window, float[] rows) {}
 
   /** What the queue hands over; runs on the inference thread. */
-  private List<SequenceVectors> embedTogether(List<Sequence> units) {
+  private List<SequenceVectors> embedTogether(List<Sequence> sequences) {
     int row = vectorSpace.layers() * vectorSpace.width();
-    List<float[]> all = new ArrayList<>(units.size());
+    List<float[]> all = new ArrayList<>(sequences.size());
     List<Part> parts = new ArrayList<>();
-    for (Sequence unit : units) {
-      float[] rows = new float[Math.multiplyExact(unit.size(), row)];
+    for (Sequence sequence : sequences) {
+      float[] rows = new float[Math.multiplyExact(sequence.size(), row)];
       all.add(rows);
-      windows(unit).forEach(window -> parts.add(new Part(window, rows)));
+      windows(sequence).forEach(window -> parts.add(new Part(window, rows)));
     }
     if (settings.carriedRows() == 0) {
       parts.sort(Comparator.comparingInt(part -> part.window.tokens().size()));
@@ -181,7 +181,7 @@ public final class RecurrentEncoder implements Encoder {
       }
       to++;
     }
-    return network.takesGrids() && to < parts.size() ? from + FusedLstm.filled(to - from) : to;
+    return network.takesGrids() && to < parts.size() ? from + OneDnnLstm.filled(to - from) : to;
   }
 
   private static long tokens(List<Part> parts, int index) {

@@ -14,11 +14,11 @@ import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
  *
  * @param layers numbers of layers, negative ones counted from the last (-1); none for all
  * @param window the longest sequence the network reads at once, in tokens
- * @param overlap tokens that neighbouring windows of a long unit share
+ * @param overlap tokens that neighbouring windows of a long sequence share
  * @param batchTokens tokens packed into one call of the network
- * @param carriedRows 0 where every unit begins with a state of zero; else the units of a batch,
- *     each of which begins with the state in which the unit at its place in the batch before ended
- * @param pooled whether a unit as a whole has a vector, the mean of those of its tokens
+ * @param carriedRows 0 where every sequence begins with a state of zero; else the sequences of a batch,
+ *     each of which begins with the state in which the sequence at its place in the batch before ended
+ * @param pooled whether a sequence as a whole has a vector, the mean of those of its tokens
  * @param normalize whether that has a length of 1 in each layer
  * @param bfloat16 whether matrix products of the layers are in bfloat16; training is in float32
  */
@@ -122,7 +122,7 @@ public record RecurrentSettings(
   }
 
   /**
-   * These settings with a state that is carried from one batch of {@code rows} units to the next.
+   * These settings with a state that is carried from one batch of {@code rows} sequences to the next.
    */
   public RecurrentSettings carrying(int rows) {
     return new RecurrentSettings(

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.cascadenlp.neural.layers.FusedLstm;
+import org.cascadenlp.neural.layers.OneDnnLstm;
 
 /**
  * Sequences laid out for an LSTM: their elements packed into rows, one sequence after the other,
@@ -113,12 +113,12 @@ public final class SequenceBatch {
    */
   record Grid(NDArray places, NDArray back) {}
 
-  /** The grid, of a size that {@link FusedLstm} takes. */
+  /** The grid, of a size that {@link OneDnnLstm} takes. */
   Grid grid(NDManager manager) {
     int longest =
         IntStream.range(0, order.length).map(s -> starts[s + 1] - starts[s]).max().orElse(0);
-    int length = FusedLstm.steps(longest, SIZES);
-    int columns = FusedLstm.columns(order.length);
+    int length = OneDnnLstm.steps(longest, SIZES);
+    int columns = OneDnnLstm.columns(order.length);
     int cells = Math.multiplyExact(length, columns);
     long[] places = new long[2 * cells];
     long[] cell = new long[2 * words.length];

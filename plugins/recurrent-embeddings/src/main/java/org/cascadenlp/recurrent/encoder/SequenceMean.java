@@ -7,18 +7,18 @@ import java.util.List;
 import org.cascadenlp.neural.sequence.Sequence;
 
 /**
- * The vector of a unit as a whole: the mean of those of its tokens, in each layer.
+ * The vector of a sequence as a whole: the mean of those of its tokens, in each layer.
  *
  * @param normalize whether it gets a length of 1 in each layer
  */
 record SequenceMean(boolean normalize) {
 
   /**
-   * The vector of one unit.
+   * The vector of one sequence.
    *
    * @param rows those of its tokens, row-major (tokens, layers, width)
    * @param layers of a row
-   * @return (layers, width); zeros for a unit without tokens
+   * @return (layers, width); zeros for a sequence without tokens
    */
   float[] of(float[] rows, int layers, int width) {
     int row = layers * width;
@@ -44,25 +44,25 @@ record SequenceMean(boolean normalize) {
   /**
    * The same with gradients, to rounding.
    *
-   * @param states (tokens of all units one after the other, layers, width)
-   * @return (units, layers, width)
+   * @param states (tokens of all sequences one after the other, layers, width)
+   * @return (sequences, layers, width)
    */
-  NDArray of(NDManager owner, NDArray states, List<Sequence> units) {
+  NDArray of(NDManager owner, NDArray states, List<Sequence> sequences) {
     Shape shape = states.getShape();
     int tokens = (int) shape.get(0);
-    float[] shares = new float[Math.multiplyExact(units.size(), tokens)];
+    float[] shares = new float[Math.multiplyExact(sequences.size(), tokens)];
     int token = 0;
-    for (int u = 0; u < units.size(); u++) {
-      for (int end = token + units.get(u).size(); token < end; token++) {
-        shares[u * tokens + token] = 1f / units.get(u).size();
+    for (int u = 0; u < sequences.size(); u++) {
+      for (int end = token + sequences.get(u).size(); token < end; token++) {
+        shares[u * tokens + token] = 1f / sequences.get(u).size();
       }
     }
     long row = shape.get(1) * shape.get(2);
     NDArray means =
         owner
-            .create(shares, new Shape(units.size(), tokens))
+            .create(shares, new Shape(sequences.size(), tokens))
             .matMul(states.reshape(tokens, row))
-            .reshape(units.size(), shape.get(1), shape.get(2));
+            .reshape(sequences.size(), shape.get(1), shape.get(2));
     return normalize ? means.div(means.square().sum(new int[] {2}, true).sqrt()) : means;
   }
 }

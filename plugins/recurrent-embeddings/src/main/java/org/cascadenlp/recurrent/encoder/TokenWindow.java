@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A stretch of a unit that the network reads at once.
+ * A stretch of a sequence that the network reads at once.
  *
  * @param tokens what it reads
  * @param skipped how many of the first tokens take their vectors from the window before
  * @param kept how many tokens after those take their vectors from here
- * @param first the number of the first kept token in the unit
+ * @param first the number of the first kept token in the sequence
  */
 public record TokenWindow(List<String> tokens, int skipped, int kept, int first) {
 

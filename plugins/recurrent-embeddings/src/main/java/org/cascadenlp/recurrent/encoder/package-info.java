@@ -1,2 +1,2 @@
-/** What recurrent encoders share: LSTMs in both directions over units of tokens. */
+/** What recurrent encoders share: LSTMs in both directions over sequences of tokens. */
 package org.cascadenlp.recurrent.encoder;

@@ -40,10 +40,10 @@ class CoveEncoderTest {
     @Inject EmbedderRegistry embedders;
   }
 
-  private static CoveFamily family() {
+  private static CoveProvider family() {
     EmbedderRegistry embedders =
         Injectors.inject(UIMAFramework.newDefaultResourceManager(), new Installed()).embedders;
-    return new CoveFamily(() -> embedders);
+    return new CoveProvider(() -> embedders);
   }
 
   private static RecurrentEncoder open(
@@ -64,18 +64,18 @@ class CoveEncoderTest {
     return SafeTensors.read(ToyVectors.folder(name).resolve("reference.safetensors"));
   }
 
-  /** Units whose vectors are the inputs of the reference. */
-  private static List<Sequence> units(Map<String, Tensor> reference) {
-    List<Sequence> units = new ArrayList<>();
+  /** Sequences whose vectors are the inputs of the reference. */
+  private static List<Sequence> sequences(Map<String, Tensor> reference) {
+    List<Sequence> sequences = new ArrayList<>();
     float[] lengths = reference.get("lengths").values();
     for (int b = 0; b < lengths.length; b++) {
       List<String> tokens = new ArrayList<>();
       for (int t = 0; t < lengths[b]; t++) {
         tokens.add(b + ":" + t);
       }
-      units.add(new Sequence(tokens));
+      sequences.add(new Sequence(tokens));
     }
-    return units;
+    return sequences;
   }
 
   @ParameterizedTest
@@ -97,9 +97,9 @@ class CoveEncoderTest {
         RecurrentEncoder other = tiny(TINY, CoveSettings.Output.COVE)) {
       assertThat(torch.vectorSpace().hash()).isEqualTo(other.vectorSpace().hash());
       assertThat(torch.vectorSpace().name()).isEqualTo(name);
-      List<Sequence> units = units(reference(TINY));
-      for (int b = 0; b < units.size(); b++) {
-        assertThat(torch.embed(units).get(b)).isEqualTo(other.embed(units).get(b));
+      List<Sequence> sequences = sequences(reference(TINY));
+      for (int b = 0; b < sequences.size(); b++) {
+        assertThat(torch.embed(sequences).get(b)).isEqualTo(other.embed(sequences).get(b));
       }
     }
   }
@@ -118,7 +118,7 @@ class CoveEncoderTest {
   @ValueSource(strings = {TINY, "tiny-cove-odd", "tiny-cove-deep"})
   void aRowIsTheWordVectorAndPyTorchsLastLayer(String name) {
     Map<String, Tensor> reference = reference(name);
-    List<Sequence> units = units(reference);
+    List<Sequence> sequences = sequences(reference);
     Tensor inputs = reference.get("inputs");
     Tensor outputs = reference.get("outputs");
     int tokens = (int) inputs.shape()[1];
@@ -127,10 +127,10 @@ class CoveEncoderTest {
     try (RecurrentEncoder both = tiny(name, CoveSettings.Output.VECTORS_AND_COVE, -1);
         RecurrentEncoder cove = tiny(name, CoveSettings.Output.COVE, -1)) {
       assertThat(both.vectorSpace().width()).isEqualTo(width + hidden);
-      List<float[]> rows = both.embed(units);
-      List<float[]> alone = cove.embed(units);
-      for (int b = 0; b < units.size(); b++) {
-        for (int t = 0; t < units.get(b).size(); t++) {
+      List<float[]> rows = both.embed(sequences);
+      List<float[]> alone = cove.embed(sequences);
+      for (int b = 0; b < sequences.size(); b++) {
+        for (int t = 0; t < sequences.get(b).size(); t++) {
           int row = t * (width + hidden);
           for (int j = 0; j < width; j++) {
             assertThat(rows.get(b)[row + j])
@@ -150,19 +150,19 @@ class CoveEncoderTest {
   @ValueSource(strings = {TINY, "tiny-cove-odd", "tiny-cove-deep"})
   void everyGradientEqualsPyTorch(String name) {
     Map<String, Tensor> reference = reference(name);
-    List<Sequence> units = units(reference);
+    List<Sequence> sequences = sequences(reference);
     Tensor all = reference.get("grad_weight"); // (batch, tokens, width)
     int tokens = (int) all.shape()[1];
     int width = (int) all.shape()[2];
-    float[] factors = new float[units.stream().mapToInt(Sequence::size).sum() * width];
+    float[] factors = new float[sequences.stream().mapToInt(Sequence::size).sum() * width];
     int row = 0;
-    for (int b = 0; b < units.size(); b++) {
-      for (int t = 0; t < units.get(b).size(); t++, row++) {
+    for (int b = 0; b < sequences.size(); b++) {
+      for (int t = 0; t < sequences.get(b).size(); t++, row++) {
         System.arraycopy(all.values(), (b * tokens + t) * width, factors, row * width, width);
       }
     }
     try (RecurrentEncoder cove = tiny(name, CoveSettings.Output.COVE, -1)) {
-      Map<String, Tensor> found = LstmState.named(Gradients.ofSum(cove, units, factors).byName());
+      Map<String, Tensor> found = LstmState.named(Gradients.ofSum(cove, sequences, factors).byName());
       found.keySet().removeIf(array -> array.startsWith("bias_hh")); // one with bias_ih here
       found.forEach(
           (array, gradient) -> {
@@ -179,7 +179,7 @@ class CoveEncoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {TINY, "tiny-cove-odd", "tiny-cove-deep"})
-  void aUnitHasTheSameBytesWhateverSharesTheBatch(String name) {
+  void aSequenceHasTheSameBytesWhateverSharesTheBatch(String name) {
     EncoderChecks.sameBytes(
         batchTokens ->
             open(ToyVectors.folder(name), name, CoveSettings.Output.VECTORS_AND_COVE, batchTokens),
@@ -189,7 +189,7 @@ class CoveEncoderTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aUnitAsAWholeIsTheMeanOfItsTokens(boolean normalized) {
+  void aSequenceAsAWholeIsTheMeanOfItsTokens(boolean normalized) {
     RecurrentSettings settings =
         new RecurrentSettings(List.of(), 50, 20, 64, 0, true, normalized, false);
     try (RecurrentEncoder cove =

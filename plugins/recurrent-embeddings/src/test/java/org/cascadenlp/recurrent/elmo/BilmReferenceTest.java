@@ -41,15 +41,15 @@ class BilmReferenceTest {
         new Gson()
             .fromJson(
                 Files.readString(FOLDER.resolve("lm_embeddings_sentences.json")), String[][].class);
-    List<Sequence> units = new ArrayList<>();
+    List<Sequence> sequences = new ArrayList<>();
     for (int i = 0; i < lists[0].length; i++) {
       for (int k = 0; k < LISTS; k++) {
-        units.add(new Sequence(List.of(lists[k][i].split(" "))));
+        sequences.add(new Sequence(List.of(lists[k][i].split(" "))));
       }
     }
     List<float[]> vectors;
     try (Embedder elmo = elmo(LISTS)) {
-      vectors = elmo.embed(units);
+      vectors = elmo.embed(sequences);
     }
     double greatest = 0;
     for (int k = 0; k < LISTS; k++) {
@@ -73,18 +73,18 @@ class BilmReferenceTest {
 
   @Test
   void aStateThatIsCarriedOverChangesTheVectors() {
-    Sequence unit = new Sequence(List.of("The", "U.S.", "Centers"));
+    Sequence sequence = new Sequence(List.of("The", "U.S.", "Centers"));
     try (Embedder elmo = elmo(1);
         Embedder stateless = elmo(0)) {
-      float[] first = elmo.embed(List.of(unit)).get(0);
-      assertThat(first).isEqualTo(stateless.embed(List.of(unit)).get(0));
-      assertThat(elmo.embed(List.of(unit)).get(0)).isNotEqualTo(first);
-      assertThat(stateless.embed(List.of(unit)).get(0)).isEqualTo(first);
+      float[] first = elmo.embed(List.of(sequence)).get(0);
+      assertThat(first).isEqualTo(stateless.embed(List.of(sequence)).get(0));
+      assertThat(elmo.embed(List.of(sequence)).get(0)).isNotEqualTo(first);
+      assertThat(stateless.embed(List.of(sequence)).get(0)).isEqualTo(first);
     }
   }
 
   private static Embedder elmo(int carriedRows) {
-    return new ElmoFamily()
+    return new ElmoProvider()
         .open(FOLDER, new RecurrentSettings(List.of(-1), 512, 64, 2048, carriedRows));
   }
 }

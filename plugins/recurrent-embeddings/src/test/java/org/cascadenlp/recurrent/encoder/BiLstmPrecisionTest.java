@@ -88,7 +88,7 @@ class BiLstmPrecisionTest {
       sequences.add(sequence);
       windows.add(TokenWindow.whole(Collections.nCopies(length, "")));
     }
-    try (BiLstm lstm = new BiLstm(shapes, List.of(2), BiLstm.Rows.OUTPUT, bfloat16);
+    try (BiLstm lstm = new BiLstm(shapes, List.of(2), BiLstm.Output.OUTPUT, bfloat16);
         NDManager owner = Torch.manager()) {
       return lstm.run(
               owner,

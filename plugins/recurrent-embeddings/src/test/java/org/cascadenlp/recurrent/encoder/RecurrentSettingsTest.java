@@ -24,7 +24,7 @@ class RecurrentSettingsTest {
         .isInstanceOf(CascadeException.class)
         .hasMessage(
             "elmo: parameter context = '8'; recurrent encoders read a unit alone: set it to 0");
-    assertThatThrownBy(() -> RecurrentSettings.of(TRANSFORMER.remembering(9), "elmo"))
+    assertThatThrownBy(() -> RecurrentSettings.of(TRANSFORMER.withMemory(9), "elmo"))
         .isInstanceOf(CascadeException.class)
         .hasMessage(
             "elmo: parameter memory = '9'; only XLNet sees states of earlier segments: set it to"

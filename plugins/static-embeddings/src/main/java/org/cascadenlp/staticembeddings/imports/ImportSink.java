@@ -78,7 +78,7 @@ final class ImportSink implements VectorSink, AutoCloseable {
   }
 
   @Override
-  public void add(CharacterNgrams ngrams, VectorFileWriter.Rows rows) throws IOException {
+  public void add(CharacterNgrams ngrams, VectorFileWriter.RowSource rows) throws IOException {
     writer().add(ngrams, rows);
   }
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cascadenlp.neural.task.Prediction;
 
-/** How the labels of one unit are chosen from its emissions. */
+/** How the labels of one sequence are chosen from its emissions. */
 public interface LabelDecoder {
 
   /**

@@ -1,6 +1,6 @@
 package org.cascadenlp.heads.crf;
 
-/** Which labels a unit may begin and end with, and which may follow which. */
+/** Which labels a sequence may begin and end with, and which may follow which. */
 public interface TransitionConstraints {
 
   /** Any label anywhere. */
@@ -22,10 +22,10 @@ public interface TransitionConstraints {
         }
       };
 
-  /** True where a unit may begin with {@code label}. */
+  /** True where a sequence may begin with {@code label}. */
   boolean mayStart(String label);
 
-  /** True where a unit may end with {@code label}. */
+  /** True where a sequence may end with {@code label}. */
   boolean mayEnd(String label);
 
   /** True where {@code after} may follow {@code label}. */

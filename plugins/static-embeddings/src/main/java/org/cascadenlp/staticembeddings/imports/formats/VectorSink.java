@@ -21,7 +21,7 @@ public interface VectorSink {
   void bad(String problem, long place);
 
   /** The rows of n-grams, after the last word. */
-  void add(CharacterNgrams ngrams, VectorFileWriter.Rows rows) throws IOException;
+  void add(CharacterNgrams ngrams, VectorFileWriter.RowSource rows) throws IOException;
 
   /** The error that ends the import, whatever the user asked for. */
   CascadeException broken(String problem, long place);

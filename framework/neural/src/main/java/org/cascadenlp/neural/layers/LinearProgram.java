@@ -7,7 +7,7 @@ package org.cascadenlp.neural.layers;
  * long sum to several threads where there are few rows: no part of a sum may be longer than {@value
  * #LONGEST}, seen with AMX on 2 to 8 threads. The parts are added in float32.
  */
-public final class Product {
+public final class LinearProgram {
 
   /** The type float32, as programs number it. */
   public static final String FLOAT32 = "6";
@@ -18,7 +18,7 @@ public final class Product {
   /** The longest part of a sum. */
   public static final int LONGEST = 768;
 
-  private Product() {}
+  private LinearProgram() {}
 
   /** The length of each part of a sum of {@code summed}. */
   public static int part(int summed) {

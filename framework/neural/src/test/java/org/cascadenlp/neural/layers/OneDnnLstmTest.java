@@ -6,12 +6,12 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class FusedLstmTest {
+class OneDnnLstmTest {
 
   @Test
   void aGridHasRoomForTheLongestAndAQuarterMoreAtMost() {
     for (int longest = 1; longest < 3000; longest++) {
-      assertThat(FusedLstm.steps(longest, 4))
+      assertThat(OneDnnLstm.steps(longest, 4))
           .isBetween(longest, Math.max(longest + 1, longest + longest / 4));
     }
   }
@@ -19,7 +19,7 @@ class FusedLstmTest {
   @Test
   void gridsHaveFewSizes() {
     TreeSet<Integer> sizes = new TreeSet<>();
-    IntStream.rangeClosed(1, 128).map(longest -> FusedLstm.steps(longest, 4)).forEach(sizes::add);
+    IntStream.rangeClosed(1, 128).map(longest -> OneDnnLstm.steps(longest, 4)).forEach(sizes::add);
     assertThat(sizes)
         .containsExactly(
             2, 4, 6, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 112, 128);

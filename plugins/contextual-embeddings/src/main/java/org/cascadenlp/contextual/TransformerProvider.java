@@ -25,9 +25,9 @@ import org.slf4j.LoggerFactory;
     "BERT (Devlin et al. 2019) by name from a jar; from a folder of Hugging Face's layout also its"
         + " relatives (RoBERTa, XLM-R, ELECTRA, DistilBERT, ALBERT, MPNet, DeBERTa-v2/v3), XLNet,"
         + " GPT, GPT-2 and GPT-Neo; settings are the parameters of BertEmbedding.")
-public final class TransformerFamily implements EmbedderProvider {
+public final class TransformerProvider implements EmbedderProvider {
 
-  private static final Logger LOG = LoggerFactory.getLogger(TransformerFamily.class);
+  private static final Logger LOG = LoggerFactory.getLogger(TransformerProvider.class);
 
   @Override
   public Class<? extends Embedder> type() {

@@ -8,12 +8,12 @@ import org.cascadenlp.neural.torch.Torch;
  * Where {@code torch.lstm} without gradients runs as one kernel of oneDNN's, and the grids it gets:
  * a kernel is compiled for each size, so sizes are rounded up to few.
  */
-public final class FusedLstm {
+public final class OneDnnLstm {
 
   private static final int STEPS = 2;
   private static final int COLUMNS = 32;
 
-  private FusedLstm() {}
+  private OneDnnLstm() {}
 
   /**
    * Whether it does so here, rows not depending on the batch they are in: seen with AVX2 and

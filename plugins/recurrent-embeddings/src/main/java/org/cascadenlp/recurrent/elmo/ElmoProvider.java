@@ -17,13 +17,13 @@ import org.cascadenlp.recurrent.encoder.RecurrentSettings;
 @Description(
     "ELMo (Peters et al. 2018) in a folder with options.json and lm_weights.hdf5; its settings are"
         + " the parameters of ElmoEmbedding.")
-public final class ElmoFamily implements EmbedderProvider, ReferenceCheck {
+public final class ElmoProvider implements EmbedderProvider, ReferenceCheck {
 
   /** Where the state of an LSTM begins. */
   enum State {
-    /** at zero in each unit: vectors do not depend on what was read before */
+    /** at zero in each sequence: vectors do not depend on what was read before */
     ZERO,
-    /** where the unit at the same place of the batch before ended, as when ELMo was trained */
+    /** where the sequence at the same place of the batch before ended, as when ELMo was trained */
     CARRIED
   }
 
@@ -51,7 +51,7 @@ public final class ElmoFamily implements EmbedderProvider, ReferenceCheck {
         : settings;
   }
 
-  /** A trainer reads each unit by itself. */
+  /** A trainer reads each sequence by itself. */
   @Override
   public EmbedderOptions settings(Parameters parameters, EmbedderSettings rows) {
     return rows;

@@ -11,14 +11,14 @@ import org.apache.uima.util.XMLInputSource;
 import org.cascadenlp.core.descriptor.Descriptors;
 
 /** Which descriptor is made for a model, for the error that another one was given it. */
-public final class FittingPart {
+public final class MatchingDescriptor {
 
   /** The parameter that lists values of {@code model_type}, empty for any. */
   public static final String MODEL_TYPES = "modelTypes";
 
   private static final List<Object> ANY = List.of("");
 
-  private FittingPart() {}
+  private MatchingDescriptor() {}
 
   /**
    * The part to use for {@code modelType}, as the descriptors on the class path say it: the one

@@ -7,26 +7,26 @@ import org.cascadenlp.neural.torch.Torch;
 
 /**
  * The program text of a linear layer by oneDNN, on a weight that is packed once into oneDNN's own
- * layout. Where {@link Torch#packs} that is faster than {@code torch.linear}, and bias, activation
+ * layout. Where {@link Torch#preparesLinear} that is faster than {@code torch.linear}, and bias, activation
  * and the sum of parts need no pass of their own.
  *
  * <p>A row has the same bits whatever stands beside it as long as no sum is longer than {@link
  * Product#part}; seen with 1 to 32 threads.
  */
-public final class PackedProduct {
+public final class PreparedLinear {
 
   /** What is applied to a product without activation. */
   public static final String NOTHING = "\"none\", annotate(List[Optional[number]], []), \"\"";
 
-  private PackedProduct() {}
+  private PreparedLinear() {}
 
   /**
    * Expressions that pack {@code weight}, of shape (outputs, {@code summed}), in the parts of
    * {@link #text}.
    */
-  public static List<String> pack(String weight, int summed) {
+  public static List<String> prepare(String weight, int summed) {
     List<String> parts = new ArrayList<>();
-    int part = Product.part(summed);
+    int part = LinearProgram.part(summed);
     for (int at = 0; at < summed; at += part) {
       String slice = "torch.slice(" + weight + ", 1, " + at + ", " + (at + part);
       parts.add("ops.mkldnn._reorder_linear_weight(torch.contiguous(" + slice + ")))");
@@ -34,9 +34,9 @@ public final class PackedProduct {
     return parts;
   }
 
-  /** How many parts {@link #pack} makes of sums of {@code summed}. */
+  /** How many parts {@link #prepare} makes of sums of {@code summed}. */
   public static int count(int summed) {
-    return summed / Product.part(summed);
+    return summed / LinearProgram.part(summed);
   }
 
   /**
@@ -48,7 +48,7 @@ public final class PackedProduct {
    */
   public static String text(
       String x, IntFunction<String> weight, String bias, int summed, boolean bfloat16) {
-    int part = Product.part(summed);
+    int part = LinearProgram.part(summed);
     String sum = "";
     for (int i = 0; i < count(summed); i++) {
       String slice = "torch.slice(" + x + ", 1, " + i * part + ", " + (i + 1) * part + ")";

@@ -16,7 +16,7 @@ import org.cascadenlp.neural.words.VectorFile;
 @Description(
     "Word vectors (word2vec, GloVe, fastText) in files that cascade import vectors has written;"
         + " its settings are the parameters of StaticEmbedding.")
-final class StaticFamily implements EmbedderProvider {
+final class StaticProvider implements EmbedderProvider {
 
   @Override
   public Set<String> names() {

@@ -34,14 +34,14 @@ import org.cascadenlp.recurrent.encoder.TokenWindow;
 @Description(
     "CoVe (McCann et al. 2017): the state of a PyTorch LSTM (.pth, .pt, safetensors), over word"
         + " vectors by name; its settings are the parameters of CoveEmbedding.")
-public final class CoveFamily implements EmbedderProvider, ReferenceCheck {
+public final class CoveProvider implements EmbedderProvider, ReferenceCheck {
 
   private static final String VECTORS = "vectors";
 
   private final Provider<EmbedderRegistry> embedders;
 
   @Inject
-  CoveFamily(Provider<EmbedderRegistry> embedders) {
+  CoveProvider(Provider<EmbedderRegistry> embedders) {
     this.embedders = embedders;
   }
 
@@ -116,7 +116,7 @@ public final class CoveFamily implements EmbedderProvider, ReferenceCheck {
       windows.add(TokenWindow.whole(Collections.nCopies(length, "")));
     }
     Shape table = new Shape(expected.inputs().length / shapes.input(), shapes.input());
-    try (BiLstm lstm = new BiLstm(shapes, List.of(shapes.layers()), BiLstm.Rows.OUTPUT, false)) {
+    try (BiLstm lstm = new BiLstm(shapes, List.of(shapes.layers()), BiLstm.Output.OUTPUT, false)) {
       return Map.of(
           "outputs",
           expected.greatestDifference(
