@@ -34,8 +34,7 @@ import org.cascadenlp.types.Vectors;
 import org.cascadenlp.weights.tensor.FiniteNumbers;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Embeds the tokens of each sentence or document, whatever the embedder: a {@link Vectors} a sequence.
+/** Embeds the tokens of each sentence or document with any embedder and writes one {@link Vectors} per sequence.
  *
  * <pre>{@code
  * <import name="org.cascadenlp.contextual-embeddings.BertEmbedding"/>
@@ -79,7 +78,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     embedder = opened;
   }
 
-  /** Refuses a model that the descriptor is not made for. */
+  /** Refuses a model whose {@code model_type} the descriptor does not list. */
   private void check(Parameters parameters, String modelType) {
     List<String> types = parameters.texts(MatchingDescriptor.MODEL_TYPES);
     if (!types.isEmpty() && !types.contains(modelType)) {
@@ -96,8 +95,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     }
   }
 
-  /**
-   * What this embedding makes; asked for with the first document, when all parts are configured.
+  /** The vectors this embedding makes; resolved at the first document, when all parts are configured.
    */
   private VectorStep.Made step() {
     VectorStep.Made known = made;
@@ -125,7 +123,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
       return;
     }
     if (!existing.wantsNew(own, component)) {
-      VectorRun.of(cas).made(step, own); // what is kept counts as made now
+      VectorRun.of(cas).made(step, own); // kept vectors count as made in this run
       return;
     }
     List<Annotation> places = new ArrayList<>();
@@ -148,7 +146,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     write(cas, places, vectors);
   }
 
-  /** An embedder of one's own may make other vectors than its identity says. */
+  /** Checks the sizes of the vectors, as an embedder from another plugin may contradict its space. */
   private void check(List<Sequence> sequences, List<SequenceVectors> vectors, VectorSpace vectorSpace) {
     int row = vectorSpace.layers() * vectorSpace.width();
     for (int i = 0; i < Math.max(sequences.size(), vectors.size()); i++) {
@@ -157,14 +155,14 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
       if (made != expected) {
         throw CascadeException.of(
             component,
-            "embedder " + vectorSpace.name() + " makes " + made + " numbers for unit " + (i + 1),
+            "embedder " + vectorSpace.name() + " makes " + made + " numbers for sequence " + (i + 1),
             "it must make "
                 + expected
                 + ": tokens x "
                 + vectorSpace.layers()
                 + " layers x "
                 + vectorSpace.width()
-                + ", as its identity says");
+                + ", as its vector space says");
       }
     }
   }
@@ -188,7 +186,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     VectorRun.of(cas).made(step, written);
   }
 
-  /** Broken weights give numbers that are none, of which every head would make a result. */
+  /** Refuses NaN and infinite values, from which a head would predict without an error. */
   private void checkFinite(Annotation place, SequenceVectors vectors) {
     if (!FiniteNumbers.are(vectors.values()) || !FiniteNumbers.are(vectors.pooled())) {
       String text = place.getCoveredText();

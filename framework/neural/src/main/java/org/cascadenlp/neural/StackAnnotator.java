@@ -23,11 +23,7 @@ import org.cascadenlp.neural.vectors.VectorWiring;
 import org.cascadenlp.types.Vectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Puts the {@link Vectors} that the embeddings of its own aggregate have made of the same sequences
- * side by side, in the order of the flow (those of the next aggregate outward where its own has
- * none): one {@link Vectors} a sequence is left of them, which heads read as that of one embedding.
- * What is alone stays as it is.
+/** Stacks embeddings: for each sequence it concatenates the {@link Vectors} of the embeddings in its aggregate, in the order of the flow, and replaces them by one {@link Vectors}, which heads read like that of a single embedding. If its aggregate has no embedding, those of the next outer aggregate are stacked. A single embedding is left unchanged.
  *
  * <pre>{@code
  * <import name="org.cascadenlp.static-embeddings.StaticEmbedding"/>
@@ -50,7 +46,7 @@ public final class StackAnnotator extends PluginAnnotator {
     closing(Objects.requireNonNull(wiring).stack(place));
   }
 
-  /** Where a sequence is. */
+  /** The offsets of a sequence. */
   private record Place(int begin, int end) {}
 
   @Override
@@ -67,7 +63,7 @@ public final class StackAnnotator extends PluginAnnotator {
     }
   }
 
-  /** Puts {@code all}, part by part, side by side. */
+  /** Stacks {@code all}, which are ordered by part. */
   private List<Vectors> joined(JCas cas, List<Vectors> all) {
     Map<Place, List<Vectors>> sequences = new LinkedHashMap<>();
     for (Vectors vectors : all) {
@@ -87,7 +83,7 @@ public final class StackAnnotator extends PluginAnnotator {
                 + shortened(parts.get(0))
                 + "' has vectors of "
                 + found
-                + ", another unit those of "
+                + ", but another sequence has vectors of "
                 + expected,
             "set the same unit (sentence or document) in all embeddings before it");
       }
@@ -101,7 +97,7 @@ public final class StackAnnotator extends PluginAnnotator {
     return made;
   }
 
-  /** Removes what this stack has left of the same vectors in an earlier run. */
+  /** Removes the vectors of the same space that this stack wrote in an earlier run. */
   private void removeFormer(JCas cas, VectorSpace stack) {
     String producer = Objects.requireNonNull(here).producer();
     cas.select(Vectors.class)
@@ -128,7 +124,7 @@ public final class StackAnnotator extends PluginAnnotator {
     Vectors first = parts.get(0);
     int rows = first.getValues().size() / (first.getLayers() * first.getWidth());
     float[] values = stack.join(parts.stream().map(p -> p.getValues().toArray()).toList(), rows);
-    // a sequence as a whole has a vector where it has one in each part
+    // pooled vectors are stacked only if every part has one
     List<VectorSpace> pooled = vectorSpaces(parts, Level.SEQUENCE);
     Optional<VectorStack> pooledSpace =
         pooled.size() == parts.size() ? Optional.of(new VectorStack(pooled)) : Optional.empty();

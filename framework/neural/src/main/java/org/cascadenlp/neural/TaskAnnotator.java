@@ -46,14 +46,8 @@ import org.cascadenlp.types.Vectors;
 import org.cascadenlp.weights.tensor.FiniteNumbers;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Runs a trained task head on the vectors that the nearest embedding before it has made.
- *
- * <p>Parameter {@code model} is a head's folder, or a folder of heads for several embeddings, of
- * which the one that fits the vectors is taken. Which embedding that is, {@link NearestVectors}
- * says, or parameter {@code vectors}: the role of one. A head refuses vectors it was not trained
- * with; parameter {@code task} says which heads this part is for, so that it writes what it
- * declares.
+/** Runs a trained task head on the vectors of the nearest embedding before it.
+ * <p>Parameter {@code model} is the folder of a head, or a folder of heads for several embeddings, of which the one that fits the vectors is used. {@link NearestVectors} defines the nearest embedding; parameter {@code vectors}, the role of an embedding, overrides it. A head refuses vectors it was not trained on. Parameter {@code task} restricts this part to heads of one task, so that it writes the types its descriptor declares.
  */
 public final class TaskAnnotator extends PluginAnnotator {
 
@@ -72,7 +66,7 @@ public final class TaskAnnotator extends PluginAnnotator {
 
   @Override
   protected void configure(Parameters parameters) {
-    candidates.clear(); // the former settings' models are closed
+    candidates.clear(); // models of earlier settings are closed already
     opened.clear();
     component = parameters.component();
     String task = parameters.text("task");
@@ -127,7 +121,7 @@ public final class TaskAnnotator extends PluginAnnotator {
     }
   }
 
-  /** The values that the heads can give to an annotation. */
+  /** The values of annotations that the heads can predict. */
   private Set<String> values() {
     Set<String> values = new TreeSet<>();
     for (ModelCard card : candidates.values()) {
@@ -213,7 +207,7 @@ public final class TaskAnnotator extends PluginAnnotator {
     }
   }
 
-  /** Throws where there are tokens, or words that nobody has made tokens of, but no vectors. */
+  /** Throws if there are tokens but no vectors, or words but no tokens. */
   private void refuseTokens(JCas cas) {
     if (!cas.select(Token.class).isEmpty()) {
       throw CascadeException.of(
@@ -247,19 +241,19 @@ public final class TaskAnnotator extends PluginAnnotator {
     VectorRun.of(cas).predicted(model.card(), first, nextId(cas));
   }
 
-  /** The id that the next annotation of {@code cas} will have: they count up. */
+  /** The id of the next annotation in {@code cas}; ids ascend. */
   private static int nextId(JCas cas) {
     return ((CASImpl) cas.getCas()).peekNextFsId();
   }
 
-  /** The annotations that this model has made, in an earlier run or in this one. */
+  /** The annotations that this model made in an earlier run or in this one. */
   private static List<? extends Annotation> own(
       JCas cas, List<Vectors> places, TaskModel model, String source) {
     return VectorRun.of(cas)
         .notOfOthers(model.card(), model.head().existing(cas, places, model.settings(), source));
   }
 
-  /** The first head that fits {@code made}, opened where it is not yet. */
+  /** The first head that fits {@code made}, opened if it is not open yet. */
   private TaskModel model(VectorStep.Made made) {
     ModelCard card = Objects.requireNonNull(reader).fitting(made).get(0).card();
     for (Map.Entry<Path, ModelCard> candidate : candidates.entrySet()) {

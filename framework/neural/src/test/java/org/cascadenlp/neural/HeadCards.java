@@ -8,12 +8,12 @@ import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.jspecify.annotations.Nullable;
 
-/** Cards of heads of which only the name, the sequence and the vectors matter. */
+/** Model cards with a name, a sequence type and a vector space, and defaults otherwise. */
 public final class HeadCards {
 
   private HeadCards() {}
 
-  /** That of a head called {@code name}, trained on {@code vectors} of sequences of type {@code sequenceType}. */
+  /** The card of head {@code name}, trained on {@code vectors} of {@code sequenceType}. */
   public static ModelCard of(String name, @Nullable SequenceType sequenceType, VectorSpace vectors) {
     return new ModelCard(
         "head",

@@ -163,7 +163,7 @@ class StaticEmbeddingTest {
             error ->
                 assertThat(CascadeException.describe(error))
                     .isEqualTo(
-                        named + ": is no vector file; write one with `cascade import vectors`"));
+                        named + ": is not a vector file; write one with `cascade import vectors`"));
   }
 
   @Test

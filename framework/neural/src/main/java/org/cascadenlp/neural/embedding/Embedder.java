@@ -8,23 +8,27 @@ import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.neural.sequence.VectorSpace;
 
-/** Turns sequences of tokens into vectors. Thread safe; shared by all workers of a process. */
+/** Embeds sequences of tokens as vectors. Thread safe; shared by all workers of a process. */
 public interface Embedder extends AutoCloseable {
 
-  /** Which vectors of tokens this embedder makes of sequences without a text. */
+  /** The space of its token vectors for sequences without a text. */
   VectorSpace vectorSpace();
 
-  /** What {@code model_type} in its {@code config.json} says; empty where it has none. */
+  /** The {@code model_type} in its {@code config.json}; empty if it has no such file. */
   default String modelType() {
     return "";
   }
 
-  /** Which vectors of whole sequences this embedder makes; empty where it makes none. */
+  /** The space of its pooled vectors of sequences; empty if it makes none. */
   default Optional<VectorSpace> pooledSpace() {
     return Optional.empty();
   }
 
-  /** Which vectors of {@code level} this embedder makes; an error where it makes none. */
+  /**
+   * The space of its vectors of {@code level}.
+   *
+   * @throws CascadeException if it makes no vectors of that level
+   */
   default VectorSpace vectorSpace(Level level) {
     return level == Level.TOKEN
         ? vectorSpace()
@@ -33,36 +37,29 @@ public interface Embedder extends AutoCloseable {
                 () ->
                     CascadeException.of(
                         vectorSpace().name(),
-                        "makes no vector of a unit as a whole",
+                        "makes no pooled vector of a sequence",
                         "set the embedding's parameter pooled = cls or mean, or a pooling of tokens"
                             + " in the head"));
   }
 
-  /**
-   * True where it reads subwords, which can be cut of the text: of sequences that have a {@link
-   * Sequence#text} it makes the vectors of {@code vectorSpace().cutting(Cut.TEXT)}.
+  /** True if it splits texts into subwords: its vectors of sequences with a {@link Sequence#text} are in the space {@code vectorSpace().cutting(Cut.TEXT)}.
    */
   default boolean cutsText() {
     return false;
   }
 
-  /**
-   * How many tokens of its neighbours on each side it reads beside a sequence at most: {@link
-   * Sequence#before} and {@link Sequence#after} need not hold more.
+  /** The most tokens of context on each side that it reads: {@link Sequence#before} and {@link Sequence#after} need not hold more.
    */
   default int context() {
     return 0;
   }
 
-  /**
-   * The vectors of {@code sequences}, one array a sequence, row-major (tokens, layers, width).
-   *
-   * <p>An array does not depend on what else is embedded beside it, to the bit.
+  /** The token vectors of {@code sequences}: one array per sequence, row-major (tokens, layers, width).
+   * <p>The bits of an array do not depend on the other sequences of the call.
    */
   List<float[]> embed(List<Sequence> sequences);
 
-  /**
-   * As {@link #embed}, beside them the vector of each sequence as a whole where the embedder makes one.
+  /** As {@link #embed}, with the pooled vector of each sequence if the embedder makes one.
    */
   default List<SequenceVectors> vectors(List<Sequence> sequences) {
     return embed(sequences).stream().map(SequenceVectors::ofTokens).toList();

@@ -10,19 +10,17 @@ import org.apache.uima.util.InvalidXMLException;
 import org.apache.uima.util.XMLInputSource;
 import org.cascadenlp.core.descriptor.Descriptors;
 
-/** Which descriptor is made for a model, for the error that another one was given it. */
+/** Finds the embedding descriptor for a model type, for errors about a model that does not fit. */
 public final class MatchingDescriptor {
 
-  /** The parameter that lists values of {@code model_type}, empty for any. */
+  /** The parameter that lists accepted values of {@code model_type}; empty for any. */
   public static final String MODEL_TYPES = "modelTypes";
 
   private static final List<Object> ANY = List.of("");
 
   private MatchingDescriptor() {}
 
-  /**
-   * The part to use for {@code modelType}, as the descriptors on the class path say it: the one
-   * that lists it, else one that takes any.
+  /** The name of the descriptor on the class path that lists {@code modelType}, else of one that accepts any.
    */
   public static String of(String modelType, ClassLoader loader) {
     String any = "another embedding";
@@ -35,12 +33,12 @@ public final class MatchingDescriptor {
         any = types.equals(ANY) ? descriptor.getKey() + ", which takes any" : any;
       }
     } catch (IOException e) {
-      return any; // what else is on the class path does not matter for this error
+      return any; // an unreadable class path must not hide the error that is being reported
     }
     return any;
   }
 
-  /** What the part is made for: {@link #ANY}, or nothing where it is no part for encoders. */
+  /** The accepted model types: {@link #ANY} for all, empty if it is not an embedding with encoders. */
   private static List<Object> types(URL descriptor) {
     try {
       AnalysisEngineMetaData metadata =

@@ -1,18 +1,14 @@
 package org.cascadenlp.neural.layers;
 
-/**
- * The program text of a linear layer whose rows have the same bits whatever stands beside them.
- *
- * <p>In float32 that is MKL's affair (see {@code NativeEnvironment}). In bfloat16 oneDNN gives a
- * long sum to several threads where there are few rows: no part of a sum may be longer than {@value
- * #LONGEST}, seen with AMX on 2 to 8 threads. The parts are added in float32.
+/** The program text of a linear layer whose rows have the same bits in any batch.
+ * <p>In float32, MKL guarantees this (see {@code NativeEnvironment}). In bfloat16, oneDNN splits long sums between threads if there are few rows, so sums are computed in parts of at most {@value #LONGEST} products, observed with AMX on 2 to 8 threads. The parts are added in float32.
  */
 public final class LinearProgram {
 
-  /** The type float32, as programs number it. */
+  /** The number of type float32 in programs. */
   public static final String FLOAT32 = "6";
 
-  /** The type bfloat16, as programs number it. */
+  /** The number of type bfloat16 in programs. */
   public static final String BFLOAT16 = "15";
 
   /** The longest part of a sum. */
@@ -20,7 +16,7 @@ public final class LinearProgram {
 
   private LinearProgram() {}
 
-  /** The length of each part of a sum of {@code summed}. */
+  /** The length of each part of a sum of {@code summed} products. */
   public static int part(int summed) {
     int count = (summed + LONGEST - 1) / LONGEST;
     while (summed % count != 0) {
@@ -35,7 +31,7 @@ public final class LinearProgram {
    * @param x a variable of shape (rows, {@code summed})
    * @param w an expression of shape (outputs, {@code summed})
    * @param b an expression of shape (outputs), or None
-   * @param parts whether a long sum is made of parts
+   * @param parts whether to split long sums into parts
    */
   public static String text(String x, String w, String b, int summed, boolean parts) {
     if (!parts || summed <= LONGEST) {

@@ -4,9 +4,7 @@ import ai.djl.Device;
 import org.cascadenlp.neural.torch.Cpu;
 import org.cascadenlp.neural.torch.Torch;
 
-/**
- * Where {@code torch.lstm} without gradients runs as one kernel of oneDNN's, and the grids it gets:
- * a kernel is compiled for each size, so sizes are rounded up to few.
+/** Batch sizes for {@code torch.lstm} without gradients on CPUs where it runs as one oneDNN kernel. A kernel is compiled for each size, so sizes are rounded up to a few values.
  */
 public final class OneDnnLstm {
 
@@ -15,33 +13,29 @@ public final class OneDnnLstm {
 
   private OneDnnLstm() {}
 
-  /**
-   * Whether it does so here, rows not depending on the batch they are in: seen with AVX2 and
-   * AVX-512, not with older instructions.
+  /** True if this CPU runs it as one kernel whose rows do not depend on the rest of the batch: observed with AVX2 and AVX-512, not with older instruction sets.
    */
   public static boolean here() {
     return Torch.device().equals(Device.cpu()) && Cpu.hasAvx2();
   }
 
-  /**
-   * The steps of a grid for sequences of which the longest has {@code longest} elements.
+  /** The number of time steps for a batch whose longest sequence has {@code longest} elements.
    *
-   * @param sizes how many there are between a power of two and the next: the fewer, the fewer
-   *     kernels are kept and the more steps are empty, one for {@code sizes} at most, or just one
+   * @param sizes the number of sizes between a power of two and the next. Fewer sizes need fewer kernels but more padding: at most one padded step in {@code sizes}, or one
    */
   public static int steps(int longest, int sizes) {
     int below = Integer.highestOneBit(Math.max(1, longest - 1));
     return upTo(Math.max(STEPS, below / sizes), longest);
   }
 
-  /** The columns of a grid for so many sequences: a power of two, or a multiple of 32. */
+  /** The batch size for so many sequences: a power of two, or a multiple of 32. */
   public static int columns(int sequences) {
     return sequences > COLUMNS
         ? upTo(COLUMNS, sequences)
         : sequences <= 1 ? 1 : 2 * Integer.highestOneBit(sequences - 1);
   }
 
-  /** The most sequences, of at most {@code most}, whose grid has few empty columns. */
+  /** The greatest batch size up to {@code most} with little padding. */
   public static int filled(int most) {
     return most > COLUMNS ? most - most % COLUMNS : most;
   }

@@ -5,24 +5,19 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.cascadenlp.neural.torch.Torch;
 
-/**
- * The program text of a linear layer by oneDNN, on a weight that is packed once into oneDNN's own
- * layout. Where {@link Torch#preparesLinear} that is faster than {@code torch.linear}, and bias, activation
- * and the sum of parts need no pass of their own.
+/** The program text of a linear layer in oneDNN on a prepared weight, which was converted once to oneDNN's blocked layout. If {@link Torch#preparesLinear}, this is faster than {@code torch.linear}: bias, activation and partial sums are fused into the product.
  *
- * <p>A row has the same bits whatever stands beside it as long as no sum is longer than {@link
+ * <p>The bits of a row do not depend on the other rows as long as no sum is longer than {@link
  * Product#part}; seen with 1 to 32 threads.
  */
 public final class PreparedLinear {
 
-  /** What is applied to a product without activation. */
+  /** The operator's arguments for no activation. */
   public static final String NOTHING = "\"none\", annotate(List[Optional[number]], []), \"\"";
 
   private PreparedLinear() {}
 
-  /**
-   * Expressions that pack {@code weight}, of shape (outputs, {@code summed}), in the parts of
-   * {@link #text}.
+  /** Expressions that prepare {@code weight}, of shape (outputs, {@code summed}), one for each part of the sum in {@link #text}.
    */
   public static List<String> prepare(String weight, int summed) {
     List<String> parts = new ArrayList<>();
@@ -34,16 +29,15 @@ public final class PreparedLinear {
     return parts;
   }
 
-  /** How many parts {@link #prepare} makes of sums of {@code summed}. */
+  /** The number of parts of a sum of {@code summed} products. */
   public static int count(int summed) {
     return summed / LinearProgram.part(summed);
   }
 
-  /**
-   * An expression for {@code x w' + b}, in float32 where {@code bfloat16}.
+  /** An expression for {@code x w' + b}; its result is float32 also if {@code bfloat16}.
    *
    * @param x a variable of shape (rows, {@code summed})
-   * @param weight an expression for each packed part
+   * @param weight an expression for each prepared part
    * @param bias an expression of shape (outputs), or None
    */
   public static String text(
@@ -61,13 +55,13 @@ public final class PreparedLinear {
     return sum;
   }
 
-  /** A product in one part, in float32 where {@code bfloat16}. */
+  /** A product in one part; its result is float32 also if {@code bfloat16}. */
   public static String first(String x, String weight, String bias, boolean bfloat16) {
     String product = of(x, weight, bias, NOTHING);
     return bfloat16 ? "torch.to(" + product + ", 6)" : product;
   }
 
-  /** The float32 {@code sum} and a further part of it. */
+  /** Adds a further part to the float32 {@code sum}. */
   public static String added(String sum, String x, String weight, boolean bfloat16) {
     return bfloat16
         ? "torch.add(" + sum + ", torch.to(" + of(x, weight, "None", NOTHING) + ", 6))"
@@ -76,10 +70,9 @@ public final class PreparedLinear {
             + ")";
   }
 
-  /**
-   * A product in one part in the type of {@code x}.
+  /** A product in one part, with the type of {@code x}.
    *
-   * @param then the operator's arguments for what is applied to it, {@link #NOTHING} for nothing
+   * @param then the operator's arguments for the activation, {@link #NOTHING} for none
    */
   public static String of(String x, String weight, String bias, String then) {
     return "ops.mkldnn._linear_pointwise(" + String.join(", ", x, weight, bias, then) + ")";

@@ -13,7 +13,7 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.sequence.SequenceType;
 import org.jspecify.annotations.Nullable;
 
-/** The fields a {@code model.json} must have, and what each must hold. */
+/** Checks the fields of a {@code model.json} and their types. */
 final class CardFields {
 
   private static final String UNIT = "unit";
@@ -87,9 +87,7 @@ final class CardFields {
     }
   }
 
-  /**
-   * Throws where {@code json} is no model card; {@code place} is its file. A probe that says
-   * nothing of neighbours or of a text gets none.
+  /** Throws if {@code json}, read from file {@code place}, is not a model card. Adds empty neighbours and an empty text to a self-test without them.
    */
   static void check(JsonObject json, String place) {
     if (json.get(PROBE) instanceof JsonObject probe) {

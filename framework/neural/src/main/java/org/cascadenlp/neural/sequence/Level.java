@@ -1,9 +1,9 @@
 package org.cascadenlp.neural.sequence;
 
-/** What has a vector of its own among those that a head reads. */
+/** Whether vectors belong to tokens or to whole sequences. */
 public enum Level {
-  /** each token of a sequence */
+  /** one vector per token */
   TOKEN,
-  /** each sequence as a whole */
+  /** one pooled vector per sequence, also called a sentence embedding */
   SEQUENCE
 }

@@ -11,7 +11,7 @@ import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.error.CascadeException;
 
-/** What counts as a sequence of a document. */
+/** Whether the sequences of a document are its sentences or the document itself. */
 public enum SequenceType {
   /** each sentence */
   @SerializedName("sentence")
@@ -20,9 +20,7 @@ public enum SequenceType {
   @SerializedName("document")
   DOCUMENT;
 
-  /**
-   * Throws where an embedder reads {@code context} tokens of a sequence's neighbours and this kind of
-   * sequence has none.
+  /** Throws if an embedder needs {@code context} tokens of neighbouring sequences and this type has no neighbours.
    */
   public void checkContext(Parameters parameters, int context) {
     if (context > 0 && this == DOCUMENT) {
@@ -31,7 +29,7 @@ public enum SequenceType {
     }
   }
 
-  /** The sequences of {@code cas}, in order. */
+  /** The sequences of {@code cas}, in order; none for a document without tokens. */
   public List<Annotation> of(JCas cas) {
     if (this == SENTENCE) {
       return new ArrayList<>(cas.select(Sentence.class).asList());
@@ -43,9 +41,7 @@ public enum SequenceType {
     return document;
   }
 
-  /**
-   * Whether {@code place} is a sequence of this kind, of these sentences or of former ones. The only
-   * sentence of a document, without blanks around it, is a sequence of both kinds.
+  /** True if {@code place} is a sequence of this type, also if the sentences have been replaced since. The only sentence of a document, without blanks around it, is of both types.
    */
   public boolean includes(Annotation place) {
     JCas cas = place.getJCas();
@@ -54,12 +50,9 @@ public enum SequenceType {
     return this == DOCUMENT ? whole : !whole || !cas.select(Sentence.class).at(place).isEmpty();
   }
 
-  /**
-   * Throws where {@code cas}, in which {@code component} has found no sequence with tokens, has tokens
-   * elsewhere, or words and no tokens: what makes the sequences has not run before. A text without a
-   * letter or digit may well have no token.
+  /** Reports why {@code component} found no sequence with tokens in {@code cas}: a segmenter is missing before it if there are tokens outside sentences, or words but no tokens. Returns for a text without letters and digits, which needs no tokens.
    *
-   * @param more what else has to run before {@code component}, or empty
+   * @param more what else must run before {@code component}, added to the remedy; may be empty
    */
   public void refuse(JCas cas, String component, String more) {
     boolean sentences = this == DOCUMENT || !cas.select(Sentence.class).isEmpty();
@@ -92,20 +85,18 @@ public enum SequenceType {
     return cas.select(Token.class).coveredBy(sequence.getBegin(), sequence.getEnd()).asList();
   }
 
-  /** As descriptors and model cards write it. */
+  /** The name in descriptors and model cards. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** What an embedder gets of {@code tokens} to read them one by one. */
+  /** The sequence of {@code tokens}, without their text. */
   public static Sequence sequence(List<Token> tokens) {
     return new Sequence(tokens.stream().map(Annotation::getCoveredText).toList());
   }
 
-  /**
-   * What an embedder gets of {@code tokens}, the tokens of {@code place}: with the text they stand
-   * in where {@code cut} is {@link Cut#TEXT}.
+  /** The sequence of {@code tokens}, the tokens of {@code place}; with their text if {@code cut} is {@link Cut#TEXT}.
    */
   public static Sequence sequence(JCas cas, Annotation place, List<Token> tokens, Cut cut) {
     if (cut != Cut.TEXT) {

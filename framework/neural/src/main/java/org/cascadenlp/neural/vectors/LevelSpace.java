@@ -3,15 +3,14 @@ package org.cascadenlp.neural.vectors;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.VectorSpace;
 
-/**
- * A space of vectors: what has one, and which they are.
+/** A vector space together with its level: token vectors or pooled vectors.
  *
- * @param level what has a vector of its own
- * @param vectorSpace which vectors they are
+ * @param level whether vectors belong to tokens or to sequences
+ * @param vectorSpace the space of the vectors
  */
 public record LevelSpace(Level level, VectorSpace vectorSpace) {
 
-  /** True where vectors of both are the same. */
+  /** True if both are the same space at the same level. */
   boolean fits(LevelSpace other) {
     return level == other.level && vectorSpace.fits(other.vectorSpace);
   }

@@ -9,12 +9,12 @@ import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.sequence.VectorStack;
 import org.cascadenlp.types.Vectors;
 
-/** The spaces of vectors that embedders make, that stacks of them have, and that a CAS holds. */
+/** Lists the vector spaces of embedders, of stacks, and of vectors in a CAS. */
 final class LevelSpaces {
 
   private LevelSpaces() {}
 
-  /** Those of {@code embedder}. */
+  /** The spaces of {@code embedder}. */
   static List<LevelSpace> of(Embedder embedder) {
     List<LevelSpace> spaces = new ArrayList<>();
     spaces.add(new LevelSpace(Level.TOKEN, embedder.vectorSpace()));
@@ -22,7 +22,7 @@ final class LevelSpaces {
     return spaces;
   }
 
-  /** Those of {@code vectors}. */
+  /** The spaces of {@code vectors}. */
   static List<LevelSpace> of(Vectors vectors) {
     List<LevelSpace> spaces = new ArrayList<>();
     for (Level level : Level.values()) {
@@ -34,9 +34,7 @@ final class LevelSpaces {
     return spaces;
   }
 
-  /**
-   * Those of a stack of {@code parts}: each way to take one space of every part; none of the rows
-   * that a part lacks.
+  /** The spaces of a stack of {@code parts}: every combination of one space from each part. A level that a part lacks has none.
    */
   static List<LevelSpace> stacked(List<VectorStep.Made> parts) {
     List<LevelSpace> stacked = new ArrayList<>();

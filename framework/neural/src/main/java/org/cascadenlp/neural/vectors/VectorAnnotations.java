@@ -10,14 +10,12 @@ import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.types.Vectors;
 
-/** The {@link Vectors} of a CAS, as the annotators of this package write them. */
+/** Reads and writes {@link Vectors} in a CAS. */
 public final class VectorAnnotations {
 
   private VectorAnnotations() {}
 
-  /**
-   * The vectors that an earlier run of {@code producer} has left in {@code cas}: those of the same
-   * model, weights and settings, and those that tell no producer, as before there was one to tell.
+  /** The vectors in {@code cas} from an earlier run of {@code producer}: those of the same model, weights and settings, and those stored before feature {@code producer} existed.
    */
   public static Stream<Vectors> own(
       JCas cas, PartPlace producer, VectorSpace tokens, Optional<VectorSpace> pooledSpace) {
@@ -33,9 +31,9 @@ public final class VectorAnnotations {
   /**
    * Adds the vectors of the sequence from {@code begin} to {@code end}.
    *
-   * @param producer the part that has made them
-   * @param tokens which vectors of tokens they are
-   * @param pooledSpace which vectors of the sequence as a whole, where there is one
+   * @param producer the part that made them
+   * @param tokens the space of the token vectors
+   * @param pooledSpace the space of the pooled vector, if there is one
    */
   public static Vectors add(
       JCas cas,

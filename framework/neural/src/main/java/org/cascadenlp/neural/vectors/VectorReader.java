@@ -11,18 +11,14 @@ import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
 
-/**
- * A part that reads vectors, and which it can read: a head those it was trained on, a trainer all
- * of its sequence, cut as it asks.
+/** A part that reads vectors, and the vectors it accepts: a head part those its heads were trained on, a trainer all of its sequence type and cut.
  *
- * @param place where it runs
- * @param component how errors name it
- * @param role of the part whose vectors it reads, {@code OUTER/INNER} with or without slashes
- *     around it; empty for those of the nearest
- * @param sequences what the vectors may be of
- * @param heads the heads it can run; none where it reads vectors of any space
- * @param cut for a trainer of what subwords are to be cut; {@link Cut#AUTO} where the embedding
- *     decides, and for heads, whose cards say it
+ * @param place its place in the pipeline
+ * @param component its name in errors
+ * @param role the role of the part whose vectors it reads, {@code OUTER/INNER} with or without slashes around it; empty for the nearest part
+ * @param sequenceTypes the sequence types it accepts
+ * @param heads the heads it can run; empty for a trainer, which accepts any vector space
+ * @param cut the cut a trainer asks for; {@link Cut#AUTO} if the embedding decides, and for heads, whose cards record it
  */
 public record VectorReader(
     PartPlace place,
@@ -38,12 +34,12 @@ public record VectorReader(
     heads = List.copyOf(heads);
   }
 
-  /** A trainer on sequences of the kind {@code sequence} that asks for {@code cut}. */
+  /** A trainer on sequences of {@code sequenceType} that asks for {@code cut}. */
   public static VectorReader ofSequences(PartPlace place, String component, SequenceType sequenceType, Cut cut) {
     return new VectorReader(place, component, "", Set.of(sequenceType), List.of(), cut);
   }
 
-  /** A part that runs one of {@code heads}. */
+  /** A part that runs whichever of {@code heads} fits the vectors. */
   public static VectorReader ofHeads(
       PartPlace place, String component, String role, List<Head> heads) {
     return new VectorReader(place, component, role, EnumSet.allOf(SequenceType.class), heads, Cut.AUTO);
@@ -52,8 +48,8 @@ public record VectorReader(
   /**
    * A trained head.
    *
-   * @param card what its {@code model.json} says
-   * @param level what has a vector in what it reads
+   * @param card its {@code model.json}
+   * @param level whether it consumes token vectors or pooled vectors
    */
   public record Head(ModelCard card, Level level) {
 
@@ -62,7 +58,7 @@ public record VectorReader(
       return trained != null && made.spaces().stream().anyMatch(new LevelSpace(level, trained)::fits);
     }
 
-    /** The cut by which {@code made} would be in the head's space; {@link Cut#AUTO} for none. */
+    /** The cut with which {@code made} would be in the head's space; {@link Cut#AUTO} if none. */
     Cut otherCut(VectorStep.Made made) {
       VectorSpace trained = card.embedder();
       if (trained == null || fitsSpace(made)) {
@@ -75,27 +71,25 @@ public record VectorReader(
           : Cut.AUTO;
     }
 
-    /** A card that does not record the sequence fits any. */
+    /** True if the sequence types agree; a card without one fits any. */
     boolean fitsSequenceType(VectorStep.Made made) {
       SequenceType sequenceType = card.unit();
       return sequenceType == null || made.sequenceTypes().contains(sequenceType);
     }
   }
 
-  /** True where it can read {@code made}. */
+  /** True if it accepts {@code made}. */
   boolean fits(VectorStep.Made made) {
     return made.sequenceTypes().stream().anyMatch(sequenceTypes::contains)
         && (heads.isEmpty() || !fitting(made).isEmpty());
   }
 
-  /** Those of its heads that can read {@code made}. */
+  /** The heads that accept {@code made}. */
   public List<Head> fitting(VectorStep.Made made) {
     return heads.stream().filter(h -> h.fitsSpace(made) && h.fitsSequenceType(made)).toList();
   }
 
-  /**
-   * True where {@code made} would be what one of its heads was trained with if it were cut
-   * otherwise, and nothing of {@code all} is.
+  /** True if {@code made} differs from the training vectors of one of its heads only in the cut, and none of {@code all} fits that head.
    */
   boolean fitsButForTheCut(VectorStep.Made made, List<VectorStep.Made> all) {
     return heads.stream()
@@ -106,7 +100,7 @@ public record VectorReader(
                     && all.stream().noneMatch(one -> head.fitsSpace(one) && head.fitsSequenceType(one)));
   }
 
-  /** Throws where {@code made}, which is nearest, is not cut as this reader was trained or asks. */
+  /** Throws if {@code made}, the nearest vectors, has another cut than the heads or the trainer need. */
   void checkCut(VectorStep.Made made) {
     if (!heads.isEmpty() && fitting(made).isEmpty()) {
       throw unfit(List.of(made));
@@ -130,8 +124,7 @@ public record VectorReader(
     }
   }
 
-  /**
-   * Throws where one of {@code parts}, which are stacked, is cut otherwise than this reader asks.
+  /** Throws if one of {@code parts} of a stack has another cut than this reader asks for.
    */
   private void checkStack(List<VectorStep.Part> parts) {
     List<VectorStep.Part> decided = parts.stream().filter(p -> p.cuts().size() == 1).toList();
@@ -149,10 +142,10 @@ public record VectorReader(
   }
 
   private static String reads(Cut cut) {
-    return cut == Cut.TEXT ? "the text of the whole unit" : "tokens, each of them alone";
+    return cut == Cut.TEXT ? "the text of the whole sequence" : "tokens, each of them alone";
   }
 
-  /** The error that a trainer finds nothing to read. */
+  /** The error for a trainer without vectors before it. */
   CascadeException nothing() {
     String sequenceType = sequenceTypes.stream().map(SequenceType::toString).collect(Collectors.joining(" or "));
     return CascadeException.of(
@@ -161,7 +154,7 @@ public record VectorReader(
         "put one before the trainer, or set encoder and mode");
   }
 
-  /** The error that several parts are as near. */
+  /** The error for several parts that are equally near. */
   CascadeException undecided(List<VectorStep.Made> nearest) {
     VectorStep.Made one = nearest.get(0);
     VectorStep.Made other = nearest.get(1);
@@ -181,7 +174,7 @@ public record VectorReader(
                 .collect(Collectors.joining(" or ")));
   }
 
-  /** The error that none of {@code made}, the nearest first and not empty, can be read. */
+  /** The error if none of {@code made}, which is not empty and has the nearest first, fits. */
   CascadeException unfit(List<VectorStep.Made> made) {
     for (VectorStep.Made found : made) {
       for (Head head : heads) {
@@ -189,7 +182,7 @@ public record VectorReader(
         if (wanted != Cut.AUTO) {
           return CascadeException.of(
               component,
-              "the subwords of " + found.shown() + " are not cut as the head was trained with",
+              "the subwords of " + found.shown() + " are not cut as in the head's training",
               "set cut = " + wanted + " in the embedding, or train a head anew");
         }
         if (head.fitsSpace(found) && !head.fitsSequenceType(found)) {
@@ -197,7 +190,7 @@ public record VectorReader(
               component,
               "the vectors of "
                   + found.shown()
-                  + " are not of the head's unit, the "
+                  + " do not belong to the head's unit, the "
                   + head.card().unit(),
               "set unit = " + head.card().unit() + " in the embedding");
         }

@@ -22,7 +22,7 @@ import org.cascadenlp.neural.vectors.VectorWiring;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How an embedding with cut = auto cuts texts. */
+/** Resolution of {@code cut = auto}. */
 class CutChoiceTest {
 
   private static final VectorSpace TOKENS =
@@ -86,32 +86,32 @@ class CutChoiceTest {
   }
 
   @Test
-  void itIsThatOfTheTextWhereNobodyReadsIt() {
+  void withoutReadersItIsText() {
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TEXT);
     head("Tagger (words)", GLOVE);
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TEXT);
   }
 
   @Test
-  void itIsWhatTheHeadsWereTrainedWith() {
+  void itIsTheCutTheHeadsWereTrainedWith() {
     head("Tagger (pos)", GLOVE, TOKENS);
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TOKENS);
   }
 
   @Test
-  void aHeadOnWholeSequencesCountsToo() {
+  void aHeadOnPooledVectorsCountsToo() {
     head("Classifier (genre)", WHOLES);
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TOKENS);
   }
 
   @Test
-  void aHeadForTextsKeepsIt() {
+  void aHeadTrainedOnTextsKeepsIt() {
     head("Tagger (pos)", TEXT);
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TEXT);
   }
 
   @Test
-  void aFolderWithAHeadForEitherLeavesItToTheOthers() {
+  void aFolderWithAHeadForEachCutLeavesTheChoiceToOthers() {
     head("Tagger (pos)", TOKENS, TEXT);
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TEXT);
     head("Tagger (entities)", TOKENS);
@@ -128,7 +128,7 @@ class CutChoiceTest {
   }
 
   @Test
-  void aHeadThatReadsAnotherEmbeddingHasNoSay() {
+  void aHeadThatReadsAnotherEmbeddingIsIgnored() {
     head("Tagger (entities)", TEXT);
     wiring.embedding(made(next(), List.of(new LevelSpace(Level.TOKEN, TOKENS))));
     head("Tagger (pos)", TOKENS);
@@ -136,13 +136,13 @@ class CutChoiceTest {
   }
 
   @Test
-  void whatTheDescriptorOrAnAdaptersCardHasIsNotOverruled() {
+  void theCutOfTheDescriptorOrAnAdaptersCardIsKept() {
     head("Tagger (pos)", TOKENS);
     assertThat(chosen(Cut.TEXT)).isEqualTo(Cut.TEXT);
   }
 
   @Test
-  void aTrainerAsksTheNearestEmbedding() {
+  void aTrainersCutAppliesToTheNearestEmbedding() {
     wiring.reader(trainer(place("inner/trainer"), Cut.AUTO));
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TEXT);
     wiring.reader(trainer(place("inner/trainer"), Cut.TOKENS));
@@ -150,7 +150,7 @@ class CutChoiceTest {
   }
 
   @Test
-  void aTrainerHasNoSayOverAnEmbeddingThatItDoesNotRead() {
+  void aTrainersCutDoesNotApplyToAnEmbeddingItDoesNotRead() {
     head("Tagger (pos)", TEXT);
     wiring.embedding(made(next(), List.of(new LevelSpace(Level.TOKEN, GLOVE))));
     wiring.reader(trainer(place("trainer"), Cut.TOKENS));
@@ -158,7 +158,7 @@ class CutChoiceTest {
   }
 
   @Test
-  void aTrainerThatStacksAsksAllOfItsOwnAggregate() {
+  void theCutOfATrainerThatStacksAppliesToItsWholeAggregate() {
     wiring.embedding(made(next(), List.of(new LevelSpace(Level.TOKEN, GLOVE))));
     wiring.neighbour(trainer(place("trainer"), Cut.TOKENS));
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TOKENS);
@@ -168,7 +168,7 @@ class CutChoiceTest {
   }
 
   @Test
-  void headsThatDisagreeAreNamed() {
+  void disagreeingHeadsAreNamed() {
     head("Tagger (pos)", TOKENS);
     head("Tagger (entities)", TEXT);
     assertThatThrownBy(() -> chosen(Cut.AUTO))
@@ -181,7 +181,7 @@ class CutChoiceTest {
   }
 
   @Test
-  void threeOfWhichTwoLeaveAChoiceAreNoError() {
+  void twoOfThreeReadersMayAcceptBothCuts() {
     assertThat(
             CutChoice.of(
                 "e",

@@ -37,7 +37,7 @@ class SequenceQueueTest {
   private final AtomicBoolean freed = new AtomicBoolean();
 
   @AfterEach
-  void nothingIsLeftOpen() {
+  void leasesAreClosed() {
     assertThat(ModelStore.shared().size()).isZero();
   }
 
@@ -58,7 +58,7 @@ class SequenceQueueTest {
     return sequences.stream().map(sequence -> sequence.tokens().get(0)).toList();
   }
 
-  /** A batch a sequence. */
+  /** A network with one batch per sequence. */
   private List<String> oneByOne(List<Sequence> sequences) {
     tasks.add(sequences.size());
     for (int i = 0; i < sequences.size(); i++) {
@@ -78,7 +78,7 @@ class SequenceQueueTest {
     return oneByOne(sequences);
   }
 
-  /** What comes of {@code embed} on a thread of its own. */
+  /** Calls {@code embed} on a new thread; the result or the error. */
   private static CompletableFuture<Object> inBackground(SequenceQueue<String> queue, int count) {
     CompletableFuture<Object> found = new CompletableFuture<>();
     Thread thread =
@@ -95,7 +95,7 @@ class SequenceQueueTest {
   }
 
   @Test
-  void aLongDocumentIsHandedOverInTasksAndComesBackInOrder() {
+  void aLongDocumentIsSplitIntoTasksAndReturnedInOrder() {
     try (SequenceQueue<String> queue = queue(this::oneByOne)) {
       assertThat(queue.embed(sequences(3 * TASK + 1))).isEqualTo(names(sequences(3 * TASK + 1)));
       assertThat(tasks).containsExactly(TASK, TASK, TASK, 1);
@@ -104,7 +104,7 @@ class SequenceQueueTest {
   }
 
   @Test
-  void whatWaitsGoesTogetherUpToATask() throws Exception {
+  void waitingRequestsRunTogetherUpToATask() throws Exception {
     try (SequenceQueue<String> queue = queue(this::waits)) {
       CompletableFuture<Object> first = inBackground(queue, 1);
       atWork.await();
@@ -132,7 +132,7 @@ class SequenceQueueTest {
       assertThat(queue.waiting()).isEqualTo(4 * TASK);
       goOn.countDown();
       assertThat(document.get()).isEqualTo(names(sequences(9 * TASK)));
-      while (queue.waiting() > 0) { // the room is given back after the last result
+      while (queue.waiting() > 0) { // room is released after the last result
         Thread.sleep(5);
       }
     }
@@ -146,7 +146,7 @@ class SequenceQueueTest {
   }
 
   @Test
-  void afterTheSignalNoFurtherBatchIsBegun() throws Exception {
+  void noBatchBeginsAfterTheProcessWasAskedToEnd() throws Exception {
     try (Interruption guard = Interruption.of();
         SequenceQueue<String> queue =
             queue(
@@ -185,7 +185,7 @@ class SequenceQueueTest {
   }
 
   @Test
-  void aNetworkThatHangsIsNamedAndWhatComesLaterIsDone() {
+  void aHangingNetworkIsNamedAndLaterRequestsAreServed() {
     try (SequenceQueue<String> queue = queue(1, this::waits)) {
       assertThatThrownBy(() -> queue.embed(sequences(2)))
           .isInstanceOf(CascadeException.class)
@@ -197,7 +197,7 @@ class SequenceQueueTest {
   }
 
   @Test
-  void aWorkerThatIsInterruptedFreesNothingWhileTheNetworkIsAtWork() throws Exception {
+  void anInterruptedWorkerFreesNothingWhileTheNetworkRuns() throws Exception {
     SequenceQueue<String> queue = queue(this::waits);
     CompletableFuture<String> ended = new CompletableFuture<>();
     Thread worker =
@@ -218,7 +218,7 @@ class SequenceQueueTest {
   }
 
   @Test
-  void oneDocumentsErrorIsNotAnothers() throws Exception {
+  void theErrorOfOneDocumentDoesNotFailAnother() throws Exception {
     try (SequenceQueue<String> queue =
         queue(
             sequences -> {

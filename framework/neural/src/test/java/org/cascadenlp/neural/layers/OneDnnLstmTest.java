@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class OneDnnLstmTest {
 
   @Test
-  void aGridHasRoomForTheLongestAndAQuarterMoreAtMost() {
+  void stepsAreAtMostAQuarterMoreThanTheLongestSequence() {
     for (int longest = 1; longest < 3000; longest++) {
       assertThat(OneDnnLstm.steps(longest, 4))
           .isBetween(longest, Math.max(longest + 1, longest + longest / 4));
@@ -17,7 +17,7 @@ class OneDnnLstmTest {
   }
 
   @Test
-  void gridsHaveFewSizes() {
+  void batchesHaveFewSizes() {
     TreeSet<Integer> sizes = new TreeSet<>();
     IntStream.rangeClosed(1, 128).map(longest -> OneDnnLstm.steps(longest, 4)).forEach(sizes::add);
     assertThat(sizes)

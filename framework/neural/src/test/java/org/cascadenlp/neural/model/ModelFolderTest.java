@@ -63,7 +63,7 @@ class ModelFolderTest {
     Files.delete(gone);
     assertThatThrownBy(() -> ModelFolder.read(folder))
         .isInstanceOf(CascadeException.class)
-        .hasMessage(gone + ": is missing, model.json lists it; copy the whole model folder again");
+        .hasMessage(gone + ": is missing, but model.json lists it; copy the whole model folder again");
   }
 
   @Test
@@ -97,7 +97,7 @@ class ModelFolderTest {
         "\"extra/notes.txt\": | \"../notes.txt\": | files lists ../notes.txt, which is outside the folder",
         "\"kind\": \"head\" | \"kind\": 'head' | is not well-formed JSON",
       })
-  void aCardOfTheWrongFormIsAnErrorThatNamesTheField(String from, String to, String problem)
+  void anInvalidCardIsRefusedNamingTheField(String from, String to, String problem)
       throws IOException {
     Path card = folder.resolve("model.json");
     String text = Files.readString(card);
@@ -110,7 +110,7 @@ class ModelFolderTest {
   }
 
   @Test
-  void theSequenceIsReadInAnyCardThatRecordsIt() throws IOException {
+  void theSequenceTypeOfACardIsOptional() throws IOException {
     Path card = folder.resolve("model.json");
     String text = Files.readString(card);
     assertThat(text).contains("\"unit\": null");
@@ -122,7 +122,7 @@ class ModelFolderTest {
   }
 
   @Test
-  void aFolderWithoutACardAndNoFolderAreNamed() throws IOException {
+  void aFolderWithoutCardAndAMissingFolderAreNamed() throws IOException {
     Files.delete(folder.resolve("model.json"));
     assertThatThrownBy(() -> ModelFolder.read(folder))
         .hasMessageStartingWith(folder.resolve("model.json") + ": there is no such file");
@@ -131,7 +131,7 @@ class ModelFolderTest {
   }
 
   @Test
-  void aScoreThatIsNoNumberIsRefused() {
+  void aNanScoreIsRefused() {
     ModelCard card = card();
     ModelCard wrong =
         new ModelCard(
@@ -154,7 +154,7 @@ class ModelFolderTest {
   }
 
   @Test
-  void aCardSaysThatSubwordsAreCutOfTextsAndOnlyThen() throws IOException {
+  void aCardRecordsTheCutOnlyIfItIsText() throws IOException {
     assertThat(Files.readString(folder.resolve("model.json"))).doesNotContain("\"cut\"", "text");
     ModelCard card = card();
     ModelFolder.write(

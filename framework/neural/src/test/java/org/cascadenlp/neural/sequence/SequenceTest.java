@@ -14,7 +14,7 @@ class SequenceTest {
           new Sequence(List.of("d", "e", "f")));
 
   @Test
-  void neighboursReachOverSeveralSequencesAndEndWithTheDocument() {
+  void contextSpansSeveralSequencesAndEndsWithTheDocument() {
     assertThat(Sequence.withNeighbours(UNITS, 2))
         .containsExactly(
             new Sequence(List.of("a", "b"), List.of(), List.of("c", "d")),
@@ -23,7 +23,7 @@ class SequenceTest {
   }
 
   @Test
-  void whereNobodyReadsThemThereAreNone() {
+  void withoutContextSequencesStayUnchanged() {
     assertThat(Sequence.withNeighbours(UNITS, 0)).isSameAs(UNITS).allMatch(Sequence::isAlone);
     assertThat(Sequence.withNeighbours(UNITS.subList(0, 1), 64)).containsExactly(UNITS.get(0));
   }
@@ -39,7 +39,7 @@ class SequenceTest {
   }
 
   @Test
-  void theTextOfNeighboursIsWhatTheDocumentHas() {
+  void theTextOfTheContextIsThatOfTheDocument() {
     List<Sequence> sequences = Sequence.withNeighbours(document(), 2);
     assertThat(sequences.get(0).text().whole()).isEqualTo("ab c. def");
     assertThat(sequences.get(0).text().alone()).isEqualTo("ab c.");
@@ -48,7 +48,7 @@ class SequenceTest {
   }
 
   @Test
-  void theFirstTokensOfASequenceHaveTheTextUpToThem() {
+  void aTruncatedSequenceHasTheTextUpToItsLastToken() {
     Sequence first = Sequence.withNeighbours(document(), 2).get(0).first(2);
     assertThat(first.tokens()).containsExactly("ab", "c");
     assertThat(first.after()).isEmpty();
@@ -56,7 +56,7 @@ class SequenceTest {
   }
 
   @Test
-  void aSequenceWithoutATextGetsOneOfItsTokens() {
+  void aSequenceWithoutATextGetsItsTokensJoinedByBlanks() {
     Sequence sequence = new Sequence(List.of("a", "bc"), List.of("x"), List.of("y", "z"));
     Sequence text = sequence.cutting(Cut.TEXT);
     assertThat(text.text().whole()).isEqualTo("x a bc y z");

@@ -15,7 +15,7 @@ class VectorStackTest {
       new VectorSpace("elmo", "b".repeat(64), "layers=0,1", 2, 3);
 
   @Test
-  void aPartOfOneLayerStandsBesideEachLayerOfTheOthers() {
+  void aPartWithOneLayerIsRepeatedForEachLayerOfTheOthers() {
     VectorStack stack = new VectorStack(List.of(WORDS, DEEP));
     float[] words = {1, 2, 3, 4}; // (2 tokens, 1, 2)
     float[] deep = {10, 11, 12, 20, 21, 22, 30, 31, 32, 40, 41, 42}; // (2 tokens, 2, 3)
@@ -26,7 +26,7 @@ class VectorStackTest {
   }
 
   @Test
-  void theIdentityHasNamesHashesAndSettingsOfAllPartsInOrder() {
+  void theVectorSpaceHasNamesHashesAndSettingsOfAllPartsInOrder() {
     VectorSpace both = new VectorStack(List.of(WORDS, DEEP)).vectorSpace();
     assertThat(both.name()).isEqualTo("glove + elmo");
     assertThat(both.settings())
@@ -50,7 +50,7 @@ class VectorStackTest {
   }
 
   @Test
-  void rowsThatAreNotThoseOfTheTokensAreRefused() {
+  void aWrongNumberOfRowsIsRefused() {
     VectorStack stack = new VectorStack(List.of(WORDS, DEEP));
     assertThatThrownBy(() -> stack.join(List.of(new float[4], new float[6]), 2))
         .isInstanceOf(CascadeException.class)

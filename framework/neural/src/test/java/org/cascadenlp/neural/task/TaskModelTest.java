@@ -38,7 +38,7 @@ class TaskModelTest {
   private Runnable inTheSecond = () -> {};
   private boolean closed;
 
-  /** A head without weights, whose label is always the same. */
+  /** A head without weights that always predicts the same label. */
   private final class Same implements TaskHead, HeadNetwork {
 
     @Override
@@ -106,8 +106,8 @@ class TaskModelTest {
   }
 
   @Test
-  void afterTheSignalNoFurtherBatchIsBegun() {
-    List<float[]> document = Collections.nCopies(10, new float[2 * 4096]); // two sequences a batch
+  void noBatchBeginsAfterTheProcessWasAskedToEnd() {
+    List<float[]> document = Collections.nCopies(10, new float[2 * 4096]); // two sequences per batch
     try (Interruption guard = Interruption.of();
         TaskModel model = open()) {
       assertThat(model.predict(document.subList(0, 2))).hasSize(2);

@@ -16,8 +16,7 @@ import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.sequence.VectorStack;
 import org.junit.jupiter.api.Test;
 
-/**
- * A run is written as its steps: {@code emb@/a/} has made vectors, {@code head@/b/} has read some.
+/** Runs are written as steps: {@code emb@/a/} made vectors, {@code head@/b/} read some.
  */
 class NearestVectorsTest {
 
@@ -77,7 +76,7 @@ class NearestVectorsTest {
   }
 
   @Test
-  void embeddingsAndHeadsInTurnGiveEachHeadItsOwn() {
+  void eachHeadReadsTheEmbeddingDirectlyBeforeIt() {
     assertThat(chosen(run("emb@/e1/"), head("/h1/"))).isEqualTo("/e1/");
     assertThat(chosen(run("emb@/e1/", "head@/h1/", "emb@/e2/"), head("/h2/"))).isEqualTo("/e2/");
     assertThat(chosen(run("emb@/e1/", "head@/h1/", "other@/e2/"), head("/h2/"))).isEqualTo("/e2/");
@@ -89,7 +88,7 @@ class NearestVectorsTest {
   }
 
   @Test
-  void whatDoesNotFitIsNoCandidate() {
+  void vectorsThatDoNotFitAreNoCandidates() {
     VectorReader other = head("/h/", "", card("other", SequenceType.SENTENCE));
     assertThat(chosen(run("other@/e1/", "head@/x/", "emb@/e2/"), other)).isEqualTo("/e1/");
     assertThat(chosen(run("emb@/e1/", "emb@/e2/"), other)).isEqualTo("none");
@@ -97,7 +96,7 @@ class NearestVectorsTest {
   }
 
   @Test
-  void theSequenceDecidesWhereTheSpaceIsTheSame() {
+  void ofEqualSpacesTheSequenceTypeDecides() {
     List<VectorStep> both =
         List.of(
             made(place("/s/"), "emb", SequenceType.SENTENCE),
@@ -129,7 +128,7 @@ class NearestVectorsTest {
   }
 
   @Test
-  void aRoleDecidesInItsOwnAggregateOrOutward() {
+  void aRoleIsSearchedInItsAggregateThenOutward() {
     List<VectorStep> run = run("emb@/e/x/", "emb@/f/", "emb@/a/f/", "head@/h1/");
     ModelCard card = card("emb", SequenceType.SENTENCE);
     assertThat(chosen(run, head("/h/", "e", card))).isEqualTo("/e/x/");
@@ -143,7 +142,7 @@ class NearestVectorsTest {
   }
 
   @Test
-  void ofOtherEnginesTheLastOneIsTaken() {
+  void ofPartsInOtherEnginesTheLastIsRead() {
     List<VectorStep> run =
         List.of(
             made(new PartPlace("1", "/", "/Glove"), "emb", SequenceType.SENTENCE),
@@ -158,7 +157,7 @@ class NearestVectorsTest {
   }
 
   @Test
-  void aTrainerRefusesVectorsThatAreCutOtherwiseThanItAsks() {
+  void aTrainerRefusesVectorsWithAnotherCut() {
     VectorReader text = VectorReader.ofSequences(place("/t/"), "Trainer", SequenceType.SENTENCE, Cut.TEXT);
     assertThatThrownBy(() -> chosen(run("emb@/e/"), text))
         .hasMessage(
@@ -170,7 +169,7 @@ class NearestVectorsTest {
     VectorReader tokens =
         VectorReader.ofSequences(place("/t/"), "Trainer", SequenceType.SENTENCE, Cut.TOKENS);
     assertThatThrownBy(() -> chosen(texts, tokens))
-        .hasMessageContaining("whose vectors it reads, reads the text of the whole unit;");
+        .hasMessageContaining("whose vectors it reads, reads the text of the whole sequence;");
     assertThat(chosen(run("emb@/e/"), tokens)).isEqualTo("/e/");
   }
 
@@ -194,10 +193,10 @@ class NearestVectorsTest {
   }
 
   @Test
-  void aTrainersCutIsThatOfEachTransformerOfAStack() {
+  void aTrainersCutMustBeThatOfEachTransformerOfAStack() {
     String mixed =
         "Trainer: parameter cut = '%s', but of the embeddings whose vectors it reads emb (one)"
-            + " reads the text of the whole unit and emb (two) reads tokens, each of them alone;"
+            + " reads the text of the whole sequence and emb (two) reads tokens, each of them alone;"
             + " set cut = %1$s in each of them, or cut = auto in the trainer";
     for (Cut asked : List.of(Cut.TEXT, Cut.TOKENS)) {
       VectorReader trainer = VectorReader.ofSequences(place("/t/"), "Trainer", SequenceType.SENTENCE, asked);
@@ -214,11 +213,11 @@ class NearestVectorsTest {
   }
 
   private static final String OTHER_CUT =
-      "Tagger: the subwords of emb (%s) are not cut as the head was trained with; set cut = tokens"
+      "Tagger: the subwords of emb (%s) are not cut as in the head's training; set cut = tokens"
           + " in the embedding, or train a head anew";
 
   @Test
-  void whatFitsButForTheCutIsNotPassedOverInSilence() {
+  void nearestVectorsWithAnotherCutAreAnError() {
     List<VectorStep> run = run("other@/e1/");
     run.add(ofTexts(place("/e2/"), "emb"));
     assertThatThrownBy(() -> chosen(run, head("/h/"))).hasMessage(OTHER_CUT.formatted("e2"));
@@ -232,14 +231,14 @@ class NearestVectorsTest {
   }
 
   @Test
-  void whatFitsButForTheCutIsPassedOverWhereTheSameIsThereWithTheHeadsCut() {
+  void vectorsWithAnotherCutAreSkippedIfThoseWithTheHeadsCutExist() {
     List<VectorStep> run = run("emb@/e1/", "head@/x/");
     run.add(ofTexts(place("/e2/"), "emb"));
     assertThat(chosen(run, head("/h/"))).isEqualTo("/e1/");
   }
 
   @Test
-  void ofOtherEnginesOneThatFitsButForTheCutIsNamedWhereItIsTheLast() {
+  void theLastOfOtherEnginesIsNamedIfOnlyItsCutDoesNotFit() {
     VectorStep glove = made(new PartPlace("1", "/", "/Glove"), "other", SequenceType.SENTENCE);
     VectorStep bert = ofTexts(new PartPlace("2", "/", "/Bert"), "emb");
     assertThatThrownBy(() -> chosen(List.of(glove, bert), head("/")))
@@ -249,7 +248,7 @@ class NearestVectorsTest {
   }
 
   @Test
-  void aHeadOnAStackIsToldOfTheCutOfItsParts() {
+  void theErrorOfAHeadOnAStackNamesTheCutOfItsParts() {
     VectorSpace words = vectorSpace("words");
     VectorSpace trained = new VectorStack(List.of(vectorSpace("emb"), words)).vectorSpace();
     VectorSpace stacked =
@@ -262,11 +261,11 @@ class NearestVectorsTest {
             List.of(new VectorStep.Part(place("/s/"), "", Set.of())));
     ModelCard card = HeadCards.of("head", SequenceType.SENTENCE, trained);
     assertThatThrownBy(() -> chosen(List.of(made), head("/h/", "", card)))
-        .hasMessageContaining("not cut as the head was trained with; set cut = tokens");
+        .hasMessageContaining("not cut as in the head's training; set cut = tokens");
   }
 
   @Test
-  void aPartThatRunsAgainReplacesWhatItDid() {
+  void aPartThatRunsAgainReplacesItsStep() {
     List<VectorStep> run = run("emb@/e/", "head@/e/", "emb@/e/", "emb@/f/");
     assertThat(run.get(2).replaces(run.get(0))).isTrue();
     assertThat(run.get(2).replaces(run.get(1))).isFalse();
@@ -274,7 +273,7 @@ class NearestVectorsTest {
   }
 
   @Test
-  void aStackTakesItsOwnAggregateElseTheNextOneOutward() {
+  void aStackJoinsItsAggregateElseTheNextOneOutward() {
     List<VectorStep> run = run("emb@/a/e1/", "emb@/a/e2/", "emb@/e3/", "other@/e4/");
     assertThat(paths(NearestVectors.around(run, place("/a/s/"))))
         .containsExactly("/a/e1/", "/a/e2/");
@@ -288,7 +287,7 @@ class NearestVectorsTest {
   }
 
   @Test
-  void aTrainerReadsAnySpaceOfItsSequence() {
+  void aTrainerReadsAnySpaceOfItsSequenceType() {
     VectorReader trainer =
         VectorReader.ofSequences(place("/t/"), "Trainer", SequenceType.SENTENCE, Cut.AUTO);
     assertThat(chosen(run("emb@/e1/", "head@/h/", "other@/e2/"), trainer)).isEqualTo("/e2/");

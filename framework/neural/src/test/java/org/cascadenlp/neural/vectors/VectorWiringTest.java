@@ -16,7 +16,7 @@ import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.sequence.VectorStack;
 import org.junit.jupiter.api.Test;
 
-/** In a host that does not tell the flow: the order is that in which parts were made. */
+/** In a host with unknown flow, where the order is that in which parts were created. */
 class VectorWiringTest {
 
   private final VectorWiring wiring =
@@ -59,7 +59,7 @@ class VectorWiringTest {
   }
 
   @Test
-  void anEmbeddingLearnsTheCardsOfTheHeadsThatReadIt() {
+  void theReadersOfAnEmbeddingAreTheHeadsTrainedOnIt() {
     embedding("/e1/", "bert", "plain");
     wiring.reader(head("/h1/", vectorSpace("bert", "plain")));
     embedding("/e2/", "bert", "plain");
@@ -70,7 +70,7 @@ class VectorWiringTest {
   }
 
   @Test
-  void whileItsSpaceIsNotDecidedEachHeadThatFitsOneCounts() throws Exception {
+  void whileTheCutIsOpenHeadsOfEitherCutAreReaders() throws Exception {
     embedding("/e/", "bert", "plain", "plain cut=text");
     wiring.reader(head("/h1/", vectorSpace("bert", "plain cut=text")));
     try (AutoCloseable gone = wiring.reader(head("/h2/", vectorSpace("bert", "plain")))) {
@@ -82,7 +82,7 @@ class VectorWiringTest {
   }
 
   @Test
-  void theHeadOfAStackReadsAllThatIsInIt() {
+  void theHeadOfAStackReadsAllPartsOfIt() {
     embedding("/v/words/", "glove", "plain");
     embedding("/v/bert/", "bert", "plain", "plain cut=text");
     wiring.stack(place("/v/stack/"));
@@ -95,7 +95,7 @@ class VectorWiringTest {
   }
 
   @Test
-  void withoutTheFlowAHeadOnlyMustFitSomeOfTheVectors() {
+  void withoutAFlowItSufficesThatAHeadFitsSomeVectors() {
     VectorReader reader = head("/h/", vectorSpace("bert", "plain"));
     wiring.check(reader);
     embedding("/e/", "glove", "plain");
