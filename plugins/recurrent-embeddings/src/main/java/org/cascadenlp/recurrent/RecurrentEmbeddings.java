@@ -7,14 +7,14 @@ import org.cascadenlp.neural.embedding.EmbedderProvider;
 import org.cascadenlp.recurrent.cove.CoveProvider;
 import org.cascadenlp.recurrent.elmo.ElmoProvider;
 
-/** The plugin that offers ELMo and CoVe. */
+/** Binds ELMo and CoVe. */
 public final class RecurrentEmbeddings extends AbstractModule implements Plugin {
 
   @Override
   protected void configure() {
-    Multibinder<EmbedderProvider> families =
+    Multibinder<EmbedderProvider> providers =
         Multibinder.newSetBinder(binder(), EmbedderProvider.class);
-    families.addBinding().to(ElmoProvider.class);
-    families.addBinding().to(CoveProvider.class);
+    providers.addBinding().to(ElmoProvider.class);
+    providers.addBinding().to(CoveProvider.class);
   }
 }

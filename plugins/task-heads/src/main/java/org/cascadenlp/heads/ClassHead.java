@@ -21,20 +21,12 @@ import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.types.Classification;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/**
- * The task of classifying sentences or documents: one class a sequence, or with {@code multi} any
- * number of them, in and out as {@link Classification} annotations over the sequence.
+/** Classification of sentences or documents: one class per sequence or, with {@code multi}, any number of them. Gold and predicted classes are {@link Classification} annotations over the sequence.
  *
- * <p>Options: {@code pooling} (mean, max, first or attention: how the sequence's vector comes of its
- * tokens' vectors; sequence: it is the embedding's own vector of the whole sequence), {@code pooler} (true
- * or false: a dense layer with tanh after it), {@code multi} (true or false), {@code threshold}
- * (where multi is true, the least probability of a class that is written), {@code bilstm} (hidden
- * width of each direction, 0 for none), {@code mix} (true or false, of several layers).
- *
- * <p>With {@code pooling=mean} on a sentence embedder's last layer it is the recipe of sentence
- * transformers. {@code pooling=first} takes the vector of the first <em>token</em>: vectors are one
- * a token, so for a BERT it is that of the first word and not of [CLS]; fine-tuned it learns to be
- * one. With {@code pooling=sequence}, {@code pooler=true} and an embedding with {@code pooled=cls} and
+ * <p>Options: {@code pooling} (mean, max, first or attention: how token vectors are pooled; unit: the pooled vector of the embedding is used), {@code pooler} (true or false: a dense layer with tanh after pooling), {@code multi} (true or false), {@code threshold}
+ * (the least probability of a predicted class if multi is true), {@code bilstm} (hidden
+ * width of each direction, 0 for none), {@code mix} (true or false: a learned mix of several layers).
+ * <p>{@code pooling=mean} on the last layer of a sentence embedder is the method of sentence transformers. {@code pooling=first} uses the vector of the first <em>token</em>: for a BERT that is the first word, not [CLS]. With {@code pooling=unit}, {@code pooler=true} and an embedding with {@code pooled=cls} and
  * {@code normalize=false} the head is that of Hugging Face's sequence classification.
  */
 @Description(
@@ -44,32 +36,31 @@ import org.cascadenlp.weights.tensor.Tensor;
           name = "pooling",
           type = "mean | max | first | attention | unit",
           description =
-              "how the vector of a unit comes of those of its tokens (first: of its first token);"
-                  + " unit: it is the embedding's own of the whole unit, which its parameter pooled"
-                  + " makes"),
+              "how token vectors are pooled to one vector (first: the first token's); unit: use"
+                  + " the embedding's pooled vector, which its parameter pooled turns on"),
       @Setting(
           name = "pooler",
           type = "true | false",
-          description = "whether a layer with tanh comes before the output layer"),
+          description = "whether a dense layer with tanh comes before the output layer"),
       @Setting(
           name = "multi",
           type = "true | false",
-          description = "whether a unit has any number of classes (else exactly one)"),
+          description = "whether a sentence or document has any number of classes (else exactly one)"),
       @Setting(
           name = "threshold",
           type = "Float",
           value = "0.5",
           description =
-              "the least probability of a class that is written; only where multi is true"),
+              "the least probability of a predicted class; only if multi is true"),
       @Setting(
           name = "bilstm",
           type = "Integer",
-          description = "hidden width of each direction of an LSTM under the pooling, 0 for none"),
+          description = "hidden width of each direction of an LSTM before the pooling, 0 for none"),
       @Setting(
           name = "mix",
           type = "true | false",
           description =
-              "whether several layers are mixed with learned weights (else one follows the other)")
+              "whether several layers are mixed with learned weights (else concatenated)")
     })
 public final class ClassHead implements TaskHead {
 
@@ -111,7 +102,7 @@ public final class ClassHead implements TaskHead {
             "has no gold class",
             elsewhere > 0
                 ? "the document's classes cover other units: read the corpus by the unit of the trainer"
-                    + " (--read unit=sentence for lines, csv and tsv), or set the trainer's unit"
+                    + " (--read unit=sentence for lines, csv and tsv), or change the trainer's unit"
                 : "give it one, leave it out, or set multi=true");
       }
       if (values.size() > 1) {
@@ -131,10 +122,10 @@ public final class ClassHead implements TaskHead {
         remedy);
   }
 
-  /** The classes that were seen, in order. */
+  /** The gold classes, sorted. */
   @Override
-  public List<String> labels(Set<String> seen, Map<String, String> options) {
-    return List.copyOf(new TreeSet<>(seen));
+  public List<String> labels(Set<String> gold, Map<String, String> options) {
+    return List.copyOf(new TreeSet<>(gold));
   }
 
   @Override
@@ -157,9 +148,7 @@ public final class ClassHead implements TaskHead {
     }
   }
 
-  /**
-   * The classes of {@code source} whose value this head knows: heads for other classes, trained on
-   * the same vectors, have the same name.
+  /** The classes of {@code source} that are labels of this head, because heads for other classes, trained on the same vectors, have the same name.
    */
   @Override
   public List<Classification> existing(
@@ -171,7 +160,7 @@ public final class ClassHead implements TaskHead {
         .toList();
   }
 
-  /** Accuracy and each class; with {@code multi} micro F1, exact matches and each class. */
+  /** Accuracy and scores by class; with {@code multi} micro F1, exact matches and scores by class. */
   @Override
   public Scores score(
       List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {

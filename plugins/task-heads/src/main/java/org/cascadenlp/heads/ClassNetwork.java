@@ -17,14 +17,8 @@ import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/**
- * The network of a head that classifies sequences: layers mixed or put one after the other, optionally
- * a BiLSTM, the pooling of a sequence's tokens, optionally a dense layer with tanh, and a linear
- * classifier with a softmax over the classes or, for several classes a sequence, a sigmoid of each.
- *
- * <p>Dropout is applied to what the BiLSTM reads and to what the classifier reads, as in Hugging
- * Face's sequence classification. The networks run in operator programs; classes are chosen in Java
- * in double precision. One call at a time.
+/** The network of a sequence classification head: layers mixed or concatenated, optionally a BiLSTM, pooling over the tokens of a sequence, optionally a dense layer with tanh, and a linear classifier with a softmax over the classes or, for multi-label tasks, a sigmoid for each class.
+ * <p>Dropout is applied to the inputs of the BiLSTM and of the classifier, as in Hugging Face's sequence classification. Layers run in operator programs; classes are chosen in Java in double precision. Not thread safe.
  */
 final class ClassNetwork implements HeadNetwork {
 
@@ -66,7 +60,7 @@ final class ClassNetwork implements HeadNetwork {
     return weights;
   }
 
-  /** The mean over sequences; with several classes a sequence over sequences and classes. */
+  /** The mean over sequences; for multi-label tasks over sequences and classes. */
   @Override
   public NDArray loss(
       NDArray vectors,
@@ -79,7 +73,7 @@ final class ClassNetwork implements HeadNetwork {
     if (gold.size() != lengths.length || sequences.length == 0) {
       throw new IllegalArgumentException(
           gold.size()
-              + " units of gold for "
+              + " gold sequences for "
               + lengths.length
               + ", "
               + sequences.length
@@ -97,7 +91,7 @@ final class ClassNetwork implements HeadNetwork {
             manager.create(outputs.weights(classWeights)));
   }
 
-  /** Where a sequence may have several classes every sequence counts alike. */
+  /** In multi-label tasks every sequence has weight 1. */
   @Override
   public double weight(List<List<String>> gold, Map<String, Float> classWeights) {
     return options.multi() ? gold.size() : HeadNetwork.super.weight(gold, classWeights);
@@ -112,12 +106,12 @@ final class ClassNetwork implements HeadNetwork {
       return List.of(predictions);
     }
     try (NDManager batch = vectors.getManager().newSubManager()) {
-      vectors.tempAttach(batch); // so that all that is made goes with the batch
+      vectors.tempAttach(batch); // so that all intermediate arrays are freed with the batch
       NDArray merged = layers.merged(Mode.INFERENCE, vectors);
       for (int[] sequences : layers.groups(lengths)) {
         float[] logits = logits(Mode.INFERENCE, merged, lengths, sequences, 0).toFloatArray();
         for (int row = 0; row < sequences.length; row++) {
-          double[] own = outputs.row(logits, row, sequences[row], "unit");
+          double[] own = outputs.row(logits, row, sequences[row], "sequence");
           predictions[sequences[row]] = options.multi() ? reaching(own) : best(own);
         }
       }
@@ -163,20 +157,20 @@ final class ClassNetwork implements HeadNetwork {
         : programs.get("pool-" + options.pooling().text()).one(mode, rows, own);
   }
 
-  /** (sequences) int64: the class of each. */
+  /** The class of each sequence: (sequences) int64. */
   private NDArray single(NDManager manager, List<List<String>> gold, int[] sequences) {
     long[] ids = new long[sequences.length];
     for (int row = 0; row < sequences.length; row++) {
       List<String> labels = gold.get(sequences[row]);
       if (labels.size() != 1) {
-        throw new IllegalArgumentException("unit " + sequences[row] + " has gold " + labels);
+        throw new IllegalArgumentException("sequence " + sequences[row] + " has gold labels " + labels);
       }
       ids[row] = outputs.of(labels.get(0));
     }
     return manager.create(ids);
   }
 
-  /** (sequences, labels): 1 where the sequence has the class, else 0. */
+  /** (sequences, labels): 1 if the sequence has the class, else 0. */
   private NDArray several(NDManager manager, List<List<String>> gold, int[] sequences) {
     int labels = settings.labels().size();
     float[] marks = new float[Math.multiplyExact(sequences.length, labels)];

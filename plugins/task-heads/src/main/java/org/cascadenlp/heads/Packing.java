@@ -5,17 +5,15 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 
-/**
- * A grid of steps and sequences over rows that hold the tokens of sequences one after the other, and a
- * second one on which every sequence begins with its last token.
+/** Arranges the tokens of sequences for an LSTM: a grid of steps and sequences, and a second grid with every sequence reversed.
  *
- * @param steps the steps of the grid; those past the longest sequence are empty
- * @param columns the columns of the grid; those past the sequences are empty
- * @param rows the number of all rows, which stands for "no token"
+ * @param steps the number of steps; those after the longest sequence are padding
+ * @param columns the number of columns; those after the last sequence are padding
+ * @param rows the number of all rows, which marks padding in the grid
  * @param places (steps, columns): the row of each token
- * @param cells the cell of each token, row-major, sequence after sequence
- * @param placesBackward as {@code places}, on the second grid
- * @param cellsBackward as {@code cells}, on the second grid
+ * @param cells the cell of each token, row-major, in the order of the sequences
+ * @param placesBackward as {@code places}, for the reversed grid
+ * @param cellsBackward as {@code cells}, for the reversed grid
  */
 @SuppressWarnings("ArrayRecordComponent") // handed to the native library, never compared
 record Packing(
@@ -27,17 +25,16 @@ record Packing(
     long[] placesBackward,
     long[] cellsBackward) {
 
-  /** The sequences {@code chosen}, one a column in that order, on a grid that is just large enough. */
+  /** A grid without padded columns and steps, with one column per sequence of {@code chosen}. */
   static Packing of(int[] lengths, int[] chosen) {
     return of(lengths, chosen, chosen.length, longest(lengths, chosen));
   }
 
-  /**
-   * The sequences {@code chosen}, one a column in that order.
+  /** A grid with one column per sequence of {@code chosen}.
    *
-   * @param lengths the tokens of all sequences
-   * @param columns of the grid, at least as many as sequences
-   * @param steps of the grid, at least as many as the longest sequence has tokens
+   * @param lengths the number of tokens of each sequence
+   * @param columns the number of columns, at least that of the sequences
+   * @param steps the number of steps, at least the length of the longest sequence
    */
   static Packing of(int[] lengths, int[] chosen, int columns, int steps) {
     int[] first = new int[lengths.length + 1];
@@ -66,7 +63,7 @@ record Packing(
     return new Packing(steps, columns, rows, places, cells, placesBackward, cellsBackward);
   }
 
-  /** The tokens of the longest of the sequences {@code chosen}. */
+  /** The length of the longest sequence of {@code chosen}. */
   static int longest(int[] lengths, int[] chosen) {
     return Arrays.stream(chosen).map(sequence -> lengths[sequence]).max().orElse(0);
   }
@@ -76,12 +73,12 @@ record Packing(
     return manager.create(places, new Shape(steps, columns));
   }
 
-  /** (2, steps, columns): the row of each token on the first grid and on the second. */
+  /** (2, steps, columns): the row of each token in both grids. */
   NDArray bothPlaces(NDManager manager) {
     return manager.create(joined(places, placesBackward), new Shape(2, steps, columns));
   }
 
-  /** (2, tokens): the cell of each token on the first grid and on the second. */
+  /** (2, tokens): the cell of each token in both grids. */
   NDArray bothCells(NDManager manager) {
     return manager.create(joined(cells, cellsBackward), new Shape(2, cells.length));
   }
@@ -92,7 +89,7 @@ record Packing(
     return both;
   }
 
-  /** {@code values}, one a row, on the grid; 0 where there is no token. */
+  /** Arranges {@code values}, one per row, in the grid; padding is 0. */
   NDArray spread(NDManager manager, long[] values) {
     long[] grid = new long[places.length];
     for (long cell : cells) {

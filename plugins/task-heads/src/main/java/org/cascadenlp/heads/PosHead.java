@@ -23,35 +23,34 @@ import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.types.ScoredPos;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/**
- * The task of finding parts of speech: one tag a token in, a {@link ScoredPos} a token out.
+/** Part-of-speech tagging: reads one gold tag per token and writes one {@link ScoredPos} per token.
  *
  * <p>Options: {@code decoder} (linear or crf), {@code bilstm} (hidden width of each direction, 0
- * for none), {@code mix} (true or false, of several layers).
+ * for none), {@code mix} (true or false: a learned mix of several layers).
  */
 @Description(
-    value = "Parts of speech: one tag a token, linear or CRF, with or without a BiLSTM.",
+    value = "Parts of speech: one tag per token, linear or CRF, with or without a BiLSTM.",
     settings = {
       @Setting(
           name = "decoder",
           type = "linear | crf",
           description =
-              "how tags are chosen: each by itself, or all of a unit as the best path of a"
+              "how tags are chosen: each token alone, or all tokens of a sequence as the best path of a"
                   + " linear-chain CRF"),
       @Setting(
           name = "bilstm",
           type = "Integer",
           description =
-              "hidden width of each direction of an LSTM under the output layer, 0 for none"),
+              "hidden width of each direction of an LSTM before the output layer, 0 for none"),
       @Setting(
           name = "mix",
           type = "true | false",
           description =
-              "whether several layers are mixed with learned weights (else one follows the other)")
+              "whether several layers are mixed with learned weights (else concatenated)")
     })
 public final class PosHead implements TaskHead {
 
-  /** The universal tags (Universal Dependencies 2), which are their own coarse value. */
+  /** The universal tags (Universal Dependencies 2), for which tag and coarse value are equal. */
   private static final Set<String> UNIVERSAL =
       Set.of(
           "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON",
@@ -80,10 +79,10 @@ public final class PosHead implements TaskHead {
     return tags;
   }
 
-  /** The tags that were seen, in order. */
+  /** The gold tags, sorted. */
   @Override
-  public List<String> labels(Set<String> seen, Map<String, String> options) {
-    return List.copyOf(new TreeSet<>(seen));
+  public List<String> labels(Set<String> gold, Map<String, String> options) {
+    return List.copyOf(new TreeSet<>(gold));
   }
 
   @Override
@@ -98,8 +97,7 @@ public final class PosHead implements TaskHead {
         weights);
   }
 
-  /**
-   * Sets {@code pos} of each token to a new {@link ScoredPos}, which takes a former one's place.
+  /** Sets {@code pos} of each token to a new {@link ScoredPos}, replacing an earlier one.
    */
   @Override
   public void write(
@@ -113,7 +111,7 @@ public final class PosHead implements TaskHead {
       Token token = tokens.get(i);
       String tag = prediction.labels().get(i);
       if (token.getPos() != null) {
-        token.getPos().removeFromIndexes(); // where sequences overlap
+        token.getPos().removeFromIndexes(); // if sequences overlap
       }
       ScoredPos pos = new ScoredPos(cas, token.getBegin(), token.getEnd());
       pos.setPosValue(tag);
@@ -127,7 +125,7 @@ public final class PosHead implements TaskHead {
     }
   }
 
-  /** The parts of speech in {@code sequences}, whoever made them: a token has one. */
+  /** All parts of speech in {@code sequences}, from any source, as a token has only one. */
   @Override
   public List<POS> existing(
       JCas cas, List<? extends Annotation> sequences, HeadSettings settings, String source) {
@@ -138,14 +136,14 @@ public final class PosHead implements TaskHead {
     return List.copyOf(found);
   }
 
-  /** Accuracy over tokens, and each tag. */
+  /** Accuracy over tokens, and scores by tag. */
   @Override
   public LabelScores score(
       List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {
     LabelScores scores = new LabelScores();
     for (int sequence = 0; sequence < gold.size(); sequence++) {
       if (gold.get(sequence).size() != predicted.get(sequence).size()) {
-        throw new IllegalArgumentException("unit " + sequence + " has other tokens in gold");
+        throw new IllegalArgumentException("sequence " + sequence + " has a different number of tokens in gold");
       }
       for (int i = 0; i < gold.get(sequence).size(); i++) {
         scores.add(gold.get(sequence).get(i), predicted.get(sequence).get(i));

@@ -30,7 +30,7 @@ class ClassHeadTest {
   }
 
   @Test
-  void theGoldClassIsTheOneOverTheSequence() {
+  void theGoldClassIsTheAnnotationOverTheSequence() {
     Documents.classify(cas, 0, 13, "review");
     Documents.classify(cas, 14, 29, "blog");
     assertThat(head.gold(cas, first, one)).containsExactly("review");
@@ -44,7 +44,7 @@ class ClassHeadTest {
   }
 
   @Test
-  void anAnswerToAnotherQuestionIsNoClass() {
+  void aClassificationOfAnotherTaskIsIgnored() {
     Documents.classify(cas, 0, 13, "en").setTask("language");
     Documents.classify(cas, 0, 13, "email");
     assertThat(head.gold(cas, first, one)).containsExactly("email");
@@ -61,7 +61,7 @@ class ClassHeadTest {
   }
 
   @Test
-  void classesOfTheOtherSequenceSayWhatToSet() {
+  void theErrorForClassesOfTheOtherSequenceTypeNamesTheParameter() {
     Documents.classify(cas, 0, 30, "review");
     assertThatThrownBy(() -> head.gold(cas, first, one))
         .hasMessageContaining(
@@ -69,7 +69,7 @@ class ClassHeadTest {
   }
 
   @Test
-  void twoClassesAreAnErrorWhereOneIsAsked() {
+  void twoClassesAreAnErrorUnlessMulti() {
     Documents.classify(cas, 0, 13, "review");
     Documents.classify(cas, 0, 13, "blog");
     assertThatThrownBy(() -> head.gold(cas, first, one))

@@ -41,7 +41,7 @@ class PythonReferenceTest {
   }
 
   @Test
-  void theVectorsAreThoseOfTheReferenceEncoder() {
+  void theVectorsEqualThoseOfTheReferenceEncoder() {
     var file = TinyBert.reference("../models/tiny-bert/reference.safetensors");
     Tensor expected = SafeTensors.read(file).get("hidden_states.2");
     long[] shape = {expected.shape()[0], expected.shape()[1]};
@@ -79,7 +79,7 @@ class PythonReferenceTest {
   }
 
   @Test
-  void theMostProbableLabelsAreThoseOfThePyTorchLogits() {
+  void theMostProbableLabelsEqualThoseOfPyTorchLogits() {
     Tensor logits = read("tiny-bilstm").get("logits");
     try (HeadNetwork network =
         network("tiny-bilstm", Map.of("decoder", "linear", "bilstm", "20"))) {

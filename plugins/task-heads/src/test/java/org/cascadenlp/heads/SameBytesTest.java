@@ -15,7 +15,7 @@ import org.cascadenlp.neural.torch.Torch;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A sequence's prediction is the same to the bit, whatever shares its batch. */
+/** The bits of a prediction do not depend on the batch. */
 class SameBytesTest {
 
   private static final int UNITS = 64;
@@ -23,21 +23,21 @@ class SameBytesTest {
   @ParameterizedTest(name = "{0}, LSTM {1}, {2} layers, {3} wide")
   @CsvSource({
     "linear, 0, 1, 384",
-    "linear, 0, 1, 50", // a width on which a plain product depends on a row's place
+    "linear, 0, 1, 50", // a width for which a plain product depends on a row's position
     "crf, 0, 3, 300",
     "linear, 20, 1, 384",
     "crf, 37, 1, 50",
-    "linear, 128, 2, 64", // what the LSTM reads is as wide as its state
+    "linear, 128, 2, 64", // the LSTM's input and state have the same width
     "crf, 100, 1, 107"
   })
-  void neighboursAndOrderChangeNothing(String decoder, int bilstm, int layers, int width) {
+  void taggingDoesNotDependOnBatchAndOrder(String decoder, int bilstm, int layers, int width) {
     compare(Networks.settings(decoder, bilstm, layers > 2, layers, width));
   }
 
   @ParameterizedTest(name = "{0}, pooler {1}, multi {2}, LSTM {3}, {4} layers, {5} wide")
   @CsvSource({
     "mean, false, false, 0, 1, 384",
-    "mean, true, true, 0, 1, 100", // as GloVe has it: no multiple of 16
+    "mean, true, true, 0, 1, 100", // as GloVe: not a multiple of 16
     "max, true, false, 0, 1, 50",
     "first, true, false, 0, 3, 384",
     "attention, false, true, 0, 1, 384",
@@ -45,7 +45,7 @@ class SameBytesTest {
     "mean, false, false, 20, 1, 100",
     "attention, true, true, 37, 1, 50"
   })
-  void neighboursAndOrderChangeNoClass(
+  void classificationDoesNotDependOnBatchAndOrder(
       String pooling, boolean pooler, boolean multi, int bilstm, int layers, int width) {
     compare(Networks.classes(pooling, pooler, multi, bilstm, layers, width));
   }

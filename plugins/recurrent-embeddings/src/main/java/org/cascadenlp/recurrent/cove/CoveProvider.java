@@ -30,10 +30,10 @@ import org.cascadenlp.recurrent.encoder.RecurrentSettings;
 import org.cascadenlp.recurrent.encoder.SequenceBatch;
 import org.cascadenlp.recurrent.encoder.TokenWindow;
 
-/** CoVe: from the state of a PyTorch LSTM, or as Cascade saves it, over word vectors by name. */
+/** Opens CoVe, from the state of a PyTorch LSTM or a folder written by Cascade. */
 @Description(
     "CoVe (McCann et al. 2017): the state of a PyTorch LSTM (.pth, .pt, safetensors), over word"
-        + " vectors by name; its settings are the parameters of CoveEmbedding.")
+        + " vectors by name; its options are the parameters of CoveEmbedding.")
 public final class CoveProvider implements EmbedderProvider, ReferenceCheck {
 
   private static final String VECTORS = "vectors";
@@ -68,11 +68,11 @@ public final class CoveProvider implements EmbedderProvider, ReferenceCheck {
         embedders.get().choice(parameters, VECTORS));
   }
 
-  /** A trainer names the word vectors as CoveEmbedding does; rows hold them beside the states. */
+  /** A trainer has the same parameter for word vectors as CoveEmbedding, and keeps them in the output. */
   @Override
-  public EmbedderOptions settings(Parameters parameters, EmbedderSettings rows) {
+  public EmbedderOptions settings(Parameters parameters, EmbedderSettings network) {
     return new CoveSettings(
-        RecurrentSettings.of(rows, parameters.component()),
+        RecurrentSettings.of(network, parameters.component()),
         CoveSettings.Output.VECTORS_AND_COVE,
         embedders.get().choice(parameters, VECTORS));
   }
@@ -87,20 +87,20 @@ public final class CoveProvider implements EmbedderProvider, ReferenceCheck {
     if (!(settings instanceof CoveSettings own)) {
       throw CascadeException.of(
           path.toString(),
-          "is a CoVe, which reads word vectors",
-          "use CoveEmbedding and name them");
+          "is a CoVe, which needs word vectors",
+          "use CoveEmbedding and set its parameter vectors");
     }
     CoveFolder folder = new CoveFolder(path);
     ModelStore.Lease<Embedder> vectors = embedders.get().open(own.vectors());
     try {
-      return new RecurrentEncoder(new CoveNetwork(folder, own, vectors), own.rows());
+      return new RecurrentEncoder(new CoveNetwork(folder, own, vectors), own.encoder());
     } catch (RuntimeException e) {
       vectors.close();
       throw e;
     }
   }
 
-  /** The inputs are word vectors; compared is the last layer without them. */
+  /** Compares the last layer, for word vectors as inputs. */
   @Override
   public Map<String, Double> differences(Path model, Path reference) {
     LstmState state = new CoveFolder(model).state();

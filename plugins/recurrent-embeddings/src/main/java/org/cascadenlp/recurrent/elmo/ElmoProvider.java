@@ -13,17 +13,17 @@ import org.cascadenlp.neural.model.ReferenceCheck;
 import org.cascadenlp.recurrent.encoder.RecurrentEncoder;
 import org.cascadenlp.recurrent.encoder.RecurrentSettings;
 
-/** ELMo: from a folder with options and weights as they are published, or as Cascade saves them. */
+/** Opens ELMo, from a folder as published or written by Cascade. */
 @Description(
-    "ELMo (Peters et al. 2018) in a folder with options.json and lm_weights.hdf5; its settings are"
+    "ELMo (Peters et al. 2018) in a folder with options.json and lm_weights.hdf5; its options are"
         + " the parameters of ElmoEmbedding.")
 public final class ElmoProvider implements EmbedderProvider, ReferenceCheck {
 
-  /** Where the state of an LSTM begins. */
+  /** The initial state of the LSTMs. */
   enum State {
-    /** at zero in each sequence: vectors do not depend on what was read before */
+    /** zero for each sequence: vectors do not depend on earlier sequences */
     ZERO,
-    /** where the sequence at the same place of the batch before ended, as when ELMo was trained */
+    /** the final state of the sequence at the same position in the previous batch, as in ELMo's training */
     CARRIED
   }
 
@@ -51,10 +51,10 @@ public final class ElmoProvider implements EmbedderProvider, ReferenceCheck {
         : settings;
   }
 
-  /** A trainer reads each sequence by itself. */
+  /** In training each sequence starts from a zero state. */
   @Override
-  public EmbedderOptions settings(Parameters parameters, EmbedderSettings rows) {
-    return rows;
+  public EmbedderOptions settings(Parameters parameters, EmbedderSettings network) {
+    return network;
   }
 
   @Override
@@ -68,7 +68,7 @@ public final class ElmoProvider implements EmbedderProvider, ReferenceCheck {
     return new RecurrentEncoder(new ElmoNetwork(new ElmoFolder(folder), own), own);
   }
 
-  /** The inputs are characters as {@link WordCharacters} numbers them, without sentence marks. */
+  /** The inputs are character ids as of {@link WordCharacters}, without sentence marks. */
   @Override
   public Map<String, Double> differences(Path model, Path reference) {
     ElmoFolder folder = new ElmoFolder(model);

@@ -7,15 +7,14 @@ import java.util.Map;
 import org.cascadenlp.neural.layers.LinearProgram;
 import org.cascadenlp.recurrent.encoder.BiLstm.Wiring;
 
-/** What stands for the names in {@code lstm.program}, for one stack of LSTMs. */
+/** The values of the placeholders in {@code lstm.program} for one stack of LSTMs. */
 final class LstmText {
 
   private final BiLstm.Shapes shapes;
   private final List<Integer> kept;
   private final BiLstm.Output rows;
 
-  /**
-   * The text for {@code shapes}.
+  /** Creates the values for {@code shapes}.
    *
    * @param kept the layers to return
    */
@@ -25,21 +24,21 @@ final class LstmText {
     this.rows = rows;
   }
 
-  /** For inference, in place, from a state of zero; matrix products are in bfloat16 or float32. */
+  /** For inference, in place, from a zero state; matrix products in bfloat16 or float32. */
   Map<String, String> infer(boolean bfloat16) {
     Map<String, String> constants = constants(false);
     products(constants, bfloat16);
     return constants;
   }
 
-  /** For training: keeps what gradients need. */
+  /** For training: keeps the arrays that gradients need. */
   Map<String, String> train() {
     Map<String, String> constants = constants(true);
     products(constants, false);
     return constants;
   }
 
-  /** As {@link #infer}, from the states that are given; those at the end are returned too. */
+  /** As {@link #infer}, but from given states; also returns the final states. */
   Map<String, String> carry(boolean bfloat16) {
     Map<String, String> constants = infer(bfloat16);
     String begin = "torch.clone(torch.select(torch.select(%s, 0, layer), 0, d))";
@@ -53,7 +52,7 @@ final class LstmText {
     return constants;
   }
 
-  /** All but the products. */
+  /** All values but the matrix products. */
   private Map<String, String> constants(boolean training) {
     List<String> returned = new ArrayList<>();
     boolean joined = shapes.wiring().joined();
@@ -93,7 +92,7 @@ final class LstmText {
         : name + " = torch.clamp" + inPlace + "(" + name + ", -" + most + ", " + most + ")";
   }
 
-  /** The products of all steps with the input, of each with the state, and of the projection. */
+  /** The products with the input for all steps, with the state for each step, and the projection. */
   private void products(Map<String, String> constants, boolean bfloat16) {
     boolean projected = shapes.wiring().projected();
     if (bfloat16) {
@@ -122,7 +121,7 @@ final class LstmText {
     }
   }
 
-  /** A product of bfloat16 inputs in a loop, for layers differ in the width of what they read. */
+  /** A product of bfloat16 inputs as a loop over parts, as layers differ in the width of their input. */
   private static String inputInParts() {
     String range = ", 1, at, torch.add(at, " + LinearProgram.LONGEST + "))";
     int less = LinearProgram.LONGEST - 1;

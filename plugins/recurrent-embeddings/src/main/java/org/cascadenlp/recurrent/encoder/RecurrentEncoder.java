@@ -23,7 +23,7 @@ import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** A recurrent network as an embedder of tokens and as a network to be trained. */
+/** A recurrent network as a trainable encoder of tokens. */
 public final class RecurrentEncoder implements Encoder {
 
   private static final String LAYER = "layers.";
@@ -38,7 +38,7 @@ public final class RecurrentEncoder implements Encoder {
   private final SequenceQueue<SequenceVectors> queue;
   private final SequenceMean mean;
 
-  /** An encoder over {@code network}, which it closes. */
+  /** Creates an encoder that owns {@code network}. */
   public RecurrentEncoder(TokenNetwork network, RecurrentSettings settings) {
     this.network = network;
     this.settings = settings;
@@ -56,8 +56,8 @@ public final class RecurrentEncoder implements Encoder {
             properties.width());
     this.mean = new SequenceMean(settings.normalize());
     this.manager = Torch.manager();
-    this.weights = network.ready(manager, Weights.of(manager, tensors));
-    // a carried state depends on which sequences are a batch
+    this.weights = network.prepare(manager, Weights.of(manager, tensors));
+    // carried states depend on how sequences are divided into batches
     this.queue =
         SequenceQueue.ofMultiples(
             Math.max(1, settings.carriedRows()),
@@ -114,7 +114,7 @@ public final class RecurrentEncoder implements Encoder {
   @Override
   public NDArray forward(
       NDManager owner, List<Sequence> sequences, Level level, Weights trained, Mode mode, float dropout) {
-    vectorSpace(level); // an error where vectors of whole sequences are asked for
+    vectorSpace(level); // throws if there are no vectors of that level
     List<TokenWindow> windows = new ArrayList<>();
     sequences.forEach(sequence -> windows.addAll(windows(sequence)));
     NDArray states = network.states(owner, windows, trained, mode, dropout);
@@ -128,17 +128,17 @@ public final class RecurrentEncoder implements Encoder {
   }
 
   private List<TokenWindow> windows(Sequence sequence) {
-    // a carried state belongs to a sequence's place in a batch, so a sequence stays in one piece
+    // carried states belong to positions in a batch, so a sequence must not be split into windows
     return settings.carriedRows() > 0
         ? List.of(TokenWindow.whole(sequence.tokens()))
         : TokenWindow.over(sequence.tokens(), settings.window(), settings.overlap());
   }
 
-  /** A window and the rows of its sequence. */
+  /** A window and the output array of its sequence. */
   @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
   private record Part(TokenWindow window, float[] rows) {}
 
-  /** What the queue hands over; runs on the inference thread. */
+  /** Embeds a task of the queue; runs on the inference thread. */
   private List<SequenceVectors> embedTogether(List<Sequence> sequences) {
     int row = vectorSpace.layers() * vectorSpace.width();
     List<float[]> all = new ArrayList<>(sequences.size());
@@ -165,7 +165,7 @@ public final class RecurrentEncoder implements Encoder {
         : SequenceVectors.ofTokens(rows);
   }
 
-  /** Where the batch that begins at {@code from} ends. */
+  /** The end of the batch that begins at {@code from}. */
   private int end(List<Part> parts, int from) {
     if (settings.carriedRows() > 0) {
       return Math.min(parts.size(), from + settings.carriedRows());
@@ -174,14 +174,14 @@ public final class RecurrentEncoder implements Encoder {
     int to = from + 1;
     while (to < parts.size()) {
       long more = tokens(parts, to);
-      // a grid is as long as its longest window, which is the last
-      tokens = network.takesGrids() ? (to + 1L - from) * more : tokens + more;
+      // all windows are padded to the longest, which is the last
+      tokens = network.padsToLongest() ? (to + 1L - from) * more : tokens + more;
       if (tokens > settings.batchTokens()) {
         break;
       }
       to++;
     }
-    return network.takesGrids() && to < parts.size() ? from + OneDnnLstm.filled(to - from) : to;
+    return network.padsToLongest() && to < parts.size() ? from + OneDnnLstm.filled(to - from) : to;
   }
 
   private static long tokens(List<Part> parts, int index) {
@@ -201,7 +201,7 @@ public final class RecurrentEncoder implements Encoder {
     }
   }
 
-  /** Arrays that belong to this encoder now, for tests of leaks. */
+  /** The number of arrays this encoder owns now, for tests of leaks. */
   public int liveArrays() {
     return manager.getManagedArrays().size();
   }

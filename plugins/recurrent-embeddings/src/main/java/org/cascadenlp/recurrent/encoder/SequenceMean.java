@@ -6,18 +6,16 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.cascadenlp.neural.sequence.Sequence;
 
-/**
- * The vector of a sequence as a whole: the mean of those of its tokens, in each layer.
+/** Mean pooling: the pooled vector of a sequence is the mean of its token vectors, in each layer.
  *
- * @param normalize whether it gets a length of 1 in each layer
+ * @param normalize whether the mean is scaled to length 1 in each layer
  */
 record SequenceMean(boolean normalize) {
 
-  /**
-   * The vector of one sequence.
+  /** The pooled vector of one sequence.
    *
-   * @param rows those of its tokens, row-major (tokens, layers, width)
-   * @param layers of a row
+   * @param rows the token vectors, row-major (tokens, layers, width)
+   * @param layers the number of layers
    * @return (layers, width); zeros for a sequence without tokens
    */
   float[] of(float[] rows, int layers, int width) {
@@ -41,10 +39,9 @@ record SequenceMean(boolean normalize) {
     return mean;
   }
 
-  /**
-   * The same with gradients, to rounding.
+  /** The pooled vectors with gradients; equal to the other method up to rounding.
    *
-   * @param states (tokens of all sequences one after the other, layers, width)
+   * @param states (tokens of all sequences, layers, width)
    * @return (sequences, layers, width)
    */
   NDArray of(NDManager owner, NDArray states, List<Sequence> sequences) {

@@ -30,12 +30,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** CoVe beside PyTorch's nn.LSTM, see testdata/reference/recurrent.py. */
+/** Compares CoVe with PyTorch's nn.LSTM, see testdata/reference/recurrent.py. */
 class CoveEncoderTest {
 
   private static final String TINY = "tiny-cove";
 
-  /** What is injected. */
+  /** The injected objects. */
   static final class Installed {
     @Inject EmbedderRegistry embedders;
   }
@@ -64,7 +64,7 @@ class CoveEncoderTest {
     return SafeTensors.read(ToyVectors.folder(name).resolve("reference.safetensors"));
   }
 
-  /** Sequences whose vectors are the inputs of the reference. */
+  /** Sequences whose word vectors are the inputs of the reference. */
   private static List<Sequence> sequences(Map<String, Tensor> reference) {
     List<Sequence> sequences = new ArrayList<>();
     float[] lengths = reference.get("lengths").values();
@@ -80,7 +80,7 @@ class CoveEncoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {TINY, "tiny-cove-odd", "tiny-cove-deep"})
-  void theReferenceFileOfVerifyIsMet(String name) {
+  void verifyAgreesWithTheReferenceFile(String name) {
     Path folder = ToyVectors.folder(name);
     assertThat(family().differences(folder, folder.resolve("reference.safetensors")))
         .hasEntrySatisfying("outputs", difference -> assertThat(difference).isBetween(0.0, 1e-5));
@@ -88,7 +88,7 @@ class CoveEncoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"wmtlstm-legacy.pth", "mtlstm.pt"})
-  void aCheckpointOfPyTorchIsTheSameNetwork(String name) {
+  void aPyTorchCheckpointOpensAsTheSameNetwork(String name) {
     Path file = ToyVectors.folder(TINY).resolve(name);
     assertThat(family().reads(file)).isTrue();
     assertThat(family().differences(file, file.resolveSibling("reference.safetensors")))
@@ -116,7 +116,7 @@ class CoveEncoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {TINY, "tiny-cove-odd", "tiny-cove-deep"})
-  void aRowIsTheWordVectorAndPyTorchsLastLayer(String name) {
+  void aVectorIsTheWordVectorFollowedByPyTorchsLastLayer(String name) {
     Map<String, Tensor> reference = reference(name);
     List<Sequence> sequences = sequences(reference);
     Tensor inputs = reference.get("inputs");
@@ -163,7 +163,7 @@ class CoveEncoderTest {
     }
     try (RecurrentEncoder cove = tiny(name, CoveSettings.Output.COVE, -1)) {
       Map<String, Tensor> found = LstmState.named(Gradients.ofSum(cove, sequences, factors).byName());
-      found.keySet().removeIf(array -> array.startsWith("bias_hh")); // one with bias_ih here
+      found.keySet().removeIf(array -> array.startsWith("bias_hh")); // stored as a sum with bias_ih
       found.forEach(
           (array, gradient) -> {
             float[] expected = reference.get("grad." + array).values();
@@ -179,7 +179,7 @@ class CoveEncoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {TINY, "tiny-cove-odd", "tiny-cove-deep"})
-  void aSequenceHasTheSameBytesWhateverSharesTheBatch(String name) {
+  void theBytesOfASequenceDoNotDependOnTheBatch(String name) {
     EncoderChecks.sameBytes(
         batchTokens ->
             open(ToyVectors.folder(name), name, CoveSettings.Output.VECTORS_AND_COVE, batchTokens),
@@ -189,7 +189,7 @@ class CoveEncoderTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aSequenceAsAWholeIsTheMeanOfItsTokens(boolean normalized) {
+  void thePooledVectorIsTheMeanOfTheTokens(boolean normalized) {
     RecurrentSettings settings =
         new RecurrentSettings(List.of(), 50, 20, 64, 0, true, normalized, false);
     try (RecurrentEncoder cove =
@@ -208,7 +208,7 @@ class CoveEncoderTest {
   }
 
   @Test
-  void noArrayStaysAfterACall() {
+  void noArrayIsLeftAfterACall() {
     try (RecurrentEncoder cove = tiny(TINY, CoveSettings.Output.COVE, -1)) {
       EncoderChecks.nothingLeaks(cove);
     }
@@ -216,7 +216,7 @@ class CoveEncoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {TINY, "tiny-cove-odd", "tiny-cove-deep"})
-  void whatIsSavedOpensAsTheSameNetwork(String name, @TempDir Path folder) throws IOException {
+  void aSavedNetworkOpensAsTheSame(String name, @TempDir Path folder) throws IOException {
     CoveSettings.Output output = CoveSettings.Output.VECTORS_AND_COVE;
     try (RecurrentEncoder cove = tiny(name, output)) {
       EncoderChecks.opensAsItWasSaved(cove, folder, saved -> open(saved, name, output, 2048));
@@ -254,7 +254,7 @@ class CoveEncoderTest {
   }
 
   @Test
-  void whatIsNoStateOfAnLstmIsNamed(@TempDir Path folder) throws IOException {
+  void anInvalidLstmStateIsNamed(@TempDir Path folder) throws IOException {
     Map<String, Tensor> good =
         SafeTensors.read(ToyVectors.folder(TINY).resolve("model.safetensors"));
     Map<String, Tensor> changed = new LinkedHashMap<>(good);
@@ -265,7 +265,7 @@ class CoveEncoderTest {
     refused(folder, changed, "array weight_hh_l0: has shape [20, 4]; expected shape [20, 5]");
     changed = new LinkedHashMap<>(good);
     changed.put("weight_hr_l0", new Tensor(new long[] {1}, new float[1]));
-    refused(folder, changed, "has arrays [weight_hr_l0] that an nn.LSTM of two directions has no");
+    refused(folder, changed, "has arrays [weight_hr_l0] that do not belong to a bidirectional nn.LSTM");
     changed = new LinkedHashMap<>(good);
     changed.put("weight_ih_l0", new Tensor(new long[] {21, 7}, new float[147]));
     refused(folder, changed, "array weight_ih_l0: has shape [21, 7]; expected the state of");

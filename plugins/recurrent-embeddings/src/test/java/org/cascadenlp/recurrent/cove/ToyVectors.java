@@ -53,7 +53,7 @@ public final class ToyVectors extends AbstractModule implements Plugin, Embedder
     return new Words(SafeTensors.read(file).get("inputs"));
   }
 
-  /** The settings of these vectors. */
+  /** The options of these vectors. */
   record None() implements EmbedderOptions {}
 
   private record Words(Tensor inputs) implements Embedder {

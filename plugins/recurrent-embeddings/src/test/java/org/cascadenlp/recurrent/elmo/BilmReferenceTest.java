@@ -17,7 +17,7 @@ import org.cascadenlp.recurrent.encoder.RecurrentSettings;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The outputs that bilm-tf, the original code, has for its own tiny model. */
+/** Compares with outputs of bilm-tf, the original implementation, for its tiny model. */
 class BilmReferenceTest {
 
   private static final Path FOLDER =
@@ -32,11 +32,10 @@ class BilmReferenceTest {
         "skipped: elmo-bilm-reference is not in the folder -Dcascade.data names");
   }
 
-  /**
-   * Sentence i of each of three lists is row i of batch i, and state is carried between batches.
+  /** Sentence i of each of three lists is at position i of a batch, and states are carried over between batches.
    */
   @Test
-  void theTopLayerEqualsTheOriginalWithTheStateCarriedOver() throws IOException {
+  void theTopLayerEqualsTheOriginalWithCarriedStates() throws IOException {
     String[][] lists =
         new Gson()
             .fromJson(
@@ -72,7 +71,7 @@ class BilmReferenceTest {
   }
 
   @Test
-  void aStateThatIsCarriedOverChangesTheVectors() {
+  void carriedStatesChangeTheVectors() {
     Sequence sequence = new Sequence(List.of("The", "U.S.", "Centers"));
     try (Embedder elmo = elmo(1);
         Embedder stateless = elmo(0)) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** ELMo beside AllenNLP's code, see testdata/reference/recurrent.py. */
+/** Compares ELMo with AllenNLP, see testdata/reference/recurrent.py. */
 class ElmoEncoderTest {
 
   private static final String TINY = "tiny-elmo";
@@ -55,7 +55,7 @@ class ElmoEncoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {TINY, "tiny-elmo-odd", "tiny-elmo-plain"})
-  void theReferenceFileOfVerifyIsMet(String name) {
+  void verifyAgreesWithTheReferenceFile(String name) {
     Path folder = TinyElmo.folder(name);
     assertThat(new ElmoProvider().differences(folder, folder.resolve("reference.safetensors")))
         .hasEntrySatisfying("outputs", difference -> assertThat(difference).isBetween(0.0, 1e-5));
@@ -129,14 +129,14 @@ class ElmoEncoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {TINY, "tiny-elmo-odd", "tiny-elmo-plain"})
-  void aSequenceHasTheSameBytesWhateverSharesTheBatch(String name) {
+  void theBytesOfASequenceDoNotDependOnTheBatch(String name) {
     EncoderChecks.sameBytes(
         batchTokens -> TinyElmo.open(TinyElmo.folder(name), batchTokens, 0, -1), 60, 25);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aSequenceAsAWholeIsTheMeanOfItsTokens(boolean normalized) {
+  void thePooledVectorIsTheMeanOfTheTokens(boolean normalized) {
     RecurrentSettings settings =
         new RecurrentSettings(List.of(), 50, 20, 64, 0, true, normalized, false);
     try (RecurrentEncoder elmo =
@@ -148,7 +148,7 @@ class ElmoEncoderTest {
   }
 
   @Test
-  void noArrayStaysAfterACall() {
+  void noArrayIsLeftAfterACall() {
     try (RecurrentEncoder elmo = TinyElmo.open(TinyElmo.folder(TINY), 2048, -1)) {
       EncoderChecks.nothingLeaks(elmo);
     }
@@ -156,7 +156,7 @@ class ElmoEncoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {TINY, "tiny-elmo-odd", "tiny-elmo-plain"})
-  void whatIsSavedOpensAsTheSameNetwork(String name, @TempDir Path folder) throws IOException {
+  void aSavedNetworkOpensAsTheSame(String name, @TempDir Path folder) throws IOException {
     try (RecurrentEncoder elmo = TinyElmo.open(TinyElmo.folder(name), 2048)) {
       EncoderChecks.opensAsItWasSaved(elmo, folder, saved -> TinyElmo.open(saved, 2048));
     }

@@ -11,7 +11,7 @@ import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.recurrent.encoder.RecurrentEncoder;
 import org.cascadenlp.recurrent.encoder.RecurrentSettings;
 
-/** The tiny random ELMos that testdata/reference/recurrent.py has written. */
+/** The tiny random ELMos that testdata/reference/recurrent.py writes. */
 final class TinyElmo {
 
   private TinyElmo() {}

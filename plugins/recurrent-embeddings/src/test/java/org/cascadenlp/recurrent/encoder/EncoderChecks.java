@@ -24,7 +24,7 @@ import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** What every recurrent encoder keeps to. */
+/** The contract of every recurrent encoder. */
 public final class EncoderChecks {
 
   private static final List<String> WORDS =
@@ -47,7 +47,7 @@ public final class EncoderChecks {
     return sequences;
   }
 
-  /** The same bytes for any batch size and any order; {@code open} takes the tokens of a batch. */
+  /** Vectors have equal bytes for any batch size and order; {@code open} takes {@code batchTokens}. */
   public static void sameBytes(IntFunction<RecurrentEncoder> open, int count, int longest) {
     List<Sequence> sequences = sequences(count, longest, 3);
     float[][] alone = new float[count][];
@@ -74,11 +74,10 @@ public final class EncoderChecks {
     }
   }
 
-  /**
-   * The vector of a sequence as a whole is the mean of those of its tokens, in training as otherwise.
+  /** The pooled vector of a sequence is the mean of its token vectors, in training and inference.
    *
-   * @param encoder makes vectors of sequences
-   * @param normalized whether they have a length of 1
+   * @param encoder an encoder with pooled vectors
+   * @param normalized whether they are scaled to length 1
    */
   public static void meansOfTokens(RecurrentEncoder encoder, boolean normalized) {
     List<Sequence> sequences = sequences(9, 80, 6);
@@ -113,7 +112,7 @@ public final class EncoderChecks {
     }
   }
 
-  /** No array stays after a call. */
+  /** No array is left after a call. */
   public static void nothingLeaks(RecurrentEncoder encoder) {
     encoder.embed(sequences(3, 9, 1));
     int before = encoder.liveArrays();
@@ -123,7 +122,7 @@ public final class EncoderChecks {
     assertThat(encoder.liveArrays()).isEqualTo(before);
   }
 
-  /** What is saved opens as the same network, to the bit, also beside a head. */
+  /** A saved network opens as the same network, to the bit, also with a head. */
   public static void opensAsItWasSaved(
       RecurrentEncoder encoder, Path folder, Function<Path, RecurrentEncoder> open)
       throws IOException {
@@ -149,7 +148,7 @@ public final class EncoderChecks {
     }
   }
 
-  /** Steps down the gradient bring the vectors nearer to a target. */
+  /** Gradient descent moves the vectors towards a target. */
   public static void trainingLowersTheLoss(RecurrentEncoder encoder) {
     List<Sequence> sequences = sequences(12, 9, 8);
     Random random = new Random(4);

@@ -15,10 +15,9 @@ import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/**
- * A step of training by hand.
+/** The loss and gradients of one training step.
  *
- * @param loss its value
+ * @param loss the loss
  * @param byName the gradient of each array
  */
 public record Gradients(double loss, Map<String, Tensor> byName) {
@@ -29,7 +28,7 @@ public record Gradients(double loss, Map<String, Tensor> byName) {
   }
 
   /**
-   * The mean square of the distance from {@code targets}, with {@code weights} in place of its own.
+   * The mean square of the distance from {@code targets}, with {@code weights} in place of the encoder's.
    */
   public static Gradients ofDistance(
       Encoder encoder, Map<String, Tensor> weights, List<Sequence> sequences, float[] targets) {

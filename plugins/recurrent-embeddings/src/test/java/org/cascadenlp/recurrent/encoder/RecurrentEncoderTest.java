@@ -60,7 +60,7 @@ class RecurrentEncoderTest {
   }
 
   @Test
-  void afterTheSignalNoFurtherBatchIsBegun() {
+  void noBatchBeginsAfterTheProcessWasAskedToEnd() {
     try (Interruption guard = Interruption.of()) {
       Ones network = new Ones(guard::ask);
       try (RecurrentEncoder encoder =
@@ -72,7 +72,7 @@ class RecurrentEncoderTest {
   }
 
   @Test
-  void unitsWithACarriedStateStayInTheBatchesOfTheWholeDocument() {
+  void sequencesWithCarriedStatesKeepTheBatchesOfTheWholeDocument() {
     Ones network = new Ones(() -> {});
     try (RecurrentEncoder encoder =
         new RecurrentEncoder(network, new RecurrentSettings(List.of(0), 64, 8, 16, 100))) {
