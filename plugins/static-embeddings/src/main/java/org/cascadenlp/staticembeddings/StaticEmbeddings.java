@@ -5,7 +5,7 @@ import com.google.inject.multibindings.Multibinder;
 import org.cascadenlp.core.Plugin;
 import org.cascadenlp.neural.embedding.EmbedderProvider;
 
-/** The plugin that offers static embedders. */
+/** Binds static embeddings. */
 public final class StaticEmbeddings extends AbstractModule implements Plugin {
 
   @Override

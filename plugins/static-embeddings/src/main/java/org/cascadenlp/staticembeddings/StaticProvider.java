@@ -12,10 +12,10 @@ import org.cascadenlp.neural.embedding.EmbedderProvider;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.words.VectorFile;
 
-/** Word vectors in files that {@code cascade import vectors} has written. */
+/** Opens word vectors in files written by {@code cascade import vectors}. */
 @Description(
-    "Word vectors (word2vec, GloVe, fastText) in files that cascade import vectors has written;"
-        + " its settings are the parameters of StaticEmbedding.")
+    "Word vectors (word2vec, GloVe, fastText) in files written by cascade import vectors;"
+        + " its options are the parameters of StaticEmbedding.")
 final class StaticProvider implements EmbedderProvider {
 
   @Override
@@ -31,11 +31,10 @@ final class StaticProvider implements EmbedderProvider {
 
   @Override
   public EmbedderOptions settings(Parameters parameters) {
-    return WordRows.of(parameters);
+    return StaticOptions.of(parameters);
   }
 
-  /**
-   * A trainer trains no word vectors: it gets the error of {@link #open(Path, EmbedderOptions)}.
+  /** Word vectors cannot be fine-tuned: a trainer gets the error of {@link #open(Path, EmbedderOptions)}.
    */
   @Override
   public EmbedderOptions settings(Parameters parameters, EmbedderSettings rows) {
@@ -49,12 +48,12 @@ final class StaticProvider implements EmbedderProvider {
 
   @Override
   public Embedder open(Path path, EmbedderOptions settings) {
-    if (settings instanceof WordRows rows) {
+    if (settings instanceof StaticOptions rows) {
       return new StaticEmbedder(VectorFile.open(path), rows);
     }
     throw CascadeException.of(
         path.toString(),
-        "is a file of word vectors, no network that could be trained",
+        "is a file of word vectors, not a network that can be trained",
         "name an encoder here, or use StaticEmbedding and train a head on its vectors (mode"
             + " frozen)");
   }

@@ -8,16 +8,14 @@ import org.cascadenlp.staticembeddings.imports.formats.InputFile;
 import org.cascadenlp.staticembeddings.imports.formats.WordVectorFormat;
 import org.cascadenlp.staticembeddings.imports.formats.WordVectorFormats;
 
-/** Turns a file of word vectors in any known format into a vector file. */
+/** Converts a file of word vectors in any known format to a vector file. */
 final class VectorImport {
 
   private VectorImport() {}
 
-  /**
-   * Imports {@code source}, as {@link InputFile} names it, into {@code output}, which is complete
-   * or as it was before.
+  /** Imports {@code source}, a name for {@link InputFile}, into {@code output}, which is left unchanged on errors.
    *
-   * @param log where progress is told
+   * @param log the output for progress
    */
   static ImportSummary run(
       String source,

@@ -5,10 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.cascadenlp.neural.words.VectorFile;
 
-/** The most frequent words of a file, as tests spell them; of several the most frequent counts. */
+/** The most frequent words of a file, normalised; of words that become equal the most frequent is kept. */
 final class FrequentWords {
 
-  /** Whether capitals count. */
+  /** How words are normalised. */
   enum Spelling {
     EXACT,
     UPPER_CASE;
@@ -32,7 +32,7 @@ final class FrequentWords {
     }
   }
 
-  /** The rank of a word that is spelt by {@link #spelt}, or -1. */
+  /** The rank of a normalised word, or -1. */
   int rank(String spelt) {
     return ranks.getOrDefault(spelt, -1);
   }
@@ -41,12 +41,12 @@ final class FrequentWords {
     return spelling.of(word);
   }
 
-  /** The word of that rank, spelt. */
+  /** The normalised word of {@code rank}. */
   String word(int rank) {
     return spelling.of(file.word(rank));
   }
 
-  /** The vector of that rank at length 1. */
+  /** The vector of {@code rank}, scaled to length 1. */
   float[] unit(int rank) {
     float[] row = new float[file.width()];
     file.row(rank, row, 0);
@@ -57,7 +57,7 @@ final class FrequentWords {
     return file;
   }
 
-  /** How many words are searched. */
+  /** The number of words searched. */
   int words() {
     return words;
   }

@@ -2,15 +2,15 @@ package org.cascadenlp.staticembeddings.imports.formats;
 
 import java.io.IOException;
 
-/** A format of word vectors. */
+/** A file format of word vectors. */
 public interface WordVectorFormat {
 
-  /** How the summary names it. */
+  /** The name in the summary. */
   String name();
 
-  /** What errors count: {@code line} or {@code entry}. */
+  /** The unit of places in errors: {@code line} or {@code entry}. */
   String counted();
 
-  /** Reads all words, in bounded memory. */
+  /** Reads all words of {@code in} into {@code sink}, in bounded memory. */
   void read(InputFile in, VectorSink sink) throws IOException;
 }

@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.cascadenlp.core.error.CascadeException;
 
-/** Finds out the format of a file from its first bytes; names are not trusted. */
+/** Detects the format of a file from its first bytes, not from its name. */
 public final class WordVectorFormats {
 
   private static final String READ =
       "word2vec text and binary, GloVe text, fastText .vec and .bin, and NLP4J's serialised map are"
-          + " read, also packed by gzip, xz or zip";
+          + " read, also compressed by gzip, xz or zip";
 
   private WordVectorFormats() {}
 
@@ -43,10 +43,10 @@ public final class WordVectorFormats {
     throw CascadeException.of(in.toString(), "is in no known format of word vectors", READ);
   }
 
-  /** What else a file may be, or nothing. */
+  /** Recognises other kinds of files, for the error; empty if unknown. */
   private static String other(Start start) {
     if (start.begins("CASCVEC\n")) {
-      return "a vector file that Cascade has written: use it as it is";
+      return "a vector file written by Cascade, which needs no import";
     }
     if (start.begins(0x80, 2) || start.begins(0x80, 3) || start.begins(0x80, 4)) {
       return "a Python pickle: in gensim, save it by `vectors.save_word2vec_format(FILE)`";
@@ -58,17 +58,17 @@ public final class WordVectorFormats {
       return "a NumPy array, which has no words";
     }
     if (start.begins("<")) {
-      return "a web page or XML: a download that went wrong?";
+      return "a web page or XML, perhaps from a failed download";
     }
     if (start.begins("{") || start.begins("[")) {
       return "JSON";
     }
     if (start.begins("BZh")) {
-      return "bzip2: unpack it first";
+      return "bzip2: decompress it first";
     }
     if (start.begins(0xff, 0xfe) || start.begins(0xfe, 0xff)) {
       return "UTF-16: write it as UTF-8";
     }
-    return start.begins("version https://git-lfs") ? "a pointer of Git LFS, not the file" : "";
+    return start.begins("version https://git-lfs") ? "a Git LFS pointer, not the file" : "";
   }
 }

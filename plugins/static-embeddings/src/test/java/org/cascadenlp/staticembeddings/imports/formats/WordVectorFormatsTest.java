@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A format is judged by more than its first entry. */
+/** Detection of a format considers more than the first entry. */
 class WordVectorFormatsTest {
 
   private static final String MARK = "\ufeff";
@@ -28,21 +28,21 @@ class WordVectorFormatsTest {
   @TempDir private Path folder;
 
   @Test
-  void byteOrderMarkIsNoPartOfTheFirstWord() throws IOException {
+  void aByteOrderMarkIsSkipped() throws IOException {
     assertThat(words(ascii(MARK + "the 1 0\ncat 0 1\n")))
         .containsExactly("the [1.0, 0.0]", "cat [0.0, 1.0]");
     assertThat(words(ascii(MARK + "1 2\nthe 1 0\n"))).containsExactly("the [1.0, 0.0]");
   }
 
   @Test
-  void headerMayEndAsOnWindows() throws IOException {
+  void theHeaderMayEndWithACarriageReturn() throws IOException {
     assertThat(words(joined(ascii("2 2\r\n"), entry("the", 1, 0), entry("cat", 0, 1))))
         .containsExactly("the [1.0, 0.0]", "cat [0.0, 1.0]");
     assertThat(words(ascii("1 2\r\nthe 1 0\r\n"))).containsExactly("the [1.0, 0.0]");
   }
 
   @Test
-  void firstWordMayHaveBlanks() throws IOException {
+  void theFirstWordMayContainBlanks() throws IOException {
     assertThat(words(ascii(". . . 1 0\nat name 0 1\nthe 1 1\ncat 2 2\n")))
         .containsExactly(
             ". . . [1.0, 0.0]", "at name [0.0, 1.0]", "the [1.0, 1.0]", "cat [2.0, 2.0]");
@@ -51,7 +51,7 @@ class WordVectorFormatsTest {
   }
 
   @Test
-  void widthIsThatOfMostLines() throws IOException {
+  void theWidthIsThatOfMostLines() throws IOException {
     Path source = Files.writeString(folder.resolve("source"), "a 1 2 3\nb 1 2\nc 3 4\n");
     assertThatThrownBy(() -> Imported.run(source, output(), BadEntries.REFUSE))
         .hasMessageStartingWith(source + ", line 1: has more than the expected 2 numbers");
@@ -62,7 +62,7 @@ class WordVectorFormatsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"a 1,0 2", "a 0x1p3 2", "a 1", "a nan 2"})
-  void firstEntryThatIsWrongIsNamedByItsLine(String first) throws IOException {
+  void anInvalidFirstEntryIsNamedByItsLine(String first) throws IOException {
     Path source = Files.writeString(folder.resolve("source"), "2 2\n" + first + "\nb 3 4\n");
     assertThatThrownBy(() -> Imported.run(source, output(), BadEntries.REFUSE))
         .isInstanceOf(CascadeException.class)
@@ -79,9 +79,9 @@ class WordVectorFormatsTest {
         .hasMessageStartingWith(source + ": looks like UTF-16: write it as UTF-8");
   }
 
-  /** word2vec's binary format ends a word at a blank; all that follows is then misread. */
+  /** In word2vec's binary format a blank ends a word; what follows a blank inside a word is misread. */
   @Test
-  void wordWithABlankInABinaryFileIsNoticed() throws IOException {
+  void aWordWithABlankInABinaryFileIsDetected() throws IOException {
     byte[] bytes =
         joined(
             ascii("3 3\n"),
@@ -92,7 +92,7 @@ class WordVectorFormatsTest {
     assertThatThrownBy(() -> Imported.run(source, output(), BadEntries.REFUSE))
         .isInstanceOf(CascadeException.class)
         .hasMessageStartingWith(source + ", entry 2: the row of 'new' has ")
-        .hasMessageContaining("a word with a blank");
+        .hasMessageContaining("a word before it contains a blank");
   }
 
   private List<String> words(byte[] bytes) throws IOException {

@@ -5,18 +5,18 @@ import org.cascadenlp.neural.words.CharacterNgrams;
 import org.cascadenlp.neural.words.VectorFile;
 import org.jspecify.annotations.Nullable;
 
-/** Rows for words that a vector file does not have, from its n-grams (Bojanowski et al. 2017). */
-public final class SubwordRows {
+/** Vectors of unknown words from character n-grams of a vector file (Bojanowski et al. 2017). */
+public final class SubwordVectors {
 
   private final VectorFile file;
   private final @Nullable CharacterNgrams ngrams;
 
-  public SubwordRows(VectorFile file) {
+  public SubwordVectors(VectorFile file) {
     this.file = file;
     this.ngrams = file.ngrams().orElse(null);
   }
 
-  /** Writes the mean of the rows of the n-grams of {@code word}; false where it has none. */
+  /** Writes the mean of the vectors of the n-grams of {@code word}; false if it has none. */
   public boolean row(String word, float[] into, int at) {
     int[] buckets = ngrams == null ? new int[0] : ngrams.of(word);
     if (buckets.length == 0) {
