@@ -15,9 +15,7 @@ import org.cascadenlp.opennlp.model.ModelKind;
 import org.cascadenlp.opennlp.model.OpenNlpModels;
 import org.cascadenlp.opennlp.text.Sentences;
 
-/**
- * Chunks (noun phrases, verb groups) by OpenNLP's maximum entropy chunker, from tokens and their
- * parts of speech, by a model of one's own: none is published.
+/** Annotates chunks (noun phrases, verb groups) by OpenNLP's maximum entropy chunker, from tokens and parts of speech. The user provides the model, as OpenNLP publishes none.
  */
 public final class OpenNlpChunker extends PluginAnnotator {
 

@@ -15,12 +15,8 @@ import org.cascadenlp.opennlp.model.OpenNlpModels;
 import org.cascadenlp.opennlp.text.Sentences;
 import org.cascadenlp.types.ScoredEntity;
 
-/**
- * Named entities by OpenNLP's maximum entropy name finder, by a model of one's own: none is
- * published.
- *
- * <p>What the finder learns of a document from its earlier sentences is forgotten at its end, so
- * that documents do not depend on each other.
+/** Annotates named entities by OpenNLP's maximum entropy name finder. The user provides the model, as OpenNLP publishes none.
+ * <p>The finder's adaptive data about earlier sentences is cleared before each document, so that documents do not depend on each other.
  */
 public final class OpenNlpNameFinder extends PluginAnnotator {
 

@@ -19,9 +19,7 @@ import org.cascadenlp.opennlp.model.OpenNlpModels;
 import org.cascadenlp.opennlp.text.Sentences;
 import org.cascadenlp.types.ScoredPos;
 
-/**
- * Parts of speech by OpenNLP's maximum entropy tagger, as its model has learnt them: the published
- * models know the universal tags, and tags such as {@code AUX+PART} for {@code don't} as one token.
+/** Annotates parts of speech by OpenNLP's maximum entropy tagger, with the tag set of its model: the published models have the universal tags, and tags such as {@code AUX+PART} for {@code don't} as one token.
  */
 public final class OpenNlpPosTagger extends PluginAnnotator {
 
@@ -43,7 +41,7 @@ public final class OpenNlpPosTagger extends PluginAnnotator {
     taggers = LanguageTools.of(MODELS, OpenNlpPosTagger::tagger, parameters, this::closing);
   }
 
-  /** A tagger that leaves the tags of its model as they are: OpenNLP would make UD's of Penn's. */
+  /** A tagger that returns the tags of its model: by default OpenNLP converts Penn tags to UD tags. */
   private static POSTaggerME tagger(POSModel model) {
     POSTagFormat tags = POSTagFormatMapper.guessFormat(model);
     return new POSTaggerME(model, tags == POSTagFormat.UNKNOWN ? POSTagFormat.CUSTOM : tags);

@@ -23,9 +23,7 @@ import org.cascadenlp.opennlp.text.Breaks;
 import org.cascadenlp.opennlp.text.Characters;
 import org.cascadenlp.opennlp.text.Region;
 
-/**
- * Splits a document into sentences by OpenNLP's maximum entropy model of where sentences end, and
- * after an ideographic full stop.
+/** Splits a document into sentences by OpenNLP's maximum entropy sentence detector, and after an ideographic full stop.
  *
  * <p>Every character that is not white space is in exactly one sentence, and no sentence begins or
  * ends with white space.
@@ -75,7 +73,7 @@ public final class OpenNlpSentenceSplitter extends PluginAnnotator {
     }
   }
 
-  /** OpenNLP's model of a language, and the abbreviations of that. */
+  /** OpenNLP's model and the abbreviations of a language. */
   private record Detector(SentenceDetectorME model, Abbreviations abbreviations) {}
 
   private List<Region> sentences(String text, Detector detector) {
@@ -96,7 +94,7 @@ public final class OpenNlpSentenceSplitter extends PluginAnnotator {
     return sentences;
   }
 
-  /** Cuts words of more than {@code maxSentence}: OpenNLP takes quadratic time in a word. */
+  /** Splits words longer than {@code maxSentence}, because OpenNLP's time is quadratic in a word. */
   private List<Region> withoutLongWords(String text, Region block) {
     List<Region> pieces = new ArrayList<>();
     int start = block.begin();
@@ -114,7 +112,7 @@ public final class OpenNlpSentenceSplitter extends PluginAnnotator {
     return pieces;
   }
 
-  /** The sentences of one piece: what OpenNLP leaves between two of them belongs to the former. */
+  /** The sentences of one piece; text that OpenNLP leaves between two belongs to the first. */
   private List<Region> detect(String text, Region piece, Detector detector) {
     CharSequence part = text.subSequence(piece.begin(), piece.end());
     TreeSet<Integer> starts = new TreeSet<>();
