@@ -165,7 +165,8 @@ class ClassParityTest {
                       .map(tag -> tag.substring(2))
                       .toList();
               List<String> first = types.isEmpty() ? List.of("NONE") : types.subList(0, 1);
-              return new LabelledSequence(example.sequence(), multi ? List.copyOf(new TreeSet<>(types)) : first);
+              return new LabelledSequence(
+                  example.sequence(), multi ? List.copyOf(new TreeSet<>(types)) : first);
             })
         .toList();
   }

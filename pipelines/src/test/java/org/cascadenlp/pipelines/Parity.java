@@ -37,7 +37,8 @@ final class Parity {
   private Parity() {}
 
   /** Trains twenty steps and compares losses, norms and the first step's gradients. */
-  static void compare(TrainingRun run, String name, List<LabelledSequence> examples, String suffix) {
+  static void compare(
+      TrainingRun run, String name, List<LabelledSequence> examples, String suffix) {
     Map<String, Tensor> expected = reference(name);
     for (int step = 0; step < STEPS; step++) {
       int from = step * BATCH % examples.size();

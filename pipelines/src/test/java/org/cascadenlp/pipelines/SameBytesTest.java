@@ -117,7 +117,11 @@ class SameBytesTest {
               OutputFormat.JSON.writer(VectorOutput.WRITTEN),
               results,
               new BatchSettings(
-                  workers, 1_000_000, StandardCharsets.UTF_8, "x-unspecified", OnExistingResult.REPLACE));
+                  workers,
+                  1_000_000,
+                  StandardCharsets.UTF_8,
+                  "x-unspecified",
+                  OnExistingResult.REPLACE));
       BatchReport report = run.execute();
       assertThat(report.failed()).isEmpty();
       assertThat(report.exitCode()).isZero();

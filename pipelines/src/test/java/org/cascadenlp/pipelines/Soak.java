@@ -120,7 +120,8 @@ public final class Soak {
 
   private static void annotate(Pipeline pipeline, List<String> documents, Path output) {
     BatchSettings settings =
-        new BatchSettings(2, 1_000_000, StandardCharsets.UTF_8, "x-unspecified", OnExistingResult.REPLACE);
+        new BatchSettings(
+            2, 1_000_000, StandardCharsets.UTF_8, "x-unspecified", OnExistingResult.REPLACE);
     try (OutputFolder results = OutputFolder.open(output, "the soak")) {
       BatchReport report =
           new BatchRun(

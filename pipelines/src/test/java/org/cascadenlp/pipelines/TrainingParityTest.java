@@ -32,9 +32,9 @@ import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.training.loop.TrainingRun;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.training.source.FeatureCache;
 import org.cascadenlp.training.source.FrozenVectors;
+import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.training.source.LoraEncoder;
 import org.cascadenlp.training.source.TunedEncoder;
 import org.cascadenlp.training.source.VectorSource;
@@ -169,10 +169,12 @@ class TrainingParityTest {
       Encoder encoder = (Encoder) lease.model();
       Weights merged = Weights.of(owner, adapter.merge(encoder.trainable(owner).toTensors()));
       for (Sentence sentence : sentencesOfTinyBert()) {
-        LabelledSequence example = new LabelledSequence(new Sequence(sentence.words), sentence.words);
+        LabelledSequence example =
+            new LabelledSequence(new Sequence(sentence.words), sentence.words);
         NDArray live = unmerged.vectors(owner, List.of(example), Mode.INFERENCE, 0);
         NDArray sum =
-            encoder.forward(owner, List.of(example.sequence()), Level.TOKEN, merged, Mode.INFERENCE, 0);
+            encoder.forward(
+                owner, List.of(example.sequence()), Level.TOKEN, merged, Mode.INFERENCE, 0);
         float[] expected = sentence.rows(states);
         for (float[] found : List.of(live.toFloatArray(), sum.toFloatArray())) {
           assertThat(found).usingComparatorWithPrecision(1e-5f).containsExactly(expected);

@@ -16,7 +16,12 @@ import org.cascadenlp.core.error.CascadeException;
  * @param as what documents are taken for
  */
 public record BatchSettings(
-    int workers, int maxChars, Charset encoding, String language, OnExistingResult existing, ReadAs as) {
+    int workers,
+    int maxChars,
+    Charset encoding,
+    String language,
+    OnExistingResult existing,
+    ReadAs as) {
 
   public BatchSettings {
     if (workers < 1 || workers > 1024) {

@@ -21,8 +21,8 @@ import org.cascadenlp.neural.embedding.EmbedderRegistry;
 import org.cascadenlp.neural.embedding.MatchingDescriptor;
 import org.cascadenlp.neural.model.SharedModelAdvice;
 import org.cascadenlp.neural.sequence.Sequence;
-import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.neural.sequence.SequenceType;
+import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.vectors.EmbeddingCut;
 import org.cascadenlp.neural.vectors.PartPlace;
@@ -34,7 +34,9 @@ import org.cascadenlp.types.Vectors;
 import org.cascadenlp.weights.tensor.FiniteNumbers;
 import org.jspecify.annotations.Nullable;
 
-/** Embeds the tokens of each sentence or document with any embedder and writes one {@link Vectors} per sequence.
+/**
+ * Embeds the tokens of each sentence or document with any embedder and writes one {@link Vectors}
+ * per sequence.
  *
  * <pre>{@code
  * <import name="org.cascadenlp.contextual-embeddings.BertEmbedding"/>
@@ -61,9 +63,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
   protected void configure(Parameters parameters) {
     component = parameters.component();
     sequenceType = parameters.choice("unit", SequenceType.class);
-    existing =
-        parameters.optionalChoice(
-            "existing", OnExisting.class, OnExisting.REPLACE);
+    existing = parameters.optionalChoice("existing", OnExisting.class, OnExisting.REPLACE);
     Embedder opened = closing(Objects.requireNonNull(embedders).open(parameters, "model")).model();
     check(parameters, opened.modelType());
     sequenceType.checkContext(parameters, opened.context());
@@ -95,7 +95,9 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     }
   }
 
-  /** The vectors this embedding makes; resolved at the first document, when all parts are configured.
+  /**
+   * The vectors this embedding makes; resolved at the first document, when all parts are
+   * configured.
    */
   private VectorStep.Made step() {
     VectorStep.Made known = made;
@@ -146,8 +148,11 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     write(cas, places, vectors);
   }
 
-  /** Checks the sizes of the vectors, as an embedder from another plugin may contradict its space. */
-  private void check(List<Sequence> sequences, List<SequenceVectors> vectors, VectorSpace vectorSpace) {
+  /**
+   * Checks the sizes of the vectors, as an embedder from another plugin may contradict its space.
+   */
+  private void check(
+      List<Sequence> sequences, List<SequenceVectors> vectors, VectorSpace vectorSpace) {
     int row = vectorSpace.layers() * vectorSpace.width();
     for (int i = 0; i < Math.max(sequences.size(), vectors.size()); i++) {
       int expected = i < sequences.size() ? sequences.get(i).size() * row : 0;
@@ -155,7 +160,12 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
       if (made != expected) {
         throw CascadeException.of(
             component,
-            "embedder " + vectorSpace.name() + " makes " + made + " numbers for sequence " + (i + 1),
+            "embedder "
+                + vectorSpace.name()
+                + " makes "
+                + made
+                + " numbers for sequence "
+                + (i + 1),
             "it must make "
                 + expected
                 + ": tokens x "

@@ -48,6 +48,10 @@ public final class NeuralCatalogue implements Catalogue {
   }
 
   private static String name(EmbedderProvider provider) {
-    return provider.getClass().getSimpleName().replaceAll("(Family|Provider)$", "").toLowerCase(Locale.ROOT);
+    return provider
+        .getClass()
+        .getSimpleName()
+        .replaceAll("(Family|Provider)$", "")
+        .toLowerCase(Locale.ROOT);
   }
 }

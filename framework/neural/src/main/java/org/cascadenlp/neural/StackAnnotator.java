@@ -23,7 +23,11 @@ import org.cascadenlp.neural.vectors.VectorWiring;
 import org.cascadenlp.types.Vectors;
 import org.jspecify.annotations.Nullable;
 
-/** Stacks embeddings: for each sequence it concatenates the {@link Vectors} of the embeddings in its aggregate, in the order of the flow, and replaces them by one {@link Vectors}, which heads read like that of a single embedding. If its aggregate has no embedding, those of the next outer aggregate are stacked. A single embedding is left unchanged.
+/**
+ * Stacks embeddings: for each sequence it concatenates the {@link Vectors} of the embeddings in its
+ * aggregate, in the order of the flow, and replaces them by one {@link Vectors}, which heads read
+ * like that of a single embedding. If its aggregate has no embedding, those of the next outer
+ * aggregate are stacked. A single embedding is left unchanged.
  *
  * <pre>{@code
  * <import name="org.cascadenlp.static-embeddings.StaticEmbedding"/>

@@ -46,8 +46,14 @@ import org.cascadenlp.types.Vectors;
 import org.cascadenlp.weights.tensor.FiniteNumbers;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a trained task head on the vectors of the nearest embedding before it.
- * <p>Parameter {@code model} is the folder of a head, or a folder of heads for several embeddings, of which the one that fits the vectors is used. {@link NearestVectors} defines the nearest embedding; parameter {@code vectors}, the role of an embedding, overrides it. A head refuses vectors it was not trained on. Parameter {@code task} restricts this part to heads of one task, so that it writes the types its descriptor declares.
+/**
+ * Runs a trained task head on the vectors of the nearest embedding before it.
+ *
+ * <p>Parameter {@code model} is the folder of a head, or a folder of heads for several embeddings,
+ * of which the one that fits the vectors is used. {@link NearestVectors} defines the nearest
+ * embedding; parameter {@code vectors}, the role of an embedding, overrides it. A head refuses
+ * vectors it was not trained on. Parameter {@code task} restricts this part to heads of one task,
+ * so that it writes the types its descriptor declares.
  */
 public final class TaskAnnotator extends PluginAnnotator {
 
@@ -70,9 +76,7 @@ public final class TaskAnnotator extends PluginAnnotator {
     opened.clear();
     component = parameters.component();
     String task = parameters.text("task");
-    existing =
-        parameters.optionalChoice(
-            "existing", OnExisting.class, OnExisting.REPLACE);
+    existing = parameters.optionalChoice("existing", OnExisting.class, OnExisting.REPLACE);
     String named = parameters.text("model");
     Path folder =
         parameters.path(
@@ -218,7 +222,8 @@ public final class TaskAnnotator extends PluginAnnotator {
                   .map(card -> String.valueOf(card.embedder()))
                   .collect(Collectors.joining(" or ")));
     }
-    SequenceType.DOCUMENT.refuse(cas, component, ", and the embedding that the head was trained with");
+    SequenceType.DOCUMENT.refuse(
+        cas, component, ", and the embedding that the head was trained with");
   }
 
   private void predict(JCas cas, List<Vectors> places, TaskModel model) {

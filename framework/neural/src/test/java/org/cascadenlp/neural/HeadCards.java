@@ -14,7 +14,8 @@ public final class HeadCards {
   private HeadCards() {}
 
   /** The card of head {@code name}, trained on {@code vectors} of {@code sequenceType}. */
-  public static ModelCard of(String name, @Nullable SequenceType sequenceType, VectorSpace vectors) {
+  public static ModelCard of(
+      String name, @Nullable SequenceType sequenceType, VectorSpace vectors) {
     return new ModelCard(
         "head",
         name,

@@ -177,7 +177,12 @@ public final class TransformerEncoder implements Encoder {
 
   @Override
   public NDArray forward(
-      NDManager owner, List<Sequence> units, Level level, Weights weights, Mode mode, float dropout) {
+      NDManager owner,
+      List<Sequence> units,
+      Level level,
+      Weights weights,
+      Mode mode,
+      float dropout) {
     EncoderConfiguration.Dropout own = model.configuration().dropout();
     float[] rates =
         dropout < 0

@@ -126,7 +126,8 @@ class NeighbourContextTest {
     try (TransformerEncoder near = tiny(8, SequencePooling.CLS, 512);
         TransformerEncoder alone = tiny(0, SequencePooling.CLS, 512)) {
       assertThat(near.vectorSpace().settings()).isEqualTo("layers=2 pooling=first context=8");
-      assertThat(near.vectorSpace(Level.SEQUENCE).settings()).isEqualTo("layers=2 pooled=cls context=8");
+      assertThat(near.vectorSpace(Level.SEQUENCE).settings())
+          .isEqualTo("layers=2 pooled=cls context=8");
       assertThat(near.vectorSpace().context()).isEqualTo(8);
       assertThat(alone.vectorSpace().settings()).isEqualTo("layers=2 pooling=first");
       assertThat(alone.vectorSpace().context()).isZero();

@@ -2,7 +2,9 @@ package org.cascadenlp.icu;
 
 import com.ibm.icu.text.BreakIterator;
 
-/** Splits a text at the boundaries that ICU finds (Unicode annex 29, with dictionaries for scripts without spaces) and trims white space.
+/**
+ * Splits a text at the boundaries that ICU finds (Unicode annex 29, with dictionaries for scripts
+ * without spaces) and trims white space.
  */
 final class Segments {
 
@@ -20,7 +22,9 @@ final class Segments {
     void accept(int begin, int end);
   }
 
-  /** Passes the segments of {@code text} between {@code begin} and {@code end} to {@code consumer}. */
+  /**
+   * Passes the segments of {@code text} between {@code begin} and {@code end} to {@code consumer}.
+   */
   void of(String text, int begin, int end, SegmentConsumer consumer) {
     breaks.setText(text.substring(begin, end));
     int from = breaks.first();

@@ -53,7 +53,8 @@ class CausalNetworkTest {
           assertThat(cache.size()).isEqualTo(to);
           assertThat(found.get(found.size() - 1))
               .containsExactly(
-                  network.logits(List.of(new NewSubwords(ids, 0, to, null)), 1).get(0), within(apart));
+                  network.logits(List.of(new NewSubwords(ids, 0, to, null)), 1).get(0),
+                  within(apart));
           from = to;
         }
         assertThatThrownBy(() -> cache.add(1)).isInstanceOf(IllegalArgumentException.class);

@@ -15,7 +15,9 @@ import org.cascadenlp.opennlp.model.ModelKind;
 import org.cascadenlp.opennlp.model.OpenNlpModels;
 import org.cascadenlp.opennlp.text.Sentences;
 
-/** Annotates chunks (noun phrases, verb groups) by OpenNLP's maximum entropy chunker, from tokens and parts of speech. The user provides the model, as OpenNLP publishes none.
+/**
+ * Annotates chunks (noun phrases, verb groups) by OpenNLP's maximum entropy chunker, from tokens
+ * and parts of speech. The user provides the model, as OpenNLP publishes none.
  */
 public final class OpenNlpChunker extends PluginAnnotator {
 

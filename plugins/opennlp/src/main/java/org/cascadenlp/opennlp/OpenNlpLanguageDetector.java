@@ -13,7 +13,10 @@ import org.cascadenlp.opennlp.text.Characters;
 import org.cascadenlp.opennlp.text.Region;
 import org.cascadenlp.types.Classification;
 
-/** Detects the language of a document by OpenNLP's detector, from the characters at its beginning: writes a {@code Classification} of task {@code language} and, if its score is high enough, sets the document's language.
+/**
+ * Detects the language of a document by OpenNLP's detector, from the characters at its beginning:
+ * writes a {@code Classification} of task {@code language} and, if its score is high enough, sets
+ * the document's language.
  */
 public final class OpenNlpLanguageDetector extends PluginAnnotator {
 

@@ -15,8 +15,12 @@ import org.cascadenlp.opennlp.model.OpenNlpModels;
 import org.cascadenlp.opennlp.text.Sentences;
 import org.cascadenlp.types.ScoredEntity;
 
-/** Annotates named entities by OpenNLP's maximum entropy name finder. The user provides the model, as OpenNLP publishes none.
- * <p>The finder's adaptive data about earlier sentences is cleared before each document, so that documents do not depend on each other.
+/**
+ * Annotates named entities by OpenNLP's maximum entropy name finder. The user provides the model,
+ * as OpenNLP publishes none.
+ *
+ * <p>The finder's adaptive data about earlier sentences is cleared before each document, so that
+ * documents do not depend on each other.
  */
 public final class OpenNlpNameFinder extends PluginAnnotator {
 
@@ -31,9 +35,7 @@ public final class OpenNlpNameFinder extends PluginAnnotator {
   @Override
   protected void configure(Parameters parameters) {
     component = parameters.component();
-    existing =
-        parameters.optionalChoice(
-            "existing", OnExisting.class, OnExisting.REPLACE);
+    existing = parameters.optionalChoice("existing", OnExisting.class, OnExisting.REPLACE);
     OpenNlpModels.Opened<TokenNameFinderModel> opened = MODELS.own(parameters);
     finder = new NameFinderME(closing(opened.lease()).model());
     model = opened.name();

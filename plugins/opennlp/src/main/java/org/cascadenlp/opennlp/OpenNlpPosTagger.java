@@ -19,7 +19,10 @@ import org.cascadenlp.opennlp.model.OpenNlpModels;
 import org.cascadenlp.opennlp.text.Sentences;
 import org.cascadenlp.types.ScoredPos;
 
-/** Annotates parts of speech by OpenNLP's maximum entropy tagger, with the tag set of its model: the published models have the universal tags, and tags such as {@code AUX+PART} for {@code don't} as one token.
+/**
+ * Annotates parts of speech by OpenNLP's maximum entropy tagger, with the tag set of its model: the
+ * published models have the universal tags, and tags such as {@code AUX+PART} for {@code don't} as
+ * one token.
  */
 public final class OpenNlpPosTagger extends PluginAnnotator {
 
@@ -41,7 +44,9 @@ public final class OpenNlpPosTagger extends PluginAnnotator {
     taggers = LanguageTools.of(MODELS, OpenNlpPosTagger::tagger, parameters, this::closing);
   }
 
-  /** A tagger that returns the tags of its model: by default OpenNLP converts Penn tags to UD tags. */
+  /**
+   * A tagger that returns the tags of its model: by default OpenNLP converts Penn tags to UD tags.
+   */
   private static POSTaggerME tagger(POSModel model) {
     POSTagFormat tags = POSTagFormatMapper.guessFormat(model);
     return new POSTaggerME(model, tags == POSTagFormat.UNKNOWN ? POSTagFormat.CUSTOM : tags);

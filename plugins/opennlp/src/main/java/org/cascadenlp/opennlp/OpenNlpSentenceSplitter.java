@@ -23,7 +23,9 @@ import org.cascadenlp.opennlp.text.Breaks;
 import org.cascadenlp.opennlp.text.Characters;
 import org.cascadenlp.opennlp.text.Region;
 
-/** Splits a document into sentences by OpenNLP's maximum entropy sentence detector, and after an ideographic full stop.
+/**
+ * Splits a document into sentences by OpenNLP's maximum entropy sentence detector, and after an
+ * ideographic full stop.
  *
  * <p>Every character that is not white space is in exactly one sentence, and no sentence begins or
  * ends with white space.
@@ -94,7 +96,9 @@ public final class OpenNlpSentenceSplitter extends PluginAnnotator {
     return sentences;
   }
 
-  /** Splits words longer than {@code maxSentence}, because OpenNLP's time is quadratic in a word. */
+  /**
+   * Splits words longer than {@code maxSentence}, because OpenNLP's time is quadratic in a word.
+   */
   private List<Region> withoutLongWords(String text, Region block) {
     List<Region> pieces = new ArrayList<>();
     int start = block.begin();

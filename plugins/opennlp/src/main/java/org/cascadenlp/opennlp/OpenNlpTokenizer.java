@@ -26,8 +26,11 @@ import org.cascadenlp.opennlp.text.Ideographs;
 import org.cascadenlp.opennlp.text.Region;
 import org.cascadenlp.opennlp.text.Words;
 
-/** Splits sentences into tokens by OpenNLP's maximum entropy tokenizer.
- * <p>Every character that is not white space is in exactly one token, no token contains white space, and no token begins with a combining mark or inside an emoji.
+/**
+ * Splits sentences into tokens by OpenNLP's maximum entropy tokenizer.
+ *
+ * <p>Every character that is not white space is in exactly one token, no token contains white
+ * space, and no token begins with a combining mark or inside an emoji.
  */
 public final class OpenNlpTokenizer extends PluginAnnotator {
 

@@ -1,3 +1,5 @@
-/** Annotators based on Apache OpenNLP: sentences, tokens, parts of speech, lemmas, chunks, names and languages, each replaceable separately.
+/**
+ * Annotators based on Apache OpenNLP: sentences, tokens, parts of speech, lemmas, chunks, names and
+ * languages, each replaceable separately.
  */
 package org.cascadenlp.opennlp;

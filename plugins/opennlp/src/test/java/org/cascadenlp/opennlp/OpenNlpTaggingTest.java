@@ -177,8 +177,7 @@ class OpenNlpTaggingTest {
 
   @ParameterizedTest
   @CsvSource({"DT, NNS, VBD, .", "DET, NOUN, VERB, PUNCT", "ART, NN, VVFIN, $."})
-  void theTagSetOfTheModelIsKept(
-      String article, String noun, String verb, String stop) {
+  void theTagSetOfTheModelIsKept(String article, String noun, String verb, String stop) {
     String sentence = "The_%s dogs_%s ran_%s ._%s".formatted(article, noun, verb, stop);
     Trained.write(Trained.tagger(sentence, sentence, sentence), folder, "tags.bin");
     try (Pipeline pipeline =

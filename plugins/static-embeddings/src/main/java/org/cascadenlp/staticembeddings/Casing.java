@@ -2,13 +2,15 @@ package org.cascadenlp.staticembeddings;
 
 import java.util.Locale;
 
-/** Whether vectors get a casing feature, which compensates for word vectors of lower-case text.
- */
+/** Whether vectors get a casing feature, which compensates for word vectors of lower-case text. */
 enum Casing {
   /** the vector of the file only */
   NONE(0),
   /**
-   * a one-hot vector of seven classes appended: all digits, mostly digits, all lower case, all upper case, an upper-case initial, some digit, anything else; the first that applies (the casing feature of Reimers and Gurevych 2017, "Reporting Score Distributions Makes a Difference")
+   * a one-hot vector of seven classes appended: all digits, mostly digits, all lower case, all
+   * upper case, an upper-case initial, some digit, anything else; the first that applies (the
+   * casing feature of Reimers and Gurevych 2017, "Reporting Score Distributions Makes a
+   * Difference")
    */
   CLASSES(7);
 
@@ -59,7 +61,9 @@ enum Casing {
     return Character.isUpperCase(first) || Character.isTitleCase(first);
   }
 
-  /** The text in {@code VectorSpace.settings}: empty for none, so that heads trained without it fit. */
+  /**
+   * The text in {@code VectorSpace.settings}: empty for none, so that heads trained without it fit.
+   */
   @Override
   public String toString() {
     return this == NONE ? "" : " casing=" + name().toLowerCase(Locale.ROOT);

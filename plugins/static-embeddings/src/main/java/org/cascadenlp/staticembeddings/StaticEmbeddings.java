@@ -10,6 +10,8 @@ public final class StaticEmbeddings extends AbstractModule implements Plugin {
 
   @Override
   protected void configure() {
-    Multibinder.newSetBinder(binder(), EmbedderProvider.class).addBinding().to(StaticProvider.class);
+    Multibinder.newSetBinder(binder(), EmbedderProvider.class)
+        .addBinding()
+        .to(StaticProvider.class);
   }
 }

@@ -3,7 +3,8 @@ package org.cascadenlp.staticembeddings;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.neural.embedding.EmbedderOptions;
 
-/** The options of a static embedding.
+/**
+ * The options of a static embedding.
  *
  * @param unknown the vectors of unknown words
  * @param casing the casing feature
@@ -12,7 +13,8 @@ record StaticOptions(UnknownWords unknown, Casing casing) implements EmbedderOpt
 
   /** The options in a descriptor: {@code oov} and {@code casing}. */
   static StaticOptions of(Parameters parameters) {
-    return new StaticOptions(UnknownWords.of(parameters), parameters.choice("casing", Casing.class));
+    return new StaticOptions(
+        UnknownWords.of(parameters), parameters.choice("casing", Casing.class));
   }
 
   /** The text in {@code VectorSpace.settings}: {@code oov=lowercase,zero casing=classes}. */

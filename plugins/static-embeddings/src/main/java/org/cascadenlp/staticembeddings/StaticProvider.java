@@ -34,7 +34,9 @@ final class StaticProvider implements EmbedderProvider {
     return StaticOptions.of(parameters);
   }
 
-  /** Word vectors cannot be fine-tuned: a trainer gets the error of {@link #open(Path, EmbedderOptions)}.
+  /**
+   * Word vectors cannot be fine-tuned: a trainer gets the error of {@link #open(Path,
+   * EmbedderOptions)}.
    */
   @Override
   public EmbedderOptions settings(Parameters parameters, EmbedderSettings rows) {

@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.cascadenlp.core.Parameters;
 
-/** The vector of an unknown word: that of the first policy which has one.
+/**
+ * The vector of an unknown word: that of the first policy which has one.
  *
  * @param policies the policies in order; the last one, and only that one, always has a vector
  */

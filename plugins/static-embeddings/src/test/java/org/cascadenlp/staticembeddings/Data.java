@@ -38,7 +38,9 @@ public final class Data {
     return file;
   }
 
-  /** NLP4J's million words, imported once below target; the test is skipped if the jar is not available.
+  /**
+   * NLP4J's million words, imported once below target; the test is skipped if the jar is not
+   * available.
    */
   public static Path nlp4j() throws IOException {
     String jar = System.getProperty("cascade.nlp4j");

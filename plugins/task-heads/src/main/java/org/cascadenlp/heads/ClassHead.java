@@ -21,13 +21,22 @@ import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.types.Classification;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** Classification of sentences or documents: one class per sequence or, with {@code multi}, any number of them. Gold and predicted classes are {@link Classification} annotations over the sequence.
+/**
+ * Classification of sentences or documents: one class per sequence or, with {@code multi}, any
+ * number of them. Gold and predicted classes are {@link Classification} annotations over the
+ * sequence.
  *
- * <p>Options: {@code pooling} (mean, max, first or attention: how token vectors are pooled; unit: the pooled vector of the embedding is used), {@code pooler} (true or false: a dense layer with tanh after pooling), {@code multi} (true or false), {@code threshold}
- * (the least probability of a predicted class if multi is true), {@code bilstm} (hidden
- * width of each direction, 0 for none), {@code mix} (true or false: a learned mix of several layers).
- * <p>{@code pooling=mean} on the last layer of a sentence embedder is the method of sentence transformers. {@code pooling=first} uses the vector of the first <em>token</em>: for a BERT that is the first word, not [CLS]. With {@code pooling=unit}, {@code pooler=true} and an embedding with {@code pooled=cls} and
- * {@code normalize=false} the head is that of Hugging Face's sequence classification.
+ * <p>Options: {@code pooling} (mean, max, first or attention: how token vectors are pooled; unit:
+ * the pooled vector of the embedding is used), {@code pooler} (true or false: a dense layer with
+ * tanh after pooling), {@code multi} (true or false), {@code threshold} (the least probability of a
+ * predicted class if multi is true), {@code bilstm} (hidden width of each direction, 0 for none),
+ * {@code mix} (true or false: a learned mix of several layers).
+ *
+ * <p>{@code pooling=mean} on the last layer of a sentence embedder is the method of sentence
+ * transformers. {@code pooling=first} uses the vector of the first <em>token</em>: for a BERT that
+ * is the first word, not [CLS]. With {@code pooling=unit}, {@code pooler=true} and an embedding
+ * with {@code pooled=cls} and {@code normalize=false} the head is that of Hugging Face's sequence
+ * classification.
  */
 @Description(
     value = "Classes of sentences or documents, one each or any number, from pooled vectors.",
@@ -45,13 +54,13 @@ import org.cascadenlp.weights.tensor.Tensor;
       @Setting(
           name = "multi",
           type = "true | false",
-          description = "whether a sentence or document has any number of classes (else exactly one)"),
+          description =
+              "whether a sentence or document has any number of classes (else exactly one)"),
       @Setting(
           name = "threshold",
           type = "Float",
           value = "0.5",
-          description =
-              "the least probability of a predicted class; only if multi is true"),
+          description = "the least probability of a predicted class; only if multi is true"),
       @Setting(
           name = "bilstm",
           type = "Integer",
@@ -59,8 +68,7 @@ import org.cascadenlp.weights.tensor.Tensor;
       @Setting(
           name = "mix",
           type = "true | false",
-          description =
-              "whether several layers are mixed with learned weights (else concatenated)")
+          description = "whether several layers are mixed with learned weights (else concatenated)")
     })
 public final class ClassHead implements TaskHead {
 
@@ -148,7 +156,9 @@ public final class ClassHead implements TaskHead {
     }
   }
 
-  /** The classes of {@code source} that are labels of this head, because heads for other classes, trained on the same vectors, have the same name.
+  /**
+   * The classes of {@code source} that are labels of this head, because heads for other classes,
+   * trained on the same vectors, have the same name.
    */
   @Override
   public List<Classification> existing(
@@ -160,7 +170,9 @@ public final class ClassHead implements TaskHead {
         .toList();
   }
 
-  /** Accuracy and scores by class; with {@code multi} micro F1, exact matches and scores by class. */
+  /**
+   * Accuracy and scores by class; with {@code multi} micro F1, exact matches and scores by class.
+   */
   @Override
   public Scores score(
       List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {

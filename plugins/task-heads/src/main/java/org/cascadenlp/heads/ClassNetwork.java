@@ -17,8 +17,14 @@ import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** The network of a sequence classification head: layers mixed or concatenated, optionally a BiLSTM, pooling over the tokens of a sequence, optionally a dense layer with tanh, and a linear classifier with a softmax over the classes or, for multi-label tasks, a sigmoid for each class.
- * <p>Dropout is applied to the inputs of the BiLSTM and of the classifier, as in Hugging Face's sequence classification. Layers run in operator programs; classes are chosen in Java in double precision. Not thread safe.
+/**
+ * The network of a sequence classification head: layers mixed or concatenated, optionally a BiLSTM,
+ * pooling over the tokens of a sequence, optionally a dense layer with tanh, and a linear
+ * classifier with a softmax over the classes or, for multi-label tasks, a sigmoid for each class.
+ *
+ * <p>Dropout is applied to the inputs of the BiLSTM and of the classifier, as in Hugging Face's
+ * sequence classification. Layers run in operator programs; classes are chosen in Java in double
+ * precision. Not thread safe.
  */
 final class ClassNetwork implements HeadNetwork {
 
@@ -163,7 +169,8 @@ final class ClassNetwork implements HeadNetwork {
     for (int row = 0; row < sequences.length; row++) {
       List<String> labels = gold.get(sequences[row]);
       if (labels.size() != 1) {
-        throw new IllegalArgumentException("sequence " + sequences[row] + " has gold labels " + labels);
+        throw new IllegalArgumentException(
+            "sequence " + sequences[row] + " has gold labels " + labels);
       }
       ids[row] = outputs.of(labels.get(0));
     }

@@ -4,14 +4,18 @@ import java.util.Locale;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 
-/** The options of a sequence classification head.
+/**
+ * The options of a sequence classification head.
  *
  * @param pooling {@code pooling}: how token vectors are pooled
  * @param pooler {@code pooler}: whether a dense layer with tanh follows, as in BERT
  * @param multi {@code multi}: whether a sequence has any number of classes (else exactly one)
- * @param threshold {@code threshold}: the least probability of a predicted class if {@code multi}, by default 0.5
- * @param bilstm {@code bilstm}: the hidden width of each direction of a bidirectional LSTM before the pooling, 0 for none
- * @param mix {@code mix}: whether several layers are mixed with learned weights (else they are concatenated)
+ * @param threshold {@code threshold}: the least probability of a predicted class if {@code multi},
+ *     by default 0.5
+ * @param bilstm {@code bilstm}: the hidden width of each direction of a bidirectional LSTM before
+ *     the pooling, 0 for none
+ * @param mix {@code mix}: whether several layers are mixed with learned weights (else they are
+ *     concatenated)
  */
 record ClassOptions(
     Pooling pooling, boolean pooler, boolean multi, double threshold, int bilstm, boolean mix) {

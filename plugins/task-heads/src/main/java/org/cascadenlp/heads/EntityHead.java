@@ -25,16 +25,22 @@ import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.types.ScoredEntity;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** Named entity recognition: reads gold {@link NamedEntity} annotations as one tag per token and writes {@link ScoredEntity} annotations.
+/**
+ * Named entity recognition: reads gold {@link NamedEntity} annotations as one tag per token and
+ * writes {@link ScoredEntity} annotations.
  *
  * <p>Options: {@code scheme} (BIO or BIOES), {@code decoder} (linear or crf), {@code bilstm}
- * (hidden width of each direction, 0 for none), {@code mix} (true or false: a learned mix of several layers).
+ * (hidden width of each direction, 0 for none), {@code mix} (true or false: a learned mix of
+ * several layers).
  */
 @Description(
     value =
         "Named entities: one tag per token (BIO or BIOES), linear or CRF, with or without a BiLSTM.",
     settings = {
-      @Setting(name = "scheme", type = "BIO | BIOES", description = "how spans are encoded as tags"),
+      @Setting(
+          name = "scheme",
+          type = "BIO | BIOES",
+          description = "how spans are encoded as tags"),
       @Setting(
           name = "decoder",
           type = "linear | crf",
@@ -49,8 +55,7 @@ import org.cascadenlp.weights.tensor.Tensor;
       @Setting(
           name = "mix",
           type = "true | false",
-          description =
-              "whether several layers are mixed with learned weights (else concatenated)")
+          description = "whether several layers are mixed with learned weights (else concatenated)")
     })
 public final class EntityHead implements TaskHead {
 
@@ -61,7 +66,9 @@ public final class EntityHead implements TaskHead {
 
   /**
    * The tags of the {@link NamedEntity} annotations in {@code sequence}.
-   * <p>An entity covers every token it shares a character with. An entity that shares a token with an earlier or outer one is left out, as tags cannot encode it.
+   *
+   * <p>An entity covers every token it shares a character with. An entity that shares a token with
+   * an earlier or outer one is left out, as tags cannot encode it.
    */
   @Override
   public List<String> gold(JCas gold, Annotation sequence, HeadSettings settings) {
@@ -70,7 +77,9 @@ public final class EntityHead implements TaskHead {
     List<Span> spans = new ArrayList<>();
     int free = 0;
     for (NamedEntity entity :
-        gold.select(NamedEntity.class).coveredBy(sequence).includeAnnotationsWithEndBeyondBounds()) {
+        gold.select(NamedEntity.class)
+            .coveredBy(sequence)
+            .includeAnnotationsWithEndBeyondBounds()) {
       Span span = span(entity, tokens);
       if (span.begin() >= free && span.begin() < span.end()) {
         spans.add(span);
@@ -96,7 +105,9 @@ public final class EntityHead implements TaskHead {
   public HeadNetwork network(
       NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     TagConstraints constraints = constraints(settings.options());
-    settings.labels().forEach(label -> constraints.check(label, "labels of task " + settings.task()));
+    settings
+        .labels()
+        .forEach(label -> constraints.check(label, "labels of task " + settings.task()));
     if (!settings.labels().contains(Tags.OUTSIDE)) {
       throw CascadeException.of(
           "labels of task " + settings.task(),
@@ -131,7 +142,9 @@ public final class EntityHead implements TaskHead {
     }
   }
 
-  /** The entities of {@code source} whose type is a label of this head, because heads for other types, trained on the same vectors, have the same name.
+  /**
+   * The entities of {@code source} whose type is a label of this head, because heads for other
+   * types, trained on the same vectors, have the same name.
    */
   @Override
   public List<ScoredEntity> existing(

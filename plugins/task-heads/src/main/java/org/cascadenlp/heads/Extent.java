@@ -2,7 +2,9 @@ package org.cascadenlp.heads;
 
 import org.apache.uima.jcas.tcas.Annotation;
 
-/** The begin and end of an annotation without surrounding white space, because corpora differ in whether a document includes its last line break.
+/**
+ * The begin and end of an annotation without surrounding white space, because corpora differ in
+ * whether a document includes its last line break.
  */
 record Extent(int begin, int end) {
 

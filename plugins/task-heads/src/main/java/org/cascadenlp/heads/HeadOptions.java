@@ -7,7 +7,8 @@ import java.util.TreeSet;
 import org.cascadenlp.core.command.Catalogue;
 import org.cascadenlp.core.error.CascadeException;
 
-/** Reads the options of a head from texts. Missing, invalid and unknown options are errors.
+/**
+ * Reads the options of a head from texts. Missing, invalid and unknown options are errors.
  *
  * @param place the place in errors, for example {@code task entities}
  */

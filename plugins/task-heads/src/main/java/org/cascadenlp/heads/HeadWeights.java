@@ -15,7 +15,10 @@ import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** The weights of a head under PyTorch's names: {@code classifier} and {@code pooler.dense} as in Hugging Face's classification models, {@code lstm} as in {@code torch.nn.LSTM}, {@code crf} as in pytorch-crf.
+/**
+ * The weights of a head under PyTorch's names: {@code classifier} and {@code pooler.dense} as in
+ * Hugging Face's classification models, {@code lstm} as in {@code torch.nn.LSTM}, {@code crf} as in
+ * pytorch-crf.
  */
 final class HeadWeights {
 
@@ -34,8 +37,12 @@ final class HeadWeights {
     return names;
   }
 
-  /** Checks the given weights, or initialises new ones if {@code given} is empty.
-   * <p>Initialisation: linear layers normal with deviation 0.02 and bias 0 (Hugging Face), the LSTM uniform within 1/sqrt(hidden) (PyTorch), the CRF uniform within 0.1 (pytorch-crf), the mix uniform with gamma 1 (ELMo). Each array depends only on the seed and its name.
+  /**
+   * Checks the given weights, or initialises new ones if {@code given} is empty.
+   *
+   * <p>Initialisation: linear layers normal with deviation 0.02 and bias 0 (Hugging Face), the LSTM
+   * uniform within 1/sqrt(hidden) (PyTorch), the CRF uniform within 0.1 (pytorch-crf), the mix
+   * uniform with gamma 1 (ELMo). Each array depends only on the seed and its name.
    *
    * @param shapes the shapes of all arrays by name
    */

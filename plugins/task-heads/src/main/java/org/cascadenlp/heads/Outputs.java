@@ -21,7 +21,8 @@ final class Outputs {
     settings.labels().forEach(label -> ids.put(label, ids.size()));
   }
 
-  /** Throws if {@code labels} cannot be the outputs of a network.
+  /**
+   * Throws if {@code labels} cannot be the outputs of a network.
    *
    * @param least the least number of labels
    */
@@ -68,7 +69,9 @@ final class Outputs {
     return classWeights;
   }
 
-  /** Row {@code row} of the network's outputs in double precision; NaN and infinite values are errors.
+  /**
+   * Row {@code row} of the network's outputs in double precision; NaN and infinite values are
+   * errors.
    *
    * @param outputs (rows, labels)
    * @param sequence the sequence's number, for the error

@@ -5,7 +5,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 
-/** Arranges the tokens of sequences for an LSTM: a grid of steps and sequences, and a second grid with every sequence reversed.
+/**
+ * Arranges the tokens of sequences for an LSTM: a grid of steps and sequences, and a second grid
+ * with every sequence reversed.
  *
  * @param steps the number of steps; those after the longest sequence are padding
  * @param columns the number of columns; those after the last sequence are padding
@@ -30,7 +32,8 @@ record Packing(
     return of(lengths, chosen, chosen.length, longest(lengths, chosen));
   }
 
-  /** A grid with one column per sequence of {@code chosen}.
+  /**
+   * A grid with one column per sequence of {@code chosen}.
    *
    * @param lengths the number of tokens of each sequence
    * @param columns the number of columns, at least that of the sequences

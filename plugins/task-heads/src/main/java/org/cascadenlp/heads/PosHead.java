@@ -23,7 +23,8 @@ import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.types.ScoredPos;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** Part-of-speech tagging: reads one gold tag per token and writes one {@link ScoredPos} per token.
+/**
+ * Part-of-speech tagging: reads one gold tag per token and writes one {@link ScoredPos} per token.
  *
  * <p>Options: {@code decoder} (linear or crf), {@code bilstm} (hidden width of each direction, 0
  * for none), {@code mix} (true or false: a learned mix of several layers).
@@ -45,8 +46,7 @@ import org.cascadenlp.weights.tensor.Tensor;
       @Setting(
           name = "mix",
           type = "true | false",
-          description =
-              "whether several layers are mixed with learned weights (else concatenated)")
+          description = "whether several layers are mixed with learned weights (else concatenated)")
     })
 public final class PosHead implements TaskHead {
 
@@ -97,8 +97,7 @@ public final class PosHead implements TaskHead {
         weights);
   }
 
-  /** Sets {@code pos} of each token to a new {@link ScoredPos}, replacing an earlier one.
-   */
+  /** Sets {@code pos} of each token to a new {@link ScoredPos}, replacing an earlier one. */
   @Override
   public void write(
       JCas cas, Annotation sequence, Prediction prediction, HeadSettings settings, String source) {
@@ -143,7 +142,8 @@ public final class PosHead implements TaskHead {
     LabelScores scores = new LabelScores();
     for (int sequence = 0; sequence < gold.size(); sequence++) {
       if (gold.get(sequence).size() != predicted.get(sequence).size()) {
-        throw new IllegalArgumentException("sequence " + sequence + " has a different number of tokens in gold");
+        throw new IllegalArgumentException(
+            "sequence " + sequence + " has a different number of tokens in gold");
       }
       for (int i = 0; i < gold.get(sequence).size(); i++) {
         scores.add(gold.get(sequence).get(i), predicted.get(sequence).get(i));

@@ -19,8 +19,13 @@ import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** The network of a sequence labelling head: layers mixed or concatenated, optionally a BiLSTM, a linear classifier, and either a softmax per token or a linear-chain CRF.
- * <p>Dropout is applied to the inputs of the BiLSTM and of the classifier, as in Hugging Face's token classification. Layers run in operator programs; labels are chosen in Java in double precision. Not thread safe.
+/**
+ * The network of a sequence labelling head: layers mixed or concatenated, optionally a BiLSTM, a
+ * linear classifier, and either a softmax per token or a linear-chain CRF.
+ *
+ * <p>Dropout is applied to the inputs of the BiLSTM and of the classifier, as in Hugging Face's
+ * token classification. Layers run in operator programs; labels are chosen in Java in double
+ * precision. Not thread safe.
  */
 final class SequenceNetwork implements HeadNetwork {
 
@@ -135,7 +140,8 @@ final class SequenceNetwork implements HeadNetwork {
   }
 
   /** The emissions: (tokens of {@code sequences}, labels). */
-  private NDArray emissions(Mode mode, NDArray merged, int[] lengths, int[] sequences, float dropout) {
+  private NDArray emissions(
+      Mode mode, NDArray merged, int[] lengths, int[] sequences, float dropout) {
     NDArray rate = merged.getManager().create(dropout);
     NDArray rows = layers.rows(mode, merged, lengths, sequences, rate);
     return programs

@@ -3,11 +3,14 @@ package org.cascadenlp.heads;
 import java.util.Locale;
 import org.cascadenlp.neural.model.HeadSettings;
 
-/** The options of a sequence labelling head, read from {@link HeadSettings#options}.
+/**
+ * The options of a sequence labelling head, read from {@link HeadSettings#options}.
  *
  * @param decoder {@code decoder}: how labels are chosen
- * @param bilstm {@code bilstm}: the hidden width of each direction of a bidirectional LSTM before the classifier, 0 for none
- * @param mix {@code mix}: whether several layers are mixed with learned weights (else they are concatenated)
+ * @param bilstm {@code bilstm}: the hidden width of each direction of a bidirectional LSTM before
+ *     the classifier, 0 for none
+ * @param mix {@code mix}: whether several layers are mixed with learned weights (else they are
+ *     concatenated)
  */
 record SequenceOptions(Decoder decoder, int bilstm, boolean mix) {
 

@@ -16,7 +16,9 @@ import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
 import org.cascadenlp.neural.torch.Weights;
 
-/** The first layers of every head: the embedding's layers are mixed or concatenated, optionally followed by dropout and a BiLSTM.
+/**
+ * The first layers of every head: the embedding's layers are mixed or concatenated, optionally
+ * followed by dropout and a BiLSTM.
  */
 final class TokenLayers {
 
@@ -87,7 +89,8 @@ final class TokenLayers {
         : vectors.reshape(rows, (long) settings.layers() * settings.width());
   }
 
-  /** The rows (tokens of {@code sequences}, width), from the merged rows of all sequences.
+  /**
+   * The rows (tokens of {@code sequences}, width), from the merged rows of all sequences.
    *
    * @param sequences the sequences to compute; without an LSTM all that have tokens, in order
    * @param rate the dropout rate, a scalar
@@ -110,7 +113,9 @@ final class TokenLayers {
             Program.list(lstm));
   }
 
-  /** The grid of a call. Without oneDNN its width is constant, so that bytes do not depend on it. */
+  /**
+   * The grid of a call. Without oneDNN its width is constant, so that bytes do not depend on it.
+   */
   private static Packing packing(Mode mode, boolean oneDnn, int[] lengths, int[] sequences) {
     if (mode == Mode.TRAINING) {
       return Packing.of(lengths, sequences);
@@ -118,7 +123,10 @@ final class TokenLayers {
     int longest = Packing.longest(lengths, sequences);
     return oneDnn
         ? Packing.of(
-            lengths, sequences, OneDnnLstm.columns(sequences.length), OneDnnLstm.steps(longest, SIZES))
+            lengths,
+            sequences,
+            OneDnnLstm.columns(sequences.length),
+            OneDnnLstm.steps(longest, SIZES))
         : Packing.of(lengths, sequences, COLUMNS, longest);
   }
 

@@ -1,3 +1,4 @@
-/** Task heads for named entities, parts of speech and classes: networks, options and annotations.
+/**
+ * Task heads for named entities, parts of speech and classes: networks, options and annotations.
  */
 package org.cascadenlp.heads;

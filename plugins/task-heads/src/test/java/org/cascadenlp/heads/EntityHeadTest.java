@@ -141,7 +141,8 @@ class EntityHeadTest {
         new HeadSettings("entities", List.of("O", "S-PER"), bio.options(), 1, 12, 1);
     try (NDManager manager = Torch.manager()) {
       assertThatThrownBy(() -> head.network(manager, settings, Map.of()))
-          .hasMessageContaining("labels of task entities: label 'S-PER' is not a tag of scheme BIO");
+          .hasMessageContaining(
+              "labels of task entities: label 'S-PER' is not a tag of scheme BIO");
     }
   }
 

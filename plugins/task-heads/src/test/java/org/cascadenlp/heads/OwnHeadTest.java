@@ -40,7 +40,11 @@ class OwnHeadTest {
 
     @Override
     public void write(
-        JCas cas, Annotation sequence, Prediction prediction, HeadSettings settings, String source) {
+        JCas cas,
+        Annotation sequence,
+        Prediction prediction,
+        HeadSettings settings,
+        String source) {
       throw new UnsupportedOperationException();
     }
 

@@ -76,7 +76,8 @@ record GoldDocument(JCas cas, String component, SequenceType unit) {
     for (int i = 0; i < places.size(); i++) {
       Annotation place = places.get(i);
       labelled.add(
-          new Labelled(place, new LabelledSequence(neighbours.get(i), labels(task, gold, place, head))));
+          new Labelled(
+              place, new LabelledSequence(neighbours.get(i), labels(task, gold, place, head))));
     }
     return labelled;
   }

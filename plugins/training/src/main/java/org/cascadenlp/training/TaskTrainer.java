@@ -39,9 +39,9 @@ import org.cascadenlp.training.settings.SettingsReader;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningMode;
 import org.cascadenlp.training.source.CasVectors;
-import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.training.source.FeatureCache;
 import org.cascadenlp.training.source.FrozenVectors;
+import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.training.source.StackedVectors;
 import org.cascadenlp.training.source.TrainableEncoder;
 import org.cascadenlp.training.source.VectorSource;
@@ -143,7 +143,8 @@ public final class TaskTrainer extends PluginAnnotator {
 
   private void wire(Parameters parameters, TuningMode mode) {
     Cut asked = encoder == null || stack ? Cut.of(parameters) : Cut.AUTO;
-    VectorReader reading = VectorReader.ofSequences(PartPlace.of(getContext()), component, unit, asked);
+    VectorReader reading =
+        VectorReader.ofSequences(PartPlace.of(getContext()), component, unit, asked);
     reader = reading;
     VectorWiring wires = Objects.requireNonNull(wiring);
     Agreements questions = Objects.requireNonNull(agreements);
@@ -296,7 +297,12 @@ public final class TaskTrainer extends PluginAnnotator {
     VectorSpace vectorSpace = source.vectorSpace();
     HeadSettings full =
         new HeadSettings(
-            head.task(), labels, head.options(), vectorSpace.layers(), vectorSpace.width(), head.seed());
+            head.task(),
+            labels,
+            head.options(),
+            vectorSpace.layers(),
+            vectorSpace.width(),
+            head.seed());
     Progress progress = Progress.standard();
     TrainingSettings all = length.of(Objects.requireNonNull(settings), examples, chosen, progress);
     return new Trainer(chosen, full, unit, all, licence, progress)

@@ -42,7 +42,11 @@ public final class MeasuredPipeline implements AutoCloseable {
     Path results = output.resolve(String.valueOf(++runs));
     BatchSettings settings =
         new BatchSettings(
-            workers, MOST_CHARACTERS, StandardCharsets.UTF_8, "x-unspecified", OnExistingResult.FAIL);
+            workers,
+            MOST_CHARACTERS,
+            StandardCharsets.UTF_8,
+            "x-unspecified",
+            OnExistingResult.FAIL);
     BatchReport report;
     try (OutputFolder folder = OutputFolder.open(results, "the benchmark")) {
       report =

@@ -95,7 +95,8 @@ final class TimedTraining implements AutoCloseable {
   private List<StepTime> steps() {
     List<StepTime> times = new ArrayList<>();
     for (int from = 0; from < examples.size(); from += BATCH) {
-      List<LabelledSequence> batch = examples.subList(from, Math.min(examples.size(), from + BATCH));
+      List<LabelledSequence> batch =
+          examples.subList(from, Math.min(examples.size(), from + BATCH));
       long begin = System.nanoTime();
       double loss = run.backward(batch);
       long gradients = System.nanoTime();

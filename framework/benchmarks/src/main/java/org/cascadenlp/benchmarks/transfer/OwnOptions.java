@@ -108,7 +108,8 @@ final class OwnOptions {
     return differences.isEmpty() ? "" : SeedScores.signed(MeanAndDeviation.of(differences).mean());
   }
 
-  private static String added(@Nullable MeanAndDeviation chosen, @Nullable MeanAndDeviation recipe) {
+  private static String added(
+      @Nullable MeanAndDeviation chosen, @Nullable MeanAndDeviation recipe) {
     if (chosen == null || recipe == null) {
       return "";
     }

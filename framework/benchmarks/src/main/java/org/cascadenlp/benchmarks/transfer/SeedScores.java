@@ -35,7 +35,8 @@ final class SeedScores {
    * The spread of the scores that there are, null if there are none: runs that only dev has scored
    * have none on test.
    */
-  static @Nullable MeanAndDeviation of(List<TransferRun> runs, ToDoubleFunction<TransferRun> score) {
+  static @Nullable MeanAndDeviation of(
+      List<TransferRun> runs, ToDoubleFunction<TransferRun> score) {
     List<Double> known =
         runs.stream().mapToDouble(score).filter(one -> !Double.isNaN(one)).boxed().toList();
     return known.isEmpty() ? null : MeanAndDeviation.of(known);

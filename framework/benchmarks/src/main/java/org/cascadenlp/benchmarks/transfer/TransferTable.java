@@ -131,7 +131,8 @@ public final class TransferTable implements Table {
     return table;
   }
 
-  private static String difference(@Nullable MeanAndDeviation own, @Nullable MeanAndDeviation theirs) {
+  private static String difference(
+      @Nullable MeanAndDeviation own, @Nullable MeanAndDeviation theirs) {
     return own == null || theirs == null ? "" : SeedScores.signed(own.mean() - theirs.mean());
   }
 

@@ -11,17 +11,20 @@ public final class CutChoice {
 
   private CutChoice() {}
 
-  /** A head or trainer that reads the vectors of an embedding.
+  /**
+   * A head or trainer that reads the vectors of an embedding.
    *
    * @param component its name in errors
    * @param fits the cuts it was trained with; both for a folder that has a head for each
    */
   public record Reader(String component, Set<Cut> fits) {}
 
-  /** The cut that all {@code readers} were trained with; {@link Cut#TEXT} if both fit.
+  /**
+   * The cut that all {@code readers} were trained with; {@link Cut#TEXT} if both fit.
    *
    * @param embedding its name in errors
-   * @param asked the cut in the descriptor or the adapter's model card, which is returned unless it is {@link Cut#AUTO}
+   * @param asked the cut in the descriptor or the adapter's model card, which is returned unless it
+   *     is {@link Cut#AUTO}
    * @throws CascadeException naming two readers that were trained with different cuts
    */
   public static Cut of(String embedding, Cut asked, List<Reader> readers) {

@@ -42,25 +42,31 @@ public interface Embedder extends AutoCloseable {
                             + " in the head"));
   }
 
-  /** True if it splits texts into subwords: its vectors of sequences with a {@link Sequence#text} are in the space {@code vectorSpace().cutting(Cut.TEXT)}.
+  /**
+   * True if it splits texts into subwords: its vectors of sequences with a {@link Sequence#text}
+   * are in the space {@code vectorSpace().cutting(Cut.TEXT)}.
    */
   default boolean cutsText() {
     return false;
   }
 
-  /** The most tokens of context on each side that it reads: {@link Sequence#before} and {@link Sequence#after} need not hold more.
+  /**
+   * The most tokens of context on each side that it reads: {@link Sequence#before} and {@link
+   * Sequence#after} need not hold more.
    */
   default int context() {
     return 0;
   }
 
-  /** The token vectors of {@code sequences}: one array per sequence, row-major (tokens, layers, width).
+  /**
+   * The token vectors of {@code sequences}: one array per sequence, row-major (tokens, layers,
+   * width).
+   *
    * <p>The bits of an array do not depend on the other sequences of the call.
    */
   List<float[]> embed(List<Sequence> sequences);
 
-  /** As {@link #embed}, with the pooled vector of each sequence if the embedder makes one.
-   */
+  /** As {@link #embed}, with the pooled vector of each sequence if the embedder makes one. */
   default List<SequenceVectors> vectors(List<Sequence> sequences) {
     return embed(sequences).stream().map(SequenceVectors::ofTokens).toList();
   }

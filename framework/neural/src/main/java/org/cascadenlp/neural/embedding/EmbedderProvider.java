@@ -5,7 +5,10 @@ import java.nio.file.Path;
 import java.util.Set;
 import org.cascadenlp.core.Parameters;
 
-/** Opens embedders of one kind, for example transformers: models it offers by name, and files or folders it can read.
+/**
+ * Opens embedders of one kind, for example transformers: models it offers by name, and files or
+ * folders it can read.
+ *
  * <p>A plugin binds its providers through a {@code Multibinder<EmbedderProvider>}.
  */
 public interface EmbedderProvider {
@@ -31,7 +34,9 @@ public interface EmbedderProvider {
     return EmbedderSettings.of(parameters);
   }
 
-  /** The options with which a trainer opens a model, from the trainer's parameters. By default those that {@link #settings(Parameters)} reads, which the trainer's descriptor must then declare.
+  /**
+   * The options with which a trainer opens a model, from the trainer's parameters. By default those
+   * that {@link #settings(Parameters)} reads, which the trainer's descriptor must then declare.
    *
    * @param network the settings of a network, which every trainer has read
    */

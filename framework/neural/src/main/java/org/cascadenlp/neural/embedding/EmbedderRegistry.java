@@ -23,7 +23,9 @@ public final class EmbedderRegistry {
     this.providers = providers;
   }
 
-  /** Opens the embedder that parameter {@code name} of {@code parameters} names: a registered name, or a file or folder that exists. Its provider reads the options.
+  /**
+   * Opens the embedder that parameter {@code name} of {@code parameters} names: a registered name,
+   * or a file or folder that exists. Its provider reads the options.
    */
   public ModelStore.Lease<Embedder> open(Parameters parameters, String name) {
     Model model = model(parameters, name);

@@ -7,16 +7,20 @@ import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.torch.Cpu;
 
-/** The options of an embedder that is a network.
+/**
+ * The options of an embedder that is a network.
  *
- * @param layers the hidden states to use: 0 is after the embeddings, negative numbers count from the last (-1); empty for all
+ * @param layers the hidden states to use: 0 is after the embeddings, negative numbers count from
+ *     the last (-1); empty for all
  * @param pooling how subword vectors are pooled to token vectors
  * @param pooled how a pooled vector of the sequence is made beside those of its tokens
  * @param normalize whether the pooled vector is scaled to length 1 in each layer
  * @param window the longest input of the network, in subwords including special ones
  * @param overlap the number of subwords shared by neighbouring windows of a long sequence
- * @param context the subwords of context on each side, taken from neighbouring sequences (Schweter and Akbik 2020), as far as the window has room; 0 for none
- * @param memory the length of the segment recurrence (Dai et al. 2019): hidden states of earlier subwords that each segment of a long sequence attends to; 0 for overlapping windows instead
+ * @param context the subwords of context on each side, taken from neighbouring sequences (Schweter
+ *     and Akbik 2020), as far as the window has room; 0 for none
+ * @param memory the length of the segment recurrence (Dai et al. 2019): hidden states of earlier
+ *     subwords that each segment of a long sequence attends to; 0 for overlapping windows instead
  * @param precision the precision of matrix products
  * @param batchTokens the subwords of one batch
  */
@@ -111,7 +115,8 @@ public record EmbedderSettings(
     }
   }
 
-  /** Casts {@code settings}; an error if they are not those of a network.
+  /**
+   * Casts {@code settings}; an error if they are not those of a network.
    *
    * @param place the model's name in errors
    */
@@ -120,10 +125,14 @@ public record EmbedderSettings(
       return network;
     }
     throw CascadeException.of(
-        place, "is a network and cannot be opened with " + settings, "use an embedding made for networks");
+        place,
+        "is a network and cannot be opened with " + settings,
+        "use an embedding made for networks");
   }
 
-  /** {@link #layers} with negative numbers resolved, counted from 0, the hidden state after the embeddings.
+  /**
+   * {@link #layers} with negative numbers resolved, counted from 0, the hidden state after the
+   * embeddings.
    *
    * @param depth the number of layers of the network
    * @param place the network's name in errors

@@ -10,21 +10,28 @@ import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
 
-/** An embedder that is a trainable network.
- * <p>Training uses a copy of the weights that the caller owns ({@link #trainable}); {@link #embed} always uses the weights the encoder was opened with.
+/**
+ * An embedder that is a trainable network.
+ *
+ * <p>Training uses a copy of the weights that the caller owns ({@link #trainable}); {@link #embed}
+ * always uses the weights the encoder was opened with.
  */
 public interface Encoder extends Embedder {
 
-  /** A copy of the weights as float32 arrays attached to {@code manager}, under Hugging Face's names without the model's prefix ({@code encoder.layer.0.attention.self.query.weight}).
+  /**
+   * A copy of the weights as float32 arrays attached to {@code manager}, under Hugging Face's names
+   * without the model's prefix ({@code encoder.layer.0.attention.self.query.weight}).
    */
   Weights trainable(NDManager manager);
 
-  /** Runs the network.
+  /**
+   * Runs the network.
    *
    * @param manager owns the result and all intermediate arrays: one per batch
    * @param level whether to return token vectors or pooled vectors
    * @param weights the arrays of {@link #trainable}, possibly updated or replaced by adapted ones
-   * @param dropout the probability of every dropout in the network, negative for those of the configuration; used only if {@code mode} is {@code TRAINING}
+   * @param dropout the probability of every dropout in the network, negative for those of the
+   *     configuration; used only if {@code mode} is {@code TRAINING}
    * @return (tokens of all sequences, layers, width), or (sequences, layers, width)
    */
   NDArray forward(
@@ -47,7 +54,9 @@ public interface Encoder extends Embedder {
   /** The number of layers, for freezing the lowest. */
   int depth();
 
-  /** The layer, counted from 0, of the array {@code name}; -1 for the embeddings and {@link #depth} for arrays above the layers.
+  /**
+   * The layer, counted from 0, of the array {@code name}; -1 for the embeddings and {@link #depth}
+   * for arrays above the layers.
    */
   int layerOf(String name);
 

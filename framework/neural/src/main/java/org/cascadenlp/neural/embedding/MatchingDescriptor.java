@@ -20,7 +20,9 @@ public final class MatchingDescriptor {
 
   private MatchingDescriptor() {}
 
-  /** The name of the descriptor on the class path that lists {@code modelType}, else of one that accepts any.
+  /**
+   * The name of the descriptor on the class path that lists {@code modelType}, else of one that
+   * accepts any.
    */
   public static String of(String modelType, ClassLoader loader) {
     String any = "another embedding";
@@ -38,7 +40,9 @@ public final class MatchingDescriptor {
     return any;
   }
 
-  /** The accepted model types: {@link #ANY} for all, empty if it is not an embedding with encoders. */
+  /**
+   * The accepted model types: {@link #ANY} for all, empty if it is not an embedding with encoders.
+   */
   private static List<Object> types(URL descriptor) {
     try {
       AnalysisEngineMetaData metadata =

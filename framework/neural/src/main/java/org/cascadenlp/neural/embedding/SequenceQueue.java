@@ -17,8 +17,13 @@ import org.cascadenlp.core.process.StoppedException;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.torch.InferenceThread;
 
-/** The queue of sequences before one network. Requests of all workers that are waiting when the inference thread is free are run together, across documents.
- * <p>A task of the thread has at most {@value #TASK} sequences, and the queue holds {@value #TASKS} times as many; a worker with more blocks until there is room, so that a long document takes turns with others. A worker fails if the thread begins no batch for {@value #DEADLINE_SECONDS} seconds.
+/**
+ * The queue of sequences before one network. Requests of all workers that are waiting when the
+ * inference thread is free are run together, across documents.
+ *
+ * <p>A task of the thread has at most {@value #TASK} sequences, and the queue holds {@value #TASKS}
+ * times as many; a worker with more blocks until there is room, so that a long document takes turns
+ * with others. A worker fails if the thread begins no batch for {@value #DEADLINE_SECONDS} seconds.
  */
 public final class SequenceQueue<T> implements AutoCloseable {
 
@@ -44,17 +49,21 @@ public final class SequenceQueue<T> implements AutoCloseable {
     boolean comesWithin(long time, TimeUnit unit) throws InterruptedException;
   }
 
-  /** Creates the queue before {@code network}.
+  /**
+   * Creates the queue before {@code network}.
    *
    * @param part the network's name in errors
-   * @param network runs on the inference thread and returns one result per sequence; it calls {@link InferenceThread#nextBatch} before each batch
+   * @param network runs on the inference thread and returns one result per sequence; it calls
+   *     {@link InferenceThread#nextBatch} before each batch
    * @param free runs on the inference thread when the queue is closed, and frees the network
    */
   public SequenceQueue(String part, Function<List<Sequence>, List<T>> network, Runnable free) {
     this(part, TASK, network, free);
   }
 
-  /** As {@link #SequenceQueue(String, Function, Runnable)}, for a network whose results depend on how sequences are divided into batches.
+  /**
+   * As {@link #SequenceQueue(String, Function, Runnable)}, for a network whose results depend on
+   * how sequences are divided into batches.
    *
    * @param multiple the batch size: each task has a multiple of it, except at the end of a document
    */
@@ -83,7 +92,8 @@ public final class SequenceQueue<T> implements AutoCloseable {
     this.room = new Semaphore(TASKS * task, true);
   }
 
-  /** Runs the network on {@code sequences}, in turn with other workers, and returns its results.
+  /**
+   * Runs the network on {@code sequences}, in turn with other workers, and returns its results.
    *
    * @throws StoppedException if the process was asked to end before all were embedded
    * @throws CascadeException naming the part if the network hangs

@@ -1,7 +1,11 @@
 package org.cascadenlp.neural.layers;
 
-/** The program text of a linear layer whose rows have the same bits in any batch.
- * <p>In float32, MKL guarantees this (see {@code NativeEnvironment}). In bfloat16, oneDNN splits long sums between threads if there are few rows, so sums are computed in parts of at most {@value #LONGEST} products, observed with AMX on 2 to 8 threads. The parts are added in float32.
+/**
+ * The program text of a linear layer whose rows have the same bits in any batch.
+ *
+ * <p>In float32, MKL guarantees this (see {@code NativeEnvironment}). In bfloat16, oneDNN splits
+ * long sums between threads if there are few rows, so sums are computed in parts of at most {@value
+ * #LONGEST} products, observed with AMX on 2 to 8 threads. The parts are added in float32.
  */
 public final class LinearProgram {
 

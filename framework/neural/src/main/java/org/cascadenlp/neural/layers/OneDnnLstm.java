@@ -4,7 +4,9 @@ import ai.djl.Device;
 import org.cascadenlp.neural.torch.Cpu;
 import org.cascadenlp.neural.torch.Torch;
 
-/** Batch sizes for {@code torch.lstm} without gradients on CPUs where it runs as one oneDNN kernel. A kernel is compiled for each size, so sizes are rounded up to a few values.
+/**
+ * Batch sizes for {@code torch.lstm} without gradients on CPUs where it runs as one oneDNN kernel.
+ * A kernel is compiled for each size, so sizes are rounded up to a few values.
  */
 public final class OneDnnLstm {
 
@@ -13,15 +15,19 @@ public final class OneDnnLstm {
 
   private OneDnnLstm() {}
 
-  /** True if this CPU runs it as one kernel whose rows do not depend on the rest of the batch: observed with AVX2 and AVX-512, not with older instruction sets.
+  /**
+   * True if this CPU runs it as one kernel whose rows do not depend on the rest of the batch:
+   * observed with AVX2 and AVX-512, not with older instruction sets.
    */
   public static boolean here() {
     return Torch.device().equals(Device.cpu()) && Cpu.hasAvx2();
   }
 
-  /** The number of time steps for a batch whose longest sequence has {@code longest} elements.
+  /**
+   * The number of time steps for a batch whose longest sequence has {@code longest} elements.
    *
-   * @param sizes the number of sizes between a power of two and the next. Fewer sizes need fewer kernels but more padding: at most one padded step in {@code sizes}, or one
+   * @param sizes the number of sizes between a power of two and the next. Fewer sizes need fewer
+   *     kernels but more padding: at most one padded step in {@code sizes}, or one
    */
   public static int steps(int longest, int sizes) {
     int below = Integer.highestOneBit(Math.max(1, longest - 1));

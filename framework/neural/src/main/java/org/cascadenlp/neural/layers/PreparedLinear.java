@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.function.IntFunction;
 import org.cascadenlp.neural.torch.Torch;
 
-/** The program text of a linear layer in oneDNN on a prepared weight, which was converted once to oneDNN's blocked layout. If {@link Torch#preparesLinear}, this is faster than {@code torch.linear}: bias, activation and partial sums are fused into the product.
+/**
+ * The program text of a linear layer in oneDNN on a prepared weight, which was converted once to
+ * oneDNN's blocked layout. If {@link Torch#preparesLinear}, this is faster than {@code
+ * torch.linear}: bias, activation and partial sums are fused into the product.
  *
  * <p>The bits of a row do not depend on the other rows as long as no sum is longer than {@link
  * Product#part}; seen with 1 to 32 threads.
@@ -17,7 +20,9 @@ public final class PreparedLinear {
 
   private PreparedLinear() {}
 
-  /** Expressions that prepare {@code weight}, of shape (outputs, {@code summed}), one for each part of the sum in {@link #text}.
+  /**
+   * Expressions that prepare {@code weight}, of shape (outputs, {@code summed}), one for each part
+   * of the sum in {@link #text}.
    */
   public static List<String> prepare(String weight, int summed) {
     List<String> parts = new ArrayList<>();
@@ -34,7 +39,8 @@ public final class PreparedLinear {
     return summed / LinearProgram.part(summed);
   }
 
-  /** An expression for {@code x w' + b}; its result is float32 also if {@code bfloat16}.
+  /**
+   * An expression for {@code x w' + b}; its result is float32 also if {@code bfloat16}.
    *
    * @param x a variable of shape (rows, {@code summed})
    * @param weight an expression for each prepared part
@@ -70,7 +76,8 @@ public final class PreparedLinear {
             + ")";
   }
 
-  /** A product in one part, with the type of {@code x}.
+  /**
+   * A product in one part, with the type of {@code x}.
    *
    * @param then the operator's arguments for the activation, {@link #NOTHING} for none
    */

@@ -12,7 +12,10 @@ public final class CardCut {
 
   private CardCut() {}
 
-  /** The parameter {@code cut}; for {@code auto} the cut in the card of the model that parameter {@code model} names. A cut in the descriptor overrides that card with a warning, as an adapter trained on tokens may be wanted on texts.
+  /**
+   * The parameter {@code cut}; for {@code auto} the cut in the card of the model that parameter
+   * {@code model} names. A cut in the descriptor overrides that card with a warning, as an adapter
+   * trained on tokens may be wanted on texts.
    */
   public static Cut of(Parameters parameters, String model) {
     Cut asked = Cut.of(parameters);

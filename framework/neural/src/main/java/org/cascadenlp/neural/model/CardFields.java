@@ -87,7 +87,9 @@ final class CardFields {
     }
   }
 
-  /** Throws if {@code json}, read from file {@code place}, is not a model card. Adds empty neighbours and an empty text to a self-test without them.
+  /**
+   * Throws if {@code json}, read from file {@code place}, is not a model card. Adds empty
+   * neighbours and an empty text to a self-test without them.
    */
   static void check(JsonObject json, String place) {
     if (json.get(PROBE) instanceof JsonObject probe) {

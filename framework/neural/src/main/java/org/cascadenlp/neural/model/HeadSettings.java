@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.cascadenlp.core.error.CascadeException;
 
-/** The settings of a head, as stored in {@code model.json}.
+/**
+ * The settings of a head, as stored in {@code model.json}.
  *
  * @param task the name under which the head is bound, for example {@code entities}
  * @param labels the network's output labels, in the order of its outputs

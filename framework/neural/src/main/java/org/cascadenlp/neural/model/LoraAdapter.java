@@ -20,8 +20,11 @@ import org.cascadenlp.weights.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A low-rank adapter of an encoder (LoRA, Hu et al. 2021): it adds {@code alpha / rank * B A} to some weights {@code W}.
- * <p>On disk it has the layout of Hugging Face's peft, {@code adapter_config.json} and {@code adapter_model.safetensors}, which peft can read and write.
+ * A low-rank adapter of an encoder (LoRA, Hu et al. 2021): it adds {@code alpha / rank * B A} to
+ * some weights {@code W}.
+ *
+ * <p>On disk it has the layout of Hugging Face's peft, {@code adapter_config.json} and {@code
+ * adapter_model.safetensors}, which peft can read and write.
  */
 public final class LoraAdapter {
 
@@ -54,8 +57,10 @@ public final class LoraAdapter {
    * Creates an adapter.
    *
    * @param base the name of the encoder it was trained on
-   * @param inputsFirst whether the weights have shape (in, out), as in GPT's {@code Conv1D}; peft's {@code fan_in_fan_out}
-   * @param pairs the matrices by the name of the weight they adapt, for example {@code encoder.layer.0.attention.self.query.weight}
+   * @param inputsFirst whether the weights have shape (in, out), as in GPT's {@code Conv1D}; peft's
+   *     {@code fan_in_fan_out}
+   * @param pairs the matrices by the name of the weight they adapt, for example {@code
+   *     encoder.layer.0.attention.self.query.weight}
    */
   public LoraAdapter(
       String base, int rank, double alpha, boolean inputsFirst, Map<String, Pair> pairs) {
@@ -82,9 +87,11 @@ public final class LoraAdapter {
     return Files.isRegularFile(folder.resolve(CONFIGURATION));
   }
 
-  /** Reads the adapter in {@code folder}.
+  /**
+   * Reads the adapter in {@code folder}.
    *
-   * @throws org.cascadenlp.core.error.CascadeException if it is damaged, or uses a feature of peft that is not supported
+   * @throws org.cascadenlp.core.error.CascadeException if it is damaged, or uses a feature of peft
+   *     that is not supported
    */
   public static LoraAdapter read(Path folder) {
     JsonObject json = configuration(folder);
@@ -216,7 +223,9 @@ public final class LoraAdapter {
     return pairs;
   }
 
-  /** The matrices, by the name of the weight they adapt among the encoder's arrays {@code names}. An adapter of a model with a head prefixes them with the name of the encoder.
+  /**
+   * The matrices, by the name of the weight they adapt among the encoder's arrays {@code names}. An
+   * adapter of a model with a head prefixes them with the name of the encoder.
    */
   public Map<String, Pair> pairs(Set<String> names) {
     Map<String, Pair> found = new LinkedHashMap<>();
@@ -228,7 +237,9 @@ public final class LoraAdapter {
     return found;
   }
 
-  /** Merges the adapter into {@code weights}: adapted weights are copies, the others are shared. Equal inputs give equal bits, so that {@link Tensor#hash} of the result identifies it.
+  /**
+   * Merges the adapter into {@code weights}: adapted weights are copies, the others are shared.
+   * Equal inputs give equal bits, so that {@link Tensor#hash} of the result identifies it.
    */
   public Map<String, Tensor> merge(Map<String, Tensor> weights) {
     Map<String, Tensor> merged = new LinkedHashMap<>(weights);

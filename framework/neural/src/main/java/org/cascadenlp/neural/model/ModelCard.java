@@ -7,14 +7,18 @@ import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.task.Prediction;
 import org.jspecify.annotations.Nullable;
 
-/** The model card in {@code model.json}: the model's kind, parts, training data, settings and scores. The names of the components are the keys of the file.
+/**
+ * The model card in {@code model.json}: the model's kind, parts, training data, settings and
+ * scores. The names of the components are the keys of the file.
  *
- * @param kind {@code head} (reads vectors of an embedding), {@code tuned} (encoder and head), {@code
- *     lora} (adapter and head) or {@code encoder}
+ * @param kind {@code head} (reads vectors of an embedding), {@code tuned} (encoder and head),
+ *     {@code lora} (adapter and head) or {@code encoder}
  * @param name the model's name, for display
  * @param head the settings of the head; null for an encoder
- * @param unit the sequence type that the head was trained on; null for an encoder, and in cards that do not record it
- * @param embedder the vector space the head was trained on; for {@code tuned} and {@code lora} that of the encoder in this folder
+ * @param unit the sequence type that the head was trained on; null for an encoder, and in cards
+ *     that do not record it
+ * @param embedder the vector space the head was trained on; for {@code tuned} and {@code lora} that
+ *     of the encoder in this folder
  * @param base the vector space of the encoder under the adapter for {@code lora}, else null
  * @param files the SHA-256 in hexadecimal of each other file of the folder
  * @param training all settings of the training, including mode and seed
@@ -39,14 +43,17 @@ public record ModelCard(
     String licence,
     @Nullable SelfTest probe) {
 
-  /** A self-test: an input and its expected output.
+  /**
+   * A self-test: an input and its expected output.
    *
    * @param tokens the tokens of one sequence
    * @param labels the expected labels, as in {@link Prediction#labels}
-   * @param scores the expected scores of the labels, to be met within 0.02, as bfloat16 products differ by that much
+   * @param scores the expected scores of the labels, to be met within 0.02, as bfloat16 products
+   *     differ by that much
    * @param before the context before the sequence, as far as its vectors depend on it
    * @param after the context after it
-   * @param text the text around all these tokens; empty for a head trained with {@code cut = tokens}, for which tokens joined by blanks are equivalent
+   * @param text the text around all these tokens; empty for a head trained with {@code cut =
+   *     tokens}, for which tokens joined by blanks are equivalent
    */
   public record SelfTest(
       List<String> tokens,

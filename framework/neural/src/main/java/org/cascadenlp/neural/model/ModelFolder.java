@@ -24,7 +24,9 @@ import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** A model on disk: a folder in Hugging Face's layout with a {@link ModelCard} in {@code model.json}.
+/**
+ * A model on disk: a folder in Hugging Face's layout with a {@link ModelCard} in {@code
+ * model.json}.
  */
 public final class ModelFolder {
 
@@ -38,7 +40,9 @@ public final class ModelFolder {
 
   private ModelFolder() {}
 
-  /** Writes {@code card} with its {@code files} replaced by the hashes of all files now in {@code folder}. Call it last.
+  /**
+   * Writes {@code card} with its {@code files} replaced by the hashes of all files now in {@code
+   * folder}. Call it last.
    */
   public static void write(Path folder, ModelCard card) {
     Map<String, String> files = new TreeMap<>();

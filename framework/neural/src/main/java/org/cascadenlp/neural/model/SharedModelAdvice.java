@@ -10,7 +10,10 @@ import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.Registered;
 import org.cascadenlp.core.error.CascadeException;
 
-/** Extends the error of a head that does not fit with the advice to name its folder twice: an encoder or adapter and the head trained with it are in one folder, which both the embedding and the head must name.
+/**
+ * Extends the error of a head that does not fit with the advice to name its folder twice: an
+ * encoder or adapter and the head trained with it are in one folder, which both the embedding and
+ * the head must name.
  */
 @Singleton
 public final class SharedModelAdvice {
@@ -30,7 +33,8 @@ public final class SharedModelAdvice {
         new Named(parameters.setting("model"), model == null ? Path.of("") : model));
   }
 
-  /** Wraps {@code check} so that its error has the advice if it applies.
+  /**
+   * Wraps {@code check} so that its error has the advice if it applies.
    *
    * @param task the task of the part that reads the heads
    * @param head the parameter with the folder of heads, as written in {@code --set}

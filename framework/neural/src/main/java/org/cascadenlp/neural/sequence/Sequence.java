@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The tokens of one sentence or document, the input of an {@code Embedder}.
+/**
+ * The tokens of one sentence or document, the input of an {@code Embedder}.
  *
  * @param tokens the covered texts of the tokens, in order; none is empty
- * @param before the tokens of the same document before this sequence, in order, as many as the embedder reads as context; may be empty
+ * @param before the tokens of the same document before this sequence, in order, as many as the
+ *     embedder reads as context; may be empty
  * @param after the tokens of the same document after it, likewise
  * @param text the text around the tokens; empty if each token is split into subwords alone
  */
@@ -35,7 +37,8 @@ public record Sequence(
     this(tokens, List.of(), List.of(), text);
   }
 
-  /** Adds to each sequence the tokens of its neighbours as context.
+  /**
+   * Adds to each sequence the tokens of its neighbours as context.
    *
    * @param sequences of one document, in order
    * @param most the most tokens of context on each side; 0 returns the sequences unchanged
@@ -59,7 +62,9 @@ public record Sequence(
               sequence.tokens,
               all.subList(first, from),
               all.subList(to, last),
-              sequence.hasText() ? sequence.text.within(begins[first], ends[last - 1]) : sequence.text));
+              sequence.hasText()
+                  ? sequence.text.within(begins[first], ends[last - 1])
+                  : sequence.text));
       from = to;
     }
     return result;
@@ -71,7 +76,9 @@ public record Sequence(
         tokens.subList(0, most), before, List.of(), hasText() ? text.first(most) : text);
   }
 
-  /** This sequence as {@code cut} requires it: without a text for {@link Cut#TOKENS}; for {@link Cut#TEXT} with its text or, if it has none, with its tokens joined by blanks.
+  /**
+   * This sequence as {@code cut} requires it: without a text for {@link Cut#TOKENS}; for {@link
+   * Cut#TEXT} with its text or, if it has none, with its tokens joined by blanks.
    */
   public Sequence cutting(Cut cut) {
     if (hasText() == (cut == Cut.TEXT) || tokens.isEmpty()) {

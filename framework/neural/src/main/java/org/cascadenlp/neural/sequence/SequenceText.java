@@ -4,7 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The text of a sequence and the offsets of its tokens, in UTF-16 code units of the document.
+/**
+ * The text of a sequence and the offsets of its tokens, in UTF-16 code units of the document.
  *
  * @param document the whole document
  * @param begin the begin of the sequence

@@ -20,7 +20,9 @@ public enum SequenceType {
   @SerializedName("document")
   DOCUMENT;
 
-  /** Throws if an embedder needs {@code context} tokens of neighbouring sequences and this type has no neighbours.
+  /**
+   * Throws if an embedder needs {@code context} tokens of neighbouring sequences and this type has
+   * no neighbours.
    */
   public void checkContext(Parameters parameters, int context) {
     if (context > 0 && this == DOCUMENT) {
@@ -41,7 +43,9 @@ public enum SequenceType {
     return document;
   }
 
-  /** True if {@code place} is a sequence of this type, also if the sentences have been replaced since. The only sentence of a document, without blanks around it, is of both types.
+  /**
+   * True if {@code place} is a sequence of this type, also if the sentences have been replaced
+   * since. The only sentence of a document, without blanks around it, is of both types.
    */
   public boolean includes(Annotation place) {
     JCas cas = place.getJCas();
@@ -50,7 +54,10 @@ public enum SequenceType {
     return this == DOCUMENT ? whole : !whole || !cas.select(Sentence.class).at(place).isEmpty();
   }
 
-  /** Reports why {@code component} found no sequence with tokens in {@code cas}: a segmenter is missing before it if there are tokens outside sentences, or words but no tokens. Returns for a text without letters and digits, which needs no tokens.
+  /**
+   * Reports why {@code component} found no sequence with tokens in {@code cas}: a segmenter is
+   * missing before it if there are tokens outside sentences, or words but no tokens. Returns for a
+   * text without letters and digits, which needs no tokens.
    *
    * @param more what else must run before {@code component}, added to the remedy; may be empty
    */
@@ -96,7 +103,9 @@ public enum SequenceType {
     return new Sequence(tokens.stream().map(Annotation::getCoveredText).toList());
   }
 
-  /** The sequence of {@code tokens}, the tokens of {@code place}; with their text if {@code cut} is {@link Cut#TEXT}.
+  /**
+   * The sequence of {@code tokens}, the tokens of {@code place}; with their text if {@code cut} is
+   * {@link Cut#TEXT}.
    */
   public static Sequence sequence(JCas cas, Annotation place, List<Token> tokens, Cut cut) {
     if (cut != Cut.TEXT) {

@@ -6,11 +6,14 @@ import org.cascadenlp.types.Vectors;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** The vector space of an embedder: model, weights and options. A head accepts only vectors of the space it was trained on.
+/**
+ * The vector space of an embedder: model, weights and options. A head accepts only vectors of the
+ * space it was trained on.
  *
  * @param name the model's name, for display
  * @param hash the hash of its weights ({@link Tensor#hash})
- * @param settings the options of the embedder that change its vectors, for example {@code layers=6 pooling=first}
+ * @param settings the options of the embedder that change its vectors, for example {@code layers=6
+ *     pooling=first}
  * @param layers the number of layers per token
  * @param width the numbers per token and layer
  */

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.cascadenlp.core.error.CascadeException;
 
-/** Stacked embeddings (Akbik et al. 2018, section 3.1): the vectors of several embedders concatenated, in the order of the parts. A part with one layer is repeated for each layer of the others.
+/**
+ * Stacked embeddings (Akbik et al. 2018, section 3.1): the vectors of several embedders
+ * concatenated, in the order of the parts. A part with one layer is repeated for each layer of the
+ * others.
  *
  * @param parts the spaces of the embedders, at least two
  */
@@ -78,7 +81,8 @@ public record VectorStack(List<VectorSpace> parts) {
     }
   }
 
-  /** Concatenates the vectors of one sequence.
+  /**
+   * Concatenates the vectors of one sequence.
    *
    * @param values of each part, row-major (rows, layers of the part, width of the part)
    * @param rows the number of vectors: the tokens of the sequence, or 1 for pooled vectors

@@ -8,7 +8,10 @@ import org.cascadenlp.neural.torch.Weights;
 
 /**
  * The network of a task head.
- * <p>Vectors have shape (rows of all sequences, layers, width). {@code lengths} are the rows of each sequence: the number of its tokens, or 1 for a head on {@link Level#SEQUENCE}. Intermediate arrays belong to the vectors' manager.
+ *
+ * <p>Vectors have shape (rows of all sequences, layers, width). {@code lengths} are the rows of
+ * each sequence: the number of its tokens, or 1 for a head on {@link Level#SEQUENCE}. Intermediate
+ * arrays belong to the vectors' manager.
  */
 public interface HeadNetwork extends AutoCloseable {
 
@@ -24,7 +27,9 @@ public interface HeadNetwork extends AutoCloseable {
   NDArray loss(
       NDArray vectors, int[] lengths, List<List<String>> gold, float[] classWeights, float dropout);
 
-  /** The sum by which the loss of a batch is divided, needed to combine the losses of several batches: by default the weights of all gold labels.
+  /**
+   * The sum by which the loss of a batch is divided, needed to combine the losses of several
+   * batches: by default the weights of all gold labels.
    *
    * @param weights the weights of labels by name; 1 for labels without an entry
    */

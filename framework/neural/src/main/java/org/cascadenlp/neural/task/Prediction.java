@@ -2,9 +2,11 @@ package org.cascadenlp.neural.task;
 
 import java.util.List;
 
-/** A head's prediction for one sequence.
+/**
+ * A head's prediction for one sequence.
  *
- * @param labels one label per token if {@link TaskHead#labelsTokens}, else the labels of the sequence: one, or any number for a multi-label task; none for a sequence without tokens
+ * @param labels one label per token if {@link TaskHead#labelsTokens}, else the labels of the
+ *     sequence: one, or any number for a multi-label task; none for a sequence without tokens
  * @param scores the probability of each label, between 0 and 1
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared

@@ -14,26 +14,36 @@ import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** A task on vectors: how it reads gold labels from a CAS, the network that predicts them, and how it writes predictions into a CAS.
- * <p>A plugin binds heads by name through a {@code MapBinder<String, TaskHead>}. Heads are stateless.
+/**
+ * A task on vectors: how it reads gold labels from a CAS, the network that predicts them, and how
+ * it writes predictions into a CAS.
+ *
+ * <p>A plugin binds heads by name through a {@code MapBinder<String, TaskHead>}. Heads are
+ * stateless.
  */
 public interface TaskHead {
 
   /** True if each token has a label, false if the sequence has labels. */
   boolean labelsTokens();
 
-  /** Whether a head with these options consumes one vector per token or one pooled vector per sequence. */
+  /**
+   * Whether a head with these options consumes one vector per token or one pooled vector per
+   * sequence.
+   */
   default Level reads(Map<String, String> options) {
     return Level.TOKEN;
   }
 
-  /** Reads the gold labels of {@code sequence}: one per token if {@link #labelsTokens}, else those of the sequence, one or, for a multi-label task, any number.
+  /**
+   * Reads the gold labels of {@code sequence}: one per token if {@link #labelsTokens}, else those
+   * of the sequence, one or, for a multi-label task, any number.
    *
    * @param sequence the sentence or document in view {@code gold}
    */
   List<String> gold(JCas gold, Annotation sequence, HeadSettings settings);
 
-  /** The output labels of a network, in the order of its outputs.
+  /**
+   * The output labels of a network, in the order of its outputs.
    *
    * @param gold all gold labels of the training data
    * @param options the task's own settings, as {@link HeadSettings#options}
@@ -43,27 +53,34 @@ public interface TaskHead {
     return List.copyOf(new TreeSet<>(gold));
   }
 
-  /** The value of annotations predicted by {@code label}: by default the label itself; for span tags such as {@code B-PER} the type. Empty for a label without annotations, such as {@code O}.
+  /**
+   * The value of annotations predicted by {@code label}: by default the label itself; for span tags
+   * such as {@code B-PER} the type. Empty for a label without annotations, such as {@code O}.
    */
   default String value(String label) {
     return label;
   }
 
-  /** Creates a network for this task.
+  /**
+   * Creates a network for this task.
    *
    * @param manager the owner of the weights
-   * @param weights the trained weights, or an empty map to initialise new ones from {@code settings.seed()}
+   * @param weights the trained weights, or an empty map to initialise new ones from {@code
+   *     settings.seed()}
    */
   HeadNetwork network(NDManager manager, HeadSettings settings, Map<String, Tensor> weights);
 
-  /** Writes the prediction for one sequence as annotations of {@code cas}.
+  /**
+   * Writes the prediction for one sequence as annotations of {@code cas}.
    *
    * @param source the value of the annotations' feature {@code source}: component and model
    */
   void write(
       JCas cas, Annotation sequence, Prediction prediction, HeadSettings settings, String source);
 
-  /** The existing annotations of {@code cas} that new predictions would duplicate, which parameter {@code existing} of a part keeps, replaces or refuses.
+  /**
+   * The existing annotations of {@code cas} that new predictions would duplicate, which parameter
+   * {@code existing} of a part keeps, replaces or refuses.
    *
    * @param sequences the sequences to be annotated
    * @param source as {@link #write} would set it
@@ -81,7 +98,8 @@ public interface TaskHead {
     return source == null ? null : annotation.getFeatureValueAsString(source);
   }
 
-  /** Scores predictions against gold labels.
+  /**
+   * Scores predictions against gold labels.
    *
    * @param gold the gold labels of each sequence, as {@link #gold} returns them
    * @param predicted the predicted labels of each sequence, as in {@link Prediction#labels}

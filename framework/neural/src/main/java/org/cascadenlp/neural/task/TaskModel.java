@@ -131,7 +131,9 @@ public final class TaskModel implements AutoCloseable {
   /** The input of this head in {@code vectors}: token or pooled vectors, (rows, layers, width). */
   public float[] values(Vectors vectors) {
     FloatArray read =
-        head.reads(settings.options()) == Level.SEQUENCE ? vectors.getPooled() : vectors.getValues();
+        head.reads(settings.options()) == Level.SEQUENCE
+            ? vectors.getPooled()
+            : vectors.getValues();
     return read.toArray();
   }
 
@@ -139,7 +141,8 @@ public final class TaskModel implements AutoCloseable {
     return card;
   }
 
-  /** Predicts labels for sequences.
+  /**
+   * Predicts labels for sequences.
    *
    * @param values the vectors of each sequence, as {@link #values} returns them
    */

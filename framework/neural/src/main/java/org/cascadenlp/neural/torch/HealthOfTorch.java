@@ -29,7 +29,9 @@ public final class HealthOfTorch implements HealthCheck {
     return findings;
   }
 
-  /** A {@code CascadeException} has a remedy; for other errors a missing jar is the likely cause. */
+  /**
+   * A {@code CascadeException} has a remedy; for other errors a missing jar is the likely cause.
+   */
   static Finding unloadable(Throwable error) {
     String what = CascadeException.describe(error);
     String value =

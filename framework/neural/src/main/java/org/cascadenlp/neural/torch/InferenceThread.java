@@ -19,8 +19,13 @@ import org.cascadenlp.core.process.ShutdownHook;
 import org.cascadenlp.core.process.StoppedException;
 import org.slf4j.LoggerFactory;
 
-/** The single thread that runs networks for inference, using all of libtorch's threads.
- * <p>Workers submit tasks and wait, because concurrent calls of libtorch would compete for the cores that its own threads use. A task of several batches calls {@link #nextBatch} before each batch, where it can be stopped. Tasks that free a network's memory use {@link #release}, so that nothing is freed while a batch runs.
+/**
+ * The single thread that runs networks for inference, using all of libtorch's threads.
+ *
+ * <p>Workers submit tasks and wait, because concurrent calls of libtorch would compete for the
+ * cores that its own threads use. A task of several batches calls {@link #nextBatch} before each
+ * batch, where it can be stopped. Tasks that free a network's memory use {@link #release}, so that
+ * nothing is freed while a batch runs.
  */
 public final class InferenceThread implements AutoCloseable {
 
@@ -58,7 +63,8 @@ public final class InferenceThread implements AutoCloseable {
         .open("inference thread", InferenceThread.class, InferenceThread::new);
   }
 
-  /** Call this before each batch of a task; also from code that runs networks on other threads.
+  /**
+   * Call this before each batch of a task; also from code that runs networks on other threads.
    *
    * @throws StoppedException if the process was asked to end
    */
@@ -88,7 +94,9 @@ public final class InferenceThread implements AutoCloseable {
             }));
   }
 
-  /** Runs {@code task}, which frees a network, after all tasks submitted before, and waits for it, also if the process was asked to end or the caller is interrupted.
+  /**
+   * Runs {@code task}, which frees a network, after all tasks submitted before, and waits for it,
+   * also if the process was asked to end or the caller is interrupted.
    */
   public void release(Runnable task) {
     if (Thread.currentThread() instanceof Network) {
@@ -115,7 +123,9 @@ public final class InferenceThread implements AutoCloseable {
     }
   }
 
-  /** As {@link #call}, with one libtorch thread: for networks so small that waking the others takes longer than they save.
+  /**
+   * As {@link #call}, with one libtorch thread: for networks so small that waking the others takes
+   * longer than they save.
    */
   public <T> T callAlone(Callable<T> task) {
     return call(
@@ -159,7 +169,10 @@ public final class InferenceThread implements AutoCloseable {
     }
   }
 
-  /** Waits for the current batch before the process ends, because libtorch crashes if it is unloaded while it computes. Tasks submitted afterwards never run. Nothing is closed here, as a batch that does not end may still use it.
+  /**
+   * Waits for the current batch before the process ends, because libtorch crashes if it is unloaded
+   * while it computes. Tasks submitted afterwards never run. Nothing is closed here, as a batch
+   * that does not end may still use it.
    */
   void rest() {
     CountDownLatch idle = new CountDownLatch(1);

@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.cascadenlp.core.output.WritablePlace;
 
-/** The folder to which DJL unpacks a native library and from which it loads it. Problems are detected before DJL tries, because DJL's own errors name only what failed last, such as the file of a tokenizer.
+/**
+ * The folder to which DJL unpacks a native library and from which it loads it. Problems are
+ * detected before DJL tries, because DJL's own errors name only what failed last, such as the file
+ * of a tokenizer.
  */
 final class NativeCache {
 
@@ -42,7 +45,8 @@ final class NativeCache {
     return folder;
   }
 
-  /** The reason why a library cannot be unpacked to the folder and loaded from it; empty if it can.
+  /**
+   * The reason why a library cannot be unpacked to the folder and loaded from it; empty if it can.
    *
    * @param bytes the disk space needed
    */

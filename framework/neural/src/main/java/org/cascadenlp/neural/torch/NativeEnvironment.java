@@ -5,8 +5,14 @@ import com.sun.jna.Platform;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 
-/** Sets environment variables that libtorch reads when it is loaded, unless the user has set them.
- * <p>{@code MKL_CBWR=AUTO,STRICT}: the bits of a row of a matrix product do not depend on the number of rows and threads (Intel's "Conditional Numerical Reproducibility"); without it, products with few rows are split along the summed dimension. {@code OMP_WAIT_POLICY=PASSIVE}: idle libtorch threads sleep. {@code GOMP_SPINCOUNT=1000}: they spin for a few microseconds before they sleep, because waking them takes longer than the small products of one network.
+/**
+ * Sets environment variables that libtorch reads when it is loaded, unless the user has set them.
+ *
+ * <p>{@code MKL_CBWR=AUTO,STRICT}: the bits of a row of a matrix product do not depend on the
+ * number of rows and threads (Intel's "Conditional Numerical Reproducibility"); without it,
+ * products with few rows are split along the summed dimension. {@code OMP_WAIT_POLICY=PASSIVE}:
+ * idle libtorch threads sleep. {@code GOMP_SPINCOUNT=1000}: they spin for a few microseconds before
+ * they sleep, because waking them takes longer than the small products of one network.
  */
 final class NativeEnvironment {
 

@@ -7,7 +7,11 @@ import org.cascadenlp.core.loading.ClassOrigin;
 import org.cascadenlp.core.loading.ContextLoader;
 import org.jspecify.annotations.Nullable;
 
-/** A native library, which the JVM loads for one class loader only (Java Native Interface specification, "Library and Version Management"). The first copy of Cascade that opens it stores its own location in the system property {@value #PROPERTY} followed by the library's name, so that the error of a second copy, in another class loader, can name the first.
+/**
+ * A native library, which the JVM loads for one class loader only (Java Native Interface
+ * specification, "Library and Version Management"). The first copy of Cascade that opens it stores
+ * its own location in the system property {@value #PROPERTY} followed by the library's name, so
+ * that the error of a second copy, in another class loader, can name the first.
  */
 public final class NativeLibrary {
 
@@ -37,9 +41,11 @@ public final class NativeLibrary {
     return new NativeLibrary(name, user, engine, bytes);
   }
 
-  /** Runs {@code work}, which may load the library, and returns its result.
+  /**
+   * Runs {@code work}, which may load the library, and returns its result.
    *
-   * @throws CascadeException if another class loader has loaded it, or if it cannot be unpacked and run
+   * @throws CascadeException if another class loader has loaded it, or if it cannot be unpacked and
+   *     run
    */
   public <T, E extends Exception> T open(ContextLoader.Work<T, E> work) throws E {
     boolean loaded = System.getProperty(PROPERTY + name) != null;

@@ -20,13 +20,18 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
-/** A program of libtorch operators that runs in one native call.
- * <p>Its text is a {@code forward} function in the serialised form of TorchScript. Weights are arguments, so a program has no state. {@code ${NAME}} in a text is a placeholder for a constant. Intermediate arrays are freed inside the program.
+/**
+ * A program of libtorch operators that runs in one native call.
+ *
+ * <p>Its text is a {@code forward} function in the serialised form of TorchScript. Weights are
+ * arguments, so a program has no state. {@code ${NAME}} in a text is a placeholder for a constant.
+ * Intermediate arrays are freed inside the program.
  *
  * <pre>{@code
  * def forward(self, x: Tensor, w: List[Tensor]) -> Tensor:
  *   return torch.linear(x, w[0], w[1])
  * }</pre>
+ *
  * <p>A program may be called from several threads if all calls have the same {@link Mode}.
  */
 public final class Program implements AutoCloseable {
@@ -41,7 +46,8 @@ public final class Program implements AutoCloseable {
     this.block = model.getBlock();
   }
 
-  /** Loads the program in resource {@code NAME.program} beside class {@code home}.
+  /**
+   * Loads the program in resource {@code NAME.program} beside class {@code home}.
    *
    * @param constants the value of each placeholder {@code ${NAME}} in the text
    */
@@ -81,7 +87,9 @@ public final class Program implements AutoCloseable {
     return new Program(name, model);
   }
 
-  /** A program that evaluates each of {@code expressions} over the arrays {@code w} and returns a list. Its argument {@code near} is any array, whose manager owns the results.
+  /**
+   * A program that evaluates each of {@code expressions} over the arrays {@code w} and returns a
+   * list. Its argument {@code near} is any array, whose manager owns the results.
    */
   public static Program ofList(String name, List<String> expressions) {
     return of(
@@ -91,7 +99,9 @@ public final class Program implements AutoCloseable {
             + "]\n");
   }
 
-  /** Evaluates {@code expressions} over {@code arrays} once, as {@link #ofList} does; the results are attached to {@code owner}.
+  /**
+   * Evaluates {@code expressions} over {@code arrays} once, as {@link #ofList} does; the results
+   * are attached to {@code owner}.
    */
   public static NDList once(
       String name, List<String> expressions, NDManager owner, Collection<NDArray> arrays) {
@@ -109,7 +119,8 @@ public final class Program implements AutoCloseable {
   /**
    * Calls the program.
    *
-   * @param arguments {@code NDArray}s and {@link Arrays}, in the order of the text; the first must be an array, whose manager owns the results
+   * @param arguments {@code NDArray}s and {@link Arrays}, in the order of the text; the first must
+   *     be an array, whose manager owns the results
    */
   public NDList call(Mode mode, Object... arguments) {
     NDList list = new NDList();

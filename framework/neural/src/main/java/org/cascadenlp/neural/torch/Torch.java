@@ -31,9 +31,11 @@ public final class Torch {
 
   private Torch() {}
 
-  /** The engine, loaded on first use.
+  /**
+   * The engine, loaded on first use.
    *
-   * @throws CascadeException if the native library cannot be unpacked and run, or if another class loader has loaded it
+   * @throws CascadeException if the native library cannot be unpacked and run, or if another class
+   *     loader has loaded it
    */
   public static Engine engine() {
     NativeEnvironment.prepare();
@@ -51,7 +53,9 @@ public final class Torch {
     return engine().newBaseManager(device());
   }
 
-  /** Runs {@code task} on this thread without gradients, also of weights that require them, so that arrays of {@link Mode#INFERENCE} can be combined with such weights.
+  /**
+   * Runs {@code task} on this thread without gradients, also of weights that require them, so that
+   * arrays of {@link Mode#INFERENCE} can be combined with such weights.
    */
   public static <T> T withoutGradients(Supplier<T> task) {
     engine();
@@ -64,7 +68,9 @@ public final class Torch {
     }
   }
 
-  /** True if linear layers on prepared weights ({@code PreparedLinear}) are faster here than {@code torch.linear}: with AVX-512, in bfloat16 with AVX-512 BF16; not measured with AMX yet.
+  /**
+   * True if linear layers on prepared weights ({@code PreparedLinear}) are faster here than {@code
+   * torch.linear}: with AVX-512, in bfloat16 with AVX-512 BF16; not measured with AMX yet.
    *
    * @param bfloat16 whether products are in bfloat16
    */
@@ -72,7 +78,9 @@ public final class Torch {
     return device().equals(Device.cpu()) && Cpu.preparesLinear(bfloat16);
   }
 
-  /** The device of this process: {@code cpu}, or {@code gpu:N} if {@value #DEVICE} or {@value #DEVICE_VARIABLE} sets it. Not tested on a GPU.
+  /**
+   * The device of this process: {@code cpu}, or {@code gpu:N} if {@value #DEVICE} or {@value
+   * #DEVICE_VARIABLE} sets it. Not tested on a GPU.
    */
   public static Device device() {
     String variable = System.getenv(DEVICE_VARIABLE);
@@ -83,7 +91,8 @@ public final class Torch {
     }
     Matcher gpu = GPU.matcher(name);
     if (!gpu.matches()) {
-      throw CascadeException.of("device", "'" + name + "' is not a device", "use cpu, gpu:0, gpu:1 ...");
+      throw CascadeException.of(
+          "device", "'" + name + "' is not a device", "use cpu, gpu:0, gpu:1 ...");
     }
     int number = Integer.parseInt(gpu.group(1));
     int there = engine().getGpuCount();

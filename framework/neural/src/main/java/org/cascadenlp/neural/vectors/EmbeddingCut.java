@@ -8,7 +8,8 @@ import org.cascadenlp.neural.model.CardCut;
 import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.SequenceType;
 
-/** The {@link Cut} of one embedding in a pipeline, resolved when all parts are configured.
+/**
+ * The {@link Cut} of one embedding in a pipeline, resolved when all parts are configured.
  *
  * @param component the embedding's name in errors
  * @param asked the cut in its descriptor, else in the adapter's model card
@@ -20,7 +21,8 @@ public record EmbeddingCut(
 
   private static final List<Cut> EITHER = List.of(Cut.TOKENS, Cut.TEXT);
 
-  /** The cut of an embedding.
+  /**
+   * The cut of an embedding.
    *
    * @param place the embedding's place in the pipeline
    * @param embedder the embedder that parameter {@code model} names

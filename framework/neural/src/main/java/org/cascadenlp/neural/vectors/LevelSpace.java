@@ -3,7 +3,8 @@ package org.cascadenlp.neural.vectors;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.VectorSpace;
 
-/** A vector space together with its level: token vectors or pooled vectors.
+/**
+ * A vector space together with its level: token vectors or pooled vectors.
  *
  * @param level whether vectors belong to tokens or to sequences
  * @param vectorSpace the space of the vectors

@@ -18,7 +18,9 @@ final class LevelSpaces {
   static List<LevelSpace> of(Embedder embedder) {
     List<LevelSpace> spaces = new ArrayList<>();
     spaces.add(new LevelSpace(Level.TOKEN, embedder.vectorSpace()));
-    embedder.pooledSpace().ifPresent(vectorSpace -> spaces.add(new LevelSpace(Level.SEQUENCE, vectorSpace)));
+    embedder
+        .pooledSpace()
+        .ifPresent(vectorSpace -> spaces.add(new LevelSpace(Level.SEQUENCE, vectorSpace)));
     return spaces;
   }
 
@@ -34,7 +36,9 @@ final class LevelSpaces {
     return spaces;
   }
 
-  /** The spaces of a stack of {@code parts}: every combination of one space from each part. A level that a part lacks has none.
+  /**
+   * The spaces of a stack of {@code parts}: every combination of one space from each part. A level
+   * that a part lacks has none.
    */
   static List<LevelSpace> stacked(List<VectorStep.Made> parts) {
     List<LevelSpace> stacked = new ArrayList<>();

@@ -8,18 +8,29 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 import org.cascadenlp.core.error.CascadeException;
 
-/** Resolves which vectors a part reads: of those it accepts, the vectors of the nearest part before it.
- * <p>Parts of the same aggregate are nearer than those of the enclosing one; a delegate and its whole subtree are equally near; parts of other engines are farthest. Within an aggregate, a part is nearer if fewer heads have run after it: in {@code emb1, head1, emb2, head2} each head reads the embedding before it, in {@code emb, head1, head2} both heads read the same one. Of parts of other engines the last one is read. {@link VectorReader#role} overrides all of this.
- * <p>If the nearest vectors differ from those a head was trained on only in their cut, that is an error; vectors farther away are not considered, as the user hardly meant them.
+/**
+ * Resolves which vectors a part reads: of those it accepts, the vectors of the nearest part before
+ * it.
+ *
+ * <p>Parts of the same aggregate are nearer than those of the enclosing one; a delegate and its
+ * whole subtree are equally near; parts of other engines are farthest. Within an aggregate, a part
+ * is nearer if fewer heads have run after it: in {@code emb1, head1, emb2, head2} each head reads
+ * the embedding before it, in {@code emb, head1, head2} both heads read the same one. Of parts of
+ * other engines the last one is read. {@link VectorReader#role} overrides all of this.
+ *
+ * <p>If the nearest vectors differ from those a head was trained on only in their cut, that is an
+ * error; vectors farther away are not considered, as the user hardly meant them.
  */
 public final class NearestVectors {
 
   private NearestVectors() {}
 
-  /** The vectors that {@code reader} reads; empty if it accepts none.
+  /**
+   * The vectors that {@code reader} reads; empty if it accepts none.
    *
    * @param before the steps before it, in order
-   * @throws CascadeException if two parts are equally near, if no part has the role it names, or if only the cut does not fit
+   * @throws CascadeException if two parts are equally near, if no part has the role it names, or if
+   *     only the cut does not fit
    */
   static Optional<VectorStep.Made> of(List<VectorStep> before, VectorReader reader) {
     List<VectorStep.Made> left = nearest(before, reader);
@@ -50,7 +61,9 @@ public final class NearestVectors {
         .toList();
   }
 
-  /** All vectors that {@code reader} considers, the nearest first, including those it cannot read. */
+  /**
+   * All vectors that {@code reader} considers, the nearest first, including those it cannot read.
+   */
   static List<VectorStep.Made> inReach(List<VectorStep> before, VectorReader reader) {
     List<VectorStep.Made> found = new ArrayList<>(named(made(before), reader));
     Collections.reverse(found);
@@ -58,7 +71,10 @@ public final class NearestVectors {
     return found;
   }
 
-  /** The vectors that a stack at {@code place} concatenates, in order: those of its aggregate, else of the nearest outer aggregate that has any. Vectors of the stack itself, from an earlier run, are left out.
+  /**
+   * The vectors that a stack at {@code place} concatenates, in order: those of its aggregate, else
+   * of the nearest outer aggregate that has any. Vectors of the stack itself, from an earlier run,
+   * are left out.
    */
   static List<VectorStep.Made> around(List<VectorStep> before, PartPlace place) {
     List<VectorStep.Made> made = new ArrayList<>(made(before));
@@ -85,7 +101,10 @@ public final class NearestVectors {
     return all.stream().filter(made -> nearness.applyAsInt(made) == most).toList();
   }
 
-  /** The vectors of the role that the reader names, searched from its aggregate outward; all if it names none. */
+  /**
+   * The vectors of the role that the reader names, searched from its aggregate outward; all if it
+   * names none.
+   */
   private static List<VectorStep.Made> named(List<VectorStep.Made> made, VectorReader reader) {
     if (reader.role().isEmpty()) {
       return made;

@@ -3,11 +3,15 @@ package org.cascadenlp.neural.vectors;
 import org.apache.uima.UimaContext;
 import org.apache.uima.UimaContextAdmin;
 
-/** The place of a part: its engine, and its path of roles within the engine.
+/**
+ * The place of a part: its engine, and its path of roles within the engine.
  *
  * @param engine the name of the engine that was produced as a whole; unique in this process only
- * @param path the part's qualified context name, {@code /OUTER/INNER/}; {@code /} if the part is an engine by itself. In a collection processing engine, and if uimaFIT makes an engine for a view, the outermost name is that of the engine
- * @param producer the value of feature {@code producer} in its {@code Vectors}: the path, followed by the name of its descriptor if the path is {@code /}
+ * @param path the part's qualified context name, {@code /OUTER/INNER/}; {@code /} if the part is an
+ *     engine by itself. In a collection processing engine, and if uimaFIT makes an engine for a
+ *     view, the outermost name is that of the engine
+ * @param producer the value of feature {@code producer} in its {@code Vectors}: the path, followed
+ *     by the name of its descriptor if the path is {@code /}
  */
 public record PartPlace(String engine, String path, String producer) {
 
@@ -48,7 +52,9 @@ public record PartPlace(String engine, String path, String producer) {
     return engine.equals(itsEngine) && path.startsWith(outer);
   }
 
-  /** True if it is in the aggregate of {@code other} or below, or if both are engines by themselves. */
+  /**
+   * True if it is in the aggregate of {@code other} or below, or if both are engines by themselves.
+   */
   boolean isBeside(PartPlace other) {
     return isBelow(other.engine, other.aggregate()) || (isAlone() && other.isAlone());
   }

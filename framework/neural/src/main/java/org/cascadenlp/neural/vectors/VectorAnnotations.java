@@ -15,7 +15,9 @@ public final class VectorAnnotations {
 
   private VectorAnnotations() {}
 
-  /** The vectors in {@code cas} from an earlier run of {@code producer}: those of the same model, weights and settings, and those stored before feature {@code producer} existed.
+  /**
+   * The vectors in {@code cas} from an earlier run of {@code producer}: those of the same model,
+   * weights and settings, and those stored before feature {@code producer} existed.
    */
   public static Stream<Vectors> own(
       JCas cas, PartPlace producer, VectorSpace tokens, Optional<VectorSpace> pooledSpace) {

@@ -11,14 +11,18 @@ import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
 
-/** A part that reads vectors, and the vectors it accepts: a head part those its heads were trained on, a trainer all of its sequence type and cut.
+/**
+ * A part that reads vectors, and the vectors it accepts: a head part those its heads were trained
+ * on, a trainer all of its sequence type and cut.
  *
  * @param place its place in the pipeline
  * @param component its name in errors
- * @param role the role of the part whose vectors it reads, {@code OUTER/INNER} with or without slashes around it; empty for the nearest part
+ * @param role the role of the part whose vectors it reads, {@code OUTER/INNER} with or without
+ *     slashes around it; empty for the nearest part
  * @param sequenceTypes the sequence types it accepts
  * @param heads the heads it can run; empty for a trainer, which accepts any vector space
- * @param cut the cut a trainer asks for; {@link Cut#AUTO} if the embedding decides, and for heads, whose cards record it
+ * @param cut the cut a trainer asks for; {@link Cut#AUTO} if the embedding decides, and for heads,
+ *     whose cards record it
  */
 public record VectorReader(
     PartPlace place,
@@ -35,14 +39,16 @@ public record VectorReader(
   }
 
   /** A trainer on sequences of {@code sequenceType} that asks for {@code cut}. */
-  public static VectorReader ofSequences(PartPlace place, String component, SequenceType sequenceType, Cut cut) {
+  public static VectorReader ofSequences(
+      PartPlace place, String component, SequenceType sequenceType, Cut cut) {
     return new VectorReader(place, component, "", Set.of(sequenceType), List.of(), cut);
   }
 
   /** A part that runs whichever of {@code heads} fits the vectors. */
   public static VectorReader ofHeads(
       PartPlace place, String component, String role, List<Head> heads) {
-    return new VectorReader(place, component, role, EnumSet.allOf(SequenceType.class), heads, Cut.AUTO);
+    return new VectorReader(
+        place, component, role, EnumSet.allOf(SequenceType.class), heads, Cut.AUTO);
   }
 
   /**
@@ -55,7 +61,8 @@ public record VectorReader(
 
     boolean fitsSpace(VectorStep.Made made) {
       VectorSpace trained = card.embedder();
-      return trained != null && made.spaces().stream().anyMatch(new LevelSpace(level, trained)::fits);
+      return trained != null
+          && made.spaces().stream().anyMatch(new LevelSpace(level, trained)::fits);
     }
 
     /** The cut with which {@code made} would be in the head's space; {@link Cut#AUTO} if none. */
@@ -66,7 +73,8 @@ public record VectorReader(
       }
       LevelSpace uncut = new LevelSpace(level, trained.uncut());
       return made.spaces().stream()
-              .anyMatch(space -> uncut.fits(new LevelSpace(space.level(), space.vectorSpace().uncut())))
+              .anyMatch(
+                  space -> uncut.fits(new LevelSpace(space.level(), space.vectorSpace().uncut())))
           ? trained.cut()
           : Cut.AUTO;
     }
@@ -89,7 +97,9 @@ public record VectorReader(
     return heads.stream().filter(h -> h.fitsSpace(made) && h.fitsSequenceType(made)).toList();
   }
 
-  /** True if {@code made} differs from the training vectors of one of its heads only in the cut, and none of {@code all} fits that head.
+  /**
+   * True if {@code made} differs from the training vectors of one of its heads only in the cut, and
+   * none of {@code all} fits that head.
    */
   boolean fitsButForTheCut(VectorStep.Made made, List<VectorStep.Made> all) {
     return heads.stream()
@@ -97,10 +107,14 @@ public record VectorReader(
             head ->
                 head.fitsSequenceType(made)
                     && head.otherCut(made) != Cut.AUTO
-                    && all.stream().noneMatch(one -> head.fitsSpace(one) && head.fitsSequenceType(one)));
+                    && all.stream()
+                        .noneMatch(one -> head.fitsSpace(one) && head.fitsSequenceType(one)));
   }
 
-  /** Throws if {@code made}, the nearest vectors, has another cut than the heads or the trainer need. */
+  /**
+   * Throws if {@code made}, the nearest vectors, has another cut than the heads or the trainer
+   * need.
+   */
   void checkCut(VectorStep.Made made) {
     if (!heads.isEmpty() && fitting(made).isEmpty()) {
       throw unfit(List.of(made));
@@ -124,8 +138,7 @@ public record VectorReader(
     }
   }
 
-  /** Throws if one of {@code parts} of a stack has another cut than this reader asks for.
-   */
+  /** Throws if one of {@code parts} of a stack has another cut than this reader asks for. */
   private void checkStack(List<VectorStep.Part> parts) {
     List<VectorStep.Part> decided = parts.stream().filter(p -> p.cuts().size() == 1).toList();
     if (parts.size() > 1 && decided.stream().anyMatch(part -> !part.cuts().contains(cut))) {
@@ -147,7 +160,8 @@ public record VectorReader(
 
   /** The error for a trainer without vectors before it. */
   CascadeException nothing() {
-    String sequenceType = sequenceTypes.stream().map(SequenceType::toString).collect(Collectors.joining(" or "));
+    String sequenceType =
+        sequenceTypes.stream().map(SequenceType::toString).collect(Collectors.joining(" or "));
     return CascadeException.of(
         component,
         "no embedding before it makes vectors with unit = " + sequenceType,

@@ -17,8 +17,14 @@ import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.types.Vectors;
 
-/** The steps of the current run over one view of a CAS: the parts that made or read vectors since its text was set, in order. Vectors loaded with a stored CAS belong to no run and are read only if no vectors of this run fit.
- * <p>A run is looked up by the view's sofa, an object that lives until the CAS is reset, so that independent engines share the run exactly that long. Not thread safe: for the thread that has the CAS.
+/**
+ * The steps of the current run over one view of a CAS: the parts that made or read vectors since
+ * its text was set, in order. Vectors loaded with a stored CAS belong to no run and are read only
+ * if no vectors of this run fit.
+ *
+ * <p>A run is looked up by the view's sofa, an object that lives until the CAS is reset, so that
+ * independent engines share the run exactly that long. Not thread safe: for the thread that has the
+ * CAS.
  */
 public final class VectorRun {
 
@@ -30,7 +36,8 @@ public final class VectorRun {
 
   private VectorRun() {}
 
-  /** A step and the annotations it made.
+  /**
+   * A step and the annotations it made.
    *
    * @param ids the ids of the annotations, ascending; unique until the CAS is reset
    */
@@ -56,7 +63,10 @@ public final class VectorRun {
     return sofa == null ? new VectorRun() : RUNS.computeIfAbsent(sofa, text -> new VectorRun());
   }
 
-  /** Records the vectors a part made; if it has run before, that and all later steps are dropped as an earlier run. */
+  /**
+   * Records the vectors a part made; if it has run before, that and all later steps are dropped as
+   * an earlier run.
+   */
   public void made(VectorStep.Made step, List<Vectors> vectors) {
     int before = lastOf(step.place());
     if (before >= 0) {
@@ -87,9 +97,11 @@ public final class VectorRun {
     entries.add(new Entry(step, ids));
   }
 
-  /** The vectors of the nearest part that {@code reader} accepts, in the order of the text.
+  /**
+   * The vectors of the nearest part that {@code reader} accepts, in the order of the text.
    *
-   * @throws org.cascadenlp.core.error.CascadeException if parts are equally near, or if a head accepts none of the existing vectors
+   * @throws org.cascadenlp.core.error.CascadeException if parts are equally near, or if a head
+   *     accepts none of the existing vectors
    */
   public List<Vectors> nearest(JCas cas, VectorReader reader) {
     List<Entry> candidates = entries;
@@ -113,7 +125,9 @@ public final class VectorRun {
     return read;
   }
 
-  /** The vectors that {@code reader} accepts from parts of its aggregate in this run: by part in the order of the run, then in the order of the text.
+  /**
+   * The vectors that {@code reader} accepts from parts of its aggregate in this run: by part in the
+   * order of the run, then in the order of the text.
    */
   public List<Vectors> own(JCas cas, VectorReader reader) {
     List<VectorStep.Made> from = NearestVectors.beside(steps(entries), reader);
@@ -122,13 +136,17 @@ public final class VectorRun {
     return read;
   }
 
-  /** Records that the head with {@code card} made the annotations with ids from {@code first} to {@code end}, exclusive, in this run.
+  /**
+   * Records that the head with {@code card} made the annotations with ids from {@code first} to
+   * {@code end}, exclusive, in this run.
    */
   public void predicted(ModelCard card, int first, int end) {
     predicted.computeIfAbsent(card, model -> new ArrayList<>()).add(new Ids(first, end));
   }
 
-  /** {@code annotations} without those of other heads of this run: two models may have the same task, embedding and labels, and thus the same source.
+  /**
+   * {@code annotations} without those of other heads of this run: two models may have the same
+   * task, embedding and labels, and thus the same source.
    */
   public <T extends Annotation> List<T> notOfOthers(ModelCard card, List<T> annotations) {
     List<Ids> others =
@@ -188,7 +206,8 @@ public final class VectorRun {
             vectors ->
                 groups
                     .computeIfAbsent(
-                        List.of(producer(vectors), LevelSpaces.of(vectors)), key -> new ArrayList<>())
+                        List.of(producer(vectors), LevelSpaces.of(vectors)),
+                        key -> new ArrayList<>())
                     .add(vectors));
     List<Entry> found = new ArrayList<>();
     for (List<Vectors> group : groups.values()) {

@@ -21,13 +21,15 @@ public sealed interface VectorStep {
     return earlier.place().equals(place()) && earlier.getClass().equals(getClass());
   }
 
-  /** The step of an embedding or a stack: it made vectors.
+  /**
+   * The step of an embedding or a stack: it made vectors.
    *
    * @param sequenceTypes the sequence type, or all possible ones if unknown
    * @param spaces the spaces of the vectors; several of one level while the cut is not resolved
    * @param parts the embedding itself, or the embeddings of a stack
    */
-  record Made(PartPlace place, Set<SequenceType> sequenceTypes, List<LevelSpace> spaces, List<Part> parts)
+  record Made(
+      PartPlace place, Set<SequenceType> sequenceTypes, List<LevelSpace> spaces, List<Part> parts)
       implements VectorStep {
 
     public Made {
@@ -61,9 +63,13 @@ public sealed interface VectorStep {
     Made cutting(List<Cut> cuts) {
       List<LevelSpace> made =
           cuts.stream()
-              .flatMap(c -> spaces.stream().map(s -> new LevelSpace(s.level(), s.vectorSpace().cutting(c))))
+              .flatMap(
+                  c ->
+                      spaces.stream()
+                          .map(s -> new LevelSpace(s.level(), s.vectorSpace().cutting(c))))
               .toList();
-      return new Made(place, sequenceTypes, made, parts.stream().map(part -> part.cutting(cuts)).toList());
+      return new Made(
+          place, sequenceTypes, made, parts.stream().map(part -> part.cutting(cuts)).toList());
     }
 
     /** True if the embedding at {@code other} is one of the parts. */
@@ -90,10 +96,12 @@ public sealed interface VectorStep {
     }
   }
 
-  /** An embedding whose vectors are part of others, possibly stacked.
+  /**
+   * An embedding whose vectors are part of others, possibly stacked.
    *
    * @param name the name of its model
-   * @param cuts its cut, both while that is not resolved; empty if it reads whole tokens or if unknown
+   * @param cuts its cut, both while that is not resolved; empty if it reads whole tokens or if
+   *     unknown
    */
   record Part(PartPlace place, String name, Set<Cut> cuts) {
 
@@ -111,7 +119,8 @@ public sealed interface VectorStep {
     }
   }
 
-  /** The step of a head or trainer: it read vectors.
+  /**
+   * The step of a head or trainer: it read vectors.
    *
    * @param from the vectors it read, in the order of the run
    */

@@ -18,8 +18,13 @@ import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.types.Vectors;
 
-/** Resolves, as far as possible before the first document, which part of an engine reads the vectors of which other one. Parts register when they are configured and deregister when they are destroyed.
- * <p>The order is that of the flow or, if that is unknown ({@link FlowOrder}), the order in which the parts were created, which is that of the delegates in the descriptor.
+/**
+ * Resolves, as far as possible before the first document, which part of an engine reads the vectors
+ * of which other one. Parts register when they are configured and deregister when they are
+ * destroyed.
+ *
+ * <p>The order is that of the flow or, if that is unknown ({@link FlowOrder}), the order in which
+ * the parts were created, which is that of the delegates in the descriptor.
  */
 @Singleton
 public final class VectorWiring {
@@ -45,7 +50,9 @@ public final class VectorWiring {
   /** A part that reads the nearest vectors, or {@code all} of its aggregate. */
   private record Reader(VectorReader reader, boolean all) implements Kind {}
 
-  /** Registers an embedding, replacing an earlier one at the same place, until the result is closed. */
+  /**
+   * Registers an embedding, replacing an earlier one at the same place, until the result is closed.
+   */
   public AutoCloseable embedding(VectorStep.Made vectors) {
     return put(vectors.place(), new Embedding(vectors));
   }
@@ -60,7 +67,9 @@ public final class VectorWiring {
     return put(reader.place(), new Reader(reader, false));
   }
 
-  /** Registers a trainer that reads all vectors of its aggregate, or requires that there are none, until the result is closed.
+  /**
+   * Registers a trainer that reads all vectors of its aggregate, or requires that there are none,
+   * until the result is closed.
    */
   public AutoCloseable neighbour(VectorReader reader) {
     return put(reader.place(), new Reader(reader, true));
@@ -72,7 +81,10 @@ public final class VectorWiring {
     return () -> parts.remove(place);
   }
 
-  /** Throws if {@code reader} accepts none of the vectors made before it, or those of two parts equally near. If the order is unknown, it suffices that a head accepts any vectors of the engine.
+  /**
+   * Throws if {@code reader} accepts none of the vectors made before it, or those of two parts
+   * equally near. If the order is unknown, it suffices that a head accepts any vectors of the
+   * engine.
    */
   public void check(VectorReader reader) {
     boolean ordered = !flow.places().isEmpty();
@@ -101,7 +113,9 @@ public final class VectorWiring {
         .anyMatch(m -> !known.contains(m) && order.indexOf(m) < order.indexOf(place.path()));
   }
 
-  /** The names of the models before {@code reader} in its aggregate whose vectors it accepts; empty if the order is unknown.
+  /**
+   * The names of the models before {@code reader} in its aggregate whose vectors it accepts; empty
+   * if the order is unknown.
    */
   public List<String> beside(VectorReader reader) {
     return flow.places().isEmpty()
@@ -111,7 +125,10 @@ public final class VectorWiring {
             .toList();
   }
 
-  /** The heads and trainers that read the vectors of one embedding, directly or in a stack, with the cuts they were trained with or ask for. Call it when all parts are configured: in {@code Pipeline.load} from a check in {@code Agreements}, in other hosts at the first document.
+  /**
+   * The heads and trainers that read the vectors of one embedding, directly or in a stack, with the
+   * cuts they were trained with or ask for. Call it when all parts are configured: in {@code
+   * Pipeline.load} from a check in {@code Agreements}, in other hosts at the first document.
    *
    * @param tokens the vectors that the embedding makes with {@link Cut#TOKENS}
    */

@@ -3,7 +3,9 @@ package org.cascadenlp.neural.words;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The character n-grams of a word as in fastText (Bojanowski et al. 2017): those of {@code <word>}, each hashed to a bucket by FNV-1a over signed bytes.
+/**
+ * The character n-grams of a word as in fastText (Bojanowski et al. 2017): those of {@code <word>},
+ * each hashed to a bucket by FNV-1a over signed bytes.
  *
  * @param shortest the length of the shortest n-gram in characters
  * @param longest the length of the longest n-gram in characters
@@ -21,7 +23,9 @@ public record CharacterNgrams(int shortest, int longest, int buckets) {
     }
   }
 
-  /** The bucket of each n-gram of {@code word}, in fastText's order, possibly with duplicates. The end of a line has none.
+  /**
+   * The bucket of each n-gram of {@code word}, in fastText's order, possibly with duplicates. The
+   * end of a line has none.
    */
   public int[] of(String word) {
     return word.equals(END_OF_LINE) ? new int[0] : ofAny(word);

@@ -7,7 +7,9 @@ import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 
-/** Fixed-length records of a memory-mapped file, mapped in pieces that fit into a Java buffer; no record is split.
+/**
+ * Fixed-length records of a memory-mapped file, mapped in pieces that fit into a Java buffer; no
+ * record is split.
  *
  * <p>Thread safe: only absolute reads.
  */
@@ -28,7 +30,8 @@ public final class MappedRecords {
     this(file, from, records, recordBytes, PIECE);
   }
 
-  /** As the public constructor, with a given size of the pieces.
+  /**
+   * As the public constructor, with a given size of the pieces.
    *
    * @param piece the size of the largest piece in bytes; a piece has at least one record
    */

@@ -12,8 +12,12 @@ import java.util.Optional;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.SpecialFiles;
 
-/** Word vectors in a memory-mapped file: float32 rows by word. Opening reads only the header, and words and rows stay off the heap.
- * <p>Words are numbered by rank, the most frequent first, from 0. Thread safe. Files are untrusted: the header is checked against the length, and the position of a word when it is read.
+/**
+ * Word vectors in a memory-mapped file: float32 rows by word. Opening reads only the header, and
+ * words and rows stay off the heap.
+ *
+ * <p>Words are numbered by rank, the most frequent first, from 0. Thread safe. Files are untrusted:
+ * the header is checked against the length, and the position of a word when it is read.
  */
 public final class VectorFile {
 
@@ -93,7 +97,8 @@ public final class VectorFile {
     return header.width();
   }
 
-  /** The stored hash of all words and rows; {@link VectorFileCheck} compares it with the content.
+  /**
+   * The stored hash of all words and rows; {@link VectorFileCheck} compares it with the content.
    */
   public String hash() {
     return header.hash();

@@ -2,7 +2,9 @@ package org.cascadenlp.neural.words;
 
 import java.util.Arrays;
 
-/** Checks a whole vector file, because opening one reads only its header and does not detect damaged rows.
+/**
+ * Checks a whole vector file, because opening one reads only its header and does not detect damaged
+ * rows.
  */
 public final class VectorFileCheck {
 
@@ -10,7 +12,9 @@ public final class VectorFileCheck {
 
   private VectorFileCheck() {}
 
-  /** Compares the content of {@code file} with the hash in its header, and its index and mean with its words.
+  /**
+   * Compares the content of {@code file} with the hash in its header, and its index and mean with
+   * its words.
    *
    * @return false if the file has no hash and only index and mean were compared
    * @throws org.cascadenlp.core.error.CascadeException if something is damaged

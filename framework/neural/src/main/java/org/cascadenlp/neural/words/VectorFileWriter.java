@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.output.UnfinishedFile;
 
-/** Writes a {@link VectorFile} word by word. Rows are written at once; only the words are held in memory.
+/**
+ * Writes a {@link VectorFile} word by word. Rows are written at once; only the words are held in
+ * memory.
  *
  * <pre>{@code
  * try (VectorFileWriter writer = new VectorFileWriter(file, width)) {
@@ -18,6 +20,7 @@ import org.cascadenlp.core.output.UnfinishedFile;
  *   writer.finish();
  * }
  * }</pre>
+ *
  * <p>The file appears only when complete. Equal words and rows give equal bytes.
  */
 public final class VectorFileWriter implements AutoCloseable {
@@ -67,7 +70,8 @@ public final class VectorFileWriter implements AutoCloseable {
     }
   }
 
-  /** Adds {@code word} with the next rank; returns false and does nothing if it exists already.
+  /**
+   * Adds {@code word} with the next rank; returns false and does nothing if it exists already.
    *
    * @param values the vector, finite numbers
    */

@@ -6,7 +6,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The hash of a vector file: SHA-256 over each word's length in bytes, UTF-8 and row, then over the n-gram lengths and the rows of the buckets; numbers are little-endian.
+/**
+ * The hash of a vector file: SHA-256 over each word's length in bytes, UTF-8 and row, then over the
+ * n-gram lengths and the rows of the buckets; numbers are little-endian.
  */
 final class VectorHash {
 

@@ -6,11 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import org.cascadenlp.core.error.CascadeException;
 
-/** The first {@value #BYTES} bytes of a vector file, which determine the position of each section.
+/**
+ * The first {@value #BYTES} bytes of a vector file, which determine the position of each section.
  *
  * <p>Everything is little-endian: the magic, int32 version, int32 width, int64 words, int64 bytes
  * of all words, int64 slots of the index, int32 shortest and longest n-gram, int64 buckets, 32
- * bytes of content hash, zeros. The sections follow: one row per word, one row per bucket, the mean of the word rows (rows are float32, padded with zeros to a multiple of 16 bytes); the end of each word in the last section (int64); the index (int32, a word's rank + 1, 0 = empty); the words in UTF-8, concatenated.
+ * bytes of content hash, zeros. The sections follow: one row per word, one row per bucket, the mean
+ * of the word rows (rows are float32, padded with zeros to a multiple of 16 bytes); the end of each
+ * word in the last section (int64); the index (int32, a word's rank + 1, 0 = empty); the words in
+ * UTF-8, concatenated.
  *
  * @param width the numbers per row
  * @param words the number of words, most frequent first

@@ -3,7 +3,9 @@ package org.cascadenlp.neural.words;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** The distinct words of a vector file that is being written, in order of insertion: UTF-8 bytes in one array, with a hash table by open addressing that becomes the file's index.
+/**
+ * The distinct words of a vector file that is being written, in order of insertion: UTF-8 bytes in
+ * one array, with a hash table by open addressing that becomes the file's index.
  */
 final class WordTable {
 

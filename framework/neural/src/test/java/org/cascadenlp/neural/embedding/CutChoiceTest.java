@@ -14,8 +14,8 @@ import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.sequence.VectorStack;
 import org.cascadenlp.neural.vectors.EmbeddingCut;
-import org.cascadenlp.neural.vectors.PartPlace;
 import org.cascadenlp.neural.vectors.LevelSpace;
+import org.cascadenlp.neural.vectors.PartPlace;
 import org.cascadenlp.neural.vectors.VectorReader;
 import org.cascadenlp.neural.vectors.VectorStep;
 import org.cascadenlp.neural.vectors.VectorWiring;
@@ -44,7 +44,8 @@ class CutChoiceTest {
   }
 
   private VectorStep.Made bert() {
-    List<LevelSpace> spaces = List.of(new LevelSpace(Level.TOKEN, TOKENS), new LevelSpace(Level.SEQUENCE, WHOLES));
+    List<LevelSpace> spaces =
+        List.of(new LevelSpace(Level.TOKEN, TOKENS), new LevelSpace(Level.SEQUENCE, WHOLES));
     return made(place("bert"), spaces);
   }
 

@@ -85,7 +85,8 @@ class SequenceQueueTest {
         new Thread(
             () -> {
               Throwable error =
-                  catchThrowable(() -> found.complete(queue.embed(sequences(count)))); // or it fails
+                  catchThrowable(
+                      () -> found.complete(queue.embed(sequences(count)))); // or it fails
               found.complete(String.valueOf(error));
             },
             "worker");

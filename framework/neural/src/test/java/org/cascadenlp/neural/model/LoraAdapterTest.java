@@ -124,8 +124,7 @@ class LoraAdapterTest {
     Map<String, Tensor> tensors = SafeTensors.read(file);
     tensors.keySet().removeIf(name -> name.contains("lora_B"));
     SafeTensors.write(file, tensors, Map.of());
-    refused(
-        "array base_model.model.encoder.layer.0.output.dense.lora_A.weight has no partner");
+    refused("array base_model.model.encoder.layer.0.output.dense.lora_A.weight has no partner");
   }
 
   private void refused(String message) {

@@ -63,7 +63,8 @@ class ModelFolderTest {
     Files.delete(gone);
     assertThatThrownBy(() -> ModelFolder.read(folder))
         .isInstanceOf(CascadeException.class)
-        .hasMessage(gone + ": is missing, but model.json lists it; copy the whole model folder again");
+        .hasMessage(
+            gone + ": is missing, but model.json lists it; copy the whole model folder again");
   }
 
   @Test

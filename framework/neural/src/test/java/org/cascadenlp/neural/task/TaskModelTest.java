@@ -59,7 +59,11 @@ class TaskModelTest {
 
     @Override
     public void write(
-        JCas cas, Annotation sequence, Prediction prediction, HeadSettings settings, String source) {}
+        JCas cas,
+        Annotation sequence,
+        Prediction prediction,
+        HeadSettings settings,
+        String source) {}
 
     @Override
     public Scores score(
@@ -107,7 +111,8 @@ class TaskModelTest {
 
   @Test
   void noBatchBeginsAfterTheProcessWasAskedToEnd() {
-    List<float[]> document = Collections.nCopies(10, new float[2 * 4096]); // two sequences per batch
+    List<float[]> document =
+        Collections.nCopies(10, new float[2 * 4096]); // two sequences per batch
     try (Interruption guard = Interruption.of();
         TaskModel model = open()) {
       assertThat(model.predict(document.subList(0, 2))).hasSize(2);

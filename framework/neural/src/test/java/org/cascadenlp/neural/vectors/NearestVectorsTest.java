@@ -16,8 +16,7 @@ import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.sequence.VectorStack;
 import org.junit.jupiter.api.Test;
 
-/** Runs are written as steps: {@code emb@/a/} made vectors, {@code head@/b/} read some.
- */
+/** Runs are written as steps: {@code emb@/a/} made vectors, {@code head@/b/} read some. */
 class NearestVectorsTest {
 
   private static final String THIS = "this engine";
@@ -33,7 +32,10 @@ class NearestVectorsTest {
   private static VectorStep.Made made(PartPlace place, String space, SequenceType sequenceType) {
     LevelSpace tokens = new LevelSpace(Level.TOKEN, vectorSpace(space));
     return new VectorStep.Made(
-        place, Set.of(sequenceType), List.of(tokens), List.of(new VectorStep.Part(place, "", Set.of())));
+        place,
+        Set.of(sequenceType),
+        List.of(tokens),
+        List.of(new VectorStep.Part(place, "", Set.of())));
   }
 
   private static VectorStep.Made ofTexts(PartPlace place, String space) {
@@ -151,14 +153,16 @@ class NearestVectorsTest {
     assertThat(NearestVectors.of(run, alone).orElseThrow().place().producer()).isEqualTo("/Bert");
     VectorReader named = head("/", "Glove", card("emb", null), card("other", null));
     assertThat(NearestVectors.of(run, named).orElseThrow().place().producer()).isEqualTo("/Glove");
-    List<VectorStep> own = new ArrayList<>(List.of(made(place("/x/e/"), "emb", SequenceType.SENTENCE)));
+    List<VectorStep> own =
+        new ArrayList<>(List.of(made(place("/x/e/"), "emb", SequenceType.SENTENCE)));
     own.addAll(run);
     assertThat(chosen(own, head("/y/h/"))).isEqualTo("/x/e/");
   }
 
   @Test
   void aTrainerRefusesVectorsWithAnotherCut() {
-    VectorReader text = VectorReader.ofSequences(place("/t/"), "Trainer", SequenceType.SENTENCE, Cut.TEXT);
+    VectorReader text =
+        VectorReader.ofSequences(place("/t/"), "Trainer", SequenceType.SENTENCE, Cut.TEXT);
     assertThatThrownBy(() -> chosen(run("emb@/e/"), text))
         .hasMessage(
             "Trainer: parameter cut = 'text', but emb (e), whose vectors it reads, reads tokens,"
@@ -199,7 +203,8 @@ class NearestVectorsTest {
             + " reads the text of the whole sequence and emb (two) reads tokens, each of them alone;"
             + " set cut = %1$s in each of them, or cut = auto in the trainer";
     for (Cut asked : List.of(Cut.TEXT, Cut.TOKENS)) {
-      VectorReader trainer = VectorReader.ofSequences(place("/t/"), "Trainer", SequenceType.SENTENCE, asked);
+      VectorReader trainer =
+          VectorReader.ofSequences(place("/t/"), "Trainer", SequenceType.SENTENCE, asked);
       Cut other = asked == Cut.TEXT ? Cut.TOKENS : Cut.TEXT;
       assertThatThrownBy(() -> chosen(List.of(stacked(Cut.TEXT, Cut.TOKENS)), trainer))
           .hasMessage(mixed.formatted(asked));
@@ -208,7 +213,8 @@ class NearestVectorsTest {
       assertThat(chosen(List.of(stacked(asked, asked)), trainer)).isEqualTo("/s/");
       assertThat(chosen(List.of(stacked(Cut.AUTO, asked)), trainer)).isEqualTo("/s/");
     }
-    VectorReader any = VectorReader.ofSequences(place("/t/"), "Trainer", SequenceType.SENTENCE, Cut.AUTO);
+    VectorReader any =
+        VectorReader.ofSequences(place("/t/"), "Trainer", SequenceType.SENTENCE, Cut.AUTO);
     assertThat(chosen(List.of(stacked(Cut.TEXT, Cut.TOKENS)), any)).isEqualTo("/s/");
   }
 

@@ -32,7 +32,9 @@ class VectorWiringTest {
 
   private AutoCloseable embedding(String path, String name, String... settings) {
     List<LevelSpace> spaces =
-        List.of(settings).stream().map(one -> new LevelSpace(Level.TOKEN, vectorSpace(name, one))).toList();
+        List.of(settings).stream()
+            .map(one -> new LevelSpace(Level.TOKEN, vectorSpace(name, one)))
+            .toList();
     return wiring.embedding(made(path, spaces));
   }
 
@@ -87,7 +89,8 @@ class VectorWiringTest {
     embedding("/v/bert/", "bert", "plain", "plain cut=text");
     wiring.stack(place("/v/stack/"));
     VectorSpace both =
-        new VectorStack(List.of(vectorSpace("glove", "plain"), vectorSpace("bert", "plain cut=text")))
+        new VectorStack(
+                List.of(vectorSpace("glove", "plain"), vectorSpace("bert", "plain cut=text")))
             .vectorSpace();
     wiring.reader(head("/h/", both));
     assertThat(readersOf("/v/bert/", "bert")).containsExactly("of /h/");

@@ -162,8 +162,7 @@ class VectorFileTest {
         "40 | 4 | 3           | has n-grams of 3 to 0 characters in 0 buckets",
         "48 | 8 | 5           | has n-grams of 0 to 0 characters in 5 buckets",
       })
-  void anInvalidHeaderIsRefused(int at, int bytes, long value, String problem)
-      throws IOException {
+  void anInvalidHeaderIsRefused(int at, int bytes, long value, String problem) throws IOException {
     Path file = write("a.vectors", random(3));
     patch(file, at, bytes, value);
     assertThatThrownBy(() -> VectorFile.open(file))

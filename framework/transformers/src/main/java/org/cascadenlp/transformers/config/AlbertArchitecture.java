@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
-import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /**

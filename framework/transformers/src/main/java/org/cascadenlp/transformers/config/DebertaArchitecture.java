@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
 import org.cascadenlp.transformers.spec.Attention;
-import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.TransformerSpec;
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,8 @@ package org.cascadenlp.transformers.config;
 
 import java.util.List;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
-import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /**

@@ -2,8 +2,8 @@ package org.cascadenlp.transformers.program;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /**

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
-import org.cascadenlp.neural.layers.PreparedLinear;
 import org.cascadenlp.neural.layers.LinearProgram;
+import org.cascadenlp.neural.layers.PreparedLinear;
 
 /**
- * The program text of a network's linear layers as {@link PreparedLinear}s. So that no sum is longer
- * than it may be, the feed-forward block runs in so many columns at a time.
+ * The program text of a network's linear layers as {@link PreparedLinear}s. So that no sum is
+ * longer than it may be, the feed-forward block runs in so many columns at a time.
  */
 final class PackedText {
 
@@ -115,7 +115,8 @@ final class PackedText {
         lines.add("h = " + PreparedLinear.text("r", weights, bias, width, bfloat16));
         String active = Activation.of(activation, "h");
         lines.add(
-            "h = " + (bfloat16 ? "torch.to(" + active + ", " + LinearProgram.BFLOAT16 + ")" : active));
+            "h = "
+                + (bfloat16 ? "torch.to(" + active + ", " + LinearProgram.BFLOAT16 + ")" : active));
       }
       String down = packed(2 * columns + parts * columns + i);
       lines.add(

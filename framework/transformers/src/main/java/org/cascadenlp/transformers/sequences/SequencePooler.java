@@ -25,7 +25,9 @@ public final class SequencePooler implements AutoCloseable {
     this.kind = kind;
     this.program =
         Program.load(
-            SequencePooler.class, kind == SequencePooling.MEAN ? "pool-mean" : "pool-one", Map.of());
+            SequencePooler.class,
+            kind == SequencePooling.MEAN ? "pool-mean" : "pool-one",
+            Map.of());
     this.units =
         Program.load(
             SequencePooler.class,

@@ -226,7 +226,8 @@ class SegmentMemoryTest {
       assertThat(memory.embed(longer).get(0)).isNotEqualTo(none.embed(longer).get(0));
       assertThat(none.vectorSpace().settings()).isEqualTo("layers=2 pooling=first");
       assertThat(memory.vectorSpace().settings()).isEqualTo("layers=2 pooling=first memory=20");
-      assertThat(memory.vectorSpace(Level.SEQUENCE).settings()).isEqualTo("layers=2 pooled=cls memory=20");
+      assertThat(memory.vectorSpace(Level.SEQUENCE).settings())
+          .isEqualTo("layers=2 pooled=cls memory=20");
     }
   }
 

@@ -10,7 +10,10 @@ import org.cascadenlp.core.ModelStore.Lease;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.error.CascadeException;
 
-/** The OpenNLP tools of one annotator: one for the model in parameter {@code model}, or one per language for published models.
+/**
+ * The OpenNLP tools of one annotator: one for the model in parameter {@code model}, or one per
+ * language for published models.
+ *
  * <p>Tools are not thread safe and belong to one annotator; their models are shared.
  */
 public final class LanguageTools<M, T> {
@@ -46,7 +49,8 @@ public final class LanguageTools<M, T> {
     this.language = language;
   }
 
-  /** Opens tools by the parameters {@code model} and {@code language}.
+  /**
+   * Opens tools by the parameters {@code model} and {@code language}.
    *
    * @param maker creates a tool from a model
    * @param closing receives resources to close with the annotator

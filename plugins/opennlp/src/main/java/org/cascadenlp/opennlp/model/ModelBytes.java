@@ -13,7 +13,9 @@ import java.util.Properties;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
-/** Reads and checks a model file, which is untrusted, before OpenNLP opens it: it must be a zip of bounded size whose manifest names the right kind.
+/**
+ * Reads and checks a model file, which is untrusted, before OpenNLP opens it: it must be a zip of
+ * bounded size whose manifest names the right kind.
  */
 final class ModelBytes {
 
@@ -25,14 +27,18 @@ final class ModelBytes {
 
   private ModelBytes() {}
 
-  /** Opens {@code url} without Java's cache, which would keep a plugin's jar open after its pipeline. */
+  /**
+   * Opens {@code url} without Java's cache, which would keep a plugin's jar open after its
+   * pipeline.
+   */
   static InputStream open(URL url) throws IOException {
     URLConnection connection = url.openConnection();
     connection.setUseCaches(false);
     return connection.getInputStream();
   }
 
-  /** Reads the bytes of a model.
+  /**
+   * Reads the bytes of a model.
    *
    * @param sha256 the expected hash in hexadecimal, or empty
    * @throws IOException with the problem as its message
@@ -51,7 +57,9 @@ final class ModelBytes {
     String found = manifest(bytes).getProperty("Component-Name", "");
     if (!found.equals(kind.component())) {
       throw new IOException(
-          found.isEmpty() ? "it has no manifest that names its kind" : "it is a model for " + found);
+          found.isEmpty()
+              ? "it has no manifest that names its kind"
+              : "it is a model for " + found);
     }
     return bytes;
   }

@@ -11,7 +11,9 @@ import org.cascadenlp.core.ModelStore.Lease;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.error.CascadeException;
 
-/** Opens models of one kind, each once per process: the model in parameter {@code model}, or a published one.
+/**
+ * Opens models of one kind, each once per process: the model in parameter {@code model}, or a
+ * published one.
  *
  * @param type the Java class of the models
  * @param reader reads a model

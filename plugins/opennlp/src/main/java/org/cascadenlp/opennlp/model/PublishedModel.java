@@ -11,7 +11,9 @@ import java.util.Properties;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.error.CascadeException;
 
-/** A published model of the OpenNLP project on the class path. Each jar holds one model, described in {@code model.properties}.
+/**
+ * A published model of the OpenNLP project on the class path. Each jar holds one model, described
+ * in {@code model.properties}.
  *
  * @param file the file name, without a folder
  * @param sha256 the hash in hexadecimal, or empty
@@ -50,7 +52,10 @@ record PublishedModel(String language, String file, URL url, String sha256) {
       return new URL(properties, file);
     } catch (MalformedURLException e) {
       throw CascadeException.of(
-          properties.toString(), "the URL of model '" + file + "' is invalid", "repair or replace its jar", e);
+          properties.toString(),
+          "the URL of model '" + file + "' is invalid",
+          "repair or replace its jar",
+          e);
     }
   }
 

@@ -1,2 +1,4 @@
-/** OpenNLP models: published ones by language and files of users, checked before they are opened. */
+/**
+ * OpenNLP models: published ones by language and files of users, checked before they are opened.
+ */
 package org.cascadenlp.opennlp.model;

@@ -11,7 +11,9 @@ import java.util.Map;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.error.CascadeException;
 
-/** A list of abbreviations, after whose full stop the sentence continues, always or before some words.
+/**
+ * A list of abbreviations, after whose full stop the sentence continues, always or before some
+ * words.
  */
 public record Abbreviations(Map<String, Kind> words) {
 
@@ -28,11 +30,15 @@ public record Abbreviations(Map<String, Kind> words) {
     NUMBER,
     /** the sentence continues also before words other than {@link #START}: Inc. */
     NAME,
-    /** not an abbreviation, but a word that begins a sentence after one of kind {@link #NAME}: The */
+    /**
+     * not an abbreviation, but a word that begins a sentence after one of kind {@link #NAME}: The
+     */
     START
   }
 
-  /** Reads a list from {@code source}: one word with its full stop per line, followed by a tab and its kind unless that is {@link Kind#ALWAYS}.
+  /**
+   * Reads a list from {@code source}: one word with its full stop per line, followed by a tab and
+   * its kind unless that is {@link Kind#ALWAYS}.
    *
    * @param parameters the parameters, for errors: {@code abbreviations} names the list
    */
@@ -75,7 +81,9 @@ public record Abbreviations(Map<String, Kind> words) {
     return words.get(word) == Kind.ALWAYS;
   }
 
-  /** True if the sentence continues at {@code next}, a possible begin of a sentence, because the word before it is an abbreviation of a kind that such a word can follow.
+  /**
+   * True if the sentence continues at {@code next}, a possible begin of a sentence, because the
+   * word before it is an abbreviation of a kind that such a word can follow.
    *
    * @param begin the earliest begin of the word before it
    */

@@ -13,7 +13,9 @@ public final class Characters {
     return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == NEXT_LINE;
   }
 
-  /** True if {@code text} can be split before {@code index}: not inside a surrogate pair, before a combining mark, or inside a joined emoji or a flag (a subset of the rules of Unicode annex 29).
+  /**
+   * True if {@code text} can be split before {@code index}: not inside a surrogate pair, before a
+   * combining mark, or inside a joined emoji or a flag (a subset of the rules of Unicode annex 29).
    */
   public static boolean isBoundary(CharSequence text, int index) {
     if (index <= 0 || index >= text.length()) {

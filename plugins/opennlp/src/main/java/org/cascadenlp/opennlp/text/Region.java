@@ -38,7 +38,9 @@ public record Region(int begin, int end) {
     return words;
   }
 
-  /** Splits this region into pieces of at most about {@code most} code units, at the last possible white space, else at the last boundary between visible characters.
+  /**
+   * Splits this region into pieces of at most about {@code most} code units, at the last possible
+   * white space, else at the last boundary between visible characters.
    */
   public List<Region> cut(CharSequence text, int most) {
     List<Region> pieces = new ArrayList<>();

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** The convention for splitting words into tokens. */
 public enum Words {
   /**
-   * that of the Penn Treebank and most entity corpora: hyphenated words and URLs are single tokens, and the clitics {@code n't 's 'm 'd 're 've 'll} are separate tokens
+   * that of the Penn Treebank and most entity corpora: hyphenated words and URLs are single tokens,
+   * and the clitics {@code n't 's 'm 'd 're 've 'll} are separate tokens
    */
   TREEBANK,
   /** as predicted by the model */

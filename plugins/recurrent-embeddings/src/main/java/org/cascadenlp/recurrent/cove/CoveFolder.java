@@ -16,7 +16,9 @@ import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** A CoVe on disk: the state of a PyTorch {@code nn.LSTM} in a PyTorch file (as published by McCann et al.) or a safetensors file, a folder with the latter, or a folder written by Cascade.
+/**
+ * A CoVe on disk: the state of a PyTorch {@code nn.LSTM} in a PyTorch file (as published by McCann
+ * et al.) or a safetensors file, a folder with the latter, or a folder written by Cascade.
  */
 final class CoveFolder {
 

@@ -68,7 +68,10 @@ public final class CoveProvider implements EmbedderProvider, ReferenceCheck {
         embedders.get().choice(parameters, VECTORS));
   }
 
-  /** A trainer has the same parameter for word vectors as CoveEmbedding, and keeps them in the output. */
+  /**
+   * A trainer has the same parameter for word vectors as CoveEmbedding, and keeps them in the
+   * output.
+   */
   @Override
   public EmbedderOptions settings(Parameters parameters, EmbedderSettings network) {
     return new CoveSettings(

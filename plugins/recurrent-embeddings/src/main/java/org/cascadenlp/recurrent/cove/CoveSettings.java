@@ -5,7 +5,8 @@ import org.cascadenlp.neural.embedding.ModelReference;
 import org.cascadenlp.recurrent.encoder.BiLstm;
 import org.cascadenlp.recurrent.encoder.RecurrentSettings;
 
-/** The options of a CoVe.
+/**
+ * The options of a CoVe.
  *
  * @param encoder the options of the recurrent encoder
  * @param output the content of a token's vector

@@ -12,9 +12,10 @@ import org.cascadenlp.recurrent.encoder.BiLstm;
 import org.cascadenlp.recurrent.encoder.BiLstm.Wiring;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** The state of a bidirectional PyTorch {@code nn.LSTM}: {@code weight_ih_lK}, {@code
- * weight_hh_lK}, {@code bias_ih_lK} and {@code bias_hh_lK} of each layer K, and the same with
- * {@code _reverse}. The two biases of a layer are stored as their sum, because only that is used.
+/**
+ * The state of a bidirectional PyTorch {@code nn.LSTM}: {@code weight_ih_lK}, {@code weight_hh_lK},
+ * {@code bias_ih_lK} and {@code bias_hh_lK} of each layer K, and the same with {@code _reverse}.
+ * The two biases of a layer are stored as their sum, because only that is used.
  *
  * @param lstm the shapes of the arrays
  * @param weights the arrays, in the order of the network
@@ -29,7 +30,9 @@ record LstmState(BiLstm.Shapes lstm, Map<String, Tensor> weights) {
     return name.equals(FIRST) || name.endsWith("." + FIRST);
   }
 
-  /** Reads the state from {@code tensors}, which may have a prefix such as {@code rnn.} or {@code module.rnn.}; further tensors are an error.
+  /**
+   * Reads the state from {@code tensors}, which may have a prefix such as {@code rnn.} or {@code
+   * module.rnn.}; further tensors are an error.
    */
   static LstmState of(Map<String, Tensor> tensors, Path file) {
     String first = tensors.keySet().stream().filter(LstmState::isFirst).findFirst().orElse(FIRST);

@@ -16,7 +16,9 @@ import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * A folder with an ELMo: {@code options.json} and {@code lm_weights.hdf5} as published (or one file each whose name ends in {@code options.json} and {@code weights.hdf5}), or {@code config.json} and {@code model.safetensors} as written by Cascade.
+ * A folder with an ELMo: {@code options.json} and {@code lm_weights.hdf5} as published (or one file
+ * each whose name ends in {@code options.json} and {@code weights.hdf5}), or {@code config.json}
+ * and {@code model.safetensors} as written by Cascade.
  */
 final class ElmoFolder {
 

@@ -16,8 +16,12 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.recurrent.encoder.BiLstm;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** Reads the weights of an ELMo from an HDF5 file as published by AllenNLP and bilm-tf: TensorFlow's names, transposed matrices, gates in the order input, cell, forget, output.
- * <p>Files are untrusted: a dataset is read only if it has the shape that the options require and no filters, and links are not followed.
+/**
+ * Reads the weights of an ELMo from an HDF5 file as published by AllenNLP and bilm-tf: TensorFlow's
+ * names, transposed matrices, gates in the order input, cell, forget, output.
+ *
+ * <p>Files are untrusted: a dataset is read only if it has the shape that the options require and
+ * no filters, and links are not followed.
  */
 final class ElmoHdf5 implements AutoCloseable {
 
@@ -26,7 +30,10 @@ final class ElmoHdf5 implements AutoCloseable {
   private final long size;
   private final Set<String> read = new TreeSet<>();
 
-  /** Maps the file: jhdf returns views of mapped files, but copies of channels, of any size that the file claims. */
+  /**
+   * Maps the file: jhdf returns views of mapped files, but copies of channels, of any size that the
+   * file claims.
+   */
   private ElmoHdf5(Path path) throws IOException {
     this.path = path;
     try (FileChannel channel = FileChannel.open(path)) {
@@ -88,7 +95,10 @@ final class ElmoHdf5 implements AutoCloseable {
     return tensors;
   }
 
-  /** Transposes (1, filter width, character width, outputs) to (outputs, character width, filter width). */
+  /**
+   * Transposes (1, filter width, character width, outputs) to (outputs, character width, filter
+   * width).
+   */
   private Tensor convolution(int number, ElmoOptions.Filter filter, int width) {
     int outputs = filter.outputs();
     float[] stored = values("CNN/W_cnn_" + number, 1, filter.width(), width, outputs);
@@ -127,7 +137,8 @@ final class ElmoHdf5 implements AutoCloseable {
     String place = "RNN_" + direction + "/RNN/MultiRNNCell/Cell" + layer + "/LSTMCell/";
     String name = "layers." + layer + (direction == 0 ? ".forward." : ".backward.");
     int cells = shapes.cells();
-    int read = shapes.hidden(); // the first layer reads the projected words, which have the same width
+    int read =
+        shapes.hidden(); // the first layer reads the projected words, which have the same width
     float[] both = values(place + "W_0", 2 * read, 4 * cells);
     float[] stored = values(place + "B", 4 * cells);
     float[] input = new float[4 * cells * read];
@@ -136,7 +147,8 @@ final class ElmoHdf5 implements AutoCloseable {
     for (int row = 0; row < 4 * cells; row++) {
       int gate = row / cells;
       int there = (gate == 1 ? 2 : gate == 2 ? 1 : gate) * cells + row % cells;
-      bias[row] = stored[there] + (gate == 1 ? 1 : 0); // the bias 1 of the forget gate is not in the file
+      bias[row] =
+          stored[there] + (gate == 1 ? 1 : 0); // the bias 1 of the forget gate is not in the file
       for (int i = 0; i < read; i++) {
         input[row * read + i] = both[i * 4 * cells + there];
         state[row * read + i] = both[(read + i) * 4 * cells + there];

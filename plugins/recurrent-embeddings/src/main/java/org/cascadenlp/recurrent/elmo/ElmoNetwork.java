@@ -87,7 +87,9 @@ final class ElmoNetwork implements TokenNetwork {
     return states(owner, sequences, windows, weights, mode, dropout);
   }
 
-  /** Computes the states of {@code sequences} of words encoded by {@link WordCharacters}, without sentence marks.
+  /**
+   * Computes the states of {@code sequences} of words encoded by {@link WordCharacters}, without
+   * sentence marks.
    *
    * @param windows the part of each sequence to return
    */

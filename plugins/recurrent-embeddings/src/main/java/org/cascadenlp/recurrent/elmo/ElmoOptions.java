@@ -13,7 +13,9 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.recurrent.encoder.BiLstm;
 import org.cascadenlp.recurrent.encoder.BiLstm.Wiring;
 
-/** The options of an ELMo, read from the {@code options.json} of AllenNLP and bilm-tf. Unknown fields are errors.
+/**
+ * The options of an ELMo, read from the {@code options.json} of AllenNLP and bilm-tf. Unknown
+ * fields are errors.
  *
  * @param characterWidth the width of a character embedding
  * @param filters the convolutions, in order

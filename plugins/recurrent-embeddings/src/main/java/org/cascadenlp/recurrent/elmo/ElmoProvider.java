@@ -23,7 +23,10 @@ public final class ElmoProvider implements EmbedderProvider, ReferenceCheck {
   enum State {
     /** zero for each sequence: vectors do not depend on earlier sequences */
     ZERO,
-    /** the final state of the sequence at the same position in the previous batch, as in ELMo's training */
+    /**
+     * the final state of the sequence at the same position in the previous batch, as in ELMo's
+     * training
+     */
     CARRIED
   }
 

@@ -6,7 +6,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/** The character ids of a word in ELMo: the bytes of its UTF-8 between a begin and an end mark. 0 is padding, so each id is one more than the byte or mark.
+/**
+ * The character ids of a word in ELMo: the bytes of its UTF-8 between a begin and an end mark. 0 is
+ * padding, so each id is one more than the byte or mark.
+ *
  * <p>A word is represented as a string of these ids, without padding.
  */
 final class WordCharacters {

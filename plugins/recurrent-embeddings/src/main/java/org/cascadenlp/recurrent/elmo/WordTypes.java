@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.cascadenlp.recurrent.encoder.SequenceBatch;
 
-/** The distinct words of a batch, in blocks of words of similar length, so that each word is computed once and short words are not padded to the longest.
+/**
+ * The distinct words of a batch, in blocks of words of similar length, so that each word is
+ * computed once and short words are not padded to the longest.
  */
 final class WordTypes {
 

@@ -14,12 +14,17 @@ import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
 import org.cascadenlp.neural.torch.Weights;
 
-/** A stack of bidirectional LSTM layers as one operator program, {@code lstm.program}.
- * <p>The program for inference works in place and, if states are carried over, returns them; the one for training keeps the arrays that gradients need. Plain LSTMs, neither projected nor clipped, run as {@code torch.lstm} if oneDNN has a kernel for it: {@code lstm-onednn.program}.
+/**
+ * A stack of bidirectional LSTM layers as one operator program, {@code lstm.program}.
+ *
+ * <p>The program for inference works in place and, if states are carried over, returns them; the
+ * one for training keeps the arrays that gradients need. Plain LSTMs, neither projected nor
+ * clipped, run as {@code torch.lstm} if oneDNN has a kernel for it: {@code lstm-onednn.program}.
  */
 public final class BiLstm implements AutoCloseable {
 
-  /** The dimensions and options of a stack of LSTMs.
+  /**
+   * The dimensions and options of a stack of LSTMs.
    *
    * @param input the width of the input
    * @param cells the width of the cell state
@@ -90,9 +95,11 @@ public final class BiLstm implements AutoCloseable {
   private final Program train;
   private final Program carry;
 
-  /** Compiles the programs for {@code shapes}.
+  /**
+   * Compiles the programs for {@code shapes}.
    *
-   * @param kept the layers to return; 0 is the input, repeated for each direction if these are separate
+   * @param kept the layers to return; 0 is the input, repeated for each direction if these are
+   *     separate
    * @param bfloat16 whether matrix products in inference use bfloat16; everything else is float32
    */
   public BiLstm(Shapes shapes, List<Integer> kept, Output rows, boolean bfloat16) {
@@ -110,7 +117,9 @@ public final class BiLstm implements AutoCloseable {
     return oneDnn;
   }
 
-  /** Prepares weights for inference: for bfloat16 the matrices of the layers are converted, attached to {@code manager}, and the originals closed. Other arrays are returned unchanged.
+  /**
+   * Prepares weights for inference: for bfloat16 the matrices of the layers are converted, attached
+   * to {@code manager}, and the originals closed. Other arrays are returned unchanged.
    */
   public Weights prepare(NDManager manager, Weights weights) {
     if (!bfloat16) {
@@ -129,7 +138,8 @@ public final class BiLstm implements AutoCloseable {
     return weights.with(replaced);
   }
 
-  /** Runs the layers on {@code batch}, each sequence starting from a zero state.
+  /**
+   * Runs the layers on {@code batch}, each sequence starting from a zero state.
    *
    * @param table the table whose rows are the inputs, as parts to be concatenated
    * @return (kept tokens of all sequences, layers, width)
@@ -166,7 +176,9 @@ public final class BiLstm implements AutoCloseable {
         .singletonOrThrow();
   }
 
-  /** As {@link #run} in inference, but each sequence starts from the state at its position in {@code state}, which is updated to the final states.
+  /**
+   * As {@link #run} in inference, but each sequence starts from the state at its position in {@code
+   * state}, which is updated to the final states.
    */
   public NDArray run(
       NDManager owner,

@@ -2,7 +2,9 @@ package org.cascadenlp.recurrent.encoder;
 
 import java.util.Arrays;
 
-/** The final LSTM states of the last batch, carried over to the next: hidden and cell states by layer, direction and position in the batch. Positions that a batch does not use keep their state.
+/**
+ * The final LSTM states of the last batch, carried over to the next: hidden and cell states by
+ * layer, direction and position in the batch. Positions that a batch does not use keep their state.
  */
 public final class CarriedState {
 
@@ -19,7 +21,9 @@ public final class CarriedState {
     cells = new float[2 * shapes.layers()][rows][cellWidth];
   }
 
-  /** Hidden states (layers, 2, slots, width); slot j has the state of {@code order[j]}, others 0. */
+  /**
+   * Hidden states (layers, 2, slots, width); slot j has the state of {@code order[j]}, others 0.
+   */
   float[] hidden(int[] order, int slots) {
     return laidOut(hidden, order, slots, hiddenWidth);
   }

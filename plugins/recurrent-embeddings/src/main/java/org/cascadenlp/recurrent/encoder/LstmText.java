@@ -14,7 +14,8 @@ final class LstmText {
   private final List<Integer> kept;
   private final BiLstm.Output rows;
 
-  /** Creates the values for {@code shapes}.
+  /**
+   * Creates the values for {@code shapes}.
    *
    * @param kept the layers to return
    */
@@ -92,7 +93,9 @@ final class LstmText {
         : name + " = torch.clamp" + inPlace + "(" + name + ", -" + most + ", " + most + ")";
   }
 
-  /** The products with the input for all steps, with the state for each step, and the projection. */
+  /**
+   * The products with the input for all steps, with the state for each step, and the projection.
+   */
   private void products(Map<String, String> constants, boolean bfloat16) {
     boolean projected = shapes.wiring().projected();
     if (bfloat16) {
@@ -121,7 +124,10 @@ final class LstmText {
     }
   }
 
-  /** A product of bfloat16 inputs as a loop over parts, as layers differ in the width of their input. */
+  /**
+   * A product of bfloat16 inputs as a loop over parts, as layers differ in the width of their
+   * input.
+   */
   private static String inputInParts() {
     String range = ", 1, at, torch.add(at, " + LinearProgram.LONGEST + "))";
     int less = LinearProgram.LONGEST - 1;

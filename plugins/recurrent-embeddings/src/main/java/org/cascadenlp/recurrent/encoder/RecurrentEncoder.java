@@ -78,7 +78,9 @@ public final class RecurrentEncoder implements Encoder {
             new VectorSpace(
                 vectorSpace.name(),
                 vectorSpace.hash(),
-                vectorSpace.settings() + " pooled=mean" + (settings.normalize() ? " normalized" : ""),
+                vectorSpace.settings()
+                    + " pooled=mean"
+                    + (settings.normalize() ? " normalized" : ""),
                 vectorSpace.layers(),
                 vectorSpace.width()))
         : Optional.empty();
@@ -113,7 +115,12 @@ public final class RecurrentEncoder implements Encoder {
 
   @Override
   public NDArray forward(
-      NDManager owner, List<Sequence> sequences, Level level, Weights trained, Mode mode, float dropout) {
+      NDManager owner,
+      List<Sequence> sequences,
+      Level level,
+      Weights trained,
+      Mode mode,
+      float dropout) {
     vectorSpace(level); // throws if there are no vectors of that level
     List<TokenWindow> windows = new ArrayList<>();
     sequences.forEach(sequence -> windows.addAll(windows(sequence)));

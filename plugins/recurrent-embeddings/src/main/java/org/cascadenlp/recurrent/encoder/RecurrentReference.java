@@ -8,9 +8,10 @@ import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** Reference inputs and outputs of a recurrent network, computed by other software: a safetensors file with
- * {@code inputs} (batch, tokens, width), {@code lengths} (batch) and {@code outputs} (batch,
- * tokens, output width) of the top layer.
+/**
+ * Reference inputs and outputs of a recurrent network, computed by other software: a safetensors
+ * file with {@code inputs} (batch, tokens, width), {@code lengths} (batch) and {@code outputs}
+ * (batch, tokens, output width) of the top layer.
  *
  * @param file the file
  * @param lengths the number of tokens of each sequence
@@ -35,7 +36,9 @@ public record RecurrentReference(
   private static final String LENGTHS = "lengths";
   private static final String OUTPUTS = "outputs";
 
-  /** Reads {@code file} for a network with inputs of {@code width} and outputs of {@code outputWidth} numbers per token.
+  /**
+   * Reads {@code file} for a network with inputs of {@code width} and outputs of {@code
+   * outputWidth} numbers per token.
    */
   public static RecurrentReference read(Path file, int width, int outputWidth) {
     Map<String, Tensor> all = SafeTensors.read(file);
@@ -90,7 +93,9 @@ public record RecurrentReference(
   @FunctionalInterface
   public interface Run {
 
-    /** The outputs (tokens of the sequences, output width) of {@code from} to {@code to}, exclusive. */
+    /**
+     * The outputs (tokens of the sequences, output width) of {@code from} to {@code to}, exclusive.
+     */
     float[] over(int from, int to);
   }
 

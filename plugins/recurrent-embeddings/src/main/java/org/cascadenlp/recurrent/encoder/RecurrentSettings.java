@@ -9,13 +9,16 @@ import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
 import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
 
-/** The options of a recurrent encoder.
+/**
+ * The options of a recurrent encoder.
  *
  * @param layers the layers to use, negative numbers counted from the last (-1); empty for all
  * @param window the longest input of the network, in tokens
  * @param overlap the number of tokens shared by neighbouring windows of a long sequence
  * @param batchTokens the tokens of one batch
- * @param carriedRows 0 if every sequence starts from a zero state; else the number of sequences per batch, each of which starts from the final state of the sequence at its position in the previous batch
+ * @param carriedRows 0 if every sequence starts from a zero state; else the number of sequences per
+ *     batch, each of which starts from the final state of the sequence at its position in the
+ *     previous batch
  * @param pooled whether to make a pooled vector per sequence, the mean of its token vectors
  * @param normalize whether the pooled vector is scaled to length 1 in each layer
  * @param bfloat16 whether matrix products of the layers use bfloat16; training uses float32
@@ -114,19 +117,23 @@ public record RecurrentSettings(
   private static boolean pooled(SequencePooling pooled, String place) {
     if (pooled == SequencePooling.CLS) {
       throw CascadeException.of(
-          place, "parameter pooled = 'cls'", "recurrent encoders have no [CLS] token: use mean or none");
+          place,
+          "parameter pooled = 'cls'",
+          "recurrent encoders have no [CLS] token: use mean or none");
     }
     return pooled == SequencePooling.MEAN;
   }
 
-  /** These settings with states carried over from one batch of {@code rows} sequences to the next.
+  /**
+   * These settings with states carried over from one batch of {@code rows} sequences to the next.
    */
   public RecurrentSettings carrying(int rows) {
     return new RecurrentSettings(
         layers, window, overlap, batchTokens, rows, pooled, normalize, bfloat16);
   }
 
-  /** {@link #layers} with negative numbers resolved.
+  /**
+   * {@link #layers} with negative numbers resolved.
    *
    * @param first the number of the first layer, 0 or 1
    * @param depth the number of the last layer

@@ -19,7 +19,10 @@ import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** A recurrent network on disk: {@code config.json} with its {@code model_type}, and {@code model.safetensors}. If the file also holds a head, the names of the network's arrays have the {@code model_type} and a full stop as prefix.
+/**
+ * A recurrent network on disk: {@code config.json} with its {@code model_type}, and {@code
+ * model.safetensors}. If the file also holds a head, the names of the network's arrays have the
+ * {@code model_type} and a full stop as prefix.
  */
 public final class SavedNetwork {
 
@@ -40,7 +43,8 @@ public final class SavedNetwork {
     return found != null && found.isJsonPrimitive() && found.getAsString().equals(type);
   }
 
-  /** Reads the arrays of {@code shapes} from {@code folder}, in the same order.
+  /**
+   * Reads the arrays of {@code shapes} from {@code folder}, in the same order.
    *
    * @param type the network's {@code model_type}
    * @param shapes the expected shapes by name

@@ -9,15 +9,23 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.cascadenlp.neural.layers.OneDnnLstm;
 
-/** A batch of sequences for an LSTM, packed as in PyTorch's {@code pack_padded_sequence}: one row per element, and for each step the rows to read, those of the longest sequences first, so that steps get narrower as sequences end.
- * <p>Rows and the slots of a step are padded to a multiple of 32, so that the bits of a row do not depend on the rest of the batch.
+/**
+ * A batch of sequences for an LSTM, packed as in PyTorch's {@code pack_padded_sequence}: one row
+ * per element, and for each step the rows to read, those of the longest sequences first, so that
+ * steps get narrower as sequences end.
+ *
+ * <p>Rows and the slots of a step are padded to a multiple of 32, so that the bits of a row do not
+ * depend on the rest of the batch.
  */
 public final class SequenceBatch {
 
   /** Rows and slots are padded to a multiple of this. */
   public static final int BLOCK = 32;
 
-  /** The padded sizes between powers of two, see {@link OneDnnLstm#steps}: more than in heads, as batches span documents. */
+  /**
+   * The padded sizes between powers of two, see {@link OneDnnLstm#steps}: more than in heads, as
+   * batches span documents.
+   */
   private static final int SIZES = 8;
 
   private final long[] words;
@@ -29,7 +37,8 @@ public final class SequenceBatch {
   private final int[] order;
   private final int[] starts;
 
-  /** Creates the batch.
+  /**
+   * Creates the batch.
    *
    * @param sequences the elements of each sequence, as rows of a table
    * @param windows the elements of each sequence to return
@@ -97,9 +106,12 @@ public final class SequenceBatch {
     return Math.addExact(n, BLOCK - 1) / BLOCK * BLOCK;
   }
 
-  /** The same sequences padded to the longest, one per column and aligned at step 0 in both directions, for {@code torch.lstm}.
+  /**
+   * The same sequences padded to the longest, one per column and aligned at step 0 in both
+   * directions, for {@code torch.lstm}.
    *
-   * @param places (2, steps, columns) the row that each cell reads, forward and backward; 0 for padding
+   * @param places (2, steps, columns) the row that each cell reads, forward and backward; 0 for
+   *     padding
    * @param back (2, rows) the cell that reads each row, forward and backward
    */
   record Grid(NDArray places, NDArray back) {}

@@ -6,13 +6,15 @@ import ai.djl.ndarray.types.Shape;
 import java.util.List;
 import org.cascadenlp.neural.sequence.Sequence;
 
-/** Mean pooling: the pooled vector of a sequence is the mean of its token vectors, in each layer.
+/**
+ * Mean pooling: the pooled vector of a sequence is the mean of its token vectors, in each layer.
  *
  * @param normalize whether the mean is scaled to length 1 in each layer
  */
 record SequenceMean(boolean normalize) {
 
-  /** The pooled vector of one sequence.
+  /**
+   * The pooled vector of one sequence.
    *
    * @param rows the token vectors, row-major (tokens, layers, width)
    * @param layers the number of layers
@@ -39,7 +41,8 @@ record SequenceMean(boolean normalize) {
     return mean;
   }
 
-  /** The pooled vectors with gradients; equal to the other method up to rounding.
+  /**
+   * The pooled vectors with gradients; equal to the other method up to rounding.
    *
    * @param states (tokens of all sequences, layers, width)
    * @return (sequences, layers, width)

@@ -13,7 +13,8 @@ import org.cascadenlp.weights.tensor.Tensor;
 /** The network of a {@link RecurrentEncoder}: computes hidden states of tokens. */
 public interface TokenNetwork extends AutoCloseable {
 
-  /** The properties of a network.
+  /**
+   * The properties of a network.
    *
    * @param name the name, for display
    * @param tensors the weights it was opened with, in the order of the network
@@ -43,9 +44,11 @@ public interface TokenNetwork extends AutoCloseable {
     return false;
   }
 
-  /** Computes the hidden states of {@code windows}, none of which is empty.
+  /**
+   * Computes the hidden states of {@code windows}, none of which is empty.
    *
-   * @param dropout the dropout rate before each layer in training; negative for that of the configuration
+   * @param dropout the dropout rate before each layer in training; negative for that of the
+   *     configuration
    * @return (kept tokens of all windows, layers, width)
    */
   NDArray states(

@@ -3,7 +3,8 @@ package org.cascadenlp.recurrent.encoder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A window of a sequence that the network reads at once.
+/**
+ * A window of a sequence that the network reads at once.
  *
  * @param tokens the tokens of the window
  * @param skipped the number of first tokens whose vectors come from the previous window
@@ -17,7 +18,9 @@ public record TokenWindow(List<String> tokens, int skipped, int kept, int first)
     return new TokenWindow(tokens, 0, tokens.size(), 0);
   }
 
-  /** The windows over {@code tokens}, in order; empty if there are no tokens.
+  /**
+   * The windows over {@code tokens}, in order; empty if there are no tokens.
+   *
    * <p>Each of two neighbouring windows keeps half of their overlap.
    *
    * @param size the most tokens of a window

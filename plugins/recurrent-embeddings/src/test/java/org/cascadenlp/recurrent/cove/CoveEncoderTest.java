@@ -162,7 +162,8 @@ class CoveEncoderTest {
       }
     }
     try (RecurrentEncoder cove = tiny(name, CoveSettings.Output.COVE, -1)) {
-      Map<String, Tensor> found = LstmState.named(Gradients.ofSum(cove, sequences, factors).byName());
+      Map<String, Tensor> found =
+          LstmState.named(Gradients.ofSum(cove, sequences, factors).byName());
       found.keySet().removeIf(array -> array.startsWith("bias_hh")); // stored as a sum with bias_ih
       found.forEach(
           (array, gradient) -> {
@@ -265,7 +266,8 @@ class CoveEncoderTest {
     refused(folder, changed, "array weight_hh_l0: has shape [20, 4]; expected shape [20, 5]");
     changed = new LinkedHashMap<>(good);
     changed.put("weight_hr_l0", new Tensor(new long[] {1}, new float[1]));
-    refused(folder, changed, "has arrays [weight_hr_l0] that do not belong to a bidirectional nn.LSTM");
+    refused(
+        folder, changed, "has arrays [weight_hr_l0] that do not belong to a bidirectional nn.LSTM");
     changed = new LinkedHashMap<>(good);
     changed.put("weight_ih_l0", new Tensor(new long[] {21, 7}, new float[147]));
     refused(folder, changed, "array weight_ih_l0: has shape [21, 7]; expected the state of");

@@ -32,7 +32,9 @@ class BilmReferenceTest {
         "skipped: elmo-bilm-reference is not in the folder -Dcascade.data names");
   }
 
-  /** Sentence i of each of three lists is at position i of a batch, and states are carried over between batches.
+  /**
+   * Sentence i of each of three lists is at position i of a batch, and states are carried over
+   * between batches.
    */
   @Test
   void theTopLayerEqualsTheOriginalWithCarriedStates() throws IOException {

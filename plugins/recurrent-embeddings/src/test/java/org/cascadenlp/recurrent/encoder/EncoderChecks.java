@@ -47,7 +47,9 @@ public final class EncoderChecks {
     return sequences;
   }
 
-  /** Vectors have equal bytes for any batch size and order; {@code open} takes {@code batchTokens}. */
+  /**
+   * Vectors have equal bytes for any batch size and order; {@code open} takes {@code batchTokens}.
+   */
   public static void sameBytes(IntFunction<RecurrentEncoder> open, int count, int longest) {
     List<Sequence> sequences = sequences(count, longest, 3);
     float[][] alone = new float[count][];
@@ -74,7 +76,8 @@ public final class EncoderChecks {
     }
   }
 
-  /** The pooled vector of a sequence is the mean of its token vectors, in training and inference.
+  /**
+   * The pooled vector of a sequence is the mean of its token vectors, in training and inference.
    *
    * @param encoder an encoder with pooled vectors
    * @param normalized whether they are scaled to length 1
@@ -87,7 +90,9 @@ public final class EncoderChecks {
     try (NDManager owner = Torch.manager()) {
       Weights weights = encoder.trainable(owner);
       trained =
-          encoder.forward(owner, sequences, Level.SEQUENCE, weights, Mode.INFERENCE, 0).toFloatArray();
+          encoder
+              .forward(owner, sequences, Level.SEQUENCE, weights, Mode.INFERENCE, 0)
+              .toFloatArray();
     }
     assertThat(trained).hasSize(sequences.size() * row);
     List<SequenceVectors> found = encoder.vectors(sequences);
@@ -153,7 +158,8 @@ public final class EncoderChecks {
     List<Sequence> sequences = sequences(12, 9, 8);
     Random random = new Random(4);
     int size = sequences.stream().mapToInt(Sequence::size).sum();
-    float[] targets = new float[size * encoder.vectorSpace().layers() * encoder.vectorSpace().width()];
+    float[] targets =
+        new float[size * encoder.vectorSpace().layers() * encoder.vectorSpace().width()];
     for (int i = 0; i < targets.length; i++) {
       targets[i] = random.nextFloat() - 0.5f;
     }

@@ -15,20 +15,24 @@ import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** The loss and gradients of one training step.
+/**
+ * The loss and gradients of one training step.
  *
  * @param loss the loss
  * @param byName the gradient of each array
  */
 public record Gradients(double loss, Map<String, Tensor> byName) {
 
-  /** The sum of {@code factors}, (tokens, layers, width), times the vectors of {@code sequences}. */
+  /**
+   * The sum of {@code factors}, (tokens, layers, width), times the vectors of {@code sequences}.
+   */
   public static Gradients ofSum(Encoder encoder, List<Sequence> sequences, float[] factors) {
     return of(encoder, Map.of(), sequences, factors, false);
   }
 
   /**
-   * The mean square of the distance from {@code targets}, with {@code weights} in place of the encoder's.
+   * The mean square of the distance from {@code targets}, with {@code weights} in place of the
+   * encoder's.
    */
   public static Gradients ofDistance(
       Encoder encoder, Map<String, Tensor> weights, List<Sequence> sequences, float[] targets) {

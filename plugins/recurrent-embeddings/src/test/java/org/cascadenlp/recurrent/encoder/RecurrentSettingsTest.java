@@ -27,7 +27,6 @@ class RecurrentSettingsTest {
     assertThatThrownBy(() -> RecurrentSettings.of(TRANSFORMER.withMemory(9), "elmo"))
         .isInstanceOf(CascadeException.class)
         .hasMessage(
-            "elmo: parameter memory = '9'; only XLNet has segment recurrence: set it to"
-                + " 0");
+            "elmo: parameter memory = '9'; only XLNet has segment recurrence: set it to" + " 0");
   }
 }

@@ -7,7 +7,9 @@ import org.cascadenlp.core.process.StoppedException;
 import org.cascadenlp.core.process.Terminal;
 import org.cascadenlp.staticembeddings.imports.formats.InputFile;
 
-/** The progress of an import: one line that is rewritten on a terminal, occasional lines in a log. */
+/**
+ * The progress of an import: one line that is rewritten on a terminal, occasional lines in a log.
+ */
 final class ImportProgress implements AutoCloseable {
 
   /** The kind of output. */
@@ -40,7 +42,8 @@ final class ImportProgress implements AutoCloseable {
     return Terminal.isWatched() ? Kind.TERMINAL : Kind.LOG;
   }
 
-  /** Reports that {@code words} words have been read.
+  /**
+   * Reports that {@code words} words have been read.
    *
    * @throws StoppedException if the process was asked to end
    */

@@ -2,7 +2,8 @@ package org.cascadenlp.staticembeddings.imports;
 
 import java.util.Locale;
 
-/** The result of an import.
+/**
+ * The result of an import.
  *
  * @param format the format of the source
  * @param bytes the length of the vector file

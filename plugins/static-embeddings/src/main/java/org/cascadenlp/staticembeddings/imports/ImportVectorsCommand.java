@@ -34,9 +34,7 @@ public final class ImportVectorsCommand implements CascadeCommand {
       description = "The file to write, NAME" + VectorFile.EXTENSION + ".")
   Path output = Path.of("");
 
-  @Option(
-      names = "--skip-bad",
-      description = "Skips, counts and reports invalid entries.")
+  @Option(names = "--skip-bad", description = "Skips, counts and reports invalid entries.")
   boolean skipBad;
 
   @Override

@@ -13,7 +13,9 @@ final class VectorImport {
 
   private VectorImport() {}
 
-  /** Imports {@code source}, a name for {@link InputFile}, into {@code output}, which is left unchanged on errors.
+  /**
+   * Imports {@code source}, a name for {@link InputFile}, into {@code output}, which is left
+   * unchanged on errors.
    *
    * @param log the output for progress
    */

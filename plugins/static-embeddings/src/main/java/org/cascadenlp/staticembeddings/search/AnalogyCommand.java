@@ -28,7 +28,10 @@ public final class AnalogyCommand implements CascadeCommand {
   @Parameters(index = "2", paramLabel = "B", description = "The word related to A.")
   String b = "";
 
-  @Parameters(index = "3", paramLabel = "C", description = "The word to find the same relation for.")
+  @Parameters(
+      index = "3",
+      paramLabel = "C",
+      description = "The word to find the same relation for.")
   String c = "";
 
   @Override

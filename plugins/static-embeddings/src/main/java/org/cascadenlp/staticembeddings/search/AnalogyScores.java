@@ -2,7 +2,8 @@ package org.cascadenlp.staticembeddings.search;
 
 import java.util.List;
 
-/** The scores of an analogy test.
+/**
+ * The scores of an analogy test.
  *
  * @param sections the scores of each section, in the order of the file
  * @param unknown the number of questions with unknown words, which are not counted in a section

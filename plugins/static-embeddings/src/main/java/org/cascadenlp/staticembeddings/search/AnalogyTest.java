@@ -6,8 +6,12 @@ import java.util.List;
 import java.util.Set;
 import org.cascadenlp.core.error.CascadeException;
 
-/** Evaluates analogies "a is to b as c is to what?" in sections (Mikolov et al. 2013) by 3CosAdd.
- * <p>It follows gensim's conventions: the search is restricted to the vocabulary; questions with unknown words are left out; the answer is the first of the five nearest words that differs from a, b and c, ignoring case.
+/**
+ * Evaluates analogies "a is to b as c is to what?" in sections (Mikolov et al. 2013) by 3CosAdd.
+ *
+ * <p>It follows gensim's conventions: the search is restricted to the vocabulary; questions with
+ * unknown words are left out; the answer is the first of the five nearest words that differs from
+ * a, b and c, ignoring case.
  */
 final class AnalogyTest {
 

@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Keeps the highest scores, sorted. Ties are broken in favour of the more frequent word, so that the result does not depend on the order of insertion.
+/**
+ * Keeps the highest scores, sorted. Ties are broken in favour of the more frequent word, so that
+ * the result does not depend on the order of insertion.
  */
 final class Best {
 

@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.cascadenlp.neural.words.VectorFile;
 
-/** The most frequent words of a file, normalised; of words that become equal the most frequent is kept. */
+/**
+ * The most frequent words of a file, normalised; of words that become equal the most frequent is
+ * kept.
+ */
 final class FrequentWords {
 
   /** How words are normalised. */

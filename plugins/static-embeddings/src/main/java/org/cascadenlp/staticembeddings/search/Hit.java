@@ -1,6 +1,7 @@
 package org.cascadenlp.staticembeddings.search;
 
-/** A search result.
+/**
+ * A search result.
  *
  * @param rank the rank of the word in its file
  * @param score the cosine similarity to the query

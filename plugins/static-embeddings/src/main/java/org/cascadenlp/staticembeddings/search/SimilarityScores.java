@@ -1,6 +1,7 @@
 package org.cascadenlp.staticembeddings.search;
 
-/** The correlation of cosine similarities with human judgements.
+/**
+ * The correlation of cosine similarities with human judgements.
  *
  * @param pairs the number of pairs with known words
  * @param unknown the number of pairs with unknown words, which are left out

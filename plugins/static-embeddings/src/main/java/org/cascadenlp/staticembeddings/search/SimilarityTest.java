@@ -5,7 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.cascadenlp.core.error.CascadeException;
 
-/** Evaluates human similarity judgements of word pairs: two words and a number, separated by tabs. It follows gensim's conventions: lines that begin with # and those that are not pairs are ignored, and pairs with unknown words are left out.
+/**
+ * Evaluates human similarity judgements of word pairs: two words and a number, separated by tabs.
+ * It follows gensim's conventions: lines that begin with # and those that are not pairs are
+ * ignored, and pairs with unknown words are left out.
  */
 final class SimilarityTest {
 

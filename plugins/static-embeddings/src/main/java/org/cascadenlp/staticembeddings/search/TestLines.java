@@ -25,7 +25,10 @@ final class TestLines {
       return Files.readAllLines(file);
     } catch (NoSuchFileException e) {
       throw CascadeException.of(
-          file.toString(), "there is no such file", "name a test set with one question per line", e);
+          file.toString(),
+          "there is no such file",
+          "name a test set with one question per line",
+          e);
     } catch (CharacterCodingException e) {
       throw CascadeException.of(file.toString(), "is not UTF-8", "save it as UTF-8", e);
     } catch (IOException e) {

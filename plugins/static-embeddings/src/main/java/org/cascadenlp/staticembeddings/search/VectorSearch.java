@@ -6,8 +6,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.cascadenlp.neural.words.VectorFile;
 
-/** Exact nearest-neighbour search by cosine similarity: every vector is compared with every query.
- * <p>Vectors are processed in blocks that fit into the cache, stored column-major so that several words are multiplied at once by vector instructions. Scores and order do not depend on blocks and threads.
+/**
+ * Exact nearest-neighbour search by cosine similarity: every vector is compared with every query.
+ *
+ * <p>Vectors are processed in blocks that fit into the cache, stored column-major so that several
+ * words are multiplied at once by vector instructions. Scores and order do not depend on blocks and
+ * threads.
  */
 final class VectorSearch {
 

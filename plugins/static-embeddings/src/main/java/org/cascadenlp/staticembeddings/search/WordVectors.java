@@ -31,7 +31,9 @@ final class WordVectors {
     return search(unit(word), List.of(word), most);
   }
 
-  /** The words that are to {@code c} as {@code b} is to {@code a}, by 3CosAdd (Mikolov et al. 2013), without these three.
+  /**
+   * The words that are to {@code c} as {@code b} is to {@code a}, by 3CosAdd (Mikolov et al. 2013),
+   * without these three.
    */
   List<Hit> analogy(String a, String b, String c, int most) {
     return search(offset(unit(a), unit(b), unit(c)), List.of(a, b, c), most);
@@ -71,7 +73,9 @@ final class WordVectors {
     float[] unit = VectorSearch.unit(row);
     if (Arrays.equals(unit, new float[unit.length])) {
       throw CascadeException.of(
-          file.path().toString(), "the vector of '" + word + "' is zero", "a zero vector has no neighbours: name another word");
+          file.path().toString(),
+          "the vector of '" + word + "' is zero",
+          "a zero vector has no neighbours: name another word");
     }
     return unit;
   }

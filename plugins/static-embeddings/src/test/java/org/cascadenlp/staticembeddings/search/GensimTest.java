@@ -20,7 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Compares scores, neighbours and vectors of fastText models with gensim (testdata/reference/vectors.py).
+/**
+ * Compares scores, neighbours and vectors of fastText models with gensim
+ * (testdata/reference/vectors.py).
  */
 class GensimTest {
 
@@ -54,7 +56,9 @@ class GensimTest {
         expected.getAsJsonObject("analogies"));
     similarities(vocabulary, "", expected);
     similarities(
-        new FrequentWords(file, file.size(), FrequentWords.Spelling.UPPER_CASE), "AllWords", expected);
+        new FrequentWords(file, file.size(), FrequentWords.Spelling.UPPER_CASE),
+        "AllWords",
+        expected);
     WordVectors vectors = new WordVectors(path, THREADS);
     for (Map.Entry<String, JsonElement> word : expected.getAsJsonObject("nearest").entrySet()) {
       compare(file, vectors.nearest(word.getKey(), 10), word.getValue().getAsJsonArray());

@@ -7,7 +7,8 @@ import org.cascadenlp.neural.task.Prediction;
 /** Chooses the labels of one sequence from its emissions. */
 public interface LabelDecoder {
 
-  /** Chooses the labels and computes their probabilities.
+  /**
+   * Chooses the labels and computes their probabilities.
    *
    * @param emissions (tokens, labels), finite
    */

@@ -3,7 +3,9 @@ package org.cascadenlp.heads.crf;
 import java.util.List;
 import org.cascadenlp.neural.torch.Weights;
 
-/** The parameters of a linear-chain conditional random field (Lafferty et al. 2001), as logarithms; negative infinity forbids a label or transition.
+/**
+ * The parameters of a linear-chain conditional random field (Lafferty et al. 2001), as logarithms;
+ * negative infinity forbids a label or transition.
  *
  * @param start (labels): the score of each first label
  * @param end (labels): the score of each last label
@@ -25,7 +27,10 @@ public record LinearChainCrf(double[] start, double[] end, double[][] transition
     return new LinearChainCrf(start, end, transitions);
   }
 
-  /** These parameters with negative infinity for what {@code constraints} forbid among {@code labels}. */
+  /**
+   * These parameters with negative infinity for what {@code constraints} forbid among {@code
+   * labels}.
+   */
   public LinearChainCrf within(TransitionConstraints constraints, List<String> labels) {
     int count = labels();
     double[] first = start.clone();

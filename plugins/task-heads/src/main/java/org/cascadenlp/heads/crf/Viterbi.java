@@ -5,7 +5,9 @@ public final class Viterbi {
 
   private Viterbi() {}
 
-  /** The path with the highest score; ties are broken in favour of the first label, from the last token on.
+  /**
+   * The path with the highest score; ties are broken in favour of the first label, from the last
+   * token on.
    *
    * @param emissions (tokens, labels), finite
    */

@@ -79,7 +79,11 @@ record Report(Corpus corpus, List<Integer> seeds, List<CandidateResult> rows) {
             + ", one document at a time; memory: the most that was resident in that process;"
             + " start-up: from the start of Java until a first sentence is annotated");
     List<String> heads =
-        rows.stream().map(CandidateResult::head).filter(head -> !head.isEmpty()).distinct().toList();
+        rows.stream()
+            .map(CandidateResult::head)
+            .filter(head -> !head.isEmpty())
+            .distinct()
+            .toList();
     if (heads.size() > 1) {
       facts.add(
           "the heads differ, so scores do not compare embeddings alone: "

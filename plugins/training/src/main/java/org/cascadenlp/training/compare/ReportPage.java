@@ -12,7 +12,11 @@ import org.cascadenlp.core.report.HtmlPage;
  * @param metric the score that is drawn
  */
 record ReportPage(
-    String title, List<String> facts, ReportTable table, String metric, List<CandidateResult> rows) {
+    String title,
+    List<String> facts,
+    ReportTable table,
+    String metric,
+    List<CandidateResult> rows) {
 
   private static final int SHORT = 24;
 

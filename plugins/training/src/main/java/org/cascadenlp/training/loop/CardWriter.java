@@ -62,10 +62,12 @@ public record CardWriter(
             : probe(probes.get(0).sequence().cutting(saved.embedder().cut()), predictions.get(0)));
   }
 
-  private static void describe(Map<String, String> data, String split, List<LabelledSequence> examples) {
+  private static void describe(
+      Map<String, String> data, String split, List<LabelledSequence> examples) {
     data.put(split + ".units", String.valueOf(examples.size()));
     data.put(
-        split + ".tokens", String.valueOf(examples.stream().mapToInt(e -> e.sequence().size()).sum()));
+        split + ".tokens",
+        String.valueOf(examples.stream().mapToInt(e -> e.sequence().size()).sum()));
     data.put(split + ".sha256", hash(examples));
   }
 

@@ -65,7 +65,8 @@ record DataWarnings(DataCheck check) {
   }
 
   /** Development units, with their gold, that are training units too. */
-  private static void addRepeated(List<LabelledSequence> train, List<LabelledSequence> dev, List<String> lines) {
+  private static void addRepeated(
+      List<LabelledSequence> train, List<LabelledSequence> dev, List<String> lines) {
     Set<List<List<String>>> known = new HashSet<>();
     train.forEach(example -> known.add(text(example)));
     long repeated = dev.stream().filter(example -> known.contains(text(example))).count();

@@ -86,7 +86,10 @@ record Evaluation(VectorSource source, HeadNetwork head, int batchSize) {
   }
 
   private void predict(
-      NDArray vectors, List<Integer> places, List<LabelledSequence> batch, Prediction[] predictions) {
+      NDArray vectors,
+      List<Integer> places,
+      List<LabelledSequence> batch,
+      Prediction[] predictions) {
     List<Prediction> some = head.predict(vectors, source.lengths(batch));
     for (int i = 0; i < some.size(); i++) {
       predictions[places.get(i)] = some.get(i);
@@ -123,7 +126,10 @@ record Evaluation(VectorSource source, HeadNetwork head, int batchSize) {
 
   /** How well {@code predictions} agree with gold. */
   static Scores score(
-      TaskHead task, HeadSettings settings, List<LabelledSequence> examples, List<Prediction> predictions) {
+      TaskHead task,
+      HeadSettings settings,
+      List<LabelledSequence> examples,
+      List<Prediction> predictions) {
     List<List<String>> gold = new ArrayList<>();
     List<List<String>> predicted = new ArrayList<>();
     for (int i = 0; i < examples.size(); i++) {

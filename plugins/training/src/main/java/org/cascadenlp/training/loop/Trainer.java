@@ -109,7 +109,11 @@ public final class Trainer {
   }
 
   private TrainingResult train(
-      VectorSource source, List<LabelledSequence> train, List<LabelledSequence> dev, Path folder, Path place)
+      VectorSource source,
+      List<LabelledSequence> train,
+      List<LabelledSequence> dev,
+      Path folder,
+      Path place)
       throws IOException {
     try (Interruption guard = Interruption.of(this::sayStopping);
         NDManager owner = Torch.manager();

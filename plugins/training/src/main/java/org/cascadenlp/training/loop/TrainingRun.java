@@ -164,7 +164,8 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private double weight(List<LabelledSequence> examples) {
-    return head.weight(examples.stream().map(LabelledSequence::labels).toList(), settings.classWeights());
+    return head.weight(
+        examples.stream().map(LabelledSequence::labels).toList(), settings.classWeights());
   }
 
   private double backward(List<LabelledSequence> batch, double share) {

@@ -98,7 +98,8 @@ public final class CasVectors {
   }
 
   private FrozenVectors vectors(List<VectorSpace> found) {
-    VectorSpace vectorSpace = found.size() == 1 ? found.get(0) : new VectorStack(found).vectorSpace();
+    VectorSpace vectorSpace =
+        found.size() == 1 ? found.get(0) : new VectorStack(found).vectorSpace();
     FrozenVectors known = vectors;
     if (known == null) {
       known = new FrozenVectors(vectorSpace, level, cache);

@@ -24,6 +24,7 @@ public record LabelledSequence(Sequence sequence, List<String> labels) {
     if (sequence.size() <= most) {
       return this;
     }
-    return new LabelledSequence(sequence.first(most), task.labelsTokens() ? labels.subList(0, most) : labels);
+    return new LabelledSequence(
+        sequence.first(most), task.labelsTokens() ? labels.subList(0, most) : labels);
   }
 }

@@ -71,7 +71,12 @@ public final class LoraEncoder implements VectorSource {
 
   /** As above, with subwords that are cut as {@code cut} says, not of each token. */
   public LoraEncoder(
-      Encoder encoder, @Nullable Path home, LoraSettings settings, long seed, Level level, Cut cut) {
+      Encoder encoder,
+      @Nullable Path home,
+      LoraSettings settings,
+      long seed,
+      Level level,
+      Cut cut) {
     this(encoder, home, fresh(encoder, settings, seed), level, cut);
   }
 
@@ -80,7 +85,8 @@ public final class LoraEncoder implements VectorSource {
     this(encoder, null, start, level, Cut.TOKENS);
   }
 
-  private LoraEncoder(Encoder encoder, @Nullable Path home, LoraAdapter start, Level level, Cut cut) {
+  private LoraEncoder(
+      Encoder encoder, @Nullable Path home, LoraAdapter start, Level level, Cut cut) {
     this.encoder = encoder;
     this.home = home;
     this.level = level;
@@ -162,7 +168,11 @@ public final class LoraEncoder implements VectorSource {
           "name those of one kind: an adapter has one");
     }
     return new LoraAdapter(
-        encoder.vectorSpace().name(), settings.rank(), settings.alpha(), orders.contains(true), pairs);
+        encoder.vectorSpace().name(),
+        settings.rank(),
+        settings.alpha(),
+        orders.contains(true),
+        pairs);
   }
 
   private static LoraAdapter.Pair pair(int rank, long out, long in, Random random) {

@@ -37,7 +37,9 @@ public sealed interface VectorSource extends AutoCloseable
 
   /** The number of rows of each unit of {@code batch}. */
   default int[] lengths(List<LabelledSequence> batch) {
-    return batch.stream().mapToInt(e -> level() == Level.SEQUENCE ? 1 : e.sequence().size()).toArray();
+    return batch.stream()
+        .mapToInt(e -> level() == Level.SEQUENCE ? 1 : e.sequence().size())
+        .toArray();
   }
 
   /**

@@ -27,7 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DataCheckTest {
 
-  private static final LabelledSequence NEW = new LabelledSequence(new Sequence(List.of("word1")), List.of("D"));
+  private static final LabelledSequence NEW =
+      new LabelledSequence(new Sequence(List.of("word1")), List.of("D"));
 
   @TempDir Path folder = Path.of("");
 
@@ -86,7 +87,8 @@ class DataCheckTest {
   @Test
   void dataWithNothingToTellApartAreRefused() {
     DataCheck check = check(Toy.settings(TuningMode.FROZEN));
-    LabelledSequence same = new LabelledSequence(new Sequence(List.of("x", "y")), List.of("A", "A"));
+    LabelledSequence same =
+        new LabelledSequence(new Sequence(List.of("x", "y")), List.of("A", "A"));
     assertThatThrownBy(() -> check.train(List.of(same, same)))
         .isInstanceOf(CascadeException.class)
         .hasMessage(

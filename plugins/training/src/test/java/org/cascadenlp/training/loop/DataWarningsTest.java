@@ -26,7 +26,8 @@ class DataWarningsTest {
   }
 
   private static LabelledSequence example(String words, String labels) {
-    return new LabelledSequence(new Sequence(List.of(words.split(" "))), List.of(labels.split(" ")));
+    return new LabelledSequence(
+        new Sequence(List.of(words.split(" "))), List.of(labels.split(" ")));
   }
 
   @Test
@@ -70,7 +71,8 @@ class DataWarningsTest {
 
   @Test
   void aLabelOfOneExampleIsTooLittle() {
-    List<LabelledSequence> train = List.of(example("x y", "A B"), example("y z", "B A"), example("u", "C"));
+    List<LabelledSequence> train =
+        List.of(example("x y", "A B"), example("y z", "B A"), example("u", "C"));
     assertThat(of(Toy.batches(SETTINGS, 1, 1), train, DEV))
         .containsExactly(
             "warning: the training data have a label in a single unit: C (1); that is too little to"

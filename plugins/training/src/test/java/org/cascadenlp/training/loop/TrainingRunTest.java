@@ -99,7 +99,8 @@ class TrainingRunTest {
 
   @Test
   void examplesThatWeighNothingHaveNoLossAndChangeNothing() {
-    LabelledSequence weightless = new LabelledSequence(new Sequence(List.of("word1")), List.of("A"));
+    LabelledSequence weightless =
+        new LabelledSequence(new Sequence(List.of("word1")), List.of("A"));
     TrainingSettings settings =
         Toy.batches(Toy.classWeights(Toy.settings(TuningMode.FINE_TUNE), Map.of("A", 0f)), 1, 2);
     run(
@@ -115,7 +116,8 @@ class TrainingRunTest {
               .all()
               .toTensors()
               .forEach((n, t) -> assertThat(t.values()).isEqualTo(before.get(n).values()));
-          LabelledSequence other = new LabelledSequence(new Sequence(List.of("word2")), List.of("B"));
+          LabelledSequence other =
+              new LabelledSequence(new Sequence(List.of("word2")), List.of("B"));
           assertThat(parts.run.step(List.of(weightless, other)).loss()).isPositive();
         });
   }

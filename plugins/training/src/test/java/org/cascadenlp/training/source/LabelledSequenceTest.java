@@ -14,7 +14,8 @@ class LabelledSequenceTest {
 
   @Test
   void aLongExampleIsCutWithItsLabels() {
-    LabelledSequence cut = new LabelledSequence(UNIT, List.of("A", "B", "C")).first(2, new TinyHead());
+    LabelledSequence cut =
+        new LabelledSequence(UNIT, List.of("A", "B", "C")).first(2, new TinyHead());
     assertThat(cut.sequence().tokens()).containsExactly("one", "two");
     assertThat(cut.labels()).containsExactly("A", "B");
   }

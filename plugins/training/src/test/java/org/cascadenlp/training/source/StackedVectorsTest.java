@@ -34,10 +34,12 @@ class StackedVectorsTest {
 
   private final List<LabelledSequence> examples = Toy.examples(8, 3);
 
-  private static FrozenVectors frozen(VectorSpace vectorSpace, List<LabelledSequence> examples, float value) {
+  private static FrozenVectors frozen(
+      VectorSpace vectorSpace, List<LabelledSequence> examples, float value) {
     FrozenVectors frozen = new FrozenVectors(vectorSpace, Level.TOKEN, new FeatureCache(16, 0));
     for (LabelledSequence example : examples) {
-      float[] values = new float[example.sequence().size() * vectorSpace.layers() * vectorSpace.width()];
+      float[] values =
+          new float[example.sequence().size() * vectorSpace.layers() * vectorSpace.width()];
       Arrays.fill(values, value);
       frozen.add(example, values);
     }
@@ -56,7 +58,8 @@ class StackedVectorsTest {
       assertThat(stacked.vectorSpace().name()).isEqualTo("words + tiny");
       float[] rows = stacked.vectors(owner, examples, Mode.INFERENCE, 0).toFloatArray();
       int at = 0;
-      for (float[] own : encoder.embed(examples.stream().map(LabelledSequence::sequence).toList())) {
+      for (float[] own :
+          encoder.embed(examples.stream().map(LabelledSequence::sequence).toList())) {
         for (int t = 0; t < own.length; t += TinyEncoder.WIDTH, at += 2 + TinyEncoder.WIDTH) {
           assertThat(Arrays.copyOfRange(rows, at, at + 2)).containsExactly(7, 7);
           assertThat(Arrays.copyOfRange(rows, at + 2, at + 2 + TinyEncoder.WIDTH))

@@ -59,7 +59,8 @@ final class BinaryInput {
     }
   }
 
-  /** Reads {@code first} and all bytes up to {@code end}, exclusive.
+  /**
+   * Reads {@code first} and all bytes up to {@code end}, exclusive.
    *
    * @return false if there are more than the longest word has
    */

@@ -4,7 +4,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 
-/** The binary format of word2vec: a line with the number of words and the width, then each word, a blank, its vector as float32, and usually a line feed.
+/**
+ * The binary format of word2vec: a line with the number of words and the width, then each word, a
+ * blank, its vector as float32, and usually a line feed.
  */
 final class BinaryVectors implements WordVectorFormat {
 
@@ -82,7 +84,9 @@ final class BinaryVectors implements WordVectorFormat {
     sink.add(word, row, entry);
   }
 
-  /** The index of the first implausible number, which training would not produce; negative if there is none.
+  /**
+   * The index of the first implausible number, which training would not produce; negative if there
+   * is none.
    */
   private static int implausible(float[] row) {
     for (int i = 0; i < row.length; i++) {

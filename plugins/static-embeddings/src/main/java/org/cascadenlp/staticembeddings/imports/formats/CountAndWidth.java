@@ -5,7 +5,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The first line of word2vec's files, for example {@code 71291 200}; may end with a carriage return.
+/**
+ * The first line of word2vec's files, for example {@code 71291 200}; may end with a carriage
+ * return.
  *
  * @param words the number of words
  * @param width the width of the vectors

@@ -3,7 +3,9 @@ package org.cascadenlp.staticembeddings.imports.formats;
 import java.io.IOException;
 import org.cascadenlp.neural.words.CharacterNgrams;
 
-/** The header of a fastText {@code .bin}; versions 11 and 12 begin with a magic number, older ones do not.
+/**
+ * The header of a fastText {@code .bin}; versions 11 and 12 begin with a magic number, older ones
+ * do not.
  *
  * @param versioned whether the file has a magic number and version, and flags before its matrices
  * @param width the width of the vectors
@@ -81,7 +83,9 @@ record FastTextHeader(
     return value >= least && value <= most;
   }
 
-  /** The buckets of a word of the dictionary. In files without a magic number, which are older, the end of a line has n-grams too.
+  /**
+   * The buckets of a word of the dictionary. In files without a magic number, which are older, the
+   * end of a line has n-grams too.
    */
   int[] ngrams(CharacterNgrams ngrams, String word) {
     return versioned ? ngrams.of(word) : ngrams.ofAny(word);

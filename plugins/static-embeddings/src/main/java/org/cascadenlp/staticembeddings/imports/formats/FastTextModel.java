@@ -17,7 +17,9 @@ import org.cascadenlp.neural.words.MappedRecords;
 /**
  * A fastText {@code .bin}: header, dictionary, and the matrix of words and n-grams (Bojanowski et
  * al. 2017). A word's vector is the mean of its row and the rows of its n-grams.
- * <p>The dictionary is read twice, first to find the matrix, then together with it, so that words are not held in memory.
+ *
+ * <p>The dictionary is read twice, first to find the matrix, then together with it, so that words
+ * are not held in memory.
  */
 final class FastTextModel implements WordVectorFormat {
 
@@ -41,7 +43,9 @@ final class FastTextModel implements WordVectorFormat {
             .orElseThrow(
                 () ->
                     CascadeException.of(
-                        in.toString(), "is a compressed fastText .bin", "decompress it and import the result"));
+                        in.toString(),
+                        "is a compressed fastText .bin",
+                        "decompress it and import the result"));
     FastTextHeader header;
     long matrix;
     try (InputStream bytes = open(file)) {
@@ -89,8 +93,7 @@ final class FastTextModel implements WordVectorFormat {
     }
   }
 
-  /** Reads an entry of the dictionary; true if it is a word, which {@code in} then holds.
-   */
+  /** Reads an entry of the dictionary; true if it is a word, which {@code in} then holds. */
   private static boolean skip(BinaryInput in, VectorSink sink, long entry) throws IOException {
     if (!in.readUntil(0, in.readByte())) {
       throw sink.broken("a word of the dictionary has no end", entry);

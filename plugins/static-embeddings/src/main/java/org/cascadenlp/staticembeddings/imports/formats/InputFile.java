@@ -17,7 +17,9 @@ import org.cascadenlp.core.files.SpecialFiles;
 import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
-/** A file to import, decompressed while reading: gzip, xz, or an entry of a zip or jar, named like {@code words.jar!/folder/entry} if there are several.
+/**
+ * A file to import, decompressed while reading: gzip, xz, or an entry of a zip or jar, named like
+ * {@code words.jar!/folder/entry} if there are several.
  */
 public final class InputFile implements AutoCloseable {
 

@@ -5,10 +5,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import org.cascadenlp.core.error.CascadeException;
 
-/** A serialised Java {@code HashMap<String, float[]>}, the format of NLP4J's vectors.
- * <p>It is not deserialised: no class is loaded and no object created. The bytes are parsed by the grammar of the <a
+/**
+ * A serialised Java {@code HashMap<String, float[]>}, the format of NLP4J's vectors.
+ *
+ * <p>It is not deserialised: no class is loaded and no object created. The bytes are parsed by the
+ * grammar of the <a
  * href="https://docs.oracle.com/en/java/javase/17/docs/specs/serialization/protocol.html">Object
- * Serialization Stream Protocol</a>, of which only this form is accepted, entry by entry. Words keep the order of the stream, which is not by frequency.
+ * Serialization Stream Protocol</a>, of which only this form is accepted, entry by entry. Words
+ * keep the order of the stream, which is not by frequency.
  */
 final class SerialisedMap implements WordVectorFormat {
 
@@ -22,7 +26,10 @@ final class SerialisedMap implements WordVectorFormat {
   private static final int END = 0x78;
   private static final int WIDEST = 1 << 16;
 
-  /** The handle of the array class, the fourth object in the stream: class and map, first word, class. */
+  /**
+   * The handle of the array class, the fourth object in the stream: class and map, first word,
+   * class.
+   */
   private static final int ARRAY_CLASS = 0x7e0003;
 
   @Override
@@ -156,13 +163,15 @@ final class SerialisedMap implements WordVectorFormat {
       data.readLong(); // serialVersionUID
       int fields = name.equals("[F") ? 0 : 2;
       if (data.readUnsignedByte() != flags || data.readUnsignedShort() != fields) {
-        throw sink.broken("class " + name + " has an unexpected form (expected that of Java 17)", entry);
+        throw sink.broken(
+            "class " + name + " has an unexpected form (expected that of Java 17)", entry);
       }
     }
 
     private void field(char type, String name) throws IOException {
       if (data.readUnsignedByte() != type || !data.readUTF().equals(name)) {
-        throw sink.broken("class java.util.HashMap has an unexpected field instead of " + name, entry);
+        throw sink.broken(
+            "class java.util.HashMap has an unexpected field instead of " + name, entry);
       }
     }
 
@@ -187,7 +196,8 @@ final class SerialisedMap implements WordVectorFormat {
     }
 
     private CascadeException foreign(String found, String expected) {
-      return sink.broken("names class " + found + ", but only " + expected + " is allowed here", entry);
+      return sink.broken(
+          "names class " + found + ", but only " + expected + " is allowed here", entry);
     }
   }
 }

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** The first lines of a file of word vectors. Detection of the format considers all of them, because a single line may be invalid, or have a word of blanks and digits.
+/**
+ * The first lines of a file of word vectors. Detection of the format considers all of them, because
+ * a single line may be invalid, or have a word of blanks and digits.
  */
 final class StartLines {
 
@@ -53,7 +55,9 @@ final class StartLines {
     return !isText(Math.min(firstEnd + 1, start.length()));
   }
 
-  /** The most frequent width of the lines, the first one in a tie; empty if fewer than half of the lines have it.
+  /**
+   * The most frequent width of the lines, the first one in a tie; empty if fewer than half of the
+   * lines have it.
    */
   OptionalInt widthOfMost() {
     Map<Integer, Integer> counts = new HashMap<>();

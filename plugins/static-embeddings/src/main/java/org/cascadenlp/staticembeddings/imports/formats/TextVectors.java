@@ -5,7 +5,10 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Word vectors as text, with a word and its numbers per line, separated by blanks. Files of word2vec and fastText begin with a line with the number of words and the width, GloVe's do not.
+/**
+ * Word vectors as text, with a word and its numbers per line, separated by blanks. Files of
+ * word2vec and fastText begin with a line with the number of words and the width, GloVe's do not.
+ *
  * <p>A word may contain blanks, as some of GloVe's do: it is the text before the last numbers.
  */
 final class TextVectors implements WordVectorFormat {
@@ -26,7 +29,9 @@ final class TextVectors implements WordVectorFormat {
     return new TextVectors(HEADER);
   }
 
-  /** The format of files without such a line, with {@code width} numbers or {@link #BY_FIRST_LINE}. */
+  /**
+   * The format of files without such a line, with {@code width} numbers or {@link #BY_FIRST_LINE}.
+   */
   static TextVectors withoutHeader(int width) {
     return new TextVectors(width);
   }

@@ -79,7 +79,9 @@ class WordVectorFormatsTest {
         .hasMessageStartingWith(source + ": looks like UTF-16: write it as UTF-8");
   }
 
-  /** In word2vec's binary format a blank ends a word; what follows a blank inside a word is misread. */
+  /**
+   * In word2vec's binary format a blank ends a word; what follows a blank inside a word is misread.
+   */
   @Test
   void aWordWithABlankInABinaryFileIsDetected() throws IOException {
     byte[] bytes =
