@@ -25,7 +25,7 @@ import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.training.loop.TrainingRun;
-import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.training.source.TunedEncoder;
 import org.cascadenlp.training.source.VectorSource;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -95,7 +95,7 @@ class ClassParityTest {
             "false");
     Map<String, Tensor> start = new LinkedHashMap<>(expected);
     start.keySet().removeIf(n -> !n.matches("(classifier|pooler|attention)\\..*"));
-    List<Example> examples = examples(multi);
+    List<LabelledSequence> examples = examples(multi);
     try (ModelStore.Lease<Embedder> lease = embedders.open(Parity.TINY_BERT, Parity.rows());
         VectorSource source =
             new TunedEncoder((Encoder) lease.model(), 0, heads.get("classes").reads(options));
@@ -116,7 +116,7 @@ class ClassParityTest {
   private static void predictions(
       VectorSource source,
       HeadNetwork network,
-      List<Example> batch,
+      List<LabelledSequence> batch,
       List<String> labels,
       boolean multi,
       Map<String, Tensor> expected) {
@@ -155,7 +155,7 @@ class ClassParityTest {
   }
 
   /** The sentences with the type of their first entity, or all types; else NONE, or nothing. */
-  private static List<Example> examples(boolean multi) throws IOException {
+  private static List<LabelledSequence> examples(boolean multi) throws IOException {
     return Parity.examples().stream()
         .map(
             example -> {
@@ -165,7 +165,8 @@ class ClassParityTest {
                       .map(tag -> tag.substring(2))
                       .toList();
               List<String> first = types.isEmpty() ? List.of("NONE") : types.subList(0, 1);
-              return new Example(example.unit(), multi ? List.copyOf(new TreeSet<>(types)) : first);
+              return new LabelledSequence(
+                  example.sequence(), multi ? List.copyOf(new TreeSet<>(types)) : first);
             })
         .toList();
   }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.cascadenlp.training.compare.CompareCommand;
-import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.weights.json.JsonFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,9 +31,9 @@ class CompareTest {
   @BeforeEach
   void writeCorpus() throws IOException {
     StringBuilder text = new StringBuilder();
-    for (Example example : Parity.examples()) {
-      for (int i = 0; i < example.unit().size(); i++) {
-        text.append(example.unit().tokens().get(i)).append('\t');
+    for (LabelledSequence example : Parity.examples()) {
+      for (int i = 0; i < example.sequence().size(); i++) {
+        text.append(example.sequence().tokens().get(i)).append('\t');
         text.append(example.labels().get(i)).append('\n');
       }
       text.append('\n');
@@ -137,8 +137,8 @@ class CompareTest {
   }
 
   private static long testWords() throws IOException {
-    List<Example> all = Parity.examples();
-    return all.subList(32, all.size()).stream().mapToLong(e -> e.unit().size()).sum();
+    List<LabelledSequence> all = Parity.examples();
+    return all.subList(32, all.size()).stream().mapToLong(e -> e.sequence().size()).sum();
   }
 
   @Test

@@ -217,7 +217,7 @@ class ModelErrorsTest {
     Files.delete(head.resolve("metrics.csv"));
     assertThat(headError(head))
         .isEqualTo(
-            "DIR/head/metrics.csv: is missing, model.json lists it; copy the whole model folder"
+            "DIR/head/metrics.csv: is missing, but model.json lists it; copy the whole model folder"
                 + " again");
   }
 
@@ -323,7 +323,8 @@ class ModelErrorsTest {
                 Map.of("embedding.model", model, "embedding/bert.pooling", "mean")))
         .contains(", for which there is no head; use the embedding it was trained with: ")
         .endsWith(
-            "; a head and the encoder or adapter trained with it are one folder, named twice: --set"
+            "; a head and the encoder or adapter trained with it are in one folder, to be named"
+                + " twice: --set"
                 + " embedding.model=DIR/head --set entities=DIR/head");
   }
 

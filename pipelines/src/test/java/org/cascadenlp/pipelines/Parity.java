@@ -20,7 +20,7 @@ import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningMode;
-import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -37,7 +37,8 @@ final class Parity {
   private Parity() {}
 
   /** Trains twenty steps and compares losses, norms and the first step's gradients. */
-  static void compare(TrainingRun run, String name, List<Example> examples, String suffix) {
+  static void compare(
+      TrainingRun run, String name, List<LabelledSequence> examples, String suffix) {
     Map<String, Tensor> expected = reference(name);
     for (int step = 0; step < STEPS; step++) {
       int from = step * BATCH % examples.size();
@@ -56,12 +57,12 @@ final class Parity {
     return SafeTensors.read(REFERENCE.resolve(name + ".safetensors"));
   }
 
-  static List<Example> examples() throws IOException {
-    List<Example> examples = new ArrayList<>();
+  static List<LabelledSequence> examples() throws IOException {
+    List<LabelledSequence> examples = new ArrayList<>();
     for (String line : Files.readAllLines(REFERENCE.resolve("sentences.jsonl"))) {
       JsonObject json = JsonFile.parse(line, "sentences.jsonl");
       examples.add(
-          new Example(
+          new LabelledSequence(
               new Sequence(texts(json.getAsJsonArray("tokens"))),
               texts(json.getAsJsonArray("tags"))));
     }
@@ -80,7 +81,7 @@ final class Parity {
     return new EmbedderSettings(
         List.of(-1),
         EmbedderSettings.Pooling.FIRST,
-        EmbedderSettings.UnitPooling.CLS,
+        EmbedderSettings.SequencePooling.CLS,
         false,
         64,
         16,

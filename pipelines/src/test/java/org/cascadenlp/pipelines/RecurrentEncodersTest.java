@@ -16,7 +16,7 @@ import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.training.TrainCommand;
 import org.cascadenlp.training.evaluate.EvaluateCommand;
-import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.LabelledSequence;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,8 +40,8 @@ class RecurrentEncodersTest {
   @BeforeEach
   void writeCorpus() throws IOException {
     StringBuilder text = new StringBuilder();
-    for (Example example : Parity.examples().subList(0, 16)) {
-      Sequence unit = example.unit();
+    for (LabelledSequence example : Parity.examples().subList(0, 16)) {
+      Sequence unit = example.sequence();
       for (int i = 0; i < unit.size(); i++) {
         String token = unit.tokens().get(i);
         String tag = Character.isUpperCase(token.codePointAt(0)) ? "B-X" : "O";

@@ -16,7 +16,7 @@ import org.cascadenlp.batch.BatchRun;
 import org.cascadenlp.batch.BatchSettings;
 import org.cascadenlp.batch.OutputFormat;
 import org.cascadenlp.batch.input.InputFiles;
-import org.cascadenlp.batch.output.Existing;
+import org.cascadenlp.batch.output.OnExistingResult;
 import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.batch.report.BatchReport;
 import org.cascadenlp.batch.writers.VectorOutput;
@@ -117,7 +117,11 @@ class SameBytesTest {
               OutputFormat.JSON.writer(VectorOutput.WRITTEN),
               results,
               new BatchSettings(
-                  workers, 1_000_000, StandardCharsets.UTF_8, "x-unspecified", Existing.REPLACE));
+                  workers,
+                  1_000_000,
+                  StandardCharsets.UTF_8,
+                  "x-unspecified",
+                  OnExistingResult.REPLACE));
       BatchReport report = run.execute();
       assertThat(report.failed()).isEmpty();
       assertThat(report.exitCode()).isZero();

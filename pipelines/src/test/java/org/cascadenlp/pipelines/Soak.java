@@ -13,7 +13,7 @@ import org.cascadenlp.batch.BatchRun;
 import org.cascadenlp.batch.BatchSettings;
 import org.cascadenlp.batch.OutputFormat;
 import org.cascadenlp.batch.input.InputFiles;
-import org.cascadenlp.batch.output.Existing;
+import org.cascadenlp.batch.output.OnExistingResult;
 import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.batch.report.BatchReport;
 import org.cascadenlp.batch.writers.VectorOutput;
@@ -120,7 +120,8 @@ public final class Soak {
 
   private static void annotate(Pipeline pipeline, List<String> documents, Path output) {
     BatchSettings settings =
-        new BatchSettings(2, 1_000_000, StandardCharsets.UTF_8, "x-unspecified", Existing.REPLACE);
+        new BatchSettings(
+            2, 1_000_000, StandardCharsets.UTF_8, "x-unspecified", OnExistingResult.REPLACE);
     try (OutputFolder results = OutputFolder.open(output, "the soak")) {
       BatchReport report =
           new BatchRun(

@@ -70,7 +70,8 @@ class SwapTest {
                 + card.base()
                 + ", for which there is no head; use the embedding it was trained with: "
                 + card.embedder()
-                + "; a head and the encoder or adapter trained with it are one folder, named twice:"
+                + "; a head and the encoder or adapter trained with it are in one folder, to be named"
+                + " twice:"
                 + " --set embedding.model="
                 + heads.resolve("minilm-lora")
                 + " --set entities="

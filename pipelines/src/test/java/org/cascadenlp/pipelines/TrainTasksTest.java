@@ -19,7 +19,7 @@ import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.training.TrainCommand;
 import org.cascadenlp.training.evaluate.EvaluateCommand;
-import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.LabelledSequence;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,13 +42,13 @@ class TrainTasksTest {
   @BeforeEach
   void writeCorpus() throws IOException {
     StringBuilder text = new StringBuilder();
-    List<Example> examples = Parity.examples();
+    List<LabelledSequence> examples = Parity.examples();
     for (int i = 0; i < examples.size(); i++) {
       if (i % 2 == 0) {
-        String genre = examples.get(i).unit().size() > 8 ? "report" : "email";
+        String genre = examples.get(i).sequence().size() > 8 ? "report" : "email";
         text.append("# newdoc id = ").append(genre).append("-").append(i).append('\n');
       }
-      List<String> words = examples.get(i).unit().tokens();
+      List<String> words = examples.get(i).sequence().tokens();
       for (int k = 0; k < words.size(); k++) {
         String tag = Character.isLetter(words.get(k).codePointAt(0)) ? "WORD" : "PUNCT";
         String[] row = {

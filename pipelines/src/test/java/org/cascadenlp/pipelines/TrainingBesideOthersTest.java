@@ -12,7 +12,7 @@ import org.apache.uima.resource.RelativePathResolver;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.neural.model.ModelCard;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,7 +72,7 @@ class TrainingBesideOthersTest {
             "inner/trainer",
             tiny("inner/encoder", "model"));
     assertThat(inside.embedder().name()).isEqualTo("tiny-bert");
-    assertThat(inside.unit()).isEqualTo(UnitType.SENTENCE);
+    assertThat(inside.unit()).isEqualTo(SequenceType.SENTENCE);
   }
 
   @Test

@@ -23,7 +23,7 @@ import org.cascadenlp.neural.embedding.EmbedderRegistry;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.LoraAdapter;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.task.TaskHead;
@@ -32,9 +32,9 @@ import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.training.loop.TrainingRun;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.source.Example;
 import org.cascadenlp.training.source.FeatureCache;
 import org.cascadenlp.training.source.FrozenVectors;
+import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.training.source.LoraEncoder;
 import org.cascadenlp.training.source.TunedEncoder;
 import org.cascadenlp.training.source.VectorSource;
@@ -94,7 +94,7 @@ class TrainingParityTest {
       Path model, String name, String decoder, Map<String, Float> classWeights, String suffix)
       throws IOException {
     try (ModelStore.Lease<Embedder> lease = embedders.open(model, Parity.rows());
-        VectorSource source = new TunedEncoder((Encoder) lease.model(), 0, Rows.TOKENS)) {
+        VectorSource source = new TunedEncoder((Encoder) lease.model(), 0, Level.TOKEN)) {
       compare(source, name, options(decoder, 0), Parity.settings(1e-3, 1e-2, classWeights), suffix);
     }
   }
@@ -103,7 +103,7 @@ class TrainingParityTest {
   void anAdapterHasTheLossesAndGradientsOfPeft() throws IOException {
     LoraAdapter adapter = LoraAdapter.read(Parity.REFERENCE.resolve("tiny-lora"));
     try (ModelStore.Lease<Embedder> lease = embedders.open(Parity.TINY_BERT, Parity.rows());
-        VectorSource source = new LoraEncoder((Encoder) lease.model(), adapter, Rows.TOKENS)) {
+        VectorSource source = new LoraEncoder((Encoder) lease.model(), adapter, Level.TOKEN)) {
       compare(source, "tiny-lora", options("linear", 0), Parity.settings(1e-2, 1e-2, Map.of()), "");
     }
   }
@@ -112,10 +112,10 @@ class TrainingParityTest {
   void aBilstmOverFrozenVectorsHasPyTorchsLossesAndGradients() throws IOException {
     try (ModelStore.Lease<Embedder> lease = embedders.open(Parity.TINY_BERT, Parity.rows());
         FrozenVectors source =
-            new FrozenVectors(lease.model().identity(), Rows.TOKENS, new FeatureCache(16, 16))) {
+            new FrozenVectors(lease.model().vectorSpace(), Level.TOKEN, new FeatureCache(16, 16))) {
       examples = Parity.examples();
-      for (Example example : examples) {
-        source.add(example, lease.model().embed(List.of(example.unit())).get(0));
+      for (LabelledSequence example : examples) {
+        source.add(example, lease.model().embed(List.of(example.sequence())).get(0));
       }
       compare(
           source, "tiny-bilstm", options("linear", 20), Parity.settings(1e-3, 1e-2, Map.of()), "");
@@ -127,12 +127,12 @@ class TrainingParityTest {
     EmbedderProvider family =
         families.stream().filter(f -> f.names().contains("all-minilm-l6-v2")).findFirst().get();
     try (Embedder embedder = family.open("all-minilm-l6-v2", Parity.rows());
-        VectorSource source = new TunedEncoder((Encoder) embedder, 0, Rows.TOKENS)) {
+        VectorSource source = new TunedEncoder((Encoder) embedder, 0, Level.TOKEN)) {
       compare(source, "minilm", options("linear", 0), Parity.settings(1e-4, 1e-4, Map.of()), "");
     }
   }
 
-  private List<Example> examples = List.of();
+  private List<LabelledSequence> examples = List.of();
 
   /** Trains twenty steps and compares losses, norms and the first step's gradients. */
   private void compare(
@@ -148,7 +148,7 @@ class TrainingParityTest {
     }
     HeadSettings head =
         new HeadSettings(
-            "entities", LABELS, options, 1, source.identity().width(), settings.seed());
+            "entities", LABELS, options, 1, source.vectorSpace().width(), settings.seed());
     Map<String, Tensor> start = new LinkedHashMap<>(expected);
     start.keySet().removeIf(n -> !n.matches("(classifier|crf|lstm)\\..*"));
     try (NDManager owner = Torch.manager();
@@ -164,15 +164,17 @@ class TrainingParityTest {
     Tensor states = Parity.reference("tiny-lora").get("hidden_states.2");
     int rows = 0;
     try (ModelStore.Lease<Embedder> lease = embedders.open(Parity.TINY_BERT, Parity.rows());
-        LoraEncoder unmerged = new LoraEncoder((Encoder) lease.model(), adapter, Rows.TOKENS);
+        LoraEncoder unmerged = new LoraEncoder((Encoder) lease.model(), adapter, Level.TOKEN);
         NDManager owner = Torch.manager()) {
       Encoder encoder = (Encoder) lease.model();
       Weights merged = Weights.of(owner, adapter.merge(encoder.trainable(owner).toTensors()));
       for (Sentence sentence : sentencesOfTinyBert()) {
-        Example example = new Example(new Sequence(sentence.words), sentence.words);
+        LabelledSequence example =
+            new LabelledSequence(new Sequence(sentence.words), sentence.words);
         NDArray live = unmerged.vectors(owner, List.of(example), Mode.INFERENCE, 0);
         NDArray sum =
-            encoder.forward(owner, List.of(example.unit()), Rows.TOKENS, merged, Mode.INFERENCE, 0);
+            encoder.forward(
+                owner, List.of(example.sequence()), Level.TOKEN, merged, Mode.INFERENCE, 0);
         float[] expected = sentence.rows(states);
         for (float[] found : List.of(live.toFloatArray(), sum.toFloatArray())) {
           assertThat(found).usingComparatorWithPrecision(1e-5f).containsExactly(expected);

@@ -216,7 +216,7 @@ class TwoTasksTest {
     assertThatThrownBy(() -> predictions(file, GENRE_HEAD))
         .hasMessage(
             "TextClassifier (genre): the vectors of glove-6b-100d-top10k.vectors"
-                + " (embedding/vectors) are not of the head's unit, the document; set unit ="
+                + " (embedding/vectors) do not belong to the head's unit, the document; set unit ="
                 + " document in the embedding");
   }
 

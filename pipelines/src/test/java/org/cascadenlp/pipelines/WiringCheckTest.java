@@ -203,7 +203,7 @@ class WiringCheckTest {
               + pair.get(1)
               + "', but tiny-bert (bert), whose vectors it reads, reads "
               + (pair.get(0).equals("text")
-                  ? "the text of the whole unit"
+                  ? "the text of the whole sequence"
                   : "tokens, each of them alone")
               + "; set cut = "
               + pair.get(1)
@@ -223,7 +223,7 @@ class WiringCheckTest {
           "TaskTrainer (trainer): parameter cut = '"
               + asked
               + "', but of the embeddings whose vectors it reads tiny-bert (bert) reads the text of"
-              + " the whole unit and tiny-bert (other) reads tokens, each of them alone; set cut = "
+              + " the whole sequence and tiny-bert (other) reads tokens, each of them alone; set cut = "
               + asked
               + " in each of them, or cut = auto in the trainer");
       accepted(file, stacked("bert.cut=auto", "other.cut=" + asked, "trainer.cut=" + asked));
@@ -251,7 +251,7 @@ class WiringCheckTest {
       System.setErr(before);
     }
     String warning =
-        "BertEmbedding (bert): parameter cut = 'text' is taken, though model = '"
+        "BertEmbedding (bert): parameter cut = 'text' is used, although model = '"
             + adapter
             + "' was trained with cut = tokens; cut = auto follows the model";
     assertThat(said.toString(StandardCharsets.UTF_8).contains(warning)).isEqualTo(warned);

@@ -2,7 +2,7 @@ package org.cascadenlp.batch;
 
 import java.nio.charset.Charset;
 import org.cascadenlp.batch.input.ReadAs;
-import org.cascadenlp.batch.output.Existing;
+import org.cascadenlp.batch.output.OnExistingResult;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
@@ -16,7 +16,12 @@ import org.cascadenlp.core.error.CascadeException;
  * @param as what documents are taken for
  */
 public record BatchSettings(
-    int workers, int maxChars, Charset encoding, String language, Existing existing, ReadAs as) {
+    int workers,
+    int maxChars,
+    Charset encoding,
+    String language,
+    OnExistingResult existing,
+    ReadAs as) {
 
   public BatchSettings {
     if (workers < 1 || workers > 1024) {
@@ -29,7 +34,7 @@ public record BatchSettings(
 
   /** Of documents that are plain text unless they show that they are not. */
   public BatchSettings(
-      int workers, int maxChars, Charset encoding, String language, Existing existing) {
+      int workers, int maxChars, Charset encoding, String language, OnExistingResult existing) {
     this(workers, maxChars, encoding, language, existing, ReadAs.AUTO);
   }
 

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.cascadenlp.batch.input.InputFiles;
 import org.cascadenlp.batch.input.InputFiles.Links;
 import org.cascadenlp.batch.input.ReadAs;
-import org.cascadenlp.batch.output.Existing;
+import org.cascadenlp.batch.output.OnExistingResult;
 import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.batch.report.BatchReport;
 import org.cascadenlp.batch.report.RunJson;
@@ -144,7 +144,7 @@ public final class RunCommand implements CascadeCommand {
       description =
           "What to do about results that are there already: ${COMPLETION-CANDIDATES}"
               + " (default: ${DEFAULT-VALUE}).")
-  Existing existing = Existing.REPLACE;
+  OnExistingResult existing = OnExistingResult.REPLACE;
 
   @Override
   public Integer call() {
@@ -170,7 +170,7 @@ public final class RunCommand implements CascadeCommand {
       }
       workers = workers(loaded);
       BatchRun run = new BatchRun(loaded, found, writer, folder, batch.withWorkers(workers));
-      long others = existing == Existing.SKIP ? run.madeOtherwise() : 0;
+      long others = existing == OnExistingResult.SKIP ? run.madeOtherwise() : 0;
       if (others > 0) {
         err.println(
             "--existing skip: "

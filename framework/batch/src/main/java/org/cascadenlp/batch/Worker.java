@@ -7,7 +7,7 @@ import org.apache.uima.cas.CAS;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.batch.input.DocumentReader;
 import org.cascadenlp.batch.input.InputDocument;
-import org.cascadenlp.batch.output.Existing;
+import org.cascadenlp.batch.output.OnExistingResult;
 import org.cascadenlp.batch.report.BatchReport;
 import org.cascadenlp.batch.report.Failure;
 import org.cascadenlp.batch.report.Tally;
@@ -65,13 +65,13 @@ final class Worker implements Runnable {
 
   private void process(int index, InputDocument document) {
     String file = run.result(document);
-    Existing existing = run.settings().existing();
-    if (existing == Existing.SKIP && run.output().hasOwn(file)) {
+    OnExistingResult existing = run.settings().existing();
+    if (existing == OnExistingResult.SKIP && run.output().hasOwn(file)) {
       tally.skipped();
       return;
     }
     try {
-      if (existing == Existing.FAIL && run.output().has(file)) {
+      if (existing == OnExistingResult.FAIL && run.output().has(file)) {
         throw CascadeException.of(
             document.name(), "there is a result already: " + file, "choose --existing replace");
       }
@@ -93,7 +93,7 @@ final class Worker implements Runnable {
   /** A result of an earlier run would be taken for this one's; what came of removing it, if bad. */
   private String withoutFormer(String file) {
     try {
-      if (run.settings().existing() != Existing.FAIL) {
+      if (run.settings().existing() != OnExistingResult.FAIL) {
         run.output().removeResult(file);
       }
       return "";

@@ -18,7 +18,7 @@ import org.apache.uima.cas.impl.XmiCasDeserializer;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.DocumentAnnotation;
 import org.cascadenlp.batch.input.InputFiles;
-import org.cascadenlp.batch.output.Existing;
+import org.cascadenlp.batch.output.OnExistingResult;
 import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.batch.report.BatchReport;
 import org.cascadenlp.batch.writers.DocumentWriter;
@@ -134,7 +134,7 @@ class BatchRunTest {
         InputFiles.find(List.of(in.toString()), out),
         writer,
         output,
-        new BatchSettings(1, 1000, StandardCharsets.UTF_8, "en", Existing.REPLACE));
+        new BatchSettings(1, 1000, StandardCharsets.UTF_8, "en", OnExistingResult.REPLACE));
   }
 
   /** Writes texts until the disk is full, which for every file it is after some bytes. */

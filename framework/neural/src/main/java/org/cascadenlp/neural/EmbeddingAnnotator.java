@@ -12,17 +12,17 @@ import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
-import org.cascadenlp.core.document.ExistingAnnotations;
+import org.cascadenlp.core.document.OnExisting;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.Agreements;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.embedding.EmbedderRegistry;
-import org.cascadenlp.neural.embedding.FittingPart;
+import org.cascadenlp.neural.embedding.MatchingDescriptor;
 import org.cascadenlp.neural.model.SharedModelAdvice;
 import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.SequenceVectors;
-import org.cascadenlp.neural.sequence.UnitType;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.vectors.EmbeddingCut;
 import org.cascadenlp.neural.vectors.PartPlace;
@@ -35,7 +35,8 @@ import org.cascadenlp.weights.tensor.FiniteNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Embeds the tokens of each sentence or document, whatever the embedder: a {@link Vectors} a unit.
+ * Embeds the tokens of each sentence or document with any embedder and writes one {@link Vectors}
+ * per sequence.
  *
  * <pre>{@code
  * <import name="org.cascadenlp.contextual-embeddings.BertEmbedding"/>
@@ -54,24 +55,22 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
   private @Nullable Embedder embedder;
   private VectorStep.@Nullable Made made;
   private @Nullable EmbeddingCut cut;
-  private UnitType unit = UnitType.SENTENCE;
-  private ExistingAnnotations existing = ExistingAnnotations.REPLACE;
+  private SequenceType sequenceType = SequenceType.SENTENCE;
+  private OnExisting existing = OnExisting.REPLACE;
   private String component = "";
 
   @Override
   protected void configure(Parameters parameters) {
     component = parameters.component();
-    unit = parameters.choice("unit", UnitType.class);
-    existing =
-        parameters.optionalChoice(
-            "existing", ExistingAnnotations.class, ExistingAnnotations.REPLACE);
+    sequenceType = parameters.choice("unit", SequenceType.class);
+    existing = parameters.optionalChoice("existing", OnExisting.class, OnExisting.REPLACE);
     Embedder opened = closing(Objects.requireNonNull(embedders).open(parameters, "model")).model();
     check(parameters, opened.modelType());
-    unit.checkContext(parameters, opened.context());
+    sequenceType.checkContext(parameters, opened.context());
     closing(Objects.requireNonNull(advice).embedding(parameters));
     VectorWiring wires = Objects.requireNonNull(wiring);
     EmbeddingCut open =
-        EmbeddingCut.of(parameters, PartPlace.of(getContext()), opened, unit, wires);
+        EmbeddingCut.of(parameters, PartPlace.of(getContext()), opened, sequenceType, wires);
     cut = open;
     made = null;
     closing(wires.embedding(open.either()));
@@ -79,9 +78,9 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     embedder = opened;
   }
 
-  /** Refuses a model that the descriptor is not made for. */
+  /** Refuses a model whose {@code model_type} the descriptor does not list. */
   private void check(Parameters parameters, String modelType) {
-    List<String> types = parameters.texts(FittingPart.MODEL_TYPES);
+    List<String> types = parameters.texts(MatchingDescriptor.MODEL_TYPES);
     if (!types.isEmpty() && !types.contains(modelType)) {
       ResourceManager resources = ((UimaContextAdmin) getContext()).getResourceManager();
       throw parameters.bad(
@@ -92,12 +91,13 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
               + "', and this part is for "
               + types
               + ": use "
-              + FittingPart.of(modelType, Injectors.loader(resources)));
+              + MatchingDescriptor.of(modelType, Injectors.loader(resources)));
     }
   }
 
   /**
-   * What this embedding makes; asked for with the first document, when all parts are configured.
+   * The vectors this embedding makes; resolved at the first document, when all parts are
+   * configured.
    */
   private VectorStep.Made step() {
     VectorStep.Made known = made;
@@ -118,53 +118,61 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     Embedder network = Objects.requireNonNull(embedder);
     VectorStep.Made step = step();
     List<Vectors> own =
-        VectorAnnotations.own(cas, step.place(), step.identity(), step.wholes())
-            .filter(unit::includes)
+        VectorAnnotations.own(cas, step.place(), step.vectorSpace(), step.pooledSpace())
+            .filter(sequenceType::includes)
             .toList();
     if (cas.getDocumentText() == null) {
       return;
     }
     if (!existing.wantsNew(own, component)) {
-      VectorRun.of(cas).made(step, own); // what is kept counts as made now
+      VectorRun.of(cas).made(step, own); // kept vectors count as made in this run
       return;
     }
     List<Annotation> places = new ArrayList<>();
-    List<Sequence> units = new ArrayList<>();
-    for (Annotation place : unit.of(cas)) {
+    List<Sequence> sequences = new ArrayList<>();
+    for (Annotation place : sequenceType.of(cas)) {
       Interruption.check();
-      List<Token> tokens = UnitType.tokens(cas, place);
+      List<Token> tokens = SequenceType.tokens(cas, place);
       if (!tokens.isEmpty()) {
         places.add(place);
-        units.add(UnitType.unit(cas, place, tokens, step.identity().cut()));
+        sequences.add(SequenceType.sequence(cas, place, tokens, step.vectorSpace().cut()));
       }
     }
     if (places.isEmpty()) {
-      unit.refuse(cas, component, "");
+      sequenceType.refuse(cas, component, "");
       return;
     }
     List<SequenceVectors> vectors =
-        network.vectors(Sequence.withNeighbours(units, network.context()));
-    check(units, vectors, step.identity());
+        network.vectors(Sequence.withNeighbours(sequences, network.context()));
+    check(sequences, vectors, step.vectorSpace());
     write(cas, places, vectors);
   }
 
-  /** An embedder of one's own may make other vectors than its identity says. */
-  private void check(List<Sequence> units, List<SequenceVectors> vectors, VectorSpace identity) {
-    int row = identity.layers() * identity.width();
-    for (int i = 0; i < Math.max(units.size(), vectors.size()); i++) {
-      int expected = i < units.size() ? units.get(i).size() * row : 0;
+  /**
+   * Checks the sizes of the vectors, as an embedder from another plugin may contradict its space.
+   */
+  private void check(
+      List<Sequence> sequences, List<SequenceVectors> vectors, VectorSpace vectorSpace) {
+    int row = vectorSpace.layers() * vectorSpace.width();
+    for (int i = 0; i < Math.max(sequences.size(), vectors.size()); i++) {
+      int expected = i < sequences.size() ? sequences.get(i).size() * row : 0;
       int made = i < vectors.size() ? vectors.get(i).values().length : 0;
       if (made != expected) {
         throw CascadeException.of(
             component,
-            "embedder " + identity.name() + " makes " + made + " numbers for unit " + (i + 1),
+            "embedder "
+                + vectorSpace.name()
+                + " makes "
+                + made
+                + " numbers for sequence "
+                + (i + 1),
             "it must make "
                 + expected
                 + ": tokens x "
-                + identity.layers()
+                + vectorSpace.layers()
                 + " layers x "
-                + identity.width()
-                + ", as its identity says");
+                + vectorSpace.width()
+                + ", as its vector space says");
       }
     }
   }
@@ -181,21 +189,21 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
               place.getBegin(),
               place.getEnd(),
               step.place(),
-              step.identity(),
-              step.wholes(),
+              step.vectorSpace(),
+              step.pooledSpace(),
               vectors.get(i)));
     }
     VectorRun.of(cas).made(step, written);
   }
 
-  /** Broken weights give numbers that are none, of which every head would make a result. */
+  /** Refuses NaN and infinite values, from which a head would predict without an error. */
   private void checkFinite(Annotation place, SequenceVectors vectors) {
     if (!FiniteNumbers.are(vectors.values()) || !FiniteNumbers.are(vectors.pooled())) {
       String text = place.getCoveredText();
       throw CascadeException.of(
           component,
           "the vectors that "
-              + step().identity().name()
+              + step().vectorSpace().name()
               + " makes of \""
               + (text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...")
               + "\" are not finite numbers",

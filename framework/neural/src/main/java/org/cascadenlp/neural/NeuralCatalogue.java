@@ -16,12 +16,12 @@ import org.cascadenlp.neural.task.TaskHead;
 /** The embedders, encoders and heads that plugins offer, for {@code cascade list}. */
 public final class NeuralCatalogue implements Catalogue {
 
-  /** What is injected of families; where no plugin binds one there is nothing to inject. */
-  static final class Families {
+  /** The injected providers; stays empty if no plugin binds one. */
+  static final class Providers {
     @Inject private Set<EmbedderProvider> all = Set.of();
   }
 
-  /** The same of heads. */
+  /** The injected heads; stays empty if no plugin binds one. */
   static final class Heads {
     @Inject private Map<String, TaskHead> byName = Map.of();
   }
@@ -32,14 +32,14 @@ public final class NeuralCatalogue implements Catalogue {
   @Override
   public List<Entry> entries(ResourceManager resources) {
     List<Entry> entries = new ArrayList<>();
-    for (EmbedderProvider family : Injectors.offered(resources, new Families()).all) {
-      String kind = Encoder.class.isAssignableFrom(family.type()) ? "encoder" : "embedder";
-      String description = Catalogue.description(family);
-      for (String name : family.names()) {
-        String own = family.describe(name);
+    for (EmbedderProvider provider : Injectors.offered(resources, new Providers()).all) {
+      String kind = Encoder.class.isAssignableFrom(provider.type()) ? "encoder" : "embedder";
+      String description = Catalogue.description(provider);
+      for (String name : provider.names()) {
+        String own = provider.describe(name);
         entries.add(Entry.of(kind, name, own.isEmpty() ? description : own));
       }
-      entries.add(Entry.of(kind, "FILE or FOLDER of " + name(family), description));
+      entries.add(Entry.of(kind, "FILE or FOLDER of " + name(provider), description));
     }
     Injectors.offered(resources, new Heads())
         .byName
@@ -47,7 +47,11 @@ public final class NeuralCatalogue implements Catalogue {
     return entries;
   }
 
-  private static String name(EmbedderProvider family) {
-    return family.getClass().getSimpleName().replaceAll("Family$", "").toLowerCase(Locale.ROOT);
+  private static String name(EmbedderProvider provider) {
+    return provider
+        .getClass()
+        .getSimpleName()
+        .replaceAll("(Family|Provider)$", "")
+        .toLowerCase(Locale.ROOT);
   }
 }

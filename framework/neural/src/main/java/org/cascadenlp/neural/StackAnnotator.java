@@ -11,7 +11,7 @@ import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.sequence.VectorStack;
@@ -24,10 +24,10 @@ import org.cascadenlp.types.Vectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts the {@link Vectors} that the embeddings of its own aggregate have made of the same units
- * side by side, in the order of the flow (those of the next aggregate outward where its own has
- * none): one {@link Vectors} a unit is left of them, which heads read as that of one embedding.
- * What is alone stays as it is.
+ * Stacks embeddings: for each sequence it concatenates the {@link Vectors} of the embeddings in its
+ * aggregate, in the order of the flow, and replaces them by one {@link Vectors}, which heads read
+ * like that of a single embedding. If its aggregate has no embedding, those of the next outer
+ * aggregate are stacked. A single embedding is left unchanged.
  *
  * <pre>{@code
  * <import name="org.cascadenlp.static-embeddings.StaticEmbedding"/>
@@ -50,7 +50,7 @@ public final class StackAnnotator extends PluginAnnotator {
     closing(Objects.requireNonNull(wiring).stack(place));
   }
 
-  /** Where a unit is. */
+  /** The offsets of a sequence. */
   private record Place(int begin, int end) {}
 
   @Override
@@ -67,19 +67,19 @@ public final class StackAnnotator extends PluginAnnotator {
     }
   }
 
-  /** Puts {@code all}, part by part, side by side. */
+  /** Stacks {@code all}, which are ordered by part. */
   private List<Vectors> joined(JCas cas, List<Vectors> all) {
-    Map<Place, List<Vectors>> units = new LinkedHashMap<>();
+    Map<Place, List<Vectors>> sequences = new LinkedHashMap<>();
     for (Vectors vectors : all) {
-      units
+      sequences
           .computeIfAbsent(
               new Place(vectors.getBegin(), vectors.getEnd()), place -> new ArrayList<>())
           .add(vectors);
     }
     List<Vectors> made = new ArrayList<>();
     List<VectorSpace> expected = List.of();
-    for (List<Vectors> parts : units.values()) {
-      List<VectorSpace> found = identities(parts, Rows.TOKENS);
+    for (List<Vectors> parts : sequences.values()) {
+      List<VectorSpace> found = vectorSpaces(parts, Level.TOKEN);
       if (!expected.isEmpty() && !found.equals(expected)) {
         throw CascadeException.of(
             component,
@@ -87,7 +87,7 @@ public final class StackAnnotator extends PluginAnnotator {
                 + shortened(parts.get(0))
                 + "' has vectors of "
                 + found
-                + ", another unit those of "
+                + ", but another sequence has vectors of "
                 + expected,
             "set the same unit (sentence or document) in all embeddings before it");
       }
@@ -95,32 +95,32 @@ public final class StackAnnotator extends PluginAnnotator {
     }
     if (expected.size() > 1) {
       VectorStack stack = new VectorStack(expected);
-      removeFormer(cas, stack.identity());
-      units.forEach((unit, parts) -> made.add(replace(cas, unit, parts, stack)));
+      removeFormer(cas, stack.vectorSpace());
+      sequences.forEach((sequence, parts) -> made.add(replace(cas, sequence, parts, stack)));
     }
     return made;
   }
 
-  /** Removes what this stack has left of the same vectors in an earlier run. */
+  /** Removes the vectors of the same space that this stack wrote in an earlier run. */
   private void removeFormer(JCas cas, VectorSpace stack) {
     String producer = Objects.requireNonNull(here).producer();
     cas.select(Vectors.class)
         .filter(
-            v -> producer.equals(v.getProducer()) && stack.equals(VectorSpace.of(v, Rows.TOKENS)))
+            v -> producer.equals(v.getProducer()) && stack.equals(VectorSpace.of(v, Level.TOKEN)))
         .toList()
         .forEach(Vectors::removeFromIndexes);
   }
 
-  private static List<VectorSpace> identities(List<Vectors> parts, Rows rows) {
+  private static List<VectorSpace> vectorSpaces(List<Vectors> parts, Level level) {
     return parts.stream()
-        .map(part -> VectorSpace.of(part, rows))
+        .map(part -> VectorSpace.of(part, level))
         .filter(Objects::nonNull)
         .map(Objects::requireNonNull)
         .toList();
   }
 
-  private static String shortened(Vectors unit) {
-    String text = unit.getCoveredText();
+  private static String shortened(Vectors sequence) {
+    String text = sequence.getCoveredText();
     return text.length() > 40 ? text.substring(0, 40) + "..." : text;
   }
 
@@ -128,12 +128,12 @@ public final class StackAnnotator extends PluginAnnotator {
     Vectors first = parts.get(0);
     int rows = first.getValues().size() / (first.getLayers() * first.getWidth());
     float[] values = stack.join(parts.stream().map(p -> p.getValues().toArray()).toList(), rows);
-    // a unit as a whole has a vector where it has one in each part
-    List<VectorSpace> pooled = identities(parts, Rows.UNITS);
-    Optional<VectorStack> wholes =
+    // pooled vectors are stacked only if every part has one
+    List<VectorSpace> pooled = vectorSpaces(parts, Level.SEQUENCE);
+    Optional<VectorStack> pooledSpace =
         pooled.size() == parts.size() ? Optional.of(new VectorStack(pooled)) : Optional.empty();
     float[] whole =
-        wholes
+        pooledSpace
             .map(s -> s.join(parts.stream().map(p -> p.getPooled().toArray()).toList(), 1))
             .orElse(new float[0]);
     parts.forEach(Vectors::removeFromIndexes);
@@ -142,8 +142,8 @@ public final class StackAnnotator extends PluginAnnotator {
         place.begin,
         place.end,
         Objects.requireNonNull(here),
-        stack.identity(),
-        wholes.map(VectorStack::identity),
+        stack.vectorSpace(),
+        pooledSpace.map(VectorStack::vectorSpace),
         new SequenceVectors(values, whole));
   }
 }

@@ -21,7 +21,7 @@ import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
-import org.cascadenlp.core.document.ExistingAnnotations;
+import org.cascadenlp.core.document.OnExisting;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.Agreements;
 import org.cascadenlp.core.pipeline.KnownLabels;
@@ -30,8 +30,8 @@ import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.model.SharedModelAdvice;
-import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.Level;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.neural.task.TaskModel;
@@ -47,13 +47,13 @@ import org.cascadenlp.weights.tensor.FiniteNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a trained task head on the vectors that the nearest embedding before it has made.
+ * Runs a trained task head on the vectors of the nearest embedding before it.
  *
- * <p>Parameter {@code model} is a head's folder, or a folder of heads for several embeddings, of
- * which the one that fits the vectors is taken. Which embedding that is, {@link NearestVectors}
- * says, or parameter {@code vectors}: the role of one. A head refuses vectors it was not trained
- * with; parameter {@code task} says which heads this part is for, so that it writes what it
- * declares.
+ * <p>Parameter {@code model} is the folder of a head, or a folder of heads for several embeddings,
+ * of which the one that fits the vectors is used. {@link NearestVectors} defines the nearest
+ * embedding; parameter {@code vectors}, the role of an embedding, overrides it. A head refuses
+ * vectors it was not trained on. Parameter {@code task} restricts this part to heads of one task,
+ * so that it writes the types its descriptor declares.
  */
 public final class TaskAnnotator extends PluginAnnotator {
 
@@ -68,17 +68,15 @@ public final class TaskAnnotator extends PluginAnnotator {
   private final Map<Path, TaskModel> opened = new HashMap<>();
   private String component = "";
   private @Nullable VectorReader reader;
-  private ExistingAnnotations existing = ExistingAnnotations.REPLACE;
+  private OnExisting existing = OnExisting.REPLACE;
 
   @Override
   protected void configure(Parameters parameters) {
-    candidates.clear(); // the former settings' models are closed
+    candidates.clear(); // models of earlier settings are closed already
     opened.clear();
     component = parameters.component();
     String task = parameters.text("task");
-    existing =
-        parameters.optionalChoice(
-            "existing", ExistingAnnotations.class, ExistingAnnotations.REPLACE);
+    existing = parameters.optionalChoice("existing", OnExisting.class, OnExisting.REPLACE);
     String named = parameters.text("model");
     Path folder =
         parameters.path(
@@ -127,7 +125,7 @@ public final class TaskAnnotator extends PluginAnnotator {
     }
   }
 
-  /** The values that the heads can give to an annotation. */
+  /** The values of annotations that the heads can predict. */
   private Set<String> values() {
     Set<String> values = new TreeSet<>();
     for (ModelCard card : candidates.values()) {
@@ -145,7 +143,7 @@ public final class TaskAnnotator extends PluginAnnotator {
         PartPlace.of(getContext()),
         component,
         parameters.optionalText("vectors"),
-        candidates.values().stream().map(c -> new VectorReader.Head(c, rows(c))).toList());
+        candidates.values().stream().map(c -> new VectorReader.Head(c, level(c))).toList());
   }
 
   private static List<Path> candidates(Path folder) {
@@ -213,7 +211,7 @@ public final class TaskAnnotator extends PluginAnnotator {
     }
   }
 
-  /** Throws where there are tokens, or words that nobody has made tokens of, but no vectors. */
+  /** Throws if there are tokens but no vectors, or words but no tokens. */
   private void refuseTokens(JCas cas) {
     if (!cas.select(Token.class).isEmpty()) {
       throw CascadeException.of(
@@ -224,7 +222,8 @@ public final class TaskAnnotator extends PluginAnnotator {
                   .map(card -> String.valueOf(card.embedder()))
                   .collect(Collectors.joining(" or ")));
     }
-    UnitType.DOCUMENT.refuse(cas, component, ", and the embedding that the head was trained with");
+    SequenceType.DOCUMENT.refuse(
+        cas, component, ", and the embedding that the head was trained with");
   }
 
   private void predict(JCas cas, List<Vectors> places, TaskModel model) {
@@ -247,19 +246,19 @@ public final class TaskAnnotator extends PluginAnnotator {
     VectorRun.of(cas).predicted(model.card(), first, nextId(cas));
   }
 
-  /** The id that the next annotation of {@code cas} will have: they count up. */
+  /** The id of the next annotation in {@code cas}; ids ascend. */
   private static int nextId(JCas cas) {
     return ((CASImpl) cas.getCas()).peekNextFsId();
   }
 
-  /** The annotations that this model has made, in an earlier run or in this one. */
+  /** The annotations that this model made in an earlier run or in this one. */
   private static List<? extends Annotation> own(
       JCas cas, List<Vectors> places, TaskModel model, String source) {
     return VectorRun.of(cas)
         .notOfOthers(model.card(), model.head().existing(cas, places, model.settings(), source));
   }
 
-  /** The first head that fits {@code made}, opened where it is not yet. */
+  /** The first head that fits {@code made}, opened if it is not open yet. */
   private TaskModel model(VectorStep.Made made) {
     ModelCard card = Objects.requireNonNull(reader).fitting(made).get(0).card();
     for (Map.Entry<Path, ModelCard> candidate : candidates.entrySet()) {
@@ -270,9 +269,9 @@ public final class TaskAnnotator extends PluginAnnotator {
     throw new IllegalStateException("no folder has the card of " + card.name());
   }
 
-  private Rows rows(ModelCard card) {
+  private Level level(ModelCard card) {
     HeadSettings settings = card.head();
     TaskHead head = settings == null ? null : Objects.requireNonNull(heads).get(settings.task());
-    return settings == null || head == null ? Rows.TOKENS : head.reads(settings.options());
+    return settings == null || head == null ? Level.TOKEN : head.reads(settings.options());
   }
 }

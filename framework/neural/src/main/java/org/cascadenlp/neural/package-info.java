@@ -1,2 +1,2 @@
-/** Embedders, encoders and task heads on DJL, and the two annotators that run them. */
+/** The annotators that run embedders and task heads. */
 package org.cascadenlp.neural;

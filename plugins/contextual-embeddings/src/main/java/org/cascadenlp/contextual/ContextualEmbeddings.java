@@ -12,6 +12,6 @@ public final class ContextualEmbeddings extends AbstractModule implements Plugin
   protected void configure() {
     Multibinder.newSetBinder(binder(), EmbedderProvider.class)
         .addBinding()
-        .to(TransformerFamily.class);
+        .to(TransformerProvider.class);
   }
 }

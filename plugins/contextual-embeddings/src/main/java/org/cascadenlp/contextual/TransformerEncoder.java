@@ -15,10 +15,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
-import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.embedding.SequenceQueue;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.neural.sequence.VectorSpace;
@@ -49,8 +49,8 @@ public final class TransformerEncoder implements Encoder {
   private final EncoderModel model;
   private final EmbedderSettings settings;
   private final SequencePooler pooler;
-  private final VectorSpace identity;
-  private final Optional<VectorSpace> wholes;
+  private final VectorSpace vectorSpace;
+  private final Optional<VectorSpace> pooledSpace;
   private final TransformerNetwork network;
   private final WindowReader reader;
   private final SubwordPooling pooling;
@@ -75,15 +75,15 @@ public final class TransformerEncoder implements Encoder {
     String near = settings.context() == 0 ? "" : VectorSpace.CONTEXT + settings.context();
     String memory = settings.memory() == 0 ? "" : " memory=" + settings.memory();
     int hidden = model.configuration().hiddenSize();
-    this.identity =
+    this.vectorSpace =
         new VectorSpace(
             model.name(),
             hash,
             kept + " pooling=" + written(settings.pooling()) + near + memory,
             layers.size(),
             settings.pooling().width(hidden));
-    this.wholes =
-        settings.pooled() == UnitPooling.NONE
+    this.pooledSpace =
+        settings.pooled() == SequencePooling.NONE
             ? Optional.empty()
             : Optional.of(
                 new VectorSpace(
@@ -103,7 +103,7 @@ public final class TransformerEncoder implements Encoder {
     this.pooling = new SubwordPooling(settings.pooling());
     this.pooler = new SequencePooler(settings.pooled(), settings.normalize());
     this.manager = Torch.manager();
-    this.fused = network.ready(manager, tensors, Torch.packs(bfloat16));
+    this.fused = network.ready(manager, tensors, Torch.preparesLinear(bfloat16));
     this.unitReader = new SequenceReader(manager, reader, fused, pooling, pooler, settings);
     this.queue = new SequenceQueue<>("embedding " + model.name(), this::embedTogether, this::free);
   }
@@ -114,13 +114,13 @@ public final class TransformerEncoder implements Encoder {
   }
 
   @Override
-  public VectorSpace identity() {
-    return identity;
+  public VectorSpace vectorSpace() {
+    return vectorSpace;
   }
 
   @Override
-  public Optional<VectorSpace> wholes() {
-    return wholes;
+  public Optional<VectorSpace> pooledSpace() {
+    return pooledSpace;
   }
 
   @Override
@@ -177,17 +177,22 @@ public final class TransformerEncoder implements Encoder {
 
   @Override
   public NDArray forward(
-      NDManager owner, List<Sequence> units, Rows rows, Weights weights, Mode mode, float dropout) {
+      NDManager owner,
+      List<Sequence> units,
+      Level level,
+      Weights weights,
+      Mode mode,
+      float dropout) {
     EncoderConfiguration.Dropout own = model.configuration().dropout();
     float[] rates =
         dropout < 0
             ? new float[] {own.embeddings(), own.hidden(), own.attention()}
             : new float[] {dropout, dropout, dropout};
-    List<List<Window>> windows = units.stream().map(u -> windows(u, rows)).toList();
+    List<List<Window>> windows = units.stream().map(u -> windows(u, level)).toList();
     List<Window> all = windows.stream().flatMap(List::stream).toList();
     TransformerNetwork.Fused ready = network.fuse(owner, weights, mode);
     WindowReader.Read read = reader.readAll(owner, windows, ready, mode, rates);
-    return rows == Rows.UNITS
+    return level == Level.SEQUENCE
         ? pooler.units(owner, read.states(), all, read.firstRows(), mode)
         : pooling.apply(owner, read.states(), all, read.firstRows(), mode);
   }
@@ -217,7 +222,7 @@ public final class TransformerEncoder implements Encoder {
     return network.run(owner, batch, fused, Mode.INFERENCE, NONE);
   }
 
-  private List<Window> windows(Sequence unit, Rows rows) {
+  private List<Window> windows(Sequence unit, Level level) {
     int size = settings.window() - model.tokenizer().layout().size();
     int context = Math.min(settings.context(), size);
     if (!unit.hasText()) {
@@ -227,7 +232,7 @@ public final class TransformerEncoder implements Encoder {
     }
     TextSubwords text = TextSubwords.of(unit, model.tokenizer(), context, size);
     return windows(
-        rows == Rows.UNITS ? text.ofWhole(context, size) : text.ofTokens(context, size), size);
+        level == Level.SEQUENCE ? text.ofWhole(context, size) : text.ofTokens(context, size), size);
   }
 
   private List<Window> windows(Subwords subwords, int size) {
@@ -242,11 +247,11 @@ public final class TransformerEncoder implements Encoder {
     int size = settings.window() - model.tokenizer().layout().size();
     int context = Math.min(settings.context(), size);
     TextSubwords text =
-        unit.hasText() && settings.pooled() != UnitPooling.NONE
+        unit.hasText() && settings.pooled() != SequencePooling.NONE
             ? TextSubwords.of(unit, model.tokenizer(), context, size)
             : null;
     if (text == null) {
-      readings.add(new SequenceReader.Reading(windows(unit, Rows.TOKENS), Gives.BOTH, target));
+      readings.add(new SequenceReader.Reading(windows(unit, Level.TOKEN), Gives.BOTH, target));
     } else if (!text.lacksTokens()) {
       List<Window> windows = windows(text.ofTokens(context, size), size);
       readings.add(new SequenceReader.Reading(windows, Gives.BOTH, target));
@@ -261,13 +266,13 @@ public final class TransformerEncoder implements Encoder {
   /** What the queue hands over; runs on the inference thread. */
   private List<SequenceVectors> embedTogether(List<Sequence> units) {
     int hidden = model.configuration().hiddenSize();
-    int layers = identity.layers();
+    int layers = vectorSpace.layers();
     List<SequenceRows> rows = new ArrayList<>(units.size());
     List<SequenceReader.Reading> readings = new ArrayList<>(units.size());
     for (Sequence unit : units) {
       Interruption.check(); // before thousands of units have become subwords
       SequenceRows target =
-          new SequenceRows(unit.size(), layers * identity.width(), layers * hidden);
+          new SequenceRows(unit.size(), layers * vectorSpace.width(), layers * hidden);
       rows.add(target);
       addReadings(unit, target, readings);
     }

@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
-import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.neural.torch.Mode;
@@ -101,7 +101,7 @@ class EncoderContractTest {
       Weights weights = encoder.trainable(owner);
       weights.arrays().forEach(array -> array.setRequiresGradient(true));
       try (GradientCollector collector = Torch.engine().newGradientCollector()) {
-        NDArray states = encoder.forward(owner, units, Rows.TOKENS, weights, Mode.TRAINING, 0);
+        NDArray states = encoder.forward(owner, units, Level.TOKEN, weights, Mode.TRAINING, 0);
         NDArray random = owner.randomNormal(0, 1, states.getShape(), DataType.FLOAT32);
         collector.backward(states.mul(random).sum());
       }
@@ -127,7 +127,7 @@ class EncoderContractTest {
       expected = encoder.embed(units);
       encoder.save(saved, encoder.trainable(owner), Weights.none(), List.of());
       try (TransformerEncoder again = open(saved, Precision.FLOAT32, 512)) {
-        assertThat(again.identity().hash()).isEqualTo(encoder.identity().hash());
+        assertThat(again.vectorSpace().hash()).isEqualTo(encoder.vectorSpace().hash());
         List<float[]> found = again.embed(units);
         for (int i = 0; i < units.size(); i++) {
           assertThat(found.get(i)).isEqualTo(expected.get(i));
@@ -143,11 +143,11 @@ class EncoderContractTest {
   private static TransformerEncoder open(
       Path model, Pooling pooling, Precision precision, int batchTokens) {
     return (TransformerEncoder)
-        new TransformerFamily()
+        new TransformerProvider()
             .open(
                 model,
                 new EmbedderSettings(
-                    List.of(), pooling, UnitPooling.MEAN, true, 32, 8, precision, batchTokens));
+                    List.of(), pooling, SequencePooling.MEAN, true, 32, 8, precision, batchTokens));
   }
 
   /** The model with a vocabulary of letters, whatever it would be used with. */

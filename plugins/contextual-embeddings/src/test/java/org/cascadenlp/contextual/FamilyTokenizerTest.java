@@ -17,7 +17,7 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
-import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.transformers.config.EncoderConfiguration;
@@ -52,7 +52,7 @@ class FamilyTokenizerTest {
     "tiny-xlnet, xlnet"
   })
   void tokensAndWholesHaveVectors(String model, String tokenizer) throws IOException {
-    List<SequenceVectors> vectors = embed(model, tokenizer, UnitPooling.CLS);
+    List<SequenceVectors> vectors = embed(model, tokenizer, SequencePooling.CLS);
     check(vectors);
     for (SequenceVectors unit : vectors) {
       double squares = 0;
@@ -67,14 +67,14 @@ class FamilyTokenizerTest {
   @CsvSource({"tiny-gpt, gpt", "tiny-gpt2, gpt2", "tiny-gpt-neo, gpt2"})
   void tokensHaveVectorsWhereNoSubwordStandsForTheWhole(String model, String tokenizer)
       throws IOException {
-    check(embed(model, tokenizer, UnitPooling.MEAN));
-    assertThatThrownBy(() -> embed(model, tokenizer, UnitPooling.CLS))
+    check(embed(model, tokenizer, SequencePooling.MEAN));
+    assertThatThrownBy(() -> embed(model, tokenizer, SequencePooling.CLS))
         .isInstanceOf(CascadeException.class);
   }
 
   @Test
   void aTokenizerWhoseSegmentsTheWeightsDoNotKnowIsRefused() {
-    assertThatThrownBy(() -> embed("tiny-albert", "xlnet", UnitPooling.MEAN))
+    assertThatThrownBy(() -> embed("tiny-albert", "xlnet", SequencePooling.MEAN))
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining(
             "the tokenizer puts a special token into segment 2; the weights know segments 0 to 1:"
@@ -96,7 +96,7 @@ class FamilyTokenizerTest {
     }
   }
 
-  private List<SequenceVectors> embed(String name, String tokenizer, UnitPooling pooled)
+  private List<SequenceVectors> embed(String name, String tokenizer, SequencePooling pooled)
       throws IOException {
     Path model = Files.createTempDirectory(folder, "model");
     JsonObject json = JsonFile.read(MODELS.resolve(name).resolve("config.json"));
@@ -117,7 +117,7 @@ class FamilyTokenizerTest {
         new EmbedderSettings(
             List.of(-1), Pooling.FIRST, pooled, true, 32, 8, Precision.FLOAT32, 512);
     try (TransformerEncoder encoder =
-        (TransformerEncoder) new TransformerFamily().open(model, settings)) {
+        (TransformerEncoder) new TransformerProvider().open(model, settings)) {
       return encoder.vectors(UNITS);
     }
   }

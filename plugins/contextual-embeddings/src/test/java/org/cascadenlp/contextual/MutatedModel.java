@@ -13,7 +13,7 @@ import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
-import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
 import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
@@ -139,8 +139,8 @@ final class MutatedModel {
   private static String embed(Path model) {
     EmbedderSettings settings =
         new EmbedderSettings(
-            List.of(-1), Pooling.MEAN, UnitPooling.NONE, false, 16, 4, Precision.FLOAT32, 64);
-    try (Embedder embedder = new TransformerFamily().open(model, settings)) {
+            List.of(-1), Pooling.MEAN, SequencePooling.NONE, false, 16, 4, Precision.FLOAT32, 64);
+    try (Embedder embedder = new TransformerProvider().open(model, settings)) {
       Sequence unit = new Sequence(List.of("a", "ab", "\u4e2d", "zz", "abcdefgh"));
       float[] vectors = embedder.embed(List.of(unit, unit.cutting(Cut.TEXT))).get(1);
       return "gave " + vectors.length + " numbers";

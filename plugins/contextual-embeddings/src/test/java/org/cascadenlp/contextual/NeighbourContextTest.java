@@ -13,8 +13,8 @@ import java.util.Random;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
-import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.neural.torch.Mode;
@@ -34,11 +34,11 @@ class NeighbourContextTest {
   private static final int WINDOW = 48;
   private static final int ROOM = WINDOW - 2; // without [CLS] and [SEP]
 
-  private static TransformerEncoder tiny(int context, UnitPooling pooled, int batchTokens) {
+  private static TransformerEncoder tiny(int context, SequencePooling pooled, int batchTokens) {
     EmbedderSettings settings =
         new EmbedderSettings(
             List.of(-1), Pooling.FIRST, pooled, false, WINDOW, 8, Precision.FLOAT32, batchTokens);
-    return (TransformerEncoder) new TransformerFamily().open(TINY, settings.inContext(context));
+    return (TransformerEncoder) new TransformerProvider().open(TINY, settings.inContext(context));
   }
 
   /** The sentences of one document, of 1 to 60 tokens. */
@@ -68,7 +68,7 @@ class NeighbourContextTest {
   @ValueSource(ints = {3, 8, 64})
   void vectorsAreThoseOfTheSentenceInTheConcatenatedSequence(int context) {
     List<Sequence> document = document(1);
-    try (TransformerEncoder encoder = tiny(Math.min(context, WINDOW), UnitPooling.MEAN, 512);
+    try (TransformerEncoder encoder = tiny(Math.min(context, WINDOW), SequencePooling.MEAN, 512);
         SubwordTokenizer tokenizer = SubwordTokenizer.open(TINY);
         NDManager owner = Torch.manager()) {
       List<SequenceVectors> found =
@@ -123,13 +123,14 @@ class NeighbourContextTest {
   @Test
   void neighboursChangeTheVectorsAndTheIdentity() {
     List<Sequence> document = Sequence.withNeighbours(document(2), 8);
-    try (TransformerEncoder near = tiny(8, UnitPooling.CLS, 512);
-        TransformerEncoder alone = tiny(0, UnitPooling.CLS, 512)) {
-      assertThat(near.identity().settings()).isEqualTo("layers=2 pooling=first context=8");
-      assertThat(near.identity(Rows.UNITS).settings()).isEqualTo("layers=2 pooled=cls context=8");
-      assertThat(near.identity().context()).isEqualTo(8);
-      assertThat(alone.identity().settings()).isEqualTo("layers=2 pooling=first");
-      assertThat(alone.identity().context()).isZero();
+    try (TransformerEncoder near = tiny(8, SequencePooling.CLS, 512);
+        TransformerEncoder alone = tiny(0, SequencePooling.CLS, 512)) {
+      assertThat(near.vectorSpace().settings()).isEqualTo("layers=2 pooling=first context=8");
+      assertThat(near.vectorSpace(Level.SEQUENCE).settings())
+          .isEqualTo("layers=2 pooled=cls context=8");
+      assertThat(near.vectorSpace().context()).isEqualTo(8);
+      assertThat(alone.vectorSpace().settings()).isEqualTo("layers=2 pooling=first");
+      assertThat(alone.vectorSpace().context()).isZero();
       SequenceVectors one = near.vectors(document).get(1);
       SequenceVectors other = alone.vectors(document).get(1);
       assertThat(one.values()).hasSameSizeAs(other.values()).isNotEqualTo(other.values());
@@ -143,8 +144,8 @@ class NeighbourContextTest {
     Sequence single = document.get(0);
     Sequence longest = Sequence.withNeighbours(document, 8).get(5);
     assertThat(longest.isAlone()).isFalse();
-    try (TransformerEncoder near = tiny(8, UnitPooling.MEAN, 512);
-        TransformerEncoder alone = tiny(0, UnitPooling.MEAN, 512)) {
+    try (TransformerEncoder near = tiny(8, SequencePooling.MEAN, 512);
+        TransformerEncoder alone = tiny(0, SequencePooling.MEAN, 512)) {
       for (Sequence unit : List.of(single, longest)) {
         SequenceVectors one = near.vectors(List.of(unit)).get(0);
         SequenceVectors other = alone.vectors(List.of(unit)).get(0);
@@ -162,8 +163,8 @@ class NeighbourContextTest {
     }
     List<Sequence> turned = new ArrayList<>(units);
     Collections.reverse(turned);
-    try (TransformerEncoder one = tiny(8, UnitPooling.MEAN, 16);
-        TransformerEncoder many = tiny(8, UnitPooling.MEAN, 4096)) {
+    try (TransformerEncoder one = tiny(8, SequencePooling.MEAN, 16);
+        TransformerEncoder many = tiny(8, SequencePooling.MEAN, 4096)) {
       List<SequenceVectors> together = many.vectors(turned);
       for (int i = 0; i < units.size(); i++) {
         SequenceVectors alone = one.vectors(List.of(units.get(i))).get(0);
@@ -175,17 +176,17 @@ class NeighbourContextTest {
 
   @ParameterizedTest
   @CsvSource({"TOKENS, MEAN", "UNITS, MEAN", "UNITS, CLS"})
-  void theTrainedVectorsAreTheEmbeddedOnes(Rows rows, UnitPooling pooled) {
+  void theTrainedVectorsAreTheEmbeddedOnes(Level level, SequencePooling pooled) {
     List<Sequence> units = Sequence.withNeighbours(document(5), 8);
     try (TransformerEncoder encoder = tiny(8, pooled, 512);
         NDManager owner = Torch.manager()) {
       float[] found =
           encoder
-              .forward(owner, units, rows, encoder.trainable(owner), Mode.INFERENCE, 0)
+              .forward(owner, units, level, encoder.trainable(owner), Mode.INFERENCE, 0)
               .toFloatArray();
       int at = 0;
       for (SequenceVectors embedded : encoder.vectors(units)) {
-        float[] expected = rows == Rows.TOKENS ? embedded.values() : embedded.pooled();
+        float[] expected = level == Level.TOKEN ? embedded.values() : embedded.pooled();
         assertThat(Arrays.copyOfRange(found, at, at + expected.length))
             .usingComparatorWithPrecision(1e-5f)
             .containsExactly(expected);

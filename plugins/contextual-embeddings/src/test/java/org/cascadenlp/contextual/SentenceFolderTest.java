@@ -33,12 +33,12 @@ class SentenceFolderTest {
 
   @Test
   void theEncoderIsTheFirstModulesFolder() throws IOException {
-    assertThat(new TransformerFamily().reads(folder)).isFalse();
+    assertThat(new TransformerProvider().reads(folder)).isFalse();
     Files.writeString(
         folder.resolve("modules.json"),
         "[{\"idx\":0,\"name\":\"0\",\"path\":\"0_Transformer\","
             + "\"type\":\"sentence_transformers.models.Transformer\"}]");
-    assertThat(new TransformerFamily().reads(folder)).isTrue();
+    assertThat(new TransformerProvider().reads(folder)).isTrue();
     EncoderSource found = EncoderSources.in(folder);
     EncoderSource expected = EncoderSources.in(TINY);
     assertThat(found.name()).isEqualTo(folder.getFileName().toString());

@@ -16,7 +16,7 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
-import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.transformers.files.ShippedBert;
@@ -46,7 +46,7 @@ class ShippedBertTest {
     "bge-small-zh-v1.5, CLS",
     "e5-small-v2, MEAN"
   })
-  void tokensAndWholesEqualOnnxRuntimeOnTheSameFile(String name, UnitPooling pooled)
+  void tokensAndWholesEqualOnnxRuntimeOnTheSameFile(String name, SequencePooling pooled)
       throws Exception {
     List<Sequence> units =
         Arrays.stream(name.contains("-zh-") ? CHINESE : ENGLISH)
@@ -56,7 +56,7 @@ class ShippedBertTest {
         new EmbedderSettings(
             List.of(-1), Pooling.FIRST, pooled, true, 256, 64, Precision.FLOAT32, 512);
     try (TransformerEncoder encoder =
-            (TransformerEncoder) new TransformerFamily().open(name, rows);
+            (TransformerEncoder) new TransformerProvider().open(name, rows);
         SubwordTokenizer tokenizer = ShippedBert.of(name).tokenizer();
         InputStream onnx = getClass().getResourceAsStream("/" + name + ".onnx");
         OrtSession session = OrtEnvironment.getEnvironment().createSession(onnx.readAllBytes())) {
@@ -67,7 +67,7 @@ class ShippedBertTest {
         int[] sequence = subwords.windows(254, 64).get(0).sequence();
         float[][] states = states(session, sequence);
         SequenceVectors vectors = found.get(u);
-        int width = encoder.identity().width();
+        int width = encoder.vectorSpace().width();
         for (int t = 0; t < units.get(u).size(); t++) {
           float[] token = Arrays.copyOfRange(vectors.values(), t * width, (t + 1) * width);
           greatest = Math.max(greatest, difference(states[1 + subwords.firsts[t]], token));
@@ -95,9 +95,9 @@ class ShippedBertTest {
   }
 
   /** What sentence-transformers makes of the states: mean or first, then length 1. */
-  private static float[] whole(float[][] states, UnitPooling pooled) {
+  private static float[] whole(float[][] states, SequencePooling pooled) {
     double[] sum = new double[states[0].length];
-    for (float[] state : pooled == UnitPooling.CLS ? new float[][] {states[0]} : states) {
+    for (float[] state : pooled == SequencePooling.CLS ? new float[][] {states[0]} : states) {
       for (int j = 0; j < sum.length; j++) {
         sum[j] += state[j];
       }

@@ -14,9 +14,9 @@ import java.util.Random;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
-import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.neural.torch.Mode;
@@ -44,7 +44,7 @@ class TextCutTest {
     return new EmbedderSettings(
         List.of(-1),
         pooling,
-        UnitPooling.MEAN,
+        SequencePooling.MEAN,
         false,
         window,
         window / 4,
@@ -53,7 +53,7 @@ class TextCutTest {
   }
 
   private static TransformerEncoder open(Path model, EmbedderSettings settings) {
-    return (TransformerEncoder) new TransformerFamily().open(model, settings);
+    return (TransformerEncoder) new TransformerProvider().open(model, settings);
   }
 
   private static final String[] SENTENCES = {
@@ -88,7 +88,7 @@ class TextCutTest {
           assertThat(together.get(i).values()).isEqualTo(alone.values());
           assertThat(together.get(i).pooled()).isEqualTo(alone.pooled());
           assertThat(alone.values())
-              .hasSize(units.get(order.get(i)).size() * one.identity().width())
+              .hasSize(units.get(order.get(i)).size() * one.vectorSpace().width())
               .doesNotContain(Float.NaN);
         }
       }
@@ -103,8 +103,8 @@ class TextCutTest {
       List<SequenceVectors> both = encoder.vectors(List.of(text, text.cutting(Cut.TOKENS)));
       assertThat(both.get(0).values()).isEqualTo(both.get(1).values());
       assertThat(both.get(0).pooled()).isEqualTo(both.get(1).pooled());
-      assertThat(encoder.identity().cutting(Cut.TEXT).settings())
-          .isEqualTo(encoder.identity().settings() + " cut=text");
+      assertThat(encoder.vectorSpace().cutting(Cut.TEXT).settings())
+          .isEqualTo(encoder.vectorSpace().settings() + " cut=text");
     }
   }
 
@@ -129,7 +129,7 @@ class TextCutTest {
     try (TransformerEncoder encoder = open(BYTES, settings(Pooling.FIRST, 64, 512).inContext(60))) {
       float[] all = encoder.embed(List.of(whole)).get(0);
       float[] middle = encoder.embed(List.of(Sequence.withNeighbours(units, 60).get(1))).get(0);
-      int width = encoder.identity().width();
+      int width = encoder.vectorSpace().width();
       assertThat(middle).isEqualTo(Arrays.copyOfRange(all, 4 * width, 9 * width));
     }
   }
@@ -137,16 +137,16 @@ class TextCutTest {
   @Test
   void trainingReadsTheSameAsEmbedding() {
     List<Sequence> units = MarkedText.document(SENTENCES);
-    for (Rows rows : Rows.values()) {
+    for (Level level : Level.values()) {
       try (TransformerEncoder encoder = open(BERT, settings(Pooling.MEAN, 24, 512));
           NDManager owner = Torch.manager()) {
         float[] forward =
             encoder
-                .forward(owner, units, rows, encoder.trainable(owner), Mode.INFERENCE, 0)
+                .forward(owner, units, level, encoder.trainable(owner), Mode.INFERENCE, 0)
                 .toFloatArray();
         int at = 0;
         for (SequenceVectors vectors : encoder.vectors(units)) {
-          float[] expected = rows == Rows.TOKENS ? vectors.values() : vectors.pooled();
+          float[] expected = level == Level.TOKEN ? vectors.values() : vectors.pooled();
           float[] found = Arrays.copyOfRange(forward, at, at + expected.length);
           assertThat(found).usingComparatorWithPrecision(1e-5f).containsExactly(expected);
           at += expected.length;
@@ -162,7 +162,7 @@ class TextCutTest {
     Path model = LetterTokenizer.with(MODELS.resolve("tiny-xlnet"), folder);
     Sequence unit = MarkedText.unit("ab|c de fg|h|i x abc|de f gh|i|j|k lm no|p qrstuvwxyz|ab c");
     try (TransformerEncoder encoder =
-            open(model, settings(Pooling.FIRST, window, 512).remembering(16));
+            open(model, settings(Pooling.FIRST, window, 512).withMemory(16));
         SubwordTokenizer tokenizer = SubwordTokenizer.open(model)) {
       int size = window - tokenizer.layout().size();
       Subwords subwords = TextSubwords.of(unit, tokenizer, 0, size).ofTokens(0, size);
@@ -190,7 +190,7 @@ class TextCutTest {
         MarkedText.unit(String.join(" ", Collections.nCopies(30, "I do|n't|, can|not x")));
     try (TransformerEncoder encoder = open(BYTES, settings(Pooling.MAX, 32, 512))) {
       SequenceVectors vectors = encoder.vectors(List.of(unit)).get(0);
-      assertThat(vectors.values()).hasSize(unit.size() * encoder.identity().width());
+      assertThat(vectors.values()).hasSize(unit.size() * encoder.vectorSpace().width());
       double squares = 0;
       for (float value : vectors.values()) {
         squares += value * value;

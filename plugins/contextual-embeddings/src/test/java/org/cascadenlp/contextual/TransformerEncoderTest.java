@@ -17,8 +17,8 @@ import org.cascadenlp.core.process.StoppedException;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
-import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.neural.torch.Mode;
@@ -35,13 +35,13 @@ class TransformerEncoderTest {
 
   private static EmbedderSettings settings(
       List<Integer> layers, Pooling pooling, int window, Precision precision, int batchTokens) {
-    return settings(layers, pooling, UnitPooling.NONE, true, window, precision, batchTokens);
+    return settings(layers, pooling, SequencePooling.NONE, true, window, precision, batchTokens);
   }
 
   private static EmbedderSettings settings(
       List<Integer> layers,
       Pooling pooling,
-      UnitPooling pooled,
+      SequencePooling pooled,
       boolean normalize,
       int window,
       Precision precision,
@@ -52,7 +52,7 @@ class TransformerEncoderTest {
 
   private static TransformerEncoder tiny(String name, EmbedderSettings settings) {
     return (TransformerEncoder)
-        new TransformerFamily().open(TESTDATA.resolve("models").resolve(name), settings);
+        new TransformerProvider().open(TESTDATA.resolve("models").resolve(name), settings);
   }
 
   @ParameterizedTest
@@ -118,7 +118,7 @@ class TransformerEncoderTest {
 
   private static TransformerEncoder miniLm(Precision precision, int batchTokens) {
     return (TransformerEncoder)
-        new TransformerFamily()
+        new TransformerProvider()
             .open(MINILM, settings(List.of(-1), Pooling.FIRST, 256, precision, batchTokens));
   }
 
@@ -149,7 +149,7 @@ class TransformerEncoderTest {
     try (TransformerEncoder encoder =
         tiny("tiny-bert", settings(List.of(-1), Pooling.FIRST, 32, Precision.FLOAT32, 512))) {
       float[] vectors = encoder.embed(List.of(unit)).get(0);
-      int width = encoder.identity().width();
+      int width = encoder.vectorSpace().width();
       assertThat(vectors).hasSize(1000 * width);
       for (int t = 0; t < 1000; t++) {
         float[] row = Arrays.copyOfRange(vectors, t * width, (t + 1) * width);
@@ -160,9 +160,9 @@ class TransformerEncoderTest {
 
   @ParameterizedTest
   @EnumSource(
-      value = UnitPooling.class,
+      value = SequencePooling.class,
       names = {"MEAN", "CLS"})
-  void theVectorOfAUnitHasTheSameBytesWhateverSharesTheBatch(UnitPooling pooled) {
+  void theVectorOfAUnitHasTheSameBytesWhateverSharesTheBatch(SequencePooling pooled) {
     List<Sequence> units = units(30, 60, 9);
     try (TransformerEncoder one = tinyPooled(pooled, true, 16);
         TransformerEncoder all = tinyPooled(pooled, true, 4096)) {
@@ -177,14 +177,14 @@ class TransformerEncoderTest {
 
   @ParameterizedTest
   @CsvSource({"MEAN, true", "MEAN, false", "CLS, true", "CLS, false"})
-  void theTrainedVectorOfAUnitIsTheEmbeddedOne(UnitPooling pooled, boolean normalize) {
+  void theTrainedVectorOfAUnitIsTheEmbeddedOne(SequencePooling pooled, boolean normalize) {
     List<Sequence> units = units(12, 90, 4);
     try (TransformerEncoder encoder = tinyPooled(pooled, normalize, 512);
         NDManager owner = Torch.manager()) {
       List<SequenceVectors> embedded = encoder.vectors(units);
       float[] found =
           encoder
-              .forward(owner, units, Rows.UNITS, encoder.trainable(owner), Mode.INFERENCE, 0)
+              .forward(owner, units, Level.SEQUENCE, encoder.trainable(owner), Mode.INFERENCE, 0)
               .toFloatArray();
       assertThat(found).hasSize(units.size() * 2 * 36);
       for (int i = 0; i < units.size(); i++) {
@@ -201,7 +201,7 @@ class TransformerEncoderTest {
   }
 
   private static TransformerEncoder tinyPooled(
-      UnitPooling pooled, boolean normalize, int batchTokens) {
+      SequencePooling pooled, boolean normalize, int batchTokens) {
     return tiny(
         "tiny-bert",
         settings(

@@ -7,7 +7,7 @@ import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.types.ScoredEntity;
 
-/** Finds the names of a list in the tokens of a document, the longest first. */
+/** Annotates the names of a list in the tokens of a document, preferring the longest. */
 public final class Gazetteer extends PluginAnnotator {
   private static final String SOURCE = "Gazetteer";
 
@@ -22,7 +22,7 @@ public final class Gazetteer extends PluginAnnotator {
 
   @Override
   protected void annotate(JCas cas) {
-    // a document that comes twice has each name once
+    // remove the results of an earlier run
     cas.select(ScoredEntity.class)
         .filter(entity -> SOURCE.equals(entity.getSource()))
         .toList()
@@ -36,7 +36,7 @@ public final class Gazetteer extends PluginAnnotator {
           entity.setScore(1);
           entity.setSource(SOURCE);
           entity.addToIndexes();
-          i = j; // a token is in one name at most
+          i = j; // names do not overlap
         }
       }
     }

@@ -1,2 +1,2 @@
-/** Names from a list: the plugin to copy when you write your own annotator. */
+/** Names from a list: the example plugin to copy for a new annotator. */
 package org.cascadenlp.gazetteer;

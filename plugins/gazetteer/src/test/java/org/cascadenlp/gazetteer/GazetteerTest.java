@@ -40,7 +40,7 @@ class GazetteerTest {
   }
 
   @Test
-  void aListThatCannotBeReadIsNamed() throws Exception {
+  void anUnreadableListIsNamed() throws Exception {
     Path list = Files.writeString(folder.resolve("list.tsv"), "Ada\tPER\nLondon LOC\n");
     assertThatThrownBy(() -> names("", Map.of("task.names", list.toString())))
         .hasMessage(

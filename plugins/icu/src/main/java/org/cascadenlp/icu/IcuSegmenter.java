@@ -11,7 +11,7 @@ import org.apache.uima.cas.CAS;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
-import org.cascadenlp.core.document.ExistingAnnotations;
+import org.cascadenlp.core.document.OnExisting;
 import org.cascadenlp.core.process.Interruption;
 
 /**
@@ -30,7 +30,7 @@ public final class IcuSegmenter extends PluginAnnotator {
 
   private String component = "";
   private String language = OF_DOCUMENT;
-  private ExistingAnnotations existing = ExistingAnnotations.KEEP;
+  private OnExisting existing = OnExisting.KEEP;
   private Suppressions abbreviations = Suppressions.NONE;
   private String opened = "";
   private Segments sentences = new Segments(BreakIterator.getSentenceInstance(ULocale.ROOT));
@@ -39,7 +39,7 @@ public final class IcuSegmenter extends PluginAnnotator {
   @Override
   protected void configure(Parameters parameters) {
     component = parameters.component();
-    existing = parameters.choice("existing", ExistingAnnotations.class);
+    existing = parameters.choice("existing", OnExisting.class);
     abbreviations =
         parameters.optionalChoice("abbreviations", Suppressions.class, Suppressions.NONE);
     opened = "";

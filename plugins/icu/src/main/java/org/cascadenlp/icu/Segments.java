@@ -3,8 +3,8 @@ package org.cascadenlp.icu;
 import com.ibm.icu.text.BreakIterator;
 
 /**
- * The stretches of a text between the boundaries that ICU finds (Unicode annex 29, with
- * dictionaries where a script has no spaces), without white space at their ends.
+ * Splits a text at the boundaries that ICU finds (Unicode annex 29, with dictionaries for scripts
+ * without spaces) and trims white space.
  */
 final class Segments {
 
@@ -16,14 +16,16 @@ final class Segments {
     this.breaks = breaks;
   }
 
-  /** Takes one stretch, in UTF-16 units of the text. */
+  /** Receives one segment, as offsets in UTF-16 code units. */
   @FunctionalInterface
-  interface Taker {
-    void take(int begin, int end);
+  interface SegmentConsumer {
+    void accept(int begin, int end);
   }
 
-  /** Hands the stretches of {@code text} between {@code begin} and {@code end} to {@code taker}. */
-  void of(String text, int begin, int end, Taker taker) {
+  /**
+   * Passes the segments of {@code text} between {@code begin} and {@code end} to {@code consumer}.
+   */
+  void of(String text, int begin, int end, SegmentConsumer consumer) {
     breaks.setText(text.substring(begin, end));
     int from = breaks.first();
     for (int to = breaks.next(); to != BreakIterator.DONE; to = breaks.next()) {
@@ -36,7 +38,7 @@ final class Segments {
         last--;
       }
       if (last > first) {
-        taker.take(first, last);
+        consumer.accept(first, last);
       }
       from = to;
     }

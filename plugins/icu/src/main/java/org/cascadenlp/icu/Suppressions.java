@@ -6,20 +6,20 @@ import com.ibm.icu.util.ULocale;
 import java.util.Locale;
 import java.util.Set;
 
-/** After which abbreviations no sentence ends. */
+/** The abbreviations after which a sentence does not end. */
 enum Suppressions {
-  /** after those that Unicode's CLDR lists for a language, but for those that are words, too */
+  /** those in Unicode's CLDR for the language, except those that are also words */
   CLDR,
-  /** after none but those that Unicode's rules know of: before a small letter */
+  /** none, apart from Unicode's rule for a following lower-case letter */
   NONE;
 
-  /** Of CLDR's list for English, what ends sentences: in texts they are words. */
+  /** Entries of CLDR's English list that are ignored, because they are mostly words. */
   private static final Set<String> ENGLISH_WORDS =
       Set.of(
           "Act.", "All.", "As.", "By.", "Card.", "Do.", "Go.", "Hat.", "I.", "Id.", "In.", "Is.",
           "Job.", "Joe.", "Link.", "Long.", "OK.", "Ok.", "On.", "Or.", "Pro.", "To.", "Up.");
 
-  /** The boundaries of sentences in texts of {@code locale}. */
+  /** The sentence boundaries in texts of {@code locale}. */
   BreakIterator sentences(ULocale locale) {
     BreakIterator breaks = BreakIterator.getSentenceInstance(locale);
     if (this == NONE) {

@@ -1,2 +1,2 @@
-/** Sentences and words of any language, by ICU. */
+/** Segmentation of any language into sentences and words by ICU. */
 package org.cascadenlp.icu;

@@ -36,7 +36,7 @@ class IcuSegmenterTest {
   }
 
   @Test
-  void chineseBecomesSentencesAndWords() {
+  void chineseIsSplitIntoSentencesAndWords() {
     try (Pipeline pipeline = pipeline(Map.of("language", "zh"))) {
       JCas cas = pipeline.annotate("我住在北京。她喜欢音乐,尤其是钢琴!");
       assertThat(texts(cas, Sentence.class)).containsExactly("我住在北京。", "她喜欢音乐,尤其是钢琴!");
@@ -75,7 +75,7 @@ class IcuSegmenterTest {
   }
 
   @Test
-  void theDocumentsLanguageDecidesWhereNoneIsGiven() throws Exception {
+  void theDocumentsLanguageIsUsedByDefault() throws Exception {
     try (Pipeline pipeline = pipeline(Map.of())) {
       assertThat(sentences(pipeline, "el", "Τι κάνεις; Καλά.")).isEqualTo(2);
       assertThat(sentences(pipeline, "x-unspecified", "Τι κάνεις; Καλά.")).isEqualTo(1);
@@ -118,7 +118,7 @@ class IcuSegmenterTest {
   }
 
   @Test
-  void whatIsThereIsKeptReplacedOrRefused() throws Exception {
+  void existingAnnotationsAreKeptReplacedOrRefused() throws Exception {
     assertThat(tokensWith("keep")).containsExactly("ab c");
     assertThat(tokensWith("replace")).containsExactly("ab", "c");
     assertThatThrownBy(() -> tokensWith("refuse"))
@@ -138,7 +138,7 @@ class IcuSegmenterTest {
   }
 
   @Test
-  void aLanguageThatIsNoTagIsNamed() {
+  void anInvalidLanguageTagIsNamed() {
     assertThatThrownBy(() -> pipeline(Map.of("language", "in Chinese")))
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining("parameter language = 'in Chinese'")

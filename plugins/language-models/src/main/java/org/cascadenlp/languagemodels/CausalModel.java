@@ -75,7 +75,7 @@ public final class CausalModel implements AutoCloseable {
               source.weights(configuration),
               own,
               precision.bfloat16(),
-              Torch.packs(precision.bfloat16()));
+              Torch.preparesLinear(precision.bfloat16()));
     } catch (RuntimeException e) {
       tokenizer.close();
       throw e;

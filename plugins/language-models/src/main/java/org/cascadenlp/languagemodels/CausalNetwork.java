@@ -10,8 +10,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.cascadenlp.neural.layers.PackedProduct;
-import org.cascadenlp.neural.layers.Product;
+import org.cascadenlp.neural.layers.LinearProgram;
+import org.cascadenlp.neural.layers.PreparedLinear;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
 import org.cascadenlp.neural.torch.Torch;
@@ -49,7 +49,7 @@ final class CausalNetwork implements AutoCloseable {
    * @param tensors the weights of the encoder, in its layout's order
    * @param own the head's own matrix, if it has one
    * @param bfloat16 whether matrix products are in bfloat16
-   * @param packs whether they are {@link PackedProduct}s
+   * @param packs whether they are {@link PreparedLinear}s
    */
   CausalNetwork(
       EncoderConfiguration configuration,
@@ -96,7 +96,7 @@ final class CausalNetwork implements AutoCloseable {
       NDArray matrix = own.isEmpty() ? words : Weights.of(raw, own).get(CausalHead.NAME);
       String typed = "torch.to(w[0], " + constants.get("type") + ")";
       List<String> parts =
-          packs ? PackedProduct.pack(typed, configuration.hiddenSize()) : List.of(typed);
+          packs ? PreparedLinear.prepare(typed, configuration.hiddenSize()) : List.of(typed);
       head = Program.once("head", parts, manager, List.of(matrix));
     }
   }
@@ -122,8 +122,8 @@ final class CausalNetwork implements AutoCloseable {
     constants.put(
         "product",
         packs
-            ? PackedProduct.text("s", i -> "w[" + i + "]", "None", width, bfloat16)
-            : Product.text("s", "w[0]", zeros, width, bfloat16));
+            ? PreparedLinear.text("s", i -> "w[" + i + "]", "None", width, bfloat16)
+            : LinearProgram.text("s", "w[0]", zeros, width, bfloat16));
     return constants;
   }
 
@@ -142,7 +142,7 @@ final class CausalNetwork implements AutoCloseable {
    * @param block what rows are padded to a multiple of: {@link #BLOCK}, or 1 for a sequence that is
    *     always alone
    */
-  List<float[]> logits(List<Span> spans, int block) {
+  List<float[]> logits(List<NewSubwords> spans, int block) {
     int[] last = new int[spans.size()];
     int row = -1;
     for (int s = 0; s < last.length; s++) {
@@ -167,7 +167,7 @@ final class CausalNetwork implements AutoCloseable {
    * The log-probability of {@code targets[i]} after row {@code rows[i]}, rows counted through all
    * spans; of these none has a cache.
    */
-  float[] logProbabilities(List<Span> spans, int[] rows, int[] targets) {
+  float[] logProbabilities(List<NewSubwords> spans, int[] rows, int[] targets) {
     try (NDManager owner = manager.newSubManager()) {
       NDArray states = states(owner, spans, rows, BLOCK);
       long[] padded = new long[padded(targets.length, BLOCK)];
@@ -185,15 +185,15 @@ final class CausalNetwork implements AutoCloseable {
   }
 
   /** The last hidden states of {@code picked} rows, and further ones to a multiple of a block. */
-  private NDArray states(NDManager owner, List<Span> spans, int[] picked, int block) {
-    int rows = spans.stream().mapToInt(Span::length).sum();
+  private NDArray states(NDManager owner, List<NewSubwords> spans, int[] picked, int block) {
+    int rows = spans.stream().mapToInt(NewSubwords::length).sum();
     long[] ids = new long[padded(rows, block)];
     long[] positions = new long[ids.length];
     long[] places = new long[4 * spans.size()];
     List<NDArray> caches = new ArrayList<>();
     int row = 0;
     for (int s = 0; s < spans.size(); s++) {
-      Span span = spans.get(s);
+      NewSubwords span = spans.get(s);
       places[4 * s] = row;
       places[4 * s + 1] = span.length();
       places[4 * s + 2] = span.from();

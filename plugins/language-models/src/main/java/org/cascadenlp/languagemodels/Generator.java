@@ -81,8 +81,8 @@ final class Generator {
       return Arrays.copyOf(ids, length);
     }
 
-    Span span() {
-      return new Span(ids, cache == null ? 0 : cache.size(), length, cache);
+    NewSubwords span() {
+      return new NewSubwords(ids, cache == null ? 0 : cache.size(), length, cache);
     }
   }
 
@@ -123,9 +123,9 @@ final class Generator {
   private void step(List<Running> active) {
     for (int next = 0; next < active.size(); ) {
       List<Running> together = new ArrayList<>();
-      List<Span> spans = new ArrayList<>();
+      List<NewSubwords> spans = new ArrayList<>();
       for (int rows = 0; next < active.size(); next++) {
-        Span span = active.get(next).span();
+        NewSubwords span = active.get(next).span();
         rows += span.length();
         if (rows > MOST_ROWS && !spans.isEmpty()) {
           break;

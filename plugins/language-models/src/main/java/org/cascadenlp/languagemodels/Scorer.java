@@ -63,7 +63,7 @@ final class Scorer {
   }
 
   private void run(List<Window> windows) {
-    List<Span> spans = new ArrayList<>();
+    List<NewSubwords> spans = new ArrayList<>();
     int scored = windows.stream().mapToInt(w -> w.to - w.first).sum();
     int[] rows = new int[scored];
     int[] targets = new int[scored];
@@ -71,7 +71,7 @@ final class Scorer {
     int count = 0;
     for (Window w : windows) {
       // positions count from the window's begin
-      spans.add(new Span(Arrays.copyOfRange(w.ids, w.from, w.to), 0, w.to - w.from, null));
+      spans.add(new NewSubwords(Arrays.copyOfRange(w.ids, w.from, w.to), 0, w.to - w.from, null));
       for (int i = w.first; i < w.to; i++, count++) {
         rows[count] = row + i - 1 - w.from;
         targets[count] = w.ids[i];

@@ -35,7 +35,7 @@ class CausalNetworkTest {
     for (int kind = 0; kind < 4; kind++) {
       boolean bfloat16 = kind % 2 == 1;
       boolean packs = kind > 1;
-      if (packs && !Torch.packs(bfloat16)) {
+      if (packs && !Torch.preparesLinear(bfloat16)) {
         continue;
       }
       float apart = bfloat16 ? 0.1f : 1e-5f;
@@ -46,14 +46,15 @@ class CausalNetworkTest {
           KeyValueCache beside = network.cache(40)) {
         int from = 0;
         for (int to : new int[] {3, 4, 12, 13, 14, 15, 16, 32, 33, 34, 48}) {
-          Span span = new Span(ids, from, to, cache);
-          List<Span> spans =
-              to > 33 ? List.of(span) : List.of(new Span(other, from, to, beside), span);
+          NewSubwords span = new NewSubwords(ids, from, to, cache);
+          List<NewSubwords> spans =
+              to > 33 ? List.of(span) : List.of(new NewSubwords(other, from, to, beside), span);
           List<float[]> found = network.logits(spans, 16);
           assertThat(cache.size()).isEqualTo(to);
           assertThat(found.get(found.size() - 1))
               .containsExactly(
-                  network.logits(List.of(new Span(ids, 0, to, null)), 1).get(0), within(apart));
+                  network.logits(List.of(new NewSubwords(ids, 0, to, null)), 1).get(0),
+                  within(apart));
           from = to;
         }
         assertThatThrownBy(() -> cache.add(1)).isInstanceOf(IllegalArgumentException.class);

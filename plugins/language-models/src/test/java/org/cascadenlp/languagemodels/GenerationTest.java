@@ -126,8 +126,8 @@ class GenerationTest {
             source.weights(source.configuration().get()),
             Map.of(),
             false,
-            Torch.packs(false))) {
-      float[] logits = network.logits(List.of(new Span(prompt, 0, 4, null)), 16).get(0);
+            Torch.preparesLinear(false))) {
+      float[] logits = network.logits(List.of(new NewSubwords(prompt, 0, 4, null)), 16).get(0);
       expected = NextSubword.probabilities(logits, sampling, prompt);
     }
     int draws = 1000;

@@ -9,15 +9,15 @@ import opennlp.tools.util.Span;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
-import org.cascadenlp.core.document.ExistingAnnotations;
+import org.cascadenlp.core.document.OnExisting;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.opennlp.model.ModelKind;
 import org.cascadenlp.opennlp.model.OpenNlpModels;
 import org.cascadenlp.opennlp.text.Sentences;
 
 /**
- * Chunks (noun phrases, verb groups) by OpenNLP's maximum entropy chunker, from tokens and their
- * parts of speech, by a model of one's own: none is published.
+ * Annotates chunks (noun phrases, verb groups) by OpenNLP's maximum entropy chunker, from tokens
+ * and parts of speech. The user provides the model, as OpenNLP publishes none.
  */
 public final class OpenNlpChunker extends PluginAnnotator {
 
@@ -25,14 +25,14 @@ public final class OpenNlpChunker extends PluginAnnotator {
       new OpenNlpModels<>(ModelKind.CHUNKS, ChunkerModel.class, ChunkerModel::new);
 
   private ChunkerME chunker;
-  private ExistingAnnotations existing;
+  private OnExisting existing;
   private String component;
   private String model;
 
   @Override
   protected void configure(Parameters parameters) {
     component = parameters.component();
-    existing = parameters.choice("existing", ExistingAnnotations.class);
+    existing = parameters.choice("existing", OnExisting.class);
     OpenNlpModels.Opened<ChunkerModel> opened = MODELS.own(parameters);
     chunker = new ChunkerME(closing(opened.lease()).model());
     model = opened.name();

@@ -14,9 +14,9 @@ import org.cascadenlp.opennlp.text.Region;
 import org.cascadenlp.types.Classification;
 
 /**
- * The language of a document by OpenNLP's detector, from the characters at its beginning: a {@code
- * Classification} of the task {@code language}, and where its score is high enough the document's
- * language too.
+ * Detects the language of a document by OpenNLP's detector, from the characters at its beginning:
+ * writes a {@code Classification} of task {@code language} and, if its score is high enough, sets
+ * the document's language.
  */
 public final class OpenNlpLanguageDetector extends PluginAnnotator {
 
@@ -55,7 +55,7 @@ public final class OpenNlpLanguageDetector extends PluginAnnotator {
     cas.select(Classification.class)
         .filter(c -> TASK.equals(c.getTask()) && source.equals(c.getSource()))
         .toList()
-        .forEach(Classification::removeFromIndexes); // of an earlier run
+        .forEach(Classification::removeFromIndexes); // those of an earlier run
     int end = Math.min(text.length(), maxChars);
     end -= Characters.isBoundary(text, end) ? 0 : 1;
     Language found = detector.predictLanguage(text.substring(0, end));

@@ -10,27 +10,27 @@ import opennlp.tools.lemmatizer.LemmatizerModel;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
-import org.cascadenlp.core.document.ExistingAnnotations;
+import org.cascadenlp.core.document.OnExisting;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.opennlp.model.LanguageTools;
 import org.cascadenlp.opennlp.model.ModelKind;
 import org.cascadenlp.opennlp.model.OpenNlpModels;
 import org.cascadenlp.opennlp.text.Sentences;
 
-/** Lemmas by OpenNLP's maximum entropy lemmatizer, from tokens and their parts of speech. */
+/** Annotates lemmas by OpenNLP's maximum entropy lemmatizer, from tokens and parts of speech. */
 public final class OpenNlpLemmatizer extends PluginAnnotator {
 
   private static final OpenNlpModels<LemmatizerModel> MODELS =
       new OpenNlpModels<>(ModelKind.LEMMAS, LemmatizerModel.class, LemmatizerModel::new);
 
   private LanguageTools<LemmatizerModel, LemmatizerME> lemmatizers;
-  private ExistingAnnotations existing;
+  private OnExisting existing;
   private String component;
 
   @Override
   protected void configure(Parameters parameters) {
     component = parameters.component();
-    existing = parameters.choice("existing", ExistingAnnotations.class);
+    existing = parameters.choice("existing", OnExisting.class);
     lemmatizers = LanguageTools.of(MODELS, LemmatizerME::new, parameters, this::closing);
   }
 
@@ -53,7 +53,7 @@ public final class OpenNlpLemmatizer extends PluginAnnotator {
       Interruption.check();
       String[] forms = Sentences.forms(tokens);
       String[] scripts = lemmatizer.predictSES(forms, Sentences.tags(tokens, component));
-      // OpenNLP's own lower case is that of the machine's language: in Turkish IBM has no dot
+      // OpenNLP lower-cases by the default locale, which in Turkish gives "ıbm" for IBM
       Arrays.setAll(forms, i -> forms[i].toLowerCase(Locale.ROOT));
       String[] lemmas = LemmatizerME.decodeLemmas(forms, scripts);
       for (int i = 0; i < lemmas.length; i++) {

@@ -8,7 +8,7 @@ import opennlp.tools.util.Span;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
-import org.cascadenlp.core.document.ExistingAnnotations;
+import org.cascadenlp.core.document.OnExisting;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.opennlp.model.ModelKind;
 import org.cascadenlp.opennlp.model.OpenNlpModels;
@@ -16,11 +16,11 @@ import org.cascadenlp.opennlp.text.Sentences;
 import org.cascadenlp.types.ScoredEntity;
 
 /**
- * Named entities by OpenNLP's maximum entropy name finder, by a model of one's own: none is
- * published.
+ * Annotates named entities by OpenNLP's maximum entropy name finder. The user provides the model,
+ * as OpenNLP publishes none.
  *
- * <p>What the finder learns of a document from its earlier sentences is forgotten at its end, so
- * that documents do not depend on each other.
+ * <p>The finder's adaptive data about earlier sentences is cleared before each document, so that
+ * documents do not depend on each other.
  */
 public final class OpenNlpNameFinder extends PluginAnnotator {
 
@@ -28,16 +28,14 @@ public final class OpenNlpNameFinder extends PluginAnnotator {
       new OpenNlpModels<>(ModelKind.NAMES, TokenNameFinderModel.class, TokenNameFinderModel::new);
 
   private NameFinderME finder;
-  private ExistingAnnotations existing;
+  private OnExisting existing;
   private String component;
   private String model;
 
   @Override
   protected void configure(Parameters parameters) {
     component = parameters.component();
-    existing =
-        parameters.optionalChoice(
-            "existing", ExistingAnnotations.class, ExistingAnnotations.REPLACE);
+    existing = parameters.optionalChoice("existing", OnExisting.class, OnExisting.REPLACE);
     OpenNlpModels.Opened<TokenNameFinderModel> opened = MODELS.own(parameters);
     finder = new NameFinderME(closing(opened.lease()).model());
     model = opened.name();

@@ -11,7 +11,7 @@ import opennlp.tools.postag.POSTaggerME;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
-import org.cascadenlp.core.document.ExistingAnnotations;
+import org.cascadenlp.core.document.OnExisting;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.opennlp.model.LanguageTools;
 import org.cascadenlp.opennlp.model.ModelKind;
@@ -20,8 +20,9 @@ import org.cascadenlp.opennlp.text.Sentences;
 import org.cascadenlp.types.ScoredPos;
 
 /**
- * Parts of speech by OpenNLP's maximum entropy tagger, as its model has learnt them: the published
- * models know the universal tags, and tags such as {@code AUX+PART} for {@code don't} as one token.
+ * Annotates parts of speech by OpenNLP's maximum entropy tagger, with the tag set of its model: the
+ * published models have the universal tags, and tags such as {@code AUX+PART} for {@code don't} as
+ * one token.
  */
 public final class OpenNlpPosTagger extends PluginAnnotator {
 
@@ -33,17 +34,19 @@ public final class OpenNlpPosTagger extends PluginAnnotator {
           "PROPN", "PUNCT", "SCONJ", "SYM", "VERB", "X");
 
   private LanguageTools<POSModel, POSTaggerME> taggers;
-  private ExistingAnnotations existing;
+  private OnExisting existing;
   private String component;
 
   @Override
   protected void configure(Parameters parameters) {
     component = parameters.component();
-    existing = parameters.choice("existing", ExistingAnnotations.class);
+    existing = parameters.choice("existing", OnExisting.class);
     taggers = LanguageTools.of(MODELS, OpenNlpPosTagger::tagger, parameters, this::closing);
   }
 
-  /** A tagger that leaves the tags of its model as they are: OpenNLP would make UD's of Penn's. */
+  /**
+   * A tagger that returns the tags of its model: by default OpenNLP converts Penn tags to UD tags.
+   */
   private static POSTaggerME tagger(POSModel model) {
     POSTagFormat tags = POSTagFormatMapper.guessFormat(model);
     return new POSTaggerME(model, tags == POSTagFormat.UNKNOWN ? POSTagFormat.CUSTOM : tags);

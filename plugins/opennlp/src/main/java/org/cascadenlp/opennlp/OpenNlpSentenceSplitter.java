@@ -12,7 +12,7 @@ import opennlp.tools.util.Span;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
-import org.cascadenlp.core.document.ExistingAnnotations;
+import org.cascadenlp.core.document.OnExisting;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.opennlp.model.LanguageTools;
 import org.cascadenlp.opennlp.model.ModelKind;
@@ -24,8 +24,8 @@ import org.cascadenlp.opennlp.text.Characters;
 import org.cascadenlp.opennlp.text.Region;
 
 /**
- * Splits a document into sentences by OpenNLP's maximum entropy model of where sentences end, and
- * after an ideographic full stop.
+ * Splits a document into sentences by OpenNLP's maximum entropy sentence detector, and after an
+ * ideographic full stop.
  *
  * <p>Every character that is not white space is in exactly one sentence, and no sentence begins or
  * ends with white space.
@@ -39,7 +39,7 @@ public final class OpenNlpSentenceSplitter extends PluginAnnotator {
       new OpenNlpModels<>(ModelKind.SENTENCES, SentenceModel.class, SentenceModel::new);
 
   private LanguageTools<SentenceModel, SentenceDetectorME> detectors;
-  private ExistingAnnotations existing;
+  private OnExisting existing;
   private Breaks breaks;
   private AbbreviationLists abbreviations;
   private int maxSentence;
@@ -48,7 +48,7 @@ public final class OpenNlpSentenceSplitter extends PluginAnnotator {
   @Override
   protected void configure(Parameters parameters) {
     component = parameters.component();
-    existing = parameters.choice("existing", ExistingAnnotations.class);
+    existing = parameters.choice("existing", OnExisting.class);
     breaks = parameters.choice("breaks", Breaks.class);
     abbreviations = AbbreviationLists.of(parameters);
     maxSentence = parameters.integer("maxSentence", 100, 100_000);
@@ -75,7 +75,7 @@ public final class OpenNlpSentenceSplitter extends PluginAnnotator {
     }
   }
 
-  /** OpenNLP's model of a language, and the abbreviations of that. */
+  /** OpenNLP's model and the abbreviations of a language. */
   private record Detector(SentenceDetectorME model, Abbreviations abbreviations) {}
 
   private List<Region> sentences(String text, Detector detector) {
@@ -96,7 +96,9 @@ public final class OpenNlpSentenceSplitter extends PluginAnnotator {
     return sentences;
   }
 
-  /** Cuts words of more than {@code maxSentence}: OpenNLP takes quadratic time in a word. */
+  /**
+   * Splits words longer than {@code maxSentence}, because OpenNLP's time is quadratic in a word.
+   */
   private List<Region> withoutLongWords(String text, Region block) {
     List<Region> pieces = new ArrayList<>();
     int start = block.begin();
@@ -114,7 +116,7 @@ public final class OpenNlpSentenceSplitter extends PluginAnnotator {
     return pieces;
   }
 
-  /** The sentences of one piece: what OpenNLP leaves between two of them belongs to the former. */
+  /** The sentences of one piece; text that OpenNLP leaves between two belongs to the first. */
   private List<Region> detect(String text, Region piece, Detector detector) {
     CharSequence part = text.subSequence(piece.begin(), piece.end());
     TreeSet<Integer> starts = new TreeSet<>();

@@ -13,7 +13,7 @@ import opennlp.tools.util.Span;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
-import org.cascadenlp.core.document.ExistingAnnotations;
+import org.cascadenlp.core.document.OnExisting;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.opennlp.model.LanguageTools;
@@ -27,21 +27,21 @@ import org.cascadenlp.opennlp.text.Region;
 import org.cascadenlp.opennlp.text.Words;
 
 /**
- * Splits sentences into tokens by OpenNLP's maximum entropy model of where tokens end.
+ * Splits sentences into tokens by OpenNLP's maximum entropy tokenizer.
  *
- * <p>Every character that is not white space is in exactly one token, no token holds white space,
- * and none begins with a combining mark or inside an emoji.
+ * <p>Every character that is not white space is in exactly one token, no token contains white
+ * space, and no token begins with a combining mark or inside an emoji.
  */
 public final class OpenNlpTokenizer extends PluginAnnotator {
 
   private static final OpenNlpModels<TokenizerModel> MODELS =
       new OpenNlpModels<>(ModelKind.TOKENS, TokenizerModel.class, TokenizerModel::new);
 
-  /** A tokenizer and where it has cut the words seen last. */
+  /** A tokenizer with a cache of its results for recent words. */
   private record Cutter(TokenizerME tokenizer, Map<String, int[]> ends) {}
 
   private LanguageTools<TokenizerModel, Cutter> cutters;
-  private ExistingAnnotations existing;
+  private OnExisting existing;
   private AbbreviationLists abbreviations;
   private Words words;
   private Ideographs ideographs;
@@ -51,7 +51,7 @@ public final class OpenNlpTokenizer extends PluginAnnotator {
   @Override
   protected void configure(Parameters parameters) {
     component = parameters.component();
-    existing = parameters.choice("existing", ExistingAnnotations.class);
+    existing = parameters.choice("existing", OnExisting.class);
     abbreviations = AbbreviationLists.of(parameters);
     words = parameters.choice("words", Words.class);
     ideographs = parameters.choice("ideographs", Ideographs.class);
@@ -92,7 +92,7 @@ public final class OpenNlpTokenizer extends PluginAnnotator {
       Interruption.check();
       for (Region word : new Region(sentence.getBegin(), sentence.getEnd()).words(text)) {
         for (Region part : ideographs.parts(text, word)) {
-          // OpenNLP takes quadratic time in a word
+          // OpenNLP's time is quadratic in the length of a word
           part.cut(text, maxWord).forEach(piece -> tokenize(cas, piece, cutter, kept));
         }
       }
@@ -102,14 +102,14 @@ public final class OpenNlpTokenizer extends PluginAnnotator {
   private void tokenize(JCas cas, Region region, Cutter cutter, Abbreviations kept) {
     String word = cas.getDocumentText().substring(region.begin(), region.end());
     int start = 0;
-    // the model sees nothing but the word, and most words of a text come again
+    // the result depends on the word only, and most words of a text repeat
     for (int end : cutter.ends().computeIfAbsent(word, w -> ends(w, cutter.tokenizer(), kept))) {
       new Token(cas, region.begin() + start, region.begin() + end).addToIndexes();
       start = end;
     }
   }
 
-  /** Where the tokens of {@code word} end. */
+  /** The ends of the tokens of {@code word}. */
   private int[] ends(String word, TokenizerME tokenizer, Abbreviations kept) {
     TreeSet<Integer> starts = new TreeSet<>();
     for (Span span : tokenizer.tokenizePos(word)) {
@@ -131,7 +131,7 @@ public final class OpenNlpTokenizer extends PluginAnnotator {
     return ends.stream().mapToInt(Integer::intValue).toArray();
   }
 
-  /** The words seen last. */
+  /** A cache of recent words, the least recently used evicted first. */
   private static final class RecentWords extends LinkedHashMap<String, int[]> {
     private static final long serialVersionUID = 1L;
     private static final int MOST = 20_000;

@@ -1,5 +1,5 @@
 /**
- * Sentences, tokens, parts of speech, lemmas, chunks, names and languages by Apache OpenNLP, as
- * annotators that can be swapped separately.
+ * Annotators based on Apache OpenNLP: sentences, tokens, parts of speech, lemmas, chunks, names and
+ * languages, each replaceable separately.
  */
 package org.cascadenlp.opennlp;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Model files of one's own, of a dropped-in jar, and such as are none. */
+/** Model files of users, models in added jars, and invalid files. */
 class ModelFileTest {
 
   private static final String ENGLISH = "opennlp-en-ud-ewt-pos-1.3-2.5.4.bin";
@@ -38,7 +38,7 @@ class ModelFileTest {
   }
 
   @Test
-  void aFileOfOnesOwnServesEveryLanguage() throws IOException {
+  void aUsersModelIsUsedForEveryLanguage() throws IOException {
     Files.write(folder.resolve("own.bin"), english());
     try (Pipeline pipeline =
         Parts.pipeline(folder, Map.of("OpenNlpPosTagger.model", "own.bin"), TAGS)) {
@@ -52,7 +52,7 @@ class ModelFileTest {
   }
 
   @Test
-  void aLanguageComesWithItsJar() throws Exception {
+  void aJarAddsItsLanguage() throws Exception {
     String hash = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(english()));
     Path jar = jar("opennlp-xq-ud-made-pos-1.3-2.5.4.bin", "xq", hash);
     Map<String, String> settings = Map.of("OpenNlpPosTagger.language", "xq");
@@ -70,7 +70,7 @@ class ModelFileTest {
   }
 
   @Test
-  void aJarWhoseModelIsNotTheOneItNamesIsRefused() throws Exception {
+  void aJarWithAWrongModelHashIsRefused() throws Exception {
     Path jar = jar("opennlp-xq-ud-made-pos-1.3-2.5.4.bin", "xq", "00");
     assertThatThrownBy(
             () ->
@@ -84,7 +84,7 @@ class ModelFileTest {
   void aModelOfAnotherKindIsRefused() throws IOException {
     refused(
         Parts.model("opennlp-en-ud-ewt-lemmas-1.3-2.5.4.bin").readAllBytes(),
-        "it is one for StatisticalLemmatizer");
+        "it is a model for StatisticalLemmatizer");
   }
 
   @Test
@@ -105,7 +105,7 @@ class ModelFileTest {
             + "factory=opennlp.tools.postag.POSTaggerFactory\n";
     byte[] only = manifest.getBytes(StandardCharsets.UTF_8);
     refused(zip("manifest.properties", only), "");
-    // a count of predicates that no file holds
+    // an impossible count of predicates
     byte[] counts = {0, 3, 'G', 'I', 'S', 0x7F, (byte) 0xFF, (byte) 0xFF, (byte) 0xFF, 0, 0, 0, 0};
     refused(zip("manifest.properties", only, "pos.model", counts), "");
     counts[5] = (byte) 0xFF;
@@ -113,7 +113,7 @@ class ModelFileTest {
   }
 
   @Test
-  void aFactoryThatIsNotOpenNlpsIsNotLoaded() throws IOException {
+  void aForeignFactoryClassIsNotLoaded() throws IOException {
     String manifest =
         "Component-Name=POSTaggerME\nManifest-Version=1.0\nOpenNLP-Version=2.5.4\nLanguage=en\n"
             + "factory=org.cascadenlp.opennlp.ModelFileTest$Hostile\n";
@@ -121,7 +121,7 @@ class ModelFileTest {
     assertThat(System.getProperty("cascade.hostile")).isNull();
   }
 
-  /** What a hostile manifest names. */
+  /** The class named by a malicious manifest. */
   public static final class Hostile {
     static {
       System.setProperty("cascade.hostile", "loaded");
@@ -129,7 +129,7 @@ class ModelFileTest {
   }
 
   @Test
-  void aZipThatUnpacksToTooMuchIsRefused() throws IOException {
+  void aZipBombIsRefused() throws IOException {
     Path file = folder.resolve("bomb.bin");
     byte[] zeros = new byte[1 << 20];
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {

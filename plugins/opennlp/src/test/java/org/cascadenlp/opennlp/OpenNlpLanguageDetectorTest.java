@@ -50,7 +50,7 @@ class OpenNlpLanguageDetectorTest {
         "et | Praam saarele väljub keskpäeval ja keegi kail ei näi kuhugi kiirustavat.",
         "ceb | Ang bangka padulong sa isla molarga sa udto, ug walay tawo sa pantalan nga nagdali."
       })
-  void aDocumentGetsItsLanguage(String code, String text) {
+  void theLanguageOfADocumentIsSet(String code, String text) {
     JCas cas = pipeline.annotate(text);
     List<Classification> found = cas.select(Classification.class).asList();
     assertThat(found).hasSize(1);
@@ -62,7 +62,7 @@ class OpenNlpLanguageDetectorTest {
   }
 
   @Test
-  void itIsWhatOpenNlpItselfSays() throws IOException {
+  void theResultEqualsOpenNlps() throws IOException {
     LanguageDetectorME detector =
         new LanguageDetectorME(new LanguageDetectorModel(Parts.model("langdetect-183.bin")));
     for (Path document : Parts.documents()) {
@@ -76,7 +76,7 @@ class OpenNlpLanguageDetectorTest {
   }
 
   @Test
-  void aTextThatSaysLittleKeepsTheLanguageItHas() {
+  void aLowScoreKeepsTheLanguageOfTheDocument() {
     JCas cas = pipeline.annotate("12 34");
     assertThat(cas.select(Classification.class).single().getScore()).isLessThan(0.012f);
     assertThat(cas.getDocumentLanguage()).isEqualTo("x-unspecified");
@@ -85,7 +85,7 @@ class OpenNlpLanguageDetectorTest {
   }
 
   @Test
-  void onlyTheBeginningIsLookedAt() throws IOException {
+  void onlyTheBeginningIsRead() throws IOException {
     String german = "Die Fähre zur Insel legt um zwölf Uhr ab. ";
     String english = Files.readString(Parts.documents().get(0).resolveSibling("news-bridge.txt"));
     Map<String, String> settings =
@@ -120,7 +120,7 @@ class OpenNlpLanguageDetectorTest {
     "x-unspecified, x",
     "zh_TW, zh"
   })
-  void codesAreOfTwoLettersWhereThereAreSuch(String tag, String code) {
+  void codesHaveTwoLettersIfPossible(String tag, String code) {
     assertThat(LanguageCode.of(tag)).isEqualTo(code);
   }
 }

@@ -76,7 +76,7 @@ class OpenNlpSegmenterTest {
   }
 
   @Test
-  void aLineBreakEndsASentenceWhereLinesAreAskedFor() {
+  void aLineBreakEndsASentenceWithBreaksLine() {
     String text = "gm twitter\r\nso tired\n\nlol";
     try (Pipeline lines = segmenter("breaks", "line")) {
       assertThat(texts(lines.annotate(text), Sentence.class))
@@ -96,7 +96,7 @@ class OpenNlpSegmenterTest {
   }
 
   @Test
-  void tokensSplitNoVisibleCharacterAndHoldNoWhiteSpace() {
+  void tokensNeitherSplitCharactersNorContainWhiteSpace() {
     String text =
         "😀Cafe\u0301 Zu\u0308rich!👩‍👩‍👧, 🇫🇷🇩🇪. \u0301x 👍🏽ok\u00a0then a\u0085b"
             + " 北京是中国的首都。 नमस्ते दुनिया ❤️\r\nnaïve\u2028q";
@@ -142,7 +142,7 @@ class OpenNlpSegmenterTest {
   }
 
   @Test
-  void tokensFollowTheConventionOfTheTreebankOrTheModel() {
+  void tokensFollowTheTreebankOrTheModel() {
     String text = "Anne-Marie's cat didn’t read https://example.org/a/b?c=1, we've heard.";
     assertThat(texts(pipeline.annotate(text), Token.class))
         .containsExactly(
@@ -175,7 +175,7 @@ class OpenNlpSegmenterTest {
   }
 
   @Test
-  void sentencesTheDocumentHasAreKeptReplacedOrRefused() throws Exception {
+  void existingSentencesAreKeptReplacedOrRefused() throws Exception {
     assertThat(withOwnSegments("keep")).containsExactly("One. Tw", "One.", "Tw");
     assertThat(withOwnSegments("replace")).containsExactly("One.", "Two.", "One", ".", "Two", ".");
     assertThatThrownBy(() -> withOwnSegments("refuse"))
@@ -222,7 +222,7 @@ class OpenNlpSegmenterTest {
   }
 
   @Test
-  void aCorruptModelIsNamedWithItsParameterAndWhatWouldWork(@TempDir Path folder) throws Exception {
+  void aCorruptModelIsNamedWithItsParameterAndTheRemedy(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("broken.bin"), "PK not a model");
     assertThatThrownBy(() -> segmenter("tokens.model", file.toString()))
         .hasMessageStartingWith(
@@ -250,7 +250,7 @@ class OpenNlpSegmenterTest {
   @ParameterizedTest
   @Timeout(value = 90, unit = TimeUnit.SECONDS)
   @ValueSource(strings = {"word ", "x", "wo.", "北", "! ", "e\u0301\u0301", "word, "})
-  void aLongLineTakesTimeInProportionToItsLength(String unit) {
+  void theTimeForALongLineIsLinear(String unit) {
     String text = unit.repeat(200_000 / unit.length());
     JCas cas = Assertions.assertTimeout(Duration.ofSeconds(60), () -> pipeline.annotate(text));
     assertThat(withoutSpace(text).length())

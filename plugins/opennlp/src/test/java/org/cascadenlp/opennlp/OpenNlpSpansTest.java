@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Chunks and names, by models trained on a few sentences. */
+/** Chunks and names of models trained on a few sentences. */
 class OpenNlpSpansTest {
 
   private static final String[] CHUNKS = {"OpenNlpSegmenter", "OpenNlpPosTagger", "OpenNlpChunker"};
@@ -44,7 +44,7 @@ class OpenNlpSpansTest {
   }
 
   private static Pipeline chunks() {
-    // the file is named from the folder of the pipeline
+    // the file is relative to the folder of the pipeline
     return Parts.pipeline(
         folder,
         Map.of("OpenNlpChunker.model", "chunks.bin", "OpenNlpPosTagger.language", "en"),
@@ -78,7 +78,7 @@ class OpenNlpSpansTest {
   }
 
   @Test
-  void theyAreWhatOpenNlpItselfSays() throws IOException {
+  void theResultsEqualOpenNlps() throws IOException {
     ChunkerME chunker = new ChunkerME(chunkerModel);
     NameFinderME finder = new NameFinderME(namesModel);
     int total = 0;

@@ -37,7 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Parts of speech and lemmas, by published models. */
+/** Parts of speech and lemmas of published models. */
 class OpenNlpTaggingTest {
 
   private static final String[] CHAIN = {
@@ -58,7 +58,7 @@ class OpenNlpTaggingTest {
   }
 
   @Test
-  void tokensHaveTheirPartOfSpeechAndLemma() {
+  void tokensGetPartOfSpeechAndLemma() {
     try (Pipeline pipeline = Parts.pipeline(folder, ENGLISH, CHAIN)) {
       JCas cas = pipeline.annotate("The dogs were running.");
       assertThat(words(cas))
@@ -80,7 +80,7 @@ class OpenNlpTaggingTest {
 
   @ParameterizedTest
   @MethodSource("documents")
-  void theyAreWhatOpenNlpItselfSays(Path document) throws IOException {
+  void theResultsEqualOpenNlps(Path document) throws IOException {
     POSTaggerME tagger =
         new POSTaggerME(
             new POSModel(Parts.model("opennlp-en-ud-ewt-pos-1.3-2.5.4.bin")), POSTagFormat.UD);
@@ -141,7 +141,7 @@ class OpenNlpTaggingTest {
   }
 
   @Test
-  void withoutALanguageItIsAskedFor() {
+  void aDocumentWithoutALanguageIsAnError() {
     try (Pipeline pipeline = Parts.pipeline(folder, Map.of(), CHAIN)) {
       assertThat(pipeline.annotate(" \n").select(POS.class).asList()).isEmpty();
       assertThatThrownBy(() -> pipeline.annotate("A word."))
@@ -158,12 +158,12 @@ class OpenNlpTaggingTest {
   }
 
   @Test
-  void aLanguageWithoutAModelIsNamedWithWhatWouldBringOne() {
+  void theErrorForALanguageWithoutAModelNamesTheArtifact() {
     assertThatThrownBy(
             () -> Parts.pipeline(folder, Map.of("OpenNlpPosTagger.language", "fra"), CHAIN))
         .hasMessage(
             "OpenNlpPosTagger (OpenNlpPosTagger): there is no published model for the language 'fr'"
-                + " on the class path; there are some for [de, en]; get one, if it exists, by `mvn"
+                + " on the class path; there are models for [de, en]; get one, if it exists, by `mvn"
                 + " dependency:copy -Dartifact=org.apache.opennlp:opennlp-models-pos-fr:1.3.0"
                 + " -DoutputDirectory=DIR` and give --plugins DIR, or set model to a file of your"
                 + " own");
@@ -177,8 +177,7 @@ class OpenNlpTaggingTest {
 
   @ParameterizedTest
   @CsvSource({"DT, NNS, VBD, .", "DET, NOUN, VERB, PUNCT", "ART, NN, VVFIN, $."})
-  void theTagsAreThoseOfTheModelWhateverItsTagSet(
-      String article, String noun, String verb, String stop) {
+  void theTagSetOfTheModelIsKept(String article, String noun, String verb, String stop) {
     String sentence = "The_%s dogs_%s ran_%s ._%s".formatted(article, noun, verb, stop);
     Trained.write(Trained.tagger(sentence, sentence, sentence), folder, "tags.bin");
     try (Pipeline pipeline =
@@ -196,7 +195,7 @@ class OpenNlpTaggingTest {
   }
 
   @Test
-  void theLanguageOfTheMachineDoesNotMatter() {
+  void resultsDoNotDependOnTheDefaultLocale() {
     Locale before = Locale.getDefault();
     try (Pipeline pipeline = Parts.pipeline(folder, ENGLISH, CHAIN)) {
       Locale.setDefault(Locale.forLanguageTag("tr"));
@@ -207,7 +206,7 @@ class OpenNlpTaggingTest {
   }
 
   @Test
-  void whatIsThereIsKeptReplacedOrRefused() throws Exception {
+  void existingAnnotationsAreKeptReplacedOrRefused() throws Exception {
     assertThat(withOwnPos("keep")).containsExactly("A/OWN", "dog/-");
     assertThat(withOwnPos("replace")).containsExactly("A/DET", "dog/NOUN");
     assertThatThrownBy(() -> withOwnPos("refuse"))
@@ -242,7 +241,7 @@ class OpenNlpTaggingTest {
   }
 
   @Test
-  void aPartThatLacksWhatItNeedsSaysWhatToPutBeforeIt() throws Exception {
+  void theErrorForMissingInputNamesThePartToPutBefore() throws Exception {
     try (Pipeline pipeline =
         Parts.pipeline(folder, ENGLISH_LEMMAS, "OpenNlpSegmenter", "OpenNlpLemmatizer")) {
       assertThatThrownBy(() -> pipeline.annotate("A word."))
@@ -271,7 +270,7 @@ class OpenNlpTaggingTest {
       Map.of("OpenNlpLemmatizer.language", "en");
 
   @Test
-  void enginesSideBySideSayWhatOneSays() throws Exception {
+  void enginesInParallelGiveEqualResults() throws Exception {
     List<String> texts = new ArrayList<>();
     for (Path document : Parts.documents()) {
       String text = Files.readString(document);

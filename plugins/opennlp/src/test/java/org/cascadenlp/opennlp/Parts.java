@@ -12,14 +12,14 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.pipeline.Pipeline;
 
-/** Pipelines of parts of this plugin, and the texts they are tried on. */
+/** Pipelines of parts of this plugin, and texts for tests. */
 final class Parts {
 
   private static final Path ROOT = Path.of(System.getProperty("cascade.root"));
 
   private Parts() {}
 
-  /** A pipeline in {@code folder} of the named annotators, whose roles are their names. */
+  /** Writes a pipeline of the named annotators to {@code folder}; roles are the names. */
   static Pipeline pipeline(Path folder, Map<String, String> settings, String... annotators) {
     return pipeline(folder, settings, List.of(), annotators);
   }
@@ -70,7 +70,7 @@ final class Parts {
     }
   }
 
-  /** A model on the class path, opened as anybody would who knows its file. */
+  /** Opens a model file on the class path. */
   static InputStream model(String file) {
     InputStream stream = Parts.class.getClassLoader().getResourceAsStream(file);
     if (stream == null) {

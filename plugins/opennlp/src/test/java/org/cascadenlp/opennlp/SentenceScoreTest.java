@@ -16,7 +16,7 @@ import org.cascadenlp.core.pipeline.Pipeline;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How well sentences are found in the raw text of UD English EWT's development documents. */
+/** Scores of sentence splitting on the raw text of UD English EWT's development documents. */
 class SentenceScoreTest {
 
   private static final Path SPLITTER =
@@ -29,7 +29,7 @@ class SentenceScoreTest {
 
   private record Document(String text, Set<Span> sentences) {}
 
-  /** Sentences follow one another as the text has them, paragraphs after a blank line. */
+  /** The raw text: sentences with their spacing, paragraphs separated by a blank line. */
   private static List<Document> documents(Path file) throws IOException {
     List<Document> documents = new ArrayList<>();
     StringBuilder text = new StringBuilder();
@@ -75,7 +75,7 @@ class SentenceScoreTest {
   }
 
   @Test
-  void theShippedListFindsMoreSentencesThanWordsThatNeverEndOne() throws IOException {
+  void theShippedListScoresHigherThanAPlainListOfWords() throws IOException {
     String data = System.getProperty("cascade.data");
     assumeTrue(data != null, "skipped: needs the corpora, named by -Dcascade.data=DIR");
     Path file =

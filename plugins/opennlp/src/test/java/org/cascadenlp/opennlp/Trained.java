@@ -28,7 +28,7 @@ import opennlp.tools.util.PlainTextByLineStream;
 import opennlp.tools.util.TrainingParameters;
 import opennlp.tools.util.model.BaseModel;
 
-/** Tiny models of the kinds that nobody publishes, trained by OpenNLP on a few sentences. */
+/** Tiny models of unpublished kinds, trained by OpenNLP on a few sentences. */
 final class Trained {
 
   private Trained() {}
@@ -49,7 +49,7 @@ final class Trained {
     }
   }
 
-  /** A tagger; each of {@code sentences} is words with their tags, {@code dog_NN}. */
+  /** Trains a tagger; {@code sentences} are words with tags, for example {@code dog_NN}. */
   static POSModel tagger(String... sentences) {
     List<POSSample> samples = new ArrayList<>();
     try {

@@ -4,17 +4,17 @@ import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.Multibinder;
 import org.cascadenlp.core.Plugin;
 import org.cascadenlp.neural.embedding.EmbedderProvider;
-import org.cascadenlp.recurrent.cove.CoveFamily;
-import org.cascadenlp.recurrent.elmo.ElmoFamily;
+import org.cascadenlp.recurrent.cove.CoveProvider;
+import org.cascadenlp.recurrent.elmo.ElmoProvider;
 
-/** The plugin that offers ELMo and CoVe. */
+/** Binds ELMo and CoVe. */
 public final class RecurrentEmbeddings extends AbstractModule implements Plugin {
 
   @Override
   protected void configure() {
-    Multibinder<EmbedderProvider> families =
+    Multibinder<EmbedderProvider> providers =
         Multibinder.newSetBinder(binder(), EmbedderProvider.class);
-    families.addBinding().to(ElmoFamily.class);
-    families.addBinding().to(CoveFamily.class);
+    providers.addBinding().to(ElmoProvider.class);
+    providers.addBinding().to(CoveProvider.class);
   }
 }

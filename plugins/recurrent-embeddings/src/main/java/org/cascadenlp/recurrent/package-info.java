@@ -1,2 +1,2 @@
-/** The plugin of recurrent contextual embeddings. */
+/** Recurrent contextual embeddings: ELMo and CoVe. */
 package org.cascadenlp.recurrent;

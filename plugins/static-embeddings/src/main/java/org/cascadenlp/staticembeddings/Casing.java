@@ -2,16 +2,13 @@ package org.cascadenlp.staticembeddings;
 
 import java.util.Locale;
 
-/**
- * Whether a row ends with numbers that say how its word is written, which word vectors in lower
- * case have lost.
- */
+/** Whether vectors get a casing feature, which compensates for word vectors of lower-case text. */
 enum Casing {
-  /** the row of the file alone */
+  /** the vector of the file only */
   NONE(0),
   /**
-   * seven more numbers, one of them 1 and the others 0: all digits, mostly digits, all lower case,
-   * all upper case, an upper-case initial, some digit, anything else; the first that holds (the
+   * a one-hot vector of seven classes appended: all digits, mostly digits, all lower case, all
+   * upper case, an upper-case initial, some digit, anything else; the first that applies (the
    * casing feature of Reimers and Gurevych 2017, "Reporting Score Distributions Makes a
    * Difference")
    */
@@ -23,12 +20,12 @@ enum Casing {
     this.width = width;
   }
 
-  /** The numbers a row gets. */
+  /** The width of the feature. */
   int width() {
     return width;
   }
 
-  /** Writes the numbers of {@code token}; {@code into} holds zeros from {@code at} on. */
+  /** Writes the feature of {@code token} to {@code into} at {@code at}, where it holds zeros. */
   void write(String token, float[] into, int at) {
     if (this == CLASSES) {
       into[at + classOf(token)] = 1;
@@ -64,7 +61,9 @@ enum Casing {
     return Character.isUpperCase(first) || Character.isTitleCase(first);
   }
 
-  /** As an identity has it: empty for none, so that heads trained without it fit. */
+  /**
+   * The text in {@code VectorSpace.settings}: empty for none, so that heads trained without it fit.
+   */
   @Override
   public String toString() {
     return this == NONE ? "" : " casing=" + name().toLowerCase(Locale.ROOT);

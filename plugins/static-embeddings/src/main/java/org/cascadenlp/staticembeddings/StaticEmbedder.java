@@ -10,27 +10,27 @@ import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.words.VectorFile;
 
-/** Looks tokens up in a vector file: a token's row does not depend on its neighbours. */
+/** Looks up tokens in a vector file. A token's vector does not depend on its context. */
 final class StaticEmbedder implements Embedder {
 
   private final VectorFile file;
-  private final SubwordRows subwords;
+  private final SubwordVectors subwords;
   private final UnknownWords unknown;
   private final Casing casing;
-  private final VectorSpace identity;
+  private final VectorSpace vectorSpace;
 
-  StaticEmbedder(VectorFile file, WordRows rows) {
+  StaticEmbedder(VectorFile file, StaticOptions rows) {
     this.file = file;
     this.unknown = rows.unknown();
     this.casing = rows.casing();
-    this.subwords = new SubwordRows(file);
+    this.subwords = new SubwordVectors(file);
     if (unknown.policies().contains(UnknownWords.Policy.SUBWORD) && file.ngrams().isEmpty()) {
       throw CascadeException.of(
           file.path().toString(),
           "parameter oov asks for subword, but the file has no n-grams",
           "import a fastText .bin, or leave subword out");
     }
-    this.identity =
+    this.vectorSpace =
         new VectorSpace(
             String.valueOf(file.path().getFileName()),
             file.hash(),
@@ -40,14 +40,14 @@ final class StaticEmbedder implements Embedder {
   }
 
   @Override
-  public VectorSpace identity() {
-    return identity;
+  public VectorSpace vectorSpace() {
+    return vectorSpace;
   }
 
   @Override
   public List<float[]> embed(List<Sequence> units) {
     List<float[]> vectors = new ArrayList<>(units.size());
-    int width = identity.width();
+    int width = vectorSpace.width();
     for (Sequence unit : units) {
       Interruption.check();
       float[] rows = new float[Math.multiplyExact(unit.size(), width)];
@@ -74,7 +74,7 @@ final class StaticEmbedder implements Embedder {
               file.mean(into, at);
               yield true;
             }
-            case ZERO -> true; // the array is new
+            case ZERO -> true; // a new array is zero
           };
       if (found) {
         return;
@@ -90,7 +90,7 @@ final class StaticEmbedder implements Embedder {
     return rank >= 0;
   }
 
-  /** The mapping goes when nobody holds the file any more; there is nothing to be closed. */
+  /** Does nothing: the file is unmapped when it is garbage collected. */
   @Override
   public void close() {}
 }

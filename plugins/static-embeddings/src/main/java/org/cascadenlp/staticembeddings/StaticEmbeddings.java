@@ -5,11 +5,13 @@ import com.google.inject.multibindings.Multibinder;
 import org.cascadenlp.core.Plugin;
 import org.cascadenlp.neural.embedding.EmbedderProvider;
 
-/** The plugin that offers static embedders. */
+/** Binds static embeddings. */
 public final class StaticEmbeddings extends AbstractModule implements Plugin {
 
   @Override
   protected void configure() {
-    Multibinder.newSetBinder(binder(), EmbedderProvider.class).addBinding().to(StaticFamily.class);
+    Multibinder.newSetBinder(binder(), EmbedderProvider.class)
+        .addBinding()
+        .to(StaticProvider.class);
   }
 }

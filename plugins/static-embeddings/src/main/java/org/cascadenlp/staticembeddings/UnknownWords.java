@@ -7,19 +7,19 @@ import java.util.stream.Collectors;
 import org.cascadenlp.core.Parameters;
 
 /**
- * What a word gets that a vector file does not have: the first of these that gives a row.
+ * The vector of an unknown word: that of the first policy which has one.
  *
- * @param policies the last one, and only that one, always gives a row
+ * @param policies the policies in order; the last one, and only that one, always has a vector
  */
 record UnknownWords(List<Policy> policies) {
 
-  /** A way to a row for a word that is not there. */
+  /** A source of vectors for unknown words. */
   enum Policy {
-    /** the row of the word in lower case, where that is there */
+    /** the vector of the word in lower case, if known */
     LOWERCASE,
-    /** the mean of the rows of its character n-grams, as in fastText, where it has any */
+    /** the mean of the vectors of its character n-grams, as in fastText, if it has any */
     SUBWORD,
-    /** the mean of all rows */
+    /** the mean of all vectors */
     MEAN,
     /** zeros */
     ZERO;
@@ -70,11 +70,11 @@ record UnknownWords(List<Policy> policies) {
     return parameters.bad(
         PARAMETER,
         text,
-        "end with zero or mean; before it there may be lowercase and subword, each once, separated"
+        "end with zero or mean; lowercase and subword may come before it, each once, separated"
             + " by commas: for example lowercase,zero");
   }
 
-  /** As an identity has it: {@code oov=lowercase,zero}. */
+  /** The text in {@code VectorSpace.settings}: {@code oov=lowercase,zero}. */
   @Override
   public String toString() {
     return PARAMETER

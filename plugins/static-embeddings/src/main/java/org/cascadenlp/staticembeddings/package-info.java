@@ -1,2 +1,2 @@
-/** Word vectors as an embedder: looked up in a vector file, with a policy for unknown words. */
+/** Static embeddings: word vectors from a vector file, with policies for unknown words. */
 package org.cascadenlp.staticembeddings;

@@ -10,12 +10,12 @@ import org.cascadenlp.staticembeddings.imports.ImportVectorsCommand;
 import org.cascadenlp.weights.json.JsonFile;
 import picocli.CommandLine;
 
-/** Files for tests: what is shipped, references, and what is not in the project. */
+/** Files for tests: shipped models, references, and corpora outside the project. */
 public final class Data {
 
   private static final Path ROOT = Path.of(System.getProperty("cascade.root"));
 
-  /** The vectors that the pipelines use. */
+  /** The shipped vectors of the pipelines. */
   public static final Path SHIPPED =
       ROOT.resolve("pipelines/models/vectors/glove-6b-100d-top10k.vectors");
 
@@ -24,12 +24,12 @@ public final class Data {
 
   private Data() {}
 
-  /** What a script in testdata/reference has computed. */
+  /** The output of a script in testdata/reference. */
   public static JsonObject reference(String name) {
     return JsonFile.read(ROOT.resolve("testdata/reference").resolve(name));
   }
 
-  /** A file among the corpora; the test is skipped where these are not given. */
+  /** A file of the corpora; the test is skipped if they are not available. */
   public static Path file(String name) {
     String data = System.getProperty("cascade.data");
     assumeTrue(data != null, "skipped: needs the corpora, named by -Dcascade.data=DIR");
@@ -39,8 +39,8 @@ public final class Data {
   }
 
   /**
-   * NLP4J's million words, imported once below target; the test is skipped where the jar is not
-   * given.
+   * NLP4J's million words, imported once below target; the test is skipped if the jar is not
+   * available.
    */
   public static Path nlp4j() throws IOException {
     String jar = System.getProperty("cascade.nlp4j");
@@ -51,7 +51,7 @@ public final class Data {
     return Files.exists(imported) ? imported : imported(jar + ENTRY, imported);
   }
 
-  /** Imports by the command. */
+  /** Imports a file by the command. */
   public static Path imported(String source, Path output) {
     int code =
         new CommandLine(new ImportVectorsCommand()).execute(source, "--output", output.toString());

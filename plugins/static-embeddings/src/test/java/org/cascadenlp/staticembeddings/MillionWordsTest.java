@@ -16,7 +16,7 @@ class MillionWordsTest {
   private static final int MOST_HEAP = 100_000; // bytes; the words alone are 9 million
 
   @Test
-  void anOpenFileTakesNextToNoHeap() throws Exception {
+  void anOpenFileUsesAlmostNoHeap() throws Exception {
     Path path = Data.nlp4j();
     double[] times = new double[TIMES];
     float[] row = new float[50];

@@ -50,14 +50,14 @@ class StaticEmbeddingTest {
         "mean           | [1.0, 0.0, 1.0, 1.3333334, 2.0, 3.0, 1.0, 1.3333334]",
         "lowercase,mean | [1.0, 0.0, 0.0, 1.0, 2.0, 3.0, 1.0, 1.3333334]",
       })
-  void aWordThatIsNotThereGetsWhatThePolicySays(String oov, String rows) throws Exception {
+  void theVectorOfAnUnknownWordFollowsThePolicy(String oov, String rows) throws Exception {
     List<Vectors> found = embed(words, oov, "the Cat Rome dog");
     assertThat(found).hasSize(1);
     assertThat(java.util.Arrays.toString(found.get(0).getValues().toArray())).isEqualTo(rows);
   }
 
   @Test
-  void theVectorsSayWhichFileAndPolicyTheyAreOf() throws Exception {
+  void theVectorsRecordFileAndPolicy() throws Exception {
     Vectors found = embed(words, "lowercase,zero", "the").get(0);
     assertThat(found.getSource()).isEqualTo("words.vectors");
     assertThat(found.getHash()).isEqualTo(VectorFile.open(words).hash()).hasSize(64);
@@ -84,7 +84,7 @@ class StaticEmbeddingTest {
     "東京, 6",
     "Ωmega, 4"
   })
-  void casingAddsAClassOfSevenToTheNumbersOfTheFile(String word, int expected) throws Exception {
+  void casingAppendsAOneHotVectorOfSevenClasses(String word, int expected) throws Exception {
     AnalysisEngine engine = engine(words, "zero", "classes");
     Vectors found = embed(engine, word).get(0);
     assertThat(found.getWidth()).isEqualTo(9);
@@ -96,7 +96,7 @@ class StaticEmbeddingTest {
   }
 
   @Test
-  void aSubwordRowIsTheMeanOfTheNgramsAndNothingElseIsTouched() throws Exception {
+  void aSubwordVectorIsTheMeanOfTheNgramsWithoutSideEffects() throws Exception {
     Path file = Tiny.ngrams(folder);
     int[] buckets = new CharacterNgrams(2, 2, 4).of("dog");
     assertThat(buckets).hasSize(4);
@@ -109,7 +109,7 @@ class StaticEmbeddingTest {
   }
 
   @Test
-  void aFileWithoutNgramsHasNoSubwords() {
+  void subwordIsRefusedForAFileWithoutNgrams() {
     assertThatThrownBy(() -> embed(words, "subword,zero", "the"))
         .isInstanceOf(ResourceInitializationException.class)
         .satisfies(
@@ -132,7 +132,7 @@ class StaticEmbeddingTest {
         "lowercase,lowercase,zero",
         "zero,"
       })
-  void aPolicyMustEndWithARowForEveryWord(String oov) {
+  void policiesMustEndWithZeroOrMean(String oov) {
     assertThatThrownBy(() -> embed(words, oov, "the"))
         .satisfies(
             error ->
@@ -140,13 +140,13 @@ class StaticEmbeddingTest {
                     .isEqualTo(
                         "StaticEmbedding: parameter oov = '"
                             + oov
-                            + "'; end with zero or mean; before it there may be lowercase and"
-                            + " subword, each once, separated by commas: for example"
+                            + "'; end with zero or mean; lowercase and subword may come before"
+                            + " it, each once, separated by commas: for example"
                             + " lowercase,zero"));
   }
 
   @Test
-  void wordsInAnotherFormatAreToBeImported() throws IOException {
+  void theErrorForAnotherFormatNamesTheImport() throws IOException {
     Path text = Files.writeString(folder.resolve("glove.txt"), "the 0.1 0.2\n");
     assertThatThrownBy(() -> embed(text, "zero", "the"))
         .satisfies(
@@ -163,7 +163,7 @@ class StaticEmbeddingTest {
             error ->
                 assertThat(CascadeException.describe(error))
                     .isEqualTo(
-                        named + ": is no vector file; write one with `cascade import vectors`"));
+                        named + ": is not a vector file; write one with `cascade import vectors`"));
   }
 
   @Test
@@ -220,7 +220,7 @@ class StaticEmbeddingTest {
   }
 
   @Test
-  void aRowThatIsNoNumberIsAnErrorThatNamesTheModelAndTheText() throws Exception {
+  void theErrorForANanVectorNamesModelAndText() throws Exception {
     byte[] bytes = Files.readAllBytes(words);
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putFloat(128, Float.NaN);
     Files.write(words, bytes);

@@ -14,7 +14,7 @@ import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.core.score.LabelSetScores;
 import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.task.TaskHead;
@@ -22,20 +22,21 @@ import org.cascadenlp.types.Classification;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * The task of classifying sentences or documents: one class a unit, or with {@code multi} any
- * number of them, in and out as {@link Classification} annotations over the unit.
+ * Classification of sentences or documents: one class per sequence or, with {@code multi}, any
+ * number of them. Gold and predicted classes are {@link Classification} annotations over the
+ * sequence.
  *
- * <p>Options: {@code pooling} (mean, max, first or attention: how the unit's vector comes of its
- * tokens' vectors; unit: it is the embedding's own vector of the whole unit), {@code pooler} (true
- * or false: a dense layer with tanh after it), {@code multi} (true or false), {@code threshold}
- * (where multi is true, the least probability of a class that is written), {@code bilstm} (hidden
- * width of each direction, 0 for none), {@code mix} (true or false, of several layers).
+ * <p>Options: {@code pooling} (mean, max, first or attention: how token vectors are pooled; unit:
+ * the pooled vector of the embedding is used), {@code pooler} (true or false: a dense layer with
+ * tanh after pooling), {@code multi} (true or false), {@code threshold} (the least probability of a
+ * predicted class if multi is true), {@code bilstm} (hidden width of each direction, 0 for none),
+ * {@code mix} (true or false: a learned mix of several layers).
  *
- * <p>With {@code pooling=mean} on a sentence embedder's last layer it is the recipe of sentence
- * transformers. {@code pooling=first} takes the vector of the first <em>token</em>: vectors are one
- * a token, so for a BERT it is that of the first word and not of [CLS]; fine-tuned it learns to be
- * one. With {@code pooling=unit}, {@code pooler=true} and an embedding with {@code pooled=cls} and
- * {@code normalize=false} the head is that of Hugging Face's sequence classification.
+ * <p>{@code pooling=mean} on the last layer of a sentence embedder is the method of sentence
+ * transformers. {@code pooling=first} uses the vector of the first <em>token</em>: for a BERT that
+ * is the first word, not [CLS]. With {@code pooling=unit}, {@code pooler=true} and an embedding
+ * with {@code pooled=cls} and {@code normalize=false} the head is that of Hugging Face's sequence
+ * classification.
  */
 @Description(
     value = "Classes of sentences or documents, one each or any number, from pooled vectors.",
@@ -44,32 +45,30 @@ import org.cascadenlp.weights.tensor.Tensor;
           name = "pooling",
           type = "mean | max | first | attention | unit",
           description =
-              "how the vector of a unit comes of those of its tokens (first: of its first token);"
-                  + " unit: it is the embedding's own of the whole unit, which its parameter pooled"
-                  + " makes"),
+              "how token vectors are pooled to one vector (first: the first token's); unit: use"
+                  + " the embedding's pooled vector, which its parameter pooled turns on"),
       @Setting(
           name = "pooler",
           type = "true | false",
-          description = "whether a layer with tanh comes before the output layer"),
+          description = "whether a dense layer with tanh comes before the output layer"),
       @Setting(
           name = "multi",
           type = "true | false",
-          description = "whether a unit has any number of classes (else exactly one)"),
+          description =
+              "whether a sentence or document has any number of classes (else exactly one)"),
       @Setting(
           name = "threshold",
           type = "Float",
           value = "0.5",
-          description =
-              "the least probability of a class that is written; only where multi is true"),
+          description = "the least probability of a predicted class; only if multi is true"),
       @Setting(
           name = "bilstm",
           type = "Integer",
-          description = "hidden width of each direction of an LSTM under the pooling, 0 for none"),
+          description = "hidden width of each direction of an LSTM before the pooling, 0 for none"),
       @Setting(
           name = "mix",
           type = "true | false",
-          description =
-              "whether several layers are mixed with learned weights (else one follows the other)")
+          description = "whether several layers are mixed with learned weights (else concatenated)")
     })
 public final class ClassHead implements TaskHead {
 
@@ -81,16 +80,16 @@ public final class ClassHead implements TaskHead {
   }
 
   @Override
-  public Rows reads(Map<String, String> options) {
-    return "unit".equals(options.get("pooling")) ? Rows.UNITS : Rows.TOKENS;
+  public Level reads(Map<String, String> options) {
+    return "unit".equals(options.get("pooling")) ? Level.SEQUENCE : Level.TOKEN;
   }
 
-  /** The values of the {@link Classification} annotations over {@code unit}, in order. */
+  /** The values of the {@link Classification} annotations over {@code sequence}, in order. */
   @Override
-  public List<String> gold(JCas gold, Annotation unit, HeadSettings settings) {
+  public List<String> gold(JCas gold, Annotation sequence, HeadSettings settings) {
     TreeSet<String> values = new TreeSet<>();
     int elsewhere = 0;
-    Extent extent = Extent.of(unit);
+    Extent extent = Extent.of(sequence);
     for (Classification found : gold.select(Classification.class)) {
       if (found.getTask() != null) {
         continue;
@@ -98,7 +97,7 @@ public final class ClassHead implements TaskHead {
       if (!Extent.of(found).equals(extent)) {
         elsewhere++;
       } else if (found.getValue() == null || found.getValue().isBlank()) {
-        throw bad(settings, unit, "has a class without a value", "name it in feature value");
+        throw bad(settings, sequence, "has a class without a value", "name it in feature value");
       } else {
         values.add(found.getValue());
       }
@@ -107,34 +106,34 @@ public final class ClassHead implements TaskHead {
       if (values.isEmpty()) {
         throw bad(
             settings,
-            unit,
+            sequence,
             "has no gold class",
             elsewhere > 0
                 ? "the document's classes cover other units: read the corpus by the unit of the trainer"
-                    + " (--read unit=sentence for lines, csv and tsv), or set the trainer's unit"
+                    + " (--read unit=sentence for lines, csv and tsv), or change the trainer's unit"
                 : "give it one, leave it out, or set multi=true");
       }
       if (values.size() > 1) {
-        throw bad(settings, unit, "has classes " + values, "leave one, or set multi=true");
+        throw bad(settings, sequence, "has classes " + values, "leave one, or set multi=true");
       }
     }
     return List.copyOf(values);
   }
 
   private static CascadeException bad(
-      HeadSettings settings, Annotation unit, String problem, String remedy) {
-    String text = unit.getCoveredText().strip().replaceAll("\\s+", " ");
+      HeadSettings settings, Annotation sequence, String problem, String remedy) {
+    String text = sequence.getCoveredText().strip().replaceAll("\\s+", " ");
     String quote = text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...";
     return CascadeException.of(
         "task " + settings.task(),
-        "the unit '" + quote + "' at " + unit.getBegin() + " " + problem,
+        "the unit '" + quote + "' at " + sequence.getBegin() + " " + problem,
         remedy);
   }
 
-  /** The classes that were seen, in order. */
+  /** The gold classes, sorted. */
   @Override
-  public List<String> labels(Set<String> seen, Map<String, String> options) {
-    return List.copyOf(new TreeSet<>(seen));
+  public List<String> labels(Set<String> gold, Map<String, String> options) {
+    return List.copyOf(new TreeSet<>(gold));
   }
 
   @Override
@@ -147,9 +146,9 @@ public final class ClassHead implements TaskHead {
 
   @Override
   public void write(
-      JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source) {
+      JCas cas, Annotation sequence, Prediction prediction, HeadSettings settings, String source) {
     for (int i = 0; i < prediction.labels().size(); i++) {
-      Classification found = new Classification(cas, unit.getBegin(), unit.getEnd());
+      Classification found = new Classification(cas, sequence.getBegin(), sequence.getEnd());
       found.setValue(prediction.labels().get(i));
       found.setScore(prediction.scores()[i]);
       found.setSource(source);
@@ -158,12 +157,12 @@ public final class ClassHead implements TaskHead {
   }
 
   /**
-   * The classes of {@code source} whose value this head knows: heads for other classes, trained on
-   * the same vectors, have the same name.
+   * The classes of {@code source} that are labels of this head, because heads for other classes,
+   * trained on the same vectors, have the same name.
    */
   @Override
   public List<Classification> existing(
-      JCas cas, List<? extends Annotation> units, HeadSettings settings, String source) {
+      JCas cas, List<? extends Annotation> sequences, HeadSettings settings, String source) {
     return cas.select(Classification.class)
         .filter(
             found ->
@@ -171,19 +170,21 @@ public final class ClassHead implements TaskHead {
         .toList();
   }
 
-  /** Accuracy and each class; with {@code multi} micro F1, exact matches and each class. */
+  /**
+   * Accuracy and scores by class; with {@code multi} micro F1, exact matches and scores by class.
+   */
   @Override
   public Scores score(
       List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {
     LabelScores single = new LabelScores();
     LabelSetScores sets = new LabelSetScores();
     boolean multi = ClassOptions.of(settings.task(), settings.options()).multi();
-    for (int unit = 0; unit < gold.size(); unit++) {
+    for (int sequence = 0; sequence < gold.size(); sequence++) {
       if (multi) {
-        sets.add(gold.get(unit), predicted.get(unit));
+        sets.add(gold.get(sequence), predicted.get(sequence));
       } else {
-        List<String> found = predicted.get(unit);
-        single.add(gold.get(unit).get(0), found.isEmpty() ? LabelScores.NONE : found.get(0));
+        List<String> found = predicted.get(sequence);
+        single.add(gold.get(sequence).get(0), found.isEmpty() ? LabelScores.NONE : found.get(0));
       }
     }
     return multi ? sets : single;

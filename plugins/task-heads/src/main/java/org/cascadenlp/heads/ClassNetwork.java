@@ -18,13 +18,13 @@ import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * The network of a head that classifies units: layers mixed or put one after the other, optionally
- * a BiLSTM, the pooling of a unit's tokens, optionally a dense layer with tanh, and a linear
- * classifier with a softmax over the classes or, for several classes a unit, a sigmoid of each.
+ * The network of a sequence classification head: layers mixed or concatenated, optionally a BiLSTM,
+ * pooling over the tokens of a sequence, optionally a dense layer with tanh, and a linear
+ * classifier with a softmax over the classes or, for multi-label tasks, a sigmoid for each class.
  *
- * <p>Dropout is applied to what the BiLSTM reads and to what the classifier reads, as in Hugging
- * Face's sequence classification. The networks run in operator programs; classes are chosen in Java
- * in double precision. One call at a time.
+ * <p>Dropout is applied to the inputs of the BiLSTM and of the classifier, as in Hugging Face's
+ * sequence classification. Layers run in operator programs; classes are chosen in Java in double
+ * precision. Not thread safe.
  */
 final class ClassNetwork implements HeadNetwork {
 
@@ -66,7 +66,7 @@ final class ClassNetwork implements HeadNetwork {
     return weights;
   }
 
-  /** The mean over units; with several classes a unit over units and classes. */
+  /** The mean over sequences; for multi-label tasks over sequences and classes. */
   @Override
   public NDArray loss(
       NDArray vectors,
@@ -75,29 +75,29 @@ final class ClassNetwork implements HeadNetwork {
       float[] classWeights,
       float dropout) {
     layers.check(vectors, lengths);
-    int[] units = TokenLayers.present(lengths);
-    if (gold.size() != lengths.length || units.length == 0) {
+    int[] sequences = TokenLayers.present(lengths);
+    if (gold.size() != lengths.length || sequences.length == 0) {
       throw new IllegalArgumentException(
           gold.size()
-              + " units of gold for "
+              + " gold sequences for "
               + lengths.length
               + ", "
-              + units.length
+              + sequences.length
               + " with text");
     }
     NDManager manager = vectors.getManager();
     NDArray merged = layers.merged(Mode.TRAINING, vectors);
-    NDArray logits = logits(Mode.TRAINING, merged, lengths, units, dropout);
+    NDArray logits = logits(Mode.TRAINING, merged, lengths, sequences, dropout);
     return programs
         .get(options.multi() ? "binary-cross-entropy" : "cross-entropy")
         .one(
             Mode.TRAINING,
             logits,
-            options.multi() ? several(manager, gold, units) : single(manager, gold, units),
+            options.multi() ? several(manager, gold, sequences) : single(manager, gold, sequences),
             manager.create(outputs.weights(classWeights)));
   }
 
-  /** Where a unit may have several classes every unit counts alike. */
+  /** In multi-label tasks every sequence has weight 1. */
   @Override
   public double weight(List<List<String>> gold, Map<String, Float> classWeights) {
     return options.multi() ? gold.size() : HeadNetwork.super.weight(gold, classWeights);
@@ -112,13 +112,13 @@ final class ClassNetwork implements HeadNetwork {
       return List.of(predictions);
     }
     try (NDManager batch = vectors.getManager().newSubManager()) {
-      vectors.tempAttach(batch); // so that all that is made goes with the batch
+      vectors.tempAttach(batch); // so that all intermediate arrays are freed with the batch
       NDArray merged = layers.merged(Mode.INFERENCE, vectors);
-      for (int[] units : layers.groups(lengths)) {
-        float[] logits = logits(Mode.INFERENCE, merged, lengths, units, 0).toFloatArray();
-        for (int row = 0; row < units.length; row++) {
-          double[] own = outputs.row(logits, row, units[row], "unit");
-          predictions[units[row]] = options.multi() ? reaching(own) : best(own);
+      for (int[] sequences : layers.groups(lengths)) {
+        float[] logits = logits(Mode.INFERENCE, merged, lengths, sequences, 0).toFloatArray();
+        for (int row = 0; row < sequences.length; row++) {
+          double[] own = outputs.row(logits, row, sequences[row], "sequence");
+          predictions[sequences[row]] = options.multi() ? reaching(own) : best(own);
         }
       }
     }
@@ -130,12 +130,12 @@ final class ClassNetwork implements HeadNetwork {
     programs.close();
   }
 
-  /** The outputs (units, labels) before softmax or sigmoid. */
-  private NDArray logits(Mode mode, NDArray merged, int[] lengths, int[] units, float dropout) {
+  /** The outputs (sequences, labels) before softmax or sigmoid. */
+  private NDArray logits(Mode mode, NDArray merged, int[] lengths, int[] sequences, float dropout) {
     NDManager manager = merged.getManager();
     NDArray rate = manager.create(dropout);
-    NDArray rows = layers.rows(mode, merged, lengths, units, rate);
-    NDArray pooled = pooled(mode, rows, lengths, units);
+    NDArray rows = layers.rows(mode, merged, lengths, sequences, rate);
+    NDArray pooled = pooled(mode, rows, lengths, sequences);
     if (options.pooler()) {
       pooled =
           programs
@@ -151,41 +151,42 @@ final class ClassNetwork implements HeadNetwork {
         .one(mode, pooled, rate, weights.get("classifier.weight"), weights.get("classifier.bias"));
   }
 
-  /** (rows, width) to (units, width). */
-  private NDArray pooled(Mode mode, NDArray rows, int[] lengths, int[] units) {
+  /** (rows, width) to (sequences, width). */
+  private NDArray pooled(Mode mode, NDArray rows, int[] lengths, int[] sequences) {
     if (options.pooling() == Pooling.UNIT) {
       return rows;
     }
     NDArray own =
-        rows.getManager().create(Arrays.stream(units).mapToLong(u -> lengths[u]).toArray());
+        rows.getManager().create(Arrays.stream(sequences).mapToLong(u -> lengths[u]).toArray());
     return options.pooling() == Pooling.ATTENTION
         ? programs.get("pool-attention").one(mode, rows, own, weights.get("attention.weight"))
         : programs.get("pool-" + options.pooling().text()).one(mode, rows, own);
   }
 
-  /** (units) int64: the class of each. */
-  private NDArray single(NDManager manager, List<List<String>> gold, int[] units) {
-    long[] ids = new long[units.length];
-    for (int row = 0; row < units.length; row++) {
-      List<String> labels = gold.get(units[row]);
+  /** The class of each sequence: (sequences) int64. */
+  private NDArray single(NDManager manager, List<List<String>> gold, int[] sequences) {
+    long[] ids = new long[sequences.length];
+    for (int row = 0; row < sequences.length; row++) {
+      List<String> labels = gold.get(sequences[row]);
       if (labels.size() != 1) {
-        throw new IllegalArgumentException("unit " + units[row] + " has gold " + labels);
+        throw new IllegalArgumentException(
+            "sequence " + sequences[row] + " has gold labels " + labels);
       }
       ids[row] = outputs.of(labels.get(0));
     }
     return manager.create(ids);
   }
 
-  /** (units, labels): 1 where the unit has the class, else 0. */
-  private NDArray several(NDManager manager, List<List<String>> gold, int[] units) {
+  /** (sequences, labels): 1 if the sequence has the class, else 0. */
+  private NDArray several(NDManager manager, List<List<String>> gold, int[] sequences) {
     int labels = settings.labels().size();
-    float[] marks = new float[Math.multiplyExact(units.length, labels)];
-    for (int row = 0; row < units.length; row++) {
-      for (String label : gold.get(units[row])) {
+    float[] marks = new float[Math.multiplyExact(sequences.length, labels)];
+    for (int row = 0; row < sequences.length; row++) {
+      for (String label : gold.get(sequences[row])) {
         marks[row * labels + outputs.of(label)] = 1;
       }
     }
-    return manager.create(marks, new Shape(units.length, labels));
+    return manager.create(marks, new Shape(sequences.length, labels));
   }
 
   private Prediction best(double[] logits) {

@@ -5,30 +5,30 @@ import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * The options of a head that classifies units.
+ * The options of a sequence classification head.
  *
- * @param pooling {@code pooling}: how a unit's vector comes of its tokens'
- * @param pooler {@code pooler}: whether a dense layer with tanh follows, as BERT's pooler
- * @param multi {@code multi}: whether a unit has any number of classes (else exactly one)
- * @param threshold {@code threshold}: where {@code multi}, the least probability of a class that is
- *     predicted, else 0.5
- * @param bilstm {@code bilstm}: the hidden width of each direction of a bidirectional LSTM under
+ * @param pooling {@code pooling}: how token vectors are pooled
+ * @param pooler {@code pooler}: whether a dense layer with tanh follows, as in BERT
+ * @param multi {@code multi}: whether a sequence has any number of classes (else exactly one)
+ * @param threshold {@code threshold}: the least probability of a predicted class if {@code multi},
+ *     by default 0.5
+ * @param bilstm {@code bilstm}: the hidden width of each direction of a bidirectional LSTM before
  *     the pooling, 0 for none
- * @param mix {@code mix}: whether several layers are mixed with learned weights (else they are put
- *     one after the other)
+ * @param mix {@code mix}: whether several layers are mixed with learned weights (else they are
+ *     concatenated)
  */
 record ClassOptions(
     Pooling pooling, boolean pooler, boolean multi, double threshold, int bilstm, boolean mix) {
 
-  /** How the vector of a unit comes of those of its tokens. */
+  /** How token vectors are pooled to one vector per sequence. */
   enum Pooling {
     MEAN,
     MAX,
-    /** the first token's; for a BERT that is the unit's first word, not [CLS] */
+    /** the first token's vector; for a BERT that is the first word, not [CLS] */
     FIRST,
-    /** the embedding's own of the whole unit, no token's: for a BERT that may be [CLS]'s */
+    /** the pooled vector of the embedding, for example of BERT's [CLS] */
     UNIT,
-    /** their sum weighted by a softmax over the products with a learned vector */
+    /** the sum weighted by a softmax over products with a learned vector */
     ATTENTION;
 
     String text() {

@@ -26,32 +26,36 @@ import org.cascadenlp.types.ScoredEntity;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * The task of finding named entities: one tag a token in, {@link ScoredEntity} annotations out.
+ * Named entity recognition: reads gold {@link NamedEntity} annotations as one tag per token and
+ * writes {@link ScoredEntity} annotations.
  *
  * <p>Options: {@code scheme} (BIO or BIOES), {@code decoder} (linear or crf), {@code bilstm}
- * (hidden width of each direction, 0 for none), {@code mix} (true or false, of several layers).
+ * (hidden width of each direction, 0 for none), {@code mix} (true or false: a learned mix of
+ * several layers).
  */
 @Description(
     value =
-        "Named entities: one tag a token (BIO or BIOES), linear or CRF, with or without a BiLSTM.",
+        "Named entities: one tag per token (BIO or BIOES), linear or CRF, with or without a BiLSTM.",
     settings = {
-      @Setting(name = "scheme", type = "BIO | BIOES", description = "how spans become tags"),
+      @Setting(
+          name = "scheme",
+          type = "BIO | BIOES",
+          description = "how spans are encoded as tags"),
       @Setting(
           name = "decoder",
           type = "linear | crf",
           description =
-              "how tags are chosen: each by itself, or all of a unit as the best path of a"
+              "how tags are chosen: each token alone, or all tokens of a sequence as the best path of a"
                   + " linear-chain CRF"),
       @Setting(
           name = "bilstm",
           type = "Integer",
           description =
-              "hidden width of each direction of an LSTM under the output layer, 0 for none"),
+              "hidden width of each direction of an LSTM before the output layer, 0 for none"),
       @Setting(
           name = "mix",
           type = "true | false",
-          description =
-              "whether several layers are mixed with learned weights (else one follows the other)")
+          description = "whether several layers are mixed with learned weights (else concatenated)")
     })
 public final class EntityHead implements TaskHead {
 
@@ -61,19 +65,21 @@ public final class EntityHead implements TaskHead {
   }
 
   /**
-   * The tags of the {@link NamedEntity} annotations in {@code unit}.
+   * The tags of the {@link NamedEntity} annotations in {@code sequence}.
    *
-   * <p>An entity has every token it shares a character with; one that shares a token with an
-   * earlier or outer one is left out, for tags cannot say it.
+   * <p>An entity covers every token it shares a character with. An entity that shares a token with
+   * an earlier or outer one is left out, as tags cannot encode it.
    */
   @Override
-  public List<String> gold(JCas gold, Annotation unit, HeadSettings settings) {
-    TagScheme scheme = TagScheme.valueOf(grammar(settings.options()).name());
-    List<Token> tokens = gold.select(Token.class).coveredBy(unit).asList();
+  public List<String> gold(JCas gold, Annotation sequence, HeadSettings settings) {
+    TagScheme scheme = TagScheme.valueOf(constraints(settings.options()).name());
+    List<Token> tokens = gold.select(Token.class).coveredBy(sequence).asList();
     List<Span> spans = new ArrayList<>();
     int free = 0;
     for (NamedEntity entity :
-        gold.select(NamedEntity.class).coveredBy(unit).includeAnnotationsWithEndBeyondBounds()) {
+        gold.select(NamedEntity.class)
+            .coveredBy(sequence)
+            .includeAnnotationsWithEndBeyondBounds()) {
       Span span = span(entity, tokens);
       if (span.begin() >= free && span.begin() < span.end()) {
         spans.add(span);
@@ -83,10 +89,10 @@ public final class EntityHead implements TaskHead {
     return Tags.tags(spans, tokens.size(), scheme);
   }
 
-  /** O and all tags of the scheme for each entity type that was seen, types in order. */
+  /** O and all tags of the scheme for each gold entity type, types sorted. */
   @Override
-  public List<String> labels(Set<String> seen, Map<String, String> options) {
-    return grammar(options).tags(seen, "gold labels of task entities");
+  public List<String> labels(Set<String> gold, Map<String, String> options) {
+    return constraints(options).tags(gold, "gold labels of task entities");
   }
 
   /** The entity type in a tag, empty for O. */
@@ -98,23 +104,25 @@ public final class EntityHead implements TaskHead {
   @Override
   public HeadNetwork network(
       NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
-    TagConstraints grammar = grammar(settings.options());
-    settings.labels().forEach(label -> grammar.check(label, "labels of task " + settings.task()));
+    TagConstraints constraints = constraints(settings.options());
+    settings
+        .labels()
+        .forEach(label -> constraints.check(label, "labels of task " + settings.task()));
     if (!settings.labels().contains(Tags.OUTSIDE)) {
       throw CascadeException.of(
           "labels of task " + settings.task(),
           "there is no O among " + settings.labels(),
-          "add it: it is the tag of tokens outside of entities");
+          "add O, the tag of tokens outside of entities");
     }
     return new SequenceNetwork(
-        manager, settings, SequenceOptions.of(settings, EntityHead.class), grammar, weights);
+        manager, settings, SequenceOptions.of(settings, EntityHead.class), constraints, weights);
   }
 
-  /** Reads the tags as leniently as conlleval; an entity's score is the mean of its tokens'. */
+  /** Decodes tags as leniently as conlleval; an entity's score is the mean over its tokens. */
   @Override
   public void write(
-      JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source) {
-    List<Token> tokens = cas.select(Token.class).coveredBy(unit).asList();
+      JCas cas, Annotation sequence, Prediction prediction, HeadSettings settings, String source) {
+    List<Token> tokens = cas.select(Token.class).coveredBy(sequence).asList();
     if (tokens.size() != prediction.labels().size()) {
       throw new IllegalArgumentException(
           prediction.labels().size() + " labels for " + tokens.size() + " tokens");
@@ -135,12 +143,12 @@ public final class EntityHead implements TaskHead {
   }
 
   /**
-   * The entities of {@code source} whose value this head knows: heads for other types, trained on
-   * the same vectors, have the same name.
+   * The entities of {@code source} whose type is a label of this head, because heads for other
+   * types, trained on the same vectors, have the same name.
    */
   @Override
   public List<ScoredEntity> existing(
-      JCas cas, List<? extends Annotation> units, HeadSettings settings, String source) {
+      JCas cas, List<? extends Annotation> sequences, HeadSettings settings, String source) {
     Set<String> types =
         settings.labels().stream()
             .map(this::value)
@@ -151,27 +159,27 @@ public final class EntityHead implements TaskHead {
         .toList();
   }
 
-  /** Spans by conlleval's definitions. */
+  /** Scores spans as conlleval does. */
   @Override
   public SpanScores score(
       List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {
     if (gold.size() != predicted.size()) {
       throw new IllegalArgumentException(
-          gold.size() + " units of gold, " + predicted.size() + " predicted");
+          gold.size() + " gold sequences, " + predicted.size() + " predicted");
     }
     SpanScores scores = new SpanScores();
-    for (int unit = 0; unit < gold.size(); unit++) {
-      scores.add(Tags.spans(gold.get(unit)), Tags.spans(predicted.get(unit)));
+    for (int sequence = 0; sequence < gold.size(); sequence++) {
+      scores.add(Tags.spans(gold.get(sequence)), Tags.spans(predicted.get(sequence)));
     }
     return scores;
   }
 
-  private static TagConstraints grammar(Map<String, String> options) {
+  private static TagConstraints constraints(Map<String, String> options) {
     return TagConstraints.valueOf(
         new HeadOptions("task entities", options).oneOf("scheme", "BIO", "BIOES"));
   }
 
-  /** The tokens that share a character with {@code entity}: a span from begin to before end. */
+  /** The tokens that share a character with {@code entity}, as a span with exclusive end. */
   private static Span span(NamedEntity entity, List<Token> tokens) {
     String value = entity.getValue();
     if (value == null || value.isBlank()) {

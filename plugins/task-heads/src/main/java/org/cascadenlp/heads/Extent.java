@@ -3,8 +3,8 @@ package org.cascadenlp.heads;
 import org.apache.uima.jcas.tcas.Annotation;
 
 /**
- * Where an annotation's text begins and ends without the white space around it: corpora differ in
- * whether a document has its last line break.
+ * The begin and end of an annotation without surrounding white space, because corpora differ in
+ * whether a document includes its last line break.
  */
 record Extent(int begin, int end) {
 

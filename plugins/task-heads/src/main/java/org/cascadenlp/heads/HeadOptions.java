@@ -8,16 +8,15 @@ import org.cascadenlp.core.command.Catalogue;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * The options of a head as texts, read one by one: an option that is not set, has a value it cannot
- * have or is unknown is an error.
+ * Reads the options of a head from texts. Missing, invalid and unknown options are errors.
  *
- * @param place what errors name, for example {@code task entities}
+ * @param place the place in errors, for example {@code task entities}
  */
 record HeadOptions(String place, Map<String, String> values) {
 
   private static final int WIDEST = 4096;
 
-  /** The options of {@code task}, all of which must be among those that {@code head} describes. */
+  /** The options of {@code task}, which must all be described by {@code head}'s annotation. */
   static HeadOptions of(String task, Map<String, String> values, Class<?> head) {
     List<String> known = Catalogue.settings(head).stream().map(Catalogue.Parameter::name).toList();
     String place = "task " + task;
@@ -58,7 +57,7 @@ record HeadOptions(String place, Map<String, String> values) {
     throw bad("bilstm", "use a hidden width from 1 to " + WIDEST + ", or 0 for no LSTM");
   }
 
-  /** A number between 0 and 1, {@code otherwise} where it is not set. */
+  /** A number between 0 and 1; {@code otherwise} if it is not set. */
   double probability(String name, double otherwise) {
     if (!values.containsKey(name)) {
       return otherwise;

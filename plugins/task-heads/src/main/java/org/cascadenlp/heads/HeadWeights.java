@@ -16,9 +16,9 @@ import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * The weights of a head under the names PyTorch gives them: {@code classifier} and {@code
- * pooler.dense} as Hugging Face's classification models, {@code lstm} as {@code torch.nn.LSTM},
- * {@code crf} as pytorch-crf.
+ * The weights of a head under PyTorch's names: {@code classifier} and {@code pooler.dense} as in
+ * Hugging Face's classification models, {@code lstm} as in {@code torch.nn.LSTM}, {@code crf} as in
+ * pytorch-crf.
  */
 final class HeadWeights {
 
@@ -28,7 +28,7 @@ final class HeadWeights {
 
   private HeadWeights() {}
 
-  /** The names of the LSTM's arrays, forward and then backward. */
+  /** The names of the LSTM's arrays, forward, then backward. */
   static List<String> lstmNames() {
     List<String> names = new ArrayList<>();
     for (String suffix : List.of("", "_reverse")) {
@@ -38,13 +38,13 @@ final class HeadWeights {
   }
 
   /**
-   * The given weights, checked, or new ones where {@code given} is empty.
+   * Checks the given weights, or initialises new ones if {@code given} is empty.
    *
-   * <p>New ones: the linear layers normal with deviation 0.02 and bias 0 (Hugging Face), the LSTM
-   * uniform within 1/sqrt(hidden) (PyTorch), the CRF uniform within 0.1 (pytorch-crf), the mix even
-   * with gamma 1 (ELMo). Each array is drawn from the seed and its name alone.
+   * <p>Initialisation: linear layers normal with deviation 0.02 and bias 0 (Hugging Face), the LSTM
+   * uniform within 1/sqrt(hidden) (PyTorch), the CRF uniform within 0.1 (pytorch-crf), the mix
+   * uniform with gamma 1 (ELMo). Each array depends only on the seed and its name.
    *
-   * @param shapes of all arrays by name
+   * @param shapes the shapes of all arrays by name
    */
   static Weights open(
       NDManager manager,
@@ -97,13 +97,13 @@ final class HeadWeights {
     TreeSet<String> left = new TreeSet<>(given.keySet());
     left.removeAll(shapes.keySet());
     if (!left.isEmpty()) {
-      throw CascadeException.of(place, "array " + left + " has no place in this head", remedy);
+      throw CascadeException.of(place, "array " + left + " does not belong to this head", remedy);
     }
   }
 
   private static Tensor draw(String name, long[] shape, long seed) {
     long mixed = new SplittableRandom(seed ^ ((long) name.hashCode() << 32)).nextLong();
-    Random random = new Random(mixed); // whose algorithms the Java specification fixes
+    Random random = new Random(mixed); // its algorithms are fixed by the Java specification
     Supplier<Double> next = () -> 0.0;
     if (name.equals("mix.gamma")) {
       next = () -> 1.0;

@@ -8,7 +8,7 @@ import java.util.Set;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
 
-/** The outputs of a network: which label each one stands for. */
+/** Maps labels to the outputs of a network. */
 final class Outputs {
 
   private static final int MOST = 10_000;
@@ -22,9 +22,9 @@ final class Outputs {
   }
 
   /**
-   * Throws where {@code labels} cannot be the outputs of a network.
+   * Throws if {@code labels} cannot be the outputs of a network.
    *
-   * @param least how many there must be
+   * @param least the least number of labels
    */
   static void check(String task, Collection<String> labels, int least) {
     Set<String> different = new LinkedHashSet<>(labels);
@@ -36,17 +36,17 @@ final class Outputs {
     }
     if (different.size() < labels.size()) {
       throw CascadeException.of(
-          "labels of task " + task, "one is there twice among " + labels, "name each once");
+          "labels of task " + task, "a label occurs twice in " + labels, "name each once");
     }
     if (labels.size() < least) {
       throw CascadeException.of(
           "labels of task " + task,
           labels.isEmpty() ? "there are none" : "there is only one, " + labels,
-          "at least " + least + " are needed to learn to tell them apart: check the training data");
+          "a classifier needs at least " + least + ": check the training data");
     }
   }
 
-  /** The output that stands for {@code label}. */
+  /** The output of {@code label}. */
   int of(String label) {
     Integer id = ids.get(label);
     if (id == null) {
@@ -58,7 +58,7 @@ final class Outputs {
     return id;
   }
 
-  /** The given weights; an error where they are not one a label. */
+  /** The given weights; an error unless there is one per label. */
   float[] weights(float[] classWeights) {
     if (classWeights.length != settings.labels().size()) {
       throw CascadeException.of(
@@ -70,20 +70,21 @@ final class Outputs {
   }
 
   /**
-   * Row {@code row} of the network's outputs in double precision; an error where one is no number.
+   * Row {@code row} of the network's outputs in double precision; NaN and infinite values are
+   * errors.
    *
    * @param outputs (rows, labels)
-   * @param unit the unit's number, for the error
-   * @param what the row stands for, for the error
+   * @param sequence the sequence's number, for the error
+   * @param what what the row belongs to, for the error
    */
-  double[] row(float[] outputs, int row, int unit, String what) {
+  double[] row(float[] outputs, int row, int sequence, String what) {
     double[] values = new double[settings.labels().size()];
     for (int label = 0; label < values.length; label++) {
       values[label] = outputs[row * values.length + label];
       if (!Double.isFinite(values[label])) {
         throw CascadeException.of(
             "task " + settings.task(),
-            "the network's output is " + values[label] + " at " + what + " " + unit,
+            "the network's output is " + values[label] + " at " + what + " " + sequence,
             "the vectors or the weights hold NaN or infinity: check the embedder, then the head");
       }
     }

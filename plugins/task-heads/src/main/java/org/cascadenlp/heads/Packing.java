@@ -6,16 +6,16 @@ import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 
 /**
- * A grid of steps and units over rows that hold the tokens of units one after the other, and a
- * second one on which every unit begins with its last token.
+ * Arranges the tokens of sequences for an LSTM: a grid of steps and sequences, and a second grid
+ * with every sequence reversed.
  *
- * @param steps the steps of the grid; those past the longest unit are empty
- * @param columns the columns of the grid; those past the units are empty
- * @param rows the number of all rows, which stands for "no token"
+ * @param steps the number of steps; those after the longest sequence are padding
+ * @param columns the number of columns; those after the last sequence are padding
+ * @param rows the number of all rows, which marks padding in the grid
  * @param places (steps, columns): the row of each token
- * @param cells the cell of each token, row-major, unit after unit
- * @param placesBackward as {@code places}, on the second grid
- * @param cellsBackward as {@code cells}, on the second grid
+ * @param cells the cell of each token, row-major, in the order of the sequences
+ * @param placesBackward as {@code places}, for the reversed grid
+ * @param cellsBackward as {@code cells}, for the reversed grid
  */
 @SuppressWarnings("ArrayRecordComponent") // handed to the native library, never compared
 record Packing(
@@ -27,28 +27,28 @@ record Packing(
     long[] placesBackward,
     long[] cellsBackward) {
 
-  /** The units {@code chosen}, one a column in that order, on a grid that is just large enough. */
+  /** A grid without padded columns and steps, with one column per sequence of {@code chosen}. */
   static Packing of(int[] lengths, int[] chosen) {
     return of(lengths, chosen, chosen.length, longest(lengths, chosen));
   }
 
   /**
-   * The units {@code chosen}, one a column in that order.
+   * A grid with one column per sequence of {@code chosen}.
    *
-   * @param lengths the tokens of all units
-   * @param columns of the grid, at least as many as units
-   * @param steps of the grid, at least as many as the longest unit has tokens
+   * @param lengths the number of tokens of each sequence
+   * @param columns the number of columns, at least that of the sequences
+   * @param steps the number of steps, at least the length of the longest sequence
    */
   static Packing of(int[] lengths, int[] chosen, int columns, int steps) {
     int[] first = new int[lengths.length + 1];
-    for (int unit = 0; unit < lengths.length; unit++) {
-      first[unit + 1] = first[unit] + lengths[unit];
+    for (int sequence = 0; sequence < lengths.length; sequence++) {
+      first[sequence + 1] = first[sequence] + lengths[sequence];
     }
     int rows = first[lengths.length];
     long[] places = new long[Math.multiplyExact(steps, columns)];
     Arrays.fill(places, rows);
     long[] placesBackward = places.clone();
-    long[] cells = new long[Arrays.stream(chosen).map(unit -> lengths[unit]).sum()];
+    long[] cells = new long[Arrays.stream(chosen).map(sequence -> lengths[sequence]).sum()];
     long[] cellsBackward = new long[cells.length];
     int token = 0;
     for (int column = 0; column < chosen.length; column++) {
@@ -66,9 +66,9 @@ record Packing(
     return new Packing(steps, columns, rows, places, cells, placesBackward, cellsBackward);
   }
 
-  /** The tokens of the longest of the units {@code chosen}. */
+  /** The length of the longest sequence of {@code chosen}. */
   static int longest(int[] lengths, int[] chosen) {
-    return Arrays.stream(chosen).map(unit -> lengths[unit]).max().orElse(0);
+    return Arrays.stream(chosen).map(sequence -> lengths[sequence]).max().orElse(0);
   }
 
   /** (steps, columns): the row of each token. */
@@ -76,12 +76,12 @@ record Packing(
     return manager.create(places, new Shape(steps, columns));
   }
 
-  /** (2, steps, columns): the row of each token on the first grid and on the second. */
+  /** (2, steps, columns): the row of each token in both grids. */
   NDArray bothPlaces(NDManager manager) {
     return manager.create(joined(places, placesBackward), new Shape(2, steps, columns));
   }
 
-  /** (2, tokens): the cell of each token on the first grid and on the second. */
+  /** (2, tokens): the cell of each token in both grids. */
   NDArray bothCells(NDManager manager) {
     return manager.create(joined(cells, cellsBackward), new Shape(2, cells.length));
   }
@@ -92,7 +92,7 @@ record Packing(
     return both;
   }
 
-  /** {@code values}, one a row, on the grid; 0 where there is no token. */
+  /** Arranges {@code values}, one per row, in the grid; padding is 0. */
   NDArray spread(NDManager manager, long[] values) {
     long[] grid = new long[places.length];
     for (long cell : cells) {

@@ -24,34 +24,33 @@ import org.cascadenlp.types.ScoredPos;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * The task of finding parts of speech: one tag a token in, a {@link ScoredPos} a token out.
+ * Part-of-speech tagging: reads one gold tag per token and writes one {@link ScoredPos} per token.
  *
  * <p>Options: {@code decoder} (linear or crf), {@code bilstm} (hidden width of each direction, 0
- * for none), {@code mix} (true or false, of several layers).
+ * for none), {@code mix} (true or false: a learned mix of several layers).
  */
 @Description(
-    value = "Parts of speech: one tag a token, linear or CRF, with or without a BiLSTM.",
+    value = "Parts of speech: one tag per token, linear or CRF, with or without a BiLSTM.",
     settings = {
       @Setting(
           name = "decoder",
           type = "linear | crf",
           description =
-              "how tags are chosen: each by itself, or all of a unit as the best path of a"
+              "how tags are chosen: each token alone, or all tokens of a sequence as the best path of a"
                   + " linear-chain CRF"),
       @Setting(
           name = "bilstm",
           type = "Integer",
           description =
-              "hidden width of each direction of an LSTM under the output layer, 0 for none"),
+              "hidden width of each direction of an LSTM before the output layer, 0 for none"),
       @Setting(
           name = "mix",
           type = "true | false",
-          description =
-              "whether several layers are mixed with learned weights (else one follows the other)")
+          description = "whether several layers are mixed with learned weights (else concatenated)")
     })
 public final class PosHead implements TaskHead {
 
-  /** The universal tags (Universal Dependencies 2), which are their own coarse value. */
+  /** The universal tags (Universal Dependencies 2), for which tag and coarse value are equal. */
   private static final Set<String> UNIVERSAL =
       Set.of(
           "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON",
@@ -64,9 +63,9 @@ public final class PosHead implements TaskHead {
 
   /** The {@code PosValue} of each token's {@code pos}; a token without one is an error. */
   @Override
-  public List<String> gold(JCas gold, Annotation unit, HeadSettings settings) {
+  public List<String> gold(JCas gold, Annotation sequence, HeadSettings settings) {
     List<String> tags = new ArrayList<>();
-    for (Token token : gold.select(Token.class).coveredBy(unit)) {
+    for (Token token : gold.select(Token.class).coveredBy(sequence)) {
       POS pos = token.getPos();
       if (pos == null || pos.getPosValue() == null || pos.getPosValue().isBlank()) {
         throw CascadeException.of(
@@ -80,10 +79,10 @@ public final class PosHead implements TaskHead {
     return tags;
   }
 
-  /** The tags that were seen, in order. */
+  /** The gold tags, sorted. */
   @Override
-  public List<String> labels(Set<String> seen, Map<String, String> options) {
-    return List.copyOf(new TreeSet<>(seen));
+  public List<String> labels(Set<String> gold, Map<String, String> options) {
+    return List.copyOf(new TreeSet<>(gold));
   }
 
   @Override
@@ -98,13 +97,11 @@ public final class PosHead implements TaskHead {
         weights);
   }
 
-  /**
-   * Sets {@code pos} of each token to a new {@link ScoredPos}, which takes a former one's place.
-   */
+  /** Sets {@code pos} of each token to a new {@link ScoredPos}, replacing an earlier one. */
   @Override
   public void write(
-      JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source) {
-    List<Token> tokens = cas.select(Token.class).coveredBy(unit).asList();
+      JCas cas, Annotation sequence, Prediction prediction, HeadSettings settings, String source) {
+    List<Token> tokens = cas.select(Token.class).coveredBy(sequence).asList();
     if (tokens.size() != prediction.labels().size()) {
       throw new IllegalArgumentException(
           prediction.labels().size() + " labels for " + tokens.size() + " tokens");
@@ -113,7 +110,7 @@ public final class PosHead implements TaskHead {
       Token token = tokens.get(i);
       String tag = prediction.labels().get(i);
       if (token.getPos() != null) {
-        token.getPos().removeFromIndexes(); // where units overlap
+        token.getPos().removeFromIndexes(); // if sequences overlap
       }
       ScoredPos pos = new ScoredPos(cas, token.getBegin(), token.getEnd());
       pos.setPosValue(tag);
@@ -127,28 +124,29 @@ public final class PosHead implements TaskHead {
     }
   }
 
-  /** The parts of speech in {@code units}, whoever made them: a token has one. */
+  /** All parts of speech in {@code sequences}, from any source, as a token has only one. */
   @Override
   public List<POS> existing(
-      JCas cas, List<? extends Annotation> units, HeadSettings settings, String source) {
+      JCas cas, List<? extends Annotation> sequences, HeadSettings settings, String source) {
     Set<POS> found = new LinkedHashSet<>();
-    for (Annotation unit : units) {
-      cas.select(POS.class).coveredBy(unit).forEach(found::add);
+    for (Annotation sequence : sequences) {
+      cas.select(POS.class).coveredBy(sequence).forEach(found::add);
     }
     return List.copyOf(found);
   }
 
-  /** Accuracy over tokens, and each tag. */
+  /** Accuracy over tokens, and scores by tag. */
   @Override
   public LabelScores score(
       List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {
     LabelScores scores = new LabelScores();
-    for (int unit = 0; unit < gold.size(); unit++) {
-      if (gold.get(unit).size() != predicted.get(unit).size()) {
-        throw new IllegalArgumentException("unit " + unit + " has other tokens in gold");
+    for (int sequence = 0; sequence < gold.size(); sequence++) {
+      if (gold.get(sequence).size() != predicted.get(sequence).size()) {
+        throw new IllegalArgumentException(
+            "sequence " + sequence + " has a different number of tokens in gold");
       }
-      for (int i = 0; i < gold.get(unit).size(); i++) {
-        scores.add(gold.get(unit).get(i), predicted.get(unit).get(i));
+      for (int i = 0; i < gold.get(sequence).size(); i++) {
+        scores.add(gold.get(sequence).get(i), predicted.get(sequence).get(i));
       }
     }
     return scores;

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.cascadenlp.neural.torch.Program;
 
-/** The operator programs of one network, each loaded when it is first used. */
+/** The operator programs of one network, loaded on first use. */
 final class Programs implements AutoCloseable {
 
   private final Map<String, Program> loaded = new HashMap<>();

@@ -20,18 +20,18 @@ import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * The network of a sequence labelling head: layers mixed or put one after the other, optionally a
- * BiLSTM, a linear classifier, and either a softmax a token or a linear-chain CRF.
+ * The network of a sequence labelling head: layers mixed or concatenated, optionally a BiLSTM, a
+ * linear classifier, and either a softmax per token or a linear-chain CRF.
  *
- * <p>Dropout is applied to what the BiLSTM reads and to what the classifier reads, as in Hugging
- * Face's token classification. The networks run in operator programs; labels are chosen in Java in
- * double precision. One call at a time.
+ * <p>Dropout is applied to the inputs of the BiLSTM and of the classifier, as in Hugging Face's
+ * token classification. Layers run in operator programs; labels are chosen in Java in double
+ * precision. Not thread safe.
  */
 final class SequenceNetwork implements HeadNetwork {
 
   private final HeadSettings settings;
   private final SequenceOptions options;
-  private final TransitionConstraints grammar;
+  private final TransitionConstraints constraints;
   private final Weights weights;
   private final Programs programs = new Programs();
   private final TokenLayers layers;
@@ -41,11 +41,11 @@ final class SequenceNetwork implements HeadNetwork {
       NDManager manager,
       HeadSettings settings,
       SequenceOptions options,
-      TransitionConstraints grammar,
+      TransitionConstraints constraints,
       Map<String, Tensor> given) {
     this.settings = settings;
     this.options = options;
-    this.grammar = grammar;
+    this.constraints = constraints;
     this.weights = HeadWeights.open(manager, settings, shapes(settings, options), given);
     this.layers = new TokenLayers(settings, weights, programs);
     this.outputs = new Outputs(settings);
@@ -81,9 +81,9 @@ final class SequenceNetwork implements HeadNetwork {
     layers.check(vectors, lengths);
     NDManager manager = vectors.getManager();
     long[] ids = ids(gold, lengths);
-    int[] units = TokenLayers.present(lengths);
+    int[] sequences = TokenLayers.present(lengths);
     NDArray merged = layers.merged(Mode.TRAINING, vectors);
-    NDArray emissions = emissions(Mode.TRAINING, merged, lengths, units, dropout);
+    NDArray emissions = emissions(Mode.TRAINING, merged, lengths, sequences, dropout);
     if (options.decoder() == Decoder.LINEAR) {
       return programs
           .get("cross-entropy")
@@ -94,7 +94,7 @@ final class SequenceNetwork implements HeadNetwork {
               manager.create(outputs.weights(classWeights)));
     }
     refuseWeights(classWeights);
-    Packing packing = Packing.of(lengths, units);
+    Packing packing = Packing.of(lengths, sequences);
     return programs
         .get("crf")
         .one(
@@ -117,17 +117,17 @@ final class SequenceNetwork implements HeadNetwork {
     }
     LabelDecoder decoder = decoder();
     try (NDManager batch = vectors.getManager().newSubManager()) {
-      vectors.tempAttach(batch); // so that all that is made goes with the batch
+      vectors.tempAttach(batch); // so that all intermediate arrays are freed with the batch
       NDArray merged = layers.merged(Mode.INFERENCE, vectors);
-      for (int[] units : layers.groups(lengths)) {
-        float[] emissions = emissions(Mode.INFERENCE, merged, lengths, units, 0).toFloatArray();
+      for (int[] sequences : layers.groups(lengths)) {
+        float[] emissions = emissions(Mode.INFERENCE, merged, lengths, sequences, 0).toFloatArray();
         int row = 0;
-        for (int unit : units) {
-          double[][] own = new double[lengths[unit]][];
+        for (int sequence : sequences) {
+          double[][] own = new double[lengths[sequence]][];
           for (int t = 0; t < own.length; t++, row++) {
-            own[t] = outputs.row(emissions, row, unit, "token " + t + " of unit");
+            own[t] = outputs.row(emissions, row, sequence, "token " + t + " of sequence");
           }
-          predictions[unit] = decoder.decode(own);
+          predictions[sequence] = decoder.decode(own);
         }
       }
     }
@@ -139,10 +139,11 @@ final class SequenceNetwork implements HeadNetwork {
     programs.close();
   }
 
-  /** The emissions (tokens of {@code units} one after the other, labels). */
-  private NDArray emissions(Mode mode, NDArray merged, int[] lengths, int[] units, float dropout) {
+  /** The emissions: (tokens of {@code sequences}, labels). */
+  private NDArray emissions(
+      Mode mode, NDArray merged, int[] lengths, int[] sequences, float dropout) {
     NDArray rate = merged.getManager().create(dropout);
-    NDArray rows = layers.rows(mode, merged, lengths, units, rate);
+    NDArray rows = layers.rows(mode, merged, lengths, sequences, rate);
     return programs
         .get("classifier")
         .one(mode, rows, rate, weights.get("classifier.weight"), weights.get("classifier.bias"));
@@ -152,21 +153,21 @@ final class SequenceNetwork implements HeadNetwork {
     return options.decoder() == Decoder.LINEAR
         ? LabelDecoder.independent(settings.labels())
         : LabelDecoder.chain(
-            settings.labels(), LinearChainCrf.of(weights).within(grammar, settings.labels()));
+            settings.labels(), LinearChainCrf.of(weights).within(constraints, settings.labels()));
   }
 
-  /** The gold labels as outputs of the network, one a row. */
+  /** The output of each token's gold label. */
   private long[] ids(List<List<String>> gold, int[] lengths) {
     List<Long> ids = new ArrayList<>();
-    for (int unit = 0; unit < lengths.length; unit++) {
-      if (gold.size() != lengths.length || gold.get(unit).size() != lengths[unit]) {
+    for (int sequence = 0; sequence < lengths.length; sequence++) {
+      if (gold.size() != lengths.length || gold.get(sequence).size() != lengths[sequence]) {
         throw new IllegalArgumentException(
             "gold labels do not match the lengths "
                 + Arrays.toString(lengths)
-                + " at unit "
-                + unit);
+                + " at sequence "
+                + sequence);
       }
-      gold.get(unit).forEach(label -> ids.add((long) outputs.of(label)));
+      gold.get(sequence).forEach(label -> ids.add((long) outputs.of(label)));
     }
     if (ids.isEmpty()) {
       throw new IllegalArgumentException("a batch without tokens has no loss");
@@ -180,7 +181,7 @@ final class SequenceNetwork implements HeadNetwork {
         throw CascadeException.of(
             "task " + settings.task(),
             "class weights " + Arrays.toString(classWeights) + " with decoder crf",
-            "a path has no class: leave all weights at 1, or set decoder = linear");
+            "a CRF scores whole paths: leave all weights at 1, or set decoder = linear");
       }
     }
   }

@@ -4,25 +4,25 @@ import java.util.Locale;
 import org.cascadenlp.neural.model.HeadSettings;
 
 /**
- * The options of a head that labels tokens, read from {@link HeadSettings#options}.
+ * The options of a sequence labelling head, read from {@link HeadSettings#options}.
  *
  * @param decoder {@code decoder}: how labels are chosen
- * @param bilstm {@code bilstm}: the hidden width of each direction of a bidirectional LSTM under
+ * @param bilstm {@code bilstm}: the hidden width of each direction of a bidirectional LSTM before
  *     the classifier, 0 for none
- * @param mix {@code mix}: whether several layers are mixed with learned weights (else they are put
- *     one after the other)
+ * @param mix {@code mix}: whether several layers are mixed with learned weights (else they are
+ *     concatenated)
  */
 record SequenceOptions(Decoder decoder, int bilstm, boolean mix) {
 
   /** How labels are chosen. */
   enum Decoder {
-    /** each token by itself: the most probable label of a softmax */
+    /** each token alone: the most probable label of a softmax */
     LINEAR,
     /** all tokens together: the best path of a linear-chain CRF */
     CRF
   }
 
-  /** The options in {@code settings}, of which {@code head} describes those it has. */
+  /** The options in {@code settings}, which must all be described by {@code head}'s annotation. */
   static SequenceOptions of(HeadSettings settings, Class<?> head) {
     HeadOptions options = HeadOptions.of(settings.task(), settings.options(), head);
     return new SequenceOptions(

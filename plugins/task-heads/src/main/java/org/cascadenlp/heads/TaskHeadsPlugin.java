@@ -5,7 +5,7 @@ import com.google.inject.multibindings.MapBinder;
 import org.cascadenlp.core.Plugin;
 import org.cascadenlp.neural.task.TaskHead;
 
-/** Offers the task heads by name. */
+/** Binds the task heads by name. */
 public final class TaskHeadsPlugin implements Plugin {
 
   @Override

@@ -10,22 +10,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.neural.layers.FusedLstm;
+import org.cascadenlp.neural.layers.OneDnnLstm;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
 import org.cascadenlp.neural.torch.Weights;
 
 /**
- * What every head does with the vectors of tokens first: layers are mixed or put one after the
- * other, and a BiLSTM may read them, with dropout before it.
+ * The first layers of every head: the embedding's layers are mixed or concatenated, optionally
+ * followed by dropout and a BiLSTM.
  */
 final class TokenLayers {
 
-  /** The most units an LSTM reads side by side when it predicts. */
+  /** The most sequences in one LSTM batch for inference. */
   private static final int COLUMNS = 16;
 
-  /** Of grids of one document: many documents make many, and few of them are large. */
+  /** The padded sizes between powers of two, see {@link OneDnnLstm#steps}. */
   private static final int SIZES = 4;
 
   private final HeadSettings settings;
@@ -58,7 +58,7 @@ final class TokenLayers {
     return shapes;
   }
 
-  /** The numbers a token has after these layers. */
+  /** The width of a token's vector after these layers. */
   static long width(HeadSettings settings, int bilstm, boolean mix) {
     if (bilstm > 0) {
       return 2L * bilstm;
@@ -66,7 +66,7 @@ final class TokenLayers {
     return mix ? settings.width() : (long) settings.layers() * settings.width();
   }
 
-  /** The number of rows; an error where {@code vectors} are not what this head reads. */
+  /** The number of rows; an error if {@code vectors} have another shape than this head expects. */
   int check(NDArray vectors, int[] lengths) {
     int rows = Arrays.stream(lengths).sum();
     Shape expected = new Shape(rows, settings.layers(), settings.width());
@@ -79,7 +79,7 @@ final class TokenLayers {
     return rows;
   }
 
-  /** (tokens, layers, width) to (tokens, width of what is above). */
+  /** Mixes or concatenates layers: (tokens, layers, width) to (tokens, merged width). */
   NDArray merged(Mode mode, NDArray vectors) {
     long rows = vectors.getShape().get(0);
     return weights.has("mix.weights")
@@ -90,20 +90,20 @@ final class TokenLayers {
   }
 
   /**
-   * The rows (tokens of {@code units} one after the other, width), from all units' merged ones.
+   * The rows (tokens of {@code sequences}, width), from the merged rows of all sequences.
    *
-   * @param units the chosen ones: without an LSTM all that have tokens, in order
-   * @param rate of dropout, a scalar
+   * @param sequences the sequences to compute; without an LSTM all that have tokens, in order
+   * @param rate the dropout rate, a scalar
    */
-  NDArray rows(Mode mode, NDArray merged, int[] lengths, int[] units, NDArray rate) {
+  NDArray rows(Mode mode, NDArray merged, int[] lengths, int[] sequences, NDArray rate) {
     if (!recurrent()) {
       return merged;
     }
-    boolean fused = mode == Mode.INFERENCE && FusedLstm.here();
-    Packing packing = packing(mode, fused, lengths, units);
+    boolean oneDnn = mode == Mode.INFERENCE && OneDnnLstm.here();
+    Packing packing = packing(mode, oneDnn, lengths, sequences);
     List<NDArray> lstm = HeadWeights.lstmNames().stream().map(weights::get).toList();
     return programs
-        .get(fused ? "bilstm-fused" : "bilstm")
+        .get(oneDnn ? "bilstm-onednn" : "bilstm")
         .one(
             mode,
             merged,
@@ -113,19 +113,24 @@ final class TokenLayers {
             Program.list(lstm));
   }
 
-  /** The grid for a call; by steps without oneDNN always as wide, so that bytes never vary. */
-  private static Packing packing(Mode mode, boolean fused, int[] lengths, int[] units) {
+  /**
+   * The grid of a call. Without oneDNN its width is constant, so that bytes do not depend on it.
+   */
+  private static Packing packing(Mode mode, boolean oneDnn, int[] lengths, int[] sequences) {
     if (mode == Mode.TRAINING) {
-      return Packing.of(lengths, units);
+      return Packing.of(lengths, sequences);
     }
-    int longest = Packing.longest(lengths, units);
-    return fused
+    int longest = Packing.longest(lengths, sequences);
+    return oneDnn
         ? Packing.of(
-            lengths, units, FusedLstm.columns(units.length), FusedLstm.steps(longest, SIZES))
-        : Packing.of(lengths, units, COLUMNS, longest);
+            lengths,
+            sequences,
+            OneDnnLstm.columns(sequences.length),
+            OneDnnLstm.steps(longest, SIZES))
+        : Packing.of(lengths, sequences, COLUMNS, longest);
   }
 
-  /** The units that predict together: with an LSTM some of nearly equal length, else all. */
+  /** Batches for inference: with an LSTM groups of similar length, else all sequences. */
   List<int[]> groups(int[] lengths) {
     int[] present = present(lengths);
     if (!recurrent()) {
@@ -134,7 +139,7 @@ final class TokenLayers {
     int[] sorted =
         Arrays.stream(present)
             .boxed()
-            .sorted(Comparator.comparingInt((Integer unit) -> lengths[unit]))
+            .sorted(Comparator.comparingInt((Integer sequence) -> lengths[sequence]))
             .mapToInt(Integer::intValue)
             .toArray();
     List<int[]> groups = new ArrayList<>();
@@ -144,7 +149,7 @@ final class TokenLayers {
     return groups;
   }
 
-  /** The units that have tokens, in order. */
+  /** The sequences that have tokens, in order. */
   static int[] present(int[] lengths) {
     return IntStream.range(0, lengths.length).filter(u -> lengths[u] > 0).toArray();
   }

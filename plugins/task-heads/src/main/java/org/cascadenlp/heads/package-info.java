@@ -1,4 +1,4 @@
 /**
- * Task heads: the networks that label what vectors stand for, and how labels become annotations.
+ * Task heads for named entities, parts of speech and classes: networks, options and annotations.
  */
 package org.cascadenlp.heads;

@@ -30,28 +30,28 @@ class ClassHeadTest {
   }
 
   @Test
-  void theGoldClassIsTheOneOverTheUnit() {
+  void theGoldClassIsTheAnnotationOverTheSequence() {
     Documents.classify(cas, 0, 13, "review");
     Documents.classify(cas, 14, 29, "blog");
     assertThat(head.gold(cas, first, one)).containsExactly("review");
   }
 
   @Test
-  void whiteSpaceAroundAUnitDoesNotHideItsClass() {
+  void whiteSpaceAroundASequenceDoesNotHideItsClass() {
     Documents.classify(cas, 0, 29, "review");
     assertThat(head.gold(cas, document, one)).containsExactly("review");
     assertThat(document.getEnd()).isEqualTo(30);
   }
 
   @Test
-  void anAnswerToAnotherQuestionIsNoClass() {
+  void aClassificationOfAnotherTaskIsIgnored() {
     Documents.classify(cas, 0, 13, "en").setTask("language");
     Documents.classify(cas, 0, 13, "email");
     assertThat(head.gold(cas, first, one)).containsExactly("email");
   }
 
   @Test
-  void aUnitWithoutClassIsNamed() {
+  void aSequenceWithoutClassIsNamed() {
     assertThatThrownBy(() -> head.gold(cas, first, one))
         .isInstanceOf(CascadeException.class)
         .hasMessage(
@@ -61,7 +61,7 @@ class ClassHeadTest {
   }
 
   @Test
-  void classesOfTheOtherUnitSayWhatToSet() {
+  void theErrorForClassesOfTheOtherSequenceTypeNamesTheParameter() {
     Documents.classify(cas, 0, 30, "review");
     assertThatThrownBy(() -> head.gold(cas, first, one))
         .hasMessageContaining(
@@ -69,7 +69,7 @@ class ClassHeadTest {
   }
 
   @Test
-  void twoClassesAreAnErrorWhereOneIsAsked() {
+  void twoClassesAreAnErrorUnlessMulti() {
     Documents.classify(cas, 0, 13, "review");
     Documents.classify(cas, 0, 13, "blog");
     assertThatThrownBy(() -> head.gold(cas, first, one))
@@ -85,7 +85,7 @@ class ClassHeadTest {
   }
 
   @Test
-  void everyPredictedClassIsWrittenOverTheUnit() {
+  void everyPredictedClassIsWrittenOverTheSequence() {
     Prediction prediction = new Prediction(List.of("blog", "review"), new float[] {0.75f, 0.5f});
     head.write(cas, first, prediction, several, "TextClassifier test");
     List<Classification> found = cas.select(Classification.class).asList();

@@ -32,7 +32,7 @@ class ClassNetworkTest {
   }
 
   @Test
-  void unitsWithoutTokensHaveNoClassAndDoNotChangeTheLoss() {
+  void emptySequencesHaveNoClassAndDoNotChangeTheLoss() {
     HeadSettings settings = Networks.classes("mean", false, false, 8, 1, 12);
     try (HeadNetwork network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 3, settings), settings);
@@ -56,7 +56,7 @@ class ClassNetworkTest {
     "max,2,1",
     "first,1,-5",
   })
-  void aUnitIsPooledFromItsTokens(String pooling, float first, float second) {
+  void aSequenceIsPooledFromItsTokens(String pooling, float first, float second) {
     HeadSettings settings = Networks.classes(pooling, false, false, 0, 1, 2);
     Map<String, Tensor> weights =
         Map.of(
@@ -74,7 +74,7 @@ class ClassNetworkTest {
   }
 
   @Test
-  void severalClassesAreThoseThatReachTheThreshold() {
+  void multiLabelClassesAreThoseThatReachTheThreshold() {
     HeadSettings settings = Networks.classes("mean", false, true, 0, 1, 2);
     Map<String, Tensor> weights =
         Map.of(
@@ -93,7 +93,7 @@ class ClassNetworkTest {
 
   @ParameterizedTest
   @CsvSource({"mean,false,8", "max,true,8", "first,false,0", "attention,true,8"})
-  void gradientsReachEveryArrayAndTheVectors(String pooling, boolean multi, int bilstm) {
+  void everyArrayAndTheVectorsGetGradients(String pooling, boolean multi, int bilstm) {
     HeadSettings settings = Networks.classes(pooling, true, multi, bilstm, 2, 12);
     try (HeadNetwork network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 5, settings), settings);
@@ -112,7 +112,7 @@ class ClassNetworkTest {
   }
 
   @Test
-  void aUnitMayHaveNoneOfSeveralClasses() {
+  void aMultiLabelSequenceMayHaveNoClass() {
     HeadSettings settings = Networks.classes("mean", false, true, 0, 1, 12);
     try (HeadNetwork network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 2, settings), settings);
@@ -123,7 +123,7 @@ class ClassNetworkTest {
   }
 
   @Test
-  void twoHundredPredictionsLeaveNoArrayBehind() {
+  void twoHundredPredictionsLeakNoArray() {
     HeadSettings settings = Networks.classes("attention", true, true, 8, 2, 12);
     try (HeadNetwork network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 30, settings), settings);
@@ -138,7 +138,7 @@ class ClassNetworkTest {
   }
 
   @Test
-  void vectorsThatAreNoNumbersAreNamedByTheirUnit() {
+  void nanVectorsAreNamedByTheirSequence() {
     HeadSettings settings = Networks.classes("mean", false, false, 0, 1, 12);
     try (HeadNetwork network = Networks.random(manager, settings)) {
       float[] values = Networks.vectors(1, 3, settings);
@@ -147,30 +147,30 @@ class ClassNetworkTest {
       assertThatThrownBy(() -> network.predict(vectors, new int[] {1, 2}))
           .isInstanceOf(CascadeException.class)
           .hasMessage(
-              "task classes: the network's output is NaN at unit 1; the vectors or the weights hold"
+              "task classes: the network's output is NaN at sequence 1; the vectors or the weights hold"
                   + " NaN or infinity: check the embedder, then the head");
       assertThat(vectors.getManager()).isSameAs(manager);
     }
   }
 
   @Test
-  void aHeadOfOneClassOrOfTooManyIsRefused() {
+  void aHeadWithOneOrTooManyClassesIsRefused() {
     HeadSettings three = Networks.classes("mean", false, false, 0, 1, 12);
     assertThatThrownBy(() -> open(three, List.of("blog")))
         .isInstanceOf(CascadeException.class)
         .hasMessage(
-            "labels of task classes: there is only one, [blog]; at least 2 are needed to learn to"
-                + " tell them apart: check the training data");
+            "labels of task classes: there is only one, [blog]; a classifier needs at least 2:"
+                + " check the training data");
     List<String> many = java.util.stream.IntStream.range(0, 10_001).mapToObj(i -> "c" + i).toList();
     assertThatThrownBy(() -> open(three, many))
         .hasMessageContaining("10001 different labels")
         .hasMessageContaining("at most 10000");
     assertThatThrownBy(() -> open(three, List.of("blog", "blog")))
-        .hasMessageContaining("one is there twice");
+        .hasMessageContaining("a label occurs twice");
   }
 
   @Test
-  void optionsThatCannotBeAreNamedWithWhatCan() {
+  void invalidOptionsAreNamedWithValidValues() {
     assertThatThrownBy(() -> options("pooling", "median"))
         .hasMessage(
             "task classes: option pooling = 'median'; use one of mean, max, first, attention,"

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Viterbi and forward-backward against the enumeration of all paths. */
+/** Compares Viterbi and forward-backward with an enumeration of all paths. */
 class CrfDecodingTest {
 
   private static final int TRIALS = 60;
@@ -49,31 +49,31 @@ class CrfDecodingTest {
 
   @ParameterizedTest
   @EnumSource(TagConstraints.class)
-  void constrainedMarginalsAreTheSharesOfTheAllowedPaths(TagConstraints grammar) {
-    List<String> labels = grammar.tags(Set.of("B-A"), "test");
+  void constrainedMarginalsAreTheSharesOfTheAllowedPaths(TagConstraints constraints) {
+    List<String> labels = constraints.tags(Set.of("B-A"), "test");
     for (int trial = 0; trial < 20; trial++) {
-      LinearChainCrf crf = randomCrf(labels.size()).within(grammar, labels);
+      LinearChainCrf crf = randomCrf(labels.size()).within(constraints, labels);
       assertMarginals(crf, randomEmissions(1 + trial % 4, labels.size()));
     }
   }
 
   @ParameterizedTest
   @EnumSource(TagConstraints.class)
-  void noDecodedPathBreaksTheScheme(TagConstraints grammar) {
-    List<String> labels = grammar.tags(Set.of("B-A", "B-C", "B-B"), "test");
+  void decodedPathsObeyTheScheme(TagConstraints constraints) {
+    List<String> labels = constraints.tags(Set.of("B-A", "B-C", "B-B"), "test");
     for (int trial = 0; trial < 300; trial++) {
-      LinearChainCrf crf = randomCrf(labels.size()).within(grammar, labels);
+      LinearChainCrf crf = randomCrf(labels.size()).within(constraints, labels);
       double[][] emissions = randomEmissions(1 + trial % 12, labels.size());
       List<String> tags =
           Arrays.stream(Viterbi.path(crf, emissions)).mapToObj(labels::get).toList();
-      // only tags that say what spans say survive being read and written
-      TagScheme scheme = TagScheme.valueOf(grammar.name());
+      // only valid tag sequences are equal after decoding and encoding
+      TagScheme scheme = TagScheme.valueOf(constraints.name());
       assertThat(Tags.tags(Tags.spans(tags), tags.size(), scheme)).isEqualTo(tags);
     }
   }
 
   @Test
-  void aLongUnitNeitherOverflowsNorUnderflows() {
+  void aLongSequenceNeitherOverflowsNorUnderflows() {
     LinearChainCrf crf = randomCrf(7);
     double[][] emissions = randomEmissions(5000, 7);
     for (double[] row : emissions) {
@@ -85,7 +85,7 @@ class CrfDecodingTest {
   }
 
   @Test
-  void aUnitWithoutTokensHasAnEmptyPath() {
+  void aSequenceWithoutTokensHasAnEmptyPath() {
     assertThat(Viterbi.path(randomCrf(3), new double[0][])).isEmpty();
     assertThat(ForwardBackward.marginals(randomCrf(3), new double[0][])).isEmpty();
   }

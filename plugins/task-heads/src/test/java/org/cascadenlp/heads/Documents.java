@@ -9,7 +9,7 @@ import org.apache.uima.util.CasCreationUtils;
 import org.apache.uima.util.XMLInputSource;
 import org.cascadenlp.types.Classification;
 
-/** Documents for tests, a sentence a line and a token between spaces. */
+/** Documents for tests, with one sentence per line and tokens separated by spaces. */
 final class Documents {
 
   private Documents() {}

@@ -48,7 +48,7 @@ class EntityHeadTest {
   }
 
   @Test
-  void goldEntitiesBecomeTagsOfTheScheme() {
+  void goldEntitiesAreEncodedAsTagsOfTheScheme() {
     entity(5, 17, "PER");
     entity(22, 30, "LOC");
     assertThat(head.gold(cas, sentence, bio))
@@ -58,21 +58,21 @@ class EntityHeadTest {
   }
 
   @Test
-  void anEntityHasEveryTokenItTouches() {
+  void anEntityCoversEveryTokenItOverlaps() {
     entity(23, 31, "LOC");
     assertThat(head.gold(cas, sentence, bio))
         .containsExactly("O", "O", "O", "B-LOC", "I-LOC", "I-LOC");
   }
 
   @Test
-  void ofNestedEntitiesTheOuterOneCounts() {
+  void ofNestedEntitiesTheOuterOneIsKept() {
     entity(5, 17, "PER");
     entity(9, 17, "LOC");
     assertThat(head.gold(cas, sentence, bio)).containsExactly("B-PER", "I-PER", "O", "O", "O", "O");
   }
 
   @Test
-  void entitiesOutsideOfTheUnitAndEmptyOnesDoNotCount() {
+  void emptyEntitiesAndThoseOutsideTheSequenceAreIgnored() {
     entity(0, 4, "PER");
     entity(20, 20, "LOC");
     assertThat(head.gold(cas, sentence, bio)).containsOnly("O").hasSize(6);
@@ -87,18 +87,18 @@ class EntityHeadTest {
   }
 
   @Test
-  void labelsAreAllTagsOfTheTypesSeen() {
+  void labelsAreAllTagsOfTheGoldTypes() {
     assertThat(head.labels(Set.of("O", "I-PER", "B-ORG", "B-LOC"), bio.options()))
         .containsExactly("O", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-PER", "I-PER");
     assertThat(head.labels(Set.of("S-PER"), bioes.options()))
         .containsExactly("O", "B-PER", "I-PER", "E-PER", "S-PER");
     assertThatThrownBy(() -> head.labels(Set.of("S-PER"), bio.options()))
-        .hasMessageContaining("label 'S-PER' is no tag of scheme BIO")
+        .hasMessageContaining("label 'S-PER' is not a tag of scheme BIO")
         .hasMessageContaining("B-TYPE, I-TYPE");
   }
 
   @Test
-  void tagsBecomeScoredEntities() {
+  void tagsAreDecodedToScoredEntities() {
     Prediction prediction =
         new Prediction(
             List.of("B-PER", "I-PER", "O", "I-LOC", "B-LOC", "O"),
@@ -114,7 +114,7 @@ class EntityHeadTest {
   }
 
   @Test
-  void whatIsWrittenIsReadBackAsGold() {
+  void writtenEntitiesReadBackAsGold() {
     List<String> tags = List.of("B-PER", "B-PER", "O", "B-LOC", "I-LOC", "B-ORG");
     head.write(cas, sentence, new Prediction(tags, new float[6]), bio, "test");
     assertThat(head.gold(cas, sentence, bio)).isEqualTo(tags);
@@ -141,7 +141,8 @@ class EntityHeadTest {
         new HeadSettings("entities", List.of("O", "S-PER"), bio.options(), 1, 12, 1);
     try (NDManager manager = Torch.manager()) {
       assertThatThrownBy(() -> head.network(manager, settings, Map.of()))
-          .hasMessageContaining("labels of task entities: label 'S-PER' is no tag of scheme BIO");
+          .hasMessageContaining(
+              "labels of task entities: label 'S-PER' is not a tag of scheme BIO");
     }
   }
 

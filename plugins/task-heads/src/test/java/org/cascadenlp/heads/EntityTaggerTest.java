@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class EntityTaggerTest {
 
   @Test
-  void theHeadIsOfferedByName() {
+  void theHeadIsBoundByName() {
     Plugin plugin =
         ServiceLoader.load(Plugin.class).stream()
             .map(ServiceLoader.Provider::get)
@@ -34,7 +34,7 @@ class EntityTaggerTest {
   }
 
   @Test
-  void theDescriptorIsSoundAndEveryParameterDescribed() throws Exception {
+  void theDescriptorIsValidAndDescribesEveryParameter() throws Exception {
     AnalysisEngineDescription description = naming("a folder");
     description.doFullValidation();
     assertThat(description.getMetaData().getDescription()).isNotBlank();
@@ -50,7 +50,7 @@ class EntityTaggerTest {
   }
 
   @Test
-  void aModelThatIsNotThereIsNamed() throws Exception {
+  void aMissingModelIsNamed() throws Exception {
     AnalysisEngineDescription description = naming("models/none");
     assertThatThrownBy(() -> UIMAFramework.produceAnalysisEngine(description))
         .isInstanceOf(ResourceInitializationException.class)

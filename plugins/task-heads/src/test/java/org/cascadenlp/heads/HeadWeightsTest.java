@@ -42,7 +42,7 @@ class HeadWeightsTest {
   }
 
   @Test
-  void newWeightsAreThoseOfTheirSeed() {
+  void newWeightsDependOnTheSeedOnly() {
     HeadSettings settings = Networks.settings("crf", 8, true, 2, 400);
     Map<String, Tensor> first = weights(settings, Map.of()).toTensors();
     Map<String, Tensor> again = weights(settings, Map.of()).toTensors();
@@ -58,7 +58,7 @@ class HeadWeightsTest {
   }
 
   @Test
-  void newWeightsHaveTheSpreadOfTheirModels() {
+  void newWeightsHaveTheDistributionsOfTheirLibraries() {
     Map<String, Tensor> drawn =
         weights(Networks.settings("crf", 64, false, 1, 300), Map.of()).toTensors();
     float[] classifier = drawn.get("classifier.weight").values();
@@ -73,7 +73,7 @@ class HeadWeightsTest {
   }
 
   @Test
-  void aMissingAWrongAndAnUnknownArrayAreNamed() {
+  void missingWrongAndUnknownArraysAreNamed() {
     HeadSettings settings = Networks.settings("crf", 0, false, 1, 12);
     Map<String, Tensor> whole = weights(settings, Map.of()).toTensors();
     Map<String, Tensor> missing = new LinkedHashMap<>(whole);
@@ -89,11 +89,11 @@ class HeadWeightsTest {
     Map<String, Tensor> more = new LinkedHashMap<>(whole);
     more.put("pooler", new Tensor(new long[] {1}, new float[1]));
     assertThatThrownBy(() -> weights(settings, more))
-        .hasMessageContaining("array [pooler] has no place in this head");
+        .hasMessageContaining("array [pooler] does not belong to this head");
   }
 
   @Test
-  void optionsThatCannotBeAreNamedWithWhatCan() {
+  void invalidOptionsAreNamedWithValidValues() {
     assertThatThrownBy(() -> options(Map.of("decoder", "best")))
         .hasMessage("task entities: option decoder = 'best'; use one of linear, crf");
     assertThatThrownBy(() -> options(Map.of("bilstm", "-1")))

@@ -12,7 +12,7 @@ import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** Settings, random networks and random vectors for tests. */
+/** Head settings, random networks and random vectors for tests. */
 final class Networks {
 
   static final List<String> LABELS = List.of("O", "B-LOC", "I-LOC", "B-PER", "I-PER");

@@ -17,10 +17,10 @@ import org.cascadenlp.types.ScoredEntity;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
-/** What a head of one's own has from the interface. */
+/** The default methods of {@link TaskHead}. */
 class OwnHeadTest {
 
-  /** A head that says no more than it must. */
+  /** A head that implements only abstract methods. */
   private static final class OwnHead implements TaskHead {
     @Override
     public boolean labelsTokens() {
@@ -28,7 +28,7 @@ class OwnHeadTest {
     }
 
     @Override
-    public List<String> gold(JCas gold, Annotation unit, HeadSettings settings) {
+    public List<String> gold(JCas gold, Annotation sequence, HeadSettings settings) {
       throw new UnsupportedOperationException();
     }
 
@@ -40,7 +40,11 @@ class OwnHeadTest {
 
     @Override
     public void write(
-        JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source) {
+        JCas cas,
+        Annotation sequence,
+        Prediction prediction,
+        HeadSettings settings,
+        String source) {
       throw new UnsupportedOperationException();
     }
 
@@ -52,7 +56,7 @@ class OwnHeadTest {
   }
 
   @Test
-  void whatNamesItsSourceIsItsOwn() throws Exception {
+  void existingAnnotationsAreThoseOfItsSource() throws Exception {
     JCas cas = Documents.of("Birds sing");
     ScoredEntity entity = new ScoredEntity(cas, 0, 5);
     entity.setSource("TaskAnnotator own");

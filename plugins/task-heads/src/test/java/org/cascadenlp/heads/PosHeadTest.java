@@ -32,7 +32,7 @@ class PosHeadTest {
           1);
 
   @Test
-  void everyTokenHasAScoredTagThatItPointsTo() throws Exception {
+  void everyTokenReferencesItsScoredTag() throws Exception {
     JCas cas = Documents.of("Birds sing\nWe listen");
     Prediction prediction = new Prediction(List.of("NN", "VERB"), new float[] {0.9f, 0.5f});
     head.write(cas, Documents.sentence(cas, 0), prediction, settings, "PosTagger test");
@@ -40,7 +40,7 @@ class PosHeadTest {
     ScoredPos birds = (ScoredPos) tokens.get(0).getPos();
     ScoredPos sing = (ScoredPos) tokens.get(1).getPos();
     assertThat(birds.getPosValue()).isEqualTo("NN");
-    assertThat(birds.getCoarseValue()).isNull(); // NN is no universal tag
+    assertThat(birds.getCoarseValue()).isNull(); // NN is not a universal tag
     assertThat(sing.getCoveredText()).isEqualTo("sing");
     assertThat(sing.getCoarseValue()).isEqualTo("VERB");
     assertThat(sing.getScore()).isEqualTo(0.5f);
@@ -51,7 +51,7 @@ class PosHeadTest {
   }
 
   @Test
-  void aTokenOfTwoUnitsHasOnePartOfSpeech() throws Exception {
+  void aTokenInTwoSequencesHasOnePartOfSpeech() throws Exception {
     JCas cas = Documents.of("Birds sing");
     Documents.tag(cas, 0, "NNS");
     Prediction tags = new Prediction(List.of("NN", "VERB"), new float[] {1, 1});
@@ -72,13 +72,13 @@ class PosHeadTest {
   }
 
   @Test
-  void theLabelsAreTheTagsThatWereSeen() {
+  void theLabelsAreTheGoldTags() {
     assertThat(head.labels(Set.of("VERB", "ADJ"), settings.options()))
         .containsExactly("ADJ", "VERB");
   }
 
   @Test
-  void aCrfOfTagsMayStepAnywhere() {
+  void aCrfOfPartsOfSpeechAllowsAllTransitions() {
     try (NDManager manager = Torch.manager();
         HeadNetwork network = head.network(manager, settings, Map.of())) {
       float[] values = Networks.vectors(1, 50, settings);
@@ -90,7 +90,7 @@ class PosHeadTest {
   }
 
   @Test
-  void aSchemeIsNoOptionOfTags() {
+  void partsOfSpeechHaveNoOptionScheme() {
     HeadSettings wrong =
         new HeadSettings("pos", settings.labels(), Map.of("scheme", "BIO"), 1, 12, 1);
     try (NDManager manager = Torch.manager()) {

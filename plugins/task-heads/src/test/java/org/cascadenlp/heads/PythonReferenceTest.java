@@ -41,7 +41,7 @@ class PythonReferenceTest {
   }
 
   @Test
-  void theVectorsAreThoseOfTheReferenceEncoder() {
+  void theVectorsEqualThoseOfTheReferenceEncoder() {
     var file = TinyBert.reference("../models/tiny-bert/reference.safetensors");
     Tensor expected = SafeTensors.read(file).get("hidden_states.2");
     long[] shape = {expected.shape()[0], expected.shape()[1]};
@@ -79,7 +79,7 @@ class PythonReferenceTest {
   }
 
   @Test
-  void theMostProbableLabelsAreThoseOfThePyTorchLogits() {
+  void theMostProbableLabelsEqualThoseOfPyTorchLogits() {
     Tensor logits = read("tiny-bilstm").get("logits");
     try (HeadNetwork network =
         network("tiny-bilstm", Map.of("decoder", "linear", "bilstm", "20"))) {
@@ -108,8 +108,8 @@ class PythonReferenceTest {
       float[] weight = network.weights().get("classifier.weight").toFloatArray();
       float[] bias = network.weights().get("classifier.bias").toFloatArray();
       int row = 0;
-      for (int unit = 0; unit < batch.lengths().length; unit++) {
-        double[][] emissions = new double[batch.lengths()[unit]][7];
+      for (int sequence = 0; sequence < batch.lengths().length; sequence++) {
+        double[][] emissions = new double[batch.lengths()[sequence]][7];
         for (double[] token : emissions) {
           for (int label = 0; label < 7; label++) {
             token[label] = bias[label];
@@ -122,7 +122,7 @@ class PythonReferenceTest {
         }
         int[] path = Viterbi.path(crf, emissions);
         for (int t = 0; t < path.length; t++) {
-          assertThat((long) path[t]).isEqualTo(paths[unit * longest + t]);
+          assertThat((long) path[t]).isEqualTo(paths[sequence * longest + t]);
         }
       }
     }

@@ -38,7 +38,7 @@ class SequenceNetworkTest {
   }
 
   @Test
-  void unitsOfNoAndOfOneTokenHaveAsManyLabels() {
+  void sequencesWithoutOrWithOneTokenHaveAsManyLabels() {
     HeadSettings settings = Networks.settings("crf", 8, false, 1, 12);
     try (HeadNetwork network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 3, settings), settings);
@@ -61,7 +61,7 @@ class SequenceNetworkTest {
 
   @ParameterizedTest
   @CsvSource({"linear,0", "crf,0", "linear,8", "crf,8"})
-  void emptyUnitsDoNotChangeTheLoss(String decoder, int bilstm) {
+  void emptySequencesDoNotChangeTheLoss(String decoder, int bilstm) {
     HeadSettings settings = Networks.settings(decoder, bilstm, false, 1, 12);
     try (HeadNetwork network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 3, settings), settings);
@@ -78,7 +78,7 @@ class SequenceNetworkTest {
   }
 
   @Test
-  void aCrfPredictsOnlyTagsThatTheSchemeAllows() {
+  void aCrfPredictsOnlyAllowedTransitions() {
     HeadSettings settings = Networks.settings("crf", 0, false, 1, 12);
     HeadSettings free = Networks.settings("linear", 0, false, 1, 12);
     try (HeadNetwork network = Networks.random(manager, settings);
@@ -86,7 +86,7 @@ class SequenceNetworkTest {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 200, settings), settings);
       List<String> tags = network.predict(vectors, new int[] {200}).get(0).labels();
       assertThat(Tags.tags(Tags.spans(tags), 200, TagScheme.BIO)).isEqualTo(tags);
-      // as a network that chooses by itself does not
+      // as independent decoding does not
       List<String> any = linear.predict(vectors, new int[] {200}).get(0).labels();
       assertThat(Tags.tags(Tags.spans(any), 200, TagScheme.BIO)).isNotEqualTo(any);
     }
@@ -116,7 +116,7 @@ class SequenceNetworkTest {
   }
 
   @Test
-  void layersWithoutAMixArePutOneAfterTheOther() {
+  void layersWithoutAMixAreConcatenated() {
     HeadSettings layered = Networks.settings("linear", 0, false, 3, 12);
     HeadSettings wide = Networks.settings("linear", 0, false, 1, 36);
     float[] values = Networks.vectors(4, 6, layered);
@@ -147,7 +147,7 @@ class SequenceNetworkTest {
   }
 
   @Test
-  void dropoutIsForTrainingOnly() {
+  void dropoutIsAppliedInTrainingOnly() {
     HeadSettings settings = Networks.settings("linear", 8, false, 1, 12);
     try (HeadNetwork network = Networks.random(manager, settings)) {
       float[] values = Networks.vectors(1, 20, settings);
@@ -164,7 +164,7 @@ class SequenceNetworkTest {
 
   @ParameterizedTest
   @CsvSource({"linear,0,false", "crf,8,true"})
-  void twoHundredPredictionsLeaveNoArrayBehind(String decoder, int bilstm, boolean mix) {
+  void twoHundredPredictionsLeakNoArray(String decoder, int bilstm, boolean mix) {
     HeadSettings settings = Networks.settings(decoder, bilstm, mix, 2, 12);
     try (HeadNetwork network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 30, settings), settings);
@@ -179,7 +179,7 @@ class SequenceNetworkTest {
   }
 
   @Test
-  void aPredictionThatFailsGivesTheVectorsBack() {
+  void aFailedPredictionReturnsTheVectorsToTheirOwner() {
     HeadSettings settings = Networks.settings("linear", 0, false, 1, 12);
     try (HeadNetwork network = Networks.random(manager, settings)) {
       float[] values = Networks.vectors(1, 3, settings);
@@ -188,7 +188,7 @@ class SequenceNetworkTest {
       assertThatThrownBy(() -> network.predict(vectors, new int[] {1, 2}))
           .isInstanceOf(CascadeException.class)
           .hasMessage(
-              "task entities: the network's output is NaN at token 1 of unit 1; the vectors or the"
+              "task entities: the network's output is NaN at token 1 of sequence 1; the vectors or the"
                   + " weights hold NaN or infinity: check the embedder, then the head");
       assertThat(vectors.getManager()).isSameAs(manager);
       assertThat(vectors.toFloatArray()).containsExactly(values);

@@ -13,9 +13,7 @@ import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/**
- * The encoder of the Python references, and the vectors, labels and lengths of their first batch.
- */
+/** The encoder of the Python references, with vectors, labels and lengths of their first batch. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record TinyBert(float[] vectors, int[] lengths, List<List<String>> gold) {
 

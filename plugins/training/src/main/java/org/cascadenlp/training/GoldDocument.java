@@ -12,9 +12,9 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.Sequence;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.task.TaskHead;
-import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.LabelledSequence;
 
 /**
  * A document to train on: its units with their tokens as the initial view has them and with their
@@ -23,7 +23,7 @@ import org.cascadenlp.training.source.Example;
  * @param component how errors name the trainer
  * @param unit what counts as a unit
  */
-record GoldDocument(JCas cas, String component, UnitType unit) {
+record GoldDocument(JCas cas, String component, SequenceType unit) {
 
   /** Which tokenizer is meant for texts that have no tokens. */
   static final String TOKENIZER =
@@ -31,7 +31,7 @@ record GoldDocument(JCas cas, String component, UnitType unit) {
           + " model, or give --read tokens=space";
 
   /** A unit, where it is, with its labels. */
-  record Labelled(Annotation place, Example example) {}
+  record Labelled(Annotation place, LabelledSequence example) {}
 
   /** {@value TaskTrainer#TRAIN} or {@value TaskTrainer#DEV}. */
   String split() {
@@ -62,10 +62,10 @@ record GoldDocument(JCas cas, String component, UnitType unit) {
     List<Annotation> places = new ArrayList<>();
     List<Sequence> units = new ArrayList<>();
     for (Annotation place : unit.of(cas)) {
-      List<Token> tokens = UnitType.tokens(cas, place);
+      List<Token> tokens = SequenceType.tokens(cas, place);
       if (!tokens.isEmpty()) {
         places.add(place);
-        units.add(UnitType.unit(cas, place, tokens, Cut.TEXT));
+        units.add(SequenceType.sequence(cas, place, tokens, Cut.TEXT));
       }
     }
     if (places.isEmpty()) {
@@ -76,7 +76,8 @@ record GoldDocument(JCas cas, String component, UnitType unit) {
     for (int i = 0; i < places.size(); i++) {
       Annotation place = places.get(i);
       labelled.add(
-          new Labelled(place, new Example(neighbours.get(i), labels(task, gold, place, head))));
+          new Labelled(
+              place, new LabelledSequence(neighbours.get(i), labels(task, gold, place, head))));
     }
     return labelled;
   }

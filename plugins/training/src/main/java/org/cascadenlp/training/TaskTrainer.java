@@ -23,8 +23,8 @@ import org.cascadenlp.neural.embedding.EmbedderRegistry;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.Level;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.neural.torch.InferenceThread;
@@ -39,9 +39,9 @@ import org.cascadenlp.training.settings.SettingsReader;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningMode;
 import org.cascadenlp.training.source.CasVectors;
-import org.cascadenlp.training.source.Example;
 import org.cascadenlp.training.source.FeatureCache;
 import org.cascadenlp.training.source.FrozenVectors;
+import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.training.source.StackedVectors;
 import org.cascadenlp.training.source.TrainableEncoder;
 import org.cascadenlp.training.source.VectorSource;
@@ -80,7 +80,7 @@ public final class TaskTrainer extends PluginAnnotator {
   private @Nullable TrainingSettings settings;
   private TrainingLength length = new TrainingLength(1, 0, true, "");
   private HeadSettings head = new HeadSettings("", List.of(), Map.of(), 0, 0, 0);
-  private UnitType unit = UnitType.SENTENCE;
+  private SequenceType unit = SequenceType.SENTENCE;
   private Path output = Path.of("");
   private String licence = "";
   private @Nullable TrainableEncoder encoder;
@@ -102,7 +102,7 @@ public final class TaskTrainer extends PluginAnnotator {
     TrainingSettings read = SettingsReader.read(parameters);
     settings = read;
     length = TrainingLength.read(parameters, getContext());
-    unit = parameters.choice("unit", UnitType.class);
+    unit = parameters.choice("unit", SequenceType.class);
     licence = parameters.optionalText("licence");
     String folder = parameters.optionalText("output");
     output = Path.of(folder);
@@ -126,7 +126,7 @@ public final class TaskTrainer extends PluginAnnotator {
           "it is for the modes fine-tune and lora; in mode frozen put"
               + " org.cascadenlp.embeddings.StackedEmbedding before the trainer");
     }
-    VectorSpace opened = encoder == null ? null : encoder.network().identity();
+    VectorSpace opened = encoder == null ? null : encoder.network().vectorSpace();
     head =
         new HeadSettings(
             name,
@@ -143,7 +143,8 @@ public final class TaskTrainer extends PluginAnnotator {
 
   private void wire(Parameters parameters, TuningMode mode) {
     Cut asked = encoder == null || stack ? Cut.of(parameters) : Cut.AUTO;
-    VectorReader reading = VectorReader.ofUnit(PartPlace.of(getContext()), component, unit, asked);
+    VectorReader reading =
+        VectorReader.ofSequences(PartPlace.of(getContext()), component, unit, asked);
     reader = reading;
     VectorWiring wires = Objects.requireNonNull(wiring);
     Agreements questions = Objects.requireNonNull(agreements);
@@ -195,9 +196,9 @@ public final class TaskTrainer extends PluginAnnotator {
     return encoder == null ? run.nearest(cas, reading) : run.own(cas, reading);
   }
 
-  private void add(Annotation place, List<Vectors> own, Example whole, String split) {
+  private void add(Annotation place, List<Vectors> own, LabelledSequence whole, String split) {
     int most = Objects.requireNonNull(settings).maxTokens();
-    Example example = examples.add(whole, split, most, Objects.requireNonNull(task));
+    LabelledSequence example = examples.add(whole, split, most, Objects.requireNonNull(task));
     if (encoder == null || stack) {
       vectors().add(place, own, example);
     } else {
@@ -209,7 +210,7 @@ public final class TaskTrainer extends PluginAnnotator {
   }
 
   /** What the head reads. */
-  private Rows rows() {
+  private Level level() {
     return Objects.requireNonNull(task).reads(head.options());
   }
 
@@ -217,7 +218,7 @@ public final class TaskTrainer extends PluginAnnotator {
     CasVectors known = vectors;
     if (known == null) {
       FeatureCache cache = closing(new FeatureCache(cacheMemory, cacheDisk));
-      known = new CasVectors(component, rows(), stack, cache);
+      known = new CasVectors(component, level(), stack, cache);
       vectors = known;
     }
     return known;
@@ -264,7 +265,7 @@ public final class TaskTrainer extends PluginAnnotator {
       return frozen();
     }
     FrozenVectors before = stack ? frozen() : null; // first: what opens needs closing
-    VectorSource tuned = trained.source(Objects.requireNonNull(settings), rows());
+    VectorSource tuned = trained.source(Objects.requireNonNull(settings), level());
     return before == null ? tuned : stacked(before, tuned);
   }
 
@@ -293,10 +294,15 @@ public final class TaskTrainer extends PluginAnnotator {
     TaskHead chosen = Objects.requireNonNull(task);
     List<String> labels =
         head.labels().isEmpty() ? chosen.labels(examples.labels(), head.options()) : head.labels();
-    VectorSpace identity = source.identity();
+    VectorSpace vectorSpace = source.vectorSpace();
     HeadSettings full =
         new HeadSettings(
-            head.task(), labels, head.options(), identity.layers(), identity.width(), head.seed());
+            head.task(),
+            labels,
+            head.options(),
+            vectorSpace.layers(),
+            vectorSpace.width(),
+            head.seed());
     Progress progress = Progress.standard();
     TrainingSettings all = length.of(Objects.requireNonNull(settings), examples, chosen, progress);
     return new Trainer(chosen, full, unit, all, licence, progress)

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cascadenlp.neural.task.TaskHead;
-import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.LabelledSequence;
 
 /** The examples of a training as they come, document by document. */
 final class TrainingExamples {
 
-  private final List<Example> train = new ArrayList<>();
-  private final List<Example> dev = new ArrayList<>();
+  private final List<LabelledSequence> train = new ArrayList<>();
+  private final List<LabelledSequence> dev = new ArrayList<>();
   private int cut;
   private long lost;
 
@@ -22,25 +22,25 @@ final class TrainingExamples {
    * @param most tokens of a training example; what is beyond is cut off
    * @return the example as it was added
    */
-  Example add(Example whole, String split, int most, TaskHead task) {
+  LabelledSequence add(LabelledSequence whole, String split, int most, TaskHead task) {
     if (!split.equals(TaskTrainer.TRAIN)) {
       dev.add(whole);
       return whole;
     }
-    Example example = whole.first(most, task);
-    cut += whole.unit().size() > most ? 1 : 0;
-    lost += whole.unit().size() - example.unit().size();
+    LabelledSequence example = whole.first(most, task);
+    cut += whole.sequence().size() > most ? 1 : 0;
+    lost += whole.sequence().size() - example.sequence().size();
     train.add(example);
     return example;
   }
 
   /** To train on. */
-  List<Example> train() {
+  List<LabelledSequence> train() {
     return train;
   }
 
   /** To choose the best epoch by. */
-  List<Example> dev() {
+  List<LabelledSequence> dev() {
     return dev;
   }
 

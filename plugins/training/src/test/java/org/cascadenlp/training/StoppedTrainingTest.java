@@ -12,9 +12,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.training.loop.Progress;
@@ -45,14 +45,14 @@ class StoppedTrainingTest {
     public NDArray forward(
         NDManager manager,
         List<Sequence> units,
-        Rows read,
+        Level level,
         Weights weights,
         Mode mode,
         float dropout) {
       if (++batches == last) {
         guard.ask();
       }
-      return super.forward(manager, units, read, weights, mode, dropout);
+      return super.forward(manager, units, level, weights, mode, dropout);
     }
   }
 
@@ -66,12 +66,12 @@ class StoppedTrainingTest {
   void afterTheSignalNoFurtherBatchIsBegunAndNoModelIsWritten(int last, String where) {
     try (Interruption guard = Interruption.of();
         Asking encoder = new Asking(last, guard);
-        TunedEncoder source = new TunedEncoder(encoder, 0, Rows.TOKENS)) {
+        TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN)) {
       Trainer trainer =
           new Trainer(
               new TinyHead(),
               Toy.head(11),
-              UnitType.SENTENCE,
+              SequenceType.SENTENCE,
               Toy.batches(Toy.settings(TuningMode.FINE_TUNE), 4, 2),
               "Apache-2.0",
               Progress.lines(

@@ -79,17 +79,17 @@ class TaskTrainerTest {
 
   private static void embed(JCas cas) {
     try (TinyEncoder encoder = new TinyEncoder()) {
-      VectorSpace identity = encoder.identity();
+      VectorSpace vectorSpace = encoder.vectorSpace();
       for (Sentence sentence : cas.select(Sentence.class).asList()) {
         List<String> words =
             cas.select(Token.class).coveredBy(sentence).map(Token::getCoveredText).toList();
         float[] values = encoder.embed(List.of(new Sequence(words))).get(0);
         Vectors vectors = new Vectors(cas, sentence.getBegin(), sentence.getEnd());
-        vectors.setSource(identity.name());
-        vectors.setHash(identity.hash());
-        vectors.setSettings(identity.settings());
-        vectors.setLayers(identity.layers());
-        vectors.setWidth(identity.width());
+        vectors.setSource(vectorSpace.name());
+        vectors.setHash(vectorSpace.hash());
+        vectors.setSettings(vectorSpace.settings());
+        vectors.setLayers(vectorSpace.layers());
+        vectors.setWidth(vectorSpace.width());
         FloatArray array = new FloatArray(cas, values.length);
         array.copyFromArray(values, 0, 0, values.length);
         vectors.setValues(array);

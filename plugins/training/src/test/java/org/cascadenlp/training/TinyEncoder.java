@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.cascadenlp.neural.embedding.Encoder;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Mode;
@@ -67,7 +67,7 @@ public class TinyEncoder implements Encoder {
   }
 
   @Override
-  public VectorSpace identity() {
+  public VectorSpace vectorSpace() {
     return new VectorSpace("tiny", Tensor.hash(tensors), "layers=2", 1, WIDTH);
   }
 
@@ -78,7 +78,7 @@ public class TinyEncoder implements Encoder {
       Weights weights = trainable(owner);
       for (Sequence unit : units) {
         rows.add(
-            forward(owner, List.of(unit), Rows.TOKENS, weights, Mode.INFERENCE, 0).toFloatArray());
+            forward(owner, List.of(unit), Level.TOKEN, weights, Mode.INFERENCE, 0).toFloatArray());
       }
     }
     return rows;
@@ -93,7 +93,7 @@ public class TinyEncoder implements Encoder {
   public NDArray forward(
       NDManager manager,
       List<Sequence> units,
-      Rows read,
+      Level level,
       Weights weights,
       Mode mode,
       float dropout) {

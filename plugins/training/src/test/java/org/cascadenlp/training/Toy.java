@@ -11,7 +11,7 @@ import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningMode;
-import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.LabelledSequence;
 
 /** A task that can be learned: the label of a word says in which third of a hash it falls. */
 public final class Toy {
@@ -20,9 +20,9 @@ public final class Toy {
 
   private Toy() {}
 
-  public static List<Example> examples(int count, long seed) {
+  public static List<LabelledSequence> examples(int count, long seed) {
     Random random = new Random(seed);
-    List<Example> examples = new ArrayList<>();
+    List<LabelledSequence> examples = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       List<String> words = new ArrayList<>();
       List<String> labels = new ArrayList<>();
@@ -32,7 +32,7 @@ public final class Toy {
         words.add(word);
         labels.add(label(word));
       }
-      examples.add(new Example(new Sequence(words), labels));
+      examples.add(new LabelledSequence(new Sequence(words), labels));
     }
     return examples;
   }

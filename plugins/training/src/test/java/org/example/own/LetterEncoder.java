@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.cascadenlp.neural.embedding.Encoder;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Mode;
@@ -73,7 +73,7 @@ final class LetterEncoder implements Encoder {
   }
 
   @Override
-  public VectorSpace identity() {
+  public VectorSpace vectorSpace() {
     return new VectorSpace(NAME, Tensor.hash(tensors), "scale=" + settings.scale(), 1, WIDTH);
   }
 
@@ -84,7 +84,7 @@ final class LetterEncoder implements Encoder {
       return units.stream()
           .map(
               unit ->
-                  forward(owner, List.of(unit), Rows.TOKENS, weights, Mode.INFERENCE, 0)
+                  forward(owner, List.of(unit), Level.TOKEN, weights, Mode.INFERENCE, 0)
                       .toFloatArray())
           .toList();
     }
@@ -99,7 +99,7 @@ final class LetterEncoder implements Encoder {
   public NDArray forward(
       NDManager manager,
       List<Sequence> units,
-      Rows rows,
+      Level level,
       Weights weights,
       Mode mode,
       float dropout) {

@@ -43,7 +43,7 @@ final class TableFamily implements EmbedderProvider {
   private record Table(LetterSettings settings) implements Embedder {
 
     @Override
-    public VectorSpace identity() {
+    public VectorSpace vectorSpace() {
       return new VectorSpace("table", "0", "scale=" + settings.scale(), 1, WIDTH);
     }
 

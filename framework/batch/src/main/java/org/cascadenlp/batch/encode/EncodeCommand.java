@@ -48,7 +48,7 @@ public final class EncodeCommand implements CascadeCommand {
       names = "--unit",
       required = true,
       description = "What gets a vector: ${COMPLETION-CANDIDATES}.")
-  UnitChoice unit = UnitChoice.SENTENCE;
+  EncodedSpanType unit = EncodedSpanType.SENTENCE;
 
   @Option(
       names = "--pooling",

@@ -13,7 +13,7 @@ import org.cascadenlp.types.Vectors;
  */
 record PooledRows(
     Annotation place, Vectors vectors, int from, int to, int row, SentencePooling pooling)
-    implements EncodedUnit {
+    implements EncodedSpan {
 
   /** How many numbers the vector has. */
   int numbers() {

@@ -18,7 +18,7 @@ enum VectorFormat {
     void write(VectorRows rows, OutputStream out) throws IOException {
       Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
       float[] vector = new float[rows.row()];
-      for (EncodedUnit unit : rows.units()) {
+      for (EncodedSpan unit : rows.units()) {
         Interruption.check();
         unit.vector(vector);
         JsonWriter json = new JsonWriter(writer);
@@ -58,7 +58,7 @@ enum VectorFormat {
       out.write(head.put((byte) '\n').array());
       float[] vector = new float[rows.row()];
       ByteBuffer bytes = ByteBuffer.allocate(4 * rows.row()).order(ByteOrder.LITTLE_ENDIAN);
-      for (EncodedUnit unit : rows.units()) {
+      for (EncodedSpan unit : rows.units()) {
         Interruption.check();
         unit.vector(vector);
         bytes.asFloatBuffer().put(vector);

@@ -15,7 +15,7 @@ import org.cascadenlp.types.Vectors;
  * @param row numbers a vector has, all layers together
  * @param units those that have a vector, in the order of the text
  */
-record VectorRows(int row, List<EncodedUnit> units) {
+record VectorRows(int row, List<EncodedSpan> units) {
 
   VectorRows {
     units = List.copyOf(units);
@@ -27,7 +27,7 @@ record VectorRows(int row, List<EncodedUnit> units) {
    * @param role of the part that made them; empty where there is only one
    */
   static VectorRows of(
-      JCas cas, UnitChoice unit, SentencePooling pooling, String role, String pipeline) {
+      JCas cas, EncodedSpanType unit, SentencePooling pooling, String role, String pipeline) {
     if (cas.getTypeSystem().getType(Vectors._TypeName) == null) {
       throw without(pipeline);
     }
@@ -76,7 +76,7 @@ record VectorRows(int row, List<EncodedUnit> units) {
   private static void add(
       JCas cas,
       Vectors vectors,
-      UnitChoice unit,
+      EncodedSpanType unit,
       SentencePooling pooling,
       int row,
       List<PooledRows> units) {
@@ -87,7 +87,7 @@ record VectorRows(int row, List<EncodedUnit> units) {
           "there are " + vectors.getValues().size() + " numbers for " + tokens.size() + " tokens",
           "no part of a pipeline may change tokens after the embedding");
     }
-    if (unit == UnitChoice.TOKEN) {
+    if (unit == EncodedSpanType.TOKEN) {
       for (int t = 0; t < tokens.size(); t++) {
         units.add(new PooledRows(tokens.get(t), vectors, t, t + 1, row, SentencePooling.MEAN));
       }

@@ -12,7 +12,7 @@ import org.apache.uima.jcas.JCas;
 import org.cascadenlp.batch.BatchRun;
 import org.cascadenlp.batch.BatchSettings;
 import org.cascadenlp.batch.OutputFormat;
-import org.cascadenlp.batch.output.Existing;
+import org.cascadenlp.batch.output.OnExistingResult;
 import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.batch.report.BatchReport;
 import org.cascadenlp.batch.writers.VectorOutput;
@@ -42,7 +42,11 @@ public final class MeasuredPipeline implements AutoCloseable {
     Path results = output.resolve(String.valueOf(++runs));
     BatchSettings settings =
         new BatchSettings(
-            workers, MOST_CHARACTERS, StandardCharsets.UTF_8, "x-unspecified", Existing.FAIL);
+            workers,
+            MOST_CHARACTERS,
+            StandardCharsets.UTF_8,
+            "x-unspecified",
+            OnExistingResult.FAIL);
     BatchReport report;
     try (OutputFolder folder = OutputFolder.open(results, "the benchmark")) {
       report =

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.sequence.Sequence;
-import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.LabelledSequence;
 
 /** The sentences of a file of columns: a token a line, first its text and last its tag. */
 final class TaggedSentences {
@@ -15,8 +15,8 @@ final class TaggedSentences {
   private TaggedSentences() {}
 
   /** The first {@code count} sentences of {@code file}, which has as many. */
-  static List<Example> read(Path file, int count) throws IOException {
-    List<Example> sentences = new ArrayList<>();
+  static List<LabelledSequence> read(Path file, int count) throws IOException {
+    List<LabelledSequence> sentences = new ArrayList<>();
     List<String> tokens = new ArrayList<>();
     List<String> tags = new ArrayList<>();
     for (String line : (Files.readString(file) + "\n\n").split("\n", -1)) {
@@ -25,7 +25,7 @@ final class TaggedSentences {
         tokens.add(cells[0]);
         tags.add(cells[cells.length - 1]);
       } else if (!tokens.isEmpty()) {
-        sentences.add(new Example(new Sequence(tokens), tags));
+        sentences.add(new LabelledSequence(new Sequence(tokens), tags));
         tokens.clear();
         tags.clear();
         if (sentences.size() == count) {

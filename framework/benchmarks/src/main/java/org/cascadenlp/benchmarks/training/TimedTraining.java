@@ -18,7 +18,7 @@ import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningMode;
-import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.training.source.TunedEncoder;
 
 /**
@@ -33,7 +33,7 @@ final class TimedTraining implements AutoCloseable {
   private static final Map<String, String> OPTIONS =
       Map.of("scheme", "BIO", "decoder", "linear", "bilstm", "0", "mix", "false");
 
-  private final List<Example> examples;
+  private final List<LabelledSequence> examples;
   private final List<List<StepTime>> passes = new ArrayList<>();
   private final NDManager manager = Torch.manager();
   private final ModelStore.Lease<InferenceThread> thread = InferenceThread.lease();
@@ -49,14 +49,14 @@ final class TimedTraining implements AutoCloseable {
    * @param task for named entities
    * @param passes over the examples that the schedule reckons with
    */
-  TimedTraining(Encoder encoder, TaskHead task, List<Example> examples, int passes) {
+  TimedTraining(Encoder encoder, TaskHead task, List<LabelledSequence> examples, int passes) {
     this.encoder = encoder;
     this.examples = examples;
     TrainingSettings settings = settings();
     Set<String> seen = new TreeSet<>();
     examples.forEach(example -> seen.addAll(example.labels()));
     List<String> labels = task.labels(seen, OPTIONS);
-    int width = encoder.identity().width();
+    int width = encoder.vectorSpace().width();
     this.source = new TunedEncoder(encoder, 0, task.reads(OPTIONS));
     this.head =
         new TimedHead(
@@ -95,7 +95,8 @@ final class TimedTraining implements AutoCloseable {
   private List<StepTime> steps() {
     List<StepTime> times = new ArrayList<>();
     for (int from = 0; from < examples.size(); from += BATCH) {
-      List<Example> batch = examples.subList(from, Math.min(examples.size(), from + BATCH));
+      List<LabelledSequence> batch =
+          examples.subList(from, Math.min(examples.size(), from + BATCH));
       long begin = System.nanoTime();
       double loss = run.backward(batch);
       long gradients = System.nanoTime();

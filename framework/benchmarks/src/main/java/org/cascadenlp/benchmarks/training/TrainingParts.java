@@ -47,7 +47,7 @@ final class TrainingParts implements AutoCloseable {
     return new EmbedderSettings(
         List.of(-1),
         EmbedderSettings.Pooling.FIRST,
-        EmbedderSettings.UnitPooling.NONE,
+        EmbedderSettings.SequencePooling.NONE,
         false,
         window,
         window / 4,

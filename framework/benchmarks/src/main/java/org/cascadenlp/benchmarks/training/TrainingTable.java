@@ -17,7 +17,7 @@ import org.cascadenlp.benchmarks.Setup;
 import org.cascadenlp.benchmarks.Spread;
 import org.cascadenlp.benchmarks.Table;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
-import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.LabelledSequence;
 import org.jspecify.annotations.Nullable;
 
 /** The training step: MiniLM fine-tuned on WNUT-17, forward, backward and optimiser apart. */
@@ -38,7 +38,7 @@ public final class TrainingTable implements Table {
 
   @Override
   public String measure(Setup setup) throws Exception {
-    List<Example> examples =
+    List<LabelledSequence> examples =
         TaggedSentences.read(
             setup.corpus("wnut17/wnut17train.conll"), BATCHES * TimedTraining.BATCH);
     long wordpieces = wordpieces(examples);
@@ -87,10 +87,10 @@ public final class TrainingTable implements Table {
   }
 
   /** With the two special ones of each sentence. */
-  private static long wordpieces(List<Example> examples) throws IOException {
+  private static long wordpieces(List<LabelledSequence> examples) throws IOException {
     try (HuggingFaceTokenizer tokenizer = MiniLmFiles.tokenizer()) {
       return examples.stream()
-          .mapToLong(e -> tokenizer.encode(e.unit().tokens()).getIds().length)
+          .mapToLong(e -> tokenizer.encode(e.sequence().tokens()).getIds().length)
           .sum();
     }
   }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cascadenlp.benchmarks.Markdown;
-import org.cascadenlp.training.compare.Spread;
+import org.cascadenlp.training.compare.MeanAndDeviation;
 import org.jspecify.annotations.Nullable;
 
 /** The table of what Cascade's own options add to fine-tuning by the common recipe. */
@@ -70,15 +70,15 @@ final class OwnOptions {
               boolean itself = mode.equals(RECIPE);
               table.row(
                   title + ", " + words(mode),
-                  Scores.count(here),
-                  Scores.text(Scores.of(here, TransferRun::dev)),
+                  SeedScores.count(here),
+                  SeedScores.text(SeedScores.of(here, TransferRun::dev)),
                   itself ? "" : addedOnDev(here, recipe),
-                  Scores.text(Scores.of(here, TransferRun::test)),
+                  SeedScores.text(SeedScores.of(here, TransferRun::test)),
                   itself
                       ? ""
                       : added(
-                          Scores.of(here, TransferRun::test),
-                          Scores.of(recipe, TransferRun::test)));
+                          SeedScores.of(here, TransferRun::test),
+                          SeedScores.of(recipe, TransferRun::test)));
             });
   }
 
@@ -105,16 +105,17 @@ final class OwnOptions {
                         .filter(other -> other.seed() == run.seed())
                         .map(other -> run.dev() - other.dev()))
             .toList();
-    return differences.isEmpty() ? "" : Scores.signed(Spread.of(differences).mean());
+    return differences.isEmpty() ? "" : SeedScores.signed(MeanAndDeviation.of(differences).mean());
   }
 
-  private static String added(@Nullable Spread chosen, @Nullable Spread recipe) {
+  private static String added(
+      @Nullable MeanAndDeviation chosen, @Nullable MeanAndDeviation recipe) {
     if (chosen == null || recipe == null) {
       return "";
     }
-    String difference = Scores.signed(chosen.mean() - recipe.mean());
+    String difference = SeedScores.signed(chosen.mean() - recipe.mean());
     return chosen.hasDeviation() && recipe.hasDeviation()
-        ? difference + String.format(Locale.ROOT, " ± %.2f", Scores.twoErrors(chosen, recipe))
+        ? difference + String.format(Locale.ROOT, " ± %.2f", SeedScores.twoErrors(chosen, recipe))
         : difference;
   }
 }

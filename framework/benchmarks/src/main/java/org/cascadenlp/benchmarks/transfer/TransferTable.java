@@ -12,7 +12,7 @@ import org.cascadenlp.benchmarks.Markdown;
 import org.cascadenlp.benchmarks.PythonNumbers;
 import org.cascadenlp.benchmarks.Setup;
 import org.cascadenlp.benchmarks.Table;
-import org.cascadenlp.training.compare.Spread;
+import org.cascadenlp.training.compare.MeanAndDeviation;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers the runs of {@code transfer.sh} and {@code hf_transfer.py}; trains nothing itself. */
@@ -113,16 +113,16 @@ public final class TransferTable implements Table {
         List<TransferRun> left = own.stream().filter(here).filter(in(row.own)).toList();
         List<TransferRun> right = theirs.stream().filter(here).filter(in(row.theirs)).toList();
         if (!left.isEmpty() || !right.isEmpty()) {
-          Spread test = Scores.of(left, TransferRun::test);
-          Spread beside = Scores.of(right, TransferRun::test);
+          MeanAndDeviation test = SeedScores.of(left, TransferRun::test);
+          MeanAndDeviation beside = SeedScores.of(right, TransferRun::test);
           table.row(
               task.getValue() + ", " + row.words,
-              Scores.count(left),
-              Scores.text(Scores.of(left, TransferRun::dev)),
-              Scores.text(test),
-              Scores.count(right),
-              Scores.text(Scores.of(right, TransferRun::dev)),
-              Scores.text(beside),
+              SeedScores.count(left),
+              SeedScores.text(SeedScores.of(left, TransferRun::dev)),
+              SeedScores.text(test),
+              SeedScores.count(right),
+              SeedScores.text(SeedScores.of(right, TransferRun::dev)),
+              SeedScores.text(beside),
               difference(test, beside),
               verdict(test, beside));
         }
@@ -131,18 +131,19 @@ public final class TransferTable implements Table {
     return table;
   }
 
-  private static String difference(@Nullable Spread own, @Nullable Spread theirs) {
-    return own == null || theirs == null ? "" : Scores.signed(own.mean() - theirs.mean());
+  private static String difference(
+      @Nullable MeanAndDeviation own, @Nullable MeanAndDeviation theirs) {
+    return own == null || theirs == null ? "" : SeedScores.signed(own.mean() - theirs.mean());
   }
 
-  private static String verdict(@Nullable Spread own, @Nullable Spread theirs) {
+  private static String verdict(@Nullable MeanAndDeviation own, @Nullable MeanAndDeviation theirs) {
     if (own == null || theirs == null) {
       return "";
     }
     if (Math.min(own.count(), theirs.count()) < FEWEST) {
       return "too few seeds";
     }
-    double tolerance = Scores.tolerance(own, theirs);
+    double tolerance = SeedScores.tolerance(own, theirs);
     return String.format(
         Locale.ROOT,
         "up to %.2f: %s",

@@ -6,7 +6,7 @@ import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.neural.embedding.EmbedderRegistry;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.jspecify.annotations.Nullable;
 
 /** Opens an embedder as the embedding annotator does and lets the benchmark have it. */
@@ -17,7 +17,7 @@ public final class EmbedderTap extends PluginAnnotator {
 
   @Override
   protected void configure(Parameters parameters) {
-    parameters.choice("unit", UnitType.class);
+    parameters.choice("unit", SequenceType.class);
     parameters.texts("modelTypes"); // a benchmark takes any
     parameters.optionalText("existing"); // and writes no annotations
     parameters.optionalText("cut"); // that is for a unit to say

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
 import org.cascadenlp.benchmarks.PythonNumbers;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.training.compare.Spread;
+import org.cascadenlp.training.compare.MeanAndDeviation;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,11 +108,11 @@ class TransferTableTest {
 
   @Test
   void halfAPointOrTwoStandardErrorsCountAsEqual() {
-    Spread close = Spread.of(List.of(50.0, 50.0));
-    assertThat(Scores.tolerance(close, close)).isEqualTo(0.5);
-    Spread wide = Spread.of(List.of(49.0, 50.0, 51.0));
+    MeanAndDeviation close = MeanAndDeviation.of(List.of(50.0, 50.0));
+    assertThat(SeedScores.tolerance(close, close)).isEqualTo(0.5);
+    MeanAndDeviation wide = MeanAndDeviation.of(List.of(49.0, 50.0, 51.0));
     assertThat(wide.deviation()).isEqualTo(1);
-    assertThat(Scores.tolerance(wide, wide))
+    assertThat(SeedScores.tolerance(wide, wide))
         .isCloseTo(2 * Math.sqrt(2 / 3.0), Offset.offset(1e-12));
   }
 

@@ -17,7 +17,8 @@ class DescribedEmbedderTest {
 
   private static void opens(String descriptor, Map<String, String> values) throws Exception {
     try (DescribedEmbedder described = new DescribedEmbedder(ROOT, descriptor, values)) {
-      int row = described.embedder().identity().layers() * described.embedder().identity().width();
+      int row =
+          described.embedder().vectorSpace().layers() * described.embedder().vectorSpace().width();
       assertThat(described.embedder().embed(UNITS))
           .extracting(rows -> rows.length)
           .containsExactly(2 * row, row);

@@ -6,26 +6,26 @@ import java.util.Set;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.sequence.Cut;
 
-/** How an embedding cuts texts into subwords where its descriptor leaves that open. */
+/** Chooses the {@link Cut} of an embedding whose descriptor leaves it open. */
 public final class CutChoice {
 
   private CutChoice() {}
 
   /**
-   * Who reads the vectors of an embedding.
+   * A head or trainer that reads the vectors of an embedding.
    *
-   * @param component how errors name it
-   * @param fits the cuts it was trained with; both for a folder with a head for either
+   * @param component its name in errors
+   * @param fits the cuts it was trained with; both for a folder that has a head for each
    */
   public record Reader(String component, Set<Cut> fits) {}
 
   /**
-   * The cut that all {@code readers} were trained with; of the text where that leaves a choice.
+   * The cut that all {@code readers} were trained with; {@link Cut#TEXT} if both fit.
    *
-   * @param embedding how errors name it
-   * @param asked what the descriptor or an adapter's own card has, which is the choice unless it is
-   *     {@link Cut#AUTO}
-   * @throws CascadeException naming two that were trained with different ones
+   * @param embedding its name in errors
+   * @param asked the cut in the descriptor or the adapter's model card, which is returned unless it
+   *     is {@link Cut#AUTO}
+   * @throws CascadeException naming two readers that were trained with different cuts
    */
   public static Cut of(String embedding, Cut asked, List<Reader> readers) {
     if (asked != Cut.AUTO) {

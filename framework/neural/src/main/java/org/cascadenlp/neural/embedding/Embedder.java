@@ -3,69 +3,72 @@ package org.cascadenlp.neural.embedding;
 import java.util.List;
 import java.util.Optional;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.neural.sequence.VectorSpace;
 
-/** Turns units of tokens into vectors. Thread safe; shared by all workers of a process. */
+/** Embeds sequences of tokens as vectors. Thread safe; shared by all workers of a process. */
 public interface Embedder extends AutoCloseable {
 
-  /** Which vectors of tokens this embedder makes of units without a text. */
-  VectorSpace identity();
+  /** The space of its token vectors for sequences without a text. */
+  VectorSpace vectorSpace();
 
-  /** What {@code model_type} in its {@code config.json} says; empty where it has none. */
+  /** The {@code model_type} in its {@code config.json}; empty if it has no such file. */
   default String modelType() {
     return "";
   }
 
-  /** Which vectors of whole units this embedder makes; empty where it makes none. */
-  default Optional<VectorSpace> wholes() {
+  /** The space of its pooled vectors of sequences; empty if it makes none. */
+  default Optional<VectorSpace> pooledSpace() {
     return Optional.empty();
   }
 
-  /** Which vectors of {@code rows} this embedder makes; an error where it makes none. */
-  default VectorSpace identity(Rows rows) {
-    return rows == Rows.TOKENS
-        ? identity()
-        : wholes()
+  /**
+   * The space of its vectors of {@code level}.
+   *
+   * @throws CascadeException if it makes no vectors of that level
+   */
+  default VectorSpace vectorSpace(Level level) {
+    return level == Level.TOKEN
+        ? vectorSpace()
+        : pooledSpace()
             .orElseThrow(
                 () ->
                     CascadeException.of(
-                        identity().name(),
-                        "makes no vector of a unit as a whole",
+                        vectorSpace().name(),
+                        "makes no pooled vector of a sequence",
                         "set the embedding's parameter pooled = cls or mean, or a pooling of tokens"
                             + " in the head"));
   }
 
   /**
-   * True where it reads subwords, which can be cut of the text: of units that have a {@link
-   * Unit#text} it makes the vectors of {@code identity().cutting(Cut.TEXT)}.
+   * True if it splits texts into subwords: its vectors of sequences with a {@link Sequence#text}
+   * are in the space {@code vectorSpace().cutting(Cut.TEXT)}.
    */
   default boolean cutsText() {
     return false;
   }
 
   /**
-   * How many tokens of its neighbours on each side it reads beside a unit at most: {@link
-   * Unit#before} and {@link Sequence#after} need not hold more.
+   * The most tokens of context on each side that it reads: {@link Sequence#before} and {@link
+   * Sequence#after} need not hold more.
    */
   default int context() {
     return 0;
   }
 
   /**
-   * The vectors of {@code units}, one array a unit, row-major (tokens, layers, width).
+   * The token vectors of {@code sequences}: one array per sequence, row-major (tokens, layers,
+   * width).
    *
-   * <p>An array does not depend on what else is embedded beside it, to the bit.
+   * <p>The bits of an array do not depend on the other sequences of the call.
    */
-  List<float[]> embed(List<Sequence> units);
+  List<float[]> embed(List<Sequence> sequences);
 
-  /**
-   * As {@link #embed}, beside them the vector of each unit as a whole where the embedder makes one.
-   */
-  default List<SequenceVectors> vectors(List<Sequence> units) {
-    return embed(units).stream().map(SequenceVectors::ofTokens).toList();
+  /** As {@link #embed}, with the pooled vector of each sequence if the embedder makes one. */
+  default List<SequenceVectors> vectors(List<Sequence> sequences) {
+    return embed(sequences).stream().map(SequenceVectors::ofTokens).toList();
   }
 
   @Override

@@ -1,7 +1,7 @@
 package org.cascadenlp.neural.embedding;
 
 /**
- * How an embedder makes rows, as a value: who asks for the same model with equal settings shares
- * one embedder.
+ * The options of an embedder, compared by value: parts that open the same model with equal options
+ * share one embedder.
  */
 public interface EmbedderOptions {}

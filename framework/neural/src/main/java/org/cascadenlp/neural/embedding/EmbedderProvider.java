@@ -6,47 +6,47 @@ import java.util.Set;
 import org.cascadenlp.core.Parameters;
 
 /**
- * A kind of embedder, for example BERT: the models it knows by name and those it can read.
+ * Opens embedders of one kind, for example transformers: models it offers by name, and files or
+ * folders it can read.
  *
- * <p>A plugin binds its families through a {@code Multibinder<EmbedderProvider>}.
+ * <p>A plugin binds its providers through a {@code Multibinder<EmbedderProvider>}.
  */
 public interface EmbedderProvider {
 
   /** The models that come as jars, by name. */
   Set<String> names();
 
-  /** True where the file or folder {@code path} is a model of this family. */
+  /** True if the file or folder {@code path} is a model that this provider opens. */
   boolean reads(Path path);
 
-  /** A line for people on the model called {@code name}: its language, size, licence. */
+  /** One line for {@code cascade list} about the model {@code name}: language, size, licence. */
   default String describe(String name) {
     return "";
   }
 
-  /** What its models are: a kind of {@link Encoder} where they can be fine-tuned. */
+  /** The Java type of its models: a subtype of {@link Encoder} if they can be fine-tuned. */
   default Class<? extends Embedder> type() {
     return Embedder.class;
   }
 
-  /** The settings in a descriptor: those of a network, for a family that says nothing else. */
+  /** The options in a descriptor; by default {@link EmbedderSettings}. */
   default EmbedderOptions settings(Parameters parameters) {
     return EmbedderSettings.of(parameters);
   }
 
   /**
-   * The settings with which a trainer opens a model, from the trainer's own parameters: those that
-   * {@link #settings(Parameters)} reads, which the trainer's descriptor then has to declare, where
-   * the family knows no better.
+   * The options with which a trainer opens a model, from the trainer's parameters. By default those
+   * that {@link #settings(Parameters)} reads, which the trainer's descriptor must then declare.
    *
-   * @param rows the settings of a network, which every trainer has read
+   * @param network the settings of a network, which every trainer has read
    */
-  default EmbedderOptions settings(Parameters parameters, EmbedderSettings rows) {
+  default EmbedderOptions settings(Parameters parameters, EmbedderSettings network) {
     return settings(parameters);
   }
 
-  /** Opens the model of that name. */
+  /** Opens the model {@code name}, one of {@link #names}. */
   Embedder open(String name, EmbedderOptions settings) throws IOException;
 
-  /** Opens the model at {@code path}. */
+  /** Opens the model at {@code path}, which it {@link #reads}. */
   Embedder open(Path path, EmbedderOptions settings) throws IOException;
 }

@@ -13,56 +13,56 @@ import org.cascadenlp.neural.model.LoraAdapter;
 import org.cascadenlp.neural.words.VectorFile;
 import org.jspecify.annotations.Nullable;
 
-/** All embedders that plugins offer, by the name or the folder a descriptor gives. */
+/** Opens the embedders that plugins provide, by the name or path in a descriptor. */
 public final class EmbedderRegistry {
 
-  private final Set<EmbedderProvider> families;
+  private final Set<EmbedderProvider> providers;
 
   @Inject
-  EmbedderRegistry(Set<EmbedderProvider> families) {
-    this.families = families;
+  EmbedderRegistry(Set<EmbedderProvider> providers) {
+    this.providers = providers;
   }
 
   /**
-   * A hold on the embedder that parameter {@code name} of {@code parameters} names, a registered
-   * name or a file or folder that exists, with the settings that its family reads.
+   * Opens the embedder that parameter {@code name} of {@code parameters} names: a registered name,
+   * or a file or folder that exists. Its provider reads the options.
    */
   public ModelStore.Lease<Embedder> open(Parameters parameters, String name) {
     Model model = model(parameters, name);
-    return model.open(model.family.settings(parameters));
+    return model.open(model.provider.settings(parameters));
   }
 
-  /** As {@link #open(Parameters, String)} for a trainer, which has read {@code rows} already. */
+  /** As {@link #open(Parameters, String)}, for a trainer that has read {@code network} already. */
   public ModelStore.Lease<Embedder> open(
-      Parameters parameters, String name, EmbedderSettings rows) {
+      Parameters parameters, String name, EmbedderSettings network) {
     Model model = model(parameters, name);
     try {
-      return model.open(model.family.settings(parameters, rows));
+      return model.open(model.provider.settings(parameters, network));
     } catch (CascadeException e) {
       if (e.place().equals(parameters.component()) && !model.isNetwork()) {
         throw parameters.bad(
             name,
             parameters.text(name),
-            model.family.getClass().getName()
+            model.provider.getClass().getName()
                 + " offers no network (EmbedderProvider.type): use it as an embedding in mode frozen");
       }
       throw e;
     }
   }
 
-  /** What {@link #open(Parameters, String)} would open. */
+  /** A reference to the model that {@link #open(Parameters, String)} would open. */
   public ModelReference choice(Parameters parameters, String name) {
     Model model = model(parameters, name);
-    return new ModelReference(model.name, model.family.settings(parameters));
+    return new ModelReference(model.name, model.provider.settings(parameters));
   }
 
-  /** A hold on the embedder that {@code choice} names. */
+  /** Opens the embedder that {@code choice} refers to. */
   public ModelStore.Lease<Embedder> open(ModelReference choice) {
     Model named = named(choice.model());
     return (named == null ? model(Path.of(choice.model())) : named).open(choice.settings());
   }
 
-  /** A hold on the embedder at {@code path}. */
+  /** Opens the embedder at {@code path}. */
   public ModelStore.Lease<Embedder> open(Path path, EmbedderOptions settings) {
     return model(path).open(settings);
   }
@@ -78,7 +78,7 @@ public final class EmbedderRegistry {
       return named;
     }
     Set<String> known = new TreeSet<>();
-    families.forEach(family -> known.addAll(family.names()));
+    providers.forEach(provider -> known.addAll(provider.names()));
     throw parameters.bad(
         name,
         model,
@@ -87,7 +87,7 @@ public final class EmbedderRegistry {
             + known);
   }
 
-  /** How to bring what is not there, where {@code model} is meant for a path. */
+  /** The problem and, if {@code model} looks like a path, the command that would create it. */
   private static String missing(Parameters parameters, String name, String model) {
     if (model.isEmpty()) {
       return "it is empty: ";
@@ -106,9 +106,9 @@ public final class EmbedderRegistry {
   }
 
   private @Nullable Model named(String name) {
-    for (EmbedderProvider family : families) {
-      if (family.names().contains(name)) {
-        return new Model(family, name, settings -> family.open(name, settings));
+    for (EmbedderProvider provider : providers) {
+      if (provider.names().contains(name)) {
+        return new Model(provider, name, settings -> provider.open(name, settings));
       }
     }
     return null;
@@ -116,9 +116,9 @@ public final class EmbedderRegistry {
 
   private Model model(Path path) {
     Path real = path.toAbsolutePath().normalize();
-    for (EmbedderProvider family : families) {
-      if (family.reads(real)) {
-        return new Model(family, real.toString(), settings -> family.open(real, settings));
+    for (EmbedderProvider provider : providers) {
+      if (provider.reads(real)) {
+        return new Model(provider, real.toString(), settings -> provider.open(real, settings));
       }
     }
     if (LoraAdapter.in(real)) {
@@ -150,19 +150,19 @@ public final class EmbedderRegistry {
     if (folder == null) {
       return false;
     }
-    for (EmbedderProvider family : families) {
-      if (family.reads(folder)) {
+    for (EmbedderProvider provider : providers) {
+      if (provider.reads(folder)) {
         return true;
       }
     }
     return false;
   }
 
-  /** A model that was found and is not open yet. */
-  private record Model(EmbedderProvider family, String name, Opener opener) {
+  /** A model that was found but is not open yet. */
+  private record Model(EmbedderProvider provider, String name, Opener opener) {
 
     boolean isNetwork() {
-      return Encoder.class.isAssignableFrom(family.type());
+      return Encoder.class.isAssignableFrom(provider.type());
     }
 
     ModelStore.Lease<Embedder> open(EmbedderOptions settings) {

@@ -8,27 +8,26 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.torch.Cpu;
 
 /**
- * How an embedder that is a network makes rows.
+ * The options of an embedder that is a network.
  *
- * @param layers numbers of hidden states, 0 = after the embeddings; negative ones count from the
- *     last (-1); none for all
- * @param pooling how the subwords of a token become its vector
- * @param pooled how a unit as a whole gets a vector beside those of its tokens
- * @param normalize whether the vector of a whole unit gets a length of 1 in each layer
- * @param window the longest sequence the network sees at once, in subwords with special tokens
- * @param overlap subwords that neighbouring windows of a long unit share
- * @param context subwords of the neighbouring units on each side that a unit is read with (Schweter
+ * @param layers the hidden states to use: 0 is after the embeddings, negative numbers count from
+ *     the last (-1); empty for all
+ * @param pooling how subword vectors are pooled to token vectors
+ * @param pooled how a pooled vector of the sequence is made beside those of its tokens
+ * @param normalize whether the pooled vector is scaled to length 1 in each layer
+ * @param window the longest input of the network, in subwords including special ones
+ * @param overlap the number of subwords shared by neighbouring windows of a long sequence
+ * @param context the subwords of context on each side, taken from neighbouring sequences (Schweter
  *     and Akbik 2020), as far as the window has room; 0 for none
- * @param memory states of earlier subwords that a segment of a longer unit sees, where a unit is
- *     read segment after segment instead of through overlapping windows (Dai et al. 2019); 0 for
- *     windows
+ * @param memory the length of the segment recurrence (Dai et al. 2019): hidden states of earlier
+ *     subwords that each segment of a long sequence attends to; 0 for overlapping windows instead
  * @param precision the precision of matrix products
- * @param batchTokens subwords packed into one call of the network
+ * @param batchTokens the subwords of one batch
  */
 public record EmbedderSettings(
     List<Integer> layers,
     Pooling pooling,
-    UnitPooling pooled,
+    SequencePooling pooled,
     boolean normalize,
     int window,
     int overlap,
@@ -42,11 +41,11 @@ public record EmbedderSettings(
     layers = List.copyOf(layers);
   }
 
-  /** Settings with which a unit is read alone, a longer one through windows. */
+  /** Settings without context and segment recurrence. */
   public EmbedderSettings(
       List<Integer> layers,
       Pooling pooling,
-      UnitPooling pooled,
+      SequencePooling pooled,
       boolean normalize,
       int window,
       int overlap,
@@ -55,13 +54,13 @@ public record EmbedderSettings(
     this(layers, pooling, pooled, normalize, window, overlap, 0, 0, precision, batchTokens);
   }
 
-  /** These settings with {@code subwords} of the neighbours on each side. */
+  /** These settings with {@code subwords} of context on each side. */
   public EmbedderSettings inContext(int subwords) {
     return with(subwords, memory);
   }
 
-  /** These settings with segments that see {@code states} of earlier subwords. */
-  public EmbedderSettings remembering(int states) {
+  /** These settings with segment recurrence over {@code states} earlier subwords. */
+  public EmbedderSettings withMemory(int states) {
     return with(context, states);
   }
 
@@ -93,7 +92,7 @@ public record EmbedderSettings(
     return new EmbedderSettings(
         layers(parameters),
         parameters.choice("pooling", Pooling.class),
-        parameters.choice("pooled", UnitPooling.class),
+        parameters.choice("pooled", SequencePooling.class),
         parameters.flag("normalize"),
         window,
         overlap,
@@ -117,23 +116,26 @@ public record EmbedderSettings(
   }
 
   /**
-   * {@code settings} as those of a network.
+   * Casts {@code settings}; an error if they are not those of a network.
    *
-   * @param place how errors name the model
+   * @param place the model's name in errors
    */
   public static EmbedderSettings of(EmbedderOptions settings, String place) {
     if (settings instanceof EmbedderSettings network) {
       return network;
     }
     throw CascadeException.of(
-        place, "is a network, which has no " + settings, "use the embedding made for networks");
+        place,
+        "is a network and cannot be opened with " + settings,
+        "use an embedding made for networks");
   }
 
   /**
-   * The numbers of {@link #layers} counted from 0, the hidden state after the embeddings.
+   * {@link #layers} with negative numbers resolved, counted from 0, the hidden state after the
+   * embeddings.
    *
    * @param depth the number of layers of the network
-   * @param place how errors name the network
+   * @param place the network's name in errors
    */
   public List<Integer> resolvedLayers(int depth, String place) {
     if (layers.isEmpty()) {
@@ -158,28 +160,28 @@ public record EmbedderSettings(
         .toList();
   }
 
-  /** How the subwords of a token become its vector. */
+  /** How the subword vectors of a token are pooled to its vector. */
   public enum Pooling {
     FIRST,
     LAST,
     MEAN,
     MAX,
-    /** the first and, beside it, the last (Akbik et al. 2018): twice as wide */
+    /** the first and the last concatenated (Akbik et al. 2018): twice as wide */
     FIRST_LAST;
 
-    /** The width of a token's vector over subwords that are {@code width} wide. */
+    /** The width of a token's vector, for subword vectors of {@code width}. */
     public int width(int width) {
       return this == FIRST_LAST ? Math.multiplyExact(2, width) : width;
     }
   }
 
-  /** How the states of a unit's subwords, special ones included, become the unit's vector. */
-  public enum UnitPooling {
-    /** not at all */
+  /** How the hidden states of a sequence, special subwords included, are pooled to one vector. */
+  public enum SequencePooling {
+    /** no pooled vector */
     NONE,
     /** their mean */
     MEAN,
-    /** that of the special subword that stands for the whole sequence */
+    /** the state of the special subword for the whole sequence ({@code [CLS]}) */
     CLS
   }
 
@@ -190,7 +192,7 @@ public record EmbedderSettings(
     /** bfloat16 where the CPU has it in hardware, else float32 */
     AUTO;
 
-    /** True where products are to be in bfloat16 on this machine. */
+    /** True if products use bfloat16 on this machine. */
     public boolean bfloat16() {
       return this == BFLOAT16 || (this == AUTO && Cpu.hasBfloat16());
     }

@@ -5,39 +5,39 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
 
 /**
- * An embedder that is a network: its weights can be trained.
+ * An embedder that is a trainable network.
  *
- * <p>Training works on a copy of the weights that the caller owns ({@link #trainable}); {@link
- * #embed} always uses the weights the encoder was opened with.
+ * <p>Training uses a copy of the weights that the caller owns ({@link #trainable}); {@link #embed}
+ * always uses the weights the encoder was opened with.
  */
 public interface Encoder extends Embedder {
 
   /**
-   * The weights as float32 arrays attached to {@code manager}, under Hugging Face's names without
-   * the model's prefix ({@code encoder.layer.0.attention.self.query.weight}).
+   * A copy of the weights as float32 arrays attached to {@code manager}, under Hugging Face's names
+   * without the model's prefix ({@code encoder.layer.0.attention.self.query.weight}).
    */
   Weights trainable(NDManager manager);
 
   /**
-   * The network with dropout and gradients, or without both.
+   * Runs the network.
    *
-   * @param manager owns the result and everything made on the way: one per batch
-   * @param rows what has a vector in the result
-   * @param weights as {@link #trainable} gave them, possibly trained on or replaced by adapted ones
-   * @param dropout the probability of every dropout in the network, or a negative number for the
-   *     configuration's own; only read where {@code mode} is {@code TRAINING}
-   * @return (tokens of all units one after the other, layers, width), or (units, layers, width)
+   * @param manager owns the result and all intermediate arrays: one per batch
+   * @param level whether to return token vectors or pooled vectors
+   * @param weights the arrays of {@link #trainable}, possibly updated or replaced by adapted ones
+   * @param dropout the probability of every dropout in the network, negative for those of the
+   *     configuration; used only if {@code mode} is {@code TRAINING}
+   * @return (tokens of all sequences, layers, width), or (sequences, layers, width)
    */
   NDArray forward(
       NDManager manager,
-      List<Sequence> units,
-      Rows rows,
+      List<Sequence> sequences,
+      Level level,
       Weights weights,
       Mode mode,
       float dropout);
@@ -46,21 +46,21 @@ public interface Encoder extends Embedder {
    * Writes configuration, tokenizer and {@code weights} in Hugging Face's layout, so that Python
    * opens the folder.
    *
-   * @param head further arrays under their own names for the same file, for example {@code
-   *     classifier.weight}; their labels are written into the configuration
+   * @param head further arrays for the same file, for example {@code classifier.weight}
+   * @param labels the head's labels, written into the configuration
    */
   void save(Path folder, Weights weights, Weights head, List<String> labels) throws IOException;
 
-  /** The number of layers, for freezing the lowest ones. */
+  /** The number of layers, for freezing the lowest. */
   int depth();
 
   /**
-   * The layer, from 0, that the array called {@code name} belongs to; -1 for the embeddings and
-   * {@link #depth} for what lies above all layers.
+   * The layer, counted from 0, of the array {@code name}; -1 for the embeddings and {@link #depth}
+   * for arrays above the layers.
    */
   int layerOf(String name);
 
-  /** True where the weight called {@code name} is (in, out), as GPT's {@code Conv1D} has it. */
+  /** True if the weight {@code name} has shape (in, out), as in GPT's {@code Conv1D}. */
   default boolean inputsFirst(String name) {
     return false;
   }

@@ -1,10 +1,10 @@
 package org.cascadenlp.neural.embedding;
 
 /**
- * An embedder that another one names: which, and how it makes rows. As a value, so that it can be a
- * part of {@link EmbedderOptions}.
+ * A reference from one embedder's options to another embedder: its model and options, compared by
+ * value as {@link EmbedderOptions} require.
  *
  * @param model a registered name, or the path of a file or folder
- * @param settings those of its family
+ * @param settings the options of its provider
  */
 public record ModelReference(String model, EmbedderOptions settings) {}

@@ -18,16 +18,16 @@ import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.torch.InferenceThread;
 
 /**
- * Units of all workers on their way to one network: what waits when the inference thread comes
- * round goes into the network together, whichever document it belongs to.
+ * The queue of sequences before one network. Requests of all workers that are waiting when the
+ * inference thread is free are run together, across documents.
  *
- * <p>A task of the thread has at most {@value #TASK} units, and {@value #TASKS} times as many may
- * wait; who has more waits for room. A long document thus takes turns with others. Where the thread
- * begins no batch for {@value #DEADLINE_SECONDS} seconds, a worker waits no longer.
+ * <p>A task of the thread has at most {@value #TASK} sequences, and the queue holds {@value #TASKS}
+ * times as many; a worker with more blocks until there is room, so that a long document takes turns
+ * with others. A worker fails if the thread begins no batch for {@value #DEADLINE_SECONDS} seconds.
  */
 public final class SequenceQueue<T> implements AutoCloseable {
 
-  /** Units of one task: enough for full batches of one length each. */
+  /** The most sequences of one task: enough for full batches of sequences of similar length. */
   static final int TASK = 4096;
 
   private static final int TASKS = 4;
@@ -42,30 +42,30 @@ public final class SequenceQueue<T> implements AutoCloseable {
   private final Queue<Request<T>> waiting = new ConcurrentLinkedQueue<>();
   private final Semaphore room;
 
-  private record Request<T>(List<Sequence> units, CompletableFuture<List<T>> result) {}
+  private record Request<T>(List<Sequence> sequences, CompletableFuture<List<T>> result) {}
 
-  /** Something to wait for: true where it came to pass within a second. */
+  /** An event to wait for: true if it occurred within the time. */
   private interface Event {
     boolean comesWithin(long time, TimeUnit unit) throws InterruptedException;
   }
 
   /**
-   * A queue before {@code network}.
+   * Creates the queue before {@code network}.
    *
-   * @param part how errors name what has the network
-   * @param network is called on the inference thread and returns one result a unit; it calls {@link
-   *     InferenceThread#nextBatch} before each batch
-   * @param free is called on the inference thread when the queue is closed, and frees the network
+   * @param part the network's name in errors
+   * @param network runs on the inference thread and returns one result per sequence; it calls
+   *     {@link InferenceThread#nextBatch} before each batch
+   * @param free runs on the inference thread when the queue is closed, and frees the network
    */
   public SequenceQueue(String part, Function<List<Sequence>, List<T>> network, Runnable free) {
     this(part, TASK, network, free);
   }
 
   /**
-   * As {@link #SequenceQueue(String, Function, Runnable)}, for a network to which it matters which
-   * units come together.
+   * As {@link #SequenceQueue(String, Function, Runnable)}, for a network whose results depend on
+   * how sequences are divided into batches.
    *
-   * @param multiple of which the units of a task are one, but for the end of a document
+   * @param multiple the batch size: each task has a multiple of it, except at the end of a document
    */
   public static <T> SequenceQueue<T> ofMultiples(
       int multiple, String part, Function<List<Sequence>, List<T>> network, Runnable free) {
@@ -77,7 +77,7 @@ public final class SequenceQueue<T> implements AutoCloseable {
     this(part, task, DEADLINE_SECONDS, network, free);
   }
 
-  /** As the others; {@code deadline} is in seconds. */
+  /** Creates a queue; {@code deadline} is in seconds. */
   SequenceQueue(
       String part,
       int task,
@@ -93,18 +93,18 @@ public final class SequenceQueue<T> implements AutoCloseable {
   }
 
   /**
-   * What the network makes of {@code units}, when their turn has come.
+   * Runs the network on {@code sequences}, in turn with other workers, and returns its results.
    *
-   * @throws StoppedException where the process has been asked to end before all were embedded
-   * @throws CascadeException naming the part where the network hangs
+   * @throws StoppedException if the process was asked to end before all were embedded
+   * @throws CascadeException naming the part if the network hangs
    */
-  public List<T> embed(List<Sequence> units) {
+  public List<T> embed(List<Sequence> sequences) {
     List<Request<T>> requests = new ArrayList<>();
     try {
-      for (int from = 0; from < units.size(); from += task) {
-        requests.add(submit(units.subList(from, Math.min(units.size(), from + task))));
+      for (int from = 0; from < sequences.size(); from += task) {
+        requests.add(submit(sequences.subList(from, Math.min(sequences.size(), from + task))));
       }
-      List<T> rows = new ArrayList<>(units.size());
+      List<T> rows = new ArrayList<>(sequences.size());
       for (Request<T> request : requests) {
         rows.addAll(result(request));
       }
@@ -114,14 +114,14 @@ public final class SequenceQueue<T> implements AutoCloseable {
       throw new IllegalStateException("interrupted while the network ran", e);
     } finally {
       requests.forEach(
-          request -> request.result.cancel(false)); // nobody waits for what is not done
+          request -> request.result.cancel(false)); // after an error the rest is not needed
     }
   }
 
-  private Request<T> submit(List<Sequence> units) throws InterruptedException {
+  private Request<T> submit(List<Sequence> sequences) throws InterruptedException {
     Interruption.check();
-    await((time, unit) -> room.tryAcquire(units.size(), time, unit));
-    Request<T> request = new Request<>(units, new CompletableFuture<>());
+    await((time, unit) -> room.tryAcquire(sequences.size(), time, unit));
+    Request<T> request = new Request<>(sequences, new CompletableFuture<>());
     waiting.add(request);
     thread.model().submit(this::drain);
     return request;
@@ -144,10 +144,10 @@ public final class SequenceQueue<T> implements AutoCloseable {
     }
   }
 
-  /** Waits for {@code event} as long as the thread begins batches, whoever they are for. */
+  /** Waits for {@code event} as long as the thread begins batches of any worker. */
   private void await(Event event) throws InterruptedException {
     long begun = thread.model().begun();
-    // seconds are counted, not measured: a process that was suspended has not waited
+    // count waits instead of reading the clock, so that a suspended process does not time out
     for (int idle = 0; !event.comesWithin(1, TimeUnit.SECONDS); idle++) {
       if (begun != thread.model().begun()) {
         begun = thread.model().begun();
@@ -163,7 +163,7 @@ public final class SequenceQueue<T> implements AutoCloseable {
     }
   }
 
-  /** Units that the queue holds, those at work included. */
+  /** The number of sequences in the queue, including those being processed. */
   int waiting() {
     return TASKS * task - room.availablePermits();
   }
@@ -172,15 +172,15 @@ public final class SequenceQueue<T> implements AutoCloseable {
     List<Request<T>> together = new ArrayList<>();
     int size = 0;
     for (Request<T> r; (r = waiting.peek()) != null; ) {
-      if (size > 0 && size + r.units.size() > task) {
+      if (size > 0 && size + r.sequences.size() > task) {
         break;
       }
-      waiting.remove(); // the same: nobody else takes any
+      waiting.remove(); // the request that was peeked: only this thread removes any
       if (r.result.isDone()) {
-        room.release(r.units.size());
+        room.release(r.sequences.size());
       } else {
         together.add(r);
-        size += r.units.size();
+        size += r.sequences.size();
       }
     }
     try {
@@ -193,15 +193,15 @@ public final class SequenceQueue<T> implements AutoCloseable {
   }
 
   private void embedTogether(List<Request<T>> together) {
-    List<Sequence> units = new ArrayList<>();
-    together.forEach(request -> units.addAll(request.units));
+    List<Sequence> sequences = new ArrayList<>();
+    together.forEach(request -> sequences.addAll(request.sequences));
     try {
       Interruption.check();
-      List<T> rows = network.apply(units);
+      List<T> rows = network.apply(sequences);
       int at = 0;
       for (Request<T> r : together) {
-        r.result.complete(new ArrayList<>(rows.subList(at, at + r.units.size())));
-        at += r.units.size();
+        r.result.complete(new ArrayList<>(rows.subList(at, at + r.sequences.size())));
+        at += r.sequences.size();
       }
     } catch (StoppedException e) {
       together.forEach(r -> r.result.completeExceptionally(e));
@@ -209,7 +209,7 @@ public final class SequenceQueue<T> implements AutoCloseable {
       if (together.size() == 1) {
         together.get(0).result.completeExceptionally(e);
       } else {
-        // one document's units must not fail another's
+        // run them one by one, so that a failing document does not fail others
         together.forEach(this::alone);
       }
     } catch (Error e) {
@@ -220,13 +220,13 @@ public final class SequenceQueue<T> implements AutoCloseable {
 
   private void alone(Request<T> request) {
     try {
-      request.result.complete(network.apply(request.units));
+      request.result.complete(network.apply(request.sequences));
     } catch (RuntimeException | OutOfMemoryError e) {
       request.result.completeExceptionally(e);
     }
   }
 
-  /** Frees the network when what it is at has ended. */
+  /** Frees the network after its current batch. */
   @Override
   public void close() {
     thread.model().release(free);

@@ -1,2 +1,4 @@
-/** What plugins implement to embed, and the queue before a network. */
+/**
+ * Embedders and encoders: the interfaces of plugins, their options, and the queue before a network.
+ */
 package org.cascadenlp.neural.embedding;

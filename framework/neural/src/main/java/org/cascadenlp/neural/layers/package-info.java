@@ -1,2 +1,2 @@
-/** Program text of what several networks have: products of matrices, an LSTM. */
+/** Program text of layers that several networks use: linear layers and LSTMs. */
 package org.cascadenlp.neural.layers;

@@ -7,14 +7,14 @@ import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.slf4j.LoggerFactory;
 
-/** What subwords are cut of where a model's card says of what they were in training. */
+/** The {@link Cut} of an embedding, from its descriptor and the model's card. */
 public final class CardCut {
 
   private CardCut() {}
 
   /**
-   * The parameter {@code cut}; for auto what the card of the encoder that {@code model} names has.
-   * What the descriptor sets is taken against that card, with a warning: an adapter that was
+   * The parameter {@code cut}; for {@code auto} the cut in the card of the model that parameter
+   * {@code model} names. A cut in the descriptor overrides that card with a warning, as an adapter
    * trained on tokens may be wanted on texts.
    */
   public static Cut of(Parameters parameters, String model) {
@@ -24,7 +24,7 @@ public final class CardCut {
       return asked;
     }
     VectorSpace trained = ModelFolder.card(folder).embedder();
-    // a mere encoder was trained for no head
+    // the card of an encoder without a head records none
     Cut own = trained == null ? Cut.AUTO : trained.cut();
     if (asked == Cut.AUTO) {
       return own;
@@ -32,7 +32,7 @@ public final class CardCut {
     if (own != Cut.AUTO && own != asked) {
       LoggerFactory.getLogger(CardCut.class)
           .warn(
-              "{}: parameter cut = '{}' is taken, though {} = '{}' was trained with cut = {}; cut ="
+              "{}: parameter cut = '{}' is used, although {} = '{}' was trained with cut = {}; cut ="
                   + " auto follows the model",
               parameters.component(),
               asked,

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.jspecify.annotations.Nullable;
 
-/** The fields a {@code model.json} must have, and what each must hold. */
+/** Checks the fields of a {@code model.json} and their types. */
 final class CardFields {
 
   private static final String UNIT = "unit";
   private static final List<String> UNITS =
-      Arrays.stream(UnitType.values()).map(UnitType::toString).toList();
+      Arrays.stream(SequenceType.values()).map(SequenceType::toString).toList();
   private static final String PROBE = "probe";
   private static final String TEXT = "text";
   private static final String CUT = "cut";
@@ -88,8 +88,8 @@ final class CardFields {
   }
 
   /**
-   * Throws where {@code json} is no model card; {@code place} is its file. A probe that says
-   * nothing of neighbours or of a text gets none.
+   * Throws if {@code json}, read from file {@code place}, is not a model card. Adds empty
+   * neighbours and an empty text to a self-test without them.
    */
   static void check(JsonObject json, String place) {
     if (json.get(PROBE) instanceof JsonObject probe) {

@@ -7,14 +7,14 @@ import java.util.TreeSet;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * What a head is made of, as {@code model.json} keeps it.
+ * The settings of a head, as stored in {@code model.json}.
  *
- * @param task the name the head is bound by, for example {@code entities}
+ * @param task the name under which the head is bound, for example {@code entities}
  * @param labels the network's output labels, in the order of its outputs
- * @param options the task's own settings, for example {@code decoder} to {@code crf}
- * @param layers the layers a token has in the vectors
+ * @param options the options of the task, for example {@code decoder} to {@code crf}
+ * @param layers the number of layers per token in the vectors
  * @param width the numbers per token and layer
- * @param seed what new weights are drawn from
+ * @param seed the random seed of new weights
  */
 public record HeadSettings(
     String task,
@@ -29,7 +29,7 @@ public record HeadSettings(
     options = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(options));
   }
 
-  /** The option called {@code name}; an error that names the task where it is not there. */
+  /** The option {@code name}; an error naming the task if it is not set. */
   public String option(String name) {
     String value = options.get(name);
     if (value == null) {

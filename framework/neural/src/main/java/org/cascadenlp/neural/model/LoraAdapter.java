@@ -20,18 +20,18 @@ import org.cascadenlp.weights.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A low-rank adaptation of an encoder (Hu et al. 2021): to some weights {@code W} it adds {@code
- * alpha / rank * B A}.
+ * A low-rank adapter of an encoder (LoRA, Hu et al. 2021): it adds {@code alpha / rank * B A} to
+ * some weights {@code W}.
  *
- * <p>On disk it has the layout of Hugging Face's peft: {@code adapter_config.json} and {@code
- * adapter_model.safetensors}, so that Python opens it, and the other way round.
+ * <p>On disk it has the layout of Hugging Face's peft, {@code adapter_config.json} and {@code
+ * adapter_model.safetensors}, which peft can read and write.
  */
 public final class LoraAdapter {
 
-  /** The file that holds rank, alpha and targets. */
+  /** The file with rank, alpha and target modules. */
   public static final String CONFIGURATION = "adapter_config.json";
 
-  /** The file that holds the matrices. */
+  /** The file with the matrices. */
   public static final String WEIGHTS = "adapter_model.safetensors";
 
   private static final String PREFIX = "base_model.model.";
@@ -54,12 +54,12 @@ public final class LoraAdapter {
   public record Pair(Tensor a, Tensor b) {}
 
   /**
-   * An adapter.
+   * Creates an adapter.
    *
    * @param base the name of the encoder it was trained on
-   * @param inputsFirst whether the weights have their inputs first, (in, out), as GPT's {@code
-   *     Conv1D} has; peft calls it {@code fan_in_fan_out}
-   * @param pairs by the names of the weights they adapt, for example {@code
+   * @param inputsFirst whether the weights have shape (in, out), as in GPT's {@code Conv1D}; peft's
+   *     {@code fan_in_fan_out}
+   * @param pairs the matrices by the name of the weight they adapt, for example {@code
    *     encoder.layer.0.attention.self.query.weight}
    */
   public LoraAdapter(
@@ -82,13 +82,16 @@ public final class LoraAdapter {
     this.pairs = Collections.unmodifiableMap(new LinkedHashMap<>(pairs));
   }
 
-  /** True where {@code folder} holds an adapter. */
+  /** True if {@code folder} holds an adapter. */
   public static boolean in(Path folder) {
     return Files.isRegularFile(folder.resolve(CONFIGURATION));
   }
 
   /**
-   * The adapter in {@code folder}, checked: what it asks for and Cascade does not do is an error.
+   * Reads the adapter in {@code folder}.
+   *
+   * @throws org.cascadenlp.core.error.CascadeException if it is damaged, or uses a feature of peft
+   *     that is not supported
    */
   public static LoraAdapter read(Path folder) {
     JsonObject json = configuration(folder);
@@ -108,7 +111,7 @@ public final class LoraAdapter {
     return value != null && !value.isJsonNull() && value.getAsBoolean();
   }
 
-  /** The name of the encoder under the adapter in {@code folder}, whose matrices are not read. */
+  /** The base model's name in the configuration of the adapter in {@code folder}. */
   public static String base(Path folder) {
     return base(configuration(folder));
   }
@@ -137,8 +140,8 @@ public final class LoraAdapter {
       if (!key.startsWith(PREFIX) || !key.endsWith(A) || b == null) {
         throw CascadeException.of(
             file.toString(),
-            "array " + key + " is no half of a pair",
-            "expected " + PREFIX + "NAME" + A + " and " + PREFIX + "NAME" + B);
+            "array " + key + " has no partner",
+            "expected pairs " + PREFIX + "NAME" + A + " and " + PREFIX + "NAME" + B);
       }
       Tensor a = entry.getValue();
       if (a.shape().length != 2
@@ -205,24 +208,24 @@ public final class LoraAdapter {
     return rank;
   }
 
-  /** What {@code B A} is multiplied by. */
+  /** The factor of {@code B A}. */
   public double scale() {
     return alpha / (rootOfRank ? Math.sqrt(rank) : rank);
   }
 
-  /** Whether the weights have their inputs first, (in, out). */
+  /** True if the adapted weights have shape (in, out). */
   public boolean inputsFirst() {
     return inputsFirst;
   }
 
-  /** The matrices, by the names of the weights they adapt as they were read or made. */
+  /** The matrices, by the name of the weight they adapt as in the adapter. */
   public Map<String, Pair> pairs() {
     return pairs;
   }
 
   /**
-   * The matrices, by the names that an encoder with arrays {@code names} has for the weights they
-   * adapt. An adapter of a model with a head names the encoder before each of them.
+   * The matrices, by the name of the weight they adapt among the encoder's arrays {@code names}. An
+   * adapter of a model with a head prefixes them with the name of the encoder.
    */
   public Map<String, Pair> pairs(Set<String> names) {
     Map<String, Pair> found = new LinkedHashMap<>();
@@ -235,8 +238,8 @@ public final class LoraAdapter {
   }
 
   /**
-   * The weights of the adapted encoder: copies where an adapter is, else those of {@code weights}.
-   * The same input gives the same bits, so {@link Tensor#hash} of the result is its identity.
+   * Merges the adapter into {@code weights}: adapted weights are copies, the others are shared.
+   * Equal inputs give equal bits, so that {@link Tensor#hash} of the result identifies it.
    */
   public Map<String, Tensor> merge(Map<String, Tensor> weights) {
     Map<String, Tensor> merged = new LinkedHashMap<>(weights);
@@ -252,11 +255,11 @@ public final class LoraAdapter {
     if (weight == null || !Arrays.equals(weight.shape(), shape)) {
       throw CascadeException.of(
           "LoRA adapter of " + base,
-          "it adapts "
+          "adapts "
               + name
               + " of shape "
               + Arrays.toString(shape)
-              + ", the encoder has "
+              + ", but the encoder has "
               + (weight == null ? "no such array" : Arrays.toString(weight.shape())),
           "use it with the encoder it was trained on");
     }

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.cascadenlp.core.error.CascadeException;
 
-/** {@code adapter_config.json} as Hugging Face's peft has it. */
+/** The {@code adapter_config.json} of Hugging Face's peft. */
 final class LoraConfiguration {
 
-  /** Whether adapted weights are (in, out). */
+  /** True for adapted weights of shape (in, out). */
   static final String INPUTS_FIRST = "fan_in_fan_out";
 
-  private static final List<String> NOT_DONE =
+  private static final List<String> UNSUPPORTED =
       List.of(
           "use_dora",
           "use_qalora",
@@ -27,7 +27,7 @@ final class LoraConfiguration {
 
   private LoraConfiguration() {}
 
-  /** Throws where {@code json} is no LoRA of rank 1 or more, or asks for what is not done here. */
+  /** Throws if {@code json} is not a LoRA of rank 1 or more, or uses an unsupported feature. */
   static void check(JsonObject json, Path file) {
     JsonElement type = json.get("peft_type");
     if (type == null || type.isJsonNull() || !type.getAsString().equals("LORA")) {
@@ -45,7 +45,7 @@ final class LoraConfiguration {
     if (bias != null && bias.isJsonPrimitive() && !bias.getAsString().equals("none")) {
       throw CascadeException.of(file.toString(), "bias is " + bias, "only none is supported");
     }
-    for (String field : NOT_DONE) {
+    for (String field : UNSUPPORTED) {
       JsonElement value = json.get(field);
       if (value != null && !isOff(value)) {
         throw CascadeException.of(
@@ -63,7 +63,7 @@ final class LoraConfiguration {
             && !value.getAsBoolean();
   }
 
-  /** The configuration of an adapter on {@code targets}. */
+  /** The configuration of an adapter of the modules {@code targets}. */
   static JsonObject of(
       String base,
       int rank,

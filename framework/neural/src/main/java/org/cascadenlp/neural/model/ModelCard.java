@@ -2,37 +2,37 @@ package org.cascadenlp.neural.model;
 
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.task.Prediction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a model says of itself in {@code model.json}: what it is, what it was made of, how, and what
- * it reached.
+ * The model card in {@code model.json}: the model's kind, parts, training data, settings and
+ * scores. The names of the components are the keys of the file.
  *
- * @param kind {@code head} (vectors come from elsewhere), {@code tuned} (encoder and head), {@code
- *     lora} (adapter and head) or {@code encoder}
- * @param name for people
- * @param head what the head is made of; null for a mere encoder
- * @param unit what was one unit when the head was trained; null for a mere encoder, and where a
- *     card does not record it
- * @param embedder the vectors the head was trained on: for {@code tuned} and {@code lora} those of
- *     this folder's own encoder
- * @param base for {@code lora} the encoder under the adapter, else null
- * @param files each file beside {@code model.json} to its sha256 in hexadecimal
- * @param training every setting of the training, the mode and the seed among them
+ * @param kind {@code head} (reads vectors of an embedding), {@code tuned} (encoder and head),
+ *     {@code lora} (adapter and head) or {@code encoder}
+ * @param name the model's name, for display
+ * @param head the settings of the head; null for an encoder
+ * @param unit the sequence type that the head was trained on; null for an encoder, and in cards
+ *     that do not record it
+ * @param embedder the vector space the head was trained on; for {@code tuned} and {@code lora} that
+ *     of the encoder in this folder
+ * @param base the vector space of the encoder under the adapter for {@code lora}, else null
+ * @param files the SHA-256 in hexadecimal of each other file of the folder
+ * @param training all settings of the training, including mode and seed
  * @param data hash and description of the training and development data
- * @param versions of what it was trained with
- * @param scores what it reached on the development data
- * @param licence of weights and data
- * @param probe an input and the output it gave, replayed by {@code cascade check}; null for none
+ * @param versions the versions of the software it was trained with
+ * @param scores its scores on the development data
+ * @param licence the licence of weights and data
+ * @param probe the self-test that {@code cascade check} runs; null for none
  */
 public record ModelCard(
     String kind,
     String name,
     @Nullable HeadSettings head,
-    @Nullable UnitType unit,
+    @Nullable SequenceType unit,
     @Nullable VectorSpace embedder,
     @Nullable VectorSpace base,
     Map<String, String> files,
@@ -44,15 +44,16 @@ public record ModelCard(
     @Nullable SelfTest probe) {
 
   /**
-   * An input and its expected output.
+   * A self-test: an input and its expected output.
    *
-   * @param tokens of one unit
-   * @param labels predicted for them, as {@link Prediction#labels}
-   * @param scores of the labels, to be met to 0.02 (bfloat16 products differ by that much)
-   * @param before tokens of the same document before the unit, as far as its vectors depend on them
-   * @param after tokens after it
-   * @param text what all these tokens stand in, in order; empty for a head on vectors of tokens
-   *     that were cut one by one, to which a blank between every two tokens is as good
+   * @param tokens the tokens of one sequence
+   * @param labels the expected labels, as in {@link Prediction#labels}
+   * @param scores the expected scores of the labels, to be met within 0.02, as bfloat16 products
+   *     differ by that much
+   * @param before the context before the sequence, as far as its vectors depend on it
+   * @param after the context after it
+   * @param text the text around all these tokens; empty for a head trained with {@code cut =
+   *     tokens}, for which tokens joined by blanks are equivalent
    */
   public record SelfTest(
       List<String> tokens,
@@ -62,7 +63,7 @@ public record ModelCard(
       List<String> after,
       String text) {
 
-    /** An input that is read alone. */
+    /** A self-test without context. */
     public SelfTest(List<String> tokens, List<String> labels, List<Float> scores) {
       this(tokens, labels, scores, List.of(), List.of(), "");
     }

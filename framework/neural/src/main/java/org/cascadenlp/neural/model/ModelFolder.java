@@ -25,14 +25,15 @@ import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * A model on disk: Hugging Face's layout and, in {@code model.json}, what the model says of itself.
+ * A model on disk: a folder in Hugging Face's layout with a {@link ModelCard} in {@code
+ * model.json}.
  */
 public final class ModelFolder {
 
-  /** The file that holds the {@link ModelCard}. */
+  /** The file with the {@link ModelCard}. */
   public static final String CARD = "model.json";
 
-  /** The file that holds the weights. */
+  /** The file with the weights. */
   public static final String WEIGHTS = "model.safetensors";
 
   private static final Gson GSON = new GsonBuilder().serializeNulls().create();
@@ -40,8 +41,8 @@ public final class ModelFolder {
   private ModelFolder() {}
 
   /**
-   * Writes {@code card}, whose {@code files} are replaced by the hashes of all files that are in
-   * {@code folder} now: to be called last.
+   * Writes {@code card} with its {@code files} replaced by the hashes of all files now in {@code
+   * folder}. Call it last.
    */
   public static void write(Path folder, ModelCard card) {
     Map<String, String> files = new TreeMap<>();
@@ -56,7 +57,7 @@ public final class ModelFolder {
       throw CascadeException.of(
           folder.toString(),
           "cannot be listed: " + CascadeException.describe(e),
-          "check that it is there and its rights",
+          "check that it exists and is readable",
           e);
     }
     JsonObject json;
@@ -72,7 +73,7 @@ public final class ModelFolder {
     json.add("files", GSON.toJsonTree(files));
     VectorSpace embedder = card.embedder();
     if (embedder != null && embedder.cut() == Cut.TEXT) {
-      json.addProperty("cut", "text"); // a card without it is of a head on subwords of tokens
+      json.addProperty("cut", "text"); // cards without the key mean cut = tokens
     }
     if (json.get("probe") instanceof JsonObject probe && card.probe() != null) {
       if (card.probe().text().isEmpty()) {
@@ -82,14 +83,14 @@ public final class ModelFolder {
     JsonFile.write(folder.resolve(CARD), json);
   }
 
-  /** The card in {@code folder}, after every file it lists has been compared with its hash. */
+  /** Reads the card in {@code folder} and compares every file it lists with its hash. */
   public static ModelCard read(Path folder) {
     ModelCard card = card(folder);
     card.files().forEach((name, expected) -> check(folder, name, expected));
     return card;
   }
 
-  /** The files that the card in {@code folder} lists; none where there is no card. */
+  /** The files that the card in {@code folder} lists; empty if there is no valid card. */
   public static Set<String> files(Path folder) {
     try {
       return card(folder).files().keySet();
@@ -103,7 +104,7 @@ public final class ModelFolder {
     return SafeTensors.read(folder.resolve(WEIGHTS));
   }
 
-  /** The card in {@code folder}; the files it lists are not looked at. */
+  /** Reads the card in {@code folder} without checking the files it lists. */
   static ModelCard card(Path folder) {
     if (!Files.isDirectory(folder)) {
       throw CascadeException.of(
@@ -115,11 +116,11 @@ public final class ModelFolder {
     CardFields.check(json, place);
     try {
       return GSON.fromJson(json, ModelCard.class);
-    } catch (RuntimeException e) { // Gson wraps what a record's constructor throws
+    } catch (RuntimeException e) { // Gson wraps exceptions of a record's constructor
       throw CascadeException.of(
           place,
-          "is no model card: " + CascadeException.describe(e),
-          "restore it as it was written",
+          "is not a model card: " + CascadeException.describe(e),
+          "restore the file as it was written",
           e);
     }
   }
@@ -135,7 +136,7 @@ public final class ModelFolder {
     if (!Files.isRegularFile(file)) {
       throw CascadeException.of(
           file.toString(),
-          "is missing, " + CARD + " lists it",
+          "is missing, but " + CARD + " lists it",
           "copy the whole model folder again");
     }
     String found = sha256(file);

@@ -4,16 +4,16 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A family of embedders that compares its models with what other code computed, for {@code cascade
- * verify}.
+ * An embedder provider that compares its models with reference outputs of other software, for
+ * {@code cascade verify}.
  */
 public interface ReferenceCheck {
 
   /**
-   * Runs the model at {@code model}, which this family reads, over the inputs of {@code reference}.
+   * Runs the model at {@code model}, which this provider opens, over the inputs of {@code
+   * reference}.
    *
-   * @return the greatest absolute difference of each array that was compared; NaN where a value is
-   *     not a number
+   * @return the greatest absolute difference of each compared array; NaN if a value is NaN
    */
   Map<String, Double> differences(Path model, Path reference);
 }

@@ -11,14 +11,14 @@ import org.cascadenlp.core.Registered;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * Tells who has named a model for one of two parts only to name it for both: an encoder or an
- * adapter and the head trained with it are one folder, which the embedding and the head's part
- * read.
+ * Extends the error of a head that does not fit with the advice to name its folder twice: an
+ * encoder or adapter and the head trained with it are in one folder, which both the embedding and
+ * the head must name.
  */
 @Singleton
 public final class SharedModelAdvice {
 
-  /** An embedding's parameter as {@code --set} names it, and the file or folder it names. */
+  /** An embedding's parameter as written in {@code --set}, and the file or folder it names. */
   private record Named(String setting, Path model) {}
 
   private final Registered<Named> embeddings = new Registered<>();
@@ -26,7 +26,7 @@ public final class SharedModelAdvice {
   @Inject
   SharedModelAdvice() {}
 
-  /** Takes in the {@code model} of an embedding, until what is returned is closed. */
+  /** Registers the {@code model} of an embedding until the result is closed. */
   public AutoCloseable embedding(Parameters parameters) {
     Path model = parameters.find("model", parameters.text("model"));
     return embeddings.add(
@@ -34,17 +34,17 @@ public final class SharedModelAdvice {
   }
 
   /**
-   * {@code question}, whose error also says so where it applies.
+   * Wraps {@code check} so that its error has the advice if it applies.
    *
-   * @param task of the part that reads the heads
-   * @param head how {@code --set} names the folder of heads
-   * @param heads the heads in it
+   * @param task the task of the part that reads the heads
+   * @param head the parameter with the folder of heads, as written in {@code --set}
+   * @param heads the folders of the heads in it
    */
-  public Runnable to(Runnable question, String task, String head, Collection<Path> heads) {
+  public Runnable to(Runnable check, String task, String head, Collection<Path> heads) {
     List<Path> folders = List.copyOf(heads);
     return () -> {
       try {
-        question.run();
+        check.run();
       } catch (CascadeException e) {
         throw CascadeException.of(
             e.place(), e.problem(), e.remedy() + advice(task, head, folders), e);
@@ -78,7 +78,7 @@ public final class SharedModelAdvice {
   }
 
   private static String advice(Named embedding, String head, Path model) {
-    return "; a head and the encoder or adapter trained with it are one folder, named twice: --set "
+    return "; a head and the encoder or adapter trained with it are in one folder, to be named twice: --set "
         + embedding.setting
         + "="
         + model

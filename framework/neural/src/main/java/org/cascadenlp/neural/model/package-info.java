@@ -1,2 +1,2 @@
-/** Models on disk: folder, card, LoRA adapter. */
+/** Models on disk: model folder, model card, LoRA adapter. */
 package org.cascadenlp.neural.model;

@@ -3,21 +3,21 @@ package org.cascadenlp.neural.sequence;
 import java.util.Locale;
 import org.cascadenlp.core.Parameters;
 
-/** Of what an embedder that reads subwords cuts them. */
+/** What an embedder splits into subwords: the text of a sequence, or each token alone. */
 public enum Cut {
-  /** of the text of the whole unit, as the encoder was published to be used */
+  /** the text of the whole sequence, as the encoder's authors use it */
   TEXT,
-  /** of the text of each token alone, as Hugging Face's {@code is_split_into_words} does */
+  /** each token alone, as Hugging Face's {@code is_split_into_words} does */
   TOKENS,
-  /** as an adapter's own card has it, else as the cards of the heads have it, else of the text */
+  /** as the adapter's model card records it, else as the heads' cards do, else {@link #TEXT} */
   AUTO;
 
-  /** The parameter {@code cut}; {@link #AUTO} where a descriptor of before it has none. */
+  /** The parameter {@code cut}; {@link #AUTO} if the descriptor does not declare it. */
   public static Cut of(Parameters parameters) {
     return parameters.optionalChoice("cut", Cut.class, AUTO);
   }
 
-  /** As descriptors and model cards write it. */
+  /** The name in descriptors and model cards. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

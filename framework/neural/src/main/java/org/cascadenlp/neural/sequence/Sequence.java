@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What is embedded at a time: the tokens of one sentence or document.
+ * The tokens of one sentence or document, the input of an {@code Embedder}.
  *
  * @param tokens the covered texts of the tokens, in order; none is empty
- * @param before the last tokens of the same document before this unit, in order; none where it
- *     begins the document or where nobody reads them
- * @param after the first tokens of the same document after this unit
- * @param text what the tokens stand in; empty where subwords are cut of each token alone
+ * @param before the tokens of the same document before this sequence, in order, as many as the
+ *     embedder reads as context; may be empty
+ * @param after the tokens of the same document after it, likewise
+ * @param text the text around the tokens; empty if each token is split into subwords alone
  */
 public record Sequence(
     List<String> tokens, List<String> before, List<String> after, SequenceText text) {
@@ -22,61 +22,63 @@ public record Sequence(
     after = List.copyOf(after);
   }
 
-  /** A unit that is read token by token, among those of its neighbours. */
+  /** A sequence with context whose tokens are split into subwords one by one. */
   public Sequence(List<String> tokens, List<String> before, List<String> after) {
     this(tokens, before, after, SequenceText.NONE);
   }
 
-  /** A unit that is read alone, token by token. */
+  /** A sequence without context whose tokens are split into subwords one by one. */
   public Sequence(List<String> tokens) {
     this(tokens, List.of(), List.of());
   }
 
-  /** A unit that is read alone, as a text. */
+  /** A sequence without context whose text is split into subwords. */
   public Sequence(List<String> tokens, SequenceText text) {
     this(tokens, List.of(), List.of(), text);
   }
 
   /**
-   * The units of one document, each with its neighbours' tokens.
+   * Adds to each sequence the tokens of its neighbours as context.
    *
-   * @param units of one document, in order
-   * @param most how many tokens on each side at most; with 0 the units stay as they are
+   * @param sequences of one document, in order
+   * @param most the most tokens of context on each side; 0 returns the sequences unchanged
    */
-  public static List<Sequence> withNeighbours(List<Sequence> units, int most) {
+  public static List<Sequence> withNeighbours(List<Sequence> sequences, int most) {
     if (most == 0) {
-      return units;
+      return sequences;
     }
     List<String> all = new ArrayList<>();
-    units.forEach(unit -> all.addAll(unit.tokens));
-    int[] begins = units.stream().flatMapToInt(u -> IntStream.of(u.text.begins())).toArray();
-    int[] ends = units.stream().flatMapToInt(u -> IntStream.of(u.text.ends())).toArray();
-    List<Sequence> result = new ArrayList<>(units.size());
+    sequences.forEach(sequence -> all.addAll(sequence.tokens));
+    int[] begins = sequences.stream().flatMapToInt(u -> IntStream.of(u.text.begins())).toArray();
+    int[] ends = sequences.stream().flatMapToInt(u -> IntStream.of(u.text.ends())).toArray();
+    List<Sequence> result = new ArrayList<>(sequences.size());
     int from = 0;
-    for (Sequence unit : units) {
-      int to = from + unit.size();
+    for (Sequence sequence : sequences) {
+      int to = from + sequence.size();
       int first = Math.max(0, from - most);
       int last = Math.min(all.size(), to + most);
       result.add(
           new Sequence(
-              unit.tokens,
+              sequence.tokens,
               all.subList(first, from),
               all.subList(to, last),
-              unit.hasText() ? unit.text.within(begins[first], ends[last - 1]) : unit.text));
+              sequence.hasText()
+                  ? sequence.text.within(begins[first], ends[last - 1])
+                  : sequence.text));
       from = to;
     }
     return result;
   }
 
-  /** This unit up to its token number {@code most}, without what is after it. */
+  /** This sequence truncated to its first {@code most} tokens, without context after it. */
   public Sequence first(int most) {
     return new Sequence(
         tokens.subList(0, most), before, List.of(), hasText() ? text.first(most) : text);
   }
 
   /**
-   * This unit for an embedder that cuts subwords as {@code cut} says: without its text, or with one
-   * in which a blank stands between every two tokens where it has none.
+   * This sequence as {@code cut} requires it: without a text for {@link Cut#TOKENS}; for {@link
+   * Cut#TEXT} with its text or, if it has none, with its tokens joined by blanks.
    */
   public Sequence cutting(Cut cut) {
     if (hasText() == (cut == Cut.TEXT) || tokens.isEmpty()) {
@@ -89,7 +91,7 @@ public record Sequence(
         cut == Cut.TEXT ? SequenceText.joined(before, tokens, after) : SequenceText.NONE);
   }
 
-  /** True where subwords are cut of the text. */
+  /** True if the text is split into subwords, not each token alone. */
   public boolean hasText() {
     return text.begins().length > 0;
   }
@@ -99,7 +101,7 @@ public record Sequence(
     return tokens.size();
   }
 
-  /** True where there is nothing before and after it. */
+  /** True if it has no context. */
   public boolean isAlone() {
     return before.isEmpty() && after.isEmpty();
   }

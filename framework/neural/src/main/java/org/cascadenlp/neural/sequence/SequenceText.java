@@ -5,29 +5,29 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The text that the tokens of a unit stand in; all places are in UTF-16 units of the document.
+ * The text of a sequence and the offsets of its tokens, in UTF-16 code units of the document.
  *
  * @param document the whole document
- * @param begin where the unit begins
- * @param end where it ends
- * @param from where the neighbours that are read before it begin; {@code begin} for none
- * @param to where those after it end; {@code end} for none
- * @param begins where each token of the unit begins
- * @param ends where each ends
+ * @param begin the begin of the sequence
+ * @param end its end
+ * @param from the begin of the context before it; {@code begin} for none
+ * @param to the end of the context after it; {@code end} for none
+ * @param begins the begin of each token of the sequence
+ * @param ends the end of each token
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 public record SequenceText(
     String document, int begin, int end, int from, int to, int[] begins, int[] ends) {
 
-  /** That of a unit which is read token by token. */
+  /** The empty text of a sequence whose tokens are split into subwords one by one. */
   static final SequenceText NONE = new SequenceText("", 0, 0, 0, 0, new int[0], new int[0]);
 
-  /** That of a unit which is read alone. */
+  /** The text of a sequence without context. */
   public SequenceText(String document, int begin, int end, int[] begins, int[] ends) {
     this(document, begin, end, begin, end, begins, ends);
   }
 
-  /** The text of tokens that come from nowhere: a blank between every two of them. */
+  /** A text made of tokens without one, joined by blanks. */
   static SequenceText joined(List<String> before, List<String> tokens, List<String> after) {
     String text = String.join(" ", Stream.of(before, tokens, after).flatMap(List::stream).toList());
     int[] begins = new int[tokens.size()];
@@ -42,13 +42,13 @@ public record SequenceText(
     return new SequenceText(text, first, begin - 1, 0, text.length(), begins, ends);
   }
 
-  /** The same unit with the text from {@code first} to {@code last}, as far as it lies outside. */
+  /** The same sequence with context from {@code first} to {@code last}. */
   SequenceText within(int first, int last) {
     return new SequenceText(
         document, begin, end, Math.min(first, begin), Math.max(last, end), begins, ends);
   }
 
-  /** The first {@code tokens} tokens and what is before them. */
+  /** The text up to the end of token number {@code tokens}, with the context before it. */
   SequenceText first(int tokens) {
     int last = tokens == 0 ? begin : ends[tokens - 1];
     return new SequenceText(
@@ -61,12 +61,12 @@ public record SequenceText(
         Arrays.copyOf(ends, tokens));
   }
 
-  /** The text that is read when the unit is read alone. */
+  /** The text of the sequence without context. */
   public String alone() {
     return document.substring(begin, end);
   }
 
-  /** The text that is read, neighbours included. */
+  /** The text of the sequence with its context. */
   public String whole() {
     return document.substring(from, to);
   }

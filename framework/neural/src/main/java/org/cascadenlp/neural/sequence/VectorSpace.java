@@ -7,30 +7,32 @@ import org.cascadenlp.weights.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which vectors an embedder makes: a head accepts only those it was trained with.
+ * The vector space of an embedder: model, weights and options. A head accepts only vectors of the
+ * space it was trained on.
  *
- * @param name the model's name, for people
+ * @param name the model's name, for display
  * @param hash the hash of its weights ({@link Tensor#hash})
- * @param settings how rows are made from them, for example {@code layers=6 pooling=first}
- * @param layers the layers a token has
+ * @param settings the options of the embedder that change its vectors, for example {@code layers=6
+ *     pooling=first}
+ * @param layers the number of layers per token
  * @param width the numbers per token and layer
  */
 public record VectorSpace(String name, String hash, String settings, int layers, int width) {
 
-  /** How {@link #settings} begin to say how many subwords of a unit's neighbours are read. */
+  /** The name in {@link #settings} of the number of subwords read as context. */
   public static final String CONTEXT = " context=";
 
-  /** What {@link #settings} end in where subwords are cut of the text. */
+  /** The end of {@link #settings} if texts, not tokens, are split into subwords. */
   public static final String CUT = " cut=text";
 
   private static final Pattern CONTEXT_IN_SETTINGS = Pattern.compile(CONTEXT + "([0-9]{1,9})");
 
-  /** Which vectors of {@code rows} those in the CAS are; null where there are none of them. */
-  public static @Nullable VectorSpace of(Vectors vectors, Rows rows) {
-    if (rows == Rows.UNITS && vectors.getPooled() == null) {
+  /** The space of the vectors of {@code level} in the CAS; null if there are none of that level. */
+  public static @Nullable VectorSpace of(Vectors vectors, Level level) {
+    if (level == Level.SEQUENCE && vectors.getPooled() == null) {
       return null;
     }
-    return rows == Rows.TOKENS
+    return level == Level.TOKEN
         ? new VectorSpace(
             vectors.getSource(),
             vectors.getHash(),
@@ -50,22 +52,22 @@ public record VectorSpace(String name, String hash, String settings, int layers,
     return new VectorSpace(otherName, otherHash, settings, layers, width);
   }
 
-  /** These vectors as an embedder makes them that cuts subwords as {@code cut} says. */
+  /** This space for an embedder with {@code cut}; call it on a space of {@link Cut#TOKENS}. */
   public VectorSpace cutting(Cut cut) {
     return cut == Cut.TEXT ? new VectorSpace(name, hash, settings + CUT, layers, width) : this;
   }
 
-  /** These settings without what they say of the cut, in each part of a stack. */
+  /** This space with {@link Cut#TOKENS}, in each part of a stack. */
   public VectorSpace uncut() {
     return new VectorSpace(name, hash, settings.replace(CUT, ""), layers, width);
   }
 
-  /** Of what subwords are cut, {@link Cut#TEXT} where that holds for a part of a stack. */
+  /** The cut; {@link Cut#TEXT} for a stack with at least one part of that cut. */
   public Cut cut() {
     return settings.contains(CUT) ? Cut.TEXT : Cut.TOKENS;
   }
 
-  /** How many tokens of its neighbours on each side a unit's vectors depend on at most. */
+  /** The most tokens of context on each side that a sequence's vectors depend on. */
   public int context() {
     int most = 0;
     for (Matcher number = CONTEXT_IN_SETTINGS.matcher(settings); number.find(); ) {
@@ -74,7 +76,7 @@ public record VectorSpace(String name, String hash, String settings, int layers,
     return most;
   }
 
-  /** True where {@code other} makes the same vectors, whatever its name. */
+  /** True if {@code other} is the same space; names are not compared. */
   public boolean fits(VectorSpace other) {
     return hash.equals(other.hash)
         && settings.equals(other.settings)
@@ -82,7 +84,7 @@ public record VectorSpace(String name, String hash, String settings, int layers,
         && width == other.width;
   }
 
-  /** True where these are vectors side by side and those of {@code part} are among them. */
+  /** True if this is the space of a stack and {@code part} is one of its parts. */
   public boolean stacks(VectorSpace part) {
     return VectorStack.holds(this, part);
   }

@@ -9,20 +9,20 @@ import java.util.stream.Collectors;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * The vectors of several embedders side by side, as those of one (Akbik et al. 2018, section 3.1):
- * a row has the numbers of each part, in the order of the parts. A part of one layer stands beside
- * each layer of the others.
+ * Stacked embeddings (Akbik et al. 2018, section 3.1): the vectors of several embedders
+ * concatenated, in the order of the parts. A part with one layer is repeated for each layer of the
+ * others.
  *
- * @param parts which vectors there are, at least two
+ * @param parts the spaces of the embedders, at least two
  */
 public record VectorStack(List<VectorSpace> parts) {
 
-  /** How the settings of a stack begin. */
+  /** The prefix of a stack's settings. */
   private static final String SETTINGS = "stack=";
 
   private static final int SHOWN = 16; // of a hash, as in CoVe's settings
 
-  /** Throws where {@code parts} have different numbers of layers, other than one. */
+  /** Throws if {@code parts} have different numbers of layers; parts with one layer fit any. */
   public VectorStack {
     parts = List.copyOf(parts);
     List<Integer> depths =
@@ -42,8 +42,8 @@ public record VectorStack(List<VectorSpace> parts) {
     return parts.stream().map(VectorSpace::name).collect(Collectors.joining(" + "));
   }
 
-  /** What the stack is as one embedder: the names, hashes and settings of all parts. */
-  public VectorSpace identity() {
+  /** The space of the stack: names, hashes and settings of all parts in one. */
+  public VectorSpace vectorSpace() {
     return new VectorSpace(
         names(parts),
         hash(),
@@ -52,7 +52,7 @@ public record VectorStack(List<VectorSpace> parts) {
         parts.stream().mapToInt(VectorSpace::width).sum());
   }
 
-  /** True where the vectors of {@code part} are among those of {@code stack}. */
+  /** True if {@code stack} is the space of a stack and {@code part} is one of its parts. */
   static boolean holds(VectorSpace stack, VectorSpace part) {
     return stack.settings().startsWith(SETTINGS) && stack.settings().contains(written(part));
   }
@@ -61,7 +61,7 @@ public record VectorStack(List<VectorSpace> parts) {
     return "(" + shortened(part.hash()) + " " + part.settings() + ")";
   }
 
-  /** The layers of a row. */
+  /** The number of layers per token: the greatest of the parts. */
   public int layers() {
     return parts.stream().mapToInt(VectorSpace::layers).max().orElse(1);
   }
@@ -82,15 +82,15 @@ public record VectorStack(List<VectorSpace> parts) {
   }
 
   /**
-   * The rows of one unit side by side.
+   * Concatenates the vectors of one sequence.
    *
    * @param values of each part, row-major (rows, layers of the part, width of the part)
-   * @param rows their number: the tokens of a unit, or 1 for the unit as a whole
+   * @param rows the number of vectors: the tokens of the sequence, or 1 for pooled vectors
    * @return row-major (rows, layers, width)
    */
   public float[] join(List<float[]> values, int rows) {
     int layers = layers();
-    int width = identity().width();
+    int width = vectorSpace().width();
     float[] joined = new float[Math.multiplyExact(rows, Math.multiplyExact(layers, width))];
     int offset = 0;
     for (int p = 0; p < parts.size(); p++) {

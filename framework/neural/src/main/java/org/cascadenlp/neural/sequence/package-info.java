@@ -1,2 +1,2 @@
-/** What an embedder reads and makes: tokens of a unit, their text, vectors and which they are. */
+/** Sequences of tokens, their vectors, and the vector spaces these belong to. */
 package org.cascadenlp.neural.sequence;

@@ -3,35 +3,35 @@ package org.cascadenlp.neural.task;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.torch.Weights;
 
 /**
  * The network of a task head.
  *
- * <p>Vectors are (rows of all units one after the other, layers, width), {@code lengths} the rows
- * of each unit: its tokens, or one where the head reads {@link Rows#UNITS}. What is made on the way
- * belongs to the vectors' manager.
+ * <p>Vectors have shape (rows of all sequences, layers, width). {@code lengths} are the rows of
+ * each sequence: the number of its tokens, or 1 for a head on {@link Level#SEQUENCE}. Intermediate
+ * arrays belong to the vectors' manager.
  */
 public interface HeadNetwork extends AutoCloseable {
 
-  /** The weights, to be trained and saved. */
+  /** The trainable weights. */
   Weights weights();
 
   /**
-   * The training loss of a batch: a scalar that carries gradients.
+   * The training loss of a batch: a scalar with gradients.
    *
-   * @param gold the gold labels of each unit, as {@link TaskHead#gold} gives them
-   * @param classWeights one a label, by which its tokens or units count; all 1 for none
+   * @param gold the gold labels of each sequence, as {@link TaskHead#gold} gives them
+   * @param classWeights one weight per label, for its tokens or sequences; all 1 for none
    */
   NDArray loss(
       NDArray vectors, int[] lengths, List<List<String>> gold, float[] classWeights, float dropout);
 
   /**
-   * What the loss of a batch is divided by, so that the losses of several can be put together: the
-   * weights of all gold labels.
+   * The sum by which the loss of a batch is divided, needed to combine the losses of several
+   * batches: by default the weights of all gold labels.
    *
-   * @param weights of labels by name; 1 for one that is not named
+   * @param weights the weights of labels by name; 1 for labels without an entry
    */
   default double weight(List<List<String>> gold, Map<String, Float> weights) {
     double sum = 0;
@@ -43,7 +43,7 @@ public interface HeadNetwork extends AutoCloseable {
     return sum;
   }
 
-  /** The predictions for a batch; a unit's does not depend on its neighbours, to the bit. */
+  /** The predictions for a batch; their bits do not depend on the other sequences of the batch. */
   List<Prediction> predict(NDArray vectors, int[] lengths);
 
   @Override

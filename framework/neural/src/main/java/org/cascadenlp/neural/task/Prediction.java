@@ -3,10 +3,10 @@ package org.cascadenlp.neural.task;
 import java.util.List;
 
 /**
- * What a head says of one unit.
+ * A head's prediction for one sequence.
  *
- * @param labels one a token for a task on tokens ({@link TaskHead#labelsTokens}); else those of the
- *     unit: one, or any number where several may be right. None for a unit without tokens
+ * @param labels one label per token if {@link TaskHead#labelsTokens}, else the labels of the
+ *     sequence: one, or any number for a multi-label task; none for a sequence without tokens
  * @param scores the probability of each label, between 0 and 1
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared

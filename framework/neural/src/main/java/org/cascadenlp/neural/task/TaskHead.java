@@ -10,81 +10,84 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One task on vectors: what its gold labels are, the network that predicts them, and how a
- * prediction is written into the CAS.
+ * A task on vectors: how it reads gold labels from a CAS, the network that predicts them, and how
+ * it writes predictions into a CAS.
  *
- * <p>A plugin binds heads by name through a {@code MapBinder<String, TaskHead>}. A head has no
- * state.
+ * <p>A plugin binds heads by name through a {@code MapBinder<String, TaskHead>}. Heads are
+ * stateless.
  */
 public interface TaskHead {
 
-  /** True where each token has a label; false where labels belong to the unit as a whole. */
+  /** True if each token has a label, false if the sequence has labels. */
   boolean labelsTokens();
 
-  /** What has a vector of its own in what the network of these options reads. */
-  default Rows reads(Map<String, String> options) {
-    return Rows.TOKENS;
+  /**
+   * Whether a head with these options consumes one vector per token or one pooled vector per
+   * sequence.
+   */
+  default Level reads(Map<String, String> options) {
+    return Level.TOKEN;
   }
 
   /**
-   * The gold labels of {@code unit} as {@code gold} has them: one a token where {@link
-   * #labelsTokens}, else those of the unit, one or, if the task allows it, any number.
+   * Reads the gold labels of {@code sequence}: one per token if {@link #labelsTokens}, else those
+   * of the sequence, one or, for a multi-label task, any number.
    *
-   * @param unit the sentence or document in view {@code gold}
+   * @param sequence the sentence or document in view {@code gold}
    */
-  List<String> gold(JCas gold, Annotation unit, HeadSettings settings);
+  List<String> gold(JCas gold, Annotation sequence, HeadSettings settings);
 
   /**
-   * The labels of a network, in the order of its outputs.
+   * The output labels of a network, in the order of its outputs.
    *
-   * @param seen all gold labels of the training data
+   * @param gold all gold labels of the training data
    * @param options the task's own settings, as {@link HeadSettings#options}
-   * @return {@code seen} sorted, where the task knows no better
+   * @return by default {@code gold}, sorted
    */
-  default List<String> labels(Set<String> seen, Map<String, String> options) {
-    return List.copyOf(new TreeSet<>(seen));
+  default List<String> labels(Set<String> gold, Map<String, String> options) {
+    return List.copyOf(new TreeSet<>(gold));
   }
 
   /**
-   * The value of an annotation that comes of {@code label}: the label itself, where the task knows
-   * no better; the type in a tag of a span. Empty for a label of which no annotation comes.
+   * The value of annotations predicted by {@code label}: by default the label itself; for span tags
+   * such as {@code B-PER} the type. Empty for a label without annotations, such as {@code O}.
    */
   default String value(String label) {
     return label;
   }
 
   /**
-   * A network for this task.
+   * Creates a network for this task.
    *
-   * @param manager owns the weights
-   * @param weights the trained weights, or an empty map for new ones drawn from {@code
+   * @param manager the owner of the weights
+   * @param weights the trained weights, or an empty map to initialise new ones from {@code
    *     settings.seed()}
    */
   HeadNetwork network(NDManager manager, HeadSettings settings, Map<String, Tensor> weights);
 
   /**
-   * Writes one unit's prediction as annotations of {@code cas}.
+   * Writes the prediction for one sequence as annotations of {@code cas}.
    *
-   * @param source what the annotations name as their source: component and model
+   * @param source the value of the annotations' feature {@code source}: component and model
    */
   void write(
-      JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source);
+      JCas cas, Annotation sequence, Prediction prediction, HeadSettings settings, String source);
 
   /**
-   * The annotations of {@code cas} that new predictions would double: those that a part's parameter
-   * {@code existing} keeps, replaces or refuses.
+   * The existing annotations of {@code cas} that new predictions would duplicate, which parameter
+   * {@code existing} of a part keeps, replaces or refuses.
    *
-   * @param units the units that predictions are to be written for
-   * @param source what {@link #write} would name as the source
-   * @return all whose feature {@code source} is {@code source}, where the task knows no better
+   * @param sequences the sequences to be annotated
+   * @param source as {@link #write} would set it
+   * @return by default all annotations whose feature {@code source} equals {@code source}
    */
   default List<? extends Annotation> existing(
-      JCas cas, List<? extends Annotation> units, HeadSettings settings, String source) {
+      JCas cas, List<? extends Annotation> sequences, HeadSettings settings, String source) {
     return cas.select(Annotation.class)
         .filter(annotation -> source.equals(source(annotation)))
         .toList();
@@ -96,10 +99,10 @@ public interface TaskHead {
   }
 
   /**
-   * Compares predictions with gold.
+   * Scores predictions against gold labels.
    *
-   * @param gold of each unit, as {@link #gold} gives them
-   * @param predicted of each unit, as {@link Prediction#labels}
+   * @param gold the gold labels of each sequence, as {@link #gold} returns them
+   * @param predicted the predicted labels of each sequence, as in {@link Prediction#labels}
    */
   Scores score(List<List<String>> gold, List<List<String>> predicted, HeadSettings settings);
 }

@@ -17,7 +17,7 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.torch.InferenceThread;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
@@ -25,7 +25,7 @@ import org.cascadenlp.types.Vectors;
 import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** A trained head, opened from its folder: shared by all workers, run on the inference thread. */
+/** A trained head opened from its folder. All workers share it; it runs on the inference thread. */
 public final class TaskModel implements AutoCloseable {
 
   private static final int MOST_TOKENS = 8192;
@@ -55,7 +55,7 @@ public final class TaskModel implements AutoCloseable {
     this.thread = InferenceThread.lease();
   }
 
-  /** The head's arrays among those of the file, which a tuned encoder's may stand beside. */
+  /** The head's arrays; the file of a tuned model also holds the encoder's. */
   private static Map<String, Tensor> weights(
       ModelCard card, HeadSettings settings, TaskHead head, Path folder) {
     Map<String, Tensor> all = ModelFolder.weights(folder);
@@ -74,7 +74,7 @@ public final class TaskModel implements AutoCloseable {
     return weights;
   }
 
-  /** What the names of a tuned encoder's arrays begin with by Hugging Face's layout, else empty. */
+  /** The prefix of the encoder's arrays in Hugging Face's layout; empty for a head alone. */
   private static String encoder(Path folder) {
     Path configuration = folder.resolve("config.json");
     if (Files.exists(configuration)) {
@@ -88,7 +88,7 @@ public final class TaskModel implements AutoCloseable {
     return "";
   }
 
-  /** The names that a new head's arrays have. */
+  /** The names of a head's arrays, taken from a new one. */
   private static Set<String> names(HeadSettings settings, TaskHead head) {
     try (NDManager owner = Torch.manager();
         HeadNetwork fresh = head.network(owner, settings, Map.of())) {
@@ -96,7 +96,11 @@ public final class TaskModel implements AutoCloseable {
     }
   }
 
-  /** Opens the head in {@code folder}, one of {@code heads}. */
+  /**
+   * Opens the head in {@code folder}.
+   *
+   * @param heads the installed heads by task name
+   */
   public static TaskModel open(Path folder, Map<String, TaskHead> heads) {
     ModelCard card = ModelFolder.read(folder);
     HeadSettings settings = card.head();
@@ -124,10 +128,12 @@ public final class TaskModel implements AutoCloseable {
     return settings;
   }
 
-  /** What this head reads of {@code vectors}, row-major (rows, layers, width). */
+  /** The input of this head in {@code vectors}: token or pooled vectors, (rows, layers, width). */
   public float[] values(Vectors vectors) {
     FloatArray read =
-        head.reads(settings.options()) == Rows.UNITS ? vectors.getPooled() : vectors.getValues();
+        head.reads(settings.options()) == Level.SEQUENCE
+            ? vectors.getPooled()
+            : vectors.getValues();
     return read.toArray();
   }
 
@@ -136,9 +142,9 @@ public final class TaskModel implements AutoCloseable {
   }
 
   /**
-   * The predictions for units.
+   * Predicts labels for sequences.
    *
-   * @param values of each unit, as {@link #values} gives them
+   * @param values the vectors of each sequence, as {@link #values} returns them
    */
   public List<Prediction> predict(List<float[]> values) {
     int row = settings.layers() * settings.width();

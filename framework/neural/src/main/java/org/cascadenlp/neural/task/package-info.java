@@ -1,2 +1,2 @@
-/** What plugins implement as a task's head, and its network. */
+/** Task heads: the interface of plugins, the network of a head, and trained heads. */
 package org.cascadenlp.neural.task;

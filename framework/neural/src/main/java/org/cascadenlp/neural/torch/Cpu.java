@@ -9,31 +9,31 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What this machine's processor can do. */
+/** The instruction sets of this machine's processor. */
 public final class Cpu {
 
   private static final Set<String> FLAGS = flags();
 
   private Cpu() {}
 
-  /** True where bfloat16 products run in hardware: AVX-512 BF16 or AMX, as Linux reports them. */
+  /** True if bfloat16 products run in hardware: Linux reports AVX-512 BF16 or AMX. */
   public static boolean hasBfloat16() {
     return FLAGS.contains("avx512_bf16") || FLAGS.contains("amx_bf16");
   }
 
-  /** True where Linux reports AVX2. */
+  /** True if Linux reports AVX2. */
   public static boolean hasAvx2() {
     return FLAGS.contains("avx2");
   }
 
-  /** See {@link Torch#packs}. */
-  static boolean packs(boolean bfloat16) {
+  /** See {@link Torch#preparesLinear}. */
+  static boolean preparesLinear(boolean bfloat16) {
     return bfloat16
         ? FLAGS.contains("avx512_bf16") && !FLAGS.contains("amx_bf16")
         : FLAGS.containsAll(List.of("avx512f", "avx512bw", "avx512vl", "avx512dq"));
   }
 
-  /** The first processor's; none where the system does not say so in Linux' way. */
+  /** The flags of the first processor; empty on other systems than Linux. */
   private static Set<String> flags() {
     Path file = Path.of("/proc/cpuinfo");
     if (!Files.isReadable(file)) {

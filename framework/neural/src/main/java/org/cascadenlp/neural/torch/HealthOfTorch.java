@@ -6,7 +6,7 @@ import java.util.List;
 import org.cascadenlp.core.command.HealthCheck;
 import org.cascadenlp.core.error.CascadeException;
 
-/** What {@code cascade doctor} says of libtorch. */
+/** Checks libtorch for {@code cascade doctor}. */
 public final class HealthOfTorch implements HealthCheck {
 
   @Override
@@ -29,7 +29,9 @@ public final class HealthOfTorch implements HealthCheck {
     return findings;
   }
 
-  /** An error of Cascade's own says what helps; behind any other may be a missing jar. */
+  /**
+   * A {@code CascadeException} has a remedy; for other errors a missing jar is the likely cause.
+   */
   static Finding unloadable(Throwable error) {
     String what = CascadeException.describe(error);
     String value =
@@ -41,7 +43,7 @@ public final class HealthOfTorch implements HealthCheck {
     return new Finding("native library", value, Verdict.BROKEN);
   }
 
-  /** Where DJL unpacks libtorch and the tokenizers, which are loaded from there. */
+  /** The folder from which DJL loads libtorch and the tokenizers. */
   private static Finding cache(NativeCache cache) {
     String subject = "native cache";
     long bytes = cache.isEmpty() ? Torch.BYTES : 0;

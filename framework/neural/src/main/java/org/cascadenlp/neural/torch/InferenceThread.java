@@ -20,18 +20,18 @@ import org.cascadenlp.core.process.StoppedException;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that runs networks for inference and owns all of libtorch's threads.
+ * The single thread that runs networks for inference, using all of libtorch's threads.
  *
- * <p>Workers hand their work over and wait: several that called libtorch at once would compete for
- * the cores its own threads already use. A task of several batches calls {@link #nextBatch} before
- * each, so that it can be stopped there, and what frees memory of networks comes by {@link
- * #release}: nothing is freed while a batch is at work.
+ * <p>Workers submit tasks and wait, because concurrent calls of libtorch would compete for the
+ * cores that its own threads use. A task of several batches calls {@link #nextBatch} before each
+ * batch, where it can be stopped. Tasks that free a network's memory use {@link #release}, so that
+ * nothing is freed while a batch runs.
  */
 public final class InferenceThread implements AutoCloseable {
 
   private static final int PATIENCE_SECONDS = 20;
 
-  /** The thread itself, with the number of batches that it has begun. */
+  /** The thread, with the number of batches it has begun. */
   private static final class Network extends Thread {
     private final AtomicLong begun;
 
@@ -48,7 +48,7 @@ public final class InferenceThread implements AutoCloseable {
           task -> {
             Thread t = new Network(task, begun);
             t.setDaemon(true);
-            // not that of the host's thread which happened to come first
+            // not the class loader of the host's thread that happens to call first
             t.setContextClassLoader(InferenceThread.class.getClassLoader());
             return t;
           });
@@ -57,17 +57,16 @@ public final class InferenceThread implements AutoCloseable {
 
   private InferenceThread() {}
 
-  /** A hold on this process's inference thread. */
+  /** Leases the inference thread of this process. */
   public static ModelStore.Lease<InferenceThread> lease() {
     return ModelStore.shared()
         .open("inference thread", InferenceThread.class, InferenceThread::new);
   }
 
   /**
-   * To be called before each batch of a task, on the thread or, by what has networks but no thread,
-   * elsewhere.
+   * Call this before each batch of a task; also from code that runs networks on other threads.
    *
-   * @throws StoppedException where the process has been asked to end
+   * @throws StoppedException if the process was asked to end
    */
   public static void nextBatch() {
     Interruption.check();
@@ -76,7 +75,7 @@ public final class InferenceThread implements AutoCloseable {
     }
   }
 
-  /** How many batches the thread has begun: while it grows the thread is alive. */
+  /** The number of batches begun; the thread is alive as long as it grows. */
   public long begun() {
     return begun.get();
   }
@@ -84,7 +83,7 @@ public final class InferenceThread implements AutoCloseable {
   /**
    * Runs {@code task} on the thread and waits for its result.
    *
-   * @throws StoppedException where the process has been asked to end before the task began
+   * @throws StoppedException if the process was asked to end before the task began
    */
   public <T> T call(Callable<T> task) {
     return await(
@@ -96,9 +95,8 @@ public final class InferenceThread implements AutoCloseable {
   }
 
   /**
-   * Runs {@code task}, which frees what a network holds, when all is done that the thread was given
-   * before, and waits for it: also where the process has been asked to end or the caller has been
-   * interrupted.
+   * Runs {@code task}, which frees a network, after all tasks submitted before, and waits for it,
+   * also if the process was asked to end or the caller is interrupted.
    */
   public void release(Runnable task) {
     if (Thread.currentThread() instanceof Network) {
@@ -126,8 +124,8 @@ public final class InferenceThread implements AutoCloseable {
   }
 
   /**
-   * As {@link #call}, with this one of libtorch's threads: for networks so small that waking the
-   * others would take longer than what they could do.
+   * As {@link #call}, with one libtorch thread: for networks so small that waking the others takes
+   * longer than they save.
    */
   public <T> T callAlone(Callable<T> task) {
     return call(
@@ -142,12 +140,12 @@ public final class InferenceThread implements AutoCloseable {
         });
   }
 
-  /** Runs {@code task} on the thread, soon. */
+  /** Runs {@code task} on the thread later and returns at once. */
   public void submit(Runnable task) {
     thread.execute(task);
   }
 
-  /** The result of {@code future}, with its own exception where it failed. */
+  /** The result of {@code future}; throws the exception of a failed task. */
   public static <T> T await(Future<T> future) {
     try {
       return future.get();
@@ -172,9 +170,9 @@ public final class InferenceThread implements AutoCloseable {
   }
 
   /**
-   * Waits, before the process ends, until the batch at hand has ended, as libtorch crashes where it
-   * is unloaded while it computes. What is asked of the thread afterwards is never done. Nothing is
-   * closed here: a batch that does not end may use it.
+   * Waits for the current batch before the process ends, because libtorch crashes if it is unloaded
+   * while it computes. Tasks submitted afterwards never run. Nothing is closed here, as a batch
+   * that does not end may still use it.
    */
   void rest() {
     CountDownLatch idle = new CountDownLatch(1);
@@ -190,7 +188,7 @@ public final class InferenceThread implements AutoCloseable {
       if (!idle.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         LoggerFactory.getLogger(InferenceThread.class)
             .warn(
-                "a network is at work {} s after the process was asked to end: the process ends"
+                "a network still runs {} s after the process was asked to end: the process ends"
                     + " without closing it",
                 PATIENCE_SECONDS);
         EndSignal.endAtOnce();

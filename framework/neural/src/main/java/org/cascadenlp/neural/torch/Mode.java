@@ -1,9 +1,9 @@
 package org.cascadenlp.neural.torch;
 
-/** How a network runs. */
+/** Whether a network runs for inference or for training. */
 public enum Mode {
-  /** without dropout, results carry no gradients */
+  /** without dropout and gradients */
   INFERENCE,
-  /** with dropout, results carry gradients to the weights that ask for them */
+  /** with dropout, and with gradients of the weights that require them */
   TRAINING
 }

@@ -13,20 +13,21 @@ import java.util.stream.Stream;
 import org.cascadenlp.core.output.WritablePlace;
 
 /**
- * The folder that DJL unpacks a native library to and loads it from. What keeps it from that is
- * told before it tries: its own errors name what failed last, such as the file of a tokenizer.
+ * The folder to which DJL unpacks a native library and from which it loads it. Problems are
+ * detected before DJL tries, because DJL's own errors name only what failed last, such as the file
+ * of a tokenizer.
  */
 final class NativeCache {
 
-  /** The environment variable by which DJL's folder is chosen. */
+  /** The environment variable that sets DJL's folder. */
   private static final String VARIABLE = "DJL_CACHE_DIR";
 
-  /** What helps against {@link #trouble}. */
+  /** The remedy for {@link #trouble}. */
   static final String REMEDY =
       "name another folder, with room and where programs may run, by the environment variable "
           + VARIABLE;
 
-  // far longer than unpacking takes
+  // much longer than unpacking takes
   private static final Duration ABANDONED = Duration.ofHours(1);
 
   private final Path folder;
@@ -35,7 +36,7 @@ final class NativeCache {
     this.folder = folder;
   }
 
-  /** That of {@code engine}, as DJL names it: {@code pytorch} or {@code tokenizers}. */
+  /** The folder of {@code engine}, by DJL's name: {@code pytorch} or {@code tokenizers}. */
   static NativeCache of(String engine) {
     return new NativeCache(Utils.getEngineCacheDir(engine));
   }
@@ -45,10 +46,9 @@ final class NativeCache {
   }
 
   /**
-   * What keeps a library from being unpacked to the folder and loaded from it; empty if nothing
-   * does.
+   * The reason why a library cannot be unpacked to the folder and loaded from it; empty if it can.
    *
-   * @param bytes the room that they need
+   * @param bytes the disk space needed
    */
   Optional<String> trouble(long bytes) {
     WritablePlace place = new WritablePlace(folder);
@@ -74,7 +74,7 @@ final class NativeCache {
     }
   }
 
-  /** Whether nothing has been unpacked to it yet. */
+  /** True if no library has been unpacked yet. */
   boolean isEmpty() {
     try (Stream<Path> files = Files.list(folder)) {
       return files.noneMatch(file -> !isUnfinished(file) && Files.isDirectory(file));
@@ -83,7 +83,7 @@ final class NativeCache {
     }
   }
 
-  /** Removes what starts that were killed while they unpacked have left. */
+  /** Removes leftovers of processes that were killed while unpacking. */
   void removeAbandoned() {
     Instant before = Instant.now().minus(ABANDONED);
     try (Stream<Path> files = Files.list(folder)) {
@@ -91,11 +91,11 @@ final class NativeCache {
           .filter(file -> isUnfinished(file) && isOlder(file, before))
           .forEach(Utils::deleteQuietly);
     } catch (IOException e) {
-      // it is not there yet
+      // the folder does not exist yet
     }
   }
 
-  /** DJL unpacks to a folder with this name and renames it. */
+  /** True for a folder that DJL unpacks to before renaming it. */
   private static boolean isUnfinished(Path file) {
     return file.getFileName().toString().matches("tmp[0-9]+");
   }
@@ -111,7 +111,7 @@ final class NativeCache {
       }
       return true;
     } catch (IOException e) {
-      return false; // another start is at it
+      return false; // another process is changing it
     }
   }
 }

@@ -6,13 +6,13 @@ import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * The environment variables that libtorch reads when it is loaded, where the user has not set them.
+ * Sets environment variables that libtorch reads when it is loaded, unless the user has set them.
  *
- * <p>{@code MKL_CBWR=AUTO,STRICT}: a row of a matrix product has the same bits however many rows
- * and threads there are (Intel's "Conditional Numerical Reproducibility"); without it a product
- * with few rows is split along the summed dimension. {@code OMP_WAIT_POLICY=PASSIVE}: idle threads
- * sleep, and {@code GOMP_SPINCOUNT=1000}: not before they have looked for work some microseconds
- * long, for waking them takes longer than the small products of one network.
+ * <p>{@code MKL_CBWR=AUTO,STRICT}: the bits of a row of a matrix product do not depend on the
+ * number of rows and threads (Intel's "Conditional Numerical Reproducibility"); without it,
+ * products with few rows are split along the summed dimension. {@code OMP_WAIT_POLICY=PASSIVE}:
+ * idle libtorch threads sleep. {@code GOMP_SPINCOUNT=1000}: they spin for a few microseconds before
+ * they sleep, because waking them takes longer than the small products of one network.
  */
 final class NativeEnvironment {
 
@@ -22,10 +22,10 @@ final class NativeEnvironment {
 
   private NativeEnvironment() {}
 
-  /** Sets what is not set; to be called before the engine is loaded, and without effect after. */
+  /** Sets the missing variables; has no effect after the engine is loaded. */
   static void prepare() {
     if (Platform.isWindows()) {
-      return; // a C library of its own copies the environment there: the launcher must set it
+      return; // the C runtime copies the environment at start there: the launcher must set it
     }
     try {
       setAll();

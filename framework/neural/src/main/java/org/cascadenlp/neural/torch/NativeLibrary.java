@@ -8,14 +8,14 @@ import org.cascadenlp.core.loading.ContextLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A native library that the JVM loads for one class loader only (Java Native Interface
- * specification, "Library and Version Management"): the first copy of Cascade that opens it leaves
- * its place in the system property {@value #PROPERTY} and the library's name, so that a second
- * copy, in another class loader, can say who has it.
+ * A native library, which the JVM loads for one class loader only (Java Native Interface
+ * specification, "Library and Version Management"). The first copy of Cascade that opens it stores
+ * its own location in the system property {@value #PROPERTY} followed by the library's name, so
+ * that the error of a second copy, in another class loader, can name the first.
  */
 public final class NativeLibrary {
 
-  /** What the name of the property begins with. */
+  /** The prefix of the property. */
   public static final String PROPERTY = "org.cascadenlp.native.";
 
   private final String name;
@@ -31,20 +31,20 @@ public final class NativeLibrary {
   }
 
   /**
-   * The library {@code name}.
+   * Describes the library {@code name}.
    *
-   * @param user the class that opens it, through whose loader its files are found
-   * @param engine what DJL calls its part of the folder that it unpacks libraries to
-   * @param bytes the room that the unpacked library needs there
+   * @param user the class that opens it; its class loader finds the library's files
+   * @param engine DJL's name of the library's folder in its cache
+   * @param bytes the disk space of the unpacked library
    */
   public static NativeLibrary of(String name, Class<?> user, String engine, long bytes) {
     return new NativeLibrary(name, user, engine, bytes);
   }
 
   /**
-   * What {@code work} makes, which may load the library.
+   * Runs {@code work}, which may load the library, and returns its result.
    *
-   * @throws CascadeException where another class loader has loaded it, or it cannot be unpacked and
+   * @throws CascadeException if another class loader has loaded it, or if it cannot be unpacked and
    *     run
    */
   public <T, E extends Exception> T open(ContextLoader.Work<T, E> work) throws E {
@@ -95,7 +95,7 @@ public final class NativeLibrary {
         error);
   }
 
-  /** The JVM tells this by a message alone, which is the same from Java 8 to 25. */
+  /** The JVM reports this only by a message, which is the same from Java 8 to 25. */
   private static boolean isElsewhere(Throwable error) {
     return CauseChain.of(error)
         .map(Throwable::getMessage)

@@ -21,18 +21,18 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * An operator program: a function of libtorch's operators that runs in one native call.
+ * A program of libtorch operators that runs in one native call.
  *
- * <p>Its text is the serialised form of TorchScript, the body of {@code forward}; the weights are
- * arguments, so it has no state. A text may hold {@code ${NAME}} where a configuration's constant
- * goes. Everything made inside a program is freed inside it.
+ * <p>Its text is a {@code forward} function in the serialised form of TorchScript. Weights are
+ * arguments, so a program has no state. {@code ${NAME}} in a text is a placeholder for a constant.
+ * Intermediate arrays are freed inside the program.
  *
  * <pre>{@code
  * def forward(self, x: Tensor, w: List[Tensor]) -> Tensor:
  *   return torch.linear(x, w[0], w[1])
  * }</pre>
  *
- * <p>A program may be called from several threads if the calls are of one {@link Mode}.
+ * <p>A program may be called from several threads if all calls have the same {@link Mode}.
  */
 public final class Program implements AutoCloseable {
 
@@ -47,9 +47,9 @@ public final class Program implements AutoCloseable {
   }
 
   /**
-   * The program in resource {@code NAME.program} beside class {@code home}.
+   * Loads the program in resource {@code NAME.program} beside class {@code home}.
    *
-   * @param constants what stands for each {@code ${NAME}} in the text
+   * @param constants the value of each placeholder {@code ${NAME}} in the text
    */
   public static Program load(Class<?> home, String name, Map<String, String> constants) {
     try (InputStream in = home.getResourceAsStream(name + ".program")) {
@@ -74,7 +74,7 @@ public final class Program implements AutoCloseable {
     }
   }
 
-  /** The program of that text: one {@code def forward(self, ...)} and no indentation of its own. */
+  /** Compiles {@code text}: one unindented {@code def forward(self, ...)}. */
   public static Program of(String name, String text) {
     Model model = Torch.engine().newModel(name, null);
     try {
@@ -88,8 +88,8 @@ public final class Program implements AutoCloseable {
   }
 
   /**
-   * A program that makes a list: each of {@code expressions} over the arrays {@code w}; {@code
-   * near} is any array, whose manager gets the results.
+   * A program that evaluates each of {@code expressions} over the arrays {@code w} and returns a
+   * list. Its argument {@code near} is any array, whose manager owns the results.
    */
   public static Program ofList(String name, List<String> expressions) {
     return of(
@@ -100,8 +100,8 @@ public final class Program implements AutoCloseable {
   }
 
   /**
-   * What a program as in {@link #ofList} makes of {@code arrays}, attached to {@code owner}; for
-   * what is made once.
+   * Evaluates {@code expressions} over {@code arrays} once, as {@link #ofList} does; the results
+   * are attached to {@code owner}.
    */
   public static NDList once(
       String name, List<String> expressions, NDManager owner, Collection<NDArray> arrays) {
@@ -120,7 +120,7 @@ public final class Program implements AutoCloseable {
    * Calls the program.
    *
    * @param arguments {@code NDArray}s and {@link Arrays}, in the order of the text; the first must
-   *     be an array whose manager shall own the results
+   *     be an array, whose manager owns the results
    */
   public NDList call(Mode mode, Object... arguments) {
     NDList list = new NDList();
@@ -152,7 +152,7 @@ public final class Program implements AutoCloseable {
     return call(mode, arguments).singletonOrThrow();
   }
 
-  /** As {@link Arrays}, shorter at the call. */
+  /** Short for {@code new Arrays(...)}. */
   public static Arrays list(Collection<NDArray> arrays) {
     return new Arrays(List.copyOf(arrays));
   }

@@ -9,19 +9,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cascadenlp.core.error.CascadeException;
 
-/** The engine behind every network: libtorch through DJL, offline. */
+/** The engine of all networks: libtorch through DJL, used offline. */
 public final class Torch {
 
-  /** The engine's name for DJL. */
+  /** The engine's name in DJL. */
   public static final String ENGINE = "PyTorch";
 
-  /** The system property that names the device of this process. */
+  /** The system property that sets the device of this process. */
   public static final String DEVICE = "cascade.device";
 
-  /** The environment variable that does so where the property does not. */
+  /** The environment variable that sets the device if the property is not set. */
   public static final String DEVICE_VARIABLE = "CASCADE_DEVICE";
 
-  // 432 MB for Linux; where the user has libtorch, only DJL's small part is unpacked
+  // 432 MB on Linux; if the user provides libtorch, only DJL's small part is unpacked
   static final long BYTES = System.getenv("PYTORCH_LIBRARY_PATH") == null ? 450L << 20 : 1 << 20;
 
   private static final NativeLibrary LIBRARY =
@@ -32,8 +32,10 @@ public final class Torch {
   private Torch() {}
 
   /**
-   * The engine, loaded on first use; an error names the native library that is missing, or the copy
-   * of Cascade that has loaded it in another class loader.
+   * The engine, loaded on first use.
+   *
+   * @throws CascadeException if the native library cannot be unpacked and run, or if another class
+   *     loader has loaded it
    */
   public static Engine engine() {
     NativeEnvironment.prepare();
@@ -46,14 +48,14 @@ public final class Torch {
     return LIBRARY.open(() -> Engine.getEngine(ENGINE));
   }
 
-  /** A new owner of arrays on the device of this process, below no other. */
+  /** A new top-level owner of arrays on the device of this process. */
   public static NDManager manager() {
     return engine().newBaseManager(device());
   }
 
   /**
-   * What {@code task} makes on this thread, without gradients even to weights that ask for them: so
-   * that arrays of {@link Mode#INFERENCE} may meet such weights in any operation.
+   * Runs {@code task} on this thread without gradients, also of weights that require them, so that
+   * arrays of {@link Mode#INFERENCE} can be combined with such weights.
    */
   public static <T> T withoutGradients(Supplier<T> task) {
     engine();
@@ -67,18 +69,18 @@ public final class Torch {
   }
 
   /**
-   * Whether linear layers are faster here by oneDNN on weights packed once than by libtorch's own
-   * products: with AVX-512, in bfloat16 with AVX-512 BF16; not seen with AMX yet.
+   * True if linear layers on prepared weights ({@code PreparedLinear}) are faster here than {@code
+   * torch.linear}: with AVX-512, in bfloat16 with AVX-512 BF16; not measured with AMX yet.
    *
    * @param bfloat16 whether products are in bfloat16
    */
-  public static boolean packs(boolean bfloat16) {
-    return device().equals(Device.cpu()) && Cpu.packs(bfloat16);
+  public static boolean preparesLinear(boolean bfloat16) {
+    return device().equals(Device.cpu()) && Cpu.preparesLinear(bfloat16);
   }
 
   /**
-   * The device of this process: {@code cpu}, or {@code gpu:N} as {@value #DEVICE} or {@value
-   * #DEVICE_VARIABLE} says. No GPU has been at hand to try it.
+   * The device of this process: {@code cpu}, or {@code gpu:N} if {@value #DEVICE} or {@value
+   * #DEVICE_VARIABLE} sets it. Not tested on a GPU.
    */
   public static Device device() {
     String variable = System.getenv(DEVICE_VARIABLE);
@@ -89,7 +91,8 @@ public final class Torch {
     }
     Matcher gpu = GPU.matcher(name);
     if (!gpu.matches()) {
-      throw CascadeException.of("device '" + name + "'", "is none", "use cpu, or gpu:0 and so on");
+      throw CascadeException.of(
+          "device", "'" + name + "' is not a device", "use cpu, gpu:0, gpu:1 ...");
     }
     int number = Integer.parseInt(gpu.group(1));
     int there = engine().getGpuCount();

@@ -17,14 +17,14 @@ import org.cascadenlp.weights.tensor.Tensor;
 /** Named float32 arrays in a fixed order: the parameters of a network. */
 public final class Weights {
 
-  /** The most bytes that go to libtorch through memory that is kept and used again. */
+  /** The largest array, in bytes, that is copied to libtorch through a reused buffer. */
   private static final int ROOM = 1 << 20;
 
   private static final ThreadLocal<ByteBuffer> KEPT = ThreadLocal.withInitial(() -> memory(ROOM));
 
   private final Map<String, NDArray> arrays;
 
-  /** The given arrays; the map's order is kept. */
+  /** Creates weights from {@code arrays}, in the map's order. */
   public Weights(Map<String, NDArray> arrays) {
     this.arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
   }
@@ -41,7 +41,7 @@ public final class Weights {
     return new Weights(arrays);
   }
 
-  /** The array called {@code name}. */
+  /** The array {@code name}, which must exist. */
   public NDArray get(String name) {
     NDArray found = arrays.get(name);
     if (found == null) {
@@ -63,7 +63,7 @@ public final class Weights {
     return arrays.values();
   }
 
-  /** These arrays and, after them, {@code others}; a name in both is an error. */
+  /** These arrays followed by {@code others}; a name in both is an error. */
   public Weights and(Weights others) {
     Map<String, NDArray> all = new LinkedHashMap<>(arrays);
     others.arrays.forEach(
@@ -75,7 +75,7 @@ public final class Weights {
     return new Weights(all);
   }
 
-  /** These arrays, where {@code replacements} has one of the same name that one. */
+  /** These arrays with {@code replacements} in place of those of the same name. */
   public Weights with(Map<String, NDArray> replacements) {
     Map<String, NDArray> all = new LinkedHashMap<>(arrays);
     replacements.forEach(
@@ -104,7 +104,7 @@ public final class Weights {
     int size = Math.multiplyExact(tensor.values().length, Float.BYTES);
     ByteBuffer bytes = size <= ROOM ? KEPT.get().clear().limit(size) : memory(size);
     bytes.asFloatBuffer().put(tensor.values());
-    // DJL's array borrows the buffer's memory, and what libtorch makes of it may outlive it: copy
+    // copy, as DJL's array borrows the buffer's memory and results of libtorch may outlive it
     try (NDArray borrowed = manager.create(bytes, new Shape(tensor.shape()), DataType.FLOAT32)) {
       return borrowed.duplicate();
     }

@@ -1,2 +1,2 @@
-/** Libtorch through DJL: programs, arrays by name, and the one thread that runs networks. */
+/** Libtorch through DJL: programs, named weights, and the inference thread. */
 package org.cascadenlp.neural.torch;

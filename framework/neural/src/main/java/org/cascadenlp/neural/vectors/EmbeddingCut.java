@@ -6,15 +6,15 @@ import org.cascadenlp.neural.embedding.CutChoice;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.model.CardCut;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.SequenceType;
 
 /**
- * How one embedding of a pipeline cuts texts into subwords, known when all parts are configured.
+ * The {@link Cut} of one embedding in a pipeline, resolved when all parts are configured.
  *
- * @param component how errors name the embedding
- * @param asked what its descriptor asks for, else what an adapter's own card has
- * @param tokens which vectors it makes where it cuts each token alone
- * @param wiring the heads and trainers that may read them
+ * @param component the embedding's name in errors
+ * @param asked the cut in its descriptor, else in the adapter's model card
+ * @param tokens the vectors it makes with {@link Cut#TOKENS}
+ * @param wiring the heads and trainers that may read its vectors
  */
 public record EmbeddingCut(
     String component, Cut asked, VectorStep.Made tokens, VectorWiring wiring) {
@@ -22,43 +22,44 @@ public record EmbeddingCut(
   private static final List<Cut> EITHER = List.of(Cut.TOKENS, Cut.TEXT);
 
   /**
-   * That of {@code embedder}, which parameter {@code model} of {@code parameters} names.
+   * The cut of an embedding.
    *
-   * @param place where the embedding is
-   * @param unit what it makes vectors of
+   * @param place the embedding's place in the pipeline
+   * @param embedder the embedder that parameter {@code model} names
+   * @param sequenceType the sequences it embeds
    */
   public static EmbeddingCut of(
       Parameters parameters,
       PartPlace place,
       Embedder embedder,
-      UnitType unit,
+      SequenceType sequenceType,
       VectorWiring wiring) {
     return new EmbeddingCut(
         parameters.component(),
         embedder.cutsText() ? CardCut.of(parameters, "model") : Cut.TOKENS,
-        VectorStep.Made.of(place, unit, embedder),
+        VectorStep.Made.of(place, sequenceType, embedder),
         wiring);
   }
 
-  /** What it makes by the cut that was asked for, or may make where heads and trainers decide. */
+  /** The vectors it may make: with the requested cut, or with both while readers decide. */
   public VectorStep.Made either() {
     return tokens.cutting(asked == Cut.AUTO ? EITHER : List.of(asked));
   }
 
-  /** The choice; to be asked for when all parts are configured. */
+  /** The resolved cut; call it when all parts are configured. */
   public Cut chosen() {
     return CutChoice.of(component, asked, asked == Cut.AUTO ? wiring.readersOf(tokens) : List.of());
   }
 
-  /** What it makes by that choice. */
+  /** The vectors it makes with the resolved cut. */
   public VectorStep.Made step() {
     return tokens.cutting(List.of(chosen()));
   }
 
-  /** Which vectors they are, for people. */
+  /** The vector space, for display. */
   public String shown() {
     return asked == Cut.AUTO
-        ? tokens.identity() + ", cut=auto"
-        : tokens.identity().cutting(asked).toString();
+        ? tokens.vectorSpace() + ", cut=auto"
+        : tokens.vectorSpace().cutting(asked).toString();
   }
 }

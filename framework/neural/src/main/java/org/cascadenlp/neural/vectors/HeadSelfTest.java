@@ -8,17 +8,17 @@ import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.task.TaskModel;
 import org.cascadenlp.types.Vectors;
 
-/** The probe in a head's {@code model.json}: labels must be met exactly, scores to 0.02. */
+/** Runs the self-test in a head's {@code model.json}: labels must be equal, scores within 0.02. */
 public final class HeadSelfTest implements SelfTest {
 
-  // float32 stays within 1e-3; bfloat16 products, which precision=auto may choose, do not
+  // float32 differs by at most 1e-3, but precision=auto may choose bfloat16
   private static final float TOLERANCE = 0.02f;
 
   private final TaskModel model;
   private final PartPlace place;
   private final ModelCard.SelfTest expected;
 
-  /** The probe of {@code model}, which the part at {@code place} runs. */
+  /** The self-test of {@code model}, which the part at {@code place} runs. */
   public HeadSelfTest(TaskModel model, PartPlace place, ModelCard.SelfTest expected) {
     this.model = model;
     this.place = place;
@@ -56,7 +56,7 @@ public final class HeadSelfTest implements SelfTest {
     List<VectorStep.Made> read = run.readBy(place);
     List<Vectors> all = run.of(annotated, read);
     if (!read.isEmpty() && all.isEmpty()) {
-      return ""; // a stack after the head has put them beside others
+      return ""; // a stack after the head has replaced them
     }
     int at = expected.before().isEmpty() ? 0 : 1;
     if (all.size() <= at) {

@@ -9,28 +9,28 @@ import java.util.function.ToIntFunction;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * Which of the vectors that a run has made a part reads: of those it can read, the ones of the
- * nearest part.
+ * Resolves which vectors a part reads: of those it accepts, the vectors of the nearest part before
+ * it.
  *
- * <p>What runs in the same aggregate is nearer than what runs in the one around it, and a
- * delegate's whole subtree is as near as the delegate; another engine is farthest. Among parts of
- * one aggregate those are nearer that fewer heads have run after: {@code emb1, head1, emb2, head2}
- * gives each head its own, {@code emb, head1, head2} shares. Of parts of other engines the last one
- * is taken. What {@link VectorReader#role} names is taken in any case.
+ * <p>Parts of the same aggregate are nearer than those of the enclosing one; a delegate and its
+ * whole subtree are equally near; parts of other engines are farthest. Within an aggregate, a part
+ * is nearer if fewer heads have run after it: in {@code emb1, head1, emb2, head2} each head reads
+ * the embedding before it, in {@code emb, head1, head2} both heads read the same one. Of parts of
+ * other engines the last one is read. {@link VectorReader#role} overrides all of this.
  *
- * <p>What a head was trained on but for the cut is in the way of what is farther: it is an error,
- * since other vectors were hardly meant.
+ * <p>If the nearest vectors differ from those a head was trained on only in their cut, that is an
+ * error; vectors farther away are not considered, as the user hardly meant them.
  */
 public final class NearestVectors {
 
   private NearestVectors() {}
 
   /**
-   * The vectors that {@code reader} reads; empty where it can read none.
+   * The vectors that {@code reader} reads; empty if it accepts none.
    *
-   * @param before what has run before it, in order
-   * @throws CascadeException naming both where two parts are as near, or naming the role where
-   *     nothing of it has run, or naming the cut where only that does not fit
+   * @param before the steps before it, in order
+   * @throws CascadeException if two parts are equally near, if no part has the role it names, or if
+   *     only the cut does not fit
    */
   static Optional<VectorStep.Made> of(List<VectorStep> before, VectorReader reader) {
     List<VectorStep.Made> left = nearest(before, reader);
@@ -41,7 +41,7 @@ public final class NearestVectors {
     return left.stream().findFirst();
   }
 
-  /** As {@link #of}, but all that are as near, and whatever their cut. */
+  /** As {@link #of}, but returns all that are equally near, with any cut. */
   static List<VectorStep.Made> nearest(List<VectorStep> before, VectorReader reader) {
     List<VectorStep.Made> all = named(made(before), reader);
     List<VectorStep.Made> left =
@@ -54,14 +54,16 @@ public final class NearestVectors {
         : left;
   }
 
-  /** What parts of the aggregate of {@code reader} have made of its unit, in order. */
+  /** The vectors that {@code reader} accepts from parts of its aggregate, in order. */
   static List<VectorStep.Made> beside(List<? extends VectorStep> before, VectorReader reader) {
     return made(before).stream()
         .filter(made -> made.place().isBeside(reader.place()) && reader.fits(made))
         .toList();
   }
 
-  /** What {@code reader} looks at, the nearest first, whether it can read it or not. */
+  /**
+   * All vectors that {@code reader} considers, the nearest first, including those it cannot read.
+   */
   static List<VectorStep.Made> inReach(List<VectorStep> before, VectorReader reader) {
     List<VectorStep.Made> found = new ArrayList<>(named(made(before), reader));
     Collections.reverse(found);
@@ -70,8 +72,9 @@ public final class NearestVectors {
   }
 
   /**
-   * What {@code place} puts side by side, in order: what was made in its own aggregate, or in the
-   * next one outward where anything was; not what it has made itself when it ran before.
+   * The vectors that a stack at {@code place} concatenates, in order: those of its aggregate, else
+   * of the nearest outer aggregate that has any. Vectors of the stack itself, from an earlier run,
+   * are left out.
    */
   static List<VectorStep.Made> around(List<VectorStep> before, PartPlace place) {
     List<VectorStep.Made> made = new ArrayList<>(made(before));
@@ -79,7 +82,7 @@ public final class NearestVectors {
     return best(made, one -> one.place().nearness(place));
   }
 
-  /** All that was made. */
+  /** The steps that made vectors. */
   static List<VectorStep.Made> made(List<? extends VectorStep> before) {
     return before.stream()
         .filter(VectorStep.Made.class::isInstance)
@@ -98,7 +101,10 @@ public final class NearestVectors {
     return all.stream().filter(made -> nearness.applyAsInt(made) == most).toList();
   }
 
-  /** What the reader's role names: in its own aggregate, else outward; all where it names none. */
+  /**
+   * The vectors of the role that the reader names, searched from its aggregate outward; all if it
+   * names none.
+   */
   private static List<VectorStep.Made> named(List<VectorStep.Made> made, VectorReader reader) {
     if (reader.role().isEmpty()) {
       return made;

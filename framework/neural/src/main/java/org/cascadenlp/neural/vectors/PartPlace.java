@@ -4,14 +4,14 @@ import org.apache.uima.UimaContext;
 import org.apache.uima.UimaContextAdmin;
 
 /**
- * Where a part runs: in which engine, and under which roles there.
+ * The place of a part: its engine, and its path of roles within the engine.
  *
- * @param engine names the engine that was produced as a whole, in this process only
- * @param path the part's qualified context name, {@code /OUTER/INNER/}; {@code /} where the part is
- *     an engine by itself. In a collection processing engine, and where uimaFIT makes an engine for
- *     a view, the outermost name is that of the engine
- * @param producer what its {@code Vectors} name as their producer: the path, or where that is
- *     {@code /} the name of its descriptor after it
+ * @param engine the name of the engine that was produced as a whole; unique in this process only
+ * @param path the part's qualified context name, {@code /OUTER/INNER/}; {@code /} if the part is an
+ *     engine by itself. In a collection processing engine, and if uimaFIT makes an engine for a
+ *     view, the outermost name is that of the engine
+ * @param producer the value of feature {@code producer} in its {@code Vectors}: the path, followed
+ *     by the name of its descriptor if the path is {@code /}
  */
 public record PartPlace(String engine, String path, String producer) {
 
@@ -24,40 +24,42 @@ public record PartPlace(String engine, String path, String producer) {
     String path = admin.getQualifiedContextName();
     String engine = root.getUniqueName();
     if (root.getManagementInterface().getName() == null) {
-      // the root is no engine but holds some, each under a name
+      // the root is not an engine but holds named ones
       engine += path.substring(0, path.indexOf('/', 1) + 1);
     }
     String name = path.equals(ROOT) ? admin.getManagementInterface().getName() : "";
     return new PartPlace(engine, path, path + name);
   }
 
-  /** True where it is an engine by itself. */
+  /** True if it is an engine by itself. */
   boolean isAlone() {
     return path.equals(ROOT) || engine.endsWith(path);
   }
 
-  /** The path of the aggregate it is a part of; {@code /} where it is an engine by itself. */
+  /** The path of the aggregate it is a part of; {@code /} if it is an engine by itself. */
   String aggregate() {
     int last = path.lastIndexOf('/', path.length() - 2);
     return last < 0 ? ROOT : path.substring(0, last + 1);
   }
 
-  /** True where both are parts of one engine, or engines by themselves. */
+  /** True if both are parts of one engine, or engines by themselves. */
   boolean isTogether(PartPlace other) {
     return engine.equals(other.engine) || (isAlone() && other.isAlone());
   }
 
-  /** True where it is in the same engine, at {@code outer} or below. */
+  /** True if it is in engine {@code itsEngine}, at {@code outer} or below. */
   boolean isBelow(String itsEngine, String outer) {
     return engine.equals(itsEngine) && path.startsWith(outer);
   }
 
-  /** True where it is in the aggregate of {@code other} or below; engines alone are in one. */
+  /**
+   * True if it is in the aggregate of {@code other} or below, or if both are engines by themselves.
+   */
   boolean isBeside(PartPlace other) {
     return isBelow(other.engine, other.aggregate()) || (isAlone() && other.isAlone());
   }
 
-  /** How many aggregates, one in the other, hold both parts; 0 in different engines. */
+  /** The number of nested aggregates that contain both parts; 0 in different engines. */
   int nearness(PartPlace other) {
     int common = 0;
     for (String outer = aggregate(); ; outer = outer(outer)) {
@@ -77,12 +79,12 @@ public record PartPlace(String engine, String path, String producer) {
     return aggregate.substring(0, aggregate.lastIndexOf('/', aggregate.length() - 2) + 1);
   }
 
-  /** Its roles from the outermost on, joined by slashes, or its descriptor's name. */
+  /** Its roles joined by slashes, the outermost first, or the name of its descriptor. */
   String role() {
     return bare(producer);
   }
 
-  /** {@code path} without the slashes that it begins and ends with. */
+  /** {@code path} without leading and trailing slashes. */
   static String bare(String path) {
     return path.replaceAll("^/+|/+$", "");
   }

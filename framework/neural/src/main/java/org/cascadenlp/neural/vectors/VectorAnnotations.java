@@ -5,37 +5,37 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.cas.FloatArray;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.types.Vectors;
 
-/** The {@link Vectors} of a CAS, as the annotators of this package write them. */
+/** Reads and writes {@link Vectors} in a CAS. */
 public final class VectorAnnotations {
 
   private VectorAnnotations() {}
 
   /**
-   * The vectors that an earlier run of {@code producer} has left in {@code cas}: those of the same
-   * model, weights and settings, and those that tell no producer, as before there was one to tell.
+   * The vectors in {@code cas} from an earlier run of {@code producer}: those of the same model,
+   * weights and settings, and those stored before feature {@code producer} existed.
    */
   public static Stream<Vectors> own(
-      JCas cas, PartPlace producer, VectorSpace tokens, Optional<VectorSpace> wholes) {
-    String pooled = wholes.map(VectorSpace::settings).orElse(null);
+      JCas cas, PartPlace producer, VectorSpace tokens, Optional<VectorSpace> pooledSpace) {
+    String pooled = pooledSpace.map(VectorSpace::settings).orElse(null);
     return cas.select(Vectors.class)
         .filter(
             v ->
-                tokens.equals(VectorSpace.of(v, Rows.TOKENS))
+                tokens.equals(VectorSpace.of(v, Level.TOKEN))
                     && Objects.equals(pooled, v.getPooledSettings())
                     && (v.getProducer() == null || v.getProducer().equals(producer.producer())));
   }
 
   /**
-   * Adds the vectors of the unit from {@code begin} to {@code end}.
+   * Adds the vectors of the sequence from {@code begin} to {@code end}.
    *
-   * @param producer the part that has made them
-   * @param tokens which vectors of tokens they are
-   * @param wholes which vectors of the unit as a whole, where there is one
+   * @param producer the part that made them
+   * @param tokens the space of the token vectors
+   * @param pooledSpace the space of the pooled vector, if there is one
    */
   public static Vectors add(
       JCas cas,
@@ -43,7 +43,7 @@ public final class VectorAnnotations {
       int end,
       PartPlace producer,
       VectorSpace tokens,
-      Optional<VectorSpace> wholes,
+      Optional<VectorSpace> pooledSpace,
       SequenceVectors made) {
     Vectors vectors = new Vectors(cas, begin, end);
     vectors.setProducer(producer.producer());
@@ -55,7 +55,7 @@ public final class VectorAnnotations {
     vectors.setValues(array(cas, made.values()));
     if (made.pooled().length > 0) {
       vectors.setPooled(array(cas, made.pooled()));
-      wholes.ifPresent(identity -> vectors.setPooledSettings(identity.settings()));
+      pooledSpace.ifPresent(vectorSpace -> vectors.setPooledSettings(vectorSpace.settings()));
     }
     vectors.addToIndexes();
     return vectors;

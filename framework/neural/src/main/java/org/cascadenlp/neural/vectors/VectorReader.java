@@ -7,106 +7,114 @@ import java.util.stream.Collectors;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.Level;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
 
 /**
- * A part that reads vectors, and which it can read: a head those it was trained on, a trainer all
- * of its unit, cut as it asks.
+ * A part that reads vectors, and the vectors it accepts: a head part those its heads were trained
+ * on, a trainer all of its sequence type and cut.
  *
- * @param place where it runs
- * @param component how errors name it
- * @param role of the part whose vectors it reads, {@code OUTER/INNER} with or without slashes
- *     around it; empty for those of the nearest
- * @param units what the vectors may be of
- * @param heads the heads it can run; none where it reads vectors of any space
- * @param cut for a trainer of what subwords are to be cut; {@link Cut#AUTO} where the embedding
- *     decides, and for heads, whose cards say it
+ * @param place its place in the pipeline
+ * @param component its name in errors
+ * @param role the role of the part whose vectors it reads, {@code OUTER/INNER} with or without
+ *     slashes around it; empty for the nearest part
+ * @param sequenceTypes the sequence types it accepts
+ * @param heads the heads it can run; empty for a trainer, which accepts any vector space
+ * @param cut the cut a trainer asks for; {@link Cut#AUTO} if the embedding decides, and for heads,
+ *     whose cards record it
  */
 public record VectorReader(
     PartPlace place,
     String component,
     String role,
-    Set<UnitType> units,
+    Set<SequenceType> sequenceTypes,
     List<Head> heads,
     Cut cut) {
 
   public VectorReader {
     role = PartPlace.bare(role);
-    units = Set.copyOf(units);
+    sequenceTypes = Set.copyOf(sequenceTypes);
     heads = List.copyOf(heads);
   }
 
-  /** A trainer on units of the kind {@code unit} that asks for {@code cut}. */
-  public static VectorReader ofUnit(PartPlace place, String component, UnitType unit, Cut cut) {
-    return new VectorReader(place, component, "", Set.of(unit), List.of(), cut);
+  /** A trainer on sequences of {@code sequenceType} that asks for {@code cut}. */
+  public static VectorReader ofSequences(
+      PartPlace place, String component, SequenceType sequenceType, Cut cut) {
+    return new VectorReader(place, component, "", Set.of(sequenceType), List.of(), cut);
   }
 
-  /** A part that runs one of {@code heads}. */
+  /** A part that runs whichever of {@code heads} fits the vectors. */
   public static VectorReader ofHeads(
       PartPlace place, String component, String role, List<Head> heads) {
-    return new VectorReader(place, component, role, EnumSet.allOf(UnitType.class), heads, Cut.AUTO);
+    return new VectorReader(
+        place, component, role, EnumSet.allOf(SequenceType.class), heads, Cut.AUTO);
   }
 
   /**
    * A trained head.
    *
-   * @param card what its {@code model.json} says
-   * @param rows what has a vector in what it reads
+   * @param card its {@code model.json}
+   * @param level whether it consumes token vectors or pooled vectors
    */
-  public record Head(ModelCard card, Rows rows) {
+  public record Head(ModelCard card, Level level) {
 
     boolean fitsSpace(VectorStep.Made made) {
       VectorSpace trained = card.embedder();
-      return trained != null && made.spaces().stream().anyMatch(new Space(rows, trained)::fits);
+      return trained != null
+          && made.spaces().stream().anyMatch(new LevelSpace(level, trained)::fits);
     }
 
-    /** The cut by which {@code made} would be in the head's space; {@link Cut#AUTO} for none. */
+    /** The cut with which {@code made} would be in the head's space; {@link Cut#AUTO} if none. */
     Cut otherCut(VectorStep.Made made) {
       VectorSpace trained = card.embedder();
       if (trained == null || fitsSpace(made)) {
         return Cut.AUTO;
       }
-      Space uncut = new Space(rows, trained.uncut());
+      LevelSpace uncut = new LevelSpace(level, trained.uncut());
       return made.spaces().stream()
-              .anyMatch(space -> uncut.fits(new Space(space.rows(), space.identity().uncut())))
+              .anyMatch(
+                  space -> uncut.fits(new LevelSpace(space.level(), space.vectorSpace().uncut())))
           ? trained.cut()
           : Cut.AUTO;
     }
 
-    /** A card that does not record the unit fits any. */
-    boolean fitsUnit(VectorStep.Made made) {
-      UnitType unit = card.unit();
-      return unit == null || made.units().contains(unit);
+    /** True if the sequence types agree; a card without one fits any. */
+    boolean fitsSequenceType(VectorStep.Made made) {
+      SequenceType sequenceType = card.unit();
+      return sequenceType == null || made.sequenceTypes().contains(sequenceType);
     }
   }
 
-  /** True where it can read {@code made}. */
+  /** True if it accepts {@code made}. */
   boolean fits(VectorStep.Made made) {
-    return made.units().stream().anyMatch(units::contains)
+    return made.sequenceTypes().stream().anyMatch(sequenceTypes::contains)
         && (heads.isEmpty() || !fitting(made).isEmpty());
   }
 
-  /** Those of its heads that can read {@code made}. */
+  /** The heads that accept {@code made}. */
   public List<Head> fitting(VectorStep.Made made) {
-    return heads.stream().filter(h -> h.fitsSpace(made) && h.fitsUnit(made)).toList();
+    return heads.stream().filter(h -> h.fitsSpace(made) && h.fitsSequenceType(made)).toList();
   }
 
   /**
-   * True where {@code made} would be what one of its heads was trained with if it were cut
-   * otherwise, and nothing of {@code all} is.
+   * True if {@code made} differs from the training vectors of one of its heads only in the cut, and
+   * none of {@code all} fits that head.
    */
   boolean fitsButForTheCut(VectorStep.Made made, List<VectorStep.Made> all) {
     return heads.stream()
         .anyMatch(
             head ->
-                head.fitsUnit(made)
+                head.fitsSequenceType(made)
                     && head.otherCut(made) != Cut.AUTO
-                    && all.stream().noneMatch(one -> head.fitsSpace(one) && head.fitsUnit(one)));
+                    && all.stream()
+                        .noneMatch(one -> head.fitsSpace(one) && head.fitsSequenceType(one)));
   }
 
-  /** Throws where {@code made}, which is nearest, is not cut as this reader was trained or asks. */
+  /**
+   * Throws if {@code made}, the nearest vectors, has another cut than the heads or the trainer
+   * need.
+   */
   void checkCut(VectorStep.Made made) {
     if (!heads.isEmpty() && fitting(made).isEmpty()) {
       throw unfit(List.of(made));
@@ -115,7 +123,7 @@ public record VectorReader(
       return;
     }
     checkStack(made.parts());
-    if (made.spaces().stream().noneMatch(s -> s.identity().cut() == cut)) {
+    if (made.spaces().stream().noneMatch(s -> s.vectorSpace().cut() == cut)) {
       throw CascadeException.of(
           component,
           "parameter cut = '"
@@ -130,9 +138,7 @@ public record VectorReader(
     }
   }
 
-  /**
-   * Throws where one of {@code parts}, which are stacked, is cut otherwise than this reader asks.
-   */
+  /** Throws if one of {@code parts} of a stack has another cut than this reader asks for. */
   private void checkStack(List<VectorStep.Part> parts) {
     List<VectorStep.Part> decided = parts.stream().filter(p -> p.cuts().size() == 1).toList();
     if (parts.size() > 1 && decided.stream().anyMatch(part -> !part.cuts().contains(cut))) {
@@ -149,19 +155,20 @@ public record VectorReader(
   }
 
   private static String reads(Cut cut) {
-    return cut == Cut.TEXT ? "the text of the whole unit" : "tokens, each of them alone";
+    return cut == Cut.TEXT ? "the text of the whole sequence" : "tokens, each of them alone";
   }
 
-  /** The error that a trainer finds nothing to read. */
+  /** The error for a trainer without vectors before it. */
   CascadeException nothing() {
-    String unit = units.stream().map(UnitType::toString).collect(Collectors.joining(" or "));
+    String sequenceType =
+        sequenceTypes.stream().map(SequenceType::toString).collect(Collectors.joining(" or "));
     return CascadeException.of(
         component,
-        "no embedding before it makes vectors with unit = " + unit,
+        "no embedding before it makes vectors with unit = " + sequenceType,
         "put one before the trainer, or set encoder and mode");
   }
 
-  /** The error that several parts are as near. */
+  /** The error for several parts that are equally near. */
   CascadeException undecided(List<VectorStep.Made> nearest) {
     VectorStep.Made one = nearest.get(0);
     VectorStep.Made other = nearest.get(1);
@@ -181,7 +188,7 @@ public record VectorReader(
                 .collect(Collectors.joining(" or ")));
   }
 
-  /** The error that none of {@code made}, the nearest first and not empty, can be read. */
+  /** The error if none of {@code made}, which is not empty and has the nearest first, fits. */
   CascadeException unfit(List<VectorStep.Made> made) {
     for (VectorStep.Made found : made) {
       for (Head head : heads) {
@@ -189,15 +196,15 @@ public record VectorReader(
         if (wanted != Cut.AUTO) {
           return CascadeException.of(
               component,
-              "the subwords of " + found.shown() + " are not cut as the head was trained with",
+              "the subwords of " + found.shown() + " are not cut as in the head's training",
               "set cut = " + wanted + " in the embedding, or train a head anew");
         }
-        if (head.fitsSpace(found) && !head.fitsUnit(found)) {
+        if (head.fitsSpace(found) && !head.fitsSequenceType(found)) {
           return CascadeException.of(
               component,
               "the vectors of "
                   + found.shown()
-                  + " are not of the head's unit, the "
+                  + " do not belong to the head's unit, the "
                   + head.card().unit(),
               "set unit = " + head.card().unit() + " in the embedding");
         }
@@ -206,7 +213,7 @@ public record VectorReader(
     return CascadeException.of(
         component,
         "the vectors come from "
-            + made.get(0).spaces().get(0).identity()
+            + made.get(0).spaces().get(0).vectorSpace()
             + ", for which there is no head",
         "use the embedding it was trained with: "
             + heads.stream()

@@ -14,16 +14,17 @@ import org.apache.uima.cas.SofaFS;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.neural.model.ModelCard;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.types.Vectors;
 
 /**
- * What parts have done with the vectors in one view of a CAS, in order, since its text was set:
- * this run. Vectors that came with a stored CAS are in no run, and are read only where nothing of
- * this run can be.
+ * The steps of the current run over one view of a CAS: the parts that made or read vectors since
+ * its text was set, in order. Vectors loaded with a stored CAS belong to no run and are read only
+ * if no vectors of this run fit.
  *
- * <p>It is found by the view's sofa, an object that lives until the CAS is reset, so that engines
- * that know nothing of each other share it, and no longer. It is for the thread that has the CAS.
+ * <p>A run is looked up by the view's sofa, an object that lives until the CAS is reset, so that
+ * independent engines share the run exactly that long. Not thread safe: for the thread that has the
+ * CAS.
  */
 public final class VectorRun {
 
@@ -36,9 +37,9 @@ public final class VectorRun {
   private VectorRun() {}
 
   /**
-   * A step and the annotations it has made.
+   * A step and the annotations it made.
    *
-   * @param ids of the annotations, which no other one has until the CAS is reset; ascending
+   * @param ids the ids of the annotations, ascending; unique until the CAS is reset
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Entry(VectorStep step, int[] ids) {
@@ -48,7 +49,7 @@ public final class VectorRun {
     }
   }
 
-  /** The ids from {@code first} to {@code end}, without that. */
+  /** The ids from {@code first} to {@code end}, exclusive. */
   private record Ids(int first, int end) {
 
     boolean has(Annotation annotation) {
@@ -56,13 +57,16 @@ public final class VectorRun {
     }
   }
 
-  /** The run that {@code cas} is in. */
+  /** The current run of {@code cas}. */
   public static VectorRun of(JCas cas) {
     SofaFS sofa = cas.getSofa();
     return sofa == null ? new VectorRun() : RUNS.computeIfAbsent(sofa, text -> new VectorRun());
   }
 
-  /** Notes what a part has made; where it has run before, what came after it is an earlier run. */
+  /**
+   * Records the vectors a part made; if it has run before, that and all later steps are dropped as
+   * an earlier run.
+   */
   public void made(VectorStep.Made step, List<Vectors> vectors) {
     int before = lastOf(step.place());
     if (before >= 0) {
@@ -71,13 +75,13 @@ public final class VectorRun {
     add(step, vectors.stream().mapToInt(Vectors::_id).sorted().toArray());
   }
 
-  /** Notes that {@code stack} has been put in the place of {@code parts}. */
+  /** Records that {@code stack} has replaced the vectors of {@code parts}. */
   public void stacked(List<VectorStep.Made> parts, VectorStep.Made stack, List<Vectors> vectors) {
     entries.removeIf(entry -> parts.contains(entry.step));
     add(stack, vectors.stream().mapToInt(Vectors::_id).sorted().toArray());
   }
 
-  /** The entry of the vectors that the part at {@code place} has made, or of a stack of them. */
+  /** The index of the vectors of the part at {@code place}, or of a stack with them; -1 if none. */
   private int lastOf(PartPlace place) {
     for (int i = entries.size() - 1; i >= 0; i--) {
       if (entries.get(i).step instanceof VectorStep.Made made
@@ -94,10 +98,10 @@ public final class VectorRun {
   }
 
   /**
-   * The vectors that {@code reader} reads, in the order of the text: those of the nearest part.
+   * The vectors of the nearest part that {@code reader} accepts, in the order of the text.
    *
-   * @throws org.cascadenlp.core.error.CascadeException where parts are as near, and where a head
-   *     can read none of the vectors there are
+   * @throws org.cascadenlp.core.error.CascadeException if parts are equally near, or if a head
+   *     accepts none of the existing vectors
    */
   public List<Vectors> nearest(JCas cas, VectorReader reader) {
     List<Entry> candidates = entries;
@@ -122,8 +126,8 @@ public final class VectorRun {
   }
 
   /**
-   * The vectors that {@code reader} can read of what parts of its own aggregate have made in this
-   * run: part by part in the order of the run, each in the order of the text.
+   * The vectors that {@code reader} accepts from parts of its aggregate in this run: by part in the
+   * order of the run, then in the order of the text.
    */
   public List<Vectors> own(JCas cas, VectorReader reader) {
     List<VectorStep.Made> from = NearestVectors.beside(steps(entries), reader);
@@ -133,16 +137,16 @@ public final class VectorRun {
   }
 
   /**
-   * Notes that a head with {@code card} has made the annotations whose ids begin with {@code first}
-   * and end before {@code end} in this run.
+   * Records that the head with {@code card} made the annotations with ids from {@code first} to
+   * {@code end}, exclusive, in this run.
    */
   public void predicted(ModelCard card, int first, int end) {
     predicted.computeIfAbsent(card, model -> new ArrayList<>()).add(new Ids(first, end));
   }
 
   /**
-   * Those of {@code annotations} that no other head has predicted in this run: two heads may have
-   * the same task, embedding and labels, and so the same source, and are two models all the same.
+   * {@code annotations} without those of other heads of this run: two models may have the same
+   * task, embedding and labels, and thus the same source.
    */
   public <T extends Annotation> List<T> notOfOthers(ModelCard card, List<T> annotations) {
     List<Ids> others =
@@ -155,17 +159,17 @@ public final class VectorRun {
         .toList();
   }
 
-  /** What {@code stack} is to put side by side. */
+  /** The vectors that {@code stack} is to concatenate. */
   public List<VectorStep.Made> around(PartPlace stack) {
     return NearestVectors.around(steps(entries), stack);
   }
 
-  /** The annotations of {@code from} that are still there, part by part. */
+  /** The remaining annotations of {@code from}, by part. */
   public List<Vectors> of(JCas cas, List<VectorStep.Made> from) {
     return of(cas.select(Vectors.class).asList(), from, entries);
   }
 
-  /** What the part at {@code place} has read last; empty where that is not known. */
+  /** The vectors that the part at {@code place} read last; empty if unknown. */
   public List<VectorStep.Made> readBy(PartPlace place) {
     for (Entry entry : entries) {
       if (entry.step instanceof VectorStep.Read read && read.place().equals(place)) {
@@ -192,7 +196,7 @@ public final class VectorRun {
     return found;
   }
 
-  /** What no part of this run has made, by producer and space, in the order it was made. */
+  /** Vectors that are not of this run, by producer and space, in the order they were made. */
   private List<Entry> stored(List<Vectors> all) {
     Map<List<Object>, List<Vectors>> groups = new LinkedHashMap<>();
     all.stream()
@@ -202,24 +206,25 @@ public final class VectorRun {
             vectors ->
                 groups
                     .computeIfAbsent(
-                        List.of(producer(vectors), Spaces.of(vectors)), key -> new ArrayList<>())
+                        List.of(producer(vectors), LevelSpaces.of(vectors)),
+                        key -> new ArrayList<>())
                     .add(vectors));
     List<Entry> found = new ArrayList<>();
     for (List<Vectors> group : groups.values()) {
       Vectors first = group.get(0);
       PartPlace place = new PartPlace(STORED, producer(first), producer(first));
-      Set<UnitType> units = EnumSet.noneOf(UnitType.class);
-      for (UnitType unit : UnitType.values()) {
-        if (unit.includes(first)) {
-          units.add(unit);
+      Set<SequenceType> sequenceTypes = EnumSet.noneOf(SequenceType.class);
+      for (SequenceType sequenceType : SequenceType.values()) {
+        if (sequenceType.includes(first)) {
+          sequenceTypes.add(sequenceType);
         }
       }
       found.add(
           new Entry(
               new VectorStep.Made(
                   place,
-                  units.isEmpty() ? EnumSet.allOf(UnitType.class) : units,
-                  Spaces.of(first),
+                  sequenceTypes.isEmpty() ? EnumSet.allOf(SequenceType.class) : sequenceTypes,
+                  LevelSpaces.of(first),
                   List.of(new VectorStep.Part(place, first.getSource(), Set.of()))),
               group.stream().mapToInt(Vectors::_id).toArray()));
     }

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.Level;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
 
 /** What a part of a run did with vectors; the steps of a run stand in the order of its flow. */
@@ -16,88 +16,92 @@ public sealed interface VectorStep {
   /** The part. */
   PartPlace place();
 
-  /** A part counts once: what it did before counts no more when it runs again. */
+  /** True if {@code earlier} is the same kind of step by the same part, which this one replaces. */
   default boolean replaces(VectorStep earlier) {
     return earlier.place().equals(place()) && earlier.getClass().equals(getClass());
   }
 
   /**
-   * An embedding, or a stack of embeddings, has made vectors.
+   * The step of an embedding or a stack: it made vectors.
    *
-   * @param units what has vectors each: one, or several where that is not known
-   * @param spaces those that the vectors are in; several of the same rows while it is not decided
-   *     which
-   * @param parts the embeddings whose numbers they hold: itself, or those of a stack
+   * @param sequenceTypes the sequence type, or all possible ones if unknown
+   * @param spaces the spaces of the vectors; several of one level while the cut is not resolved
+   * @param parts the embedding itself, or the embeddings of a stack
    */
-  record Made(PartPlace place, Set<UnitType> units, List<Space> spaces, List<Part> parts)
+  record Made(
+      PartPlace place, Set<SequenceType> sequenceTypes, List<LevelSpace> spaces, List<Part> parts)
       implements VectorStep {
 
     public Made {
-      units = Set.copyOf(units);
+      sequenceTypes = Set.copyOf(sequenceTypes);
       spaces = List.copyOf(spaces);
       parts = List.copyOf(parts);
     }
 
-    /** What an embedding has made. */
-    static Made of(PartPlace place, UnitType unit, Embedder embedder) {
+    /** The vectors of an embedding. */
+    static Made of(PartPlace place, SequenceType sequenceType, Embedder embedder) {
       Set<Cut> cuts = embedder.cutsText() ? Set.of(Cut.TOKENS) : Set.of();
-      Part itself = new Part(place, embedder.identity().name(), cuts);
-      return new Made(place, Set.of(unit), Spaces.of(embedder), List.of(itself));
+      Part itself = new Part(place, embedder.vectorSpace().name(), cuts);
+      return new Made(place, Set.of(sequenceType), LevelSpaces.of(embedder), List.of(itself));
     }
 
-    /** What a stack at {@code place} makes of {@code parts}, of which there are at least two. */
+    /** The vectors of a stack at {@code place} of at least two {@code parts}. */
     public static Made stacked(PartPlace place, List<Made> parts) {
-      Set<UnitType> units = new HashSet<>(parts.get(0).units());
-      parts.forEach(part -> units.retainAll(part.units()));
-      if (units.isEmpty()) { // the stack refuses the first document, and says why
-        parts.forEach(part -> units.addAll(part.units()));
+      Set<SequenceType> sequenceTypes = new HashSet<>(parts.get(0).sequenceTypes());
+      parts.forEach(part -> sequenceTypes.retainAll(part.sequenceTypes()));
+      if (sequenceTypes.isEmpty()) { // the stack reports the error at the first document
+        parts.forEach(part -> sequenceTypes.addAll(part.sequenceTypes()));
       }
       return new Made(
           place,
-          units,
-          Spaces.stacked(parts),
+          sequenceTypes,
+          LevelSpaces.stacked(parts),
           parts.stream().flatMap(part -> part.parts().stream()).toList());
     }
 
-    /** The same vectors as each of {@code cuts} makes them. */
+    /** These vectors with each of {@code cuts}. */
     Made cutting(List<Cut> cuts) {
-      List<Space> made =
+      List<LevelSpace> made =
           cuts.stream()
-              .flatMap(c -> spaces.stream().map(s -> new Space(s.rows(), s.identity().cutting(c))))
+              .flatMap(
+                  c ->
+                      spaces.stream()
+                          .map(s -> new LevelSpace(s.level(), s.vectorSpace().cutting(c))))
               .toList();
-      return new Made(place, units, made, parts.stream().map(part -> part.cutting(cuts)).toList());
+      return new Made(
+          place, sequenceTypes, made, parts.stream().map(part -> part.cutting(cuts)).toList());
     }
 
-    /** True where the numbers of the embedding at {@code other} are among them. */
+    /** True if the embedding at {@code other} is one of the parts. */
     boolean holds(PartPlace other) {
       return parts.stream().anyMatch(part -> part.place().equals(other));
     }
 
-    /** Which vectors of tokens they are. */
-    public VectorSpace identity() {
-      return spaces.get(0).identity();
+    /** The space of the token vectors. */
+    public VectorSpace vectorSpace() {
+      return spaces.get(0).vectorSpace();
     }
 
-    /** Which vectors of units as wholes they are; empty where there are none. */
-    public Optional<VectorSpace> wholes() {
+    /** The space of the pooled vectors; empty if there are none. */
+    public Optional<VectorSpace> pooledSpace() {
       return spaces.stream()
-          .filter(space -> space.rows() == Rows.UNITS)
-          .map(Space::identity)
+          .filter(space -> space.level() == Level.SEQUENCE)
+          .map(LevelSpace::vectorSpace)
           .findFirst();
     }
 
     /** The name of the model and the role, for errors. */
     String shown() {
-      return new Part(place, identity().name(), Set.of()).shown();
+      return new Part(place, vectorSpace().name(), Set.of()).shown();
     }
   }
 
   /**
-   * An embedding whose numbers are in vectors.
+   * An embedding whose vectors are part of others, possibly stacked.
    *
-   * @param name of its model
-   * @param cuts of what it cuts subwords, both while that is not decided; none where it reads whole
-   *     tokens, or where that is not known
+   * @param name the name of its model
+   * @param cuts its cut, both while that is not resolved; empty if it reads whole tokens or if
+   *     unknown
    */
   record Part(PartPlace place, String name, Set<Cut> cuts) {
 
@@ -116,9 +120,9 @@ public sealed interface VectorStep {
   }
 
   /**
-   * A head has read vectors, or a trainer.
+   * The step of a head or trainer: it read vectors.
    *
-   * @param from what it has read, in the order of the run
+   * @param from the vectors it read, in the order of the run
    */
   record Read(PartPlace place, List<Made> from) implements VectorStep {
 

@@ -19,12 +19,12 @@ import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.types.Vectors;
 
 /**
- * Which part of an engine reads the vectors of which other one, as far as it can be told before the
- * first document. Parts say where they are when they are configured, and take it back when they are
+ * Resolves, as far as possible before the first document, which part of an engine reads the vectors
+ * of which other one. Parts register when they are configured and deregister when they are
  * destroyed.
  *
- * <p>The order is that of the flow; where it is not known ({@link FlowOrder}), that in which the
- * parts were made, which is the order of the delegates in the descriptor.
+ * <p>The order is that of the flow or, if that is unknown ({@link FlowOrder}), the order in which
+ * the parts were created, which is that of the delegates in the descriptor.
  */
 @Singleton
 public final class VectorWiring {
@@ -38,7 +38,7 @@ public final class VectorWiring {
     this.flow = flow;
   }
 
-  /** Where a part is among those that were made. */
+  /** A part and its number in the order of creation. */
   private record Part(int number, Kind kind) {}
 
   private sealed interface Kind {}
@@ -47,27 +47,29 @@ public final class VectorWiring {
 
   private record Stack(PartPlace place) implements Kind {}
 
-  /** What reads the nearest vectors, or {@code all} of its own aggregate. */
+  /** A part that reads the nearest vectors, or {@code all} of its aggregate. */
   private record Reader(VectorReader reader, boolean all) implements Kind {}
 
-  /** An embedding; said again, it replaces what was said of the same place. */
+  /**
+   * Registers an embedding, replacing an earlier one at the same place, until the result is closed.
+   */
   public AutoCloseable embedding(VectorStep.Made vectors) {
     return put(vectors.place(), new Embedding(vectors));
   }
 
-  /** A stack at {@code place}. */
+  /** Registers a stack at {@code place} until the result is closed. */
   public AutoCloseable stack(PartPlace place) {
     return put(place, new Stack(place));
   }
 
-  /** A head or trainer that reads the nearest vectors, until what is returned is closed. */
+  /** Registers a head or trainer that reads the nearest vectors until the result is closed. */
   public AutoCloseable reader(VectorReader reader) {
     return put(reader.place(), new Reader(reader, false));
   }
 
   /**
-   * A trainer that reads all vectors of its own aggregate, or is to find none there, until what is
-   * returned is closed.
+   * Registers a trainer that reads all vectors of its aggregate, or requires that there are none,
+   * until the result is closed.
    */
   public AutoCloseable neighbour(VectorReader reader) {
     return put(reader.place(), new Reader(reader, true));
@@ -80,8 +82,9 @@ public final class VectorWiring {
   }
 
   /**
-   * Throws where {@code reader} can read none of the vectors that are made before it, or those of
-   * two parts as well. Where the order is not known a head only must be able to read some of all.
+   * Throws if {@code reader} accepts none of the vectors made before it, or those of two parts
+   * equally near. If the order is unknown, it suffices that a head accepts any vectors of the
+   * engine.
    */
   public void check(VectorReader reader) {
     boolean ordered = !flow.places().isEmpty();
@@ -98,7 +101,7 @@ public final class VectorWiring {
     }
   }
 
-  /** True where a part before {@code place} that has not said so here may make vectors. */
+  /** True if an unregistered part before {@code place} may make vectors. */
   private boolean isAfterUnknown(PartPlace place) {
     Set<String> known =
         parts.keySet().stream()
@@ -111,23 +114,23 @@ public final class VectorWiring {
   }
 
   /**
-   * The models whose vectors are made before {@code reader} in its own aggregate, of its unit; none
-   * where the order is not known.
+   * The names of the models before {@code reader} in its aggregate whose vectors it accepts; empty
+   * if the order is unknown.
    */
   public List<String> beside(VectorReader reader) {
     return flow.places().isEmpty()
         ? List.of()
         : NearestVectors.beside(before(reader.place()), reader).stream()
-            .map(made -> made.identity().name())
+            .map(made -> made.vectorSpace().name())
             .toList();
   }
 
   /**
-   * The heads and trainers that read the vectors of one embedding, or a stack that holds them, and
-   * the cuts they were trained with or want: in {@code Pipeline.load} to be asked in an {@code
-   * Agreements} question, in other hosts with the first document, when all parts are configured.
+   * The heads and trainers that read the vectors of one embedding, directly or in a stack, with the
+   * cuts they were trained with or ask for. Call it when all parts are configured: in {@code
+   * Pipeline.load} from a check in {@code Agreements}, in other hosts at the first document.
    *
-   * @param tokens what the embedding makes where it cuts each token alone
+   * @param tokens the vectors that the embedding makes with {@link Cut#TOKENS}
    */
   List<CutChoice.Reader> readersOf(VectorStep.Made tokens) {
     List<CutChoice.Reader> readers = new ArrayList<>();
@@ -142,7 +145,7 @@ public final class VectorWiring {
     return readers;
   }
 
-  /** The cuts of {@code tokens} that fit {@code one}; none where it does not read them. */
+  /** The cuts of {@code tokens} that fit {@code one}; empty if it does not read them. */
   private Set<Cut> cuts(Reader one, VectorStep.Made tokens) {
     Set<Cut> fitting = EnumSet.noneOf(Cut.class);
     for (VectorStep.Made read :
@@ -152,16 +155,16 @@ public final class VectorWiring {
         fitting.add(one.reader.cut());
       }
     }
-    fitting.remove(Cut.AUTO); // leaves it to the others
+    fitting.remove(Cut.AUTO); // such a reader leaves the choice to others
     return fitting;
   }
 
   private static Set<Cut> cuts(VectorReader.Head head, VectorStep.Made tokens) {
     Set<Cut> fitting = EnumSet.noneOf(Cut.class);
     VectorSpace trained = head.card().embedder();
-    for (Space space : tokens.spaces()) {
+    for (LevelSpace space : tokens.spaces()) {
       for (Cut cut : List.of(Cut.TEXT, Cut.TOKENS)) {
-        VectorSpace made = space.identity().cutting(cut);
+        VectorSpace made = space.vectorSpace().cutting(cut);
         if (trained != null && (trained.fits(made) || trained.stacks(made))) {
           fitting.add(cut);
         }
@@ -170,7 +173,7 @@ public final class VectorWiring {
     return fitting;
   }
 
-  /** What {@code one} may read: more than one part where its own check reports an error. */
+  /** The vectors that {@code one} may read; more than one if its own check reports an error. */
   private List<VectorStep.Made> nearest(Reader one) {
     try {
       return NearestVectors.nearest(before(one.reader.place()), one.reader);
@@ -188,15 +191,15 @@ public final class VectorWiring {
         all.add(embedding.made);
       }
     }
-    return stacked ? List.of() : all; // which are put side by side the first document shows
+    return stacked ? List.of() : all; // unknown before the first document
   }
 
-  /** What runs before {@code place} in its engine; what other parts have made is not known. */
+  /** The steps before {@code place} in its engine; those of unregistered parts are unknown. */
   private List<VectorStep> before(PartPlace place) {
     List<VectorStep> steps = new ArrayList<>();
     for (Kind kind : together(place)) {
       if (kind instanceof Embedding embedding) {
-        steps.removeIf(embedding.made::replaces); // a flow may name a part twice
+        steps.removeIf(embedding.made::replaces); // as a flow may name a part twice
         steps.add(embedding.made);
       } else if (kind instanceof Stack stack) {
         replace(steps, stack.place);
@@ -219,7 +222,7 @@ public final class VectorWiring {
     }
   }
 
-  /** The parts of the engine that {@code place} is in, and engines alone beside one that is. */
+  /** The parts of the engine of {@code place}; if it is an engine by itself, all such engines. */
   private List<Kind> together(PartPlace place) {
     Map<String, Kind> byPath = new TreeMap<>();
     Map<Integer, Kind> byNumber = new TreeMap<>();

@@ -1,2 +1,2 @@
-/** Vectors in a CAS: whose they are, and which of them a head reads. */
+/** Vectors in a CAS: which part made them, and which of them a head reads. */
 package org.cascadenlp.neural.vectors;

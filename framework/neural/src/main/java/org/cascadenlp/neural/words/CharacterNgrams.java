@@ -4,16 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The character n-grams of words, each in one of a number of buckets, as fastText has them
- * (Bojanowski et al. 2017): of {@code <word>}, hashed by FNV-1a over signed bytes.
+ * The character n-grams of a word as in fastText (Bojanowski et al. 2017): those of {@code <word>},
+ * each hashed to a bucket by FNV-1a over signed bytes.
  *
- * @param shortest the characters of the shortest n-gram
- * @param longest the characters of the longest n-gram
+ * @param shortest the length of the shortest n-gram in characters
+ * @param longest the length of the longest n-gram in characters
  * @param buckets the number of buckets
  */
 public record CharacterNgrams(int shortest, int longest, int buckets) {
 
-  /** The word that stands for the end of a line and has no n-grams. */
+  /** The word for the end of a line, which has no n-grams. */
   private static final String END_OF_LINE = "</s>";
 
   public CharacterNgrams {
@@ -24,14 +24,14 @@ public record CharacterNgrams(int shortest, int longest, int buckets) {
   }
 
   /**
-   * The bucket of each n-gram of {@code word}, in fastText's order; some may be there twice. The
+   * The bucket of each n-gram of {@code word}, in fastText's order, possibly with duplicates. The
    * end of a line has none.
    */
   public int[] of(String word) {
     return word.equals(END_OF_LINE) ? new int[0] : ofAny(word);
   }
 
-  /** As {@link #of}, for the end of a line too. */
+  /** As {@link #of}, but also for the end of a line. */
   public int[] ofAny(String word) {
     byte[] text = ("<" + word + ">").getBytes(StandardCharsets.UTF_8);
     int[] found = new int[16];
@@ -44,7 +44,7 @@ public record CharacterNgrams(int shortest, int longest, int buckets) {
       int end = i;
       for (int n = 1; n <= longest && end < text.length; n++) {
         do {
-          hash = (hash ^ text[end++]) * 0x01000193; // the sign of a byte is extended
+          hash = (hash ^ text[end++]) * 0x01000193; // with sign extension of the byte
         } while (end < text.length && continues(text[end]));
         boolean bracket = n == 1 && (i == 0 || end == text.length);
         if (n >= shortest && !bracket) {
@@ -58,7 +58,7 @@ public record CharacterNgrams(int shortest, int longest, int buckets) {
     return Arrays.copyOf(found, count);
   }
 
-  /** True for a byte that is not a character's first. */
+  /** True for a continuation byte of UTF-8. */
   private static boolean continues(byte utf8) {
     return (utf8 & 0xc0) == 0x80;
   }

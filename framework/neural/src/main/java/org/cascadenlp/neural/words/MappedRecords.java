@@ -8,7 +8,8 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileChannel.MapMode;
 
 /**
- * Records of one length in a file, mapped in pieces that a Java buffer can hold; no record is cut.
+ * Fixed-length records of a memory-mapped file, mapped in pieces that fit into a Java buffer; no
+ * record is split.
  *
  * <p>Thread safe: only absolute reads.
  */
@@ -23,16 +24,16 @@ public final class MappedRecords {
   private final ByteBuffer[] pieces;
   private final FloatBuffer[] floats;
 
-  /** Maps {@code records} records from byte {@code from} of {@code file} on. */
+  /** Maps {@code records} records of {@code file}, starting at byte {@code from}. */
   public MappedRecords(FileChannel file, long from, long records, int recordBytes)
       throws IOException {
     this(file, from, records, recordBytes, PIECE);
   }
 
   /**
-   * As the other, in pieces.
+   * As the public constructor, with a given size of the pieces.
    *
-   * @param piece the longest piece in bytes, at least one record
+   * @param piece the size of the largest piece in bytes; a piece has at least one record
    */
   MappedRecords(FileChannel file, long from, long records, int recordBytes, int piece)
       throws IOException {
@@ -64,7 +65,7 @@ public final class MappedRecords {
     return pieces[piece(record)].getLong(place(record));
   }
 
-  /** Copies the first {@code count} floats of a record to {@code into}, from {@code at} on. */
+  /** Copies the first {@code count} floats of a record to {@code into}, starting at {@code at}. */
   public void getFloats(long record, float[] into, int at, int count) {
     floats[piece(record)].get(place(record) / Float.BYTES, into, at, count);
   }

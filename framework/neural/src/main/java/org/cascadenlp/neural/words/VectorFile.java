@@ -13,15 +13,15 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.SpecialFiles;
 
 /**
- * Words with a row of float32 each, in a mapped file: opened without being read, and no word or row
- * is on the heap.
+ * Word vectors in a memory-mapped file: float32 rows by word. Opening reads only the header, and
+ * words and rows stay off the heap.
  *
- * <p>Words are numbered by rank, the most frequent one 0. Thread safe. A file is untrusted: its
- * header must fit its length, and what it says of a word is checked where it is used.
+ * <p>Words are numbered by rank, the most frequent first, from 0. Thread safe. Files are untrusted:
+ * the header is checked against the length, and the position of a word when it is read.
  */
 public final class VectorFile {
 
-  /** What the name of a vector file ends with. */
+  /** The extension of vector files. */
   public static final String EXTENSION = ".vectors";
 
   /** The longest word in bytes of UTF-8. */
@@ -70,7 +70,7 @@ public final class VectorFile {
     }
   }
 
-  /** True where {@code file} begins as a vector file does. */
+  /** True if {@code file} begins like a vector file. */
   public static boolean is(Path file) {
     if (!Files.isRegularFile(file)) {
       return false;
@@ -92,20 +92,19 @@ public final class VectorFile {
     return (int) header.words();
   }
 
-  /** The numbers of a row. */
+  /** The width of the vectors. */
   public int width() {
     return header.width();
   }
 
   /**
-   * A hash over all words and rows, computed when the file was written; {@link VectorFileCheck}
-   * computes it anew.
+   * The stored hash of all words and rows; {@link VectorFileCheck} compares it with the content.
    */
   public String hash() {
     return header.hash();
   }
 
-  /** How words are cut into n-grams, where the file has any. */
+  /** The character n-grams of the file; empty if it has none. */
   public Optional<CharacterNgrams> ngrams() {
     return header.buckets() == 0
         ? Optional.empty()
@@ -134,12 +133,12 @@ public final class VectorFile {
     throw damaged("its index has no empty slot");
   }
 
-  /** The word of that rank. */
+  /** The word of {@code rank}. */
   public String word(int rank) {
     return new String(bytes(rank), StandardCharsets.UTF_8);
   }
 
-  /** The UTF-8 of the word of that rank. */
+  /** The UTF-8 of the word of {@code rank}. */
   byte[] bytes(int rank) {
     long start = start(rank);
     byte[] bytes = new byte[(int) (end(rank, start) - start)];
@@ -149,17 +148,17 @@ public final class VectorFile {
     return bytes;
   }
 
-  /** Copies the row of that rank to {@code into}, from {@code at} on. */
+  /** Copies the vector of {@code rank} to {@code into}, starting at {@code at}. */
   public void row(int rank, float[] into, int at) {
     rows.getFloats(rank, into, at, width());
   }
 
-  /** Copies the mean of all words' rows. */
+  /** Copies the mean of all word vectors to {@code into}, starting at {@code at}. */
   public void mean(float[] into, int at) {
     meanRow.getFloats(0, into, at, width());
   }
 
-  /** Copies the row of a bucket of n-grams. */
+  /** Copies the vector of an n-gram bucket to {@code into}, starting at {@code at}. */
   public void bucket(int bucket, float[] into, int at) {
     bucketRows.getFloats(bucket, into, at, width());
   }

@@ -3,8 +3,8 @@ package org.cascadenlp.neural.words;
 import java.util.Arrays;
 
 /**
- * Reads a vector file from its first row to its last word: opening it does not, so damage to a row
- * is not seen there.
+ * Checks a whole vector file, because opening one reads only its header and does not detect damaged
+ * rows.
  */
 public final class VectorFileCheck {
 
@@ -13,11 +13,11 @@ public final class VectorFileCheck {
   private VectorFileCheck() {}
 
   /**
-   * Compares all of {@code file} with the hash in its header, and its index and mean with its
-   * words.
+   * Compares the content of {@code file} with the hash in its header, and its index and mean with
+   * its words.
    *
-   * @return true, or false where it has no hash and only the others could be compared
-   * @throws org.cascadenlp.core.error.CascadeException where something is damaged
+   * @return false if the file has no hash and only index and mean were compared
+   * @throws org.cascadenlp.core.error.CascadeException if something is damaged
    */
   public static boolean passes(VectorFile file) {
     VectorHash hash = new VectorHash(file.width());
@@ -59,7 +59,7 @@ public final class VectorFileCheck {
     }
     file.mean(row, 0);
     if (!Arrays.equals(mean, row)) {
-      throw file.damaged("the mean of its rows is not that of its words");
+      throw file.damaged("its stored mean is not the mean of its rows");
     }
     return hasHash;
   }

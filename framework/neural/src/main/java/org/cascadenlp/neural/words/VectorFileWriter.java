@@ -11,7 +11,8 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.output.UnfinishedFile;
 
 /**
- * Writes a {@link VectorFile} word by word: rows go to disk at once, only the words are held.
+ * Writes a {@link VectorFile} word by word. Rows are written at once; only the words are held in
+ * memory.
  *
  * <pre>{@code
  * try (VectorFileWriter writer = new VectorFileWriter(file, width)) {
@@ -20,13 +21,13 @@ import org.cascadenlp.core.output.UnfinishedFile;
  * }
  * }</pre>
  *
- * <p>The file is complete or not there; the same words and rows give the same bytes.
+ * <p>The file appears only when complete. Equal words and rows give equal bytes.
  */
 public final class VectorFileWriter implements AutoCloseable {
 
-  /** A source of rows by number. */
+  /** Rows by number. */
   @FunctionalInterface
-  public interface Rows {
+  public interface RowSource {
     void read(int number, float[] into) throws IOException;
   }
 
@@ -46,7 +47,7 @@ public final class VectorFileWriter implements AutoCloseable {
   private int longest;
   private int buckets;
 
-  /** Begins {@code file}, under another name beside it until {@link #finish}. */
+  /** Begins {@code file} under a temporary name in the same folder, until {@link #finish}. */
   public VectorFileWriter(Path file, int width) {
     if (width < 1 || width > VectorHeader.WIDEST) {
       throw CascadeException.of(
@@ -70,9 +71,9 @@ public final class VectorFileWriter implements AutoCloseable {
   }
 
   /**
-   * Adds {@code word} as the next most frequent one; false, and nothing done, where it is there.
+   * Adds {@code word} with the next rank; returns false and does nothing if it exists already.
    *
-   * @param values finite numbers, as many as the file is wide
+   * @param values the vector, finite numbers
    */
   public boolean add(String word, float[] values) {
     byte[] utf8 = word.getBytes(StandardCharsets.UTF_8);
@@ -90,13 +91,13 @@ public final class VectorFileWriter implements AutoCloseable {
     return true;
   }
 
-  /** The words so far. */
+  /** The number of words so far. */
   public int size() {
     return words.size();
   }
 
-  /** Adds the rows of all buckets, after the last word. */
-  public void add(CharacterNgrams ngrams, Rows rows) throws IOException {
+  /** Adds the rows of all n-gram buckets, after the last word. */
+  public void add(CharacterNgrams ngrams, RowSource rows) throws IOException {
     shortest = ngrams.shortest();
     longest = ngrams.longest();
     buckets = ngrams.buckets();
@@ -108,7 +109,7 @@ public final class VectorFileWriter implements AutoCloseable {
     }
   }
 
-  /** Completes the file and puts it in its place; returns its length. */
+  /** Completes the file under its final name and returns its length in bytes. */
   public long finish() {
     if (words.size() == 0) {
       throw CascadeException.of(file.toString(), "there is no word to write", "give at least one");
@@ -193,7 +194,7 @@ public final class VectorFileWriter implements AutoCloseable {
         e);
   }
 
-  /** Takes away what was written where {@link #finish} was not reached. */
+  /** Deletes the temporary file if {@link #finish} was not reached. */
   @Override
   public void close() {
     unfinished.close();

@@ -7,15 +7,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The hash of a vector file: SHA-256 of each word's length in bytes, its UTF-8 and its row, then of
- * the n-grams' shape and the rows of their buckets; numbers are little-endian.
+ * The hash of a vector file: SHA-256 over each word's length in bytes, UTF-8 and row, then over the
+ * n-gram lengths and the rows of the buckets; numbers are little-endian.
  */
 final class VectorHash {
 
   private final MessageDigest digest;
   private final ByteBuffer row;
 
-  /** Of rows of {@code width} numbers. */
+  /** Begins a hash of rows of {@code width} numbers. */
   VectorHash(int width) {
     try {
       digest = MessageDigest.getInstance("SHA-256");
@@ -41,7 +41,7 @@ final class VectorHash {
     digest.update(row);
   }
 
-  /** In hexadecimal. */
+  /** The hash in hexadecimal. */
   String finish() {
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -7,23 +7,23 @@ import java.util.HexFormat;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * The first {@value #BYTES} bytes of a vector file; where each section lies follows from them.
+ * The first {@value #BYTES} bytes of a vector file, which determine the position of each section.
  *
  * <p>Everything is little-endian: the magic, int32 version, int32 width, int64 words, int64 bytes
  * of all words, int64 slots of the index, int32 shortest and longest n-gram, int64 buckets, 32
- * bytes of content hash, zeros. Then come the sections: a row a word, a row a bucket, the mean of
- * the words' rows (rows are float32, padded with zeros to a multiple of 16 bytes); where each word
- * ends in the last section (int64); the index (int32, a word's rank + 1, 0 = empty); the words in
- * UTF-8, one after the other.
+ * bytes of content hash, zeros. The sections follow: one row per word, one row per bucket, the mean
+ * of the word rows (rows are float32, padded with zeros to a multiple of 16 bytes); the end of each
+ * word in the last section (int64); the index (int32, a word's rank + 1, 0 = empty); the words in
+ * UTF-8, concatenated.
  *
- * @param width the numbers of a row
+ * @param width the numbers per row
  * @param words the number of words, most frequent first
- * @param wordBytes the length of all words
+ * @param wordBytes the length of all words in bytes
  * @param slots the size of the index, a power of two
- * @param shortest the characters of the shortest n-gram; 0 without n-grams
- * @param longest the characters of the longest n-gram; 0 without n-grams
- * @param buckets the rows that n-grams share; 0 without n-grams
- * @param hash of words, rows and n-grams, in hexadecimal
+ * @param shortest the length of the shortest n-gram in characters; 0 without n-grams
+ * @param longest the length of the longest n-gram in characters; 0 without n-grams
+ * @param buckets the number of n-gram buckets; 0 without n-grams
+ * @param hash the hash of words, rows and n-grams, in hexadecimal
  */
 record VectorHeader(
     int width,
@@ -43,12 +43,12 @@ record VectorHeader(
   private static final byte[] MAGIC = "CASCVEC\n".getBytes(StandardCharsets.US_ASCII);
   private static final String REMEDY = "import it again with `cascade import vectors`";
 
-  /** The header in {@code bytes}, after it has been compared with the length of the file. */
+  /** Reads the header from {@code bytes} and checks it against the length of the file. */
   static VectorHeader parse(String place, ByteBuffer bytes, long length) {
     ByteBuffer in = bytes.order(ByteOrder.LITTLE_ENDIAN);
     if (!begins(in)) {
       throw CascadeException.of(
-          place, "is no vector file", "write one with `cascade import vectors`");
+          place, "is not a vector file", "write one with `cascade import vectors`");
     }
     if (in.remaining() < BYTES) {
       throw wrong(place, "ends within its header");
@@ -81,7 +81,7 @@ record VectorHeader(
     return header;
   }
 
-  /** True where {@code bytes} begin as a vector file does. */
+  /** True if {@code bytes} begin like a vector file. */
   static boolean begins(ByteBuffer bytes) {
     return bytes.remaining() >= MAGIC.length
         && bytes.slice(bytes.position(), MAGIC.length).equals(ByteBuffer.wrap(MAGIC));
@@ -119,7 +119,7 @@ record VectorHeader(
               + " buckets");
     }
     if (end() != length) {
-      throw wrong(place, "has " + length + " bytes where its header asks for " + end());
+      throw wrong(place, "has " + length + " bytes, but its header requires " + end());
     }
   }
 
@@ -134,7 +134,7 @@ record VectorHeader(
     return out.rewind();
   }
 
-  /** The bytes from one row to the next. */
+  /** The number of bytes from one row to the next. */
   static int stride(int width) {
     return (4 * width + 15) / 16 * 16;
   }

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Words in the order of their addition, each once: their UTF-8 bytes in one array, found by open
- * addressing. It is the index of a vector file while that is written.
+ * The distinct words of a vector file that is being written, in order of insertion: UTF-8 bytes in
+ * one array, with a hash table by open addressing that becomes the file's index.
  */
 final class WordTable {
 
@@ -14,7 +14,7 @@ final class WordTable {
   private int[] slots = new int[1 << 4];
   private int size;
 
-  /** Adds a word; false where it is there already. */
+  /** Adds a word; false if it exists already. */
   boolean add(byte[] word) {
     int slot = find(word);
     if (slots[slot] != 0) {
@@ -41,7 +41,7 @@ final class WordTable {
     return size;
   }
 
-  /** The bytes of all words. */
+  /** The length of all words in bytes. */
   int length() {
     return size == 0 ? 0 : ends[size - 1];
   }
@@ -60,12 +60,12 @@ final class WordTable {
     return slots[slot];
   }
 
-  /** All words, one after the other. */
+  /** All words, concatenated. */
   ByteBuffer text() {
     return ByteBuffer.wrap(text, 0, length()).asReadOnlyBuffer();
   }
 
-  /** FNV-1a over 64 bits, its halves mixed: where the search for a word begins, before the mask. */
+  /** The 64-bit FNV-1a hash with its halves mixed; masked, it is the first slot to probe. */
   static long hash(byte[] bytes, int from, int to) {
     long hash = 0xcbf29ce484222325L;
     for (int i = from; i < to; i++) {

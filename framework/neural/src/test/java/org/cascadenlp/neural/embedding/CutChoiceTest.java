@@ -9,20 +9,20 @@ import java.util.Set;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.HeadCards;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.Level;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.sequence.VectorStack;
 import org.cascadenlp.neural.vectors.EmbeddingCut;
+import org.cascadenlp.neural.vectors.LevelSpace;
 import org.cascadenlp.neural.vectors.PartPlace;
-import org.cascadenlp.neural.vectors.Space;
 import org.cascadenlp.neural.vectors.VectorReader;
 import org.cascadenlp.neural.vectors.VectorStep;
 import org.cascadenlp.neural.vectors.VectorWiring;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** How an embedding with cut = auto cuts texts. */
+/** Resolution of {@code cut = auto}. */
 class CutChoiceTest {
 
   private static final VectorSpace TOKENS =
@@ -44,14 +44,15 @@ class CutChoiceTest {
   }
 
   private VectorStep.Made bert() {
-    List<Space> spaces = List.of(new Space(Rows.TOKENS, TOKENS), new Space(Rows.UNITS, WHOLES));
+    List<LevelSpace> spaces =
+        List.of(new LevelSpace(Level.TOKEN, TOKENS), new LevelSpace(Level.SEQUENCE, WHOLES));
     return made(place("bert"), spaces);
   }
 
-  private static VectorStep.Made made(PartPlace place, List<Space> spaces) {
+  private static VectorStep.Made made(PartPlace place, List<LevelSpace> spaces) {
     return new VectorStep.Made(
         place,
-        Set.of(UnitType.SENTENCE),
+        Set.of(SequenceType.SENTENCE),
         spaces,
         List.of(new VectorStep.Part(place, "", Set.of())));
   }
@@ -77,41 +78,41 @@ class CutChoiceTest {
 
   private static VectorReader.Head head(VectorSpace trained) {
     return new VectorReader.Head(
-        HeadCards.of("a head", UnitType.SENTENCE, trained),
-        trained.settings().contains("pooled") ? Rows.UNITS : Rows.TOKENS);
+        HeadCards.of("a head", SequenceType.SENTENCE, trained),
+        trained.settings().contains("pooled") ? Level.SEQUENCE : Level.TOKEN);
   }
 
   private static VectorReader trainer(PartPlace place, Cut cut) {
-    return VectorReader.ofUnit(place, "TaskTrainer (trainer)", UnitType.SENTENCE, cut);
+    return VectorReader.ofSequences(place, "TaskTrainer (trainer)", SequenceType.SENTENCE, cut);
   }
 
   @Test
-  void itIsThatOfTheTextWhereNobodyReadsIt() {
+  void withoutReadersItIsText() {
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TEXT);
     head("Tagger (words)", GLOVE);
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TEXT);
   }
 
   @Test
-  void itIsWhatTheHeadsWereTrainedWith() {
+  void itIsTheCutTheHeadsWereTrainedWith() {
     head("Tagger (pos)", GLOVE, TOKENS);
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TOKENS);
   }
 
   @Test
-  void aHeadOnWholeUnitsCountsToo() {
+  void aHeadOnPooledVectorsCountsToo() {
     head("Classifier (genre)", WHOLES);
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TOKENS);
   }
 
   @Test
-  void aHeadForTextsKeepsIt() {
+  void aHeadTrainedOnTextsKeepsIt() {
     head("Tagger (pos)", TEXT);
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TEXT);
   }
 
   @Test
-  void aFolderWithAHeadForEitherLeavesItToTheOthers() {
+  void aFolderWithAHeadForEachCutLeavesTheChoiceToOthers() {
     head("Tagger (pos)", TOKENS, TEXT);
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TEXT);
     head("Tagger (entities)", TOKENS);
@@ -120,29 +121,29 @@ class CutChoiceTest {
 
   @Test
   void aHeadOnAStackReadsItsParts() {
-    wiring.embedding(made(next(), List.of(new Space(Rows.TOKENS, GLOVE))));
+    wiring.embedding(made(next(), List.of(new LevelSpace(Level.TOKEN, GLOVE))));
     wiring.stack(next());
-    head("Tagger", new VectorStack(List.of(TOKENS, GLOVE)).identity());
+    head("Tagger", new VectorStack(List.of(TOKENS, GLOVE)).vectorSpace());
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TOKENS);
-    assertThat(new VectorStack(List.of(GLOVE, TEXT)).identity().cut()).isEqualTo(Cut.TEXT);
+    assertThat(new VectorStack(List.of(GLOVE, TEXT)).vectorSpace().cut()).isEqualTo(Cut.TEXT);
   }
 
   @Test
-  void aHeadThatReadsAnotherEmbeddingHasNoSay() {
+  void aHeadThatReadsAnotherEmbeddingIsIgnored() {
     head("Tagger (entities)", TEXT);
-    wiring.embedding(made(next(), List.of(new Space(Rows.TOKENS, TOKENS))));
+    wiring.embedding(made(next(), List.of(new LevelSpace(Level.TOKEN, TOKENS))));
     head("Tagger (pos)", TOKENS);
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TEXT);
   }
 
   @Test
-  void whatTheDescriptorOrAnAdaptersCardHasIsNotOverruled() {
+  void theCutOfTheDescriptorOrAnAdaptersCardIsKept() {
     head("Tagger (pos)", TOKENS);
     assertThat(chosen(Cut.TEXT)).isEqualTo(Cut.TEXT);
   }
 
   @Test
-  void aTrainerAsksTheNearestEmbedding() {
+  void aTrainersCutAppliesToTheNearestEmbedding() {
     wiring.reader(trainer(place("inner/trainer"), Cut.AUTO));
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TEXT);
     wiring.reader(trainer(place("inner/trainer"), Cut.TOKENS));
@@ -150,16 +151,16 @@ class CutChoiceTest {
   }
 
   @Test
-  void aTrainerHasNoSayOverAnEmbeddingThatItDoesNotRead() {
+  void aTrainersCutDoesNotApplyToAnEmbeddingItDoesNotRead() {
     head("Tagger (pos)", TEXT);
-    wiring.embedding(made(next(), List.of(new Space(Rows.TOKENS, GLOVE))));
+    wiring.embedding(made(next(), List.of(new LevelSpace(Level.TOKEN, GLOVE))));
     wiring.reader(trainer(place("trainer"), Cut.TOKENS));
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TEXT);
   }
 
   @Test
-  void aTrainerThatStacksAsksAllOfItsOwnAggregate() {
-    wiring.embedding(made(next(), List.of(new Space(Rows.TOKENS, GLOVE))));
+  void theCutOfATrainerThatStacksAppliesToItsWholeAggregate() {
+    wiring.embedding(made(next(), List.of(new LevelSpace(Level.TOKEN, GLOVE))));
     wiring.neighbour(trainer(place("trainer"), Cut.TOKENS));
     assertThat(chosen(Cut.AUTO)).isEqualTo(Cut.TOKENS);
     wiring.neighbour(trainer(place("trainer"), Cut.AUTO));
@@ -168,7 +169,7 @@ class CutChoiceTest {
   }
 
   @Test
-  void headsThatDisagreeAreNamed() {
+  void disagreeingHeadsAreNamed() {
     head("Tagger (pos)", TOKENS);
     head("Tagger (entities)", TEXT);
     assertThatThrownBy(() -> chosen(Cut.AUTO))
@@ -181,7 +182,7 @@ class CutChoiceTest {
   }
 
   @Test
-  void threeOfWhichTwoLeaveAChoiceAreNoError() {
+  void twoOfThreeReadersMayAcceptBothCuts() {
     assertThat(
             CutChoice.of(
                 "e",

@@ -28,7 +28,7 @@ class SequenceQueueTest {
 
   private static final int TASK = 8;
 
-  /** The units of each task, in order. */
+  /** The sequences of each task, in order. */
   private final List<Integer> tasks = Collections.synchronizedList(new ArrayList<>());
 
   private final AtomicInteger batches = new AtomicInteger();
@@ -37,7 +37,7 @@ class SequenceQueueTest {
   private final AtomicBoolean freed = new AtomicBoolean();
 
   @AfterEach
-  void nothingIsLeftOpen() {
+  void leasesAreClosed() {
     assertThat(ModelStore.shared().size()).isZero();
   }
 
@@ -50,42 +50,43 @@ class SequenceQueueTest {
     return new SequenceQueue<>("embedding toy", TASK, deadline, network, () -> freed.set(true));
   }
 
-  private static List<Sequence> units(int count) {
+  private static List<Sequence> sequences(int count) {
     return IntStream.range(0, count).mapToObj(i -> new Sequence(List.of("t" + i))).toList();
   }
 
-  private static List<String> names(List<Sequence> units) {
-    return units.stream().map(unit -> unit.tokens().get(0)).toList();
+  private static List<String> names(List<Sequence> sequences) {
+    return sequences.stream().map(sequence -> sequence.tokens().get(0)).toList();
   }
 
-  /** A batch a unit. */
-  private List<String> oneByOne(List<Sequence> units) {
-    tasks.add(units.size());
-    for (int i = 0; i < units.size(); i++) {
+  /** A network with one batch per sequence. */
+  private List<String> oneByOne(List<Sequence> sequences) {
+    tasks.add(sequences.size());
+    for (int i = 0; i < sequences.size(); i++) {
       InferenceThread.nextBatch();
       batches.incrementAndGet();
     }
-    return names(units);
+    return names(sequences);
   }
 
-  private List<String> waits(List<Sequence> units) {
+  private List<String> waits(List<Sequence> sequences) {
     atWork.countDown();
     try {
       goOn.await();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    return oneByOne(units);
+    return oneByOne(sequences);
   }
 
-  /** What comes of {@code embed} on a thread of its own. */
+  /** Calls {@code embed} on a new thread; the result or the error. */
   private static CompletableFuture<Object> inBackground(SequenceQueue<String> queue, int count) {
     CompletableFuture<Object> found = new CompletableFuture<>();
     Thread thread =
         new Thread(
             () -> {
               Throwable error =
-                  catchThrowable(() -> found.complete(queue.embed(units(count)))); // or it fails
+                  catchThrowable(
+                      () -> found.complete(queue.embed(sequences(count)))); // or it fails
               found.complete(String.valueOf(error));
             },
             "worker");
@@ -95,16 +96,16 @@ class SequenceQueueTest {
   }
 
   @Test
-  void aLongDocumentIsHandedOverInTasksAndComesBackInOrder() {
+  void aLongDocumentIsSplitIntoTasksAndReturnedInOrder() {
     try (SequenceQueue<String> queue = queue(this::oneByOne)) {
-      assertThat(queue.embed(units(3 * TASK + 1))).isEqualTo(names(units(3 * TASK + 1)));
+      assertThat(queue.embed(sequences(3 * TASK + 1))).isEqualTo(names(sequences(3 * TASK + 1)));
       assertThat(tasks).containsExactly(TASK, TASK, TASK, 1);
       assertThat(queue.embed(List.of())).isEmpty();
     }
   }
 
   @Test
-  void whatWaitsGoesTogetherUpToATask() throws Exception {
+  void waitingRequestsRunTogetherUpToATask() throws Exception {
     try (SequenceQueue<String> queue = queue(this::waits)) {
       CompletableFuture<Object> first = inBackground(queue, 1);
       atWork.await();
@@ -131,8 +132,8 @@ class SequenceQueueTest {
       Thread.sleep(100);
       assertThat(queue.waiting()).isEqualTo(4 * TASK);
       goOn.countDown();
-      assertThat(document.get()).isEqualTo(names(units(9 * TASK)));
-      while (queue.waiting() > 0) { // the room is given back after the last result
+      assertThat(document.get()).isEqualTo(names(sequences(9 * TASK)));
+      while (queue.waiting() > 0) { // room is released after the last result
         Thread.sleep(5);
       }
     }
@@ -146,20 +147,20 @@ class SequenceQueueTest {
   }
 
   @Test
-  void afterTheSignalNoFurtherBatchIsBegun() throws Exception {
+  void noBatchBeginsAfterTheProcessWasAskedToEnd() throws Exception {
     try (Interruption guard = Interruption.of();
         SequenceQueue<String> queue =
             queue(
-                units -> {
+                sequences -> {
                   atWork.countDown();
                   List<String> found = new ArrayList<>();
-                  for (Sequence unit : units) {
+                  for (Sequence sequence : sequences) {
                     InferenceThread.nextBatch();
                     if (batches.incrementAndGet() == 3) {
                       await(goOn);
                       guard.ask();
                     }
-                    found.add(unit.tokens().get(0));
+                    found.add(sequence.tokens().get(0));
                   }
                   return found;
                 })) {
@@ -171,7 +172,7 @@ class SequenceQueueTest {
       String stopped = "StoppedException: stopped between two batches";
       assertThat(String.valueOf(first.get())).contains(stopped);
       assertThat(String.valueOf(second.get())).contains(stopped);
-      assertThatThrownBy(() -> queue.embed(units(1))).isInstanceOf(StoppedException.class);
+      assertThatThrownBy(() -> queue.embed(sequences(1))).isInstanceOf(StoppedException.class);
       assertThat(batches).as("the third ended, and no other was begun").hasValue(3);
     }
   }
@@ -185,25 +186,25 @@ class SequenceQueueTest {
   }
 
   @Test
-  void aNetworkThatHangsIsNamedAndWhatComesLaterIsDone() {
+  void aHangingNetworkIsNamedAndLaterRequestsAreServed() {
     try (SequenceQueue<String> queue = queue(1, this::waits)) {
-      assertThatThrownBy(() -> queue.embed(units(2)))
+      assertThatThrownBy(() -> queue.embed(sequences(2)))
           .isInstanceOf(CascadeException.class)
           .hasMessageContaining("embedding toy: its network has not begun a batch for 1 s")
           .hasMessageContaining("batchTokens");
       goOn.countDown();
-      assertThat(queue.embed(units(1))).containsExactly("t0");
+      assertThat(queue.embed(sequences(1))).containsExactly("t0");
     }
   }
 
   @Test
-  void aWorkerThatIsInterruptedFreesNothingWhileTheNetworkIsAtWork() throws Exception {
+  void anInterruptedWorkerFreesNothingWhileTheNetworkRuns() throws Exception {
     SequenceQueue<String> queue = queue(this::waits);
     CompletableFuture<String> ended = new CompletableFuture<>();
     Thread worker =
         new Thread(
             () -> {
-              Throwable error = catchThrowable(() -> queue.embed(units(1)));
+              Throwable error = catchThrowable(() -> queue.embed(sequences(1)));
               queue.close();
               ended.complete(error.getMessage() + ", " + Thread.currentThread().isInterrupted());
             });
@@ -218,15 +219,15 @@ class SequenceQueueTest {
   }
 
   @Test
-  void oneDocumentsErrorIsNotAnothers() throws Exception {
+  void theErrorOfOneDocumentDoesNotFailAnother() throws Exception {
     try (SequenceQueue<String> queue =
         queue(
-            units -> {
-              waits(units);
-              if (units.size() > 1) {
+            sequences -> {
+              waits(sequences);
+              if (sequences.size() > 1) {
                 throw new IllegalStateException("too many");
               }
-              return names(units);
+              return names(sequences);
             })) {
       CompletableFuture<Object> first = inBackground(queue, 1);
       atWork.await();

@@ -58,14 +58,14 @@ class LoraAdapterTest {
   }
 
   @Test
-  void weightsWithTheirInputsFirstGetTheProductTurned() {
+  void forWeightsOfShapeInOutTheProductIsTransposed() {
     adapter(true).write(folder);
     Map<String, Tensor> merged = LoraAdapter.read(folder).merge(weights(3, 2));
     assertThat(merged.get(WEIGHT).values()).containsExactly(30, 300, 60, 600, 90, 900);
   }
 
   @Test
-  void aNameBehindThatOfTheFamilyIsFound() {
+  void namesWithTheEncodersPrefixAreFound() {
     LoraAdapter.Pair pair = adapter().pairs().get(WEIGHT);
     LoraAdapter behind = new LoraAdapter("base", 1, 3, false, Map.of("roberta." + WEIGHT, pair));
     assertThat(behind.pairs(Set.of(WEIGHT))).containsOnlyKeys(WEIGHT);
@@ -73,7 +73,7 @@ class LoraAdapterTest {
   }
 
   @Test
-  void itIsReadAsItWasWritten() {
+  void aWrittenAdapterReadsBackEqual() {
     adapter().write(folder);
     assertThat(LoraAdapter.in(folder)).isTrue();
     LoraAdapter read = LoraAdapter.read(folder);
@@ -85,7 +85,7 @@ class LoraAdapterTest {
   }
 
   @Test
-  void peftsFolderIsRead() {
+  void aFolderWrittenByPeftIsRead() {
     LoraAdapter peft = LoraAdapter.read(PEFT);
     assertThat(peft.base()).isEqualTo("tiny-bert");
     assertThat(peft.rank()).isEqualTo(4);
@@ -98,12 +98,12 @@ class LoraAdapterTest {
     assertThatThrownBy(() -> adapter().merge(weights(3, 3)))
         .isInstanceOf(CascadeException.class)
         .hasMessage(
-            "LoRA adapter of base: it adapts encoder.layer.0.output.dense.weight of shape [2, 3],"
-                + " the encoder has [3, 3]; use it with the encoder it was trained on");
+            "LoRA adapter of base: adapts encoder.layer.0.output.dense.weight of shape [2, 3],"
+                + " but the encoder has [3, 3]; use it with the encoder it was trained on");
   }
 
   @Test
-  void whatIsNotSupportedIsRefusedByTheFieldThatAsksForIt() throws IOException {
+  void anUnsupportedFeatureIsRefusedByItsField() throws IOException {
     adapter().write(folder);
     Path file = folder.resolve(LoraAdapter.CONFIGURATION);
     String json = Files.readString(file);
@@ -118,14 +118,13 @@ class LoraAdapterTest {
   }
 
   @Test
-  void halfOfAPairIsRefusedByItsName() {
+  void aMatrixWithoutItsPartnerIsRefusedByName() {
     adapter().write(folder);
     Path file = folder.resolve(LoraAdapter.WEIGHTS);
     Map<String, Tensor> tensors = SafeTensors.read(file);
     tensors.keySet().removeIf(name -> name.contains("lora_B"));
     SafeTensors.write(file, tensors, Map.of());
-    refused(
-        "array base_model.model.encoder.layer.0.output.dense.lora_A.weight is no half of a pair");
+    refused("array base_model.model.encoder.layer.0.output.dense.lora_A.weight has no partner");
   }
 
   private void refused(String message) {

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -63,7 +63,8 @@ class ModelFolderTest {
     Files.delete(gone);
     assertThatThrownBy(() -> ModelFolder.read(folder))
         .isInstanceOf(CascadeException.class)
-        .hasMessage(gone + ": is missing, model.json lists it; copy the whole model folder again");
+        .hasMessage(
+            gone + ": is missing, but model.json lists it; copy the whole model folder again");
   }
 
   @Test
@@ -97,7 +98,7 @@ class ModelFolderTest {
         "\"extra/notes.txt\": | \"../notes.txt\": | files lists ../notes.txt, which is outside the folder",
         "\"kind\": \"head\" | \"kind\": 'head' | is not well-formed JSON",
       })
-  void aCardOfTheWrongFormIsAnErrorThatNamesTheField(String from, String to, String problem)
+  void anInvalidCardIsRefusedNamingTheField(String from, String to, String problem)
       throws IOException {
     Path card = folder.resolve("model.json");
     String text = Files.readString(card);
@@ -110,7 +111,7 @@ class ModelFolderTest {
   }
 
   @Test
-  void theUnitIsReadInAnyCardThatRecordsIt() throws IOException {
+  void theSequenceTypeOfACardIsOptional() throws IOException {
     Path card = folder.resolve("model.json");
     String text = Files.readString(card);
     assertThat(text).contains("\"unit\": null");
@@ -118,11 +119,11 @@ class ModelFolderTest {
     Files.writeString(card, text.replace("  \"unit\": null,\n", ""));
     assertThat(ModelFolder.read(folder).unit()).isNull();
     Files.writeString(card, text.replace("\"unit\": null", "\"unit\": \"document\""));
-    assertThat(ModelFolder.read(folder).unit()).isEqualTo(UnitType.DOCUMENT);
+    assertThat(ModelFolder.read(folder).unit()).isEqualTo(SequenceType.DOCUMENT);
   }
 
   @Test
-  void aFolderWithoutACardAndNoFolderAreNamed() throws IOException {
+  void aFolderWithoutCardAndAMissingFolderAreNamed() throws IOException {
     Files.delete(folder.resolve("model.json"));
     assertThatThrownBy(() -> ModelFolder.read(folder))
         .hasMessageStartingWith(folder.resolve("model.json") + ": there is no such file");
@@ -131,7 +132,7 @@ class ModelFolderTest {
   }
 
   @Test
-  void aScoreThatIsNoNumberIsRefused() {
+  void aNanScoreIsRefused() {
     ModelCard card = card();
     ModelCard wrong =
         new ModelCard(
@@ -154,7 +155,7 @@ class ModelFolderTest {
   }
 
   @Test
-  void aCardSaysThatSubwordsAreCutOfTextsAndOnlyThen() throws IOException {
+  void aCardRecordsTheCutOnlyIfItIsText() throws IOException {
     assertThat(Files.readString(folder.resolve("model.json"))).doesNotContain("\"cut\"", "text");
     ModelCard card = card();
     ModelFolder.write(

@@ -14,7 +14,7 @@ class SequenceTest {
           new Sequence(List.of("d", "e", "f")));
 
   @Test
-  void neighboursReachOverSeveralUnitsAndEndWithTheDocument() {
+  void contextSpansSeveralSequencesAndEndsWithTheDocument() {
     assertThat(Sequence.withNeighbours(UNITS, 2))
         .containsExactly(
             new Sequence(List.of("a", "b"), List.of(), List.of("c", "d")),
@@ -23,7 +23,7 @@ class SequenceTest {
   }
 
   @Test
-  void whereNobodyReadsThemThereAreNone() {
+  void withoutContextSequencesStayUnchanged() {
     assertThat(Sequence.withNeighbours(UNITS, 0)).isSameAs(UNITS).allMatch(Sequence::isAlone);
     assertThat(Sequence.withNeighbours(UNITS.subList(0, 1), 64)).containsExactly(UNITS.get(0));
   }
@@ -39,16 +39,16 @@ class SequenceTest {
   }
 
   @Test
-  void theTextOfNeighboursIsWhatTheDocumentHas() {
-    List<Sequence> units = Sequence.withNeighbours(document(), 2);
-    assertThat(units.get(0).text().whole()).isEqualTo("ab c. def");
-    assertThat(units.get(0).text().alone()).isEqualTo("ab c.");
-    assertThat(units.get(1).text().whole()).isEqualTo("c. def");
-    assertThat(units.get(1).text().alone()).isEqualTo("def");
+  void theTextOfTheContextIsThatOfTheDocument() {
+    List<Sequence> sequences = Sequence.withNeighbours(document(), 2);
+    assertThat(sequences.get(0).text().whole()).isEqualTo("ab c. def");
+    assertThat(sequences.get(0).text().alone()).isEqualTo("ab c.");
+    assertThat(sequences.get(1).text().whole()).isEqualTo("c. def");
+    assertThat(sequences.get(1).text().alone()).isEqualTo("def");
   }
 
   @Test
-  void theFirstTokensOfAUnitHaveTheTextUpToThem() {
+  void aTruncatedSequenceHasTheTextUpToItsLastToken() {
     Sequence first = Sequence.withNeighbours(document(), 2).get(0).first(2);
     assertThat(first.tokens()).containsExactly("ab", "c");
     assertThat(first.after()).isEmpty();
@@ -56,14 +56,14 @@ class SequenceTest {
   }
 
   @Test
-  void aUnitWithoutATextGetsOneOfItsTokens() {
-    Sequence unit = new Sequence(List.of("a", "bc"), List.of("x"), List.of("y", "z"));
-    Sequence text = unit.cutting(Cut.TEXT);
+  void aSequenceWithoutATextGetsItsTokensJoinedByBlanks() {
+    Sequence sequence = new Sequence(List.of("a", "bc"), List.of("x"), List.of("y", "z"));
+    Sequence text = sequence.cutting(Cut.TEXT);
     assertThat(text.text().whole()).isEqualTo("x a bc y z");
     assertThat(text.text().alone()).isEqualTo("a bc");
     assertThat(text.text().begins()).containsExactly(2, 4);
     assertThat(text.text().ends()).containsExactly(3, 6);
-    assertThat(text.cutting(Cut.TOKENS)).isEqualTo(unit);
-    assertThat(unit.cutting(Cut.TOKENS)).isSameAs(unit);
+    assertThat(text.cutting(Cut.TOKENS)).isEqualTo(sequence);
+    assertThat(sequence.cutting(Cut.TOKENS)).isSameAs(sequence);
   }
 }

@@ -15,7 +15,7 @@ class VectorStackTest {
       new VectorSpace("elmo", "b".repeat(64), "layers=0,1", 2, 3);
 
   @Test
-  void aPartOfOneLayerStandsBesideEachLayerOfTheOthers() {
+  void aPartWithOneLayerIsRepeatedForEachLayerOfTheOthers() {
     VectorStack stack = new VectorStack(List.of(WORDS, DEEP));
     float[] words = {1, 2, 3, 4}; // (2 tokens, 1, 2)
     float[] deep = {10, 11, 12, 20, 21, 22, 30, 31, 32, 40, 41, 42}; // (2 tokens, 2, 3)
@@ -26,17 +26,17 @@ class VectorStackTest {
   }
 
   @Test
-  void theIdentityHasNamesHashesAndSettingsOfAllPartsInOrder() {
-    VectorSpace both = new VectorStack(List.of(WORDS, DEEP)).identity();
+  void theVectorSpaceHasNamesHashesAndSettingsOfAllPartsInOrder() {
+    VectorSpace both = new VectorStack(List.of(WORDS, DEEP)).vectorSpace();
     assertThat(both.name()).isEqualTo("glove + elmo");
     assertThat(both.settings())
         .isEqualTo("stack=(aaaaaaaaaaaaaaaa oov=zero)+(bbbbbbbbbbbbbbbb layers=0,1)");
     assertThat(both.layers()).isEqualTo(2);
     assertThat(both.width()).isEqualTo(5);
     assertThat(both.hash()).matches("[0-9a-f]{64}");
-    assertThat(both.fits(new VectorStack(List.of(DEEP, WORDS)).identity())).isFalse();
+    assertThat(both.fits(new VectorStack(List.of(DEEP, WORDS)).vectorSpace())).isFalse();
     VectorSpace other = DEEP.with("elmo", "b".repeat(63) + "c");
-    assertThat(both.fits(new VectorStack(List.of(WORDS, other)).identity())).isFalse();
+    assertThat(both.fits(new VectorStack(List.of(WORDS, other)).vectorSpace())).isFalse();
   }
 
   @Test
@@ -50,7 +50,7 @@ class VectorStackTest {
   }
 
   @Test
-  void rowsThatAreNotThoseOfTheTokensAreRefused() {
+  void aWrongNumberOfRowsIsRefused() {
     VectorStack stack = new VectorStack(List.of(WORDS, DEEP));
     assertThatThrownBy(() -> stack.join(List.of(new float[4], new float[6]), 2))
         .isInstanceOf(CascadeException.class)

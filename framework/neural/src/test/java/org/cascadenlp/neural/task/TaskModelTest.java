@@ -19,7 +19,7 @@ import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.neural.HeadCards;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelFolder;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.safetensors.SafeTensors;
@@ -38,7 +38,7 @@ class TaskModelTest {
   private Runnable inTheSecond = () -> {};
   private boolean closed;
 
-  /** A head without weights, whose label is always the same. */
+  /** A head without weights that always predicts the same label. */
   private final class Same implements TaskHead, HeadNetwork {
 
     @Override
@@ -47,7 +47,7 @@ class TaskModelTest {
     }
 
     @Override
-    public List<String> gold(JCas gold, Annotation unit, HeadSettings settings) {
+    public List<String> gold(JCas gold, Annotation sequence, HeadSettings settings) {
       return List.of();
     }
 
@@ -59,7 +59,11 @@ class TaskModelTest {
 
     @Override
     public void write(
-        JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source) {}
+        JCas cas,
+        Annotation sequence,
+        Prediction prediction,
+        HeadSettings settings,
+        String source) {}
 
     @Override
     public Scores score(
@@ -101,13 +105,14 @@ class TaskModelTest {
 
   private TaskModel open() {
     SafeTensors.write(folder.resolve(ModelFolder.WEIGHTS), Map.of(), Map.of());
-    ModelFolder.write(folder, HeadCards.of("toy", UnitType.SENTENCE, VECTORS));
+    ModelFolder.write(folder, HeadCards.of("toy", SequenceType.SENTENCE, VECTORS));
     return TaskModel.open(folder, Map.of("entities", new Same()));
   }
 
   @Test
-  void afterTheSignalNoFurtherBatchIsBegun() {
-    List<float[]> document = Collections.nCopies(10, new float[2 * 4096]); // two units a batch
+  void noBatchBeginsAfterTheProcessWasAskedToEnd() {
+    List<float[]> document =
+        Collections.nCopies(10, new float[2 * 4096]); // two sequences per batch
     try (Interruption guard = Interruption.of();
         TaskModel model = open()) {
       assertThat(model.predict(document.subList(0, 2))).hasSize(2);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class HealthOfTorchTest {
 
   @Test
-  void aMissingJarIsNamedOnlyWhereTheErrorDoesNotSayItselfWhatHelps() {
+  void theMissingJarIsNamedOnlyIfTheErrorHasNoRemedy() {
     CascadeException known = CascadeException.of("libtorch", "has no room", "name another folder");
     assertThat(HealthOfTorch.unloadable(known))
         .isEqualTo(

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class InferenceThreadTest {
 
   @Test
-  void aTaskAloneHasOneThreadOfLibtorchAndTheNextHasAllAgain() {
+  void callAloneUsesOneLibtorchThreadAndTheNextTaskAllAgain() {
     Torch.engine();
     try (ModelStore.Lease<InferenceThread> lease = InferenceThread.lease()) {
       InferenceThread thread = lease.model();
@@ -40,7 +40,7 @@ class InferenceThreadTest {
   }
 
   @Test
-  void aProcessThatEndsWaitsForWhatRunsAndStartsNothingMore() throws Exception {
+  void anEndingProcessWaitsForTheRunningTaskAndStartsNoOther() throws Exception {
     try (ModelStore.Lease<InferenceThread> lease = InferenceThread.lease()) {
       InferenceThread thread = lease.model();
       CountDownLatch running = new CountDownLatch(1);
@@ -67,7 +67,7 @@ class InferenceThreadTest {
   }
 
   @Test
-  void whenTheProcessIsAskedToEndNothingIsBegunButWhatIsToBeFreedIs() {
+  void whenTheProcessIsAskedToEndOnlyReleasesRun() {
     try (ModelStore.Lease<InferenceThread> lease = InferenceThread.lease();
         Interruption guard = Interruption.of()) {
       InferenceThread thread = lease.model();
@@ -89,7 +89,7 @@ class InferenceThreadTest {
   }
 
   @Test
-  void itDoesNotHaveTheLoaderOfTheHostsThreadThatCameFirst() {
+  void itDoesNotInheritTheClassLoaderOfTheCallingThread() {
     Thread host = Thread.currentThread();
     ClassLoader before = host.getContextClassLoader();
     host.setContextClassLoader(ClassLoader.getPlatformClassLoader());

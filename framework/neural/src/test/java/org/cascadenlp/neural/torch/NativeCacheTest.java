@@ -16,14 +16,14 @@ class NativeCacheTest {
   @TempDir private Path folder;
 
   @Test
-  void folderThatFitsIsNoTrouble() {
+  void aWritableFolderWithSpaceIsNoTrouble() {
     NativeCache cache = new NativeCache(folder.resolve("pytorch"));
     assertThat(cache.trouble(1)).isEmpty();
     assertThat(cache.isEmpty()).isTrue();
   }
 
   @Test
-  void placeThatCannotBeWrittenIsNamed() throws IOException {
+  void anUnwritableFolderIsNamed() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     assertThat(new NativeCache(file.resolve("pytorch")).trouble(1).orElse(""))
         .isEqualTo(
@@ -31,15 +31,15 @@ class NativeCacheTest {
   }
 
   @Test
-  void roomThatIsMissingIsTold() {
+  void missingDiskSpaceIsReported() {
     assertThat(new NativeCache(folder).trouble(Long.MAX_VALUE).orElse(""))
         .startsWith("it cannot be unpacked to " + folder + " and run: needs ")
         .endsWith(" MB are free");
   }
 
-  /** What another start is unpacking stays, and so does what was unpacked. */
+  /** Folders that are complete or still being unpacked by another process stay. */
   @Test
-  void leftoversOfKilledStartsAreRemoved() throws IOException {
+  void leftoversOfKilledProcessesAreRemoved() throws IOException {
     Path abandoned = unpacked("tmp123", Duration.ofHours(3));
     Path running = unpacked("tmp124", Duration.ofMinutes(5));
     Path whole = unpacked("2.7.1-cpu-linux-x86_64", Duration.ofDays(30));

@@ -8,7 +8,7 @@ import org.cascadenlp.core.loading.ClassOrigin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** With libraries of the real kind: {@code GuestTest} of the pipelines. */
+/** Real libraries are tested by {@code GuestTest} of the pipelines. */
 class NativeLibraryTest {
 
   private static final NativeLibrary PRETENDED =
@@ -30,7 +30,7 @@ class NativeLibraryTest {
   }
 
   @Test
-  void theFirstCopyLeavesItsPlace() {
+  void theFirstCopyStoresItsLocation() {
     assertThat(PRETENDED.open(() -> "opened")).isEqualTo("opened");
     assertThat(System.getProperty(NativeLibrary.PROPERTY + "pretended")).isEqualTo(HERE);
   }
@@ -50,14 +50,14 @@ class NativeLibraryTest {
   }
 
   @Test
-  void whereCascadeHasNotLoadedItAnotherHas() {
+  void withoutALocationTheErrorNamesAnotherClassLoader() {
     assertThatThrownBy(NativeLibraryTest::refused)
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining("in a process, and another class loader has loaded it; this is");
   }
 
   @Test
-  void otherErrorsStayAsTheyAre() {
+  void otherErrorsAreRethrown() {
     IllegalStateException other = new IllegalStateException("no such file");
     assertThatThrownBy(
             () ->

@@ -19,7 +19,7 @@ class TorchTest {
   }
 
   @Test
-  void arraysAreOnTheProcessorUnlessAskedOtherwise() {
+  void arraysAreOnTheCpuByDefault() {
     System.setProperty(Torch.DEVICE, "cpu");
     try (NDManager manager = Torch.manager()) {
       assertThat(manager.create(1f).getDevice()).isEqualTo(Device.cpu());
@@ -28,15 +28,15 @@ class TorchTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"tpu", "gpu", "gpu:-1", "GPU:0", "cuda:0", ""})
-  void whatIsNoDeviceIsRefused(String name) {
+  void anInvalidDeviceIsRefused(String name) {
     System.setProperty(Torch.DEVICE, name);
     assertThatThrownBy(Torch::manager)
         .isInstanceOf(CascadeException.class)
-        .hasMessage("device '" + name + "': is none; use cpu, or gpu:0 and so on");
+        .hasMessage("device: '" + name + "' is not a device; use cpu, gpu:0, gpu:1 ...");
   }
 
   @Test
-  void aGpuThatIsNotThereIsNamed() {
+  void aMissingGpuIsNamed() {
     System.setProperty(Torch.DEVICE, "gpu:99");
     assertThatThrownBy(Torch::manager)
         .isInstanceOf(CascadeException.class)

@@ -17,7 +17,7 @@ class WeightsTest {
   }
 
   @Test
-  void arraysDoNotShareTheMemoryTheyCameThrough() {
+  void arraysDoNotShareTheReusedBuffer() {
     try (NDManager manager = Torch.manager()) {
       for (int size : new int[] {3, 1 << 18, (1 << 18) + 1}) {
         NDArray first = Weights.array(manager, tensor(size, 1));

@@ -10,20 +10,18 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.HeadCards;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.Level;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.sequence.VectorStack;
 import org.junit.jupiter.api.Test;
 
-/**
- * A run is written as its steps: {@code emb@/a/} has made vectors, {@code head@/b/} has read some.
- */
+/** Runs are written as steps: {@code emb@/a/} made vectors, {@code head@/b/} read some. */
 class NearestVectorsTest {
 
   private static final String THIS = "this engine";
 
-  private static VectorSpace identity(String space) {
+  private static VectorSpace vectorSpace(String space) {
     return new VectorSpace(space, "hash of " + space, "layers=1", 1, 2);
   }
 
@@ -31,17 +29,20 @@ class NearestVectorsTest {
     return new PartPlace(THIS, path, path);
   }
 
-  private static VectorStep.Made made(PartPlace place, String space, UnitType unit) {
-    Space tokens = new Space(Rows.TOKENS, identity(space));
+  private static VectorStep.Made made(PartPlace place, String space, SequenceType sequenceType) {
+    LevelSpace tokens = new LevelSpace(Level.TOKEN, vectorSpace(space));
     return new VectorStep.Made(
-        place, Set.of(unit), List.of(tokens), List.of(new VectorStep.Part(place, "", Set.of())));
+        place,
+        Set.of(sequenceType),
+        List.of(tokens),
+        List.of(new VectorStep.Part(place, "", Set.of())));
   }
 
   private static VectorStep.Made ofTexts(PartPlace place, String space) {
-    Space tokens = new Space(Rows.TOKENS, identity(space).cutting(Cut.TEXT));
+    LevelSpace tokens = new LevelSpace(Level.TOKEN, vectorSpace(space).cutting(Cut.TEXT));
     return new VectorStep.Made(
         place,
-        Set.of(UnitType.SENTENCE),
+        Set.of(SequenceType.SENTENCE),
         List.of(tokens),
         List.of(new VectorStep.Part(place, "", Set.of())));
   }
@@ -53,23 +54,23 @@ class NearestVectorsTest {
       run.add(
           step.startsWith("head")
               ? new VectorStep.Read(place, List.of())
-              : made(place, step.substring(0, step.indexOf('@')), UnitType.SENTENCE));
+              : made(place, step.substring(0, step.indexOf('@')), SequenceType.SENTENCE));
     }
     return run;
   }
 
-  private static ModelCard card(String space, UnitType unit) {
-    return HeadCards.of("head on " + space, unit, identity(space));
+  private static ModelCard card(String space, SequenceType sequenceType) {
+    return HeadCards.of("head on " + space, sequenceType, vectorSpace(space));
   }
 
   private static VectorReader head(String path, String role, ModelCard... cards) {
     List<VectorReader.Head> heads =
-        List.of(cards).stream().map(card -> new VectorReader.Head(card, Rows.TOKENS)).toList();
+        List.of(cards).stream().map(card -> new VectorReader.Head(card, Level.TOKEN)).toList();
     return VectorReader.ofHeads(place(path), "Tagger", role, heads);
   }
 
   private static VectorReader head(String path) {
-    return head(path, "", card("emb", UnitType.SENTENCE), card("other", UnitType.SENTENCE));
+    return head(path, "", card("emb", SequenceType.SENTENCE), card("other", SequenceType.SENTENCE));
   }
 
   private static String chosen(List<VectorStep> before, VectorReader reader) {
@@ -77,7 +78,7 @@ class NearestVectorsTest {
   }
 
   @Test
-  void embeddingsAndHeadsInTurnGiveEachHeadItsOwn() {
+  void eachHeadReadsTheEmbeddingDirectlyBeforeIt() {
     assertThat(chosen(run("emb@/e1/"), head("/h1/"))).isEqualTo("/e1/");
     assertThat(chosen(run("emb@/e1/", "head@/h1/", "emb@/e2/"), head("/h2/"))).isEqualTo("/e2/");
     assertThat(chosen(run("emb@/e1/", "head@/h1/", "other@/e2/"), head("/h2/"))).isEqualTo("/e2/");
@@ -89,21 +90,21 @@ class NearestVectorsTest {
   }
 
   @Test
-  void whatDoesNotFitIsNoCandidate() {
-    VectorReader other = head("/h/", "", card("other", UnitType.SENTENCE));
+  void vectorsThatDoNotFitAreNoCandidates() {
+    VectorReader other = head("/h/", "", card("other", SequenceType.SENTENCE));
     assertThat(chosen(run("other@/e1/", "head@/x/", "emb@/e2/"), other)).isEqualTo("/e1/");
     assertThat(chosen(run("emb@/e1/", "emb@/e2/"), other)).isEqualTo("none");
     assertThat(chosen(List.of(), other)).isEqualTo("none");
   }
 
   @Test
-  void theUnitDecidesWhereTheSpaceIsTheSame() {
+  void ofEqualSpacesTheSequenceTypeDecides() {
     List<VectorStep> both =
         List.of(
-            made(place("/s/"), "emb", UnitType.SENTENCE),
-            made(place("/d/"), "emb", UnitType.DOCUMENT));
-    assertThat(chosen(both, head("/h/", "", card("emb", UnitType.SENTENCE)))).isEqualTo("/s/");
-    assertThat(chosen(both, head("/h/", "", card("emb", UnitType.DOCUMENT)))).isEqualTo("/d/");
+            made(place("/s/"), "emb", SequenceType.SENTENCE),
+            made(place("/d/"), "emb", SequenceType.DOCUMENT));
+    assertThat(chosen(both, head("/h/", "", card("emb", SequenceType.SENTENCE)))).isEqualTo("/s/");
+    assertThat(chosen(both, head("/h/", "", card("emb", SequenceType.DOCUMENT)))).isEqualTo("/d/");
     assertThatThrownBy(() -> chosen(both, head("/h/", "", card("emb", null))))
         .hasMessage(
             "Tagger: it can read the vectors of emb (s) and of emb (d);"
@@ -129,9 +130,9 @@ class NearestVectorsTest {
   }
 
   @Test
-  void aRoleDecidesInItsOwnAggregateOrOutward() {
+  void aRoleIsSearchedInItsAggregateThenOutward() {
     List<VectorStep> run = run("emb@/e/x/", "emb@/f/", "emb@/a/f/", "head@/h1/");
-    ModelCard card = card("emb", UnitType.SENTENCE);
+    ModelCard card = card("emb", SequenceType.SENTENCE);
     assertThat(chosen(run, head("/h/", "e", card))).isEqualTo("/e/x/");
     assertThat(chosen(run, head("/h/", "e/x", card))).isEqualTo("/e/x/");
     assertThat(chosen(run, head("/a/h/", "f", card))).isEqualTo("/a/f/");
@@ -143,23 +144,25 @@ class NearestVectorsTest {
   }
 
   @Test
-  void ofOtherEnginesTheLastOneIsTaken() {
+  void ofPartsInOtherEnginesTheLastIsRead() {
     List<VectorStep> run =
         List.of(
-            made(new PartPlace("1", "/", "/Glove"), "emb", UnitType.SENTENCE),
-            made(new PartPlace("2", "/", "/Bert"), "other", UnitType.SENTENCE));
+            made(new PartPlace("1", "/", "/Glove"), "emb", SequenceType.SENTENCE),
+            made(new PartPlace("2", "/", "/Bert"), "other", SequenceType.SENTENCE));
     VectorReader alone = head("/");
     assertThat(NearestVectors.of(run, alone).orElseThrow().place().producer()).isEqualTo("/Bert");
     VectorReader named = head("/", "Glove", card("emb", null), card("other", null));
     assertThat(NearestVectors.of(run, named).orElseThrow().place().producer()).isEqualTo("/Glove");
-    List<VectorStep> own = new ArrayList<>(List.of(made(place("/x/e/"), "emb", UnitType.SENTENCE)));
+    List<VectorStep> own =
+        new ArrayList<>(List.of(made(place("/x/e/"), "emb", SequenceType.SENTENCE)));
     own.addAll(run);
     assertThat(chosen(own, head("/y/h/"))).isEqualTo("/x/e/");
   }
 
   @Test
-  void aTrainerRefusesVectorsThatAreCutOtherwiseThanItAsks() {
-    VectorReader text = VectorReader.ofUnit(place("/t/"), "Trainer", UnitType.SENTENCE, Cut.TEXT);
+  void aTrainerRefusesVectorsWithAnotherCut() {
+    VectorReader text =
+        VectorReader.ofSequences(place("/t/"), "Trainer", SequenceType.SENTENCE, Cut.TEXT);
     assertThatThrownBy(() -> chosen(run("emb@/e/"), text))
         .hasMessage(
             "Trainer: parameter cut = 'text', but emb (e), whose vectors it reads, reads tokens,"
@@ -168,9 +171,9 @@ class NearestVectorsTest {
     List<VectorStep> texts = List.of(ofTexts(place("/e/"), "emb"));
     assertThat(chosen(texts, text)).isEqualTo("/e/");
     VectorReader tokens =
-        VectorReader.ofUnit(place("/t/"), "Trainer", UnitType.SENTENCE, Cut.TOKENS);
+        VectorReader.ofSequences(place("/t/"), "Trainer", SequenceType.SENTENCE, Cut.TOKENS);
     assertThatThrownBy(() -> chosen(texts, tokens))
-        .hasMessageContaining("whose vectors it reads, reads the text of the whole unit;");
+        .hasMessageContaining("whose vectors it reads, reads the text of the whole sequence;");
     assertThat(chosen(run("emb@/e/"), tokens)).isEqualTo("/e/");
   }
 
@@ -178,8 +181,8 @@ class NearestVectorsTest {
     VectorStep.Made words =
         new VectorStep.Made(
             place("/words/"),
-            Set.of(UnitType.SENTENCE),
-            List.of(new Space(Rows.TOKENS, identity("words"))),
+            Set.of(SequenceType.SENTENCE),
+            List.of(new LevelSpace(Level.TOKEN, vectorSpace("words"))),
             List.of(new VectorStep.Part(place("/words/"), "", Set.of())));
     List<VectorStep.Made> parts = List.of(words, cut("/one/", first), cut("/two/", second));
     return VectorStep.Made.stacked(place("/s/"), parts);
@@ -187,20 +190,21 @@ class NearestVectorsTest {
 
   private static VectorStep.Made cut(String path, Cut cut) {
     VectorStep.Part itself = new VectorStep.Part(place(path), "emb", Set.of(Cut.TOKENS));
-    Space tokens = new Space(Rows.TOKENS, identity("emb"));
+    LevelSpace tokens = new LevelSpace(Level.TOKEN, vectorSpace("emb"));
     return new VectorStep.Made(
-            place(path), Set.of(UnitType.SENTENCE), List.of(tokens), List.of(itself))
+            place(path), Set.of(SequenceType.SENTENCE), List.of(tokens), List.of(itself))
         .cutting(cut == Cut.AUTO ? List.of(Cut.TOKENS, Cut.TEXT) : List.of(cut));
   }
 
   @Test
-  void aTrainersCutIsThatOfEachTransformerOfAStack() {
+  void aTrainersCutMustBeThatOfEachTransformerOfAStack() {
     String mixed =
         "Trainer: parameter cut = '%s', but of the embeddings whose vectors it reads emb (one)"
-            + " reads the text of the whole unit and emb (two) reads tokens, each of them alone;"
+            + " reads the text of the whole sequence and emb (two) reads tokens, each of them alone;"
             + " set cut = %1$s in each of them, or cut = auto in the trainer";
     for (Cut asked : List.of(Cut.TEXT, Cut.TOKENS)) {
-      VectorReader trainer = VectorReader.ofUnit(place("/t/"), "Trainer", UnitType.SENTENCE, asked);
+      VectorReader trainer =
+          VectorReader.ofSequences(place("/t/"), "Trainer", SequenceType.SENTENCE, asked);
       Cut other = asked == Cut.TEXT ? Cut.TOKENS : Cut.TEXT;
       assertThatThrownBy(() -> chosen(List.of(stacked(Cut.TEXT, Cut.TOKENS)), trainer))
           .hasMessage(mixed.formatted(asked));
@@ -209,16 +213,17 @@ class NearestVectorsTest {
       assertThat(chosen(List.of(stacked(asked, asked)), trainer)).isEqualTo("/s/");
       assertThat(chosen(List.of(stacked(Cut.AUTO, asked)), trainer)).isEqualTo("/s/");
     }
-    VectorReader any = VectorReader.ofUnit(place("/t/"), "Trainer", UnitType.SENTENCE, Cut.AUTO);
+    VectorReader any =
+        VectorReader.ofSequences(place("/t/"), "Trainer", SequenceType.SENTENCE, Cut.AUTO);
     assertThat(chosen(List.of(stacked(Cut.TEXT, Cut.TOKENS)), any)).isEqualTo("/s/");
   }
 
   private static final String OTHER_CUT =
-      "Tagger: the subwords of emb (%s) are not cut as the head was trained with; set cut = tokens"
+      "Tagger: the subwords of emb (%s) are not cut as in the head's training; set cut = tokens"
           + " in the embedding, or train a head anew";
 
   @Test
-  void whatFitsButForTheCutIsNotPassedOverInSilence() {
+  void nearestVectorsWithAnotherCutAreAnError() {
     List<VectorStep> run = run("other@/e1/");
     run.add(ofTexts(place("/e2/"), "emb"));
     assertThatThrownBy(() -> chosen(run, head("/h/"))).hasMessage(OTHER_CUT.formatted("e2"));
@@ -227,20 +232,20 @@ class NearestVectorsTest {
     run.add(new VectorStep.Read(place("/x/"), List.of()));
     run.addAll(run("other@/e3/"));
     assertThat(chosen(run, head("/h/"))).isEqualTo("/e3/");
-    VectorReader other = head("/h/", "", card("other", UnitType.SENTENCE));
+    VectorReader other = head("/h/", "", card("other", SequenceType.SENTENCE));
     assertThat(chosen(run.subList(0, 2), other)).isEqualTo("/e1/");
   }
 
   @Test
-  void whatFitsButForTheCutIsPassedOverWhereTheSameIsThereWithTheHeadsCut() {
+  void vectorsWithAnotherCutAreSkippedIfThoseWithTheHeadsCutExist() {
     List<VectorStep> run = run("emb@/e1/", "head@/x/");
     run.add(ofTexts(place("/e2/"), "emb"));
     assertThat(chosen(run, head("/h/"))).isEqualTo("/e1/");
   }
 
   @Test
-  void ofOtherEnginesOneThatFitsButForTheCutIsNamedWhereItIsTheLast() {
-    VectorStep glove = made(new PartPlace("1", "/", "/Glove"), "other", UnitType.SENTENCE);
+  void theLastOfOtherEnginesIsNamedIfOnlyItsCutDoesNotFit() {
+    VectorStep glove = made(new PartPlace("1", "/", "/Glove"), "other", SequenceType.SENTENCE);
     VectorStep bert = ofTexts(new PartPlace("2", "/", "/Bert"), "emb");
     assertThatThrownBy(() -> chosen(List.of(glove, bert), head("/")))
         .hasMessage(OTHER_CUT.formatted("Bert"));
@@ -249,24 +254,24 @@ class NearestVectorsTest {
   }
 
   @Test
-  void aHeadOnAStackIsToldOfTheCutOfItsParts() {
-    VectorSpace words = identity("words");
-    VectorSpace trained = new VectorStack(List.of(identity("emb"), words)).identity();
+  void theErrorOfAHeadOnAStackNamesTheCutOfItsParts() {
+    VectorSpace words = vectorSpace("words");
+    VectorSpace trained = new VectorStack(List.of(vectorSpace("emb"), words)).vectorSpace();
     VectorSpace stacked =
-        new VectorStack(List.of(identity("emb").cutting(Cut.TEXT), words)).identity();
+        new VectorStack(List.of(vectorSpace("emb").cutting(Cut.TEXT), words)).vectorSpace();
     VectorStep made =
         new VectorStep.Made(
             place("/s/"),
-            Set.of(UnitType.SENTENCE),
-            List.of(new Space(Rows.TOKENS, stacked)),
+            Set.of(SequenceType.SENTENCE),
+            List.of(new LevelSpace(Level.TOKEN, stacked)),
             List.of(new VectorStep.Part(place("/s/"), "", Set.of())));
-    ModelCard card = HeadCards.of("head", UnitType.SENTENCE, trained);
+    ModelCard card = HeadCards.of("head", SequenceType.SENTENCE, trained);
     assertThatThrownBy(() -> chosen(List.of(made), head("/h/", "", card)))
-        .hasMessageContaining("not cut as the head was trained with; set cut = tokens");
+        .hasMessageContaining("not cut as in the head's training; set cut = tokens");
   }
 
   @Test
-  void aPartThatRunsAgainReplacesWhatItDid() {
+  void aPartThatRunsAgainReplacesItsStep() {
     List<VectorStep> run = run("emb@/e/", "head@/e/", "emb@/e/", "emb@/f/");
     assertThat(run.get(2).replaces(run.get(0))).isTrue();
     assertThat(run.get(2).replaces(run.get(1))).isFalse();
@@ -274,7 +279,7 @@ class NearestVectorsTest {
   }
 
   @Test
-  void aStackTakesItsOwnAggregateElseTheNextOneOutward() {
+  void aStackJoinsItsAggregateElseTheNextOneOutward() {
     List<VectorStep> run = run("emb@/a/e1/", "emb@/a/e2/", "emb@/e3/", "other@/e4/");
     assertThat(paths(NearestVectors.around(run, place("/a/s/"))))
         .containsExactly("/a/e1/", "/a/e2/");
@@ -288,11 +293,11 @@ class NearestVectorsTest {
   }
 
   @Test
-  void aTrainerReadsAnySpaceOfItsUnit() {
+  void aTrainerReadsAnySpaceOfItsSequenceType() {
     VectorReader trainer =
-        VectorReader.ofUnit(place("/t/"), "Trainer", UnitType.SENTENCE, Cut.AUTO);
+        VectorReader.ofSequences(place("/t/"), "Trainer", SequenceType.SENTENCE, Cut.AUTO);
     assertThat(chosen(run("emb@/e1/", "head@/h/", "other@/e2/"), trainer)).isEqualTo("/e2/");
-    List<VectorStep> documents = List.of(made(place("/d/"), "emb", UnitType.DOCUMENT));
+    List<VectorStep> documents = List.of(made(place("/d/"), "emb", SequenceType.DOCUMENT));
     assertThat(chosen(documents, trainer)).isEqualTo("none");
     assertThatThrownBy(() -> chosen(run("emb@/e1/", "other@/e2/"), trainer))
         .hasMessage(

@@ -8,7 +8,7 @@ import org.cascadenlp.neural.words.VectorFileWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What an open file holds on the heap does not depend on its size. */
+/** The heap used by an open file does not depend on its size. */
 class VectorHeapTest {
 
   private static final long SLACK = 512 << 10;
@@ -27,7 +27,7 @@ class VectorHeapTest {
     assertThat(first.size()).isEqualTo(100);
   }
 
-  /** The growth of the heap, after collection, by an open file that has been used. */
+  /** The growth of the heap, after garbage collection, by an open file that has been read. */
   private static long held(Path path, long before) throws Exception {
     VectorFile file = VectorFile.open(path);
     float[] row = new float[file.width()];

@@ -12,7 +12,7 @@ import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.junit.jupiter.api.Test;
 
-/** What the heads of one run have made of one document. */
+/** Predictions of several heads on one document. */
 class VectorRunTest {
 
   private static ModelCard card(String name, String hash) {
@@ -20,7 +20,7 @@ class VectorRunTest {
   }
 
   @Test
-  void headsOfOneNameLeaveEachOthersAnnotationsAlone() throws Exception {
+  void headsWithOneNameKeepEachOthersAnnotations() throws Exception {
     JCas cas = CasCreationUtils.createCas((TypeSystemDescription) null, null, null).getJCas();
     cas.setDocumentText("Ada");
     VectorRun run = VectorRun.of(cas);

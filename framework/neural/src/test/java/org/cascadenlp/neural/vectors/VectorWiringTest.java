@@ -10,19 +10,19 @@ import org.cascadenlp.core.Injectors;
 import org.cascadenlp.neural.HeadCards;
 import org.cascadenlp.neural.embedding.CutChoice;
 import org.cascadenlp.neural.model.ModelCard;
-import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.Level;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.sequence.VectorStack;
 import org.junit.jupiter.api.Test;
 
-/** In a host that does not tell the flow: the order is that in which parts were made. */
+/** In a host with unknown flow, where the order is that in which parts were created. */
 class VectorWiringTest {
 
   private final VectorWiring wiring =
       Injectors.of(UIMAFramework.newDefaultResourceManager()).getInstance(VectorWiring.class);
 
-  private static VectorSpace identity(String name, String settings) {
+  private static VectorSpace vectorSpace(String name, String settings) {
     return new VectorSpace(name, "hash of " + name, settings, 1, 2);
   }
 
@@ -31,15 +31,17 @@ class VectorWiringTest {
   }
 
   private AutoCloseable embedding(String path, String name, String... settings) {
-    List<Space> spaces =
-        List.of(settings).stream().map(one -> new Space(Rows.TOKENS, identity(name, one))).toList();
+    List<LevelSpace> spaces =
+        List.of(settings).stream()
+            .map(one -> new LevelSpace(Level.TOKEN, vectorSpace(name, one)))
+            .toList();
     return wiring.embedding(made(path, spaces));
   }
 
-  private static VectorStep.Made made(String path, List<Space> spaces) {
+  private static VectorStep.Made made(String path, List<LevelSpace> spaces) {
     return new VectorStep.Made(
         place(path),
-        Set.of(UnitType.SENTENCE),
+        Set.of(SequenceType.SENTENCE),
         spaces,
         List.of(new VectorStep.Part(place(path), "", Set.of())));
   }
@@ -47,11 +49,11 @@ class VectorWiringTest {
   private static VectorReader head(String path, VectorSpace trained) {
     ModelCard card = HeadCards.of("of " + path, null, trained);
     return VectorReader.ofHeads(
-        place(path), "of " + path, "", List.of(new VectorReader.Head(card, Rows.TOKENS)));
+        place(path), "of " + path, "", List.of(new VectorReader.Head(card, Level.TOKEN)));
   }
 
   private List<String> readersOf(String path, String name) {
-    List<Space> tokens = List.of(new Space(Rows.TOKENS, identity(name, "plain")));
+    List<LevelSpace> tokens = List.of(new LevelSpace(Level.TOKEN, vectorSpace(name, "plain")));
     return wiring.readersOf(made(path, tokens)).stream()
         .map(CutChoice.Reader::component)
         .sorted()
@@ -59,21 +61,21 @@ class VectorWiringTest {
   }
 
   @Test
-  void anEmbeddingLearnsTheCardsOfTheHeadsThatReadIt() {
+  void theReadersOfAnEmbeddingAreTheHeadsTrainedOnIt() {
     embedding("/e1/", "bert", "plain");
-    wiring.reader(head("/h1/", identity("bert", "plain")));
+    wiring.reader(head("/h1/", vectorSpace("bert", "plain")));
     embedding("/e2/", "bert", "plain");
-    wiring.reader(head("/h2/", identity("bert", "plain")));
-    wiring.reader(head("/h3/", identity("bert", "plain")));
+    wiring.reader(head("/h2/", vectorSpace("bert", "plain")));
+    wiring.reader(head("/h3/", vectorSpace("bert", "plain")));
     assertThat(readersOf("/e1/", "bert")).containsExactly("of /h1/");
     assertThat(readersOf("/e2/", "bert")).containsExactly("of /h2/", "of /h3/");
   }
 
   @Test
-  void whileItsSpaceIsNotDecidedEachHeadThatFitsOneCounts() throws Exception {
+  void whileTheCutIsOpenHeadsOfEitherCutAreReaders() throws Exception {
     embedding("/e/", "bert", "plain", "plain cut=text");
-    wiring.reader(head("/h1/", identity("bert", "plain cut=text")));
-    try (AutoCloseable gone = wiring.reader(head("/h2/", identity("bert", "plain")))) {
+    wiring.reader(head("/h1/", vectorSpace("bert", "plain cut=text")));
+    try (AutoCloseable gone = wiring.reader(head("/h2/", vectorSpace("bert", "plain")))) {
       assertThat(readersOf("/e/", "bert")).containsExactly("of /h1/", "of /h2/");
     }
     assertThat(readersOf("/e/", "bert")).containsExactly("of /h1/");
@@ -82,21 +84,22 @@ class VectorWiringTest {
   }
 
   @Test
-  void theHeadOfAStackReadsAllThatIsInIt() {
+  void theHeadOfAStackReadsAllPartsOfIt() {
     embedding("/v/words/", "glove", "plain");
     embedding("/v/bert/", "bert", "plain", "plain cut=text");
     wiring.stack(place("/v/stack/"));
     VectorSpace both =
-        new VectorStack(List.of(identity("glove", "plain"), identity("bert", "plain cut=text")))
-            .identity();
+        new VectorStack(
+                List.of(vectorSpace("glove", "plain"), vectorSpace("bert", "plain cut=text")))
+            .vectorSpace();
     wiring.reader(head("/h/", both));
     assertThat(readersOf("/v/bert/", "bert")).containsExactly("of /h/");
     assertThat(readersOf("/v/words/", "glove")).containsExactly("of /h/");
   }
 
   @Test
-  void withoutTheFlowAHeadOnlyMustFitSomeOfTheVectors() {
-    VectorReader reader = head("/h/", identity("bert", "plain"));
+  void withoutAFlowItSufficesThatAHeadFitsSomeVectors() {
+    VectorReader reader = head("/h/", vectorSpace("bert", "plain"));
     wiring.check(reader);
     embedding("/e/", "glove", "plain");
     assertThatThrownBy(() -> wiring.check(reader))

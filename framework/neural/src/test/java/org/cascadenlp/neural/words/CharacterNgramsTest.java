@@ -28,12 +28,12 @@ class CharacterNgramsTest {
   }
 
   @Test
-  void theEndOfALineHasNone() {
+  void theEndOfALineHasNoNgrams() {
     assertThat(new CharacterNgrams(1, 6, 100).of("</s>")).isEmpty();
   }
 
   @Test
-  void aBracketAloneIsNoNgram() {
+  void aSingleBracketIsNoNgram() {
     assertThat(new CharacterNgrams(1, 1, 100).of("ab")).hasSize(2);
     assertThat(new CharacterNgrams(1, 1, 100).of("")).isEmpty();
   }

@@ -27,7 +27,7 @@ class VectorFileTest {
   @TempDir private Path folder;
 
   @Test
-  void wordsAndRowsComeBackInTheirOrder() throws IOException {
+  void wordsAndRowsReadBackInOrder() throws IOException {
     Map<String, float[]> words = random(1000);
     VectorFile file = VectorFile.open(write("a.vectors", words));
     assertHolds(file, words);
@@ -36,16 +36,16 @@ class VectorFileTest {
     assertThat(file.ngrams()).isEmpty();
   }
 
-  /** Pieces so small that each section lies in many, and not all of one size. */
+  /** Pieces so small that each section has several, of different sizes. */
   @ParameterizedTest
   @ValueSource(ints = {1, 32, 100, 4096})
-  void theSizeOfPiecesChangesNothing(int piece) throws IOException {
+  void contentDoesNotDependOnTheSizeOfPieces(int piece) throws IOException {
     Map<String, float[]> words = random(700);
     assertHolds(VectorFile.open(write("a.vectors", words), piece), words);
   }
 
   @Test
-  void theSameWordsGiveTheSameBytesAndAnyOtherAnotherHash() throws IOException {
+  void equalWordsGiveEqualBytesAndOthersAnotherHash() throws IOException {
     Map<String, float[]> words = random(100);
     Path first = write("a.vectors", words);
     assertThat(write("b.vectors", words)).hasSameBinaryContentAs(first);
@@ -61,7 +61,7 @@ class VectorFileTest {
   }
 
   @Test
-  void theOrderIsAPartOfTheHash() throws IOException {
+  void theHashDependsOnTheOrder() throws IOException {
     Map<String, float[]> one = new LinkedHashMap<>();
     one.put("a", new float[] {1});
     one.put("b", new float[] {1});
@@ -73,7 +73,7 @@ class VectorFileTest {
   }
 
   @Test
-  void aWordThatIsThereIsNotAddedAgain() throws IOException {
+  void aDuplicateWordIsNotAdded() throws IOException {
     Path path = folder.resolve("a.vectors");
     try (VectorFileWriter writer = new VectorFileWriter(path, 1)) {
       assertThat(writer.add("a", new float[] {1})).isTrue();
@@ -91,7 +91,7 @@ class VectorFileTest {
   }
 
   @Test
-  void bucketsComeBackAndAreAPartOfTheHash() throws IOException {
+  void bucketsReadBackAndChangeTheHash() throws IOException {
     VectorFile plain = VectorFile.open(buckets("plain.vectors", 0));
     VectorFile file = VectorFile.open(buckets("a.vectors", 7), 16);
     assertThat(file.ngrams()).contains(new CharacterNgrams(3, 6, 7));
@@ -106,7 +106,7 @@ class VectorFileTest {
   }
 
   @Test
-  void nothingIsLeftOfAFileThatWasNotFinished() throws IOException {
+  void anUnfinishedFileIsDeleted() throws IOException {
     Path path = write("a.vectors", Map.of("old", new float[] {1}));
     try (VectorFileWriter writer = new VectorFileWriter(path, 1)) {
       writer.add("new", new float[] {2});
@@ -118,7 +118,7 @@ class VectorFileTest {
   }
 
   @Test
-  void aRowThatIsNotFiniteIsRefused() {
+  void anInfiniteOrNanRowIsRefused() {
     try (VectorFileWriter writer = new VectorFileWriter(folder.resolve("a.vectors"), 1)) {
       assertThatThrownBy(() -> writer.add("a", new float[] {Float.NaN}))
           .isInstanceOf(IllegalArgumentException.class);
@@ -137,7 +137,7 @@ class VectorFileTest {
     Path longer =
         Files.write(folder.resolve("long.vectors"), Arrays.copyOf(whole, whole.length + 1));
     assertThatThrownBy(() -> VectorFile.open(longer))
-        .hasMessageContaining("where its header asks for " + whole.length);
+        .hasMessageContaining("but its header requires " + whole.length);
   }
 
   /** Fields of the header, as VectorHeader describes them. */
@@ -145,7 +145,7 @@ class VectorFileTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        " 0 | 4 | 0           | is no vector file; write one with `cascade import vectors`",
+        " 0 | 4 | 0           | is not a vector file; write one with `cascade import vectors`",
         " 8 | 4 | 2           | is of version 2, this Cascade reads 1",
         "12 | 4 | 0           | has a width of 0, expected 1 to 65536",
         "12 | 4 | -1          | has a width of -1, expected 1 to 65536",
@@ -153,7 +153,7 @@ class VectorFileTest {
         "16 | 8 | 0           | has 0 words, expected 1 to 1073741824",
         "16 | 8 | -3          | has -3 words, expected 1 to 1073741824",
         "16 | 8 | 9223372036854775807 | has 9223372036854775807 words, expected 1 to 1073741824",
-        "16 | 8 | 4           | bytes where its header asks for",
+        "16 | 8 | 4           | bytes, but its header requires",
         "24 | 8 | -1          | has -1 bytes of words in",
         "24 | 8 | 9223372036854775807 | has 9223372036854775807 bytes of words in",
         "32 | 8 | 3           | has an index of 3 slots for 3 words",
@@ -162,8 +162,7 @@ class VectorFileTest {
         "40 | 4 | 3           | has n-grams of 3 to 0 characters in 0 buckets",
         "48 | 8 | 5           | has n-grams of 0 to 0 characters in 5 buckets",
       })
-  void aHeaderThatCannotBeTrueIsRefused(int at, int bytes, long value, String problem)
-      throws IOException {
+  void anInvalidHeaderIsRefused(int at, int bytes, long value, String problem) throws IOException {
     Path file = write("a.vectors", random(3));
     patch(file, at, bytes, value);
     assertThatThrownBy(() -> VectorFile.open(file))
@@ -173,7 +172,7 @@ class VectorFileTest {
   }
 
   @Test
-  void anIndexThatNamesNoWordIsDamaged() throws IOException {
+  void anIndexEntryWithoutAWordIsReportedAsDamage() throws IOException {
     Path path = write("a.vectors", random(3));
     for (long slot = 0; slot < 16; slot++) {
       patch(path, (int) header(path).index() + 4 * (int) slot, 4, 99);
@@ -185,7 +184,7 @@ class VectorFileTest {
   }
 
   @Test
-  void anIndexWithoutAnEmptySlotDoesNotLast() throws IOException {
+  void anIndexWithoutAnEmptySlotDoesNotLoopForever() throws IOException {
     Path path = write("a.vectors", random(3));
     for (int slot = 0; slot < 16; slot++) {
       patch(path, (int) header(path).index() + 4 * slot, 4, 1);
@@ -196,7 +195,7 @@ class VectorFileTest {
 
   @ParameterizedTest
   @ValueSource(longs = {-1, 1L << 40, Long.MIN_VALUE, Long.MAX_VALUE})
-  void endsOfWordsThatCannotBeTrueAreDamage(long end) throws IOException {
+  void invalidEndsOfWordsAreReportedAsDamage(long end) throws IOException {
     Path path = write("a.vectors", random(3));
     patch(path, (int) header(path).ends() + 8, 8, end);
     assertThatThrownBy(() -> VectorFile.open(path).word(1))
@@ -207,9 +206,9 @@ class VectorFileTest {
         .hasMessageContaining("is damaged: word 2 begins at byte " + end);
   }
 
-  /** Whatever a byte is changed to, there is an answer or an error of ours, never a crash. */
+  /** Any changed byte leads to a result or a {@code CascadeException}, never to a crash. */
   @Test
-  void noChangedByteLeadsOutOfTheFile() throws IOException {
+  void noChangedByteCausesAReadOutsideTheFile() throws IOException {
     byte[] whole = Files.readAllBytes(write("a.vectors", random(3)));
     for (int at = 0; at < whole.length; at++) {
       for (int value : new int[] {0, 1, 0x7f, 0x80, 0xff}) {

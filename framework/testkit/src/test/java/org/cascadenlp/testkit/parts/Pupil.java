@@ -10,7 +10,7 @@ import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
-import org.cascadenlp.core.document.ExistingAnnotations;
+import org.cascadenlp.core.document.OnExisting;
 
 /** Marks tokens that begin with a capital letter, and misbehaves as it is told to. */
 public final class Pupil extends PluginAnnotator {
@@ -91,7 +91,7 @@ public final class Pupil extends PluginAnnotator {
     String text = cas.getDocumentText();
     documents++;
     if (fault != Fault.DOUBLES) {
-      ExistingAnnotations.REPLACE.wantsNew(cas, NamedEntity.class, "Pupil");
+      OnExisting.REPLACE.wantsNew(cas, NamedEntity.class, "Pupil");
     }
     if (model.closed) {
       throw new IllegalStateException("the model is closed");

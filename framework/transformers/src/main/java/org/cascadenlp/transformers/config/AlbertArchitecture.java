@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
-import org.cascadenlp.transformers.spec.Layer;
 import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /**
@@ -91,8 +91,8 @@ final class AlbertArchitecture implements Architecture {
     return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, layout);
   }
 
-  private static Layer layer(String at, int width, int inner) {
-    return new Layer(
+  private static TransformerLayer layer(String at, int width, int inner) {
+    return new TransformerLayer(
         List.of(
             Linear.of(at + "attention.query", width, width),
             Linear.of(at + "attention.key", width, width),

@@ -2,8 +2,8 @@ package org.cascadenlp.transformers.config;
 
 import java.util.List;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
-import org.cascadenlp.transformers.spec.Layer;
 import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /**
@@ -56,8 +56,8 @@ public record BertArchitecture(String modelType, String stem, String prefix, boo
         this, fields, sizes, SharedFields.BERT.dropout(fields), countsFromPad, layout);
   }
 
-  private static Layer layer(String at, int width, int inner) {
-    return new Layer(
+  private static TransformerLayer layer(String at, int width, int inner) {
+    return new TransformerLayer(
         List.of(
             Linear.of(at + "attention.self.query", width, width),
             Linear.of(at + "attention.self.key", width, width),

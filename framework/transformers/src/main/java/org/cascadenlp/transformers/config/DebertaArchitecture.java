@@ -13,8 +13,8 @@ import java.util.TreeSet;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
 import org.cascadenlp.transformers.spec.Attention;
-import org.cascadenlp.transformers.spec.Layer;
 import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.TransformerSpec;
 import org.jspecify.annotations.Nullable;
 
@@ -155,7 +155,7 @@ final class DebertaArchitecture implements Architecture {
     return kinds;
   }
 
-  private static Layer layer(
+  private static TransformerLayer layer(
       String at,
       long width,
       long inner,
@@ -173,7 +173,7 @@ final class DebertaArchitecture implements Architecture {
         more.put(attention + "pos_query_proj.bias", new long[] {width});
       }
     }
-    return new Layer(
+    return new TransformerLayer(
         List.of(
             Linear.of(attention + "query_proj", width, width),
             Linear.of(attention + "key_proj", width, width),

@@ -2,8 +2,8 @@ package org.cascadenlp.transformers.config;
 
 import java.util.List;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
-import org.cascadenlp.transformers.spec.Layer;
 import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /**
@@ -58,7 +58,7 @@ final class DistilBertArchitecture implements Architecture {
     for (int i = 0; i < sizes.layers(); i++) {
       String at = "transformer.layer." + i + ".";
       layout.layer(
-          new Layer(
+          new TransformerLayer(
               List.of(
                   Linear.of(at + "attention.q_lin", width, width),
                   Linear.of(at + "attention.k_lin", width, width),

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
 import org.cascadenlp.transformers.spec.Attention;
-import org.cascadenlp.transformers.spec.Layer;
 import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /**
@@ -75,8 +75,8 @@ final class Gpt2Architecture implements Architecture {
   }
 
   /** A layer under the names of GPT and GPT-2. */
-  static Layer layer(String at, int width, int inner) {
-    return new Layer(
+  static TransformerLayer layer(String at, int width, int inner) {
+    return new TransformerLayer(
         List.of(Linear.inputsFirst(at + "attn.c_attn", 3L * width, width)),
         Linear.inputsFirst(at + "attn.c_proj", width, width),
         at + "ln_1",

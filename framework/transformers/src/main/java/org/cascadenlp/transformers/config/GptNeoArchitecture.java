@@ -7,8 +7,8 @@ import java.util.Collections;
 import java.util.List;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
 import org.cascadenlp.transformers.spec.Attention;
-import org.cascadenlp.transformers.spec.Layer;
 import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /**
@@ -71,9 +71,9 @@ final class GptNeoArchitecture implements Architecture {
     return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, layout);
   }
 
-  private static Layer layer(String at, int width, int inner) {
+  private static TransformerLayer layer(String at, int width, int inner) {
     String attention = at + "attn.attention.";
-    return new Layer(
+    return new TransformerLayer(
         List.of(
             Linear.withoutBias(attention + "q_proj", width, width),
             Linear.withoutBias(attention + "k_proj", width, width),

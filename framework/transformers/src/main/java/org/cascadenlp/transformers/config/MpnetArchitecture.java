@@ -3,8 +3,8 @@ package org.cascadenlp.transformers.config;
 import java.util.List;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
 import org.cascadenlp.transformers.spec.Attention;
-import org.cascadenlp.transformers.spec.Layer;
 import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /**
@@ -54,7 +54,7 @@ final class MpnetArchitecture implements Architecture {
     for (int i = 0; i < sizes.layers(); i++) {
       String at = "encoder.layer." + i + ".";
       layout.layer(
-          new Layer(
+          new TransformerLayer(
               List.of(
                   Linear.of(at + "attention.attn.q", width, width),
                   Linear.of(at + "attention.attn.k", width, width),

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
 import org.cascadenlp.transformers.spec.Attention;
-import org.cascadenlp.transformers.spec.Layer;
 import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /**
@@ -75,7 +75,7 @@ final class XlnetArchitecture implements Architecture {
     return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, layout);
   }
 
-  private static Layer layer(String at, long width, long heads, long each, long inner) {
+  private static TransformerLayer layer(String at, long width, long heads, long each, long inner) {
     String attention = at + "rel_attn.";
     Map<String, long[]> more = new LinkedHashMap<>();
     more.put(attention + "r", new long[] {width, heads, each});
@@ -84,7 +84,7 @@ final class XlnetArchitecture implements Architecture {
     }
     more.put(attention + "seg_embed", new long[] {2, heads, each});
     List<Long> parted = List.of(width, heads, each);
-    return new Layer(
+    return new TransformerLayer(
         List.of(
             new Linear(attention + "q", "", width, width, parted, true),
             new Linear(attention + "k", "", width, width, parted, true),

@@ -2,7 +2,7 @@ package org.cascadenlp.transformers.program;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.neural.layers.Product;
+import org.cascadenlp.neural.layers.LinearProgram;
 import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /**
@@ -42,7 +42,7 @@ final class ConvolutionText {
     }
     int columns = kernel * width;
     String product =
-        Product.text("z", "w[" + place + "]", "w[" + (place + 1) + "]", columns, parts);
+        LinearProgram.text("z", "w[" + place + "]", "w[" + (place + 1) + "]", columns, parts);
     List<String> lines =
         List.of(
             "if torch.eq(i, 0):",

@@ -2,8 +2,8 @@ package org.cascadenlp.transformers.program;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.transformers.spec.Layer;
 import org.cascadenlp.transformers.spec.Linear;
+import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /**
@@ -12,7 +12,7 @@ import org.cascadenlp.transformers.spec.TransformerSpec;
  */
 final class FusedArrays {
 
-  /** How many arrays a layer has before {@link Layer#more}. */
+  /** How many arrays a layer has before {@link TransformerLayer#more}. */
   static final int OF_A_LAYER = 12;
 
   private final List<String> saved;
@@ -52,7 +52,7 @@ final class FusedArrays {
   }
 
   /** Adds {@value #OF_A_LAYER} arrays of a layer, then its further ones. */
-  void add(Layer layer) {
+  void add(TransformerLayer layer) {
     add(layer.queryKeyValue());
     add(List.of(layer.attended()));
     addNorm(layer.firstNorm());

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntFunction;
-import org.cascadenlp.neural.layers.PackedProduct;
-import org.cascadenlp.neural.layers.Product;
+import org.cascadenlp.neural.layers.LinearProgram;
+import org.cascadenlp.neural.layers.PreparedLinear;
 
 /**
- * The program text of a network's linear layers as {@link PackedProduct}s. So that no sum is longer
- * than it may be, the feed-forward block runs in so many columns at a time.
+ * The program text of a network's linear layers as {@link PreparedLinear}s. So that no sum is
+ * longer than it may be, the feed-forward block runs in so many columns at a time.
  */
 final class PackedText {
 
@@ -68,14 +68,14 @@ final class PackedText {
       for (int place : keepsQueries ? new int[] {2, 6, 8} : new int[] {0, 2, 6, 8}) {
         replaced.add(b + place);
       }
-      packed.addAll(PackedProduct.pack("w[" + b + "]", width));
-      packed.addAll(PackedProduct.pack("w[" + (b + 2) + "]", width));
-      int part = Product.part(wide);
-      for (int i = 0; i < PackedProduct.count(wide); i++) {
+      packed.addAll(PreparedLinear.prepare("w[" + b + "]", width));
+      packed.addAll(PreparedLinear.prepare("w[" + (b + 2) + "]", width));
+      int part = LinearProgram.part(wide);
+      for (int i = 0; i < PreparedLinear.count(wide); i++) {
         String rows = slice("w[" + (b + 6) + "]", i * part, part);
-        packed.addAll(PackedProduct.pack(rows, width));
+        packed.addAll(PreparedLinear.prepare(rows, width));
       }
-      packed.addAll(PackedProduct.pack("w[" + (b + 8) + "]", wide));
+      packed.addAll(PreparedLinear.prepare("w[" + (b + 8) + "]", wide));
     }
     List<String> all = new ArrayList<>();
     int table = from - 1; // lies in memory of a Java buffer, which ends with the array given here
@@ -89,40 +89,41 @@ final class PackedText {
 
   /** Queries, keys and values of the rows {@code r}. */
   String queryKeyValue() {
-    return PackedProduct.text("r", this::packed, bias(1), width, bfloat16);
+    return PreparedLinear.text("r", this::packed, bias(1), width, bfloat16);
   }
 
   /** What follows attention, of the rows {@code c}. */
   String attended() {
-    int place = PackedProduct.count(width);
-    return PackedProduct.text("c", i -> packed(place + i), bias(3), width, bfloat16);
+    int place = PreparedLinear.count(width);
+    return PreparedLinear.text("c", i -> packed(place + i), bias(3), width, bfloat16);
   }
 
   /** The lines that put into {@code h} what the feed-forward block makes of the rows {@code r}. */
   List<String> feedForward() {
     List<String> lines = new ArrayList<>();
-    int columns = PackedProduct.count(width);
-    int parts = PackedProduct.count(wide);
-    int part = Product.part(wide);
+    int columns = PreparedLinear.count(width);
+    int parts = PreparedLinear.count(wide);
+    int part = LinearProgram.part(wide);
     for (int i = 0; i < parts; i++) {
       int up = 2 * columns + i * columns;
       String bias = slice(bias(7), i * part, part);
       if (columns == 1) {
         String then = Activation.packed(activation);
-        lines.add("h = " + PackedProduct.of("r", packed(up), bias, then));
+        lines.add("h = " + PreparedLinear.of("r", packed(up), bias, then));
       } else {
         IntFunction<String> weights = j -> packed(up + j);
-        lines.add("h = " + PackedProduct.text("r", weights, bias, width, bfloat16));
+        lines.add("h = " + PreparedLinear.text("r", weights, bias, width, bfloat16));
         String active = Activation.of(activation, "h");
         lines.add(
-            "h = " + (bfloat16 ? "torch.to(" + active + ", " + Product.BFLOAT16 + ")" : active));
+            "h = "
+                + (bfloat16 ? "torch.to(" + active + ", " + LinearProgram.BFLOAT16 + ")" : active));
       }
       String down = packed(2 * columns + parts * columns + i);
       lines.add(
           "y = "
               + (i == 0
-                  ? PackedProduct.first("h", down, bias(9), bfloat16)
-                  : PackedProduct.added("y", "h", down, bfloat16)));
+                  ? PreparedLinear.first("h", down, bias(9), bfloat16)
+                  : PreparedLinear.added("y", "h", down, bfloat16)));
     }
     lines.add("h = y");
     return lines;
@@ -137,8 +138,8 @@ final class PackedText {
   }
 
   private String packed(int place) {
-    int columns = PackedProduct.count(width);
-    int each = 2 * columns + (columns + 1) * PackedProduct.count(wide);
+    int columns = PreparedLinear.count(width);
+    int each = 2 * columns + (columns + 1) * PreparedLinear.count(wide);
     return "w[torch.add(torch.mul(order[i], " + each + "), " + (from + place) + ")]";
   }
 }

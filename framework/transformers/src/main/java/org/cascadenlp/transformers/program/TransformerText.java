@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.layers.Product;
+import org.cascadenlp.neural.layers.LinearProgram;
 import org.cascadenlp.transformers.config.EncoderConfiguration;
 import org.cascadenlp.transformers.spec.Attention;
 import org.cascadenlp.transformers.spec.Linear;
@@ -49,7 +49,7 @@ public final class TransformerText {
     this.configuration = configuration;
     this.remembers = remembers;
     this.layout = configuration.layout();
-    this.type = bfloat16 ? Product.BFLOAT16 : Product.FLOAT32;
+    this.type = bfloat16 ? LinearProgram.BFLOAT16 : LinearProgram.FLOAT32;
     this.fused = new FusedArrays(layout, configuration.hiddenSize(), type);
     this.embedded = embedded();
     this.projected = layout.projectsBeforeNorm() ? "x" : projected("x");
@@ -123,7 +123,7 @@ public final class TransformerText {
     int width = configuration.hiddenSize();
     boolean before = layout.placed() == Norm.BEFORE;
     boolean parts =
-        type.equals(Product.BFLOAT16) && !training; // nothing is promised of training's bits
+        type.equals(LinearProgram.BFLOAT16) && !training; // nothing is promised of training's bits
     Map<String, String> constants = new HashMap<>();
     constants.put("training", training ? "True" : "False");
     constants.put("type", type);
@@ -235,7 +235,7 @@ public final class TransformerText {
 
   private static String product(String x, int weight, int summed, boolean parts) {
     String w = "w[torch.add(b, " + weight + ")]";
-    return Product.text(x, w, "w[torch.add(b, " + (weight + 1) + ")]", summed, parts);
+    return LinearProgram.text(x, w, "w[torch.add(b, " + (weight + 1) + ")]", summed, parts);
   }
 
   /** The normalisation whose arrays are at {@code place} and after it in the layer. */

@@ -10,22 +10,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
-import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
 
 /** How the rows of all subwords, special ones included, become one vector a window or a unit. */
 public final class SequencePooler implements AutoCloseable {
 
-  private final UnitPooling kind;
+  private final SequencePooling kind;
   private final Program program;
   private final Program units;
 
-  public SequencePooler(UnitPooling kind, boolean normalize) {
+  public SequencePooler(SequencePooling kind, boolean normalize) {
     this.kind = kind;
     this.program =
         Program.load(
-            SequencePooler.class, kind == UnitPooling.MEAN ? "pool-mean" : "pool-one", Map.of());
+            SequencePooler.class,
+            kind == SequencePooling.MEAN ? "pool-mean" : "pool-one",
+            Map.of());
     this.units =
         Program.load(
             SequencePooler.class,
@@ -33,7 +35,7 @@ public final class SequencePooler implements AutoCloseable {
             Map.of("result", normalize ? "torch.div(x, torch.norm(x, 2, [-1], True))" : "x"));
   }
 
-  UnitPooling kind() {
+  SequencePooling kind() {
     return kind;
   }
 
@@ -108,7 +110,7 @@ public final class SequencePooler implements AutoCloseable {
 
   /** The places in the sequence of {@code window} whose states count. */
   private int[] places(Window window) {
-    return kind == UnitPooling.MEAN ? window.own().toArray() : new int[] {window.summary()};
+    return kind == SequencePooling.MEAN ? window.own().toArray() : new int[] {window.summary()};
   }
 
   @Override

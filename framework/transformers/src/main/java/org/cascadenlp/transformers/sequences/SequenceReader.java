@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
-import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
 import org.cascadenlp.neural.torch.InferenceThread;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.transformers.program.SubwordBatch;
@@ -138,7 +138,7 @@ public final class SequenceReader {
           part.target.takeTokens(values, part.window);
         }
       }
-      if (pooler.kind() != UnitPooling.NONE) {
+      if (pooler.kind() != SequencePooling.NONE) {
         FloatBuffer wholes = pooler.apply(owner, read.states(), windows, read.firstRows());
         for (Part part : parts) {
           if (part.gives == Gives.TOKENS) {

@@ -2,7 +2,7 @@ package org.cascadenlp.transformers.sequences;
 
 import java.nio.FloatBuffer;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
-import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
 import org.cascadenlp.neural.sequence.SequenceVectors;
 
 /** The vectors of one unit while its windows come in, in the order of their lengths. */
@@ -54,7 +54,7 @@ public final class SequenceRows {
    * @param width the numbers of the whole unit in each layer
    */
   public SequenceVectors vectors(int width, EmbedderSettings settings) {
-    if (settings.pooled() == UnitPooling.NONE) {
+    if (settings.pooled() == SequencePooling.NONE) {
       return SequenceVectors.ofTokens(values);
     }
     float[] pooled = new float[whole.length];

@@ -91,7 +91,10 @@ public record Attention(
     return new Attention(Relative.NOT, null, null, true, List.of(), List.of(), Map.of());
   }
 
-  /** All attend to all and hear of distances by sinusoids; {@link Layer#more} has the arrays. */
+  /**
+   * All attend to all and hear of distances by sinusoids; {@link TransformerLayer#more} has the
+   * arrays.
+   */
   public static Attention sinusoids() {
     return hearing(Relative.SINUSOIDS);
   }

@@ -37,7 +37,7 @@ public final class TransformerSpec {
 
   private final Map<String, long[]> shapes = new LinkedHashMap<>();
   private final Set<String> inputsFirst = new HashSet<>();
-  private final List<Layer> layers = new ArrayList<>();
+  private final List<TransformerLayer> layers = new ArrayList<>();
   private final List<Integer> order = new ArrayList<>();
   private final String words;
   private final long embeddingWidth;
@@ -109,13 +109,13 @@ public final class TransformerSpec {
   }
 
   /** Adds a layer that comes after those before. */
-  public TransformerSpec layer(Layer layer) {
+  public TransformerSpec layer(TransformerLayer layer) {
     order.add(layers.size());
     return shared(layer);
   }
 
   /** Adds a layer's arrays without a place in the order: see {@link #order(List, int)}. */
-  public TransformerSpec shared(Layer layer) {
+  public TransformerSpec shared(TransformerLayer layer) {
     layer.queryKeyValue().forEach(this::put);
     put(layer.attended());
     norms(layer.firstNorm(), layer.attended().out());
@@ -239,7 +239,7 @@ public final class TransformerSpec {
   }
 
   /** The different layers. */
-  public List<Layer> layers() {
+  public List<TransformerLayer> layers() {
     return List.copyOf(layers);
   }
 

@@ -11,7 +11,7 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
-import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
 import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,34 +45,34 @@ class SentenceModulesTest {
 
   @Test
   void whatTheModelItselfDoesIsNoDifference() throws IOException {
-    assertThat(differences(UnitPooling.CLS, true)).isEmpty();
+    assertThat(differences(SequencePooling.CLS, true)).isEmpty();
     pooling("mean_tokens");
-    assertThat(differences(UnitPooling.MEAN, true)).isEmpty();
+    assertThat(differences(SequencePooling.MEAN, true)).isEmpty();
     Files.writeString(
         folder.resolve("sentence_bert_config.json"),
         "{\"max_seq_length\":128,\"do_lower_case\":true}"); // as this tokenizer does anyway
-    assertThat(differences(UnitPooling.MEAN, true)).isEmpty();
+    assertThat(differences(SequencePooling.MEAN, true)).isEmpty();
     Files.delete(folder.resolve("modules.json"));
-    assertThat(differences(UnitPooling.CLS, false)).isEmpty();
+    assertThat(differences(SequencePooling.CLS, false)).isEmpty();
   }
 
   @Test
   void whereNoVectorOfAUnitIsAskedForNothingDiffers() {
-    assertThat(differences(UnitPooling.NONE, false)).isEmpty();
+    assertThat(differences(SequencePooling.NONE, false)).isEmpty();
   }
 
   @Test
   void anotherPoolingIsNamed() throws IOException {
-    assertThat(differences(UnitPooling.MEAN, true))
+    assertThat(differences(SequencePooling.MEAN, true))
         .containsExactly("1_Pooling/config.json has pooling_mode_cls_token, but pooled is mean");
     pooling("weightedmean_tokens");
-    assertThat(differences(UnitPooling.MEAN, true))
+    assertThat(differences(SequencePooling.MEAN, true))
         .containsExactly(
             "1_Pooling/config.json has pooling_mode_weightedmean_tokens, but pooled is mean");
     Files.writeString(
         folder.resolve("1_Pooling/config.json"),
         "{\"pooling_mode_cls_token\":true,\"pooling_mode_mean_tokens\":true}");
-    assertThat(differences(UnitPooling.CLS, true))
+    assertThat(differences(SequencePooling.CLS, true))
         .containsExactly(
             "1_Pooling/config.json has pooling_mode_cls_token, pooling_mode_mean_tokens, but pooled"
                 + " is cls");
@@ -80,10 +80,10 @@ class SentenceModulesTest {
 
   @Test
   void lengthsAndModulesThatAreNotRunAreNamed() throws IOException {
-    assertThat(differences(UnitPooling.CLS, false))
+    assertThat(differences(SequencePooling.CLS, false))
         .containsExactly("modules.json has the module Normalize, but normalize is false");
     modules("Pooling", "Dense");
-    assertThat(differences(UnitPooling.CLS, true))
+    assertThat(differences(SequencePooling.CLS, true))
         .containsExactly(
             "modules.json has the module Dense, which is not run: vectors are those before it",
             "modules.json has no module Normalize, but normalize is true");
@@ -92,12 +92,12 @@ class SentenceModulesTest {
   @Test
   void aLengthThatIsNotTheWindowIsNamed() throws IOException {
     Files.writeString(folder.resolve("sentence_bert_config.json"), "{\"max_seq_length\":256}");
-    assertThat(differences(UnitPooling.CLS, true))
+    assertThat(differences(SequencePooling.CLS, true))
         .containsExactly(
             "sentence_bert_config.json has max_seq_length 256, after which a text is cut off, but"
                 + " window is 128: longer texts differ");
     Files.writeString(folder.resolve("sentence_bert_config.json"), "{\"max_seq_length\":null}");
-    assertThat(differences(UnitPooling.CLS, true)).isEmpty();
+    assertThat(differences(SequencePooling.CLS, true)).isEmpty();
   }
 
   @Test
@@ -105,7 +105,7 @@ class SentenceModulesTest {
     Files.writeString(
         folder.resolve("sentence_bert_config.json"),
         "{\"model_args\":{},\"tokenizer_args\":{\"do_lower_case\":false}}");
-    assertThat(differences(UnitPooling.CLS, true))
+    assertThat(differences(SequencePooling.CLS, true))
         .containsExactly(
             "sentence_bert_config.json has tokenizer_args {\"do_lower_case\":false}, which are not"
                 + " read");
@@ -126,9 +126,9 @@ class SentenceModulesTest {
     Files.writeString(encoder.resolve("config.json"), "{\"model_type\":\"bert\"}");
     assertThat(SentenceModules.encoder(folder)).isEqualTo(encoder);
     Files.writeString(folder.resolve("sentence_bert_config.json"), "{\"max_seq_length\":1}");
-    assertThat(differences(UnitPooling.CLS, false)).isEmpty();
+    assertThat(differences(SequencePooling.CLS, false)).isEmpty();
     Files.writeString(encoder.resolve("sentence_roberta_config.json"), "{\"max_seq_length\":64}");
-    assertThat(differences(UnitPooling.CLS, false))
+    assertThat(differences(SequencePooling.CLS, false))
         .containsExactly(
             "sentence_roberta_config.json has max_seq_length 64, after which a text is cut off, but"
                 + " window is 128: longer texts differ");
@@ -144,11 +144,11 @@ class SentenceModulesTest {
     Files.writeString(
         folder.resolve("config_sentence_transformers.json"),
         "{\"prompts\":{\"query\":\"query: \"},\"default_prompt_name\":null}");
-    assertThat(differences(UnitPooling.CLS, true)).isEmpty();
+    assertThat(differences(SequencePooling.CLS, true)).isEmpty();
     Files.writeString(
         folder.resolve("config_sentence_transformers.json"),
         "{\"prompts\":{\"query\":\"query: \"},\"default_prompt_name\":\"query\"}");
-    assertThat(differences(UnitPooling.CLS, true))
+    assertThat(differences(SequencePooling.CLS, true))
         .containsExactly(
             "config_sentence_transformers.json puts \"query: \" before each text, which is not done"
                 + " here");
@@ -157,12 +157,12 @@ class SentenceModulesTest {
   @Test
   void aFileThatIsNoListIsRefused() throws IOException {
     Files.writeString(folder.resolve("modules.json"), "{}");
-    assertThatThrownBy(() -> differences(UnitPooling.CLS, true))
+    assertThatThrownBy(() -> differences(SequencePooling.CLS, true))
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining("modules.json: is no list");
   }
 
-  private List<String> differences(UnitPooling pooled, boolean normalize) {
+  private List<String> differences(SequencePooling pooled, boolean normalize) {
     EmbedderSettings settings =
         new EmbedderSettings(
             List.of(-1), Pooling.FIRST, pooled, normalize, 128, 16, Precision.FLOAT32, 1024);

@@ -48,7 +48,7 @@ class PackedTextTest {
 
   @Test
   void bfloat16StaysAsCloseToFloat32AsPlainProducts() {
-    assumeTrue(Torch.packs(true), "this processor's bfloat16 products are libtorch's own");
+    assumeTrue(Torch.preparesLinear(true), "this processor's bfloat16 products are libtorch's own");
     EncoderConfiguration configuration = configuration("bert", 48, 1540, "gelu");
     List<int[]> sequences = sequences(7, 33);
     try (Run exact = new Run(configuration, false, false);
@@ -63,7 +63,7 @@ class PackedTextTest {
   @ParameterizedTest
   @CsvSource({"48, 1540, false", "1536, 96, false", "48, 1540, true", "1536, 96, true"})
   void aSequenceHasTheSameBitsWhateverSharesTheBatch(int width, int wide, boolean bfloat16) {
-    assumeTrue(Torch.packs(bfloat16), "this processor's products are libtorch's own");
+    assumeTrue(Torch.preparesLinear(bfloat16), "this processor's products are libtorch's own");
     try (Run packed = new Run(configuration("bert", width, wide, "gelu"), bfloat16, true)) {
       List<int[]> sequences = sequences(40, 16);
       float[] together = packed.states(sequences);

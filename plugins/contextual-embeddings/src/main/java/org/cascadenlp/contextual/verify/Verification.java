@@ -59,7 +59,7 @@ public record Verification(Map<Integer, Double> hidden, double pooler) {
               () -> {
                 try (NDManager owner = Torch.manager()) {
                   TransformerNetwork.Fused fused =
-                      network.ready(owner, weights, Torch.packs(false));
+                      network.ready(owner, weights, Torch.preparesLinear(false));
                   Differences found =
                       new Differences(
                           reference,

@@ -17,13 +17,13 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.cascadenlp.contextual.LetterTokenizer;
 import org.cascadenlp.contextual.TransformerEncoder;
-import org.cascadenlp.contextual.TransformerFamily;
+import org.cascadenlp.contextual.TransformerProvider;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
-import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.neural.torch.Mode;
@@ -66,8 +66,8 @@ class SegmentMemoryTest {
       int batchTokens) {
     EmbedderSettings settings =
         new EmbedderSettings(
-            layers, Pooling.FIRST, UnitPooling.CLS, false, window, 4, precision, batchTokens);
-    return (TransformerEncoder) new TransformerFamily().open(model, settings.remembering(memory));
+            layers, Pooling.FIRST, SequencePooling.CLS, false, window, 4, precision, batchTokens);
+    return (TransformerEncoder) new TransformerProvider().open(model, settings.withMemory(memory));
   }
 
   /** A unit whose tokens are one subword each. */
@@ -112,7 +112,7 @@ class SegmentMemoryTest {
       float[] trained =
           encoder
               .forward(
-                  owner, List.of(unit), Rows.TOKENS, encoder.trainable(owner), Mode.TRAINING, 0)
+                  owner, List.of(unit), Level.TOKEN, encoder.trainable(owner), Mode.TRAINING, 0)
               .toFloatArray();
       for (int layer = 1; layer <= LAYERS; layer++) {
         float[] expected = values(reference, memory + ".hidden_states." + layer);
@@ -152,7 +152,7 @@ class SegmentMemoryTest {
       weights.arrays().forEach(array -> array.setRequiresGradient(true));
       try (GradientCollector collector = Torch.engine().newGradientCollector()) {
         NDArray states =
-            encoder.forward(owner, List.of(unit), Rows.TOKENS, weights, Mode.TRAINING, 0);
+            encoder.forward(owner, List.of(unit), Level.TOKEN, weights, Mode.TRAINING, 0);
         float[] factors = new float[unit.size() * WIDTH];
         for (int i = 0; i < factors.length; i++) {
           factors[i] = (float) Math.sin(i);
@@ -224,25 +224,26 @@ class SegmentMemoryTest {
         assertThat(memory.embed(units).get(i)).isEqualTo(none.embed(units).get(i));
       }
       assertThat(memory.embed(longer).get(0)).isNotEqualTo(none.embed(longer).get(0));
-      assertThat(none.identity().settings()).isEqualTo("layers=2 pooling=first");
-      assertThat(memory.identity().settings()).isEqualTo("layers=2 pooling=first memory=20");
-      assertThat(memory.identity(Rows.UNITS).settings()).isEqualTo("layers=2 pooled=cls memory=20");
+      assertThat(none.vectorSpace().settings()).isEqualTo("layers=2 pooling=first");
+      assertThat(memory.vectorSpace().settings()).isEqualTo("layers=2 pooling=first memory=20");
+      assertThat(memory.vectorSpace(Level.SEQUENCE).settings())
+          .isEqualTo("layers=2 pooled=cls memory=20");
     }
   }
 
   @ParameterizedTest
   @CsvSource({"TOKENS, TRAINING", "UNITS, TRAINING", "TOKENS, INFERENCE", "UNITS, INFERENCE"})
-  void theTrainedVectorsAreTheEmbeddedOnes(Rows rows, Mode mode) throws IOException {
+  void theTrainedVectorsAreTheEmbeddedOnes(Level level, Mode mode) throws IOException {
     List<Sequence> units = new ArrayList<>(units(9, 40));
     units.add(3, new Sequence(List.of("a", "abcdefghijklmnopqrstuvwxyzabcdefghijklmnop", "b")));
     try (TransformerEncoder encoder =
             open(tiny("tiny-xlnet-odd"), List.of(1, 3), 20, Precision.FLOAT32, 64);
         NDManager owner = Torch.manager()) {
       float[] found =
-          encoder.forward(owner, units, rows, encoder.trainable(owner), mode, 0).toFloatArray();
+          encoder.forward(owner, units, level, encoder.trainable(owner), mode, 0).toFloatArray();
       int at = 0;
       for (SequenceVectors embedded : encoder.vectors(units)) {
-        float[] expected = rows == Rows.TOKENS ? embedded.values() : embedded.pooled();
+        float[] expected = level == Level.TOKEN ? embedded.values() : embedded.pooled();
         assertClose(Arrays.copyOfRange(found, at, at + expected.length), expected);
         at += expected.length;
       }

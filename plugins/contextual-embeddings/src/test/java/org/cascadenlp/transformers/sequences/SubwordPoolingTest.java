@@ -10,12 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.cascadenlp.contextual.TransformerEncoder;
-import org.cascadenlp.contextual.TransformerFamily;
+import org.cascadenlp.contextual.TransformerProvider;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
-import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.neural.torch.Mode;
@@ -32,9 +32,9 @@ class SubwordPoolingTest {
       Path.of(System.getProperty("cascade.root"), "testdata/models/tiny-bert");
 
   private static TransformerEncoder tiny(
-      List<Integer> layers, Pooling pooling, UnitPooling pooled, int window) {
+      List<Integer> layers, Pooling pooling, SequencePooling pooled, int window) {
     return (TransformerEncoder)
-        new TransformerFamily()
+        new TransformerProvider()
             .open(
                 TINY,
                 new EmbedderSettings(
@@ -45,7 +45,7 @@ class SubwordPoolingTest {
   @EnumSource(Pooling.class)
   void poolingIsWhatItSaysOfTheSubwordStates(Pooling pooling) {
     Sequence unit = new Sequence(List.of("london", "unbelievably", "x"));
-    try (TransformerEncoder encoder = tiny(List.of(2), pooling, UnitPooling.NONE, 64);
+    try (TransformerEncoder encoder = tiny(List.of(2), pooling, SequencePooling.NONE, 64);
         SubwordTokenizer tokenizer = SubwordTokenizer.open(TINY);
         NDManager owner = Torch.manager()) {
       Subwords subwords = Subwords.of(unit, tokenizer);
@@ -53,7 +53,7 @@ class SubwordPoolingTest {
       float[] states = encoder.hiddenStates(owner, List.of(sequence)).toFloatArray();
       float[] found = encoder.embed(List.of(unit)).get(0);
       int width = states.length / SubwordBatch.padded(sequence.length);
-      int vector = encoder.identity().width();
+      int vector = encoder.vectorSpace().width();
       assertThat(vector).isEqualTo(pooling == Pooling.FIRST_LAST ? 2 * width : width);
       assertThat(subwords.firsts[2] - subwords.firsts[1]).isGreaterThan(1);
       for (int j = 0; j < width; j++) {
@@ -86,11 +86,11 @@ class SubwordPoolingTest {
   @EnumSource(Pooling.class)
   void theTrainedVectorsOfTokensAreTheEmbeddedOnes(Pooling pooling) {
     List<Sequence> units = units();
-    try (TransformerEncoder encoder = tiny(List.of(0, 2), pooling, UnitPooling.MEAN, 32);
+    try (TransformerEncoder encoder = tiny(List.of(0, 2), pooling, SequencePooling.MEAN, 32);
         NDManager owner = Torch.manager()) {
       float[] found =
           encoder
-              .forward(owner, units, Rows.TOKENS, encoder.trainable(owner), Mode.INFERENCE, 0)
+              .forward(owner, units, Level.TOKEN, encoder.trainable(owner), Mode.INFERENCE, 0)
               .toFloatArray();
       int at = 0;
       for (SequenceVectors embedded : encoder.vectors(units)) {
@@ -107,10 +107,11 @@ class SubwordPoolingTest {
 
   @Test
   void firstAndLastSubwordSayInTheIdentityThatTheyAreTwo() {
-    try (TransformerEncoder encoder = tiny(List.of(-1), Pooling.FIRST_LAST, UnitPooling.CLS, 32)) {
-      assertThat(encoder.identity().settings()).isEqualTo("layers=2 pooling=first-last");
-      assertThat(encoder.identity().width()).isEqualTo(72);
-      assertThat(encoder.identity(Rows.UNITS).width()).isEqualTo(36);
+    try (TransformerEncoder encoder =
+        tiny(List.of(-1), Pooling.FIRST_LAST, SequencePooling.CLS, 32)) {
+      assertThat(encoder.vectorSpace().settings()).isEqualTo("layers=2 pooling=first-last");
+      assertThat(encoder.vectorSpace().width()).isEqualTo(72);
+      assertThat(encoder.vectorSpace(Level.SEQUENCE).width()).isEqualTo(36);
     }
   }
 

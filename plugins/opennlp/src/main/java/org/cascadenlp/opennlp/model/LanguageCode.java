@@ -4,16 +4,16 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Codes of languages: two letters (ISO 639-1) where a language has them, else three. */
+/** Language codes: two letters (ISO 639-1) if the language has such a code, else three. */
 public final class LanguageCode {
 
-  // languages that ISO 639-3 takes apart and ISO 639-1 does not
+  // languages that ISO 639-3 distinguishes and ISO 639-1 does not
   private static final Map<String, String> PARTS =
       Map.of("cmn", "zh", "ekk", "et", "lvs", "lv", "pes", "fa", "plt", "mg", "arb", "ar");
 
   private LanguageCode() {}
 
-  /** The code in {@code tag}, such as {@code en} in {@code en-GB} and {@code eng}. */
+  /** The code for {@code tag}, for example {@code en} for {@code en-GB} and {@code eng}. */
   public static String of(String tag) {
     String code = tag.strip().toLowerCase(Locale.ROOT).split("[-_]", 2)[0];
     if (code.length() != 3) {
@@ -22,7 +22,7 @@ public final class LanguageCode {
     return PARTS.getOrDefault(code, Shorter.CODES.getOrDefault(code, code));
   }
 
-  /** Holder of what the JDK knows, asked when it is needed. */
+  /** Holds the JDK's codes, loaded on first use. */
   private static final class Shorter {
     private static final Map<String, String> CODES = codes();
 

@@ -11,10 +11,10 @@ import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * The tools of one annotator: one over the model that its parameter {@code model} names, or one for
- * each language, over published models.
+ * The OpenNLP tools of one annotator: one for the model in parameter {@code model}, or one per
+ * language for published models.
  *
- * <p>OpenNLP's tools are for one thread and so is an annotator; the models behind them are shared.
+ * <p>Tools are not thread safe and belong to one annotator; their models are shared.
  */
 public final class LanguageTools<M, T> {
 
@@ -23,7 +23,7 @@ public final class LanguageTools<M, T> {
   private static final Pattern CODE = Pattern.compile("[A-Za-z]{2,3}([-_].*)?");
 
   /**
-   * One tool.
+   * An OpenNLP tool.
    *
    * @param model the name of its model
    */
@@ -50,10 +50,10 @@ public final class LanguageTools<M, T> {
   }
 
   /**
-   * Tools as the parameters {@code model} and {@code language} say.
+   * Opens tools by the parameters {@code model} and {@code language}.
    *
-   * @param maker makes a tool over a model
-   * @param closing takes what must be closed with the annotator
+   * @param maker creates a tool from a model
+   * @param closing receives resources to close with the annotator
    */
   public static <M, T> LanguageTools<M, T> of(
       OpenNlpModels<M> models,
@@ -96,12 +96,12 @@ public final class LanguageTools<M, T> {
     return tool(found);
   }
 
-  /** The language that {@code cas} is in by the parameter {@code language}. */
+  /** The language of {@code cas}, from parameter {@code language} or the document. */
   public String language(JCas cas) {
     return language.equals(DOCUMENT) ? LanguageCode.of(cas.getDocumentLanguage()) : language;
   }
 
-  /** One line on what is used. */
+  /** One line about the models used. */
   public String summary() {
     Tool<T> only = tools.size() == 1 ? tools.values().iterator().next() : null;
     return only == null ? "the published model of each document's language" : only.model();

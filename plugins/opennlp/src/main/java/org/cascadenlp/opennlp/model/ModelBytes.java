@@ -14,8 +14,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * Reads a model file, which may be anybody's, before OpenNLP sees it: a zip of bounded size whose
- * manifest names the right kind.
+ * Reads and checks a model file, which is untrusted, before OpenNLP opens it: it must be a zip of
+ * bounded size whose manifest names the right kind.
  */
 final class ModelBytes {
 
@@ -27,7 +27,10 @@ final class ModelBytes {
 
   private ModelBytes() {}
 
-  /** Opens {@code url} without a cache, which would keep a plugin's jar open after its pipeline. */
+  /**
+   * Opens {@code url} without Java's cache, which would keep a plugin's jar open after its
+   * pipeline.
+   */
   static InputStream open(URL url) throws IOException {
     URLConnection connection = url.openConnection();
     connection.setUseCaches(false);
@@ -35,10 +38,10 @@ final class ModelBytes {
   }
 
   /**
-   * The bytes of a model.
+   * Reads the bytes of a model.
    *
-   * @param sha256 what they must be, in hexadecimal, or empty
-   * @throws IOException saying what is wrong with them
+   * @param sha256 the expected hash in hexadecimal, or empty
+   * @throws IOException with the problem as its message
    */
   static byte[] read(URL url, ModelKind kind, String sha256) throws IOException {
     byte[] bytes;
@@ -54,12 +57,14 @@ final class ModelBytes {
     String found = manifest(bytes).getProperty("Component-Name", "");
     if (!found.equals(kind.component())) {
       throw new IOException(
-          found.isEmpty() ? "it has no manifest that names its kind" : "it is one for " + found);
+          found.isEmpty()
+              ? "it has no manifest that names its kind"
+              : "it is a model for " + found);
     }
     return bytes;
   }
 
-  /** The manifest of the zip in {@code bytes}, all of which is unpacked once, to bound it. */
+  /** The manifest of the zip in {@code bytes}, which is decompressed once to check its size. */
   private static Properties manifest(byte[] bytes) throws IOException {
     Properties manifest = new Properties();
     byte[] buffer = new byte[1 << 16];
@@ -83,7 +88,7 @@ final class ModelBytes {
         }
       }
     } catch (IllegalArgumentException e) {
-      // the message alone: what wraps an error shows its first cause
+      // without the cause, as the wrapping error shows only the first cause
       throw new IOException("its manifest is malformed: " + e.getMessage());
     }
     if (entries == 0) {

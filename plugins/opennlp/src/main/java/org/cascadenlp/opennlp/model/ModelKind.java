@@ -1,15 +1,15 @@
 package org.cascadenlp.opennlp.model;
 
-/** What an OpenNLP model is for. */
+/** The kinds of OpenNLP models. */
 public enum ModelKind {
   SENTENCES("SentenceDetectorME", "sentdetect", "-sentence-"),
   TOKENS("TokenizerME", "tokenizer", "-tokens-"),
   POS("POSTaggerME", "pos", "-pos-"),
   LEMMAS("StatisticalLemmatizer", "lemmatizer", "-lemmas-"),
   LANGUAGES("LanguageDetectorME", "langdetect", "langdetect-"),
-  /** none is published */
+  /** not published by OpenNLP */
   CHUNKS("ChunkerME", "", ""),
-  /** none is published */
+  /** not published by OpenNLP */
   NAMES("NameFinderME", "", "");
 
   private final String component;
@@ -22,17 +22,17 @@ public enum ModelKind {
     this.mark = mark;
   }
 
-  /** How the manifest of a model names its kind. */
+  /** The name of the kind in the manifest of a model. */
   String component() {
     return component;
   }
 
-  /** Whether the OpenNLP project publishes models of this kind. */
+  /** True if the OpenNLP project publishes models of this kind. */
   boolean isPublished() {
     return !artifact.isEmpty();
   }
 
-  /** Whether {@code file} is called as published models of this kind are. */
+  /** True if {@code file} has a name like published models of this kind. */
   boolean isNameOf(String file) {
     return isPublished() && file.contains(mark);
   }

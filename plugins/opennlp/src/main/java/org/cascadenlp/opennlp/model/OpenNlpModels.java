@@ -12,11 +12,11 @@ import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * Opens models of one kind, each once per process: the one that parameter {@code model} names, or a
+ * Opens models of one kind, each once per process: the model in parameter {@code model}, or a
  * published one.
  *
- * @param type the class of these models
- * @param reader reads one
+ * @param type the Java class of the models
+ * @param reader reads a model
  */
 public record OpenNlpModels<M>(ModelKind kind, Class<M> type, Reader<M> reader) {
 
@@ -29,26 +29,26 @@ public record OpenNlpModels<M>(ModelKind kind, Class<M> type, Reader<M> reader) 
     M read(InputStream stream) throws IOException;
   }
 
-  /** A model, held until the lease is closed, and how annotations name it. */
+  /** A leased model and its name in annotations. */
   public record Opened<M>(Lease<M> lease, String name) {}
 
-  /** Whether {@code parameters} leave the choice of the model to the language. */
+  /** True if {@code parameters} choose a published model by language. */
   public boolean isPublished(Parameters parameters) {
     return kind.isPublished() && parameters.text(PARAMETER).equals(PUBLISHED);
   }
 
-  /** The file or class path resource that parameter {@code model} names. */
+  /** Opens the file or class path resource in parameter {@code model}. */
   public Opened<M> own(Parameters parameters) {
     URL url = parameters.resource(PARAMETER);
     String value = parameters.text(PARAMETER);
     String remedy =
         kind.isPublished()
             ? "use a model file such as the one in " + kind.artifact("en")
-            : "use a model file that OpenNLP's own trainer has written";
+            : "use a model file written by OpenNLP's trainer";
     return open(parameters, url, "", value, remedy);
   }
 
-  /** The published model for {@code language}. */
+  /** Opens the published model for {@code language}. */
   public Opened<M> published(Parameters parameters, String language) {
     List<PublishedModel> models = PublishedModel.all(parameters, kind);
     for (PublishedModel model : models) {
@@ -63,7 +63,7 @@ public record OpenNlpModels<M>(ModelKind kind, Class<M> type, Reader<M> reader) 
     throw CascadeException.of(
         parameters.component(),
         "there is no published model for the language '" + language + "' on the class path",
-        "there are some for "
+        "there are models for "
             + known
             + "; get one, if it exists, by `mvn dependency:copy -Dartifact="
             + artifact

@@ -12,18 +12,18 @@ import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * A model on the class path that the OpenNLP project has published: each of its jars holds one, and
- * a {@code model.properties} that says which.
+ * A published model of the OpenNLP project on the class path. Each jar holds one model, described
+ * in {@code model.properties}.
  *
- * @param file its name, without a folder
- * @param sha256 in hexadecimal, or empty
+ * @param file the file name, without a folder
+ * @param sha256 the hash in hexadecimal, or empty
  */
 record PublishedModel(String language, String file, URL url, String sha256) {
 
   private static final String PROPERTIES = "model.properties";
   private static final int MOST_BYTES = 1 << 16;
 
-  /** Those of {@code kind}. */
+  /** The published models of {@code kind}. */
   static List<PublishedModel> all(Parameters parameters, ModelKind kind) {
     List<PublishedModel> models = new ArrayList<>();
     for (URL url : parameters.resourcesAt(PROPERTIES)) {
@@ -41,7 +41,7 @@ record PublishedModel(String language, String file, URL url, String sha256) {
     return models;
   }
 
-  /** The version that errors recommend: the one this build was made with. */
+  /** The version that errors recommend: that of this build. */
   static String version() {
     URL url = PublishedModel.class.getResource("published.properties");
     return url == null ? "" : properties(url).getProperty("version", "");
@@ -52,7 +52,10 @@ record PublishedModel(String language, String file, URL url, String sha256) {
       return new URL(properties, file);
     } catch (MalformedURLException e) {
       throw CascadeException.of(
-          properties.toString(), "the model '" + file + "' has no place", "mend the jar", e);
+          properties.toString(),
+          "the URL of model '" + file + "' is invalid",
+          "repair or replace its jar",
+          e);
     }
   }
 
@@ -65,7 +68,7 @@ record PublishedModel(String language, String file, URL url, String sha256) {
       throw CascadeException.of(
           url.toString(),
           "the file cannot be read: " + CascadeException.describe(e),
-          "take its jar from the class path",
+          "remove its jar from the class path",
           e);
     }
   }

@@ -1,2 +1,4 @@
-/** OpenNLP's published models by language, checked by their hash before they are opened. */
+/**
+ * OpenNLP models: published ones by language and files of users, checked before they are opened.
+ */
 package org.cascadenlp.opennlp.model;

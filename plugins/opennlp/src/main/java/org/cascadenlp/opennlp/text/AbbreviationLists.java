@@ -24,7 +24,7 @@ public final class AbbreviationLists {
     this.shipped = shipped;
   }
 
-  /** The lists as parameter {@code abbreviations} says. */
+  /** Opens the lists in parameter {@code abbreviations}. */
   public static AbbreviationLists of(Parameters parameters) {
     AbbreviationLists lists =
         new AbbreviationLists(parameters, parameters.text("abbreviations").equals(SHIPPED));
@@ -34,12 +34,12 @@ public final class AbbreviationLists {
     return lists;
   }
 
-  /** The list for {@code cas}, whose tools are those of {@code tools}. */
+  /** The list for the language of {@code cas}. */
   public Abbreviations of(JCas cas, LanguageTools<?, ?> tools) {
     return byLanguage.computeIfAbsent(shipped ? tools.language(cas) : "", this::read);
   }
 
-  /** That of English where {@code language} has none: initials and titles are much the same. */
+  /** The list of {@code language}, else that of English, as initials and titles are similar. */
   private Abbreviations read(String language) {
     URL own = list(language);
     return Abbreviations.of(own != null ? own : Objects.requireNonNull(list(ENGLISH)), parameters);

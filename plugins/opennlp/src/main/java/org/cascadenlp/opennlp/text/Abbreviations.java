@@ -12,33 +12,35 @@ import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * Words whose full stop belongs to them and is followed by more of the sentence, always or before
- * some words.
+ * A list of abbreviations, after whose full stop the sentence continues, always or before some
+ * words.
  */
 public record Abbreviations(Map<String, Kind> words) {
 
-  /** No abbreviation is longer than this, or it is not looked for. */
+  /** The length of the longest abbreviation that is found. */
   private static final int LONGEST = 16;
 
   private static final String OPENING = "([{\"'“‘«„";
 
-  /** What a word of the list is. */
+  /** The kinds of words in a list. */
   enum Kind {
-    /** an abbreviation that more of the sentence follows: Dr. */
+    /** an abbreviation after which the sentence continues: Dr. */
     ALWAYS,
-    /** one that more of the sentence follows where that is a number or in lower case: Fig. */
+    /** the sentence continues if a number or a lower-case word follows: Fig. */
     NUMBER,
-    /** one that more of the sentence follows also where that is no {@link #START}: Inc. */
+    /** the sentence continues also before words other than {@link #START}: Inc. */
     NAME,
-    /** no abbreviation, but a word that begins a sentence after one of kind {@link #NAME}: The */
+    /**
+     * not an abbreviation, but a word that begins a sentence after one of kind {@link #NAME}: The
+     */
     START
   }
 
   /**
-   * The list that {@code source} holds: a word a line with its full stop; after a tab its kind,
-   * where it is not {@link Kind#ALWAYS}.
+   * Reads a list from {@code source}: one word with its full stop per line, followed by a tab and
+   * its kind unless that is {@link Kind#ALWAYS}.
    *
-   * @param parameters whose {@code abbreviations} names the list
+   * @param parameters the parameters, for errors: {@code abbreviations} names the list
    */
   static Abbreviations of(URL source, Parameters parameters) {
     Map<String, Kind> words = new HashMap<>();
@@ -74,16 +76,16 @@ public record Abbreviations(Map<String, Kind> words) {
             + Arrays.toString(Kind.values()).toLowerCase(Locale.ROOT));
   }
 
-  /** Whether the full stop of {@code word} belongs to it wherever it stands. */
+  /** True if {@code word} is an abbreviation in any position. */
   public boolean contains(String word) {
     return words.get(word) == Kind.ALWAYS;
   }
 
   /**
-   * Whether the sentence goes on at {@code next}, where a sentence could begin: the word before it
-   * is an abbreviation that such a word follows.
+   * True if the sentence continues at {@code next}, a possible begin of a sentence, because the
+   * word before it is an abbreviation of a kind that such a word can follow.
    *
-   * @param begin where the first word of the text may begin
+   * @param begin the earliest begin of the word before it
    */
   public boolean goOnAt(CharSequence text, int begin, int next) {
     Kind kind = words.get(lastWord(text, begin, next));
@@ -107,7 +109,7 @@ public record Abbreviations(Map<String, Kind> words) {
         || (kind == Kind.NAME && words.get(text.subSequence(first, last).toString()) != Kind.START);
   }
 
-  /** The last word of {@code text} before {@code end}, white space aside. */
+  /** The last word of {@code text} before {@code end}, ignoring white space. */
   private static String lastWord(CharSequence text, int begin, int end) {
     Region word = new Region(Math.max(begin, end - LONGEST), end).trim(text);
     int start = word.end();

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What in the layout of a text ends a sentence whatever its words say. */
+/** The layout that always ends a sentence. */
 public enum Breaks {
   /** a blank line, a form feed or a paragraph separator */
   PARAGRAPH("(?>\\R)\\h*(?>\\R)\\s*|[\\f\\u2029]"),
   /** the end of a line */
   LINE("\\R"),
-  /** nothing */
+  /** none */
   NONE("(?!)");
 
   private final Pattern pattern;
@@ -20,7 +20,7 @@ public enum Breaks {
     this.pattern = Pattern.compile(pattern);
   }
 
-  /** The stretches of {@code text} between breaks. */
+  /** The regions of {@code text} between breaks. */
   public List<Region> blocks(CharSequence text) {
     List<Region> blocks = new ArrayList<>();
     Matcher matcher = pattern.matcher(text);

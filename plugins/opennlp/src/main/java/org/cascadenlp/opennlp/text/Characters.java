@@ -1,6 +1,6 @@
 package org.cascadenlp.opennlp.text;
 
-/** Where a text may be cut: what white space is, and what a reader sees as one character. */
+/** White space, and boundaries between visible characters. */
 public final class Characters {
 
   private static final int ZERO_WIDTH_JOINER = 0x200D;
@@ -8,14 +8,14 @@ public final class Characters {
 
   private Characters() {}
 
-  /** Whether {@code c} is white space of any kind, no-break and ideographic spaces included. */
+  /** True if {@code c} is white space of any kind, including no-break and ideographic spaces. */
   public static boolean isSpace(char c) {
     return Character.isWhitespace(c) || Character.isSpaceChar(c) || c == NEXT_LINE;
   }
 
   /**
-   * Whether {@code text} may be cut before {@code index}: not inside a surrogate pair, nor before a
-   * combining mark, nor inside a joined emoji or a flag (a part of Unicode annex 29's rules).
+   * True if {@code text} can be split before {@code index}: not inside a surrogate pair, before a
+   * combining mark, or inside a joined emoji or a flag (a subset of the rules of Unicode annex 29).
    */
   public static boolean isBoundary(CharSequence text, int index) {
     if (index <= 0 || index >= text.length()) {
@@ -49,7 +49,7 @@ public final class Characters {
 
   private static int flagHalvesBefore(CharSequence text, int index) {
     int count = 0;
-    // 64 flags in a row settle it
+    // at most 64 flags in a row are counted
     for (int i = index; i >= 2 && count < 128; i -= 2, count++) {
       if (!isFlagHalf(Character.codePointBefore(text, i))) {
         break;

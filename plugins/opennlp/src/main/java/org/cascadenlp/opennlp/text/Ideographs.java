@@ -3,11 +3,11 @@ package org.cascadenlp.opennlp.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How Chinese characters become tokens; pictographs (emoji) always part from what they touch. */
+/** The tokenization of Chinese characters; pictographs (emoji) are always separate tokens. */
 public enum Ideographs {
-  /** each is a token, as in the vocabularies of BERT */
+  /** each character is a token, as in the vocabularies of BERT */
   SINGLE,
-  /** as the model has learnt it */
+  /** as predicted by the model */
   MODEL;
 
   private enum Kind {
@@ -16,7 +16,7 @@ public enum Ideographs {
     OTHER
   }
 
-  /** The parts of {@code word} that the model is asked about one by one. */
+  /** Splits {@code word} into the parts that the model tokenizes separately. */
   public List<Region> parts(CharSequence text, Region word) {
     List<Region> parts = new ArrayList<>();
     int start = word.begin();

@@ -3,14 +3,14 @@ package org.cascadenlp.opennlp.text;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A stretch of a text, from {@code begin} to before {@code end}, in UTF-16 units. */
+/** A region of a text from {@code begin} to {@code end}, exclusive, in UTF-16 code units. */
 public record Region(int begin, int end) {
 
   public int length() {
     return end - begin;
   }
 
-  /** This region of {@code text} without white space at its ends; it may be empty. */
+  /** This region without white space at its ends; may be empty. */
   public Region trim(CharSequence text) {
     int from = begin;
     int to = end;
@@ -23,7 +23,7 @@ public record Region(int begin, int end) {
     return new Region(from, to);
   }
 
-  /** The stretches of this region of {@code text} that white space separates. */
+  /** The words of this region, separated by white space. */
   public List<Region> words(CharSequence text) {
     List<Region> words = new ArrayList<>();
     int start = begin;
@@ -39,8 +39,8 @@ public record Region(int begin, int end) {
   }
 
   /**
-   * This region of {@code text} in pieces of at most about {@code most} units: cut at the last
-   * white space that allows it, else at the last place that splits no visible character.
+   * Splits this region into pieces of at most about {@code most} code units, at the last possible
+   * white space, else at the last boundary between visible characters.
    */
   public List<Region> cut(CharSequence text, int most) {
     List<Region> pieces = new ArrayList<>();
@@ -52,7 +52,7 @@ public record Region(int begin, int end) {
         while (at > start && !Characters.isBoundary(text, at)) {
           at--;
         }
-        // one character of more than `most` units: a letter under a pile of marks
+        // a single character of more than `most` units: a letter with many combining marks
         at = at == start ? start + most : at;
       }
       pieces.add(new Region(start, at));

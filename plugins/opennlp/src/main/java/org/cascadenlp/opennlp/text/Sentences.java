@@ -7,13 +7,13 @@ import java.util.List;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.error.CascadeException;
 
-/** The tokens of a document's sentences, as OpenNLP's tools take them. */
+/** The tokens of a document by sentence, the input of OpenNLP's tools. */
 public record Sentences(List<List<Token>> tokens) {
 
   /**
    * The sentences of {@code cas} that have tokens.
    *
-   * @throws CascadeException where there are tokens and no sentence
+   * @throws CascadeException if there are tokens but no sentences
    */
   public static Sentences of(JCas cas, String component) {
     List<Sentence> sentences = cas.select(Sentence.class).asList();
@@ -34,7 +34,7 @@ public record Sentences(List<List<Token>> tokens) {
     return new Sentences(all);
   }
 
-  /** What the tokens are: their forms, which mostly are what they cover. */
+  /** The forms of the tokens, usually their covered text. */
   public static String[] forms(List<Token> tokens) {
     return tokens.stream().map(Token::getText).toArray(String[]::new);
   }

@@ -4,14 +4,14 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** By what convention a word becomes tokens. */
+/** The convention for splitting words into tokens. */
 public enum Words {
   /**
-   * that of the Penn Treebank and most entity corpora: hyphenated words and links are whole, and
-   * the clitics {@code n't 's 'm 'd 're 've 'll} are tokens
+   * that of the Penn Treebank and most entity corpora: hyphenated words and URLs are single tokens,
+   * and the clitics {@code n't 's 'm 'd 're 've 'll} are separate tokens
    */
   TREEBANK,
-  /** as the model has learnt it */
+  /** as predicted by the model */
   MODEL;
 
   private static final Pattern CLITIC =
@@ -20,7 +20,7 @@ public enum Words {
   private static final Pattern LINK =
       Pattern.compile("(?i)(?:https?://|www\\.)[^\\s<>\"]*[\\p{L}\\p{N}/=&#_~-]");
 
-  /** Moves the {@code starts} of the tokens of {@code word} to where this convention has them. */
+  /** Adjusts {@code starts}, the starts of the tokens of {@code word}, to this convention. */
   public void adjust(String word, TreeSet<Integer> starts) {
     if (this == MODEL) {
       return;

@@ -1,2 +1,2 @@
-/** Texts as OpenNLP's annotators see them: regions, abbreviations, breaks and ideographs. */
+/** Rules on texts around OpenNLP's models: regions, abbreviations, breaks and ideographs. */
 package org.cascadenlp.opennlp.text;

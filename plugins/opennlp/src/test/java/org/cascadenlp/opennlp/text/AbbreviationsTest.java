@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where sentences end and do not end after abbreviations. */
+/** Ends of sentences after abbreviations. */
 class AbbreviationsTest {
 
   private static final Path SPLITTER =
@@ -62,7 +62,7 @@ class AbbreviationsTest {
   }
 
   @Test
-  void aListOfOnesOwnMayNameKinds() throws Exception {
+  void aUsersListMayHaveKinds() throws Exception {
     Path list = Files.writeString(folder.resolve("own.txt"), "Qty.\tnumber\nXyz.\n");
     Map<String, String> own = Map.of("abbreviations", list.toString());
     assertThat(split(own, "We need Qty. 5 of it. See Xyz. There it is."))

@@ -17,9 +17,8 @@ import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * Where a CoVe is: a file with the state of a PyTorch {@code nn.LSTM}, of PyTorch itself (as McCann
- * et al. publish theirs) or of safetensors, a folder with the latter alone, or a folder as Cascade
- * writes it.
+ * A CoVe on disk: the state of a PyTorch {@code nn.LSTM} in a PyTorch file (as published by McCann
+ * et al.) or a safetensors file, a folder with the latter, or a folder written by Cascade.
  */
 final class CoveFolder {
 
@@ -30,7 +29,7 @@ final class CoveFolder {
   private final Path path;
   private final LstmState state;
 
-  /** The CoVe at {@code path}, whose weights are read. */
+  /** Reads the CoVe at {@code path}. */
   CoveFolder(Path path) {
     this.path = path.toAbsolutePath().normalize();
     this.state =
@@ -63,7 +62,7 @@ final class CoveFolder {
     return Integer.parseInt(text);
   }
 
-  /** True where {@code path} holds a CoVe. */
+  /** True if {@code path} holds a CoVe. */
   static boolean is(Path path) {
     if (SavedNetwork.is(path, TYPE)) {
       return true;
@@ -75,7 +74,7 @@ final class CoveFolder {
     if (!Files.isRegularFile(file)) {
       return false;
     }
-    // nothing else that embeds is one file of PyTorch, so what is wrong with one is said here
+    // no other embedder is a single PyTorch file, so problems with one are reported here
     return TORCH_ENDINGS.stream().anyMatch(file.toString()::endsWith)
         || (file.toString().endsWith(ENDING)
             && SafeTensors.names(file).stream().anyMatch(LstmState::isFirst));
@@ -85,7 +84,7 @@ final class CoveFolder {
     return Files.isDirectory(path) ? path.resolve(ModelFolder.WEIGHTS) : path;
   }
 
-  /** The name of the file or folder, for people. */
+  /** The name of the file or folder, for display. */
   String name() {
     return String.valueOf(path.getFileName());
   }
@@ -94,7 +93,7 @@ final class CoveFolder {
     return state;
   }
 
-  /** Writes a CoVe of the same shapes with {@code weights} as Cascade does. */
+  /** Writes a CoVe of the same shapes with {@code weights} in Cascade's layout. */
   void save(Path folder, Weights weights, String vectors, Weights head, List<String> labels)
       throws IOException {
     JsonObject json = new JsonObject();

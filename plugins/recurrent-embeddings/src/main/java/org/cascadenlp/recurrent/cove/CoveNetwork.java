@@ -20,7 +20,7 @@ import org.cascadenlp.recurrent.encoder.SequenceBatch;
 import org.cascadenlp.recurrent.encoder.TokenNetwork;
 import org.cascadenlp.recurrent.encoder.TokenWindow;
 
-/** A CoVe (McCann et al. 2017): layers of LSTMs over word vectors that another embedder makes. */
+/** A CoVe (McCann et al. 2017): LSTM layers over word vectors of another embedder. */
 final class CoveNetwork implements TokenNetwork {
 
   private final CoveFolder folder;
@@ -30,17 +30,17 @@ final class CoveNetwork implements TokenNetwork {
   private final CoveSettings.Output output;
   private final BiLstm lstm;
 
-  /** The network in {@code folder} over {@code vectors}, which it closes. */
+  /** Creates the network in {@code folder} over {@code vectors}, which it owns. */
   CoveNetwork(CoveFolder folder, CoveSettings settings, ModelStore.Lease<Embedder> vectors) {
     this.folder = folder;
     this.vectors = vectors;
-    this.words = vectors.model().identity();
+    this.words = vectors.model().vectorSpace();
     this.output = settings.output();
     BiLstm.Shapes shapes = folder.state().lstm();
     if (vectors.model() instanceof Encoder || words.layers() != 1) {
       throw CascadeException.of(
           folder.name() + ", parameter vectors",
-          words + " is a network",
+          words + " are not static word vectors",
           "CoVe reads word vectors: name a file of cascade import vectors");
     }
     if (words.width() != shapes.input()) {
@@ -51,8 +51,8 @@ final class CoveNetwork implements TokenNetwork {
               + shapes.input()
               + " (the published one GloVe 840B, 300 wide, casing none)");
     }
-    this.layers = settings.rows().resolvedLayers(1, shapes.layers(), folder.name());
-    this.lstm = new BiLstm(shapes, layers, output.rows(), settings.rows().bfloat16());
+    this.layers = settings.encoder().resolvedLayers(1, shapes.layers(), folder.name());
+    this.lstm = new BiLstm(shapes, layers, output.lstm(), settings.encoder().bfloat16());
   }
 
   @Override
@@ -74,13 +74,13 @@ final class CoveNetwork implements TokenNetwork {
   }
 
   @Override
-  public Weights ready(NDManager manager, Weights weights) {
-    return lstm.ready(manager, weights);
+  public Weights prepare(NDManager manager, Weights weights) {
+    return lstm.prepare(manager, weights);
   }
 
   @Override
-  public boolean takesGrids() {
-    return lstm.fused();
+  public boolean padsToLongest() {
+    return lstm.usesOneDnn();
   }
 
   @Override

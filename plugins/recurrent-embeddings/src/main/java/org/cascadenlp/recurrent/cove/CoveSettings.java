@@ -6,30 +6,30 @@ import org.cascadenlp.recurrent.encoder.BiLstm;
 import org.cascadenlp.recurrent.encoder.RecurrentSettings;
 
 /**
- * How a CoVe makes vectors.
+ * The options of a CoVe.
  *
- * @param rows how it makes those of tokens
- * @param output what is in a row
- * @param vectors the word vectors it reads
+ * @param encoder the options of the recurrent encoder
+ * @param output the content of a token's vector
+ * @param vectors the word vectors used as inputs
  */
-record CoveSettings(RecurrentSettings rows, Output output, ModelReference vectors)
+record CoveSettings(RecurrentSettings encoder, Output output, ModelReference vectors)
     implements EmbedderOptions {
 
-  /** What is in a row. */
+  /** The content of a token's vector. */
   enum Output {
-    /** a layer of the network */
-    COVE(BiLstm.Rows.OUTPUT),
-    /** the word vector and, after it, a layer of the network: [GloVe; CoVe] in the paper */
-    VECTORS_AND_COVE(BiLstm.Rows.INPUT_AND_OUTPUT);
+    /** the output of a layer */
+    COVE(BiLstm.Output.OUTPUT),
+    /** the word vector followed by the output of a layer: [GloVe; CoVe] in the paper */
+    VECTORS_AND_COVE(BiLstm.Output.INPUT_AND_OUTPUT);
 
-    private final BiLstm.Rows rows;
+    private final BiLstm.Output lstm;
 
-    Output(BiLstm.Rows rows) {
-      this.rows = rows;
+    Output(BiLstm.Output lstm) {
+      this.lstm = lstm;
     }
 
-    BiLstm.Rows rows() {
-      return rows;
+    BiLstm.Output lstm() {
+      return lstm;
     }
   }
 }

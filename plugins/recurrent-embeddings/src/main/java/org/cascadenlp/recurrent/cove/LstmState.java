@@ -13,12 +13,12 @@ import org.cascadenlp.recurrent.encoder.BiLstm.Wiring;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * The state of PyTorch's {@code nn.LSTM} with two directions: {@code weight_ih_lK}, {@code
- * weight_hh_lK}, {@code bias_ih_lK} and {@code bias_hh_lK} of each layer K, and the same with
- * {@code _reverse}. The two biases of a layer are only ever added, and are one here.
+ * The state of a bidirectional PyTorch {@code nn.LSTM}: {@code weight_ih_lK}, {@code weight_hh_lK},
+ * {@code bias_ih_lK} and {@code bias_hh_lK} of each layer K, and the same with {@code _reverse}.
+ * The two biases of a layer are stored as their sum, because only that is used.
  *
- * @param lstm the shapes that the arrays have
- * @param weights in the order of the network
+ * @param lstm the shapes of the arrays
+ * @param weights the arrays, in the order of the network
  */
 record LstmState(BiLstm.Shapes lstm, Map<String, Tensor> weights) {
 
@@ -31,8 +31,8 @@ record LstmState(BiLstm.Shapes lstm, Map<String, Tensor> weights) {
   }
 
   /**
-   * The state that {@code tensors} hold, all of which must belong to it; a prefix ({@code rnn.},
-   * {@code module.rnn.}) is left out.
+   * Reads the state from {@code tensors}, which may have a prefix such as {@code rnn.} or {@code
+   * module.rnn.}; further tensors are an error.
    */
   static LstmState of(Map<String, Tensor> tensors, Path file) {
     String first = tensors.keySet().stream().filter(LstmState::isFirst).findFirst().orElse(FIRST);
@@ -61,8 +61,8 @@ record LstmState(BiLstm.Shapes lstm, Map<String, Tensor> weights) {
     if (!others.isEmpty()) {
       throw CascadeException.of(
           file.toString(),
-          "has arrays " + others + " that an nn.LSTM of two directions has no place for",
-          "leave them out");
+          "has arrays " + others + " that do not belong to a bidirectional nn.LSTM",
+          "remove them from the file");
     }
     BiLstm.Shapes lstm = new BiLstm.Shapes(width, hidden, hidden, layers, 0, 0, Wiring.JOINED);
     Map<String, Tensor> weights = new LinkedHashMap<>();
@@ -82,7 +82,7 @@ record LstmState(BiLstm.Shapes lstm, Map<String, Tensor> weights) {
     return new LstmState(lstm, weights);
   }
 
-  /** The arrays of an nn.LSTM with two directions and their shapes. */
+  /** The shapes of the arrays of a bidirectional nn.LSTM, by name. */
   static Map<String, long[]> shapes(int input, int hidden, int layers) {
     Map<String, long[]> shapes = new LinkedHashMap<>();
     for (int layer = 0; layer < layers; layer++) {
@@ -98,7 +98,7 @@ record LstmState(BiLstm.Shapes lstm, Map<String, Tensor> weights) {
     return shapes;
   }
 
-  /** {@code weights} under the names of an nn.LSTM, the second bias of each layer zero. */
+  /** {@code weights} under the names of an nn.LSTM, with zeros as second bias of each layer. */
   static Map<String, Tensor> named(Map<String, Tensor> weights) {
     Map<String, Tensor> named = new LinkedHashMap<>();
     for (int layer = 0; weights.containsKey(prefixOf(layer, "") + "bias"); layer++) {

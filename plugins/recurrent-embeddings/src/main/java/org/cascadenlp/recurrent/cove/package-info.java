@@ -1,2 +1,2 @@
-/** CoVe (McCann et al. 2017): LSTMs over word vectors. */
+/** CoVe (McCann et al. 2017): contextual vectors from LSTMs over word vectors. */
 package org.cascadenlp.recurrent.cove;

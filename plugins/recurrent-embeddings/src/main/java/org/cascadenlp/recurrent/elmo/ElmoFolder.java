@@ -16,9 +16,9 @@ import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * A folder with an ELMo: {@code options.json} and {@code lm_weights.hdf5} as they were published
- * (or one file each that ends in {@code options.json} and {@code weights.hdf5}), or {@code
- * config.json} and {@code model.safetensors} as Cascade writes them.
+ * A folder with an ELMo: {@code options.json} and {@code lm_weights.hdf5} as published (or one file
+ * each whose name ends in {@code options.json} and {@code weights.hdf5}), or {@code config.json}
+ * and {@code model.safetensors} as written by Cascade.
  */
 final class ElmoFolder {
 
@@ -29,7 +29,7 @@ final class ElmoFolder {
   private final Path path;
   private final ElmoOptions options;
 
-  /** The ELMo in {@code path}, of which the options are read. */
+  /** Reads the options of the ELMo in {@code path}. */
   ElmoFolder(Path path) {
     this.path = path.toAbsolutePath().normalize();
     if (SavedNetwork.is(path, TYPE)) {
@@ -46,7 +46,7 @@ final class ElmoFolder {
     }
   }
 
-  /** True where {@code folder} says that it holds an ELMo. */
+  /** True if {@code folder} holds an ELMo. */
   static boolean is(Path folder) {
     return SavedNetwork.is(folder, TYPE)
         || (!ending(folder, OPTIONS).isEmpty() && !ending(folder, WEIGHTS).isEmpty());
@@ -56,19 +56,19 @@ final class ElmoFolder {
     return options;
   }
 
-  /** The folder's name, for people. */
+  /** The folder's name, for display. */
   String name() {
     return String.valueOf(path.getFileName());
   }
 
-  /** The weights, read anew, in the order of the network. */
+  /** Reads the weights, in the order of the network. */
   Map<String, Tensor> weights() {
     return SavedNetwork.is(path, TYPE)
         ? SavedNetwork.weights(path, TYPE, options.weights())
         : ElmoHdf5.read(only(WEIGHTS), options);
   }
 
-  /** Writes an ELMo with these options and {@code weights} as Cascade does. */
+  /** Writes an ELMo with these options and {@code weights} in Cascade's layout. */
   void save(Path folder, Weights weights, Weights head, List<String> labels) throws IOException {
     JsonObject json = new JsonObject();
     json.addProperty("model_type", TYPE);

@@ -17,11 +17,11 @@ import org.cascadenlp.recurrent.encoder.BiLstm;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * The weights of an ELMo in the HDF5 file that AllenNLP and bilm-tf publish: TensorFlow's names,
- * matrices transposed, gates in the order input, cell, forget, output.
+ * Reads the weights of an ELMo from an HDF5 file as published by AllenNLP and bilm-tf: TensorFlow's
+ * names, transposed matrices, gates in the order input, cell, forget, output.
  *
- * <p>A file is untrusted: a dataset is read only where its shape is the one that the options ask
- * for, it has no filters, and no link is followed.
+ * <p>Files are untrusted: a dataset is read only if it has the shape that the options require and
+ * no filters, and links are not followed.
  */
 final class ElmoHdf5 implements AutoCloseable {
 
@@ -30,7 +30,10 @@ final class ElmoHdf5 implements AutoCloseable {
   private final long size;
   private final Set<String> read = new TreeSet<>();
 
-  /** Of the mapped file jhdf makes views, of a channel copies as large as the file says. */
+  /**
+   * Maps the file: jhdf returns views of mapped files, but copies of channels, of any size that the
+   * file claims.
+   */
   private ElmoHdf5(Path path) throws IOException {
     this.path = path;
     try (FileChannel channel = FileChannel.open(path)) {
@@ -54,11 +57,11 @@ final class ElmoHdf5 implements AutoCloseable {
     } catch (CascadeException e) {
       throw e;
     } catch (IOException | RuntimeException | StackOverflowError e) {
-      // jhdf has an exception of its own for some of what can be wrong with a file, not for all
+      // jhdf has its own exception only for some kinds of damage
       throw CascadeException.of(
           path.toString(),
           "cannot be read as HDF5: " + CascadeException.describe(e),
-          "it is truncated or no HDF5 file: fetch it again",
+          "it is truncated or not an HDF5 file: fetch it again",
           e);
     }
   }
@@ -92,7 +95,10 @@ final class ElmoHdf5 implements AutoCloseable {
     return tensors;
   }
 
-  /** (outputs, characters' width, filter's width) from (1, filter's, characters', outputs). */
+  /**
+   * Transposes (1, filter width, character width, outputs) to (outputs, character width, filter
+   * width).
+   */
   private Tensor convolution(int number, ElmoOptions.Filter filter, int width) {
     int outputs = filter.outputs();
     float[] stored = values("CNN/W_cnn_" + number, 1, filter.width(), width, outputs);
@@ -107,7 +113,7 @@ final class ElmoHdf5 implements AutoCloseable {
     return new Tensor(new long[] {outputs, width, filter.width()}, turned);
   }
 
-  /** Transform above carry, which is negated: here the gate is what is kept of the input. */
+  /** Stacks transform above carry, negated because the gate here is the share kept of the input. */
   private void highway(int number, int width, Map<String, Tensor> tensors) {
     String place = "CNN_high_" + number + "/";
     float[] transform = transposed(place + "W_transform", width, width).values();
@@ -131,7 +137,8 @@ final class ElmoHdf5 implements AutoCloseable {
     String place = "RNN_" + direction + "/RNN/MultiRNNCell/Cell" + layer + "/LSTMCell/";
     String name = "layers." + layer + (direction == 0 ? ".forward." : ".backward.");
     int cells = shapes.cells();
-    int read = shapes.hidden(); // the first layer reads the projected words, which are as wide
+    int read =
+        shapes.hidden(); // the first layer reads the projected words, which have the same width
     float[] both = values(place + "W_0", 2 * read, 4 * cells);
     float[] stored = values(place + "B", 4 * cells);
     float[] input = new float[4 * cells * read];
@@ -140,7 +147,8 @@ final class ElmoHdf5 implements AutoCloseable {
     for (int row = 0; row < 4 * cells; row++) {
       int gate = row / cells;
       int there = (gate == 1 ? 2 : gate == 2 ? 1 : gate) * cells + row % cells;
-      bias[row] = stored[there] + (gate == 1 ? 1 : 0); // the forget gate's, left out of the file
+      bias[row] =
+          stored[there] + (gate == 1 ? 1 : 0); // the bias 1 of the forget gate is not in the file
       for (int i = 0; i < read; i++) {
         input[row * read + i] = both[i * 4 * cells + there];
         state[row * read + i] = both[(read + i) * 4 * cells + there];
@@ -168,7 +176,7 @@ final class ElmoHdf5 implements AutoCloseable {
     return new Tensor(new long[] {columns, rows}, turned);
   }
 
-  /** The values of the dataset {@code name}, whose shape must be {@code shape}. */
+  /** Reads dataset {@code name}, which must have {@code shape}. */
   private float[] values(String name, int... shape) {
     Dataset dataset = dataset(name);
     String place = path + ", dataset " + name;
@@ -200,7 +208,7 @@ final class ElmoHdf5 implements AutoCloseable {
     if (count > size / bytes) {
       throw CascadeException.of(
           place,
-          "needs " + count + " values, the file has " + size + " bytes",
+          "needs " + count + " values, but the file has " + size + " bytes",
           "the file is truncated: fetch it again");
     }
     Object flat = dataset.getDataFlat();
@@ -224,7 +232,7 @@ final class ElmoHdf5 implements AutoCloseable {
       if (child == null || child.isLink()) {
         throw CascadeException.of(
             path + ", dataset " + name,
-            child == null ? "is missing" : "is behind a link, which is not followed",
+            child == null ? "is missing" : "is a link, which is not followed",
             "expected it as the options say");
       }
       node = child;
@@ -236,7 +244,7 @@ final class ElmoHdf5 implements AutoCloseable {
     throw CascadeException.of(path + ", dataset " + name, "is a group", "expected a dataset");
   }
 
-  /** Refuses weights of layers that the options do not have. */
+  /** Refuses weights of layers that are not in the options. */
   private void refuseOthers() {
     Set<String> others = new TreeSet<>();
     for (Map.Entry<String, Node> top : file.getChildren().entrySet()) {
@@ -251,7 +259,7 @@ final class ElmoHdf5 implements AutoCloseable {
     if (!others.isEmpty()) {
       throw CascadeException.of(
           path.toString(),
-          "has datasets " + others + " that the options have no place for",
+          "has datasets " + others + " that are not in the options",
           "use the options that belong to these weights");
     }
   }

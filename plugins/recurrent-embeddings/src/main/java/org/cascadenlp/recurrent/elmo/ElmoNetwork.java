@@ -19,7 +19,7 @@ import org.cascadenlp.recurrent.encoder.TokenNetwork;
 import org.cascadenlp.recurrent.encoder.TokenWindow;
 import org.jspecify.annotations.Nullable;
 
-/** The two operator programs of an ELMo (Peters et al. 2018): words, then layers of LSTMs. */
+/** The network of an ELMo (Peters et al. 2018): a program for words, then LSTM layers. */
 final class ElmoNetwork implements TokenNetwork {
 
   private final ElmoFolder folder;
@@ -30,7 +30,7 @@ final class ElmoNetwork implements TokenNetwork {
   private final Program characters;
   private final BiLstm lstm;
 
-  /** The network in {@code folder}, which returns those layers that {@code settings} name. */
+  /** Creates the network in {@code folder}, which returns the layers in {@code settings}. */
   ElmoNetwork(ElmoFolder folder, RecurrentSettings settings) {
     this.folder = folder;
     this.options = folder.options();
@@ -38,7 +38,7 @@ final class ElmoNetwork implements TokenNetwork {
     this.carriedRows = settings.carriedRows();
     this.state = carriedRows == 0 ? null : new CarriedState(options.lstm(), carriedRows);
     this.characters = Program.load(ElmoNetwork.class, "characters", constants(options));
-    this.lstm = new BiLstm(options.lstm(), layers, BiLstm.Rows.OUTPUT, settings.bfloat16());
+    this.lstm = new BiLstm(options.lstm(), layers, BiLstm.Output.OUTPUT, settings.bfloat16());
   }
 
   private static Map<String, String> constants(ElmoOptions options) {
@@ -71,8 +71,8 @@ final class ElmoNetwork implements TokenNetwork {
   }
 
   @Override
-  public Weights ready(NDManager manager, Weights weights) {
-    return lstm.ready(manager, weights);
+  public Weights prepare(NDManager manager, Weights weights) {
+    return lstm.prepare(manager, weights);
   }
 
   @Override
@@ -88,10 +88,10 @@ final class ElmoNetwork implements TokenNetwork {
   }
 
   /**
-   * The states of {@code sequences}, whose words are written as {@link WordCharacters} does,
-   * without the marks of a sentence.
+   * Computes the states of {@code sequences} of words encoded by {@link WordCharacters}, without
+   * sentence marks.
    *
-   * @param windows what is to be returned of each
+   * @param windows the part of each sequence to return
    */
   NDArray states(
       NDManager owner,

@@ -14,17 +14,17 @@ import org.cascadenlp.recurrent.encoder.BiLstm;
 import org.cascadenlp.recurrent.encoder.BiLstm.Wiring;
 
 /**
- * The options of an ELMo, as AllenNLP's and bilm-tf's {@code options.json} has them; every field is
- * read or refused by name.
+ * The options of an ELMo, read from the {@code options.json} of AllenNLP and bilm-tf. Unknown
+ * fields are errors.
  *
- * @param characterWidth numbers of a character's vector
+ * @param characterWidth the width of a character embedding
  * @param filters the convolutions, in order
- * @param activation relu or tanh, after the convolutions
+ * @param activation the activation after the convolutions: relu or tanh
  * @param highways the number of highway layers
- * @param longestWord characters of a word, its begin and end among them
- * @param lstm the layers above
- * @param dropout before each layer in training
- * @param json the options as they were read
+ * @param longestWord the most characters of a word, including begin and end marks
+ * @param lstm the LSTM layers
+ * @param dropout the dropout rate before each layer in training
+ * @param json the options as read
  */
 record ElmoOptions(
     int characterWidth,
@@ -36,12 +36,12 @@ record ElmoOptions(
     float dropout,
     JsonObject json) {
 
-  /** Rows of the characters' vectors: 256 bytes, five marks, and 0 for nothing. */
+  /** The number of character embeddings: 256 bytes, five marks, and 0 for padding. */
   static final int CHARACTERS = 262;
 
   private static final int WIDEST = 1 << 16;
 
-  /** Of the training: they change nothing here. */
+  /** Fields about training, which are ignored. */
   private static final Set<String> OF_TRAINING =
       Set.of(
           "all_clip_norm_val",
@@ -60,12 +60,12 @@ record ElmoOptions(
   /**
    * A convolution over characters.
    *
-   * @param width the characters it sees
-   * @param outputs the numbers it makes
+   * @param width the filter width in characters
+   * @param outputs the number of outputs
    */
   record Filter(int width, int outputs) {}
 
-  /** The options in {@code json}; {@code place} is how errors name it. */
+  /** Reads the options in {@code json}, named {@code place} in errors. */
   static ElmoOptions of(JsonObject json, String place) {
     Fields all = new Fields(json, place);
     Fields characters = all.object("char_cnn");
@@ -132,12 +132,12 @@ record ElmoOptions(
         "filters", "expected 1 to 64 pairs [width up to 256, outputs up to " + WIDEST + "]");
   }
 
-  /** The outputs of all convolutions. */
+  /** The number of outputs of all convolutions. */
   int filterOutputs() {
     return filters.stream().mapToInt(Filter::outputs).sum();
   }
 
-  /** The widest convolution. */
+  /** The width of the widest convolution. */
   int widestFilter() {
     return filters.stream().mapToInt(Filter::width).max().orElse(1);
   }
@@ -164,7 +164,7 @@ record ElmoOptions(
     return shapes;
   }
 
-  /** The fields of one object, of which those that were read are remembered. */
+  /** The fields of one object; records which were read, to report others. */
   private static final class Fields {
     private final JsonObject json;
     private final String place;

@@ -14,7 +14,7 @@ import org.cascadenlp.recurrent.encoder.RecurrentSettings;
 import org.cascadenlp.recurrent.encoder.TokenWindow;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** An ELMo beside a reference whose inputs are characters: 1 to 261, 0 for nothing. */
+/** Compares an ELMo with a reference whose inputs are character ids: 1 to 261, 0 for padding. */
 final class ElmoVerification {
 
   private final ElmoFolder folder;
@@ -57,7 +57,7 @@ final class ElmoVerification {
     return word.substring(0, end);
   }
 
-  /** The greatest difference of the top layer. */
+  /** The greatest absolute difference of the top layer. */
   double difference() {
     RecurrentSettings top = new RecurrentSettings(List.of(-1), Integer.MAX_VALUE, 0, 1, 0);
     try (ElmoNetwork network = new ElmoNetwork(folder, top)) {

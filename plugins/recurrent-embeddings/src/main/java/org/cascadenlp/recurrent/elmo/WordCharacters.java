@@ -7,20 +7,20 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The characters of a word as ELMo numbers them: the bytes of its UTF-8 between two marks. 0 stands
- * for nothing, so every number is one more than the byte or mark.
+ * The character ids of a word in ELMo: the bytes of its UTF-8 between a begin and an end mark. 0 is
+ * padding, so each id is one more than the byte or mark.
  *
- * <p>A word is held as a text of these numbers, without the padding after it.
+ * <p>A word is represented as a string of these ids, without padding.
  */
 final class WordCharacters {
 
-  /** The text of the mark before a sentence; a token written so is read as the mark. */
+  /** The mark before a sentence; a token with this text is read as the mark. */
   static final String SENTENCE_BEGINS = "<S>";
 
-  /** The text of the mark after a sentence. */
+  /** The mark after a sentence. */
   static final String SENTENCE_ENDS = "</S>";
 
-  /** The number that fills a word up. */
+  /** The id of padding. */
   static final int PADDING = 261;
 
   private static final int BEGIN_OF_SENTENCE = 257;
@@ -30,7 +30,7 @@ final class WordCharacters {
 
   private WordCharacters() {}
 
-  /** The characters of {@code word}, {@code longest} at most with the marks. */
+  /** The character ids of {@code word}, truncated to {@code longest} including marks. */
   static String of(String word, int longest) {
     StringBuilder characters = new StringBuilder().append((char) BEGIN_OF_WORD);
     if (word.equals(SENTENCE_BEGINS)) {
@@ -46,7 +46,7 @@ final class WordCharacters {
     return characters.append((char) END_OF_WORD).toString();
   }
 
-  /** The bytes of {@code word}; a lone surrogate has none, as in Python's errors=ignore. */
+  /** The bytes of {@code word}; lone surrogates are dropped, as by errors=ignore in Python. */
   private static ByteBuffer utf8(String word) {
     try {
       return StandardCharsets.UTF_8
@@ -54,7 +54,7 @@ final class WordCharacters {
           .onMalformedInput(CodingErrorAction.IGNORE)
           .encode(CharBuffer.wrap(word));
     } catch (CharacterCodingException e) {
-      throw new IllegalStateException("nothing is malformed where it is ignored", e);
+      throw new IllegalStateException("malformed characters are ignored", e);
     }
   }
 }

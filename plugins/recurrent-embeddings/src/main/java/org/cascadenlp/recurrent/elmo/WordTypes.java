@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import org.cascadenlp.recurrent.encoder.SequenceBatch;
 
 /**
- * The different words of a batch, those of similar length side by side in blocks: each is computed
- * once, and short words are not filled up to the length of the longest.
+ * The distinct words of a batch, in blocks of words of similar length, so that each word is
+ * computed once and short words are not padded to the longest.
  */
 final class WordTypes {
 
@@ -23,7 +23,7 @@ final class WordTypes {
   private final List<List<String>> blocks = new ArrayList<>();
   private final Map<String, Integer> rows = new HashMap<>();
 
-  /** The words of {@code sequences}, as {@link WordCharacters} writes them. */
+  /** Collects the words of {@code sequences}, encoded by {@link WordCharacters}. */
   WordTypes(ElmoOptions options, List<List<String>> sequences) {
     this.options = options;
     Map<String, Integer> different = new TreeMap<>();
@@ -41,19 +41,19 @@ final class WordTypes {
     }
   }
 
-  /** The row of each of {@code words} in the table that the blocks make. */
+  /** The row of each of {@code words} in the concatenated blocks. */
   int[] rows(List<String> words) {
     return words.stream().mapToInt(word -> rows.getOrDefault(word, 0)).toArray();
   }
 
-  /** For each block the characters of its words: (words, length), rows of 0 below them. */
+  /** The character ids of each block: (words, length), followed by rows of padding. */
   List<NDArray> blocks(NDManager owner) {
     return blocks.stream().map(block -> characters(owner, block)).toList();
   }
 
   private NDArray characters(NDManager owner, List<String> block) {
     int longest = block.stream().mapToInt(String::length).max().orElse(1);
-    // each convolution must see padding alone once, where it would in a word filled up to the end
+    // each convolution must cover padding alone once, as in a word padded to the maximal length
     int length = Math.min(options.longestWord(), longest + options.widestFilter());
     int words = SequenceBatch.padded(block.size());
     long[] ids = new long[words * length];

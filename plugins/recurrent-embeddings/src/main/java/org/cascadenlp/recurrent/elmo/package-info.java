@@ -1,2 +1,2 @@
-/** ELMo (Peters et al. 2018): characters, then LSTMs with projections. */
+/** ELMo (Peters et al. 2018): character convolutions, then LSTMs with projections. */
 package org.cascadenlp.recurrent.elmo;

@@ -9,29 +9,29 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.cascadenlp.neural.layers.FusedLstm;
+import org.cascadenlp.neural.layers.OneDnnLstm;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
 import org.cascadenlp.neural.torch.Weights;
 
 /**
- * Layers of LSTMs in both directions as one operator program, {@code lstm.program}.
+ * A stack of bidirectional LSTM layers as one operator program, {@code lstm.program}.
  *
- * <p>A program for inference works in place and, where states are carried, returns them; one for
- * training keeps what gradients need. LSTMs as libtorch has them, neither projected nor clipped,
- * run in its own kernel where that is one of oneDNN's: {@code lstm-fused.program}.
+ * <p>The program for inference works in place and, if states are carried over, returns them; the
+ * one for training keeps the arrays that gradients need. Plain LSTMs, neither projected nor
+ * clipped, run as {@code torch.lstm} if oneDNN has a kernel for it: {@code lstm-onednn.program}.
  */
 public final class BiLstm implements AutoCloseable {
 
   /**
-   * What a stack of LSTMs is made of.
+   * The dimensions and options of a stack of LSTMs.
    *
-   * @param input the width of what the first layer reads
-   * @param cells the width of a memory cell
-   * @param hidden the width of a direction's output: {@code cells} without a projection
+   * @param input the width of the input
+   * @param cells the width of the cell state
+   * @param hidden the width of the output of each direction: {@code cells} without a projection
    * @param layers the number of layers
-   * @param cellClip what a cell's magnitude is clipped to; 0 for not at all
-   * @param hiddenClip the same of the output
+   * @param cellClip the bound to which the cell state is clipped; 0 for none
+   * @param hiddenClip the bound to which the output is clipped; 0 for none
    * @param wiring how layers are stacked
    */
   public record Shapes(
@@ -62,13 +62,13 @@ public final class BiLstm implements AutoCloseable {
     }
   }
 
-  /** How layers of LSTMs are stacked. */
+  /** How LSTM layers are stacked. */
   public enum Wiring {
-    /** ELMo's: directions stay apart, outputs are projected */
+    /** as in ELMo: directions are separate, outputs are projected */
     APART,
-    /** as APART; from the second layer on, a layer's input is added to its output */
+    /** as APART, with residual connections from the second layer on */
     APART_WITH_SKIPS,
-    /** CoVe's: a layer reads both directions of the one below */
+    /** as in CoVe: a layer reads both directions of the layer below */
     JOINED;
 
     boolean joined() {
@@ -80,48 +80,48 @@ public final class BiLstm implements AutoCloseable {
     }
   }
 
-  /** What a row is made of. */
-  public enum Rows {
-    /** a layer's output in both directions */
+  /** The content of a token's vector. */
+  public enum Output {
+    /** the output of a layer in both directions */
     OUTPUT,
-    /** what the first layer reads and, after it, a layer's output */
+    /** the input followed by the output of a layer */
     INPUT_AND_OUTPUT
   }
 
   private final Shapes shapes;
   private final boolean bfloat16;
-  private final boolean fused;
+  private final boolean oneDnn;
   private final Program infer;
   private final Program train;
   private final Program carry;
 
   /**
-   * The programs for {@code shapes}.
+   * Compiles the programs for {@code shapes}.
    *
-   * @param kept the layers to return; 0 = what the first one reads, twice where directions stay
-   *     apart
-   * @param bfloat16 whether matrix products of inference are in bfloat16; all else is float32
+   * @param kept the layers to return; 0 is the input, repeated for each direction if these are
+   *     separate
+   * @param bfloat16 whether matrix products in inference use bfloat16; everything else is float32
    */
-  public BiLstm(Shapes shapes, List<Integer> kept, Rows rows, boolean bfloat16) {
+  public BiLstm(Shapes shapes, List<Integer> kept, Output rows, boolean bfloat16) {
     this.shapes = shapes;
     this.bfloat16 = bfloat16;
     LstmText text = new LstmText(shapes, kept, rows);
-    fused = shapes.wiring.joined() && !bfloat16 && FusedLstm.here();
-    infer = Program.load(BiLstm.class, fused ? "lstm-fused" : "lstm", text.infer(bfloat16));
+    oneDnn = shapes.wiring.joined() && !bfloat16 && OneDnnLstm.here();
+    infer = Program.load(BiLstm.class, oneDnn ? "lstm-onednn" : "lstm", text.infer(bfloat16));
     train = Program.load(BiLstm.class, "lstm", text.train());
     carry = Program.load(BiLstm.class, "lstm", text.carry(bfloat16));
   }
 
-  /** Whether libtorch's own kernel runs in inference, which takes grids. */
-  public boolean fused() {
-    return fused;
+  /** True if inference runs as {@code torch.lstm}, which pads sequences to the longest. */
+  public boolean usesOneDnn() {
+    return oneDnn;
   }
 
   /**
-   * The weights as inference wants them, the network's others among them: where products are in
-   * bfloat16, matrices of layers are new ones, attached to {@code manager}, and the old are closed.
+   * Prepares weights for inference: for bfloat16 the matrices of the layers are converted, attached
+   * to {@code manager}, and the originals closed. Other arrays are returned unchanged.
    */
-  public Weights ready(NDManager manager, Weights weights) {
+  public Weights prepare(NDManager manager, Weights weights) {
     if (!bfloat16) {
       return weights;
     }
@@ -139,10 +139,10 @@ public final class BiLstm implements AutoCloseable {
   }
 
   /**
-   * The layers of {@code batch}, each sequence beginning with a state of zero.
+   * Runs the layers on {@code batch}, each sequence starting from a zero state.
    *
-   * @param table what the words of the batch are rows of, as pieces one below the other
-   * @return (returned elements of all sequences, layers, width)
+   * @param table the table whose rows are the inputs, as parts to be concatenated
+   * @return (kept tokens of all sequences, layers, width)
    */
   public NDArray run(
       NDManager owner,
@@ -151,7 +151,7 @@ public final class BiLstm implements AutoCloseable {
       Weights weights,
       Mode mode,
       float dropout) {
-    if (mode == Mode.INFERENCE && fused) {
+    if (mode == Mode.INFERENCE && oneDnn) {
       SequenceBatch.Grid grid = batch.grid(owner);
       return infer.one(
           mode,
@@ -177,8 +177,8 @@ public final class BiLstm implements AutoCloseable {
   }
 
   /**
-   * As {@link #run} in inference, each sequence beginning with the state at its place in {@code
-   * state}, which then holds the states in which they ended.
+   * As {@link #run} in inference, but each sequence starts from the state at its position in {@code
+   * state}, which is updated to the final states.
    */
   public NDArray run(
       NDManager owner,

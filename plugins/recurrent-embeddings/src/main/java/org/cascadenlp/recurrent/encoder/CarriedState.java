@@ -3,8 +3,8 @@ package org.cascadenlp.recurrent.encoder;
 import java.util.Arrays;
 
 /**
- * The states in which the units of the last batch ended: hidden states and cells of each layer,
- * direction and place in the batch. A place that a batch leaves empty keeps its state.
+ * The final LSTM states of the last batch, carried over to the next: hidden and cell states by
+ * layer, direction and position in the batch. Positions that a batch does not use keep their state.
  */
 public final class CarriedState {
 
@@ -13,7 +13,7 @@ public final class CarriedState {
   private final float[][][] hidden;
   private final float[][][] cells;
 
-  /** Zero for {@code rows} places. */
+  /** Creates zero states for {@code rows} positions. */
   public CarriedState(BiLstm.Shapes shapes, int rows) {
     hiddenWidth = shapes.hidden();
     cellWidth = shapes.cells();
@@ -21,12 +21,14 @@ public final class CarriedState {
     cells = new float[2 * shapes.layers()][rows][cellWidth];
   }
 
-  /** (layers, 2, slots, width) where the slot of {@code order[j]} is j and others are zero. */
+  /**
+   * Hidden states (layers, 2, slots, width); slot j has the state of {@code order[j]}, others 0.
+   */
   float[] hidden(int[] order, int slots) {
     return laidOut(hidden, order, slots, hiddenWidth);
   }
 
-  /** The same of cells. */
+  /** Cell states, laid out likewise. */
   float[] cells(int[] order, int slots) {
     return laidOut(cells, order, slots, cellWidth);
   }
@@ -41,7 +43,7 @@ public final class CarriedState {
     return all;
   }
 
-  /** Keeps what layer and direction number {@code i} ended with: (slots, width) each. */
+  /** Stores the final states of layer and direction number {@code i}: (slots, width) each. */
   void take(int[] order, int i, float[] newHidden, float[] newCells) {
     for (int j = 0; j < order.length; j++) {
       hidden[i][order[j]] = Arrays.copyOfRange(newHidden, j * hiddenWidth, (j + 1) * hiddenWidth);

@@ -7,12 +7,12 @@ import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.neural.torch.InferenceThread;
 import org.cascadenlp.neural.torch.Torch;
 
-/** One call of a network on the inference thread, whose arrays go when it is done. */
+/** Runs a network once on the inference thread and frees its arrays. */
 public final class Inference {
 
   private Inference() {}
 
-  /** The values of the array that {@code network} makes. */
+  /** The values of the array that {@code network} returns. */
   public static float[] values(Function<NDManager, NDArray> network) {
     try (ModelStore.Lease<InferenceThread> thread = InferenceThread.lease()) {
       return thread

@@ -4,42 +4,42 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.layers.Product;
+import org.cascadenlp.neural.layers.LinearProgram;
 import org.cascadenlp.recurrent.encoder.BiLstm.Wiring;
 
-/** What stands for the names in {@code lstm.program}, for one stack of LSTMs. */
+/** The values of the placeholders in {@code lstm.program} for one stack of LSTMs. */
 final class LstmText {
 
   private final BiLstm.Shapes shapes;
   private final List<Integer> kept;
-  private final BiLstm.Rows rows;
+  private final BiLstm.Output rows;
 
   /**
-   * The text for {@code shapes}.
+   * Creates the values for {@code shapes}.
    *
    * @param kept the layers to return
    */
-  LstmText(BiLstm.Shapes shapes, List<Integer> kept, BiLstm.Rows rows) {
+  LstmText(BiLstm.Shapes shapes, List<Integer> kept, BiLstm.Output rows) {
     this.shapes = shapes;
     this.kept = kept;
     this.rows = rows;
   }
 
-  /** For inference, in place, from a state of zero; matrix products are in bfloat16 or float32. */
+  /** For inference, in place, from a zero state; matrix products in bfloat16 or float32. */
   Map<String, String> infer(boolean bfloat16) {
     Map<String, String> constants = constants(false);
     products(constants, bfloat16);
     return constants;
   }
 
-  /** For training: keeps what gradients need. */
+  /** For training: keeps the arrays that gradients need. */
   Map<String, String> train() {
     Map<String, String> constants = constants(true);
     products(constants, false);
     return constants;
   }
 
-  /** As {@link #infer}, from the states that are given; those at the end are returned too. */
+  /** As {@link #infer}, but from given states; also returns the final states. */
   Map<String, String> carry(boolean bfloat16) {
     Map<String, String> constants = infer(bfloat16);
     String begin = "torch.clone(torch.select(torch.select(%s, 0, layer), 0, d))";
@@ -53,13 +53,13 @@ final class LstmText {
     return constants;
   }
 
-  /** All but the products. */
+  /** All values but the matrix products. */
   private Map<String, String> constants(boolean training) {
     List<String> returned = new ArrayList<>();
     boolean joined = shapes.wiring().joined();
     for (int k : kept) {
       String state = "states[" + k + "]";
-      returned.add(rows == BiLstm.Rows.OUTPUT ? state : "torch.cat([x, " + state + "], 1)");
+      returned.add(rows == BiLstm.Output.OUTPUT ? state : "torch.cat([x, " + state + "], 1)");
     }
     Map<String, String> constants = new HashMap<>();
     constants.put("layers", String.valueOf(shapes.layers()));
@@ -93,7 +93,9 @@ final class LstmText {
         : name + " = torch.clamp" + inPlace + "(" + name + ", -" + most + ", " + most + ")";
   }
 
-  /** The products of all steps with the input, of each with the state, and of the projection. */
+  /**
+   * The products with the input for all steps, with the state for each step, and the projection.
+   */
   private void products(Map<String, String> constants, boolean bfloat16) {
     boolean projected = shapes.wiring().projected();
     if (bfloat16) {
@@ -122,30 +124,33 @@ final class LstmText {
     }
   }
 
-  /** A product of bfloat16 inputs in a loop, for layers differ in the width of what they read. */
+  /**
+   * A product of bfloat16 inputs as a loop over parts, as layers differ in the width of their
+   * input.
+   */
   private static String inputInParts() {
-    String range = ", 1, at, torch.add(at, " + Product.LONGEST + "))";
-    int less = Product.LONGEST - 1;
+    String range = ", 1, at, torch.add(at, " + LinearProgram.LONGEST + "))";
+    int less = LinearProgram.LONGEST - 1;
     String parts =
-        "torch.floordiv(torch.add(torch.size(u, 1), " + less + "), " + Product.LONGEST + ")";
+        "torch.floordiv(torch.add(torch.size(u, 1), " + less + "), " + LinearProgram.LONGEST + ")";
     return String.join(
         "\n      ",
         "g = w[torch.add(b, 2)]",
         "u = " + in16("e"),
         "f = " + in16("w[b]"),
         "for z in range(" + parts + "):",
-        "  at = torch.mul(z, " + Product.LONGEST + ")",
+        "  at = torch.mul(z, " + LinearProgram.LONGEST + ")",
         "  l = torch.linear(torch.slice(u" + range + ", torch.slice(f" + range + ")",
-        "  g = torch.add(g, torch.to(l, " + Product.FLOAT32 + "))");
+        "  g = torch.add(g, torch.to(l, " + LinearProgram.FLOAT32 + "))");
   }
 
   /** The product of {@code u} with a bfloat16 matrix, in float32. */
   private static String product(String matrix, int summed) {
-    String product = Product.text("u", matrix, "None", summed, true);
-    return "torch.to(" + product + ", " + Product.FLOAT32 + ")";
+    String product = LinearProgram.text("u", matrix, "None", summed, true);
+    return "torch.to(" + product + ", " + LinearProgram.FLOAT32 + ")";
   }
 
   static String in16(String x) {
-    return "torch.to(" + x + ", " + Product.BFLOAT16 + ")";
+    return "torch.to(" + x + ", " + LinearProgram.BFLOAT16 + ")";
   }
 }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.embedding.SequenceQueue;
-import org.cascadenlp.neural.layers.FusedLstm;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.layers.OneDnnLstm;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.neural.sequence.VectorSpace;
@@ -23,7 +23,7 @@ import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** A recurrent network as an embedder of tokens and as a network to be trained. */
+/** A recurrent network as a trainable encoder of tokens. */
 public final class RecurrentEncoder implements Encoder {
 
   private static final String LAYER = "layers.";
@@ -32,20 +32,20 @@ public final class RecurrentEncoder implements Encoder {
   private final RecurrentSettings settings;
   private final Map<String, Tensor> tensors;
   private final int depth;
-  private final VectorSpace identity;
+  private final VectorSpace vectorSpace;
   private final NDManager manager;
   private final Weights weights;
   private final SequenceQueue<SequenceVectors> queue;
-  private final UnitMean mean;
+  private final SequenceMean mean;
 
-  /** An encoder over {@code network}, which it closes. */
+  /** Creates an encoder that owns {@code network}. */
   public RecurrentEncoder(TokenNetwork network, RecurrentSettings settings) {
     this.network = network;
     this.settings = settings;
     TokenNetwork.Properties properties = network.properties();
     this.tensors = properties.tensors();
     this.depth = properties.depth();
-    this.identity =
+    this.vectorSpace =
         new VectorSpace(
             properties.name(),
             Tensor.hash(tensors),
@@ -54,10 +54,10 @@ public final class RecurrentEncoder implements Encoder {
                 + properties.settings(),
             properties.layers().size(),
             properties.width());
-    this.mean = new UnitMean(settings.normalize());
+    this.mean = new SequenceMean(settings.normalize());
     this.manager = Torch.manager();
-    this.weights = network.ready(manager, Weights.of(manager, tensors));
-    // a carried state depends on which units are a batch
+    this.weights = network.prepare(manager, Weights.of(manager, tensors));
+    // carried states depend on how sequences are divided into batches
     this.queue =
         SequenceQueue.ofMultiples(
             Math.max(1, settings.carriedRows()),
@@ -67,31 +67,33 @@ public final class RecurrentEncoder implements Encoder {
   }
 
   @Override
-  public VectorSpace identity() {
-    return identity;
+  public VectorSpace vectorSpace() {
+    return vectorSpace;
   }
 
   @Override
-  public Optional<VectorSpace> wholes() {
+  public Optional<VectorSpace> pooledSpace() {
     return settings.pooled()
         ? Optional.of(
             new VectorSpace(
-                identity.name(),
-                identity.hash(),
-                identity.settings() + " pooled=mean" + (settings.normalize() ? " normalized" : ""),
-                identity.layers(),
-                identity.width()))
+                vectorSpace.name(),
+                vectorSpace.hash(),
+                vectorSpace.settings()
+                    + " pooled=mean"
+                    + (settings.normalize() ? " normalized" : ""),
+                vectorSpace.layers(),
+                vectorSpace.width()))
         : Optional.empty();
   }
 
   @Override
-  public List<float[]> embed(List<Sequence> units) {
-    return vectors(units).stream().map(SequenceVectors::values).toList();
+  public List<float[]> embed(List<Sequence> sequences) {
+    return vectors(sequences).stream().map(SequenceVectors::values).toList();
   }
 
   @Override
-  public List<SequenceVectors> vectors(List<Sequence> units) {
-    return queue.embed(units);
+  public List<SequenceVectors> vectors(List<Sequence> sequences) {
+    return queue.embed(sequences);
   }
 
   @Override
@@ -113,12 +115,17 @@ public final class RecurrentEncoder implements Encoder {
 
   @Override
   public NDArray forward(
-      NDManager owner, List<Sequence> units, Rows rows, Weights trained, Mode mode, float dropout) {
-    identity(rows); // an error where vectors of whole units are asked for
+      NDManager owner,
+      List<Sequence> sequences,
+      Level level,
+      Weights trained,
+      Mode mode,
+      float dropout) {
+    vectorSpace(level); // throws if there are no vectors of that level
     List<TokenWindow> windows = new ArrayList<>();
-    units.forEach(unit -> windows.addAll(windows(unit)));
+    sequences.forEach(sequence -> windows.addAll(windows(sequence)));
     NDArray states = network.states(owner, windows, trained, mode, dropout);
-    return rows == Rows.UNITS ? mean.of(owner, states, units) : states;
+    return level == Level.SEQUENCE ? mean.of(owner, states, sequences) : states;
   }
 
   @Override
@@ -127,26 +134,26 @@ public final class RecurrentEncoder implements Encoder {
     network.save(folder, trained, head, labels);
   }
 
-  private List<TokenWindow> windows(Sequence unit) {
-    // a carried state belongs to a unit's place in a batch, so a unit stays in one piece
+  private List<TokenWindow> windows(Sequence sequence) {
+    // carried states belong to positions in a batch, so a sequence must not be split into windows
     return settings.carriedRows() > 0
-        ? List.of(TokenWindow.whole(unit.tokens()))
-        : TokenWindow.over(unit.tokens(), settings.window(), settings.overlap());
+        ? List.of(TokenWindow.whole(sequence.tokens()))
+        : TokenWindow.over(sequence.tokens(), settings.window(), settings.overlap());
   }
 
-  /** A window and the rows of its unit. */
+  /** A window and the output array of its sequence. */
   @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
   private record Part(TokenWindow window, float[] rows) {}
 
-  /** What the queue hands over; runs on the inference thread. */
-  private List<SequenceVectors> embedTogether(List<Sequence> units) {
-    int row = identity.layers() * identity.width();
-    List<float[]> all = new ArrayList<>(units.size());
+  /** Embeds a task of the queue; runs on the inference thread. */
+  private List<SequenceVectors> embedTogether(List<Sequence> sequences) {
+    int row = vectorSpace.layers() * vectorSpace.width();
+    List<float[]> all = new ArrayList<>(sequences.size());
     List<Part> parts = new ArrayList<>();
-    for (Sequence unit : units) {
-      float[] rows = new float[Math.multiplyExact(unit.size(), row)];
+    for (Sequence sequence : sequences) {
+      float[] rows = new float[Math.multiplyExact(sequence.size(), row)];
       all.add(rows);
-      windows(unit).forEach(window -> parts.add(new Part(window, rows)));
+      windows(sequence).forEach(window -> parts.add(new Part(window, rows)));
     }
     if (settings.carriedRows() == 0) {
       parts.sort(Comparator.comparingInt(part -> part.window.tokens().size()));
@@ -161,11 +168,11 @@ public final class RecurrentEncoder implements Encoder {
 
   private SequenceVectors vectors(float[] rows) {
     return settings.pooled()
-        ? new SequenceVectors(rows, mean.of(rows, identity.layers(), identity.width()))
+        ? new SequenceVectors(rows, mean.of(rows, vectorSpace.layers(), vectorSpace.width()))
         : SequenceVectors.ofTokens(rows);
   }
 
-  /** Where the batch that begins at {@code from} ends. */
+  /** The end of the batch that begins at {@code from}. */
   private int end(List<Part> parts, int from) {
     if (settings.carriedRows() > 0) {
       return Math.min(parts.size(), from + settings.carriedRows());
@@ -174,14 +181,14 @@ public final class RecurrentEncoder implements Encoder {
     int to = from + 1;
     while (to < parts.size()) {
       long more = tokens(parts, to);
-      // a grid is as long as its longest window, which is the last
-      tokens = network.takesGrids() ? (to + 1L - from) * more : tokens + more;
+      // all windows are padded to the longest, which is the last
+      tokens = network.padsToLongest() ? (to + 1L - from) * more : tokens + more;
       if (tokens > settings.batchTokens()) {
         break;
       }
       to++;
     }
-    return network.takesGrids() && to < parts.size() ? from + FusedLstm.filled(to - from) : to;
+    return network.padsToLongest() && to < parts.size() ? from + OneDnnLstm.filled(to - from) : to;
   }
 
   private static long tokens(List<Part> parts, int index) {
@@ -190,7 +197,7 @@ public final class RecurrentEncoder implements Encoder {
 
   private void embedBatch(List<Part> parts) {
     InferenceThread.nextBatch();
-    int row = identity.layers() * identity.width();
+    int row = vectorSpace.layers() * vectorSpace.width();
     try (NDManager owner = manager.newSubManager()) {
       List<TokenWindow> windows = parts.stream().map(Part::window).toList();
       FloatBuffer values =
@@ -201,7 +208,7 @@ public final class RecurrentEncoder implements Encoder {
     }
   }
 
-  /** Arrays that belong to this encoder now, for tests of leaks. */
+  /** The number of arrays this encoder owns now, for tests of leaks. */
   public int liveArrays() {
     return manager.getManagedArrays().size();
   }

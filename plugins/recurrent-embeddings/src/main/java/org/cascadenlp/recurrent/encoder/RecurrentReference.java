@@ -9,13 +9,17 @@ import org.cascadenlp.weights.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inputs of a recurrent network and what other code computed from them: a safetensors file with
- * {@code inputs} (batch, tokens, width), {@code lengths} (batch) and {@code outputs} (batch,
- * tokens, output width) of the top layer.
+ * Reference inputs and outputs of a recurrent network, computed by other software: a safetensors
+ * file with {@code inputs} (batch, tokens, width), {@code lengths} (batch) and {@code outputs}
+ * (batch, tokens, output width) of the top layer.
  *
- * @param file where it comes from
- * @param lengths tokens of each sequence
- * @param tokens of the longest row
+ * @param file the file
+ * @param lengths the number of tokens of each sequence
+ * @param tokens the number of tokens of the longest sequence
+ * @param width the width of the inputs
+ * @param inputs row-major (batch, tokens, width)
+ * @param outputWidth the width of the outputs
+ * @param outputs row-major (batch, tokens, outputWidth)
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 public record RecurrentReference(
@@ -33,8 +37,8 @@ public record RecurrentReference(
   private static final String OUTPUTS = "outputs";
 
   /**
-   * Reads {@code file} for a network that reads {@code width} numbers a token and makes {@code
-   * outputWidth}.
+   * Reads {@code file} for a network with inputs of {@code width} and outputs of {@code
+   * outputWidth} numbers per token.
    */
   public static RecurrentReference read(Path file, int width, int outputWidth) {
     Map<String, Tensor> all = SafeTensors.read(file);
@@ -80,20 +84,22 @@ public record RecurrentReference(
         "expected shape " + expected);
   }
 
-  /** Where the numbers of a token begin in {@link #inputs}. */
+  /** The offset of a token in {@link #inputs}. */
   public int at(int sequence, int token) {
     return (sequence * tokens + token) * width;
   }
 
-  /** A network over the sequences {@code from} to {@code to}, exclusive. */
+  /** Runs a network on a range of sequences. */
   @FunctionalInterface
   public interface Run {
 
-    /** (tokens of the sequences one after the other, output width). */
+    /**
+     * The outputs (tokens of the sequences, output width) of {@code from} to {@code to}, exclusive.
+     */
     float[] over(int from, int to);
   }
 
-  /** The greatest absolute difference of what {@code network} makes, a few sequences at a time. */
+  /** The greatest absolute difference of {@code network}'s outputs, computed in batches. */
   public double greatestDifference(Run network) {
     double greatest = 0;
     for (int from = 0; from < lengths.length; ) {

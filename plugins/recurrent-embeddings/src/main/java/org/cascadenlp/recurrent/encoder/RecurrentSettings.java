@@ -7,20 +7,21 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.EmbedderOptions;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
-import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
 
 /**
- * How a recurrent encoder makes rows.
+ * The options of a recurrent encoder.
  *
- * @param layers numbers of layers, negative ones counted from the last (-1); none for all
- * @param window the longest sequence the network reads at once, in tokens
- * @param overlap tokens that neighbouring windows of a long unit share
- * @param batchTokens tokens packed into one call of the network
- * @param carriedRows 0 where every unit begins with a state of zero; else the units of a batch,
- *     each of which begins with the state in which the unit at its place in the batch before ended
- * @param pooled whether a unit as a whole has a vector, the mean of those of its tokens
- * @param normalize whether that has a length of 1 in each layer
- * @param bfloat16 whether matrix products of the layers are in bfloat16; training is in float32
+ * @param layers the layers to use, negative numbers counted from the last (-1); empty for all
+ * @param window the longest input of the network, in tokens
+ * @param overlap the number of tokens shared by neighbouring windows of a long sequence
+ * @param batchTokens the tokens of one batch
+ * @param carriedRows 0 if every sequence starts from a zero state; else the number of sequences per
+ *     batch, each of which starts from the final state of the sequence at its position in the
+ *     previous batch
+ * @param pooled whether to make a pooled vector per sequence, the mean of its token vectors
+ * @param normalize whether the pooled vector is scaled to length 1 in each layer
+ * @param bfloat16 whether matrix products of the layers use bfloat16; training uses float32
  */
 public record RecurrentSettings(
     List<Integer> layers,
@@ -37,7 +38,7 @@ public record RecurrentSettings(
     layers = List.copyOf(layers);
   }
 
-  /** Settings with which only tokens have vectors. */
+  /** Settings without pooled vectors. */
   public RecurrentSettings(
       List<Integer> layers, int window, int overlap, int batchTokens, int carriedRows) {
     this(layers, window, overlap, batchTokens, carriedRows, false, false, false);
@@ -59,7 +60,7 @@ public record RecurrentSettings(
         overlap,
         parameters.integer("batchTokens", 16, 10_000_000),
         0,
-        pooled(parameters.choice("pooled", UnitPooling.class), parameters.component()),
+        pooled(parameters.choice("pooled", SequencePooling.class), parameters.component()),
         parameters.flag("normalize"),
         parameters.choice("precision", Precision.class).bfloat16());
   }
@@ -80,7 +81,7 @@ public record RecurrentSettings(
     return layers;
   }
 
-  /** {@code settings} as those of a recurrent encoder; {@code place} is how errors name it. */
+  /** Converts {@code settings} to those of a recurrent encoder, named {@code place} in errors. */
   public static RecurrentSettings of(EmbedderOptions settings, String place) {
     if (settings instanceof RecurrentSettings recurrent) {
       return recurrent;
@@ -94,13 +95,13 @@ public record RecurrentSettings(
       throw CascadeException.of(
           place,
           "parameter context = '" + network.context() + "'",
-          "recurrent encoders read a unit alone: set it to 0");
+          "recurrent encoders read sequences without context: set it to 0");
     }
     if (network.memory() > 0) {
       throw CascadeException.of(
           place,
           "parameter memory = '" + network.memory() + "'",
-          "only XLNet sees states of earlier segments: set it to 0");
+          "only XLNet has segment recurrence: set it to 0");
     }
     return new RecurrentSettings(
         network.layers(),
@@ -113,16 +114,18 @@ public record RecurrentSettings(
         false);
   }
 
-  private static boolean pooled(UnitPooling pooled, String place) {
-    if (pooled == UnitPooling.CLS) {
+  private static boolean pooled(SequencePooling pooled, String place) {
+    if (pooled == SequencePooling.CLS) {
       throw CascadeException.of(
-          place, "parameter pooled = 'cls'", "recurrent encoders have no such token: mean or none");
+          place,
+          "parameter pooled = 'cls'",
+          "recurrent encoders have no [CLS] token: use mean or none");
     }
-    return pooled == UnitPooling.MEAN;
+    return pooled == SequencePooling.MEAN;
   }
 
   /**
-   * These settings with a state that is carried from one batch of {@code rows} units to the next.
+   * These settings with states carried over from one batch of {@code rows} sequences to the next.
    */
   public RecurrentSettings carrying(int rows) {
     return new RecurrentSettings(
@@ -130,11 +133,11 @@ public record RecurrentSettings(
   }
 
   /**
-   * The numbers of {@link #layers}.
+   * {@link #layers} with negative numbers resolved.
    *
-   * @param first the first layer that the network offers, 0 or 1
-   * @param depth the last
-   * @param place how errors name the network
+   * @param first the number of the first layer, 0 or 1
+   * @param depth the number of the last layer
+   * @param place the network's name in errors
    */
   public List<Integer> resolvedLayers(int first, int depth, String place) {
     List<Integer> resolved = new ArrayList<>();

@@ -20,20 +20,20 @@ import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * A recurrent network on disk: {@code config.json}, which names its {@code model_type}, and {@code
- * model.safetensors}. Where a head is in the same file, the names of the network's arrays begin
- * with the {@code model_type} and a full stop.
+ * A recurrent network on disk: {@code config.json} with its {@code model_type}, and {@code
+ * model.safetensors}. If the file also holds a head, the names of the network's arrays have the
+ * {@code model_type} and a full stop as prefix.
  */
 public final class SavedNetwork {
 
-  /** The file that says what the network is. */
+  /** The configuration file. */
   public static final String CONFIGURATION = "config.json";
 
   private static final String TYPE = "model_type";
 
   private SavedNetwork() {}
 
-  /** True where {@code folder} holds a network of that {@code model_type}. */
+  /** True if {@code folder} holds a network with {@code model_type} {@code type}. */
   public static boolean is(Path folder, String type) {
     Path file = folder.resolve(CONFIGURATION);
     if (!Files.isRegularFile(file)) {
@@ -44,9 +44,10 @@ public final class SavedNetwork {
   }
 
   /**
-   * The arrays in {@code folder} of which {@code shapes} has name and shape, in its order.
+   * Reads the arrays of {@code shapes} from {@code folder}, in the same order.
    *
    * @param type the network's {@code model_type}
+   * @param shapes the expected shapes by name
    */
   public static Map<String, Tensor> weights(Path folder, String type, Map<String, long[]> shapes) {
     Path file = folder.resolve(ModelFolder.WEIGHTS);
@@ -66,18 +67,18 @@ public final class SavedNetwork {
           tensors.put(name, tensor);
         });
     Set<String> others = new TreeSet<>(stored.keySet());
-    others.removeIf(name -> !name.startsWith(prefix)); // without the prefix they are a head's
+    others.removeIf(name -> !name.startsWith(prefix)); // arrays without the prefix belong to a head
     shapes.keySet().forEach(name -> others.remove(prefix + name));
     if (!others.isEmpty()) {
       throw CascadeException.of(
           file.toString(),
-          "has arrays " + others + " that the network has no place for",
+          "has arrays " + others + " that do not belong to the network",
           "use the " + CONFIGURATION + " that belongs to these weights");
     }
     return tensors;
   }
 
-  /** Writes a network, and {@code head} where it has arrays. */
+  /** Writes a network and, if it has arrays, {@code head}. */
   public static void write(
       Path folder,
       JsonObject configuration,

@@ -7,22 +7,25 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.cascadenlp.neural.layers.FusedLstm;
+import org.cascadenlp.neural.layers.OneDnnLstm;
 
 /**
- * Sequences laid out for an LSTM: their elements packed into rows, one sequence after the other,
- * and for each step the rows that are read together, those of the longest sequences first, so that
+ * A batch of sequences for an LSTM, packed as in PyTorch's {@code pack_padded_sequence}: one row
+ * per element, and for each step the rows to read, those of the longest sequences first, so that
  * steps get narrower as sequences end.
  *
- * <p>Rows and the slots of a step are padded to a multiple of 32: then libtorch's kernels give a
- * row the same bits whatever stands beside it.
+ * <p>Rows and the slots of a step are padded to a multiple of 32, so that the bits of a row do not
+ * depend on the rest of the batch.
  */
 public final class SequenceBatch {
 
-  /** What rows and slots are padded to a multiple of. */
+  /** Rows and slots are padded to a multiple of this. */
   public static final int BLOCK = 32;
 
-  /** Of grids of many documents, where an empty step is worth a kernel. */
+  /**
+   * The padded sizes between powers of two, see {@link OneDnnLstm#steps}: more than in heads, as
+   * batches span documents.
+   */
   private static final int SIZES = 8;
 
   private final long[] words;
@@ -35,11 +38,11 @@ public final class SequenceBatch {
   private final int[] starts;
 
   /**
-   * Lays out sequences.
+   * Creates the batch.
    *
-   * @param sequences for each its elements, as rows of a table
-   * @param windows for each which of its elements are returned
-   * @param mark how many elements stand before those of the window
+   * @param sequences the elements of each sequence, as rows of a table
+   * @param windows the elements of each sequence to return
+   * @param mark the number of elements before those of the window
    */
   public SequenceBatch(List<int[]> sequences, List<TokenWindow> windows, int mark) {
     starts = new int[sequences.size() + 1];
@@ -104,21 +107,21 @@ public final class SequenceBatch {
   }
 
   /**
-   * The same sequences on a grid that is as long as the longest of them, for a kernel that takes no
-   * other: a column each, beginning at step 0 in both directions.
+   * The same sequences padded to the longest, one per column and aligned at step 0 in both
+   * directions, for {@code torch.lstm}.
    *
    * @param places (2, steps, columns) the row that each cell reads, forward and backward; 0 for
-   *     none
-   * @param back (2, rows) the cell in which each row is read, forward and backward
+   *     padding
+   * @param back (2, rows) the cell that reads each row, forward and backward
    */
   record Grid(NDArray places, NDArray back) {}
 
-  /** The grid, of a size that {@link FusedLstm} takes. */
+  /** The padded grid, with a size from {@link OneDnnLstm}. */
   Grid grid(NDManager manager) {
     int longest =
         IntStream.range(0, order.length).map(s -> starts[s + 1] - starts[s]).max().orElse(0);
-    int length = FusedLstm.steps(longest, SIZES);
-    int columns = FusedLstm.columns(order.length);
+    int length = OneDnnLstm.steps(longest, SIZES);
+    int columns = OneDnnLstm.columns(order.length);
     int cells = Math.multiplyExact(length, columns);
     long[] places = new long[2 * cells];
     long[] cell = new long[2 * words.length];
@@ -138,42 +141,42 @@ public final class SequenceBatch {
         manager.create(cell, new Shape(2, words.length)));
   }
 
-  /** The sequence, as it was given, that has each slot of the first step; padding has none. */
+  /** The index of the sequence in each slot of the first step, without padding. */
   int[] order() {
     return order;
   }
 
-  /** The slots of the first step. */
+  /** The number of slots of the first step. */
   int slots() {
     return (int) counts[0];
   }
 
-  /** (rows) the row of the table of each element. */
+  /** (rows): the row of the table for each element. */
   NDArray words(NDManager manager) {
     return manager.create(words);
   }
 
-  /** (2, slots of all steps) the row that each reads, forward and backward; 0 for padding. */
+  /** (2, slots of all steps): the row that each reads, forward and backward; 0 for padding. */
   NDArray steps(NDManager manager) {
     return manager.create(steps, new Shape(2, steps.length / 2));
   }
 
-  /** (steps) the slots of each. */
+  /** (steps): the number of slots of each. */
   NDArray counts(NDManager manager) {
     return manager.create(counts);
   }
 
-  /** (2, rows) the slot in which each row is read, forward and backward. */
+  /** (2, rows): the slot that reads each row, forward and backward. */
   NDArray back(NDManager manager) {
     return manager.create(back, new Shape(2, words.length));
   }
 
-  /** (elements) the rows to be returned. */
+  /** (kept elements): the rows to return. */
   NDArray picked(NDManager manager) {
     return manager.create(picked);
   }
 
-  /** (slots of the first step) the slot in which the sequence there ends. */
+  /** (slots of the first step): the slot of the last step of each sequence. */
   NDArray ends(NDManager manager) {
     return manager.create(ends);
   }

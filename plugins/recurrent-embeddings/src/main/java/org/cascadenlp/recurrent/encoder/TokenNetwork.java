@@ -10,18 +10,18 @@ import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** What is an encoder's own under {@link RecurrentEncoder}: tokens in, states out. */
+/** The network of a {@link RecurrentEncoder}: computes hidden states of tokens. */
 public interface TokenNetwork extends AutoCloseable {
 
   /**
-   * What the network is.
+   * The properties of a network.
    *
-   * @param name for people
-   * @param tensors the weights it was opened with, in its order
-   * @param layers the numbers of the layers it returns
-   * @param width of a row
-   * @param depth the number of layers of LSTMs
-   * @param settings what, beside the layers, changes its rows, as an identity has it
+   * @param name the name, for display
+   * @param tensors the weights it was opened with, in the order of the network
+   * @param layers the layers it returns
+   * @param width the width of a token's vector per layer
+   * @param depth the number of LSTM layers
+   * @param settings further options that change its vectors, for {@code VectorSpace.settings}
    */
   record Properties(
       String name,
@@ -31,29 +31,30 @@ public interface TokenNetwork extends AutoCloseable {
       int depth,
       String settings) {}
 
-  /** What the network is; the tensors are read anew at each call. */
+  /** The properties; each call reads the tensors anew. */
   Properties properties();
 
-  /** The weights as {@link #states} reads them in inference; by default as they are. */
-  default Weights ready(NDManager manager, Weights weights) {
+  /** Prepares weights for {@link #states} in inference; by default they are returned unchanged. */
+  default Weights prepare(NDManager manager, Weights weights) {
     return weights;
   }
 
-  /** Whether a batch takes as long as if all its windows were as long as the longest. */
-  default boolean takesGrids() {
+  /** True if all windows of a batch are padded to the longest. */
+  default boolean padsToLongest() {
     return false;
   }
 
   /**
-   * The states of {@code windows}, none of which is empty.
+   * Computes the hidden states of {@code windows}, none of which is empty.
    *
-   * @param dropout before each layer in training; a negative number for the configuration's own
-   * @return (kept tokens of all windows one after the other, layers, width)
+   * @param dropout the dropout rate before each layer in training; negative for that of the
+   *     configuration
+   * @return (kept tokens of all windows, layers, width)
    */
   NDArray states(
       NDManager owner, List<TokenWindow> windows, Weights weights, Mode mode, float dropout);
 
-  /** Writes the folder that opens as this network with {@code weights}. */
+  /** Writes a folder with this network and {@code weights}. */
   void save(Path folder, Weights weights, Weights head, List<String> labels) throws IOException;
 
   @Override

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A stretch of a unit that the network reads at once.
+ * A window of a sequence that the network reads at once.
  *
- * @param tokens what it reads
- * @param skipped how many of the first tokens take their vectors from the window before
- * @param kept how many tokens after those take their vectors from here
- * @param first the number of the first kept token in the unit
+ * @param tokens the tokens of the window
+ * @param skipped the number of first tokens whose vectors come from the previous window
+ * @param kept the number of tokens after those whose vectors come from this window
+ * @param first the index of the first kept token in the sequence
  */
 public record TokenWindow(List<String> tokens, int skipped, int kept, int first) {
 
@@ -19,12 +19,12 @@ public record TokenWindow(List<String> tokens, int skipped, int kept, int first)
   }
 
   /**
-   * The windows over {@code tokens}, in order; none for no tokens.
+   * The windows over {@code tokens}, in order; empty if there are no tokens.
    *
-   * <p>What two windows share is halved between them.
+   * <p>Each of two neighbouring windows keeps half of their overlap.
    *
-   * @param size tokens a window holds at most
-   * @param overlap tokens that neighbours share at least
+   * @param size the most tokens of a window
+   * @param overlap the least number of tokens that neighbours share
    */
   static List<TokenWindow> over(List<String> tokens, int size, int overlap) {
     List<TokenWindow> windows = new ArrayList<>();

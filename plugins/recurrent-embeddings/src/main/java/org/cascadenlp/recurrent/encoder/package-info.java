@@ -1,2 +1,2 @@
-/** What recurrent encoders share: LSTMs in both directions over units of tokens. */
+/** The common part of recurrent encoders: bidirectional LSTMs over sequences of tokens. */
 package org.cascadenlp.recurrent.encoder;

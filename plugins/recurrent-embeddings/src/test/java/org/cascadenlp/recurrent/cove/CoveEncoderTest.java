@@ -17,7 +17,7 @@ import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.EmbedderRegistry;
 import org.cascadenlp.neural.embedding.ModelReference;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.recurrent.encoder.EncoderChecks;
 import org.cascadenlp.recurrent.encoder.Gradients;
@@ -30,20 +30,20 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** CoVe beside PyTorch's nn.LSTM, see testdata/reference/recurrent.py. */
+/** Compares CoVe with PyTorch's nn.LSTM, see testdata/reference/recurrent.py. */
 class CoveEncoderTest {
 
   private static final String TINY = "tiny-cove";
 
-  /** What is injected. */
+  /** The injected objects. */
   static final class Installed {
     @Inject EmbedderRegistry embedders;
   }
 
-  private static CoveFamily family() {
+  private static CoveProvider family() {
     EmbedderRegistry embedders =
         Injectors.inject(UIMAFramework.newDefaultResourceManager(), new Installed()).embedders;
-    return new CoveFamily(() -> embedders);
+    return new CoveProvider(() -> embedders);
   }
 
   private static RecurrentEncoder open(
@@ -64,23 +64,23 @@ class CoveEncoderTest {
     return SafeTensors.read(ToyVectors.folder(name).resolve("reference.safetensors"));
   }
 
-  /** Units whose vectors are the inputs of the reference. */
-  private static List<Sequence> units(Map<String, Tensor> reference) {
-    List<Sequence> units = new ArrayList<>();
+  /** Sequences whose word vectors are the inputs of the reference. */
+  private static List<Sequence> sequences(Map<String, Tensor> reference) {
+    List<Sequence> sequences = new ArrayList<>();
     float[] lengths = reference.get("lengths").values();
     for (int b = 0; b < lengths.length; b++) {
       List<String> tokens = new ArrayList<>();
       for (int t = 0; t < lengths[b]; t++) {
         tokens.add(b + ":" + t);
       }
-      units.add(new Sequence(tokens));
+      sequences.add(new Sequence(tokens));
     }
-    return units;
+    return sequences;
   }
 
   @ParameterizedTest
   @ValueSource(strings = {TINY, "tiny-cove-odd", "tiny-cove-deep"})
-  void theReferenceFileOfVerifyIsMet(String name) {
+  void verifyAgreesWithTheReferenceFile(String name) {
     Path folder = ToyVectors.folder(name);
     assertThat(family().differences(folder, folder.resolve("reference.safetensors")))
         .hasEntrySatisfying("outputs", difference -> assertThat(difference).isBetween(0.0, 1e-5));
@@ -88,18 +88,18 @@ class CoveEncoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"wmtlstm-legacy.pth", "mtlstm.pt"})
-  void aCheckpointOfPyTorchIsTheSameNetwork(String name) {
+  void aPyTorchCheckpointOpensAsTheSameNetwork(String name) {
     Path file = ToyVectors.folder(TINY).resolve(name);
     assertThat(family().reads(file)).isTrue();
     assertThat(family().differences(file, file.resolveSibling("reference.safetensors")))
         .hasEntrySatisfying("outputs", difference -> assertThat(difference).isBetween(0.0, 1e-5));
     try (RecurrentEncoder torch = open(file, TINY, CoveSettings.Output.COVE, 2048);
         RecurrentEncoder other = tiny(TINY, CoveSettings.Output.COVE)) {
-      assertThat(torch.identity().hash()).isEqualTo(other.identity().hash());
-      assertThat(torch.identity().name()).isEqualTo(name);
-      List<Sequence> units = units(reference(TINY));
-      for (int b = 0; b < units.size(); b++) {
-        assertThat(torch.embed(units).get(b)).isEqualTo(other.embed(units).get(b));
+      assertThat(torch.vectorSpace().hash()).isEqualTo(other.vectorSpace().hash());
+      assertThat(torch.vectorSpace().name()).isEqualTo(name);
+      List<Sequence> sequences = sequences(reference(TINY));
+      for (int b = 0; b < sequences.size(); b++) {
+        assertThat(torch.embed(sequences).get(b)).isEqualTo(other.embed(sequences).get(b));
       }
     }
   }
@@ -116,9 +116,9 @@ class CoveEncoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {TINY, "tiny-cove-odd", "tiny-cove-deep"})
-  void aRowIsTheWordVectorAndPyTorchsLastLayer(String name) {
+  void aVectorIsTheWordVectorFollowedByPyTorchsLastLayer(String name) {
     Map<String, Tensor> reference = reference(name);
-    List<Sequence> units = units(reference);
+    List<Sequence> sequences = sequences(reference);
     Tensor inputs = reference.get("inputs");
     Tensor outputs = reference.get("outputs");
     int tokens = (int) inputs.shape()[1];
@@ -126,11 +126,11 @@ class CoveEncoderTest {
     int hidden = (int) outputs.shape()[2];
     try (RecurrentEncoder both = tiny(name, CoveSettings.Output.VECTORS_AND_COVE, -1);
         RecurrentEncoder cove = tiny(name, CoveSettings.Output.COVE, -1)) {
-      assertThat(both.identity().width()).isEqualTo(width + hidden);
-      List<float[]> rows = both.embed(units);
-      List<float[]> alone = cove.embed(units);
-      for (int b = 0; b < units.size(); b++) {
-        for (int t = 0; t < units.get(b).size(); t++) {
+      assertThat(both.vectorSpace().width()).isEqualTo(width + hidden);
+      List<float[]> rows = both.embed(sequences);
+      List<float[]> alone = cove.embed(sequences);
+      for (int b = 0; b < sequences.size(); b++) {
+        for (int t = 0; t < sequences.get(b).size(); t++) {
           int row = t * (width + hidden);
           for (int j = 0; j < width; j++) {
             assertThat(rows.get(b)[row + j])
@@ -150,20 +150,21 @@ class CoveEncoderTest {
   @ValueSource(strings = {TINY, "tiny-cove-odd", "tiny-cove-deep"})
   void everyGradientEqualsPyTorch(String name) {
     Map<String, Tensor> reference = reference(name);
-    List<Sequence> units = units(reference);
+    List<Sequence> sequences = sequences(reference);
     Tensor all = reference.get("grad_weight"); // (batch, tokens, width)
     int tokens = (int) all.shape()[1];
     int width = (int) all.shape()[2];
-    float[] factors = new float[units.stream().mapToInt(Sequence::size).sum() * width];
+    float[] factors = new float[sequences.stream().mapToInt(Sequence::size).sum() * width];
     int row = 0;
-    for (int b = 0; b < units.size(); b++) {
-      for (int t = 0; t < units.get(b).size(); t++, row++) {
+    for (int b = 0; b < sequences.size(); b++) {
+      for (int t = 0; t < sequences.get(b).size(); t++, row++) {
         System.arraycopy(all.values(), (b * tokens + t) * width, factors, row * width, width);
       }
     }
     try (RecurrentEncoder cove = tiny(name, CoveSettings.Output.COVE, -1)) {
-      Map<String, Tensor> found = LstmState.named(Gradients.ofSum(cove, units, factors).byName());
-      found.keySet().removeIf(array -> array.startsWith("bias_hh")); // one with bias_ih here
+      Map<String, Tensor> found =
+          LstmState.named(Gradients.ofSum(cove, sequences, factors).byName());
+      found.keySet().removeIf(array -> array.startsWith("bias_hh")); // stored as a sum with bias_ih
       found.forEach(
           (array, gradient) -> {
             float[] expected = reference.get("grad." + array).values();
@@ -179,7 +180,7 @@ class CoveEncoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {TINY, "tiny-cove-odd", "tiny-cove-deep"})
-  void aUnitHasTheSameBytesWhateverSharesTheBatch(String name) {
+  void theBytesOfASequenceDoNotDependOnTheBatch(String name) {
     EncoderChecks.sameBytes(
         batchTokens ->
             open(ToyVectors.folder(name), name, CoveSettings.Output.VECTORS_AND_COVE, batchTokens),
@@ -189,7 +190,7 @@ class CoveEncoderTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aUnitAsAWholeIsTheMeanOfItsTokens(boolean normalized) {
+  void thePooledVectorIsTheMeanOfTheTokens(boolean normalized) {
     RecurrentSettings settings =
         new RecurrentSettings(List.of(), 50, 20, 64, 0, true, normalized, false);
     try (RecurrentEncoder cove =
@@ -202,13 +203,13 @@ class CoveEncoderTest {
                         CoveSettings.Output.COVE,
                         new ModelReference("words-of-tiny-cove-odd", new ToyVectors.None())))) {
       EncoderChecks.meansOfTokens(cove, normalized);
-      assertThat(cove.identity(Rows.UNITS).settings())
+      assertThat(cove.vectorSpace(Level.SEQUENCE).settings())
           .endsWith(normalized ? " pooled=mean normalized" : " pooled=mean");
     }
   }
 
   @Test
-  void noArrayStaysAfterACall() {
+  void noArrayIsLeftAfterACall() {
     try (RecurrentEncoder cove = tiny(TINY, CoveSettings.Output.COVE, -1)) {
       EncoderChecks.nothingLeaks(cove);
     }
@@ -216,7 +217,7 @@ class CoveEncoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {TINY, "tiny-cove-odd", "tiny-cove-deep"})
-  void whatIsSavedOpensAsTheSameNetwork(String name, @TempDir Path folder) throws IOException {
+  void aSavedNetworkOpensAsTheSame(String name, @TempDir Path folder) throws IOException {
     CoveSettings.Output output = CoveSettings.Output.VECTORS_AND_COVE;
     try (RecurrentEncoder cove = tiny(name, output)) {
       EncoderChecks.opensAsItWasSaved(cove, folder, saved -> open(saved, name, output, 2048));
@@ -233,8 +234,8 @@ class CoveEncoderTest {
   @Test
   void layersAreCountedFromOne() {
     try (RecurrentEncoder cove = tiny("tiny-cove-deep", CoveSettings.Output.COVE)) {
-      assertThat(cove.identity().layers()).isEqualTo(3);
-      assertThat(cove.identity().settings())
+      assertThat(cove.vectorSpace().layers()).isEqualTo(3);
+      assertThat(cove.vectorSpace().settings())
           .isEqualTo("layers=1,2,3 output=cove vectors=(0123456789abcdef toy)");
     }
     assertThatThrownBy(() -> tiny(TINY, CoveSettings.Output.COVE, 0))
@@ -254,7 +255,7 @@ class CoveEncoderTest {
   }
 
   @Test
-  void whatIsNoStateOfAnLstmIsNamed(@TempDir Path folder) throws IOException {
+  void anInvalidLstmStateIsNamed(@TempDir Path folder) throws IOException {
     Map<String, Tensor> good =
         SafeTensors.read(ToyVectors.folder(TINY).resolve("model.safetensors"));
     Map<String, Tensor> changed = new LinkedHashMap<>(good);
@@ -265,7 +266,8 @@ class CoveEncoderTest {
     refused(folder, changed, "array weight_hh_l0: has shape [20, 4]; expected shape [20, 5]");
     changed = new LinkedHashMap<>(good);
     changed.put("weight_hr_l0", new Tensor(new long[] {1}, new float[1]));
-    refused(folder, changed, "has arrays [weight_hr_l0] that an nn.LSTM of two directions has no");
+    refused(
+        folder, changed, "has arrays [weight_hr_l0] that do not belong to a bidirectional nn.LSTM");
     changed = new LinkedHashMap<>(good);
     changed.put("weight_ih_l0", new Tensor(new long[] {21, 7}, new float[147]));
     refused(folder, changed, "array weight_ih_l0: has shape [21, 7]; expected the state of");

@@ -53,7 +53,7 @@ public final class ToyVectors extends AbstractModule implements Plugin, Embedder
     return new Words(SafeTensors.read(file).get("inputs"));
   }
 
-  /** The settings of these vectors. */
+  /** The options of these vectors. */
   record None() implements EmbedderOptions {}
 
   private record Words(Tensor inputs) implements Embedder {
@@ -63,19 +63,19 @@ public final class ToyVectors extends AbstractModule implements Plugin, Embedder
     }
 
     @Override
-    public VectorSpace identity() {
+    public VectorSpace vectorSpace() {
       return new VectorSpace("toy", "0123456789abcdef0123", "toy", 1, width());
     }
 
     @Override
-    public List<float[]> embed(List<Sequence> units) {
-      return units.stream().map(this::rows).toList();
+    public List<float[]> embed(List<Sequence> sequences) {
+      return sequences.stream().map(this::rows).toList();
     }
 
-    private float[] rows(Sequence unit) {
-      float[] rows = new float[unit.size() * width()];
-      for (int t = 0; t < unit.size(); t++) {
-        String token = unit.tokens().get(t);
+    private float[] rows(Sequence sequence) {
+      float[] rows = new float[sequence.size() * width()];
+      for (int t = 0; t < sequence.size(); t++) {
+        String token = sequence.tokens().get(t);
         if (token.matches("\\d+:\\d+")) {
           String[] place = token.split(":");
           int at =

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Folders that are no ELMo: each is refused by file, place and what was expected. */
+/** Invalid ELMo folders, each refused with file, place and expectation. */
 class BadElmoTest {
 
   private static final Path TINY = TinyElmo.folder("tiny-elmo");
@@ -123,7 +123,7 @@ class BadElmoTest {
   }
 
   @Test
-  void weightsThatJavaHasWrittenAreRead() throws IOException {
+  void weightsWrittenByJavaAreRead() throws IOException {
     written((name, data) -> data);
     assertThat(new ElmoFolder(folder).weights().get("projection.bias").values())
         .isEqualTo(new ElmoFolder(TINY).weights().get("projection.bias").values());
@@ -154,9 +154,9 @@ class BadElmoTest {
     refused("dataset CNN_proj/b_proj: has shape [1, 6]; expected [6] as the options say");
   }
 
-  /** A length in a file is no reason to ask for so much memory. */
+  /** A length in a file must not lead to an allocation of that size. */
   @Test
-  void valuesThatAreSaidToBeHugeAreRefusedUnread() throws IOException {
+  void aDatasetWithAHugeClaimedSizeIsRefused() throws IOException {
     Files.copy(TINY.resolve("options.json"), folder.resolve("options.json"));
     byte[] all = Files.readAllBytes(TINY.resolve("lm_weights.hdf5"));
     ByteBuffer file = ByteBuffer.wrap(all).order(ByteOrder.LITTLE_ENDIAN);
@@ -180,7 +180,7 @@ class BadElmoTest {
     }
   }
 
-  /** A file that is damaged is read as it is or refused; nothing else may happen. */
+  /** A damaged file is read or refused with an error, nothing else. */
   @Test
   void aDamagedFileIsRefusedOrRead() throws IOException {
     Files.copy(TINY.resolve("options.json"), folder.resolve("options.json"));
@@ -205,7 +205,7 @@ class BadElmoTest {
   }
 
   @Test
-  void aFolderWithoutWeightsIsNoElmoAndTwoOfThemAreTooMany() throws IOException {
+  void aFolderMustHaveExactlyOneWeightsFile() throws IOException {
     Files.copy(TINY.resolve("options.json"), folder.resolve("options.json"));
     assertThat(ElmoFolder.is(folder)).isFalse();
     refused("has no file *weights.hdf5; expected one options.json and one lm_weights.hdf5");

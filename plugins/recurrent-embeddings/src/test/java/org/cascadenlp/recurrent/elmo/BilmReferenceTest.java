@@ -17,7 +17,7 @@ import org.cascadenlp.recurrent.encoder.RecurrentSettings;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The outputs that bilm-tf, the original code, has for its own tiny model. */
+/** Compares with outputs of bilm-tf, the original implementation, for its tiny model. */
 class BilmReferenceTest {
 
   private static final Path FOLDER =
@@ -33,23 +33,24 @@ class BilmReferenceTest {
   }
 
   /**
-   * Sentence i of each of three lists is row i of batch i, and state is carried between batches.
+   * Sentence i of each of three lists is at position i of a batch, and states are carried over
+   * between batches.
    */
   @Test
-  void theTopLayerEqualsTheOriginalWithTheStateCarriedOver() throws IOException {
+  void theTopLayerEqualsTheOriginalWithCarriedStates() throws IOException {
     String[][] lists =
         new Gson()
             .fromJson(
                 Files.readString(FOLDER.resolve("lm_embeddings_sentences.json")), String[][].class);
-    List<Sequence> units = new ArrayList<>();
+    List<Sequence> sequences = new ArrayList<>();
     for (int i = 0; i < lists[0].length; i++) {
       for (int k = 0; k < LISTS; k++) {
-        units.add(new Sequence(List.of(lists[k][i].split(" "))));
+        sequences.add(new Sequence(List.of(lists[k][i].split(" "))));
       }
     }
     List<float[]> vectors;
     try (Embedder elmo = elmo(LISTS)) {
-      vectors = elmo.embed(units);
+      vectors = elmo.embed(sequences);
     }
     double greatest = 0;
     for (int k = 0; k < LISTS; k++) {
@@ -72,19 +73,19 @@ class BilmReferenceTest {
   }
 
   @Test
-  void aStateThatIsCarriedOverChangesTheVectors() {
-    Sequence unit = new Sequence(List.of("The", "U.S.", "Centers"));
+  void carriedStatesChangeTheVectors() {
+    Sequence sequence = new Sequence(List.of("The", "U.S.", "Centers"));
     try (Embedder elmo = elmo(1);
         Embedder stateless = elmo(0)) {
-      float[] first = elmo.embed(List.of(unit)).get(0);
-      assertThat(first).isEqualTo(stateless.embed(List.of(unit)).get(0));
-      assertThat(elmo.embed(List.of(unit)).get(0)).isNotEqualTo(first);
-      assertThat(stateless.embed(List.of(unit)).get(0)).isEqualTo(first);
+      float[] first = elmo.embed(List.of(sequence)).get(0);
+      assertThat(first).isEqualTo(stateless.embed(List.of(sequence)).get(0));
+      assertThat(elmo.embed(List.of(sequence)).get(0)).isNotEqualTo(first);
+      assertThat(stateless.embed(List.of(sequence)).get(0)).isEqualTo(first);
     }
   }
 
   private static Embedder elmo(int carriedRows) {
-    return new ElmoFamily()
+    return new ElmoProvider()
         .open(FOLDER, new RecurrentSettings(List.of(-1), 512, 64, 2048, carriedRows));
   }
 }

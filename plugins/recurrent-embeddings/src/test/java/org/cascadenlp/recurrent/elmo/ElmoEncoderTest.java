@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.recurrent.encoder.EncoderChecks;
 import org.cascadenlp.recurrent.encoder.Gradients;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** ELMo beside AllenNLP's code, see testdata/reference/recurrent.py. */
+/** Compares ELMo with AllenNLP, see testdata/reference/recurrent.py. */
 class ElmoEncoderTest {
 
   private static final String TINY = "tiny-elmo";
@@ -31,16 +31,16 @@ class ElmoEncoderTest {
   @ValueSource(strings = {TINY, "tiny-elmo-odd", "tiny-elmo-plain"})
   void everyLayerEqualsAllenNlp(String name) {
     Map<String, Tensor> reference = reference(name);
-    List<Sequence> units = TinyElmo.units(name);
+    List<Sequence> sequences = TinyElmo.sequences(name);
     try (RecurrentEncoder elmo = TinyElmo.open(TinyElmo.folder(name), 2048)) {
-      List<float[]> found = elmo.embed(units);
-      int layers = elmo.identity().layers();
-      int width = elmo.identity().width();
+      List<float[]> found = elmo.embed(sequences);
+      int layers = elmo.vectorSpace().layers();
+      int width = elmo.vectorSpace().width();
       assertThat(layers).isEqualTo(elmo.depth() + 1);
       for (int layer = 0; layer < layers; layer++) {
         Tensor expected = reference.get("hidden_states." + layer);
-        for (int b = 0; b < units.size(); b++) {
-          for (int t = 0; t < units.get(b).size(); t++) {
+        for (int b = 0; b < sequences.size(); b++) {
+          for (int t = 0; t < sequences.get(b).size(); t++) {
             for (int j = 0; j < width; j++) {
               int at = (int) ((b * expected.shape()[1] + t) * width + j);
               assertThat(found.get(b)[(t * layers + layer) * width + j])
@@ -55,9 +55,9 @@ class ElmoEncoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {TINY, "tiny-elmo-odd", "tiny-elmo-plain"})
-  void theReferenceFileOfVerifyIsMet(String name) {
+  void verifyAgreesWithTheReferenceFile(String name) {
     Path folder = TinyElmo.folder(name);
-    assertThat(new ElmoFamily().differences(folder, folder.resolve("reference.safetensors")))
+    assertThat(new ElmoProvider().differences(folder, folder.resolve("reference.safetensors")))
         .hasEntrySatisfying("outputs", difference -> assertThat(difference).isBetween(0.0, 1e-5));
   }
 
@@ -65,9 +65,9 @@ class ElmoEncoderTest {
   @ValueSource(strings = {TINY, "tiny-elmo-odd", "tiny-elmo-plain"})
   void everyGradientEqualsAllenNlp(String name) {
     Map<String, Tensor> reference = reference(name);
-    List<Sequence> units = TinyElmo.units(name);
+    List<Sequence> sequences = TinyElmo.sequences(name);
     try (RecurrentEncoder elmo = TinyElmo.open(TinyElmo.folder(name), 2048)) {
-      Gradients found = Gradients.ofSum(elmo, units, factors(reference, units));
+      Gradients found = Gradients.ofSum(elmo, sequences, factors(reference, sequences));
       found
           .byName()
           .forEach(
@@ -87,17 +87,17 @@ class ElmoEncoderTest {
     }
   }
 
-  private static float[] factors(Map<String, Tensor> reference, List<Sequence> units) {
+  private static float[] factors(Map<String, Tensor> reference, List<Sequence> sequences) {
     Tensor all = reference.get("grad_weight"); // (layers, batch, tokens, width)
     int layers = (int) all.shape()[0];
     int batch = (int) all.shape()[1];
     int tokens = (int) all.shape()[2];
     int width = (int) all.shape()[3];
-    int size = units.stream().mapToInt(Sequence::size).sum();
+    int size = sequences.stream().mapToInt(Sequence::size).sum();
     float[] factors = new float[size * layers * width];
     int row = 0;
     for (int b = 0; b < batch; b++) {
-      for (int t = 0; t < units.get(b).size(); t++, row++) {
+      for (int t = 0; t < sequences.get(b).size(); t++, row++) {
         for (int k = 0; k < layers; k++) {
           System.arraycopy(
               all.values(),
@@ -129,26 +129,26 @@ class ElmoEncoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {TINY, "tiny-elmo-odd", "tiny-elmo-plain"})
-  void aUnitHasTheSameBytesWhateverSharesTheBatch(String name) {
+  void theBytesOfASequenceDoNotDependOnTheBatch(String name) {
     EncoderChecks.sameBytes(
         batchTokens -> TinyElmo.open(TinyElmo.folder(name), batchTokens, 0, -1), 60, 25);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void aUnitAsAWholeIsTheMeanOfItsTokens(boolean normalized) {
+  void thePooledVectorIsTheMeanOfTheTokens(boolean normalized) {
     RecurrentSettings settings =
         new RecurrentSettings(List.of(), 50, 20, 64, 0, true, normalized, false);
     try (RecurrentEncoder elmo =
-        (RecurrentEncoder) new ElmoFamily().open(TinyElmo.folder("tiny-elmo"), settings)) {
+        (RecurrentEncoder) new ElmoProvider().open(TinyElmo.folder("tiny-elmo"), settings)) {
       EncoderChecks.meansOfTokens(elmo, normalized);
-      assertThat(elmo.identity(Rows.UNITS).settings())
+      assertThat(elmo.vectorSpace(Level.SEQUENCE).settings())
           .endsWith(normalized ? " pooled=mean normalized" : " pooled=mean");
     }
   }
 
   @Test
-  void noArrayStaysAfterACall() {
+  void noArrayIsLeftAfterACall() {
     try (RecurrentEncoder elmo = TinyElmo.open(TinyElmo.folder(TINY), 2048, -1)) {
       EncoderChecks.nothingLeaks(elmo);
     }
@@ -156,7 +156,7 @@ class ElmoEncoderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {TINY, "tiny-elmo-odd", "tiny-elmo-plain"})
-  void whatIsSavedOpensAsTheSameNetwork(String name, @TempDir Path folder) throws IOException {
+  void aSavedNetworkOpensAsTheSame(String name, @TempDir Path folder) throws IOException {
     try (RecurrentEncoder elmo = TinyElmo.open(TinyElmo.folder(name), 2048)) {
       EncoderChecks.opensAsItWasSaved(elmo, folder, saved -> TinyElmo.open(saved, 2048));
     }
@@ -170,16 +170,16 @@ class ElmoEncoderTest {
   }
 
   @Test
-  void windowsOverALongUnitAreRejoinedInOrder() {
+  void windowsOverALongSequenceAreRejoinedInOrder() {
     List<String> tokens = new ArrayList<>();
-    EncoderChecks.units(30, 12, 2).forEach(unit -> tokens.addAll(unit.tokens()));
+    EncoderChecks.sequences(30, 12, 2).forEach(sequence -> tokens.addAll(sequence.tokens()));
     int size = tokens.size();
     RecurrentSettings narrow = new RecurrentSettings(List.of(-1), 60, 20, 2048, 0);
     try (RecurrentEncoder whole = TinyElmo.open(TinyElmo.folder(TINY), 2048, -1);
         RecurrentEncoder windows =
-            (RecurrentEncoder) new ElmoFamily().open(TinyElmo.folder(TINY), narrow)) {
+            (RecurrentEncoder) new ElmoProvider().open(TinyElmo.folder(TINY), narrow)) {
       float[] joined = windows.embed(List.of(new Sequence(tokens))).get(0);
-      int width = windows.identity().width();
+      int width = windows.vectorSpace().width();
       assertThat(joined).hasSize(size * width);
       float[] first = whole.embed(List.of(new Sequence(tokens.subList(0, 60)))).get(0);
       assertThat(Arrays.copyOf(joined, 50 * width)).isEqualTo(Arrays.copyOf(first, 50 * width));

@@ -11,7 +11,7 @@ import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.recurrent.encoder.RecurrentEncoder;
 import org.cascadenlp.recurrent.encoder.RecurrentSettings;
 
-/** The tiny random ELMos that testdata/reference/recurrent.py has written. */
+/** The tiny random ELMos that testdata/reference/recurrent.py writes. */
 final class TinyElmo {
 
   private TinyElmo() {}
@@ -22,12 +22,12 @@ final class TinyElmo {
 
   static RecurrentEncoder open(Path folder, int batchTokens, Integer... layers) {
     return (RecurrentEncoder)
-        new ElmoFamily()
+        new ElmoProvider()
             .open(folder, new RecurrentSettings(List.of(layers), 512, 64, batchTokens, 0));
   }
 
   /** The sentences of the reference. */
-  static List<Sequence> units(String name) {
+  static List<Sequence> sequences(String name) {
     try {
       String json = Files.readString(folder(name).resolve("tokens.json"));
       return Arrays.stream(new Gson().fromJson(json, String[][].class))

@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import org.cascadenlp.weights.json.JsonFile;
 import org.junit.jupiter.api.Test;
 
-/** The character ids of words, against ELMo's first implementation: see elmo_characters.py. */
+/** Compares character ids with ELMo's first implementation, see elmo_characters.py. */
 class WordCharactersTest {
 
   private static final int LONGEST = 50;

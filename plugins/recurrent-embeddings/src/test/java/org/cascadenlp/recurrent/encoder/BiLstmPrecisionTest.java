@@ -19,13 +19,13 @@ import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Products in bfloat16: layers so wide that sums are made of parts. */
+/** Products in bfloat16, with layers so wide that sums are split into parts. */
 class BiLstmPrecisionTest {
 
   private static final int INPUT = 800;
 
   private static BiLstm.Shapes shapes(Wiring wiring) {
-    int hidden = INPUT; // what skips add must be as wide as what they are added to
+    int hidden = INPUT; // residual connections need equal widths
     int cells = wiring.projected() ? 900 : hidden;
     return new BiLstm.Shapes(
         INPUT, cells, hidden, 2, wiring.projected() ? 3 : 0, wiring.projected() ? 3 : 0, wiring);
@@ -52,14 +52,14 @@ class BiLstmPrecisionTest {
 
   @ParameterizedTest
   @EnumSource
-  void aSequenceHasTheSameBitsWhateverSharesTheBatch(Wiring wiring) {
+  void theBitsOfASequenceDoNotDependOnTheBatch(Wiring wiring) {
     List<Integer> lengths = new ArrayList<>(List.of(9));
     float[] alone = run(shapes(wiring), lengths, true);
     new Random(2).ints(70, 1, 12).forEach(lengths::add);
     assertThat(Arrays.copyOf(run(shapes(wiring), lengths, true), alone.length)).isEqualTo(alone);
   }
 
-  /** The last layer of random sequences, the first of them always the same. */
+  /** The last layer of random sequences, of which the first is always the same. */
   private static float[] run(BiLstm.Shapes shapes, List<Integer> lengths, boolean bfloat16) {
     Random random = new Random(4);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
@@ -88,20 +88,20 @@ class BiLstmPrecisionTest {
       sequences.add(sequence);
       windows.add(TokenWindow.whole(Collections.nCopies(length, "")));
     }
-    try (BiLstm lstm = new BiLstm(shapes, List.of(2), BiLstm.Rows.OUTPUT, bfloat16);
+    try (BiLstm lstm = new BiLstm(shapes, List.of(2), BiLstm.Output.OUTPUT, bfloat16);
         NDManager owner = Torch.manager()) {
       return lstm.run(
               owner,
               new SequenceBatch(sequences, windows, 0),
               List.of(owner.create(table, new Shape(tokens, INPUT))),
-              lstm.ready(owner, Weights.of(owner, tensors)),
+              lstm.prepare(owner, Weights.of(owner, tensors)),
               Mode.INFERENCE,
               0)
           .toFloatArray();
     }
   }
 
-  /** Numbers around 0, evenly spread over {@code scale}. */
+  /** Uniform random numbers around 0 with range {@code scale}. */
   private static float[] numbers(Random random, int count, double scale) {
     float[] numbers = new float[count];
     for (int i = 0; i < count; i++) {

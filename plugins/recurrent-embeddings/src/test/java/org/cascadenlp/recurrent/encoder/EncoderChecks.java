@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.IntFunction;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceVectors;
 import org.cascadenlp.neural.sequence.VectorSpace;
@@ -24,7 +24,7 @@ import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** What every recurrent encoder keeps to. */
+/** The contract of every recurrent encoder. */
 public final class EncoderChecks {
 
   private static final List<String> WORDS =
@@ -33,27 +33,29 @@ public final class EncoderChecks {
 
   private EncoderChecks() {}
 
-  /** Units of 1 to {@code longest} tokens. */
-  public static List<Sequence> units(int count, int longest, long seed) {
+  /** Sequences of 1 to {@code longest} tokens. */
+  public static List<Sequence> sequences(int count, int longest, long seed) {
     Random random = new Random(seed);
-    List<Sequence> units = new ArrayList<>();
+    List<Sequence> sequences = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       List<String> tokens = new ArrayList<>();
       for (int t = random.nextInt(longest); t >= 0; t--) {
         tokens.add(WORDS.get(random.nextInt(WORDS.size())));
       }
-      units.add(new Sequence(tokens));
+      sequences.add(new Sequence(tokens));
     }
-    return units;
+    return sequences;
   }
 
-  /** The same bytes for any batch size and any order; {@code open} takes the tokens of a batch. */
+  /**
+   * Vectors have equal bytes for any batch size and order; {@code open} takes {@code batchTokens}.
+   */
   public static void sameBytes(IntFunction<RecurrentEncoder> open, int count, int longest) {
-    List<Sequence> units = units(count, longest, 3);
+    List<Sequence> sequences = sequences(count, longest, 3);
     float[][] alone = new float[count][];
     try (RecurrentEncoder encoder = open.apply(16)) {
       for (int i = 0; i < count; i++) {
-        alone[i] = encoder.embed(List.of(units.get(i))).get(0);
+        alone[i] = encoder.embed(List.of(sequences.get(i))).get(0);
         assertThat(alone[i]).isNotEqualTo(new float[alone[i].length]);
       }
     }
@@ -64,7 +66,7 @@ public final class EncoderChecks {
       }
       Collections.shuffle(order, new Random(batchTokens));
       try (RecurrentEncoder encoder = open.apply(batchTokens)) {
-        List<float[]> together = encoder.embed(order.stream().map(units::get).toList());
+        List<float[]> together = encoder.embed(order.stream().map(sequences::get).toList());
         for (int i = 0; i < count; i++) {
           assertThat(Arrays.equals(together.get(i), alone[order.get(i)]))
               .as("unit %d among %d tokens a batch", order.get(i), batchTokens)
@@ -75,32 +77,34 @@ public final class EncoderChecks {
   }
 
   /**
-   * The vector of a unit as a whole is the mean of those of its tokens, in training as otherwise.
+   * The pooled vector of a sequence is the mean of its token vectors, in training and inference.
    *
-   * @param encoder makes vectors of units
-   * @param normalized whether they have a length of 1
+   * @param encoder an encoder with pooled vectors
+   * @param normalized whether they are scaled to length 1
    */
   public static void meansOfTokens(RecurrentEncoder encoder, boolean normalized) {
-    List<Sequence> units = units(9, 80, 6);
-    VectorSpace identity = encoder.identity(Rows.UNITS);
-    int row = identity.layers() * identity.width();
+    List<Sequence> sequences = sequences(9, 80, 6);
+    VectorSpace vectorSpace = encoder.vectorSpace(Level.SEQUENCE);
+    int row = vectorSpace.layers() * vectorSpace.width();
     float[] trained;
     try (NDManager owner = Torch.manager()) {
       Weights weights = encoder.trainable(owner);
       trained =
-          encoder.forward(owner, units, Rows.UNITS, weights, Mode.INFERENCE, 0).toFloatArray();
+          encoder
+              .forward(owner, sequences, Level.SEQUENCE, weights, Mode.INFERENCE, 0)
+              .toFloatArray();
     }
-    assertThat(trained).hasSize(units.size() * row);
-    List<SequenceVectors> found = encoder.vectors(units);
-    for (int u = 0; u < units.size(); u++) {
+    assertThat(trained).hasSize(sequences.size() * row);
+    List<SequenceVectors> found = encoder.vectors(sequences);
+    for (int u = 0; u < sequences.size(); u++) {
       float[] values = found.get(u).values();
       assertThat(found.get(u).pooled()).hasSize(row);
-      for (int layer = 0; layer < row; layer += identity.width()) {
-        double[] mean = new double[identity.width()];
+      for (int layer = 0; layer < row; layer += vectorSpace.width()) {
+        double[] mean = new double[vectorSpace.width()];
         double squares = 0;
         for (int j = 0; j < mean.length; j++) {
           for (int at = layer + j; at < values.length; at += row) {
-            mean[j] += values[at] / (double) units.get(u).size();
+            mean[j] += values[at] / (double) sequences.get(u).size();
           }
           squares += mean[j] * mean[j];
         }
@@ -113,22 +117,22 @@ public final class EncoderChecks {
     }
   }
 
-  /** No array stays after a call. */
+  /** No array is left after a call. */
   public static void nothingLeaks(RecurrentEncoder encoder) {
-    encoder.embed(units(3, 9, 1));
+    encoder.embed(sequences(3, 9, 1));
     int before = encoder.liveArrays();
     for (int i = 0; i < 5; i++) {
-      encoder.embed(units(7, 30, i));
+      encoder.embed(sequences(7, 30, i));
     }
     assertThat(encoder.liveArrays()).isEqualTo(before);
   }
 
-  /** What is saved opens as the same network, to the bit, also beside a head. */
+  /** A saved network opens as the same network, to the bit, also with a head. */
   public static void opensAsItWasSaved(
       RecurrentEncoder encoder, Path folder, Function<Path, RecurrentEncoder> open)
       throws IOException {
-    List<Sequence> units = units(9, 12, 5);
-    List<float[]> before = encoder.embed(units);
+    List<Sequence> sequences = sequences(9, 12, 5);
+    List<float[]> before = encoder.embed(sequences);
     try (NDManager owner = Torch.manager()) {
       Weights weights = encoder.trainable(owner);
       Map<String, Tensor> classifier = new LinkedHashMap<>();
@@ -139,9 +143,9 @@ public final class EncoderChecks {
     }
     for (String name : List.of("bare", "headed")) {
       try (RecurrentEncoder again = open.apply(folder.resolve(name))) {
-        assertThat(again.identity().hash()).isEqualTo(encoder.identity().hash());
-        assertThat(again.identity().settings()).isEqualTo(encoder.identity().settings());
-        List<float[]> after = again.embed(units);
+        assertThat(again.vectorSpace().hash()).isEqualTo(encoder.vectorSpace().hash());
+        assertThat(again.vectorSpace().settings()).isEqualTo(encoder.vectorSpace().settings());
+        List<float[]> after = again.embed(sequences);
         for (int i = 0; i < before.size(); i++) {
           assertThat(after.get(i)).isEqualTo(before.get(i));
         }
@@ -149,12 +153,13 @@ public final class EncoderChecks {
     }
   }
 
-  /** Steps down the gradient bring the vectors nearer to a target. */
+  /** Gradient descent moves the vectors towards a target. */
   public static void trainingLowersTheLoss(RecurrentEncoder encoder) {
-    List<Sequence> units = units(12, 9, 8);
+    List<Sequence> sequences = sequences(12, 9, 8);
     Random random = new Random(4);
-    int size = units.stream().mapToInt(Sequence::size).sum();
-    float[] targets = new float[size * encoder.identity().layers() * encoder.identity().width()];
+    int size = sequences.stream().mapToInt(Sequence::size).sum();
+    float[] targets =
+        new float[size * encoder.vectorSpace().layers() * encoder.vectorSpace().width()];
     for (int i = 0; i < targets.length; i++) {
       targets[i] = random.nextFloat() - 0.5f;
     }
@@ -162,10 +167,10 @@ public final class EncoderChecks {
     try (NDManager owner = Torch.manager()) {
       weights = encoder.trainable(owner).toTensors();
     }
-    double first = Gradients.ofDistance(encoder, weights, units, targets).loss();
+    double first = Gradients.ofDistance(encoder, weights, sequences, targets).loss();
     double last = first;
     for (int step = 0; step < 20; step++) {
-      Gradients found = Gradients.ofDistance(encoder, weights, units, targets);
+      Gradients found = Gradients.ofDistance(encoder, weights, sequences, targets);
       last = found.loss();
       Map<String, Tensor> stepped = new LinkedHashMap<>();
       weights.forEach(

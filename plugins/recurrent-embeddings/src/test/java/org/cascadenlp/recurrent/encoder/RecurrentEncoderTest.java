@@ -55,28 +55,28 @@ class RecurrentEncoderTest {
     public void close() {}
   }
 
-  private static List<Sequence> units(int count) {
+  private static List<Sequence> sequences(int count) {
     return Stream.generate(() -> new Sequence(List.of("a", "b"))).limit(count).toList();
   }
 
   @Test
-  void afterTheSignalNoFurtherBatchIsBegun() {
+  void noBatchBeginsAfterTheProcessWasAskedToEnd() {
     try (Interruption guard = Interruption.of()) {
       Ones network = new Ones(guard::ask);
       try (RecurrentEncoder encoder =
           new RecurrentEncoder(network, new RecurrentSettings(List.of(0), 64, 8, 16, 0))) {
-        assertThatThrownBy(() -> encoder.embed(units(80))).isInstanceOf(StoppedException.class);
+        assertThatThrownBy(() -> encoder.embed(sequences(80))).isInstanceOf(StoppedException.class);
         assertThat(network.batches).containsExactly(8, 8, 8);
       }
     }
   }
 
   @Test
-  void unitsWithACarriedStateStayInTheBatchesOfTheWholeDocument() {
+  void sequencesWithCarriedStatesKeepTheBatchesOfTheWholeDocument() {
     Ones network = new Ones(() -> {});
     try (RecurrentEncoder encoder =
         new RecurrentEncoder(network, new RecurrentSettings(List.of(0), 64, 8, 16, 100))) {
-      assertThat(encoder.embed(units(8250))).hasSize(8250);
+      assertThat(encoder.embed(sequences(8250))).hasSize(8250);
       List<Integer> expected = new ArrayList<>(Collections.nCopies(82, 100));
       expected.add(50);
       assertThat(network.batches).isEqualTo(expected);

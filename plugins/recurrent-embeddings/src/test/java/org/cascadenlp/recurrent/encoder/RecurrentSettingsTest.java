@@ -8,26 +8,25 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
-import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
+import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
 import org.junit.jupiter.api.Test;
 
 class RecurrentSettingsTest {
 
   private static final EmbedderSettings TRANSFORMER =
       new EmbedderSettings(
-          List.of(-1), Pooling.FIRST, UnitPooling.NONE, false, 64, 16, Precision.AUTO, 512);
+          List.of(-1), Pooling.FIRST, SequencePooling.NONE, false, 64, 16, Precision.AUTO, 512);
 
   @Test
-  void settingsThatOnlyTransformersHaveAreRefusedByName() {
+  void settingsOfTransformersOnlyAreRefusedByName() {
     assertThat(RecurrentSettings.of(TRANSFORMER, "elmo").window()).isEqualTo(64);
     assertThatThrownBy(() -> RecurrentSettings.of(TRANSFORMER.inContext(8), "elmo"))
         .isInstanceOf(CascadeException.class)
         .hasMessage(
-            "elmo: parameter context = '8'; recurrent encoders read a unit alone: set it to 0");
-    assertThatThrownBy(() -> RecurrentSettings.of(TRANSFORMER.remembering(9), "elmo"))
+            "elmo: parameter context = '8'; recurrent encoders read sequences without context: set it to 0");
+    assertThatThrownBy(() -> RecurrentSettings.of(TRANSFORMER.withMemory(9), "elmo"))
         .isInstanceOf(CascadeException.class)
         .hasMessage(
-            "elmo: parameter memory = '9'; only XLNet sees states of earlier segments: set it to"
-                + " 0");
+            "elmo: parameter memory = '9'; only XLNet has segment recurrence: set it to" + " 0");
   }
 }

@@ -1,6 +1,6 @@
 package org.cascadenlp.staticembeddings.imports;
 
-/** What happens to entries that cannot be used. */
+/** What happens to invalid entries. */
 public enum BadEntries {
   /** the import ends with an error */
   REFUSE,

@@ -7,10 +7,12 @@ import org.cascadenlp.core.process.StoppedException;
 import org.cascadenlp.core.process.Terminal;
 import org.cascadenlp.staticembeddings.imports.formats.InputFile;
 
-/** How an import goes on: on a terminal one line that is rewritten, in a log one now and then. */
+/**
+ * The progress of an import: one line that is rewritten on a terminal, occasional lines in a log.
+ */
 final class ImportProgress implements AutoCloseable {
 
-  /** Where the lines go. */
+  /** The kind of output. */
   enum Kind {
     TERMINAL(1),
     LOG(10);
@@ -35,18 +37,18 @@ final class ImportProgress implements AutoCloseable {
     this.kind = kind;
   }
 
-  /** As it suits who watches this process. */
+  /** The kind that fits the output of this process. */
   static Kind kind() {
     return Terminal.isWatched() ? Kind.TERMINAL : Kind.LOG;
   }
 
   /**
-   * Says that there are {@code words} words now.
+   * Reports that {@code words} words have been read.
    *
-   * @throws StoppedException where the process has been asked to end
+   * @throws StoppedException if the process was asked to end
    */
   void update(int words) {
-    if ((words & 0xff) != 0) { // the clock is not asked for each word
+    if ((words & 0xff) != 0) { // reading the clock for each word is too slow
       return;
     }
     Interruption.check();
@@ -83,7 +85,7 @@ final class ImportProgress implements AutoCloseable {
     out.flush();
   }
 
-  /** Leaves the line empty. */
+  /** Clears the line. */
   @Override
   public void close() {
     if (shown > 0) {

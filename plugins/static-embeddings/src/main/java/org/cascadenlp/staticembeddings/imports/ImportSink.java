@@ -9,7 +9,7 @@ import org.cascadenlp.neural.words.VectorFileWriter;
 import org.cascadenlp.staticembeddings.imports.formats.VectorSink;
 import org.jspecify.annotations.Nullable;
 
-/** Writes what a format reads into a vector file; of words that come twice the first stays. */
+/** Writes the words of a format to a vector file; of duplicate words the first is kept. */
 final class ImportSink implements VectorSink, AutoCloseable {
 
   private final String source;
@@ -36,7 +36,7 @@ final class ImportSink implements VectorSink, AutoCloseable {
   @Override
   public void begin(int width, long words) {
     if (words == 0 || width == 0) {
-      throw broken("the header promises " + words + " words of " + width + " numbers", 1);
+      throw broken("the header announces " + words + " words of " + width + " numbers", 1);
     }
     this.width = width;
     this.writer = new VectorFileWriter(output, width);
@@ -70,7 +70,7 @@ final class ImportSink implements VectorSink, AutoCloseable {
   public void bad(String problem, long place) {
     if (badEntries == BadEntries.REFUSE) {
       throw CascadeException.of(
-          place(place), problem, "mend it, or leave such words out with --skip-bad");
+          place(place), problem, "correct it, or skip such words with --skip-bad");
     }
     if (bad++ == 0) {
       firstBad = counted + " " + place + ": " + problem;
@@ -78,7 +78,7 @@ final class ImportSink implements VectorSink, AutoCloseable {
   }
 
   @Override
-  public void add(CharacterNgrams ngrams, VectorFileWriter.Rows rows) throws IOException {
+  public void add(CharacterNgrams ngrams, VectorFileWriter.RowSource rows) throws IOException {
     writer().add(ngrams, rows);
   }
 

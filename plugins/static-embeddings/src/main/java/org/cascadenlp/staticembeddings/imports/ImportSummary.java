@@ -3,14 +3,14 @@ package org.cascadenlp.staticembeddings.imports;
 import java.util.Locale;
 
 /**
- * What an import did.
+ * The result of an import.
  *
- * @param format of the source
- * @param bytes of the vector file
- * @param duplicates words that were there already and left out
+ * @param format the format of the source
+ * @param bytes the length of the vector file
+ * @param duplicates the number of duplicate words, which were left out
  * @param firstDuplicate one of them and its place
- * @param bad entries that were left out because they could not be used
- * @param firstBad one of them and what is wrong
+ * @param bad the number of invalid entries, which were left out
+ * @param firstBad the first of them and its problem
  */
 public record ImportSummary(
     String format,

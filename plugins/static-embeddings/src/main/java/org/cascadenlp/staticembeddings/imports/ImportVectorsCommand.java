@@ -10,15 +10,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code cascade import vectors}: turns word vectors in any known format into a vector file. */
+/** {@code cascade import vectors}: converts word vectors of any known format to a vector file. */
 @Command(
     name = "import vectors",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Turns word vectors into one file that opens in milliseconds at any size.",
+      "Converts word vectors to one file that opens in milliseconds at any size.",
       "FILE is word2vec text or binary, GloVe text, fastText .vec or .bin, or NLP4J's serialised"
-          + " map; also packed by gzip, xz or zip. JAR!/ENTRY names an entry of a jar or zip."
+          + " map; also compressed by gzip, xz or zip. JAR!/ENTRY names an entry of a jar or zip."
     })
 public final class ImportVectorsCommand implements CascadeCommand {
 
@@ -34,9 +34,7 @@ public final class ImportVectorsCommand implements CascadeCommand {
       description = "The file to write, NAME" + VectorFile.EXTENSION + ".")
   Path output = Path.of("");
 
-  @Option(
-      names = "--skip-bad",
-      description = "Leaves out, counts and reports entries that cannot be used.")
+  @Option(names = "--skip-bad", description = "Skips, counts and reports invalid entries.")
   boolean skipBad;
 
   @Override
@@ -44,7 +42,7 @@ public final class ImportVectorsCommand implements CascadeCommand {
     if (!output.toString().endsWith(VectorFile.EXTENSION)) {
       throw CascadeException.of(
           "--output " + output,
-          "an embedding knows word vectors by their extension",
+          "an embedding recognises word vectors by their extension",
           "end the name with " + VectorFile.EXTENSION);
     }
     ImportSummary summary =

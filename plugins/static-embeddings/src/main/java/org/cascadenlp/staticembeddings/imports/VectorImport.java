@@ -5,19 +5,19 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.staticembeddings.imports.formats.InputFile;
-import org.cascadenlp.staticembeddings.imports.formats.VectorFormat;
-import org.cascadenlp.staticembeddings.imports.formats.VectorFormats;
+import org.cascadenlp.staticembeddings.imports.formats.WordVectorFormat;
+import org.cascadenlp.staticembeddings.imports.formats.WordVectorFormats;
 
-/** Turns a file of word vectors in any known format into a vector file. */
+/** Converts a file of word vectors in any known format to a vector file. */
 final class VectorImport {
 
   private VectorImport() {}
 
   /**
-   * Imports {@code source}, as {@link InputFile} names it, into {@code output}, which is complete
-   * or as it was before.
+   * Imports {@code source}, a name for {@link InputFile}, into {@code output}, which is left
+   * unchanged on errors.
    *
-   * @param log where progress is told
+   * @param log the output for progress
    */
   static ImportSummary run(
       String source,
@@ -29,7 +29,7 @@ final class VectorImport {
     try (Interruption guard = Interruption.of();
         InputFile in = InputFile.open(source);
         ImportProgress progress = new ImportProgress(in, log, kind)) {
-      VectorFormat format = VectorFormats.of(in);
+      WordVectorFormat format = WordVectorFormats.of(in);
       try (ImportSink sink =
           new ImportSink(source, format.counted(), output, badEntries, progress)) {
         format.read(in, sink);

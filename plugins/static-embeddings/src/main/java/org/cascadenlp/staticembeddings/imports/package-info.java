@@ -1,4 +1,2 @@
-/**
- * Word vectors in the formats of word2vec, GloVe, fastText and NLP4J, turned into a vector file.
- */
+/** The import of word vectors in the formats of word2vec, GloVe, fastText and NLP4J. */
 package org.cascadenlp.staticembeddings.imports;

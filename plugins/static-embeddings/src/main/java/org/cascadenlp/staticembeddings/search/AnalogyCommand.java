@@ -7,13 +7,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code cascade vectors analogy}: what is to one word as another is to a third. */
+/** {@code cascade vectors analogy}: solves analogies by word vectors. */
 @Command(
     name = "vectors analogy",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Lists the words that are to C as B is to A: nearest to B - A + C, those three left out.",
+      "Lists the words that are to C as B is to A: those nearest to B - A + C except A, B and C.",
       "`cascade vectors analogy MODEL man king woman` should begin with queen."
     })
 public final class AnalogyCommand implements CascadeCommand {
@@ -25,10 +25,13 @@ public final class AnalogyCommand implements CascadeCommand {
   @Parameters(index = "1", paramLabel = "A", description = "The first word.")
   String a = "";
 
-  @Parameters(index = "2", paramLabel = "B", description = "What it leads to.")
+  @Parameters(index = "2", paramLabel = "B", description = "The word related to A.")
   String b = "";
 
-  @Parameters(index = "3", paramLabel = "C", description = "Where the same is looked for.")
+  @Parameters(
+      index = "3",
+      paramLabel = "C",
+      description = "The word to find the same relation for.")
   String c = "";
 
   @Override

@@ -3,11 +3,11 @@ package org.cascadenlp.staticembeddings.search;
 import java.util.List;
 
 /**
- * How many analogies of a test were solved.
+ * The scores of an analogy test.
  *
- * @param sections in the order of the file
- * @param unknown questions with a word that is not there, which count in no section
- * @param invalid lines that are no question
+ * @param sections the scores of each section, in the order of the file
+ * @param unknown the number of questions with unknown words, which are not counted in a section
+ * @param invalid the number of lines that are not questions
  */
 record AnalogyScores(List<Section> sections, int unknown, int invalid) {
 
@@ -15,20 +15,20 @@ record AnalogyScores(List<Section> sections, int unknown, int invalid) {
     sections = List.copyOf(sections);
   }
 
-  /** The questions below one heading. */
+  /** The questions under one heading. */
   record Section(String name, int correct, int incorrect) {
 
     int asked() {
       return correct + incorrect;
     }
 
-    /** The share of correct answers; 0 where none was asked. */
+    /** The share of correct answers; 0 without questions. */
     double accuracy() {
       return asked() == 0 ? 0 : (double) correct / asked();
     }
   }
 
-  /** All sections together. */
+  /** The sum of all sections. */
   Section total() {
     return new Section(
         "total",

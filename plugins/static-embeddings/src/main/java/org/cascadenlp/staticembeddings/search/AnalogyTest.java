@@ -7,26 +7,26 @@ import java.util.Set;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * Questions "a is to b as c is to what?", in sections (Mikolov et al. 2013), answered by 3CosAdd.
+ * Evaluates analogies "a is to b as c is to what?" in sections (Mikolov et al. 2013) by 3CosAdd.
  *
- * <p>The conventions are gensim's: the search is among the vocabulary; questions with an unknown
- * word are left out; the answer is the first of the five nearest words that is none of a, b and c,
- * also when differently capitalised.
+ * <p>It follows gensim's conventions: the search is restricted to the vocabulary; questions with
+ * unknown words are left out; the answer is the first of the five nearest words that differs from
+ * a, b and c, ignoring case.
  */
 final class AnalogyTest {
 
   private static final int NEAREST = 5;
   private static final int INPUTS = 3;
 
-  private final Vocabulary vocabulary;
+  private final FrequentWords vocabulary;
   private final VectorSearch search;
 
-  AnalogyTest(Vocabulary vocabulary, int threads) {
+  AnalogyTest(FrequentWords vocabulary, int threads) {
     this.vocabulary = vocabulary;
     this.search = new VectorSearch(vocabulary.file(), vocabulary.words(), threads);
   }
 
-  /** Answers the questions in {@code file}. */
+  /** Scores the questions in {@code file}. */
   AnalogyScores run(Path file) {
     List<String> sections = new ArrayList<>();
     List<Question> questions = new ArrayList<>();
@@ -43,7 +43,7 @@ final class AnalogyTest {
         throw CascadeException.of(
             file + ", line " + number,
             "a question before the first section",
-            "begin with a line such as ': capitals'; lines of questions are four words");
+            "begin with a line such as ': capitals'; questions are lines of four words");
       }
       String[] words = line.strip().split("\\s+");
       if (words.length != INPUTS + 1) {
@@ -108,7 +108,7 @@ final class AnalogyTest {
     return false;
   }
 
-  /** Three words and the answer, as the vocabulary spells them, and their ranks. */
+  /** Three words and the answer, normalised as in the vocabulary, and their ranks. */
   @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
   private record Question(int section, List<String> words, int[] ranks) {
 

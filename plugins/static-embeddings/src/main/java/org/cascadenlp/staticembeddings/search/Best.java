@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The highest scores of many, sorted; of equal ones the more frequent word is better, so that the
- * order in which they come does not matter.
+ * Keeps the highest scores, sorted. Ties are broken in favour of the more frequent word, so that
+ * the result does not depend on the order of insertion.
  */
 final class Best {
 
@@ -20,7 +20,7 @@ final class Best {
     Arrays.fill(scores, Float.NEGATIVE_INFINITY);
   }
 
-  /** What a score must reach to be kept. */
+  /** The least score to be kept. */
   float least() {
     return scores[scores.length - 1];
   }

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** How two series of numbers go together. */
+/** Correlation coefficients of two series of numbers. */
 final class Correlation {
 
   private Correlation() {}
 
-  /** Pearson's coefficient; not a number where one of the series is constant. */
+  /** Pearson's coefficient; NaN if one of the series is constant. */
   static double pearson(double[] x, double[] y) {
     double meanX = Arrays.stream(x).average().orElseThrow();
     double meanY = Arrays.stream(y).average().orElseThrow();
@@ -24,7 +24,7 @@ final class Correlation {
     return xy / Math.sqrt(xx * yy);
   }
 
-  /** The place of each number in order, from 1; equal ones share the mean of theirs. */
+  /** The rank of each number, from 1; ties get their mean rank. */
   static double[] ranks(double[] x) {
     int[] order =
         IntStream.range(0, x.length)

@@ -26,9 +26,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Scores word vectors by analogies (sections of lines 'a b c d') and by similarities that"
-          + " people gave to pairs (lines of two words and a number, separated by tabs).",
-      "Counted as gensim does: questions and pairs with unknown words are left out."
+      "Scores word vectors by analogies (sections of lines 'a b c d') and by human similarity"
+          + " judgements (lines of two words and a number, separated by tabs).",
+      "Follows gensim: questions and pairs with unknown words are left out."
     })
 public final class EvaluateVectorsCommand implements CascadeCommand {
 
@@ -36,31 +36,31 @@ public final class EvaluateVectorsCommand implements CascadeCommand {
 
   @Parameters(
       paramLabel = "MODEL",
-      description = "A vector file, as `cascade import vectors` writes it.")
+      description = "A vector file written by `cascade import vectors`.")
   Path model = Path.of("");
 
   @Option(
       names = "--analogies",
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Tests such as questions-words.txt.")
+      description = "Analogy tests such as questions-words.txt.")
   List<Path> analogies = new ArrayList<>();
 
   @Option(
       names = "--similarity",
       arity = "1..*",
       paramLabel = "FILE",
-      description = "Tests such as wordsim353.tsv and simlex999.txt.")
+      description = "Similarity tests such as wordsim353.tsv and simlex999.txt.")
   List<Path> similarity = new ArrayList<>();
 
   @Option(
       names = "--restrict-vocab",
       paramLabel = "N",
       defaultValue = "300000",
-      description = "Only the first N words of the file (default: ${DEFAULT-VALUE}).")
+      description = "Uses only the first N words of the file (default: ${DEFAULT-VALUE}).")
   int restrict = 300_000;
 
-  @Option(names = "--case-sensitive", description = "Capitals count.")
+  @Option(names = "--case-sensitive", description = "Distinguishes upper and lower case.")
   boolean caseSensitive;
 
   @Option(names = "--json", description = "Writes fractions as JSON instead of a table.")
@@ -77,9 +77,9 @@ public final class EvaluateVectorsCommand implements CascadeCommand {
     if (restrict < 1) {
       throw CascadeException.of("--restrict-vocab " + restrict, "leaves no word", "give 1 or more");
     }
-    Vocabulary.Spelling spelling =
-        caseSensitive ? Vocabulary.Spelling.EXACT : Vocabulary.Spelling.UPPER_CASE;
-    Vocabulary vocabulary = new Vocabulary(VectorFile.open(model), restrict, spelling);
+    FrequentWords.Spelling spelling =
+        caseSensitive ? FrequentWords.Spelling.EXACT : FrequentWords.Spelling.UPPER_CASE;
+    FrequentWords vocabulary = new FrequentWords(VectorFile.open(model), restrict, spelling);
     PrintWriter out = spec.commandLine().getOut();
     int threads = Runtime.getRuntime().availableProcessors();
     for (Path file : analogies) {
@@ -167,7 +167,7 @@ public final class EvaluateVectorsCommand implements CascadeCommand {
             invalid));
   }
 
-  /** JSON has no number for what is not one. */
+  /** Writes null for NaN, which JSON cannot represent. */
   private static JsonElement number(double value) {
     return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
   }

@@ -1,9 +1,9 @@
 package org.cascadenlp.staticembeddings.search;
 
 /**
- * A word that was found.
+ * A search result.
  *
- * @param rank of the word in its file
- * @param score its cosine to the query
+ * @param rank the rank of the word in its file
+ * @param score the cosine similarity to the query
  */
 record Hit(int rank, float score) {}

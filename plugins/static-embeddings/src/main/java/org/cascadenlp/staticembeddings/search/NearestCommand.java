@@ -10,12 +10,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code cascade vectors nearest}: the words nearest to others. */
+/** {@code cascade vectors nearest}: lists nearest neighbours of words. */
 @Command(
     name = "vectors nearest",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Lists the words nearest to each WORD, with their cosine.")
+    description = "Lists the words nearest to each WORD with their cosine similarity.")
 public final class NearestCommand implements CascadeCommand {
 
   @Spec CommandSpec spec = CommandSpec.create();

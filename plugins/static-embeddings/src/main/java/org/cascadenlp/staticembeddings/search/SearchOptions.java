@@ -9,26 +9,26 @@ import org.cascadenlp.neural.words.VectorFile;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What the commands that search a vector file share. */
+/** The options of commands that search a vector file. */
 final class SearchOptions {
 
   @Parameters(
       index = "0",
       paramLabel = "MODEL",
-      description = "A vector file, as `cascade import vectors` writes it.")
+      description = "A vector file written by `cascade import vectors`.")
   Path model = Path.of("");
 
   @Option(
       names = "--top",
       paramLabel = "N",
       defaultValue = "10",
-      description = "How many words (default: ${DEFAULT-VALUE}).")
+      description = "The number of words (default: ${DEFAULT-VALUE}).")
   int top = 10;
 
-  /** The vectors in {@link #model}, searched by all processors. */
+  /** Opens {@link #model} for a search with all processors. */
   WordVectors open() {
     if (top < 1) {
-      throw CascadeException.of("--top " + top, "is no number of words", "give 1 or more");
+      throw CascadeException.of("--top " + top, "is not a number of words", "give 1 or more");
     }
     return new WordVectors(model, Runtime.getRuntime().availableProcessors());
   }

@@ -1,12 +1,12 @@
 package org.cascadenlp.staticembeddings.search;
 
 /**
- * How well the cosines of pairs of words follow what people said.
+ * The correlation of cosine similarities with human judgements.
  *
- * @param pairs the pairs with both words
- * @param unknown pairs with a word that is not there, which are left out
- * @param invalid lines that are no pair
- * @param pearson the correlation of the numbers
+ * @param pairs the number of pairs with known words
+ * @param unknown the number of pairs with unknown words, which are left out
+ * @param invalid the number of lines that are not pairs
+ * @param pearson the correlation of the values
  * @param spearman the correlation of their ranks
  */
 record SimilarityScores(int pairs, int unknown, int invalid, double pearson, double spearman) {

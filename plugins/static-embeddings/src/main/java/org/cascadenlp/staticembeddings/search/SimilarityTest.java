@@ -6,19 +6,19 @@ import java.util.List;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * Pairs of words with a similarity that people gave them: two words and a number, separated by
- * tabs. The conventions are gensim's: lines that begin with # and those that are no pair do not
- * count, pairs with an unknown word are left out.
+ * Evaluates human similarity judgements of word pairs: two words and a number, separated by tabs.
+ * It follows gensim's conventions: lines that begin with # and those that are not pairs are
+ * ignored, and pairs with unknown words are left out.
  */
 final class SimilarityTest {
 
-  private final Vocabulary vocabulary;
+  private final FrequentWords vocabulary;
 
-  SimilarityTest(Vocabulary vocabulary) {
+  SimilarityTest(FrequentWords vocabulary) {
     this.vocabulary = vocabulary;
   }
 
-  /** Compares the pairs in {@code file}. */
+  /** Scores the pairs in {@code file}. */
   SimilarityScores run(Path file) {
     List<String> lines = TestLines.of(file);
     double[] gold = new double[lines.size()];

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.cascadenlp.core.error.CascadeException;
 
-/** The lines of a test set, which is a small file in UTF-8. */
+/** Reads the lines of a test set, a small file in UTF-8. */
 final class TestLines {
 
   private static final long LONGEST = 64 << 20;
@@ -25,7 +25,10 @@ final class TestLines {
       return Files.readAllLines(file);
     } catch (NoSuchFileException e) {
       throw CascadeException.of(
-          file.toString(), "there is no such file", "name a test set, one question a line", e);
+          file.toString(),
+          "there is no such file",
+          "name a test set with one question per line",
+          e);
     } catch (CharacterCodingException e) {
       throw CascadeException.of(file.toString(), "is not UTF-8", "save it as UTF-8", e);
     } catch (IOException e) {

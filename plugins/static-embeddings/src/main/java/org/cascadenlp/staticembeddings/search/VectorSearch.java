@@ -7,25 +7,25 @@ import java.util.stream.IntStream;
 import org.cascadenlp.neural.words.VectorFile;
 
 /**
- * The words nearest to vectors, by cosine: exact, every row is compared with every query.
+ * Exact nearest-neighbour search by cosine similarity: every vector is compared with every query.
  *
- * <p>Rows are taken in blocks that stay in the cache while all queries pass over them, and lie
- * there number by number, so that the machine multiplies several words at once. Neither blocks nor
- * threads change a score or the order.
+ * <p>Vectors are processed in blocks that fit into the cache, stored column-major so that several
+ * words are multiplied at once by vector instructions. Scores and order do not depend on blocks and
+ * threads.
  */
 final class VectorSearch {
 
   private static final int BLOCK = 512;
-  private static final int QUERIES = 4096; // as many share a pass over the file
+  private static final int QUERIES = 4096; // the most queries that share one pass over the file
 
   private final VectorFile file;
   private final int words;
   private final int threads;
 
   /**
-   * A search among the most frequent words.
+   * Creates a search among the most frequent words.
    *
-   * @param words how many; all where there are fewer
+   * @param words the number of words; all if there are fewer
    */
   VectorSearch(VectorFile file, int words, int threads) {
     this.file = file;
@@ -33,7 +33,7 @@ final class VectorSearch {
     this.threads = threads;
   }
 
-  /** The {@code most} nearest words of each query, best first; a row of zeros has cosine 0. */
+  /** The {@code most} nearest words of each query, best first; a zero vector has cosine 0. */
   List<List<Hit>> nearest(List<float[]> queries, int most) {
     List<List<Hit>> found = new ArrayList<>(queries.size());
     for (int from = 0; from < queries.size(); from += QUERIES) {
@@ -52,7 +52,7 @@ final class VectorSearch {
     return found;
   }
 
-  /** {@code vector} at length 1; zeros stay zeros. */
+  /** {@code vector} scaled to length 1; a zero vector is returned unchanged. */
   static float[] unit(float[] vector) {
     double squares = 0;
     for (float value : vector) {
@@ -66,7 +66,7 @@ final class VectorSearch {
     return unit;
   }
 
-  /** All queries over every so manieth block. */
+  /** Runs all queries on this thread's share of the blocks. */
   private Best[] pass(List<float[]> queries, int most, int thread) {
     Best[] best = new Best[queries.size()];
     Arrays.setAll(best, i -> new Best(most));
@@ -102,7 +102,7 @@ final class VectorSearch {
     }
   }
 
-  /** Adds the products of four numbers of the query at a time, always in the same order. */
+  /** Accumulates the products of four numbers of the query at a time, in a fixed order. */
   private static void multiply(float[] query, float[] columns, float[] scores) {
     int i = 0;
     for (; i + 3 < query.length; i += 4) {

@@ -10,14 +10,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code cascade vectors verify}: whether a vector file is as it was written. */
+/** {@code cascade vectors verify}: checks a vector file against its hash. */
 @Command(
     name = "vectors verify",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Reads all words and rows of FILE and compares them with the hash in its header.",
-      "A file that is opened is mapped, not read, so damage to its rows is found only here."
+      "Opening a file maps it without reading, so damaged rows are found only here."
     })
 public final class VerifyVectorsCommand implements CascadeCommand {
 
@@ -34,7 +34,7 @@ public final class VerifyVectorsCommand implements CascadeCommand {
     String shape = vectors.size() + " words of " + vectors.width() + " numbers";
     out.println(
         hasHash
-            ? file + ": " + shape + " are those of its hash, " + vectors.hash()
+            ? file + ": " + shape + " agree with its hash, " + vectors.hash()
             : file + ": " + shape + ", but no hash to compare them with: import it again for one");
     out.flush();
     return hasHash ? 0 : 1;

@@ -7,18 +7,18 @@ import java.util.List;
 import java.util.Locale;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.words.VectorFile;
-import org.cascadenlp.staticembeddings.SubwordRows;
+import org.cascadenlp.staticembeddings.SubwordVectors;
 
-/** The vectors of words in a file, and what is near to them. */
+/** Nearest-neighbour and analogy queries by word. */
 final class WordVectors {
 
   private final VectorFile file;
-  private final SubwordRows subwords;
+  private final SubwordVectors subwords;
   private final VectorSearch search;
 
   WordVectors(Path path, int threads) {
     this.file = VectorFile.open(path);
-    this.subwords = new SubwordRows(file);
+    this.subwords = new SubwordVectors(file);
     this.search = new VectorSearch(file, file.size(), threads);
   }
 
@@ -26,20 +26,20 @@ final class WordVectors {
     return file;
   }
 
-  /** The words nearest to {@code word}, which is left out itself. */
+  /** The words nearest to {@code word}, without itself. */
   List<Hit> nearest(String word, int most) {
     return search(unit(word), List.of(word), most);
   }
 
   /**
-   * The words that are to {@code c} as {@code b} is to {@code a}, by 3CosAdd (Mikolov et al. 2013);
-   * the three are left out.
+   * The words that are to {@code c} as {@code b} is to {@code a}, by 3CosAdd (Mikolov et al. 2013),
+   * without these three.
    */
   List<Hit> analogy(String a, String b, String c, int most) {
     return search(offset(unit(a), unit(b), unit(c)), List.of(a, b, c), most);
   }
 
-  /** The sum of the unit vectors {@code b} and {@code c} without {@code a}. */
+  /** {@code b + c - a} of unit vectors. */
   static float[] offset(float[] a, float[] b, float[] c) {
     float[] sum = new float[a.length];
     for (int i = 0; i < sum.length; i++) {
@@ -55,7 +55,7 @@ final class WordVectors {
     return hits.subList(0, Math.min(most, hits.size()));
   }
 
-  /** The vector of {@code word} at length 1, from its n-grams where the file has only these. */
+  /** The vector of {@code word} scaled to length 1, from its n-grams if the word is unknown. */
   private float[] unit(String word) {
     float[] row = new float[file.width()];
     int rank = file.rank(word);
@@ -73,7 +73,9 @@ final class WordVectors {
     float[] unit = VectorSearch.unit(row);
     if (Arrays.equals(unit, new float[unit.length])) {
       throw CascadeException.of(
-          file.path().toString(), "the vector of '" + word + "' is zero", "nothing is near to it");
+          file.path().toString(),
+          "the vector of '" + word + "' is zero",
+          "a zero vector has no neighbours: name another word");
     }
     return unit;
   }

@@ -1,2 +1,2 @@
-/** Nearest words, analogies and similarities over a vector file, as gensim defines them. */
+/** Nearest words, analogies and similarity tests on vector files, by gensim's conventions. */
 package org.cascadenlp.staticembeddings.search;

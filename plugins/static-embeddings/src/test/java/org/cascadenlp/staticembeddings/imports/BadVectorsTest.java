@@ -28,15 +28,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is wrong with a file of word vectors is said in one line, and nothing is written. */
+/** Errors for invalid files of word vectors are one line, and no output is written. */
 class BadVectorsTest {
 
-  private static final String SKIP = "; mend it, or leave such words out with --skip-bad";
+  private static final String SKIP = "; correct it, or skip such words with --skip-bad";
   private static final String BROKEN =
       "; the file is truncated or corrupt: fetch or write it again";
   private static final String READ =
       "; word2vec text and binary, GloVe text, fastText .vec and .bin, and NLP4J's serialised map"
-          + " are read, also packed by gzip, xz or zip";
+          + " are read, also compressed by gzip, xz or zip";
 
   @TempDir private Path folder;
 
@@ -44,21 +44,21 @@ class BadVectorsTest {
     return Stream.of(
         bad(
             "3 2\na 1 2\nb 3 4\n",
-            ", line 4: the file ends after 2 words, its header promises 3" + BROKEN),
+            ", line 4: the file ends after 2 words, but its header announces 3" + BROKEN),
         bad(
             "1 2\na 1 2\nb 3 4\n",
-            ", line 3: the header promises 1 words, here is one more" + BROKEN),
-        bad("0 2\n", ", line 1: the header promises 0 words of 2 numbers" + BROKEN),
+            ", line 3: the header announces 1 words, but this is one more" + BROKEN),
+        bad("0 2\n", ", line 1: the header announces 0 words of 2 numbers" + BROKEN),
         bad("2 2\na 1 2\nb 3\n", ", line 3: has 1 numbers, expected 2" + SKIP),
         bad("2 2\na 1 2\nb 3 4 5\n", ", line 3: has more than the expected 2 numbers" + SKIP),
         bad("a 1 2\nb 3 4 5\n", ", line 2: has more than the expected 2 numbers" + SKIP),
         bad("a 1 2\nb 3\n", ", line 2: has 1 numbers, expected 2" + SKIP),
         bad("a 1 2\n\nb 3 4\n", ", line 2: has 0 numbers, expected 2" + SKIP),
-        bad("a 1 2\nb 3 NaN\n", ", line 2: number 2 is 'NaN', no finite float" + SKIP),
-        bad("a 1 2\nb inf 2\n", ", line 2: number 1 is 'inf', no finite float" + SKIP),
-        bad("a 1 2\nb 1e99 2\n", ", line 2: number 1 is '1e99', no finite float" + SKIP),
-        bad("a 1 2\nb 0x1p3 2\n", ", line 2: number 1 is '0x1p3', no finite float" + SKIP),
-        bad("a 1 2\nb 1f 2\n", ", line 2: number 1 is '1f', no finite float" + SKIP),
+        bad("a 1 2\nb 3 NaN\n", ", line 2: number 2 is 'NaN', not a finite float" + SKIP),
+        bad("a 1 2\nb inf 2\n", ", line 2: number 1 is 'inf', not a finite float" + SKIP),
+        bad("a 1 2\nb 1e99 2\n", ", line 2: number 1 is '1e99', not a finite float" + SKIP),
+        bad("a 1 2\nb 0x1p3 2\n", ", line 2: number 1 is '0x1p3', not a finite float" + SKIP),
+        bad("a 1 2\nb 1f 2\n", ", line 2: number 1 is '1f', not a finite float" + SKIP),
         bad(
             joined(ascii("a 1 2\n"), new byte[] {(byte) 0xff}, ascii(" 1 2\n")),
             ", line 2: the word is not UTF-8" + SKIP),
@@ -76,13 +76,13 @@ class BadVectorsTest {
     return Stream.of(
         bad(
             joined(ascii("3"), Arrays.copyOfRange(two, 1, two.length)),
-            ", entry 3: the file ends after 26 bytes, its header promises 3 words" + BROKEN),
+            ", entry 3: the file ends after 26 bytes, but its header announces 3 words" + BROKEN),
         bad(
             joined(ascii("1"), Arrays.copyOfRange(two, 1, two.length)),
-            ", entry 2: more bytes follow the 1 words that the header promises" + BROKEN),
+            ", entry 2: more bytes follow the 1 words that the header announces" + BROKEN),
         bad(
             Arrays.copyOf(two, two.length - 4),
-            ", entry 2: the file ends after 22 bytes, its header promises 2 words" + BROKEN),
+            ", entry 2: the file ends after 22 bytes, but its header announces 2 words" + BROKEN),
         bad(
             joined(ascii("1 2\n"), entry("a", 1, Float.NaN)),
             ", entry 1: the row of 'a' has NaN at number 2" + SKIP),
@@ -107,14 +107,14 @@ class BadVectorsTest {
             Arrays.copyOf(model, model.length - 1),
             ": has "
                 + (model.length - 1)
-                + " bytes, its matrices end at "
+                + " bytes, but its matrices end at "
                 + model.length
                 + "; the file is truncated: fetch it again"),
         bad( // within the matrix of words and n-grams
             Arrays.copyOf(model, model.length - 26),
             ": has "
                 + (model.length - 26)
-                + " bytes, its matrices end at "
+                + " bytes, but its matrices end at "
                 + (model.length - 25)
                 + "; the file is truncated: fetch it again"),
         bad(
@@ -122,8 +122,8 @@ class BadVectorsTest {
             ": cannot be read: EOFException: the file ends after 90 bytes; it is truncated: fetch it again"),
         bad(
             patched(model, 138, 1),
-            ": is a quantised fastText model (.ftz); import the .bin it was made from"),
-        bad(patched(model, 8, 0), ": the header of this fastText model cannot be true: "),
+            ": is a quantised fastText model (.ftz); import the .bin from which it was made"),
+        bad(patched(model, 8, 0), ": the header of this fastText model is invalid: "),
         bad(
             patched(model, 8, 3),
             ": the matrix is 7 x 2, expected 2 words and 5 buckets of 3; the file is corrupt: fetch it again"),
@@ -132,7 +132,7 @@ class BadVectorsTest {
             ": the matrix is 7 x 2, expected 2 words and 2147483647 buckets of 2; the file is corrupt: fetch it again"),
         bad(
             patched(model, 68, Integer.MAX_VALUE),
-            ": the header of this fastText model cannot be true: "),
+            ": the header of this fastText model is invalid: "),
         bad(
             patched(model, 68, 1),
             ": the matrix is 7 x 2, expected 1 words and 5 buckets of 2; the file is corrupt: fetch it again"));
@@ -150,7 +150,7 @@ class BadVectorsTest {
         bad("one\ntwo\n", ": is in no known format of word vectors" + READ),
         bad(
             "<!DOCTYPE html>",
-            ": looks like a web page or XML: a download that went wrong?" + READ),
+            ": looks like a web page or XML, perhaps from a failed download" + READ),
         bad("{\"the\": [1, 2]}", ": looks like JSON" + READ),
         bad(
             new byte[] {(byte) 0x80, 4, (byte) 0x95, 0},
@@ -158,14 +158,14 @@ class BadVectorsTest {
                 + READ),
         bad(
             "CASCVEC\nxxxx",
-            ": looks like a vector file that Cascade has written: use it as it is" + READ),
+            ": looks like a vector file written by Cascade, which needs no import" + READ),
         bad(
             "version https://git-lfs.github.com/spec/v1\n",
-            ": looks like a pointer of Git LFS, not the file" + READ),
+            ": looks like a Git LFS pointer, not the file" + READ),
         bad(
             Arrays.copyOf(packed.toByteArray(), packed.size() / 2),
             ": cannot be read: EOFException: Unexpected end of ZLIB input stream; it is truncated: fetch it again"),
-        bad(new byte[] {'P', 'K', 3, 4, 0, 0}, ": is no readable zip or jar: "));
+        bad(new byte[] {'P', 'K', 3, 4, 0, 0}, ": is not a readable zip or jar: "));
   }
 
   @ParameterizedTest
@@ -181,7 +181,7 @@ class BadVectorsTest {
     }
   }
 
-  /** Streams that a deserialiser would follow. */
+  /** Malicious streams that a deserialiser would execute. */
   static Stream<Arguments> streams() throws IOException {
     Map<String, float[]> map = new HashMap<>();
     map.put("a", new float[] {1, 2});
@@ -195,15 +195,15 @@ class BadVectorsTest {
     return Stream.of(
         bad(
             serialised(new java.util.Date(0)),
-            ", entry 1: names class java.util.Date, only java.util.HashMap may stand here"
+            ", entry 1: names class java.util.Date, but only java.util.HashMap is allowed here"
                 + BROKEN),
         bad(
             serialised(nested),
-            ", entry 1: names class java.util.ArrayList, only java.util.HashMap may stand here"
+            ", entry 1: names class java.util.ArrayList, but only java.util.HashMap is allowed here"
                 + BROKEN),
         bad(
             serialised(twice),
-            ", entry 1: names class java.util.LinkedHashMap, only java.util.HashMap may stand here"
+            ", entry 1: names class java.util.LinkedHashMap, but only java.util.HashMap is allowed here"
                 + BROKEN),
         bad(
             serialised("a text"),
@@ -214,7 +214,7 @@ class BadVectorsTest {
                 + BROKEN),
         bad(
             serialised(new HashMap<>(Map.of("a", new double[] {1}))),
-            ", entry 1: names class [D, only [F may stand here" + BROKEN),
+            ", entry 1: names class [D, but only [F is allowed here" + BROKEN),
         bad(
             serialised(new HashMap<>(Map.of("a", new HashMap<>(Map.of("b", "c"))))),
             ", entry 1: has another object where a float[] as value was expected" + BROKEN),
@@ -226,7 +226,7 @@ class BadVectorsTest {
             serialised(same(shared)),
             ", entry 2: has a reference to an earlier object where a float[] as value was expected"
                 + BROKEN),
-        bad(serialised(new HashMap<>()), ", entry 1: the map promises 0 words" + BROKEN),
+        bad(serialised(new HashMap<>()), ", entry 1: the map announces 0 words" + BROKEN),
         bad(
             lengthOfArray(whole, Integer.MAX_VALUE),
             ", entry 1: a row of 2147483647 numbers, expected 1 to 65536" + BROKEN),
@@ -248,12 +248,12 @@ class BadVectorsTest {
             ", entry 2: the row of 'b' has NaN at number 1" + SKIP),
         bad(
             serialised(new HashMap<>(Map.of("\ud800", new float[] {1}))),
-            ", entry 1: the word has half a surrogate pair" + SKIP));
+            ", entry 1: the word has an unpaired surrogate" + SKIP));
   }
 
   @ParameterizedTest
   @MethodSource("streams")
-  void aHostileStreamIsNotFollowed(byte[] bytes, String problem) throws IOException {
+  void aMaliciousStreamIsRefused(byte[] bytes, String problem) throws IOException {
     isNamed(bytes, problem);
   }
 
@@ -271,7 +271,7 @@ class BadVectorsTest {
   }
 
   @Test
-  void aFileThatIsNotThereIsNamed() {
+  void aMissingFileIsNamed() {
     Path none = folder.resolve("none.txt");
     assertThatThrownBy(() -> Imported.run(none, folder.resolve("o.vectors"), BadEntries.REFUSE))
         .hasMessage(
@@ -281,7 +281,7 @@ class BadVectorsTest {
   }
 
   @Test
-  void anOldFileStaysWhereAnImportFails() throws IOException {
+  void anExistingFileIsKeptIfAnImportFails() throws IOException {
     Path output = folder.resolve("out.vectors");
     Path good = Files.writeString(folder.resolve("good"), "a 1\n");
     Imported.run(good, output, BadEntries.REFUSE);
@@ -317,7 +317,7 @@ class BadVectorsTest {
     return map;
   }
 
-  /** The stream of a map of one word, two wide: the length stands before the last nine bytes. */
+  /** The stream of a map of one word with width 2; its length is before the last nine bytes. */
   private static byte[] lengthOfArray(byte[] stream, int length) {
     byte[] changed = stream.clone();
     ByteBuffer.wrap(changed).putInt(changed.length - 13, length);

@@ -10,7 +10,7 @@ import org.cascadenlp.neural.words.VectorFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The vectors in pipelines/models/vectors are what an import of their source gives. */
+/** The vectors in pipelines/models/vectors equal an import of their source. */
 class GloveCutTest {
 
   static final Path SHIPPED =
@@ -20,7 +20,7 @@ class GloveCutTest {
   @TempDir private Path folder;
 
   @Test
-  void isTheSameByteForByteWhenImportedAgain() {
+  void anotherImportGivesTheSameBytes() {
     String data = System.getProperty("cascade.data");
     assumeTrue(data != null, "skipped: needs the corpora, named by -Dcascade.data=DIR");
     Path source = Path.of(data, "glove-6b-100d-top10k/glove.6B.100d.top10k.txt.gz");
@@ -38,7 +38,7 @@ class GloveCutTest {
   }
 
   @Test
-  void holdsTheMostFrequentWordsInTheirOrder() {
+  void itHoldsTheMostFrequentWordsInOrder() {
     VectorFile vectors = VectorFile.open(SHIPPED);
     assertThat(vectors.size()).isEqualTo(10_000);
     assertThat(vectors.width()).isEqualTo(100);

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cascadenlp.neural.words.VectorFile;
 
-/** An import for tests, and the bytes of word2vec's and fastText's files. */
+/** Runs imports for tests and builds the bytes of word2vec and fastText files. */
 public final class Imported {
 
   private Imported() {}
@@ -24,7 +24,7 @@ public final class Imported {
         source, output, bad, new PrintWriter(new StringWriter()), ImportProgress.Kind.LOG);
   }
 
-  /** The words of a file with their rows: {@code the [1.0, 0.5]}. */
+  /** The words of a file with their vectors: {@code the [1.0, 0.5]}. */
   public static List<String> words(Path path) {
     VectorFile file = VectorFile.open(path);
     List<String> words = new ArrayList<>();
@@ -60,7 +60,7 @@ public final class Imported {
   }
 
   /**
-   * A fastText model of version 12, two wide: the words the, cat and the label __label__a; five
+   * A fastText model of version 12 and width 2: the words the, cat and the label __label__a; five
    * buckets of n-grams of 2 to 3 characters; row n of the matrix is (n, 1).
    */
   public static byte[] fastText() {

@@ -63,7 +63,7 @@ class VectorImportTest {
   }
 
   @Test
-  void aWordOfGloveMayHoldBlanks() throws IOException {
+  void aWordOfGloveMayContainBlanks() throws IOException {
     Path source =
         Files.writeString(
             folder.resolve("source"), "the 1 2\n. . . 3 4\nat name@example.org 5 6\n");
@@ -84,7 +84,7 @@ class VectorImportTest {
     assertThat(Imported.words(output)).containsExactly(WORDS);
   }
 
-  /** Java itself writes the map. */
+  /** The map is written by Java's serialisation. */
   @Test
   void aSerialisedMapIsRead() throws IOException {
     Map<String, float[]> map = new HashMap<>();
@@ -121,7 +121,7 @@ class VectorImportTest {
   }
 
   @Test
-  void packedFilesAreUnpacked() throws IOException {
+  void compressedFilesAreDecompressed() throws IOException {
     Path gzip = folder.resolve("a.gz");
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(gzip))) {
       out.write(GLOVE);
@@ -140,7 +140,7 @@ class VectorImportTest {
     assertThat(Imported.words(output)).containsExactly(WORDS);
   }
 
-  /** An entry that ends with .xz is packed by it. */
+  /** An entry whose name ends with .xz is compressed. */
   private Path zip(String name, String... entries) throws IOException {
     Path path = folder.resolve(name);
     try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(path))) {
@@ -161,7 +161,7 @@ class VectorImportTest {
   }
 
   @Test
-  void ofWordsThatComeTwiceTheFirstStaysAndTheRestIsCounted() throws IOException {
+  void ofDuplicateWordsTheFirstIsKeptAndTheOthersCounted() throws IOException {
     Path source = Files.writeString(folder.resolve("source"), "a 1\nb 2\na 3\nb 4\na 5\n");
     ImportSummary summary = Imported.run(source, output, BadEntries.REFUSE);
     assertThat(Imported.words(output)).containsExactly("a [1.0]", "b [2.0]");
@@ -170,18 +170,18 @@ class VectorImportTest {
   }
 
   @Test
-  void whatCannotBeUsedIsLeftOutOnRequest() throws IOException {
+  void invalidEntriesAreSkippedOnRequest() throws IOException {
     byte[] text = "4 2\na 1 2\nb 1 NaN\nc 1\nd 3 4\n".getBytes(StandardCharsets.UTF_8);
     Path source = Files.write(folder.resolve("source"), text);
     ImportSummary summary = Imported.run(source, output, BadEntries.SKIP);
     assertThat(Imported.words(output)).containsExactly("a [1.0, 2.0]", "d [3.0, 4.0]");
     assertThat(summary.toString().lines().skip(1))
         .containsExactly(
-            "2 entries were left out (first line 3: number 2 is 'NaN', no finite float)");
+            "2 entries were left out (first line 3: number 2 is 'NaN', not a finite float)");
   }
 
   @Test
-  void progressTellsRateAndTimeLeft() {
+  void progressReportsRateAndTimeLeft() {
     assertThat(ImportProgress.line(5000, 2, 250, 1000))
         .isEqualTo("5,000 words, 2,500 words/s, 25 %, 0:06 left");
     assertThat(ImportProgress.line(5000, 2, 250, -1)).isEqualTo("5,000 words, 2,500 words/s");

@@ -45,7 +45,7 @@ class CommandsTest {
   }
 
   @Test
-  void allAreOfferedAsCommands() {
+  void allCommandsAreRegistered() {
     assertThat(
             ServiceLoader.load(CascadeCommand.class).stream()
                 .map(provider -> new CommandLine(provider.get()).getCommandName())
@@ -71,13 +71,13 @@ class CommandsTest {
   }
 
   @Test
-  void analogyLeavesOutTheThreeWords() {
+  void analogyOmitsTheThreeWords() {
     assertThat(run(new AnalogyCommand(), model, "man", "king", "woman", "--top", "1").strip())
         .endsWith("  queen");
   }
 
   @Test
-  void aWordThatIsNotThereIsNamed() {
+  void anUnknownWordIsNamed() {
     assertThatThrownBy(() -> new WordVectors(Path.of(model), 1).nearest("Woman", 1))
         .hasMessage(model + ": has no word 'Woman'; it has 'woman'");
     assertThatThrownBy(() -> new WordVectors(Path.of(model), 1).nearest("prince", 1))
@@ -85,9 +85,9 @@ class CommandsTest {
             model + ": has no word 'prince'; words are written as in the file, for example 'man'");
   }
 
-  /** King and king are one word, and the one more frequent counts. */
+  /** King and king are one word, of which the more frequent form is used. */
   @Test
-  void evaluateCountsByGensimsConventions() throws IOException {
+  void evaluateFollowsGensimsConventions() throws IOException {
     Path analogies =
         Files.writeString(
             folder.resolve("questions"),
@@ -122,7 +122,7 @@ class CommandsTest {
   }
 
   @Test
-  void evaluateNamesWhatItCannotUse() throws IOException {
+  void evaluateNamesInvalidInput() throws IOException {
     Path headless = Files.writeString(folder.resolve("questions"), "man king woman queen\n");
     assertThatThrownBy(
             () -> call(new EvaluateVectorsCommand(), model, "--analogies", headless.toString()))
@@ -151,7 +151,7 @@ class CommandsTest {
   @Test
   void verifyReadsAllRows() throws IOException {
     assertThat(run(new VerifyVectorsCommand(), model))
-        .startsWith(model + ": 6 words of 3 numbers are those of its hash, ");
+        .startsWith(model + ": 6 words of 3 numbers agree with its hash, ");
     byte[] bytes = Files.readAllBytes(Path.of(model));
     bytes[128 + 3 * 16]++; // of the row of King
     Files.write(Path.of(model), bytes);
@@ -162,7 +162,7 @@ class CommandsTest {
   }
 
   @Test
-  void aFileWithoutAHashIsSaidToHaveNone() throws IOException {
+  void verifyReportsAFileWithoutAHash() throws IOException {
     byte[] bytes = Files.readAllBytes(Path.of(model));
     Arrays.fill(bytes, 56, 88, (byte) 0); // magic, version, shape, then the hash
     Files.write(Path.of(model), bytes);

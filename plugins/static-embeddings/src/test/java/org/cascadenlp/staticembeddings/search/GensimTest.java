@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.neural.words.VectorFile;
 import org.cascadenlp.staticembeddings.Data;
-import org.cascadenlp.staticembeddings.SubwordRows;
+import org.cascadenlp.staticembeddings.SubwordVectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +21,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Scores, neighbours and fastText's vectors are those of gensim (testdata/reference/vectors.py).
+ * Compares scores, neighbours and vectors of fastText models with gensim
+ * (testdata/reference/vectors.py).
  */
 class GensimTest {
 
@@ -31,31 +32,33 @@ class GensimTest {
   @TempDir private Path folder;
 
   @Test
-  void theScoresOfGloveAreGensims() {
+  void theScoresOfGloveEqualGensims() {
     compare(Data.SHIPPED, REFERENCE.getAsJsonObject("glove-6b-100d-top10k"));
-    Vocabulary exact =
-        new Vocabulary(VectorFile.open(Data.SHIPPED), 5000, Vocabulary.Spelling.EXACT);
+    FrequentWords exact =
+        new FrequentWords(VectorFile.open(Data.SHIPPED), 5000, FrequentWords.Spelling.EXACT);
     compare(
         new AnalogyTest(exact, THREADS).run(Data.file("word-analogies/questions-words.txt")),
         REFERENCE.getAsJsonObject("glove-case-sensitive"));
   }
 
   @Test
-  void theScoresOfNlp4jAreGensims() throws IOException {
-    Data.file(""); // the tests are among the corpora
+  void theScoresOfNlp4jEqualGensims() throws IOException {
+    Data.file(""); // the test sets are among the corpora
     compare(Data.nlp4j(), REFERENCE.getAsJsonObject("nlp4j"));
   }
 
   private static void compare(Path path, JsonObject expected) {
     VectorFile file = VectorFile.open(path);
     assertThat(file.size()).isEqualTo(expected.get("words").getAsInt());
-    Vocabulary vocabulary = new Vocabulary(file, 300_000, Vocabulary.Spelling.UPPER_CASE);
+    FrequentWords vocabulary = new FrequentWords(file, 300_000, FrequentWords.Spelling.UPPER_CASE);
     compare(
         new AnalogyTest(vocabulary, THREADS).run(Data.file("word-analogies/questions-words.txt")),
         expected.getAsJsonObject("analogies"));
     similarities(vocabulary, "", expected);
     similarities(
-        new Vocabulary(file, file.size(), Vocabulary.Spelling.UPPER_CASE), "AllWords", expected);
+        new FrequentWords(file, file.size(), FrequentWords.Spelling.UPPER_CASE),
+        "AllWords",
+        expected);
     WordVectors vectors = new WordVectors(path, THREADS);
     for (Map.Entry<String, JsonElement> word : expected.getAsJsonObject("nearest").entrySet()) {
       compare(file, vectors.nearest(word.getKey(), 10), word.getValue().getAsJsonArray());
@@ -63,7 +66,7 @@ class GensimTest {
     compare(file, vectors.analogy("man", "king", "woman", 10), expected.getAsJsonArray("analogy"));
   }
 
-  private static void similarities(Vocabulary vocabulary, String suffix, JsonObject expected) {
+  private static void similarities(FrequentWords vocabulary, String suffix, JsonObject expected) {
     for (String name : List.of("wordsim353", "simlex999")) {
       String extension = name.equals("wordsim353") ? ".tsv" : ".txt";
       SimilarityScores scores =
@@ -104,18 +107,18 @@ class GensimTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"lee_fasttext.bin", "crime-and-punishment.bin"})
-  void unknownWordsHaveFastTextsVectors(String name) {
+  void vectorsOfUnknownWordsEqualFastTexts(String name) {
     VectorFile file = imported(name);
     JsonObject expected = REFERENCE.getAsJsonObject(name);
     for (Map.Entry<String, JsonElement> word : expected.getAsJsonObject("rows").entrySet()) {
       if (word.getKey().equals("</s>")) {
-        continue; // gensim gives it n-grams, fastText none: see the comparison with the .vec
+        continue; // gensim uses n-grams here, fastText does not: see the comparison with the .vec
       }
       float[] row = new float[file.width()];
       file.row(file.rank(word.getKey()), row, 0);
       compare(word, row);
     }
-    SubwordRows subwords = new SubwordRows(file);
+    SubwordVectors subwords = new SubwordVectors(file);
     assertThat(expected.getAsJsonObject("unknown").size()).isGreaterThan(5);
     for (Map.Entry<String, JsonElement> word : expected.getAsJsonObject("unknown").entrySet()) {
       assertThat(file.rank(word.getKey())).isEqualTo(-1);
@@ -132,10 +135,10 @@ class GensimTest {
     }
   }
 
-  /** fastText itself has written both files; the text has five digits. */
+  /** Both files were written by fastText; the text file has five digits. */
   @ParameterizedTest
   @CsvSource({"lee_fasttext, 1762", "crime-and-punishment, 291"})
-  void theRowsOfABinaryAreThoseOfItsVec(String name, int words) {
+  void theVectorsOfABinaryEqualThoseOfItsVec(String name, int words) {
     VectorFile binary = imported(name + ".bin");
     VectorFile text = imported(name + ".vec");
     assertThat(binary.size()).isEqualTo(words);

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class VectorSearchTest {
 
   private static final int WIDTH = 7;
-  private static final int WORDS = 1500; // three blocks, the last one not full
+  private static final int WORDS = 1500; // three blocks, the last one partial
 
   @TempDir private Path folder;
 
@@ -42,7 +42,7 @@ class VectorSearchTest {
   }
 
   @Test
-  void findsWhatAPlainLoopFinds() {
+  void resultsEqualThoseOfAPlainLoop() {
     List<float[]> queries = rows.subList(0, 30);
     List<List<Hit>> found = search(1, WORDS).nearest(queries, 12);
     for (int i = 0; i < queries.size(); i++) {
@@ -61,7 +61,7 @@ class VectorSearchTest {
   }
 
   @Test
-  void threadsChangeNeitherScoreNorOrder() {
+  void scoresAndOrderDoNotDependOnThreads() {
     List<List<Hit>> one = search(1, WORDS).nearest(rows, 9);
     assertThat(search(2, WORDS).nearest(rows, 9)).isEqualTo(one);
     assertThat(search(7, WORDS).nearest(rows, 9)).isEqualTo(one);
@@ -69,13 +69,13 @@ class VectorSearchTest {
   }
 
   @Test
-  void onlyTheMostFrequentWordsAreSearchedWhereThatIsAsked() {
+  void theSearchCanBeRestrictedToTheMostFrequentWords() {
     List<Hit> found = search(2, 600).nearest(rows.subList(0, 1), 1000).get(0);
     assertThat(found).hasSize(600).allMatch(hit -> hit.rank() < 600);
   }
 
   @Test
-  void aRowOfZerosIsNearToNothing() {
+  void aZeroVectorHasCosineZero() {
     assertThat(search(1, WORDS).nearest(List.of(rows.get(40)), 3).get(0))
         .extracting(Hit::score)
         .containsOnly(0f);

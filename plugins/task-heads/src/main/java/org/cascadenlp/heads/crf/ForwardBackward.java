@@ -6,7 +6,7 @@ public final class ForwardBackward {
   private ForwardBackward() {}
 
   /**
-   * The marginal probability of each label at each token, over all paths that the CRF allows.
+   * The marginal probability of each label at each token, over all allowed paths.
    *
    * @param emissions (tokens, labels), finite
    * @return (tokens, labels); each row sums to 1

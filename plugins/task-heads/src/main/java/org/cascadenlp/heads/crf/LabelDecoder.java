@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cascadenlp.neural.task.Prediction;
 
-/** How the labels of one unit are chosen from its emissions. */
+/** Chooses the labels of one sequence from its emissions. */
 public interface LabelDecoder {
 
   /**
-   * The labels and their probabilities.
+   * Chooses the labels and computes their probabilities.
    *
    * @param emissions (tokens, labels), finite
    */
   Prediction decode(double[][] emissions);
 
-  /** Each token by itself: the most probable label of a softmax. */
+  /** Decodes each token alone: the most probable label of a softmax. */
   static LabelDecoder independent(List<String> labels) {
     return emissions -> {
       int[] path = new int[emissions.length];
@@ -30,7 +30,7 @@ public interface LabelDecoder {
     };
   }
 
-  /** All tokens together: the best path of {@code crf}, with marginal probabilities. */
+  /** Decodes all tokens jointly: the best path of {@code crf}, with marginal probabilities. */
   static LabelDecoder chain(List<String> labels, LinearChainCrf crf) {
     return emissions ->
         prediction(labels, Viterbi.path(crf, emissions), ForwardBackward.marginals(crf, emissions));
@@ -41,7 +41,7 @@ public interface LabelDecoder {
     float[] scores = new float[path.length];
     for (int t = 0; t < path.length; t++) {
       chosen.add(labels.get(path[t]));
-      // a sum of rounded parts may pass 1 by an ulp
+      // rounding may make the sum exceed 1 by an ulp
       scores[t] = (float) Math.min(1, probabilities[t][path[t]]);
     }
     return new Prediction(chosen, scores);

@@ -4,12 +4,12 @@ import java.util.List;
 import org.cascadenlp.neural.torch.Weights;
 
 /**
- * The parameters of a linear-chain conditional random field (Lafferty et al. 2001): what a path of
- * labels scores beside its emissions, as logarithms. Negative infinity forbids.
+ * The parameters of a linear-chain conditional random field (Lafferty et al. 2001), as logarithms;
+ * negative infinity forbids a label or transition.
  *
- * @param start (labels): of the first label
- * @param end (labels): of the last label
- * @param transitions (labels, labels): of a label and the one after it
+ * @param start (labels): the score of each first label
+ * @param end (labels): the score of each last label
+ * @param transitions (labels, labels): the score of each label pair, from row to column
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record LinearChainCrf(double[] start, double[] end, double[][] transitions) {
@@ -27,18 +27,21 @@ public record LinearChainCrf(double[] start, double[] end, double[][] transition
     return new LinearChainCrf(start, end, transitions);
   }
 
-  /** These parameters, where {@code grammar} forbids a step of {@code labels} negative infinity. */
-  public LinearChainCrf within(TransitionConstraints grammar, List<String> labels) {
+  /**
+   * These parameters with negative infinity for what {@code constraints} forbid among {@code
+   * labels}.
+   */
+  public LinearChainCrf within(TransitionConstraints constraints, List<String> labels) {
     int count = labels();
     double[] first = start.clone();
     double[] last = end.clone();
     double[][] steps = new double[count][];
     for (int a = 0; a < count; a++) {
-      first[a] = grammar.mayStart(labels.get(a)) ? first[a] : Double.NEGATIVE_INFINITY;
-      last[a] = grammar.mayEnd(labels.get(a)) ? last[a] : Double.NEGATIVE_INFINITY;
+      first[a] = constraints.mayStart(labels.get(a)) ? first[a] : Double.NEGATIVE_INFINITY;
+      last[a] = constraints.mayEnd(labels.get(a)) ? last[a] : Double.NEGATIVE_INFINITY;
       steps[a] = transitions[a].clone();
       for (int b = 0; b < count; b++) {
-        if (!grammar.mayFollow(labels.get(a), labels.get(b))) {
+        if (!constraints.mayFollow(labels.get(a), labels.get(b))) {
           steps[a][b] = Double.NEGATIVE_INFINITY;
         }
       }

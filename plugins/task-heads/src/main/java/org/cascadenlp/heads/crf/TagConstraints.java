@@ -6,11 +6,11 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.cascadenlp.core.error.CascadeException;
 
-/** Which tags a scheme has, and which may follow which. */
+/** The tags of a scheme and the allowed transitions between them. */
 public enum TagConstraints implements TransitionConstraints {
-  /** B begins every entity, I goes on with it */
+  /** B begins every entity, I continues it */
   BIO("BI", "B", "BI"),
-  /** as BIO, E ends an entity of several tokens and S is one of a single token */
+  /** as BIO; E ends an entity of several tokens, S is an entity of one token */
   BIOES("BIES", "BS", "ES");
 
   private final String prefixes;
@@ -42,10 +42,10 @@ public enum TagConstraints implements TransitionConstraints {
     return open && type(tag).equals(type(after));
   }
 
-  /** All tags for the types among {@code seen}: O, then those of each type in order. */
-  public List<String> tags(Set<String> seen, String place) {
+  /** All tags for the types among the tags {@code gold}: O, then those of each type, sorted. */
+  public List<String> tags(Set<String> gold, String place) {
     TreeSet<String> types = new TreeSet<>();
-    for (String tag : seen) {
+    for (String tag : gold) {
       check(tag, place);
       if (!tag.equals("O")) {
         types.add(type(tag));
@@ -60,7 +60,7 @@ public enum TagConstraints implements TransitionConstraints {
     return tags;
   }
 
-  /** Throws where {@code tag} is not one of this scheme. */
+  /** Throws if {@code tag} is not a tag of this scheme. */
   public void check(String tag, String place) {
     boolean known =
         tag.equals("O")
@@ -68,7 +68,7 @@ public enum TagConstraints implements TransitionConstraints {
     if (!known) {
       throw CascadeException.of(
           place,
-          "label '" + tag + "' is no tag of scheme " + this,
+          "label '" + tag + "' is not a tag of scheme " + this,
           "use O and, for each type, " + String.join("-TYPE, ", prefixes.split("")) + "-TYPE");
     }
   }

@@ -1,9 +1,9 @@
 package org.cascadenlp.heads.crf;
 
-/** Which labels a unit may begin and end with, and which may follow which. */
+/** The labels that may begin and end a sequence, and the allowed transitions. */
 public interface TransitionConstraints {
 
-  /** Any label anywhere. */
+  /** Allows everything. */
   TransitionConstraints FREE =
       new TransitionConstraints() {
         @Override
@@ -22,12 +22,12 @@ public interface TransitionConstraints {
         }
       };
 
-  /** True where a unit may begin with {@code label}. */
+  /** True if a sequence may begin with {@code label}. */
   boolean mayStart(String label);
 
-  /** True where a unit may end with {@code label}. */
+  /** True if a sequence may end with {@code label}. */
   boolean mayEnd(String label);
 
-  /** True where {@code after} may follow {@code label}. */
+  /** True if {@code after} may follow {@code label}. */
   boolean mayFollow(String label, String after);
 }

@@ -6,7 +6,8 @@ public final class Viterbi {
   private Viterbi() {}
 
   /**
-   * The path that scores highest; of equal ones the one whose labels, from the last on, come first.
+   * The path with the highest score; ties are broken in favour of the first label, from the last
+   * token on.
    *
    * @param emissions (tokens, labels), finite
    */

@@ -1,2 +1,2 @@
-/** Linear-chain conditional random fields: losses, decoding, and which tags may follow which. */
+/** Linear-chain conditional random fields: parameters, decoding, and constraints on transitions. */
 package org.cascadenlp.heads.crf;

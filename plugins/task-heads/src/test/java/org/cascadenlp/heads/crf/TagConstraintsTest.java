@@ -13,19 +13,19 @@ class TagConstraintsTest {
 
   @ParameterizedTest
   @EnumSource(TagConstraints.class)
-  void itAllowsExactlyTheSequencesThatSpansAreWrittenAs(TagConstraints grammar) {
-    List<String> labels = grammar.tags(Set.of("B-A", "B-C"), "test");
-    TagScheme scheme = TagScheme.valueOf(grammar.name());
+  void exactlyTheEncodingsOfSpansAreAllowed(TagConstraints constraints) {
+    List<String> labels = constraints.tags(Set.of("B-A", "B-C"), "test");
+    TagScheme scheme = TagScheme.valueOf(constraints.name());
     int allowed = 0;
     for (String first : labels) {
       for (String second : labels) {
         for (String third : labels) {
           List<String> tags = List.of(first, second, third);
           boolean may =
-              grammar.mayStart(first)
-                  && grammar.mayFollow(first, second)
-                  && grammar.mayFollow(second, third)
-                  && grammar.mayEnd(third);
+              constraints.mayStart(first)
+                  && constraints.mayFollow(first, second)
+                  && constraints.mayFollow(second, third)
+                  && constraints.mayEnd(third);
           assertThat(may)
               .as("%s", tags)
               .isEqualTo(Tags.tags(Tags.spans(tags), 3, scheme).equals(tags));

@@ -102,7 +102,7 @@ public final class CompareCommand implements CascadeCommand {
             output,
             new FreshProcess(seconds, limit),
             again);
-    List<Row> rows = new ArrayList<>();
+    List<CandidateResult> rows = new ArrayList<>();
     Progress progress = new Progress(System.err, candidates.size() * seeds.size());
     try (Interruption guard = Interruption.of()) {
       for (Candidate candidate : candidates) {
@@ -112,7 +112,7 @@ public final class CompareCommand implements CascadeCommand {
       }
     }
     System.err.println("wrote " + output.resolve("compare.html") + ", compare.md, compare.json");
-    long failed = rows.stream().filter(Row::failed).count();
+    long failed = rows.stream().filter(CandidateResult::failed).count();
     return failed == 0 ? 0 : failed < rows.size() ? 1 : 2;
   }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rows one an embedding, in the order they were named
  */
-record Report(Corpus corpus, List<Integer> seeds, List<Row> rows) {
+record Report(Corpus corpus, List<Integer> seeds, List<CandidateResult> rows) {
 
   private static final String TITLE = "Embeddings compared";
 
@@ -57,7 +57,7 @@ record Report(Corpus corpus, List<Integer> seeds, List<Row> rows) {
 
   private List<String> facts(String date) {
     List<String> facts = new ArrayList<>();
-    facts.add(date + ", " + Machine.describe());
+    facts.add(date + ", " + HostDescription.describe());
     Map<String, String> versions = versions();
     if (!versions.isEmpty()) {
       facts.add("trained with " + String.join(", ", texts(versions)));
@@ -79,7 +79,11 @@ record Report(Corpus corpus, List<Integer> seeds, List<Row> rows) {
             + ", one document at a time; memory: the most that was resident in that process;"
             + " start-up: from the start of Java until a first sentence is annotated");
     List<String> heads =
-        rows.stream().map(Row::head).filter(head -> !head.isEmpty()).distinct().toList();
+        rows.stream()
+            .map(CandidateResult::head)
+            .filter(head -> !head.isEmpty())
+            .distinct()
+            .toList();
     if (heads.size() > 1) {
       facts.add(
           "the heads differ, so scores do not compare embeddings alone: "
@@ -114,7 +118,7 @@ record Report(Corpus corpus, List<Integer> seeds, List<Row> rows) {
   private JsonObject json(String date) {
     JsonObject json = new JsonObject();
     json.addProperty("date", date);
-    json.addProperty("machine", Machine.describe());
+    json.addProperty("machine", HostDescription.describe());
     JsonObject versions = new JsonObject();
     versions().forEach(versions::addProperty);
     json.add("versions", versions);
@@ -127,7 +131,7 @@ record Report(Corpus corpus, List<Integer> seeds, List<Row> rows) {
     return json;
   }
 
-  private JsonObject json(Row row) {
+  private JsonObject json(CandidateResult row) {
     JsonObject json = new JsonObject();
     json.addProperty("name", row.candidate().name());
     json.addProperty("pipeline", row.candidate().running().file().toString());
@@ -165,7 +169,7 @@ record Report(Corpus corpus, List<Integer> seeds, List<Row> rows) {
     return json;
   }
 
-  private static void add(JsonObject json, String name, @Nullable Spread spread) {
+  private static void add(JsonObject json, String name, @Nullable MeanAndDeviation spread) {
     if (spread != null) {
       JsonObject inner = new JsonObject();
       inner.addProperty("mean", spread.mean());

@@ -12,7 +12,11 @@ import org.cascadenlp.core.report.HtmlPage;
  * @param metric the score that is drawn
  */
 record ReportPage(
-    String title, List<String> facts, ReportTable table, String metric, List<Row> rows) {
+    String title,
+    List<String> facts,
+    ReportTable table,
+    String metric,
+    List<CandidateResult> rows) {
 
   private static final int SHORT = 24;
 
@@ -23,9 +27,9 @@ record ReportPage(
     List<BarPlot.Bar> memory = new ArrayList<>();
     List<BarPlot.Bar> startUp = new ArrayList<>();
     boolean tested = rows.stream().anyMatch(row -> row.test(metric) != null);
-    for (Row row : rows) {
+    for (CandidateResult row : rows) {
       Measurement measured = row.measurement();
-      Spread score = tested ? row.test(metric) : row.dev(metric);
+      MeanAndDeviation score = tested ? row.test(metric) : row.dev(metric);
       if (measured == null || score == null) {
         continue;
       }

@@ -19,7 +19,7 @@ record ReportTable(List<String> names, List<List<String>> lines) {
   private static final String NONE = "-";
 
   /** The table of {@code rows}, with scores called {@code metric} in percent. */
-  static ReportTable of(String metric, boolean test, List<Row> rows) {
+  static ReportTable of(String metric, boolean test, List<CandidateResult> rows) {
     List<String> names = new ArrayList<>(List.of("embedding", "vectors", "trained"));
     names.add("dev " + metric);
     if (test) {
@@ -27,7 +27,7 @@ record ReportTable(List<String> names, List<List<String>> lines) {
     }
     names.addAll(List.of("words/s", "peak memory", "start-up", "failed"));
     List<List<String>> lines = new ArrayList<>();
-    for (Row row : rows) {
+    for (CandidateResult row : rows) {
       List<String> line = new ArrayList<>();
       line.add(row.candidate().name());
       line.add(vectors(row));
@@ -62,14 +62,14 @@ record ReportTable(List<String> names, List<List<String>> lines) {
     text.append("|\n");
   }
 
-  private static String vectors(Row row) {
+  private static String vectors(CandidateResult row) {
     VectorSpace embedder = row.runs().isEmpty() ? null : row.runs().get(0).card().embedder();
     return embedder == null
         ? NONE
         : embedder.name() + ", " + embedder.layers() + " x " + embedder.width();
   }
 
-  private static String trained(Row row) {
+  private static String trained(CandidateResult row) {
     if (row.runs().isEmpty()) {
       return NONE;
     }
@@ -80,7 +80,7 @@ record ReportTable(List<String> names, List<List<String>> lines) {
     };
   }
 
-  private static String percent(@Nullable Spread spread) {
+  private static String percent(@Nullable MeanAndDeviation spread) {
     if (spread == null) {
       return NONE;
     }

@@ -17,7 +17,7 @@ record ScatterPlot(String name, List<Point> points) {
   private static final int LABEL = 160; // right of the last point
 
   /** An embedding. */
-  record Point(String name, double wordsPerSecond, Spread score) {
+  record Point(String name, double wordsPerSecond, MeanAndDeviation score) {
 
     double low() {
       return 100 * (score.mean() - (score.hasDeviation() ? score.deviation() : 0));

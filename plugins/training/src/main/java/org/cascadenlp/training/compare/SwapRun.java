@@ -31,7 +31,7 @@ record SwapRun(
   /**
    * All of {@code candidate}; what fails is said in its row, and what was done before is in it too.
    */
-  Row row(Candidate candidate, Progress progress) {
+  CandidateResult row(Candidate candidate, Progress progress) {
     List<SeedRun.Result> runs = new ArrayList<>();
     Measurement measurement = null;
     String error = "";
@@ -52,7 +52,7 @@ record SwapRun(
       error = CascadeException.describe(e).strip().replaceAll("\\s*\\R\\s*", " ");
       progress.failed(candidate.name(), error, seeds.size() - runs.size());
     }
-    return new Row(candidate, runs, measurement, error);
+    return new CandidateResult(candidate, runs, measurement, error);
   }
 
   private Measurement measurement(Candidate candidate, SeedRun.Result first, Progress progress) {
@@ -60,7 +60,7 @@ record SwapRun(
     Fingerprint print = new Fingerprint();
     candidate.running().addTo(print, running);
     corpus.addTo(print, corpus.measured());
-    print.add(Machine.describe()).add(String.valueOf(process.seconds()));
+    print.add(HostDescription.describe()).add(String.valueOf(process.seconds()));
     String text = print.text();
     Path file = output.resolve("measured").resolve(candidate.name() + ".json");
     if (!again && Files.isRegularFile(file)) {

@@ -13,25 +13,25 @@ import java.util.Map;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.sequence.Sequence;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.training.source.VectorSource;
 
 /** What a training says of itself in {@code model.json}. */
 public record CardWriter(
-    HeadSettings head, UnitType unit, TrainingSettings settings, String licence) {
+    HeadSettings head, SequenceType unit, TrainingSettings settings, String licence) {
 
   ModelCard card(
       VectorSpace start,
       VectorSource.Saved saved,
       TrainingResult result,
-      List<Example> train,
-      List<Example> dev,
-      List<Example> probes,
+      List<LabelledSequence> train,
+      List<LabelledSequence> dev,
+      List<LabelledSequence> probes,
       List<Prediction> predictions) {
     Map<String, String> training = new LinkedHashMap<>(settings.toMap());
     training.put("encoder", start.name());
@@ -59,13 +59,15 @@ public record CardWriter(
         licence,
         probes.isEmpty()
             ? null
-            : probe(probes.get(0).unit().cutting(saved.embedder().cut()), predictions.get(0)));
+            : probe(probes.get(0).sequence().cutting(saved.embedder().cut()), predictions.get(0)));
   }
 
-  private static void describe(Map<String, String> data, String split, List<Example> examples) {
+  private static void describe(
+      Map<String, String> data, String split, List<LabelledSequence> examples) {
     data.put(split + ".units", String.valueOf(examples.size()));
     data.put(
-        split + ".tokens", String.valueOf(examples.stream().mapToInt(e -> e.unit().size()).sum()));
+        split + ".tokens",
+        String.valueOf(examples.stream().mapToInt(e -> e.sequence().size()).sum()));
     data.put(split + ".sha256", hash(examples));
   }
 
@@ -84,11 +86,11 @@ public record CardWriter(
   }
 
   /** SHA-256 over all units and labels in order: each text's length in UTF-8 and its bytes. */
-  public static String hash(List<Example> examples) {
+  public static String hash(List<LabelledSequence> examples) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (Example example : examples) {
-        for (List<String> texts : List.of(example.unit().tokens(), example.labels())) {
+      for (LabelledSequence example : examples) {
+        for (List<String> texts : List.of(example.sequence().tokens(), example.labels())) {
           digest.update(ByteBuffer.allocate(4).putInt(texts.size()).flip());
           for (String text : texts) {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);

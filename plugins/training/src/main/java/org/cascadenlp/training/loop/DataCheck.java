@@ -11,7 +11,7 @@ import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.LabelledSequence;
 
 /**
  * Whether a head can be trained on what there is: asked before the first step. What can be trained
@@ -20,19 +20,19 @@ import org.cascadenlp.training.source.Example;
 record DataCheck(TaskHead task, HeadSettings head, TrainingSettings settings) {
 
   /** Throws where the head does not read vectors of this kind. */
-  void vectors(VectorSpace identity) {
-    if (head.layers() != identity.layers() || head.width() != identity.width()) {
+  void vectors(VectorSpace vectorSpace) {
+    if (head.layers() != vectorSpace.layers() || head.width() != vectorSpace.width()) {
       throw CascadeException.of(
           place(),
           "the head expects " + head.layers() + " x " + head.width() + " numbers a token",
-          "the vectors are " + identity);
+          "the vectors are " + vectorSpace);
     }
   }
 
   /**
    * Throws where there is nothing that could be learned, or a label that the head does not have.
    */
-  void train(List<Example> train) {
+  void train(List<LabelledSequence> train) {
     if (train.isEmpty()) {
       throw CascadeException.of(
           place(),
@@ -50,7 +50,7 @@ record DataCheck(TaskHead task, HeadSettings head, TrainingSettings settings) {
     refuseWeightless(train);
   }
 
-  private void refuseUnknown(List<Example> train) {
+  private void refuseUnknown(List<LabelledSequence> train) {
     SortedMap<String, Integer> unknown = unknown(train);
     if (!unknown.isEmpty()) {
       throw CascadeException.of(
@@ -66,7 +66,7 @@ record DataCheck(TaskHead task, HeadSettings head, TrainingSettings settings) {
   }
 
   /** Throws where every unit, or every token, has the same gold: any weights get that right. */
-  private void refuseUniform(List<Example> train) {
+  private void refuseUniform(List<LabelledSequence> train) {
     if (isUniform(train)) {
       throw CascadeException.of(
           place(),
@@ -76,7 +76,7 @@ record DataCheck(TaskHead task, HeadSettings head, TrainingSettings settings) {
     }
   }
 
-  private void refuseWeightless(List<Example> train) {
+  private void refuseWeightless(List<LabelledSequence> train) {
     boolean weighs =
         train.stream()
             .flatMap(example -> example.labels().stream())
@@ -91,14 +91,14 @@ record DataCheck(TaskHead task, HeadSettings head, TrainingSettings settings) {
   }
 
   /** Whether all gold of {@code examples} is the same, so that there is nothing to tell apart. */
-  boolean isUniform(List<Example> examples) {
+  boolean isUniform(List<LabelledSequence> examples) {
     return task.labelsTokens()
         ? labels(examples).size() == 1
-        : examples.stream().map(Example::labels).distinct().count() == 1;
+        : examples.stream().map(LabelledSequence::labels).distinct().count() == 1;
   }
 
   /** What {@code examples} that are uniform are like, in words. */
-  String uniform(List<Example> examples, String split) {
+  String uniform(List<LabelledSequence> examples, String split) {
     TreeSet<String> labels = labels(examples);
     String data = "the " + split + " data: all " + examples.size() + " units";
     if (task.labelsTokens()) {
@@ -122,10 +122,10 @@ record DataCheck(TaskHead task, HeadSettings head, TrainingSettings settings) {
    * The labels of {@code examples} that the head does not have, as annotations have them, with the
    * number of units.
    */
-  SortedMap<String, Integer> unknown(List<Example> examples) {
+  SortedMap<String, Integer> unknown(List<LabelledSequence> examples) {
     Set<String> known = Set.copyOf(head.labels());
     SortedMap<String, Integer> units = new TreeMap<>();
-    for (Example example : examples) {
+    for (LabelledSequence example : examples) {
       TreeSet<String> unknown = new TreeSet<>();
       for (String label : example.labels()) {
         if (!known.contains(label)) {
@@ -144,7 +144,7 @@ record DataCheck(TaskHead task, HeadSettings head, TrainingSettings settings) {
     return values;
   }
 
-  private static TreeSet<String> labels(List<Example> examples) {
+  private static TreeSet<String> labels(List<LabelledSequence> examples) {
     TreeSet<String> labels = new TreeSet<>();
     examples.forEach(example -> labels.addAll(example.labels()));
     return labels;

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningMode;
-import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.LabelledSequence;
 
 /**
  * What can be trained on but probably is not what was meant, a line each: said before the first
@@ -20,7 +20,7 @@ import org.cascadenlp.training.source.Example;
 record DataWarnings(DataCheck check) {
 
   /** Everything there is to say of these data. */
-  List<String> of(List<Example> train, List<Example> dev) {
+  List<String> of(List<LabelledSequence> train, List<LabelledSequence> dev) {
     List<String> lines = new ArrayList<>();
     addRates(lines);
     addWeights(train, lines);
@@ -42,7 +42,7 @@ record DataWarnings(DataCheck check) {
    * Development labels that can never be predicted. They are no error: real splits have rare labels
    * in one part only, and left in they lower the scores as they should.
    */
-  private void addUnseen(List<Example> dev, List<String> lines) {
+  private void addUnseen(List<LabelledSequence> dev, List<String> lines) {
     SortedMap<String, Integer> unseen = check.unknown(dev);
     unseen.forEach(
         (label, count) ->
@@ -55,7 +55,7 @@ record DataWarnings(DataCheck check) {
                     + MapHint.of(List.of(label), check.values())));
   }
 
-  private void addUniform(List<Example> dev, List<String> lines) {
+  private void addUniform(List<LabelledSequence> dev, List<String> lines) {
     if (check.isUniform(dev)) {
       lines.add(
           check.uniform(dev, "development")
@@ -65,7 +65,8 @@ record DataWarnings(DataCheck check) {
   }
 
   /** Development units, with their gold, that are training units too. */
-  private static void addRepeated(List<Example> train, List<Example> dev, List<String> lines) {
+  private static void addRepeated(
+      List<LabelledSequence> train, List<LabelledSequence> dev, List<String> lines) {
     Set<List<List<String>>> known = new HashSet<>();
     train.forEach(example -> known.add(text(example)));
     long repeated = dev.stream().filter(example -> known.contains(text(example))).count();
@@ -79,8 +80,8 @@ record DataWarnings(DataCheck check) {
     }
   }
 
-  private static List<List<String>> text(Example example) {
-    return List.of(example.unit().tokens(), example.labels());
+  private static List<List<String>> text(LabelledSequence example) {
+    return List.of(example.sequence().tokens(), example.labels());
   }
 
   private void addRates(List<String> lines) {
@@ -98,7 +99,7 @@ record DataWarnings(DataCheck check) {
     }
   }
 
-  private void addWeights(List<Example> train, List<String> lines) {
+  private void addWeights(List<LabelledSequence> train, List<String> lines) {
     SortedMap<String, Integer> units = counted(train, false);
     for (Map.Entry<String, Float> weight : check.settings().classWeights().entrySet()) {
       if (weight.getValue() == 0) {
@@ -113,7 +114,7 @@ record DataWarnings(DataCheck check) {
     }
   }
 
-  private void addRare(List<Example> train, List<String> lines) {
+  private void addRare(List<LabelledSequence> train, List<String> lines) {
     SortedMap<String, Integer> rare = counted(train, true);
     rare.values().removeIf(count -> count > 1);
     if (!rare.isEmpty()) {
@@ -126,7 +127,7 @@ record DataWarnings(DataCheck check) {
     }
   }
 
-  private void addBatch(List<Example> train, List<String> lines) {
+  private void addBatch(List<LabelledSequence> train, List<String> lines) {
     TrainingSettings settings = check.settings();
     long together = (long) settings.batchSize() * settings.accumulation();
     if (train.size() < together) {
@@ -141,9 +142,9 @@ record DataWarnings(DataCheck check) {
   }
 
   /** The number of units with each label, or with each value of annotations. */
-  private SortedMap<String, Integer> counted(List<Example> examples, boolean values) {
+  private SortedMap<String, Integer> counted(List<LabelledSequence> examples, boolean values) {
     SortedMap<String, Integer> units = new TreeMap<>();
-    for (Example example : examples) {
+    for (LabelledSequence example : examples) {
       Set<String> own = new TreeSet<>();
       example.labels().forEach(l -> own.add(values ? check.task().value(l) : l));
       own.remove("");

@@ -20,7 +20,7 @@ import org.cascadenlp.neural.torch.InferenceThread;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.training.source.VectorSource;
 
 /**
@@ -36,7 +36,7 @@ record Evaluation(VectorSource source, HeadNetwork head, int batchSize) {
 
   /** What is done with the vectors of examples that run together. */
   private interface Use {
-    void with(NDArray vectors, List<Integer> places, List<Example> batch);
+    void with(NDArray vectors, List<Integer> places, List<LabelledSequence> batch);
   }
 
   /**
@@ -48,14 +48,14 @@ record Evaluation(VectorSource source, HeadNetwork head, int batchSize) {
   record Outcome(List<Prediction> predictions, double loss) {}
 
   /** The predictions for {@code examples}, in their order; those of like length run together. */
-  List<Prediction> predict(List<Example> examples) {
+  List<Prediction> predict(List<LabelledSequence> examples) {
     Prediction[] predictions = new Prediction[examples.size()];
     batches(examples, places(examples), (v, at, batch) -> predict(v, at, batch, predictions));
     return Arrays.asList(predictions);
   }
 
   /** Predictions and loss; {@code settings} say how labels weigh, {@code labels} are the head's. */
-  Outcome outcome(List<Example> examples, List<String> labels, TrainingSettings settings) {
+  Outcome outcome(List<LabelledSequence> examples, List<String> labels, TrainingSettings settings) {
     Prediction[] predictions = new Prediction[examples.size()];
     double[] sums = new double[2]; // losses, and what they weigh
     Set<String> known = Set.copyOf(labels);
@@ -67,7 +67,7 @@ record Evaluation(VectorSource source, HeadNetwork head, int batchSize) {
         parts.getOrDefault(true, List.of()),
         (vectors, places, batch) -> {
           predict(vectors, places, batch, predictions);
-          List<List<String>> gold = batch.stream().map(Example::labels).toList();
+          List<List<String>> gold = batch.stream().map(LabelledSequence::labels).toList();
           double weight = head.weight(gold, settings.classWeights());
           if (weight > 0) {
             // a copy, as what was made for inference alone cannot be read by a loss
@@ -86,31 +86,34 @@ record Evaluation(VectorSource source, HeadNetwork head, int batchSize) {
   }
 
   private void predict(
-      NDArray vectors, List<Integer> places, List<Example> batch, Prediction[] predictions) {
+      NDArray vectors,
+      List<Integer> places,
+      List<LabelledSequence> batch,
+      Prediction[] predictions) {
     List<Prediction> some = head.predict(vectors, source.lengths(batch));
     for (int i = 0; i < some.size(); i++) {
       predictions[places.get(i)] = some.get(i);
     }
   }
 
-  private static List<Integer> places(List<Example> examples) {
+  private static List<Integer> places(List<LabelledSequence> examples) {
     return IntStream.range(0, examples.size())
         .boxed()
-        .sorted(Comparator.comparingInt(i -> examples.get(i).unit().size()))
+        .sorted(Comparator.comparingInt(i -> examples.get(i).sequence().size()))
         .toList();
   }
 
-  private void batches(List<Example> examples, List<Integer> order, Use use) {
+  private void batches(List<LabelledSequence> examples, List<Integer> order, Use use) {
     for (int from = 0, to; from < order.size(); from = to) {
       to = from + 1;
-      int tokens = examples.get(order.get(from)).unit().size();
+      int tokens = examples.get(order.get(from)).sequence().size();
       while (to < Math.min(order.size(), from + batchSize)
-          && (tokens += examples.get(order.get(to)).unit().size()) <= MOST_TOKENS) {
+          && (tokens += examples.get(order.get(to)).sequence().size()) <= MOST_TOKENS) {
         to++;
       }
       InferenceThread.nextBatch();
       List<Integer> chosen = order.subList(from, to);
-      List<Example> batch = chosen.stream().map(examples::get).toList();
+      List<LabelledSequence> batch = chosen.stream().map(examples::get).toList();
       try (NDManager owner = Torch.manager()) {
         Torch.withoutGradients(
             () -> {
@@ -123,7 +126,10 @@ record Evaluation(VectorSource source, HeadNetwork head, int batchSize) {
 
   /** How well {@code predictions} agree with gold. */
   static Scores score(
-      TaskHead task, HeadSettings settings, List<Example> examples, List<Prediction> predictions) {
+      TaskHead task,
+      HeadSettings settings,
+      List<LabelledSequence> examples,
+      List<Prediction> predictions) {
     List<List<String>> gold = new ArrayList<>();
     List<List<String>> predicted = new ArrayList<>();
     for (int i = 0; i < examples.size(); i++) {

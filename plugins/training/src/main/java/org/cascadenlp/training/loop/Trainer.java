@@ -20,13 +20,13 @@ import org.cascadenlp.core.score.ScorePage;
 import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelFolder;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.training.source.Seeds;
 import org.cascadenlp.training.source.TensorGroup;
 import org.cascadenlp.training.source.VectorSource;
@@ -54,7 +54,7 @@ public final class Trainer {
 
   private final TaskHead task;
   private final HeadSettings head;
-  private final UnitType unit;
+  private final SequenceType unit;
   private final TrainingSettings settings;
   private final String licence;
   private final Progress progress;
@@ -69,7 +69,7 @@ public final class Trainer {
   public Trainer(
       TaskHead task,
       HeadSettings head,
-      UnitType unit,
+      SequenceType unit,
       TrainingSettings settings,
       String licence,
       Progress progress) {
@@ -89,9 +89,9 @@ public final class Trainer {
    *     until the new one is complete, and then goes
    */
   public TrainingResult train(
-      VectorSource source, List<Example> train, List<Example> dev, Path folder) {
+      VectorSource source, List<LabelledSequence> train, List<LabelledSequence> dev, Path folder) {
     DataCheck check = new DataCheck(task, head, settings);
-    check.vectors(source.identity());
+    check.vectors(source.vectorSpace());
     check.train(train);
     new DataWarnings(check).of(train, dev).forEach(progress::line);
     try (UnfinishedFolder unfinished = UnfinishedFolder.in(folder)) {
@@ -109,7 +109,11 @@ public final class Trainer {
   }
 
   private TrainingResult train(
-      VectorSource source, List<Example> train, List<Example> dev, Path folder, Path place)
+      VectorSource source,
+      List<LabelledSequence> train,
+      List<LabelledSequence> dev,
+      Path folder,
+      Path place)
       throws IOException {
     try (Interruption guard = Interruption.of(this::sayStopping);
         NDManager owner = Torch.manager();
@@ -137,7 +141,7 @@ public final class Trainer {
       CardWriter card = new CardWriter(head, unit, settings, licence);
       ModelFolder.write(
           folder,
-          card.card(source.identity(), saved, result, train, dev, probes(dev), predictions));
+          card.card(source.vectorSpace(), saved, result, train, dev, probes(dev), predictions));
       return result;
     }
   }
@@ -155,16 +159,16 @@ public final class Trainer {
     }
   }
 
-  private static List<List<String>> labels(List<Example> examples) {
-    return examples.stream().map(Example::labels).toList();
+  private static List<List<String>> labels(List<LabelledSequence> examples) {
+    return examples.stream().map(LabelledSequence::labels).toList();
   }
 
   /** The first short development unit that says something, as one to be replayed. */
-  private static List<Example> probes(List<Example> dev) {
+  private static List<LabelledSequence> probes(List<LabelledSequence> dev) {
     return dev.stream()
-        .filter(e -> e.unit().size() <= 40 && e.labels().stream().distinct().count() > 1)
+        .filter(e -> e.sequence().size() <= 40 && e.labels().stream().distinct().count() > 1)
         .findFirst()
-        .or(() -> dev.stream().min(Comparator.comparingInt(e -> e.unit().size())))
+        .or(() -> dev.stream().min(Comparator.comparingInt(e -> e.sequence().size())))
         .map(List::of)
         .orElse(List.of());
   }
@@ -185,8 +189,8 @@ public final class Trainer {
     private final TrainingRun run;
     private final MetricsFile metrics;
     private final TrainingCurve curve;
-    private final List<Example> train;
-    private final List<Example> dev;
+    private final List<LabelledSequence> train;
+    private final List<LabelledSequence> dev;
     private final int updates;
     private final long start = System.nanoTime();
     private final BestEpoch best = new BestEpoch();
@@ -200,8 +204,8 @@ public final class Trainer {
         TrainingRun run,
         MetricsFile metrics,
         TrainingCurve curve,
-        List<Example> train,
-        List<Example> dev) {
+        List<LabelledSequence> train,
+        List<LabelledSequence> dev) {
       this.source = source;
       this.network = network;
       this.run = run;
@@ -234,18 +238,18 @@ public final class Trainer {
     }
 
     private void one(int epoch) {
-      List<Example> order = new ArrayList<>(train);
+      List<LabelledSequence> order = new ArrayList<>(train);
       if (settings.shuffle()) {
         Collections.shuffle(order, new Random(Seeds.of(settings.seed(), -1L - epoch)));
       }
       int together = settings.unitsPerUpdate();
       double losses = 0;
       for (int from = 0; from < order.size(); from += together) {
-        List<Example> some = order.subList(from, Math.min(order.size(), from + together));
+        List<LabelledSequence> some = order.subList(from, Math.min(order.size(), from + together));
         TrainingRun.Step step = run.step(some);
         losses += step.loss();
         curve.loss(step.number(), step.loss());
-        tokens += some.stream().mapToInt(e -> e.unit().size()).sum();
+        tokens += some.stream().mapToInt(e -> e.sequence().size()).sum();
         progress.update(epoch, step, updates * settings.epochs(), tokens);
         boolean last = from + together >= order.size();
         Map<String, Double> scores = last ? evaluate(epoch, losses / updates) : Map.of();

@@ -19,7 +19,7 @@ import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.training.source.Seeds;
 import org.cascadenlp.training.source.VectorSource;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -124,7 +124,7 @@ public final class TrainingRun implements AutoCloseable {
    *
    * @throws StoppedException before a batch, where the process has been asked to end
    */
-  public Step step(List<Example> examples) {
+  public Step step(List<LabelledSequence> examples) {
     if (weight(examples) == 0) {
       return new Step(++done, 0, 0, factor());
     }
@@ -137,13 +137,13 @@ public final class TrainingRun implements AutoCloseable {
    * Batches count by what their tokens or units weigh, so that it does not matter how examples are
    * parted into them.
    */
-  public double backward(List<Example> examples) {
+  public double backward(List<LabelledSequence> examples) {
     Torch.engine().setRandomSeed((int) Seeds.of(settings.seed(), done));
     double all = weight(examples);
     double loss = 0;
     for (int from = 0; from < examples.size(); from += settings.batchSize()) {
       int to = Math.min(examples.size(), from + settings.batchSize());
-      List<Example> batch = examples.subList(from, to);
+      List<LabelledSequence> batch = examples.subList(from, to);
       InferenceThread.nextBatch();
       double share = batch.size() == examples.size() ? 1 : weight(batch) / all;
       loss += share == 0 ? 0 : backward(batch, share); // a mean over no weight is no number
@@ -163,11 +163,12 @@ public final class TrainingRun implements AutoCloseable {
         : "lower encoderRate or headRate" + more;
   }
 
-  private double weight(List<Example> examples) {
-    return head.weight(examples.stream().map(Example::labels).toList(), settings.classWeights());
+  private double weight(List<LabelledSequence> examples) {
+    return head.weight(
+        examples.stream().map(LabelledSequence::labels).toList(), settings.classWeights());
   }
 
-  private double backward(List<Example> batch, double share) {
+  private double backward(List<LabelledSequence> batch, double share) {
     try (NDManager owner = manager.newSubManager();
         GradientCollector collector = Torch.engine().newGradientCollector()) {
       NDArray vectors = source.vectors(owner, batch, Mode.TRAINING, settings.encoderDropout());
@@ -175,7 +176,7 @@ public final class TrainingRun implements AutoCloseable {
           head.loss(
               vectors,
               source.lengths(batch),
-              batch.stream().map(Example::labels).toList(),
+              batch.stream().map(LabelledSequence::labels).toList(),
               classWeights.clone(),
               settings.headDropout());
       backward(collector, share == 1 ? loss : loss.mul(share));
@@ -202,7 +203,7 @@ public final class TrainingRun implements AutoCloseable {
     int encoder = source.trained().names().size();
     if (encoder > 0 && isZero(gradients.subList(0, encoder)) && !isZero(gradients)) {
       throw CascadeException.of(
-          "encoder " + source.identity().name(),
+          "encoder " + source.vectorSpace().name(),
           "no gradient comes to its weights",
           "Encoder.forward must compute vectors from the weights and in the mode that it is given;"
               + " or train a head alone, in mode frozen");

@@ -5,7 +5,7 @@ import java.util.List;
 import org.apache.uima.jcas.cas.FloatArray;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.sequence.VectorStack;
 import org.cascadenlp.types.Vectors;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class CasVectors {
 
   private final String component;
-  private final Rows rows;
+  private final Level level;
   private final boolean several;
   private final FeatureCache cache;
   private List<VectorSpace> parts = List.of();
@@ -28,9 +28,9 @@ public final class CasVectors {
    * @param several whether a unit may have vectors of several embeddings, which are stacked
    * @param cache keeps them; it is closed by its owner or with {@link #source}
    */
-  public CasVectors(String component, Rows rows, boolean several, FeatureCache cache) {
+  public CasVectors(String component, Level level, boolean several, FeatureCache cache) {
     this.component = component;
-    this.rows = rows;
+    this.level = level;
     this.several = several;
     this.cache = cache;
   }
@@ -38,8 +38,8 @@ public final class CasVectors {
   /** How many tokens of a unit's neighbours {@code read} depend on at most. */
   public static int context(List<Vectors> read) {
     return read.stream()
-        .map(vectors -> VectorSpace.of(vectors, Rows.TOKENS))
-        .mapToInt(identity -> identity == null ? 0 : identity.context())
+        .map(vectors -> VectorSpace.of(vectors, Level.TOKEN))
+        .mapToInt(vectorSpace -> vectorSpace == null ? 0 : vectorSpace.context())
         .max()
         .orElse(0);
   }
@@ -58,7 +58,7 @@ public final class CasVectors {
    * Keeps {@code made} for {@code example}: the vectors of the unit at {@code place}, in the order
    * of the embeddings.
    */
-  public void add(Annotation place, List<Vectors> made, Example example) {
+  public void add(Annotation place, List<Vectors> made, LabelledSequence example) {
     if (made.isEmpty()) {
       throw CascadeException.of(
           component,
@@ -72,12 +72,12 @@ public final class CasVectors {
           "put org.cascadenlp.embeddings.StackedEmbedding between the embeddings and the trainer,"
               + " or leave one embedding");
     }
-    List<VectorSpace> found = made.stream().map(this::identity).toList();
+    List<VectorSpace> found = made.stream().map(this::vectorSpace).toList();
     FrozenVectors known = vectors(found);
     int units = known.lengths(List.of(example))[0];
     List<float[]> values = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) {
-      FloatArray all = rows == Rows.UNITS ? made.get(i).getPooled() : made.get(i).getValues();
+      FloatArray all = level == Level.SEQUENCE ? made.get(i).getPooled() : made.get(i).getValues();
       float[] own = new float[units * found.get(i).layers() * found.get(i).width()];
       all.copyToArray(0, own, 0, own.length);
       values.add(own);
@@ -86,28 +86,29 @@ public final class CasVectors {
         example, found.size() == 1 ? values.get(0) : new VectorStack(found).join(values, units));
   }
 
-  private VectorSpace identity(Vectors made) {
-    VectorSpace identity = VectorSpace.of(made, rows);
-    if (identity == null) {
+  private VectorSpace vectorSpace(Vectors made) {
+    VectorSpace vectorSpace = VectorSpace.of(made, level);
+    if (vectorSpace == null) {
       throw CascadeException.of(
           component,
           "the vectors of " + made.getSource() + " have none for a unit as a whole",
           "set the embedding's parameter pooled = cls or mean, or another pooling in headOptions");
     }
-    return identity;
+    return vectorSpace;
   }
 
   private FrozenVectors vectors(List<VectorSpace> found) {
-    VectorSpace identity = found.size() == 1 ? found.get(0) : new VectorStack(found).identity();
+    VectorSpace vectorSpace =
+        found.size() == 1 ? found.get(0) : new VectorStack(found).vectorSpace();
     FrozenVectors known = vectors;
     if (known == null) {
-      known = new FrozenVectors(identity, rows, cache);
+      known = new FrozenVectors(vectorSpace, level, cache);
       vectors = known;
       parts = found;
-    } else if (!known.identity().fits(identity)) {
+    } else if (!known.vectorSpace().fits(vectorSpace)) {
       throw CascadeException.of(
           component,
-          "the vectors come from " + identity + " and from " + known.identity(),
+          "the vectors come from " + vectorSpace + " and from " + known.vectorSpace(),
           "use one embedding in a training pipeline");
     }
     return known;

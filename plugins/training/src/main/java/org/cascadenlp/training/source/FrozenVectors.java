@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
@@ -23,15 +23,15 @@ import org.cascadenlp.weights.safetensors.SafeTensors;
 /** Vectors that were computed once, each unit's, and stay as they are. */
 public final class FrozenVectors implements VectorSource {
 
-  private final VectorSpace identity;
-  private final Rows rows;
+  private final VectorSpace vectorSpace;
+  private final Level level;
   private final FeatureCache cache;
-  private final IdentityHashMap<Example, Integer> places = new IdentityHashMap<>();
+  private final IdentityHashMap<LabelledSequence, Integer> places = new IdentityHashMap<>();
 
-  /** No vectors yet, of the kind {@code identity}; {@code cache} is closed with this source. */
-  public FrozenVectors(VectorSpace identity, Rows rows, FeatureCache cache) {
-    this.identity = identity;
-    this.rows = rows;
+  /** No vectors yet, of the kind {@code vectorSpace}; {@code cache} is closed with this source. */
+  public FrozenVectors(VectorSpace vectorSpace, Level level, FeatureCache cache) {
+    this.vectorSpace = vectorSpace;
+    this.level = level;
     this.cache = cache;
   }
 
@@ -40,7 +40,7 @@ public final class FrozenVectors implements VectorSource {
    *
    * @param values row-major (rows, layers, width)
    */
-  public void add(Example example, float[] values) {
+  public void add(LabelledSequence example, float[] values) {
     int expected = numbers(example);
     if (values.length != expected) {
       throw new IllegalArgumentException(values.length + " values, not " + expected);
@@ -49,18 +49,18 @@ public final class FrozenVectors implements VectorSource {
   }
 
   /** How many numbers the vectors of {@code example} have. */
-  int numbers(Example example) {
-    return lengths(List.of(example))[0] * identity.layers() * identity.width();
+  int numbers(LabelledSequence example) {
+    return lengths(List.of(example))[0] * vectorSpace.layers() * vectorSpace.width();
   }
 
   @Override
-  public Rows rows() {
-    return rows;
+  public Level level() {
+    return level;
   }
 
   @Override
-  public VectorSpace identity() {
-    return identity;
+  public VectorSpace vectorSpace() {
+    return vectorSpace;
   }
 
   @Override
@@ -74,14 +74,14 @@ public final class FrozenVectors implements VectorSource {
   }
 
   @Override
-  public NDArray vectors(NDManager owner, List<Example> batch, Mode mode, float dropout) {
+  public NDArray vectors(NDManager owner, List<LabelledSequence> batch, Mode mode, float dropout) {
     int all = Arrays.stream(lengths(batch)).sum();
-    int size = Math.multiplyExact(all, identity.layers() * identity.width());
+    int size = Math.multiplyExact(all, vectorSpace.layers() * vectorSpace.width());
     ByteBuffer bytes =
         ByteBuffer.allocateDirect(Math.multiplyExact(Float.BYTES, size))
             .order(ByteOrder.nativeOrder());
     FloatBuffer values = bytes.asFloatBuffer();
-    for (Example example : batch) {
+    for (LabelledSequence example : batch) {
       Integer place = places.get(example);
       if (place == null) {
         throw new IllegalArgumentException("no vectors were added for " + example);
@@ -90,14 +90,14 @@ public final class FrozenVectors implements VectorSource {
     }
     // of bytes DJL makes no copy
     return owner.create(
-        bytes, new Shape(all, identity.layers(), identity.width()), DataType.FLOAT32);
+        bytes, new Shape(all, vectorSpace.layers(), vectorSpace.width()), DataType.FLOAT32);
   }
 
   @Override
   public Saved save(Path folder, Path place, Weights head, List<String> labels) throws IOException {
     Files.createDirectories(folder);
     SafeTensors.write(folder.resolve("model.safetensors"), head.toTensors(), Map.of());
-    return new Saved("head", identity, null);
+    return new Saved("head", vectorSpace, null);
   }
 
   @Override

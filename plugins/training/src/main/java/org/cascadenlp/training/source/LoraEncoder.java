@@ -22,7 +22,7 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.model.LoraAdapter;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Mode;
@@ -44,7 +44,7 @@ public final class LoraEncoder implements VectorSource {
 
   private final Encoder encoder;
   private final @Nullable Path home;
-  private final Rows rows;
+  private final Level level;
   private final Cut cut;
   private final NDManager manager = Torch.manager();
   private final Program sum = Program.load(LoraEncoder.class, "lora", Map.of());
@@ -65,25 +65,31 @@ public final class LoraEncoder implements VectorSource {
    *     it has a registered name, or lies beside the adapter
    */
   public LoraEncoder(
-      Encoder encoder, @Nullable Path home, LoraSettings settings, long seed, Rows rows) {
-    this(encoder, home, settings, seed, rows, Cut.TOKENS);
+      Encoder encoder, @Nullable Path home, LoraSettings settings, long seed, Level level) {
+    this(encoder, home, settings, seed, level, Cut.TOKENS);
   }
 
   /** As above, with subwords that are cut as {@code cut} says, not of each token. */
   public LoraEncoder(
-      Encoder encoder, @Nullable Path home, LoraSettings settings, long seed, Rows rows, Cut cut) {
-    this(encoder, home, fresh(encoder, settings, seed), rows, cut);
+      Encoder encoder,
+      @Nullable Path home,
+      LoraSettings settings,
+      long seed,
+      Level level,
+      Cut cut) {
+    this(encoder, home, fresh(encoder, settings, seed), level, cut);
   }
 
   /** An adapter as {@code start} has it, to be trained further. */
-  public LoraEncoder(Encoder encoder, LoraAdapter start, Rows rows) {
-    this(encoder, null, start, rows, Cut.TOKENS);
+  public LoraEncoder(Encoder encoder, LoraAdapter start, Level level) {
+    this(encoder, null, start, level, Cut.TOKENS);
   }
 
-  private LoraEncoder(Encoder encoder, @Nullable Path home, LoraAdapter start, Rows rows, Cut cut) {
+  private LoraEncoder(
+      Encoder encoder, @Nullable Path home, LoraAdapter start, Level level, Cut cut) {
     this.encoder = encoder;
     this.home = home;
-    this.rows = rows;
+    this.level = level;
     this.cut = cut;
     this.rank = start.rank();
     this.alpha = start.scale() * start.rank();
@@ -146,7 +152,7 @@ public final class LoraEncoder implements VectorSource {
     }
     if (pairs.isEmpty()) {
       throw CascadeException.of(
-          "LoRA on " + encoder.identity().name(),
+          "LoRA on " + encoder.vectorSpace().name(),
           known.isEmpty()
               ? "it has no linear layer that an adapter could change"
               : "loraTargets = " + settings.targets() + " names no linear layer",
@@ -157,12 +163,16 @@ public final class LoraEncoder implements VectorSource {
     }
     if (orders.size() > 1) {
       throw CascadeException.of(
-          "LoRA on " + encoder.identity().name(),
+          "LoRA on " + encoder.vectorSpace().name(),
           "some weights of loraTargets = " + settings.targets() + " are (in, out), some (out, in)",
           "name those of one kind: an adapter has one");
     }
     return new LoraAdapter(
-        encoder.identity().name(), settings.rank(), settings.alpha(), orders.contains(true), pairs);
+        encoder.vectorSpace().name(),
+        settings.rank(),
+        settings.alpha(),
+        orders.contains(true),
+        pairs);
   }
 
   private static LoraAdapter.Pair pair(int rank, long out, long in, Random random) {
@@ -177,13 +187,13 @@ public final class LoraEncoder implements VectorSource {
   }
 
   @Override
-  public VectorSpace identity() {
-    return encoder.identity(rows).cutting(cut);
+  public VectorSpace vectorSpace() {
+    return encoder.vectorSpace(level).cutting(cut);
   }
 
   @Override
-  public Rows rows() {
-    return rows;
+  public Level level() {
+    return level;
   }
 
   @Override
@@ -202,7 +212,7 @@ public final class LoraEncoder implements VectorSource {
   }
 
   @Override
-  public NDArray vectors(NDManager owner, List<Example> batch, Mode mode, float dropout) {
+  public NDArray vectors(NDManager owner, List<LabelledSequence> batch, Mode mode, float dropout) {
     NDList sums =
         sum.call(
             mode,
@@ -215,13 +225,13 @@ public final class LoraEncoder implements VectorSource {
     for (int i = 0; i < adapted.size(); i++) {
       replaced.put(adapted.get(i), sums.get(i));
     }
-    List<Sequence> units = batch.stream().map(e -> e.unit().cutting(cut)).toList();
-    return encoder.forward(owner, units, rows, weights.with(replaced), mode, dropout);
+    List<Sequence> units = batch.stream().map(e -> e.sequence().cutting(cut)).toList();
+    return encoder.forward(owner, units, level, weights.with(replaced), mode, dropout);
   }
 
   /** The adapter as it is now. */
   public LoraAdapter adapter() {
-    return adapter(encoder.identity().name());
+    return adapter(encoder.vectorSpace().name());
   }
 
   private LoraAdapter adapter(String base) {
@@ -236,7 +246,7 @@ public final class LoraEncoder implements VectorSource {
   /** The encoder's name, or the way to its folder from the one that {@code place} lies in. */
   private String base(Path place) {
     if (home == null) {
-      return encoder.identity().name();
+      return encoder.vectorSpace().name();
     }
     Path there = home.toAbsolutePath().normalize();
     Path from = place.toAbsolutePath().normalize().getParent();
@@ -252,7 +262,7 @@ public final class LoraEncoder implements VectorSource {
     LoraAdapter adapter = adapter(base(place));
     adapter.write(folder);
     SafeTensors.write(folder.resolve("model.safetensors"), head.toTensors(), Map.of());
-    VectorSpace base = identity();
+    VectorSpace base = vectorSpace();
     VectorSpace merged =
         base.with(base.name() + " adapted", Tensor.hash(adapter.merge(weights.toTensors())));
     return new Saved("lora", merged, base);

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.sequence.VectorStack;
 import org.cascadenlp.neural.torch.Mode;
@@ -32,7 +32,7 @@ public final class StackedVectors implements VectorSource {
     this.frozen = frozen;
     this.parts = List.copyOf(parts);
     this.tuned = tuned;
-    stack(tuned.identity());
+    stack(tuned.vectorSpace());
   }
 
   private VectorStack stack(VectorSpace last) {
@@ -42,13 +42,13 @@ public final class StackedVectors implements VectorSource {
   }
 
   @Override
-  public Rows rows() {
-    return tuned.rows();
+  public Level level() {
+    return tuned.level();
   }
 
   @Override
-  public VectorSpace identity() {
-    return stack(tuned.identity()).identity();
+  public VectorSpace vectorSpace() {
+    return stack(tuned.vectorSpace()).vectorSpace();
   }
 
   @Override
@@ -67,8 +67,8 @@ public final class StackedVectors implements VectorSource {
   }
 
   @Override
-  public NDArray vectors(NDManager owner, List<Example> batch, Mode mode, float dropout) {
-    int layers = identity().layers();
+  public NDArray vectors(NDManager owner, List<LabelledSequence> batch, Mode mode, float dropout) {
+    int layers = vectorSpace().layers();
     NDArray before = frozen.vectors(owner, batch, mode, dropout);
     NDArray after = tuned.vectors(owner, batch, mode, dropout);
     return repeated(before, layers).concat(repeated(after, layers), 2);
@@ -82,7 +82,7 @@ public final class StackedVectors implements VectorSource {
   @Override
   public Saved save(Path folder, Path place, Weights head, List<String> labels) throws IOException {
     Saved saved = tuned.save(folder, place, head, labels);
-    return new Saved(saved.kind(), stack(saved.embedder()).identity(), saved.base());
+    return new Saved(saved.kind(), stack(saved.embedder()).vectorSpace(), saved.base());
   }
 
   @Override

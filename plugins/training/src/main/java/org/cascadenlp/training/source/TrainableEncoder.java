@@ -8,8 +8,8 @@ import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.model.CardCut;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.Level;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningMode;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +33,7 @@ public record TrainableEncoder(Encoder network, @Nullable Path home, Cut cut) {
   public static @Nullable TrainableEncoder of(
       Parameters parameters,
       TuningMode mode,
-      UnitType unit,
+      SequenceType unit,
       Function<EmbedderSettings, Embedder> open) {
     EmbedderSettings rows = EmbedderSettings.of(parameters);
     String model = parameters.optionalText("encoder");
@@ -65,15 +65,15 @@ public record TrainableEncoder(Encoder network, @Nullable Path home, Cut cut) {
       throw parameters.bad(
           "cut",
           "text",
-          network.identity().name() + " reads tokens, no subwords: use auto or tokens");
+          network.vectorSpace().name() + " reads tokens, no subwords: use auto or tokens");
     }
     return network.cutsText() && asked != Cut.TOKENS ? Cut.TEXT : Cut.TOKENS;
   }
 
-  /** The encoder in training, for a head that reads {@code rows}. */
-  public VectorSource source(TrainingSettings settings, Rows rows) {
+  /** The encoder in training, for a head that reads {@code level}. */
+  public VectorSource source(TrainingSettings settings, Level level) {
     return settings.mode() == TuningMode.LORA
-        ? new LoraEncoder(network, home, settings.lora(), settings.seed(), rows, cut)
-        : new TunedEncoder(network, settings.freezeLayers(), rows, cut);
+        ? new LoraEncoder(network, home, settings.lora(), settings.seed(), level, cut)
+        : new TunedEncoder(network, settings.freezeLayers(), level, cut);
   }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.sequence.Cut;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Mode;
@@ -22,7 +22,7 @@ import org.cascadenlp.weights.tensor.Tensor;
 public final class TunedEncoder implements VectorSource {
 
   private final Encoder encoder;
-  private final Rows rows;
+  private final Level level;
   private final Cut cut;
   private final NDManager manager = Torch.manager();
   private final Weights weights;
@@ -30,8 +30,8 @@ public final class TunedEncoder implements VectorSource {
   private final List<TensorGroup> tensors;
 
   /** As below, for an encoder that reads units token by token. */
-  public TunedEncoder(Encoder encoder, int freezeLayers, Rows rows) {
-    this(encoder, freezeLayers, rows, Cut.TOKENS);
+  public TunedEncoder(Encoder encoder, int freezeLayers, Level level) {
+    this(encoder, freezeLayers, level, Cut.TOKENS);
   }
 
   /**
@@ -39,19 +39,19 @@ public final class TunedEncoder implements VectorSource {
    *
    * @param freezeLayers number of lowest layers that, with the embeddings, are not trained; 0 to
    *     train everything
-   * @param rows what has a vector of its own
+   * @param level what has a vector of its own
    * @param cut of what subwords are cut
    */
-  public TunedEncoder(Encoder encoder, int freezeLayers, Rows rows, Cut cut) {
+  public TunedEncoder(Encoder encoder, int freezeLayers, Level level, Cut cut) {
     if (freezeLayers > encoder.depth()) {
       manager.close();
       throw CascadeException.of(
-          "fine-tuning " + encoder.identity().name(),
+          "fine-tuning " + encoder.vectorSpace().name(),
           "freezeLayers = " + freezeLayers,
           "the encoder has " + encoder.depth() + " layers");
     }
     this.encoder = encoder;
-    this.rows = rows;
+    this.level = level;
     this.cut = cut;
     this.weights = encoder.trainable(manager);
     Map<String, NDArray> chosen = new LinkedHashMap<>();
@@ -75,13 +75,13 @@ public final class TunedEncoder implements VectorSource {
   }
 
   @Override
-  public VectorSpace identity() {
-    return encoder.identity(rows).cutting(cut);
+  public VectorSpace vectorSpace() {
+    return encoder.vectorSpace(level).cutting(cut);
   }
 
   @Override
-  public Rows rows() {
-    return rows;
+  public Level level() {
+    return level;
   }
 
   @Override
@@ -100,15 +100,15 @@ public final class TunedEncoder implements VectorSource {
   }
 
   @Override
-  public NDArray vectors(NDManager owner, List<Example> batch, Mode mode, float dropout) {
-    List<Sequence> units = batch.stream().map(e -> e.unit().cutting(cut)).toList();
-    return encoder.forward(owner, units, rows, weights, mode, dropout);
+  public NDArray vectors(NDManager owner, List<LabelledSequence> batch, Mode mode, float dropout) {
+    List<Sequence> units = batch.stream().map(e -> e.sequence().cutting(cut)).toList();
+    return encoder.forward(owner, units, level, weights, mode, dropout);
   }
 
   @Override
   public Saved save(Path folder, Path place, Weights head, List<String> labels) throws IOException {
     encoder.save(folder, weights, head, labels);
-    VectorSpace before = identity();
+    VectorSpace before = vectorSpace();
     return new Saved(
         "tuned", before.with(before.name() + " tuned", Tensor.hash(weights.toTensors())), null);
   }

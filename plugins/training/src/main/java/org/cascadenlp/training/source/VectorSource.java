@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
@@ -16,10 +16,10 @@ public sealed interface VectorSource extends AutoCloseable
     permits FrozenVectors, TunedEncoder, LoraEncoder, StackedVectors {
 
   /** What has a vector of its own. */
-  Rows rows();
+  Level level();
 
   /** The vectors before training. */
-  VectorSpace identity();
+  VectorSpace vectorSpace();
 
   /** The arrays that training changes; none where the vectors stay as they are. */
   Weights trained();
@@ -33,11 +33,13 @@ public sealed interface VectorSource extends AutoCloseable
   List<TensorGroup> tensors();
 
   /** The vectors of {@code batch} under the current weights: (rows, layers, width). */
-  NDArray vectors(NDManager owner, List<Example> batch, Mode mode, float dropout);
+  NDArray vectors(NDManager owner, List<LabelledSequence> batch, Mode mode, float dropout);
 
   /** The number of rows of each unit of {@code batch}. */
-  default int[] lengths(List<Example> batch) {
-    return batch.stream().mapToInt(e -> rows() == Rows.UNITS ? 1 : e.unit().size()).toArray();
+  default int[] lengths(List<LabelledSequence> batch) {
+    return batch.stream()
+        .mapToInt(e -> level() == Level.SEQUENCE ? 1 : e.sequence().size())
+        .toArray();
   }
 
   /**

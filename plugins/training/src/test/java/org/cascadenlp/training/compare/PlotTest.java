@@ -26,8 +26,8 @@ class PlotTest {
         new ScatterPlot(
                 "f1",
                 List.of(
-                    new ScatterPlot.Point("slow", 100, Spread.of(List.of(0.8, 0.9))),
-                    new ScatterPlot.Point("<fast>", 10_000, Spread.of(List.of(0.6)))))
+                    new ScatterPlot.Point("slow", 100, MeanAndDeviation.of(List.of(0.8, 0.9))),
+                    new ScatterPlot.Point("<fast>", 10_000, MeanAndDeviation.of(List.of(0.6)))))
             .html();
     List<Double> x = numbers(html, "<circle cx=\"([0-9.]+)\"");
     List<Double> y = numbers(html, "<circle cx=\"[0-9.]+\" cy=\"([0-9.]+)\"");

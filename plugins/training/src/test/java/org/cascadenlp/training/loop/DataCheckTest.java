@@ -12,22 +12,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.training.TinyEncoder;
 import org.cascadenlp.training.TinyHead;
 import org.cascadenlp.training.Toy;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningMode;
-import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.training.source.TunedEncoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DataCheckTest {
 
-  private static final Example NEW = new Example(new Sequence(List.of("word1")), List.of("D"));
+  private static final LabelledSequence NEW =
+      new LabelledSequence(new Sequence(List.of("word1")), List.of("D"));
 
   @TempDir Path folder = Path.of("");
 
@@ -37,18 +38,18 @@ class DataCheckTest {
 
   @Test
   void developmentLabelsThatTrainingNeverSawCountAsErrorsInTheScoresOfTheModel() throws Exception {
-    List<Example> dev = new ArrayList<>(Toy.examples(4, 2));
+    List<LabelledSequence> dev = new ArrayList<>(Toy.examples(4, 2));
     int tokens = dev.stream().mapToInt(e -> e.labels().size()).sum();
     dev.add(NEW);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Progress progress = Progress.lines(new PrintStream(out, true, StandardCharsets.UTF_8));
     try (TinyEncoder encoder = new TinyEncoder();
-        TunedEncoder source = new TunedEncoder(encoder, 0, Rows.TOKENS)) {
+        TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN)) {
       TrainingResult result =
           new Trainer(
                   new TinyHead(),
                   Toy.head(1),
-                  UnitType.SENTENCE,
+                  SequenceType.SENTENCE,
                   Toy.settings(TuningMode.FINE_TUNE),
                   "test",
                   progress)
@@ -86,7 +87,8 @@ class DataCheckTest {
   @Test
   void dataWithNothingToTellApartAreRefused() {
     DataCheck check = check(Toy.settings(TuningMode.FROZEN));
-    Example same = new Example(new Sequence(List.of("x", "y")), List.of("A", "A"));
+    LabelledSequence same =
+        new LabelledSequence(new Sequence(List.of("x", "y")), List.of("A", "A"));
     assertThatThrownBy(() -> check.train(List.of(same, same)))
         .isInstanceOf(CascadeException.class)
         .hasMessage(
@@ -98,7 +100,7 @@ class DataCheckTest {
     assertThatThrownBy(() -> units.train(List.of(same, same)))
         .hasMessageContaining(
             "there is one answer in the training data: all 2 units are A; a head");
-    Example none = new Example(new Sequence(List.of("x")), List.of());
+    LabelledSequence none = new LabelledSequence(new Sequence(List.of("x")), List.of());
     assertThatThrownBy(() -> units.train(List.of(none, none)))
         .hasMessageContaining("there are no labels in the training data: all 2 units have none");
   }

@@ -11,22 +11,23 @@ import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningMode;
-import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.LabelledSequence;
 import org.junit.jupiter.api.Test;
 
 class DataWarningsTest {
 
   private static final TrainingSettings SETTINGS = Toy.settings(TuningMode.FINE_TUNE);
-  private static final List<Example> TRAIN = Toy.examples(64, 1);
-  private static final List<Example> DEV = Toy.examples(24, 2);
+  private static final List<LabelledSequence> TRAIN = Toy.examples(64, 1);
+  private static final List<LabelledSequence> DEV = Toy.examples(24, 2);
 
   private static List<String> of(
-      TrainingSettings settings, List<Example> train, List<Example> dev) {
+      TrainingSettings settings, List<LabelledSequence> train, List<LabelledSequence> dev) {
     return new DataWarnings(new DataCheck(new TinyHead(), Toy.head(1), settings)).of(train, dev);
   }
 
-  private static Example example(String words, String labels) {
-    return new Example(new Sequence(List.of(words.split(" "))), List.of(labels.split(" ")));
+  private static LabelledSequence example(String words, String labels) {
+    return new LabelledSequence(
+        new Sequence(List.of(words.split(" "))), List.of(labels.split(" ")));
   }
 
   @Test
@@ -44,7 +45,7 @@ class DataWarningsTest {
 
   @Test
   void developmentLabelsThatTrainingNeverSawAreNamedWithTheirUnits() {
-    Example later = example("word1", "D");
+    LabelledSequence later = example("word1", "D");
     assertThat(of(SETTINGS, TRAIN, List.of(DEV.get(0), DEV.get(1), later, later)))
         .containsExactly(
             "warning: the development data have label 'D' in 2 units, the training data do not: it"
@@ -70,7 +71,8 @@ class DataWarningsTest {
 
   @Test
   void aLabelOfOneExampleIsTooLittle() {
-    List<Example> train = List.of(example("x y", "A B"), example("y z", "B A"), example("u", "C"));
+    List<LabelledSequence> train =
+        List.of(example("x y", "A B"), example("y z", "B A"), example("u", "C"));
     assertThat(of(Toy.batches(SETTINGS, 1, 1), train, DEV))
         .containsExactly(
             "warning: the training data have a label in a single unit: C (1); that is too little to"

@@ -20,8 +20,8 @@ import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.LoraAdapter;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
-import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.UnitType;
+import org.cascadenlp.neural.sequence.Level;
+import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.torch.Torch;
@@ -32,9 +32,9 @@ import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningMode;
-import org.cascadenlp.training.source.Example;
 import org.cascadenlp.training.source.FeatureCache;
 import org.cascadenlp.training.source.FrozenVectors;
+import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.training.source.LoraEncoder;
 import org.cascadenlp.training.source.TunedEncoder;
 import org.cascadenlp.training.source.VectorSource;
@@ -48,8 +48,8 @@ class TrainerTest {
   @TempDir Path folder;
 
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-  private final List<Example> train = Toy.examples(64, 1);
-  private final List<Example> dev = Toy.examples(24, 2);
+  private final List<LabelledSequence> train = Toy.examples(64, 1);
+  private final List<LabelledSequence> dev = Toy.examples(24, 2);
 
   private TrainingResult train(VectorSource source, TrainingSettings settings) {
     return train(new TinyHead(), source, settings);
@@ -59,7 +59,7 @@ class TrainerTest {
     return new Trainer(
             task,
             Toy.head(settings.seed()),
-            UnitType.SENTENCE,
+            SequenceType.SENTENCE,
             settings,
             "Apache-2.0",
             Progress.lines(new PrintStream(printed, true, StandardCharsets.UTF_8)))
@@ -74,7 +74,7 @@ class TrainerTest {
   void aFormerModelStaysUntilTheNewOneIsCompleteAndThenAllOfItGoes() throws Exception {
     TrainingSettings settings = Toy.settings(TuningMode.FINE_TUNE);
     try (TinyEncoder encoder = new TinyEncoder();
-        TunedEncoder source = new TunedEncoder(encoder, 0, Rows.TOKENS)) {
+        TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN)) {
       train(source, settings);
       Path adapter = Files.writeString(folder.resolve("adapter_config.json"), "of another mode");
       ModelFolder.write(folder, ModelFolder.read(folder)); // now it lists the adapter
@@ -83,7 +83,7 @@ class TrainerTest {
           new Trainer(
               new TinyHead(),
               Toy.head(11),
-              UnitType.SENTENCE,
+              SequenceType.SENTENCE,
               settings,
               "Apache-2.0",
               Progress.lines(new PrintStream(printed, true, StandardCharsets.UTF_8)));
@@ -111,7 +111,7 @@ class TrainerTest {
             12,
             0);
     try (TinyEncoder encoder = new TinyEncoder();
-        TunedEncoder source = new TunedEncoder(encoder, 0, Rows.TOKENS)) {
+        TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN)) {
       TrainingResult result = train(source, settings);
       assertThat(result.scores().get("accuracy")).isGreaterThan(0.95);
       ModelCard card = ModelFolder.read(folder);
@@ -121,13 +121,13 @@ class TrainerTest {
       assertThat(card.training())
           .containsEntry("mode", "fine-tune")
           .containsEntry("seed", "11")
-          .containsEntry("encoderHash", encoder.identity().hash());
+          .containsEntry("encoderHash", encoder.vectorSpace().hash());
       Map<String, Tensor> saved = SafeTensors.read(folder.resolve("model.safetensors"));
       saved.keySet().removeIf(name -> name.startsWith("classifier."));
       assertThat(card.embedder()).isNotNull();
       assertThat(card.embedder().hash())
           .isEqualTo(Tensor.hash(saved))
-          .isNotEqualTo(encoder.identity().hash());
+          .isNotEqualTo(encoder.vectorSpace().hash());
       List<String> rows = Files.readAllLines(folder.resolve("metrics.csv"));
       assertThat(rows).hasSize(1 + 12 * 8);
       assertThat(rows.get(0))
@@ -141,11 +141,11 @@ class TrainerTest {
   @Test
   void theProbeIsWhatTheSavedWeightsPredict() {
     try (TinyEncoder encoder = new TinyEncoder();
-        TunedEncoder source = new TunedEncoder(encoder, 0, Rows.TOKENS)) {
+        TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN)) {
       train(source, Toy.settings(TuningMode.FINE_TUNE));
       ModelCard card = ModelFolder.read(folder);
-      Example probe =
-          new Example(
+      LabelledSequence probe =
+          new LabelledSequence(
               new org.cascadenlp.neural.sequence.Sequence(card.probe().tokens()), List.of());
       try (NDManager owner = Torch.manager();
           HeadNetwork head =
@@ -176,7 +176,7 @@ class TrainerTest {
       TrainingSettings settings =
           Toy.epochs(Toy.settings(TuningMode.FINE_TUNE), constant, i == 0 ? 1 : 4, 0);
       try (TinyEncoder encoder = new TinyEncoder();
-          TunedEncoder source = new TunedEncoder(encoder, 0, Rows.TOKENS)) {
+          TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN)) {
         TrainingResult result = train(new EverWorse(), source, settings);
         assertThat(result.bestEpoch()).isEqualTo(1);
         assertThat(result.epochs()).isEqualTo(settings.epochs());
@@ -209,7 +209,7 @@ class TrainerTest {
     OptimiserSettings still = new OptimiserSettings(0, 1, 0, 0, 0, Schedule.CONSTANT, 0);
     TrainingSettings settings = Toy.epochs(Toy.settings(TuningMode.FINE_TUNE), still, 9, 2);
     try (TinyEncoder encoder = new TinyEncoder();
-        TunedEncoder source = new TunedEncoder(encoder, 0, Rows.TOKENS)) {
+        TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN)) {
       TrainingResult result = train(source, settings);
       assertThat(result.epochs()).isEqualTo(3);
       assertThat(result.bestEpoch()).isEqualTo(3); // of equal ones the latest
@@ -226,7 +226,7 @@ class TrainerTest {
             4,
             0);
     try (TinyEncoder encoder = new TinyEncoder();
-        TunedEncoder source = new TunedEncoder(encoder, 0, Rows.TOKENS)) {
+        TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN)) {
       TrainingResult result = train(new EverEqual(), source, settings);
       double[] losses =
           text()
@@ -265,7 +265,7 @@ class TrainerTest {
             1,
             0);
     try (TinyEncoder encoder = new TinyEncoder();
-        TunedEncoder source = new TunedEncoder(encoder, 1, Rows.TOKENS)) {
+        TunedEncoder source = new TunedEncoder(encoder, 1, Level.TOKEN)) {
       train(source, settings);
     }
     assertThat(text().lines().limit(8).map(l -> l.replaceAll(" +", " ")))
@@ -283,7 +283,7 @@ class TrainerTest {
   @Test
   void frozenLayersStayAsTheyAre() {
     try (TinyEncoder encoder = new TinyEncoder();
-        TunedEncoder source = new TunedEncoder(encoder, 1, Rows.TOKENS)) {
+        TunedEncoder source = new TunedEncoder(encoder, 1, Level.TOKEN)) {
       train(source, Toy.settings(TuningMode.FINE_TUNE));
       Map<String, Tensor> saved = SafeTensors.read(folder.resolve("model.safetensors"));
       encoder
@@ -304,16 +304,16 @@ class TrainerTest {
   void aLoraFolderHoldsAdapterAndHeadAndItsIdentityIsThatOfTheMergedWeights() {
     try (TinyEncoder encoder = new TinyEncoder();
         LoraEncoder source =
-            new LoraEncoder(encoder, null, Toy.settings(TuningMode.LORA).lora(), 11, Rows.TOKENS)) {
+            new LoraEncoder(encoder, null, Toy.settings(TuningMode.LORA).lora(), 11, Level.TOKEN)) {
       train(source, Toy.settings(TuningMode.LORA));
       ModelCard card = ModelFolder.read(folder);
       assertThat(card.kind()).isEqualTo("lora");
-      assertThat(card.base()).isEqualTo(encoder.identity());
+      assertThat(card.base()).isEqualTo(encoder.vectorSpace());
       LoraAdapter adapter = LoraAdapter.read(folder);
       assertThat(adapter.pairs()).hasSize(2);
       assertThat(Tensor.hash(adapter.merge(encoder.tensors())))
           .isEqualTo(card.embedder().hash())
-          .isNotEqualTo(encoder.identity().hash());
+          .isNotEqualTo(encoder.vectorSpace().hash());
       assertThat(SafeTensors.read(folder.resolve("model.safetensors")))
           .containsOnlyKeys("classifier.weight", "classifier.bias");
     }
@@ -324,16 +324,16 @@ class TrainerTest {
     TrainingSettings settings = Toy.settings(TuningMode.FROZEN);
     try (TinyEncoder encoder = new TinyEncoder();
         FrozenVectors source =
-            new FrozenVectors(encoder.identity(), Rows.TOKENS, new FeatureCache(0, 1))) {
-      for (List<Example> split : List.of(train, dev)) {
-        for (Example example : split) {
-          source.add(example, encoder.embed(List.of(example.unit())).get(0));
+            new FrozenVectors(encoder.vectorSpace(), Level.TOKEN, new FeatureCache(0, 1))) {
+      for (List<LabelledSequence> split : List.of(train, dev)) {
+        for (LabelledSequence example : split) {
+          source.add(example, encoder.embed(List.of(example.sequence())).get(0));
         }
       }
       TrainingResult frozen = train(source, settings);
       Map<String, Tensor> head = SafeTensors.read(folder.resolve("model.safetensors"));
-      assertThat(ModelFolder.read(folder).embedder()).isEqualTo(encoder.identity());
-      try (TunedEncoder same = new TunedEncoder(encoder, 2, Rows.TOKENS)) {
+      assertThat(ModelFolder.read(folder).embedder()).isEqualTo(encoder.vectorSpace());
+      try (TunedEncoder same = new TunedEncoder(encoder, 2, Level.TOKEN)) {
         TrainingResult live = train(same, settings);
         assertThat(live.scores()).isEqualTo(frozen.scores());
       }
@@ -350,10 +350,10 @@ class TrainerTest {
   void vectorsThatAreNoNumbersAreBlamedBeforeTheRates() {
     try (TinyEncoder encoder = new TinyEncoder();
         FrozenVectors source =
-            new FrozenVectors(encoder.identity(), Rows.TOKENS, new FeatureCache(0, 1))) {
-      for (List<Example> split : List.of(train, dev)) {
-        for (Example example : split) {
-          float[] values = encoder.embed(List.of(example.unit())).get(0);
+            new FrozenVectors(encoder.vectorSpace(), Level.TOKEN, new FeatureCache(0, 1))) {
+      for (List<LabelledSequence> split : List.of(train, dev)) {
+        for (LabelledSequence example : split) {
+          float[] values = encoder.embed(List.of(example.sequence())).get(0);
           Arrays.fill(values, Float.NaN);
           source.add(example, values);
         }
@@ -373,7 +373,7 @@ class TrainerTest {
       TrainingSettings settings =
           Toy.dropout(Toy.settings(TuningMode.FINE_TUNE), 0.2f, i < 2 ? 4 : 5);
       try (TinyEncoder encoder = new TinyEncoder();
-          TunedEncoder source = new TunedEncoder(encoder, 0, Rows.TOKENS)) {
+          TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN)) {
         train(source, settings);
       }
       files[i] = Files.readAllBytes(folder.resolve("model.safetensors"));
@@ -385,12 +385,12 @@ class TrainerTest {
   void aLabelTheHeadDoesNotKnowIsAnErrorThatNamesIt() {
     HeadSettings two = new HeadSettings("toy", List.of("A", "B"), Map.of(), 1, 6, 1);
     try (TinyEncoder encoder = new TinyEncoder();
-        TunedEncoder source = new TunedEncoder(encoder, 0, Rows.TOKENS)) {
+        TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN)) {
       Trainer trainer =
           new Trainer(
               new TinyHead(),
               two,
-              UnitType.SENTENCE,
+              SequenceType.SENTENCE,
               Toy.settings(TuningMode.FINE_TUNE),
               "",
               Progress.lines(System.err));

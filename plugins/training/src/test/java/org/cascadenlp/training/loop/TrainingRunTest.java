@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.assertj.core.data.Offset;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.torch.Torch;
@@ -23,7 +23,7 @@ import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningMode;
-import org.cascadenlp.training.source.Example;
+import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.training.source.TunedEncoder;
 import org.cascadenlp.training.source.VectorSource;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -33,11 +33,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingRunTest {
 
-  private final List<Example> examples = Toy.examples(8, 3);
+  private final List<LabelledSequence> examples = Toy.examples(8, 3);
 
   private static void run(TrainingSettings settings, int steps, Consumer<Parts> test) {
     try (TinyEncoder encoder = new TinyEncoder();
-        TunedEncoder source = new TunedEncoder(encoder, settings.freezeLayers(), Rows.TOKENS);
+        TunedEncoder source = new TunedEncoder(encoder, settings.freezeLayers(), Level.TOKEN);
         NDManager owner = Torch.manager();
         HeadNetwork head = new TinyHead().network(owner, Toy.head(1), Map.of());
         TrainingRun run = new TrainingRun(source, head, Toy.LABELS, settings, steps)) {
@@ -99,7 +99,8 @@ class TrainingRunTest {
 
   @Test
   void examplesThatWeighNothingHaveNoLossAndChangeNothing() {
-    Example weightless = new Example(new Sequence(List.of("word1")), List.of("A"));
+    LabelledSequence weightless =
+        new LabelledSequence(new Sequence(List.of("word1")), List.of("A"));
     TrainingSettings settings =
         Toy.batches(Toy.classWeights(Toy.settings(TuningMode.FINE_TUNE), Map.of("A", 0f)), 1, 2);
     run(
@@ -115,7 +116,8 @@ class TrainingRunTest {
               .all()
               .toTensors()
               .forEach((n, t) -> assertThat(t.values()).isEqualTo(before.get(n).values()));
-          Example other = new Example(new Sequence(List.of("word2")), List.of("B"));
+          LabelledSequence other =
+              new LabelledSequence(new Sequence(List.of("word2")), List.of("B"));
           assertThat(parts.run.step(List.of(weightless, other)).loss()).isPositive();
         });
   }

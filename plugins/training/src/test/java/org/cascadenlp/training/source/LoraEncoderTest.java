@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.LoraAdapter;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
@@ -28,15 +28,15 @@ class LoraEncoderTest {
 
   private static final LoraSettings ALL = new LoraSettings(2, 4, List.of(LoraSettings.ALL));
 
-  private final List<Example> examples = Toy.examples(8, 3);
+  private final List<LabelledSequence> examples = Toy.examples(8, 3);
 
   @Test
   void aNewAdapterChangesNothingAndIsDrawnFromTheSeed() {
     try (TinyEncoder encoder = new TinyEncoder();
-        LoraEncoder lora = new LoraEncoder(encoder, null, ALL, 1, Rows.TOKENS);
-        LoraEncoder same = new LoraEncoder(encoder, null, ALL, 1, Rows.TOKENS);
-        LoraEncoder other = new LoraEncoder(encoder, null, ALL, 2, Rows.TOKENS);
-        TunedEncoder plain = new TunedEncoder(encoder, 0, Rows.TOKENS);
+        LoraEncoder lora = new LoraEncoder(encoder, null, ALL, 1, Level.TOKEN);
+        LoraEncoder same = new LoraEncoder(encoder, null, ALL, 1, Level.TOKEN);
+        LoraEncoder other = new LoraEncoder(encoder, null, ALL, 2, Level.TOKEN);
+        TunedEncoder plain = new TunedEncoder(encoder, 0, Level.TOKEN);
         NDManager owner = Torch.manager()) {
       assertThat(lora.vectors(owner, examples, Mode.INFERENCE, 0).toFloatArray())
           .isEqualTo(plain.vectors(owner, examples, Mode.INFERENCE, 0).toFloatArray());
@@ -56,7 +56,7 @@ class LoraEncoderTest {
                 return inputsFirst;
               }
             };
-        LoraEncoder lora = new LoraEncoder(encoder, null, ALL, 1, Rows.TOKENS);
+        LoraEncoder lora = new LoraEncoder(encoder, null, ALL, 1, Level.TOKEN);
         NDManager owner = Torch.manager();
         HeadNetwork head = new TinyHead().network(owner, Toy.head(1), Map.of());
         TrainingRun run =
@@ -71,8 +71,8 @@ class LoraEncoderTest {
           encoder
               .forward(
                   owner,
-                  examples.stream().map(Example::unit).toList(),
-                  Rows.TOKENS,
+                  examples.stream().map(LabelledSequence::sequence).toList(),
+                  Level.TOKEN,
                   merged,
                   Mode.INFERENCE,
                   0)
@@ -81,7 +81,7 @@ class LoraEncoderTest {
           .usingComparatorWithPrecision(1e-5f)
           .containsExactly(lora.vectors(owner, examples, Mode.INFERENCE, 0).toFloatArray());
       assertThat(Tensor.hash(adapter.merge(encoder.tensors())))
-          .isNotEqualTo(encoder.identity().hash());
+          .isNotEqualTo(encoder.vectorSpace().hash());
     }
   }
 
@@ -101,7 +101,7 @@ class LoraEncoderTest {
   void aTargetThatIsNotThereIsAnErrorThatListsWhatIs() {
     LoraSettings wrong = new LoraSettings(2, 4, List.of("q_proj"));
     try (TinyEncoder encoder = new TinyEncoder()) {
-      assertThatThrownBy(() -> new LoraEncoder(encoder, null, wrong, 1, Rows.TOKENS))
+      assertThatThrownBy(() -> new LoraEncoder(encoder, null, wrong, 1, Level.TOKEN))
           .isInstanceOf(CascadeException.class)
           .hasMessage(
               "LoRA on tiny: loraTargets = [q_proj] names no linear layer;"
@@ -118,7 +118,7 @@ class LoraEncoderTest {
             return -1;
           }
         }) {
-      assertThatThrownBy(() -> new LoraEncoder(encoder, null, ALL, 1, Rows.TOKENS))
+      assertThatThrownBy(() -> new LoraEncoder(encoder, null, ALL, 1, Level.TOKEN))
           .isInstanceOf(CascadeException.class)
           .hasMessage(
               "LoRA on tiny: it has no linear layer that an adapter could change; an adapter changes"

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.sequence.Rows;
+import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.torch.Mode;
@@ -32,12 +32,14 @@ class StackedVectorsTest {
 
   private static final VectorSpace WORDS = new VectorSpace("words", "a".repeat(64), "toy", 1, 2);
 
-  private final List<Example> examples = Toy.examples(8, 3);
+  private final List<LabelledSequence> examples = Toy.examples(8, 3);
 
-  private static FrozenVectors frozen(VectorSpace identity, List<Example> examples, float value) {
-    FrozenVectors frozen = new FrozenVectors(identity, Rows.TOKENS, new FeatureCache(16, 0));
-    for (Example example : examples) {
-      float[] values = new float[example.unit().size() * identity.layers() * identity.width()];
+  private static FrozenVectors frozen(
+      VectorSpace vectorSpace, List<LabelledSequence> examples, float value) {
+    FrozenVectors frozen = new FrozenVectors(vectorSpace, Level.TOKEN, new FeatureCache(16, 0));
+    for (LabelledSequence example : examples) {
+      float[] values =
+          new float[example.sequence().size() * vectorSpace.layers() * vectorSpace.width()];
       Arrays.fill(values, value);
       frozen.add(example, values);
     }
@@ -52,11 +54,12 @@ class StackedVectorsTest {
             new StackedVectors(
                 frozen(WORDS, examples, 7),
                 List.of(WORDS),
-                new TunedEncoder(encoder, 0, Rows.TOKENS))) {
-      assertThat(stacked.identity().name()).isEqualTo("words + tiny");
+                new TunedEncoder(encoder, 0, Level.TOKEN))) {
+      assertThat(stacked.vectorSpace().name()).isEqualTo("words + tiny");
       float[] rows = stacked.vectors(owner, examples, Mode.INFERENCE, 0).toFloatArray();
       int at = 0;
-      for (float[] own : encoder.embed(examples.stream().map(Example::unit).toList())) {
+      for (float[] own :
+          encoder.embed(examples.stream().map(LabelledSequence::sequence).toList())) {
         for (int t = 0; t < own.length; t += TinyEncoder.WIDTH, at += 2 + TinyEncoder.WIDTH) {
           assertThat(Arrays.copyOfRange(rows, at, at + 2)).containsExactly(7, 7);
           assertThat(Arrays.copyOfRange(rows, at + 2, at + 2 + TinyEncoder.WIDTH))
@@ -82,12 +85,12 @@ class StackedVectorsTest {
     }
     Tensor beside = new Tensor(new long[] {Toy.LABELS.size(), 2 + TinyEncoder.WIDTH}, wide);
     try (TinyEncoder encoder = new TinyEncoder();
-        TunedEncoder plain = new TunedEncoder(encoder, 0, Rows.TOKENS);
+        TunedEncoder plain = new TunedEncoder(encoder, 0, Level.TOKEN);
         StackedVectors stacked =
             new StackedVectors(
                 frozen(WORDS, examples, 0),
                 List.of(WORDS),
-                new TunedEncoder(encoder, 0, Rows.TOKENS))) {
+                new TunedEncoder(encoder, 0, Level.TOKEN))) {
       Map<String, Tensor> expected = gradients(plain, alone);
       Map<String, Tensor> found = gradients(stacked, beside);
       assertThat(plain.trained().names()).isNotEmpty().isEqualTo(stacked.trained().names());
@@ -107,7 +110,7 @@ class StackedVectorsTest {
     weights.put("classifier.weight", classifier);
     weights.put(
         "classifier.bias", new Tensor(new long[] {Toy.LABELS.size()}, new float[] {0.1f, 0, -1}));
-    int width = source.identity().width();
+    int width = source.vectorSpace().width();
     HeadSettings settings = new HeadSettings("toy", Toy.LABELS, Map.of(), 1, width, 1);
     try (NDManager owner = Torch.manager();
         HeadNetwork head = new TinyHead().network(owner, settings, weights);
@@ -125,11 +128,11 @@ class StackedVectorsTest {
             new StackedVectors(
                 frozen(WORDS, examples, 0),
                 List.of(WORDS),
-                new TunedEncoder(encoder, 0, Rows.TOKENS))) {
+                new TunedEncoder(encoder, 0, Level.TOKEN))) {
       VectorSource.Saved saved = stacked.save(folder, folder, Weights.none(), List.of());
       assertThat(saved.kind()).isEqualTo("tuned");
       assertThat(saved.embedder().name()).isEqualTo("words + tiny tuned");
-      assertThat(saved.embedder().fits(stacked.identity())).as("nothing was trained").isTrue();
+      assertThat(saved.embedder().fits(stacked.vectorSpace())).as("nothing was trained").isTrue();
     }
   }
 
@@ -139,7 +142,7 @@ class StackedVectorsTest {
     VectorSpace deeper = new VectorSpace("deeper", "c".repeat(64), "toy", 4, 2);
     try (TinyEncoder encoder = new TinyEncoder();
         FrozenVectors none = frozen(deep, List.of(), 0);
-        TunedEncoder tuned = new TunedEncoder(encoder, 0, Rows.TOKENS)) {
+        TunedEncoder tuned = new TunedEncoder(encoder, 0, Level.TOKEN)) {
       assertThatThrownBy(() -> new StackedVectors(none, List.of(deep, deeper), tuned))
           .isInstanceOf(CascadeException.class)
           .hasMessageContaining("deep + deeper + tiny")

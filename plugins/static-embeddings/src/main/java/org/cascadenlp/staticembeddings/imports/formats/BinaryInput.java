@@ -8,7 +8,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import org.cascadenlp.neural.words.VectorFile;
 
-/** Numbers and words from a stream of bytes, little-endian as C programs write them. */
+/** Reads little-endian numbers and words from a stream. */
 final class BinaryInput {
 
   private static final int CHUNK = 1 << 16;
@@ -49,7 +49,7 @@ final class BinaryInput {
     return number.getLong(0);
   }
 
-  /** Fills {@code row} with float32. */
+  /** Reads {@code row} as float32. */
   void readFloats(float[] row) throws IOException {
     for (int done = 0; done < row.length; ) {
       int count = Math.min(CHUNK / 4, row.length - done);
@@ -60,9 +60,9 @@ final class BinaryInput {
   }
 
   /**
-   * Reads bytes up to {@code end}, which is not kept, after {@code first}.
+   * Reads {@code first} and all bytes up to {@code end}, exclusive.
    *
-   * @return false where there are more than a word may have
+   * @return false if there are more than the longest word has
    */
   boolean readUntil(int end, int first) throws IOException {
     length = 0;
@@ -78,7 +78,7 @@ final class BinaryInput {
     return true;
   }
 
-  /** What {@link #readUntil} has read, as UTF-8. */
+  /** The bytes of the last {@link #readUntil}, decoded as UTF-8. */
   String word() throws java.nio.charset.CharacterCodingException {
     return StrictUtf8.decode(word, 0, length);
   }
@@ -91,7 +91,7 @@ final class BinaryInput {
     return length;
   }
 
-  /** How many bytes were read. */
+  /** The number of bytes read. */
   long position() {
     return position;
   }

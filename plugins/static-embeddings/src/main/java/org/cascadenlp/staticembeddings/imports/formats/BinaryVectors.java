@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 
 /**
- * The binary files of word2vec: a line of the number of words and the width, then each word, a
- * blank, its row as float32, and mostly a line feed.
+ * The binary format of word2vec: a line with the number of words and the width, then each word, a
+ * blank, its vector as float32, and usually a line feed.
  */
-final class BinaryVectors implements VectorFormat {
+final class BinaryVectors implements WordVectorFormat {
 
-  // letters taken for a float32 are larger, the low bytes of two numbers mostly smaller
+  // letters read as float32 are larger, the low bytes of two numbers mostly smaller
   private static final float LARGEST = 1e15f;
   private static final float SMALLEST = 1e-30f;
 
@@ -38,13 +38,13 @@ final class BinaryVectors implements VectorFormat {
         read(data, row, sink, entry);
       } catch (EOFException e) {
         throw sink.broken(
-            e.getMessage() + ", its header promises " + header.words() + " words", entry);
+            e.getMessage() + ", but its header announces " + header.words() + " words", entry);
       }
     }
     for (int rest = data.next(); rest >= 0; rest = data.next()) {
       if (rest != '\n' && rest != '\r') {
         throw sink.broken(
-            "more bytes follow the " + header.words() + " words that the header promises",
+            "more bytes follow the " + header.words() + " words that the header announces",
             header.words() + 1);
       }
     }
@@ -77,7 +77,7 @@ final class BinaryVectors implements VectorFormat {
               + row[odd]
               + " at number "
               + (odd + 1)
-              + ", as where a word with a blank stands before it, which this format cannot hold",
+              + "; probably a word before it contains a blank, which this format does not allow",
           entry);
       return;
     }
@@ -85,7 +85,8 @@ final class BinaryVectors implements VectorFormat {
   }
 
   /**
-   * The first number that no training gives, as a place in the row; negative where there is none.
+   * The index of the first implausible number, which training would not produce; negative if there
+   * is none.
    */
   private static int implausible(float[] row) {
     for (int i = 0; i < row.length; i++) {

@@ -6,16 +6,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The first line of word2vec's files: {@code 71291 200}, also where it ends as on Windows.
+ * The first line of word2vec's files, for example {@code 71291 200}; may end with a carriage
+ * return.
  *
  * @param words the number of words
- * @param width the numbers of a row
+ * @param width the width of the vectors
  */
 record CountAndWidth(long words, int width) {
 
   private static final Pattern LINE = Pattern.compile("([0-9]{1,12})[ \t]+([0-9]{1,6})[ \t]*\r?");
 
-  /** What {@code line} says; empty where it is no such line. */
+  /** Parses {@code line}; empty if it has another form. */
   static Optional<CountAndWidth> parse(byte[] line, int length) {
     if (length > 40) {
       return Optional.empty();

@@ -4,15 +4,15 @@ import java.io.IOException;
 import org.cascadenlp.neural.words.CharacterNgrams;
 
 /**
- * What a fastText {@code .bin} says of itself before its matrix; versions 11 and 12 begin with a
- * magic number, older ones at once.
+ * The header of a fastText {@code .bin}; versions 11 and 12 begin with a magic number, older ones
+ * do not.
  *
- * @param versioned whether the file has magic and version, and flags before its matrices
- * @param width the numbers of a row
- * @param buckets rows for n-grams, which are those of characters only where {@code longest} > 0
- * @param entries words and labels in the dictionary
- * @param words the words, whose rows come first
- * @param pruned n-grams that were kept, for quantised files; negative for others
+ * @param versioned whether the file has a magic number and version, and flags before its matrices
+ * @param width the width of the vectors
+ * @param buckets the number of rows for n-grams; character n-grams only if {@code longest} > 0
+ * @param entries the number of words and labels in the dictionary
+ * @param words the number of words, whose rows come first
+ * @param pruned the number of kept n-grams of a quantised file; negative for other files
  */
 record FastTextHeader(
     boolean versioned,
@@ -46,7 +46,7 @@ record FastTextHeader(
     in.readInt();
     in.readLong();
     long pruned = versioned ? in.readLong() : -1;
-    // classifiers of version 11 have no n-grams of characters, whatever they say
+    // classifiers of version 11 have no character n-grams, contrary to their header
     boolean plain = version == 11 && model == SUPERVISED;
     return new FastTextHeader(
         versioned,
@@ -59,7 +59,7 @@ record FastTextHeader(
         pruned);
   }
 
-  /** True where {@code start} is that of a fastText model, with or without the magic number. */
+  /** True if {@code start} begins like a fastText model, with or without the magic number. */
   static boolean looksLike(Start start) {
     if (start.begins(0xba, 0x16, 0x4f, 0x2f)) {
       return true;
@@ -84,8 +84,8 @@ record FastTextHeader(
   }
 
   /**
-   * The buckets of a word of the dictionary: files without a magic number are of a time when the
-   * end of a line had n-grams too.
+   * The buckets of a word of the dictionary. In files without a magic number, which are older, the
+   * end of a line has n-grams too.
    */
   int[] ngrams(CharacterNgrams ngrams, String word) {
     return versioned ? ngrams.of(word) : ngrams.ofAny(word);

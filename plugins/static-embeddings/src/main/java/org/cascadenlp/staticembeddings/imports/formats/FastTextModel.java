@@ -16,12 +16,12 @@ import org.cascadenlp.neural.words.MappedRecords;
 
 /**
  * A fastText {@code .bin}: header, dictionary, and the matrix of words and n-grams (Bojanowski et
- * al. 2017). A word's vector is the mean of its own row and those of its n-grams.
+ * al. 2017). A word's vector is the mean of its row and the rows of its n-grams.
  *
- * <p>The dictionary is read twice, once to find the matrix and once beside it, so that no word
- * stays in memory.
+ * <p>The dictionary is read twice, first to find the matrix, then together with it, so that words
+ * are not held in memory.
  */
-final class FastTextModel implements VectorFormat {
+final class FastTextModel implements WordVectorFormat {
 
   private static final int WIDEST = 1 << 16;
   private static final int LABEL = 1;
@@ -43,7 +43,9 @@ final class FastTextModel implements VectorFormat {
             .orElseThrow(
                 () ->
                     CascadeException.of(
-                        in.toString(), "is a packed fastText .bin", "unpack it and import that"));
+                        in.toString(),
+                        "is a compressed fastText .bin",
+                        "decompress it and import the result"));
     FastTextHeader header;
     long matrix;
     try (InputStream bytes = open(file)) {
@@ -86,30 +88,28 @@ final class FastTextModel implements VectorFormat {
     if (!sound) {
       throw CascadeException.of(
           in.toString(),
-          "the header of this fastText model cannot be true: " + header,
+          "the header of this fastText model is invalid: " + header,
           "the file is corrupt: fetch it again");
     }
   }
 
-  /**
-   * Reads past an entry of the dictionary; true where it is a word, which {@code in} then holds.
-   */
+  /** Reads an entry of the dictionary; true if it is a word, which {@code in} then holds. */
   private static boolean skip(BinaryInput in, VectorSink sink, long entry) throws IOException {
     if (!in.readUntil(0, in.readByte())) {
-      throw sink.broken("a word of the dictionary does not end", entry);
+      throw sink.broken("a word of the dictionary has no end", entry);
     }
     in.readLong();
     return in.readByte() != LABEL;
   }
 
-  /** Where the first row is, after everything that says how many there are was compared. */
+  /** The position of the first row, after checking the counts of rows against each other. */
   private static long matrix(InputFile in, FastTextHeader header, BinaryInput data, long size)
       throws IOException {
     if (header.pruned() > 0 || (header.versioned() && data.readByte() != 0)) {
       throw CascadeException.of(
           in.toString(),
           "is a quantised fastText model (.ftz)",
-          "import the .bin it was made from");
+          "import the .bin from which it was made");
     }
     long rows = data.readLong();
     long columns = data.readLong();
@@ -135,7 +135,7 @@ final class FastTextModel implements VectorFormat {
     return data.position();
   }
 
-  /** Refuses a file that ends within the matrix of outputs, which nothing else is read of. */
+  /** Refuses a file that is truncated within the output matrix, which is not read otherwise. */
   private static void checkEnd(
       InputFile in, FastTextHeader header, long matrix, FileChannel channel) throws IOException {
     long inputs = Float.BYTES * ((long) header.words() + header.buckets()) * header.width();
@@ -151,7 +151,7 @@ final class FastTextModel implements VectorFormat {
     if (rows < 0 || columns != header.width() || rows > Integer.MAX_VALUE) {
       throw CascadeException.of(
           in.toString(),
-          "the matrix of outputs is "
+          "the output matrix is "
               + rows
               + " x "
               + columns
@@ -168,7 +168,7 @@ final class FastTextModel implements VectorFormat {
   private static CascadeException truncated(InputFile in, long size, long end) {
     return CascadeException.of(
         in.toString(),
-        "has " + size + " bytes, its matrices end at " + end,
+        "has " + size + " bytes, but its matrices end at " + end,
         "the file is truncated: fetch it again");
   }
 
@@ -188,7 +188,7 @@ final class FastTextModel implements VectorFormat {
         continue;
       }
       if (number == header.words()) {
-        throw sink.broken("the dictionary has more words than it promises", entry);
+        throw sink.broken("the dictionary has more words than its header announces", entry);
       }
       String word;
       try {

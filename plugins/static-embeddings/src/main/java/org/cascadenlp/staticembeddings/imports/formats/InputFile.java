@@ -18,12 +18,12 @@ import org.jspecify.annotations.Nullable;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * A file to import, unpacked on the way: gzip, xz, and an entry of a zip or jar, named as {@code
- * words.jar!/folder/entry} where there are several.
+ * A file to import, decompressed while reading: gzip, xz, or an entry of a zip or jar, named like
+ * {@code words.jar!/folder/entry} if there are several.
  */
 public final class InputFile implements AutoCloseable {
 
-  /** How much of a file is looked at to find out its format. */
+  /** The number of bytes from which the format is detected. */
   static final int START = 1 << 16;
 
   private static final int MOST_LAYERS = 3;
@@ -48,7 +48,7 @@ public final class InputFile implements AutoCloseable {
     this.in = new BufferedInputStream(counted, START);
   }
 
-  /** Opens what {@code argument} names; its format is still to be found out. */
+  /** Opens the file or entry {@code argument}. */
   public static InputFile open(String argument) {
     int inside = argument.indexOf(INSIDE);
     Path path = Path.of(inside < 0 ? argument : argument.substring(0, inside));
@@ -77,7 +77,7 @@ public final class InputFile implements AutoCloseable {
     }
   }
 
-  /** The error that {@code name} cannot be read to its end. */
+  /** The error for an input that cannot be read to its end. */
   public static CascadeException unreadable(String name, IOException e) {
     return CascadeException.of(
         name,
@@ -98,7 +98,7 @@ public final class InputFile implements AutoCloseable {
       zip = new ZipFile(path.toFile());
     } catch (ZipException e) {
       throw CascadeException.of(
-          path.toString(), "is no readable zip or jar: " + e.getMessage(), "fetch it again", e);
+          path.toString(), "is not a readable zip or jar: " + e.getMessage(), "fetch it again", e);
     }
     try {
       List<String> entries =
@@ -139,14 +139,14 @@ public final class InputFile implements AutoCloseable {
     }
   }
 
-  /** Leaves out UTF-8's byte order mark, which would be a part of the first word. */
+  /** Skips a byte order mark of UTF-8, which would become part of the first word. */
   private void skipMark(Start start) throws IOException {
     if (start.begins(0xef, 0xbb, 0xbf)) {
       in.skipNBytes(3);
     }
   }
 
-  /** The first {@value #START} bytes, which stay to be read. */
+  /** The first {@value #START} bytes, without consuming them. */
   Start start() throws IOException {
     in.mark(START);
     byte[] bytes = in.readNBytes(START);
@@ -154,22 +154,22 @@ public final class InputFile implements AutoCloseable {
     return new Start(bytes);
   }
 
-  /** The unpacked bytes. */
+  /** The decompressed bytes. */
   InputStream stream() {
     return in;
   }
 
-  /** The file itself, where its bytes are not packed. */
+  /** The file itself, if it is not compressed. */
   Optional<Path> plain() {
     return packed ? Optional.empty() : Optional.of(path);
   }
 
-  /** The bytes of the file or entry as it lies there; negative where that is not known. */
+  /** The length of the file or entry as stored; negative if unknown. */
   public long size() {
     return size;
   }
 
-  /** How many of {@link #size} have been read. */
+  /** The number of stored bytes read so far. */
   public long position() {
     return counted.count;
   }
@@ -190,7 +190,7 @@ public final class InputFile implements AutoCloseable {
     }
   }
 
-  /** Counts what is read of the packed bytes. */
+  /** Counts the stored bytes that are read. */
   private static final class Counted extends FilterInputStream {
 
     private volatile long count;
@@ -206,7 +206,7 @@ public final class InputFile implements AutoCloseable {
     }
 
     @Override
-    @SuppressWarnings("NonAtomicOperationOnVolatileField") // only one thread reads
+    @SuppressWarnings("NonAtomicOperationOnVolatileField") // a single thread reads
     public int read(byte[] into, int from, int length) throws IOException {
       int read = super.read(into, from, length);
       count += Math.max(0, read);

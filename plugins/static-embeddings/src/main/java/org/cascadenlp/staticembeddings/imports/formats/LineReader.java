@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** Lines of bytes, ended by a line feed; a carriage return before it is left out. */
+/** Reads lines of bytes that end with a line feed; a carriage return before it is dropped. */
 final class LineReader {
 
   /** The longest line: 65,536 numbers of 60 characters. */
@@ -51,7 +51,7 @@ final class LineReader {
     }
   }
 
-  /** The bytes of the line, of which {@link #length} count. */
+  /** The bytes of the line, valid up to {@link #length}. */
   byte[] line() {
     return line;
   }
@@ -65,13 +65,13 @@ final class LineReader {
     return number;
   }
 
-  /** True where the line was cut off at {@link #LONGEST} bytes. */
+  /** True if the line was truncated to {@link #LONGEST} bytes. */
   boolean tooLong() {
     return length > LONGEST;
   }
 
   private void append(int end) {
-    // one byte more than the longest is kept, so that it shows
+    // one byte more than the longest is kept to detect truncation
     int count = Math.min(end - from, LONGEST + 1 - length);
     if (length + count > line.length) {
       line = Arrays.copyOf(line, Math.max(length + count, 2 * line.length));

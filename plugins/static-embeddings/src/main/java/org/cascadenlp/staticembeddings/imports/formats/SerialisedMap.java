@@ -6,15 +6,15 @@ import java.io.IOException;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * A {@code HashMap<String, float[]>} as Java serialises it, in which NLP4J publishes its vectors.
+ * A serialised Java {@code HashMap<String, float[]>}, the format of NLP4J's vectors.
  *
- * <p>It is not deserialised: no class is loaded and no object made. The bytes are read by the
+ * <p>It is not deserialised: no class is loaded and no object created. The bytes are parsed by the
  * grammar of the <a
  * href="https://docs.oracle.com/en/java/javase/17/docs/specs/serialization/protocol.html">Object
- * Serialization Stream Protocol</a>, of which only this one shape is let through, entry by entry.
- * The order of the words is that of the stream, which is none of frequency.
+ * Serialization Stream Protocol</a>, of which only this form is accepted, entry by entry. Words
+ * keep the order of the stream, which is not by frequency.
  */
-final class SerialisedMap implements VectorFormat {
+final class SerialisedMap implements WordVectorFormat {
 
   private static final int REFERENCE = 0x71;
   private static final int CLASS = 0x72;
@@ -26,7 +26,10 @@ final class SerialisedMap implements VectorFormat {
   private static final int END = 0x78;
   private static final int WIDEST = 1 << 16;
 
-  /** The class of arrays is the fourth thing in the stream: class and map, first word, class. */
+  /**
+   * The handle of the array class, the fourth object in the stream: class and map, first word,
+   * class.
+   */
   private static final int ARRAY_CLASS = 0x7e0003;
 
   @Override
@@ -63,7 +66,7 @@ final class SerialisedMap implements VectorFormat {
           row[i] = in.data.readFloat();
         }
         if (word.codePoints().anyMatch(c -> c >= 0xd800 && c <= 0xdfff)) {
-          sink.bad("the word has half a surrogate pair", in.entry);
+          sink.bad("the word has an unpaired surrogate", in.entry);
         } else {
           sink.add(word, row, in.entry);
         }
@@ -81,7 +84,7 @@ final class SerialisedMap implements VectorFormat {
     }
   }
 
-  /** What stands in the stream, token by token. */
+  /** Reads the stream token by token. */
   private static final class Stream {
 
     private final DataInputStream data;
@@ -93,9 +96,9 @@ final class SerialisedMap implements VectorFormat {
       this.sink = sink;
     }
 
-    /** Reads up to the first entry; returns how many there are. */
+    /** Reads up to the first entry and returns the number of entries. */
     int header() throws IOException {
-      data.readInt(); // magic and version, by which this format was chosen
+      data.readInt(); // magic number and version, which were checked before
       expect(OBJECT, "a java.util.HashMap");
       expect(CLASS, "a java.util.HashMap");
       classNamed("java.util.HashMap", 3);
@@ -106,12 +109,12 @@ final class SerialisedMap implements VectorFormat {
       data.readInt();
       expect(BLOCK, "the size of the map");
       if (data.readUnsignedByte() != 8) {
-        throw sink.broken("the size of the map has another form", entry);
+        throw sink.broken("the size of the map has an unexpected form", entry);
       }
       data.readInt();
       int size = data.readInt();
       if (size < 1) {
-        throw sink.broken("the map promises " + size + " words", entry);
+        throw sink.broken("the map announces " + size + " words", entry);
       }
       return size;
     }
@@ -130,7 +133,7 @@ final class SerialisedMap implements VectorFormat {
       } else {
         expect(REFERENCE, "the class of a float[]");
         if (data.readInt() != ARRAY_CLASS) {
-          throw sink.broken("the value is of another class than float[]", entry);
+          throw sink.broken("the class of the value is not float[]", entry);
         }
       }
       int length = data.readInt();
@@ -160,13 +163,15 @@ final class SerialisedMap implements VectorFormat {
       data.readLong(); // serialVersionUID
       int fields = name.equals("[F") ? 0 : 2;
       if (data.readUnsignedByte() != flags || data.readUnsignedShort() != fields) {
-        throw sink.broken("class " + name + " has another form than in Java 17", entry);
+        throw sink.broken(
+            "class " + name + " has an unexpected form (expected that of Java 17)", entry);
       }
     }
 
     private void field(char type, String name) throws IOException {
       if (data.readUnsignedByte() != type || !data.readUTF().equals(name)) {
-        throw sink.broken("class java.util.HashMap has another field than " + name, entry);
+        throw sink.broken(
+            "class java.util.HashMap has an unexpected field instead of " + name, entry);
       }
     }
 
@@ -175,7 +180,7 @@ final class SerialisedMap implements VectorFormat {
       expect(NULL, "a class without a superclass");
     }
 
-    /** What a token is, with the name of the class where it brings one. */
+    /** Describes a token, with the name of its class if it has one. */
     private String describe(int code) throws IOException {
       return switch (code) {
         case NULL -> "null";
@@ -191,7 +196,8 @@ final class SerialisedMap implements VectorFormat {
     }
 
     private CascadeException foreign(String found, String expected) {
-      return sink.broken("names class " + found + ", only " + expected + " may stand here", entry);
+      return sink.broken(
+          "names class " + found + ", but only " + expected + " is allowed here", entry);
     }
   }
 }

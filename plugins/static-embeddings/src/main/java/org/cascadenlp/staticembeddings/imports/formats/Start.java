@@ -2,7 +2,7 @@ package org.cascadenlp.staticembeddings.imports.formats;
 
 import java.util.Arrays;
 
-/** The first bytes of a file, by which its format is known. */
+/** The first bytes of a file, from which its format is detected. */
 final class Start {
 
   private final byte[] bytes;
@@ -19,12 +19,12 @@ final class Start {
     return bytes[at];
   }
 
-  /** True where the file begins with these bytes. */
+  /** True if the file begins with these bytes. */
   boolean begins(int... expected) {
     return has(0, expected);
   }
 
-  /** True where these bytes stand at {@code at}. */
+  /** True if these bytes are at {@code at}. */
   boolean has(int at, int... expected) {
     if (bytes.length < at + expected.length) {
       return false;
@@ -37,7 +37,7 @@ final class Start {
     return true;
   }
 
-  /** True where the file begins with this text in ASCII. */
+  /** True if the file begins with this ASCII text. */
   boolean begins(String text) {
     return begins(text.chars().toArray());
   }
@@ -50,7 +50,7 @@ final class Start {
         | bytes[at + 3] << 24;
   }
 
-  /** Where the next line feed is, from {@code from} on, or the end of what is known. */
+  /** The position of the next line feed from {@code from}, or the end of the known bytes. */
   int lineEnd(int from) {
     int at = from;
     while (at < bytes.length && bytes[at] != '\n') {
@@ -59,7 +59,7 @@ final class Start {
     return at;
   }
 
-  /** The bytes from {@code from} to {@code to}. */
+  /** The bytes from {@code from} to {@code to}, exclusive. */
   byte[] part(int from, int to) {
     return Arrays.copyOfRange(bytes, from, to);
   }

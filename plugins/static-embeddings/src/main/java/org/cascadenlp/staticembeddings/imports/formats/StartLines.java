@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The lines at the start of a file of word vectors. Its format is judged by all of them: a single
- * entry may be one that cannot be read, or a word of blanks and digits.
+ * The first lines of a file of word vectors. Detection of the format considers all of them, because
+ * a single line may be invalid, or have a word of blanks and digits.
  */
 final class StartLines {
 
@@ -29,7 +29,7 @@ final class StartLines {
     while (from < start.length() && lines.size() < MOST) {
       int end = start.lineEnd(from);
       if (end == InputFile.START && !lines.isEmpty()) {
-        break; // it goes on beyond what is known
+        break; // the line is incomplete
       }
       lines.add(line(from, end));
       from = end + 1;
@@ -40,12 +40,12 @@ final class StartLines {
     return new StartLines(start);
   }
 
-  /** The number of words and the width, where the first line is of these. */
+  /** The number of words and the width, if the first line has them. */
   Optional<CountAndWidth> header() {
     return CountAndWidth.parse(lines.get(0), lines.get(0).length);
   }
 
-  /** True where what follows the header are numbers of four bytes, not of digits. */
+  /** True if binary numbers follow the header. */
   boolean isBinaryAfterHeader(int width) {
     for (byte[] line : lines.subList(1, lines.size())) {
       if (TextVectors.isEntry(line, width)) {
@@ -56,8 +56,8 @@ final class StartLines {
   }
 
   /**
-   * The width that most lines have, the first of those as frequent; empty where fewer than half of
-   * the lines can be read with it.
+   * The most frequent width of the lines, the first one in a tie; empty if fewer than half of the
+   * lines have it.
    */
   OptionalInt widthOfMost() {
     Map<Integer, Integer> counts = new HashMap<>();
@@ -88,7 +88,7 @@ final class StartLines {
     return OptionalInt.of(whole ? best : TextVectors.BY_FIRST_LINE);
   }
 
-  /** A line without its carriage return; one that goes on ends at the last blank that is known. */
+  /** A line without its carriage return; an incomplete line is cut at its last blank. */
   private byte[] line(int from, int end) {
     int to = end;
     if (end == InputFile.START) {
@@ -99,7 +99,7 @@ final class StartLines {
     return start.part(from, to > from && start.get(to - 1) == '\r' ? to - 1 : to);
   }
 
-  /** True where the bytes from {@code from} on are characters, none of them for control. */
+  /** True if the bytes from {@code from} are valid characters without control characters. */
   private boolean isText(int from) {
     for (int at = from; at < start.length(); at++) {
       byte b = start.get(at);
@@ -108,7 +108,7 @@ final class StartLines {
       }
     }
     byte[] bytes = start.part(from, start.length());
-    boolean all = start.length() < InputFile.START; // else the last character may be cut
+    boolean all = start.length() < InputFile.START; // else the last character may be incomplete
     return !StandardCharsets.UTF_8
         .newDecoder()
         .decode(ByteBuffer.wrap(bytes), CharBuffer.allocate(bytes.length), all)

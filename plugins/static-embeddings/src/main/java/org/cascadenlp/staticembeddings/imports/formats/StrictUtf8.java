@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** UTF-8 that is refused where it is malformed, instead of being mended. */
+/** Decodes UTF-8 and refuses malformed input instead of replacing it. */
 final class StrictUtf8 {
 
   private StrictUtf8() {}

@@ -6,14 +6,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Word vectors as text: a line holds a word and its numbers, separated by blanks. GloVe's files
- * begin at once, word2vec's and fastText's with a line of the number of words and the width.
+ * Word vectors as text, with a word and its numbers per line, separated by blanks. Files of
+ * word2vec and fastText begin with a line with the number of words and the width, GloVe's do not.
  *
- * <p>A word may hold blanks, as some of GloVe's do: it is what stands before the last numbers.
+ * <p>A word may contain blanks, as some of GloVe's do: it is the text before the last numbers.
  */
-final class TextVectors implements VectorFormat {
+final class TextVectors implements WordVectorFormat {
 
-  /** The width of a file without header whose first line is longer than what is looked at. */
+  /** The width is that of the first line, which is longer than the known start of the file. */
   static final int BY_FIRST_LINE = 0;
 
   private static final int HEADER = -1;
@@ -24,12 +24,14 @@ final class TextVectors implements VectorFormat {
     this.width = width;
   }
 
-  /** Files that begin with a line of the number of words and the width. */
+  /** The format of files with a line for number of words and width. */
   static TextVectors withHeader() {
     return new TextVectors(HEADER);
   }
 
-  /** Files that begin with a word, of {@code width} numbers or {@link #BY_FIRST_LINE}. */
+  /**
+   * The format of files without such a line, with {@code width} numbers or {@link #BY_FIRST_LINE}.
+   */
   static TextVectors withoutHeader(int width) {
     return new TextVectors(width);
   }
@@ -68,13 +70,13 @@ final class TextVectors implements VectorFormat {
       words++;
       if (expected >= 0 && words > expected) {
         throw sink.broken(
-            "the header promises " + expected + " words, here is one more", lines.number());
+            "the header announces " + expected + " words, but this is one more", lines.number());
       }
       parse(lines, fields, row, sink);
     }
     if (words < expected) {
       throw sink.broken(
-          "the file ends after " + words + " words, its header promises " + expected,
+          "the file ends after " + words + " words, but its header announces " + expected,
           lines.number());
     }
   }
@@ -97,7 +99,7 @@ final class TextVectors implements VectorFormat {
       row[i] = fields.number(first + i);
       if (!Float.isFinite(row[i])) {
         sink.bad(
-            "number " + (i + 1) + " is '" + fields.text(first + i) + "', no finite float",
+            "number " + (i + 1) + " is '" + fields.text(first + i) + "', not a finite float",
             lines.number());
         return;
       }
@@ -109,23 +111,23 @@ final class TextVectors implements VectorFormat {
     }
   }
 
-  /** How many numbers {@code line} has after its first word; negative where not all are numbers. */
+  /** The count of numbers in {@code line} after its first word; negative if not all are numbers. */
   static int width(byte[] line) {
     Fields fields = new Fields(line, line.length);
     return fields.endsInNumbers(1) ? fields.count() - 1 : -1;
   }
 
-  /** True where {@code line} is a word and {@code width} numbers. */
+  /** True if {@code line} is a word followed by {@code width} numbers. */
   static boolean isEntry(byte[] line, int width) {
     Fields fields = new Fields(line, line.length);
     return fields.count() > width && fields.endsInNumbers(fields.count() - width);
   }
 
-  /** The parts of a line between blanks and tabs. */
+  /** The fields of a line, separated by blanks and tabs. */
   private static final class Fields {
 
     private final byte[] line;
-    private final int[] bounds; // begin and end of each
+    private final int[] bounds; // begin and end of each field
 
     Fields(byte[] line, int length) {
       this.line = line;
@@ -159,7 +161,7 @@ final class TextVectors implements VectorFormat {
       return bounds.length / 2;
     }
 
-    /** True where {@code field} and all that follow are numbers, at least one. */
+    /** True if {@code field} and all following fields, at least one, are numbers. */
     boolean endsInNumbers(int field) {
       for (int i = field; i < count(); i++) {
         if (Float.isNaN(number(i))) {
@@ -174,14 +176,14 @@ final class TextVectors implements VectorFormat {
       return new String(line, begin, bounds[2 * field + 1] - begin, StandardCharsets.UTF_8);
     }
 
-    /** The number in {@code field}; not a number where it is none. */
+    /** The number in {@code field}; NaN if it is not a number. */
     float number(int field) {
       int begin = bounds[2 * field];
       int end = bounds[2 * field + 1];
       for (int i = begin; i < end; i++) {
         byte b = line[i];
         boolean digit = b >= '0' && b <= '9';
-        // Java would also read 1f, 0x1p3 and NaN
+        // Java would also accept 1f, 0x1p3 and NaN
         if (!digit && b != '.' && b != '-' && b != '+' && b != 'e' && b != 'E') {
           return Float.NaN;
         }
@@ -193,7 +195,7 @@ final class TextVectors implements VectorFormat {
       }
     }
 
-    /** The text before {@code field}, from the first field on. */
+    /** The text of all fields before {@code field}. */
     String before(int field) throws CharacterCodingException {
       return StrictUtf8.decode(line, bounds[0], bounds[2 * field - 1]);
     }

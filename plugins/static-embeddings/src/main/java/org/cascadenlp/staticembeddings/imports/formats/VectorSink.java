@@ -5,24 +5,24 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.words.CharacterNgrams;
 import org.cascadenlp.neural.words.VectorFileWriter;
 
-/** Where a format puts the words it reads. Places are numbers of lines or entries, from 1. */
+/** Receives the words that a format reads. Places are numbers of lines or entries, from 1. */
 public interface VectorSink {
 
-  /** How many words a source of unknown length has. */
+  /** The number of words of a source of unknown length. */
   long UNKNOWN = -1;
 
-  /** Called first: how wide rows are and how many words there will be, or {@link #UNKNOWN}. */
+  /** Receives the width and the number of words, or {@link #UNKNOWN}; called first. */
   void begin(int width, long words);
 
-  /** A word and its row, which the sink copies. */
+  /** Receives a word and its vector, which the sink copies. */
   void add(String word, float[] row, long place);
 
-  /** An entry that cannot be used, which may be left out where the user asked for it. */
+  /** Receives an invalid entry, which is an error unless the user asked to skip them. */
   void bad(String problem, long place);
 
-  /** The rows of n-grams, after the last word. */
-  void add(CharacterNgrams ngrams, VectorFileWriter.Rows rows) throws IOException;
+  /** Receives the rows of n-grams, after the last word. */
+  void add(CharacterNgrams ngrams, VectorFileWriter.RowSource rows) throws IOException;
 
-  /** The error that ends the import, whatever the user asked for. */
+  /** The error for a source that cannot be read further, even if invalid entries are skipped. */
   CascadeException broken(String problem, long place);
 }

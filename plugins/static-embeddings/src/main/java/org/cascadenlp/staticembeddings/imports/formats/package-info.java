@@ -1,2 +1,2 @@
-/** The files that word vectors are published in, told apart by their first bytes. */
+/** The file formats of published word vectors, and their detection. */
 package org.cascadenlp.staticembeddings.imports.formats;

@@ -1,0 +1,98 @@
+package org.cascadenlp.contextual;
+
+import java.nio.file.Path;
+import java.util.Set;
+import org.cascadenlp.core.command.Description;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.embedding.EmbedderOptions;
+import org.cascadenlp.neural.embedding.EmbedderProvider;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.model.LoraAdapter;
+import org.cascadenlp.transformers.config.EncoderConfiguration;
+import org.cascadenlp.transformers.files.EncoderSources;
+import org.cascadenlp.transformers.files.HuggingFaceFolder;
+import org.cascadenlp.transformers.files.SentenceModules;
+import org.cascadenlp.transformers.files.ShippedBert;
+import org.cascadenlp.transformers.spec.Attention;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Transformers: BERTs from jars by name, all known families from folders in Hugging Face's layout.
+ */
+@Description(
+    "BERT (Devlin et al. 2019) by name from a jar; from a folder of Hugging Face's layout also its"
+        + " relatives (RoBERTa, XLM-R, ELECTRA, DistilBERT, ALBERT, MPNet, DeBERTa-v2/v3), XLNet,"
+        + " GPT, GPT-2 and GPT-Neo; settings are the parameters of BertEmbedding.")
+public final class TransformerProvider implements EmbedderProvider {
+
+  private static final Logger LOG = LoggerFactory.getLogger(TransformerProvider.class);
+
+  @Override
+  public Class<? extends Embedder> type() {
+    return TransformerEncoder.class;
+  }
+
+  @Override
+  public Set<String> names() {
+    return ShippedBert.names();
+  }
+
+  @Override
+  public String describe(String name) {
+    return ShippedBert.of(name).description();
+  }
+
+  @Override
+  public boolean reads(Path folder) {
+    return new HuggingFaceFolder(SentenceModules.encoder(folder)).holdsEncoder()
+        || (LoraAdapter.in(folder) && knows(folder, LoraAdapter.base(folder)));
+  }
+
+  @Override
+  public Embedder open(String name, EmbedderOptions settings) {
+    return encoder(
+        EncoderModel.of(EncoderSources.shipped(name)), EmbedderSettings.of(settings, name));
+  }
+
+  @Override
+  public Embedder open(Path folder, EmbedderOptions settings) {
+    EncoderModel model = EncoderModel.of(EncoderSources.in(folder));
+    EmbedderSettings network = EmbedderSettings.of(settings, folder.toString());
+    for (String difference : SentenceModules.differences(folder, network, model.tokenizer())) {
+      LOG.warn("{}: vectors of whole units are not sentence-transformers': {}", folder, difference);
+    }
+    return encoder(model, network);
+  }
+
+  private boolean knows(Path adapter, String base) {
+    return names().contains(base)
+        || new HuggingFaceFolder(SentenceModules.encoder(adapter.resolveSibling(base)))
+            .holdsEncoder();
+  }
+
+  private static Embedder encoder(EncoderModel model, EmbedderSettings settings) {
+    EncoderConfiguration configuration = model.configuration();
+    if (settings.window() > configuration.positions()) {
+      throw CascadeException.of(
+          model.name(),
+          "parameter window = '" + settings.window() + "'",
+          "this model sees at most " + configuration.positions() + " subwords at once");
+    }
+    if (settings.memory() > 0
+        && configuration.layout().attention().relative() != Attention.Relative.SINUSOIDS) {
+      throw CascadeException.of(
+          model.name(),
+          "parameter memory = '" + settings.memory() + "'",
+          "only XLNet sees states of earlier segments, and this is a model of type "
+              + configuration.architecture().modelType()
+              + ": set it to 0");
+    }
+    return new TransformerEncoder(
+        model,
+        settings,
+        settings.resolvedLayers(configuration.layers(), model.name()),
+        settings.precision().bfloat16());
+  }
+}

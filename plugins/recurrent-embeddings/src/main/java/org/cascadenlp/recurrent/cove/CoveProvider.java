@@ -1,0 +1,139 @@
+package org.cascadenlp.recurrent.cove;
+
+import ai.djl.ndarray.types.Shape;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.cascadenlp.core.ModelStore;
+import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.command.Description;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.embedding.Embedder;
+import org.cascadenlp.neural.embedding.EmbedderOptions;
+import org.cascadenlp.neural.embedding.EmbedderProvider;
+import org.cascadenlp.neural.embedding.EmbedderRegistry;
+import org.cascadenlp.neural.embedding.EmbedderSettings;
+import org.cascadenlp.neural.model.ReferenceCheck;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.recurrent.encoder.BiLstm;
+import org.cascadenlp.recurrent.encoder.Inference;
+import org.cascadenlp.recurrent.encoder.RecurrentEncoder;
+import org.cascadenlp.recurrent.encoder.RecurrentReference;
+import org.cascadenlp.recurrent.encoder.RecurrentSettings;
+import org.cascadenlp.recurrent.encoder.SequenceBatch;
+import org.cascadenlp.recurrent.encoder.TokenWindow;
+
+/** Opens CoVe, from the state of a PyTorch LSTM or a folder written by Cascade. */
+@Description(
+    "CoVe (McCann et al. 2017): the state of a PyTorch LSTM (.pth, .pt, safetensors), over word"
+        + " vectors by name; its options are the parameters of CoveEmbedding.")
+public final class CoveProvider implements EmbedderProvider, ReferenceCheck {
+
+  private static final String VECTORS = "vectors";
+
+  private final Provider<EmbedderRegistry> embedders;
+
+  @Inject
+  CoveProvider(Provider<EmbedderRegistry> embedders) {
+    this.embedders = embedders;
+  }
+
+  @Override
+  public Class<? extends Embedder> type() {
+    return RecurrentEncoder.class;
+  }
+
+  @Override
+  public Set<String> names() {
+    return Set.of();
+  }
+
+  @Override
+  public boolean reads(Path path) {
+    return CoveFolder.is(path);
+  }
+
+  @Override
+  public EmbedderOptions settings(Parameters parameters) {
+    return new CoveSettings(
+        RecurrentSettings.of(parameters),
+        parameters.choice("output", CoveSettings.Output.class),
+        embedders.get().choice(parameters, VECTORS));
+  }
+
+  /**
+   * A trainer has the same parameter for word vectors as CoveEmbedding, and keeps them in the
+   * output.
+   */
+  @Override
+  public EmbedderOptions settings(Parameters parameters, EmbedderSettings network) {
+    return new CoveSettings(
+        RecurrentSettings.of(network, parameters.component()),
+        CoveSettings.Output.VECTORS_AND_COVE,
+        embedders.get().choice(parameters, VECTORS));
+  }
+
+  @Override
+  public Embedder open(String name, EmbedderOptions settings) {
+    throw new IllegalArgumentException("no CoVe is called " + name);
+  }
+
+  @Override
+  public Embedder open(Path path, EmbedderOptions settings) {
+    if (!(settings instanceof CoveSettings own)) {
+      throw CascadeException.of(
+          path.toString(),
+          "is a CoVe, which needs word vectors",
+          "use CoveEmbedding and set its parameter vectors");
+    }
+    CoveFolder folder = new CoveFolder(path);
+    ModelStore.Lease<Embedder> vectors = embedders.get().open(own.vectors());
+    try {
+      return new RecurrentEncoder(new CoveNetwork(folder, own, vectors), own.encoder());
+    } catch (RuntimeException e) {
+      vectors.close();
+      throw e;
+    }
+  }
+
+  /** Compares the last layer, for word vectors as inputs. */
+  @Override
+  public Map<String, Double> differences(Path model, Path reference) {
+    LstmState state = new CoveFolder(model).state();
+    BiLstm.Shapes shapes = state.lstm();
+    RecurrentReference expected =
+        RecurrentReference.read(reference, shapes.input(), 2 * shapes.hidden());
+    List<int[]> sequences = new ArrayList<>();
+    List<TokenWindow> windows = new ArrayList<>();
+    for (int b = 0; b < expected.lengths().length; b++) {
+      int first = b * expected.tokens();
+      int length = expected.lengths()[b];
+      sequences.add(IntStream.range(first, first + length).toArray());
+      windows.add(TokenWindow.whole(Collections.nCopies(length, "")));
+    }
+    Shape table = new Shape(expected.inputs().length / shapes.input(), shapes.input());
+    try (BiLstm lstm = new BiLstm(shapes, List.of(shapes.layers()), BiLstm.Output.OUTPUT, false)) {
+      return Map.of(
+          "outputs",
+          expected.greatestDifference(
+              (from, to) ->
+                  Inference.values(
+                      owner ->
+                          lstm.run(
+                              owner,
+                              new SequenceBatch(
+                                  sequences.subList(from, to), windows.subList(from, to), 0),
+                              List.of(owner.create(expected.inputs(), table)),
+                              Weights.of(owner, state.weights()),
+                              Mode.INFERENCE,
+                              0))));
+    }
+  }
+}
