@@ -13,7 +13,7 @@ import org.cascadenlp.core.loading.PluginFolder;
 import org.cascadenlp.core.output.FolderLock;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.core.process.Interruption;
-import org.cascadenlp.training.evaluate.CorpusOptions;
+import org.cascadenlp.batch.corpus.CorpusOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -10,9 +10,9 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.loading.PluginFolder;
 import org.cascadenlp.core.output.FolderLock;
 import org.cascadenlp.core.pipeline.Pipeline;
-import org.cascadenlp.training.evaluate.CorpusOptions;
-import org.cascadenlp.training.evaluate.CorpusRun;
-import org.cascadenlp.training.evaluate.CorpusSlice;
+import org.cascadenlp.batch.corpus.CorpusOptions;
+import org.cascadenlp.batch.corpus.CorpusRun;
+import org.cascadenlp.batch.corpus.CorpusSlice;
 
 /**
  * A corpus that goes through a training pipeline, whose last part then trains.

@@ -1,4 +1,4 @@
-package org.cascadenlp.training.evaluate;
+package org.cascadenlp.batch.corpus;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
-package org.cascadenlp.training.evaluate;
+package org.cascadenlp.batch.evaluate;
 
+import org.cascadenlp.batch.corpus.CorpusRun;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

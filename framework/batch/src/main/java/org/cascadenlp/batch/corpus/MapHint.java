@@ -1,4 +1,4 @@
-package org.cascadenlp.training.loop;
+package org.cascadenlp.batch.corpus;
 
 import java.util.ArrayList;
 import java.util.Collection;

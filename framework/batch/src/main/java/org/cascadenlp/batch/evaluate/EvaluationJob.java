@@ -1,5 +1,8 @@
-package org.cascadenlp.training.evaluate;
+package org.cascadenlp.batch.evaluate;
 
+import org.cascadenlp.batch.corpus.CorpusOptions;
+import org.cascadenlp.batch.corpus.CorpusRun;
+import org.cascadenlp.batch.corpus.CorpusSlice;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

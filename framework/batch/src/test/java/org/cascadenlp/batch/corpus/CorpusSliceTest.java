@@ -1,4 +1,4 @@
-package org.cascadenlp.training.evaluate;
+package org.cascadenlp.batch.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

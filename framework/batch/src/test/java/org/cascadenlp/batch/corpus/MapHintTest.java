@@ -1,4 +1,4 @@
-package org.cascadenlp.training.loop;
+package org.cascadenlp.batch.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.cascadenlp.training.evaluate;
+package org.cascadenlp.batch.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -42,7 +42,7 @@ class EvaluateCommandTest {
         <analysisEngineDescription xmlns="http://uima.apache.org/resourceSpecifier">
           <frameworkImplementation>org.apache.uima.java</frameworkImplementation>
           <primitive>true</primitive>
-          <annotatorImplementationName>org.cascadenlp.training.FixedAnswers</annotatorImplementationName>
+          <annotatorImplementationName>org.cascadenlp.batch.evaluate.FixedAnswers</annotatorImplementationName>
           <analysisEngineMetaData>
             <name>Fixed</name>
             <configurationParameters>

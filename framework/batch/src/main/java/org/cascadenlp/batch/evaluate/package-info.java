@@ -1,2 +1,2 @@
 /** The {@code evaluate} command: predictions beside a corpus's gold annotations. */
-package org.cascadenlp.training.evaluate;
+package org.cascadenlp.batch.evaluate;

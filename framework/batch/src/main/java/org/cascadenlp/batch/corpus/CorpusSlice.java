@@ -1,4 +1,4 @@
-package org.cascadenlp.training.evaluate;
+package org.cascadenlp.batch.corpus;
 
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -1,4 +1,4 @@
-package org.cascadenlp.training;
+package org.cascadenlp.batch.evaluate;
 
 import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Lemma;

@@ -1,4 +1,4 @@
-package org.cascadenlp.training;
+package org.cascadenlp.batch.evaluate;
 
 import de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS;
 import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;

@@ -1,5 +1,7 @@
-package org.cascadenlp.training.evaluate;
+package org.cascadenlp.batch.evaluate;
 
+import org.cascadenlp.batch.corpus.CorpusOptions;
+import org.cascadenlp.batch.corpus.CorpusSlice;
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.nio.file.Path;

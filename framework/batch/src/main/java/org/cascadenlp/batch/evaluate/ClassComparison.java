@@ -1,4 +1,4 @@
-package org.cascadenlp.training.evaluate;
+package org.cascadenlp.batch.evaluate;
 
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence;
 import java.util.ArrayList;

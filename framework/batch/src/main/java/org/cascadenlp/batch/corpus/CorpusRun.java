@@ -1,4 +1,4 @@
-package org.cascadenlp.training.evaluate;
+package org.cascadenlp.batch.corpus;
 
 import de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence;

@@ -1,4 +1,4 @@
-package org.cascadenlp.training.evaluate;
+package org.cascadenlp.batch.evaluate;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.cascadenlp.core.score.Scores;
-import org.cascadenlp.training.loop.MapHint;
+import org.cascadenlp.batch.corpus.MapHint;
 
 /** Gold labels that the models of a pipeline do not have, and so can never predict. */
 final class GoldLabels {
