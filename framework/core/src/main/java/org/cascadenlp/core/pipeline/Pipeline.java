@@ -1,5 +1,6 @@
 package org.cascadenlp.core.pipeline;
 
+import org.cascadenlp.core.FlowOrder;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.nio.file.Files;

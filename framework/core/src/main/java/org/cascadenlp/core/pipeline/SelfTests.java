@@ -1,5 +1,6 @@
 package org.cascadenlp.core.pipeline;
 
+import org.cascadenlp.core.SelfTest;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import jakarta.inject.Inject;

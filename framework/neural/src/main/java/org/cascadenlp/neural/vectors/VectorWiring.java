@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.pipeline.FlowOrder;
+import org.cascadenlp.core.FlowOrder;
 import org.cascadenlp.neural.embedding.CutChoice;
 import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.VectorSpace;

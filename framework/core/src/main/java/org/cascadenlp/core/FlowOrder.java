@@ -1,4 +1,4 @@
-package org.cascadenlp.core.pipeline;
+package org.cascadenlp.core;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -14,6 +14,7 @@ import org.apache.uima.analysis_engine.metadata.FixedFlow;
 import org.apache.uima.analysis_engine.metadata.FlowConstraints;
 import org.apache.uima.resource.ResourceSpecifier;
 import org.apache.uima.util.InvalidXMLException;
+import org.cascadenlp.core.pipeline.Pipeline;
 
 /**
  * The order in which the parts of one pipeline run, as its descriptors have it. {@link
@@ -30,10 +31,10 @@ public final class FlowOrder {
    * @param place its qualified context name ({@code /OUTER/INNER/})
    * @param specifier what makes it: its description, or something that tells less
    */
-  record Part(String place, ResourceSpecifier specifier) {
+  public record Part(String place, ResourceSpecifier specifier) {
 
     /** The types it declares to make; empty where it cannot be known what it makes. */
-    Optional<List<String>> outputs() {
+    public Optional<List<String>> outputs() {
       return specifier instanceof AnalysisEngineDescription description
           ? Optional.of(
               Stream.of(description.getAnalysisEngineMetaData().getCapabilities())
@@ -65,11 +66,11 @@ public final class FlowOrder {
   }
 
   /** All primitive parts in the order of the flow, or none. */
-  List<Part> parts() {
+  public List<Part> parts() {
     return parts;
   }
 
-  void set(AnalysisEngineDescription pipeline) throws InvalidXMLException {
+  public void set(AnalysisEngineDescription pipeline) throws InvalidXMLException {
     List<Part> found = new ArrayList<>();
     parts = add("/", pipeline, found) ? List.copyOf(found) : List.of();
   }

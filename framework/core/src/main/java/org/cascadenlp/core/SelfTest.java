@@ -1,4 +1,4 @@
-package org.cascadenlp.core.pipeline;
+package org.cascadenlp.core;
 
 import java.util.List;
 import org.apache.uima.jcas.JCas;
