@@ -1,7 +1,5 @@
 package org.cascadenlp.core;
 
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +18,6 @@ import org.cascadenlp.core.pipeline.Pipeline;
  * The order in which the parts of one pipeline run, as its descriptors have it. {@link
  * Pipeline#load} fills it in before it makes the parts; in other UIMA hosts it is not known.
  */
-@Singleton
 public final class FlowOrder {
 
   private volatile List<Part> parts = List.of();
@@ -46,7 +43,6 @@ public final class FlowOrder {
     }
   }
 
-  @Inject
   FlowOrder() {}
 
   /**

@@ -7,7 +7,7 @@ import org.apache.uima.jcas.JCas;
  * An input whose output is known, by which {@code cascade check} sees whether a model still says
  * what it said when it was made.
  *
- * <p>A probe is kept as long as its pipeline and must not hold its annotator.
+ * <p>It is kept as long as its pipeline ({@link PipelineContext}) and must not hold its annotator.
  */
 public interface SelfTest {
 

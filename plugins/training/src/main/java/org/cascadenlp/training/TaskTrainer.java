@@ -14,10 +14,10 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.PipelineContext;
 import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.core.document.CorpusFormat;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.pipeline.Agreements;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.embedding.EmbedderRegistry;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
@@ -72,7 +72,7 @@ public final class TaskTrainer extends PluginAnnotator {
   @Inject private @Nullable Map<String, TaskHead> heads;
   @Inject private @Nullable EmbedderRegistry embedders;
   @Inject private @Nullable VectorWiring wiring;
-  @Inject private @Nullable Agreements agreements;
+  @Inject private @Nullable PipelineContext pipeline;
 
   private final TrainingExamples examples = new TrainingExamples();
   private String component = "";
@@ -146,14 +146,14 @@ public final class TaskTrainer extends PluginAnnotator {
     VectorReader reading = VectorReader.ofUnit(PartPlace.of(getContext()), component, unit, asked);
     reader = reading;
     VectorWiring wires = Objects.requireNonNull(wiring);
-    Agreements questions = Objects.requireNonNull(agreements);
+    PipelineContext context = Objects.requireNonNull(pipeline);
     if (encoder == null) {
       closing(wires.reader(reading));
-      closing(questions.add(() -> wires.check(reading)));
+      closing(context.addAgreement(() -> wires.check(reading)));
     } else {
       closing(wires.neighbour(reading));
       if (!stack) {
-        closing(questions.add(() -> refuse(wires.beside(reading), reading.component(), mode)));
+        closing(context.addAgreement(() -> refuse(wires.beside(reading), reading.component(), mode)));
       }
     }
   }

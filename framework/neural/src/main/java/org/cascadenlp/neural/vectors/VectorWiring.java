@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.FlowOrder;
+import org.cascadenlp.core.PipelineContext;
 import org.cascadenlp.neural.embedding.CutChoice;
 import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.VectorSpace;
@@ -34,8 +35,8 @@ public final class VectorWiring {
   private final AtomicInteger made = new AtomicInteger();
 
   @Inject
-  VectorWiring(FlowOrder flow) {
-    this.flow = flow;
+  VectorWiring(PipelineContext pipeline) {
+    this.flow = pipeline.flow();
   }
 
   /** Where a part is among those that were made. */
@@ -124,8 +125,8 @@ public final class VectorWiring {
 
   /**
    * The heads and trainers that read the vectors of one embedding, or a stack that holds them, and
-   * the cuts they were trained with or want: in {@code Pipeline.load} to be asked in an {@code
-   * Agreements} question, in other hosts with the first document, when all parts are configured.
+   * the cuts they were trained with or want: in {@code Pipeline.load} to be asked in {@link
+   * PipelineContext#addAgreement}, in other hosts with the first document, when all parts are configured.
    *
    * @param tokens what the embedding makes where it cuts each token alone
    */

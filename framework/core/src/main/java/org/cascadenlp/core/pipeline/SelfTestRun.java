@@ -3,8 +3,6 @@ package org.cascadenlp.core.pipeline;
 import org.cascadenlp.core.SelfTest;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
-import jakarta.inject.Inject;
-import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,41 +10,33 @@ import java.util.TreeMap;
 import org.apache.uima.UIMAException;
 import org.apache.uima.analysis_engine.AnalysisEngine;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.Registered;
 import org.cascadenlp.core.error.CascadeException;
 
-/** The probes of one pipeline's models. */
-@Singleton
-public final class SelfTests {
+/** The self-tests of the models of one pipeline, sent through it. */
+final class SelfTestRun {
 
-  private final Registered<SelfTest> added = new Registered<>();
-
-  @Inject
-  SelfTests() {}
+  private SelfTestRun() {}
 
   /**
-   * Adds a probe until what is returned is closed; of those with the same name the last one counts.
+   * Sends {@code tests} through {@code engine}, of those with the same name the last one.
+   *
+   * @return what differs, one line each
    */
-  public AutoCloseable add(SelfTest probe) {
-    return added.add(probe);
-  }
-
-  /** Sends every probe through {@code engine}: what differs, one line each. */
-  List<String> run(AnalysisEngine engine) {
+  static List<String> of(List<SelfTest> tests, AnalysisEngine engine) {
     Map<String, SelfTest> byName = new TreeMap<>();
-    added.all().forEach(probe -> byName.put(probe.name(), probe));
+    tests.forEach(test -> byName.put(test.name(), test));
     List<String> differences = new ArrayList<>();
-    for (SelfTest probe : byName.values()) {
+    for (SelfTest test : byName.values()) {
       try {
         JCas cas = engine.newJCas();
-        fill(cas, probe.text(), List.of(probe.before(), probe.tokens(), probe.after()));
+        fill(cas, test.text(), List.of(test.before(), test.tokens(), test.after()));
         engine.process(cas);
-        String difference = probe.compare(cas);
+        String difference = test.compare(cas);
         if (!difference.isEmpty()) {
-          differences.add(probe.name() + ": " + difference);
+          differences.add(test.name() + ": " + difference);
         }
       } catch (UIMAException e) {
-        differences.add(probe.name() + ": " + CascadeException.describe(e));
+        differences.add(test.name() + ": " + CascadeException.describe(e));
       }
     }
     return differences;

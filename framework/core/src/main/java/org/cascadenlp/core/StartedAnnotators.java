@@ -1,6 +1,5 @@
 package org.cascadenlp.core;
 
-import jakarta.inject.Singleton;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.cascadenlp.core.loading.ContextLoader;
@@ -11,15 +10,12 @@ import org.jspecify.annotations.Nullable;
  * those of an aggregate that it refuses once its parts are there, for types or operational
  * properties that do not go together, without destroying them: their models would stay open.
  */
-@Singleton
-public final class Started {
+final class StartedAnnotators {
 
   private final ThreadLocal<@Nullable Deque<PluginAnnotator>> making = new ThreadLocal<>();
 
-  Started() {}
-
   /** Makes an engine; where that fails, destroys the annotators that were configured for it. */
-  public <T, E extends Exception> T orDestroyed(ContextLoader.Work<T, E> work) throws E {
+  <T, E extends Exception> T orDestroyed(ContextLoader.Work<T, E> work) throws E {
     Deque<PluginAnnotator> configured = new ArrayDeque<>();
     making.set(configured);
     try {
