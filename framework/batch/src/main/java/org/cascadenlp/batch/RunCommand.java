@@ -18,13 +18,13 @@ import org.cascadenlp.batch.writers.DocumentWriter;
 import org.cascadenlp.batch.writers.OutputTypes;
 import org.cascadenlp.batch.writers.VectorOutput;
 import org.cascadenlp.core.command.CascadeCommand;
+import org.cascadenlp.core.command.ProgressLine;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.Fingerprint;
 import org.cascadenlp.core.loading.PluginFolder;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.core.pipeline.PipelineText;
 import org.cascadenlp.core.process.Interruption;
-import org.cascadenlp.core.process.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -200,12 +200,9 @@ public final class RunCommand implements CascadeCommand {
   }
 
   private static BatchReport execute(BatchRun run, PrintWriter err) {
-    Progress progress =
-        new Progress(run, err, Terminal.isWatched() ? Progress.Kind.TERMINAL : Progress.Kind.LOG);
-    try {
+    try (ProgressLine progress = ProgressLine.of(err)) {
+      progress.keepShowing(() -> Summary.soFar(run.report()));
       return run.execute();
-    } finally {
-      progress.close();
     }
   }
 

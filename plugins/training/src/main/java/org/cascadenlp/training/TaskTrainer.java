@@ -16,6 +16,7 @@ import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PipelineContext;
 import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.core.command.ProgressLine;
 import org.cascadenlp.core.document.CorpusFormat;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.Embedder;
@@ -32,7 +33,6 @@ import org.cascadenlp.neural.vectors.PartPlace;
 import org.cascadenlp.neural.vectors.VectorReader;
 import org.cascadenlp.neural.vectors.VectorRun;
 import org.cascadenlp.neural.vectors.VectorWiring;
-import org.cascadenlp.training.loop.Progress;
 import org.cascadenlp.training.loop.Trainer;
 import org.cascadenlp.training.loop.TrainingResult;
 import org.cascadenlp.training.settings.SettingsReader;
@@ -297,7 +297,7 @@ public final class TaskTrainer extends PluginAnnotator {
     HeadSettings full =
         new HeadSettings(
             head.task(), labels, head.options(), identity.layers(), identity.width(), head.seed());
-    Progress progress = Progress.standard();
+    ProgressLine progress = ProgressLine.of(System.err);
     TrainingSettings all = length.of(Objects.requireNonNull(settings), examples, chosen, progress);
     return new Trainer(chosen, full, unit, all, licence, progress)
         .train(source, examples.train(), examples.dev(), output);

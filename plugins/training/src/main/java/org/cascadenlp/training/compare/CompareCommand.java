@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.cascadenlp.core.command.CascadeCommand;
+import org.cascadenlp.core.command.ProgressLine;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.loading.PluginFolder;
 import org.cascadenlp.core.process.Interruption;
@@ -103,10 +104,11 @@ public final class CompareCommand implements CascadeCommand {
             new FreshProcess(seconds, limit),
             again);
     List<Row> rows = new ArrayList<>();
-    Progress progress = new Progress(System.err, candidates.size() * seeds.size());
-    try (Interruption guard = Interruption.of()) {
+    try (Interruption guard = Interruption.of();
+        ProgressLine progress = ProgressLine.of(System.err)) {
+      RunCounter counter = new RunCounter(progress, candidates.size() * seeds.size());
       for (Candidate candidate : candidates) {
-        rows.add(run.row(candidate, progress));
+        rows.add(run.row(candidate, counter));
         // after each, so that what is there can be looked at
         new Report(data, List.copyOf(seeds), rows).write(output);
       }

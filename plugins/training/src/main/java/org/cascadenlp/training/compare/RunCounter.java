@@ -1,31 +1,30 @@
 package org.cascadenlp.training.compare;
 
-import java.io.PrintStream;
 import java.util.Locale;
+import org.cascadenlp.core.command.ProgressLine;
 import org.jspecify.annotations.Nullable;
 
-/** How a comparison goes on, a line a run; the trainer's own lines come between them. */
-final class Progress {
+/** Counts the runs of a comparison, a line each; the trainer's own lines come between them. */
+final class RunCounter {
 
-  private final PrintStream out;
+  private final ProgressLine progress;
   private final int runs;
-  private final long start = System.nanoTime();
   private int done;
   private int made;
 
-  Progress(PrintStream out, int runs) {
-    this.out = out;
+  RunCounter(ProgressLine progress, int runs) {
+    this.progress = progress;
     this.runs = runs;
   }
 
   /** What begins now. */
   void begin(String what) {
-    out.println(String.format(Locale.ROOT, "[%d/%d] %s", Math.min(runs, done + 1), runs, what));
+    progress.keep(String.format(Locale.ROOT, "[%d/%d] %s", Math.min(runs, done + 1), runs, what));
   }
 
   /** What is done between runs. */
   void between(String what) {
-    out.println(String.format(Locale.ROOT, "[%d/%d] %s", done, runs, what));
+    progress.keep(String.format(Locale.ROOT, "[%d/%d] %s", done, runs, what));
   }
 
   /** A run that ended, with its scores in percent; {@code known} where it was only looked up. */
@@ -35,7 +34,7 @@ final class Progress {
     String text =
         String.format(
             Locale.ROOT, "[%d/%d] %s: dev %s=%.2f", done, runs, name, metric, percent(dev));
-    out.println(
+    progress.keep(
         text
             + (test == null ? "" : String.format(Locale.ROOT, ", test %.2f", percent(test)))
             + left());
@@ -48,19 +47,19 @@ final class Progress {
   /** A candidate that failed, with so many runs not done. */
   void failed(String name, String error, int missing) {
     done += missing;
-    out.println(String.format(Locale.ROOT, "[%d/%d] %s failed: %s", done, runs, name, error));
+    progress.keep(String.format(Locale.ROOT, "[%d/%d] %s failed: %s", done, runs, name, error));
   }
 
   /** The rate of those that were trained, and what is left at this rate. */
   private String left() {
-    double minutes = (System.nanoTime() - start) / 60e9;
     if (made == 0 || done >= runs) {
       return "";
     }
+    double seconds = progress.seconds();
     return String.format(
         Locale.ROOT,
-        "; %.1f runs/min, about %.1f min left",
-        made / minutes,
-        (runs - done) * minutes / made);
+        "; %.1f runs/min, about %s",
+        60 * made / seconds,
+        ProgressLine.left(made, made + runs - done, seconds));
   }
 }
