@@ -1,11 +1,14 @@
 package org.cascadenlp.batch.corpus;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.cascadenlp.core.command.LanguageOption;
+import org.cascadenlp.core.command.PipelineOptions;
+import org.cascadenlp.core.command.PluginOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -42,38 +45,18 @@ public final class CorpusOptions {
           "What FILE[FROM:TO] counts: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   CorpusSlice.Counted slices = CorpusSlice.Counted.SENTENCES;
 
-  @Option(
-      names = "--language",
-      defaultValue = "x-unspecified",
-      paramLabel = "CODE",
-      description = "The language of the corpus, for parts that ask for it.")
-  String language = "x-unspecified";
+  @Mixin private LanguageOption language = new LanguageOption();
 
-  @Option(
-      names = "--set",
-      paramLabel = "ROLE.PARAMETER=VALUE",
-      description = "Overrides a parameter of a part. May be repeated.")
-  public Map<String, String> settings = new LinkedHashMap<>();
+  @Mixin private PipelineOptions pipeline = new PipelineOptions();
 
-  @Option(
-      names = "--plugins",
-      paramLabel = "DIR",
-      description = "A folder of jars, or one jar, with further components. May be repeated.")
-  public List<Path> plugins = new ArrayList<>();
-
-  /** {@code ROLE.PARAMETER} to value: what is set otherwise than the descriptor has it. */
-  public Map<String, String> settings() {
-    return new LinkedHashMap<>(settings);
-  }
-
-  /** The folders of jars with further parts. */
-  public List<Path> plugins() {
-    return List.copyOf(plugins);
+  /** How the pipeline is loaded. */
+  public PipelineOptions pipeline() {
+    return pipeline;
   }
 
   /** The language of the corpus. */
   public String language() {
-    return language;
+    return language.code();
   }
 
   /** What has to stand on a command line for the same reading of a corpus, without settings. */
@@ -81,8 +64,8 @@ public final class CorpusOptions {
     List<String> arguments = new ArrayList<>(List.of("--format", format));
     map.forEach((from, to) -> arguments.addAll(List.of("--map", from + "=" + to)));
     read.forEach((name, value) -> arguments.addAll(List.of("--read", name + "=" + value)));
-    arguments.addAll(List.of("--slices", slices.toString(), "--language", language));
-    plugins.forEach(folder -> arguments.addAll(List.of("--plugins", folder.toString())));
+    arguments.addAll(List.of("--slices", slices.toString(), "--language", language()));
+    pipeline.plugins().forEach(folder -> arguments.addAll(List.of(PluginOptions.PLUGINS, folder.toString())));
     return arguments;
   }
 

@@ -146,7 +146,7 @@ public final class CorpusRun {
     metadata.setDocumentTitle(document.name());
     metadata.setCollectionId(split);
     metadata.addToIndexes();
-    cas.setDocumentLanguage(options.language);
+    cas.setDocumentLanguage(options.language());
   }
 
   /**

@@ -75,7 +75,7 @@ public final class EvaluateCommand implements CascadeCommand {
     try (Interruption guard = Interruption.of()) {
       scores =
           new EvaluationJob(pipeline, corpus, CorpusSlice.of("--gold", gold))
-              .scores(corpus.settings, compare);
+              .scores(corpus.pipeline().settings(), compare);
     }
     if (html != null) {
       write(html, ScorePage.of("Evaluation of " + pipeline.getFileName(), scores));

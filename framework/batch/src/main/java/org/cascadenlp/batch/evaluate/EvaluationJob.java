@@ -6,7 +6,6 @@ import org.cascadenlp.batch.corpus.CorpusSlice;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.core.loading.PluginFolder;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.core.score.Scores;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +34,7 @@ public record EvaluationJob(Path pipeline, CorpusOptions corpus, List<CorpusSlic
 
   /** As {@link #scores(Map)}, in the kind that was asked for where it is not null. */
   Scores scores(Map<String, String> settings, Comparison.@Nullable Kind asked) {
-    try (Pipeline running =
-        Pipeline.load(pipeline, settings, PluginFolder.jars(corpus.plugins()))) {
+    try (Pipeline running = Pipeline.load(pipeline, settings, corpus.pipeline().jars())) {
       CorpusRun run = new CorpusRun(running, corpus);
       ComparisonChoice choice = new ComparisonChoice(running, asked);
       for (CorpusSlice slice : gold) {

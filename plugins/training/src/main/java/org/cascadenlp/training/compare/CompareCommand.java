@@ -10,7 +10,6 @@ import java.util.Set;
 import org.cascadenlp.core.command.CascadeCommand;
 import org.cascadenlp.core.command.ProgressLine;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.loading.PluginFolder;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.training.TrainingFiles;
 import org.cascadenlp.batch.corpus.CorpusOptions;
@@ -98,7 +97,7 @@ public final class CompareCommand implements CascadeCommand {
     SwapRun run =
         new SwapRun(
             data,
-            corpus.settings(),
+            corpus.pipeline().settings(),
             List.copyOf(seeds),
             output,
             new FreshProcess(seconds, limit),
@@ -119,7 +118,7 @@ public final class CompareCommand implements CascadeCommand {
   }
 
   private List<Candidate> candidates() {
-    List<Path> jars = PluginFolder.jars(corpus.plugins());
+    List<Path> jars = corpus.pipeline().jars();
     List<Candidate> candidates = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Path pipeline : pipelines) {
@@ -130,7 +129,7 @@ public final class CompareCommand implements CascadeCommand {
             "there are two pipelines called " + candidate.name(),
             "name each once, and give them names of their own");
       }
-      candidate.trainingSettings(corpus.settings());
+      candidate.trainingSettings(corpus.pipeline().settings());
       candidates.add(candidate);
     }
     return candidates;
