@@ -11,7 +11,7 @@ import org.cascadenlp.core.command.CascadeCommand;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.output.UnfinishedFile;
 import org.cascadenlp.core.process.Interruption;
-import org.cascadenlp.core.score.ScorePage;
+import org.cascadenlp.core.report.ScorePage;
 import org.cascadenlp.core.score.Scores;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

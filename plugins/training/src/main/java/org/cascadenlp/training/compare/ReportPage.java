@@ -1,5 +1,6 @@
 package org.cascadenlp.training.compare;
 
+import org.cascadenlp.core.report.BarPlot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -17,7 +17,7 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.output.UnfinishedFolder;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
-import org.cascadenlp.core.score.ScorePage;
+import org.cascadenlp.core.report.ScorePage;
 import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelFolder;

@@ -1,5 +1,6 @@
 package org.cascadenlp.training.compare;
 
+import org.cascadenlp.core.report.BarPlot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

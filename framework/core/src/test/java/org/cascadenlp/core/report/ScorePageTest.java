@@ -1,5 +1,11 @@
-package org.cascadenlp.core.score;
+package org.cascadenlp.core.report;
 
+import org.cascadenlp.core.score.AccuracyScores;
+import org.cascadenlp.core.score.LabelScores;
+import org.cascadenlp.core.score.LabelSetScores;
+import org.cascadenlp.core.score.Scores;
+import org.cascadenlp.core.score.Span;
+import org.cascadenlp.core.score.SpanScores;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;

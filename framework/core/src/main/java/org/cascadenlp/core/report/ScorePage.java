@@ -1,11 +1,11 @@
-package org.cascadenlp.core.score;
+package org.cascadenlp.core.report;
 
+import org.cascadenlp.core.score.Scores;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.cascadenlp.core.report.HtmlPage;
 
 /** Scores as a page that needs nothing else: the confusion matrix and a table of labels. */
 public final class ScorePage {

@@ -1,16 +1,14 @@
-package org.cascadenlp.training.compare;
-
-import static org.cascadenlp.training.compare.ReportPage.format;
+package org.cascadenlp.core.report;
 
 import java.util.List;
-import org.cascadenlp.core.report.HtmlPage;
+import java.util.Locale;
 
 /**
  * Numbers as bars from zero, a line each (SVG).
  *
  * @param number how a value is written
  */
-record BarPlot(String name, String number, List<Bar> bars) {
+public record BarPlot(String name, String number, List<Bar> bars) {
 
   private static final int WIDTH = 440;
   private static final int LEFT = 220;
@@ -18,10 +16,10 @@ record BarPlot(String name, String number, List<Bar> bars) {
   private static final int LINE = 24;
 
   /** One number and what it is of. */
-  record Bar(String name, double value) {}
+  public record Bar(String name, double value) {}
 
   /** The picture with a heading; nothing where there are no bars. */
-  String html() {
+  public String html() {
     if (bars.isEmpty()) {
       return "";
     }
@@ -55,5 +53,9 @@ record BarPlot(String name, String number, List<Bar> bars) {
               bar.value));
     }
     return html.append("</svg>\n").toString();
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
   }
 }

@@ -1,5 +1,6 @@
-package org.cascadenlp.core.score;
+package org.cascadenlp.core.report;
 
+import org.cascadenlp.core.score.LabelScores;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -8,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.cascadenlp.core.report.HtmlPage;
 
 /** A confusion matrix as a picture (SVG): a row for each gold label, darker where more of it is. */
 final class ConfusionPicture {
