@@ -43,65 +43,63 @@ final class ConfusionPicture {
     }
   }
 
-  /** The picture with a heading. */
-  String html() {
+  /** Writes the picture with a heading. */
+  void write(HtmlWriter out) {
     int cells = labels.size();
     int cell = cells <= COUNTED ? 44 : 14;
     int left = 20 + 7 * labels.stream().mapToInt(l -> shortened(l).length()).max().orElse(0);
-    StringBuilder html = new StringBuilder("<h2>Confusion</h2>\n<p>Rows are gold, columns ");
-    html.append("predictions; the colour is the share of the row");
-    if (all > cells) {
-      html.append(format("; the %d most frequent of %d labels", cells, all));
-    }
-    html.append(
-        format(
-            ".</p>%n<svg width=\"%d\" height=\"%d\" role=\"img\" aria-label=\"Confusion matrix\">%n",
-            left + cells * cell + left, left + cells * cell + 10));
+    String chosen = all > cells ? format("; the %d most frequent of %d labels", cells, all) : "";
+    out.element("h2", "Confusion").line();
+    out.element(
+            "p",
+            "Rows are gold, columns predictions; the colour is the share of the row"
+                + chosen
+                + ".")
+        .line();
+    out.start("svg").attribute("width", left + cells * cell + left);
+    out.attribute("height", left + cells * cell + 10).attribute("role", "img");
+    out.attribute("aria-label", "Confusion matrix").line();
     for (int i = 0; i < cells; i++) {
-      String name = HtmlPage.escape(shortened(labels.get(i)));
-      int middle = left + i * cell + cell / 2;
-      html.append(
-          format(
-              "<text x=\"%d\" y=\"%d\" text-anchor=\"end\">%s</text>"
-                  + "<text transform=\"translate(%d %d) rotate(-60)\">%s</text>%n",
-              left - 6, middle + 4, name, middle + 4, left - 6, name));
+      names(out, shortened(labels.get(i)), left, left + i * cell + cell / 2 + 4);
     }
     for (int gold = 0; gold < cells; gold++) {
-      long row = Math.max(1, sum(counts.get(gold)));
       for (int predicted = 0; predicted < cells; predicted++) {
-        html.append(cell(gold, predicted, (double) counts.get(gold)[predicted] / row, left, cell));
+        cell(out, gold, predicted, left, cell);
       }
     }
-    return html.append("</svg>\n").toString();
+    out.end().line();
   }
 
-  private String cell(int gold, int predicted, double share, int left, int size) {
+  /** The name of a row at {@code place} from above, and of its column at {@code place} from left. */
+  private static void names(HtmlWriter out, String name, int left, int place) {
+    out.start("text").attribute("x", left - 6).attribute("y", place);
+    out.attribute("text-anchor", "end").text(name).end();
+    out.start("text").attribute("transform", format("translate(%d %d) rotate(-60)", place, left - 6));
+    out.text(name).end().line();
+  }
+
+  private void cell(HtmlWriter out, int gold, int predicted, int left, int size) {
     long count = counts.get(gold)[predicted];
+    double share = (double) count / Math.max(1, sum(counts.get(gold)));
     int x = left + predicted * size;
     int y = left + gold * size;
     // what is right is blue, what is wrong is red
     String colour = gold == predicted ? "0,90,200" : "200,40,0";
-    String rectangle =
-        format(
-            "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" fill=\"rgba(%s,%.3f)\""
-                + " stroke=\"#ddd\"><title>gold %s, predicted %s: %d (%.1f %%)</title></rect>%n",
-            x,
-            y,
-            size,
-            size,
-            colour,
-            share,
-            HtmlPage.escape(labels.get(gold)),
-            HtmlPage.escape(labels.get(predicted)),
-            count,
-            100 * share);
-    if (count == 0 || labels.size() > COUNTED) {
-      return rectangle;
+    out.start("rect").attribute("x", x).attribute("y", y);
+    out.attribute("width", size).attribute("height", size);
+    out.attribute("fill", format("rgba(%s,%.3f)", colour, share)).attribute("stroke", "#ddd");
+    out.element(
+            "title",
+            format(
+                "gold %s, predicted %s: %d (%.1f %%)",
+                labels.get(gold), labels.get(predicted), count, 100 * share))
+        .end()
+        .line();
+    if (count > 0 && labels.size() <= COUNTED) {
+      out.start("text").attribute("x", x + size / 2).attribute("y", y + size / 2 + 4);
+      out.attribute("text-anchor", "middle").attribute("fill", share > 0.6 ? "#fff" : "#000");
+      out.text(String.valueOf(count)).end().line();
     }
-    return rectangle
-        + format(
-            "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\" fill=\"%s\">%d</text>%n",
-            x + size / 2, y + size / 2 + 4, share > 0.6 ? "#fff" : "#000", count);
   }
 
   private static String shortened(String label) {

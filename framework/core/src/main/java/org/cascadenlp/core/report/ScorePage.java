@@ -6,6 +6,8 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Scores as a page that needs nothing else: the confusion matrix and a table of labels. */
 public final class ScorePage {
@@ -21,16 +23,14 @@ public final class ScorePage {
     JsonObject json = scores.toJson();
     for (Map.Entry<String, JsonElement> entry : json.entrySet()) {
       if (entry.getValue().isJsonPrimitive()) {
-        page.add("<p>" + HtmlPage.escape(entry.getKey()) + " " + number(entry) + "</p>\n");
+        page.body().element("p", entry.getKey() + " " + number(entry)).line();
       }
     }
     if (json.has("confusion")) {
-      page.add(new ConfusionPicture(json.getAsJsonObject("confusion")).html());
+      new ConfusionPicture(json.getAsJsonObject("confusion")).write(page.body());
     }
-    page.add("<h2>Labels</h2>\n<table><tr><th>label</th>");
-    FRACTIONS.forEach(name -> page.add("<th>" + name + "</th>"));
-    NUMBERS.forEach(name -> page.add("<th>" + name + "</th>"));
-    page.add("</tr>\n");
+    page.body().element("h2", "Labels").line().start("table");
+    page.row("th", cells("label", name -> name));
     if (json.has("labels")) {
       json.getAsJsonObject("labels")
           .entrySet()
@@ -41,7 +41,8 @@ public final class ScorePage {
         row(page, mean, json.getAsJsonObject(mean));
       }
     }
-    return page.add("</table>\n").text();
+    page.body().end().line();
+    return page.text();
   }
 
   /** Fractions in percent, counts as they are. */
@@ -52,14 +53,20 @@ public final class ScorePage {
   }
 
   private static void row(HtmlPage page, String name, JsonObject values) {
-    page.add("<tr><td>" + HtmlPage.escape(name) + "</td>");
-    for (String fraction : FRACTIONS) {
-      double value = 100 * values.get(fraction).getAsDouble();
-      page.add(String.format(Locale.ROOT, "<td>%.2f</td>", value));
+    page.row("td", cells(name, column -> cell(column, values)));
+  }
+
+  private static String cell(String column, JsonObject values) {
+    if (NUMBERS.contains(column)) {
+      return values.has(column) ? String.valueOf(values.get(column).getAsLong()) : "";
     }
-    for (String number : NUMBERS) {
-      page.add("<td>" + (values.has(number) ? values.get(number).getAsLong() : "") + "</td>");
-    }
-    page.add("</tr>\n");
+    return String.format(Locale.ROOT, "%.2f", 100 * values.get(column).getAsDouble());
+  }
+
+  /** A line of the table: {@code first}, and what {@code column} makes of each column's name. */
+  private static List<String> cells(String first, UnaryOperator<String> column) {
+    return Stream.of(Stream.of(first), FRACTIONS.stream().map(column), NUMBERS.stream().map(column))
+        .flatMap(cells -> cells)
+        .toList();
   }
 }
