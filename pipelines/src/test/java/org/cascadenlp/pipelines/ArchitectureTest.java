@@ -173,6 +173,8 @@ class ArchitectureTest {
                     "staticembeddings",
                     "contextual",
                     "languagemodels")))
+        .and()
+        .resideOutsideOfPackage("org.cascadenlp.core.command")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("picocli..")

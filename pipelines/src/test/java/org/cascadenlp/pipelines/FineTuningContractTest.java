@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.training.TrainCommand;
-import org.cascadenlp.training.evaluate.EvaluateCommand;
+import org.cascadenlp.batch.evaluate.EvaluateCommand;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.io.TempDir;

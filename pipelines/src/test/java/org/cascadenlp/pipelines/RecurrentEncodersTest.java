@@ -15,7 +15,7 @@ import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.training.TrainCommand;
-import org.cascadenlp.training.evaluate.EvaluateCommand;
+import org.cascadenlp.batch.evaluate.EvaluateCommand;
 import org.cascadenlp.training.source.LabelledSequence;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -14,7 +14,7 @@ import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.training.TrainCommand;
-import org.cascadenlp.training.evaluate.EvaluateCommand;
+import org.cascadenlp.batch.evaluate.EvaluateCommand;
 import org.cascadenlp.training.source.LabelledSequence;
 
 /** Pipelines written for a test, a corpus to train them on, and the commands that run them. */

@@ -17,7 +17,7 @@ import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.training.TrainCommand;
-import org.cascadenlp.training.evaluate.EvaluateCommand;
+import org.cascadenlp.batch.evaluate.EvaluateCommand;
 import org.cascadenlp.types.Vectors;
 import org.cascadenlp.weights.json.JsonFile;
 import org.junit.jupiter.api.Test;

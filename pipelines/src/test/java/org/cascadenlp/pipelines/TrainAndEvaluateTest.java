@@ -16,7 +16,7 @@ import org.cascadenlp.neural.model.LoraAdapter;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.training.TrainCommand;
-import org.cascadenlp.training.evaluate.EvaluateCommand;
+import org.cascadenlp.batch.evaluate.EvaluateCommand;
 import org.cascadenlp.weights.json.JsonFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

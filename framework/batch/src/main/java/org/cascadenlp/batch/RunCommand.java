@@ -1,7 +1,6 @@
 package org.cascadenlp.batch;
 
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.batch.input.InputFiles;
 import org.cascadenlp.batch.input.InputFiles.Links;
-import org.cascadenlp.batch.input.ReadAs;
+import org.cascadenlp.batch.input.TextOptions;
 import org.cascadenlp.batch.output.OnExistingResult;
 import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.batch.report.BatchReport;
@@ -18,14 +17,15 @@ import org.cascadenlp.batch.writers.DocumentWriter;
 import org.cascadenlp.batch.writers.OutputTypes;
 import org.cascadenlp.batch.writers.VectorOutput;
 import org.cascadenlp.core.command.CascadeCommand;
+import org.cascadenlp.core.command.PipelineOptions;
+import org.cascadenlp.core.command.ProgressLine;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.Fingerprint;
-import org.cascadenlp.core.loading.PluginFolder;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.core.pipeline.PipelineText;
 import org.cascadenlp.core.process.Interruption;
-import org.cascadenlp.core.process.Terminal;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -86,17 +86,7 @@ public final class RunCommand implements CascadeCommand {
               + " the pipeline allows one instance only).")
   int workers;
 
-  @Option(
-      names = "--set",
-      paramLabel = "ROLE.PARAMETER=VALUE",
-      description = "Sets a parameter of a part of the pipeline; may be repeated.")
-  Map<String, String> settings = new LinkedHashMap<>();
-
-  @Option(
-      names = "--plugins",
-      paramLabel = "DIR",
-      description = "A folder of jars, or one jar, with further components.")
-  List<Path> plugins = new ArrayList<>();
+  @Mixin PipelineOptions options = new PipelineOptions();
 
   @Option(names = "--vectors", description = "Writes the vectors of the embedding, too.")
   boolean vectors;
@@ -109,34 +99,7 @@ public final class RunCommand implements CascadeCommand {
               + " DKPro Core's alone, for programs that know no others.")
   OutputTypes types = OutputTypes.ALL;
 
-  @Option(
-      names = "--encoding",
-      defaultValue = "UTF-8",
-      paramLabel = "NAME",
-      description = "Encoding of documents without byte order mark (default: ${DEFAULT-VALUE}).")
-  String encoding = "UTF-8";
-
-  @Option(
-      names = "--as",
-      defaultValue = "auto",
-      description =
-          "What documents are taken for: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). auto"
-              + " refuses what is not plain text, such as PDF, HTML, XML and JSON.")
-  ReadAs as = ReadAs.AUTO;
-
-  @Option(
-      names = "--language",
-      defaultValue = "x-unspecified",
-      paramLabel = "CODE",
-      description = "The language of the documents (default: ${DEFAULT-VALUE}).")
-  String language = "x-unspecified";
-
-  @Option(
-      names = "--max-chars",
-      defaultValue = "5000000",
-      paramLabel = "N",
-      description = "A document with more UTF-16 units fails (default: ${DEFAULT-VALUE}).")
-  int maxChars;
+  @Mixin TextOptions text = new TextOptions();
 
   @Option(
       names = "--existing",
@@ -149,7 +112,8 @@ public final class RunCommand implements CascadeCommand {
   @Override
   public Integer call() {
     PrintWriter err = spec.commandLine().getErr();
-    BatchSettings batch = new BatchSettings(workers, maxChars, charset(), language, existing, as);
+    BatchSettings batch = new BatchSettings(
+            workers, text.maxChars(), text.charset(), text.language(), existing, text.as());
     DocumentWriter writer = writer();
     InputFiles found = InputFiles.find(inputs, output, followLinks ? Links.ALL : Links.INSIDE);
     if (!found.leftOut().isEmpty()) {
@@ -160,9 +124,9 @@ public final class RunCommand implements CascadeCommand {
               + found.leftOut().get(0)
               + "; --follow-links takes them");
     }
-    List<Path> jars = PluginFolder.jars(plugins);
+    List<Path> jars = options.jars();
     try (Interruption guard = Interruption.of();
-        Pipeline loaded = Pipeline.load(pipeline, settings, jars);
+        Pipeline loaded = Pipeline.load(pipeline, options.settings(), jars);
         OutputFolder folder = OutputFolder.open(output, maker(loaded, jars))) {
       if (!folder.isLocked()) {
         err.println(
@@ -200,12 +164,9 @@ public final class RunCommand implements CascadeCommand {
   }
 
   private static BatchReport execute(BatchRun run, PrintWriter err) {
-    Progress progress =
-        new Progress(run, err, Terminal.isWatched() ? Progress.Kind.TERMINAL : Progress.Kind.LOG);
-    try {
+    try (ProgressLine progress = ProgressLine.of(err)) {
+      progress.keepShowing(() -> Summary.soFar(run.report()));
       return run.execute();
-    } finally {
-      progress.close();
     }
   }
 
@@ -224,24 +185,12 @@ public final class RunCommand implements CascadeCommand {
     folder.write(BatchRun.REPORT, out -> RunJson.write(report, choices(), out));
   }
 
-  private Charset charset() {
-    try {
-      return Charset.forName(encoding);
-    } catch (IllegalArgumentException e) {
-      throw CascadeException.of(
-          "--encoding " + encoding,
-          "there is no such encoding",
-          "name one such as UTF-8, windows-1252, ISO-8859-1 or GB18030",
-          e);
-    }
-  }
-
   /** Fingerprint of all that the bytes of a result depend on, besides the document. */
   private String maker(Pipeline loaded, List<Path> jars) {
     Fingerprint print = new Fingerprint();
-    PipelineText.of(loaded).addTo(print, settings);
+    PipelineText.of(loaded).addTo(print, options.settings());
     String kind = types == OutputTypes.ALL ? format.toString() : format + " " + types;
-    print.add(List.of(kind, String.valueOf(vectors), encoding, language));
+    print.add(List.of(kind, String.valueOf(vectors), text.encoding(), text.language()));
     print.add(RunJson.cascadeVersion());
     jars.forEach(print::addModel);
     return print.text();
@@ -251,14 +200,14 @@ public final class RunCommand implements CascadeCommand {
   private Map<String, Object> choices() {
     Map<String, Object> choices = new LinkedHashMap<>();
     choices.put("pipeline", pipeline);
-    choices.put("settings", settings);
+    choices.put("settings", options.settings());
     choices.put("format", format);
     choices.put("types", types);
     choices.put("workers", workers);
-    choices.put("encoding", encoding);
-    choices.put("language", language);
-    choices.put("maxChars", maxChars);
-    choices.put("as", as);
+    choices.put("encoding", text.encoding());
+    choices.put("language", text.language());
+    choices.put("maxChars", text.maxChars());
+    choices.put("as", text.as());
     return choices;
   }
 }

@@ -5,13 +5,35 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.cascadenlp.batch.report.BatchReport;
 import org.cascadenlp.batch.report.ComponentTime;
+import org.cascadenlp.core.command.ProgressLine;
 
-/** What a run tells its user when it ends. */
+/** What a run tells its user while it is under way and when it ends. */
 final class Summary {
 
   private static final int MOST_FAILURES = 20;
 
   private Summary() {}
+
+  /** How far a run is that {@code report} tells of. */
+  static String soFar(BatchReport report) {
+    int finished = report.found() - report.notReached();
+    StringBuilder line = new StringBuilder();
+    line.append(
+        String.format(
+            Locale.ROOT,
+            "%d of %d documents, %.1f documents/s",
+            finished,
+            report.found(),
+            report.perSecond(finished)));
+    if (report.tokens() > 0) {
+      line.append(String.format(Locale.ROOT, ", %.0f tokens/s", report.perSecond(report.tokens())));
+    }
+    if (!report.failed().isEmpty()) {
+      line.append(", ").append(report.failed().size()).append(" failed");
+    }
+    String left = ProgressLine.left(finished, report.found(), report.seconds());
+    return left.isEmpty() ? line.toString() : line + ", " + left;
+  }
 
   static void print(BatchReport report, Path output, PrintWriter out) {
     out.printf(
@@ -19,7 +41,7 @@ final class Summary {
         "%d of %d documents annotated in %s (%.1f documents/s, %.0f tokens/s) -> %s%n",
         report.done(),
         report.found(),
-        Progress.time(report.seconds()),
+        ProgressLine.time(report.seconds()),
         report.perSecond(report.done()),
         report.perSecond(report.tokens()),
         output);

@@ -8,6 +8,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import org.cascadenlp.core.command.CascadeCommand;
+import org.cascadenlp.core.command.PluginOptions;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.error.Cause;
 import org.cascadenlp.core.loading.PluginClassLoader;
@@ -15,6 +16,7 @@ import org.cascadenlp.core.process.EndSignal;
 import org.cascadenlp.core.process.StoppedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -43,9 +45,7 @@ public final class Main implements Runnable {
   /** The exit code where nothing could run. */
   static final int NOTHING_RAN = 2;
 
-  private static final String PLUGINS = "--plugins";
-  private static final String PLUGINS_TAKE =
-      "A folder of jars, or one jar, with further components and commands. May be repeated.";
+  private static final String PLUGINS = PluginOptions.PLUGINS;
 
   @Option(
       names = "--stacktrace",
@@ -53,8 +53,7 @@ public final class Main implements Runnable {
       description = "Print the whole stack trace of an error.")
   private boolean stacktrace;
 
-  @Option(names = PLUGINS, paramLabel = "DIR", description = PLUGINS_TAKE)
-  private List<Path> plugins = new ArrayList<>();
+  @Mixin private PluginOptions plugins = new PluginOptions();
 
   @SuppressWarnings("NullAway.Init") // picocli sets it
   @Spec
@@ -114,8 +113,8 @@ public final class Main implements Runnable {
       command = command.subcommand();
     }
     OptionSpec option = command.commandSpec().findOption(PLUGINS);
-    if (command != parsed && !plugins.isEmpty() && option != null) {
-      List<Object> all = new ArrayList<>(plugins);
+    if (command != parsed && !plugins.places().isEmpty() && option != null) {
+      List<Object> all = new ArrayList<>(plugins.places());
       if (option.getValue() instanceof List<?> own) {
         all.addAll(own);
       }
@@ -176,13 +175,7 @@ public final class Main implements Runnable {
   /** Jars can be named after any command, too, as many commands say themselves. */
   private static void takePlugins(CommandSpec command) {
     if (command.findOption(PLUGINS) == null) {
-      command.addOption(
-          OptionSpec.builder(PLUGINS)
-              .type(List.class)
-              .auxiliaryTypes(Path.class)
-              .paramLabel("DIR")
-              .description(PLUGINS_TAKE)
-              .build());
+      command.addMixin(PLUGINS, CommandSpec.forAnnotatedObject(new PluginOptions()));
     }
   }
 

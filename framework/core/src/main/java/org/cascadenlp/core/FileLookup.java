@@ -41,8 +41,9 @@ final class FileLookup {
     this.component = component;
     this.role = role;
     this.resources = resources;
-    this.settings = Injectors.of(resources).getInstance(SettingFolders.class);
-    this.cache = Injectors.of(resources).getInstance(ModelCache.class);
+    PipelineContext pipeline = PipelineContext.of(resources);
+    this.settings = pipeline.settings();
+    this.cache = pipeline.models();
   }
 
   /** The file or folder that {@code value} names; what is on the class path is unpacked. */

@@ -24,10 +24,8 @@ public record ParameterOrigin(Place place, int depth, String name) {
 
   /** What sets parameter {@code name} of the part with this context. */
   public static ParameterOrigin of(UimaContext context, String name) {
-    UimaContextAdmin admin = (UimaContextAdmin) context;
-    SettingFolders commandLine =
-        Injectors.of(admin.getResourceManager()).getInstance(SettingFolders.class);
-    return new OriginTrace(admin, commandLine).of(name);
+    SettingFolders commandLine = PipelineContext.of(context).settings();
+    return new OriginTrace((UimaContextAdmin) context, commandLine).of(name);
   }
 
   /** Whether the parameter is set beside the descriptors, for this one run. */

@@ -157,9 +157,10 @@ public abstract class PluginAnnotator extends JCasAnnotator_ImplBase {
       Injector injector = Injectors.of(context);
       injector.injectMembers(this);
       String summary = ContextLoader.seeing(getClass()).call(() -> configured(parameters));
-      closing(injector.getInstance(Summaries.class).add(parameters.role(), summary));
+      PipelineContext pipeline = injector.getInstance(PipelineContext.class);
+      closing(pipeline.addSummary(parameters.role(), summary));
       state = State.READY;
-      injector.getInstance(Started.class).add(this);
+      pipeline.addStarted(this);
     } catch (RuntimeException e) {
       fail(e);
       throw new ResourceInitializationException(e);

@@ -1,6 +1,5 @@
 package org.cascadenlp.core;
 
-import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
@@ -15,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link Pipeline#load} fills it. In another host it stays empty, for UIMA does not tell an
  * annotator which descriptor set its parameters.
  */
-@Singleton
 public final class SettingFolders {
 
   private final Map<String, SettingSource> sources = new ConcurrentHashMap<>();

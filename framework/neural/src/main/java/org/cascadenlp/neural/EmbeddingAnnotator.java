@@ -11,10 +11,10 @@ import org.apache.uima.jcas.tcas.Annotation;
 import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.PipelineContext;
 import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.core.document.OnExisting;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.pipeline.Agreements;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.embedding.EmbedderRegistry;
@@ -50,7 +50,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
   @Inject private @Nullable EmbedderRegistry embedders;
   @Inject private @Nullable VectorWiring wiring;
   @Inject private @Nullable SharedModelAdvice advice;
-  @Inject private @Nullable Agreements agreements;
+  @Inject private @Nullable PipelineContext pipeline;
 
   private @Nullable Embedder embedder;
   private VectorStep.@Nullable Made made;
@@ -74,7 +74,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     cut = open;
     made = null;
     closing(wires.embedding(open.either()));
-    closing(Objects.requireNonNull(agreements).add(open::chosen));
+    closing(Objects.requireNonNull(pipeline).addAgreement(open::chosen));
     embedder = opened;
   }
 

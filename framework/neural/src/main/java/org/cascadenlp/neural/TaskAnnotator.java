@@ -20,12 +20,10 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.PipelineContext;
 import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.core.document.OnExisting;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.pipeline.Agreements;
-import org.cascadenlp.core.pipeline.KnownLabels;
-import org.cascadenlp.core.pipeline.SelfTests;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
@@ -58,11 +56,9 @@ import org.jspecify.annotations.Nullable;
 public final class TaskAnnotator extends PluginAnnotator {
 
   @Inject private @Nullable Map<String, TaskHead> heads;
-  @Inject private @Nullable SelfTests probes;
+  @Inject private @Nullable PipelineContext pipeline;
   @Inject private @Nullable VectorWiring wiring;
-  @Inject private @Nullable Agreements agreements;
   @Inject private @Nullable SharedModelAdvice advice;
-  @Inject private @Nullable KnownLabels labels;
 
   private final Map<Path, ModelCard> candidates = new LinkedHashMap<>();
   private final Map<Path, TaskModel> opened = new HashMap<>();
@@ -109,17 +105,17 @@ public final class TaskAnnotator extends PluginAnnotator {
       throw parameters.bad(
           "model", folder, "there is no model.json in it nor in a folder below it");
     }
-    closing(Objects.requireNonNull(labels).add(values()));
+    PipelineContext context = Objects.requireNonNull(pipeline);
+    closing(context.addLabels(values()));
     VectorReader reading = reader(parameters);
     reader = reading;
     VectorWiring wires = Objects.requireNonNull(wiring);
     closing(wires.reader(reading));
     Runnable question = () -> wires.check(reading);
     closing(
-        Objects.requireNonNull(agreements)
-            .add(
-                Objects.requireNonNull(advice)
-                    .to(question, task, parameters.setting("model"), candidates.keySet())));
+        context.addAgreement(
+            Objects.requireNonNull(advice)
+                .to(question, task, parameters.setting("model"), candidates.keySet())));
     if (candidates.size() == 1) {
       candidates.keySet().forEach(path -> opened.put(path, open(path)));
     }
@@ -171,8 +167,8 @@ public final class TaskAnnotator extends PluginAnnotator {
     ModelCard.SelfTest probe = model.card().probe();
     if (probe != null) {
       closing(
-          Objects.requireNonNull(probes)
-              .add(new HeadSelfTest(model, Objects.requireNonNull(reader).place(), probe)));
+          Objects.requireNonNull(pipeline)
+              .addSelfTest(new HeadSelfTest(model, Objects.requireNonNull(reader).place(), probe)));
     }
     return model;
   }

@@ -13,10 +13,10 @@ import java.util.Locale;
 import org.cascadenlp.core.command.CascadeCommand;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.languagemodels.GenerationSettings.Past;
-import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
 import org.cascadenlp.transformers.tokenizer.Utf8Lines;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -105,12 +105,7 @@ public final class GenerateCommand implements CascadeCommand {
   @Option(names = "--json", description = "One JSON object a line: prompt, text, ids and end.")
   boolean json;
 
-  @Option(
-      names = "--precision",
-      defaultValue = "float32",
-      paramLabel = "float32|bfloat16|auto",
-      description = "Of matrix products (default: ${DEFAULT-VALUE}).")
-  String precision = "float32";
+  @Mixin PrecisionOption precision = new PrecisionOption();
 
   @Override
   public Integer call() {
@@ -133,7 +128,7 @@ public final class GenerateCommand implements CascadeCommand {
         new OutputStreamWriter(
             new BufferedOutputStream(System.out, 1 << 16), StandardCharsets.UTF_8);
     try (CausalModel opened =
-        CausalModel.open(model, Choice.of(Precision.class, "--precision", precision))) {
+        CausalModel.open(model, precision.value())) {
       if (prompt != null) {
         write(List.of(prompt), opened, settings, out);
       } else {

@@ -13,10 +13,10 @@ import java.util.Locale;
 import org.cascadenlp.core.command.CascadeCommand;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.languagemodels.ScoreSettings.Start;
-import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
 import org.cascadenlp.transformers.tokenizer.Utf8Lines;
 import org.cascadenlp.transformers.tokenizer.settings.Encoding;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -76,12 +76,7 @@ public final class ScoreCommand implements CascadeCommand {
       description = "What stands before a text (default: ${DEFAULT-VALUE}).")
   String start = "nothing";
 
-  @Option(
-      names = "--precision",
-      defaultValue = "float32",
-      paramLabel = "float32|bfloat16|auto",
-      description = "Of matrix products (default: ${DEFAULT-VALUE}).")
-  String precision = "float32";
+  @Mixin PrecisionOption precision = new PrecisionOption();
 
   @Override
   public Integer call() {
@@ -91,7 +86,7 @@ public final class ScoreCommand implements CascadeCommand {
         new OutputStreamWriter(
             new BufferedOutputStream(System.out, 1 << 16), StandardCharsets.UTF_8);
     try (CausalModel opened =
-        CausalModel.open(model, Choice.of(Precision.class, "--precision", precision))) {
+        CausalModel.open(model, precision.value())) {
       if (files.isEmpty()) {
         score(opened, settings, Utf8Lines.ofStandardInput(), out);
       }

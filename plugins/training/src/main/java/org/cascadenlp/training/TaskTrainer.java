@@ -14,10 +14,11 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.PipelineContext;
 import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.core.command.ProgressLine;
 import org.cascadenlp.core.document.CorpusFormat;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.pipeline.Agreements;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.embedding.EmbedderRegistry;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
@@ -32,7 +33,6 @@ import org.cascadenlp.neural.vectors.PartPlace;
 import org.cascadenlp.neural.vectors.VectorReader;
 import org.cascadenlp.neural.vectors.VectorRun;
 import org.cascadenlp.neural.vectors.VectorWiring;
-import org.cascadenlp.training.loop.Progress;
 import org.cascadenlp.training.loop.Trainer;
 import org.cascadenlp.training.loop.TrainingResult;
 import org.cascadenlp.training.settings.SettingsReader;
@@ -72,7 +72,7 @@ public final class TaskTrainer extends PluginAnnotator {
   @Inject private @Nullable Map<String, TaskHead> heads;
   @Inject private @Nullable EmbedderRegistry embedders;
   @Inject private @Nullable VectorWiring wiring;
-  @Inject private @Nullable Agreements agreements;
+  @Inject private @Nullable PipelineContext pipeline;
 
   private final TrainingExamples examples = new TrainingExamples();
   private String component = "";
@@ -147,14 +147,14 @@ public final class TaskTrainer extends PluginAnnotator {
         VectorReader.ofSequences(PartPlace.of(getContext()), component, unit, asked);
     reader = reading;
     VectorWiring wires = Objects.requireNonNull(wiring);
-    Agreements questions = Objects.requireNonNull(agreements);
+    PipelineContext context = Objects.requireNonNull(pipeline);
     if (encoder == null) {
       closing(wires.reader(reading));
-      closing(questions.add(() -> wires.check(reading)));
+      closing(context.addAgreement(() -> wires.check(reading)));
     } else {
       closing(wires.neighbour(reading));
       if (!stack) {
-        closing(questions.add(() -> refuse(wires.beside(reading), reading.component(), mode)));
+        closing(context.addAgreement(() -> refuse(wires.beside(reading), reading.component(), mode)));
       }
     }
   }
@@ -297,13 +297,8 @@ public final class TaskTrainer extends PluginAnnotator {
     VectorSpace vectorSpace = source.vectorSpace();
     HeadSettings full =
         new HeadSettings(
-            head.task(),
-            labels,
-            head.options(),
-            vectorSpace.layers(),
-            vectorSpace.width(),
-            head.seed());
-    Progress progress = Progress.standard();
+            head.task(), labels, head.options(), vectorSpace.layers(), vectorSpace.width(), head.seed());
+    ProgressLine progress = ProgressLine.of(System.err);
     TrainingSettings all = length.of(Objects.requireNonNull(settings), examples, chosen, progress);
     return new Trainer(chosen, full, unit, all, licence, progress)
         .train(source, examples.train(), examples.dev(), output);

@@ -9,11 +9,10 @@ import org.cascadenlp.core.command.CascadeCommand;
 import org.cascadenlp.core.descriptor.DescriptorCheck;
 import org.cascadenlp.core.descriptor.Step;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.loading.PluginFolder;
 import org.cascadenlp.core.output.FolderLock;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.core.process.Interruption;
-import org.cascadenlp.training.evaluate.CorpusOptions;
+import org.cascadenlp.batch.corpus.CorpusOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -70,7 +69,7 @@ public final class TrainCommand implements CascadeCommand {
     refuseOccupied();
     refuseWithoutTrainer();
     try (Interruption guard = Interruption.of()) {
-      job.run(trainer, corpus.settings, output);
+      job.run(trainer, corpus.pipeline().settings(), output);
     }
     return 0;
   }
@@ -101,9 +100,9 @@ public final class TrainCommand implements CascadeCommand {
     if (!Files.isRegularFile(pipeline)) {
       return; // loading says so
     }
-    ResourceManager resources = Pipeline.resources(pipeline, PluginFolder.jars(corpus.plugins));
+    ResourceManager resources = Pipeline.resources(pipeline, corpus.pipeline().jars());
     try {
-      DescriptorCheck check = DescriptorCheck.of(pipeline, resources, corpus.settings.keySet());
+      DescriptorCheck check = DescriptorCheck.of(pipeline, resources, corpus.pipeline().settings().keySet());
       List<String> roles = check.steps().stream().map(Step::role).toList();
       if (check.problems().isEmpty() && !roles.contains(trainer)) {
         throw CascadeException.of(

@@ -2,7 +2,7 @@ package org.cascadenlp.training;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.cascadenlp.training.evaluate.CorpusSlice;
+import org.cascadenlp.batch.corpus.CorpusSlice;
 import picocli.CommandLine.Option;
 
 /** The options that say which parts of a corpus are trained on and which choose the epoch. */

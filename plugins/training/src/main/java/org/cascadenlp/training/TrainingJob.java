@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.loading.PluginFolder;
 import org.cascadenlp.core.output.FolderLock;
 import org.cascadenlp.core.pipeline.Pipeline;
-import org.cascadenlp.training.evaluate.CorpusOptions;
-import org.cascadenlp.training.evaluate.CorpusRun;
-import org.cascadenlp.training.evaluate.CorpusSlice;
+import org.cascadenlp.batch.corpus.CorpusOptions;
+import org.cascadenlp.batch.corpus.CorpusRun;
+import org.cascadenlp.batch.corpus.CorpusSlice;
 
 /**
  * A corpus that goes through a training pipeline, whose last part then trains.
@@ -41,7 +40,7 @@ public record TrainingJob(
   public void run(String trainer, Map<String, String> settings, Path output) {
     Map<String, String> all = new LinkedHashMap<>(settings);
     all.put(trainer + ".output", output.toAbsolutePath().normalize().toString());
-    try (Pipeline running = Pipeline.load(pipeline, all, PluginFolder.jars(corpus.plugins()));
+    try (Pipeline running = Pipeline.load(pipeline, all, corpus.pipeline().jars());
         FolderLock own = own(output)) {
       CorpusRun run = new CorpusRun(running, corpus);
       send(run, train, TaskTrainer.TRAIN);

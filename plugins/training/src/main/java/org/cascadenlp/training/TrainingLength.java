@@ -9,9 +9,9 @@ import org.apache.uima.util.InvalidXMLException;
 import org.apache.uima.util.XMLInputSource;
 import org.cascadenlp.core.ParameterOrigin;
 import org.cascadenlp.core.Parameters;
+import org.cascadenlp.core.command.ProgressLine;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.task.TaskHead;
-import org.cascadenlp.training.loop.Progress;
 import org.cascadenlp.training.settings.TrainingSettings;
 
 /**
@@ -68,16 +68,16 @@ record TrainingLength(int epochs, int least, boolean isFixed, String setter) {
 
   /** The settings for these examples; says how long the training is, and what of them is cut. */
   TrainingSettings of(
-      TrainingSettings settings, TrainingExamples examples, TaskHead task, Progress progress) {
+      TrainingSettings settings, TrainingExamples examples, TaskHead task, ProgressLine progress) {
     String cut = examples.warning(settings.maxTokens(), task);
     if (!cut.isEmpty()) {
-      progress.line(cut);
+      progress.keep(cut);
     }
     int updates = settings.updatesPerEpoch(examples.train().size());
     if (updates == 0) {
       return settings; // the trainer refuses it
     }
-    progress.line(explain(updates, settings.unitsPerUpdate()));
+    progress.keep(explain(updates, settings.unitsPerUpdate()));
     return settings.withEpochs(epochs(updates));
   }
 

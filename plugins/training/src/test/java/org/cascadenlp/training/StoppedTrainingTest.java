@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.cascadenlp.core.command.ProgressLine;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
 import org.cascadenlp.neural.sequence.Level;
@@ -17,7 +18,6 @@ import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
-import org.cascadenlp.training.loop.Progress;
 import org.cascadenlp.training.loop.Trainer;
 import org.cascadenlp.training.settings.TuningMode;
 import org.cascadenlp.training.source.TunedEncoder;
@@ -74,8 +74,7 @@ class StoppedTrainingTest {
               SequenceType.SENTENCE,
               Toy.batches(Toy.settings(TuningMode.FINE_TUNE), 4, 2),
               "Apache-2.0",
-              Progress.lines(
-                  new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8)));
+              ProgressLine.of(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), ProgressLine.Kind.LOG));
       assertThatThrownBy(
               () -> trainer.train(source, Toy.examples(64, 1), Toy.examples(24, 2), folder))
           .as(where)

@@ -12,7 +12,7 @@ import org.cascadenlp.neural.embedding.EmbedderOptions;
 import org.cascadenlp.neural.embedding.EmbedderProvider;
 import org.cascadenlp.neural.task.TaskHead;
 
-/** Offers the toy task and the tiny encoder to annotators. */
+/** Offers the toy task, the tiny encoder and the format of words to annotators. */
 public final class ToyPlugin implements Plugin {
 
   @Override
@@ -21,8 +21,8 @@ public final class ToyPlugin implements Plugin {
         .addBinding("toy")
         .toInstance(new TinyHead());
     MapBinder.newMapBinder(binder, String.class, CorpusFormat.class)
-        .addBinding("toy")
-        .toInstance(new ToyFormat());
+        .addBinding("words")
+        .toInstance(new WordsFormat());
     Multibinder.newSetBinder(binder, EmbedderProvider.class)
         .addBinding()
         .toInstance(new TinyFamily());

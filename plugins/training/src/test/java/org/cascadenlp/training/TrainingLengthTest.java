@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.neural.model.ModelFolder;
-import org.cascadenlp.training.evaluate.CorpusOptions;
-import org.cascadenlp.training.evaluate.CorpusSlice;
+import org.cascadenlp.batch.corpus.CorpusOptions;
+import org.cascadenlp.batch.corpus.CorpusSlice;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +66,7 @@ class TrainingLengthTest {
     Path corpus =
         Files.writeString(folder.resolve("corpus.txt"), "word1 word2 word3\nword4 word5\n");
     CorpusOptions options = new CorpusOptions();
-    options.format = "toy";
+    options.format = "words";
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("trainer.task", "toy");
     settings.put("trainer.headOptions", "");

@@ -5,27 +5,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.apache.uima.UIMAException;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.batch.input.DocumentReader;
-import org.cascadenlp.batch.input.ReadAs;
+import org.cascadenlp.batch.input.TextOptions;
 import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.core.command.CascadeCommand;
+import org.cascadenlp.core.command.PipelineOptions;
 import org.cascadenlp.core.document.TextCleaner;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.SpecialFiles;
-import org.cascadenlp.core.loading.PluginFolder;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -84,55 +80,18 @@ public final class EncodeCommand implements CascadeCommand {
       })
   String output = "-";
 
-  @Option(
-      names = "--set",
-      paramLabel = "ROLE.PARAMETER=VALUE",
-      description = "Sets a parameter of a part of the pipeline; may be repeated.")
-  Map<String, String> settings = new LinkedHashMap<>();
+  @Mixin PipelineOptions options = new PipelineOptions();
 
-  @Option(
-      names = "--plugins",
-      paramLabel = "DIR",
-      description = "A folder of jars, or one jar, with further components.")
-  List<Path> plugins = new ArrayList<>();
-
-  @Option(
-      names = "--encoding",
-      defaultValue = "UTF-8",
-      paramLabel = "NAME",
-      description = "Encoding of a text without byte order mark (default: ${DEFAULT-VALUE}).")
-  String encoding = "UTF-8";
-
-  @Option(
-      names = "--as",
-      defaultValue = "auto",
-      description =
-          "What the text is taken for: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). auto"
-              + " refuses what is not plain text, such as PDF, HTML, XML and JSON.")
-  ReadAs as = ReadAs.AUTO;
-
-  @Option(
-      names = "--language",
-      defaultValue = "x-unspecified",
-      paramLabel = "CODE",
-      description = "The language of the text (default: ${DEFAULT-VALUE}).")
-  String language = "x-unspecified";
-
-  @Option(
-      names = "--max-chars",
-      defaultValue = "5000000",
-      paramLabel = "N",
-      description = "A text with more UTF-16 units is refused (default: ${DEFAULT-VALUE}).")
-  int maxChars;
+  @Mixin TextOptions text = new TextOptions();
 
   @Override
   public Integer call() {
     VectorFormat format = format();
-    String text = TextCleaner.clean(text()).text();
+    String read = TextCleaner.clean(read()).text();
     try (Interruption guard = Interruption.of();
-        Pipeline loaded = Pipeline.load(pipeline, settings, PluginFolder.jars(plugins))) {
+        Pipeline loaded = Pipeline.load(pipeline, options.settings(), options.jars())) {
       VectorRows rows =
-          VectorRows.of(annotate(loaded, text), unit, pooling, vectors, pipeline.toString());
+          VectorRows.of(annotate(loaded, read), unit, pooling, vectors, pipeline.toString());
       if (output.equals("-")) {
         guard.close(); // who reads standard output may make the process wait
         toStandardOutput(rows, format);
@@ -144,11 +103,11 @@ public final class EncodeCommand implements CascadeCommand {
     return 0;
   }
 
-  private JCas annotate(Pipeline loaded, String text) {
+  private JCas annotate(Pipeline loaded, String read) {
     try {
       JCas cas = loaded.engine().newJCas();
-      cas.setDocumentText(text);
-      cas.setDocumentLanguage(language);
+      cas.setDocumentText(read);
+      cas.setDocumentLanguage(text.language());
       loaded.engine().process(cas);
       return cas;
     } catch (UIMAException e) {
@@ -179,8 +138,8 @@ public final class EncodeCommand implements CascadeCommand {
     }
   }
 
-  private String text() {
-    DocumentReader reader = new DocumentReader(charset(), maxChars, as);
+  private String read() {
+    DocumentReader reader = new DocumentReader(text.charset(), text.maxChars(), text.as());
     boolean piped = input.equals("-");
     if (!piped) {
       SpecialFiles.refuse(Path.of(input));
@@ -205,17 +164,5 @@ public final class EncodeCommand implements CascadeCommand {
     }
     throw CascadeException.of(
         "--output " + output, "the extension says no format", "end the name with .jsonl or .npy");
-  }
-
-  private Charset charset() {
-    try {
-      return Charset.forName(encoding);
-    } catch (IllegalArgumentException e) {
-      throw CascadeException.of(
-          "--encoding " + encoding,
-          "there is no such encoding",
-          "name one such as UTF-8, windows-1252, ISO-8859-1 or GB18030",
-          e);
-    }
   }
 }

@@ -3,19 +3,17 @@ package org.cascadenlp.cli.check;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.command.CascadeCommand;
+import org.cascadenlp.core.command.PipelineOptions;
 import org.cascadenlp.core.descriptor.DescriptorCheck;
 import org.cascadenlp.core.descriptor.Problem;
 import org.cascadenlp.core.descriptor.Step;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.loading.PluginFolder;
 import org.cascadenlp.core.pipeline.Pipeline;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /**
@@ -34,24 +32,14 @@ public final class CheckCommand implements CascadeCommand {
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private Path pipeline;
 
-  @Option(
-      names = "--set",
-      paramLabel = "ROLE.PARAMETER=VALUE",
-      description = "Sets a parameter of a part of the pipeline; may be repeated.")
-  private Map<String, String> settings = new LinkedHashMap<>();
-
-  @Option(
-      names = "--plugins",
-      paramLabel = "DIR",
-      description = "A folder of jars, or one jar, with further components.")
-  private List<Path> plugins = List.of();
+  @Mixin private PipelineOptions options = new PipelineOptions();
 
   /** For the service loader. */
   public CheckCommand() {}
 
   @Override
   public Integer call() {
-    List<Path> jars = PluginFolder.jars(plugins);
+    List<Path> jars = options.jars();
     if (!Files.isRegularFile(pipeline)) {
       throw CascadeException.of(
           pipeline.toString(), "there is no such file", "name the XML file of a pipeline");
@@ -63,7 +51,7 @@ public final class CheckCommand implements CascadeCommand {
       System.err.println(count(checked.problems()) + " in " + pipeline);
       return 2;
     }
-    try (Pipeline made = Pipeline.load(pipeline, settings, jars)) {
+    try (Pipeline made = Pipeline.load(pipeline, options.settings(), jars)) {
       print(made, checked.steps());
       List<String> differences = made.probe();
       if (!differences.isEmpty()) {
@@ -78,7 +66,7 @@ public final class CheckCommand implements CascadeCommand {
   private DescriptorCheck read(List<Path> jars) {
     ResourceManager resources = Pipeline.resources(pipeline, jars);
     try {
-      return DescriptorCheck.of(pipeline, resources, settings.keySet());
+      return DescriptorCheck.of(pipeline, resources, options.settings().keySet());
     } finally {
       resources.destroy();
     }

@@ -14,10 +14,11 @@ import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.command.CascadeCommand;
 import org.cascadenlp.core.command.Catalogue;
 import org.cascadenlp.core.command.Catalogue.Entry;
+import org.cascadenlp.core.command.PluginOptions;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.loading.PluginFolder;
 import org.cascadenlp.core.pipeline.Pipeline;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -42,11 +43,7 @@ public final class ListCommand implements CascadeCommand {
   @Option(names = "--json", description = "Writes everything about every one as JSON.")
   private boolean json;
 
-  @Option(
-      names = "--plugins",
-      paramLabel = "DIR",
-      description = "A folder of jars, or one jar, with further components.")
-  private List<Path> plugins = List.of();
+  @Mixin private PluginOptions plugins = new PluginOptions();
 
   /** For the service loader. */
   public ListCommand() {}
@@ -80,7 +77,7 @@ public final class ListCommand implements CascadeCommand {
   }
 
   private List<Entry> entries() {
-    ResourceManager resources = Pipeline.resources(Path.of("list"), PluginFolder.jars(plugins));
+    ResourceManager resources = Pipeline.resources(Path.of("list"), plugins.jars());
     List<Catalogue> catalogues =
         new ArrayList<>(List.of(new Annotators(), new CorpusFormats(), new Commands()));
     try {

@@ -1,6 +1,5 @@
 package org.cascadenlp.core.files;
 
-import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -38,7 +37,6 @@ import org.slf4j.LoggerFactory;
  * at size and time of change after that. A damaged file is unpacked anew in its place; whoever has
  * the former open keeps it.
  */
-@Singleton
 public final class ModelCache {
 
   private static final Logger LOG = LoggerFactory.getLogger(ModelCache.class);
@@ -61,8 +59,8 @@ public final class ModelCache {
 
   private final Map<Path, Seen> whole = new ConcurrentHashMap<>();
 
-  /** The cache of this process. */
-  ModelCache() {
+  /** The cache of this user, none of whose files was hashed yet. */
+  public ModelCache() {
     this.folder = ofThisUser();
   }
 

@@ -19,10 +19,8 @@ import org.apache.uima.resource.ResourceManager;
 import org.apache.uima.util.InvalidXMLException;
 import org.apache.uima.util.XMLInputSource;
 import org.cascadenlp.core.Injectors;
-import org.cascadenlp.core.SettingFolders;
+import org.cascadenlp.core.PipelineContext;
 import org.cascadenlp.core.SettingSource;
-import org.cascadenlp.core.Started;
-import org.cascadenlp.core.Summaries;
 import org.cascadenlp.core.descriptor.DescriptorCheck;
 import org.cascadenlp.core.descriptor.ImportCheck;
 import org.cascadenlp.core.descriptor.Problem;
@@ -97,9 +95,7 @@ public final class Pipeline implements AutoCloseable {
           Settings.apply(description, resources, settings, descriptor.toString());
       Map<String, SettingSource> sources = SettingTrace.of(description, descriptor, resources, set);
       ForeignPaths.rewrite(description, resources, sources);
-      Injectors.of(resources)
-          .getInstance(SettingFolders.class)
-          .put(folder(descriptor), sources, set);
+      PipelineContext.of(resources).settings().put(folder(descriptor), sources, set);
       AnalysisEngine engine = produce(description, resources, descriptor);
       return new Pipeline(descriptor, description, resources, engine, true);
     } catch (UIMAException e) {
@@ -167,20 +163,20 @@ public final class Pipeline implements AutoCloseable {
 
   /** What the part with this role ({@code OUTER/INNER}) says about itself; empty if nothing. */
   public String summary(String role) {
-    return Injectors.of(resources).getInstance(Summaries.class).of(role);
+    return PipelineContext.of(resources).summary(role);
   }
 
   /** The values that this pipeline's trained models can give to an annotation, where known. */
   public SortedSet<String> labels() {
-    return Injectors.of(resources).getInstance(KnownLabels.class).all();
+    return PipelineContext.of(resources).labels();
   }
 
   /**
-   * Sends the probes of this pipeline's models through it: what is no longer as it was when a model
+   * Sends the self-tests of this pipeline's models through it: what is no longer as it was when a model
    * was made, one line each.
    */
   public List<String> probe() {
-    return Injectors.of(resources).getInstance(SelfTests.class).run(engine);
+    return SelfTestRun.of(PipelineContext.of(resources).selfTests(), engine);
   }
 
   /** Where this pipeline's parts find files, classes and services. */
@@ -265,18 +261,15 @@ public final class Pipeline implements AutoCloseable {
   private static AnalysisEngine produce(
       AnalysisEngineDescription description, ResourceManager resources, Path descriptor)
       throws UIMAException {
-    FlowOrder flow = Injectors.of(resources).getInstance(FlowOrder.class);
-    flow.set(description);
+    PipelineContext context = PipelineContext.of(resources);
+    context.flow().set(description);
     AnalysisEngine engine =
-        Injectors.of(resources)
-            .getInstance(Started.class)
-            .orDestroyed(
-                () ->
-                    UIMAFramework.produceAnalysisEngine(
-                        description, resources, new LinkedHashMap<>()));
+        context.madeOrDestroyed(
+            () ->
+                UIMAFramework.produceAnalysisEngine(description, resources, new LinkedHashMap<>()));
     try {
-      Injectors.of(resources).getInstance(Agreements.class).hold();
-      TaggerAgreement.hold(engine, flow.parts());
+      context.holdAgreements();
+      TaggerAgreement.hold(engine, context.flow().parts());
     } catch (RuntimeException | UIMAException e) {
       engine.destroy();
       throw e;

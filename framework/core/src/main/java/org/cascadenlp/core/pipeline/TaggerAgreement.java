@@ -1,5 +1,6 @@
 package org.cascadenlp.core.pipeline;
 
+import org.cascadenlp.core.FlowOrder;
 import de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS;
 import java.util.HashMap;
 import java.util.List;

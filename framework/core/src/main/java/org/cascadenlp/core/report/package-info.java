@@ -1,2 +1,2 @@
-/** Pages for people who would rather look than read. */
+/** Pages and charts that need nothing else: one writer of HTML that escapes, pages, and SVG. */
 package org.cascadenlp.core.report;

@@ -2,7 +2,7 @@ package org.cascadenlp.neural.vectors;
 
 import java.util.List;
 import org.apache.uima.jcas.JCas;
-import org.cascadenlp.core.pipeline.SelfTest;
+import org.cascadenlp.core.SelfTest;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.task.TaskModel;

@@ -12,7 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.pipeline.FlowOrder;
+import org.cascadenlp.core.FlowOrder;
+import org.cascadenlp.core.PipelineContext;
 import org.cascadenlp.neural.embedding.CutChoice;
 import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.VectorSpace;
@@ -34,8 +35,8 @@ public final class VectorWiring {
   private final AtomicInteger made = new AtomicInteger();
 
   @Inject
-  VectorWiring(FlowOrder flow) {
-    this.flow = flow;
+  VectorWiring(PipelineContext pipeline) {
+    this.flow = pipeline.flow();
   }
 
   /** A part and its number in the order of creation. */
@@ -128,7 +129,7 @@ public final class VectorWiring {
   /**
    * The heads and trainers that read the vectors of one embedding, directly or in a stack, with the
    * cuts they were trained with or ask for. Call it when all parts are configured: in {@code
-   * Pipeline.load} from a check in {@code Agreements}, in other hosts at the first document.
+   * Pipeline.load} from {@link PipelineContext#addAgreement}, in other hosts at the first document.
    *
    * @param tokens the vectors that the embedding makes with {@link Cut#TOKENS}
    */

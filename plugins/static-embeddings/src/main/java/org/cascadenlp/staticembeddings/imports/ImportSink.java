@@ -2,7 +2,9 @@ package org.cascadenlp.staticembeddings.imports;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.IntConsumer;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.neural.words.CharacterNgrams;
 import org.cascadenlp.neural.words.VectorFile;
 import org.cascadenlp.neural.words.VectorFileWriter;
@@ -12,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** Writes the words of a format to a vector file; of duplicate words the first is kept. */
 final class ImportSink implements VectorSink, AutoCloseable {
 
+  private static final int TOLD_EACH = 256; // words: the clock is not asked for each
+
   private final String source;
   private final String counted;
   private final Path output;
   private final BadEntries badEntries;
-  private final ImportProgress progress;
+  private final IntConsumer progress;
   private @Nullable VectorFileWriter writer;
   private int width;
   private long duplicates;
@@ -24,8 +28,14 @@ final class ImportSink implements VectorSink, AutoCloseable {
   private String firstDuplicate = "";
   private String firstBad = "";
 
+  /**
+   * A sink for what is read.
+   *
+   * @param counted what a place in the file is a number of
+   * @param progress is given the number of words now and then
+   */
   ImportSink(
-      String source, String counted, Path output, BadEntries badEntries, ImportProgress progress) {
+      String source, String counted, Path output, BadEntries badEntries, IntConsumer progress) {
     this.source = source;
     this.counted = counted;
     this.output = output;
@@ -63,7 +73,11 @@ final class ImportSink implements VectorSink, AutoCloseable {
         firstDuplicate = "'" + word + "' in " + counted + " " + place;
       }
     }
-    progress.update(writer().size());
+    int words = writer().size();
+    if (words % TOLD_EACH == 0) {
+      Interruption.check();
+      progress.accept(words);
+    }
   }
 
   @Override

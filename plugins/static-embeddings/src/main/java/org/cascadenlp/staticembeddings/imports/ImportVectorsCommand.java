@@ -2,6 +2,7 @@ package org.cascadenlp.staticembeddings.imports;
 
 import java.nio.file.Path;
 import org.cascadenlp.core.command.CascadeCommand;
+import org.cascadenlp.core.command.ProgressLine;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.words.VectorFile;
 import picocli.CommandLine.Command;
@@ -45,13 +46,12 @@ public final class ImportVectorsCommand implements CascadeCommand {
           "an embedding recognises word vectors by their extension",
           "end the name with " + VectorFile.EXTENSION);
     }
-    ImportSummary summary =
-        VectorImport.run(
-            source,
-            output,
-            skipBad ? BadEntries.SKIP : BadEntries.REFUSE,
-            spec.commandLine().getErr(),
-            ImportProgress.kind());
+    ImportSummary summary;
+    try (ProgressLine progress = ProgressLine.of(spec.commandLine().getErr())) {
+      summary =
+          VectorImport.run(
+              source, output, skipBad ? BadEntries.SKIP : BadEntries.REFUSE, progress);
+    }
     spec.commandLine().getOut().println(summary);
     spec.commandLine().getOut().println("written to " + output);
     spec.commandLine().getOut().flush();

@@ -1,8 +1,10 @@
 package org.cascadenlp.staticembeddings.imports;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.IntConsumer;
+import org.cascadenlp.core.command.ProgressLine;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.staticembeddings.imports.formats.InputFile;
 import org.cascadenlp.staticembeddings.imports.formats.WordVectorFormat;
@@ -17,26 +19,36 @@ final class VectorImport {
    * Imports {@code source}, a name for {@link InputFile}, into {@code output}, which is left
    * unchanged on errors.
    *
-   * @param log the output for progress
+   * @param progress is not closed
    */
   static ImportSummary run(
-      String source,
-      Path output,
-      BadEntries badEntries,
-      PrintWriter log,
-      ImportProgress.Kind kind) {
+      String source, Path output, BadEntries badEntries, ProgressLine progress) {
     long start = System.nanoTime();
     try (Interruption guard = Interruption.of();
-        InputFile in = InputFile.open(source);
-        ImportProgress progress = new ImportProgress(in, log, kind)) {
+        InputFile in = InputFile.open(source)) {
       WordVectorFormat format = WordVectorFormats.of(in);
-      try (ImportSink sink =
-          new ImportSink(source, format.counted(), output, badEntries, progress)) {
+      IntConsumer told =
+          words ->
+              progress.show(() -> line(words, progress.seconds(), in.position(), in.size()));
+      try (ImportSink sink = new ImportSink(source, format.counted(), output, badEntries, told)) {
         format.read(in, sink);
         return sink.finish(format.name(), (System.nanoTime() - start) / 1e9);
       }
     } catch (IOException e) {
       throw InputFile.unreadable(source, e);
     }
+  }
+
+  /** How far an import is; {@code position} and {@code size} are 0 or less where not known. */
+  static String line(int words, double seconds, long position, long size) {
+    String line = String.format(Locale.ROOT, "%,d words, %,.0f words/s", words, words / seconds);
+    return position <= 0 || size <= 0
+        ? line
+        : line
+            + String.format(
+                Locale.ROOT,
+                ", %d %%, %s",
+                Math.min(100, 100 * position / size),
+                ProgressLine.left(position, size, seconds));
   }
 }

@@ -3,8 +3,6 @@ package org.cascadenlp.staticembeddings.imports;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import org.cascadenlp.neural.words.VectorFile;
 import org.junit.jupiter.api.Test;
@@ -25,13 +23,7 @@ class GloveCutTest {
     assumeTrue(data != null, "skipped: needs the corpora, named by -Dcascade.data=DIR");
     Path source = Path.of(data, "glove-6b-100d-top10k/glove.6B.100d.top10k.txt.gz");
     Path again = folder.resolve("again.vectors");
-    ImportSummary summary =
-        VectorImport.run(
-            source.toString(),
-            again,
-            BadEntries.REFUSE,
-            new PrintWriter(new StringWriter()),
-            ImportProgress.Kind.LOG);
+    ImportSummary summary = Imported.run(source, again, BadEntries.REFUSE);
     assertThat(summary.format()).isEqualTo("GloVe text");
     assertThat(summary.duplicates()).isZero();
     assertThat(again).hasSameBinaryContentAs(SHIPPED);

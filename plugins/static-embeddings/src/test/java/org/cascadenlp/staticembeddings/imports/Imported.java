@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.cascadenlp.core.command.ProgressLine;
 import org.cascadenlp.neural.words.VectorFile;
 
 /** Runs imports for tests and builds the bytes of word2vec and fastText files. */
@@ -20,8 +21,9 @@ public final class Imported {
   }
 
   public static ImportSummary run(String source, Path output, BadEntries bad) {
+    PrintWriter unread = new PrintWriter(new StringWriter());
     return VectorImport.run(
-        source, output, bad, new PrintWriter(new StringWriter()), ImportProgress.Kind.LOG);
+        source, output, bad, ProgressLine.of(unread, ProgressLine.Kind.LOG));
   }
 
   /** The words of a file with their vectors: {@code the [1.0, 0.5]}. */

@@ -181,10 +181,10 @@ class VectorImportTest {
   }
 
   @Test
-  void progressReportsRateAndTimeLeft() {
-    assertThat(ImportProgress.line(5000, 2, 250, 1000))
-        .isEqualTo("5,000 words, 2,500 words/s, 25 %, 0:06 left");
-    assertThat(ImportProgress.line(5000, 2, 250, -1)).isEqualTo("5,000 words, 2,500 words/s");
+  void progressTellsRateAndTimeLeft() {
+    assertThat(VectorImport.line(5000, 2, 250, 1000))
+        .isEqualTo("5,000 words, 2,500 words/s, 25 %, 6 s left");
+    assertThat(VectorImport.line(5000, 2, 250, -1)).isEqualTo("5,000 words, 2,500 words/s");
   }
 
   static byte[] serialised(Object object) throws IOException {

@@ -8,12 +8,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.cascadenlp.core.command.CascadeCommand;
+import org.cascadenlp.core.command.ProgressLine;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.loading.PluginFolder;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.training.TrainingFiles;
-import org.cascadenlp.training.evaluate.CorpusOptions;
-import org.cascadenlp.training.evaluate.CorpusSlice;
+import org.cascadenlp.batch.corpus.CorpusOptions;
+import org.cascadenlp.batch.corpus.CorpusSlice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -97,16 +97,17 @@ public final class CompareCommand implements CascadeCommand {
     SwapRun run =
         new SwapRun(
             data,
-            corpus.settings(),
+            corpus.pipeline().settings(),
             List.copyOf(seeds),
             output,
             new FreshProcess(seconds, limit),
             again);
     List<CandidateResult> rows = new ArrayList<>();
-    Progress progress = new Progress(System.err, candidates.size() * seeds.size());
-    try (Interruption guard = Interruption.of()) {
+    try (Interruption guard = Interruption.of();
+        ProgressLine progress = ProgressLine.of(System.err)) {
+      RunCounter counter = new RunCounter(progress, candidates.size() * seeds.size());
       for (Candidate candidate : candidates) {
-        rows.add(run.row(candidate, progress));
+        rows.add(run.row(candidate, counter));
         // after each, so that what is there can be looked at
         new Report(data, List.copyOf(seeds), rows).write(output);
       }
@@ -117,7 +118,7 @@ public final class CompareCommand implements CascadeCommand {
   }
 
   private List<Candidate> candidates() {
-    List<Path> jars = PluginFolder.jars(corpus.plugins());
+    List<Path> jars = corpus.pipeline().jars();
     List<Candidate> candidates = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Path pipeline : pipelines) {
@@ -128,7 +129,7 @@ public final class CompareCommand implements CascadeCommand {
             "there are two pipelines called " + candidate.name(),
             "name each once, and give them names of their own");
       }
-      candidate.trainingSettings(corpus.settings());
+      candidate.trainingSettings(corpus.pipeline().settings());
       candidates.add(candidate);
     }
     return candidates;

@@ -2,8 +2,8 @@ package org.cascadenlp.training.compare;
 
 import java.util.List;
 import org.cascadenlp.core.files.Fingerprint;
-import org.cascadenlp.training.evaluate.CorpusOptions;
-import org.cascadenlp.training.evaluate.CorpusSlice;
+import org.cascadenlp.batch.corpus.CorpusOptions;
+import org.cascadenlp.batch.corpus.CorpusSlice;
 
 /**
  * The texts that all candidates share.

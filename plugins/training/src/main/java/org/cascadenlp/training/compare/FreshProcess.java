@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.process.Interruption;
-import org.cascadenlp.training.evaluate.CorpusSlice;
+import org.cascadenlp.batch.corpus.CorpusSlice;
 import org.cascadenlp.weights.json.JsonFile;
 
 /**

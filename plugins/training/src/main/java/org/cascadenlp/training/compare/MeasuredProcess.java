@@ -13,11 +13,10 @@ import java.util.concurrent.Callable;
 import org.apache.uima.UIMAException;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.loading.PluginFolder;
 import org.cascadenlp.core.pipeline.Pipeline;
-import org.cascadenlp.training.evaluate.CorpusOptions;
-import org.cascadenlp.training.evaluate.CorpusRun;
-import org.cascadenlp.training.evaluate.CorpusSlice;
+import org.cascadenlp.batch.corpus.CorpusOptions;
+import org.cascadenlp.batch.corpus.CorpusRun;
+import org.cascadenlp.batch.corpus.CorpusSlice;
 import org.cascadenlp.weights.json.JsonFile;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -72,7 +71,7 @@ public final class MeasuredProcess implements Callable<Integer> {
   @Override
   public Integer call() throws UIMAException {
     try (Pipeline running =
-        Pipeline.load(pipeline, corpus.settings(), PluginFolder.jars(corpus.plugins()))) {
+        Pipeline.load(pipeline, corpus.pipeline().settings(), corpus.pipeline().jars())) {
       JCas cas = running.engine().newJCas();
       annotate(running, cas, SHORT);
       double startUp =

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.output.UnfinishedFile;
 import org.cascadenlp.neural.sequence.VectorSpace;
-import org.cascadenlp.training.evaluate.CorpusSlice;
+import org.cascadenlp.batch.corpus.CorpusSlice;
 import org.cascadenlp.weights.json.JsonFile;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package org.cascadenlp.training.compare;
 
+import org.cascadenlp.core.report.BarChart;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.cascadenlp.core.report.HtmlPage;
 
 /**
@@ -24,8 +24,8 @@ record ReportPage(
   String text() {
     HtmlPage page = new HtmlPage(title);
     List<ScatterPlot.Point> points = new ArrayList<>();
-    List<BarPlot.Bar> memory = new ArrayList<>();
-    List<BarPlot.Bar> startUp = new ArrayList<>();
+    List<BarChart.Bar> memory = new ArrayList<>();
+    List<BarChart.Bar> startUp = new ArrayList<>();
     boolean tested = rows.stream().anyMatch(row -> row.test(metric) != null);
     for (CandidateResult row : rows) {
       Measurement measured = row.measurement();
@@ -35,35 +35,28 @@ record ReportPage(
       }
       String name = row.candidate().name();
       points.add(new ScatterPlot.Point(name, measured.wordsPerSecond(), score));
-      startUp.add(new BarPlot.Bar(name, measured.startUpSeconds()));
-      measured.peakBytes().ifPresent(bytes -> memory.add(new BarPlot.Bar(name, bytes / 1048576.0)));
+      startUp.add(new BarChart.Bar(name, measured.startUpSeconds()));
+      measured.peakBytes().ifPresent(bytes -> memory.add(new BarChart.Bar(name, bytes / 1048576.0)));
     }
     if (!points.isEmpty()) {
       String quality = (tested ? "Test " : "Development ") + metric;
-      page.add(new ScatterPlot(quality + " in percent by words a second", points).html());
-      page.add(new BarPlot("Peak memory in MB", "%,.0f", memory).html());
-      page.add(new BarPlot("Start-up in seconds", "%.1f", startUp).html());
+      new ScatterPlot(quality + " in percent by words a second", points).chart().write(page.body());
+      new BarChart("Peak memory in MB", "%,.0f", memory).write(page.body());
+      new BarChart("Start-up in seconds", "%.1f", startUp).write(page.body());
     }
-    page.add("<h2>All numbers</h2>\n<table><tr>");
-    table.names().forEach(name -> page.add("<th>" + HtmlPage.escape(name) + "</th>"));
-    page.add("</tr>\n");
+    page.body().element("h2", "All numbers").line().start("table");
+    page.row("th", table.names());
     for (List<String> line : table.lines()) {
-      page.add("<tr>");
-      line.forEach(cell -> page.add("<td>" + HtmlPage.escape(unbroken(cell)) + "</td>"));
-      page.add("</tr>\n");
+      page.row("td", line.stream().map(ReportPage::unbroken).toList());
     }
-    page.add("</table>\n<ul>");
-    facts.forEach(fact -> page.add("<li>" + HtmlPage.escape(fact) + "</li>\n"));
-    return page.add("</ul>\n").text();
+    page.body().end().line().start("ul");
+    facts.forEach(fact -> page.body().element("li", fact).line());
+    page.body().end().line();
+    return page.text();
   }
 
   /** A short cell stays on one line. */
   private static String unbroken(String cell) {
     return cell.length() <= SHORT ? cell.replace(' ', '\u00a0') : cell;
-  }
-
-  /** {@code format} with numbers as every reader writes them. */
-  static String format(String format, Object... values) {
-    return String.format(Locale.ROOT, format, values);
   }
 }

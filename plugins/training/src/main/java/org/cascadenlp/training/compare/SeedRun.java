@@ -11,7 +11,7 @@ import org.cascadenlp.core.files.Fingerprint;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.training.TrainingJob;
-import org.cascadenlp.training.evaluate.EvaluationJob;
+import org.cascadenlp.batch.evaluate.EvaluationJob;
 import org.cascadenlp.weights.json.JsonFile;
 
 /**

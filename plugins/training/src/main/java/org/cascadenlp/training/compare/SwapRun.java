@@ -31,7 +31,7 @@ record SwapRun(
   /**
    * All of {@code candidate}; what fails is said in its row, and what was done before is in it too.
    */
-  CandidateResult row(Candidate candidate, Progress progress) {
+  CandidateResult row(Candidate candidate, RunCounter counter) {
     List<SeedRun.Result> runs = new ArrayList<>();
     Measurement measurement = null;
     String error = "";
@@ -40,22 +40,22 @@ record SwapRun(
         SeedRun run = new SeedRun(candidate, settings, corpus, seed, output);
         String name = candidate.name() + ", seed " + seed;
         boolean known = !again && run.isTrained();
-        progress.begin(name + (known ? ": lies there already" : ": training"));
+        counter.begin(name + (known ? ": lies there already" : ": training"));
         SeedRun.Result result = run.result(again);
         runs.add(result);
         String metric = SeedRun.metric(result);
-        progress.end(name, metric, result.dev().get(metric), result.test().get(metric), known);
+        counter.end(name, metric, result.dev().get(metric), result.test().get(metric), known);
       }
-      measurement = measurement(candidate, runs.get(0), progress);
+      measurement = measurement(candidate, runs.get(0), counter);
     } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
       Interruption.check(); // a comparison that is stopped goes on here the next time
       error = CascadeException.describe(e).strip().replaceAll("\\s*\\R\\s*", " ");
-      progress.failed(candidate.name(), error, seeds.size() - runs.size());
+      counter.failed(candidate.name(), error, seeds.size() - runs.size());
     }
     return new CandidateResult(candidate, runs, measurement, error);
   }
 
-  private Measurement measurement(Candidate candidate, SeedRun.Result first, Progress progress) {
+  private Measurement measurement(Candidate candidate, SeedRun.Result first, RunCounter counter) {
     Map<String, String> running = SeedRun.running(candidate, settings, first.card(), first.model());
     Fingerprint print = new Fingerprint();
     candidate.running().addTo(print, running);
@@ -69,7 +69,7 @@ record SwapRun(
         return Measurement.of(known);
       }
     }
-    progress.between(candidate.name() + ": measuring in a process of its own");
+    counter.between(candidate.name() + ": measuring in a process of its own");
     try {
       Files.createDirectories(file.getParent());
       Files.deleteIfExists(file);

@@ -1,5 +1,6 @@
 package org.cascadenlp.training.loop;
 
+import org.cascadenlp.batch.corpus.MapHint;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;

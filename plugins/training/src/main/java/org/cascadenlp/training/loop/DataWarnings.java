@@ -1,5 +1,6 @@
 package org.cascadenlp.training.loop;
 
+import org.cascadenlp.batch.corpus.MapHint;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -12,11 +12,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.StringJoiner;
+import org.cascadenlp.core.command.ProgressLine;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.output.UnfinishedFolder;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
-import org.cascadenlp.core.score.ScorePage;
+import org.cascadenlp.core.report.ScorePage;
 import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelFolder;
@@ -38,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try (VectorSource source = new TunedEncoder(encoder, 0)) {
  *   new Trainer(
- *           new EntityHead(), headSettings, SENTENCE, settings, "CC BY 4.0", Progress.standard())
+ *           new EntityHead(), headSettings, SENTENCE, settings, "CC BY 4.0", ProgressLine.of(System.err))
  *       .train(source, training, development, folder);
  * }
  * }</pre>
@@ -57,7 +58,7 @@ public final class Trainer {
   private final SequenceType unit;
   private final TrainingSettings settings;
   private final String licence;
-  private final Progress progress;
+  private final ProgressLine progress;
 
   /**
    * A trainer of {@code task}.
@@ -72,7 +73,7 @@ public final class Trainer {
       SequenceType unit,
       TrainingSettings settings,
       String licence,
-      Progress progress) {
+      ProgressLine progress) {
     this.task = task;
     this.head = head;
     this.unit = unit;
@@ -93,11 +94,11 @@ public final class Trainer {
     DataCheck check = new DataCheck(task, head, settings);
     check.vectors(source.vectorSpace());
     check.train(train);
-    new DataWarnings(check).of(train, dev).forEach(progress::line);
+    new DataWarnings(check).of(train, dev).forEach(progress::keep);
     try (UnfinishedFolder unfinished = UnfinishedFolder.in(folder)) {
       TrainingResult result = unfinished.fill(part -> train(source, train, dev, part, folder));
       unfinished.finish(ModelFolder.files(folder), ModelFolder.CARD);
-      progress.line("wrote " + folder);
+      progress.keep("wrote " + folder);
       return result;
     } catch (IOException e) {
       throw CascadeException.of(
@@ -120,7 +121,7 @@ public final class Trainer {
         HeadNetwork network = task.network(owner, head, Map.of())) {
       List<TensorGroup> groups = new ArrayList<>(source.tensors());
       groups.addAll(headTensors(network));
-      progress.line(TensorTable.of(groups));
+      progress.keep(TensorTable.of(groups));
       Map<String, Double> names =
           dev.isEmpty() ? Map.of() : task.score(labels(dev), labels(dev), head).metrics();
       TrainingResult result;
@@ -147,7 +148,7 @@ public final class Trainer {
   }
 
   private void sayStopping() {
-    progress.line("stopping after this batch; a model that is not complete will not be written");
+    progress.keep("stopping after this batch; a model that is not complete will not be written");
   }
 
   /** {@code confusion.html}: the best epoch's development scores, where labels can be confused. */
@@ -230,7 +231,7 @@ public final class Trainer {
         patient = settings.patience() == 0 || best.waited(epoch) < settings.patience();
       }
       run.restore();
-      progress.line(
+      progress.keep(
           dev.isEmpty()
               ? "kept epoch " + best.number()
               : "best epoch " + best.number() + " of " + epoch + ": " + text(bestMetrics));
@@ -250,7 +251,8 @@ public final class Trainer {
         losses += step.loss();
         curve.loss(step.number(), step.loss());
         tokens += some.stream().mapToInt(e -> e.sequence().size()).sum();
-        progress.update(epoch, step, updates * settings.epochs(), tokens);
+        new UpdateLine(epoch, step, updates * settings.epochs(), tokens, progress.seconds())
+            .show(progress);
         boolean last = from + together >= order.size();
         Map<String, Double> scores = last ? evaluate(epoch, losses / updates) : Map.of();
         scores.values().stream().findFirst().ifPresent(s -> curve.score(step.number(), s));
@@ -279,7 +281,7 @@ public final class Trainer {
       if (Double.isFinite(devLoss)) {
         losses += String.format(Locale.ROOT, "  dev loss %.4f", devLoss);
       }
-      progress.line("epoch " + epoch + "  " + losses + "  " + text(scores));
+      progress.keep("epoch " + epoch + "  " + losses + "  " + text(scores));
       return scores;
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.cascadenlp.core.command.ProgressLine;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
@@ -42,7 +43,7 @@ class DataCheckTest {
     int tokens = dev.stream().mapToInt(e -> e.labels().size()).sum();
     dev.add(NEW);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    Progress progress = Progress.lines(new PrintStream(out, true, StandardCharsets.UTF_8));
+    ProgressLine progress = ProgressLine.of(new PrintStream(out, true, StandardCharsets.UTF_8), ProgressLine.Kind.LOG);
     try (TinyEncoder encoder = new TinyEncoder();
         TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN)) {
       TrainingResult result =

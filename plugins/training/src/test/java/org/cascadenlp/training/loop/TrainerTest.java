@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.cascadenlp.core.command.ProgressLine;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
@@ -62,7 +63,7 @@ class TrainerTest {
             SequenceType.SENTENCE,
             settings,
             "Apache-2.0",
-            Progress.lines(new PrintStream(printed, true, StandardCharsets.UTF_8)))
+            ProgressLine.of(new PrintStream(printed, true, StandardCharsets.UTF_8), ProgressLine.Kind.LOG))
         .train(source, train, dev, folder);
   }
 
@@ -86,7 +87,7 @@ class TrainerTest {
               SequenceType.SENTENCE,
               settings,
               "Apache-2.0",
-              Progress.lines(new PrintStream(printed, true, StandardCharsets.UTF_8)));
+              ProgressLine.of(new PrintStream(printed, true, StandardCharsets.UTF_8), ProgressLine.Kind.LOG));
       try (Interruption guard = Interruption.of()) {
         guard.ask();
         assertThatThrownBy(() -> stopped.train(source, train, dev, folder))
@@ -393,7 +394,7 @@ class TrainerTest {
               SequenceType.SENTENCE,
               Toy.settings(TuningMode.FINE_TUNE),
               "",
-              Progress.lines(System.err));
+              ProgressLine.of(System.err, ProgressLine.Kind.LOG));
       assertThatThrownBy(() -> trainer.train(source, train, dev, folder))
           .isInstanceOf(CascadeException.class)
           .hasMessageContaining(

@@ -1,0 +1,84 @@
+package org.cascadenlp.batch.corpus;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.cascadenlp.core.command.LanguageOption;
+import org.cascadenlp.core.command.PipelineOptions;
+import org.cascadenlp.core.command.PluginOptions;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/**
+ * The options that {@code train}, {@code evaluate} and {@code compare} share: how a corpus is read
+ * and what is set otherwise than descriptors have it.
+ */
+public final class CorpusOptions {
+
+  @Option(
+      names = "--format",
+      defaultValue = "conll",
+      paramLabel = "NAME",
+      description = "The format of the corpus files (default: ${DEFAULT-VALUE}).")
+  public String format = "conll";
+
+  @Option(
+      names = "--map",
+      paramLabel = "LABEL=LABEL",
+      description = "Renames a gold label, or drops it: MISC=O. May be repeated.")
+  Map<String, String> map = new LinkedHashMap<>();
+
+  @Option(
+      names = "--read",
+      paramLabel = "SETTING=VALUE",
+      description =
+          "A further setting of the format, such as encoding=ISO-8859-1. May be repeated.")
+  Map<String, String> read = new LinkedHashMap<>();
+
+  @Option(
+      names = "--slices",
+      defaultValue = "sentences",
+      paramLabel = "WHAT",
+      description =
+          "What FILE[FROM:TO] counts: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  CorpusSlice.Counted slices = CorpusSlice.Counted.SENTENCES;
+
+  @Mixin private LanguageOption language = new LanguageOption();
+
+  @Mixin private PipelineOptions pipeline = new PipelineOptions();
+
+  /** How the pipeline is loaded. */
+  public PipelineOptions pipeline() {
+    return pipeline;
+  }
+
+  /** The language of the corpus. */
+  public String language() {
+    return language.code();
+  }
+
+  /** What has to stand on a command line for the same reading of a corpus, without settings. */
+  public List<String> arguments() {
+    List<String> arguments = new ArrayList<>(List.of("--format", format));
+    map.forEach((from, to) -> arguments.addAll(List.of("--map", from + "=" + to)));
+    read.forEach((name, value) -> arguments.addAll(List.of("--read", name + "=" + value)));
+    arguments.addAll(List.of("--slices", slices.toString(), "--language", language()));
+    pipeline.plugins().forEach(folder -> arguments.addAll(List.of(PluginOptions.PLUGINS, folder.toString())));
+    return arguments;
+  }
+
+  /** The settings for the format. */
+  Map<String, String> formatSettings() {
+    Map<String, String> all = new TreeMap<>(read);
+    if (!map.isEmpty()) {
+      StringBuilder pairs = new StringBuilder();
+      map.forEach(
+          (from, to) ->
+              pairs.append(pairs.length() == 0 ? "" : ",").append(from).append('=').append(to));
+      all.put("map", pairs.toString());
+    }
+    return all;
+  }
+}

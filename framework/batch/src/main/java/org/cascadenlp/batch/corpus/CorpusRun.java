@@ -1,0 +1,171 @@
+package org.cascadenlp.batch.corpus;
+
+import de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData;
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.apache.uima.UIMAException;
+import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
+import org.apache.uima.cas.FeatureStructure;
+import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.Injectors;
+import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.document.DocumentUri;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.core.process.StoppedException;
+import org.jspecify.annotations.Nullable;
+
+/** Sends the documents of corpus files through a pipeline, gold in a view of its own. */
+public final class CorpusRun {
+
+  @Inject private @Nullable Map<String, CorpusFormat> formats;
+
+  private final Pipeline pipeline;
+  private final CorpusFormat format;
+  private final CorpusOptions options;
+  private final JCas cas;
+
+  /** Documents for {@code pipeline}, which stays open and is not closed with it. */
+  public CorpusRun(Pipeline pipeline, CorpusOptions options) {
+    this.pipeline = pipeline;
+    this.options = options;
+    Injectors.inject(pipeline.resources(), this);
+    this.format = format(options.format);
+    try {
+      this.cas = pipeline.engine().newJCas();
+    } catch (UIMAException e) {
+      throw failed("pipeline", e);
+    }
+  }
+
+  private CorpusFormat format(String name) {
+    Map<String, CorpusFormat> known = Objects.requireNonNull(formats);
+    CorpusFormat found = known.get(name);
+    if (found == null) {
+      throw CascadeException.of(
+          "--format " + name,
+          "there is no such corpus format",
+          "installed are " + new TreeSet<>(known.keySet()));
+    }
+    return found;
+  }
+
+  /** How many documents and sentences there were. */
+  public record Size(int documents, int sentences) {}
+
+  /**
+   * Runs every document of {@code slice}.
+   *
+   * @param split what {@code collectionId} says
+   * @param done called with each document after the pipeline; the CAS is used again
+   */
+  public Size run(CorpusSlice slice, String split, Consumer<JCas> done) {
+    return read(
+        slice,
+        split,
+        document -> {
+          try {
+            pipeline.engine().process(document);
+          } catch (AnalysisEngineProcessException e) {
+            throw failed(document.select(DocumentMetaData.class).single().getDocumentId(), e);
+          }
+          done.accept(document);
+        });
+  }
+
+  /** Reads every document of {@code slice}, with text, tokens and gold, and runs nothing. */
+  public Size read(CorpusSlice slice, Consumer<JCas> sink) {
+    return read(slice, "", sink);
+  }
+
+  private Size read(CorpusSlice slice, String split, Consumer<JCas> sink) {
+    Map<String, String> settings = new TreeMap<>(options.formatSettings());
+    CorpusSlice.Bounds documents = new CorpusSlice.Bounds(0, Integer.MAX_VALUE);
+    if (!slice.whole()) {
+      Size whole = size(slice);
+      if (options.slices == CorpusSlice.Counted.DOCUMENTS) {
+        documents = slice.bounds(whole.documents, options.slices);
+      } else {
+        settings.put("sentences", slice.bounds(whole.sentences, options.slices).text());
+      }
+    }
+    CorpusSlice.Bounds chosen = documents;
+    int[] seen = {0};
+    int[] ran = {0, 0};
+    format.read(
+        slice.file(),
+        settings,
+        document -> {
+          if (!chosen.has(seen[0]++)) {
+            return;
+          }
+          fill(document, split);
+          ran[0]++;
+          ran[1] += sentences();
+          sink.accept(cas);
+        });
+    return new Size(ran[0], ran[1]);
+  }
+
+  private Size size(CorpusSlice slice) {
+    int[] count = {0, 0};
+    format.read(
+        slice.file(),
+        options.formatSettings(),
+        document -> {
+          fill(document, "");
+          count[0]++;
+          count[1] += sentences();
+        });
+    return new Size(count[0], count[1]);
+  }
+
+  /** The sentences of the document; one without is counted as one, as corpus formats count. */
+  private int sentences() {
+    return Math.max(1, cas.select(Sentence.class).asList().size());
+  }
+
+  private void fill(CorpusFormat.Document document, String split) {
+    cas.reset();
+    try {
+      document.fill(cas, cas.createView(CorpusFormat.GOLD_VIEW));
+    } catch (UIMAException e) {
+      throw failed(document.name(), e);
+    }
+    FeatureStructure plain = cas.getDocumentAnnotationFs();
+    cas.removeFsFromIndexes(plain);
+    DocumentMetaData metadata = new DocumentMetaData(cas, 0, cas.getDocumentText().length());
+    metadata.setDocumentId(document.name());
+    metadata.setDocumentBaseUri(DocumentUri.BASE);
+    metadata.setDocumentUri(DocumentUri.of(document.name()));
+    metadata.setDocumentTitle(document.name());
+    metadata.setCollectionId(split);
+    metadata.addToIndexes();
+    cas.setDocumentLanguage(options.language());
+  }
+
+  /**
+   * What went wrong at {@code place}, in one line.
+   *
+   * @throws StoppedException where nothing did, but the process has been asked to end
+   */
+  public static CascadeException failed(String place, UIMAException e) {
+    StoppedException stopped = StoppedException.in(e);
+    if (stopped != null) {
+      throw stopped;
+    }
+    CascadeException known = CascadeException.in(e);
+    return known != null
+        ? known
+        : CascadeException.of(
+            place,
+            CascadeException.describe(e),
+            "mend it, or run `cascade check` on the pipeline",
+            e);
+  }
+}

@@ -1,0 +1,2 @@
+/** Corpora: which of their documents a command reads, how, and through which pipeline. */
+package org.cascadenlp.batch.corpus;

@@ -1,0 +1,46 @@
+package org.cascadenlp.batch.evaluate;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.cascadenlp.core.score.Scores;
+import org.cascadenlp.batch.corpus.MapHint;
+
+/** Gold labels that the models of a pipeline do not have, and so can never predict. */
+final class GoldLabels {
+
+  private GoldLabels() {}
+
+  /**
+   * What to say of them, empty where there are none.
+   *
+   * @param known the labels of the pipeline's models; where it predicts others too, or where there
+   *     are none, a part that does not tell its labels may have made them, and nothing is said
+   */
+  static String warning(Scores scores, Set<String> known) {
+    SortedMap<String, Long> missing = new TreeMap<>();
+    JsonObject json = scores.toJson();
+    JsonObject labels = json.has("labels") ? json.getAsJsonObject("labels") : new JsonObject();
+    for (Map.Entry<String, JsonElement> label : labels.entrySet()) {
+      JsonObject counts = label.getValue().getAsJsonObject();
+      boolean has = known.contains(label.getKey());
+      if (!has && counts.get("predicted").getAsLong() > 0) {
+        return "";
+      }
+      if (!has) {
+        missing.put(label.getKey(), counts.get("gold").getAsLong());
+      }
+    }
+    return missing.isEmpty() || known.isEmpty()
+        ? ""
+        : "warning: gold has labels that the model does not have, with their number: "
+            + MapHint.counted(missing)
+            + "; they count as errors; "
+            + MapHint.of(missing.keySet(), known)
+            + "; the model has "
+            + known;
+  }
+}

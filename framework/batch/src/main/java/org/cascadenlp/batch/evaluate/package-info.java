@@ -1,0 +1,2 @@
+/** The {@code evaluate} command: predictions beside a corpus's gold annotations. */
+package org.cascadenlp.batch.evaluate;

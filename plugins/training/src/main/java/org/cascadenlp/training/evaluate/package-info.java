@@ -1,2 +1,0 @@
-/** The {@code evaluate} command: predictions beside a corpus's gold annotations. */
-package org.cascadenlp.training.evaluate;
