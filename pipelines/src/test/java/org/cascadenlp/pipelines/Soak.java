@@ -16,7 +16,7 @@ import org.cascadenlp.batch.input.InputFiles;
 import org.cascadenlp.batch.output.Existing;
 import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.batch.report.BatchReport;
-import org.cascadenlp.batch.writers.VectorOutput;
+import org.cascadenlp.core.document.VectorOutput;
 import org.cascadenlp.core.pipeline.Pipeline;
 
 /**

@@ -15,7 +15,7 @@ import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.batch.report.BatchReport;
 import org.cascadenlp.batch.report.Failure;
 import org.cascadenlp.batch.report.Tally;
-import org.cascadenlp.batch.writers.DocumentWriter;
+import org.cascadenlp.core.document.DocumentWriter;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.core.process.Interruption;

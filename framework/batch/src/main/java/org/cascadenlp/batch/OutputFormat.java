@@ -3,13 +3,13 @@ package org.cascadenlp.batch;
 import java.util.Locale;
 import org.cascadenlp.batch.html.HtmlDocuments;
 import org.cascadenlp.batch.writers.ConllColumns;
-import org.cascadenlp.batch.writers.DocumentWriter;
 import org.cascadenlp.batch.writers.JsonDocuments;
 import org.cascadenlp.batch.writers.JsonLines;
-import org.cascadenlp.batch.writers.OutputTypes;
 import org.cascadenlp.batch.writers.TabbedLines;
-import org.cascadenlp.batch.writers.VectorOutput;
 import org.cascadenlp.batch.writers.XmiDocuments;
+import org.cascadenlp.core.document.DocumentWriter;
+import org.cascadenlp.core.document.OutputTypes;
+import org.cascadenlp.core.document.VectorOutput;
 import org.cascadenlp.core.error.CascadeException;
 
 /** The formats that {@code --format} offers. */

@@ -11,7 +11,7 @@ import org.cascadenlp.batch.output.Existing;
 import org.cascadenlp.batch.report.BatchReport;
 import org.cascadenlp.batch.report.Failure;
 import org.cascadenlp.batch.report.Tally;
-import org.cascadenlp.batch.writers.DocumentWriter;
+import org.cascadenlp.core.document.DocumentWriter;
 import org.cascadenlp.core.document.TextCleaner;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.error.Cause;

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.uima.cas.CAS;
 import org.apache.uima.cas.TypeSystem;
 import org.cascadenlp.batch.writers.Annotations;
-import org.cascadenlp.batch.writers.DocumentWriter;
+import org.cascadenlp.core.document.DocumentWriter;
 
 /**
  * One page per document, to be read in a browser: the text as it is, entities in colour with label

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.cascadenlp.batch.writers.DocumentWriter.Outcome;
+import org.cascadenlp.core.document.DocumentWriter.Outcome;
 
 /** The page of a batch: its documents with what was found in each, and those that failed. */
 final class IndexPage {

@@ -15,6 +15,7 @@ import org.apache.uima.cas.FeatureStructure;
 import org.apache.uima.cas.Type;
 import org.apache.uima.cas.TypeSystem;
 import org.apache.uima.cas.text.AnnotationFS;
+import org.cascadenlp.core.document.DocumentWriter;
 import org.cascadenlp.core.document.LabelEscapes;
 import org.cascadenlp.core.error.CascadeException;
 

@@ -8,6 +8,8 @@ import java.util.Map;
 import org.apache.uima.cas.CAS;
 import org.apache.uima.cas.TypeSystem;
 import org.apache.uima.cas.text.AnnotationFS;
+import org.cascadenlp.core.document.DocumentWriter;
+import org.cascadenlp.core.document.VectorOutput;
 
 /**
  * One line of JSON for the document ({@code {"document", "text"}}), then one for each annotation.

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.apache.uima.cas.CAS;
 import org.apache.uima.cas.TypeSystem;
 import org.apache.uima.cas.text.AnnotationFS;
+import org.cascadenlp.core.document.DocumentWriter;
 import org.cascadenlp.core.document.LabelEscapes;
 import org.jspecify.annotations.Nullable;
 

@@ -17,6 +17,9 @@ import org.apache.uima.cas.impl.XmiCasSerializer;
 import org.apache.uima.resource.metadata.TypeDescription;
 import org.apache.uima.resource.metadata.TypeSystemDescription;
 import org.apache.uima.util.TypeSystemUtil;
+import org.cascadenlp.core.document.DocumentWriter;
+import org.cascadenlp.core.document.OutputTypes;
+import org.cascadenlp.core.document.VectorOutput;
 import org.xml.sax.SAXException;
 
 /**

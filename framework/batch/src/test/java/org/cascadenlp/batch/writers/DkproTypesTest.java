@@ -20,6 +20,8 @@ import org.apache.uima.resource.metadata.TypeSystemDescription;
 import org.apache.uima.resource.metadata.impl.TypeSystemDescription_impl;
 import org.apache.uima.util.CasCreationUtils;
 import org.apache.uima.util.XMLInputSource;
+import org.cascadenlp.core.document.OutputTypes;
+import org.cascadenlp.core.document.VectorOutput;
 import org.cascadenlp.types.Classification;
 import org.cascadenlp.types.ScoredEntity;
 import org.cascadenlp.types.ScoredPos;

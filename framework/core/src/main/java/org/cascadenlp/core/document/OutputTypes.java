@@ -1,4 +1,4 @@
-package org.cascadenlp.batch.writers;
+package org.cascadenlp.core.document;
 
 import java.util.Locale;
 

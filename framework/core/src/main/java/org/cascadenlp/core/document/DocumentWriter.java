@@ -1,4 +1,4 @@
-package org.cascadenlp.batch.writers;
+package org.cascadenlp.core.document;
 
 import java.io.IOException;
 import java.io.OutputStream;
