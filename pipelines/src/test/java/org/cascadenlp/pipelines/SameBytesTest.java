@@ -14,11 +14,13 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.cascadenlp.batch.BatchRun;
 import org.cascadenlp.batch.BatchSettings;
-import org.cascadenlp.batch.OutputFormat;
+import org.cascadenlp.batch.ResultWriter;
 import org.cascadenlp.batch.input.InputFiles;
 import org.cascadenlp.batch.output.Existing;
 import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.batch.report.BatchReport;
+import org.cascadenlp.batch.writers.JsonOutput;
+import org.cascadenlp.core.document.OutputOptions;
 import org.cascadenlp.core.document.VectorOutput;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.junit.jupiter.api.Test;
@@ -114,7 +116,7 @@ class SameBytesTest {
           new BatchRun(
               pipeline,
               InputFiles.find(documents.stream().map(Path::toString).toList(), output),
-              OutputFormat.JSON.writer(VectorOutput.WRITTEN),
+              ResultWriter.of(new JsonOutput(), OutputOptions.of(VectorOutput.WRITTEN)),
               results,
               new BatchSettings(
                   workers, 1_000_000, StandardCharsets.UTF_8, "x-unspecified", Existing.REPLACE));

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.batch.input.InputFiles;
 import org.cascadenlp.batch.input.InputFiles.Links;
 import org.cascadenlp.batch.input.ReadAs;
@@ -15,7 +17,8 @@ import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.batch.report.BatchReport;
 import org.cascadenlp.batch.report.RunJson;
 import org.cascadenlp.core.command.CascadeCommand;
-import org.cascadenlp.core.document.DocumentWriter;
+import org.cascadenlp.core.document.OutputFormat;
+import org.cascadenlp.core.document.OutputOptions;
 import org.cascadenlp.core.document.OutputTypes;
 import org.cascadenlp.core.document.VectorOutput;
 import org.cascadenlp.core.error.CascadeException;
@@ -28,6 +31,7 @@ import org.cascadenlp.core.process.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -73,9 +77,10 @@ public final class RunCommand implements CascadeCommand {
   @Option(
       names = "--format",
       defaultValue = "json",
+      completionCandidates = OutputFormats.class,
       description =
           "What results are written as: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  OutputFormat format = OutputFormat.JSON;
+  String format = "json";
 
   @Option(
       names = "--workers",
@@ -148,9 +153,18 @@ public final class RunCommand implements CascadeCommand {
 
   @Override
   public Integer call() {
+    List<Path> jars = PluginFolder.jars(plugins);
+    ResourceManager resources = Pipeline.resources(pipeline, jars);
+    try { // held while the format is in use, for it may come from one of the jars
+      return run(writer(OutputFormats.of(resources)), jars);
+    } finally {
+      Pipeline.release(resources);
+    }
+  }
+
+  private int run(ResultWriter writer, List<Path> jars) {
     PrintWriter err = spec.commandLine().getErr();
     BatchSettings batch = new BatchSettings(workers, maxChars, charset(), language, existing, as);
-    DocumentWriter writer = writer();
     InputFiles found = InputFiles.find(inputs, output, followLinks ? Links.ALL : Links.INSIDE);
     if (!found.leftOut().isEmpty()) {
       err.println(
@@ -160,7 +174,6 @@ public final class RunCommand implements CascadeCommand {
               + found.leftOut().get(0)
               + "; --follow-links takes them");
     }
-    List<Path> jars = PluginFolder.jars(plugins);
     try (Interruption guard = Interruption.of();
         Pipeline loaded = Pipeline.load(pipeline, settings, jars);
         OutputFolder folder = OutputFolder.open(output, maker(loaded, jars))) {
@@ -189,8 +202,22 @@ public final class RunCommand implements CascadeCommand {
     return links + (links == 1 ? " link" : " links");
   }
 
-  private DocumentWriter writer() {
-    return format.writer(vectors ? VectorOutput.WRITTEN : VectorOutput.LEFT_OUT, types);
+  private ResultWriter writer(Map<String, OutputFormat> formats) {
+    for (Map.Entry<String, OutputFormat> known : formats.entrySet()) {
+      String name = known.getKey();
+      if (name.equals(format) || name.toUpperCase(Locale.ROOT).equals(format)) {
+        format = name;
+        VectorOutput written = vectors ? VectorOutput.WRITTEN : VectorOutput.LEFT_OUT;
+        return ResultWriter.of(known.getValue(), new OutputOptions(written, types));
+      }
+    }
+    throw new ParameterException(
+        spec.commandLine(),
+        "Invalid value for option '--format': expected one of "
+            + formats.keySet()
+            + " but was '"
+            + format
+            + "'");
   }
 
   /** Those that were asked for, else no more than the parts of {@code loaded} allow. */
@@ -240,7 +267,7 @@ public final class RunCommand implements CascadeCommand {
   private String maker(Pipeline loaded, List<Path> jars) {
     Fingerprint print = new Fingerprint();
     PipelineText.of(loaded).addTo(print, settings);
-    String kind = types == OutputTypes.ALL ? format.toString() : format + " " + types;
+    String kind = types == OutputTypes.ALL ? format : format + " " + types;
     print.add(List.of(kind, String.valueOf(vectors), encoding, language));
     print.add(RunJson.cascadeVersion());
     jars.forEach(print::addModel);

@@ -21,7 +21,11 @@ import org.cascadenlp.batch.input.InputFiles;
 import org.cascadenlp.batch.output.Existing;
 import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.batch.report.BatchReport;
+import org.cascadenlp.batch.writers.JsonOutput;
+import org.cascadenlp.batch.writers.XmiOutput;
 import org.cascadenlp.core.document.DocumentWriter;
+import org.cascadenlp.core.document.OutputFormat;
+import org.cascadenlp.core.document.OutputOptions;
 import org.cascadenlp.core.document.VectorOutput;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.core.process.Interruption;
@@ -57,7 +61,7 @@ class BatchRunTest {
     for (int i = 0; i < 20; i++) {
       Cascade.file(in, "doc" + i, "!slow Bob");
     }
-    BatchRun run = run(OutputFormat.JSON.writer(VectorOutput.LEFT_OUT));
+    BatchRun run = run(new JsonOutput());
     Thread thread = new Thread(run::execute);
     thread.start();
     while (run.report().done() == 0) {
@@ -80,7 +84,7 @@ class BatchRunTest {
 
     try (Interruption guard = Interruption.of()) {
       guard.ask();
-      assertThatThrownBy(() -> run(OutputFormat.JSON.writer(VectorOutput.LEFT_OUT)))
+      assertThatThrownBy(() -> run(new JsonOutput()))
           .isInstanceOf(StoppedException.class);
     }
 
@@ -111,7 +115,7 @@ class BatchRunTest {
     Map<String, String> uris =
         Map.of("sub/a.txt", "./sub/a.txt", "sub/b ä.txt", "./sub/b%20%C3%A4.txt");
 
-    run(OutputFormat.XMI.writer(VectorOutput.LEFT_OUT)).execute();
+    run(new XmiOutput()).execute();
 
     for (String name : uris.keySet()) {
       JCas cas = pipeline.engine().newJCas();
@@ -128,21 +132,26 @@ class BatchRunTest {
     }
   }
 
-  private BatchRun run(DocumentWriter writer) {
+  private BatchRun run(OutputFormat format) {
     return new BatchRun(
         pipeline,
         InputFiles.find(List.of(in.toString()), out),
-        writer,
+        ResultWriter.of(format, OutputOptions.of(VectorOutput.LEFT_OUT)),
         output,
         new BatchSettings(1, 1000, StandardCharsets.UTF_8, "en", Existing.REPLACE));
   }
 
   /** Writes texts until the disk is full, which for every file it is after some bytes. */
-  private record FullDisk(int bytes) implements DocumentWriter {
+  private record FullDisk(int bytes) implements OutputFormat, DocumentWriter {
 
     @Override
     public String extension() {
       return "part";
+    }
+
+    @Override
+    public DocumentWriter writer(OutputOptions options) {
+      return this;
     }
 
     @Override

@@ -36,11 +36,6 @@ public final class HtmlDocuments implements DocumentWriter {
   public HtmlDocuments() {}
 
   @Override
-  public String extension() {
-    return "html";
-  }
-
-  @Override
   public Map<String, Content> prepare(TypeSystem types) {
     return Map.of(INDEX, this::unfinished);
   }

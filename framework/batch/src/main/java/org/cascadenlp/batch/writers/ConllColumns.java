@@ -34,11 +34,6 @@ public final class ConllColumns implements DocumentWriter {
   private final Annotations annotations = new Annotations();
 
   @Override
-  public String extension() {
-    return "conll";
-  }
-
-  @Override
   public Map<String, Content> prepare(TypeSystem types) {
     if (types.getType(AnnotationShape.TOKEN) == null) {
       throw CascadeException.of(

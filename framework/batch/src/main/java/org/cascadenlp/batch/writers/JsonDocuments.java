@@ -28,11 +28,6 @@ public final class JsonDocuments implements DocumentWriter {
   }
 
   @Override
-  public String extension() {
-    return "json";
-  }
-
-  @Override
   public Map<String, Content> prepare(TypeSystem types) {
     return Map.of();
   }

@@ -27,11 +27,6 @@ public final class JsonLines implements DocumentWriter {
   }
 
   @Override
-  public String extension() {
-    return "jsonl";
-  }
-
-  @Override
   public Map<String, Content> prepare(TypeSystem types) {
     return Map.of();
   }

@@ -23,11 +23,6 @@ public final class TabbedLines implements DocumentWriter {
   private final Annotations annotations = new Annotations();
 
   @Override
-  public String extension() {
-    return "tsv";
-  }
-
-  @Override
   public Map<String, Content> prepare(TypeSystem types) {
     return Map.of();
   }

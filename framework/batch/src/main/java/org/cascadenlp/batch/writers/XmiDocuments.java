@@ -18,6 +18,7 @@ import org.apache.uima.resource.metadata.TypeDescription;
 import org.apache.uima.resource.metadata.TypeSystemDescription;
 import org.apache.uima.util.TypeSystemUtil;
 import org.cascadenlp.core.document.DocumentWriter;
+import org.cascadenlp.core.document.OutputOptions;
 import org.cascadenlp.core.document.OutputTypes;
 import org.cascadenlp.core.document.VectorOutput;
 import org.xml.sax.SAXException;
@@ -29,18 +30,11 @@ import org.xml.sax.SAXException;
  */
 public final class XmiDocuments implements DocumentWriter {
 
-  private final VectorOutput vectors;
-  private final OutputTypes whose;
+  private final OutputOptions options;
   private final Set<String> leftOut = new ConcurrentSkipListSet<>();
 
-  public XmiDocuments(VectorOutput vectors, OutputTypes whose) {
-    this.vectors = vectors;
-    this.whose = whose;
-  }
-
-  @Override
-  public boolean keepsViews() {
-    return true;
+  public XmiDocuments(OutputOptions options) {
+    this.options = options;
   }
 
   @Override
@@ -51,21 +45,16 @@ public final class XmiDocuments implements DocumentWriter {
   }
 
   @Override
-  public String extension() {
-    return "xmi";
-  }
-
-  @Override
   public Map<String, Content> prepare(TypeSystem types) {
     return Map.of("TypeSystem.xml", out -> typeSystem(types, out));
   }
 
   @Override
   public void write(CAS cas, String name, OutputStream out) throws IOException {
-    if (vectors == VectorOutput.LEFT_OUT) {
+    if (options.vectors() == VectorOutput.LEFT_OUT) {
       removeVectors(cas);
     }
-    if (whose == OutputTypes.DKPRO) {
+    if (options.types() == OutputTypes.DKPRO) {
       DkproTypes.reduce(cas, leftOut);
     }
     try {
@@ -77,7 +66,7 @@ public final class XmiDocuments implements DocumentWriter {
 
   private void typeSystem(TypeSystem types, OutputStream out) throws IOException {
     TypeSystemDescription described = TypeSystemUtil.typeSystem2TypeSystemDescription(types);
-    if (whose == OutputTypes.DKPRO) {
+    if (options.types() == OutputTypes.DKPRO) {
       described.setTypes(
           Arrays.stream(described.getTypes())
               .filter(type -> DkproTypes.has(type.getName()))

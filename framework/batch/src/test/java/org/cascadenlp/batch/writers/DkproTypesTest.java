@@ -20,6 +20,7 @@ import org.apache.uima.resource.metadata.TypeSystemDescription;
 import org.apache.uima.resource.metadata.impl.TypeSystemDescription_impl;
 import org.apache.uima.util.CasCreationUtils;
 import org.apache.uima.util.XMLInputSource;
+import org.cascadenlp.core.document.OutputOptions;
 import org.cascadenlp.core.document.OutputTypes;
 import org.cascadenlp.core.document.VectorOutput;
 import org.cascadenlp.types.Classification;
@@ -32,7 +33,8 @@ class DkproTypesTest {
 
   private static final String TEXT = "Ada sings";
 
-  private final XmiDocuments writer = new XmiDocuments(VectorOutput.LEFT_OUT, OutputTypes.DKPRO);
+  private final XmiDocuments writer =
+      new XmiDocuments(new OutputOptions(VectorOutput.LEFT_OUT, OutputTypes.DKPRO));
 
   private static TypeSystemDescription types(String name) throws UIMAException {
     Import imported = UIMAFramework.getResourceSpecifierFactory().createImport();

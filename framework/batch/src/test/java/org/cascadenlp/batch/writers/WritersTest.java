@@ -27,7 +27,7 @@ import org.apache.uima.resource.metadata.impl.TypeSystemDescription_impl;
 import org.apache.uima.util.CasCreationUtils;
 import org.apache.uima.util.XMLInputSource;
 import org.cascadenlp.core.document.DocumentWriter;
-import org.cascadenlp.core.document.OutputTypes;
+import org.cascadenlp.core.document.OutputOptions;
 import org.cascadenlp.core.document.VectorOutput;
 import org.cascadenlp.types.ScoredEntity;
 import org.cascadenlp.types.Vectors;
@@ -176,7 +176,7 @@ class WritersTest {
     sentence(0, 24);
     entity(0, 12, "PER", 0.25f);
     vectors();
-    XmiDocuments writer = new XmiDocuments(VectorOutput.LEFT_OUT, OutputTypes.ALL);
+    XmiDocuments writer = new XmiDocuments(OutputOptions.of(VectorOutput.LEFT_OUT));
     Map<String, DocumentWriter.Content> beside = writer.prepare(cas.getTypeSystem());
     ByteArrayOutputStream types = new ByteArrayOutputStream();
     beside.get("TypeSystem.xml").write(types);
@@ -198,9 +198,9 @@ class WritersTest {
   void xmiHoldsVectorsWhereTheyAreAskedFor() throws IOException {
     vectors();
 
-    assertThat(written(new XmiDocuments(VectorOutput.WRITTEN, OutputTypes.ALL)))
+    assertThat(written(new XmiDocuments(OutputOptions.of(VectorOutput.WRITTEN))))
         .contains("0.5 -1.0");
-    assertThat(written(new XmiDocuments(VectorOutput.LEFT_OUT, OutputTypes.ALL)))
+    assertThat(written(new XmiDocuments(OutputOptions.of(VectorOutput.LEFT_OUT))))
         .doesNotContain("0.5 -1.0");
   }
 

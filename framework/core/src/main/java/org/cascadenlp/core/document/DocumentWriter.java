@@ -8,15 +8,12 @@ import org.apache.uima.cas.CAS;
 import org.apache.uima.cas.TypeSystem;
 
 /**
- * A format for annotated documents: one file per document.
+ * Writes the annotated documents of one batch in an {@link OutputFormat}, one file per document.
  *
  * <p>A writer is used by many threads at once, each with a CAS of its own. The same CAS content
  * gives the same bytes on every machine, whatever was written before it.
  */
 public interface DocumentWriter {
-
-  /** The extension of the files, without the dot. */
-  String extension();
 
   /**
    * Looks at the types of a pipeline before the first document.
@@ -33,11 +30,6 @@ public interface DocumentWriter {
    * @param name the name of the document, relative to the input, with {@code /} between folders
    */
   void write(CAS cas, String name, OutputStream out) throws IOException;
-
-  /** True where all views of a document are written, not the initial one alone. */
-  default boolean keepsViews() {
-    return false;
-  }
 
   /** What users should know of the results of a batch that is over, a line each. */
   default List<String> notes() {
