@@ -16,10 +16,10 @@ import org.cascadenlp.batch.input.InputFiles;
 import org.cascadenlp.batch.output.Existing;
 import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.batch.report.BatchReport;
-import org.cascadenlp.batch.writers.JsonOutput;
 import org.cascadenlp.core.document.OutputOptions;
 import org.cascadenlp.core.document.VectorOutput;
 import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.formats.json.JsonOutput;
 
 /**
  * A long run of {@code entities-bert} that watches memory: native arrays must stay the same, and

@@ -1,4 +1,5 @@
 /**
- * Readers of corpora: columns of tokens with gold tags, texts with gold classes, and plain text.
+ * Document formats: corpora (columns of tokens with gold tags, texts with gold classes, plain text)
+ * and results.
  */
 package org.cascadenlp.formats;

@@ -15,11 +15,11 @@ import org.cascadenlp.batch.ResultWriter;
 import org.cascadenlp.batch.output.Existing;
 import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.batch.report.BatchReport;
-import org.cascadenlp.batch.writers.JsonOutput;
 import org.cascadenlp.core.document.OutputOptions;
 import org.cascadenlp.core.document.VectorOutput;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.formats.json.JsonOutput;
 
 /** A shipped pipeline, run over documents as {@code cascade run} does, or its engine alone. */
 public final class MeasuredPipeline implements AutoCloseable {
