@@ -218,7 +218,7 @@ class ArchitectureTest {
         .check(CLASSES);
     noClasses()
         .that()
-        .resideInAnyPackage(below(Set.of("batch", "cli", "opennlp", "icu", "corpus", "gazetteer")))
+        .resideInAnyPackage(below(Set.of("batch", "cli", "opennlp", "icu", "formats", "gazetteer")))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.cascadenlp.neural..")

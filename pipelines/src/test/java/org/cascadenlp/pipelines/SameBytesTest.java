@@ -14,13 +14,15 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.cascadenlp.batch.BatchRun;
 import org.cascadenlp.batch.BatchSettings;
-import org.cascadenlp.batch.OutputFormat;
+import org.cascadenlp.batch.ResultWriter;
 import org.cascadenlp.batch.input.InputFiles;
 import org.cascadenlp.batch.output.OnExistingResult;
 import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.batch.report.BatchReport;
-import org.cascadenlp.batch.writers.VectorOutput;
+import org.cascadenlp.core.document.OutputOptions;
+import org.cascadenlp.core.document.VectorOutput;
 import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.formats.json.JsonOutput;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,7 +116,7 @@ class SameBytesTest {
           new BatchRun(
               pipeline,
               InputFiles.find(documents.stream().map(Path::toString).toList(), output),
-              OutputFormat.JSON.writer(VectorOutput.WRITTEN),
+              ResultWriter.of(new JsonOutput(), OutputOptions.of(VectorOutput.WRITTEN)),
               results,
               new BatchSettings(
                   workers,

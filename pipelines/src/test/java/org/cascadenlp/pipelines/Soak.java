@@ -11,13 +11,15 @@ import java.util.Locale;
 import java.util.TreeSet;
 import org.cascadenlp.batch.BatchRun;
 import org.cascadenlp.batch.BatchSettings;
-import org.cascadenlp.batch.OutputFormat;
+import org.cascadenlp.batch.ResultWriter;
 import org.cascadenlp.batch.input.InputFiles;
 import org.cascadenlp.batch.output.OnExistingResult;
 import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.batch.report.BatchReport;
-import org.cascadenlp.batch.writers.VectorOutput;
+import org.cascadenlp.core.document.OutputOptions;
+import org.cascadenlp.core.document.VectorOutput;
 import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.formats.json.JsonOutput;
 
 /**
  * A long run of {@code entities-bert} that watches memory: native arrays must stay the same, and
@@ -127,7 +129,7 @@ public final class Soak {
           new BatchRun(
                   pipeline,
                   InputFiles.find(documents, output),
-                  OutputFormat.JSON.writer(VectorOutput.LEFT_OUT),
+                  ResultWriter.of(new JsonOutput(), OutputOptions.of(VectorOutput.LEFT_OUT)),
                   results,
                   settings)
               .execute();

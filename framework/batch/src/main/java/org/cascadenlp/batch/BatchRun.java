@@ -15,7 +15,7 @@ import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.batch.report.BatchReport;
 import org.cascadenlp.batch.report.Failure;
 import org.cascadenlp.batch.report.Tally;
-import org.cascadenlp.batch.writers.DocumentWriter;
+import org.cascadenlp.core.document.DocumentWriter;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.core.process.Interruption;
@@ -37,7 +37,7 @@ public final class BatchRun {
 
   private final List<InputDocument> documents;
   private final int total;
-  private final DocumentWriter writer;
+  private final ResultWriter writer;
   private final OutputFolder output;
   private final BatchSettings settings;
   private final Tally tally = new Tally();
@@ -57,7 +57,7 @@ public final class BatchRun {
   public BatchRun(
       Pipeline pipeline,
       InputFiles inputs,
-      DocumentWriter writer,
+      ResultWriter writer,
       OutputFolder output,
       BatchSettings settings) {
     this.documents = inputs.documents();
@@ -71,8 +71,8 @@ public final class BatchRun {
           "a part of the pipeline allows one instance only (multipleDeploymentAllowed is false)",
           "use --workers 1");
     }
-    Map<String, DocumentWriter.Content> beside = writer.prepare(types(pipeline));
-    ResultNames.check(documents, writer.extension(), beside.keySet(), output.path());
+    Map<String, DocumentWriter.Content> beside = writer.documents().prepare(types(pipeline));
+    ResultNames.check(documents, writer, beside.keySet(), output.path());
     for (Failure unreadable : inputs.unreadable()) {
       tally.failed(documents.size() + tally.counts().failed(), unreadable);
     }
@@ -127,7 +127,7 @@ public final class BatchRun {
       }
     }
     try {
-      writer.conclude(outcomes).forEach((name, content) -> output.write(name, content));
+      writer.documents().conclude(outcomes).forEach((name, content) -> output.write(name, content));
     } catch (CascadeException e) {
       tally.trouble(CascadeException.describe(e));
     }
@@ -155,12 +155,12 @@ public final class BatchRun {
   public BatchReport report() {
     long end = ended != 0 ? ended : System.nanoTime();
     double seconds = started == 0 ? 0 : (end - started) / 1e9;
-    return BatchReport.of(total, tally, writer.notes(), seconds);
+    return BatchReport.of(total, tally, writer.documents().notes(), seconds);
   }
 
   /** The name of the file that {@code document} is written to. */
   String result(InputDocument document) {
-    return document.name() + "." + writer.extension();
+    return writer.file(document.name());
   }
 
   List<InputDocument> documents() {

@@ -1,20 +1,47 @@
 package org.cascadenlp.batch;
 
-import java.util.Arrays;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.apache.uima.resource.ResourceManager;
+import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.command.Catalogue;
+import org.cascadenlp.core.document.OutputFormat;
+import org.cascadenlp.core.pipeline.Pipeline;
 
-/** The formats of {@code cascade run}, for {@code cascade list}. */
-public final class OutputFormats implements Catalogue {
+/** The formats of {@code cascade run} that plugins bind: for its help and for {@code list}. */
+public final class OutputFormats implements Catalogue, Iterable<String> {
 
   /** For the service loader. */
   public OutputFormats() {}
 
+  /** What is injected; if no plugin binds a format there is nothing to inject. */
+  private static final class Bound {
+    @Inject private Map<String, OutputFormat> formats = Map.of();
+  }
+
+  /** The formats by name, in the order in which they are bound. */
+  static Map<String, OutputFormat> of(ResourceManager resources) {
+    return Injectors.offered(resources, new Bound()).formats;
+  }
+
   @Override
   public List<Entry> entries(ResourceManager resources) {
-    return Arrays.stream(OutputFormat.values())
-        .map(format -> Entry.of("output format", format.toString(), format.description()))
+    return of(resources).entrySet().stream()
+        .map(format -> Entry.offered("output format", format.getKey(), format.getValue()))
         .toList();
+  }
+
+  /** The names of those on the class path and in the jars that the tool was given. */
+  @Override
+  public Iterator<String> iterator() {
+    ResourceManager resources = Pipeline.resources(Path.of("run"), List.of());
+    try {
+      return List.copyOf(of(resources).keySet()).iterator();
+    } finally {
+      Pipeline.release(resources);
+    }
   }
 }

@@ -18,14 +18,14 @@ final class ResultNames {
   /**
    * Checks the names of all results.
    *
-   * @param extension of results, without a dot
+   * @param writer what results are written with
    * @param beside files that the writer puts beside them
    * @param output where they go
    * @throws CascadeException where a result has the name of a file that the run needs, or of a
    *     folder that another result or the output has
    */
   static void check(
-      List<InputDocument> documents, String extension, Set<String> beside, Path output) {
+      List<InputDocument> documents, ResultWriter writer, Set<String> beside, Path output) {
     Map<String, InputDocument> folders = new HashMap<>();
     for (InputDocument document : documents) {
       for (String folder = above(document.name()); folder != null; folder = above(folder)) {
@@ -44,7 +44,7 @@ final class ResultNames {
       }
     }
     for (InputDocument document : documents) {
-      String file = document.name() + "." + extension;
+      String file = writer.file(document.name());
       if (isOfTheRun(file, beside)) {
         throw neededByTheRun(document, "its result", file);
       }

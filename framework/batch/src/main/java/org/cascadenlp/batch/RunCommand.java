@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.batch.input.InputFiles;
 import org.cascadenlp.batch.input.InputFiles.Links;
 import org.cascadenlp.batch.input.TextOptions;
@@ -13,12 +15,13 @@ import org.cascadenlp.batch.output.OnExistingResult;
 import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.batch.report.BatchReport;
 import org.cascadenlp.batch.report.RunJson;
-import org.cascadenlp.batch.writers.DocumentWriter;
-import org.cascadenlp.batch.writers.OutputTypes;
-import org.cascadenlp.batch.writers.VectorOutput;
 import org.cascadenlp.core.command.CascadeCommand;
 import org.cascadenlp.core.command.PipelineOptions;
 import org.cascadenlp.core.command.ProgressLine;
+import org.cascadenlp.core.document.OutputFormat;
+import org.cascadenlp.core.document.OutputOptions;
+import org.cascadenlp.core.document.OutputTypes;
+import org.cascadenlp.core.document.VectorOutput;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.Fingerprint;
 import org.cascadenlp.core.pipeline.Pipeline;
@@ -28,6 +31,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -73,9 +77,10 @@ public final class RunCommand implements CascadeCommand {
   @Option(
       names = "--format",
       defaultValue = "json",
+      completionCandidates = OutputFormats.class,
       description =
           "What results are written as: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  OutputFormat format = OutputFormat.JSON;
+  String format = "json";
 
   @Option(
       names = "--workers",
@@ -111,10 +116,19 @@ public final class RunCommand implements CascadeCommand {
 
   @Override
   public Integer call() {
+    List<Path> jars = options.jars();
+    ResourceManager resources = Pipeline.resources(pipeline, jars);
+    try { // held while the format is in use, for it may come from one of the jars
+      return run(writer(OutputFormats.of(resources)), jars);
+    } finally {
+      Pipeline.release(resources);
+    }
+  }
+
+  private int run(ResultWriter writer, List<Path> jars) {
     PrintWriter err = spec.commandLine().getErr();
     BatchSettings batch = new BatchSettings(
             workers, text.maxChars(), text.charset(), text.language(), existing, text.as());
-    DocumentWriter writer = writer();
     InputFiles found = InputFiles.find(inputs, output, followLinks ? Links.ALL : Links.INSIDE);
     if (!found.leftOut().isEmpty()) {
       err.println(
@@ -124,7 +138,6 @@ public final class RunCommand implements CascadeCommand {
               + found.leftOut().get(0)
               + "; --follow-links takes them");
     }
-    List<Path> jars = options.jars();
     try (Interruption guard = Interruption.of();
         Pipeline loaded = Pipeline.load(pipeline, options.settings(), jars);
         OutputFolder folder = OutputFolder.open(output, maker(loaded, jars))) {
@@ -153,8 +166,22 @@ public final class RunCommand implements CascadeCommand {
     return links + (links == 1 ? " link" : " links");
   }
 
-  private DocumentWriter writer() {
-    return format.writer(vectors ? VectorOutput.WRITTEN : VectorOutput.LEFT_OUT, types);
+  private ResultWriter writer(Map<String, OutputFormat> formats) {
+    for (Map.Entry<String, OutputFormat> known : formats.entrySet()) {
+      String name = known.getKey();
+      if (name.equals(format) || name.toUpperCase(Locale.ROOT).equals(format)) {
+        format = name;
+        VectorOutput written = vectors ? VectorOutput.WRITTEN : VectorOutput.LEFT_OUT;
+        return ResultWriter.of(known.getValue(), new OutputOptions(written, types));
+      }
+    }
+    throw new ParameterException(
+        spec.commandLine(),
+        "Invalid value for option '--format': expected one of "
+            + formats.keySet()
+            + " but was '"
+            + format
+            + "'");
   }
 
   /** Those that were asked for, else no more than the parts of {@code loaded} allow. */
@@ -189,7 +216,7 @@ public final class RunCommand implements CascadeCommand {
   private String maker(Pipeline loaded, List<Path> jars) {
     Fingerprint print = new Fingerprint();
     PipelineText.of(loaded).addTo(print, options.settings());
-    String kind = types == OutputTypes.ALL ? format.toString() : format + " " + types;
+    String kind = types == OutputTypes.ALL ? format : format + " " + types;
     print.add(List.of(kind, String.valueOf(vectors), text.encoding(), text.language()));
     print.add(RunJson.cascadeVersion());
     jars.forEach(print::addModel);

@@ -11,7 +11,6 @@ import org.cascadenlp.batch.output.OnExistingResult;
 import org.cascadenlp.batch.report.BatchReport;
 import org.cascadenlp.batch.report.Failure;
 import org.cascadenlp.batch.report.Tally;
-import org.cascadenlp.batch.writers.DocumentWriter;
 import org.cascadenlp.core.document.TextCleaner;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.error.Cause;
@@ -31,12 +30,12 @@ final class Worker implements Runnable {
   private final BatchRun run;
   private final Tally tally;
   private final DocumentReader reader;
-  private final DocumentWriter writer;
+  private final ResultWriter writer;
   private final Pipeline pipeline;
   private @Nullable Pipeline engine;
   private @Nullable JCas jcas;
 
-  Worker(BatchRun run, DocumentWriter writer, Pipeline pipeline) {
+  Worker(BatchRun run, ResultWriter writer, Pipeline pipeline) {
     this.run = run;
     this.tally = run.tally();
     this.reader =
@@ -110,11 +109,11 @@ final class Worker implements Runnable {
     DocumentCas.fill(cas, document.name(), text.text(), run.settings().language());
     engine().engine().process(cas);
     int tokens = DocumentCas.tokens(cas);
-    if (!writer.keepsViews()) {
+    if (!writer.format().keepsViews()) {
       tally.leftOut(DocumentCas.otherViews(cas));
     }
     long annotated = System.nanoTime();
-    run.output().writeResult(file, out -> writer.write(cas, document.name(), out));
+    run.output().writeResult(file, out -> writer.documents().write(cas, document.name(), out));
     tally.time(BatchReport.READING, (read - start) / 1e9, 1);
     tally.time(BatchReport.WRITING, (System.nanoTime() - annotated) / 1e9, 1);
     tally.done(index, document.name(), text.text().length(), tokens, text.replaced());

@@ -15,14 +15,18 @@ import java.util.Map;
 import org.apache.uima.cas.CAS;
 import org.apache.uima.cas.TypeSystem;
 import org.apache.uima.cas.impl.XmiCasDeserializer;
+import org.apache.uima.cas.impl.XmiCasSerializer;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.DocumentAnnotation;
 import org.cascadenlp.batch.input.InputFiles;
 import org.cascadenlp.batch.output.OnExistingResult;
 import org.cascadenlp.batch.output.OutputFolder;
+import org.cascadenlp.batch.parts.ToyOutput;
 import org.cascadenlp.batch.report.BatchReport;
-import org.cascadenlp.batch.writers.DocumentWriter;
-import org.cascadenlp.batch.writers.VectorOutput;
+import org.cascadenlp.core.document.DocumentWriter;
+import org.cascadenlp.core.document.OutputFormat;
+import org.cascadenlp.core.document.OutputOptions;
+import org.cascadenlp.core.document.VectorOutput;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xml.sax.SAXException;
 
 class BatchRunTest {
 
@@ -57,7 +62,7 @@ class BatchRunTest {
     for (int i = 0; i < 20; i++) {
       Cascade.file(in, "doc" + i, "!slow Bob");
     }
-    BatchRun run = run(OutputFormat.JSON.writer(VectorOutput.LEFT_OUT));
+    BatchRun run = run(new ToyOutput());
     Thread thread = new Thread(run::execute);
     thread.start();
     while (run.report().done() == 0) {
@@ -80,8 +85,7 @@ class BatchRunTest {
 
     try (Interruption guard = Interruption.of()) {
       guard.ask();
-      assertThatThrownBy(() -> run(OutputFormat.JSON.writer(VectorOutput.LEFT_OUT)))
-          .isInstanceOf(StoppedException.class);
+      assertThatThrownBy(() -> run(new ToyOutput())).isInstanceOf(StoppedException.class);
     }
 
     assertThat(out.resolve(BatchRun.REPORT)).hasContent("of the run before");
@@ -111,7 +115,7 @@ class BatchRunTest {
     Map<String, String> uris =
         Map.of("sub/a.txt", "./sub/a.txt", "sub/b ä.txt", "./sub/b%20%C3%A4.txt");
 
-    run(OutputFormat.XMI.writer(VectorOutput.LEFT_OUT)).execute();
+    run(new Xmi()).execute();
 
     for (String name : uris.keySet()) {
       JCas cas = pipeline.engine().newJCas();
@@ -128,21 +132,54 @@ class BatchRunTest {
     }
   }
 
-  private BatchRun run(DocumentWriter writer) {
+  private BatchRun run(OutputFormat format) {
     return new BatchRun(
         pipeline,
         InputFiles.find(List.of(in.toString()), out),
-        writer,
+        ResultWriter.of(format, OutputOptions.of(VectorOutput.LEFT_OUT)),
         output,
         new BatchSettings(1, 1000, StandardCharsets.UTF_8, "en", OnExistingResult.REPLACE));
   }
 
+  /** The whole CAS as UIMA writes it. */
+  private record Xmi() implements OutputFormat, DocumentWriter {
+
+    @Override
+    public String extension() {
+      return "xmi";
+    }
+
+    @Override
+    public DocumentWriter writer(OutputOptions options) {
+      return this;
+    }
+
+    @Override
+    public Map<String, Content> prepare(TypeSystem types) {
+      return Map.of();
+    }
+
+    @Override
+    public void write(CAS cas, String name, OutputStream out) throws IOException {
+      try {
+        XmiCasSerializer.serialize(cas, out);
+      } catch (SAXException e) {
+        throw new IOException(e);
+      }
+    }
+  }
+
   /** Writes texts until the disk is full, which for every file it is after some bytes. */
-  private record FullDisk(int bytes) implements DocumentWriter {
+  private record FullDisk(int bytes) implements OutputFormat, DocumentWriter {
 
     @Override
     public String extension() {
       return "part";
+    }
+
+    @Override
+    public DocumentWriter writer(OutputOptions options) {
+      return this;
     }
 
     @Override

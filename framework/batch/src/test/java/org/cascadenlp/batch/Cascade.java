@@ -18,7 +18,10 @@ import org.cascadenlp.batch.output.ResultRecord;
 import org.cascadenlp.core.error.CascadeException;
 import picocli.CommandLine;
 
-/** Runs {@code cascade run} as the command line does, in this process. */
+/**
+ * Runs {@code cascade run} as the command line does, in this process, with the format {@code toy}
+ * unless another is given.
+ */
 public final class Cascade {
 
   /** How a run ended and what it said. */
@@ -35,6 +38,9 @@ public final class Cascade {
       all.add(argument.toString());
     }
     all.add(1 + 1, pipeline(pipeline).toString());
+    if (!all.contains("--format")) {
+      all.addAll(List.of("--format", "toy"));
+    }
     StringWriter said = new StringWriter();
     CommandLine command = new CommandLine(new RunCommand());
     command.setErr(new PrintWriter(said));

@@ -15,6 +15,7 @@ import org.cascadenlp.batch.parts.Mischief;
 import org.cascadenlp.core.process.Interruption;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 class RunCommandTest {
 
@@ -33,13 +34,14 @@ class RunCommandTest {
         .containsEntry(
             "a.txt.json",
             """
-            {"document":"a.txt","text":"Hi 😀 Bob","annotations":[\
-            {"type":"Sentence","begin":0,"end":9},\
-            {"type":"NamedEntity","begin":0,"end":2,"value":"NAME","score":0.5,"source":"capitals"},\
-            {"type":"Token","begin":0,"end":2},\
-            {"type":"Token","begin":3,"end":5},\
-            {"type":"NamedEntity","begin":6,"end":9,"value":"NAME","score":0.33333334,"source":"capitals"},\
-            {"type":"Token","begin":6,"end":9}]}
+            a.txt
+            Hi 😀 Bob
+            Sentence 0-9
+            Token 0-2
+            ScoredEntity 0-2 NAME 0.5
+            Token 3-5
+            Token 6-9
+            ScoredEntity 6-9 NAME 0.33333334
             """);
   }
 
@@ -129,7 +131,7 @@ class RunCommandTest {
 
     Cascade.run("pipeline.xml", out, "--input", file, "--set", "task.label=PER=SON");
 
-    assertThat(Cascade.results(out).get("a.txt.json")).contains("\"value\":\"PER=SON\"");
+    assertThat(Cascade.results(out).get("a.txt.json")).contains("ScoredEntity 0-3 PER=SON");
   }
 
   @Test
@@ -141,9 +143,7 @@ class RunCommandTest {
 
     Cascade.run("pipeline.xml", out, "--input", file, "--vectors");
     assertThat(Cascade.results(out).get("a.txt.json"))
-        .contains(
-            "\"vectors\":[{\"begin\":0,\"end\":5,\"source\":\"toy\",\"layers\":1,\"width\":2,"
-                + "\"values\":[3.0,97.0,1.0,100.0]}]");
+        .contains("Vectors 0-5 [3.0, 97.0, 1.0, 100.0]");
   }
 
   @Test
@@ -182,10 +182,8 @@ class RunCommandTest {
         .satisfies(e -> assertThat(e.said()).contains("UTF-9: there is no such encoding"));
     assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--workers", 0).said())
         .contains("--workers: = 0; it must be from 1 to 1024");
-    assertThat(
-            Cascade.run("pipeline.xml", out, "--input", file, "--format", "tsv", "--vectors")
-                .said())
-        .contains("format tsv has no place for vectors");
+    assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--types", "dkpro").said())
+        .contains("--types dkpro: format toy has no types; leave it out");
     assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--plugins", file).said())
         .contains("--plugins", "a.txt: this is neither a folder nor a jar");
   }
@@ -236,23 +234,51 @@ class RunCommandTest {
   }
 
   @Test
-  void htmlGivesAPageForEachDocumentAndAnIndexThatNamesFailures() throws IOException {
-    Path good = Cascade.file(in, "good.txt", "Bob sees Ada");
-    Path bad = Cascade.file(in, "bad.txt", "!fail");
-    Cascade.Ended ended =
-        Cascade.run("pipeline.xml", out, "--format", "html", "--input", good, bad);
-    assertThat(ended.code()).as(ended.said()).isEqualTo(1);
-    assertThat(Cascade.results(out)).containsOnlyKeys("good.txt.html", "index.html");
-    assertThat(Files.readString(out.resolve("index.html")))
-        .contains("1 annotated · 1 failed", "href=\"./good.txt.html\"", "<bdi>bad.txt</bdi>");
+  void aFormatThatIsNotThereIsRefusedWithThoseThatAre() throws IOException {
+    Path file = Cascade.file(in, "a.txt", "Bob");
+    Cascade.Ended ended = Cascade.run("pipeline.xml", out, "--input", file, "--format", "Toy");
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.said())
+        .containsPattern(
+            "Invalid value for option '--format': expected one of \\[.*toy, toy-index.*\\] but was"
+                + " 'Toy'");
+    assertThat(out.resolve(BatchRun.REPORT)).doesNotExist();
   }
 
   @Test
-  void aDocumentWhosePageWouldBeTheIndexIsRefused() throws IOException {
+  void aFormatMayBeNamedInCapitalsAndIsReportedAsItIsBound() throws IOException {
+    Path file = Cascade.file(in, "a.txt", "Bob");
+    assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--format", "TOY").code())
+        .isZero();
+    assertThat(report().get("format").getAsString()).isEqualTo("toy");
+  }
+
+  @Test
+  void helpListsTheFormats() {
+    assertThat(new CommandLine(new RunCommand()).getUsageMessage().replaceAll("\\s+", " "))
+        .containsPattern("What results are written as: .*toy, toy-index.* \\(default: json\\)");
+  }
+
+  @Test
+  void filesBesideTheResultsAreThereFromTheStartAndNameFailuresAtTheEnd() throws IOException {
+    Path good = Cascade.file(in, "good.txt", "Bob sees Ada");
+    Path bad = Cascade.file(in, "bad.txt", "!fail");
+    Cascade.Ended ended =
+        Cascade.run("pipeline.xml", out, "--format", "toy-index", "--input", good, bad);
+    assertThat(ended.code()).as(ended.said()).isEqualTo(1);
+    assertThat(Cascade.results(out)).containsOnlyKeys("good.txt.toy", "index.toy");
+    assertThat(Cascade.results(out).get("index.toy"))
+        .contains(
+            "document=bad.txt, cause=Mischief: a bad word; leave it out", "document=good.txt");
+  }
+
+  @Test
+  void aDocumentWhoseResultWouldBeAFileBesideThemIsRefused() throws IOException {
     Path index = Cascade.file(in, "index", "Bob");
-    Cascade.Ended ended = Cascade.run("pipeline.xml", out, "--format", "html", "--input", index);
+    Cascade.Ended ended =
+        Cascade.run("pipeline.xml", out, "--format", "toy-index", "--input", index);
     assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.said()).contains("index.html, which the run needs for itself");
+    assertThat(ended.said()).contains("index.toy, which the run needs for itself");
   }
 
   @Test
@@ -261,33 +287,18 @@ class RunCommandTest {
     String note =
         "views [capitals] of 1 documents are not in the results: this format holds the initial view"
             + " alone, --format xmi all";
-    for (String format : List.of("json", "jsonl", "conll", "tsv", "html")) {
-      Cascade.Ended ended =
-          Cascade.run("parts/SecondView.xml", out, "--input", in, "--format", format);
-      assertThat(ended.code()).as(ended.said()).isZero();
-      assertThat(ended.said()).contains(note);
-      assertThat(report().get("notes").getAsJsonArray())
-          .singleElement()
-          .satisfies(one -> assertThat(one.getAsString()).isEqualTo(note));
-    }
-    Cascade.Ended ended =
-        Cascade.run("parts/SecondView.xml", out, "--input", in, "--format", "xmi");
-    assertThat(ended.said()).doesNotContain("views");
-    assertThat(Cascade.results(out).get("a.txt.xmi")).contains("BOB");
+    Cascade.Ended ended = Cascade.run("parts/SecondView.xml", out, "--input", in);
+    assertThat(ended.code()).as(ended.said()).isZero();
+    assertThat(ended.said()).contains(note);
+    assertThat(notes()).containsExactly(note);
+
+    Cascade.run("parts/SecondView.xml", out, "--input", in, "--format", "toy-index");
+    assertThat(notes()).containsExactly("a note of the writer");
   }
 
-  @Test
-  void typesOfDkproAreForXmiAndSayWhatTheyLack() throws IOException {
-    Cascade.file(in, "a.txt", "Bob");
-
-    Cascade.Ended ended =
-        Cascade.run("pipeline.xml", out, "--input", in, "--format", "xmi", "--types", "dkpro");
-
-    assertThat(ended.code()).as(ended.said()).isZero();
-    Map<String, String> results = Cascade.results(out);
-    assertThat(results.get("a.txt.xmi")).contains(":NamedEntity ").doesNotContain("<types:");
-    assertThat(results.get("TypeSystem.xml")).contains("NamedEntity").doesNotContain("cascadenlp");
-    assertThat(Cascade.run("pipeline.xml", out, "--input", in, "--types", "dkpro").said().strip())
-        .isEqualTo("--types dkpro: format json names no types of DKPro Core; use xmi");
+  private List<String> notes() throws IOException {
+    return report().getAsJsonArray("notes").asList().stream()
+        .map(JsonElement::getAsString)
+        .toList();
   }
 }

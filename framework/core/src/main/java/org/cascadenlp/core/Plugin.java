@@ -7,6 +7,6 @@ import com.google.inject.Module;
  *
  * <p>An implementation is named in {@code META-INF/services/org.cascadenlp.core.Plugin} of its jar.
  * It binds what is made once per pipeline: encoders and task heads by name (through a {@code
- * MapBinder}), corpus formats, and the like. Annotators themselves need no registration.
+ * MapBinder}), corpus and output formats, and the like. Annotators themselves need no registration.
  */
 public interface Plugin extends Module {}

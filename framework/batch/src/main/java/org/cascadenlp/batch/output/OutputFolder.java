@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.cascadenlp.batch.writers.DocumentWriter.Content;
+import org.cascadenlp.core.document.DocumentWriter.Content;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.output.FolderLock;
 import org.cascadenlp.core.output.UnfinishedFile;

@@ -11,13 +11,15 @@ import org.apache.uima.UIMAException;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.batch.BatchRun;
 import org.cascadenlp.batch.BatchSettings;
-import org.cascadenlp.batch.OutputFormat;
+import org.cascadenlp.batch.ResultWriter;
 import org.cascadenlp.batch.output.OnExistingResult;
 import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.batch.report.BatchReport;
-import org.cascadenlp.batch.writers.VectorOutput;
+import org.cascadenlp.core.document.OutputOptions;
+import org.cascadenlp.core.document.VectorOutput;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.formats.json.JsonOutput;
 
 /** A shipped pipeline, run over documents as {@code cascade run} does, or its engine alone. */
 public final class MeasuredPipeline implements AutoCloseable {
@@ -53,7 +55,7 @@ public final class MeasuredPipeline implements AutoCloseable {
           new BatchRun(
                   pipeline,
                   documents.files(results),
-                  OutputFormat.JSON.writer(VectorOutput.LEFT_OUT),
+                  ResultWriter.of(new JsonOutput(), OutputOptions.of(VectorOutput.LEFT_OUT)),
                   folder,
                   settings)
               .execute();

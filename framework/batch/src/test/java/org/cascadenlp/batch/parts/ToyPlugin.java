@@ -1,0 +1,18 @@
+package org.cascadenlp.batch.parts;
+
+import com.google.inject.Binder;
+import com.google.inject.multibindings.MapBinder;
+import org.cascadenlp.core.Plugin;
+import org.cascadenlp.core.document.OutputFormat;
+
+/** Offers the output formats {@code toy} and {@code toy-index}. */
+public final class ToyPlugin implements Plugin {
+
+  @Override
+  public void configure(Binder binder) {
+    MapBinder<String, OutputFormat> formats =
+        MapBinder.newMapBinder(binder, String.class, OutputFormat.class);
+    formats.addBinding("toy").to(ToyOutput.class);
+    formats.addBinding("toy-index").to(ToyIndexOutput.class);
+  }
+}

@@ -1,2 +1,0 @@
-/** CoNLL columns with a tag for each token. */
-package org.cascadenlp.corpus.conll;

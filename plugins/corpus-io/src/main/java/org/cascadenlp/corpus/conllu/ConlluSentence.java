@@ -1,6 +1,0 @@
-package org.cascadenlp.corpus.conllu;
-
-import java.util.List;
-
-/** One sentence of a CoNLL-U file: its text and its words, each with its place in the text. */
-record ConlluSentence(String text, List<ConlluWord> words) {}

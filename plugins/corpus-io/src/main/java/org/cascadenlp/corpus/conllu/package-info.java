@@ -1,2 +1,0 @@
-/** CoNLL-U: words, surface tokens, lemmas and tags of treebanks. */
-package org.cascadenlp.corpus.conllu;

@@ -1,0 +1,127 @@
+package org.cascadenlp.formats.conll;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.cascadenlp.core.command.Description;
+import org.cascadenlp.core.command.Description.Setting;
+import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.formats.source.CorpusSettings;
+import org.cascadenlp.formats.source.CorpusText;
+import org.cascadenlp.formats.source.Row;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * CoNLL columns: one token a line with its tag, an empty line (or one of white space) between
+ * sentences, tab or space between columns, whichever the file has.
+ *
+ * <p>Its settings, all optional, are in its {@link Description}.
+ *
+ * <p>An empty token is kept as U+FFFD, with a warning, unless it has the tag of a span.
+ */
+@Description(
+    value = "CoNLL columns: a token a line with its tag, BIO, IOB1 or BIOES.",
+    settings = {
+      @Setting(
+          name = "token",
+          type = "Integer",
+          description = "the column of the token, counted from 1; else the first"),
+      @Setting(
+          name = "tag",
+          type = "Integer",
+          description = "the column of the tag, counted from 1; else the last"),
+      @Setting(
+          name = "scheme",
+          type = "BIO | IOB1 | BIOES",
+          description = "how tags are written; else told apart by the tags themselves"),
+      @Setting(name = "map", description = "labels to rename, GPE=LOC, or to drop, MISC=O"),
+      @Setting(
+          name = "comments",
+          description =
+              "what a comment line begins with; else there are none (tweets begin with #)"),
+      @Setting(name = "encoding", description = CorpusSettings.ENCODING),
+      @Setting(name = "sentences", description = "a range of the sentences, 1-1000 or 1001-"),
+      @Setting(
+          name = "sentencesPerDocument",
+          type = "Integer",
+          description = "how many sentences a document has; else 100, or what -DOCSTART- lines say")
+    })
+public final class ConllFormat implements CorpusFormat {
+
+  public static final String NAME = "conll";
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConllFormat.class);
+  private static final int SENTENCES_PER_DOCUMENT = 100;
+  private static final String EMPTY_TOKEN = "\uFFFD";
+
+  @Override
+  public void read(Path file, Map<String, String> values, Consumer<Document> sink) {
+    CorpusSettings settings = new CorpusSettings(NAME, values, ConllFormat.class);
+    Map<String, String> labels = settings.map("map");
+    int[] range = settings.range("sentences");
+    ConllFile conll = new ConllFile(file, settings);
+    List<List<List<Row>>> documents = conll.documents(CorpusText.read(file, settings));
+    check(file, conll, documents, settings);
+    int perDocument =
+        settings.count(
+            "sentencesPerDocument",
+            documents.size() > 1 ? Integer.MAX_VALUE : SENTENCES_PER_DOCUMENT);
+    int number = 0;
+    int sentenceNumber = 0;
+    for (List<List<Row>> document : documents) {
+      List<ConllSentence> sentences = new ArrayList<>();
+      for (List<Row> rows : document) {
+        sentenceNumber++;
+        if (sentenceNumber >= range[0] && sentenceNumber <= range[1]) {
+          sentences.add(ConllSentence.of(rows, labels));
+        }
+        if (sentences.size() == perDocument) {
+          sink.accept(new ConllDocument(name(file, ++number), sentences));
+          sentences = new ArrayList<>();
+        }
+      }
+      if (!sentences.isEmpty()) {
+        sink.accept(new ConllDocument(name(file, ++number), sentences));
+      }
+    }
+  }
+
+  private static String name(Path file, int number) {
+    return file.getFileName() + "-" + number;
+  }
+
+  private static void check(
+      Path file, ConllFile conll, List<List<List<Row>>> documents, CorpusSettings settings) {
+    TagCheck tags = TagCheck.of(settings);
+    List<Integer> empty = new ArrayList<>();
+    for (List<List<Row>> document : documents) {
+      for (List<Row> sentence : document) {
+        for (int i = 0; i < sentence.size(); i++) {
+          Row row = sentence.get(i);
+          if (!tags.accepts(row.tag())) {
+            throw conll.malformed(
+                row.line(),
+                "the tag of '" + row.token() + "' is '" + row.tag() + "'",
+                tags.expected() + conll.comment(row.token()));
+          }
+          if (row.token().isEmpty()) {
+            if (!row.tag().equals("O")) {
+              throw conll.malformed(
+                  row.line(),
+                  "an empty token has the tag '" + row.tag() + "'",
+                  "give the line a token, or the tag O");
+            }
+            empty.add(row.line());
+            sentence.set(i, new Row(row.line(), EMPTY_TOKEN, row.tag()));
+          }
+        }
+      }
+    }
+    if (!empty.isEmpty()) {
+      LOG.warn("{}: empty tokens in lines {} are read as U+FFFD", file, empty);
+    }
+  }
+}

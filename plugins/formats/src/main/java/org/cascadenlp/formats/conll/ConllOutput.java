@@ -1,0 +1,29 @@
+package org.cascadenlp.formats.conll;
+
+import org.cascadenlp.core.command.Description;
+import org.cascadenlp.core.document.DocumentWriter;
+import org.cascadenlp.core.document.OutputFormat;
+import org.cascadenlp.core.document.OutputOptions;
+import org.cascadenlp.formats.output.OutputLimits;
+
+/** The format {@code conll}. */
+@Description(
+    "Columns: a token a line with its part of speech and lemma, where there are any, and its entity"
+        + " tag in BIO; no classes.")
+public final class ConllOutput implements OutputFormat {
+
+  /** The name it is bound by. */
+  public static final String NAME = "conll";
+
+  @Override
+  public String extension() {
+    return "conll";
+  }
+
+  @Override
+  public DocumentWriter writer(OutputOptions options) {
+    OutputLimits.refuseDkproTypes(options, NAME);
+    OutputLimits.refuseVectors(options, NAME);
+    return new ConllColumns();
+  }
+}

@@ -1,0 +1,160 @@
+package org.cascadenlp.formats.conllu;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.cascadenlp.core.document.TextCleaner;
+import org.cascadenlp.formats.source.Spaces;
+
+/**
+ * The rows of one CoNLL-U sentence as they are read.
+ *
+ * <p>Words (1, 2, ...) are the tokens; a range (3-4) says how its words are written; an empty node
+ * (3.1), which is not in the text, is left out.
+ *
+ * @see <a href="https://universaldependencies.org/format.html">CoNLL-U format</a>
+ */
+final class SentenceRows {
+
+  private static final Pattern ID = Pattern.compile("(\\d{1,6})(?:([-.])(\\d{1,6}))?");
+  private static final String UNSPECIFIED = "_";
+
+  private final ConlluFile file;
+  private final List<SurfaceToken> tokens = new ArrayList<>();
+  private final List<ConlluWord> open = new ArrayList<>();
+  private String text = "";
+  private int line;
+  private int words;
+  // the multiword token whose words are being read, and its last word's number
+  private String range = "";
+  private boolean rangeSpace;
+  private int rangeEnd;
+  private boolean otherText;
+
+  SentenceRows(ConlluFile file) {
+    this.file = file;
+  }
+
+  void text(String newText) {
+    text = newText;
+  }
+
+  boolean isEmpty() {
+    return line == 0;
+  }
+
+  /** The line of the sentence's last row. */
+  int line() {
+    return line;
+  }
+
+  /** Whether the sentence has a text that its words do not make up. */
+  boolean hasOtherText() {
+    return otherText;
+  }
+
+  void add(int number, String[] columns) {
+    line = number;
+    Matcher id = ID.matcher(columns[0]);
+    if (!id.matches()) {
+      throw file.malformed(
+          number,
+          "the ID is '" + columns[0] + "'",
+          "it must be a number, a range such as 3-4, or 3.1 for an empty node");
+    }
+    String form = TextCleaner.clean(columns[1]).text();
+    if (form.isBlank()) {
+      throw file.malformed(
+          number, "the form of word " + columns[0] + " is empty", "write _ if there is none");
+    }
+    int first = Integer.parseInt(id.group(1));
+    boolean empty = ".".equals(id.group(2));
+    if (first != words + (empty ? 0 : 1)) {
+      throw file.malformed(
+          number,
+          "the ID is '" + columns[0] + "'",
+          "the next word of this sentence is "
+              + (words + 1)
+              + ", and an empty line ends a sentence");
+    }
+    boolean spaceAfter = !Arrays.asList(columns[9].split("\\|", -1)).contains("SpaceAfter=No");
+    if (id.group(2) == null) {
+      word(form, columns, spaceAfter);
+    } else if (!empty) {
+      range(number, form, spaceAfter, Integer.parseInt(id.group(3)));
+    }
+  }
+
+  private void word(String form, String[] columns, boolean spaceAfter) {
+    words++;
+    // the underscore is the lemma of an underscore
+    String lemma = form.equals(UNSPECIFIED) ? UNSPECIFIED : value(columns[2]);
+    open.add(new ConlluWord(form, lemma, value(columns[3]), value(columns[4]), 0, 0));
+    if (range.isEmpty()) {
+      tokens.add(new SurfaceToken(form, spaceAfter, List.copyOf(open)));
+      open.clear();
+    } else if (words == rangeEnd) {
+      tokens.add(new SurfaceToken(range, rangeSpace, List.copyOf(open)));
+      open.clear();
+      range = "";
+    }
+  }
+
+  private void range(int number, String form, boolean spaceAfter, int end) {
+    if (!range.isEmpty() || end <= words + 1) {
+      throw file.malformed(
+          number,
+          "the multiword token '" + form + "' ends at word " + end,
+          range.isEmpty()
+              ? "it must hold two words or more"
+              : "it must begin after the one before it, which ends at word " + rangeEnd);
+    }
+    range = form;
+    rangeSpace = spaceAfter;
+    rangeEnd = end;
+  }
+
+  private static String value(String column) {
+    return column.equals(UNSPECIFIED) ? "" : TextCleaner.clean(column).text();
+  }
+
+  /** The sentence; its text is {@code # text} where that has all tokens in their order. */
+  ConlluSentence sentence() {
+    if (!range.isEmpty()) {
+      throw file.malformed(
+          line,
+          "the sentence ends at word " + words,
+          "the multiword token '" + range + "' needs words up to " + rangeEnd);
+    }
+    List<ConlluWord> placed = new ArrayList<>();
+    int begin = 0;
+    for (SurfaceToken token : tokens) {
+      while (begin < text.length() && Spaces.isSpace(text.charAt(begin))) {
+        begin++;
+      }
+      if (!text.startsWith(token.form(), begin)) {
+        otherText = !text.isEmpty();
+        return joined();
+      }
+      placed.addAll(token.place(begin));
+      begin += token.form().length();
+    }
+    otherText = begin < text.length();
+    return otherText ? joined() : new ConlluSentence(text, placed);
+  }
+
+  private ConlluSentence joined() {
+    StringBuilder joined = new StringBuilder();
+    List<ConlluWord> placed = new ArrayList<>();
+    int end = 0;
+    for (SurfaceToken token : tokens) {
+      placed.addAll(token.place(joined.length()));
+      joined.append(token.form());
+      end = joined.length();
+      joined.append(token.spaceAfter() ? " " : "");
+    }
+    return new ConlluSentence(joined.substring(0, end), placed);
+  }
+}

@@ -1,0 +1,49 @@
+package org.cascadenlp.formats.examples;
+
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence;
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.document.CorpusFormat.Document;
+import org.cascadenlp.formats.source.GoldClasses;
+import org.cascadenlp.formats.source.Spaces;
+
+/** One example that is a document, or several that are the sentences of one, a sentence a line. */
+record ExampleDocument(String name, List<Example> examples, ExampleLayout layout)
+    implements Document {
+
+  @Override
+  public void fill(JCas text, JCas gold) {
+    String all = examples.stream().map(Example::text).collect(Collectors.joining("\n"));
+    text.setDocumentText(all);
+    gold.setDocumentText(all);
+    int begin = 0;
+    for (Example example : examples) {
+      int end = begin + example.text().length();
+      segment(text, begin, end);
+      segment(gold, begin, end);
+      GoldClasses.add(gold, begin, end, example.labels());
+      begin = end + 1;
+    }
+  }
+
+  private void segment(JCas cas, int begin, int end) {
+    if (layout.sentences() || layout.tokens()) {
+      new Sentence(cas, begin, end).addToIndexes();
+    }
+    if (!layout.tokens()) {
+      return;
+    }
+    String text = cas.getDocumentText();
+    int start = begin;
+    for (int i = begin; i <= end; i++) {
+      if (i == end || Spaces.isSpace(text.charAt(i))) {
+        if (i > start) {
+          new Token(cas, start, i).addToIndexes();
+        }
+        start = i + 1;
+      }
+    }
+  }
+}

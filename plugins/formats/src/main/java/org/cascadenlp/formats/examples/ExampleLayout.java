@@ -1,0 +1,69 @@
+package org.cascadenlp.formats.examples;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.cascadenlp.core.document.CorpusFormat.Document;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.formats.source.CorpusSettings;
+
+/**
+ * How examples become documents.
+ *
+ * @param sentences whether many examples are the sentences of one document
+ * @param tokens whether their tokens are what spaces separate
+ * @param first the first example to use, counted from 1
+ * @param last the last example to use
+ * @param perDocument how many sentences a document has at most
+ */
+record ExampleLayout(boolean sentences, boolean tokens, int first, int last, int perDocument) {
+
+  private static final int SENTENCES_PER_DOCUMENT = 100;
+
+  /** What the settings {@code sentences} and {@code tokens} say: an example is a document. */
+  static ExampleLayout ofDocuments(CorpusSettings settings) {
+    int[] range = settings.range("sentences");
+    return new ExampleLayout(false, spaces(settings), range[0], range[1], 1);
+  }
+
+  /** As {@link #ofDocuments}, and what {@code unit} and {@code sentencesPerDocument} say. */
+  static ExampleLayout of(CorpusSettings settings) {
+    boolean sentences = settings.choice("unit", "document", "sentence").equals("sentence");
+    if (!sentences && settings.has("sentencesPerDocument")) {
+      throw settings.bad("sentencesPerDocument", "use it with unit=sentence only");
+    }
+    int[] range = settings.range("sentences");
+    int perDocument =
+        sentences ? settings.count("sentencesPerDocument", SENTENCES_PER_DOCUMENT) : 1;
+    return new ExampleLayout(sentences, spaces(settings), range[0], range[1], perDocument);
+  }
+
+  private static boolean spaces(CorpusSettings settings) {
+    return settings.choice("tokens", "none", "space").equals("space");
+  }
+
+  /** Whether the example with this number, counted from 1, is one to use. */
+  boolean uses(int number) {
+    return number >= first && number <= last;
+  }
+
+  /** Makes documents of the examples in {@code file}. */
+  void send(Path file, List<Example> examples, Consumer<Document> sink) {
+    if (examples.isEmpty()) {
+      throw CascadeException.of(
+          file.toString(), "there are no examples in it", "name a file that has some");
+    }
+    List<Example> chosen =
+        examples.subList(Math.min(first - 1, examples.size()), Math.min(last, examples.size()));
+    int number = 0;
+    for (int from = 0; from < chosen.size(); from += Math.min(perDocument, chosen.size() - from)) {
+      int to = from + Math.min(perDocument, chosen.size() - from);
+      List<Example> some = new ArrayList<>(chosen.subList(from, to));
+      number++;
+      sink.accept(
+          new ExampleDocument(
+              sentences ? file.getFileName() + "-" + number : some.get(0).name(), some, this));
+    }
+  }
+}

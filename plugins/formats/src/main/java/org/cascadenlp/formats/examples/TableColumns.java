@@ -1,0 +1,53 @@
+package org.cascadenlp.formats.examples;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.formats.source.Shortened;
+
+/**
+ * Where a table has the text and the labels.
+ *
+ * @param flags the names of the label columns where their cells say yes or no, else empty
+ */
+record TableColumns(int text, List<Integer> labels, List<String> flags) {
+
+  String text(List<String> cells) {
+    return cells.get(text);
+  }
+
+  /** Whether a row may have several labels, or none. */
+  boolean several(ExampleLabels written) {
+    return written.several() || labels.size() > 1 || !flags.isEmpty();
+  }
+
+  /** The labels of a row, without those that are left out. */
+  List<String> labels(String place, List<String> cells, ExampleLabels written) {
+    Set<String> found = new LinkedHashSet<>();
+    for (int i = 0; i < labels.size(); i++) {
+      String cell = cells.get(labels.get(i));
+      if (!flags.isEmpty()) {
+        if (isSet(place, flags.get(i), cell)) {
+          found.addAll(written.of(place, flags.get(i)));
+        }
+      } else if (labels.size() == 1 || !cell.isBlank()) {
+        found.addAll(written.of(place, cell));
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private static boolean isSet(String place, String flag, String cell) {
+    return switch (cell.strip().toLowerCase(Locale.ROOT)) {
+      case "1", "true" -> true;
+      case "0", "false" -> false;
+      default ->
+          throw CascadeException.of(
+              place,
+              "the flag '" + flag + "' is '" + Shortened.of(cell) + "'",
+              "write 1 or true, 0 or false");
+    };
+  }
+}

@@ -1,0 +1,144 @@
+package org.cascadenlp.formats.examples;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.cascadenlp.core.command.Description;
+import org.cascadenlp.core.command.Description.Setting;
+import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.document.TextCleaner;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.formats.source.CorpusSettings;
+import org.cascadenlp.formats.source.CorpusText;
+
+/**
+ * A table with a text and its labels in each row: {@code csv}, cells separated by commas and quoted
+ * as RFC 4180 says, and {@code tsv}, separated by tabs and not quoted.
+ *
+ * <p>Its settings, all optional, are in its {@link Description}.
+ */
+@Description(
+    value = "A table with a text and its labels in each row.",
+    settings = {
+      @Setting(
+          name = "text",
+          type = "String",
+          value = "text",
+          description =
+              "the column of the text: its name in the first row, or its number from 1 on"),
+      @Setting(
+          name = "label",
+          type = "String",
+          value = "label",
+          description =
+              "the column of the label, or several with commas between, whose cells may be empty"),
+      @Setting(
+          name = "flags",
+          description =
+              "instead of label: several columns with commas between, each 1 or true where the"
+                  + " text belongs to the class with the name of the column, else 0 or false"),
+      @Setting(
+          name = "labelSeparator",
+          description = "what stands between several labels in a cell; else it has one"),
+      @Setting(
+          name = "header",
+          type = "yes | no",
+          description = "whether the first row holds names; else yes where a column is named"),
+      @Setting(
+          name = "separator",
+          description = "the character between cells; else a comma (csv) or a tab (tsv)"),
+      @Setting(
+          name = "quotes",
+          type = "rfc4180 | none",
+          description = "how cells are quoted; else rfc4180 (csv) or none (tsv)"),
+      @Setting(name = "labelPattern", description = CorpusSettings.LABEL_PATTERN),
+      @Setting(name = "map", description = CorpusSettings.CLASSES),
+      @Setting(
+          name = "unit",
+          type = "document | sentence",
+          value = "document",
+          description = CorpusSettings.UNIT),
+      @Setting(
+          name = "sentencesPerDocument",
+          type = "Integer",
+          value = "100",
+          description = CorpusSettings.SENTENCES_PER_DOCUMENT),
+      @Setting(
+          name = "tokens",
+          type = "none | space",
+          value = "none",
+          description = CorpusSettings.TOKENS),
+      @Setting(name = "encoding", description = CorpusSettings.ENCODING),
+      @Setting(name = "sentences", description = CorpusSettings.TEXTS)
+    })
+public final class TableFormat implements CorpusFormat {
+
+  public static final String CSV = "csv";
+  public static final String TSV = "tsv";
+
+  private static final String RFC_4180 = "rfc4180";
+  private static final String NONE = "none";
+
+  private final String name;
+
+  private TableFormat(String name) {
+    this.name = name;
+  }
+
+  public static TableFormat csv() {
+    return new TableFormat(CSV);
+  }
+
+  public static TableFormat tsv() {
+    return new TableFormat(TSV);
+  }
+
+  @Override
+  public void read(Path file, Map<String, String> values, Consumer<Document> sink) {
+    CorpusSettings settings = new CorpusSettings(name, values, TableFormat.class);
+    ExampleLayout layout = ExampleLayout.of(settings);
+    ExampleLabels labels = ExampleLabels.of(settings);
+    ColumnSettings wanted = ColumnSettings.of(settings);
+    char separator = separator(settings);
+    boolean quotes =
+        settings
+            .choice(
+                "quotes", name.equals(CSV) ? RFC_4180 : NONE, name.equals(CSV) ? NONE : RFC_4180)
+            .equals(RFC_4180);
+    String text = CorpusText.read(file, settings);
+    List<DelimitedText.Row> rows =
+        new DelimitedText(file.toString(), text, separator, quotes).rows();
+    layout.send(file, rows.isEmpty() ? List.of() : examples(file, rows, wanted, labels), sink);
+  }
+
+  private static List<Example> examples(
+      Path file, List<DelimitedText.Row> rows, ColumnSettings wanted, ExampleLabels labels) {
+    TableColumns columns = wanted.in(file, rows.get(0));
+    List<Example> examples = new ArrayList<>();
+    for (DelimitedText.Row row : rows.subList(wanted.hasHeader() ? 1 : 0, rows.size())) {
+      String place = file + ", line " + row.line();
+      List<String> found = columns.labels(place, row.cells(), labels);
+      String text = columns.text(row.cells()).strip();
+      if (text.isEmpty()) {
+        throw CascadeException.of(
+            place, "the text is empty", "give the row a text, or take it out");
+      }
+      if (!found.isEmpty() || columns.several(labels)) {
+        examples.add(
+            new Example(
+                file.getFileName() + "-" + row.line(), found, TextCleaner.clean(text).text()));
+      }
+    }
+    return examples;
+  }
+
+  private char separator(CorpusSettings settings) {
+    String separator = settings.text("separator", name.equals(CSV) ? "," : "\t");
+    if (separator.length() != 1 || "\"\r\n".contains(separator)) {
+      throw settings.bad("separator", "use one character, for example ;");
+    }
+    return separator.charAt(0);
+  }
+}

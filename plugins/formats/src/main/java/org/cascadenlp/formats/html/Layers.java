@@ -1,0 +1,93 @@
+package org.cascadenlp.formats.html;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Chooses the marks that can be drawn, and joins punctuation to its word.
+ *
+ * <p>What is left out is counted: entities below the sixth that cover the same place, and chunks or
+ * tokens that overlap others. So the depth of a page, and with it the time to write and to show it,
+ * is bounded whatever the annotations are.
+ */
+final class Layers {
+
+  /** The greatest number of entities that are drawn one inside the other. */
+  static final int DEPTH = 6;
+
+  private static final int LONGEST_RUN = 40;
+
+  private static final Comparator<Mark> IN_TEXT =
+      Comparator.comparingInt(Mark::begin)
+          .thenComparing(Mark::layer)
+          .thenComparing(Comparator.comparingInt(Mark::end).reversed());
+
+  private Layers() {}
+
+  /** The marks that are drawn, in the order of the text. */
+  static List<Mark> arrange(List<Mark> marks, String text, Tallies tallies) {
+    List<Mark> sorted = new ArrayList<>(marks);
+    sorted.sort(IN_TEXT);
+    List<Mark> drawn = new ArrayList<>();
+    List<Mark> around = new ArrayList<>();
+    int[] until = new int[Layer.values().length];
+    for (Mark mark : sorted) {
+      if (mark.layer() == Layer.ENTITY) {
+        around.removeIf(outer -> outer.end() <= mark.begin());
+        if (around.size() < DEPTH) {
+          around.add(mark);
+          drawn.add(mark);
+        } else {
+          tallies.add(Tallies.Kind.LEFT_OUT, mark.label() + " inside " + DEPTH + " others");
+        }
+      } else if (mark.begin() < until[mark.layer().ordinal()]) {
+        tallies.add(
+            Tallies.Kind.LEFT_OUT,
+            mark.layer() == Layer.CHUNK ? "Chunk inside another" : "tags inside another token's");
+      } else {
+        until[mark.layer().ordinal()] = mark.end();
+        drawn.add(mark);
+      }
+    }
+    drawn.addAll(runs(drawn, text));
+    drawn.sort(IN_TEXT);
+    return drawn;
+  }
+
+  /** Words with the punctuation that touches them: a browser would break the line between. */
+  private static List<Mark> runs(List<Mark> marks, String text) {
+    List<Mark> runs = new ArrayList<>();
+    int begin = -1;
+    int end = -1;
+    int tokens = 0;
+    for (Mark mark : marks) {
+      if (mark.layer() != Layer.TOKEN) {
+        continue;
+      }
+      boolean touches =
+          mark.begin() == end
+              && mark.end() - begin <= LONGEST_RUN
+              && !(isWordAt(text, end - 1) && isWordAt(text, mark.begin()));
+      if (!touches) {
+        add(runs, begin, end, tokens);
+        begin = mark.begin();
+        tokens = 0;
+      }
+      end = mark.end();
+      tokens++;
+    }
+    add(runs, begin, end, tokens);
+    return runs;
+  }
+
+  private static void add(List<Mark> runs, int begin, int end, int tokens) {
+    if (tokens > 1) {
+      runs.add(new Mark(Layer.RUN, begin, end, "", "", ""));
+    }
+  }
+
+  private static boolean isWordAt(String text, int i) {
+    return Character.isLetterOrDigit(text.charAt(i)) || Character.isSurrogate(text.charAt(i));
+  }
+}

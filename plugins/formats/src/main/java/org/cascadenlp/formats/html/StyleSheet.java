@@ -1,0 +1,52 @@
+package org.cascadenlp.formats.html;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+/**
+ * The style of all pages, and the policy that lets a page have that style and nothing else.
+ *
+ * @param text the style sheet
+ * @see <a href="https://www.w3.org/TR/CSP3/">Content Security Policy Level 3</a>
+ */
+record StyleSheet(String text) {
+
+  /** The style sheet that Cascade brings. */
+  static StyleSheet load() {
+    try (InputStream in = StyleSheet.class.getResourceAsStream("page.css")) {
+      if (in == null) {
+        throw new IllegalStateException("page.css is missing from the jar");
+      }
+      return new StyleSheet(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** No script, no picture, no frame, no request: only this style, known by its hash. */
+  String policy() {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return "default-src 'none'; style-src 'sha256-"
+          + Base64.getEncoder().encodeToString(hash)
+          + "'; base-uri 'none'; form-action 'none'";
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** The page from its first character to the start of its body. */
+  void head(Markup page, String title) throws IOException {
+    page.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+    page.raw("<meta http-equiv=\"Content-Security-Policy\"").attribute("content", policy());
+    page.raw(">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+    page.raw("<meta name=\"color-scheme\" content=\"light dark\">\n<title>").text(title);
+    page.raw("</title>\n<style>").raw(text).raw("</style>\n</head>\n<body>\n");
+  }
+}

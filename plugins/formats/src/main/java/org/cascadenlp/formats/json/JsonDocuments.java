@@ -1,0 +1,60 @@
+package org.cascadenlp.formats.json;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Writer;
+import java.util.Map;
+import org.apache.uima.cas.CAS;
+import org.apache.uima.cas.TypeSystem;
+import org.apache.uima.cas.text.AnnotationFS;
+import org.cascadenlp.core.document.DocumentWriter;
+import org.cascadenlp.core.document.VectorOutput;
+import org.cascadenlp.formats.output.Annotations;
+import org.cascadenlp.formats.output.Utf8;
+
+/**
+ * One JSON object per document: {@code {"text": ..., "annotations": [{"type", "begin", "end",
+ * "value", "score", "source"}]}}.
+ *
+ * <p>Offsets are UTF-16 units of {@code text}; value, score and source are there where the
+ * annotation has one. Vectors, where they are asked for, are a list {@code vectors} of units.
+ */
+public final class JsonDocuments implements DocumentWriter {
+
+  private final VectorOutput vectors;
+  private final Annotations annotations = new Annotations();
+
+  public JsonDocuments(VectorOutput vectors) {
+    this.vectors = vectors;
+  }
+
+  @Override
+  public Map<String, Content> prepare(TypeSystem types) {
+    return Map.of();
+  }
+
+  @Override
+  public void write(CAS cas, String name, OutputStream out) throws IOException {
+    Writer file = Utf8.to(out);
+    JsonWriter json = JsonFields.compact(file);
+    json.beginObject();
+    json.name("document").value(name);
+    json.name("text").value(Annotations.text(cas));
+    json.name("annotations").beginArray();
+    for (AnnotationFS annotation : annotations.of(cas)) {
+      JsonFields.annotation(json, annotation, annotations.shape(annotation));
+    }
+    json.endArray();
+    if (vectors == VectorOutput.WRITTEN) {
+      json.name("vectors").beginArray();
+      for (AnnotationFS unit : Annotations.vectors(cas)) {
+        JsonFields.vectors(json, unit);
+      }
+      json.endArray();
+    }
+    json.endObject();
+    file.write('\n');
+    file.flush();
+  }
+}

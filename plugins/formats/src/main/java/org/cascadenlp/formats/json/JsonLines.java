@@ -1,0 +1,72 @@
+package org.cascadenlp.formats.json;
+
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Writer;
+import java.util.Map;
+import org.apache.uima.cas.CAS;
+import org.apache.uima.cas.TypeSystem;
+import org.apache.uima.cas.text.AnnotationFS;
+import org.cascadenlp.core.document.DocumentWriter;
+import org.cascadenlp.core.document.VectorOutput;
+import org.cascadenlp.formats.output.Annotations;
+import org.cascadenlp.formats.output.Utf8;
+
+/**
+ * One line of JSON for the document ({@code {"document", "text"}}), then one for each annotation.
+ *
+ * <p>The lines hold what {@link JsonDocuments} puts into one object, for readers that take a line
+ * at a time. Vectors, where they are asked for, follow as lines {@code {"vectors": {...}}}.
+ */
+public final class JsonLines implements DocumentWriter {
+
+  private final VectorOutput vectors;
+  private final Annotations annotations = new Annotations();
+
+  public JsonLines(VectorOutput vectors) {
+    this.vectors = vectors;
+  }
+
+  @Override
+  public Map<String, Content> prepare(TypeSystem types) {
+    return Map.of();
+  }
+
+  @Override
+  public void write(CAS cas, String name, OutputStream out) throws IOException {
+    Writer lines = Utf8.to(out);
+    line(
+        lines,
+        json -> {
+          json.beginObject();
+          json.name("document").value(name);
+          json.name("text").value(Annotations.text(cas));
+          json.endObject();
+        });
+    for (AnnotationFS annotation : annotations.of(cas)) {
+      line(lines, json -> JsonFields.annotation(json, annotation, annotations.shape(annotation)));
+    }
+    if (vectors == VectorOutput.WRITTEN) {
+      for (AnnotationFS unit : Annotations.vectors(cas)) {
+        line(
+            lines,
+            json -> {
+              json.beginObject().name("vectors");
+              JsonFields.vectors(json, unit);
+              json.endObject();
+            });
+      }
+    }
+    lines.flush();
+  }
+
+  private interface Line {
+    void write(JsonWriter json) throws IOException;
+  }
+
+  private static void line(Writer lines, Line line) throws IOException {
+    line.write(JsonFields.compact(lines));
+    lines.write('\n');
+  }
+}

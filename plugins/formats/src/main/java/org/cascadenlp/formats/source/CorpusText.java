@@ -1,0 +1,94 @@
+package org.cascadenlp.formats.source;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.files.SpecialFiles;
+
+/** The text of a corpus file, strictly decoded. */
+public final class CorpusText {
+
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
+
+  // a corpus is held in memory as bytes and as text
+  private static final long MOST_BYTES = 512L << 20;
+
+  private CorpusText() {}
+
+  /** The text of {@code file}, without a byte order mark, in the setting's {@code encoding}. */
+  public static String read(Path file, CorpusSettings settings) {
+    byte[] bytes;
+    SpecialFiles.refuse(file);
+    try {
+      if (Files.size(file) > MOST_BYTES) {
+        throw CascadeException.of(
+            file.toString(),
+            "the file has more than " + (MOST_BYTES >> 20) + " MiB",
+            "split it and name all its parts");
+      }
+      bytes = Files.readAllBytes(file);
+    } catch (NoSuchFileException e) {
+      throw CascadeException.of(file.toString(), "there is no such file", "name a corpus file", e);
+    } catch (IOException e) {
+      throw CascadeException.of(
+          file.toString(),
+          "the file cannot be read: " + CascadeException.describe(e),
+          "name a corpus file that you may read",
+          e);
+    }
+    String text = decode(file, bytes, charset(bytes, settings));
+    return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+  }
+
+  private static Charset charset(byte[] bytes, CorpusSettings settings) {
+    if (!settings.has("encoding")) {
+      boolean little = bytes.length > 1 && bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE;
+      boolean big = bytes.length > 1 && bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF;
+      return little || big ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+    }
+    try {
+      return Charset.forName(settings.text("encoding", ""));
+    } catch (IllegalArgumentException e) {
+      throw settings.bad(
+          "encoding", "use the name of a character set, for example UTF-8 or ISO-8859-1");
+    }
+  }
+
+  private static String decode(Path file, byte[] bytes, Charset charset) {
+    CharsetDecoder decoder =
+        charset
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out =
+        CharBuffer.allocate((int) Math.ceil(bytes.length * (double) decoder.maxCharsPerByte()) + 1);
+    CoderResult result = decoder.decode(in, out, true);
+    if (!result.isError()) {
+      result = decoder.flush(out);
+    }
+    out.flip();
+    if (result.isError()) {
+      long line = 1 + out.chars().filter(c -> c == '\n').count();
+      StringBuilder hex = new StringBuilder();
+      for (int i = 0; i < result.length(); i++) {
+        hex.append(String.format(i == 0 ? "%02X" : " %02X", bytes[in.position() + i]));
+      }
+      throw CascadeException.of(
+          file + ", line " + line,
+          "the bytes " + hex + " are not " + charset.name(),
+          "convert the file to UTF-8, or name its encoding by the setting encoding, for example"
+              + " ISO-8859-1");
+    }
+    return out.toString();
+  }
+}

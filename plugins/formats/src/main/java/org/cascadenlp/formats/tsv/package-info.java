@@ -1,0 +1,5 @@
+/** Results as a table of annotations. */
+@NullMarked
+package org.cascadenlp.formats.tsv;
+
+import org.jspecify.annotations.NullMarked;

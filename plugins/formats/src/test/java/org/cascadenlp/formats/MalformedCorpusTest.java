@@ -1,0 +1,149 @@
+package org.cascadenlp.formats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.uima.jcas.JCas;
+import org.apache.uima.resource.metadata.TypeSystemDescription;
+import org.apache.uima.util.CasCreationUtils;
+import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.formats.conll.ConllFormat;
+import org.cascadenlp.formats.conllu.ConlluFormat;
+import org.cascadenlp.formats.examples.FoldersFormat;
+import org.cascadenlp.formats.examples.LinesFormat;
+import org.cascadenlp.formats.examples.TableFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Every file of {@code malformed}, read by the format that it is called after. */
+class MalformedCorpusTest {
+
+  private static final Path MALFORMED = Path.of("src/test/resources/malformed");
+
+  private static final Map<String, CorpusFormat> FORMATS =
+      Map.of(
+          ConllFormat.NAME, new ConllFormat(),
+          ConlluFormat.NAME, new ConlluFormat(),
+          LinesFormat.NAME, new LinesFormat(),
+          TableFormat.CSV, TableFormat.csv(),
+          TableFormat.TSV, TableFormat.tsv(),
+          FoldersFormat.NAME, new FoldersFormat());
+
+  @TempDir private Path folder;
+
+  static Stream<String> malformed() throws IOException {
+    try (Stream<Path> files = Files.list(MALFORMED)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> !name.endsWith(".expected"))
+          .sorted()
+          .toList()
+          .stream();
+    }
+  }
+
+  /** The golden file's first line holds settings, tabs between them; the rest is the error. */
+  @ParameterizedTest
+  @MethodSource("malformed")
+  void isReportedByFileLineValueAndExpectation(String name) throws IOException {
+    int dot = name.lastIndexOf('.');
+    Path file = MALFORMED.resolve(name);
+    List<String> golden =
+        Files.readAllLines(MALFORMED.resolve(name.substring(0, dot) + ".expected"));
+    Map<String, String> settings = new TreeMap<>();
+    for (String setting : golden.get(0).isEmpty() ? new String[0] : golden.get(0).split("\t")) {
+      settings.put(setting.replaceFirst("=.*", ""), setting.replaceFirst(".*?=", ""));
+    }
+    assertThatThrownBy(() -> read(name.substring(dot + 1), file, settings))
+        .isInstanceOf(CascadeException.class)
+        .hasMessage(golden.get(1).replace("FILE", file.toString()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"conllu", "lines", "csv", "tsv"})
+  void aFileWithoutAnythingIsRefused(String format) throws IOException {
+    Path file = folder.resolve("empty");
+    for (String text : List.of("", "\n\n", "\uFEFF")) {
+      Files.writeString(file, text);
+      assertThatThrownBy(() -> read(format, file, Map.of()))
+          .isInstanceOf(CascadeException.class)
+          .hasMessageMatching(
+              "\\Q" + file + "\\E: there are no (sentences|examples) in it; name a file .*");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"conllu", "lines", "csv", "tsv"})
+  void aFolderOrAMissingFileIsNamed(String format) {
+    Path missing = folder.resolve("none");
+    assertThatThrownBy(() -> read(format, missing, Map.of()))
+        .hasMessage(missing + ": there is no such file; name a corpus file");
+    assertThatThrownBy(() -> read(format, folder, Map.of()))
+        .isInstanceOf(CascadeException.class)
+        .hasMessageStartingWith(folder + ": the file cannot be read: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"conllu", "lines", "csv", "tsv"})
+  void anotherEncodingIsNamedWithItsLine(String format) throws IOException {
+    Path file = Files.write(folder.resolve("latin"), new byte[] {'#', '\n', (byte) 0xE9, '\n'});
+    assertThatThrownBy(() -> read(format, file, Map.of()))
+        .hasMessageStartingWith(file + ", line 2: the bytes E9 are not UTF-8; ");
+  }
+
+  @Test
+  void aFileThatMemoryCannotHoldIsRefusedUnread() throws IOException {
+    Path file = folder.resolve("large");
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength((512L << 20) + 1);
+    }
+    assertThatThrownBy(() -> read("lines", file, Map.of()))
+        .hasMessage(file + ": the file has more than 512 MiB; split it and name all its parts");
+  }
+
+  @Test
+  void classesNeedAPipelineThatKnowsThem() throws Exception {
+    Path file = Files.writeString(folder.resolve("a"), "0 text\n");
+    JCas cas = CasCreationUtils.createCas((TypeSystemDescription) null, null, null).getJCas();
+    JCas gold = cas.createView(CorpusFormat.GOLD_VIEW);
+    new LinesFormat()
+        .read(
+            file,
+            Map.of(),
+            document ->
+                assertThatThrownBy(() -> document.fill(cas, gold))
+                    .hasMessage(
+                        "the pipeline: its type system has no org.cascadenlp.types.Classification"
+                            + " for the classes of the corpus; use a pipeline that classifies, or"
+                            + " import org.cascadenlp.types.CascadeTypes in it"));
+  }
+
+  @Test
+  void everySettingThatIsNotKnownIsRefused() {
+    FORMATS.forEach(
+        (name, format) ->
+            assertThatThrownBy(() -> Corpus.read(format, folder, Map.of("colour", "red")))
+                .hasMessageStartingWith(
+                    "corpus format "
+                        + name
+                        + ": setting colour = 'red'; it has no such setting; those of this format are "));
+  }
+
+  private static void read(String format, Path file, Map<String, String> settings) {
+    CorpusFormat found = FORMATS.get(format);
+    assertThat(found).as(format).isNotNull();
+    Corpus.read(found, file, settings);
+  }
+}

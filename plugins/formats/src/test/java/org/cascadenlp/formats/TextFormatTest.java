@@ -1,0 +1,47 @@
+package org.cascadenlp.formats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.inject.Key;
+import com.google.inject.TypeLiteral;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.uima.UIMAFramework;
+import org.cascadenlp.core.Injectors;
+import org.cascadenlp.core.document.CorpusFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TextFormatTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void aFileIsOneDocumentWithoutTokens() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.txt"), "\uFEFFTwo words.\r\n\u0000End");
+    Corpus corpus = Corpus.read(new TextFormat(), file, Map.of());
+    assertThat(corpus.names).containsExactly("a.txt");
+    assertThat(corpus.texts).containsExactly("Two words.\r\n\uFFFDEnd");
+    assertThat(corpus.tokens).isEmpty();
+  }
+
+  @Test
+  void itsOneSettingIsTheEncoding() {
+    assertThatThrownBy(
+            () -> Corpus.read(new TextFormat(), folder.resolve("a.txt"), Map.of("map", "A=O")))
+        .hasMessage(
+            "corpus format text: setting map = 'A=O'; it has no such setting; those of this format are encoding");
+  }
+
+  @Test
+  void formatsAreFoundByName() {
+    Map<String, CorpusFormat> formats =
+        Injectors.of(UIMAFramework.newDefaultResourceManager())
+            .getInstance(Key.get(new TypeLiteral<Map<String, CorpusFormat>>() {}));
+    assertThat(formats.keySet())
+        .containsExactlyInAnyOrder("conll", "conllu", "lines", "csv", "tsv", "folders", "text");
+  }
+}
