@@ -124,7 +124,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     if (cas.getDocumentText() == null) {
       return;
     }
-    if (!existing.wantsNew(own, component)) {
+    if (!existing.wantsNew(own, component(step.identity().name()))) {
       VectorRun.of(cas).made(step, own); // what is kept counts as made now
       return;
     }

@@ -70,7 +70,7 @@ public interface TaskHead {
   /**
    * Writes one unit's prediction as annotations of {@code cas}.
    *
-   * @param source what the annotations name as their source: component and model
+   * @param source of the annotations: part and model, as in {@code EntityTagger entities on glove}
    */
   void write(
       JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source);
@@ -80,7 +80,7 @@ public interface TaskHead {
    * {@code existing} keeps, replaces or refuses.
    *
    * @param units the units that predictions are to be written for
-   * @param source what {@link #write} would name as the source
+   * @param source as {@link #write} sets it, or as an earlier version did, which is asked for too
    * @return all whose feature {@code source} is {@code source}, where the task knows no better
    */
   default List<? extends Annotation> existing(
