@@ -66,6 +66,11 @@ final class ClassNetwork implements HeadNetwork {
     return weights;
   }
 
+  @Override
+  public boolean decays(String name) {
+    return TokenLayers.decays(name);
+  }
+
   /** The mean over units; with several classes a unit over units and classes. */
   @Override
   public NDArray loss(

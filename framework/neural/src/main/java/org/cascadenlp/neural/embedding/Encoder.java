@@ -46,10 +46,9 @@ public interface Encoder extends Embedder {
    * Writes configuration, tokenizer and {@code weights} in Hugging Face's layout, so that Python
    * opens the folder.
    *
-   * @param head further arrays under their own names for the same file, for example {@code
-   *     classifier.weight}; their labels are written into the configuration
+   * @param head for the same file; its labels are written into the configuration
    */
-  void save(Path folder, Weights weights, Weights head, List<String> labels) throws IOException;
+  void save(Path folder, Weights weights, SavedHead head) throws IOException;
 
   /** The number of layers, for freezing the lowest ones. */
   int depth();
@@ -59,6 +58,14 @@ public interface Encoder extends Embedder {
    * {@link #depth} for what lies above all layers.
    */
   int layerOf(String name);
+
+  /**
+   * Whether the trainer's weight decay applies to the array called {@code name}; unless an encoder
+   * has others that it is not for, such as layer normalisations, to all but biases.
+   */
+  default boolean decays(String name) {
+    return !Weights.isBias(name);
+  }
 
   /** True where the weight called {@code name} is (in, out), as GPT's {@code Conv1D} has it. */
   default boolean inputsFirst(String name) {

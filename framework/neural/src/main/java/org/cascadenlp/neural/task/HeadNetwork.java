@@ -19,6 +19,14 @@ public interface HeadNetwork extends AutoCloseable {
   Weights weights();
 
   /**
+   * Whether the trainer's weight decay applies to the array called {@code name}: to all but biases,
+   * unless a network knows better.
+   */
+  default boolean decays(String name) {
+    return !Weights.isBias(name);
+  }
+
+  /**
    * The training loss of a batch: a scalar that carries gradients.
    *
    * @param gold the gold labels of each unit, as {@link TaskHead#gold} gives them

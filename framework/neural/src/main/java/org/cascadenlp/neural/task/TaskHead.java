@@ -59,6 +59,15 @@ public interface TaskHead {
   }
 
   /**
+   * How the name of Hugging Face's class for an encoder with this head ends, for example {@code
+   * ForTokenClassification}; empty if there is no such class, so that the folder of a tuned encoder
+   * opens there without the head.
+   */
+  default String opensAs() {
+    return labelsTokens() ? "ForTokenClassification" : "";
+  }
+
+  /**
    * A network for this task.
    *
    * @param manager owns the weights
