@@ -128,7 +128,7 @@ class ExistingAnnotationsTest {
     again(cas, later);
     onePosAToken(cas, "OpenNlpPosTagger");
     again(cas, engine("org.cascadenlp.task-heads.PosTagger", "model", "models/pos"));
-    onePosAToken(cas, "TaskAnnotator pos on glove");
+    onePosAToken(cas, "PosTagger pos on glove");
   }
 
   private static void onePosAToken(JCas cas, String source) {
@@ -197,7 +197,7 @@ class ExistingAnnotationsTest {
       ada.setPos(foreign);
     }
     again(cas, glove(), head("PosTagger", "pos/glove", "replace"));
-    onePosAToken(cas, "TaskAnnotator pos on glove");
+    onePosAToken(cas, "PosTagger pos on glove");
   }
 
   @Test
@@ -214,15 +214,17 @@ class ExistingAnnotationsTest {
             error ->
                 assertThat(CascadeException.in(error))
                     .hasMessage(
-                        "PosTagger: parameter existing = 'refuse' and the document already has"
-                            + " ScoredPos annotations (17); use keep or replace"));
+                        "PosTagger, model pos on glove-6b-100d-top10k.vectors: parameter existing ="
+                            + " 'refuse' and the document already has ScoredPos annotations (17);"
+                            + " use keep or replace"));
     assertThatThrownBy(() -> again(cas, glove("existing", "refuse")))
         .satisfies(
             error ->
                 assertThat(CascadeException.in(error))
                     .hasMessage(
-                        "StaticEmbedding: parameter existing = 'refuse' and the document already"
-                            + " has Vectors annotations (2); use keep or replace"));
+                        "StaticEmbedding, model glove-6b-100d-top10k.vectors: parameter existing ="
+                            + " 'refuse' and the document already has Vectors annotations (2); use"
+                            + " keep or replace"));
   }
 
   @Test
@@ -240,7 +242,7 @@ class ExistingAnnotationsTest {
     for (ScoredEntity entity : cas.select(ScoredEntity.class).asList()) {
       ScoredEntity other = new ScoredEntity(cas, entity.getBegin(), entity.getEnd());
       other.setValue(entity.getValue());
-      other.setSource("TaskAnnotator entities on something else");
+      other.setSource("EntityTagger entities on something else");
       other.addToIndexes();
       ScoredEntity wider = new ScoredEntity(cas, entity.getBegin(), entity.getEnd());
       wider.setValue("person"); // of a head for other types, trained on the same vectors
@@ -311,7 +313,7 @@ class ExistingAnnotationsTest {
     JCas cas = run(TEXT, segmenter(), glove(), head);
     List<POS> before = cas.select(POS.class).asList();
     again(cas, head);
-    onePosAToken(cas, "TaskAnnotator pos on glove");
+    onePosAToken(cas, "PosTagger pos on glove");
     assertThat(cas.select(POS.class).asList()).doesNotContainAnyElementsOf(before);
   }
 

@@ -84,9 +84,9 @@ class SwapTest {
     ModelCard frozen = ModelFolder.read(heads.resolve("minilm-frozen"));
     ModelCard lora = ModelFolder.read(heads.resolve("minilm-lora"));
     assertThat(frozen.name()).isNotEqualTo(lora.name());
-    assertThat(sources(swapped)).containsExactly("TaskAnnotator " + frozen.name());
+    assertThat(sources(swapped)).containsExactly("EntityTagger " + frozen.name());
     assertThat(sources(folder.resolve("entities-bert.xml")))
-        .containsExactly("TaskAnnotator " + lora.name());
+        .containsExactly("EntityTagger " + lora.name());
   }
 
   /** Trains a head on the vectors of the model as it is, on twenty sentences. */

@@ -3,6 +3,7 @@ package org.cascadenlp.core;
 import com.google.inject.Injector;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.regex.Pattern;
 import org.apache.uima.UimaContext;
 import org.apache.uima.UimaContextAdmin;
 import org.apache.uima.analysis_component.JCasAnnotator_ImplBase;
@@ -10,6 +11,7 @@ import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.resource.ResourceConfigurationException;
 import org.apache.uima.resource.ResourceInitializationException;
+import org.cascadenlp.core.document.PredictionSource;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.loading.ContextLoader;
 import org.cascadenlp.core.loading.Linkage;
@@ -44,8 +46,13 @@ public abstract class PluginAnnotator extends JCasAnnotator_ImplBase {
     DESTROYED
   }
 
+  private static final String IDENTIFIER =
+      "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*";
+  private static final Pattern CLASS_NAME = Pattern.compile(IDENTIFIER + "(\\." + IDENTIFIER + ")+");
+
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
-  private String component = getClass().getSimpleName();
+  private String part = getClass().getSimpleName();
+  private String component = part;
   private State state = State.NEW;
   private String failure = "";
 
@@ -67,6 +74,19 @@ public abstract class PluginAnnotator extends JCasAnnotator_ImplBase {
    */
   protected String summary() {
     return "";
+  }
+
+  /**
+   * The source of predictions that this part makes with the model called {@code model}, which is
+   * empty for a part without one.
+   */
+  protected final PredictionSource predictionSource(String model) {
+    return new PredictionSource(part, getClass().getSimpleName(), model);
+  }
+
+  /** How errors name this part and its model called {@code model}: part, role and model. */
+  protected final String component(String model) {
+    return component + ", model " + model;
   }
 
   /** Hands over {@code resource} to be closed when this annotator is destroyed or reconfigured. */
@@ -147,12 +167,13 @@ public abstract class PluginAnnotator extends JCasAnnotator_ImplBase {
 
   /** A descriptor's name, without a package where it is that of a class, as uimaFIT has it. */
   public static String bare(String name) {
-    return name.substring(name.lastIndexOf('.') + 1);
+    return CLASS_NAME.matcher(name).matches() ? name.substring(name.lastIndexOf('.') + 1) : name;
   }
 
   private void start(UimaContext context) throws ResourceInitializationException {
     try {
-      Parameters parameters = Parameters.of(context, name(context));
+      part = name(context);
+      Parameters parameters = Parameters.of(context, part);
       component = parameters.component();
       Injector injector = Injectors.of(context);
       injector.injectMembers(this);
@@ -230,7 +251,7 @@ public abstract class PluginAnnotator extends JCasAnnotator_ImplBase {
       try {
         resource.close();
       } catch (Exception e) {
-        getLogger().warn("{}: closing {} failed", getClass().getSimpleName(), resource, e);
+        getLogger().warn("{}: closing {} failed", component, resource, e);
       }
     }
     super.destroy();

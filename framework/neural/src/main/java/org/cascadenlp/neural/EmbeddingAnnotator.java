@@ -124,7 +124,7 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     if (cas.getDocumentText() == null) {
       return;
     }
-    if (!existing.wantsNew(own, component)) {
+    if (!existing.wantsNew(own, component(step.vectorSpace().name()))) {
       VectorRun.of(cas).made(step, own); // kept vectors count as made in this run
       return;
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PipelineContext;
 import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.core.document.OnExisting;
+import org.cascadenlp.core.document.PredictionSource;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelCard;
@@ -223,8 +225,8 @@ public final class TaskAnnotator extends PluginAnnotator {
   }
 
   private void predict(JCas cas, List<Vectors> places, TaskModel model) {
-    String source = getClass().getSimpleName() + " " + model.card().name();
-    if (!existing.wantsNew(own(cas, places, model, source), component)) {
+    PredictionSource source = predictionSource(model.card().name());
+    if (!existing.wantsNew(own(cas, places, model, source), component(model.card().name()))) {
       return;
     }
     List<float[]> values = places.stream().map(model::values).toList();
@@ -233,11 +235,11 @@ public final class TaskAnnotator extends PluginAnnotator {
     for (int i = 0; i < places.size(); i++) {
       if (!FiniteNumbers.are(predictions.get(i).scores())) {
         throw CascadeException.of(
-            component,
-            "the scores of " + model.card().name() + " are not finite numbers",
+            component(model.card().name()),
+            "the scores are not finite numbers",
             "the head's weights are broken (NaN or infinite): train it again, or fetch it again");
       }
-      model.head().write(cas, places.get(i), predictions.get(i), model.settings(), source);
+      model.head().write(cas, places.get(i), predictions.get(i), model.settings(), source.text());
     }
     VectorRun.of(cas).predicted(model.card(), first, nextId(cas));
   }
@@ -249,9 +251,12 @@ public final class TaskAnnotator extends PluginAnnotator {
 
   /** The annotations that this model made in an earlier run or in this one. */
   private static List<? extends Annotation> own(
-      JCas cas, List<Vectors> places, TaskModel model, String source) {
-    return VectorRun.of(cas)
-        .notOfOthers(model.card(), model.head().existing(cas, places, model.settings(), source));
+      JCas cas, List<Vectors> places, TaskModel model, PredictionSource source) {
+    Set<Annotation> found = new LinkedHashSet<>();
+    for (String spelling : source.spellings()) {
+      found.addAll(model.head().existing(cas, places, model.settings(), spelling));
+    }
+    return VectorRun.of(cas).notOfOthers(model.card(), List.copyOf(found));
   }
 
   /** The first head that fits {@code made}, opened if it is not open yet. */

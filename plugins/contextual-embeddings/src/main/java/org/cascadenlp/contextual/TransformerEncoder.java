@@ -17,6 +17,7 @@ import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
 import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.embedding.SequenceQueue;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
@@ -159,15 +160,18 @@ public final class TransformerEncoder implements Encoder {
     if (number.find()) {
       return Integer.parseInt(number.group(1));
     }
-    return model.configuration().layout().lastNorm() != null
-            && name.startsWith(model.configuration().layout().lastNorm() + ".")
-        ? depth()
-        : -1;
+    String last = model.configuration().layout().lastNorm();
+    return last != null && name.startsWith(last + ".") ? depth() : -1;
   }
 
   @Override
   public boolean inputsFirst(String name) {
     return model.configuration().layout().inputsFirst(name);
+  }
+
+  @Override
+  public boolean decays(String name) {
+    return !model.configuration().layout().isNorm(name) && !Weights.isBias(name);
   }
 
   @Override
@@ -198,15 +202,14 @@ public final class TransformerEncoder implements Encoder {
   }
 
   @Override
-  public void save(Path folder, Weights weights, Weights head, List<String> labels)
-      throws IOException {
+  public void save(Path folder, Weights weights, SavedHead head) throws IOException {
     Files.createDirectories(folder);
     // Hugging Face puts the encoder of a model with a head under the family's name
-    String prefix = head.names().isEmpty() ? "" : model.configuration().architecture().prefix();
+    String prefix = head.weights().names().isEmpty() ? "" : model.configuration().architecture().prefix();
     Map<String, Tensor> all = new LinkedHashMap<>();
     weights.toTensors().forEach((name, tensor) -> all.put(prefix + name, tensor));
-    all.putAll(head.toTensors());
-    model.configuration().write(folder.resolve("config.json"), labels);
+    all.putAll(head.weights().toTensors());
+    model.configuration().write(folder.resolve("config.json"), head);
     model.tokenizer().save(folder);
     SafeTensors.write(folder.resolve("model.safetensors"), all, Map.of());
   }

@@ -5,12 +5,11 @@ import java.util.Map;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.core.document.PredictionSource;
 import org.cascadenlp.types.ScoredEntity;
 
 /** Annotates the names of a list in the tokens of a document, preferring the longest. */
 public final class Gazetteer extends PluginAnnotator {
-  private static final String SOURCE = "Gazetteer";
-
   private Map<String, String> labels;
   private int longest;
 
@@ -22,9 +21,10 @@ public final class Gazetteer extends PluginAnnotator {
 
   @Override
   protected void annotate(JCas cas) {
+    PredictionSource source = predictionSource("");
     // remove the results of an earlier run
     cas.select(ScoredEntity.class)
-        .filter(entity -> SOURCE.equals(entity.getSource()))
+        .filter(entity -> source.made(entity.getSource()))
         .toList()
         .forEach(ScoredEntity::removeFromIndexes);
     var tokens = cas.select(Token.class).asList();
@@ -34,7 +34,7 @@ public final class Gazetteer extends PluginAnnotator {
         if (labels.containsKey(entity.getCoveredText())) {
           entity.setValue(labels.get(entity.getCoveredText()));
           entity.setScore(1);
-          entity.setSource(SOURCE);
+          entity.setSource(source.text());
           entity.addToIndexes();
           i = j; // names do not overlap
         }

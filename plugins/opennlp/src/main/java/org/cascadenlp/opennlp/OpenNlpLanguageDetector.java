@@ -6,6 +6,7 @@ import opennlp.tools.langdetect.LanguageDetectorModel;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
+import org.cascadenlp.core.document.PredictionSource;
 import org.cascadenlp.opennlp.model.LanguageCode;
 import org.cascadenlp.opennlp.model.ModelKind;
 import org.cascadenlp.opennlp.model.OpenNlpModels;
@@ -51,9 +52,9 @@ public final class OpenNlpLanguageDetector extends PluginAnnotator {
     if (text == null || new Region(0, text.length()).trim(text).length() == 0) {
       return;
     }
-    String source = getClass().getSimpleName() + " " + model;
+    PredictionSource source = predictionSource(model);
     cas.select(Classification.class)
-        .filter(c -> TASK.equals(c.getTask()) && source.equals(c.getSource()))
+        .filter(c -> TASK.equals(c.getTask()) && source.made(c.getSource()))
         .toList()
         .forEach(Classification::removeFromIndexes); // those of an earlier run
     int end = Math.min(text.length(), maxChars);
@@ -64,7 +65,7 @@ public final class OpenNlpLanguageDetector extends PluginAnnotator {
     language.setTask(TASK);
     language.setValue(code);
     language.setScore((float) found.getConfidence());
-    language.setSource(source);
+    language.setSource(source.text());
     language.addToIndexes();
     if (found.getConfidence() >= minScore) {
       cas.setDocumentLanguage(code);

@@ -9,6 +9,7 @@ import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.core.document.OnExisting;
+import org.cascadenlp.core.document.PredictionSource;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.opennlp.model.ModelKind;
 import org.cascadenlp.opennlp.model.OpenNlpModels;
@@ -48,10 +49,10 @@ public final class OpenNlpNameFinder extends PluginAnnotator {
 
   @Override
   protected void annotate(JCas cas) {
-    String source = getClass().getSimpleName() + " " + model;
+    PredictionSource source = predictionSource(model);
     List<ScoredEntity> own =
-        cas.select(ScoredEntity.class).filter(e -> source.equals(e.getSource())).toList();
-    if (!existing.wantsNew(own, component)) {
+        cas.select(ScoredEntity.class).filter(e -> source.made(e.getSource())).toList();
+    if (!existing.wantsNew(own, component(model))) {
       return;
     }
     finder.clearAdaptiveData();
@@ -65,7 +66,7 @@ public final class OpenNlpNameFinder extends PluginAnnotator {
         ScoredEntity entity = new ScoredEntity(cas, first.getBegin(), last.getEnd());
         entity.setValue(spans[i].getType());
         entity.setScore((float) scores[i]);
-        entity.setSource(source);
+        entity.setSource(source.text());
         entity.addToIndexes();
       }
     }

@@ -67,7 +67,7 @@ public final class OpenNlpPosTagger extends PluginAnnotator {
       return;
     }
     LanguageTools.Tool<POSTaggerME> tagger = taggers.of(cas);
-    String source = getClass().getSimpleName() + " " + tagger.model();
+    String source = predictionSource(tagger.model()).text();
     for (List<Token> tokens : sentences) {
       Interruption.check();
       String[] tags = tagger.tool().tag(Sentences.forms(tokens));

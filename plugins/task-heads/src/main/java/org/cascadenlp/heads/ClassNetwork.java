@@ -66,6 +66,11 @@ final class ClassNetwork implements HeadNetwork {
     return weights;
   }
 
+  @Override
+  public boolean decays(String name) {
+    return TokenLayers.decays(name);
+  }
+
   /** The mean over sequences; for multi-label tasks over sequences and classes. */
   @Override
   public NDArray loss(

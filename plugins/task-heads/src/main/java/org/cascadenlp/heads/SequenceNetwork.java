@@ -72,6 +72,11 @@ final class SequenceNetwork implements HeadNetwork {
   }
 
   @Override
+  public boolean decays(String name) {
+    return TokenLayers.decays(name) && !name.startsWith("crf.");
+  }
+
+  @Override
   public NDArray loss(
       NDArray vectors,
       int[] lengths,

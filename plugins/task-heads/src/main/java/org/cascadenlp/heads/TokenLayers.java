@@ -58,6 +58,11 @@ final class TokenLayers {
     return shapes;
   }
 
+  /** Whether weight decay applies to the array of a head called {@code name}: to no mix, no bias. */
+  static boolean decays(String name) {
+    return !name.startsWith("mix.") && !Weights.isBias(name);
+  }
+
   /** The width of a token's vector after these layers. */
   static long width(HeadSettings settings, int bilstm, boolean mix) {
     if (bilstm > 0) {

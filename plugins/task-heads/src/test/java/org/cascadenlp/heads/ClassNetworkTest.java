@@ -32,6 +32,24 @@ class ClassNetworkTest {
   }
 
   @Test
+  void decayIsForMatricesAndNotForBiasesAndTheMix() {
+    HeadSettings settings = Networks.classes("attention", true, false, 0, 2, 12);
+    try (HeadNetwork network = Networks.random(manager, settings)) {
+      assertThat(network.weights().names()).contains("mix.weights", "classifier.bias");
+      assertThat(network.weights().names().stream().filter(network::decays))
+          .containsExactlyInAnyOrder(
+              "attention.weight", "pooler.dense.weight", "classifier.weight");
+    }
+  }
+
+  @Test
+  void huggingFaceHasNoClassForIt() {
+    assertThat(new ClassHead().opensAs()).isEmpty();
+    assertThat(new EntityHead().opensAs()).isEqualTo("ForTokenClassification");
+    assertThat(new PosHead().opensAs()).isEqualTo("ForTokenClassification");
+  }
+
+  @Test
   void emptySequencesHaveNoClassAndDoNotChangeTheLoss() {
     HeadSettings settings = Networks.classes("mean", false, false, 8, 1, 12);
     try (HeadNetwork network = Networks.random(manager, settings)) {

@@ -59,17 +59,17 @@ class OwnHeadTest {
   void existingAnnotationsAreThoseOfItsSource() throws Exception {
     JCas cas = Documents.of("Birds sing");
     ScoredEntity entity = new ScoredEntity(cas, 0, 5);
-    entity.setSource("TaskAnnotator own");
+    entity.setSource("OwnTagger own");
     Classification found = Documents.classify(cas, 0, 10, "song");
-    found.setSource("TaskAnnotator own");
+    found.setSource("OwnTagger own");
     ScoredEntity other = new ScoredEntity(cas, 0, 5);
-    other.setSource("TaskAnnotator other");
+    other.setSource("OwnTagger other");
     for (Annotation annotation : List.of(entity, other)) {
       annotation.addToIndexes();
     }
     HeadSettings settings = new HeadSettings("own", List.of("A"), Map.of(), 1, 1, 1);
     List<? extends Annotation> own =
-        new OwnHead().existing(cas, List.of(), settings, "TaskAnnotator own");
+        new OwnHead().existing(cas, List.of(), settings, "OwnTagger own");
     assertThat(own.stream().map(Annotation.class::cast)).containsExactlyInAnyOrder(entity, found);
   }
 }

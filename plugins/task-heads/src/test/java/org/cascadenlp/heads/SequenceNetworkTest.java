@@ -147,6 +147,21 @@ class SequenceNetworkTest {
   }
 
   @Test
+  void decayIsForMatricesAndNotForBiasesTransitionsAndTheMix() {
+    HeadSettings settings = Networks.settings("crf", 8, true, 2, 12);
+    try (HeadNetwork network = Networks.random(manager, settings)) {
+      assertThat(network.weights().names()).contains("crf.transitions", "mix.weights");
+      assertThat(network.weights().names().stream().filter(network::decays))
+          .containsExactly(
+              "lstm.weight_ih_l0",
+              "lstm.weight_hh_l0",
+              "lstm.weight_ih_l0_reverse",
+              "lstm.weight_hh_l0_reverse",
+              "classifier.weight");
+    }
+  }
+
+  @Test
   void dropoutIsAppliedInTrainingOnly() {
     HeadSettings settings = Networks.settings("linear", 8, false, 1, 12);
     try (HeadNetwork network = Networks.random(manager, settings)) {

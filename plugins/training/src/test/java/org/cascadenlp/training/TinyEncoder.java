@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.VectorSpace;
@@ -110,10 +111,9 @@ public class TinyEncoder implements Encoder {
   }
 
   @Override
-  public void save(Path folder, Weights weights, Weights head, List<String> labels)
-      throws IOException {
+  public void save(Path folder, Weights weights, SavedHead head) throws IOException {
     Files.createDirectories(folder);
-    SafeTensors.write(folder.resolve("model.safetensors"), weights.and(head).toTensors(), Map.of());
+    SafeTensors.write(folder.resolve("model.safetensors"), weights.and(head.weights()).toTensors(), Map.of());
   }
 
   @Override

@@ -25,7 +25,6 @@ public final class DoctorCommand implements CascadeCommand {
   public Integer call() {
     List<Finding> findings = new ArrayList<>();
     findings.addAll(new JavaCheck().examine());
-    findings.addAll(new ThreadCheck().examine());
     findings.addAll(new PlaceCheck().examine());
     findings.addAll(contributed());
     int width = findings.stream().mapToInt(finding -> finding.subject().length()).max().orElse(0);

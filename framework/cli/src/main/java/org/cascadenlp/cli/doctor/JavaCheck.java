@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.cascadenlp.core.command.HealthCheck;
 
-/** Java, the operating system, and how much memory there is. */
+/** Java, the operating system, and how much memory and how many CPUs there are. */
 final class JavaCheck implements HealthCheck {
 
   private static final long MEBIBYTE = 1L << 20;
@@ -47,6 +47,8 @@ final class JavaCheck implements HealthCheck {
                 "heap limit",
                 size(heap) + ": little; give Java more with CASCADE_JAVA_OPTS=-Xmx2g",
                 Verdict.ADVICE));
+    findings.add(
+        fine("CPUs for Java", String.valueOf(Runtime.getRuntime().availableProcessors())));
     return findings;
   }
 

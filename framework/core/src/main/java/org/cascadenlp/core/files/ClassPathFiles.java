@@ -58,7 +58,7 @@ public record ClassPathFiles(ClassLoader loader, ModelCache cache) {
 
   private Path folder(String resource, URL index) throws IOException {
     byte[] listed = bytes(index);
-    ModelCache.Entry cached = cache.entry(ModelCache.sha256(listed), resource);
+    ModelCache.Entry cached = cache.entry(Sha256.of(listed), resource);
     for (Map.Entry<String, String> line : lines(listed, index).entrySet()) {
       String name = resource + "/" + line.getKey();
       URL url = loader.getResource(name);

@@ -2,12 +2,10 @@ package org.cascadenlp.core.files;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cascadenlp.core.error.CascadeException;
@@ -15,24 +13,12 @@ import org.cascadenlp.core.error.CascadeException;
 /** SHA-256 of all that a result depends on, to know whether it is still the one that is wanted. */
 public final class Fingerprint {
 
-  private static final int BUFFER = 1 << 16;
-
-  private final MessageDigest digest;
-
-  /** Of nothing yet. */
-  public Fingerprint() {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
+  private final Sha256 hash = new Sha256();
 
   /** Adds one text, so that no two lists of texts are alike. */
   public Fingerprint add(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-    digest.update(bytes);
+    hash.add((bytes.length + ":").getBytes(StandardCharsets.US_ASCII)).add(bytes);
     return this;
   }
 
@@ -49,11 +35,8 @@ public final class Fingerprint {
       for (Path file : files) {
         add(path.relativize(file).toString());
         add(String.valueOf(Files.size(file)));
-        try (InputStream in = Files.newInputStream(file)) {
-          byte[] buffer = new byte[BUFFER];
-          for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-            digest.update(buffer, 0, read);
-          }
+        try (InputStream in = hash.through(Files.newInputStream(file))) {
+          in.transferTo(OutputStream.nullOutputStream());
         }
       }
       return this;
@@ -86,6 +69,6 @@ public final class Fingerprint {
 
   /** 64 hexadecimal digits; the fingerprint begins anew. */
   public String text() {
-    return HexFormat.of().formatHex(digest.digest());
+    return hash.hex();
   }
 }

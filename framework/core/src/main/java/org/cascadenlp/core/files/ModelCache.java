@@ -9,12 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -153,12 +149,12 @@ public final class ModelCache {
 
   private static void copy(URL source, String hash, Path file, Path part) throws IOException {
     try {
-      MessageDigest digest = digest();
-      try (InputStream in = new DigestInputStream(stream(source), digest);
+      Sha256 digest = new Sha256();
+      try (InputStream in = digest.through(stream(source));
           OutputStream out = Files.newOutputStream(part)) {
         in.transferTo(out);
       }
-      String found = HexFormat.of().formatHex(digest.digest());
+      String found = digest.hex();
       if (!found.equals(hash)) {
         throw CascadeException.of(
             source.toString(),
@@ -189,27 +185,13 @@ public final class ModelCache {
     return connection.getInputStream();
   }
 
-  static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(digest().digest(bytes));
-  }
-
   static String sha256(URL url) throws IOException {
     return sha256(stream(url));
   }
 
   private static String sha256(InputStream stream) throws IOException {
-    MessageDigest digest = digest();
-    try (InputStream in = new DigestInputStream(stream, digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Java has no SHA-256", e); // every JDK has it
+    try (stream) {
+      return Sha256.of(stream);
     }
   }
 }

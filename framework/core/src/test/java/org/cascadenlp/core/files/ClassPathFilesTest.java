@@ -61,7 +61,7 @@ class ClassPathFilesTest {
     StringBuilder lines = new StringBuilder();
     for (String name : names) {
       byte[] bytes = content.get(top + name).getBytes(StandardCharsets.UTF_8);
-      lines.append(ModelCache.sha256(bytes)).append("  ").append(name).append('\n');
+      lines.append(Sha256.of(bytes)).append("  ").append(name).append('\n');
     }
     content.put(top + "index.txt", lines.toString());
   }

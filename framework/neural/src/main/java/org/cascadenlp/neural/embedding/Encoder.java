@@ -46,10 +46,10 @@ public interface Encoder extends Embedder {
    * Writes configuration, tokenizer and {@code weights} in Hugging Face's layout, so that Python
    * opens the folder.
    *
-   * @param head further arrays for the same file, for example {@code classifier.weight}
-   * @param labels the head's labels, written into the configuration
+   * @param head further arrays for the same file, for example {@code classifier.weight}, and the
+   *     labels, which are written into the configuration
    */
-  void save(Path folder, Weights weights, Weights head, List<String> labels) throws IOException;
+  void save(Path folder, Weights weights, SavedHead head) throws IOException;
 
   /** The number of layers, for freezing the lowest. */
   int depth();
@@ -59,6 +59,14 @@ public interface Encoder extends Embedder {
    * for arrays above the layers.
    */
   int layerOf(String name);
+
+  /**
+   * Whether the trainer's weight decay applies to the array {@code name}: by default to all but
+   * biases. An encoder with other arrays without decay, such as layer normalisations, overrides this.
+   */
+  default boolean decays(String name) {
+    return !Weights.isBias(name);
+  }
 
   /** True if the weight {@code name} has shape (in, out), as in GPT's {@code Conv1D}. */
   default boolean inputsFirst(String name) {

@@ -5,18 +5,14 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.files.Sha256;
 import org.cascadenlp.core.files.SpecialFiles;
 import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.VectorSpace;
@@ -151,17 +147,13 @@ public final class ModelFolder {
   private static String sha256(Path file) {
     SpecialFiles.refuse(file);
     try (InputStream in = Files.newInputStream(file)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      new DigestInputStream(in, digest).transferTo(OutputStream.nullOutputStream());
-      return HexFormat.of().formatHex(digest.digest());
+      return Sha256.of(in);
     } catch (IOException e) {
       throw CascadeException.of(
           file.toString(),
           "cannot be read: " + CascadeException.describe(e),
           "check the path and its rights",
           e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

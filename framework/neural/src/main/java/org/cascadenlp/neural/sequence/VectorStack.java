@@ -1,12 +1,10 @@
 package org.cascadenlp.neural.sequence;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.files.Sha256;
 
 /**
  * Stacked embeddings (Akbik et al. 2018, section 3.1): the vectors of several embedders
@@ -72,13 +70,9 @@ public record VectorStack(List<VectorSpace> parts) {
 
   /** SHA-256 over the hashes of the parts, a line each, in hexadecimal. */
   private String hash() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      parts.forEach(p -> digest.update((p.hash() + "\n").getBytes(StandardCharsets.UTF_8)));
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    Sha256 hash = new Sha256();
+    parts.forEach(part -> hash.add((part.hash() + "\n").getBytes(StandardCharsets.UTF_8)));
+    return hash.hex();
   }
 
   /**

@@ -19,6 +19,14 @@ public interface HeadNetwork extends AutoCloseable {
   Weights weights();
 
   /**
+   * Whether the trainer's weight decay applies to the array {@code name}: by default to all but
+   * biases.
+   */
+  default boolean decays(String name) {
+    return !Weights.isBias(name);
+  }
+
+  /**
    * The training loss of a batch: a scalar with gradients.
    *
    * @param gold the gold labels of each sequence, as {@link TaskHead#gold} gives them

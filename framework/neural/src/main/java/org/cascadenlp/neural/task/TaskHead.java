@@ -62,6 +62,15 @@ public interface TaskHead {
   }
 
   /**
+   * The end of the name of Hugging Face's class for an encoder with this head, for example {@code
+   * ForTokenClassification}; empty if there is no such class, so that the folder of a tuned encoder
+   * opens there without the head.
+   */
+  default String opensAs() {
+    return labelsTokens() ? "ForTokenClassification" : "";
+  }
+
+  /**
    * Creates a network for this task.
    *
    * @param manager the owner of the weights
@@ -73,7 +82,8 @@ public interface TaskHead {
   /**
    * Writes the prediction for one sequence as annotations of {@code cas}.
    *
-   * @param source the value of the annotations' feature {@code source}: component and model
+   * @param source the value of the annotations' feature {@code source}: part and model, as in {@code
+   *     EntityTagger entities on glove}
    */
   void write(
       JCas cas, Annotation sequence, Prediction prediction, HeadSettings settings, String source);
@@ -83,7 +93,7 @@ public interface TaskHead {
    * {@code existing} of a part keeps, replaces or refuses.
    *
    * @param sequences the sequences to be annotated
-   * @param source as {@link #write} would set it
+   * @param source as {@link #write} sets it, or as an earlier version did
    * @return by default all annotations whose feature {@code source} equals {@code source}
    */
   default List<? extends Annotation> existing(

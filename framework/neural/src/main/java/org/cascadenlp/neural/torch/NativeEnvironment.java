@@ -2,8 +2,8 @@ package org.cascadenlp.neural.torch;
 
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
-import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets environment variables that libtorch reads when it is loaded, unless the user has set them.
@@ -16,9 +16,12 @@ import org.cascadenlp.core.error.CascadeException;
  */
 final class NativeEnvironment {
 
-  private static final String POLICY = "OMP_WAIT_POLICY";
-  private static final Map<String, String> WANTED =
-      Map.of("MKL_CBWR", "AUTO,STRICT", POLICY, "PASSIVE");
+  static final String REPRODUCIBLE = "MKL_CBWR";
+  static final String STRICT = "AUTO,STRICT";
+  static final String POLICY = "OMP_WAIT_POLICY";
+  static final String PASSIVE = "PASSIVE";
+  static final String SPINS = "GOMP_SPINCOUNT";
+  static final String SHORTLY = "1000";
 
   private NativeEnvironment() {}
 
@@ -39,11 +42,16 @@ final class NativeEnvironment {
   }
 
   private static void setAll() {
-    WANTED.forEach(NativeEnvironment::set);
-    String policy = System.getenv(POLICY);
-    if (policy == null || policy.equalsIgnoreCase(WANTED.get(POLICY))) {
-      set("GOMP_SPINCOUNT", "1000");
+    set(REPRODUCIBLE, STRICT);
+    set(POLICY, PASSIVE);
+    if (sleeps(System.getenv(POLICY))) {
+      set(SPINS, SHORTLY);
     }
+  }
+
+  /** Whether idle threads sleep under {@code policy}, the value of {@link #POLICY} or null. */
+  static boolean sleeps(@Nullable String policy) {
+    return policy == null || policy.equalsIgnoreCase(PASSIVE);
   }
 
   private static void set(String name, String value) {

@@ -87,6 +87,11 @@ public final class Weights {
     return new Weights(all);
   }
 
+  /** Whether {@code name} is that of an added vector, as PyTorch's layers call theirs. */
+  public static boolean isBias(String name) {
+    return name.startsWith("bias", name.lastIndexOf('.') + 1);
+  }
+
   /** Copies on the heap. */
   public Map<String, Tensor> toTensors() {
     Map<String, Tensor> tensors = new LinkedHashMap<>();

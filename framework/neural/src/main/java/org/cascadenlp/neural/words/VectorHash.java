@@ -2,9 +2,7 @@ package org.cascadenlp.neural.words;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.cascadenlp.core.files.Sha256;
 
 /**
  * The hash of a vector file: SHA-256 over each word's length in bytes, UTF-8 and row, then over the
@@ -12,37 +10,32 @@ import java.util.HexFormat;
  */
 final class VectorHash {
 
-  private final MessageDigest digest;
+  private final Sha256 hash = new Sha256();
   private final ByteBuffer row;
 
   /** Begins a hash of rows of {@code width} numbers. */
   VectorHash(int width) {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
     row = ByteBuffer.allocate(4 * width).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   void addWord(byte[] utf8) {
-    digest.update(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(0, utf8.length));
-    digest.update(utf8);
+    hash.add(ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(0, utf8.length));
+    hash.add(utf8);
   }
 
   void addNgrams(int shortest, int longest, int buckets) {
     ByteBuffer shape = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
-    digest.update(shape.putInt(shortest).putInt(longest).putInt(buckets).flip());
+    hash.add(shape.putInt(shortest).putInt(longest).putInt(buckets).flip());
   }
 
   void addRow(float[] values) {
     row.clear();
     row.asFloatBuffer().put(values, 0, row.capacity() / 4);
-    digest.update(row);
+    hash.add(row);
   }
 
   /** The hash in hexadecimal. */
   String finish() {
-    return HexFormat.of().formatHex(digest.digest());
+    return hash.hex();
   }
 }

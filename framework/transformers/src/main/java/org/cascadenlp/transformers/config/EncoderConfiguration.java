@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.transformers.spec.TransformerSpec;
 import org.cascadenlp.weights.json.JsonFile;
 
@@ -253,14 +254,15 @@ public final class EncoderConfiguration {
   }
 
   /**
-   * Writes a {@code config.json} that transformers opens: as a model for token classification where
-   * there are labels, else as a mere encoder.
+   * Writes a {@code config.json} that transformers opens.
+   *
+   * @param head what it opens the encoder with
    */
-  public void write(Path file, List<String> labels) {
+  public void write(Path file, SavedHead head) {
     write(
         file,
-        architecture.stem() + (labels.isEmpty() ? "Model" : "ForTokenClassification"),
-        labels);
+        architecture.stem() + (head.opensAs().isEmpty() ? "Model" : head.opensAs()),
+        head.labels());
   }
 
   /**

@@ -116,6 +116,12 @@ public record Attention(
     return new Attention(Relative.DISENTANGLED, null, found, false, List.of(), List.of(), shapes);
   }
 
+  /** The names of its layer normalisations. */
+  List<String> norms() {
+    Disentangled found = disentangled;
+    return found == null || found.norm().isEmpty() ? List.of() : List.of(found.norm());
+  }
+
   /** The same where layers see so far back. */
   public Attention reaches(List<Integer> subwords) {
     return new Attention(relative, distances, disentangled, isCausal, subwords, scales, shapes);

@@ -37,6 +37,7 @@ public final class TransformerSpec {
 
   private final Map<String, long[]> shapes = new LinkedHashMap<>();
   private final Set<String> inputsFirst = new HashSet<>();
+  private final Set<String> norms = new HashSet<>();
   private final List<TransformerLayer> layers = new ArrayList<>();
   private final List<Integer> order = new ArrayList<>();
   private final String words;
@@ -151,6 +152,7 @@ public final class TransformerSpec {
   public TransformerSpec attention(Attention kind) {
     attention = kind;
     shapes.putAll(kind.shapes());
+    norms.addAll(kind.norms());
     return this;
   }
 
@@ -190,6 +192,7 @@ public final class TransformerSpec {
   }
 
   private void norms(String name, long width) {
+    norms.add(name);
     shapes.put(name + ".weight", new long[] {width});
     shapes.put(name + ".bias", new long[] {width});
   }
@@ -197,6 +200,11 @@ public final class TransformerSpec {
   /** Whether the weight called {@code name} is (in, out). */
   public boolean inputsFirst(String name) {
     return inputsFirst.contains(name);
+  }
+
+  /** Whether the array called {@code name} is a layer normalisation's. */
+  public boolean isNorm(String name) {
+    return norms.contains(name.substring(0, Math.max(0, name.lastIndexOf('.'))));
   }
 
   /** The names of all arrays with their shapes, in order. */

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.embedding.SavedHead;
+import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Dropout;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
 import org.cascadenlp.weights.json.JsonFile;
@@ -48,7 +50,8 @@ class EncoderConfigurationTest {
                 + ",'hidden_dropout_prob':0.3,'classifier_dropout':0.25,'layer_norm_eps':1e-7,"
                 + "'max_position_embeddings':77,'pad_token_id':5,'hidden_act':'relu'}");
     Path file = folder.resolve("config.json");
-    configuration.write(file, List.of("O", "B-PER"));
+    configuration.write(
+        file, new SavedHead(Weights.none(), List.of("O", "B-PER"), "ForTokenClassification"));
     assertThat(EncoderConfiguration.read(file).sizes()).isEqualTo(configuration.sizes());
     assertThat(EncoderConfiguration.read(file).dropout()).isEqualTo(configuration.dropout());
     assertThat(file)
@@ -59,7 +62,9 @@ class EncoderConfigurationTest {
             "\"B-PER\": 1",
             "\"hidden_dropout_prob\": 0.3,",
             "\"classifier_dropout\": 0.25,");
-    configuration.write(file, List.of());
+    configuration.write(file, new SavedHead(Weights.none(), List.of("blog", "email"), ""));
+    assertThat(file).content().contains("\"BertModel\"", "\"0\": \"blog\"");
+    configuration.write(file, SavedHead.none());
     assertThat(file).content().contains("\"BertModel\"").doesNotContain("id2label");
   }
 
@@ -72,7 +77,7 @@ class EncoderConfigurationTest {
             Set.of("zz", "top_k"));
     assertThat(read.leftOut()).containsExactly("zz");
     Path file = folder.resolve("config.json");
-    read.write(file, List.of());
+    read.write(file, SavedHead.none());
     assertThat(file).content().contains("\"top_k\"").doesNotContain("zz");
   }
 

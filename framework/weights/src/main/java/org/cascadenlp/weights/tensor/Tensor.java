@@ -3,12 +3,10 @@ package org.cascadenlp.weights.tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
+import org.cascadenlp.core.files.Sha256;
 import org.cascadenlp.core.process.Interruption;
 
 /**
@@ -58,31 +56,26 @@ public record Tensor(long[] shape, float[] values) {
    * little-endian.
    */
   public static String hash(Map<String, Tensor> tensors) {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    Sha256 hash = new Sha256();
     ByteBuffer chunk = ByteBuffer.allocate(1 << 18).order(ByteOrder.LITTLE_ENDIAN);
     new TreeMap<>(tensors)
         .forEach(
             (name, tensor) -> {
               Interruption.check();
               byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
-              digest.update(chunk.clear().putInt(utf8.length).flip());
-              digest.update(utf8);
-              digest.update(chunk.clear().putInt(tensor.shape.length).flip());
+              hash.add(chunk.clear().putInt(utf8.length).flip());
+              hash.add(utf8);
+              hash.add(chunk.clear().putInt(tensor.shape.length).flip());
               for (long dimension : tensor.shape) {
-                digest.update(chunk.clear().putLong(dimension).flip());
+                hash.add(chunk.clear().putLong(dimension).flip());
               }
               for (int done = 0; done < tensor.values.length; ) {
                 int count = Math.min(chunk.capacity() / 4, tensor.values.length - done);
                 chunk.clear().asFloatBuffer().put(tensor.values, done, count);
-                digest.update(chunk.limit(4 * count));
+                hash.add(chunk.limit(4 * count));
                 done += count;
               }
             });
-    return HexFormat.of().formatHex(digest.digest());
+    return hash.hex();
   }
 }

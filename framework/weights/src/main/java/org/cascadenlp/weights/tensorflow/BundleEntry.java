@@ -1,5 +1,6 @@
 package org.cascadenlp.weights.tensorflow;
 
+import com.google.protobuf.WireFormat;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,20 +26,19 @@ record BundleEntry(int type, long[] shape, long shard, long begin, long size, in
     WireInput in = new WireInput(message, place);
     long[] numbers = new long[7];
     List<Long> shape = new ArrayList<>();
-    while (in.hasMore()) {
-      long tag = in.varint();
-      int field = (int) (tag >>> 3);
-      int wire = (int) tag & 7;
-      if ((field == 1 || (field >= 3 && field <= 5)) && wire == 0) {
+    for (int tag = in.tag(); tag != 0; tag = in.tag()) {
+      int field = WireFormat.getTagFieldNumber(tag);
+      int wire = WireFormat.getTagWireType(tag);
+      if ((field == 1 || (field >= 3 && field <= 5)) && wire == WireFormat.WIRETYPE_VARINT) {
         numbers[field] = in.varint();
-      } else if (field == 6 && wire == 5) {
+      } else if (field == 6 && wire == WireFormat.WIRETYPE_FIXED32) {
         numbers[field] = in.fixed32();
-      } else if (field == 2 && wire == 2) {
+      } else if (field == 2 && wire == WireFormat.WIRETYPE_LENGTH_DELIMITED) {
         shape(new WireInput(in.part(in.length()), place), shape);
       } else if (field == 7) {
         throw in.wrong("the array is stored in slices, which is not read");
       } else {
-        in.skip(wire);
+        in.skip(tag);
       }
     }
     return new BundleEntry(
@@ -52,17 +52,15 @@ record BundleEntry(int type, long[] shape, long shard, long begin, long size, in
 
   /** {@code TensorShapeProto}: a message for each dimension, its size the first field. */
   private static void shape(WireInput in, List<Long> shape) {
-    while (in.hasMore()) {
-      long tag = in.varint();
+    for (int tag = in.tag(); tag != 0; tag = in.tag()) {
       if (tag == (2 << 3 | 2)) {
         WireInput dimension = new WireInput(in.part(in.length()), "a dimension");
         long size = 0;
-        while (dimension.hasMore()) {
-          long inner = dimension.varint();
+        for (int inner = dimension.tag(); inner != 0; inner = dimension.tag()) {
           if (inner == 1 << 3) {
             size = dimension.varint();
           } else {
-            dimension.skip((int) inner & 7);
+            dimension.skip(inner);
           }
         }
         if (shape.size() == MOST_DIMENSIONS) {
@@ -72,7 +70,7 @@ record BundleEntry(int type, long[] shape, long shard, long begin, long size, in
       } else if (tag == 3 << 3 && in.varint() != 0) {
         throw in.wrong("an array of unknown shape");
       } else if (tag != 3 << 3) {
-        in.skip((int) tag & 7);
+        in.skip(tag);
       }
     }
   }

@@ -84,8 +84,7 @@ public final class CheckpointBundle {
   /** {@code BundleHeaderProto}: the number of shards and the order of bytes. */
   private static long shards(WireInput in) {
     long shards = 0;
-    while (in.hasMore()) {
-      long tag = in.varint();
+    for (int tag = in.tag(); tag != 0; tag = in.tag()) {
       if (tag == 1 << 3) {
         shards = in.varint();
       } else if (tag == 2 << 3) {
@@ -93,7 +92,7 @@ public final class CheckpointBundle {
           throw in.wrong("the numbers are big-endian, which is not read");
         }
       } else {
-        in.skip((int) tag & 7);
+        in.skip(tag);
       }
     }
     if (shards < 1 || shards > MOST_SHARDS) {

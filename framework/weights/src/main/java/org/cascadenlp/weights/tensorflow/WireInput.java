@@ -1,89 +1,107 @@
 package org.cascadenlp.weights.tensorflow;
 
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.WireFormat;
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.cascadenlp.core.error.CascadeException;
 
-/** The bytes of a table or a protocol buffer, of which none is read before it is there. */
+/**
+ * The bytes of a table or a protocol buffer, of which none is read before it is there: errors name
+ * the place and the byte.
+ */
 final class WireInput {
 
   private final ByteBuffer bytes;
+  private final CodedInputStream in;
   private final String place;
 
   /**
-   * Reads {@code bytes} from their position on.
+   * Reads {@code bytes}, which are on the heap, from their position on.
    *
    * @param place where they come from, for errors
    */
   WireInput(ByteBuffer bytes, String place) {
-    this.bytes = bytes.order(ByteOrder.LITTLE_ENDIAN);
+    this.bytes = bytes.slice();
+    this.in = CodedInputStream.newInstance(this.bytes);
     this.place = place;
   }
 
+  /** What reads a value; it fails at the end of the bytes and where they are no such value. */
+  private interface Read<T> {
+    T from(CodedInputStream in) throws IOException;
+  }
+
+  private <T> T read(Read<T> read, String problem) {
+    try {
+      return read.from(in);
+    } catch (IOException e) {
+      throw wrong(problem);
+    }
+  }
+
+  private int left() {
+    return bytes.limit() - in.getTotalBytesRead();
+  }
+
   boolean hasMore() {
-    return bytes.hasRemaining();
+    return left() > 0;
   }
 
   CascadeException wrong(String problem) {
     return CascadeException.of(
-        place + ", byte " + bytes.position(),
+        place + ", byte " + in.getTotalBytesRead(),
         problem,
         "it is truncated or damaged: fetch it again");
   }
 
   /** A number of up to 64 bits, seven a byte, the lowest first. */
   long varint() {
-    long value = 0;
-    for (int shift = 0; shift < 64 && bytes.hasRemaining(); shift += 7) {
-      byte next = bytes.get();
-      value |= (next & 0x7fL) << shift;
-      if (next >= 0) {
-        return value;
-      }
-    }
-    throw wrong("a number without end");
+    return read(CodedInputStream::readRawVarint64, "a number without end");
+  }
+
+  /** The number and the wire type of the next field of a protocol buffer; 0 at its end. */
+  int tag() {
+    return hasMore() ? read(CodedInputStream::readTag, "a field without a number") : 0;
   }
 
   /** A {@link #varint} that is a length: from 0 to what is left at most. */
   int length() {
     long length = varint();
-    if (length < 0 || length > bytes.remaining()) {
-      throw wrong(
-          "expected " + Long.toUnsignedString(length) + " more bytes, found " + bytes.remaining());
+    if (length < 0 || length > left()) {
+      throw wrong("expected " + Long.toUnsignedString(length) + " more bytes, found " + left());
     }
     return (int) length;
   }
 
   /** An error where fewer than {@code count} bytes are left. */
   void need(long count) {
-    if (count > bytes.remaining()) {
-      throw wrong("expected " + count + " more bytes, found " + bytes.remaining());
+    if (count > left()) {
+      throw wrong("expected " + count + " more bytes, found " + left());
     }
   }
 
   int fixed32() {
     need(Integer.BYTES);
-    return bytes.getInt();
+    return read(CodedInputStream::readRawLittleEndian32, "a number without end");
   }
 
   /** The next {@code length} bytes, which are there, as an input of their own. */
   ByteBuffer part(int length) {
-    ByteBuffer part = bytes.slice(bytes.position(), length);
-    bytes.position(bytes.position() + length);
-    return part;
+    ByteBuffer part = bytes.slice(in.getTotalBytesRead(), length);
+    return read(
+        coded -> {
+          coded.skipRawBytes(length);
+          return part;
+        },
+        "a part without end");
   }
 
-  /** Goes past the field of a protocol buffer that has the wire type {@code type}. */
-  void skip(int type) {
-    switch (type) {
-      case 0 -> varint();
-      case 1 -> {
-        fixed32();
-        fixed32();
-      }
-      case 2 -> part(length());
-      case 5 -> fixed32();
-      default -> throw wrong("a field of wire type " + type);
+  /** Goes past the field of {@code tag}. */
+  void skip(int tag) {
+    String problem = "a field of wire type " + WireFormat.getTagWireType(tag) + " without end";
+    if (!read(coded -> coded.skipField(tag), problem)) {
+      throw wrong(problem);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.output.FolderLock;
 import org.cascadenlp.core.output.UnfinishedFolder;
+import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.transformers.config.EncoderConfiguration;
@@ -120,7 +121,7 @@ final class EncoderImport {
     } else if (head) {
       configuration.write(settings, "BertForMaskedLM", List.of());
     } else {
-      configuration.write(settings, List.of());
+      configuration.write(settings, SavedHead.none());
     }
     files.tokenizer().save(part);
     SafeTensors.write(

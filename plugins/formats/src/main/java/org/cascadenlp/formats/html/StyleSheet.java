@@ -4,9 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import org.cascadenlp.core.files.Sha256;
 
 /**
  * The style of all pages, and the policy that lets a page have that style and nothing else.
@@ -30,15 +29,10 @@ record StyleSheet(String text) {
 
   /** No script, no picture, no frame, no request: only this style, known by its hash. */
   String policy() {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return "default-src 'none'; style-src 'sha256-"
-          + Base64.getEncoder().encodeToString(hash)
-          + "'; base-uri 'none'; form-action 'none'";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    byte[] hash = new Sha256().add(text.getBytes(StandardCharsets.UTF_8)).bytes();
+    return "default-src 'none'; style-src 'sha256-"
+        + Base64.getEncoder().encodeToString(hash)
+        + "'; base-uri 'none'; form-action 'none'";
   }
 
   /** The page from its first character to the start of its body. */

@@ -5,13 +5,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
 import java.net.URLConnection;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Properties;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.cascadenlp.core.files.Sha256;
 
 /**
  * Reads and checks a model file, which is untrusted, before OpenNLP opens it: it must be a zip of
@@ -51,7 +49,7 @@ final class ModelBytes {
     if (bytes.length > MOST_BYTES) {
       throw new IOException("it has more than " + (MOST_BYTES >> 20) + " MiB");
     }
-    if (!sha256.isEmpty() && !sha256.toLowerCase(Locale.ROOT).equals(hash(bytes))) {
+    if (!sha256.isEmpty() && !sha256.toLowerCase(Locale.ROOT).equals(Sha256.of(bytes))) {
       throw new IOException("its hash is not the one in its model.properties");
     }
     String found = manifest(bytes).getProperty("Component-Name", "");
@@ -95,13 +93,5 @@ final class ModelBytes {
       throw new IOException("it is not a zip file");
     }
     return manifest;
-  }
-
-  private static String hash(byte[] bytes) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

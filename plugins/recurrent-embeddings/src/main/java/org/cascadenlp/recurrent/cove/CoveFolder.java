@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.recurrent.encoder.SavedNetwork;
@@ -94,8 +95,7 @@ final class CoveFolder {
   }
 
   /** Writes a CoVe of the same shapes with {@code weights} in Cascade's layout. */
-  void save(Path folder, Weights weights, String vectors, Weights head, List<String> labels)
-      throws IOException {
+  void save(Path folder, Weights weights, String vectors, SavedHead head) throws IOException {
     JsonObject json = new JsonObject();
     json.addProperty("model_type", TYPE);
     json.addProperty("input_size", state.lstm().input());
@@ -104,6 +104,6 @@ final class CoveFolder {
     json.addProperty("vectors", vectors);
     Map<String, Tensor> ordered = new LinkedHashMap<>();
     state.weights().keySet().forEach(name -> ordered.put(name, Weights.copy(weights.get(name))));
-    SavedNetwork.write(folder, json, LstmState.named(ordered), head, labels);
+    SavedNetwork.write(folder, json, LstmState.named(ordered), head);
   }
 }

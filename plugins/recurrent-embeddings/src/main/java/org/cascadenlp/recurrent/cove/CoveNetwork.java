@@ -11,6 +11,7 @@ import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Mode;
@@ -110,9 +111,8 @@ final class CoveNetwork implements TokenNetwork {
   }
 
   @Override
-  public void save(Path target, Weights weights, Weights head, List<String> labels)
-      throws IOException {
-    folder.save(target, weights, words.hash(), head, labels);
+  public void save(Path target, Weights weights, SavedHead head) throws IOException {
+    folder.save(target, weights, words.hash(), head);
   }
 
   @Override

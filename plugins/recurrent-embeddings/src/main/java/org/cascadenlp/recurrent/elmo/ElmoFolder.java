@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.recurrent.encoder.SavedNetwork;
 import org.cascadenlp.weights.json.JsonFile;
@@ -69,13 +70,13 @@ final class ElmoFolder {
   }
 
   /** Writes an ELMo with these options and {@code weights} in Cascade's layout. */
-  void save(Path folder, Weights weights, Weights head, List<String> labels) throws IOException {
+  void save(Path folder, Weights weights, SavedHead head) throws IOException {
     JsonObject json = new JsonObject();
     json.addProperty("model_type", TYPE);
     json.add("options", options.json());
     Map<String, Tensor> ordered = new LinkedHashMap<>();
     options.weights().keySet().forEach(name -> ordered.put(name, Weights.copy(weights.get(name))));
-    SavedNetwork.write(folder, json, ordered, head, labels);
+    SavedNetwork.write(folder, json, ordered, head);
   }
 
   private Path only(String ending) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
 import org.cascadenlp.neural.torch.Weights;
@@ -127,9 +128,8 @@ final class ElmoNetwork implements TokenNetwork {
   }
 
   @Override
-  public void save(Path target, Weights weights, Weights head, List<String> labels)
-      throws IOException {
-    folder.save(target, weights, head, labels);
+  public void save(Path target, Weights weights, SavedHead head) throws IOException {
+    folder.save(target, weights, head);
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.embedding.SequenceQueue;
 import org.cascadenlp.neural.layers.OneDnnLstm;
 import org.cascadenlp.neural.sequence.Level;
@@ -129,9 +130,8 @@ public final class RecurrentEncoder implements Encoder {
   }
 
   @Override
-  public void save(Path folder, Weights trained, Weights head, List<String> labels)
-      throws IOException {
-    network.save(folder, trained, head, labels);
+  public void save(Path folder, Weights trained, SavedHead head) throws IOException {
+    network.save(folder, trained, head);
   }
 
   private List<TokenWindow> windows(Sequence sequence) {

@@ -8,13 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.model.ModelFolder;
-import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -83,20 +82,19 @@ public final class SavedNetwork {
       Path folder,
       JsonObject configuration,
       Map<String, Tensor> tensors,
-      Weights head,
-      List<String> labels)
+      SavedHead head)
       throws IOException {
     Files.createDirectories(folder);
-    if (!labels.isEmpty()) {
+    if (!head.labels().isEmpty()) {
       JsonArray names = new JsonArray();
-      labels.forEach(names::add);
+      head.labels().forEach(names::add);
       configuration.add("labels", names);
     }
     JsonFile.write(folder.resolve(CONFIGURATION), configuration);
-    String prefix = head.names().isEmpty() ? "" : configuration.get(TYPE).getAsString() + ".";
+    String prefix = head.weights().names().isEmpty() ? "" : configuration.get(TYPE).getAsString() + ".";
     Map<String, Tensor> all = new LinkedHashMap<>();
     tensors.forEach((name, tensor) -> all.put(prefix + name, tensor));
-    all.putAll(head.toTensors());
+    all.putAll(head.weights().toTensors());
     SafeTensors.write(folder.resolve(ModelFolder.WEIGHTS), all, Map.of());
   }
 }

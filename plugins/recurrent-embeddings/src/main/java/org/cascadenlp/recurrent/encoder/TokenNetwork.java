@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -55,7 +56,7 @@ public interface TokenNetwork extends AutoCloseable {
       NDManager owner, List<TokenWindow> windows, Weights weights, Mode mode, float dropout);
 
   /** Writes a folder with this network and {@code weights}. */
-  void save(Path folder, Weights weights, Weights head, List<String> labels) throws IOException;
+  void save(Path folder, Weights weights, SavedHead head) throws IOException;
 
   @Override
   void close();

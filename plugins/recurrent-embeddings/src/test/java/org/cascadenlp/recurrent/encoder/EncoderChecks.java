@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceVectors;
@@ -137,9 +138,11 @@ public final class EncoderChecks {
       Weights weights = encoder.trainable(owner);
       Map<String, Tensor> classifier = new LinkedHashMap<>();
       classifier.put("classifier.weight", new Tensor(new long[] {1, 2}, new float[2]));
-      encoder.save(folder.resolve("bare"), weights, Weights.none(), List.of());
+      encoder.save(folder.resolve("bare"), weights, SavedHead.none());
       encoder.save(
-          folder.resolve("headed"), weights, Weights.of(owner, classifier), List.of("A", "B"));
+          folder.resolve("headed"),
+          weights,
+          new SavedHead(Weights.of(owner, classifier), List.of("A", "B"), ""));
     }
     for (String name : List.of("bare", "headed")) {
       try (RecurrentEncoder again = open.apply(folder.resolve(name))) {

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
+import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
@@ -49,7 +50,7 @@ class RecurrentEncoderTest {
     }
 
     @Override
-    public void save(Path folder, Weights weights, Weights head, List<String> labels) {}
+    public void save(Path folder, Weights weights, SavedHead head) {}
 
     @Override
     public void close() {}

@@ -3,13 +3,11 @@ package org.cascadenlp.training.loop;
 import ai.djl.engine.Engine;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cascadenlp.core.files.Sha256;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.sequence.Sequence;
@@ -87,21 +85,16 @@ public record CardWriter(
 
   /** SHA-256 over all units and labels in order: each text's length in UTF-8 and its bytes. */
   public static String hash(List<LabelledSequence> examples) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (LabelledSequence example : examples) {
-        for (List<String> texts : List.of(example.sequence().tokens(), example.labels())) {
-          digest.update(ByteBuffer.allocate(4).putInt(texts.size()).flip());
-          for (String text : texts) {
-            byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-            digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
-            digest.update(bytes);
-          }
+    Sha256 hash = new Sha256();
+    for (LabelledSequence example : examples) {
+      for (List<String> texts : List.of(example.sequence().tokens(), example.labels())) {
+        hash.add(ByteBuffer.allocate(4).putInt(texts.size()).flip());
+        for (String text : texts) {
+          byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+          hash.add(ByteBuffer.allocate(4).putInt(bytes.length).flip()).add(bytes);
         }
       }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+    return hash.hex();
   }
 }

@@ -19,6 +19,7 @@ import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
 import org.cascadenlp.core.report.ScorePage;
 import org.cascadenlp.core.score.Scores;
+import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.sequence.SequenceType;
@@ -138,7 +139,8 @@ public final class Trainer {
         confusion(folder, result, epochs.scores());
         predictions = new Evaluation(source, network, settings.batchSize()).predict(probes(dev));
       }
-      VectorSource.Saved saved = source.save(folder, place, network.weights(), head.labels());
+      VectorSource.Saved saved = source.save(
+              folder, place, new SavedHead(network.weights(), head.labels(), task.opensAs()));
       CardWriter card = new CardWriter(head, unit, settings, licence);
       ModelFolder.write(
           folder,

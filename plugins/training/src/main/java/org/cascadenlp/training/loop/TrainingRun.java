@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
-import java.util.regex.Pattern;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.process.StoppedException;
 import org.cascadenlp.neural.task.HeadNetwork;
@@ -36,10 +36,6 @@ import org.cascadenlp.weights.tensor.Tensor;
  * <p>It is for one thread, and a process can have one at a time that collects gradients.
  */
 public final class TrainingRun implements AutoCloseable {
-
-  /** The names of layer normalisations in the families of encoders. */
-  private static final Pattern NORM =
-      Pattern.compile("(^|\\.)(LayerNorm|\\w*layer_norm|ln_\\w+)\\.");
 
   private final VectorSource source;
   private final HeadNetwork head;
@@ -85,15 +81,17 @@ public final class TrainingRun implements AutoCloseable {
     OptimiserSettings rates = settings.optimiser();
     add(
         source.trained(),
+        source::decays,
         name -> rates.encoderRate() * Math.pow(rates.layerDecay(), source.layersAbove(name)));
-    add(head.weights(), name -> rates.headRate());
+    add(head.weights(), head::decays, name -> rates.headRate());
   }
 
   /** Adds {@code weights}, in groups of one rate and one weight decay. */
-  private void add(Weights weights, ToDoubleFunction<String> rate) {
+  private void add(
+      Weights weights, Predicate<String> decays, ToDoubleFunction<String> rate) {
     Map<Group, List<String>> groups = new LinkedHashMap<>();
     for (String name : weights.names()) {
-      double decay = decays(name) ? settings.optimiser().weightDecay() : 0;
+      double decay = decays.test(name) ? settings.optimiser().weightDecay() : 0;
       groups
           .computeIfAbsent(new Group(rate.applyAsDouble(name), decay), g -> new ArrayList<>())
           .add(name);
@@ -109,14 +107,6 @@ public final class TrainingRun implements AutoCloseable {
 
   /** What parameters of the optimiser share. */
   private record Group(double rate, double decay) {}
-
-  /** True where weight decay applies to the array called {@code name}. */
-  static boolean decays(String name) {
-    return !name.substring(name.lastIndexOf('.') + 1).startsWith("bias")
-        && !NORM.matcher(name).find()
-        && !name.startsWith("crf.")
-        && !name.startsWith("mix.");
-  }
 
   /**
    * Loss, gradients and update for {@code examples}, in as many batches as they need. Examples that

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Mode;
@@ -94,9 +95,9 @@ public final class FrozenVectors implements VectorSource {
   }
 
   @Override
-  public Saved save(Path folder, Path place, Weights head, List<String> labels) throws IOException {
+  public Saved save(Path folder, Path place, SavedHead head) throws IOException {
     Files.createDirectories(folder);
-    SafeTensors.write(folder.resolve("model.safetensors"), head.toTensors(), Map.of());
+    SafeTensors.write(folder.resolve("model.safetensors"), head.weights().toTensors(), Map.of());
     return new Saved("head", vectorSpace, null);
   }
 

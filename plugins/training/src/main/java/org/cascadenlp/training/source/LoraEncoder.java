@@ -20,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.model.LoraAdapter;
 import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.Level;
@@ -257,11 +258,11 @@ public final class LoraEncoder implements VectorSource {
   }
 
   @Override
-  public Saved save(Path folder, Path place, Weights head, List<String> labels) throws IOException {
+  public Saved save(Path folder, Path place, SavedHead head) throws IOException {
     Files.createDirectories(folder);
     LoraAdapter adapter = adapter(base(place));
     adapter.write(folder);
-    SafeTensors.write(folder.resolve("model.safetensors"), head.toTensors(), Map.of());
+    SafeTensors.write(folder.resolve("model.safetensors"), head.weights().toTensors(), Map.of());
     VectorSpace base = vectorSpace();
     VectorSpace merged =
         base.with(base.name() + " adapted", Tensor.hash(adapter.merge(weights.toTensors())));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.sequence.VectorStack;
@@ -62,6 +63,11 @@ public final class StackedVectors implements VectorSource {
   }
 
   @Override
+  public boolean decays(String name) {
+    return tuned.decays(name);
+  }
+
+  @Override
   public List<TensorGroup> tensors() {
     return tuned.tensors();
   }
@@ -80,8 +86,8 @@ public final class StackedVectors implements VectorSource {
   }
 
   @Override
-  public Saved save(Path folder, Path place, Weights head, List<String> labels) throws IOException {
-    Saved saved = tuned.save(folder, place, head, labels);
+  public Saved save(Path folder, Path place, SavedHead head) throws IOException {
+    Saved saved = tuned.save(folder, place, head);
     return new Saved(saved.kind(), stack(saved.embedder()).vectorSpace(), saved.base());
   }
 

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
@@ -95,6 +96,11 @@ public final class TunedEncoder implements VectorSource {
   }
 
   @Override
+  public boolean decays(String name) {
+    return encoder.decays(name);
+  }
+
+  @Override
   public List<TensorGroup> tensors() {
     return tensors;
   }
@@ -106,8 +112,8 @@ public final class TunedEncoder implements VectorSource {
   }
 
   @Override
-  public Saved save(Path folder, Path place, Weights head, List<String> labels) throws IOException {
-    encoder.save(folder, weights, head, labels);
+  public Saved save(Path folder, Path place, SavedHead head) throws IOException {
+    encoder.save(folder, weights, head);
     VectorSpace before = vectorSpace();
     return new Saved(
         "tuned", before.with(before.name() + " tuned", Tensor.hash(weights.toTensors())), null);

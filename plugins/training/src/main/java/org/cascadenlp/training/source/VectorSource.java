@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Mode;
@@ -29,6 +30,11 @@ public sealed interface VectorSource extends AutoCloseable
     return 0;
   }
 
+  /** Whether weight decay applies to the trained array {@code name}. */
+  default boolean decays(String name) {
+    return true;
+  }
+
   /** What it consists of, for the table before the first step. */
   List<TensorGroup> tensors();
 
@@ -48,7 +54,7 @@ public sealed interface VectorSource extends AutoCloseable
    * @param folder where they are written now
    * @param place the folder that they will be in, from which paths in them begin
    */
-  Saved save(Path folder, Path place, Weights head, List<String> labels) throws IOException;
+  Saved save(Path folder, Path place, SavedHead head) throws IOException;
 
   @Override
   void close();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.assertj.core.data.Offset;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.sequence.Level;
@@ -24,6 +25,7 @@ import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningMode;
 import org.cascadenlp.training.source.LabelledSequence;
+import org.cascadenlp.training.source.LoraEncoder;
 import org.cascadenlp.training.source.TunedEncoder;
 import org.cascadenlp.training.source.VectorSource;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -228,20 +230,47 @@ class TrainingRunTest {
   }
 
   @Test
-  void decayIsNotForBiasesNormalisationsTransitionsAndMixes() {
-    assertThat(
-            List.of(
-                "encoder.layer.0.attention.self.query.bias",
-                "embeddings.LayerNorm.weight",
-                "lstm.bias_ih_l0_reverse",
-                "crf.transitions",
-                "mix.scalars"))
-        .noneMatch(TrainingRun::decays);
-    assertThat(
-            List.of(
-                "encoder.layer.0.attention.self.query.weight",
-                "classifier.weight",
-                "encoder.layer.0.output.dense.lora_A.weight"))
-        .allMatch(TrainingRun::decays);
+  void whatDecaysIsForTheEncoderAndTheHeadToSay() {
+    Map<String, Tensor> all = afterOneUpdate(name -> true);
+    Map<String, Tensor> none = afterOneUpdate(name -> false);
+    assertThat(all.keySet()).isEqualTo(none.keySet()).hasSizeGreaterThan(2);
+    all.forEach(
+        (name, tensor) ->
+            assertThat(tensor.values()).as(name).isNotEqualTo(none.get(name).values()));
+    Map<String, Tensor> words = afterOneUpdate("embeddings.words.weight"::equals);
+    words.forEach(
+        (name, tensor) ->
+            assertThat(tensor.values())
+                .as(name)
+                .isEqualTo((name.startsWith("embeddings.") ? all : none).get(name).values()));
+  }
+
+  private Map<String, Tensor> afterOneUpdate(Predicate<String> decays) {
+    TinyEncoder encoder =
+        new TinyEncoder() {
+          @Override
+          public boolean decays(String name) {
+            return decays.test(name);
+          }
+        };
+    TrainingSettings settings = Toy.settings(TuningMode.FINE_TUNE);
+    try (encoder;
+        TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN);
+        NDManager owner = Torch.manager();
+        HeadNetwork head = new TinyHead().network(owner, Toy.head(1), Map.of());
+        TrainingRun run = new TrainingRun(source, head, Toy.LABELS, settings, 1)) {
+      run.step(examples);
+      return source.trained().toTensors();
+    }
+  }
+
+  @Test
+  void allOfAnAdapterDecays() {
+    try (TinyEncoder encoder = new TinyEncoder();
+        LoraEncoder source =
+            new LoraEncoder(
+                encoder, null, Toy.settings(TuningMode.LORA).lora(), 1, Level.TOKEN)) {
+      assertThat(source.trained().names()).isNotEmpty().allMatch(source::decays);
+    }
   }
 }

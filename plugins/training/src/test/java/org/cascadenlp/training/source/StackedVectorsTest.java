@@ -12,13 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
-import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.training.TinyEncoder;
 import org.cascadenlp.training.TinyHead;
 import org.cascadenlp.training.Toy;
@@ -129,7 +129,7 @@ class StackedVectorsTest {
                 frozen(WORDS, examples, 0),
                 List.of(WORDS),
                 new TunedEncoder(encoder, 0, Level.TOKEN))) {
-      VectorSource.Saved saved = stacked.save(folder, folder, Weights.none(), List.of());
+      VectorSource.Saved saved = stacked.save(folder, folder, SavedHead.none());
       assertThat(saved.kind()).isEqualTo("tuned");
       assertThat(saved.embedder().name()).isEqualTo("words + tiny tuned");
       assertThat(saved.embedder().fits(stacked.vectorSpace())).as("nothing was trained").isTrue();

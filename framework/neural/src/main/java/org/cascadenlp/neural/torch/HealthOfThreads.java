@@ -1,23 +1,24 @@
-package org.cascadenlp.cli.doctor;
+package org.cascadenlp.neural.torch;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.command.HealthCheck;
 
-/** How many cores there are, and the settings that decide who gets them. */
-final class ThreadCheck implements HealthCheck {
+/** The variables that decide which cores libtorch's threads take, and for how long. */
+public final class HealthOfThreads implements HealthCheck {
 
-  private static final String POLICY = "OMP_WAIT_POLICY";
-  private static final String SPINS = "GOMP_SPINCOUNT";
+  private static final String POLICY = NativeEnvironment.POLICY;
+  private static final String SPINS = NativeEnvironment.SPINS;
 
   private final Map<String, String> environment;
 
-  ThreadCheck() {
+  /** Of this process. */
+  public HealthOfThreads() {
     this(System.getenv());
   }
 
-  ThreadCheck(Map<String, String> environment) {
+  HealthOfThreads(Map<String, String> environment) {
     this.environment = environment;
   }
 
@@ -25,14 +26,13 @@ final class ThreadCheck implements HealthCheck {
   public List<Finding> examine() {
     List<Finding> findings = new ArrayList<>();
     int cores = Runtime.getRuntime().availableProcessors();
-    findings.add(new Finding("CPUs for Java", String.valueOf(cores), Verdict.FINE));
     findings.add(
-        wanted(POLICY, "PASSIVE", "libtorch's idle threads spin and take the cores from others"));
+        wanted(POLICY, NativeEnvironment.PASSIVE, "libtorch's idle threads spin and take the cores from others"));
     findings.add(spins());
     findings.add(
         wanted(
-            "MKL_CBWR",
-            "AUTO,STRICT",
+            NativeEnvironment.REPRODUCIBLE,
+            NativeEnvironment.STRICT,
             "the last bits of a vector may depend on what is embedded beside it"));
     for (String name : List.of("OMP_NUM_THREADS", "MKL_NUM_THREADS")) {
       String value = environment.get(name);
@@ -47,12 +47,12 @@ final class ThreadCheck implements HealthCheck {
    * Where idle threads do not sleep, Cascade leaves it to the policy how long they look for work.
    */
   private Finding spins() {
-    boolean passive = environment.getOrDefault(POLICY, "PASSIVE").equalsIgnoreCase("PASSIVE");
+    boolean passive = NativeEnvironment.sleeps(environment.get(POLICY));
     return !passive && environment.getOrDefault(SPINS, "").isEmpty()
-        ? new Finding(SPINS, "not set, as OMP_WAIT_POLICY decides", Verdict.FINE)
+        ? new Finding(SPINS, "not set, as " + POLICY + " decides", Verdict.FINE)
         : wanted(
             SPINS,
-            "1000",
+            NativeEnvironment.SHORTLY,
             "with less, small batches are slow, for waking a thread takes longer than their"
                 + " products; with much more, idle threads take the cores from others");
   }

@@ -1,0 +1,43 @@
+package org.cascadenlp.core.document;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part and the model that made a prediction: the value of its feature {@code source}, for
+ * example {@code EntityTagger entities on glove}. It names no role, so that it is the same in every
+ * pipeline.
+ *
+ * <pre>{@code
+ * PredictionSource source = predictionSource(model.name());
+ * cas.select(ScoredEntity.class).filter(e -> source.made(e.getSource())) // in an earlier run
+ * entity.setSource(source.text());
+ * }</pre>
+ *
+ * @param part the name in the part's descriptor
+ * @param annotator the name of the part's Java class, which stood in the place of {@code part} in
+ *     earlier versions
+ * @param model the model's name, empty for a part without one
+ */
+public record PredictionSource(String part, String annotator, String model) {
+
+  /** The source of new predictions. */
+  public String text() {
+    return spelt(part);
+  }
+
+  /** The sources that stored predictions of this part may have: {@link #text}, then the former. */
+  public List<String> spellings() {
+    return Stream.of(part, annotator).distinct().map(this::spelt).toList();
+  }
+
+  /** Whether {@code source} names this part and model, in either spelling. */
+  public boolean made(@Nullable String source) {
+    return source != null && spellings().contains(source);
+  }
+
+  private String spelt(String name) {
+    return model.isEmpty() ? name : name + " " + model;
+  }
+}
