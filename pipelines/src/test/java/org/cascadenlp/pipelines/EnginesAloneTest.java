@@ -128,8 +128,8 @@ class EnginesAloneTest {
     AnalysisEngineDescription auto = part("contextual-embeddings.BertEmbedding");
     assertThatThrownBy(() -> inTurn(segmenter, auto, entities))
         .hasRootCauseMessage(
-            "EntityTagger: the subwords of all-minilm-l6-v2 (BertEmbedding) are not cut as the head"
-                + " was trained with; set cut = tokens in the embedding, or train a head anew");
+            "EntityTagger: the subwords of all-minilm-l6-v2 (BertEmbedding) are not cut as in the"
+                + " head's training; set cut = tokens in the embedding, or train a head anew");
   }
 
   @Test
@@ -137,8 +137,8 @@ class EnginesAloneTest {
     AnalysisEngineDescription auto = part("contextual-embeddings.BertEmbedding");
     assertThatThrownBy(() -> inTurn(segmenter, glove, auto, entities))
         .hasRootCauseMessage(
-            "EntityTagger: the subwords of all-minilm-l6-v2 (BertEmbedding) are not cut as the head"
-                + " was trained with; set cut = tokens in the embedding, or train a head anew");
+            "EntityTagger: the subwords of all-minilm-l6-v2 (BertEmbedding) are not cut as in the"
+                + " head's training; set cut = tokens in the embedding, or train a head anew");
     assertThat(inTurn(segmenter, auto, glove, entities)).isEqualTo(ofGlove);
   }
 
