@@ -39,16 +39,16 @@ public interface Embedder extends AutoCloseable {
   }
 
   /**
-   * True where it reads subwords, which can be cut of the text: of units that have a {@link
-   * Unit#text} it makes the vectors of {@code identity().cutting(Cut.TEXT)}.
+   * Whether it reads subwords, which can be cut from the text: of sequences that have a {@link
+   * Sequence#text} it makes the vectors of {@code identity().cutting(Cut.TEXT)}.
    */
   default boolean cutsText() {
     return false;
   }
 
   /**
-   * How many tokens of its neighbours on each side it reads beside a unit at most: {@link
-   * Unit#before} and {@link Sequence#after} need not hold more.
+   * How many tokens of its neighbours on each side it reads beside a sequence at most: {@link
+   * Sequence#before} and {@link Sequence#after} need not hold more.
    */
   default int context() {
     return 0;

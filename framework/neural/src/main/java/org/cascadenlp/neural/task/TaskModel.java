@@ -116,10 +116,12 @@ public final class TaskModel implements AutoCloseable {
     return new TaskModel(card, settings, head, folder);
   }
 
+  /** The task that the head solves. */
   public TaskHead head() {
     return head;
   }
 
+  /** What the head is made of. */
   public HeadSettings settings() {
     return settings;
   }
@@ -131,6 +133,7 @@ public final class TaskModel implements AutoCloseable {
     return read.toArray();
   }
 
+  /** Its {@code model.json}. */
   public ModelCard card() {
     return card;
   }

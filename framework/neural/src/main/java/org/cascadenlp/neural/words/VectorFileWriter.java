@@ -27,6 +27,7 @@ public final class VectorFileWriter implements AutoCloseable {
   /** A source of rows by number. */
   @FunctionalInterface
   public interface Rows {
+    /** Reads the row of the word {@code number}, from 0, into {@code into}. */
     void read(int number, float[] into) throws IOException;
   }
 
