@@ -1,2 +1,2 @@
-/** Names from a list: the plugin to copy when you write your own annotator. */
+/** Names from a list: an annotator in a jar of its own, with its descriptor. */
 package org.cascadenlp.gazetteer;
