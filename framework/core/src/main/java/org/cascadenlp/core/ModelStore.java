@@ -32,11 +32,13 @@ public final class ModelStore {
   /** Makes a model. */
   @FunctionalInterface
   public interface Opener<T> {
+    /** The model, newly opened. */
     T open() throws Exception;
   }
 
   /** One user's hold on a model; closing it gives the model back. */
   public interface Lease<T> extends AutoCloseable {
+    /** The model, to be used until this is closed. */
     T model();
 
     @Override

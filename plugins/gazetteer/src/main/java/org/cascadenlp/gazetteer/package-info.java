@@ -1,2 +1,2 @@
-/** Names from a list: the example plugin to copy for a new annotator. */
+/** Names from a list: an annotator in a jar of its own, with its descriptor. */
 package org.cascadenlp.gazetteer;

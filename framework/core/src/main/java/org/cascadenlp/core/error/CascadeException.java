@@ -66,14 +66,17 @@ public final class CascadeException extends RuntimeException {
     return message == null || message.isBlank() ? type : type + ": " + message;
   }
 
+  /** Where it went wrong: component, file and line as far as they are known. */
   public String place() {
     return place;
   }
 
+  /** What is wrong, with the value. */
   public String problem() {
     return problem;
   }
 
+  /** What would work. */
   public String remedy() {
     return remedy;
   }

@@ -44,6 +44,7 @@ public final class ContextLoader {
   /** What is done meanwhile. */
   @FunctionalInterface
   public interface Work<T extends @Nullable Object, E extends Exception> {
+    /** Does it. */
     T call() throws E;
   }
 

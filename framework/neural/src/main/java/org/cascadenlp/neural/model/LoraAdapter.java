@@ -204,6 +204,7 @@ public final class LoraAdapter {
     return base;
   }
 
+  /** The rank: the rows of each pair's first matrix. */
   public int rank() {
     return rank;
   }

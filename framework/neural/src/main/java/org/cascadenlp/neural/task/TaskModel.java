@@ -120,10 +120,12 @@ public final class TaskModel implements AutoCloseable {
     return new TaskModel(card, settings, head, folder);
   }
 
+  /** The task that the head solves. */
   public TaskHead head() {
     return head;
   }
 
+  /** What the head is made of. */
   public HeadSettings settings() {
     return settings;
   }
@@ -137,6 +139,7 @@ public final class TaskModel implements AutoCloseable {
     return read.toArray();
   }
 
+  /** Its {@code model.json}. */
   public ModelCard card() {
     return card;
   }

@@ -51,14 +51,17 @@ public final class Weights {
     return found;
   }
 
+  /** Whether there is an array called {@code name}. */
   public boolean has(String name) {
     return arrays.containsKey(name);
   }
 
+  /** The names of all arrays, in order. */
   public Set<String> names() {
     return arrays.keySet();
   }
 
+  /** All arrays, in the order of {@link #names}. */
   public Collection<NDArray> arrays() {
     return arrays.values();
   }

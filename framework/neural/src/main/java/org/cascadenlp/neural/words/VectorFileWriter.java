@@ -28,6 +28,7 @@ public final class VectorFileWriter implements AutoCloseable {
   /** Rows by number. */
   @FunctionalInterface
   public interface RowSource {
+    /** Reads the row of the word {@code number}, from 0, into {@code into}. */
     void read(int number, float[] into) throws IOException;
   }
 

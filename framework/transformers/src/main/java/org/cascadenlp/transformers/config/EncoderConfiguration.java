@@ -181,10 +181,12 @@ public final class EncoderConfiguration {
     return layout;
   }
 
+  /** Its sizes. */
   public Sizes sizes() {
     return sizes;
   }
 
+  /** The probabilities of dropout that it states. */
   public Dropout dropout() {
     return dropout;
   }
@@ -200,14 +202,17 @@ public final class EncoderConfiguration {
     return sizes.hiddenSize / sizes.heads;
   }
 
+  /** The number of subwords in its vocabulary. */
   public int vocabulary() {
     return sizes.vocabulary;
   }
 
+  /** The width of its hidden states. */
   public int hiddenSize() {
     return sizes.hiddenSize;
   }
 
+  /** The number of its layers. */
   public int layers() {
     return sizes.layers;
   }

@@ -28,6 +28,7 @@ public record HuggingFaceFolder(Path path) {
     return type != null && type.isJsonPrimitive() && Architecture.of(type.getAsString()) != null;
   }
 
+  /** What its {@code config.json} states. */
   public EncoderConfiguration configuration() {
     return EncoderConfiguration.read(path.resolve(EncoderConfiguration.FILE));
   }

@@ -72,6 +72,7 @@ public final class ShippedBert {
         size.vocabulary());
   }
 
+  /** What its {@code config.json} states. */
   public EncoderConfiguration configuration() {
     String resource = name + ".json";
     URL url = ShippedBert.class.getResource(FOLDER + resource);

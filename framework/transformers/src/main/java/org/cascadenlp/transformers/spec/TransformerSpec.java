@@ -217,22 +217,27 @@ public final class TransformerSpec {
     return embeddingWidth;
   }
 
+  /** The array of subword embeddings. */
   public String words() {
     return words;
   }
 
+  /** The array of position embeddings; null for a family without them. */
   public @Nullable String positions() {
     return positions;
   }
 
+  /** The array of segment type embeddings; null for a family without them. */
   public @Nullable String types() {
     return types;
   }
 
+  /** The layer normalisation of the embeddings; null for none. */
   public @Nullable String norm() {
     return norm;
   }
 
+  /** The layer that brings embeddings to the width of the layers; null for none. */
   public @Nullable Linear projection() {
     return projection;
   }
@@ -242,6 +247,7 @@ public final class TransformerSpec {
     return projectsFirst;
   }
 
+  /** The convolution beside the first layer; null for none. */
   public @Nullable Convolution convolution() {
     return convolution;
   }
@@ -261,14 +267,17 @@ public final class TransformerSpec {
     return rounds;
   }
 
+  /** Where the layer normalisation of a block stands. */
   public Norm placed() {
     return placed;
   }
 
+  /** The layer normalisation after the last layer; null for none. */
   public @Nullable String lastNorm() {
     return lastNorm;
   }
 
+  /** What each subword attends to, and how its distance counts. */
   public Attention attention() {
     return attention;
   }
@@ -278,10 +287,12 @@ public final class TransformerSpec {
     return innerDropout;
   }
 
+  /** Whether dropout follows the linear layer that ends the attention block. */
   public boolean attendedDropout() {
     return attendedDropout;
   }
 
+  /** Whether dropout follows the linear layer that ends the feed-forward block. */
   public boolean downDropout() {
     return downDropout;
   }

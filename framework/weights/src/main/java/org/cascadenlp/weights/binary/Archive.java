@@ -101,6 +101,7 @@ public final class Archive implements Closeable {
     return entries;
   }
 
+  /** The file. */
   public Path path() {
     return path;
   }

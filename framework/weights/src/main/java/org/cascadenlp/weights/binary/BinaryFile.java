@@ -52,6 +52,7 @@ public final class BinaryFile implements Closeable {
     return CascadeException.of(path.toString(), problem, "check the path and its rights", e);
   }
 
+  /** The file. */
   public Path path() {
     return path;
   }

@@ -39,6 +39,7 @@ public final class JsonParts {
     return json;
   }
 
+  /** An object with the field {@code type}, as every step of a {@code tokenizer.json} has it. */
   public static JsonObject typed(String type) {
     JsonObject object = new JsonObject();
     object.addProperty("type", type);
@@ -160,6 +161,7 @@ public final class JsonParts {
     return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
   }
 
+  /** {@code value}, or JSON's null for a field that is absent. */
   public static JsonElement orNull(@Nullable JsonElement value) {
     return value == null ? JsonNull.INSTANCE : value;
   }

@@ -84,10 +84,12 @@ public record TokenizerSettings(JsonObject json, String place, Map<String, Strin
     return places.getOrDefault(field, place);
   }
 
+  /** Whether the setting {@code name} is stated, and not as null. */
   public boolean has(String name) {
     return !JsonParts.orNull(json.get(name)).isJsonNull();
   }
 
+  /** The setting {@code name}, true or false; {@code absent} if it is not stated. */
   public boolean flag(String name, boolean absent) {
     JsonElement value = JsonParts.orNull(json.get(name));
     if (value.isJsonNull()) {
@@ -99,6 +101,10 @@ public record TokenizerSettings(JsonObject json, String place, Map<String, Strin
     throw CascadeException.of(place(name), name + " is " + value, "expected true or false");
   }
 
+  /**
+   * The setting {@code name}, a number from {@code least} to {@code most}; {@code absent} if it is
+   * not stated.
+   */
   public int number(String name, int least, int most, int absent) {
     if (!has(name)) {
       return absent;

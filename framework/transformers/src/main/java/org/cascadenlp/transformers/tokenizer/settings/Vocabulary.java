@@ -71,6 +71,7 @@ public final class Vocabulary {
     return added;
   }
 
+  /** Whether {@code piece} has an id. */
   public boolean has(String piece) {
     return ids.containsKey(piece);
   }

@@ -1,20 +1,20 @@
-package org.cascadenlp.gazetteer;
+package org.example;
 
 import java.util.Map;
 import org.cascadenlp.testkit.AnnotatorContract;
 import org.cascadenlp.testkit.Subject;
 
-class GazetteerContractTest extends AnnotatorContract {
+class ShoutingContractTest extends AnnotatorContract {
 
   @Override
   protected Subject subject() {
-    return Subject.named("org.cascadenlp.gazetteer.Gazetteer")
+    return Subject.named("org.example.Shouting")
         .after(Subject.named("org.cascadenlp.opennlp.OpenNlpSegmenter"))
-        .on("Ada Lovelace left New York City.", "London, 😀 and New York.");
+        .on("PLEASE help ME, I said.", "A quiet day.");
   }
 
   @Override
   protected Map<String, Object> changes() {
-    return Map.of("longest", 1);
+    return Map.of("shortest", 3);
   }
 }

@@ -1,0 +1,27 @@
+package org.example;
+
+import com.google.inject.Binder;
+import com.google.inject.multibindings.MapBinder;
+import com.google.inject.multibindings.Multibinder;
+import org.cascadenlp.core.Plugin;
+import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.neural.embedding.EmbedderProvider;
+import org.cascadenlp.neural.task.TaskHead;
+
+/**
+ * Offers the embedder {@code one-letter}, the task {@code tags} and the corpus format {@code
+ * slashes}.
+ */
+public final class ExamplePlugin implements Plugin {
+
+  @Override
+  public void configure(Binder binder) {
+    Multibinder.newSetBinder(binder, EmbedderProvider.class).addBinding().to(LetterProvider.class);
+    MapBinder.newMapBinder(binder, String.class, TaskHead.class)
+        .addBinding("tags")
+        .to(TagHead.class);
+    MapBinder.newMapBinder(binder, String.class, CorpusFormat.class)
+        .addBinding("slashes")
+        .to(SlashFormat.class);
+  }
+}

@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Runs the commands of framework/docs/extending.md: installs Cascade, builds a copy of the example by itself in a temporary
+# folder, trains its head and runs its pipelines. Arguments go to Maven: -o works once Maven has its install plugin, which
+# `mvn verify` does not fetch; -Dmaven.repo.local=DIR leaves your own repository as it is.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+
+mvn -q -B -f "$root/pom.xml" install -DskipTests "$@"
+
+cp -r "$root/plugins/alone" "$folder/example"
+cd "$folder/example"
+rm -rf target
+mvn -q -B package "$@"
+
+plugins=(--plugins target/example-1.0.jar)
+"$root/cascade" check pipelines/shouting.xml "${plugins[@]}"
+"$root/cascade" shout aloud pipelines/shouting.xml "PLEASE help ME." "${plugins[@]}"
+"$root/cascade" train pipelines/train-tags.xml --format slashes --train corpus/train.txt --dev corpus/dev.txt \
+  --output target/tags "${plugins[@]}"
+"$root/cascade" evaluate pipelines/tags.xml --gold corpus/dev.txt --format slashes "${plugins[@]}"
