@@ -11,21 +11,14 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.Rows;
-import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Mode;
-import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /** An encoder whose weights are trained, all of them or those above the lowest layers. */
-public final class TunedEncoder implements VectorSource {
+public final class TunedEncoder extends EncoderSource {
 
-  private final Encoder encoder;
-  private final Rows rows;
-  private final Cut cut;
-  private final NDManager manager = Torch.manager();
-  private final Weights weights;
   private final Weights trained;
   private final List<TensorGroup> tensors;
 
@@ -43,22 +36,12 @@ public final class TunedEncoder implements VectorSource {
    * @param cut of what subwords are cut
    */
   public TunedEncoder(Encoder encoder, int freezeLayers, Rows rows, Cut cut) {
-    if (freezeLayers > encoder.depth()) {
-      manager.close();
-      throw CascadeException.of(
-          "fine-tuning " + encoder.identity().name(),
-          "freezeLayers = " + freezeLayers,
-          "the encoder has " + encoder.depth() + " layers");
-    }
-    this.encoder = encoder;
-    this.rows = rows;
-    this.cut = cut;
-    this.weights = encoder.trainable(manager);
+    super(checked(encoder, freezeLayers), rows, cut);
     Map<String, NDArray> chosen = new LinkedHashMap<>();
     TensorGroup.Collector groups = new TensorGroup.Collector();
-    for (String name : weights.names()) {
+    for (String name : weights().names()) {
       int layer = encoder.layerOf(name);
-      NDArray array = weights.get(name);
+      NDArray array = weights().get(name);
       boolean train = freezeLayers == 0 || layer >= freezeLayers;
       if (train) {
         array.setRequiresGradient(true);
@@ -74,24 +57,19 @@ public final class TunedEncoder implements VectorSource {
     this.tensors = groups.groups();
   }
 
-  @Override
-  public VectorSpace identity() {
-    return encoder.identity(rows).cutting(cut);
-  }
-
-  @Override
-  public Rows rows() {
-    return rows;
+  private static Encoder checked(Encoder encoder, int freezeLayers) {
+    if (freezeLayers > encoder.depth()) {
+      throw CascadeException.of(
+          "fine-tuning " + encoder.identity().name(),
+          "freezeLayers = " + freezeLayers,
+          "the encoder has " + encoder.depth() + " layers");
+    }
+    return encoder;
   }
 
   @Override
   public Weights trained() {
     return trained;
-  }
-
-  @Override
-  public int layersAbove(String name) {
-    return TensorGroup.layersAbove(encoder.layerOf(name), encoder.depth());
   }
 
   @Override
@@ -101,20 +79,14 @@ public final class TunedEncoder implements VectorSource {
 
   @Override
   public NDArray vectors(NDManager owner, List<Example> batch, Mode mode, float dropout) {
-    List<Sequence> units = batch.stream().map(e -> e.unit().cutting(cut)).toList();
-    return encoder.forward(owner, units, rows, weights, mode, dropout);
+    return forward(owner, batch, weights(), mode, dropout);
   }
 
   @Override
   public Saved save(Path folder, Path place, Weights head, List<String> labels) throws IOException {
-    encoder.save(folder, weights, head, labels);
+    encoder().save(folder, weights(), head, labels);
     VectorSpace before = identity();
     return new Saved(
-        "tuned", before.with(before.name() + " tuned", Tensor.hash(weights.toTensors())), null);
-  }
-
-  @Override
-  public void close() {
-    manager.close();
+        "tuned", before.with(before.name() + " tuned", Tensor.hash(weights().toTensors())), null);
   }
 }
