@@ -18,6 +18,7 @@ import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.batch.report.BatchReport;
 import org.cascadenlp.batch.writers.VectorOutput;
 import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.testkit.neural.LiveArrays;
 
 /**
  * A long run of {@code entities-bert} that watches memory: native arrays must stay the same, and
