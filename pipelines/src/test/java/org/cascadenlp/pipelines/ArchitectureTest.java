@@ -10,20 +10,12 @@ import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.cascadenlp.core.Plugin;
 import org.cascadenlp.core.loading.PluginClassLoader;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The arrows of framework/README.md, seen in the compiled classes of all modules. */
@@ -41,33 +33,7 @@ class ArchitectureTest {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages("org.cascadenlp");
 
-  /** The packages of main classes of each module of the build that has some, by its folder. */
-  private static final Map<String, Set<String>> MODULES = new TreeMap<>();
-
-  private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
-
-  @BeforeAll
-  static void readModules() throws IOException {
-    readModules(Checkout.ROOT);
-  }
-
-  private static void readModules(Path folder) throws IOException {
-    Path sources = folder.resolve("src/main/java");
-    if (Files.isDirectory(sources)) {
-      try (Stream<Path> files = Files.walk(sources)) {
-        Set<String> packages =
-            files
-                .filter(file -> file.toString().endsWith(".java"))
-                .map(file -> sources.relativize(file.getParent()).toString().replace('/', '.'))
-                .collect(Collectors.toCollection(TreeSet::new));
-        MODULES.put(Checkout.ROOT.relativize(folder).toString(), packages);
-      }
-    }
-    Matcher module = MODULE.matcher(Files.readString(folder.resolve("pom.xml")));
-    while (module.find()) {
-      readModules(folder.resolve(module.group(1)));
-    }
-  }
+  private static final Map<String, Set<String>> MODULES = BuildModules.packages();
 
   /** The names below {@link #HOME} of the packages of modules in {@code folder}. */
   private static Set<String> packages(String folder) {
@@ -153,7 +119,8 @@ class ArchitectureTest {
                     "languagemodels",
                     "recurrent",
                     "heads",
-                    "training")))
+                    "training",
+                    "testkit.neural")))
         .should()
         .dependOnClassesThat()
         .resideInAPackage("ai.djl..")

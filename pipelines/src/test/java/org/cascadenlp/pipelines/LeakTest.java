@@ -13,6 +13,7 @@ import org.apache.uima.UIMAException;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.pipeline.Pipeline;
+import org.cascadenlp.testkit.neural.LiveArrays;
 import org.cascadenlp.types.Vectors;
 import org.junit.jupiter.api.Test;
 

@@ -21,6 +21,7 @@ import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.testkit.neural.LiveArrays;
 import org.cascadenlp.weights.WeightFiles;
 import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.safetensors.SafeTensors;
@@ -505,8 +506,8 @@ class ModelErrorsTest {
         .isEqualTo(
             "DIR/pipeline.xml:5: import org.cascadenlp.task-heads.EntityTager is not found; did you"
                 + " mean org.cascadenlp.task-heads.EntityTagger? a name is looked up as"
-                + " org/cascadenlp/task-heads/EntityTager.xml on the data path and the class path; a"
-                + " jar can be added with --plugins");
+                + " org/cascadenlp/task-heads/EntityTager.xml on the data path and the class path;"
+                + " a jar can be added with --plugins");
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.testkit.RandomChains;
 import org.cascadenlp.testkit.Subject;
+import org.cascadenlp.testkit.neural.LiveArrays;
 import org.junit.jupiter.api.Test;
 
 /**

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.cascadenlp.testkit.AnnotatorContract;
 import org.cascadenlp.testkit.Subject;
+import org.cascadenlp.testkit.neural.LiveArrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;

@@ -20,6 +20,7 @@ import org.cascadenlp.core.document.OutputOptions;
 import org.cascadenlp.core.document.VectorOutput;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.formats.json.JsonOutput;
+import org.cascadenlp.testkit.neural.LiveArrays;
 
 /**
  * A long run of {@code entities-bert} that watches memory: native arrays must stay the same, and

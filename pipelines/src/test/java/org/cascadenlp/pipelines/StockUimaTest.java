@@ -18,6 +18,7 @@ import org.apache.uima.resource.ResourceInitializationException;
 import org.apache.uima.resource.ResourceManager;
 import org.apache.uima.resource.metadata.Import;
 import org.cascadenlp.core.ModelStore;
+import org.cascadenlp.testkit.neural.LiveArrays;
 import org.cascadenlp.types.ScoredEntity;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

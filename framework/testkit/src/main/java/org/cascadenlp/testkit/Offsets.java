@@ -8,12 +8,12 @@ import org.apache.uima.cas.text.AnnotationFS;
 import org.apache.uima.jcas.JCas;
 
 /** The rules of offsets: within the text, in order, and never inside a pair of surrogates. */
-final class Offsets {
+public final class Offsets {
 
   private Offsets() {}
 
   /** The annotations of {@code cas} that break a rule. */
-  static List<String> broken(JCas cas) {
+  public static List<String> broken(JCas cas) {
     List<String> broken = new ArrayList<>();
     for (Iterator<CAS> views = cas.getCas().getViewIterator(); views.hasNext(); ) {
       CAS view = views.next();

@@ -39,17 +39,12 @@ import org.jspecify.annotations.Nullable;
  * An encoder whose weights stay, with low-rank matrices added to some of them (Hu et al. 2021),
  * which are trained. It works with any encoder: it sees the sum as its weights.
  */
-public final class LoraEncoder implements VectorSource {
+public final class LoraEncoder extends EncoderSource {
 
   private static final Pattern IN_LAYER = Pattern.compile(".*?\\.\\d+\\.(.+)\\.weight");
 
-  private final Encoder encoder;
   private final @Nullable Path home;
-  private final Level level;
-  private final Cut cut;
-  private final NDManager manager = Torch.manager();
   private final Program sum = Program.load(LoraEncoder.class, "lora", Map.of());
-  private final Weights weights;
   private final List<String> adapted = new ArrayList<>();
   private final List<NDArray> a = new ArrayList<>();
   private final List<NDArray> b = new ArrayList<>();
@@ -86,28 +81,24 @@ public final class LoraEncoder implements VectorSource {
     this(encoder, null, start, level, Cut.TOKENS);
   }
 
-  private LoraEncoder(
-      Encoder encoder, @Nullable Path home, LoraAdapter start, Level level, Cut cut) {
-    this.encoder = encoder;
+  private LoraEncoder(Encoder encoder, @Nullable Path home, LoraAdapter start, Level level, Cut cut) {
+    super(encoder, level, cut);
     this.home = home;
-    this.level = level;
-    this.cut = cut;
     this.rank = start.rank();
     this.alpha = start.scale() * start.rank();
     this.inputsFirst = start.inputsFirst();
-    this.weights = encoder.trainable(manager);
-    Map<String, LoraAdapter.Pair> pairs = start.pairs(weights.names());
+    Map<String, LoraAdapter.Pair> pairs = start.pairs(weights().names());
     Map<String, NDArray> arrays = new LinkedHashMap<>();
     TensorGroup.Collector groups = new TensorGroup.Collector();
-    for (String name : weights.names()) {
+    for (String name : weights().names()) {
       String place = TensorGroup.place(encoder.layerOf(name), encoder.depth());
-      groups.add(place, TensorGroup.Fate.FROZEN, name, weights.get(name));
+      groups.add(place, TensorGroup.Fate.FROZEN, name, weights().get(name));
       LoraAdapter.Pair pair = pairs.get(name);
       if (pair != null) {
         adapted.add(name);
         String module = name.substring(0, name.length() - ".weight".length());
-        a.add(Weights.array(manager, pair.a()));
-        b.add(Weights.array(manager, pair.b()));
+        a.add(Weights.array(manager(), pair.a()));
+        b.add(Weights.array(manager(), pair.b()));
         Map<String, NDArray> halves =
             Map.of(
                 module + ".lora_A.weight", a.get(a.size() - 1),
@@ -188,23 +179,8 @@ public final class LoraEncoder implements VectorSource {
   }
 
   @Override
-  public VectorSpace vectorSpace() {
-    return encoder.vectorSpace(level).cutting(cut);
-  }
-
-  @Override
-  public Level level() {
-    return level;
-  }
-
-  @Override
   public Weights trained() {
     return trained;
-  }
-
-  @Override
-  public int layersAbove(String name) {
-    return TensorGroup.layersAbove(encoder.layerOf(name), encoder.depth());
   }
 
   @Override
@@ -219,20 +195,19 @@ public final class LoraEncoder implements VectorSource {
             mode,
             owner.create((float) (alpha / rank)),
             owner.create(inputsFirst),
-            Program.list(adapted.stream().map(weights::get).toList()),
+            Program.list(adapted.stream().map(weights()::get).toList()),
             Program.list(a),
             Program.list(b));
     Map<String, NDArray> replaced = new LinkedHashMap<>();
     for (int i = 0; i < adapted.size(); i++) {
       replaced.put(adapted.get(i), sums.get(i));
     }
-    List<Sequence> units = batch.stream().map(e -> e.sequence().cutting(cut)).toList();
-    return encoder.forward(owner, units, level, weights.with(replaced), mode, dropout);
+    return forward(owner, batch, weights().with(replaced), mode, dropout);
   }
 
   /** The adapter as it is now. */
   public LoraAdapter adapter() {
-    return adapter(encoder.vectorSpace().name());
+    return adapter(encoder().vectorSpace().name());
   }
 
   private LoraAdapter adapter(String base) {
@@ -247,7 +222,7 @@ public final class LoraEncoder implements VectorSource {
   /** The encoder's name, or the way to its folder from the one that {@code place} lies in. */
   private String base(Path place) {
     if (home == null) {
-      return encoder.vectorSpace().name();
+      return encoder().vectorSpace().name();
     }
     Path there = home.toAbsolutePath().normalize();
     Path from = place.toAbsolutePath().normalize().getParent();
@@ -265,13 +240,13 @@ public final class LoraEncoder implements VectorSource {
     SafeTensors.write(folder.resolve("model.safetensors"), head.weights().toTensors(), Map.of());
     VectorSpace base = vectorSpace();
     VectorSpace merged =
-        base.with(base.name() + " adapted", Tensor.hash(adapter.merge(weights.toTensors())));
+        base.with(base.name() + " adapted", Tensor.hash(adapter.merge(weights().toTensors())));
     return new Saved("lora", merged, base);
   }
 
   @Override
   public void close() {
     sum.close();
-    manager.close();
+    super.close();
   }
 }

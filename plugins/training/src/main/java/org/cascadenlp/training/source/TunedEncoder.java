@@ -15,18 +15,12 @@ import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Mode;
-import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /** An encoder whose weights are trained, all of them or those above the lowest layers. */
-public final class TunedEncoder implements VectorSource {
+public final class TunedEncoder extends EncoderSource {
 
-  private final Encoder encoder;
-  private final Level level;
-  private final Cut cut;
-  private final NDManager manager = Torch.manager();
-  private final Weights weights;
   private final Weights trained;
   private final List<TensorGroup> tensors;
 
@@ -40,26 +34,16 @@ public final class TunedEncoder implements VectorSource {
    *
    * @param freezeLayers number of lowest layers that, with the embeddings, are not trained; 0 to
    *     train everything
-   * @param level what has a vector of its own
-   * @param cut of what subwords are cut
+   * @param level whether tokens or sequences have vectors
+   * @param cut whether subwords are cut from tokens or from the text
    */
   public TunedEncoder(Encoder encoder, int freezeLayers, Level level, Cut cut) {
-    if (freezeLayers > encoder.depth()) {
-      manager.close();
-      throw CascadeException.of(
-          "fine-tuning " + encoder.vectorSpace().name(),
-          "freezeLayers = " + freezeLayers,
-          "the encoder has " + encoder.depth() + " layers");
-    }
-    this.encoder = encoder;
-    this.level = level;
-    this.cut = cut;
-    this.weights = encoder.trainable(manager);
+    super(checked(encoder, freezeLayers), level, cut);
     Map<String, NDArray> chosen = new LinkedHashMap<>();
     TensorGroup.Collector groups = new TensorGroup.Collector();
-    for (String name : weights.names()) {
+    for (String name : weights().names()) {
       int layer = encoder.layerOf(name);
-      NDArray array = weights.get(name);
+      NDArray array = weights().get(name);
       boolean train = freezeLayers == 0 || layer >= freezeLayers;
       if (train) {
         array.setRequiresGradient(true);
@@ -75,29 +59,19 @@ public final class TunedEncoder implements VectorSource {
     this.tensors = groups.groups();
   }
 
-  @Override
-  public VectorSpace vectorSpace() {
-    return encoder.vectorSpace(level).cutting(cut);
-  }
-
-  @Override
-  public Level level() {
-    return level;
+  private static Encoder checked(Encoder encoder, int freezeLayers) {
+    if (freezeLayers > encoder.depth()) {
+      throw CascadeException.of(
+          "fine-tuning " + encoder.vectorSpace().name(),
+          "freezeLayers = " + freezeLayers,
+          "the encoder has " + encoder.depth() + " layers");
+    }
+    return encoder;
   }
 
   @Override
   public Weights trained() {
     return trained;
-  }
-
-  @Override
-  public int layersAbove(String name) {
-    return TensorGroup.layersAbove(encoder.layerOf(name), encoder.depth());
-  }
-
-  @Override
-  public boolean decays(String name) {
-    return encoder.decays(name);
   }
 
   @Override
@@ -107,20 +81,14 @@ public final class TunedEncoder implements VectorSource {
 
   @Override
   public NDArray vectors(NDManager owner, List<LabelledSequence> batch, Mode mode, float dropout) {
-    List<Sequence> units = batch.stream().map(e -> e.sequence().cutting(cut)).toList();
-    return encoder.forward(owner, units, level, weights, mode, dropout);
+    return forward(owner, batch, weights(), mode, dropout);
   }
 
   @Override
   public Saved save(Path folder, Path place, SavedHead head) throws IOException {
-    encoder.save(folder, weights, head);
+    encoder().save(folder, weights(), head);
     VectorSpace before = vectorSpace();
     return new Saved(
-        "tuned", before.with(before.name() + " tuned", Tensor.hash(weights.toTensors())), null);
-  }
-
-  @Override
-  public void close() {
-    manager.close();
+        "tuned", before.with(before.name() + " tuned", Tensor.hash(weights().toTensors())), null);
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where the vectors under a head come from while it is trained, and what of it is trained too. */
 public sealed interface VectorSource extends AutoCloseable
-    permits FrozenVectors, TunedEncoder, LoraEncoder, StackedVectors {
+    permits FrozenVectors, EncoderSource, StackedVectors {
 
   /** What has a vector of its own. */
   Level level();

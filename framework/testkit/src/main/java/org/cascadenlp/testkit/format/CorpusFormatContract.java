@@ -1,0 +1,234 @@
+package org.cascadenlp.testkit.format;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.testkit.TestDocuments;
+import org.cascadenlp.testkit.TwoWorkers;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What every corpus format keeps to. The author of one extends it:
+ *
+ * <pre>{@code
+ * class PairsContractTest extends CorpusFormatContract {
+ *   @Override
+ *   protected CorpusFormat format() {
+ *     return new PairsFormat();
+ *   }
+ *
+ *   @Override
+ *   protected Path sample() {
+ *     return Path.of("src/test/resources/sample.pairs");
+ *   }
+ * }
+ * }</pre>
+ */
+public abstract class CorpusFormatContract {
+
+  private static final String UNKNOWN = "noSuchSettingExists";
+
+  @TempDir private Path folder = Path.of("");
+
+  /** For the author's subclass. */
+  protected CorpusFormatContract() {}
+
+  /** The format under test. */
+  protected abstract CorpusFormat format();
+
+  /** A small corpus in that format: a file, or a folder where the format reads folders. */
+  protected abstract Path sample();
+
+  /** Settings that the sample needs. */
+  protected Map<String, String> settings() {
+    return Map.of();
+  }
+
+  /** False for a format that is not text: byte order marks and line ends are then not tried. */
+  protected boolean isText() {
+    return true;
+  }
+
+  /** A CAS of all types that the format writes: those of Cascade, if the author has none. */
+  protected JCas newCas() {
+    return TestDocuments.empty();
+  }
+
+  private List<ReadDocument> read(Path corpus) {
+    JCas cas = newCas();
+    List<ReadDocument> documents = new ArrayList<>();
+    format().read(corpus, settings(), document -> documents.add(ReadDocument.of(document, cas)));
+    return documents;
+  }
+
+  /** A copy of the sample in a folder of its own, to be changed. */
+  private CorpusCopy copy(String name) throws IOException {
+    return CorpusCopy.of(sample(), Files.createDirectories(folder.resolve(name)));
+  }
+
+  @Test
+  void documentsHaveNamesOfTheirOwnAndSoundOffsets() {
+    List<ReadDocument> documents = read(sample());
+    assertFalse(documents.isEmpty(), "there are no documents in " + sample());
+    TreeSet<String> names = new TreeSet<>();
+    for (ReadDocument document : documents) {
+      assertFalse(document.name().isBlank(), "a document has no name");
+      assertTrue(names.add(document.name()), () -> "two documents are called " + document.name());
+      assertEquals(List.of(), document.faults(), "faults of document " + document.name());
+    }
+  }
+
+  @Test
+  void readTwiceAndInAnotherLocaleItIsTheSame() {
+    List<ReadDocument> first = read(sample());
+    Locale usual = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("tr-TR")); // where i and I are no pair
+    try {
+      assertEquals(first, read(sample()), "read again in a Turkish locale");
+    } finally {
+      Locale.setDefault(usual);
+    }
+  }
+
+  @Test
+  void twoWorkersReadTheSame() throws Exception {
+    Path sample = sample();
+    List<ReadDocument> alone = read(sample);
+    CorpusFormat format = format();
+    for (List<ReadDocument> found :
+        TwoWorkers.run(
+            () -> {
+              JCas cas = newCas();
+              List<ReadDocument> documents = new ArrayList<>();
+              format.read(
+                  sample, settings(), document -> documents.add(ReadDocument.of(document, cas)));
+              return documents;
+            })) {
+      assertEquals(alone, found, "read beside another worker");
+    }
+  }
+
+  @Test
+  void aPathMayHaveAnyLetters() throws IOException {
+    assertEquals(
+        read(sample()).size(),
+        read(copy("a b % ü 名").root()).size(),
+        "documents below odd folders");
+  }
+
+  @Test
+  void aSettingThatItDoesNotKnowIsRefusedByName() {
+    Map<String, String> settings = new HashMap<>(settings());
+    settings.put(UNKNOWN, "x");
+    CascadeException error =
+        assertThrows(
+            CascadeException.class,
+            () -> format().read(sample(), settings, document -> {}),
+            "it takes setting " + UNKNOWN);
+    assertTrue(error.getMessage().contains(UNKNOWN), () -> "must name the setting: " + error);
+  }
+
+  @Test
+  void whatIsNotThereIsRefusedByName() {
+    Path missing = folder.resolve("missing.file");
+    CascadeException error = assertThrows(CascadeException.class, () -> read(missing));
+    assertTrue(error.getMessage().contains(missing.toString()), () -> "names no file: " + error);
+  }
+
+  @Test
+  void anErrorOfTheReceiverComesOutAndNoFileStaysOpen() throws IOException {
+    CorpusCopy copy = copy("open");
+    IllegalStateException thrown = new IllegalStateException("the receiver's");
+    IllegalStateException found =
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                format()
+                    .read(
+                        copy.root(),
+                        settings(),
+                        document -> {
+                          throw thrown;
+                        }));
+    assertSame(thrown, found, "the error of whom documents are handed to");
+    read(copy.root());
+    Path open = Path.of("/proc/self/fd");
+    if (Files.isDirectory(open)) { // elsewhere nothing tells which files are open
+      try (Stream<Path> files = Files.list(open)) {
+        List<Path> left =
+            files
+                .map(CorpusFormatContract::target)
+                .filter(file -> file.startsWith(copy.root().toAbsolutePath()))
+                .toList();
+        assertEquals(List.of(), left, "files that stay open");
+      }
+    }
+  }
+
+  private static Path target(Path link) {
+    try {
+      return Files.readSymbolicLink(link);
+    } catch (IOException e) {
+      return link; // closed in the meantime
+    }
+  }
+
+  @Test
+  void aByteOrderMarkAndWindowsLineEndsChangeNoToken() throws IOException {
+    if (!isText()) {
+      return;
+    }
+    List<String> expected = tokens(read(sample()));
+    CorpusCopy marked = copy("marked");
+    marked.changeAll(text -> "\uFEFF" + text);
+    assertEquals(expected, tokens(read(marked.root())), "tokens after a byte order mark");
+    CorpusCopy windows = copy("windows");
+    windows.changeAll(text -> text.replace("\r\n", "\n").replace("\n", "\r\n"));
+    assertEquals(expected, tokens(read(windows.root())), "tokens of lines that end as on Windows");
+  }
+
+  private static List<String> tokens(List<ReadDocument> documents) {
+    return documents.stream().flatMap(document -> document.tokens().stream()).toList();
+  }
+
+  /** Files cut short, with bytes of no letter, long lines, and random changes. */
+  @Test
+  void anyBytesAreReadOrRefusedByFile() throws IOException {
+    CorpusCopy copy = copy("hostile");
+    for (Path file : copy.files()) {
+      byte[] sound = Files.readAllBytes(file);
+      for (byte[] bytes : HostileBytes.of(sound)) {
+        Files.write(file, bytes);
+        readOrRefused(copy.root());
+      }
+      Files.write(file, sound);
+    }
+  }
+
+  private void readOrRefused(Path corpus) {
+    try {
+      for (ReadDocument document : read(corpus)) {
+        assertEquals(List.of(), document.faults(), "faults of a document of damaged files");
+      }
+    } catch (CascadeException e) {
+      assertTrue(e.getMessage().contains(corpus.toString()), () -> "names no file: " + e);
+    }
+  }
+}

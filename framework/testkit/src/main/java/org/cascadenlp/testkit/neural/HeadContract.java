@@ -1,0 +1,225 @@
+package org.cascadenlp.testkit.neural;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.uima.cas.CASException;
+import org.apache.uima.cas.Feature;
+import org.apache.uima.jcas.JCas;
+import org.apache.uima.jcas.tcas.Annotation;
+import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.score.Scores;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.testkit.TestDocuments;
+import org.cascadenlp.testkit.TwoWorkers;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every task head and its network keep to. The author of one extends it:
+ *
+ * <pre>{@code
+ * class HalvesContractTest extends HeadContract {
+ *   @Override
+ *   protected TaskHead head() {
+ *     return new HalvesHead();
+ *   }
+ *
+ *   @Override
+ *   protected HeadSettings settings() {
+ *     return new HeadSettings("halves", List.of("first", "second"), Map.of(), 1, 8, 42);
+ *   }
+ *
+ *   @Override
+ *   protected List<List<String>> gold() {
+ *     return List.of(List.of("first"), List.of("second", "first"));
+ *   }
+ * }
+ * }</pre>
+ */
+public abstract class HeadContract extends HeadNetworkContract {
+
+  private static final String SOURCE = "Contract model";
+
+  /** For the author's subclass. */
+  protected HeadContract() {}
+
+  /** The head under test. */
+  @Override
+  protected abstract TaskHead head();
+
+  /** The task by its name, all labels, options, and the layers and width of vectors. */
+  @Override
+  protected abstract HeadSettings settings();
+
+  /**
+   * Gold labels of some sequences, as {@link TaskHead#gold} gives them: at least two sequences and
+   * two labels, each label once or more.
+   */
+  @Override
+  protected abstract List<List<String>> gold();
+
+  /** A CAS of all types that the head writes: those of Cascade, if the author has none. */
+  protected JCas newCas() {
+    return TestDocuments.empty();
+  }
+
+  /** A document of a sentence for each of {@link #gold}, nothing predicted yet. */
+  private JCas document() {
+    JCas cas = newCas();
+    List<List<String>> sentences = new ArrayList<>();
+    for (int i = 0; i < gold().size(); i++) {
+      List<String> tokens = new ArrayList<>(Collections.nCopies(tokens(i), "word😀"));
+      tokens.set(0, "First");
+      sentences.add(tokens);
+    }
+    TestDocuments.fill(cas, sentences);
+    return cas;
+  }
+
+  private void write(JCas cas) {
+    List<Sentence> units = cas.select(Sentence.class).asList();
+    Random random = new Random(2);
+    for (int i = 0; i < units.size(); i++) {
+      float[] scores = new float[gold().get(i).size()];
+      for (int k = 0; k < scores.length; k++) {
+        scores[k] = random.nextFloat();
+      }
+      head().write(cas, units.get(i), new Prediction(gold().get(i), scores), settings(), SOURCE);
+    }
+  }
+
+  private static Set<Annotation> annotations(JCas cas) {
+    return new LinkedHashSet<>(cas.select(Annotation.class).asList());
+  }
+
+  @Test
+  void thereAreLabelsToTestItOn() {
+    Set<String> used = new TreeSet<>();
+    gold().forEach(used::addAll);
+    assertTrue(gold().size() > 1 && used.size() > 1, "name two sequences and two labels or more");
+    assertTrue(
+        settings().labels().containsAll(used),
+        () -> "labels in gold() that settings() does not have: " + used);
+  }
+
+  @Test
+  void whatIsWrittenIsReadAsGoldAgain() {
+    JCas cas = document();
+    write(cas);
+    List<Sentence> units = cas.select(Sentence.class).asList();
+    for (int i = 0; i < units.size(); i++) {
+      assertEquals(
+          gold().get(i),
+          head().gold(cas, units.get(i), settings()),
+          "labels that were written and read again");
+    }
+  }
+
+  @Test
+  void whatIsWrittenLiesInItsSequenceAndNamesItsSource() {
+    JCas cas = document();
+    Set<Annotation> before = annotations(cas);
+    write(cas);
+    Set<Annotation> written = annotations(cas);
+    written.removeAll(before);
+    assertTrue(!written.isEmpty(), "nothing is written for the labels " + gold());
+    for (Annotation one : written) {
+      assertTrue(
+          one.getBegin() < one.getEnd() && !cas.select(Sentence.class).covering(one).isEmpty(),
+          () -> "an annotation that lies in no sequence: " + one);
+      Feature source = one.getType().getFeatureByBaseName("source");
+      if (source != null) {
+        assertEquals(SOURCE, one.getFeatureValueAsString(source), "feature source");
+      }
+    }
+  }
+
+  @Test
+  void itFindsWhatItHasWrittenBefore() {
+    JCas cas = document();
+    List<Sentence> units = cas.select(Sentence.class).asList();
+    assertTrue(
+        head().existing(cas, units, settings(), SOURCE).isEmpty(),
+        "TaskHead.existing finds predictions in a document without any");
+    Set<Annotation> before = annotations(cas);
+    write(cas);
+    Set<Annotation> written = annotations(cas);
+    written.removeAll(before);
+    assertEquals(
+        written,
+        new LinkedHashSet<Annotation>(head().existing(cas, units, settings(), SOURCE)),
+        "TaskHead.existing, which parameter existing keeps or replaces");
+  }
+
+  @Test
+  void itWritesOnlyIntoTheViewItIsGiven() {
+    JCas cas = document();
+    try {
+      JCas gold = cas.createView(CorpusFormat.GOLD_VIEW);
+      gold.setDocumentText(cas.getDocumentText());
+      int before = annotations(gold).size();
+      write(cas);
+      assertEquals(before, annotations(gold).size(), "annotations of the gold view");
+    } catch (CASException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void theOrderOfLabelsDependsOnTheirSetAlone() {
+    List<String> seen = new ArrayList<>(new TreeSet<>(settings().labels()));
+    List<String> first = head().labels(new LinkedHashSet<>(seen), settings().options());
+    Collections.reverse(seen);
+    List<String> second = head().labels(new LinkedHashSet<>(seen), settings().options());
+    assertEquals(first, second, "labels of the same set in another order");
+    assertEquals(first.size(), new TreeSet<>(first).size(), "different labels among " + first);
+  }
+
+  @Test
+  void goldScoresBestAndOtherLabelsLess() {
+    Scores best = head().score(gold(), gold(), settings());
+    Map.Entry<String, Double> chosen = best.metrics().entrySet().iterator().next();
+    assertEquals(1.0, chosen.getValue(), 1e-9, chosen.getKey() + " of gold itself");
+    assertTrue(best.toJson().has("micro"), "Scores.toJson() has no micro");
+    List<List<String>> wrong = gold().stream().map(this::others).toList();
+    Scores worse = head().score(gold(), wrong, settings());
+    double value = worse.metrics().getOrDefault(chosen.getKey(), 1.0);
+    assertTrue(value < 1, () -> chosen.getKey() + " of wrong labels is " + value);
+    for (double metric : worse.metrics().values()) {
+      assertTrue(metric >= 0 && metric <= 1, () -> "no fraction: " + worse.metrics());
+    }
+  }
+
+  /** For each label the next one of the network's. */
+  private List<String> others(List<String> labels) {
+    List<String> all = settings().labels();
+    return labels.stream().map(l -> all.get((all.indexOf(l) + 1) % all.size())).toList();
+  }
+
+  @Test
+  void twoWorkersWriteTheSame() throws Exception {
+    JCas alone = document();
+    write(alone);
+    List<String> expected = annotations(alone).stream().map(Annotation::toString).toList();
+    for (List<String> found :
+        TwoWorkers.run(
+            () -> {
+              JCas cas = document();
+              write(cas);
+              return annotations(cas).stream().map(Annotation::toString).toList();
+            })) {
+      assertEquals(expected, found, "annotations written beside another worker");
+    }
+  }
+}

@@ -1,0 +1,267 @@
+package org.cascadenlp.testkit.neural;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.training.GradientCollector;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.cascadenlp.core.ModelStore;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.sequence.Level;
+import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.torch.InferenceThread;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.tensor.Tensor;
+import org.junit.jupiter.api.Test;
+
+/** What the network of every task head keeps to. */
+abstract class HeadNetworkContract {
+
+  private static final int STEPS = 30;
+
+  abstract TaskHead head();
+
+  abstract HeadSettings settings();
+
+  abstract List<List<String>> gold();
+
+  /** How many tokens the sequence number {@code i} of {@link #gold} has. */
+  final int tokens(int i) {
+    return head().labelsTokens() ? gold().get(i).size() : 1 + i % 4;
+  }
+
+  /** How many vectors the network reads of the sequence number {@code i}. */
+  private int rows(int i) {
+    return head().reads(settings().options()) == Level.SEQUENCE ? 1 : tokens(i);
+  }
+
+  private int width() {
+    return settings().layers() * settings().width();
+  }
+
+  /**
+   * The vectors of sequence {@code i}: the same for the same labels, so that they can be learned.
+   */
+  private float[] vectors(int i) {
+    List<String> labels = gold().get(i);
+    float[] vectors = new float[rows(i) * width()];
+    for (int row = 0; row < rows(i); row++) {
+      Object label = head().labelsTokens() ? labels.get(row) : labels;
+      Random random = new Random(label.hashCode());
+      for (int j = 0; j < width(); j++) {
+        vectors[row * width() + j] = (float) random.nextGaussian();
+      }
+    }
+    return vectors;
+  }
+
+  private NDArray array(NDManager owner, List<Integer> sequences) {
+    float[] all = new float[sequences.stream().mapToInt(i -> rows(i) * width()).sum()];
+    int at = 0;
+    for (int i : sequences) {
+      float[] own = vectors(i);
+      System.arraycopy(own, 0, all, at, own.length);
+      at += own.length;
+    }
+    long[] shape = {all.length / width(), settings().layers(), settings().width()};
+    return Weights.array(owner, new Tensor(shape, all));
+  }
+
+  private int[] lengths(List<Integer> sequences) {
+    return sequences.stream().mapToInt(this::rows).toArray();
+  }
+
+  private List<Integer> all() {
+    List<Integer> all = new ArrayList<>();
+    for (int i = 0; i < gold().size(); i++) {
+      all.add(i);
+    }
+    return all;
+  }
+
+  /** What a network of {@code weights} predicts, as a pipeline calls it. */
+  private List<Prediction> predict(Map<String, Tensor> weights, List<Integer> sequences) {
+    try (ModelStore.Lease<InferenceThread> thread = InferenceThread.lease()) {
+      return thread
+          .model()
+          .callAlone(
+              () -> {
+                try (NDManager owner = Torch.manager();
+                    HeadNetwork network = head().network(owner, settings(), weights)) {
+                  return network.predict(array(owner, sequences), lengths(sequences));
+                }
+              });
+    }
+  }
+
+  private Map<String, Tensor> fresh(HeadSettings settings) {
+    try (NDManager owner = Torch.manager();
+        HeadNetwork network = head().network(owner, settings, Map.of())) {
+      return network.weights().toTensors();
+    }
+  }
+
+  @Test
+  void newWeightsAreDrawnFromTheSeed() {
+    HeadSettings settings = settings();
+    Map<String, Tensor> first = fresh(settings);
+    assertFalse(first.isEmpty(), "a new network has no weights");
+    same(first, fresh(settings), "a second network of the same seed");
+    HeadSettings other =
+        new HeadSettings(
+            settings.task(),
+            settings.labels(),
+            settings.options(),
+            settings.layers(),
+            settings.width(),
+            settings.seed() + 1);
+    Map<String, Tensor> second = fresh(other);
+    assertFalse(
+        first.keySet().stream()
+            .allMatch(n -> Arrays.equals(first.get(n).values(), second.get(n).values())),
+        "another seed draws the same weights");
+  }
+
+  @Test
+  void weightsThatAreGivenAreThoseOfTheNetwork() {
+    Map<String, Tensor> given = fresh(settings());
+    try (NDManager owner = Torch.manager();
+        HeadNetwork network = head().network(owner, settings(), given)) {
+      same(given, network.weights().toTensors(), "a network that was given weights");
+    }
+  }
+
+  private static void same(Map<String, Tensor> expected, Map<String, Tensor> found, String whose) {
+    assertEquals(expected.keySet(), found.keySet(), "the arrays of " + whose);
+    expected.forEach(
+        (name, tensor) ->
+            assertArrayEquals(
+                tensor.values(), found.get(name).values(), "array " + name + " of " + whose));
+  }
+
+  @Test
+  void weightsThatDoNotFitAreRefusedByName() {
+    Map<String, Tensor> sound = fresh(settings());
+    for (String name : sound.keySet()) {
+      Map<String, Tensor> missing = new HashMap<>(sound);
+      missing.remove(name);
+      if (!missing.isEmpty()) { // none at all are drawn
+        refused(missing, name);
+      }
+      Map<String, Tensor> odd = new HashMap<>(sound);
+      odd.put(name, new Tensor(new long[] {3, 1, 7}, new float[21]));
+      refused(odd, name);
+    }
+  }
+
+  private void refused(Map<String, Tensor> weights, String name) {
+    try (NDManager owner = Torch.manager()) {
+      CascadeException error =
+          assertThrows(
+              CascadeException.class,
+              () -> head().network(owner, settings(), weights).close(),
+              "array " + name + " is missing or has another shape");
+      assertTrue(error.getMessage().contains(name), () -> "does not name " + name + ": " + error);
+    }
+  }
+
+  @Test
+  void predictionsAreLabelsWithProbabilities() {
+    List<Prediction> found = predict(fresh(settings()), all());
+    assertEquals(gold().size(), found.size(), "predictions");
+    for (int i = 0; i < found.size(); i++) {
+      Prediction one = found.get(i);
+      if (head().labelsTokens()) {
+        assertEquals(tokens(i), one.labels().size(), "labels of a sequence, one a token");
+      }
+      assertTrue(settings().labels().containsAll(one.labels()), () -> "labels of nobody: " + one);
+      for (float score : one.scores()) {
+        assertTrue(score >= 0 && score <= 1, () -> "no probability: " + score);
+      }
+    }
+  }
+
+  @Test
+  void aPredictionDoesNotDependOnWhatIsPredictedBesideIt() {
+    Map<String, Tensor> weights = fresh(settings());
+    List<Integer> order = all();
+    Collections.shuffle(order, new Random(1));
+    order.addAll(all());
+    List<Prediction> together = predict(weights, order);
+    for (int i = 0; i < order.size(); i++) {
+      Prediction alone = predict(weights, List.of(order.get(i))).get(0);
+      String what = "of sequence " + order.get(i) + " among others";
+      assertEquals(alone.labels(), together.get(i).labels(), "labels " + what);
+      assertArrayEquals(alone.scores(), together.get(i).scores(), "scores " + what);
+    }
+  }
+
+  @Test
+  void itLearnsWhatCanBeLearned() {
+    try (NDManager owner = Torch.manager();
+        HeadNetwork network = head().network(owner, settings(), Map.of())) {
+      double first = step(network, owner);
+      double last = first;
+      for (int i = 1; i < STEPS; i++) {
+        last = step(network, owner);
+      }
+      String what = "the loss went from " + first + " to " + last + " in " + STEPS + " steps";
+      assertTrue(Double.isFinite(first) && last < first, what);
+    }
+  }
+
+  /** The loss before a step down the gradient of all sequences. */
+  private double step(HeadNetwork network, NDManager owner) {
+    try (NDManager batch = owner.newSubManager()) {
+      float[] classWeights = new float[settings().labels().size()];
+      Arrays.fill(classWeights, 1);
+      network.weights().arrays().forEach(array -> array.setRequiresGradient(true));
+      double value;
+      try (GradientCollector collector = Torch.engine().newGradientCollector()) {
+        NDArray loss = network.loss(array(batch, all()), lengths(all()), gold(), classWeights, 0);
+        assertEquals(1, loss.size(), "numbers of a loss");
+        assertEquals(DataType.FLOAT32, loss.getDataType(), "the loss");
+        value = loss.toFloatArray()[0];
+        collector.backward(loss);
+      }
+      double sum = network.weight(gold(), Map.of());
+      assertTrue(sum > 0, () -> "HeadNetwork.weight of the gold labels is " + sum);
+      for (NDArray array : network.weights().arrays()) {
+        NDArray gradient = array.getGradient();
+        array.setRequiresGradient(false);
+        array.subi(gradient.mul(0.1f / (float) Math.max(1, gradient.norm().getFloat())));
+        gradient.close();
+      }
+      return value;
+    }
+  }
+
+  @Test
+  void noArrayStaysOpen() {
+    Map<String, Tensor> weights = fresh(settings());
+    predict(weights, all());
+    int before = LiveArrays.count();
+    predict(weights, all());
+    try (NDManager owner = Torch.manager();
+        HeadNetwork network = head().network(owner, settings(), weights)) {
+      step(network, owner);
+    }
+    assertEquals(before, LiveArrays.count(), "native arrays after prediction and training");
+  }
+}

@@ -1,0 +1,102 @@
+package org.cascadenlp.testkit.neural;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Locale;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.cascadenlp.neural.embedding.EmbedderProvider;
+import org.cascadenlp.neural.embedding.ModelReference;
+import org.cascadenlp.testkit.neural.ToyProvider.Fault;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class EmbedderContractTest {
+
+  private static class Contract extends EmbedderContract {
+    private final Fault fault;
+
+    Contract(Fault fault) {
+      this.fault = fault;
+    }
+
+    @Override
+    protected EmbedderProvider provider() {
+      return new ToyProvider(fault);
+    }
+
+    @Override
+    protected ModelReference model() {
+      return new ModelReference(ToyProvider.NAME, new ToyProvider.Options());
+    }
+  }
+
+  /** An embedder that keeps the contract passes it. */
+  @Nested
+  class WellBehaved extends Contract {
+    WellBehaved() {
+      super(Fault.NONE);
+    }
+  }
+
+  private static void breaks(ThrowingCallable rule, String message) {
+    assertThatThrownBy(rule).isInstanceOf(AssertionError.class).hasMessageContaining(message);
+  }
+
+  @Test
+  void anIdentityMustStay() {
+    breaks(new Contract(Fault.ANOTHER_HASH_EACH_TIME)::itSaysWhichVectorsItMakes, "opened again");
+  }
+
+  @Test
+  void whatIsNoModelMustNotBeOpened() {
+    Contract greedy = new Contract(Fault.READS_EVERYTHING);
+    breaks(() -> greedy.refuses(greedy.folder().resolve("pom.xml")), "it opens ");
+  }
+
+  @Test
+  void settingsOfOthersMustBeRefused() {
+    breaks(new Contract(Fault.TAKES_ANY_SETTINGS)::settingsOfAnotherFamilyAreRefused, "settings");
+  }
+
+  @Test
+  void everyTokenMustHaveNumbers() {
+    breaks(
+        new Contract(Fault.DROPS_LONG_SEQUENCES)::shapesAreTokensByLayersByWidth,
+        "numbers of 700 tokens 'word word");
+    breaks(
+        new Contract(Fault.DIVIDES_BY_ZERO)::shapesAreTokensByLayersByWidth,
+        "a number that is none");
+  }
+
+  @Test
+  void neighboursMustNotBeSeen() {
+    breaks(
+        new Contract(Fault.SEES_THE_BATCH)::aSequenceHasTheSameBitsWhateverIsEmbeddedBesideIt,
+        "among others it makes other vectors");
+    breaks(
+        new Contract(Fault.READS_NEIGHBOURS)::neighboursAreReadAsFarAsItSays,
+        "with more neighbours than its context() = 0");
+    breaks(
+        new Contract(Fault.READS_THE_TEXT)::theTextIsReadOnlyWhereItSaysSo,
+        "though cutsText() is false");
+  }
+
+  @Test
+  void localeAndThreadsMustNotMatter() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.ENGLISH);
+    try {
+      breaks(
+          new Contract(Fault.ASKS_THE_LOCALE)::openedAgainInAnotherLocaleItMakesTheSame,
+          "in a Turkish locale");
+    } finally {
+      Locale.setDefault(before);
+    }
+    breaks(new Contract(Fault.IS_FOR_ONE_THREAD)::twoWorkersGetTheSame, "with two workers");
+  }
+
+  @Test
+  void arraysMustBeClosed() {
+    breaks(new Contract(Fault.LEAVES_ARRAYS_OPEN)::noArrayStaysOpen, "native arrays after");
+  }
+}

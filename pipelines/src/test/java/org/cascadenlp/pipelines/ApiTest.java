@@ -1,0 +1,53 @@
+package org.cascadenlp.pipelines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.cascadenlp.pipelines.ApiFile.Status;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What each module offers to others changes only together with its {@code api.txt}. */
+class ApiTest {
+
+  /** Whose classes are on nobody's class path, or whose public types are for Cascade alone. */
+  private static final Set<String> WITHOUT = Set.of("framework/benchmarks");
+
+  private static final boolean WRITE = Boolean.getBoolean("api.write");
+
+  static Stream<String> modules() {
+    return BuildModules.classes().keySet().stream().filter(module -> !WITHOUT.contains(module));
+  }
+
+  private static Path file(String module) {
+    return Checkout.ROOT.resolve(module).resolve(ApiFile.NAME);
+  }
+
+  /** Others write against the framework; of a plugin they name annotators in descriptors. */
+  private static Status unmarked(String module) {
+    return module.matches("framework/(core|weights|neural|transformers|testkit)")
+        ? Status.EVOLVING
+        : Status.INTERNAL;
+  }
+
+  @ParameterizedTest
+  @MethodSource("modules")
+  void theApiIsAsItsFileSays(String module) throws Exception {
+    Map<String, Status> marked =
+        ApiFile.marked(modules().map(ApiTest::file).collect(Collectors.toList()));
+    ApiFile found = ApiFile.of(BuildModules.classes().get(module), marked, unmarked(module));
+    if (WRITE) {
+      Files.writeString(file(module), found.text());
+    }
+    assertThat(Files.exists(file(module)) ? Files.readString(file(module)) : "")
+        .as(
+            "%s: run this test with -Dapi.write=true, read the difference, and see CONTRIBUTING.md",
+            file(module))
+        .isEqualTo(found.text());
+  }
+}

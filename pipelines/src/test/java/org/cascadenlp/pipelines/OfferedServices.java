@@ -1,0 +1,57 @@
+package org.cascadenlp.pipelines;
+
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Set;
+import org.apache.uima.UIMAFramework;
+import org.cascadenlp.core.Injectors;
+import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.document.OutputFormat;
+import org.cascadenlp.neural.embedding.EmbedderProvider;
+import org.cascadenlp.neural.task.TaskHead;
+
+/** All services that the shipped plugins bind. */
+final class OfferedServices {
+
+  @Inject private Set<EmbedderProvider> providers = Set.of();
+  @Inject private Map<String, TaskHead> heads = Map.of();
+  @Inject private Map<String, CorpusFormat> formats = Map.of();
+  @Inject private Map<String, OutputFormat> outputs = Map.of();
+
+  private OfferedServices() {}
+
+  private static OfferedServices all() {
+    return Injectors.inject(UIMAFramework.newDefaultResourceManager(), new OfferedServices());
+  }
+
+  static Set<EmbedderProvider> providers() {
+    return all().providers.stream().filter(OfferedServices::isShipped).collect(toSet());
+  }
+
+  static Map<String, TaskHead> heads() {
+    return shipped(all().heads);
+  }
+
+  static Map<String, CorpusFormat> formats() {
+    return shipped(all().formats);
+  }
+
+  static Map<String, OutputFormat> outputs() {
+    return shipped(all().outputs);
+  }
+
+  private static <T> Map<String, T> shipped(Map<String, T> services) {
+    return services.entrySet().stream()
+        .filter(service -> isShipped(service.getValue()))
+        .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** False for those that tests bind. */
+  private static boolean isShipped(Object service) {
+    String name = service.getClass().getName();
+    return BuildModules.classes().values().stream().anyMatch(classes -> classes.contains(name));
+  }
+}

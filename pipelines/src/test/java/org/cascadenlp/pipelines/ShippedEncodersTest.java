@@ -1,0 +1,65 @@
+package org.cascadenlp.pipelines;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.cascadenlp.neural.embedding.EmbedderProvider;
+import org.cascadenlp.neural.embedding.ModelReference;
+import org.cascadenlp.testkit.neural.EncoderContract;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every architecture of encoders keeps the contract, as a tiny model. */
+@ParameterizedClass
+@MethodSource("all")
+class ShippedEncodersTest extends EncoderContract {
+
+  @TempDir static Path models = Path.of("");
+
+  @Parameter TinyEncoder tiny;
+
+  private @Nullable ShippedEmbedder opened;
+
+  static Stream<TinyEncoder> all() {
+    return TinyEncoder.all();
+  }
+
+  private ShippedEmbedder embedder() {
+    ShippedEmbedder known = opened;
+    if (known == null) {
+      known = embedder(tiny, models);
+      opened = known;
+    }
+    return known;
+  }
+
+  /** The encoder in single precision, with vectors of whole sequences. */
+  static ShippedEmbedder embedder(TinyEncoder tiny, Path folder) {
+    try {
+      return ShippedEmbedder.of(tiny, folder, "precision=float32", "pooled=mean");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  protected EmbedderProvider provider() {
+    return embedder().provider();
+  }
+
+  @Override
+  protected ModelReference model() {
+    return embedder().model();
+  }
+
+  /** A constant added to all keys changes no attention; positions and segments may be unused. */
+  @Override
+  protected List<String> withoutGradient() {
+    return List.of(".*(self\\.key|k_lin|attention\\.key|attn\\.k|key_proj)\\.bias", ".*pooler.*");
+  }
+}
