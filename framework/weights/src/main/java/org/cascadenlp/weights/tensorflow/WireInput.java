@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.cascadenlp.core.error.CascadeException;
 
-/** The bytes of a table or a protocol buffer, of which none is read before it is there. */
+/** A bounds-checked reader of the bytes of a table or a protocol buffer. */
 final class WireInput {
 
   private final ByteBuffer bytes;
@@ -13,7 +13,7 @@ final class WireInput {
   /**
    * Reads {@code bytes} from their position on.
    *
-   * @param place where they come from, for errors
+   * @param place the file and entry that they come from, for errors
    */
   WireInput(ByteBuffer bytes, String place) {
     this.bytes = bytes.order(ByteOrder.LITTLE_ENDIAN);
@@ -31,7 +31,7 @@ final class WireInput {
         "it is truncated or damaged: fetch it again");
   }
 
-  /** A number of up to 64 bits, seven a byte, the lowest first. */
+  /** A base-128 varint of up to 64 bits. */
   long varint() {
     long value = 0;
     for (int shift = 0; shift < 64 && bytes.hasRemaining(); shift += 7) {
@@ -41,10 +41,10 @@ final class WireInput {
         return value;
       }
     }
-    throw wrong("a number without end");
+    throw wrong("a varint without end");
   }
 
-  /** A {@link #varint} that is a length: from 0 to what is left at most. */
+  /** A {@link #varint} that is a length: from 0 to the number of remaining bytes. */
   int length() {
     long length = varint();
     if (length < 0 || length > bytes.remaining()) {
@@ -54,7 +54,7 @@ final class WireInput {
     return (int) length;
   }
 
-  /** An error where fewer than {@code count} bytes are left. */
+  /** Checks that at least {@code count} bytes remain. */
   void need(long count) {
     if (count > bytes.remaining()) {
       throw wrong("expected " + count + " more bytes, found " + bytes.remaining());
@@ -66,14 +66,14 @@ final class WireInput {
     return bytes.getInt();
   }
 
-  /** The next {@code length} bytes, which are there, as an input of their own. */
+  /** A slice of the next {@code length} bytes, which the caller has checked to exist. */
   ByteBuffer part(int length) {
     ByteBuffer part = bytes.slice(bytes.position(), length);
     bytes.position(bytes.position() + length);
     return part;
   }
 
-  /** Goes past the field of a protocol buffer that has the wire type {@code type}. */
+  /** Skips a protocol buffer field of wire type {@code type}. */
   void skip(int type) {
     switch (type) {
       case 0 -> varint();
