@@ -89,8 +89,8 @@ public final class WeightFiles {
       if ((first & 0xffffffffffffL) == 0x59504d554e93L) { // \x93NUMPY
         throw numpy(file);
       }
-      if ((first & 0xff) == 0x80
-          && (first & 0xff00) >> 8 <= 5) { // a pickle: PROTO opcode and protocol version
+      // a pickle: PROTO opcode and protocol version
+      if ((first & 0xff) == 0x80 && (first & 0xff00) >> 8 <= 5) {
         return TorchFile::read;
       }
       return SafeTensors::read;

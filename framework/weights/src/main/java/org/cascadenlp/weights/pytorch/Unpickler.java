@@ -143,8 +143,7 @@ final class Unpickler {
           throw in.wrong("pickle protocol " + protocol, "expected 0 to 5");
         }
       }
-      case 0x95 ->
-          in.signed64(); // FRAME's length is not needed: reads are bounded by the file's length
+      case 0x95 -> in.signed64(); // FRAME: reads are bounded by the file's length anyway
       case '0' -> {
         if (stack.onMark()) {
           stack.popToMark();
