@@ -403,7 +403,7 @@ class ModelErrorsTest {
     assertThat(embeddingError(tiny))
         .isEqualTo(
             "DIR/tiny/model.safetensors, array pooler.dense.weight: expected 131584 bytes of data,"
-                + " found 131484: the file is truncated; fetch the file again or write it anew");
+                + " found 131484: the file is truncated; fetch the file again or save it again");
   }
 
   @Test
@@ -504,8 +504,8 @@ class ModelErrorsTest {
         .isEqualTo(
             "DIR/pipeline.xml:5: import org.cascadenlp.task-heads.EntityTager is not found; did you"
                 + " mean org.cascadenlp.task-heads.EntityTagger? a name is looked up as"
-                + " org/cascadenlp/task-heads/EntityTager.xml on the data path and the class path; a"
-                + " jar can be added with --plugins");
+                + " org/cascadenlp/task-heads/EntityTager.xml on the data path and the class path;"
+                + " a jar can be added with --plugins");
   }
 
   @Test

@@ -13,100 +13,104 @@ import org.cascadenlp.transformers.program.SubwordBatch;
 import org.cascadenlp.transformers.program.TransformerNetwork;
 
 /**
- * What units that are read segment after segment remember: the last states before each layer, of
- * the unit's subwords alone (Dai et al. 2019, section 3.2). The special tokens of a segment are not
- * among them, so distances are those of the text, as in XLNet's pretraining.
+ * The memory of segment recurrence (mems; Dai et al. 2019, section 3.2): for each sequence that is
+ * read segment by segment, the last inputs of each layer. States of special tokens are not kept, so
+ * relative distances are those in the text, as in XLNet's pretraining.
  *
- * <p>No gradient goes back through them.
+ * <p>Gradients do not flow through the memory.
  */
-final class SegmentMemory implements AutoCloseable {
+final class SegmentRecurrence implements AutoCloseable {
 
   private final TransformerNetwork network;
   private final NDManager manager;
-  private final int most;
-  private final Map<Subwords, NDArray> states = new HashMap<>(); // by identity: no equals there
+  private final int limit;
+  private final Map<Subwords, NDArray> states =
+      new HashMap<>(); // by identity: Subwords has no equals
 
   /**
-   * Nothing yet.
+   * An empty memory.
    *
-   * @param owner of what is remembered, until this is closed
-   * @param most how many states of a unit are kept
+   * @param owner the parent of the manager that owns the states until this is closed
+   * @param limit the maximum number of states per sequence
    */
-  SegmentMemory(TransformerNetwork network, NDManager owner, int most) {
+  SegmentRecurrence(TransformerNetwork network, NDManager owner, int limit) {
     this.network = network;
     this.manager = owner.newSubManager();
-    this.most = most;
+    this.limit = limit;
   }
 
-  /** How many states {@code window} remembers. */
+  /** The number of states in memory for {@code window}. */
   int length(Window window) {
-    NDArray known = states.get(window.unit());
-    return known == null ? 0 : (int) known.getShape().get(0);
+    NDArray stored = states.get(window.subwords());
+    return stored == null ? 0 : (int) stored.getShape().get(0);
   }
 
-  /** The places of the grid that hold them. */
+  /** Their number of cells in the grid. */
   int gridLength(Window window) {
     return SubwordBatch.padded(length(window));
   }
 
-  /** What {@code windows} remember, as {@link SubwordBatch} orders it: (rows, layers, width). */
-  NDArray recall(NDManager owner, List<Window> windows) {
+  /**
+   * The states in memory for {@code windows}, in the order of {@link SubwordBatch}: (rows, layers,
+   * width).
+   */
+  NDArray get(NDManager owner, List<Window> windows) {
     List<NDArray> parts = new ArrayList<>();
     int rows = 0;
     for (Window window : windows) {
-      NDArray known = states.get(window.unit());
-      if (known != null) {
-        parts.add(known);
+      NDArray stored = states.get(window.subwords());
+      if (stored != null) {
+        parts.add(stored);
         rows += length(window);
       }
     }
     if (rows == 0) {
-      return network.nothing(owner);
+      return network.noMemory(owner);
     }
-    long[] places = LongStream.range(0, SubwordBatch.padded(rows)).toArray();
-    Arrays.fill(places, rows, places.length, 0); // rows that only pad
-    return network.rows(owner, places, parts);
+    long[] indices = LongStream.range(0, SubwordBatch.padded(rows)).toArray();
+    Arrays.fill(indices, rows, indices.length, 0); // padding rows
+    return network.rows(owner, indices, parts);
   }
 
   /**
-   * Keeps what the next segments of the units of {@code windows} shall remember.
+   * Updates the memory for the next segments of {@code windows}.
    *
-   * @param firstRows the row in which each window begins
-   * @param earlier what {@link #recall} gave
-   * @param before the states before each layer: (rows, layers, width)
+   * @param firstRows the first row of each window
+   * @param earlier the result of {@link #get}
+   * @param before the inputs of each layer: (rows, layers, width)
    */
-  void keep(
+  void update(
       NDManager owner, List<Window> windows, int[] firstRows, NDArray earlier, NDArray before) {
-    LongStream.Builder places = LongStream.builder();
-    List<Subwords> units = new ArrayList<>();
+    LongStream.Builder indices = LongStream.builder();
+    List<Subwords> sequences = new ArrayList<>();
     List<Long> ends = new ArrayList<>();
     long end = 0;
-    long own = 0;
+    long offset = 0;
     for (int w = 0; w < firstRows.length; w++) {
       Window window = windows.get(w);
-      int known = length(window);
+      int stored = length(window);
       if (!window.isLast()) {
         int read = window.to() - window.from();
-        int old = Math.max(0, Math.min(known, most - read));
-        LongStream.range(own + known - old, own + known).forEach(places);
-        long after = earlier.getShape().get(0) + firstRows[w] + window.place(window.to());
-        int fresh = Math.min(read, most);
-        LongStream.range(after - fresh, after).forEach(places);
-        units.add(window.unit());
-        end += old + fresh;
+        int old = Math.max(0, Math.min(stored, limit - read));
+        LongStream.range(offset + stored - old, offset + stored).forEach(indices);
+        long after = earlier.getShape().get(0) + firstRows[w] + window.index(window.to());
+        int added = Math.min(read, limit);
+        LongStream.range(after - added, after).forEach(indices);
+        sequences.add(window.subwords());
+        end += old + added;
         ends.add(end);
       }
-      own += known;
+      offset += stored;
     }
-    if (units.isEmpty()) {
+    if (sequences.isEmpty()) {
       return;
     }
-    NDArray all = network.rows(owner, places.build().toArray(), List.of(earlier, before));
+    NDArray all = network.rows(owner, indices.build().toArray(), List.of(earlier, before));
     long[] cuts = ends.subList(0, ends.size() - 1).stream().mapToLong(Long::longValue).toArray();
     NDList parts = cuts.length == 0 ? new NDList(all) : all.split(cuts);
     parts.attach(manager);
-    for (int i = 0; i < units.size(); i++) {
-      NDArray old = states.put(units.get(i), parts.get(i));
+    for (int i = 0; i < sequences.size(); i++) {
+      NDArray old = states.put(sequences.get(i), parts.get(i));
       if (old != null) {
         old.close();
       }

@@ -5,67 +5,70 @@ import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.UnitPooling;
 import org.cascadenlp.neural.sequence.SequenceVectors;
 
-/** The vectors of one unit while its windows come in, in the order of their lengths. */
-public final class SequenceRows {
+/** Collects the vectors of one sequence from its windows, which arrive in any order. */
+public final class SequenceAccumulator {
 
   private final int row;
   private final float[] values;
-  private final double[] whole;
+  private final double[] sum;
   private int subwords;
 
   /**
-   * For a unit of {@code tokens} tokens.
+   * An accumulator for a sequence of {@code tokens} tokens.
    *
-   * @param row the numbers of a token
-   * @param wholeRow the numbers of the unit as a whole
+   * @param row the number of values per token
+   * @param pooledRow the number of values of the pooled vector, 0 without pooling
    */
-  public SequenceRows(int tokens, int row, int wholeRow) {
+  public SequenceAccumulator(int tokens, int row, int pooledRow) {
     this.row = row;
     this.values = new float[Math.multiplyExact(tokens, row)];
-    this.whole = new double[wholeRow];
+    this.sum = new double[pooledRow];
   }
 
-  /** Takes the next rows of {@code from}, those of the tokens of {@code window}. */
-  void takeTokens(FloatBuffer from, Window window) {
+  /** Copies the next rows of {@code from}, the vectors of the tokens of {@code window}. */
+  void addTokens(FloatBuffer from, Window window) {
     from.get(values, window.fromToken() * row, window.tokens() * row);
   }
 
-  /** Leaves out the next rows of {@code from}, those of the tokens of {@code window}. */
-  void passTokens(FloatBuffer from, Window window) {
+  /** Skips the next rows of {@code from}, the vectors of the tokens of {@code window}. */
+  void skipTokens(FloatBuffer from, Window window) {
     from.position(from.position() + window.tokens() * row);
   }
 
-  /** Leaves out the next row of {@code from}, that of a window as a whole. */
-  void passWhole(FloatBuffer from) {
-    from.position(from.position() + whole.length);
+  /** Skips the next row of {@code from}, the pooled vector of a window. */
+  void skipPooled(FloatBuffer from) {
+    from.position(from.position() + sum.length);
   }
 
-  /** Adds the next row of {@code from}, that of {@code window} as a whole. */
-  void takeWhole(FloatBuffer from, Window window) {
+  /**
+   * Adds the next row of {@code from}, the pooled vector of {@code window}, weighted by its length.
+   */
+  void addPooled(FloatBuffer from, Window window) {
     subwords += window.length();
-    for (int i = 0; i < whole.length; i++) {
-      whole[i] += (double) window.length() * from.get();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += (double) window.length() * from.get();
     }
   }
 
   /**
-   * All that was taken; of the whole unit the mean over subwords, or of length 1 in each layer.
+   * The vectors of the sequence. The pooled vector is the weighted mean over windows or, with
+   * {@code normalize}, has length 1 in each layer.
    *
-   * @param width the numbers of the whole unit in each layer
+   * @param width the number of values of the pooled vector per layer
    */
   public SequenceVectors vectors(int width, EmbedderSettings settings) {
     if (settings.pooled() == UnitPooling.NONE) {
       return SequenceVectors.ofTokens(values);
     }
-    float[] pooled = new float[whole.length];
+    float[] pooled = new float[sum.length];
     for (int from = 0; from < pooled.length; from += width) {
       double squares = 0;
       for (int i = from; i < from + width; i++) {
-        squares += whole[i] * whole[i];
+        squares += sum[i] * sum[i];
       }
       double length = settings.normalize() ? Math.sqrt(squares) : subwords;
       for (int i = from; i < from + width; i++) {
-        pooled[i] = length == 0 ? 0 : (float) (whole[i] / length);
+        pooled[i] = length == 0 ? 0 : (float) (sum[i] / length);
       }
     }
     return new SequenceVectors(values, pooled);

@@ -1,15 +1,15 @@
 package org.cascadenlp.transformers.tokenizer.pattern;
 
-/** Why a regular expression is not run. */
-public final class PatternException extends Exception {
+/** The reason why a regular expression is not run. */
+public final class UnsafePatternException extends Exception {
 
   private static final long serialVersionUID = 1L;
 
-  PatternException(String problem) {
+  UnsafePatternException(String problem) {
     super(problem);
   }
 
-  /** What is wrong, as the end of a sentence that begins with the pattern. */
+  /** The problem, as the predicate of a sentence whose subject is the pattern. */
   public String problem() {
     return String.valueOf(getMessage());
   }
