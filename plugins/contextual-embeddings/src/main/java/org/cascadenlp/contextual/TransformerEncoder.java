@@ -55,7 +55,7 @@ public final class TransformerEncoder implements Encoder {
   private final WindowReader reader;
   private final SubwordPooling pooling;
   private final NDManager manager;
-  private final TransformerNetwork.PreparedWeights preparedWeights;
+  private final TransformerNetwork.PreparedWeights prepared;
   private final SequenceReader sequenceReader;
   private final SequenceQueue<SequenceVectors> queue;
 
@@ -69,22 +69,17 @@ public final class TransformerEncoder implements Encoder {
       EncoderModel model, EmbedderSettings settings, List<Integer> layers, boolean bfloat16) {
     this.model = model;
     this.settings = settings;
-    Map<String, Tensor> tensors =
-        model.weights(); // read first, as it may fail before anything needs closing
+    Map<String, Tensor> tensors = model.weights(); // first: it may fail, before others need closing
     String hash = Tensor.hash(tensors);
     String layersText = "layers=" + String.join(",", layers.stream().map(String::valueOf).toList());
-    String contextText = settings.context() == 0 ? "" : VectorSpace.CONTEXT + settings.context();
-    String memoryText = settings.memory() == 0 ? "" : " memory=" + settings.memory();
+    String suffix = settings.context() == 0 ? "" : VectorSpace.CONTEXT + settings.context();
+    suffix += settings.memory() == 0 ? "" : " memory=" + settings.memory();
     int hidden = model.configuration().hiddenSize();
     this.identity =
         new VectorSpace(
             model.name(),
             hash,
-            layersText
-                + " pooling="
-                + parameterValue(settings.pooling())
-                + contextText
-                + memoryText,
+            layersText + " pooling=" + parameterValue(settings.pooling()) + suffix,
             layers.size(),
             settings.pooling().width(hidden));
     this.wholes =
@@ -98,8 +93,7 @@ public final class TransformerEncoder implements Encoder {
                         + " pooled="
                         + parameterValue(settings.pooled())
                         + (settings.normalize() ? " normalized" : "")
-                        + contextText
-                        + memoryText,
+                        + suffix,
                     layers.size(),
                     hidden));
     this.network =
@@ -108,9 +102,8 @@ public final class TransformerEncoder implements Encoder {
     this.pooling = new SubwordPooling(settings.pooling());
     this.pooler = new SequencePooler(settings.pooled(), settings.normalize());
     this.manager = Torch.manager();
-    this.preparedWeights = network.prepareForInference(manager, tensors, Torch.packs(bfloat16));
-    this.sequenceReader =
-        new SequenceReader(manager, reader, preparedWeights, pooling, pooler, settings);
+    this.prepared = network.prepareForInference(manager, tensors, Torch.packs(bfloat16));
+    this.sequenceReader = new SequenceReader(manager, reader, prepared, pooling, pooler, settings);
     this.queue = new SequenceQueue<>("embedding " + model.name(), this::embedTogether, this::free);
   }
 
@@ -196,8 +189,8 @@ public final class TransformerEncoder implements Encoder {
             : new float[] {dropout, dropout, dropout};
     List<List<Window>> windows = sequences.stream().map(u -> windows(u, rows)).toList();
     List<Window> all = windows.stream().flatMap(List::stream).toList();
-    TransformerNetwork.PreparedWeights prepared = network.prepare(owner, weights, mode);
-    WindowReader.Encoded encoded = reader.readAll(owner, windows, prepared, mode, dropouts);
+    TransformerNetwork.PreparedWeights trained = network.prepare(owner, weights, mode);
+    WindowReader.Encoded encoded = reader.readAll(owner, windows, trained, mode, dropouts);
     return rows == Rows.UNITS
         ? pooler.sequences(owner, encoded.states(), all, encoded.firstRows(), mode)
         : pooling.apply(owner, encoded.states(), all, encoded.firstRows(), mode);
@@ -225,7 +218,7 @@ public final class TransformerEncoder implements Encoder {
   public NDArray hiddenStates(NDManager owner, List<int[]> sequences) {
     List<int[]> segments = sequences.stream().map(s -> new int[s.length]).toList();
     SubwordBatch batch = reader.batch(sequences, segments, new int[sequences.size()]);
-    return network.run(owner, batch, preparedWeights, Mode.INFERENCE, NONE);
+    return network.run(owner, batch, prepared, Mode.INFERENCE, NONE);
   }
 
   private List<Window> windows(Sequence sequence, Rows rows) {

@@ -51,7 +51,7 @@ class ScoringTest {
     assertThatThrownBy(() -> CausalModel.open(copy.toString(), Precision.FLOAT32))
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining(
-            "array lm_head.weight: is missing, and tie_word_embeddings is false; use the weights");
+            "array lm_head.weight: is missing, and tie_word_embeddings is false; use weights");
     Path file = copy.resolve("model.safetensors");
     Map<String, Tensor> all = new LinkedHashMap<>(SafeTensors.read(file));
     float[] values = new float[97 * 24];

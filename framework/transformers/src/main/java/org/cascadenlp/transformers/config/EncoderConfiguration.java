@@ -252,10 +252,7 @@ public final class EncoderConfiguration {
         .replace("LayerNorm.beta", "LayerNorm.bias");
   }
 
-  /**
-   * Writes a {@code config.json} that transformers opens: as a token classifier if there are
-   * labels, otherwise as an encoder without head.
-   */
+  /** Writes a {@code config.json} of a token classifier, or, without labels, of a plain encoder. */
   public void write(Path file, List<String> labels) {
     write(
         file,

@@ -181,10 +181,7 @@ public final class TransformerSpec {
     return this;
   }
 
-  /**
-   * Sets the name of the pooler: a dense layer with tanh over the last hidden state of the first
-   * subword.
-   */
+  /** Sets the pooler: a dense layer with tanh over the first subword's last hidden state. */
   public TransformerSpec pooler(String name) {
     pooler = name;
     return this;

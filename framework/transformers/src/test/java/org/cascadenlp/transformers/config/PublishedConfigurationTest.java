@@ -101,7 +101,7 @@ class PublishedConfigurationTest {
                 + " encoder --allow feed_forward_type");
     assertThatThrownBy(() -> EncoderConfiguration.of(json, "c.json", Set.of("temperatur")))
         .isInstanceOf(CascadeException.class)
-        .hasMessageContaining("this means: feed_forward_type; ");
+        .hasMessageContaining("unknown meaning: feed_forward_type; ");
     Set<String> both = Set.of("feed_forward_type", "temperatur");
     assertThat(EncoderConfiguration.of(json, "c.json", both).ignored())
         .containsExactlyInAnyOrderElementsOf(both);
@@ -119,7 +119,7 @@ class PublishedConfigurationTest {
         "'quantization_config':{'bits':4}",
         "quantization_config is {\"bits\":4}; use the weights as they were before quantization");
     refused(
-        family, "'auto_map':{'AutoModel':'m.M'}", "auto_map is {\"AutoModel\":\"m.M\"}; it names");
+        family, "'auto_map':{'AutoModel':'m.M'}", "auto_map is {\"AutoModel\":\"m.M\"}; code that");
     refused(family, "'adapters':{}", "adapters is {}; merge the adapters into the weights");
     refused(
         family,
@@ -178,8 +178,8 @@ class PublishedConfigurationTest {
         "gpt_neo | 'attention_types':[[[{}],24]] | attention_types is ",
         "gpt_neo | 'attention_types':[[['global'],3]] | attention_types is [[[\"global\"],3]]; it"
             + " names 3 layers, but num_layers is 24",
-        "gpt_neo | 'attention_layers':['local'] | attention_layers is [\"local\"]; by"
-            + " attention_types it is [\"global\",\"local\",",
+        "gpt_neo | 'attention_layers':['local'] | attention_layers is [\"local\"]; attention_types"
+            + " gives [\"global\",\"local\",",
       })
   void valuesThatAnArchitectureDoesNotSupportAreRefusedByName(
       String family, String field, String message) {

@@ -107,8 +107,8 @@ class SentenceModulesTest {
         "{\"model_args\":{},\"tokenizer_args\":{\"do_lower_case\":false}}");
     assertThat(differences(UnitPooling.CLS, true))
         .containsExactly(
-            "sentence_bert_config.json has tokenizer_args {\"do_lower_case\":false}, which are not"
-                + " read");
+            "sentence_bert_config.json has tokenizer_args {\"do_lower_case\":false}, which are"
+                + " ignored");
   }
 
   @Test
@@ -160,7 +160,7 @@ class SentenceModulesTest {
     Files.writeString(folder.resolve("modules.json"), "{}");
     assertThatThrownBy(() -> differences(UnitPooling.CLS, true))
         .isInstanceOf(CascadeException.class)
-        .hasMessageContaining("modules.json: is no list");
+        .hasMessageContaining("modules.json: is not a list");
   }
 
   private List<String> differences(UnitPooling pooled, boolean normalize) {

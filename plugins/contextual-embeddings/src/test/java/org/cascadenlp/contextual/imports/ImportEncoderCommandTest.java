@@ -274,7 +274,9 @@ class ImportEncoderCommandTest {
     run(zip.toString(), folder.resolve("b"));
     assertThat(hash(folder.resolve("b"))).isEqualTo(hash(folder.resolve("a")));
     Path nameless = Files.write(folder.resolve("model.zip"), inner.toByteArray());
-    refused(nameless.toString(), "or name Google's file by its size, as in L-12_H-768_A-12");
+    refused(
+        nameless.toString(),
+        "or use a name with the size of Google's model, such as L-12_H-768_A-12");
   }
 
   private static void copyBeside(Path to) throws IOException {

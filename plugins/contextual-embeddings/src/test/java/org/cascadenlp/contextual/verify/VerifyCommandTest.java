@@ -226,7 +226,7 @@ class VerifyCommandTest {
     Files.writeString(file(), "no safetensors");
     assertThatThrownBy(() -> verify(MODELS.resolve("tiny-bert"), file()))
         .isInstanceOf(CascadeException.class)
-        .hasMessageContaining("it is truncated or no safetensors file");
+        .hasMessageContaining("it is truncated or not a safetensors file");
     assertThatThrownBy(
             () -> verify(MODELS.resolve("tiny-bert"), folder.resolve("none.safetensors")))
         .isInstanceOf(CascadeException.class)

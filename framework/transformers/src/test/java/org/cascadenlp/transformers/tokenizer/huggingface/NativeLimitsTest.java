@@ -28,8 +28,9 @@ class NativeLimitsTest {
       delimiter = '!',
       quoteCharacter = '~',
       value = {
-        "pre_tokenizer ! {'type':'Split','pattern':{'Regex':'(a+)+$'},'behavior':'Isolated',"
-            + "'invert':false} ! pre_tokenizer.pattern.Regex \"(a+)+$\" repeats without a bound",
+        "pre_tokenizer !"
+            + " {'type':'Split','pattern':{'Regex':'(a+)+$'},'behavior':'Isolated','invert':false}"
+            + " ! pre_tokenizer.pattern.Regex \"(a+)+$\" has an unbounded repetition",
         "pre_tokenizer ! {'type':'FixedLength','length':0}"
             + " ! pre_tokenizer.length is 0; expected 1 to 1000000",
         "normalizer ! {'type':'Sequence','normalizers':[{'type':'Precompiled'}]}"
