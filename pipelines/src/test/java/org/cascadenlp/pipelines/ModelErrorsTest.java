@@ -405,7 +405,7 @@ class ModelErrorsTest {
     assertThat(embeddingError(tiny))
         .isEqualTo(
             "DIR/tiny/model.safetensors, array pooler.dense.weight: expected 131584 bytes of data,"
-                + " found 131484: the file is truncated; fetch the file again or write it anew");
+                + " found 131484: the file is truncated; fetch the file again or save it again");
   }
 
   @Test

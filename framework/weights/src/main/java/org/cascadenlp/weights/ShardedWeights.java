@@ -17,8 +17,8 @@ import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * Weights in several files, as Hugging Face saves large models: {@code *.index.json} says in its
- * {@code weight_map} which file of the same folder holds which array.
+ * Sharded weights, as Hugging Face saves large models: the {@code weight_map} of {@code
+ * *.index.json} maps each array name to a file in the same folder.
  */
 final class ShardedWeights {
 
@@ -28,8 +28,8 @@ final class ShardedWeights {
   private ShardedWeights() {}
 
   /**
-   * All arrays in the order of the index; each is in the file that the index gives, and no file
-   * holds others.
+   * All arrays in the order of the index. Every array must be in the file that the index maps it
+   * to, and a file must not contain arrays that the index does not map to it.
    */
   static Map<String, Tensor> read(Path index) {
     Map<String, String> files = parse(index);
@@ -47,7 +47,7 @@ final class ShardedWeights {
           });
       if (!missing.isEmpty()) {
         throw CascadeException.of(
-            file.toString(), "has no " + missing + ", which " + index + " gives it", REMEDY);
+            file.toString(), "has no " + missing + ", which " + index + " maps to it", REMEDY);
       }
       found.forEach(
           (name, tensor) -> {
@@ -57,7 +57,7 @@ final class ShardedWeights {
                   file + ", array " + name,
                   owner == null
                       ? "is not in " + index.getFileName()
-                      : "is there, and " + index.getFileName() + " gives it to " + owner,
+                      : "is in this file, but " + index.getFileName() + " maps it to " + owner,
                   REMEDY);
             }
             tensors.put(name, tensor);
@@ -68,19 +68,19 @@ final class ShardedWeights {
 
   private static Map<String, String> parse(Path index) {
     Map<String, String> files = new LinkedHashMap<>();
-    boolean seen = false;
+    boolean found = false;
     try (JsonReader in = new JsonReader(new StringReader(JsonFile.text(index)))) {
       in.setStrictness(Strictness.STRICT);
       in.beginObject();
       while (in.hasNext()) {
         if (!in.nextName().equals(MAP)) {
-          in.skipValue(); // the sum of sizes: each file is checked by itself
+          in.skipValue(); // the total size: each file is checked when it is read
           continue;
         }
-        if (seen) {
+        if (found) {
           throw CascadeException.of(index.toString(), MAP + " is there twice", REMEDY);
         }
-        seen = true;
+        found = true;
         in.beginObject();
         while (in.hasNext()) {
           String name = in.nextName();
@@ -105,7 +105,10 @@ final class ShardedWeights {
     return files;
   }
 
-  /** A file's name, which leads nowhere else. */
+  /**
+   * Checks that {@code file} is a plain file name in the folder of {@code index}, and that it
+   * exists.
+   */
   private static String checked(Path index, String name, String file) {
     if (file.isEmpty()
         || file.matches(".*[/\\\\:\\p{Cntrl}].*")
@@ -114,13 +117,13 @@ final class ShardedWeights {
         || file.endsWith(".json")) {
       throw CascadeException.of(
           index + ", array " + name,
-          "is said to be in " + file,
+          "is mapped to " + file,
           "expected the name of a file in the same folder");
     }
     if (!Files.isRegularFile(index.resolveSibling(file))) {
       throw CascadeException.of(
           index + ", array " + name,
-          "is said to be in " + file + ", which is not there",
+          "is mapped to " + file + ", which does not exist",
           "put all files of the model into one folder");
     }
     return file;

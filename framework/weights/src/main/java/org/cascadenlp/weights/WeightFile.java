@@ -4,18 +4,19 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** A format of files that hold named arrays. */
+/** A reader of one file format of named arrays. */
 @FunctionalInterface
 public interface WeightFile {
 
   /**
-   * All arrays of {@code file} as float32 under the names of the file; what float32 cannot hold is
-   * rounded.
+   * Reads all arrays of {@code file} as float32, by their names in the file; values that float32
+   * cannot represent are rounded.
    *
-   * <p>The file is untrusted: nothing in it is run, and memory is taken only for what it holds.
+   * <p>The file is untrusted: no code in it is run, and memory is allocated only for data that the
+   * file contains.
    *
-   * @throws org.cascadenlp.core.error.CascadeException that names the file, the place and what was
-   *     expected, where it is not whole and sound
+   * @throws org.cascadenlp.core.error.CascadeException if the file is truncated or malformed; names
+   *     the file, the place and what was expected
    */
   Map<String, Tensor> read(Path file);
 }

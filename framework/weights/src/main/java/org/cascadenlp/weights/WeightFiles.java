@@ -13,10 +13,10 @@ import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.cascadenlp.weights.tensorflow.CheckpointBundle;
 
-/** Finds the weights of a folder and reads them, whatever their format. */
+/** Finds the weight file of a model's folder and reads it in its format. */
 public final class WeightFiles {
 
-  /** Where a model's folder may have its weights; the first that is there counts. */
+  /** The names of weight files in a model's folder; the first that exists is read. */
   public static final List<String> NAMES =
       List.of(
           "model.safetensors",
@@ -28,17 +28,23 @@ public final class WeightFiles {
           "variables/variables.index");
 
   private static final String NUMPY = "model.npz";
-  private static final long TABLE = 0xdb4775248b80fb57L;
+  private static final long LEVELDB_MAGIC = 0xdb4775248b80fb57L;
 
   private WeightFiles() {}
 
-  /** True where {@code folder} has one of {@link #NAMES}, or weights that {@link #find} refuses. */
+  /**
+   * Whether {@code folder} has one of {@link #NAMES}, or a weight file that {@link #find} refuses.
+   */
   public static boolean in(Path folder) {
     return NAMES.stream().anyMatch(name -> Files.isRegularFile(folder.resolve(name)))
         || Files.isRegularFile(folder.resolve(NUMPY));
   }
 
-  /** The file of {@code folder} that its weights are read from. */
+  /**
+   * The weight file of {@code folder}.
+   *
+   * @throws CascadeException if the folder has none, or only a NumPy archive
+   */
   public static Path find(Path folder) {
     for (String name : NAMES) {
       Path file = folder.resolve(name);
@@ -54,16 +60,18 @@ public final class WeightFiles {
   }
 
   /**
-   * All arrays of {@code file}: see {@link WeightFile#read}.
+   * Reads all arrays of {@code file}: see {@link WeightFile#read}.
    *
-   * @param file of safetensors or PyTorch, the index of a TensorFlow checkpoint, or the {@code
-   *     .index.json} of several files
+   * @param file a safetensors or PyTorch file, the index of a TensorFlow checkpoint, or the {@code
+   *     .index.json} of sharded weights
    */
   public static Map<String, Tensor> read(Path file) {
     return format(file).read(file);
   }
 
-  /** The format of {@code file}, by its first or last bytes. */
+  /**
+   * The reader for the format of {@code file}, detected from its name and its first or last bytes.
+   */
   static WeightFile format(Path file) {
     String name = String.valueOf(file.getFileName());
     if (name.endsWith(".index.json")) {
@@ -81,7 +89,8 @@ public final class WeightFiles {
       if ((first & 0xffffffffffffL) == 0x59504d554e93L) { // \x93NUMPY
         throw numpy(file);
       }
-      if ((first & 0xff) == 0x80 && (first & 0xff00) >> 8 <= 5) { // a pickle and its protocol
+      // a pickle: PROTO opcode and protocol version
+      if ((first & 0xff) == 0x80 && (first & 0xff00) >> 8 <= 5) {
         return TorchFile::read;
       }
       return SafeTensors::read;
@@ -90,7 +99,7 @@ public final class WeightFiles {
 
   private static boolean endsAsTable(BinaryFile file) {
     long at = file.size() - Long.BYTES;
-    return at >= 0 && file.bytes(at, Long.BYTES, "its last bytes").getLong() == TABLE;
+    return at >= 0 && file.bytes(at, Long.BYTES, "its last bytes").getLong() == LEVELDB_MAGIC;
   }
 
   private static WeightFile archive(Path file) {
@@ -103,16 +112,17 @@ public final class WeightFiles {
       }
       throw CascadeException.of(
           file.toString(),
-          "is an archive, and not of PyTorch (NAME/data.pkl)",
-          "unpack it, then name the file of weights in it");
+          "is an archive, but not PyTorch's (it has no NAME/data.pkl)",
+          "unpack it and give the weight file in it");
     }
   }
 
   private static CascadeException numpy(Path file) {
     return CascadeException.of(
         file.toString(),
-        "holds NumPy arrays, from which no encoder is read",
+        "holds NumPy arrays, which are not read as encoder weights",
         "convert it to safetensors, in Python:"
-            + " safetensors.numpy.save_file(dict(numpy.load(\"model.npz\")), \"model.safetensors\")");
+            + " safetensors.numpy.save_file(dict(numpy.load(\"model.npz\")),"
+            + " \"model.safetensors\")");
   }
 }

@@ -1,2 +1,2 @@
-/** Files of weights in any format that is read, found by their names and known by their content. */
+/** Weight files in all supported formats: found by file name, format detected from content. */
 package org.cascadenlp.weights;

@@ -31,7 +31,7 @@ class ShardedWeightsTest {
   }
 
   @Test
-  void theOrderIsTheIndexs() throws IOException {
+  void arraysAreInTheOrderOfTheIndex() throws IOException {
     index("{'weight_map':{'c':'2.safetensors','a':'1.safetensors','b':'2.safetensors'}}");
     assertThat(ShardedWeights.read(index).keySet()).containsExactly("c", "a", "b");
   }
@@ -47,19 +47,19 @@ class ShardedWeightsTest {
             + " [d]",
         "{'a':'2.safetensors','b':'2.safetensors','c':'2.safetensors'} | has no [a], which",
         "{'a':'1.safetensors','a':'1.safetensors'} | array a is there twice",
-        "{'a':'../1.safetensors'} | is said to be in ../1.safetensors; expected the name of a file",
-        "{'a':'/etc/passwd'} | is said to be in /etc/passwd; expected",
-        "{'a':'x/1.safetensors'} | is said to be in x/1.safetensors; expected",
-        "{'a':'..'} | is said to be in ..; expected",
-        "{'a':''} | is said to be in ; expected",
-        "{'a':'model.safetensors.index.json'} | is said to be in model.safetensors.index.json",
-        "{'a':'3.safetensors'} | is said to be in 3.safetensors, which is not there",
-        "{'a':3} | is said to be in 3, which is not there",
+        "{'a':'../1.safetensors'} | is mapped to ../1.safetensors; expected the name of a file",
+        "{'a':'/etc/passwd'} | is mapped to /etc/passwd; expected",
+        "{'a':'x/1.safetensors'} | is mapped to x/1.safetensors; expected",
+        "{'a':'..'} | is mapped to ..; expected",
+        "{'a':''} | is mapped to ; expected",
+        "{'a':'model.safetensors.index.json'} | is mapped to model.safetensors.index.json",
+        "{'a':'3.safetensors'} | is mapped to 3.safetensors, which does not exist",
+        "{'a':3} | is mapped to 3, which does not exist",
         "{'a':['1.safetensors']} | is not the JSON expected",
         "{} | has no weight_map",
         "3 | is not the JSON expected",
       })
-  void anIndexThatIsWrongIsAnError(String map, String message) throws IOException {
+  void anInvalidIndexIsAnError(String map, String message) throws IOException {
     index("{'metadata':{'total_size':4},'weight_map':" + map + "}");
     assertThatThrownBy(() -> ShardedWeights.read(index))
         .isInstanceOf(CascadeException.class)
@@ -68,17 +68,17 @@ class ShardedWeightsTest {
   }
 
   @Test
-  void anArrayInTheFileOfAnotherNamesBoth() throws IOException {
+  void anArrayInTheWrongFileNamesBothFiles() throws IOException {
     SafeTensors.write(folder.resolve("1.safetensors"), Map.of("a", ONE, "b", ONE), Map.of());
     index("{'weight_map':{'a':'1.safetensors','b':'2.safetensors','c':'2.safetensors'}}");
     assertThatThrownBy(() -> ShardedWeights.read(index))
         .hasMessageContaining(
-            "1.safetensors, array b: is there, and model.safetensors.index.json gives it to"
+            "1.safetensors, array b: is in this file, but model.safetensors.index.json maps it to"
                 + " 2.safe");
   }
 
   @Test
-  void twoMapsOrOtherTextAreErrors() throws IOException {
+  void aSecondMapOrMalformedJsonIsAnError() throws IOException {
     index("{'weight_map':{'a':'1.safetensors'},'weight_map':{}}");
     assertThatThrownBy(() -> ShardedWeights.read(index)).hasMessageContaining("is there twice");
     index("{'weight_map':{'a':'1.safetensors'}} x");

@@ -12,11 +12,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Whatever bytes a file has, a reader returns or throws a {@link CascadeException}, within little
+ * For arbitrary bytes, a reader returns or throws a {@link CascadeException}, and allocates little
  * memory.
  *
- * <p>The build replays the seeds beside this class and what was once found; testdata/README.md has
- * the command of the long run.
+ * <p>The build replays the seeds and the earlier findings in this class's resources;
+ * testdata/README.md has the command of the long run.
  */
 class WeightFilesFuzzTest {
 
@@ -63,7 +63,7 @@ class WeightFilesFuzzTest {
     try {
       format.read(file);
     } catch (CascadeException expected) {
-      // an error for the user
+      // a user's error is a valid outcome
     }
   }
 }

@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every format against what its own library reads: see testdata/reference/weight_formats.py. */
+/**
+ * Compares every format with its own library's reading: see testdata/reference/weight_formats.py.
+ */
 class WeightFilesTest {
 
   private static final String EXPECTED = ".expected.safetensors";
@@ -42,7 +44,7 @@ class WeightFilesTest {
 
   @ParameterizedTest
   @MethodSource("everyFileWithExpectations")
-  void everyArrayIsWhatTheFormatsOwnLibraryReadsToTheBit(Path file) {
+  void everyArrayEqualsTheReadingOfTheFormatsOwnLibrary(Path file) {
     Map<String, Tensor> expected = SafeTensors.read(Path.of(file + EXPECTED));
     Map<String, Tensor> read = WeightFiles.read(file);
     assertThat(read.keySet()).containsExactlyElementsOf(expected.keySet());
@@ -54,7 +56,7 @@ class WeightFilesTest {
   }
 
   @Test
-  void allFormatsAreAmongTheFiles() throws IOException {
+  void theTestFilesCoverAllFormats() throws IOException {
     assertThat(everyFileWithExpectations().map(file -> file.getFileName().toString()))
         .contains(
             "torch-zip.bin",
@@ -67,7 +69,7 @@ class WeightFilesTest {
   }
 
   @Test
-  void aFoldersWeightsAreFoundByTheirUsualNames() throws IOException {
+  void theWeightFileOfAFolderIsFoundByItsUsualName() throws IOException {
     assertThat(WeightFiles.in(folder)).isFalse();
     assertThatThrownBy(() -> WeightFiles.find(folder))
         .isInstanceOf(CascadeException.class)
@@ -80,8 +82,9 @@ class WeightFilesTest {
   }
 
   @Test
-  void numpyIsNamedWithWhatToConvertItTo() throws IOException {
-    String message = "model.npz: holds NumPy arrays, from which no encoder is read; convert it to";
+  void numpyFilesAreAnErrorThatNamesTheConversion() throws IOException {
+    String message =
+        "model.npz: holds NumPy arrays, which are not read as encoder weights; convert it to";
     Path file = folder.resolve("model.npz");
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
       zip.putNextEntry(new ZipEntry("weight.npy"));
@@ -97,7 +100,7 @@ class WeightFilesTest {
   }
 
   @Test
-  void whatHasNoKnownFormatIsAnError() throws IOException {
+  void aFileOfUnknownFormatIsAnError() throws IOException {
     Path empty = Files.createFile(folder.resolve("empty.bin"));
     assertThatThrownBy(() -> WeightFiles.read(empty)).isInstanceOf(CascadeException.class);
     Path text = Files.writeString(folder.resolve("text.bin"), "no weights at all, but text");
@@ -110,7 +113,7 @@ class WeightFilesTest {
         .hasMessageContaining("is a folder");
   }
 
-  /** NaNs of any payload are one, as Java and Python do not keep it. */
+  /** Raw bits with canonical NaN, as Java and Python do not preserve NaN payloads. */
   private static int[] bits(Tensor tensor) {
     int[] bits = new int[tensor.values().length];
     Arrays.setAll(bits, i -> Float.floatToIntBits(tensor.values()[i]));

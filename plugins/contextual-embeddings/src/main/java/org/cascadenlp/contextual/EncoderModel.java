@@ -11,10 +11,10 @@ import org.cascadenlp.transformers.tokenizer.settings.SpecialTokenTemplate;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * An encoder as files have it.
+ * An encoder's configuration, tokenizer and weights.
  *
- * @param name for people
- * @param source reads the weights, anew at each call, under Hugging Face's names without prefix
+ * @param name the display name
+ * @param source reads the weights at each call, under Hugging Face's names without prefix
  */
 record EncoderModel(
     String name,
@@ -32,24 +32,24 @@ record EncoderModel(
               + configuration.vocabulary(),
           "use the tokenizer that came with the weights");
     }
-    SpecialTokenTemplate layout = tokenizer.layout();
+    SpecialTokenTemplate template = tokenizer.template();
     int segment =
-        IntStream.concat(IntStream.of(layout.typesBefore()), IntStream.of(layout.typesAfter()))
+        IntStream.concat(IntStream.of(template.typesBefore()), IntStream.of(template.typesAfter()))
             .max()
             .orElse(0);
     int segments = configuration.sizes().types();
     if (segments > 0 && segment >= segments) {
       throw CascadeException.of(
           name,
-          "the tokenizer puts a special token into segment " + segment,
-          "the weights know segments 0 to "
+          "the tokenizer gives a special token the token type " + segment,
+          "the weights have token types 0 to "
               + (segments - 1)
               + ": use the tokenizer that came with"
               + " them");
     }
   }
 
-  /** The model that {@code source} holds; its tokenizer is open. */
+  /** Reads the model of {@code source} and opens its tokenizer. */
   static EncoderModel of(EncoderSource source) {
     EncoderConfiguration configuration = source.configuration().get();
     return new EncoderModel(

@@ -18,36 +18,38 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code cascade tokenize}: shows the subwords of lines of text. */
+/** {@code cascade tokenize}: prints the subwords of lines of text. */
 @Command(
     name = "tokenize",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Cuts each line of standard input (UTF-8) into the subwords of a model.",
-      "A line ends at \\n and nothing else. Subwords are separated by spaces; special tokens are"
-          + " not added unless asked for; an empty line gives an empty line."
+      "Splits each line of standard input (UTF-8) into the subwords of a model.",
+      "Only \\n ends a line. Subwords are separated by spaces; special tokens are added on request"
+          + " only; an empty line gives an empty line."
     })
 public final class TokenizeCommand implements CascadeCommand {
 
-  @Parameters(paramLabel = "MODEL", description = "A model's folder or a registered name.")
+  @Parameters(
+      paramLabel = "MODEL",
+      description = "A model's folder or the name of a registered model.")
   String model = "";
 
   @Option(
       names = "--json",
       description =
-          "One JSON object a line: tokens, ids and offsets, which are [begin, end] in UTF-16 units.")
+          "One JSON object per line: tokens, ids and offsets ([begin, end] in UTF-16 units).")
   boolean json;
 
   @Option(
       names = "--special-tokens",
       description =
-          "Adds what the model reads around a line, such as [CLS] and [SEP]; their offsets are [0,0].")
+          "Adds the model's special tokens, such as [CLS] and [SEP]; their offsets are [0,0].")
   boolean specialTokens;
 
   @Override
   public Integer call() {
-    // only UTF-8 goes in and out, whatever the terminal's encoding is
+    // input and output are UTF-8, independent of the terminal's encoding
     try (SubwordTokenizer tokenizer = EncoderSources.named(model).tokenizer().get()) {
       run(tokenizer, System.in, new BufferedOutputStream(System.out, 1 << 16));
     }
@@ -60,7 +62,7 @@ public final class TokenizeCommand implements CascadeCommand {
       for (String line; (line = lines.next()) != null; ) {
         Encoding encoding = tokenizer.encode(line);
         if (specialTokens) {
-          encoding = tokenizer.layout().around(encoding);
+          encoding = tokenizer.template().around(encoding);
         }
         if (json) {
           EncodingJson.write(encoding, writer);
@@ -72,7 +74,7 @@ public final class TokenizeCommand implements CascadeCommand {
       writer.flush();
     } catch (IOException e) {
       throw CascadeException.of(
-          "standard input or output", "broke off: " + e.getMessage(), "run it again", e);
+          "standard input or output", "failed: " + e.getMessage(), "run it again", e);
     }
   }
 }

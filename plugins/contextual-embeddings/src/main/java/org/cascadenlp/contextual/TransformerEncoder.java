@@ -29,10 +29,10 @@ import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.transformers.config.EncoderConfiguration;
 import org.cascadenlp.transformers.program.SubwordBatch;
 import org.cascadenlp.transformers.program.TransformerNetwork;
+import org.cascadenlp.transformers.sequences.SequenceAccumulator;
 import org.cascadenlp.transformers.sequences.SequencePooler;
 import org.cascadenlp.transformers.sequences.SequenceReader;
-import org.cascadenlp.transformers.sequences.SequenceReader.Gives;
-import org.cascadenlp.transformers.sequences.SequenceRows;
+import org.cascadenlp.transformers.sequences.SequenceReader.Output;
 import org.cascadenlp.transformers.sequences.SubwordPooling;
 import org.cascadenlp.transformers.sequences.Subwords;
 import org.cascadenlp.transformers.sequences.TextSubwords;
@@ -41,7 +41,7 @@ import org.cascadenlp.transformers.sequences.WindowReader;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** A transformer as an embedder of tokens and as a network to be trained. */
+/** A transformer encoder: computes vectors in inference, and can be fine-tuned. */
 public final class TransformerEncoder implements Encoder {
 
   private static final float[] NONE = {0, 0, 0};
@@ -56,31 +56,31 @@ public final class TransformerEncoder implements Encoder {
   private final WindowReader reader;
   private final SubwordPooling pooling;
   private final NDManager manager;
-  private final TransformerNetwork.Fused fused;
-  private final SequenceReader unitReader;
+  private final TransformerNetwork.PreparedWeights prepared;
+  private final SequenceReader sequenceReader;
   private final SequenceQueue<SequenceVectors> queue;
 
   /**
-   * An encoder over {@code model}.
+   * An encoder of {@code model}, which it closes.
    *
-   * @param layers the hidden states a token has, 0 = after the embeddings
+   * @param layers the indices of the hidden states in a token's vector, 0 = after the embeddings
    * @param bfloat16 whether matrix products are in bfloat16
    */
   TransformerEncoder(
       EncoderModel model, EmbedderSettings settings, List<Integer> layers, boolean bfloat16) {
     this.model = model;
     this.settings = settings;
-    Map<String, Tensor> tensors = model.weights(); // first: what opens needs closing
+    Map<String, Tensor> tensors = model.weights(); // first: it may fail, before others need closing
     String hash = Tensor.hash(tensors);
-    String kept = "layers=" + String.join(",", layers.stream().map(String::valueOf).toList());
-    String near = settings.context() == 0 ? "" : VectorSpace.CONTEXT + settings.context();
-    String memory = settings.memory() == 0 ? "" : " memory=" + settings.memory();
+    String layersText = "layers=" + String.join(",", layers.stream().map(String::valueOf).toList());
+    String suffix = settings.context() == 0 ? "" : VectorSpace.CONTEXT + settings.context();
+    suffix += settings.memory() == 0 ? "" : " memory=" + settings.memory();
     int hidden = model.configuration().hiddenSize();
     this.vectorSpace =
         new VectorSpace(
             model.name(),
             hash,
-            kept + " pooling=" + written(settings.pooling()) + near + memory,
+            layersText + " pooling=" + parameterValue(settings.pooling()) + suffix,
             layers.size(),
             settings.pooling().width(hidden));
     this.pooledSpace =
@@ -90,12 +90,11 @@ public final class TransformerEncoder implements Encoder {
                 new VectorSpace(
                     model.name(),
                     hash,
-                    kept
+                    layersText
                         + " pooled="
-                        + written(settings.pooled())
+                        + parameterValue(settings.pooled())
                         + (settings.normalize() ? " normalized" : "")
-                        + near
-                        + memory,
+                        + suffix,
                     layers.size(),
                     hidden));
     this.network =
@@ -104,13 +103,13 @@ public final class TransformerEncoder implements Encoder {
     this.pooling = new SubwordPooling(settings.pooling());
     this.pooler = new SequencePooler(settings.pooled(), settings.normalize());
     this.manager = Torch.manager();
-    this.fused = network.ready(manager, tensors, Torch.preparesLinear(bfloat16));
-    this.unitReader = new SequenceReader(manager, reader, fused, pooling, pooler, settings);
+    this.prepared = network.prepareForInference(manager, tensors, Torch.preparesLinear(bfloat16));
+    this.sequenceReader = new SequenceReader(manager, reader, prepared, pooling, pooler, settings);
     this.queue = new SequenceQueue<>("embedding " + model.name(), this::embedTogether, this::free);
   }
 
-  /** As a descriptor has it. */
-  private static String written(Enum<?> constant) {
+  /** The constant as a parameter value in descriptors. */
+  private static String parameterValue(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
@@ -135,13 +134,13 @@ public final class TransformerEncoder implements Encoder {
   }
 
   @Override
-  public List<float[]> embed(List<Sequence> units) {
-    return vectors(units).stream().map(SequenceVectors::values).toList();
+  public List<float[]> embed(List<Sequence> sequences) {
+    return vectors(sequences).stream().map(SequenceVectors::values).toList();
   }
 
   @Override
-  public List<SequenceVectors> vectors(List<Sequence> units) {
-    return queue.embed(units);
+  public List<SequenceVectors> vectors(List<Sequence> sequences) {
+    return queue.embed(sequences);
   }
 
   @Override
@@ -160,18 +159,18 @@ public final class TransformerEncoder implements Encoder {
     if (number.find()) {
       return Integer.parseInt(number.group(1));
     }
-    String last = model.configuration().layout().lastNorm();
+    String last = model.configuration().spec().lastNorm();
     return last != null && name.startsWith(last + ".") ? depth() : -1;
   }
 
   @Override
   public boolean inputsFirst(String name) {
-    return model.configuration().layout().inputsFirst(name);
+    return model.configuration().spec().inputsFirst(name);
   }
 
   @Override
   public boolean decays(String name) {
-    return !model.configuration().layout().isNorm(name) && !Weights.isBias(name);
+    return !model.configuration().spec().isNorm(name) && !Weights.isBias(name);
   }
 
   @Override
@@ -182,29 +181,29 @@ public final class TransformerEncoder implements Encoder {
   @Override
   public NDArray forward(
       NDManager owner,
-      List<Sequence> units,
+      List<Sequence> sequences,
       Level level,
       Weights weights,
       Mode mode,
       float dropout) {
-    EncoderConfiguration.Dropout own = model.configuration().dropout();
-    float[] rates =
+    EncoderConfiguration.Dropout defaults = model.configuration().dropout();
+    float[] dropouts =
         dropout < 0
-            ? new float[] {own.embeddings(), own.hidden(), own.attention()}
+            ? new float[] {defaults.embeddings(), defaults.hidden(), defaults.attention()}
             : new float[] {dropout, dropout, dropout};
-    List<List<Window>> windows = units.stream().map(u -> windows(u, level)).toList();
+    List<List<Window>> windows = sequences.stream().map(u -> windows(u, level)).toList();
     List<Window> all = windows.stream().flatMap(List::stream).toList();
-    TransformerNetwork.Fused ready = network.fuse(owner, weights, mode);
-    WindowReader.Read read = reader.readAll(owner, windows, ready, mode, rates);
+    TransformerNetwork.PreparedWeights trained = network.prepare(owner, weights, mode);
+    WindowReader.Encoded encoded = reader.readAll(owner, windows, trained, mode, dropouts);
     return level == Level.SEQUENCE
-        ? pooler.units(owner, read.states(), all, read.firstRows(), mode)
-        : pooling.apply(owner, read.states(), all, read.firstRows(), mode);
+        ? pooler.sequences(owner, encoded.states(), all, encoded.firstRows(), mode)
+        : pooling.apply(owner, encoded.states(), all, encoded.firstRows(), mode);
   }
 
   @Override
   public void save(Path folder, Weights weights, SavedHead head) throws IOException {
     Files.createDirectories(folder);
-    // Hugging Face puts the encoder of a model with a head under the family's name
+    // in Hugging Face's models with a head the encoder's arrays have the architecture's prefix
     String prefix = head.weights().names().isEmpty() ? "" : model.configuration().architecture().prefix();
     Map<String, Tensor> all = new LinkedHashMap<>();
     weights.toTensors().forEach((name, tensor) -> all.put(prefix + name, tensor));
@@ -215,27 +214,28 @@ public final class TransformerEncoder implements Encoder {
   }
 
   /**
-   * The hidden states of raw sequences of one segment, without tokenizer and pooling.
+   * The hidden states of sequences of subword ids with token type 0, without pooling.
    *
-   * @return (rows of all sequences one after the other, layers, width), padded rows at the end
+   * @return (rows of all sequences, layers, width), followed by padding rows
    */
   public NDArray hiddenStates(NDManager owner, List<int[]> sequences) {
     List<int[]> segments = sequences.stream().map(s -> new int[s.length]).toList();
-    SubwordBatch batch = reader.laidOut(sequences, segments, new int[sequences.size()]);
-    return network.run(owner, batch, fused, Mode.INFERENCE, NONE);
+    SubwordBatch batch = reader.batch(sequences, segments, new int[sequences.size()]);
+    return network.run(owner, batch, prepared, Mode.INFERENCE, NONE);
   }
 
-  private List<Window> windows(Sequence unit, Level level) {
-    int size = settings.window() - model.tokenizer().layout().size();
+  private List<Window> windows(Sequence sequence, Level level) {
+    int size = settings.window() - model.tokenizer().template().size();
     int context = Math.min(settings.context(), size);
-    if (!unit.hasText()) {
+    if (!sequence.hasText()) {
       return windows(
-          Subwords.of(unit, model.tokenizer()).inContext(unit, model.tokenizer(), context, size),
+          Subwords.of(sequence, model.tokenizer())
+              .inContext(sequence, model.tokenizer(), context, size),
           size);
     }
-    TextSubwords text = TextSubwords.of(unit, model.tokenizer(), context, size);
+    TextSubwords text = TextSubwords.of(sequence, model.tokenizer(), context, size);
     return windows(
-        level == Level.SEQUENCE ? text.ofWhole(context, size) : text.ofTokens(context, size), size);
+        level == Level.SEQUENCE ? text.ofSequence(context, size) : text.ofTokens(context, size), size);
   }
 
   private List<Window> windows(Subwords subwords, int size) {
@@ -244,46 +244,48 @@ public final class TransformerEncoder implements Encoder {
         : subwords.windows(size, settings.overlap());
   }
 
-  /** How {@code unit} is read: twice where its whole text lacks subwords for some of its tokens. */
+  /**
+   * Adds the windows of {@code sequence}, twice if its text has no subwords for some of its tokens.
+   */
   private void addReadings(
-      Sequence unit, SequenceRows target, List<SequenceReader.Reading> readings) {
-    int size = settings.window() - model.tokenizer().layout().size();
+      Sequence sequence, SequenceAccumulator target, List<SequenceReader.Reading> readings) {
+    int size = settings.window() - model.tokenizer().template().size();
     int context = Math.min(settings.context(), size);
     TextSubwords text =
-        unit.hasText() && settings.pooled() != SequencePooling.NONE
-            ? TextSubwords.of(unit, model.tokenizer(), context, size)
+        sequence.hasText() && settings.pooled() != SequencePooling.NONE
+            ? TextSubwords.of(sequence, model.tokenizer(), context, size)
             : null;
     if (text == null) {
-      readings.add(new SequenceReader.Reading(windows(unit, Level.TOKEN), Gives.BOTH, target));
+      readings.add(new SequenceReader.Reading(windows(sequence, Level.TOKEN), Output.BOTH, target));
     } else if (!text.lacksTokens()) {
       List<Window> windows = windows(text.ofTokens(context, size), size);
-      readings.add(new SequenceReader.Reading(windows, Gives.BOTH, target));
+      readings.add(new SequenceReader.Reading(windows, Output.BOTH, target));
     } else {
       List<Window> tokens = windows(text.ofTokens(context, size), size);
-      readings.add(new SequenceReader.Reading(tokens, Gives.TOKENS, target));
-      List<Window> whole = windows(text.ofWhole(context, size), size);
-      readings.add(new SequenceReader.Reading(whole, Gives.WHOLE, target));
+      readings.add(new SequenceReader.Reading(tokens, Output.TOKENS, target));
+      List<Window> pooledWindows = windows(text.ofSequence(context, size), size);
+      readings.add(new SequenceReader.Reading(pooledWindows, Output.SEQUENCE, target));
     }
   }
 
-  /** What the queue hands over; runs on the inference thread. */
-  private List<SequenceVectors> embedTogether(List<Sequence> units) {
+  /** Embeds a batch of the queue on the inference thread. */
+  private List<SequenceVectors> embedTogether(List<Sequence> sequences) {
     int hidden = model.configuration().hiddenSize();
     int layers = vectorSpace.layers();
-    List<SequenceRows> rows = new ArrayList<>(units.size());
-    List<SequenceReader.Reading> readings = new ArrayList<>(units.size());
-    for (Sequence unit : units) {
-      Interruption.check(); // before thousands of units have become subwords
-      SequenceRows target =
-          new SequenceRows(unit.size(), layers * vectorSpace.width(), layers * hidden);
+    List<SequenceAccumulator> rows = new ArrayList<>(sequences.size());
+    List<SequenceReader.Reading> readings = new ArrayList<>(sequences.size());
+    for (Sequence sequence : sequences) {
+      Interruption.check(); // before thousands of sequences have become subwords
+      SequenceAccumulator target =
+          new SequenceAccumulator(sequence.size(), layers * vectorSpace.width(), layers * hidden);
       rows.add(target);
-      addReadings(unit, target, readings);
+      addReadings(sequence, target, readings);
     }
-    unitReader.read(readings);
+    sequenceReader.read(readings);
     return rows.stream().map(r -> r.vectors(hidden, settings)).toList();
   }
 
-  /** Arrays that belong to this encoder now, for tests of leaks. */
+  /** The number of native arrays of this encoder, for tests of leaks. */
   public int liveArrays() {
     return manager.getManagedArrays().size();
   }
@@ -294,7 +296,7 @@ public final class TransformerEncoder implements Encoder {
     model.tokenizer().close();
   }
 
-  /** Runs on the inference thread. */
+  /** Frees native memory on the inference thread. */
   private void free() {
     manager.close();
     network.close();

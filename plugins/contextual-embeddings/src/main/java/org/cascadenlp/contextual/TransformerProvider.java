@@ -19,12 +19,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Transformers: BERTs from jars by name, all known families from folders in Hugging Face's layout.
+ * Transformers: BERT models from jars by name, all supported architectures from Hugging Face
+ * folders.
  */
 @Description(
-    "BERT (Devlin et al. 2019) by name from a jar; from a folder of Hugging Face's layout also its"
-        + " relatives (RoBERTa, XLM-R, ELECTRA, DistilBERT, ALBERT, MPNet, DeBERTa-v2/v3), XLNet,"
-        + " GPT, GPT-2 and GPT-Neo; settings are the parameters of BertEmbedding.")
+    "BERT (Devlin et al. 2019) by name from a jar; from a Hugging Face folder also RoBERTa, XLM-R,"
+        + " ELECTRA, DistilBERT, ALBERT, MPNet, DeBERTa-v2/v3, XLNet, GPT, GPT-2 and GPT-Neo;"
+        + " settings are the parameters of BertEmbedding.")
 public final class TransformerProvider implements EmbedderProvider {
 
   private static final Logger LOG = LoggerFactory.getLogger(TransformerProvider.class);
@@ -61,7 +62,7 @@ public final class TransformerProvider implements EmbedderProvider {
     EncoderModel model = EncoderModel.of(EncoderSources.in(folder));
     EmbedderSettings network = EmbedderSettings.of(settings, folder.toString());
     for (String difference : SentenceModules.differences(folder, network, model.tokenizer())) {
-      LOG.warn("{}: vectors of whole units are not sentence-transformers': {}", folder, difference);
+      LOG.warn("{}: pooled vectors differ from sentence-transformers': {}", folder, difference);
     }
     return encoder(model, network);
   }
@@ -78,14 +79,15 @@ public final class TransformerProvider implements EmbedderProvider {
       throw CascadeException.of(
           model.name(),
           "parameter window = '" + settings.window() + "'",
-          "this model sees at most " + configuration.positions() + " subwords at once");
+          "the maximum of this model is " + configuration.positions() + " subwords");
     }
     if (settings.memory() > 0
-        && configuration.layout().attention().relative() != Attention.Relative.SINUSOIDS) {
+        && configuration.spec().attention().relativePosition()
+            != Attention.RelativePosition.SINUSOIDS) {
       throw CascadeException.of(
           model.name(),
           "parameter memory = '" + settings.memory() + "'",
-          "only XLNet sees states of earlier segments, and this is a model of type "
+          "only XLNet has segment recurrence, and this is a model of type "
               + configuration.architecture().modelType()
               + ": set it to 0");
     }

@@ -1,2 +1,2 @@
-/** Contextual embeddings: Transformer encoders over subwords. */
+/** Contextual embeddings from transformer encoders. */
 package org.cascadenlp.contextual;

@@ -32,12 +32,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What every encoder promises, on every tiny model that has a reference. */
+/** Properties of every encoder, on every tiny model with a reference. */
 class EncoderContractTest {
 
   private static final Path MODELS = Path.of(System.getProperty("cascade.root"), "testdata/models");
 
-  /** A constant added to all keys changes no attention, so its gradient is nothing but rounding. */
+  /**
+   * A constant added to all keys does not change attention, so its gradient is only rounding error.
+   */
   private static final String KEY_BIAS =
       ".*(self\\.key|k_lin|attention\\.key|attn\\.k|key_proj)\\.bias";
 
@@ -49,7 +51,7 @@ class EncoderContractTest {
           .filter(model -> Files.exists(model.resolve("reference.safetensors")))
           .filter(model -> Files.exists(model.resolve("config.json")))
           .map(model -> model.getFileName().toString())
-          .filter(name -> !name.equals("tiny-mpnet-long")) // as the others, only longer
+          .filter(name -> !name.equals("tiny-mpnet-long")) // like the others, only longer
           .sorted()
           .toList()
           .stream();
@@ -58,21 +60,22 @@ class EncoderContractTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void aUnitHasTheSameBytesWhateverSharesTheBatch(String name) throws IOException {
+  void vectorsDoNotDependOnTheBatch(String name) throws IOException {
     Path model = withTokenizer(name);
-    List<Sequence> units = units(24, 25);
+    List<Sequence> sequences = sequences(24, 25);
     for (Precision precision : List.of(Precision.FLOAT32, Precision.BFLOAT16)) {
       List<SequenceVectors> alone = new ArrayList<>();
       try (TransformerEncoder encoder = open(model, precision, 16)) {
-        units.forEach(unit -> alone.addAll(encoder.vectors(List.of(unit))));
+        sequences.forEach(sequence -> alone.addAll(encoder.vectors(List.of(sequence))));
       }
       List<Integer> order = new ArrayList<>();
-      for (int i = 0; i < units.size(); i++) {
+      for (int i = 0; i < sequences.size(); i++) {
         order.add(i);
       }
       Collections.shuffle(order, new Random(3));
       try (TransformerEncoder encoder = open(model, precision, 10_000)) {
-        List<SequenceVectors> together = encoder.vectors(order.stream().map(units::get).toList());
+        List<SequenceVectors> together =
+            encoder.vectors(order.stream().map(sequences::get).toList());
         for (int i = 0; i < order.size(); i++) {
           assertThat(together.get(i).values()).isEqualTo(alone.get(order.get(i)).values());
           assertThat(together.get(i).pooled()).isEqualTo(alone.get(order.get(i)).pooled());
@@ -96,13 +99,13 @@ class EncoderContractTest {
   }
 
   private static void gradientsReachEveryParameter(TransformerEncoder opened) {
-    List<Sequence> units = units(12, 20);
+    List<Sequence> sequences = sequences(12, 20);
     try (TransformerEncoder encoder = opened;
         NDManager owner = Torch.manager()) {
       Weights weights = encoder.trainable(owner);
       weights.arrays().forEach(array -> array.setRequiresGradient(true));
       try (GradientCollector collector = Torch.engine().newGradientCollector()) {
-        NDArray states = encoder.forward(owner, units, Level.TOKEN, weights, Mode.TRAINING, 0);
+        NDArray states = encoder.forward(owner, sequences, Level.TOKEN, weights, Mode.TRAINING, 0);
         NDArray random = owner.randomNormal(0, 1, states.getShape(), DataType.FLOAT32);
         collector.backward(states.mul(random).sum());
       }
@@ -119,20 +122,20 @@ class EncoderContractTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void whatIsSavedOpensAgainWithTheSameOutputsToTheBit(String name) throws IOException {
-    List<Sequence> units = units(5, 20);
+  void aSavedEncoderGivesTheSameOutputsToTheBit(String name) throws IOException {
+    List<Sequence> sequences = sequences(5, 20);
     Path saved = folder.resolve("saved");
     List<float[]> expected;
     try (TransformerEncoder encoder = open(withTokenizer(name), Precision.FLOAT32, 512);
         NDManager owner = Torch.manager()) {
-      expected = encoder.embed(units);
+      expected = encoder.embed(sequences);
       Weights weights = encoder.trainable(owner);
       assertThat(weights.names()).allMatch(array -> encoder.decays(array) != isNormOrBias(array));
       encoder.save(saved, weights, SavedHead.none());
       try (TransformerEncoder again = open(saved, Precision.FLOAT32, 512)) {
         assertThat(again.vectorSpace().hash()).isEqualTo(encoder.vectorSpace().hash());
-        List<float[]> found = again.embed(units);
-        for (int i = 0; i < units.size(); i++) {
+        List<float[]> found = again.embed(sequences);
+        for (int i = 0; i < sequences.size(); i++) {
           assertThat(found.get(i)).isEqualTo(expected.get(i));
         }
       }
@@ -158,14 +161,14 @@ class EncoderContractTest {
                     List.of(), pooling, SequencePooling.MEAN, true, 32, 8, precision, batchTokens));
   }
 
-  /** The model with a vocabulary of letters, whatever it would be used with. */
+  /** The model with a vocabulary of letters in place of its own. */
   private Path withTokenizer(String name) throws IOException {
     return LetterTokenizer.with(MODELS.resolve(name), folder);
   }
 
-  private static List<Sequence> units(int count, int longest) {
+  private static List<Sequence> sequences(int count, int longest) {
     Random random = new Random(count);
-    List<Sequence> units = new ArrayList<>();
+    List<Sequence> sequences = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String[] tokens = new String[1 + random.nextInt(longest)];
       Arrays.setAll(
@@ -177,8 +180,8 @@ class EncoderContractTest {
             }
             return word.toString();
           });
-      units.add(new Sequence(List.of(tokens)));
+      sequences.add(new Sequence(List.of(tokens)));
     }
-    return units;
+    return sequences;
   }
 }

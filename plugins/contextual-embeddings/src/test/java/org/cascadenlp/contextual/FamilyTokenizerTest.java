@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each family with a tokenizer of its own kind, from words to vectors. */
+/** Each architecture with its kind of tokenizer, from words to vectors. */
 class FamilyTokenizerTest {
 
   private static final Path MODELS = Path.of(System.getProperty("cascade.root"), "testdata/models");
@@ -51,12 +51,12 @@ class FamilyTokenizerTest {
     "tiny-deberta-v3, deberta-v2",
     "tiny-xlnet, xlnet"
   })
-  void tokensAndWholesHaveVectors(String model, String tokenizer) throws IOException {
+  void tokensAndSequencesHaveVectors(String model, String tokenizer) throws IOException {
     List<SequenceVectors> vectors = embed(model, tokenizer, SequencePooling.CLS);
     check(vectors);
-    for (SequenceVectors unit : vectors) {
+    for (SequenceVectors sequence : vectors) {
       double squares = 0;
-      for (float value : unit.pooled()) {
+      for (float value : sequence.pooled()) {
         squares += value * value;
       }
       assertThat(squares).isBetween(0.999, 1.001);
@@ -65,7 +65,7 @@ class FamilyTokenizerTest {
 
   @ParameterizedTest
   @CsvSource({"tiny-gpt, gpt", "tiny-gpt2, gpt2", "tiny-gpt-neo, gpt2"})
-  void tokensHaveVectorsWhereNoSubwordStandsForTheWhole(String model, String tokenizer)
+  void tokensHaveVectorsWithoutAClassificationToken(String model, String tokenizer)
       throws IOException {
     check(embed(model, tokenizer, SequencePooling.MEAN));
     assertThatThrownBy(() -> embed(model, tokenizer, SequencePooling.CLS))
@@ -73,12 +73,12 @@ class FamilyTokenizerTest {
   }
 
   @Test
-  void aTokenizerWhoseSegmentsTheWeightsDoNotKnowIsRefused() {
+  void aTokenizerWithUnknownTokenTypesIsRefused() {
     assertThatThrownBy(() -> embed("tiny-albert", "xlnet", SequencePooling.MEAN))
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining(
-            "the tokenizer puts a special token into segment 2; the weights know segments 0 to 1:"
-                + " use the tokenizer that came with them");
+            "the tokenizer gives a special token the token type 2; the weights have token types 0"
+                + " to 1: use the tokenizer that came with them");
   }
 
   private static void check(List<SequenceVectors> vectors) {
@@ -105,8 +105,8 @@ class FamilyTokenizerTest {
     EncoderConfiguration configuration = EncoderConfiguration.read(model.resolve("config.json"));
     Map<String, Tensor> tensors =
         new LinkedHashMap<>(SafeTensors.read(MODELS.resolve(name).resolve("model.safetensors")));
-    String words = configuration.layout().words();
-    tensors.put(words, random(WORDS, (int) configuration.layout().embeddingWidth()));
+    String words = configuration.spec().words();
+    tensors.put(words, random(WORDS, (int) configuration.spec().embeddingWidth()));
     SafeTensors.write(model.resolve("model.safetensors"), tensors, Map.of());
     try (Stream<Path> files = Files.list(MODELS.resolve("tokenizers").resolve(tokenizer))) {
       for (Path file : files.toList()) {

@@ -43,13 +43,14 @@ public final class LetterTokenizer {
     Files.write(copy.resolve("vocab.txt"), pieces);
     Files.writeString(
         copy.resolve("tokenizer_config.json"), "{\"tokenizer_class\": \"BertTokenizer\"}");
-    if (name.contains("xlnet")) { // with one segment alone attention hears of none
+    if (name.contains(
+        "xlnet")) { // with a single token type relative segment encodings would have no effect
       withSegments(copy);
     }
     return copy;
   }
 
-  /** As {@code x [SEP] [CLS]}, the last one in a segment of its own. */
+  /** The template {@code x [SEP] [CLS]}, with a separate token type for the last token. */
   private static void withSegments(Path model) throws IOException {
     try (SubwordTokenizer tokenizer = SubwordTokenizer.open(model)) {
       tokenizer.save(model);
@@ -58,7 +59,7 @@ public final class LetterTokenizer {
     JsonObject description = JsonFile.read(file);
     description.add("post_processor", JsonFile.parse(SEGMENTS, "test"));
     JsonFile.write(file, description);
-    // BERT's class would put its own tokens around a text, whatever the description has
+    // BERT's class would use its own special tokens instead of the description's
     Files.writeString(
         model.resolve("tokenizer_config.json"),
         "{\"tokenizer_class\": \"PreTrainedTokenizerFast\"}");

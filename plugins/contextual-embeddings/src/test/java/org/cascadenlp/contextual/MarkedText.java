@@ -5,20 +5,22 @@ import java.util.List;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceText;
 
-/** Texts for tests in which blanks and bars part tokens: {@code I do|n't} is the text "I don't". */
+/**
+ * Texts for tests in which spaces and bars separate tokens: {@code I do|n't} is the text "I don't".
+ */
 public final class MarkedText {
 
   private MarkedText() {}
 
-  /** The unit of {@code marked}, alone. */
-  public static Sequence unit(String marked) {
+  /** The sequence of {@code marked}, without neighbours. */
+  public static Sequence sequence(String marked) {
     return document(marked).get(0);
   }
 
-  /** The units of one document, a blank between every two of them. */
+  /** The sequences of one document, separated by spaces. */
   static List<Sequence> document(String... marked) {
     String text = String.join(" ", marked).replace("|", "");
-    List<Sequence> units = new ArrayList<>();
+    List<Sequence> sequences = new ArrayList<>();
     int at = 0;
     for (String one : marked) {
       int begin = at;
@@ -38,9 +40,9 @@ public final class MarkedText {
       for (int t = 0; t < to.length; t++) {
         to[t] += tokens.get(t).length();
       }
-      units.add(new Sequence(tokens, new SequenceText(text, begin, at, from, to)));
+      sequences.add(new Sequence(tokens, new SequenceText(text, begin, at, from, to)));
       at++;
     }
-    return units;
+    return sequences;
   }
 }

@@ -11,10 +11,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** A file with a few faults, the same for the same state of {@code random}. */
+/** A file with a few random faults, determined by the state of {@code random}. */
 final class MutatedFile {
 
-  /** Values that are of a wrong kind or too large, and steps that are hard on native code. */
+  /** Values of a wrong type or too large, and steps that are difficult for native code. */
   private static final List<String> VALUES =
       List.of(
           "null",
@@ -141,7 +141,7 @@ final class MutatedFile {
     this.random = random;
   }
 
-  /** Bytes with bytes changed, taken out or put in, or without their end. */
+  /** Changes, removes or inserts bytes, or truncates. */
   static byte[] bytes(byte[] file, Random random) {
     byte[] bytes = file.clone();
     for (int i = 1 + random.nextInt(3); i > 0 && bytes.length > 0; i--) {
@@ -166,7 +166,7 @@ final class MutatedFile {
     return bytes;
   }
 
-  /** JSON of which values are others, in places that are each as likely as the next. */
+  /** Changes JSON values at uniformly chosen positions. */
   static byte[] json(byte[] file, Random random) {
     if (random.nextInt(16) == 0) {
       return bytes(file, random);
@@ -229,7 +229,7 @@ final class MutatedFile {
     json.add("added_tokens", added);
   }
 
-  /** All objects and lists, of the vocabulary only itself. */
+  /** All objects and lists, without the entries of the vocabulary. */
   private static void places(JsonElement element, List<JsonElement> places) {
     if (element instanceof JsonObject object) {
       places.add(object);

@@ -19,8 +19,8 @@ import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
 
 /**
- * Opens tiny models with faults in a file and runs them on hard texts. It is a program of its own,
- * as native code may end its process: for each seed it prints a line before, and one after.
+ * Opens tiny models with faults in a file and runs them on hard texts. It is a separate program,
+ * because native code may terminate its process: it prints a line before and after each seed.
  */
 final class MutatedModel {
 
@@ -45,7 +45,9 @@ final class MutatedModel {
     this.folder = folder;
   }
 
-  /** The folder of the tiny models, an empty one, the first seed and how many. */
+  /**
+   * Arguments: the folder of the tiny models, an empty folder, the first seed, the number of seeds.
+   */
   public static void main(String[] arguments) throws IOException {
     MutatedModel models = new MutatedModel(Path.of(arguments[0]), Path.of(arguments[1]));
     long first = Long.parseLong(arguments[2]);
@@ -125,7 +127,7 @@ final class MutatedModel {
     int subwords = 0;
     try (SubwordTokenizer tokenizer = SubwordTokenizer.open(model)) {
       for (String text : TEXTS) {
-        int[] ids = tokenizer.layout().around(tokenizer.encode(text)).ids();
+        int[] ids = tokenizer.template().around(tokenizer.encode(text)).ids();
         subwords += ids.length + tokenizer.cut(text).ids().length;
         for (String word : text.split(" ")) {
           subwords += tokenizer.pieces(word).length;
@@ -141,8 +143,8 @@ final class MutatedModel {
         new EmbedderSettings(
             List.of(-1), Pooling.MEAN, SequencePooling.NONE, false, 16, 4, Precision.FLOAT32, 64);
     try (Embedder embedder = new TransformerProvider().open(model, settings)) {
-      Sequence unit = new Sequence(List.of("a", "ab", "\u4e2d", "zz", "abcdefgh"));
-      float[] vectors = embedder.embed(List.of(unit, unit.cutting(Cut.TEXT))).get(1);
+      Sequence sequence = new Sequence(List.of("a", "ab", "\u4e2d", "zz", "abcdefgh"));
+      float[] vectors = embedder.embed(List.of(sequence, sequence.cutting(Cut.TEXT))).get(1);
       return "gave " + vectors.length + " numbers";
     }
   }

@@ -84,7 +84,7 @@ class MutatedModelTest {
     long size = -1;
     while (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
       if (Files.size(said) == size) {
-        process.destroyForcibly().waitFor(); // it has said nothing for so long
+        process.destroyForcibly().waitFor(); // it has printed nothing for too long
         return -1;
       }
       size = Files.size(said);

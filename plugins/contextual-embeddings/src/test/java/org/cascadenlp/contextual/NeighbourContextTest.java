@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sentences read among their neighbours: what the network sees, and whose vectors come out. */
+/** Sentences with neighbouring sentences as context: the network's inputs and the vectors. */
 class NeighbourContextTest {
 
   private static final Path TINY =
@@ -45,28 +45,28 @@ class NeighbourContextTest {
   private static List<Sequence> document(int seed) {
     String[] words = {"london", "the", "Paris", "unbelievably", "met", "in", "Müller", "x", "."};
     Random random = new Random(seed);
-    List<Sequence> units = new ArrayList<>();
+    List<Sequence> sequences = new ArrayList<>();
     for (int length : new int[] {3, 5, 1, 8, 2, 60, 4, 7, 1}) {
       List<String> tokens = new ArrayList<>();
       for (int t = 0; t < length; t++) {
         tokens.add(words[random.nextInt(words.length)]);
       }
-      units.add(new Sequence(tokens));
+      sequences.add(new Sequence(tokens));
     }
-    return units;
+    return sequences;
   }
 
   /** The subwords of each sentence, one after the other. */
   private static List<int[]> subwords(List<Sequence> document, SubwordTokenizer tokenizer) {
     return document.stream()
-        .map(unit -> unit.tokens().stream().map(tokenizer::pieces).toList())
+        .map(sequence -> sequence.tokens().stream().map(tokenizer::pieces).toList())
         .map(pieces -> pieces.stream().flatMapToInt(Arrays::stream).toArray())
         .toList();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {3, 8, 64})
-  void vectorsAreThoseOfTheSentenceInTheConcatenatedSequence(int context) {
+  void vectorsEqualThoseInTheConcatenatedSequence(int context) {
     List<Sequence> document = document(1);
     try (TransformerEncoder encoder = tiny(Math.min(context, WINDOW), SequencePooling.MEAN, 512);
         SubwordTokenizer tokenizer = SubwordTokenizer.open(TINY);
@@ -80,7 +80,7 @@ class NeighbourContextTest {
       for (int s = 0; s < sentences.size(); s++) {
         int end = begin + sentences.get(s).length;
         if (end - begin < ROOM) {
-          // no context of 48 subwords on both sides fits: both sides together have what is left
+          // 48 subwords of context on both sides do not fit: the sides share the available room
           int left = Math.min(Math.min(context, WINDOW), begin);
           int right = Math.min(Math.min(context, WINDOW), all.length - end);
           int room = ROOM - (end - begin);
@@ -91,11 +91,11 @@ class NeighbourContextTest {
               right--;
             }
           }
-          int[] sequence = new int[left + end - begin + right + 2];
-          sequence[0] = tokenizer.before()[0];
-          System.arraycopy(all, begin - left, sequence, 1, sequence.length - 2);
-          sequence[sequence.length - 1] = tokenizer.after()[0];
-          float[] states = encoder.hiddenStates(owner, List.of(sequence)).toFloatArray();
+          int[] inputIds = new int[left + end - begin + right + 2];
+          inputIds[0] = tokenizer.before()[0];
+          System.arraycopy(all, begin - left, inputIds, 1, inputIds.length - 2);
+          inputIds[inputIds.length - 1] = tokenizer.after()[0];
+          float[] states = encoder.hiddenStates(owner, List.of(inputIds)).toFloatArray();
           int at = 1 + left;
           for (int t = 0; t < document.get(s).size(); t++) {
             for (int j = 0; j < WIDTH; j++) {
@@ -105,7 +105,7 @@ class NeighbourContextTest {
             at += tokenizer.pieces(document.get(s).tokens().get(t)).length;
           }
           for (int j = 0; j < WIDTH; j++) {
-            double sum = states[j] + states[(sequence.length - 1) * WIDTH + j];
+            double sum = states[j] + states[(inputIds.length - 1) * WIDTH + j];
             for (int i = 1 + left; i < at; i++) {
               sum += states[i * WIDTH + j];
             }
@@ -139,16 +139,16 @@ class NeighbourContextTest {
   }
 
   @Test
-  void aSentenceWithoutNeighboursOrThatFillsItsWindowHasTheBytesOfNoContext() {
+  void aSentenceWithoutNeighboursOrThatFillsItsWindowHasNoContext() {
     List<Sequence> document = document(3);
     Sequence single = document.get(0);
     Sequence longest = Sequence.withNeighbours(document, 8).get(5);
     assertThat(longest.isAlone()).isFalse();
     try (TransformerEncoder near = tiny(8, SequencePooling.MEAN, 512);
         TransformerEncoder alone = tiny(0, SequencePooling.MEAN, 512)) {
-      for (Sequence unit : List.of(single, longest)) {
-        SequenceVectors one = near.vectors(List.of(unit)).get(0);
-        SequenceVectors other = alone.vectors(List.of(unit)).get(0);
+      for (Sequence sequence : List.of(single, longest)) {
+        SequenceVectors one = near.vectors(List.of(sequence)).get(0);
+        SequenceVectors other = alone.vectors(List.of(sequence)).get(0);
         assertThat(one.values()).isEqualTo(other.values());
         assertThat(one.pooled()).isEqualTo(other.pooled());
       }
@@ -156,36 +156,36 @@ class NeighbourContextTest {
   }
 
   @Test
-  void aSentenceHasTheSameBytesWhateverSharesTheBatch() {
-    List<Sequence> units = new ArrayList<>();
+  void vectorsDoNotDependOnTheBatch() {
+    List<Sequence> sequences = new ArrayList<>();
     for (int seed = 0; seed < 4; seed++) {
-      units.addAll(Sequence.withNeighbours(document(seed), 8));
+      sequences.addAll(Sequence.withNeighbours(document(seed), 8));
     }
-    List<Sequence> turned = new ArrayList<>(units);
+    List<Sequence> turned = new ArrayList<>(sequences);
     Collections.reverse(turned);
     try (TransformerEncoder one = tiny(8, SequencePooling.MEAN, 16);
         TransformerEncoder many = tiny(8, SequencePooling.MEAN, 4096)) {
       List<SequenceVectors> together = many.vectors(turned);
-      for (int i = 0; i < units.size(); i++) {
-        SequenceVectors alone = one.vectors(List.of(units.get(i))).get(0);
-        assertThat(alone.values()).isEqualTo(together.get(units.size() - 1 - i).values());
-        assertThat(alone.pooled()).isEqualTo(together.get(units.size() - 1 - i).pooled());
+      for (int i = 0; i < sequences.size(); i++) {
+        SequenceVectors alone = one.vectors(List.of(sequences.get(i))).get(0);
+        assertThat(alone.values()).isEqualTo(together.get(sequences.size() - 1 - i).values());
+        assertThat(alone.pooled()).isEqualTo(together.get(sequences.size() - 1 - i).pooled());
       }
     }
   }
 
   @ParameterizedTest
   @CsvSource({"TOKENS, MEAN", "UNITS, MEAN", "UNITS, CLS"})
-  void theTrainedVectorsAreTheEmbeddedOnes(Level level, SequencePooling pooled) {
-    List<Sequence> units = Sequence.withNeighbours(document(5), 8);
+  void trainingAndInferenceGiveTheSameVectors(Level level, SequencePooling pooled) {
+    List<Sequence> sequences = Sequence.withNeighbours(document(5), 8);
     try (TransformerEncoder encoder = tiny(8, pooled, 512);
         NDManager owner = Torch.manager()) {
       float[] found =
           encoder
-              .forward(owner, units, level, encoder.trainable(owner), Mode.INFERENCE, 0)
+              .forward(owner, sequences, level, encoder.trainable(owner), Mode.INFERENCE, 0)
               .toFloatArray();
       int at = 0;
-      for (SequenceVectors embedded : encoder.vectors(units)) {
+      for (SequenceVectors embedded : encoder.vectors(sequences)) {
         float[] expected = level == Level.TOKEN ? embedded.values() : embedded.pooled();
         assertThat(Arrays.copyOfRange(found, at, at + expected.length))
             .usingComparatorWithPrecision(1e-5f)

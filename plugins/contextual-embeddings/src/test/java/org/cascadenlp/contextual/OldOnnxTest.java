@@ -20,7 +20,7 @@ import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
-/** A BERT that an older PyTorch exported, with what ONNX Runtime gives for one sentence. */
+/** A BERT that an older PyTorch exported, compared with ONNX Runtime on one sentence. */
 class OldOnnxTest {
 
   private static final String CONFIGURATION =

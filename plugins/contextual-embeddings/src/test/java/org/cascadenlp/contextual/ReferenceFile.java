@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A safetensors file with arrays of whole numbers too, for tests. */
+/** Writes safetensors files that also contain integer arrays, for tests. */
 public final class ReferenceFile {
 
   private final Map<String, Object> header = new LinkedHashMap<>();

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Models of sentences whose encoder is in a folder of its own, as sentence-transformers saved. */
+/**
+ * Models whose encoder is in a subfolder, as older versions of sentence-transformers saved them.
+ */
 class SentenceFolderTest {
 
   private static final Path TINY =

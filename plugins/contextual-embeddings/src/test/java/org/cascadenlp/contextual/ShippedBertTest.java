@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The models that come as jars, against ONNX Runtime on the same files. */
+/** Compares the models in jars with ONNX Runtime on the same files. */
 class ShippedBertTest {
 
   private static final String[] ENGLISH = {
@@ -46,9 +46,9 @@ class ShippedBertTest {
     "bge-small-zh-v1.5, CLS",
     "e5-small-v2, MEAN"
   })
-  void tokensAndWholesEqualOnnxRuntimeOnTheSameFile(String name, SequencePooling pooled)
+  void tokenAndSequenceVectorsEqualOnnxRuntimeOnTheSameFile(String name, SequencePooling pooled)
       throws Exception {
-    List<Sequence> units =
+    List<Sequence> sequences =
         Arrays.stream(name.contains("-zh-") ? CHINESE : ENGLISH)
             .map(text -> new Sequence(List.of(text.split(" "))))
             .toList();
@@ -60,15 +60,15 @@ class ShippedBertTest {
         SubwordTokenizer tokenizer = ShippedBert.of(name).tokenizer();
         InputStream onnx = getClass().getResourceAsStream("/" + name + ".onnx");
         OrtSession session = OrtEnvironment.getEnvironment().createSession(onnx.readAllBytes())) {
-      List<SequenceVectors> found = encoder.vectors(units);
+      List<SequenceVectors> found = encoder.vectors(sequences);
       double greatest = 0;
-      for (int u = 0; u < units.size(); u++) {
-        Subwords subwords = Subwords.of(units.get(u), tokenizer);
-        int[] sequence = subwords.windows(254, 64).get(0).sequence();
-        float[][] states = states(session, sequence);
+      for (int u = 0; u < sequences.size(); u++) {
+        Subwords subwords = Subwords.of(sequences.get(u), tokenizer);
+        int[] inputIds = subwords.windows(254, 64).get(0).inputIds();
+        float[][] states = states(session, inputIds);
         SequenceVectors vectors = found.get(u);
         int width = encoder.vectorSpace().width();
-        for (int t = 0; t < units.get(u).size(); t++) {
+        for (int t = 0; t < sequences.get(u).size(); t++) {
           float[] token = Arrays.copyOfRange(vectors.values(), t * width, (t + 1) * width);
           greatest = Math.max(greatest, difference(states[1 + subwords.firsts[t]], token));
         }
@@ -79,12 +79,12 @@ class ShippedBertTest {
     }
   }
 
-  private static float[][] states(OrtSession session, int[] sequence) throws OrtException {
+  private static float[][] states(OrtSession session, int[] inputIds) throws OrtException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    long[][] ids = {Arrays.stream(sequence).asLongStream().toArray()};
-    long[][] ones = {new long[sequence.length]};
+    long[][] ids = {Arrays.stream(inputIds).asLongStream().toArray()};
+    long[][] ones = {new long[inputIds.length]};
     Arrays.fill(ones[0], 1);
-    long[][] zeros = {new long[sequence.length]};
+    long[][] zeros = {new long[inputIds.length]};
     try (OnnxTensor a = OnnxTensor.createTensor(environment, ids);
         OnnxTensor b = OnnxTensor.createTensor(environment, ones);
         OnnxTensor c = OnnxTensor.createTensor(environment, zeros);
@@ -94,7 +94,7 @@ class ShippedBertTest {
     }
   }
 
-  /** What sentence-transformers makes of the states: mean or first, then length 1. */
+  /** Pooling as in sentence-transformers: mean or first, then normalisation to length 1. */
   private static float[] whole(float[][] states, SequencePooling pooled) {
     double[] sum = new double[states[0].length];
     for (float[] state : pooled == SequencePooling.CLS ? new float[][] {states[0]} : states) {
@@ -120,11 +120,11 @@ class ShippedBertTest {
   }
 
   @Test
-  void aNameThatIsNotKnownIsAnsweredWithThoseThatAre() {
+  void anUnknownNameIsAnErrorThatListsTheKnownOnes() {
     assertThatThrownBy(() -> ShippedBert.of("gpt"))
         .isInstanceOf(CascadeException.class)
         .hasMessage(
-            "model gpt: is not known; known are [all-minilm-l6-v2, bge-small-en-v1.5,"
+            "model gpt: is unknown; known models are [all-minilm-l6-v2, bge-small-en-v1.5,"
                 + " bge-small-zh-v1.5, e5-small-v2]");
   }
 }

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Units that are read as texts: vectors, windows, neighbours and memory. */
+/** Sequences that are tokenized as texts: vectors, windows, context and segment recurrence. */
 class TextCutTest {
 
   private static final Path MODELS = Path.of(System.getProperty("cascade.root"), "testdata/models");
@@ -68,27 +68,27 @@ class TextCutTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"tiny-bert", "tiny-byte-level"})
-  void aUnitHasTheSameBytesInAnyCompany(String model) {
+  void vectorsDoNotDependOnTheBatch(String model) {
     List<Sequence> texts = MarkedText.document(SENTENCES);
     for (int context : new int[] {0, 6}) {
-      List<Sequence> units = new ArrayList<>(Sequence.withNeighbours(texts, context));
-      texts.forEach(unit -> units.add(unit.cutting(Cut.TOKENS)));
+      List<Sequence> sequences = new ArrayList<>(Sequence.withNeighbours(texts, context));
+      texts.forEach(sequence -> sequences.add(sequence.cutting(Cut.TOKENS)));
       try (TransformerEncoder one =
               open(MODELS.resolve(model), settings(Pooling.MEAN, 24, 512).inContext(context));
           TransformerEncoder few =
               open(MODELS.resolve(model), settings(Pooling.MEAN, 24, 16).inContext(context))) {
         List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < units.size(); i++) {
+        for (int i = 0; i < sequences.size(); i++) {
           order.add(i);
         }
         Collections.shuffle(order, new Random(context));
-        List<SequenceVectors> together = one.vectors(order.stream().map(units::get).toList());
+        List<SequenceVectors> together = one.vectors(order.stream().map(sequences::get).toList());
         for (int i = 0; i < order.size(); i++) {
-          SequenceVectors alone = few.vectors(List.of(units.get(order.get(i)))).get(0);
+          SequenceVectors alone = few.vectors(List.of(sequences.get(order.get(i)))).get(0);
           assertThat(together.get(i).values()).isEqualTo(alone.values());
           assertThat(together.get(i).pooled()).isEqualTo(alone.pooled());
           assertThat(alone.values())
-              .hasSize(units.get(order.get(i)).size() * one.vectorSpace().width())
+              .hasSize(sequences.get(order.get(i)).size() * one.vectorSpace().width())
               .doesNotContain(Float.NaN);
         }
       }
@@ -97,8 +97,8 @@ class TextCutTest {
 
   @ParameterizedTest
   @EnumSource(Pooling.class)
-  void whereSubwordsEndWithTokensBothCutsAreOne(Pooling pooling) {
-    Sequence text = MarkedText.unit("London|, unbelievably|-|x met Paris|.");
+  void textAndTokensGiveTheSameVectorsIfSubwordsEndWithTokens(Pooling pooling) {
+    Sequence text = MarkedText.sequence("London|, unbelievably|-|x met Paris|.");
     try (TransformerEncoder encoder = open(BERT, settings(pooling, 64, 512))) {
       List<SequenceVectors> both = encoder.vectors(List.of(text, text.cutting(Cut.TOKENS)));
       assertThat(both.get(0).values()).isEqualTo(both.get(1).values());
@@ -109,9 +109,9 @@ class TextCutTest {
   }
 
   @Test
-  void aTokenWithoutSubwordsHasTheUnknownOnesVectorAndTheWholeUnitIsReadWithoutIt() {
-    Sequence with = MarkedText.unit("the \u200B met x");
-    Sequence without = MarkedText.unit("the met x");
+  void aTokenWithoutSubwordsHasTheUnknownVectorAndDoesNotAffectThePooledOne() {
+    Sequence with = MarkedText.sequence("the \u200B met x");
+    Sequence without = MarkedText.sequence("the met x");
     try (TransformerEncoder encoder = open(BERT, settings(Pooling.FIRST, 64, 512))) {
       SequenceVectors found = encoder.vectors(List.of(with)).get(0);
       SequenceVectors tokens = encoder.vectors(List.of(with.cutting(Cut.TOKENS))).get(0);
@@ -123,29 +123,29 @@ class TextCutTest {
   }
 
   @Test
-  void neighboursAreReadAsTheTextHasThem() {
-    List<Sequence> units = MarkedText.document("Hello|, w|.", "do|n't (|x|)", "Yes|, y|.");
-    Sequence whole = MarkedText.unit("Hello|, w|. do|n't (|x|) Yes|, y|.");
+  void contextIsTokenizedAsInTheText() {
+    List<Sequence> sequences = MarkedText.document("Hello|, w|.", "do|n't (|x|)", "Yes|, y|.");
+    Sequence whole = MarkedText.sequence("Hello|, w|. do|n't (|x|) Yes|, y|.");
     try (TransformerEncoder encoder = open(BYTES, settings(Pooling.FIRST, 64, 512).inContext(60))) {
       float[] all = encoder.embed(List.of(whole)).get(0);
-      float[] middle = encoder.embed(List.of(Sequence.withNeighbours(units, 60).get(1))).get(0);
+      float[] middle = encoder.embed(List.of(Sequence.withNeighbours(sequences, 60).get(1))).get(0);
       int width = encoder.vectorSpace().width();
       assertThat(middle).isEqualTo(Arrays.copyOfRange(all, 4 * width, 9 * width));
     }
   }
 
   @Test
-  void trainingReadsTheSameAsEmbedding() {
-    List<Sequence> units = MarkedText.document(SENTENCES);
+  void trainingAndInferenceGiveTheSameVectors() {
+    List<Sequence> sequences = MarkedText.document(SENTENCES);
     for (Level level : Level.values()) {
       try (TransformerEncoder encoder = open(BERT, settings(Pooling.MEAN, 24, 512));
           NDManager owner = Torch.manager()) {
         float[] forward =
             encoder
-                .forward(owner, units, level, encoder.trainable(owner), Mode.INFERENCE, 0)
+                .forward(owner, sequences, level, encoder.trainable(owner), Mode.INFERENCE, 0)
                 .toFloatArray();
         int at = 0;
-        for (SequenceVectors vectors : encoder.vectors(units)) {
+        for (SequenceVectors vectors : encoder.vectors(sequences)) {
           float[] expected = level == Level.TOKEN ? vectors.values() : vectors.pooled();
           float[] found = Arrays.copyOfRange(forward, at, at + expected.length);
           assertThat(found).usingComparatorWithPrecision(1e-5f).containsExactly(expected);
@@ -158,14 +158,15 @@ class TextCutTest {
 
   @ParameterizedTest
   @ValueSource(ints = {8, 10, 12, 20})
-  void segmentsEndBetweenTokensThatShareNoSubword(int window) throws IOException {
+  void segmentsEndBetweenTokensWithoutSharedSubwords(int window) throws IOException {
     Path model = LetterTokenizer.with(MODELS.resolve("tiny-xlnet"), folder);
-    Sequence unit = MarkedText.unit("ab|c de fg|h|i x abc|de f gh|i|j|k lm no|p qrstuvwxyz|ab c");
+    Sequence sequence =
+        MarkedText.sequence("ab|c de fg|h|i x abc|de f gh|i|j|k lm no|p qrstuvwxyz|ab c");
     try (TransformerEncoder encoder =
             open(model, settings(Pooling.FIRST, window, 512).withMemory(16));
         SubwordTokenizer tokenizer = SubwordTokenizer.open(model)) {
-      int size = window - tokenizer.layout().size();
-      Subwords subwords = TextSubwords.of(unit, tokenizer, 0, size).ofTokens(0, size);
+      int size = window - tokenizer.template().size();
+      Subwords subwords = TextSubwords.of(sequence, tokenizer, 0, size).ofTokens(0, size);
       int token = 0;
       int at = 0;
       for (Window segment : subwords.segments(size)) {
@@ -175,22 +176,22 @@ class TextCutTest {
         token = segment.toToken();
         at = segment.to();
       }
-      assertThat(token).isEqualTo(unit.size());
+      assertThat(token).isEqualTo(sequence.size());
       assertThat(at).isEqualTo(subwords.ids.length);
-      float[] values = encoder.embed(List.of(unit)).get(0);
+      float[] values = encoder.embed(List.of(sequence)).get(0);
       assertThat(values).doesNotContain(Float.NaN);
-      float[] again = encoder.embed(List.of(MarkedText.unit("x"), unit)).get(1);
+      float[] again = encoder.embed(List.of(MarkedText.sequence("x"), sequence)).get(1);
       assertThat(again).isEqualTo(values);
     }
   }
 
   @Test
-  void aLongTextIsReadThroughWindowsWithAVectorForEachToken() {
-    Sequence unit =
-        MarkedText.unit(String.join(" ", Collections.nCopies(30, "I do|n't|, can|not x")));
+  void aLongTextIsDividedIntoWindowsWithAVectorForEachToken() {
+    Sequence sequence =
+        MarkedText.sequence(String.join(" ", Collections.nCopies(30, "I do|n't|, can|not x")));
     try (TransformerEncoder encoder = open(BYTES, settings(Pooling.MAX, 32, 512))) {
-      SequenceVectors vectors = encoder.vectors(List.of(unit)).get(0);
-      assertThat(vectors.values()).hasSize(unit.size() * encoder.vectorSpace().width());
+      SequenceVectors vectors = encoder.vectors(List.of(sequence)).get(0);
+      assertThat(vectors.values()).hasSize(sequence.size() * encoder.vectorSpace().width());
       double squares = 0;
       for (float value : vectors.values()) {
         squares += value * value;

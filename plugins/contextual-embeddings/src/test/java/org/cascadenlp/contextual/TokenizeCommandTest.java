@@ -46,7 +46,7 @@ class TokenizeCommandTest {
   }
 
   @Test
-  void aLineOfSubwordsComesOutForEachLineThatGoesIn() {
+  void eachInputLineGivesALineOfSubwords() {
     assertThat(tokenize("Unbelievably good\n\nx", "all-minilm-l6-v2"))
         .isEqualTo("un ##bel ##ie ##va ##bly good\n\nx\n");
     assertThat(tokenize("", "all-minilm-l6-v2")).isEmpty();
@@ -68,7 +68,7 @@ class TokenizeCommandTest {
   }
 
   @Test
-  void specialTokensAreShownWhereAskedFor() {
+  void specialTokensAreAddedOnRequest() {
     assertThat(tokenize("New York\n\n", "--special-tokens", "all-minilm-l6-v2"))
         .isEqualTo("[CLS] new york [SEP]\n[CLS] [SEP]\n");
     Path models = TINY.resolveSibling("tokenizers");
@@ -88,7 +88,7 @@ class TokenizeCommandTest {
   }
 
   @Test
-  void anyKindOfTokenizerWillDo() {
+  void anyKindOfTokenizerIsSupported() {
     Path models = TINY.resolveSibling("tokenizers");
     assertThat(tokenize("London is\n", models.resolve("gpt2").toString()))
         .isEqualTo("L ond on \u0120is\n");
@@ -99,7 +99,7 @@ class TokenizeCommandTest {
   }
 
   @Test
-  void whatIsWrongIsNamedWithItsLine() {
+  void errorsNameTheirLine() {
     assertThatThrownBy(() -> tokenize(new byte[] {'a', '\n', (byte) 0xFC, '\n'}, TINY.toString()))
         .isInstanceOf(CascadeException.class)
         .hasMessageStartingWith("standard input, line 2: is not UTF-8; convert it");
@@ -115,7 +115,7 @@ class TokenizeCommandTest {
   }
 
   @Test
-  void oneLongLineIsCutWhole() {
+  void aLongLineIsTokenizedCompletely() {
     assertThat(tokenize("new york ".repeat(100_000), "all-minilm-l6-v2").length())
         .isEqualTo(900_000);
   }

@@ -59,13 +59,13 @@ class TransformerEncoderTest {
   @EnumSource(
       value = Precision.class,
       names = {"FLOAT32", "BFLOAT16"})
-  void aUnitHasTheSameBytesWhateverSharesTheBatch(Precision precision) {
-    List<Sequence> units = units(40, 30, 3);
-    float[][] alone = new float[units.size()][];
+  void vectorsDoNotDependOnTheBatch(Precision precision) {
+    List<Sequence> sequences = sequences(40, 30, 3);
+    float[][] alone = new float[sequences.size()][];
     try (TransformerEncoder encoder =
         tiny("tiny-bert", settings(List.of(0, 2), Pooling.MEAN, 48, precision, 16))) {
       for (int i = 0; i < alone.length; i++) {
-        alone[i] = encoder.embed(List.of(units.get(i))).get(0);
+        alone[i] = encoder.embed(List.of(sequences.get(i))).get(0);
       }
     }
     for (int batchTokens : new int[] {64, 333, 100_000}) {
@@ -76,7 +76,7 @@ class TransformerEncoderTest {
           order.add(i);
         }
         Collections.shuffle(order, new Random(batchTokens));
-        List<float[]> together = encoder.embed(order.stream().map(units::get).toList());
+        List<float[]> together = encoder.embed(order.stream().map(sequences::get).toList());
         for (int i = 0; i < alone.length; i++) {
           assertThat(together.get(i)).isEqualTo(alone[order.get(i)]);
         }
@@ -85,16 +85,17 @@ class TransformerEncoderTest {
   }
 
   @Test
-  void aTaskOfManyBatchesIsStoppedBetweenTwo() throws Exception {
-    List<Sequence> units = units(4000, 30, 7); // a task of the queue, with a batch for each
+  void interruptionStopsATaskBetweenBatches() throws Exception {
+    List<Sequence> sequences = sequences(4000, 30, 7); // one task of the queue, in many batches
     try (Interruption guard = Interruption.of();
         TransformerEncoder encoder =
             tiny("tiny-bert", settings(List.of(2), Pooling.MEAN, 48, Precision.FLOAT32, 16))) {
-      encoder.embed(units.subList(0, 10));
+      encoder.embed(sequences.subList(0, 10));
       int arrays = encoder.liveArrays();
       CompletableFuture<Throwable> error = new CompletableFuture<>();
       Thread worker =
-          new Thread(() -> error.complete(catchThrowable(() -> encoder.embed(units))), "worker");
+          new Thread(
+              () -> error.complete(catchThrowable(() -> encoder.embed(sequences))), "worker");
       worker.start();
       Thread.sleep(200);
       guard.ask();
@@ -105,13 +106,13 @@ class TransformerEncoderTest {
 
   @ParameterizedTest
   @CsvSource({"FLOAT32, 24", "BFLOAT16, 8"})
-  void miniLmHasTheSameBytesWhateverSharesTheBatch(Precision precision, int count) {
-    List<Sequence> units = units(count, 40, 11);
+  void vectorsOfMiniLmDoNotDependOnTheBatch(Precision precision, int count) {
+    List<Sequence> sequences = sequences(count, 40, 11);
     try (TransformerEncoder one = miniLm(precision, 16);
         TransformerEncoder many = miniLm(precision, 4096)) {
-      List<float[]> together = many.embed(units);
-      for (int i = 0; i < units.size(); i++) {
-        assertThat(one.embed(List.of(units.get(i))).get(0)).isEqualTo(together.get(i));
+      List<float[]> together = many.embed(sequences);
+      for (int i = 0; i < sequences.size(); i++) {
+        assertThat(one.embed(List.of(sequences.get(i))).get(0)).isEqualTo(together.get(i));
       }
     }
   }
@@ -124,13 +125,13 @@ class TransformerEncoderTest {
 
   @Test
   void bfloat16StaysCloseToFloat32() {
-    List<Sequence> units = units(6, 20, 5);
+    List<Sequence> sequences = sequences(6, 20, 5);
     try (TransformerEncoder exact =
             tiny("tiny-bert", settings(List.of(-1), Pooling.FIRST, 64, Precision.FLOAT32, 512));
         TransformerEncoder coarse =
             tiny("tiny-bert", settings(List.of(-1), Pooling.FIRST, 64, Precision.BFLOAT16, 512))) {
-      List<float[]> a = exact.embed(units);
-      List<float[]> b = coarse.embed(units);
+      List<float[]> a = exact.embed(sequences);
+      List<float[]> b = coarse.embed(sequences);
       for (int i = 0; i < a.size(); i++) {
         assertThat(cosine(a.get(i), b.get(i))).isGreaterThan(0.999).isLessThan(1.0);
       }
@@ -138,17 +139,17 @@ class TransformerEncoderTest {
   }
 
   @Test
-  void aLongUnitLeavesNoTokenWithoutAVector() {
-    Sequence unit = new Sequence(units(1, 1, 1).get(0).tokens());
+  void everyTokenOfALongSequenceHasAVector() {
+    Sequence sequence = new Sequence(sequences(1, 1, 1).get(0).tokens());
     List<String> many = new ArrayList<>();
     Random random = new Random(2);
     for (int i = 0; i < 1000; i++) {
       many.add(WORDS[random.nextInt(WORDS.length)]);
     }
-    unit = new Sequence(many);
+    sequence = new Sequence(many);
     try (TransformerEncoder encoder =
         tiny("tiny-bert", settings(List.of(-1), Pooling.FIRST, 32, Precision.FLOAT32, 512))) {
-      float[] vectors = encoder.embed(List.of(unit)).get(0);
+      float[] vectors = encoder.embed(List.of(sequence)).get(0);
       int width = encoder.vectorSpace().width();
       assertThat(vectors).hasSize(1000 * width);
       for (int t = 0; t < 1000; t++) {
@@ -162,13 +163,13 @@ class TransformerEncoderTest {
   @EnumSource(
       value = SequencePooling.class,
       names = {"MEAN", "CLS"})
-  void theVectorOfAUnitHasTheSameBytesWhateverSharesTheBatch(SequencePooling pooled) {
-    List<Sequence> units = units(30, 60, 9);
+  void pooledVectorsDoNotDependOnTheBatch(SequencePooling pooled) {
+    List<Sequence> sequences = sequences(30, 60, 9);
     try (TransformerEncoder one = tinyPooled(pooled, true, 16);
         TransformerEncoder all = tinyPooled(pooled, true, 4096)) {
-      List<SequenceVectors> together = all.vectors(units);
-      for (int i = 0; i < units.size(); i++) {
-        SequenceVectors alone = one.vectors(List.of(units.get(i))).get(0);
+      List<SequenceVectors> together = all.vectors(sequences);
+      for (int i = 0; i < sequences.size(); i++) {
+        SequenceVectors alone = one.vectors(List.of(sequences.get(i))).get(0);
         assertThat(alone.pooled()).isEqualTo(together.get(i).pooled()).hasSize(2 * 36);
         assertThat(alone.values()).isEqualTo(together.get(i).values());
       }
@@ -177,17 +178,17 @@ class TransformerEncoderTest {
 
   @ParameterizedTest
   @CsvSource({"MEAN, true", "MEAN, false", "CLS, true", "CLS, false"})
-  void theTrainedVectorOfAUnitIsTheEmbeddedOne(SequencePooling pooled, boolean normalize) {
-    List<Sequence> units = units(12, 90, 4);
+  void trainingAndInferenceGiveTheSamePooledVectors(SequencePooling pooled, boolean normalize) {
+    List<Sequence> sequences = sequences(12, 90, 4);
     try (TransformerEncoder encoder = tinyPooled(pooled, normalize, 512);
         NDManager owner = Torch.manager()) {
-      List<SequenceVectors> embedded = encoder.vectors(units);
+      List<SequenceVectors> embedded = encoder.vectors(sequences);
       float[] found =
           encoder
-              .forward(owner, units, Level.SEQUENCE, encoder.trainable(owner), Mode.INFERENCE, 0)
+              .forward(owner, sequences, Level.SEQUENCE, encoder.trainable(owner), Mode.INFERENCE, 0)
               .toFloatArray();
-      assertThat(found).hasSize(units.size() * 2 * 36);
-      for (int i = 0; i < units.size(); i++) {
+      assertThat(found).hasSize(sequences.size() * 2 * 36);
+      for (int i = 0; i < sequences.size(); i++) {
         assertThat(Arrays.copyOfRange(found, i * 72, (i + 1) * 72))
             .usingComparatorWithPrecision(1e-5f)
             .containsExactly(embedded.get(i).pooled());
@@ -212,10 +213,10 @@ class TransformerEncoderTest {
   void liveArraysStayConstantOverManyBatches() {
     try (TransformerEncoder encoder =
         tiny("tiny-bert", settings(List.of(-1), Pooling.MEAN, 48, Precision.FLOAT32, 128))) {
-      encoder.embed(units(20, 20, 1));
+      encoder.embed(sequences(20, 20, 1));
       int before = encoder.liveArrays();
       for (int i = 0; i < 50; i++) {
-        encoder.embed(units(20, 20, i));
+        encoder.embed(sequences(20, 20, i));
       }
       assertThat(encoder.liveArrays()).isEqualTo(before);
     }
@@ -239,18 +240,18 @@ class TransformerEncoderTest {
     "."
   };
 
-  private static List<Sequence> units(int count, int longest, int seed) {
+  private static List<Sequence> sequences(int count, int longest, int seed) {
     Random random = new Random(seed);
-    List<Sequence> units = new ArrayList<>();
+    List<Sequence> sequences = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       List<String> tokens = new ArrayList<>();
       int length = 1 + random.nextInt(longest);
       for (int t = 0; t < length; t++) {
         tokens.add(WORDS[random.nextInt(WORDS.length)]);
       }
-      units.add(new Sequence(tokens));
+      sequences.add(new Sequence(tokens));
     }
-    return units;
+    return sequences;
   }
 
   private static double cosine(float[] a, float[] b) {

@@ -22,11 +22,11 @@ import org.cascadenlp.transformers.tokenizer.settings.Encoding;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * A causal decoder with the head that tells the next subword: GPT, GPT-2 (and what is made like it)
- * and GPT-Neo.
+ * A causal decoder with its language modelling head: GPT, GPT-2 and models of its architecture,
+ * GPT-Neo.
  *
- * <p>Thread safe: workers share one, whose network runs on the process's inference thread. What it
- * makes of a text has the same bits whatever other texts are given with it.
+ * <p>Thread safe: workers share one instance, whose network runs on the process's inference thread.
+ * Results for a text are the same to the bit for any batch it is in.
  */
 public final class CausalModel implements AutoCloseable {
 
@@ -40,13 +40,11 @@ public final class CausalModel implements AutoCloseable {
   private CausalModel(EncoderSource source, Precision precision) {
     this.name = source.name();
     this.configuration = source.configuration().get();
-    if (!configuration.layout().attention().isCausal()) {
+    if (!configuration.spec().attention().isCausal()) {
       throw CascadeException.of(
           "model " + name,
-          "is a "
-              + configuration.architecture().modelType()
-              + ", whose subwords see those after them too",
-          "name a causal decoder: openai-gpt, gpt2 or gpt_neo");
+          "is a " + configuration.architecture().modelType() + ", which attends to both sides",
+          "use a causal decoder: openai-gpt, gpt2 or gpt_neo");
     }
     this.tokenizer = source.tokenizer().get();
     try {
@@ -60,14 +58,14 @@ public final class CausalModel implements AutoCloseable {
             "use the tokenizer that came with the weights");
       }
       Map<String, Tensor> own =
-          configuration.tiesWords()
+          configuration.tiesWordEmbeddings()
               ? Map.of()
               : CausalHead.of(source.tensors().get(), configuration, source.place());
-      if (own.isEmpty() && !configuration.tiesWords()) {
+      if (own.isEmpty() && !configuration.tiesWordEmbeddings()) {
         throw CascadeException.of(
             source.place() + ", array " + CausalHead.NAME,
             "is missing, and tie_word_embeddings is false",
-            "use the weights with the head that the model was trained with");
+            "use weights that include the model's head");
       }
       this.network =
           new CausalNetwork(
@@ -84,17 +82,17 @@ public final class CausalModel implements AutoCloseable {
   }
 
   /**
-   * Opens the model in folder {@code model}, which is in Hugging Face's layout.
+   * Opens the model in the Hugging Face folder {@code model}.
    *
-   * @param precision of matrix products
+   * @param precision the type of matrix products
    */
   public static CausalModel open(String model, Precision precision) {
-    try (Interruption guard = Interruption.of()) { // arrays are made on this thread
+    try (Interruption guard = Interruption.of()) { // arrays are created on this thread
       return new CausalModel(EncoderSources.named(model), precision);
     }
   }
 
-  /** A hold on the model in folder {@code model}, which all its users of this process share. */
+  /** A lease of the model in folder {@code model}, which all users in this process share. */
   public static ModelStore.Lease<CausalModel> lease(String model, Precision precision) {
     return ModelStore.shared()
         .open(
@@ -103,22 +101,22 @@ public final class CausalModel implements AutoCloseable {
             () -> open(model, precision));
   }
 
-  /** Its name, for people. */
+  /** The display name. */
   public String name() {
     return name;
   }
 
-  /** The tokenizer; it is closed with the model. */
+  /** The tokenizer, which is closed with the model. */
   public SubwordTokenizer tokenizer() {
     return tokenizer;
   }
 
-  /** How many subwords it sees at once. */
+  /** The context size in subwords. */
   public int positions() {
     return configuration.positions();
   }
 
-  /** How likely each text is. */
+  /** Scores each text: log-probabilities of its subwords. */
   public List<TextScore> score(List<String> texts, ScoreSettings settings) {
     checkOpen();
     List<Encoding> encodings = texts.stream().map(tokenizer::encode).toList();
@@ -132,8 +130,8 @@ public final class CausalModel implements AutoCloseable {
   }
 
   /**
-   * The log-probability of each subword given those before it, in nats, for each sequence of
-   * subwords; NaN for a first one that has nothing before it.
+   * The log-probability in nats of each subword of each sequence given the preceding ones; NaN for
+   * a first subword without a preceding one.
    */
   public List<double[]> logProbabilities(List<int[]> sequences, ScoreSettings settings) {
     int window = settings.window() == 0 ? positions() : settings.window();
@@ -141,13 +139,13 @@ public final class CausalModel implements AutoCloseable {
     if (window < 2 || window > positions()) {
       throw CascadeException.of(
           "model " + name,
-          "cannot be read through a window of " + window + " subwords",
+          "does not support a window of " + window + " subwords",
           "give 2 to " + positions());
     }
     if (stride < 1 || stride >= window) {
       throw CascadeException.of(
           "model " + name,
-          "windows of " + window + " subwords cannot move on by " + stride,
+          "windows of " + window + " subwords cannot have the stride " + stride,
           "give 1 to " + (window - 1));
     }
     checkOpen();
@@ -162,14 +160,14 @@ public final class CausalModel implements AutoCloseable {
                 () ->
                     CascadeException.of(
                         "model " + name,
-                        "its vocabulary has no subword that ends a text",
-                        "score without one before the text"));
+                        "its vocabulary has no end-of-text subword",
+                        "score without --start end-of-text"));
     return numbers(scorer.score(sequences.stream().map(ids -> after(end, ids)).toList())).stream()
         .map(scores -> Arrays.copyOfRange(scores, 1, scores.length))
         .toList();
   }
 
-  /** {@code scores}, of which only a first one may be NaN. */
+  /** Checks that no score but that of a first subword is NaN. */
   private List<double[]> numbers(List<double[]> scores) {
     if (scores.stream().anyMatch(all -> Arrays.stream(all).skip(1).anyMatch(Double::isNaN))) {
       throw notNumbers(name);
@@ -177,19 +175,19 @@ public final class CausalModel implements AutoCloseable {
     return scores;
   }
 
-  /** What is wrong with a model whose network gives NaN. */
+  /** The error for a model whose network returns NaN. */
   static CascadeException notNumbers(String name) {
     return CascadeException.of(
         "model " + name,
-        "gives probabilities that are no finite numbers",
+        "gives probabilities that are not finite numbers",
         "its weights are broken (NaN or infinite): fetch it again");
   }
 
   /**
-   * What follows each prompt.
+   * Continues each prompt.
    *
-   * <p>An empty prompt begins with {@link #end}, as a text in training did. A prompt that fills the
-   * context is an error; where prompt and continuation together would, the continuation ends there.
+   * <p>An empty prompt starts with {@link #end}, as texts do in training. A prompt that fills the
+   * context is an error; a continuation ends when the context is full.
    */
   public List<Continuation> generate(List<String> prompts, GenerationSettings settings) {
     checkOpen();
@@ -197,13 +195,13 @@ public final class CausalModel implements AutoCloseable {
         prompts.stream().map(text -> tokenizer.encode(text).ids()).toList(), settings);
   }
 
-  /** As {@link #generate}, after prompts of subwords. */
+  /** As {@link #generate}, for prompts of subword ids. */
   public List<Continuation> generateIds(List<int[]> prompts, GenerationSettings settings) {
     if (settings.tokens() < 1 || settings.tokens() >= positions()) {
       throw CascadeException.of(
           "model " + name,
           "cannot continue a text by " + settings.tokens() + " subwords",
-          "it sees " + positions() + " at once: give 1 to " + (positions() - 1));
+          "its context has " + positions() + ": give 1 to " + (positions() - 1));
     }
     checkOpen();
     List<int[]> begun = new ArrayList<>();
@@ -214,12 +212,14 @@ public final class CausalModel implements AutoCloseable {
         throw CascadeException.of(
             "prompt " + (i + 1),
             "has " + ids.length + " subwords",
-            "model " + name + " sees " + positions() + " at once: shorten it");
+            "the context of model " + name + " has " + positions() + ": shorten it");
       }
       if (ids.length == 0 && end().isEmpty()) {
         throw CascadeException.of(
             "prompt " + (i + 1),
-            "is empty, and the vocabulary of model " + name + " has no subword that begins a text",
+            "is empty, and the vocabulary of model "
+                + name
+                + " has no end-of-text subword to start with",
             "give a prompt");
       }
       begun.add(ids.length == 0 ? new int[] {end().getAsInt()} : ids);
@@ -229,12 +229,12 @@ public final class CausalModel implements AutoCloseable {
         .run(begun);
   }
 
-  /** Arrays that belong to this model now, for tests of leaks. */
+  /** The number of native arrays of this model, for tests of leaks. */
   int liveArrays() {
     return network.liveArrays();
   }
 
-  /** The subword that ends a text, where the vocabulary has one: GPT of 2018 has none. */
+  /** The end-of-text subword, if the vocabulary has one; GPT of 2018 has none. */
   public OptionalInt end() {
     return tokenizer.special("eos");
   }

@@ -24,32 +24,32 @@ import org.cascadenlp.weights.tensor.Tensor;
 /**
  * The operator programs of one causal decoder with its weights. One thread at a time.
  *
- * <p>Rows are padded to a multiple of {@value #BLOCK}, because libtorch's kernels then give a row
- * the same bits whatever stands beside it.
+ * <p>The number of rows is padded to a multiple of {@value #BLOCK}: libtorch's kernels then compute
+ * a row to the same bits, independent of the other rows.
  */
 final class CausalNetwork implements AutoCloseable {
 
   static final int BLOCK = 16;
 
   private final EncoderConfiguration configuration;
-  private final int reach;
+  private final int localWindow;
   private final Program cached;
   private final Program uncached;
   private final Program logits;
   private final Program logProbabilities;
   private final Program grow;
   private final NDManager manager;
-  private final NDList fused;
+  private final NDList preparedWeights;
   private final NDList head;
   private final NDArray empty;
 
   /**
-   * A network.
+   * A network with prepared weights.
    *
-   * @param tensors the weights of the encoder, in its layout's order
-   * @param own the head's own matrix, if it has one
+   * @param tensors the weights of the decoder, in the order of its specification
+   * @param own the matrix of an untied head, or empty
    * @param bfloat16 whether matrix products are in bfloat16
-   * @param packs whether they are {@link PreparedLinear}s
+   * @param packs whether to pack the weights of linear layers: see {@link PreparedLinear}
    */
   CausalNetwork(
       EncoderConfiguration configuration,
@@ -58,8 +58,8 @@ final class CausalNetwork implements AutoCloseable {
       boolean bfloat16,
       boolean packs) {
     this.configuration = configuration;
-    this.reach =
-        configuration.layout().attention().reaches().stream()
+    this.localWindow =
+        configuration.spec().attention().localWindows().stream()
             .mapToInt(Integer::intValue)
             .max()
             .orElse(0);
@@ -76,7 +76,7 @@ final class CausalNetwork implements AutoCloseable {
     this.empty =
         manager.zeros(
             new Shape(
-                configuration.layout().order().size(),
+                configuration.spec().order().size(),
                 2,
                 1,
                 configuration.sizes().heads(),
@@ -85,14 +85,14 @@ final class CausalNetwork implements AutoCloseable {
     try (NDManager raw = manager.newSubManager()) {
       Weights weights = Weights.of(raw, tensors);
       List<NDArray> inOrder = new ArrayList<>();
-      configuration.layout().shapes().keySet().forEach(name -> inOrder.add(weights.get(name)));
-      NDList plain = Program.once("fuse", text.fuse(), raw, inOrder);
+      configuration.spec().shapes().keySet().forEach(name -> inOrder.add(weights.get(name)));
+      NDList plain = Program.once("prepare", text.prepare(), raw, inOrder);
       if (packs) {
-        plain.add(raw.create(0f)); // where an encoder may have a table of distances
+        plain.add(raw.create(0f)); // placeholder for the table of relative positions
       }
-      fused = packs ? Program.once("pack", text.pack(), manager, plain) : plain;
-      fused.attach(manager);
-      NDArray words = weights.get(configuration.layout().words());
+      preparedWeights = packs ? Program.once("pack", text.pack(), manager, plain) : plain;
+      preparedWeights.attach(manager);
+      NDArray words = weights.get(configuration.spec().words());
       NDArray matrix = own.isEmpty() ? words : Weights.of(raw, own).get(CausalHead.NAME);
       String typed = "torch.to(w[0], " + constants.get("type") + ")";
       List<String> parts =
@@ -101,21 +101,22 @@ final class CausalNetwork implements AutoCloseable {
     }
   }
 
-  /** What stands for the names in the programs. */
+  /** The constants of the programs, by name. */
   private static Map<String, String> constants(
       TransformerText text, EncoderConfiguration configuration, boolean bfloat16, boolean packs) {
     Map<String, String> constants = text.constants(List.of(configuration.layers()), false, packs);
-    int layers = configuration.layout().order().size();
-    List<Integer> reaches = configuration.layout().attention().reaches();
-    List<Integer> far = new ArrayList<>(Collections.nCopies(layers, configuration.positions() + 1));
+    int layers = configuration.spec().order().size();
+    List<Integer> localWindows = configuration.spec().attention().localWindows();
+    List<Integer> windows =
+        new ArrayList<>(Collections.nCopies(layers, configuration.positions() + 1));
     List<Integer> local = new ArrayList<>(Collections.nCopies(layers, 0));
-    for (int i = 0; i < reaches.size(); i++) {
-      if (reaches.get(i) > 0) {
-        far.set(i, reaches.get(i));
+    for (int i = 0; i < localWindows.size(); i++) {
+      if (localWindows.get(i) > 0) {
+        windows.set(i, localWindows.get(i));
         local.set(i, 1);
       }
     }
-    constants.put("far", numbers(far));
+    constants.put("window", numbers(windows));
     constants.put("local", numbers(local));
     String zeros = "torch.new_zeros(w[0], [" + configuration.vocabulary() + "])";
     int width = configuration.hiddenSize();
@@ -131,16 +132,16 @@ final class CausalNetwork implements AutoCloseable {
     return String.join(", ", numbers.stream().map(String::valueOf).toList());
   }
 
-  /** An empty cache for a sequence of at most {@code most} subwords; the caller closes it. */
-  KeyValueCache cache(int most) {
-    return new KeyValueCache(grow, manager, empty, most);
+  /** An empty cache for a sequence of at most {@code limit} subwords; the caller closes it. */
+  KeyValueCache cache(int limit) {
+    return new KeyValueCache(grow, manager, empty, limit);
   }
 
   /**
-   * The logits of the subword after the last new one of each span: (spans, subwords).
+   * The logits of the subword after each span: (spans, vocabulary).
    *
-   * @param block what rows are padded to a multiple of: {@link #BLOCK}, or 1 for a sequence that is
-   *     always alone
+   * @param block rows are padded to a multiple of it: {@link #BLOCK}, or 1 for a sequence that is
+   *     never batched
    */
   List<float[]> logits(List<NewSubwords> spans, int block) {
     int[] last = new int[spans.size()];
@@ -155,17 +156,17 @@ final class CausalNetwork implements AutoCloseable {
           logits.one(Mode.INFERENCE, states, Program.list(head)).toByteBuffer().asFloatBuffer();
       List<float[]> all = new ArrayList<>();
       for (int s = 0; s < last.length; s++) {
-        float[] mine = new float[configuration.vocabulary()];
-        values.get(s * mine.length, mine);
-        all.add(mine);
+        float[] logitRow = new float[configuration.vocabulary()];
+        values.get(s * logitRow.length, logitRow);
+        all.add(logitRow);
       }
       return all;
     }
   }
 
   /**
-   * The log-probability of {@code targets[i]} after row {@code rows[i]}, rows counted through all
-   * spans; of these none has a cache.
+   * The log-probability of {@code targets[i]} after row {@code rows[i]}, counted over all spans,
+   * which must have no cache.
    */
   float[] logProbabilities(List<NewSubwords> spans, int[] rows, int[] targets) {
     try (NDManager owner = manager.newSubManager()) {
@@ -184,7 +185,7 @@ final class CausalNetwork implements AutoCloseable {
     }
   }
 
-  /** The last hidden states of {@code picked} rows, and further ones to a multiple of a block. */
+  /** The last hidden states of the rows {@code picked}, padded to a multiple of {@code block}. */
   private NDArray states(NDManager owner, List<NewSubwords> spans, int[] picked, int block) {
     int rows = spans.stream().mapToInt(NewSubwords::length).sum();
     long[] ids = new long[padded(rows, block)];
@@ -197,7 +198,7 @@ final class CausalNetwork implements AutoCloseable {
       places[4 * s] = row;
       places[4 * s + 1] = span.length();
       places[4 * s + 2] = span.from();
-      places[4 * s + 3] = Math.max(0, span.from() + 1 - reach);
+      places[4 * s + 3] = Math.max(0, span.from() + 1 - localWindow);
       for (int i = span.from(); i < span.to(); i++, row++) {
         ids[row] = span.ids()[i];
         positions[row] = i;
@@ -216,7 +217,7 @@ final class CausalNetwork implements AutoCloseable {
             owner.create(positions),
             owner.create(places, new Shape(spans.size(), 4)),
             owner.create(back),
-            Program.list(fused),
+            Program.list(preparedWeights),
             Program.list(caches.isEmpty() ? List.of(empty) : caches));
   }
 
@@ -224,7 +225,7 @@ final class CausalNetwork implements AutoCloseable {
     return (n + block - 1) / block * block;
   }
 
-  /** Arrays that belong to this network now, for tests of leaks. */
+  /** The number of native arrays of this network, for tests of leaks. */
   int liveArrays() {
     return manager.getManagedArrays().size();
   }

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import java.util.Locale;
 import org.cascadenlp.core.error.CascadeException;
 
-/** A constant of an enumeration, named in an option: {@code end-of-text} for END_OF_TEXT. */
+/** Parses the enum values of options: {@code end-of-text} is END_OF_TEXT. */
 final class Choice {
 
   private Choice() {}
 
-  /** The constant that {@code option} names by {@code value}. */
+  /** The constant with the name {@code value}, given in {@code option}. */
   static <E extends Enum<E>> E of(Class<E> type, String option, String value) {
     E[] all = type.getEnumConstants();
     return Arrays.stream(all)
@@ -19,7 +19,7 @@ final class Choice {
             () ->
                 CascadeException.of(
                     option + " " + value,
-                    "is not known",
+                    "is unknown",
                     "give one of " + Arrays.stream(all).map(Choice::named).toList()));
   }
 

@@ -1,24 +1,24 @@
 package org.cascadenlp.languagemodels;
 
 /**
- * What a model wrote after a prompt.
+ * The generated continuation of a prompt.
  *
- * @param ids the subwords that were added, with that of the end and those of a stop
- * @param text what they say, without either; a character that is not complete is U+FFFD
- * @param end why nothing more follows
+ * @param ids the generated subwords, including the end-of-text subword and those of a stop text
+ * @param text their text, without end of text and stop text; an incomplete character is U+FFFD
+ * @param end why generation ended
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 public record Continuation(int[] ids, String text, End end) {
 
-  /** Why a continuation ends. */
+  /** Why generation ended. */
   public enum End {
-    /** the model ended the text */
+    /** the model generated the end-of-text subword */
     TEXT,
-    /** as many subwords as were asked for */
+    /** the requested number of subwords was generated */
     LENGTH,
-    /** as many subwords, with those of the prompt, as the model sees at once */
+    /** prompt and continuation fill the model's context */
     CONTEXT,
-    /** a stop was written */
+    /** a stop text was generated */
     STOP
   }
 }

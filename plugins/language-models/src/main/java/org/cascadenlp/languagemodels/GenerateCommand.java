@@ -28,9 +28,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Continues a prompt, or each line of a file or of standard input (UTF-8), with a GPT, GPT-2"
           + " or GPT-Neo.",
-      "Without --temperature the likeliest subword is taken at each step. Prompt and continuation"
-          + " come out, a line feed after each; with --json one object a line. A continuation ends"
-          + " with the text, after --tokens, before a --stop, or where the model sees no more."
+      "Without --temperature decoding is greedy. Prints prompt and continuation, each followed by a"
+          + " line feed; with --json one object per line. A continuation ends at the end of the"
+          + " text, after --tokens, before a --stop, or when the model's context is full."
     })
 public final class GenerateCommand implements CascadeCommand {
 
@@ -39,17 +39,17 @@ public final class GenerateCommand implements CascadeCommand {
   @Parameters(paramLabel = "MODEL", description = "A model's folder.")
   String model = "";
 
-  @Option(names = "--prompt", paramLabel = "TEXT", description = "What is continued.")
+  @Option(names = "--prompt", paramLabel = "TEXT", description = "The text to continue.")
   @Nullable String prompt;
 
-  @Option(names = "--input", paramLabel = "FILE", description = "Prompts, one a line.")
+  @Option(names = "--input", paramLabel = "FILE", description = "Prompts, one per line.")
   @Nullable Path input;
 
   @Option(
       names = "--tokens",
       defaultValue = "50",
       paramLabel = "N",
-      description = "Subwords that are added at most (default: ${DEFAULT-VALUE}).")
+      description = "Maximum number of new subwords (default: ${DEFAULT-VALUE}).")
   int tokens;
 
   @Option(
@@ -57,14 +57,15 @@ public final class GenerateCommand implements CascadeCommand {
       defaultValue = "0",
       paramLabel = "T",
       description =
-          "Divides logits before one is drawn; 0: nothing is drawn (default: ${DEFAULT-VALUE}).")
+          "Divides logits before sampling; 0: greedy decoding (default: ${DEFAULT-VALUE}).")
   double temperature;
 
   @Option(
       names = "--top-k",
       defaultValue = "0",
       paramLabel = "K",
-      description = "Draws from so many of the likeliest; 0: from all (default: ${DEFAULT-VALUE}).")
+      description =
+          "Samples from the K most likely subwords; 0: from all (default: ${DEFAULT-VALUE}).")
   int topK;
 
   @Option(
@@ -72,7 +73,7 @@ public final class GenerateCommand implements CascadeCommand {
       defaultValue = "1",
       paramLabel = "P",
       description =
-          "Draws from the likeliest that have this probability together (default:"
+          "Samples from the most likely subwords with this total probability (default:"
               + " ${DEFAULT-VALUE}).")
   double topP;
 
@@ -80,29 +81,31 @@ public final class GenerateCommand implements CascadeCommand {
       names = "--repetition-penalty",
       defaultValue = "1",
       paramLabel = "R",
-      description =
-          "Makes subwords less likely that are there already (default: ${DEFAULT-VALUE}).")
+      description = "Makes subwords that already occur less likely (default: ${DEFAULT-VALUE}).")
   double repetitionPenalty;
 
   @Option(
       names = "--seed",
       defaultValue = "0",
       paramLabel = "S",
-      description = "Of what is drawn (default: ${DEFAULT-VALUE}).")
+      description = "Random seed of sampling (default: ${DEFAULT-VALUE}).")
   long seed;
 
-  @Option(names = "--stop", paramLabel = "TEXT", description = "Ends a continuation; repeatable.")
+  @Option(
+      names = "--stop",
+      paramLabel = "TEXT",
+      description = "Text that ends a continuation; repeatable.")
   List<String> stops = List.of();
 
   @Option(
       names = "--batch",
       paramLabel = "N",
       description =
-          "Prompts that share a call of the network; 1 is the fastest for one prompt (default: 1"
-              + " with --prompt, else 16).")
+          "Number of prompts per batch; 1 is fastest for a single prompt (default: 1 with --prompt,"
+              + " otherwise 16).")
   @Nullable Integer batch;
 
-  @Option(names = "--json", description = "One JSON object a line: prompt, text, ids and end.")
+  @Option(names = "--json", description = "One JSON object per line: prompt, text, ids and end.")
   boolean json;
 
   @Mixin PrecisionOption precision = new PrecisionOption();
@@ -111,7 +114,7 @@ public final class GenerateCommand implements CascadeCommand {
   public Integer call() {
     if (prompt != null && input != null) {
       throw CascadeException.of(
-          "--input " + input, "there is a --prompt beside it", "give one of them");
+          "--input " + input, "is given together with --prompt", "give one of them");
     }
     if (stops.contains("")) {
       throw CascadeException.of("--stop", "is empty", "give a text that ends a continuation");
@@ -124,7 +127,7 @@ public final class GenerateCommand implements CascadeCommand {
             stops,
             batch != null ? batch : prompt != null ? 1 : GenerationSettings.BATCH,
             Past.CACHED);
-    Writer out = // only UTF-8 goes out, whatever the terminal's encoding is
+    Writer out = // output is UTF-8, independent of the terminal's encoding
         new OutputStreamWriter(
             new BufferedOutputStream(System.out, 1 << 16), StandardCharsets.UTF_8);
     try (CausalModel opened =

@@ -4,41 +4,41 @@ import java.util.List;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * How texts are continued.
+ * The settings of text generation.
  *
- * @param tokens the subwords that are added at most
- * @param sampling how each is chosen
- * @param seed of what is drawn: the same prompt gets the same continuation, whatever is beside it
+ * @param tokens the maximum number of new subwords
+ * @param sampling how each subword is chosen
+ * @param seed the random seed of sampling; with the same seed a prompt has the same continuation in
+ *     any batch
  * @param stops texts before which a continuation ends
- * @param batch prompts that share a call of the network. With 1 a prompt is alone, and its steps
- *     are products of a matrix and a vector; with more it has the same bits whatever shares the
- *     batch, at the price of 16 rows even where one is there
- * @param past where the keys and values of earlier subwords come from
+ * @param batch the number of prompts per batch. With 1, steps are matrix-vector products; with
+ *     more, batches are padded to 16 rows, so that results do not depend on the batch
+ * @param past whether keys and values of earlier subwords are cached
  */
 public record GenerationSettings(
     int tokens, Sampling sampling, long seed, List<String> stops, int batch, Past past) {
 
-  /** The usual batch: as many prompts as a call has rows at least. */
+  /** The default batch size, which is the minimum number of rows per call. */
   public static final int BATCH = CausalNetwork.BLOCK;
 
-  private static final int MOST = 1024;
+  private static final int MAX_BATCH = 1024;
 
-  /** Where keys and values of earlier subwords come from. */
+  /** The source of keys and values of earlier subwords. */
   public enum Past {
-    /** a cache: a step costs one subword */
+    /** a cache: each step computes one subword */
     CACHED,
-    /** they are computed anew at each step, to compare with */
+    /** recomputed at each step, for comparison */
     COMPUTED_ANEW
   }
 
   public GenerationSettings {
     stops = List.copyOf(stops);
-    if (batch < 1 || batch > MOST) {
-      throw CascadeException.of("batch " + batch, "is out of range", "give 1 to " + MOST);
+    if (batch < 1 || batch > MAX_BATCH) {
+      throw CascadeException.of("batch " + batch, "is out of range", "give 1 to " + MAX_BATCH);
     }
   }
 
-  /** The likeliest continuation, subword by subword. */
+  /** Greedy decoding. */
   public static GenerationSettings greedy(int tokens) {
     return new GenerationSettings(tokens, Sampling.GREEDY, 0, List.of(), BATCH, Past.CACHED);
   }

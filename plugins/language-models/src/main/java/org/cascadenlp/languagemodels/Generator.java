@@ -14,13 +14,13 @@ import org.cascadenlp.weights.tensor.FiniteNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Continues prompts, several in each call of the network: where one has ended, the next takes its
- * place.
+ * Generates continuations of prompts with continuous batching: when one has ended, the next prompt
+ * takes its place in the batch.
  */
 final class Generator {
 
-  /** Rows of one call, unless one prompt alone has more. */
-  private static final int MOST_ROWS = 2048;
+  /** The maximum number of rows per call, unless a single prompt has more. */
+  private static final int MAX_ROWS = 2048;
 
   private final CausalNetwork network;
   private final InferenceThread thread;
@@ -31,10 +31,10 @@ final class Generator {
   private final String name;
 
   /**
-   * A generator.
+   * A generator for one model and one set of settings.
    *
-   * @param positions the subwords the model sees at once
-   * @param end the subword that ends a text, -1 for none
+   * @param positions the context size in subwords
+   * @param end the end-of-text subword, -1 for none
    */
   Generator(
       CausalNetwork network,
@@ -53,7 +53,7 @@ final class Generator {
     this.name = name;
   }
 
-  /** A prompt and what follows it so far. */
+  /** A prompt and its continuation so far. */
   private static final class Running {
     final int number;
     final int prompt;
@@ -86,7 +86,7 @@ final class Generator {
     }
   }
 
-  /** A continuation for each of the prompts, none of which is empty or too long. */
+  /** Continues each prompt; no prompt may be empty or too long. */
   List<Continuation> run(List<int[]> prompts) {
     Continuation[] found = new Continuation[prompts.size()];
     Deque<Running> waiting = new ArrayDeque<>();
@@ -127,7 +127,7 @@ final class Generator {
       for (int rows = 0; next < active.size(); next++) {
         NewSubwords span = active.get(next).span();
         rows += span.length();
-        if (rows > MOST_ROWS && !spans.isEmpty()) {
+        if (rows > MAX_ROWS && !spans.isEmpty()) {
           break;
         }
         together.add(active.get(next));
@@ -143,7 +143,7 @@ final class Generator {
   }
 
   private int choose(float[] logits, Running running) {
-    // weights may have more rows than the vocabulary has subwords
+    // the output matrix may have more rows than the vocabulary has subwords
     int known = Math.min(logits.length, tokenizer.vocabularySize());
     float[] mine = known == logits.length ? logits : Arrays.copyOf(logits, known);
     if (!FiniteNumbers.are(mine)) {
@@ -156,7 +156,7 @@ final class Generator {
             NextSubword.probabilities(mine, sampling, running.all()), running.random.nextDouble());
   }
 
-  /** The continuation of {@code running} where it has come to its end; else null. */
+  /** The continuation of {@code running} if it has ended, otherwise null. */
   private @Nullable Continuation ended(Running running) {
     if (running.ids[running.length - 1] == end) {
       return continuation(running, End.TEXT);
@@ -183,7 +183,10 @@ final class Generator {
     return Arrays.copyOfRange(running.ids, running.prompt, running.length);
   }
 
-  /** What was added, as it reads behind the prompt: some vocabularies have their spaces at ends. */
+  /**
+   * The text of the new subwords, decoded after the prompt: some vocabularies encode spaces at word
+   * ends.
+   */
   private String text(Running running) {
     String before = tokenizer.decode(Arrays.copyOf(running.ids, running.prompt));
     String all = tokenizer.decode(running.all());

@@ -7,16 +7,16 @@ import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
 
 /**
- * The keys and values of one sequence's subwords in all layers: (layers, 2, 1, heads, capacity,
- * head width). It grows by doubling up to what the sequence may need at most.
+ * The keys and values of one sequence in all layers: (layers, 2, 1, heads, capacity, head width).
+ * Its capacity doubles up to the maximum length of the sequence.
  */
 final class KeyValueCache implements AutoCloseable {
 
-  private static final int LEAST = 64;
+  private static final int MIN_CAPACITY = 64;
 
   private final Program grow;
   private final NDManager manager;
-  private final int most;
+  private final int limit;
   private NDArray array;
   private int capacity;
   private int size;
@@ -24,31 +24,31 @@ final class KeyValueCache implements AutoCloseable {
   /**
    * An empty cache.
    *
-   * @param grow copies a cache into a larger one
-   * @param none a cache with room for one subword, for its shape; not closed
-   * @param most the subwords there may ever be
+   * @param grow the program that copies a cache into a larger one
+   * @param none a cache of capacity 1, for its shape; not closed
+   * @param limit the maximum number of subwords
    */
-  KeyValueCache(Program grow, NDManager parent, NDArray none, int most) {
+  KeyValueCache(Program grow, NDManager parent, NDArray none, int limit) {
     this.grow = grow;
     this.manager = parent.newSubManager();
     this.array = none;
-    this.most = most;
+    this.limit = limit;
   }
 
-  /** The subwords whose keys and values it holds. */
+  /** The number of subwords in the cache. */
   int size() {
     return size;
   }
 
-  /** The array, with room for {@code more} subwords behind those it holds, which it then counts. */
+  /** The array with room for {@code more} additional subwords, by which the size grows. */
   NDArray add(int more) {
     int needed = size + more;
-    if (needed > most) {
-      throw new IllegalArgumentException(needed + " subwords in a cache of at most " + most);
+    if (needed > limit) {
+      throw new IllegalArgumentException(needed + " subwords in a cache of at most " + limit);
     }
     if (needed > capacity) {
       NDArray old = array;
-      int larger = Math.min(most, Math.max(Math.max(LEAST, needed), 2 * capacity));
+      int larger = Math.min(limit, Math.max(Math.max(MIN_CAPACITY, needed), 2 * capacity));
       try (NDArray length = manager.create(new long[] {larger, size})) {
         array = grow.one(Mode.INFERENCE, length, Program.list(List.of(old)));
       }

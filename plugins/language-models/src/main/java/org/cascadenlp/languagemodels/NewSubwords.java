@@ -3,14 +3,14 @@ package org.cascadenlp.languagemodels;
 import org.jspecify.annotations.Nullable;
 
 /**
- * New subwords of one sequence in a call of the network.
+ * The subwords of one sequence that a call of the network computes.
  *
- * @param ids the sequence's subwords
- * @param from the first new one; those before it are in {@code cache}
- * @param to after the last new one
- * @param cache takes the keys and values of the new ones; null where nothing follows
+ * @param ids the subwords of the sequence
+ * @param from the index of the first computed subword; earlier ones are in {@code cache}
+ * @param to the index after the last computed subword
+ * @param cache receives the keys and values; null if no further call follows
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+@SuppressWarnings("ArrayRecordComponent") // carries data, never compared
 record NewSubwords(int[] ids, int from, int to, @Nullable KeyValueCache cache) {
 
   int length() {

@@ -2,18 +2,18 @@ package org.cascadenlp.languagemodels;
 
 import java.util.Arrays;
 
-/** The distribution of the subword that comes next, from its logits. */
+/** Chooses the next subword from logits: greedy or by sampling. */
 final class NextSubword {
 
-  private static final float NEVER = Float.NEGATIVE_INFINITY;
+  private static final float EXCLUDED = Float.NEGATIVE_INFINITY;
 
   private NextSubword() {}
 
   /**
-   * The likeliest subword, of several the first.
+   * The most likely subword, the first one of ties.
    *
-   * @param logits of the subwords, which are changed
-   * @param before the subwords that are there already
+   * @param logits (vocabulary), modified
+   * @param before the subwords so far
    */
   static int likeliest(float[] logits, Sampling sampling, int[] before) {
     penalize(logits, sampling.repetitionPenalty(), before);
@@ -27,10 +27,10 @@ final class NextSubword {
   }
 
   /**
-   * The probabilities to draw from.
+   * The probabilities to sample from: (vocabulary).
    *
-   * @param logits of the subwords, which are changed
-   * @param before the subwords that are there already
+   * @param logits (vocabulary), modified
+   * @param before the subwords so far
    */
   static float[] probabilities(float[] logits, Sampling sampling, int[] before) {
     penalize(logits, sampling.repetitionPenalty(), before);
@@ -41,7 +41,7 @@ final class NextSubword {
       float least = largest(logits.clone(), sampling.topK());
       for (int i = 0; i < logits.length; i++) {
         if (logits[i] < least) {
-          logits[i] = NEVER;
+          logits[i] = EXCLUDED;
         }
       }
     }
@@ -51,7 +51,7 @@ final class NextSubword {
     return softmax(logits);
   }
 
-  /** The subword in whose part of the unit interval {@code at} lies. */
+  /** The subword at quantile {@code at} of {@code probabilities}. */
   static int draw(float[] probabilities, double at) {
     double sum = 0;
     for (float probability : probabilities) {
@@ -80,10 +80,13 @@ final class NextSubword {
     }
   }
 
-  /** Drops the least likely whose probabilities together are at most {@code share}, but not all. */
+  /**
+   * Excludes the least likely subwords with a total probability of at most {@code share}, but not
+   * all.
+   */
   private static void dropUnlikely(float[] logits, double share) {
     float[] probabilities = softmax(logits);
-    // those below the mean of the share go in any case, and need no sorting
+    // values below the mean of the share are excluded in any case, without sorting
     double surely = share / logits.length;
     double sum = 0;
     int best = 0;
@@ -93,9 +96,9 @@ final class NextSubword {
       best = probabilities[i] > probabilities[best] ? i : best;
       if (probabilities[i] <= surely) {
         sum += probabilities[i];
-        logits[i] = NEVER;
+        logits[i] = EXCLUDED;
       } else {
-        // positive floats are in the order of their bits
+        // positive floats compare like their bits
         order[count++] = ((long) Float.floatToRawIntBits(probabilities[i]) << 32) | i;
       }
     }
@@ -107,13 +110,13 @@ final class NextSubword {
       if (sum > share) {
         break;
       }
-      logits[subword] = NEVER;
+      logits[subword] = EXCLUDED;
     }
     logits[best] = most;
   }
 
   private static float[] softmax(float[] logits) {
-    float most = NEVER;
+    float most = EXCLUDED;
     for (float logit : logits) {
       most = Math.max(most, logit);
     }

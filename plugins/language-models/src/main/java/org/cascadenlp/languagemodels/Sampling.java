@@ -3,21 +3,20 @@ package org.cascadenlp.languagemodels;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * How the next subword is chosen from its logits; the steps come in the order of the components, as
- * in transformers.
+ * How the next subword is chosen from logits. The steps are applied in the order of the components,
+ * as in transformers.
  *
- * @param repetitionPenalty divides positive logits, and multiplies negative ones, of subwords that
- *     are there already (Keskar et al. 2019); 1 for none
- * @param temperature divides logits; 0 to take the likeliest subword, in which case nothing is
- *     drawn
- * @param topK only so many of the likeliest are drawn from, and what ties with the last of them
+ * @param repetitionPenalty divides positive and multiplies negative logits of subwords that already
+ *     occur (Keskar et al. 2019); 1 for none
+ * @param temperature divides logits; 0 for greedy decoding
+ * @param topK samples from the {@code topK} most likely subwords and ties with the last of them
  *     (Fan et al. 2018); 0 for all
- * @param topP only the likeliest whose probabilities add up to this are drawn from (Holtzman et al.
+ * @param topP samples from the most likely subwords with this total probability (Holtzman et al.
  *     2020); 1 for all
  */
 public record Sampling(double repetitionPenalty, double temperature, int topK, double topP) {
 
-  /** The likeliest subword, always. */
+  /** Greedy decoding. */
   public static final Sampling GREEDY = new Sampling(1, 0, 0, 1);
 
   public Sampling {
@@ -28,18 +27,18 @@ public record Sampling(double repetitionPenalty, double temperature, int topK, d
     if (temperature == 0 && (topK > 0 || topP < 1)) {
       throw CascadeException.of(
           topK > 0 ? "top-k " + topK : "top-p " + topP,
-          "nothing is drawn at temperature 0",
+          "has no effect at temperature 0, which is greedy",
           "give a temperature too, for example 1");
     }
   }
 
-  private static void check(String name, double value, boolean fine, String range) {
-    if (!fine || !Double.isFinite(value)) {
+  private static void check(String name, double value, boolean valid, String range) {
+    if (!valid || !Double.isFinite(value)) {
       throw CascadeException.of(name + " " + value, "is out of range", "give " + range);
     }
   }
 
-  /** Whether the likeliest subword is taken. */
+  /** Whether decoding is greedy. */
   boolean greedy() {
     return temperature == 0;
   }

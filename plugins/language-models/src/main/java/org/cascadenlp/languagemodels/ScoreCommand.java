@@ -20,19 +20,19 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code cascade score}: how likely texts are for a causal decoder. */
+/** {@code cascade score}: scores texts with a causal decoder. */
 @Command(
     name = "score",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Scores each line of files, or of standard input (UTF-8), with a GPT, GPT-2 or GPT-Neo.",
-      "A line comes out for each that goes in: the number of subwords, the sum of their"
-          + " log-probabilities in nats, each given those before it, and the perplexity, parted by"
-          + " tabs. The first subword, which has nothing before it, is not scored unless"
-          + " --start end-of-text; where nothing is scored, the perplexity is -.",
-      "A text longer than the window is read through several that overlap: each moves on by the"
-          + " stride and scores what those before it have not."
+      "Prints a line per input line, separated by tabs: the number of subwords, the sum of their"
+          + " log-probabilities in nats given the preceding subwords, and the perplexity. The first"
+          + " subword has no preceding one and is scored only with --start end-of-text; if nothing"
+          + " is scored, the perplexity is -.",
+      "A text longer than the window is scored with overlapping windows: each is shifted by the"
+          + " stride and scores the subwords that earlier windows have not."
     })
 public final class ScoreCommand implements CascadeCommand {
 
@@ -45,13 +45,13 @@ public final class ScoreCommand implements CascadeCommand {
       index = "1..*",
       arity = "0..*",
       paramLabel = "FILE",
-      description = "Texts, one a line; without a file, standard input.")
+      description = "Texts, one per line; without a file, standard input.")
   List<Path> files = List.of();
 
   @Option(
       names = "--json",
       description =
-          "One JSON object a line: tokens, ids, offsets ([begin, end] in UTF-16 units),"
+          "One JSON object per line: tokens, ids, offsets ([begin, end] in UTF-16 units),"
               + " log_probabilities, total and perplexity.")
   boolean json;
 
@@ -59,21 +59,21 @@ public final class ScoreCommand implements CascadeCommand {
       names = "--window",
       defaultValue = "0",
       paramLabel = "N",
-      description = "Subwords seen at once; 0: as many as the model can (default).")
+      description = "Window size in subwords; 0: the model's context size (default).")
   int window;
 
   @Option(
       names = "--stride",
       defaultValue = "0",
       paramLabel = "N",
-      description = "How far a window moves on; 0: half of it (default).")
+      description = "Shift of consecutive windows in subwords; 0: half of the window (default).")
   int stride;
 
   @Option(
       names = "--start",
       defaultValue = "nothing",
       paramLabel = "nothing|end-of-text",
-      description = "What stands before a text (default: ${DEFAULT-VALUE}).")
+      description = "What precedes a text (default: ${DEFAULT-VALUE}).")
   String start = "nothing";
 
   @Mixin PrecisionOption precision = new PrecisionOption();
@@ -82,7 +82,7 @@ public final class ScoreCommand implements CascadeCommand {
   public Integer call() {
     ScoreSettings settings =
         new ScoreSettings(window, stride, Choice.of(Start.class, "--start", start));
-    Writer out = // only UTF-8 goes out, whatever the terminal's encoding is
+    Writer out = // output is UTF-8, independent of the terminal's encoding
         new OutputStreamWriter(
             new BufferedOutputStream(System.out, 1 << 16), StandardCharsets.UTF_8);
     try (CausalModel opened =

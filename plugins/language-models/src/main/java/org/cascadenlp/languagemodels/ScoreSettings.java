@@ -1,27 +1,28 @@
 package org.cascadenlp.languagemodels;
 
 /**
- * How texts are scored.
+ * The settings of scoring.
  *
- * <p>A text longer than the window is read through several, as Hugging Face's guide to the
- * perplexity of models of fixed length does: each moves on by the stride and scores the subwords
- * that those before it have not, so that a subword has at least {@code window - stride} before it.
+ * <p>A text longer than the window is scored with overlapping windows, as in Hugging Face's guide
+ * to the perplexity of fixed-length models: each is shifted by the stride and scores the subwords
+ * that earlier windows have not, so that a subword has at least {@code window - stride} preceding
+ * ones.
  *
- * @param window subwords seen at once; 0 for as many as the model can see
- * @param stride how far a window moves on, below {@code window}; 0 for half of it
- * @param start what stands before the first subword
+ * @param window the window size in subwords; 0 for the model's context size
+ * @param stride the shift of consecutive windows, below {@code window}; 0 for half of it
+ * @param start what precedes the first subword
  */
 public record ScoreSettings(int window, int stride, Start start) {
 
-  /** What stands before a text. */
+  /** What precedes a text. */
   public enum Start {
-    /** nothing: its first subword is not scored */
+    /** nothing; the first subword is not scored */
     NOTHING,
-    /** the subword that ends a text, as GPT-2 was trained: the first subword is scored too */
+    /** the end-of-text subword, as in GPT-2's training; the first subword is scored too */
     END_OF_TEXT
   }
 
-  /** The model's own window, by halves, with nothing before a text. */
+  /** The defaults: the model's context size, half of it as stride, nothing before a text. */
   public static ScoreSettings usual() {
     return new ScoreSettings(0, 0, Start.NOTHING);
   }

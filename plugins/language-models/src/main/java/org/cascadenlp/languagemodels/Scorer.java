@@ -5,18 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 import org.cascadenlp.neural.torch.InferenceThread;
 
-/** Log-probabilities of sequences, many of which share a call of the network. */
+/** Computes log-probabilities of sequences in batches. */
 final class Scorer {
 
-  /** Rows of one call, unless one window alone has more. */
-  private static final int MOST_ROWS = 2048;
+  /** The maximum number of rows per call, unless a single window has more. */
+  private static final int MAX_ROWS = 2048;
 
   private final CausalNetwork network;
   private final InferenceThread thread;
   private final int size;
   private final int stride;
 
-  /** A scorer through windows of {@code size} that move on by {@code stride}. */
+  /** A scorer with windows of {@code size} subwords, shifted by {@code stride}. */
   Scorer(CausalNetwork network, InferenceThread thread, int size, int stride) {
     this.network = network;
     this.thread = thread;
@@ -24,11 +24,11 @@ final class Scorer {
     this.stride = stride;
   }
 
-  /** A window over a sequence, which scores its subwords from {@code first} on. */
-  @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+  /** A window of a sequence, which scores the subwords from {@code first} on. */
+  @SuppressWarnings("ArrayRecordComponent") // carries data, never compared
   private record Window(int[] ids, double[] scores, int from, int to, int first) {}
 
-  /** The log-probability of each subword of each sequence; NaN for the first ones. */
+  /** The log-probability of each subword of each sequence; NaN for first subwords. */
   List<double[]> score(List<int[]> sequences) {
     List<double[]> all = new ArrayList<>();
     List<Window> windows = new ArrayList<>();
@@ -50,7 +50,7 @@ final class Scorer {
         rows += windows.get(end).to - windows.get(end).from;
         end++;
       } while (end < windows.size()
-          && rows + windows.get(end).to - windows.get(end).from <= MOST_ROWS);
+          && rows + windows.get(end).to - windows.get(end).from <= MAX_ROWS);
       List<Window> together = windows.subList(next, end);
       thread.call(
           () -> {
@@ -70,7 +70,7 @@ final class Scorer {
     int row = 0;
     int count = 0;
     for (Window w : windows) {
-      // positions count from the window's begin
+      // positions are relative to the window
       spans.add(new NewSubwords(Arrays.copyOfRange(w.ids, w.from, w.to), 0, w.to - w.from, null));
       for (int i = w.first; i < w.to; i++, count++) {
         rows[count] = row + i - 1 - w.from;

@@ -4,13 +4,13 @@ import java.util.Arrays;
 import org.cascadenlp.transformers.tokenizer.settings.Encoding;
 
 /**
- * How likely a text is.
+ * The log-probabilities of a text.
  *
- * @param subwords the text's subwords with their places in it
- * @param logProbabilities of each subword given those before it, in nats; NaN for a first one that
- *     has nothing before it
+ * @param subwords the subwords of the text with their offsets
+ * @param logProbabilities of each subword given the preceding ones, in nats; NaN for a first
+ *     subword without a preceding one
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+@SuppressWarnings("ArrayRecordComponent") // carries data, never compared
 public record TextScore(Encoding subwords, double[] logProbabilities) {
 
   /** The number of subwords that have a log-probability. */
@@ -23,7 +23,9 @@ public record TextScore(Encoding subwords, double[] logProbabilities) {
     return Arrays.stream(logProbabilities).filter(p -> !Double.isNaN(p)).sum();
   }
 
-  /** The exponential of the mean negative log-probability; NaN where nothing is scored. */
+  /**
+   * The perplexity: the exponential of the mean negative log-probability; NaN if nothing is scored.
+   */
   public double perplexity() {
     return scored() == 0 ? Double.NaN : Math.exp(-total() / scored());
   }

@@ -1,6 +1,5 @@
 /**
- * Causal decoders (GPT, GPT-2, GPT-Neo) as language models: how likely a text is, and what follows
- * it.
+ * Causal decoders (GPT, GPT-2, GPT-Neo) as language models: scoring and generation of text.
  *
  * <pre>{@code
  * try (ModelStore.Lease<CausalModel> lease = CausalModel.lease("gpt2", Precision.FLOAT32)) {

@@ -27,7 +27,7 @@ class CausalNetworkTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void whatIsCachedIsWhatIsComputedAnew(String name) throws IOException {
+  void cachedAndRecomputedStatesAreEqual(String name) throws IOException {
     EncoderSource source = EncoderSources.named(TinyDecoders.copy(folder, name).toString());
     EncoderConfiguration configuration = source.configuration().get();
     int[] ids = new Random(2).ints(48, 0, 97).toArray();

@@ -10,12 +10,12 @@ import java.nio.charset.StandardCharsets;
 import org.cascadenlp.core.command.CascadeCommand;
 import picocli.CommandLine;
 
-/** Runs a command as a shell would. */
+/** Runs a command as from a shell. */
 final class Cli {
 
   private Cli() {}
 
-  /** What {@code command} writes to standard output where {@code input} is standard input. */
+  /** The standard output of {@code command} with {@code input} as standard input. */
   static String run(CascadeCommand command, String input, String... arguments) throws Exception {
     InputStream in = System.in;
     PrintStream out = System.out;

@@ -21,7 +21,7 @@ class GenerateCommandTest {
   }
 
   @Test
-  void aPromptAndWhatFollowsItComeOut() throws Exception {
+  void promptAndContinuationArePrinted() throws Exception {
     String model = TinyDecoders.copy(folder, "tiny-gpt2").toString();
     String json = generate("", model, "--prompt", "caf\u00E9", "--tokens", "9", "--json");
     JsonObject found = JsonFile.parse(json, "line");
@@ -39,7 +39,7 @@ class GenerateCommandTest {
   }
 
   @Test
-  void whatIsDrawnDependsOnTheSeed() throws Exception {
+  void samplesDependOnTheSeed() throws Exception {
     String model = TinyDecoders.copy(folder, "tiny-gpt-neo").toString();
     String[] hot = {
       model,
@@ -57,23 +57,25 @@ class GenerateCommandTest {
   }
 
   @Test
-  void whatCannotBeContinuedIsSaidInOneLine() throws Exception {
-    refused("model all-minilm-l6-v2: is a bert, whose subwords see", "all-minilm-l6-v2");
+  void errorsAreOneLine() throws Exception {
+    refused("model all-minilm-l6-v2: is a bert, which attends", "all-minilm-l6-v2");
     String model = TinyDecoders.copy(folder, "tiny-gpt2").toString();
     refused("/dev/zero: is a device; name a file: ", model, "--input=/dev/zero");
     refused(
-        "model tiny-gpt2: cannot continue a text by 1000000000 subwords; it sees 48 at once: give 1"
+        "model tiny-gpt2: cannot continue a text by 1000000000 subwords; its context has 48: give 1"
             + " to 47",
         model,
         "--tokens=1000000000");
     refused(
-        "prompt 1: has 60 subwords; model tiny-gpt2 sees 48 at once: shorten it",
+        "prompt 1: has 60 subwords; the context of model tiny-gpt2 has 48: shorten it",
         model,
         "--tokens=9",
         "--prompt=" + "x".repeat(60));
-    refused("top-p 0.5: nothing is drawn at temperature 0; give a", model, "--top-p=0.5");
+    refused(
+        "top-p 0.5: has no effect at temperature 0, which is greedy; give a", model, "--top-p=0.5");
     refused("--stop: is empty; give a text that ends a continuation", model, "--stop=");
-    refused("--input a: there is a --prompt beside it; give one", model, "--input=a", "--prompt=b");
+    refused(
+        "--input a: is given together with --prompt; give one", model, "--input=a", "--prompt=b");
     refused("prompts: cannot be read: NoSuchFileException: ", model, "--input=" + folder + "/none");
     Files.delete(Path.of(model, "vocab.json"));
     refused(model + ": has no tokenizer: neither tokenizer.json nor vocab.txt", model);

@@ -42,7 +42,7 @@ class GenerationTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void greedyContinuationsAreThoseOfTransformers(String name) throws IOException {
+  void greedyContinuationsEqualTransformers(String name) throws IOException {
     List<int[]> prompts = new ArrayList<>();
     List<int[]> expected = new ArrayList<>();
     JsonObject all = TinyDecoders.expected().getAsJsonObject("models").getAsJsonObject(name);
@@ -57,7 +57,7 @@ class GenerationTest {
             new GenerationSettings(20, Sampling.GREEDY, 0, List.of(), way < 2 ? 16 : 1, past);
         List<Continuation> found = model.generateIds(prompts, settings);
         for (int i = 0; i < prompts.size(); i++) {
-          // transformers was told to go on where a text ends
+          // transformers was configured to continue after the end of text
           int[] ids = found.get(i).ids();
           int[] begin = Arrays.copyOf(expected.get(i), ids.length);
           assertThat(ids).as("%s %d", past, i).isEqualTo(begin);
@@ -69,7 +69,7 @@ class GenerationTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void aContinuationIsTheSameWhateverSharesTheBatch(String name) throws IOException {
+  void continuationsDoNotDependOnTheBatch(String name) throws IOException {
     Random random = new Random(8);
     List<int[]> prompts = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
@@ -95,7 +95,7 @@ class GenerationTest {
   }
 
   @Test
-  void aSeedDrawsTheSameAgainAndAnotherSomethingElse() throws IOException {
+  void samplesDependOnlyOnTheSeed() throws IOException {
     try (CausalModel model = TinyDecoders.open(folder, "tiny-gpt2")) {
       Sampling hot = new Sampling(1, 2, 0, 1);
       List<String> prompts = List.of("the", "the");
@@ -114,7 +114,7 @@ class GenerationTest {
   }
 
   @Test
-  void seedsDrawFromTheDistributionOfTheNextSubword() throws IOException {
+  void samplesFollowTheDistributionOfTheNextSubword() throws IOException {
     int[] prompt = {5, 40, 41, 12};
     Sampling sampling = new Sampling(1, 1.5, 6, 1);
     EncoderSource source =
@@ -157,7 +157,7 @@ class GenerationTest {
   }
 
   @Test
-  void aContinuationEndsBeforeAStop() throws IOException {
+  void aContinuationEndsBeforeAStopText() throws IOException {
     try (CausalModel model = TinyDecoders.open(folder, "tiny-gpt2")) {
       Continuation whole = model.generate(List.of("the"), GenerationSettings.greedy(30)).get(0);
       String stop = whole.text().substring(6, 8);
@@ -181,7 +181,7 @@ class GenerationTest {
       Arrays.fill(full, 5);
       Continuation one = model.generateIds(List.of(full), GenerationSettings.greedy(5)).get(0);
       assertThat(one.ids()).hasSize(1);
-      // a hot distribution comes upon the end of a text soon
+      // at a high temperature the end of text is sampled soon
       Sampling hot = new Sampling(1, 5, 0, 1);
       int ended = 0;
       for (int seed = 0; seed < 20; seed++) {
@@ -203,7 +203,7 @@ class GenerationTest {
   }
 
   @Test
-  void spacesThatBelongToTheEndsOfSubwordsAreWritten() throws IOException {
+  void spacesAtTheEndsOfSubwordsAreWritten() throws IOException {
     Path copy = TinyDecoders.copy(folder, "tiny-gpt");
     JsonObject pieces = new JsonObject();
     for (String piece : List.of("<unk>", "a", "b", "a</w>", "b</w>", "ab</w>")) {
@@ -226,18 +226,18 @@ class GenerationTest {
       assertThat("ab a" + found.text()).isEqualTo(("ab a " + expected).strip());
       assertThatThrownBy(() -> model.generate(List.of(""), GenerationSettings.greedy(1)))
           .hasMessage(
-              "prompt 1: is empty, and the vocabulary of model tiny-gpt has no subword that begins"
-                  + " a text; give a prompt");
+              "prompt 1: is empty, and the vocabulary of model tiny-gpt has no end-of-text subword"
+                  + " to start with; give a prompt");
       ScoreSettings started = new ScoreSettings(0, 0, ScoreSettings.Start.END_OF_TEXT);
       assertThatThrownBy(() -> model.score(List.of("a"), started))
           .hasMessage(
-              "model tiny-gpt: its vocabulary has no subword that ends a text; score without one"
-                  + " before the text");
+              "model tiny-gpt: its vocabulary has no end-of-text subword; score without"
+                  + " --start end-of-text");
     }
   }
 
   @Test
-  void anEmptyPromptBeginsAText() throws IOException {
+  void anEmptyPromptStartsWithTheEndOfTextSubword() throws IOException {
     try (CausalModel model = TinyDecoders.open(folder, "tiny-gpt2")) {
       assertThat(model.generate(List.of(""), GenerationSettings.greedy(8)).get(0).ids())
           .isEqualTo(
@@ -246,7 +246,7 @@ class GenerationTest {
   }
 
   @Test
-  void rowsWithoutASubwordAreNeverChosen() throws IOException {
+  void rowsBeyondTheVocabularyAreNeverChosen() throws IOException {
     Path copy = TinyDecoders.copy(folder, "tiny-gpt2");
     JsonObject pieces = JsonFile.read(copy.resolve("vocab.json"));
     JsonObject fewer = new JsonObject();
@@ -274,19 +274,20 @@ class GenerationTest {
   }
 
   @Test
-  void promptsAndLengthsThatCannotBeAreNamed() throws IOException {
+  void invalidPromptsAndLengthsAreNamed() throws IOException {
     try (CausalModel model = TinyDecoders.open(folder, "tiny-gpt2")) {
       assertThatThrownBy(
               () -> model.generate(List.of("a", "b".repeat(48)), GenerationSettings.greedy(1)))
           .isInstanceOf(CascadeException.class)
-          .hasMessage("prompt 2: has 48 subwords; model tiny-gpt2 sees 48 at once: shorten it");
+          .hasMessage(
+              "prompt 2: has 48 subwords; the context of model tiny-gpt2 has 48: shorten it");
       for (int tokens : new int[] {-1, 0, 48, Integer.MAX_VALUE}) {
         assertThatThrownBy(() -> model.generate(List.of("a"), GenerationSettings.greedy(tokens)))
             .isInstanceOf(CascadeException.class)
             .hasMessage(
                 "model tiny-gpt2: cannot continue a text by "
                     + tokens
-                    + " subwords; it sees 48 at once: give 1 to 47");
+                    + " subwords; its context has 48: give 1 to 47");
       }
     }
   }
@@ -305,7 +306,7 @@ class GenerationTest {
             workers.submit(
                 () -> lease.model().generate(List.of(prompt, "x"), GenerationSettings.greedy(25))));
       }
-      lease.close(); // the other hold keeps it open
+      lease.close(); // the other lease keeps it open
       for (int i = 0; i < 8; i++) {
         assertThat(found.get(i).get().get(0).ids()).isEqualTo(found.get(i % 2).get().get(0).ids());
       }
@@ -315,7 +316,7 @@ class GenerationTest {
   }
 
   @Test
-  void aModelThatIsClosedSaysSo() throws IOException {
+  void aClosedModelThrows() throws IOException {
     CausalModel model = TinyDecoders.open(folder, "tiny-gpt2");
     model.close();
     model.close();

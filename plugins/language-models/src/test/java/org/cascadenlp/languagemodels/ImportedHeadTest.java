@@ -32,7 +32,7 @@ class ImportedHeadTest {
     "tiny-gpt2, GPT2LMHeadModel",
     "tiny-gpt-neo, GPTNeoForCausalLM"
   })
-  void anImportKeepsAHeadOfItsOwnAndDropsACopy(String name, String opensAs) throws Exception {
+  void anImportKeepsAnUntiedHeadAndDropsACopy(String name, String opensAs) throws Exception {
     for (boolean ties : List.of(false, true)) {
       Path source = TinyDecoders.copy(folder.resolve("source-" + ties), name);
       JsonObject configuration = JsonFile.read(source.resolve("config.json"));

@@ -23,7 +23,7 @@ class NextSubwordTest {
   }
 
   @Test
-  void distributionsAreThoseOfTransformers() {
+  void distributionsEqualTransformers() {
     JsonObject processed = TinyDecoders.expected().getAsJsonObject("processed");
     float[] logits = floats(processed.getAsJsonArray("logits"));
     int[] before = TinyDecoders.ints(processed.getAsJsonArray("before"));
@@ -43,7 +43,7 @@ class NextSubwordTest {
   }
 
   @Test
-  void manySubwordsAreCutAsASortedListWouldBe() {
+  void topPEqualsThatOfASortedList() {
     Random random = new Random(3);
     float[] logits = new float[5000];
     for (int i = 0; i < logits.length; i++) {
@@ -76,7 +76,7 @@ class NextSubwordTest {
   }
 
   @Test
-  void whatIsDrawnFollowsTheDistribution() {
+  void samplesFollowTheDistribution() {
     float[] probabilities = {0.4f, 0, 0.05f, 0.25f, 0.3f, 0};
     int[] counts = new int[probabilities.length];
     Random random = new Random(11);
@@ -99,7 +99,7 @@ class NextSubwordTest {
   }
 
   @Test
-  void theFirstOfTheLikeliestIsTaken() {
+  void tiesAreBrokenByTheFirstSubword() {
     float[] logits = {1, 3, -2, 3};
     assertThat(NextSubword.likeliest(logits.clone(), Sampling.GREEDY, new int[] {1})).isEqualTo(1);
     Sampling penalty = new Sampling(2, 0, 0, 1);
@@ -107,7 +107,7 @@ class NextSubwordTest {
   }
 
   @Test
-  void settingsThatCannotBeAreNamed() {
+  void invalidSettingsAreNamed() {
     refused(() -> new Sampling(1, -1, 0, 1), "temperature -1.0: is out of range; give 0 or more");
     refused(() -> new Sampling(1, Double.NaN, 0, 1), "temperature NaN: is out of range; give 0 or");
     refused(
@@ -115,7 +115,9 @@ class NextSubwordTest {
     refused(() -> new Sampling(1, 1, -1, 1), "top-k -1.0: is out of range; give 0 or more");
     refused(
         () -> new Sampling(1, 1, 0, 1.5), "top-p 1.5: is out of range; give more than 0 and at");
-    refused(() -> new Sampling(1, 0, 3, 1), "top-k 3: nothing is drawn at temperature 0; give a");
+    refused(
+        () -> new Sampling(1, 0, 3, 1),
+        "top-k 3: has no effect at temperature 0, which is greedy; give a");
   }
 
   private static void refused(Runnable made, String message) {

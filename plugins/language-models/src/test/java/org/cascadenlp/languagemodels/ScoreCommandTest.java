@@ -22,7 +22,7 @@ class ScoreCommandTest {
   }
 
   @Test
-  void aLineOfScoresComesOutForEachThatGoesIn() throws Exception {
+  void eachInputLineGivesALineOfScores() throws Exception {
     String model = TinyDecoders.copy(folder, "tiny-gpt-neo").toString();
     List<String> lines = score("the end\n\nx\nthe end", model).lines().toList();
     assertThat(lines).hasSize(4);
@@ -51,19 +51,17 @@ class ScoreCommandTest {
   }
 
   @Test
-  void whatCannotScoreIsSaidInOneLine() throws Exception {
+  void errorsAreOneLine() throws Exception {
     refused(
-        "model all-minilm-l6-v2: is a bert, whose subwords see those after them too; name a causal"
+        "model all-minilm-l6-v2: is a bert, which attends to both sides; use a causal"
             + " decoder: openai-gpt, gpt2 or gpt_neo",
         "all-minilm-l6-v2");
     Path model = TinyDecoders.copy(folder, "tiny-gpt2");
     refused(
-        "--start here: is not known; give one of [nothing, end-of-text]",
-        "--start=here",
-        "" + model);
+        "--start here: is unknown; give one of [nothing, end-of-text]", "--start=here", "" + model);
     refused(
-        "/dev/zero: is a device; name a file: FIFOs, devices and sockets are not opened, as they may"
-            + " never end",
+        "/dev/zero: is a device; name a file: FIFOs, devices and sockets are not opened, as they"
+            + " may never end",
         "" + model,
         "/dev/zero");
     Path config = model.resolve("config.json");

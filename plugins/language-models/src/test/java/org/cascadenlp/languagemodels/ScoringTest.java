@@ -35,7 +35,7 @@ class ScoringTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void logProbabilitiesAreThoseOfTransformers(String name) throws IOException {
+  void logProbabilitiesEqualTransformers(String name) throws IOException {
     JsonObject expected = TinyDecoders.expected();
     try (CausalModel model = TinyDecoders.open(folder, name)) {
       check(model, expected, expected.getAsJsonObject("models").getAsJsonObject(name));
@@ -43,7 +43,7 @@ class ScoringTest {
   }
 
   @Test
-  void aHeadMayHaveAMatrixOfItsOwn() throws IOException {
+  void aHeadMayBeUntied() throws IOException {
     Path copy = TinyDecoders.copy(folder, "tiny-gpt2");
     Path config = copy.resolve("config.json");
     Files.writeString(
@@ -51,7 +51,7 @@ class ScoringTest {
     assertThatThrownBy(() -> CausalModel.open(copy.toString(), Precision.FLOAT32))
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining(
-            "array lm_head.weight: is missing, and tie_word_embeddings is false; use the weights");
+            "array lm_head.weight: is missing, and tie_word_embeddings is false; use weights");
     Path file = copy.resolve("model.safetensors");
     Map<String, Tensor> all = new LinkedHashMap<>(SafeTensors.read(file));
     float[] values = new float[97 * 24];
@@ -67,7 +67,7 @@ class ScoringTest {
   }
 
   @Test
-  void weightsThatAreNoNumbersGiveAnErrorAndNoScores() throws IOException {
+  void nanWeightsAreAnError() throws IOException {
     Path copy = TinyDecoders.copy(folder, "tiny-gpt2");
     Path file = copy.resolve("model.safetensors");
     Map<String, Tensor> all = new LinkedHashMap<>(SafeTensors.read(file));
@@ -76,7 +76,7 @@ class ScoringTest {
     Arrays.fill(broken, Float.NaN);
     all.put(norm, new Tensor(new long[] {24}, broken));
     SafeTensors.write(file, all, Map.of());
-    String problem = "model tiny-gpt2: gives probabilities that are no finite numbers";
+    String problem = "model tiny-gpt2: gives probabilities that are not finite numbers";
     try (CausalModel model = CausalModel.open(copy.toString(), Precision.FLOAT32)) {
       assertThatThrownBy(() -> model.score(List.of("the cat"), ScoreSettings.usual()))
           .hasMessageStartingWith(problem);
@@ -101,7 +101,7 @@ class ScoringTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void aScoreHasTheSameBitsWhateverSharesTheBatch(String name) throws IOException {
+  void scoresDoNotDependOnTheBatch(String name) throws IOException {
     Random random = new Random(5);
     List<int[]> texts = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
@@ -120,7 +120,7 @@ class ScoringTest {
   }
 
   @Test
-  void aTextIsScoredPieceByPiece() throws IOException {
+  void aTextHasAScoreForEachSubword() throws IOException {
     try (CausalModel model = TinyDecoders.open(folder, "tiny-gpt2")) {
       TextScore score = model.score(List.of("The caf\u00E9"), ScoreSettings.usual()).get(0);
       assertThat(score.subwords().pieces())
@@ -145,13 +145,13 @@ class ScoringTest {
   }
 
   @Test
-  void windowsThatCannotBeAreNamed() throws IOException {
+  void invalidWindowsAreNamed() throws IOException {
     try (CausalModel model = TinyDecoders.open(folder, "tiny-gpt2")) {
       assertThatThrownBy(() -> model.score(List.of("a"), new ScoreSettings(49, 0, Start.NOTHING)))
-          .hasMessage(
-              "model tiny-gpt2: cannot be read through a window of 49 subwords; give 2 to 48");
+          .hasMessage("model tiny-gpt2: does not support a window of 49 subwords; give 2 to 48");
       assertThatThrownBy(() -> model.score(List.of("a"), new ScoreSettings(8, 8, Start.NOTHING)))
-          .hasMessage("model tiny-gpt2: windows of 8 subwords cannot move on by 8; give 1 to 7");
+          .hasMessage(
+              "model tiny-gpt2: windows of 8 subwords cannot have the stride 8; give 1 to 7");
       assertThatThrownBy(
               () -> model.logProbabilities(List.of(new int[] {97}), ScoreSettings.usual()))
           .hasMessage("model tiny-gpt2: has no subword 97; its vocabulary has 0 to 96");

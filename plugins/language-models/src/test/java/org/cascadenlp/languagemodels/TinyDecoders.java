@@ -10,19 +10,19 @@ import java.util.List;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
 import org.cascadenlp.weights.json.JsonFile;
 
-/** The tiny causal decoders, with vocabularies that they were not made with. */
+/** The tiny causal decoders, with test vocabularies. */
 public final class TinyDecoders {
 
   static final Path TESTDATA = Path.of(System.getProperty("cascade.root"), "testdata");
 
   private TinyDecoders() {}
 
-  /** What transformers computed: see {@code causal.py}. */
+  /** The reference values of transformers: see {@code causal.py}. */
   static JsonObject expected() {
     return JsonFile.read(TESTDATA.resolve("reference/causal.json"));
   }
 
-  /** The names of all. */
+  /** The names of all tiny decoders. */
   static List<String> names() {
     return List.copyOf(expected().getAsJsonObject("models").keySet());
   }

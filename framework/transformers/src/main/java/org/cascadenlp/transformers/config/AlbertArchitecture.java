@@ -9,14 +9,14 @@ import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /**
- * ALBERT (Lan et al. 2020): a BERT with narrow embeddings whose layers share their arrays, all of
- * them or those of a group.
+ * ALBERT (Lan et al. 2020): BERT with factorized embeddings and parameters shared by all layers, or
+ * by the layers of a group.
  */
 final class AlbertArchitecture implements Architecture {
 
   private static final SharedFields FIELDS =
-      SharedFields.BERT.absent(new SharedFields.Absent("gelu_new", 512, 1e-12, 0));
-  private static final int MOST_LAYERS = 10_000;
+      SharedFields.BERT.defaults(new SharedFields.Defaults("gelu_new", 512, 1e-12, 0));
+  private static final int MAX_LAYERS = 10_000;
 
   @Override
   public String modelType() {
@@ -36,7 +36,7 @@ final class AlbertArchitecture implements Architecture {
   @Override
   public EncoderConfiguration read(ConfigurationFields fields) {
     fields.encoderOnly();
-    // other values are of the authors' trials, which transformers does not have
+    // other values belong to experiments of the authors that transformers does not implement
     fields.only("net_structure_type", "0");
     fields.only("gap_size", "0");
     fields.only("num_memory_blocks", "0");
@@ -47,33 +47,33 @@ final class AlbertArchitecture implements Architecture {
     Sizes sizes = FIELDS.sizes(fields, types, (int) fields.whole("pad_token_id", 0, 0), 0);
     int width = sizes.hiddenSize();
     int layers = sizes.layers();
-    int narrow = (int) fields.whole("embedding_size", 128, 1);
+    int embeddingWidth = (int) fields.whole("embedding_size", 128, 1);
     int groups = (int) fields.whole("num_hidden_groups", 1, 1);
-    int each = (int) fields.whole("inner_group_num", 1, 1);
+    int layersPerGroup = (int) fields.whole("inner_group_num", 1, 1);
     if (groups > layers) {
       throw CascadeException.of(
           fields.place(),
           "num_hidden_groups " + groups + " is above num_hidden_layers " + layers,
           "correct one of them");
     }
-    if ((long) layers * each > MOST_LAYERS) {
+    if ((long) layers * layersPerGroup > MAX_LAYERS) {
       throw CascadeException.of(
           fields.place(),
-          "inner_group_num is " + each + " in each of " + layers + " layers",
-          "expected at most " + MOST_LAYERS + " together");
+          "inner_group_num is " + layersPerGroup + " in each of " + layers + " layers",
+          "expected at most " + MAX_LAYERS + " together");
     }
-    TransformerSpec layout =
-        new TransformerSpec("embeddings.word_embeddings.weight", sizes.vocabulary(), narrow)
-            .positions("embeddings.position_embeddings.weight", sizes.positions(), narrow)
-            .types("embeddings.token_type_embeddings.weight", types, narrow)
-            .norm("embeddings.LayerNorm", narrow)
-            .projection(Linear.of("encoder.embedding_hidden_mapping_in", width, narrow))
+    TransformerSpec spec =
+        new TransformerSpec("embeddings.word_embeddings.weight", sizes.vocabulary(), embeddingWidth)
+            .positions("embeddings.position_embeddings.weight", sizes.positions(), embeddingWidth)
+            .types("embeddings.token_type_embeddings.weight", types, embeddingWidth)
+            .norm("embeddings.LayerNorm", embeddingWidth)
+            .projection(Linear.of("encoder.embedding_hidden_mapping_in", width, embeddingWidth))
             .buffers("embeddings\\.(position_ids|token_type_ids)")
             .dropouts(true, false)
             .pooler("pooler");
     for (int group = 0; group < groups; group++) {
-      for (int i = 0; i < each; i++) {
-        layout.shared(
+      for (int i = 0; i < layersPerGroup; i++) {
+        spec.shared(
             layer(
                 "encoder.albert_layer_groups." + group + ".albert_layers." + i + ".",
                 width,
@@ -83,24 +83,24 @@ final class AlbertArchitecture implements Architecture {
     List<Integer> order = new ArrayList<>();
     for (int layer = 0; layer < layers; layer++) {
       int group = (int) (layer / ((double) layers / groups));
-      for (int i = 0; i < each; i++) {
-        order.add(group * each + i);
+      for (int i = 0; i < layersPerGroup; i++) {
+        order.add(group * layersPerGroup + i);
       }
     }
-    layout.order(order, each);
-    return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, layout);
+    spec.order(order, layersPerGroup);
+    return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, spec);
   }
 
-  private static TransformerLayer layer(String at, int width, int inner) {
+  private static TransformerLayer layer(String prefix, int width, int inner) {
     return new TransformerLayer(
         List.of(
-            Linear.of(at + "attention.query", width, width),
-            Linear.of(at + "attention.key", width, width),
-            Linear.of(at + "attention.value", width, width)),
-        Linear.of(at + "attention.dense", width, width),
-        at + "attention.LayerNorm",
-        Linear.of(at + "ffn", inner, width),
-        Linear.of(at + "ffn_output", width, inner),
-        at + "full_layer_layer_norm");
+            Linear.of(prefix + "attention.query", width, width),
+            Linear.of(prefix + "attention.key", width, width),
+            Linear.of(prefix + "attention.value", width, width)),
+        Linear.of(prefix + "attention.dense", width, width),
+        prefix + "attention.LayerNorm",
+        Linear.of(prefix + "ffn", inner, width),
+        Linear.of(prefix + "ffn_output", width, inner),
+        prefix + "full_layer_layer_norm");
   }
 }

@@ -6,14 +6,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A family of encoders: how its {@code config.json} is read and how its saved arrays make up a
- * transformer.
+ * A transformer architecture: reads its {@code config.json} and maps its saved arrays to a {@link
+ * org.cascadenlp.transformers.spec.TransformerSpec}.
  *
- * <p>A further one is a class of this kind in {@link #ALL}.
+ * <p>A new architecture is an implementation that is listed in {@link #ALL}.
  */
 public interface Architecture {
 
-  /** All that are known. */
+  /** All supported architectures. */
   List<Architecture> ALL =
       List.of(
           BertArchitecture.BERT,
@@ -33,21 +33,25 @@ public interface Architecture {
   /** The value of {@code model_type}. */
   String modelType();
 
-  /** What the names of transformers' classes begin with, for example {@code Bert}. */
+  /** The prefix of the class names in Hugging Face's transformers, for example {@code Bert}. */
   String stem();
 
-  /** What the names of arrays begin with where a head was saved beside them. */
+  /** The prefix of array names in files that also contain a head, for example {@code bert.}. */
   String prefix();
 
-  /** Reads and checks what this family's configurations state. */
+  /**
+   * Reads and checks a configuration of this architecture.
+   *
+   * @throws org.cascadenlp.core.error.CascadeException for a missing, invalid or unsupported field
+   */
   EncoderConfiguration read(ConfigurationFields fields);
 
-  /** The one of that {@code model_type}; null for none. */
+  /** The architecture of {@code modelType}, or null if it is not supported. */
   static @Nullable Architecture of(String modelType) {
     return byType().get(modelType);
   }
 
-  /** All by their {@code model_type}, sorted. */
+  /** All architectures by {@code model_type}, sorted. */
   static Map<String, Architecture> byType() {
     Map<String, Architecture> all = new TreeMap<>();
     ALL.forEach(architecture -> all.put(architecture.modelType(), architecture));

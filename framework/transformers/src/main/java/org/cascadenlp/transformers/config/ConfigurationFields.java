@@ -10,12 +10,13 @@ import java.util.TreeSet;
 import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a {@code config.json}, each checked as it is taken. */
+/** The fields of a {@code config.json}; each is validated when it is read. */
 final class ConfigurationFields {
 
-  private static final long LARGEST = 10_000_000;
-  private static final int MOST_NAMED = 10;
-  private static final int MOST_LAYERS = 10_000; // many are built before any weight is read
+  private static final long MAX_SIZE = 10_000_000;
+  private static final int MAX_NAMED = 10;
+  private static final int MAX_LAYERS =
+      10_000; // layers are specified before weights bound their number
   private static final List<String> ACTIVATIONS =
       List.of(
           "gelu", "gelu_new", "gelu_fast", "gelu_pytorch_tanh", "relu", "silu", "swish", "tanh");
@@ -25,7 +26,7 @@ final class ConfigurationFields {
           "num_attention_heads", List.of("n_head", "n_heads", "num_heads"));
 
   private final JsonObject json;
-  private final JsonObject read;
+  private final JsonObject effective;
   private final String place;
   private final Set<String> unknown;
   private final Set<String> allowed;
@@ -33,55 +34,59 @@ final class ConfigurationFields {
   /**
    * The fields of {@code json}.
    *
-   * @param place where it comes from, for errors
-   * @param allowed fields that are left out where nobody knows them
+   * @param place the file, for errors
+   * @param allowed unknown fields that are ignored instead of refused
    */
   ConfigurationFields(JsonObject json, String place, Set<String> allowed) {
     this.json = json;
-    this.read = json.deepCopy();
+    this.effective = json.deepCopy();
     this.place = place;
     this.unknown = new TreeSet<>(json.keySet());
-    unknown.removeAll(HarmlessFields.NAMES);
+    unknown.removeAll(IgnoredFields.NAMES);
     this.allowed = Set.copyOf(allowed);
   }
 
-  /** All of it, as it was stated. */
+  /** The JSON object as it was read. */
   JsonObject json() {
     return json;
   }
 
-  /** Where it comes from. */
+  /** The file, for errors. */
   String place() {
     return place;
   }
 
-  /** Refuses, by name, what would give other hidden states than those of an encoder. */
+  /** Refuses settings under which the hidden states would not be those of a plain encoder. */
   void encoderOnly() {
     only("is_decoder", "false");
-    plain();
+    refuseUnsupported();
   }
 
-  /** Refuses, by name, what would give other hidden states than those of a decoder on its own. */
+  /**
+   * Refuses settings under which the hidden states would not be those of a decoder without encoder.
+   */
   void decoderOnly() {
-    either("is_decoder", true); // the family is one whatever this says
-    plain();
+    either("is_decoder", true); // ignored: this architecture is always a decoder
+    refuseUnsupported();
   }
 
-  private void plain() {
+  private void refuseUnsupported() {
     only("position_embedding_type", "absolute");
     only("add_cross_attention", "false");
     only("is_encoder_decoder", "false");
     only("pruned_heads", "{}");
-    without("cross_attention_hidden_size", "there is no attention to another text");
-    without("quantization_config", "use the weights as they were before quantization");
-    without("adapters", "merge the adapters into the weights");
-    without(
+    refuse("cross_attention_hidden_size", "cross-attention is not supported");
+    refuse("quantization_config", "use the weights as they were before quantization");
+    refuse("adapters", "merge the adapters into the weights");
+    refuse(
         "auto_map",
-        "it names code that comes with the weights, which is not run; take the field away if the"
-            + " network is that of model_type nevertheless");
+        "code that comes with the weights is not run; remove the field if the network is"
+            + " nevertheless that of model_type");
   }
 
-  /** Lets {@code other} stand for {@code name}, as transformers' {@code attribute_map} does. */
+  /**
+   * Accepts {@code other} as an alias of {@code name}, as transformers' {@code attribute_map} does.
+   */
   void alias(String name, String other) {
     JsonElement value = take(other);
     JsonElement own = take(name);
@@ -91,25 +96,25 @@ final class ConfigurationFields {
     if (own != null && !own.equals(value)) {
       throw wrong(other, value, "it is another name of " + name + ", which is " + own);
     }
-    read.add(name, value);
+    effective.add(name, value);
   }
 
   /**
-   * The fields that nobody took and that may be left out; any other is refused, for it may change
-   * what is computed.
+   * The unread fields that are allowed to be ignored. Any other unread field is an error, because
+   * it may change the computation.
    */
-  Set<String> leftOut() {
+  Set<String> ignored() {
     Set<String> left = new TreeSet<>(unknown);
     left.retainAll(allowed);
     unknown.removeAll(left);
     if (!unknown.isEmpty()) {
       throw CascadeException.of(
           place,
-          "it is not known what this means: "
-              + String.join(", ", unknown.stream().limit(MOST_NAMED).toList())
-              + (unknown.size() > MOST_NAMED ? ", ..." : ""),
-          "correct the name, or leave out what changes no hidden state: cascade import encoder"
-              + " --allow "
+          "has fields of unknown meaning: "
+              + String.join(", ", unknown.stream().limit(MAX_NAMED).toList())
+              + (unknown.size() > MAX_NAMED ? ", ..." : ""),
+          "correct the name, or, if the field does not change hidden states, ignore it: cascade"
+              + " import encoder --allow "
               + unknown.iterator().next());
     }
     return left;
@@ -123,16 +128,16 @@ final class ConfigurationFields {
     return (int) whole(name, 0, 1);
   }
 
-  /** The number of layers. */
+  /** The number of layers, at most {@value #MAX_LAYERS}. */
   int layers(String name) {
     int layers = size(name);
-    if (layers > MOST_LAYERS) {
-      throw wrong(name, new JsonPrimitive(layers), "expected at most " + MOST_LAYERS);
+    if (layers > MAX_LAYERS) {
+      throw wrong(name, new JsonPrimitive(layers), "expected at most " + MAX_LAYERS);
     }
     return layers;
   }
 
-  long whole(String name, long absent, long least) {
+  long whole(String name, long absent, long min) {
     JsonElement value = take(name);
     if (value == null) {
       return absent;
@@ -140,33 +145,33 @@ final class ConfigurationFields {
     String text = value.toString();
     if (text.matches("[0-9]{1,8}")) {
       long number = Long.parseLong(text);
-      if (number >= least && number <= LARGEST) {
+      if (number >= min && number <= MAX_SIZE) {
         return number;
       }
     }
-    throw wrong(name, value, "expected a whole number from " + least + " to " + LARGEST);
+    throw wrong(name, value, "expected a whole number from " + min + " to " + MAX_SIZE);
   }
 
-  double number(String name, double absent, double least, double most) {
+  double number(String name, double absent, double min, double max) {
     JsonElement value = take(name);
     if (value == null) {
       return absent;
     }
     if (value instanceof JsonPrimitive primitive && primitive.isNumber()) {
       double number = primitive.getAsDouble();
-      if (number >= least && number <= most) {
+      if (number >= min && number <= max) {
         return number;
       }
     }
-    throw wrong(name, value, "expected a number from " + least + " to " + most);
+    throw wrong(name, value, "expected a number from " + min + " to " + max);
   }
 
-  /** A probability of dropout; {@code absent} where it is not stated. */
+  /** A dropout probability; {@code absent} if the field is missing. */
   float dropout(String name, double absent) {
     return (float) number(name, absent, 0, 0.999);
   }
 
-  /** True or false. */
+  /** A boolean; {@code absent} if the field is missing. */
   boolean either(String name, boolean absent) {
     JsonElement value = take(name);
     if (value == null) {
@@ -178,17 +183,17 @@ final class ConfigurationFields {
     throw wrong(name, value, "expected true or false");
   }
 
-  /** The name of an activation function. */
+  /** The name of an activation function; {@code absent} if the field is missing. */
   String activation(String name, String absent) {
     return oneOf(name, absent, ACTIVATIONS);
   }
 
-  /** Takes fields that say nothing of hidden states in this family. */
+  /** Marks fields as read that do not affect the hidden states of this architecture. */
   void skip(String... names) {
     unknown.removeAll(List.of(names));
   }
 
-  /** The one of the names that are in use for a size. */
+  /** The name under which the file has the size {@code usual}. */
   String nameOf(String usual) {
     return json.has(usual)
         ? usual
@@ -208,7 +213,7 @@ final class ConfigurationFields {
     throw wrong(name, value, "supported are " + supported);
   }
 
-  /** Refuses every value but {@code supported}, which is also what an absent one means. */
+  /** Refuses every value but {@code supported}, which is also the default. */
   void only(String name, String supported) {
     JsonElement value = take(name);
     if (value != null) {
@@ -219,15 +224,15 @@ final class ConfigurationFields {
     }
   }
 
-  /** Refuses every value; {@code remedy} is what would work. */
-  private void without(String name, String remedy) {
+  /** Refuses every value, with {@code remedy} in the error. */
+  private void refuse(String name, String remedy) {
     JsonElement value = take(name);
     if (value != null) {
       throw wrong(name, value, remedy);
     }
   }
 
-  /** The text of a field that is a string or a number; {@code absent} where it is not stated. */
+  /** The text of a string or number field; {@code absent} if the field is missing. */
   String text(String name, String absent) {
     JsonElement value = take(name);
     if (value == null) {
@@ -239,10 +244,10 @@ final class ConfigurationFields {
     throw wrong(name, value, "expected a string or a number");
   }
 
-  /** The value of a field, null for none. */
+  /** Reads the value of a field; null if it is missing or null. */
   @Nullable JsonElement take(String name) {
     unknown.remove(name);
-    JsonElement value = read.get(name);
+    JsonElement value = effective.get(name);
     return value == null || value.isJsonNull() ? null : value;
   }
 

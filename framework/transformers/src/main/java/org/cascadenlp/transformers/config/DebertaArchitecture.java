@@ -19,14 +19,14 @@ import org.cascadenlp.transformers.spec.TransformerSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * DeBERTa's second and third version (He et al. 2021 and 2023): attention between contents and
- * between contents and distances.
+ * DeBERTa versions 2 and 3 (He et al. 2021, 2023): disentangled attention over content and relative
+ * positions.
  */
 final class DebertaArchitecture implements Architecture {
 
   private static final SharedFields FIELDS =
-      SharedFields.BERT.absent(new SharedFields.Absent("gelu", 512, 1e-7, 0.1));
-  private static final int LARGEST_KERNEL = 255;
+      SharedFields.BERT.defaults(new SharedFields.Defaults("gelu", 512, 1e-7, 0.1));
+  private static final int MAX_KERNEL = 255;
 
   @Override
   public String modelType() {
@@ -53,64 +53,64 @@ final class DebertaArchitecture implements Architecture {
       fields.only("attention_head_size", String.valueOf(width / sizes.heads()));
     }
     int narrow = (int) fields.whole("embedding_size", width, 1);
-    TransformerSpec layout =
+    TransformerSpec spec =
         new TransformerSpec("embeddings.word_embeddings.weight", sizes.vocabulary(), narrow)
             .buffers("embeddings\\.position_ids");
     if (fields.either("position_biased_input", true)) {
-      layout.positions("embeddings.position_embeddings.weight", sizes.positions(), narrow);
+      spec.positions("embeddings.position_embeddings.weight", sizes.positions(), narrow);
     }
     if (types > 0) {
-      layout.types("embeddings.token_type_embeddings.weight", types, narrow);
+      spec.types("embeddings.token_type_embeddings.weight", types, narrow);
     }
     if (narrow != width) {
-      layout.projectionBeforeNorm(Linear.withoutBias("embeddings.embed_proj", width, narrow));
+      spec.projectionBeforeNorm(Linear.withoutBias("embeddings.embed_proj", width, narrow));
     }
-    layout.norm("embeddings.LayerNorm", width);
+    spec.norm("embeddings.LayerNorm", width);
     Set<String> kinds = kinds(fields);
-    Attention.Disentangled found = distances(fields, kinds, sizes.positions());
+    Attention.Disentangled found = relativePositions(fields, kinds, sizes.positions());
     if (found != null) {
-      layout.attention(Attention.disentangled(found, width));
+      spec.attention(Attention.disentangled(found, width));
     } else if (!kinds.isEmpty()) {
-      // transformers divides by the kinds that are named, although none is there
+      // transformers counts the kinds in the scale although no relative attention is computed
       double scale = 1 / Math.sqrt((double) (width / sizes.heads()) * (1 + kinds.size()));
-      layout.attention(Attention.ofAll().scales(Collections.nCopies(sizes.layers(), scale)));
+      spec.attention(Attention.bidirectional().scales(Collections.nCopies(sizes.layers(), scale)));
     }
-    boolean shares = fields.either("share_att_key", false);
+    boolean sharesKeys = fields.either("share_att_key", false);
     for (int i = 0; i < sizes.layers(); i++) {
-      layout.layer(layer("encoder.layer." + i + ".", width, sizes.intermediate(), found, shares));
+      spec.layer(layer("encoder.layer." + i + ".", width, sizes.intermediate(), found, sharesKeys));
     }
-    convolution(fields, layout, width);
-    return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, layout);
+    convolution(fields, spec, width);
+    return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, spec);
   }
 
-  /** The convolution of the larger models of the second version. */
-  private static void convolution(ConfigurationFields fields, TransformerSpec layout, int width) {
+  /** The convolution of the larger models of version 2. */
+  private static void convolution(ConfigurationFields fields, TransformerSpec spec, int width) {
     int kernel = (int) fields.whole("conv_kernel_size", 0, 0);
     int groups = (int) fields.whole("conv_groups", 1, 1);
     String activation = fields.activation("conv_act", "tanh");
     if (kernel == 0) {
       return;
     }
-    if (kernel % 2 == 0 || kernel > LARGEST_KERNEL) {
+    if (kernel % 2 == 0 || kernel > MAX_KERNEL) {
       throw fields.wrong(
           "conv_kernel_size",
           new JsonPrimitive(kernel),
-          "expected an odd number up to " + LARGEST_KERNEL + ", so that lengths stay");
+          "expected an odd number up to " + MAX_KERNEL + ", which preserves the length");
     }
     if (width % groups != 0) {
       throw fields.wrong(
           "conv_groups", new JsonPrimitive(groups), "expected a divisor of hidden_size, " + width);
     }
-    layout.convolution(
+    spec.convolution(
         new TransformerSpec.Convolution(
             "encoder.conv.conv", "encoder.conv.LayerNorm", kernel, groups, activation),
         width);
   }
 
-  private static Attention.@Nullable Disentangled distances(
+  private static Attention.@Nullable Disentangled relativePositions(
       ConfigurationFields fields, Set<String> kinds, int positions) {
     String most = fields.text("max_relative_positions", "-1");
-    int farthest =
+    int maxDistance =
         most.matches("-\\d+") ? positions : (int) fields.whole("max_relative_positions", -1, 1);
     int buckets =
         fields.text("position_buckets", "-1").equals("-1")
@@ -123,17 +123,17 @@ final class DebertaArchitecture implements Architecture {
     if (kinds.isEmpty()) {
       throw CascadeException.of(
           fields.place(),
-          "pos_att_type names nothing, but relative_attention is true",
+          "pos_att_type is empty, but relative_attention is true",
           "expected c2p, p2c or both");
     }
-    int span = buckets > 0 ? buckets : farthest;
+    int span = buckets > 0 ? buckets : maxDistance;
     return new Attention.Disentangled(
         "encoder.rel_embeddings.weight",
         norm.equals("none") ? "" : "encoder.LayerNorm",
         2 * span,
         span,
         buckets,
-        farthest,
+        maxDistance,
         kinds.contains("c2p"),
         kinds.contains("p2c"));
   }
@@ -156,19 +156,19 @@ final class DebertaArchitecture implements Architecture {
   }
 
   private static TransformerLayer layer(
-      String at,
+      String prefix,
       long width,
       long inner,
-      Attention.@Nullable Disentangled distances,
-      boolean shares) {
-    String attention = at + "attention.self.";
+      Attention.@Nullable Disentangled relativePositions,
+      boolean sharesKeys) {
+    String attention = prefix + "attention.self.";
     Map<String, long[]> more = new LinkedHashMap<>();
-    if (distances != null && !shares) {
-      if (distances.toPositions()) {
+    if (relativePositions != null && !sharesKeys) {
+      if (relativePositions.contentToPosition()) {
         more.put(attention + "pos_key_proj.weight", new long[] {width, width});
         more.put(attention + "pos_key_proj.bias", new long[] {width});
       }
-      if (distances.fromPositions()) {
+      if (relativePositions.positionToContent()) {
         more.put(attention + "pos_query_proj.weight", new long[] {width, width});
         more.put(attention + "pos_query_proj.bias", new long[] {width});
       }
@@ -178,11 +178,11 @@ final class DebertaArchitecture implements Architecture {
             Linear.of(attention + "query_proj", width, width),
             Linear.of(attention + "key_proj", width, width),
             Linear.of(attention + "value_proj", width, width)),
-        Linear.of(at + "attention.output.dense", width, width),
-        at + "attention.output.LayerNorm",
-        Linear.of(at + "intermediate.dense", inner, width),
-        Linear.of(at + "output.dense", width, inner),
-        at + "output.LayerNorm",
+        Linear.of(prefix + "attention.output.dense", width, width),
+        prefix + "attention.output.LayerNorm",
+        Linear.of(prefix + "intermediate.dense", inner, width),
+        Linear.of(prefix + "output.dense", width, inner),
+        prefix + "output.LayerNorm",
         more);
   }
 }

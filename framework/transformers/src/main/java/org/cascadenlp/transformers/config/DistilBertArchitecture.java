@@ -7,8 +7,8 @@ import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /**
- * DistilBERT (Sanh et al. 2019): a BERT without segment types and pooler. Sinusoidal positions are
- * saved as an array like learned ones.
+ * DistilBERT (Sanh et al. 2019): BERT without token types and pooler. Sinusoidal position
+ * embeddings are saved as an array, like learned ones.
  */
 final class DistilBertArchitecture implements Architecture {
 
@@ -20,9 +20,9 @@ final class DistilBertArchitecture implements Architecture {
           "hidden_dim",
           "activation",
           "max_position_embeddings",
-          "", // of layer normalisation, fixed in transformers' code
+          "", // the epsilon is fixed in transformers' code
           new SharedFields.Dropouts("dropout", "dropout", "attention_dropout"),
-          new SharedFields.Absent("gelu", 512, 1e-12, 0.1));
+          new SharedFields.Defaults("gelu", 512, 1e-12, 0.1));
 
   @Override
   public String modelType() {
@@ -45,30 +45,31 @@ final class DistilBertArchitecture implements Architecture {
     fields.alias("dim", "hidden_size");
     fields.alias("n_heads", "num_attention_heads");
     fields.alias("n_layers", "num_hidden_layers");
-    fields.either("sinusoidal_pos_embds", false); // positions are an array either way
+    fields.either(
+        "sinusoidal_pos_embds", false); // the file contains the position embeddings in both cases
     Sizes sizes = FIELDS.sizes(fields, 0, (int) fields.whole("pad_token_id", 0, 0), 0);
     int width = sizes.hiddenSize();
     int inner = sizes.intermediate();
-    TransformerSpec layout =
+    TransformerSpec spec =
         new TransformerSpec("embeddings.word_embeddings.weight", sizes.vocabulary(), width)
             .positions("embeddings.position_embeddings.weight", sizes.positions(), width)
             .norm("embeddings.LayerNorm", width)
             .buffers("embeddings\\.position_ids")
             .dropouts(false, true);
     for (int i = 0; i < sizes.layers(); i++) {
-      String at = "transformer.layer." + i + ".";
-      layout.layer(
+      String prefix = "transformer.layer." + i + ".";
+      spec.layer(
           new TransformerLayer(
               List.of(
-                  Linear.of(at + "attention.q_lin", width, width),
-                  Linear.of(at + "attention.k_lin", width, width),
-                  Linear.of(at + "attention.v_lin", width, width)),
-              Linear.of(at + "attention.out_lin", width, width),
-              at + "sa_layer_norm",
-              Linear.of(at + "ffn.lin1", inner, width),
-              Linear.of(at + "ffn.lin2", width, inner),
-              at + "output_layer_norm"));
+                  Linear.of(prefix + "attention.q_lin", width, width),
+                  Linear.of(prefix + "attention.k_lin", width, width),
+                  Linear.of(prefix + "attention.v_lin", width, width)),
+              Linear.of(prefix + "attention.out_lin", width, width),
+              prefix + "sa_layer_norm",
+              Linear.of(prefix + "ffn.lin1", inner, width),
+              Linear.of(prefix + "ffn.lin2", width, inner),
+              prefix + "output_layer_norm"));
     }
-    return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, layout);
+    return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, spec);
   }
 }

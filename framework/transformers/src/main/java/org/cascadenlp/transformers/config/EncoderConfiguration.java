@@ -11,25 +11,27 @@ import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.transformers.spec.TransformerSpec;
 import org.cascadenlp.weights.json.JsonFile;
 
-/** What an encoder is made of: the {@code config.json} of a Hugging Face folder. */
+/**
+ * A validated {@code config.json}: the sizes of a transformer and the specification of its network.
+ */
 public final class EncoderConfiguration {
 
   /** The configuration's file in a Hugging Face folder. */
   public static final String FILE = "config.json";
 
   /**
-   * The sizes of an encoder, whatever its family.
+   * The sizes that all architectures have.
    *
-   * @param vocabulary the number of subwords
+   * @param vocabulary the vocabulary size
    * @param hiddenSize the width of a hidden state
-   * @param layers the number of layers, hidden states without that after the embeddings
-   * @param heads attention heads a layer
+   * @param layers the number of hidden states after the embeddings' one
+   * @param heads the number of attention heads per layer
    * @param intermediate the width of the feed-forward layer
-   * @param activation the function of the feed-forward layer, by Hugging Face's name
-   * @param positions the longest sequence
-   * @param types the number of segment types, 0 for none
+   * @param activation the activation of the feed-forward layer, by Hugging Face's name
+   * @param positions the maximum sequence length
+   * @param types the number of token types, 0 if the model has no token type embeddings
    * @param layerNormEpsilon of layer normalisation
-   * @param pad the padding's subword
+   * @param pad the id of the padding token
    */
   public record Sizes(
       int vocabulary,
@@ -43,7 +45,7 @@ public final class EncoderConfiguration {
       double layerNormEpsilon,
       int pad) {
 
-    /** The same with a feed-forward layer of that width. */
+    /** A copy with another width of the feed-forward layer. */
     Sizes intermediate(int other) {
       return new Sizes(
           vocabulary,
@@ -58,7 +60,7 @@ public final class EncoderConfiguration {
           pad);
     }
 
-    /** The same with that function. */
+    /** A copy with another activation. */
     Sizes activation(String other) {
       return new Sizes(
           vocabulary,
@@ -75,10 +77,10 @@ public final class EncoderConfiguration {
   }
 
   /**
-   * The probabilities of dropout in training.
+   * Dropout probabilities for training.
    *
-   * @param embeddings after the embeddings
-   * @param hidden after linear layers
+   * @param embeddings of the embeddings
+   * @param hidden of the outputs of linear layers
    * @param attention of attention weights
    */
   public record Dropout(float embeddings, float hidden, float attention) {}
@@ -87,31 +89,30 @@ public final class EncoderConfiguration {
   private final JsonObject json;
   private final Sizes sizes;
   private final Dropout dropout;
-  private final boolean countsFromPad;
-  private final TransformerSpec layout;
-  private final Set<String> leftOut;
+  private final boolean positionsFromPad;
+  private final TransformerSpec spec;
+  private final Set<String> ignored;
 
   /**
-   * A configuration that was read.
+   * The configuration that an {@link Architecture} has read.
    *
-   * @param countsFromPad whether the first position is the one after the number of the padding's
-   *     subword, as in RoBERTa
+   * @param positionsFromPad whether position ids start after the padding id, as in RoBERTa
    */
   EncoderConfiguration(
       Architecture architecture,
       ConfigurationFields fields,
       Sizes sizes,
       Dropout dropout,
-      boolean countsFromPad,
-      TransformerSpec layout) {
+      boolean positionsFromPad,
+      TransformerSpec spec) {
     this.architecture = architecture;
     this.json = fields.json().deepCopy();
     this.sizes = sizes;
     this.dropout = dropout;
-    this.countsFromPad = countsFromPad;
-    this.layout = layout;
-    this.leftOut = Set.copyOf(fields.leftOut());
-    leftOut.forEach(json::remove);
+    this.positionsFromPad = positionsFromPad;
+    this.spec = spec;
+    this.ignored = Set.copyOf(fields.ignored());
+    ignored.forEach(json::remove);
     if (sizes.hiddenSize % sizes.heads != 0) {
       throw CascadeException.of(
           fields.place(),
@@ -132,28 +133,27 @@ public final class EncoderConfiguration {
     }
   }
 
-  /** The configuration in {@code file}. */
+  /** Reads the configuration in {@code file}. */
   public static EncoderConfiguration read(Path file) {
     return of(JsonFile.read(file), file.toString());
   }
 
   /**
-   * The configuration that {@code json} states.
+   * Reads a configuration.
    *
-   * <p>Sizes must be stated; what else is missing has the value that transformers gives it.
+   * <p>Sizes are required; other missing fields have the defaults of transformers.
    *
-   * @param place where it comes from, for errors
+   * @param place the file, for errors
    */
   public static EncoderConfiguration of(JsonObject json, String place) {
     return of(json, place, Set.of());
   }
 
   /**
-   * The configuration that {@code json} states.
+   * Reads a configuration.
    *
-   * @param place where it comes from, for errors
-   * @param allowed the fields that are left out where their meaning is not known; any other such
-   *     field is an error
+   * @param place the file, for errors
+   * @param allowed unknown fields that are ignored; any other unknown field is an error
    */
   public static EncoderConfiguration of(JsonObject json, String place, Set<String> allowed) {
     JsonElement type = json.get("model_type");
@@ -171,14 +171,14 @@ public final class EncoderConfiguration {
     return architecture.read(new ConfigurationFields(json, place, allowed));
   }
 
-  /** The family. */
+  /** The architecture of {@code model_type}. */
   public Architecture architecture() {
     return architecture;
   }
 
-  /** How saved arrays make up the network. */
-  public TransformerSpec layout() {
-    return layout;
+  /** The specification of the network and its saved arrays. */
+  public TransformerSpec spec() {
+    return spec;
   }
 
   /** Its sizes. */
@@ -191,8 +191,8 @@ public final class EncoderConfiguration {
     return dropout;
   }
 
-  /** Whether a language model's head has the word embeddings as its matrix. */
-  public boolean tiesWords() {
+  /** Whether the language model's head shares the matrix of the word embeddings. */
+  public boolean tiesWordEmbeddings() {
     JsonElement ties = json.get("tie_word_embeddings");
     return ties == null || !ties.toString().equals("false");
   }
@@ -217,40 +217,40 @@ public final class EncoderConfiguration {
     return sizes.layers;
   }
 
-  /** The longest sequence. */
+  /** The maximum sequence length. */
   public int positions() {
     return sizes.positions;
   }
 
-  /** The number of segment types, at least 1. */
+  /** The number of token types, at least 1. */
   public int types() {
     return Math.max(1, sizes.types);
   }
 
-  /** The fields of unknown meaning that were left out as allowed. */
-  public Set<String> leftOut() {
-    return leftOut;
+  /** The fields of unknown meaning that were ignored as allowed. */
+  public Set<String> ignored() {
+    return ignored;
   }
 
   /**
-   * The position of each subword, as this family counts them.
+   * The position ids of a sequence, as this architecture counts them.
    *
-   * @param ids the subwords of a sequence
-   * @param places where each stands, from 0
+   * @param ids the subword ids of the sequence
+   * @param indices the index of each subword in its text, from 0
    */
-  public int[] positions(int[] ids, int[] places) {
-    if (!countsFromPad) {
-      return places;
+  public int[] positions(int[] ids, int[] indices) {
+    if (!positionsFromPad) {
+      return indices;
     }
     int[] positions = new int[ids.length];
-    int before = 0;
+    int count = 0;
     for (int i = 0; i < ids.length; i++) {
-      positions[i] = ids[i] == sizes.pad ? sizes.pad : sizes.pad + ++before;
+      positions[i] = ids[i] == sizes.pad ? sizes.pad : sizes.pad + ++count;
     }
     return positions;
   }
 
-  /** A name as today's Hugging Face has it, without the model's prefix. */
+  /** The current Hugging Face name of an array, without the model's prefix. */
   public String bare(String name) {
     String prefix = architecture.prefix();
     String bare = name.startsWith(prefix) ? name.substring(prefix.length()) : name;
@@ -273,13 +273,14 @@ public final class EncoderConfiguration {
   /**
    * Writes a {@code config.json} that transformers opens.
    *
-   * @param opensAs the class it opens as, for example {@code BertForTokenClassification}
-   * @param labels of the head, in the order of its outputs; empty where there is none
+   * @param transformersClass the class that opens it, for example {@code
+   *     BertForTokenClassification}
+   * @param labels the head's labels in the order of its outputs; empty without head
    */
-  public void write(Path file, String opensAs, List<String> labels) {
+  public void write(Path file, String transformersClass, List<String> labels) {
     JsonObject written = new JsonObject();
     JsonArray architectures = new JsonArray();
-    architectures.add(opensAs);
+    architectures.add(transformersClass);
     written.add("architectures", architectures);
     written.addProperty("model_type", architecture.modelType());
     written.addProperty("base_model_prefix", architecture.prefix().replace(".", ""));

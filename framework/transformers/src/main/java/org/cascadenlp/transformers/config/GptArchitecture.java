@@ -5,11 +5,11 @@ import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
 import org.cascadenlp.transformers.spec.Attention;
 import org.cascadenlp.transformers.spec.TransformerSpec;
 
-/** GPT (Radford et al. 2018): a Transformer that sees to the left only, norms after its blocks. */
+/** GPT (Radford et al. 2018): a causal decoder with post-normalisation. */
 final class GptArchitecture implements Architecture {
 
   private static final SharedFields FIELDS =
-      Gpt2Architecture.fields("afn", new SharedFields.Absent("gelu", 512, 1e-5, 0.1));
+      Gpt2Architecture.fields("afn", new SharedFields.Defaults("gelu", 512, 1e-5, 0.1));
 
   @Override
   public String modelType() {
@@ -29,21 +29,21 @@ final class GptArchitecture implements Architecture {
   @Override
   public EncoderConfiguration read(ConfigurationFields fields) {
     Gpt2Architecture.shared(fields);
-    // what these files call gelu is the approximation by tanh
+    // in these files "gelu" means the approximation with tanh
     String named = fields.oneOf("afn", "gelu", List.of("gelu", "relu", "silu", "swish"));
     Sizes sizes =
         FIELDS
             .sizes(fields, 0, (int) fields.whole("pad_token_id", 0, 0), 0)
             .activation(named.equals("gelu") ? "gelu_new" : named);
     int width = sizes.hiddenSize();
-    TransformerSpec layout =
+    TransformerSpec spec =
         new TransformerSpec("tokens_embed.weight", sizes.vocabulary(), width)
             .positions("positions_embed.weight", sizes.positions(), width)
             .attention(Attention.causal())
             .buffers("position_ids|h\\.\\d+\\.attn\\.bias");
     for (int i = 0; i < sizes.layers(); i++) {
-      layout.layer(Gpt2Architecture.layer("h." + i + ".", width, sizes.intermediate()));
+      spec.layer(Gpt2Architecture.layer("h." + i + ".", width, sizes.intermediate()));
     }
-    return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, layout);
+    return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, spec);
   }
 }

@@ -12,8 +12,8 @@ import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /**
- * GPT-Neo (Black et al. 2021), after GPT-3 (Brown et al. 2020): a GPT-2 some of whose layers only
- * see a window to the left, and whose attention is not scaled.
+ * GPT-Neo (Black et al. 2021): GPT-2 with local attention in some layers and unscaled attention
+ * products.
  */
 final class GptNeoArchitecture implements Architecture {
 
@@ -27,7 +27,7 @@ final class GptNeoArchitecture implements Architecture {
           "max_position_embeddings",
           "layer_norm_epsilon",
           new SharedFields.Dropouts("embed_dropout", "resid_dropout", "attention_dropout"),
-          new SharedFields.Absent("gelu_new", 2048, 1e-5, 0));
+          new SharedFields.Defaults("gelu_new", 2048, 1e-5, 0));
   private static final String TYPES = "attention_types";
   private static final String LAYERS = "attention_layers";
 
@@ -56,46 +56,46 @@ final class GptNeoArchitecture implements Architecture {
     int width = sizes.hiddenSize();
     int layers = sizes.layers();
     int window = (int) fields.whole("window_size", 256, 1);
-    TransformerSpec layout =
+    TransformerSpec spec =
         new TransformerSpec("wte.weight", sizes.vocabulary(), width)
             .positions("wpe.weight", sizes.positions(), width)
             .attention(
                 Attention.causal()
-                    .reaches(reaches(fields, layers, window))
+                    .localWindows(localWindows(fields, layers, window))
                     .scales(Collections.nCopies(layers, 1.0)))
             .buffers("h\\.\\d+\\.attn\\.attention\\.(bias|masked_bias)");
     for (int i = 0; i < layers; i++) {
-      layout.layer(layer("h." + i + ".", width, sizes.intermediate()));
+      spec.layer(layer("h." + i + ".", width, sizes.intermediate()));
     }
-    layout.normBefore("ln_f", width);
-    return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, layout);
+    spec.normBefore("ln_f", width);
+    return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, spec);
   }
 
-  private static TransformerLayer layer(String at, int width, int inner) {
-    String attention = at + "attn.attention.";
+  private static TransformerLayer layer(String prefix, int width, int inner) {
+    String attention = prefix + "attn.attention.";
     return new TransformerLayer(
         List.of(
             Linear.withoutBias(attention + "q_proj", width, width),
             Linear.withoutBias(attention + "k_proj", width, width),
             Linear.withoutBias(attention + "v_proj", width, width)),
         Linear.of(attention + "out_proj", width, width),
-        at + "ln_1",
-        Linear.of(at + "mlp.c_fc", inner, width),
-        Linear.of(at + "mlp.c_proj", width, inner),
-        at + "ln_2");
+        prefix + "ln_1",
+        Linear.of(prefix + "mlp.c_fc", inner, width),
+        Linear.of(prefix + "mlp.c_proj", width, inner),
+        prefix + "ln_2");
   }
 
-  /** How far back each layer sees, 0 for any distance. */
-  private static List<Integer> reaches(ConfigurationFields fields, int layers, int window) {
+  /** The local attention window of each layer, 0 for global attention. */
+  private static List<Integer> localWindows(ConfigurationFields fields, int layers, int window) {
     List<String> kinds = kinds(fields, layers);
     JsonElement again = fields.take(LAYERS);
     if (again != null && !again.equals(array(kinds))) {
-      throw fields.wrong(LAYERS, again, "by " + TYPES + " it is " + array(kinds));
+      throw fields.wrong(LAYERS, again, TYPES + " gives " + array(kinds));
     }
     return kinds.stream().map(kind -> kind.equals("global") ? 0 : window).toList();
   }
 
-  /** {@code [[["global", "local"], 6]]}: these two, six times over. */
+  /** Expands {@code [[["global", "local"], 6]]}: the list, repeated six times. */
   private static List<String> kinds(ConfigurationFields fields, int layers) {
     JsonElement stated = fields.take(TYPES);
     List<String> kinds = new ArrayList<>();

@@ -4,18 +4,18 @@ import org.cascadenlp.transformers.config.EncoderConfiguration.Dropout;
 import org.cascadenlp.transformers.config.EncoderConfiguration.Sizes;
 
 /**
- * The fields of {@code config.json} that all families have, each under a family's name for it; an
- * empty name where a family has no such field.
+ * The fields of {@code config.json} that all architectures have, under the names of one
+ * architecture; an empty name if it has no such field.
  *
- * @param width of hidden states; also of the embeddings, unless a family has a field for that
- * @param layers how many
- * @param heads of attention in a layer
+ * @param width the width of hidden states, and of embeddings unless there is another field for it
+ * @param layers the number of layers
+ * @param heads the number of attention heads per layer
  * @param inner the width of the feed-forward layer
- * @param activation of the feed-forward layer
- * @param positions rows of the embeddings of positions
- * @param epsilon of layer normalisation
- * @param dropouts the probabilities after embeddings, of hidden states and of attention
- * @param absent what fields mean that are not there
+ * @param activation the activation of the feed-forward layer
+ * @param positions the number of position embeddings
+ * @param epsilon the epsilon of layer normalisation
+ * @param dropouts the dropout probabilities
+ * @param defaults the values of missing optional fields
  */
 record SharedFields(
     String width,
@@ -26,15 +26,15 @@ record SharedFields(
     String positions,
     String epsilon,
     Dropouts dropouts,
-    Absent absent) {
+    Defaults defaults) {
 
-  /** The names of the three probabilities of dropout. */
+  /** The names of the dropout probabilities of embeddings, hidden states and attention weights. */
   record Dropouts(String embeddings, String hidden, String attention) {}
 
-  /** What transformers takes where a field is absent. */
-  record Absent(String activation, int positions, double epsilon, double dropout) {}
+  /** The values that transformers uses for missing fields. */
+  record Defaults(String activation, int positions, double epsilon, double dropout) {}
 
-  /** BERT's names, which most have. */
+  /** BERT's names, which most architectures use. */
   static final SharedFields BERT =
       new SharedFields(
           "hidden_size",
@@ -46,50 +46,52 @@ record SharedFields(
           "layer_norm_eps",
           new Dropouts(
               "hidden_dropout_prob", "hidden_dropout_prob", "attention_probs_dropout_prob"),
-          new Absent("gelu", 512, 1e-12, 0.1));
+          new Defaults("gelu", 512, 1e-12, 0.1));
 
-  /** The same names with other meanings of absence. */
-  SharedFields absent(Absent other) {
+  /** The same names with other defaults. */
+  SharedFields defaults(Defaults other) {
     return new SharedFields(
         width, layers, heads, inner, activation, positions, epsilon, dropouts, other);
   }
 
   /**
-   * The sizes that {@code fields} state.
+   * Reads the sizes.
    *
-   * @param types the number of segment types
-   * @param pad the padding's subword
-   * @param reserved how many rows of the embeddings of positions come before the first position's
+   * @param types the number of token types
+   * @param pad the id of the padding token
+   * @param reserved the number of position embeddings before that of the first position
    */
   Sizes sizes(ConfigurationFields fields, int types, int pad, int reserved) {
     int size = fields.size(width);
     int rows =
         positions.isEmpty()
-            ? absent.positions
-            : (int) fields.whole(positions, absent.positions, 2 + Math.max(1, reserved));
+            ? defaults.positions
+            : (int) fields.whole(positions, defaults.positions, 2 + Math.max(1, reserved));
     return new Sizes(
         fields.size("vocab_size"),
         size,
         fields.layers(layers),
         fields.size(heads),
         inner(fields, size),
-        fields.activation(activation, absent.activation),
+        fields.activation(activation, defaults.activation),
         rows - reserved,
         types,
-        epsilon.isEmpty() ? absent.epsilon : fields.number(epsilon, absent.epsilon, 0, 1),
+        epsilon.isEmpty() ? defaults.epsilon : fields.number(epsilon, defaults.epsilon, 0, 1),
         pad);
   }
 
-  /** Stated by BERT's relatives; else four times the width, as the Transformer had it. */
+  /**
+   * The stated width of the feed-forward layer, or four times the hidden size if there is no field.
+   */
   private int inner(ConfigurationFields fields, int size) {
     return inner.isEmpty() ? 4 * size : fields.size(inner);
   }
 
-  /** The probabilities of dropout that {@code fields} state. */
+  /** Reads the dropout probabilities. */
   Dropout dropout(ConfigurationFields fields) {
     return new Dropout(
-        fields.dropout(dropouts.embeddings, absent.dropout),
-        fields.dropout(dropouts.hidden, absent.dropout),
-        fields.dropout(dropouts.attention, absent.dropout));
+        fields.dropout(dropouts.embeddings, defaults.dropout),
+        fields.dropout(dropouts.hidden, defaults.dropout),
+        fields.dropout(dropouts.attention, defaults.dropout));
   }
 }

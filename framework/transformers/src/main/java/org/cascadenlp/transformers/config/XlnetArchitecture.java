@@ -10,13 +10,13 @@ import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /**
- * XLNet (Yang et al. 2019) as it is used on texts: one stream, both directions. It hears of
- * positions by their distances only, and is the family that may see states of earlier segments.
+ * XLNet (Yang et al. 2019) as an encoder: content stream only, bidirectional attention with
+ * relative positions, and optionally segment recurrence over hidden states of earlier segments.
  */
 final class XlnetArchitecture implements Architecture {
 
-  /** What a window may have; the weights set no limit. */
-  private static final int LONGEST = 1024;
+  /** The maximum window length; the weights set no limit. */
+  private static final int MAX_POSITIONS = 1024;
 
   private static final SharedFields FIELDS =
       new SharedFields(
@@ -25,10 +25,10 @@ final class XlnetArchitecture implements Architecture {
           "n_head",
           "d_inner",
           "ff_activation",
-          "", // of positions
+          "", // no absolute positions
           "layer_norm_eps",
           new SharedFields.Dropouts("dropout", "dropout", "dropout"),
-          new SharedFields.Absent("gelu", LONGEST, 1e-12, 0.1));
+          new SharedFields.Defaults("gelu", MAX_POSITIONS, 1e-12, 0.1));
 
   @Override
   public String modelType() {
@@ -62,38 +62,38 @@ final class XlnetArchitecture implements Architecture {
     if (width % heads == 0) {
       fields.only("d_head", String.valueOf(width / heads));
     }
-    // of memories, whose length here is a setting of who embeds, and of attention to the left only
+    // mems are set by the embedding's parameter memory; same_length only affects causal attention
     fields.skip("mem_len", "reuse_len", "use_mems_train", "use_mems_eval", "same_length");
-    TransformerSpec layout =
+    TransformerSpec spec =
         new TransformerSpec("word_embedding.weight", sizes.vocabulary(), width)
             .attention(Attention.sinusoids())
             .dropoutInside()
-            .buffers("mask_emb"); // of the second stream, which only pretraining has
+            .buffers("mask_emb"); // of the query stream, which only pretraining uses
     for (int i = 0; i < sizes.layers(); i++) {
-      layout.layer(layer("layer." + i + ".", width, heads, width / heads, sizes.intermediate()));
+      spec.layer(layer("layer." + i + ".", width, heads, width / heads, sizes.intermediate()));
     }
-    return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, layout);
+    return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, spec);
   }
 
-  private static TransformerLayer layer(String at, long width, long heads, long each, long inner) {
-    String attention = at + "rel_attn.";
+  private static TransformerLayer layer(String prefix, long width, long heads, long headWidth, long inner) {
+    String attention = prefix + "rel_attn.";
     Map<String, long[]> more = new LinkedHashMap<>();
-    more.put(attention + "r", new long[] {width, heads, each});
+    more.put(attention + "r", new long[] {width, heads, headWidth});
     for (String bias : List.of("r_w_bias", "r_r_bias", "r_s_bias")) {
-      more.put(attention + bias, new long[] {heads, each});
+      more.put(attention + bias, new long[] {heads, headWidth});
     }
-    more.put(attention + "seg_embed", new long[] {2, heads, each});
-    List<Long> parted = List.of(width, heads, each);
+    more.put(attention + "seg_embed", new long[] {2, heads, headWidth});
+    List<Long> splitShape = List.of(width, heads, headWidth);
     return new TransformerLayer(
         List.of(
-            new Linear(attention + "q", "", width, width, parted, true),
-            new Linear(attention + "k", "", width, width, parted, true),
-            new Linear(attention + "v", "", width, width, parted, true)),
-        new Linear(attention + "o", "", width, width, parted, false),
+            new Linear(attention + "q", "", width, width, splitShape, true),
+            new Linear(attention + "k", "", width, width, splitShape, true),
+            new Linear(attention + "v", "", width, width, splitShape, true)),
+        new Linear(attention + "o", "", width, width, splitShape, false),
         attention + "layer_norm",
-        Linear.of(at + "ff.layer_1", inner, width),
-        Linear.of(at + "ff.layer_2", width, inner),
-        at + "ff.layer_norm",
+        Linear.of(prefix + "ff.layer_1", inner, width),
+        Linear.of(prefix + "ff.layer_2", width, inner),
+        prefix + "ff.layer_norm",
         more);
   }
 }

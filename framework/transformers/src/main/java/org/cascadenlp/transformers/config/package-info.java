@@ -1,2 +1,2 @@
-/** What a {@code config.json} says of a transformer, one class for each architecture. */
+/** Reads {@code config.json} into a transformer specification; one class per architecture. */
 package org.cascadenlp.transformers.config;

@@ -7,29 +7,28 @@ import org.cascadenlp.transformers.config.EncoderConfiguration;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * The head with which a causal decoder tells the next subword (Radford et al. 2018, section 3.1): a
- * matrix, that of the word embeddings unless the configuration says {@code "tie_word_embeddings":
- * false}.
+ * The language modelling head of a causal decoder (Radford et al. 2018, section 3.1): a matrix,
+ * tied to the word embeddings unless the configuration states {@code "tie_word_embeddings": false}.
  */
 public final class CausalHead {
 
-  /** The matrix of a head that has one of its own, (subwords, width). */
+  /** The matrix of an untied head, (vocabulary, width). */
   public static final String NAME = "lm_head.weight";
 
   private CausalHead() {}
 
   /**
-   * The head's own matrix; empty where the file has none, and where it is that of the word
-   * embeddings, of which some files hold a copy.
+   * The matrix of an untied head. Empty if the file has none, or if the head is tied; some files
+   * then contain a copy of the word embeddings.
    *
-   * @param place where {@code tensors} come from, for errors
+   * @param place the weight file, for errors
    */
   public static Map<String, Tensor> of(
       Map<String, Tensor> tensors, EncoderConfiguration configuration, String place) {
     Tensor found = tensors.get(NAME);
     if (found == null
-        || !configuration.layout().attention().isCausal()
-        || configuration.tiesWords()) {
+        || !configuration.spec().attention().isCausal()
+        || configuration.tiesWordEmbeddings()) {
       return Map.of();
     }
     long[] shape = {configuration.vocabulary(), configuration.hiddenSize()};
@@ -42,8 +41,8 @@ public final class CausalHead {
     return Map.of(NAME, found);
   }
 
-  /** The class of transformers that has the encoder and this head. */
-  public static String opensAs(EncoderConfiguration configuration) {
+  /** The class of transformers that combines the decoder with this head. */
+  public static String transformersClass(EncoderConfiguration configuration) {
     String stem = configuration.architecture().stem();
     return stem + (stem.equals("GPTNeo") ? "ForCausalLM" : "LMHeadModel");
   }

@@ -7,13 +7,13 @@ import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * The files of an encoder, none of which is read before it is asked for.
+ * The files of an encoder, each read when its supplier is called.
  *
- * @param name for people
- * @param place where the weights are, for errors
+ * @param name the display name
+ * @param place the weight file, for errors
  * @param configuration reads the configuration
  * @param tokenizer opens the tokenizer, which the caller closes
- * @param tensors reads all arrays, anew at each call, under whatever names the files have
+ * @param tensors reads all arrays at each call, under the names of the file
  */
 public record EncoderSource(
     String name,
@@ -22,8 +22,8 @@ public record EncoderSource(
     Supplier<SubwordTokenizer> tokenizer,
     Supplier<Map<String, Tensor>> tensors) {
 
-  /** The arrays of the network, checked, under Hugging Face's names without prefix. */
-  public Map<String, Tensor> weights(EncoderConfiguration shape) {
-    return EncoderWeights.of(tensors.get(), shape, place);
+  /** Reads and checks the arrays of the network: see {@link EncoderWeights#of}. */
+  public Map<String, Tensor> weights(EncoderConfiguration expected) {
+    return EncoderWeights.of(tensors.get(), expected, place);
   }
 }

@@ -11,12 +11,16 @@ import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** Where transformers are found: jars, by name, and folders. */
+/** Finds transformers by the name of a model on the class path or by folder. */
 public final class EncoderSources {
 
   private EncoderSources() {}
 
-  /** The model that a command was given: a registered name, else a folder. */
+  /**
+   * The model called {@code model}, which is the name of a model on the class path or a folder.
+   *
+   * @throws CascadeException if it is neither
+   */
   public static EncoderSource named(String model) {
     Set<String> names = new TreeSet<>(ShippedBert.names());
     if (names.contains(model)) {
@@ -32,14 +36,14 @@ public final class EncoderSources {
     return in(folder);
   }
 
-  /** The model that comes as a jar under {@code name}. */
+  /** The model {@code name} on the class path. */
   public static EncoderSource shipped(String name) {
     ShippedBert shipped = ShippedBert.of(name);
     return new EncoderSource(
         name, shipped.weightsPlace(), shipped::configuration, shipped::tokenizer, shipped::tensors);
   }
 
-  /** The model in {@code folder}, whole or as an adapter of another. */
+  /** The model in {@code folder}: complete, or a LoRA adapter of another model. */
   public static EncoderSource in(Path folder) {
     return LoraAdapter.in(folder) ? adapted(folder) : saved(folder);
   }
@@ -54,7 +58,9 @@ public final class EncoderSources {
         folder::tensors);
   }
 
-  /** The encoder that the adapter in {@code folder} was trained on, with the adapter merged in. */
+  /**
+   * The base encoder of the adapter in {@code folder}, with the adapter merged into its weights.
+   */
   private static EncoderSource adapted(Path folder) {
     LoraAdapter adapter = LoraAdapter.read(folder);
     EncoderSource base =

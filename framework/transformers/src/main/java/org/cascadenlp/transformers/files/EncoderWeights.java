@@ -11,24 +11,24 @@ import org.cascadenlp.weights.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arrays that give an encoder's hidden states, under Hugging Face's names without prefix and in
- * a fixed order: embeddings first, then layer by layer.
+ * The arrays that determine an encoder's hidden states, under Hugging Face's names without prefix,
+ * in a fixed order: embeddings, then layer by layer.
  *
- * <p>The pooler and the heads of other tasks are no part of them, so that every copy of the same
- * model has the same weights.
+ * <p>They exclude the pooler and task heads, so that all copies of a model have the same weights
+ * and hash.
  */
 public final class EncoderWeights {
 
   private EncoderWeights() {}
 
   /**
-   * Takes an encoder's arrays out of {@code tensors}.
+   * Selects and checks an encoder's arrays among {@code tensors}.
    *
-   * <p>The family's prefix, for example {@code bert.}, is dropped and TensorFlow's {@code gamma}
-   * and {@code beta} are renamed. A missing array, a wrong shape, or a left-over array of the
-   * encoder itself is an error.
+   * <p>The architecture's prefix, for example {@code bert.}, is removed, and TensorFlow's {@code
+   * gamma} and {@code beta} are renamed. A missing array, a wrong shape, or an unexpected array of
+   * the encoder is an error.
    *
-   * @param place where they come from, for errors
+   * @param place the weight file, for errors
    */
   public static Map<String, Tensor> of(
       Map<String, Tensor> tensors, EncoderConfiguration configuration, String place) {
@@ -41,7 +41,7 @@ public final class EncoderWeights {
             named.put(configuration.bare(name), tensor);
           }
         });
-    Map<String, long[]> shapes = configuration.layout().shapes();
+    Map<String, long[]> shapes = configuration.spec().shapes();
     Set<String> missing = new TreeSet<>(shapes.keySet());
     missing.removeAll(named.keySet());
     if (!missing.isEmpty()) {
@@ -54,21 +54,24 @@ public final class EncoderWeights {
               + configuration.layers()
               + " layers");
     }
-    Set<String> leftOver = new TreeSet<>(named.keySet());
-    leftOver.removeAll(shapes.keySet());
+    Set<String> unexpected = new TreeSet<>(named.keySet());
+    unexpected.removeAll(shapes.keySet());
     Set<String> roots = new TreeSet<>();
     shapes.keySet().forEach(name -> roots.add(root(name)));
-    leftOver.removeIf(
-        name -> !roots.contains(root(name)) || name.matches(configuration.layout().buffers()));
-    if (!leftOver.isEmpty()) {
+    unexpected.removeIf(
+        name -> !roots.contains(root(name)) || name.matches(configuration.spec().buffers()));
+    if (!unexpected.isEmpty()) {
       throw CascadeException.of(
           place,
-          leftOver.size() + " arrays belong to no model of this configuration: " + some(leftOver),
+          unexpected.size()
+              + " arrays do not belong to a model of this configuration: "
+              + some(unexpected),
           "check the number of layers, which is " + configuration.layers());
     }
-    Map<String, Tensor> taken = new LinkedHashMap<>();
-    shapes.forEach((name, shape) -> taken.put(name, checked(named.get(name), name, shape, place)));
-    return taken;
+    Map<String, Tensor> selected = new LinkedHashMap<>();
+    shapes.forEach(
+        (name, shape) -> selected.put(name, checked(named.get(name), name, shape, place)));
+    return selected;
   }
 
   private static Tensor checked(@Nullable Tensor tensor, String name, long[] shape, String place) {
@@ -85,15 +88,15 @@ public final class EncoderWeights {
   }
 
   /**
-   * The two arrays of the pooler, a dense layer over the first subword's last hidden state; empty
-   * where {@code tensors} have none.
+   * The weight and bias of the pooler, a dense layer over the last hidden state of the first
+   * subword; empty if {@code tensors} do not contain it.
    *
-   * @param place where they come from, for errors
+   * @param place the weight file, for errors
    */
   public static Map<String, Tensor> pooler(
       Map<String, Tensor> tensors, EncoderConfiguration configuration, String place) {
     Map<String, long[]> shapes = new LinkedHashMap<>();
-    String name = configuration.layout().pooler();
+    String name = configuration.spec().pooler();
     long width = configuration.hiddenSize();
     shapes.put(name + ".weight", new long[] {width, width});
     shapes.put(name + ".bias", new long[] {width});
@@ -109,8 +112,8 @@ public final class EncoderWeights {
     if (pooler.size() == 1) {
       throw CascadeException.of(
           place,
-          "of the pooler there is only " + pooler.keySet(),
-          "it has a weight and a bias: fetch the file again");
+          "the pooler has only " + pooler.keySet(),
+          "expected its weight and its bias: fetch the file again");
     }
     return pooler;
   }

@@ -9,9 +9,9 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * Google's names of a BERT's variables, as its checkpoints and TensorFlow Hub have them, and
- * Hugging Face's: {@code bert/encoder/layer_0/output/dense/kernel} is {@code
- * encoder.layer.0.output.dense.weight}, transposed.
+ * Maps the variable names of Google's BERT checkpoints and TensorFlow Hub to Hugging Face's: {@code
+ * bert/encoder/layer_0/output/dense/kernel} is {@code encoder.layer.0.output.dense.weight},
+ * transposed.
  *
  * @see <a href="https://github.com/google-research/bert/blob/master/modeling.py">modeling.py</a>
  */
@@ -19,16 +19,16 @@ public final class GoogleNames {
 
   private GoogleNames() {}
 
-  /** True where {@code tensors} have TensorFlow's names, which are paths. */
+  /** Whether {@code tensors} have TensorFlow's names, which are paths. */
   public static boolean in(Map<String, Tensor> tensors) {
     return tensors.keySet().stream().anyMatch(name -> name.contains("/"));
   }
 
   /**
-   * The arrays under Hugging Face's names without {@code bert.}; what the optimiser kept stays
-   * unread.
+   * Renames the arrays to Hugging Face's names without {@code bert.}; the optimiser's state is
+   * skipped.
    *
-   * @param place where they come from, for errors
+   * @param place the weight file, for errors
    */
   public static StoredTensors rename(Map<String, Tensor> tensors, String place) {
     Map<String, Tensor> renamed = new LinkedHashMap<>();

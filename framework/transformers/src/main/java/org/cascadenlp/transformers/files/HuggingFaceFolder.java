@@ -12,13 +12,14 @@ import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * An encoder in Hugging Face's layout: {@code config.json}, weights in any format and a tokenizer.
+ * A model folder in Hugging Face's format: {@code config.json}, weights in any supported format,
+ * and a tokenizer.
  *
  * @param path the folder
  */
 public record HuggingFaceFolder(Path path) {
 
-  /** True where the folder says that it holds an encoder of a known family. */
+  /** Whether the folder's configuration has a supported {@code model_type}. */
   public boolean holdsEncoder() {
     Path file = path.resolve(EncoderConfiguration.FILE);
     if (!Files.isRegularFile(file)) {
@@ -38,14 +39,12 @@ public record HuggingFaceFolder(Path path) {
     return SubwordTokenizer.open(path);
   }
 
-  /** The file of the weights: see {@link WeightFiles#NAMES}. */
+  /** The weight file: see {@link WeightFiles#NAMES}. */
   public Path weightsFile() {
     return WeightFiles.in(path) ? WeightFiles.find(path) : path.resolve(WeightFiles.NAMES.get(0));
   }
 
-  /**
-   * All arrays under the names of the file, Google's names aside, which are Hugging Face's here.
-   */
+  /** Reads all arrays under the names of the file; Google's names are mapped to Hugging Face's. */
   public Map<String, Tensor> tensors() {
     Path file = WeightFiles.find(path);
     Map<String, Tensor> tensors = WeightFiles.read(file);

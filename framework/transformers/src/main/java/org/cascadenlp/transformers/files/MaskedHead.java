@@ -9,8 +9,8 @@ import org.cascadenlp.transformers.config.EncoderConfiguration;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * The head that a BERT was trained with to find masked subwords (Devlin et al. 2019, section 3.1):
- * a dense layer, a norm, and a bias for each subword; its matrix is that of the word embeddings.
+ * BERT's masked language modelling head (Devlin et al. 2019, section 3.1): a dense layer, layer
+ * normalisation, and an output bias; the output matrix is tied to the word embeddings.
  */
 public final class MaskedHead {
 
@@ -19,10 +19,10 @@ public final class MaskedHead {
   private MaskedHead() {}
 
   /**
-   * The five arrays of the head under Hugging Face's names; empty where {@code tensors} have not
-   * all of them.
+   * The five arrays of the head under Hugging Face's names; empty if {@code tensors} lack any of
+   * them.
    *
-   * @param place where they come from, for errors
+   * @param place the weight file, for errors
    */
   public static Map<String, Tensor> of(
       Map<String, Tensor> tensors, EncoderConfiguration configuration, String place) {

@@ -23,30 +23,34 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * The weights in an ONNX graph that PyTorch exported, under the names they had in PyTorch.
+ * Reads the weights of an ONNX graph that PyTorch exported, under their names in PyTorch.
  *
  * <p>Biases, norms and embeddings keep their names. The matrix of a linear layer is anonymous and
- * transposed; the product that reads it is named by the layer's path, {@code
- * /encoder/layer.0/attention/self/query/MatMul}, or, as older versions of PyTorch wrote it, is
- * known by the bias that is added to it.
+ * transposed. Its layer is found by the name of the MatMul node that consumes it, {@code
+ * /encoder/layer.0/attention/self/query/MatMul}, or, in exports of older PyTorch versions, by the
+ * bias that is added to the result.
  */
 public final class OnnxWeights {
 
-  private static final int LONGEST = 1 << 30;
+  private static final int MAX_BYTES = 1 << 30;
   private static final String ANONYMOUS = "onnx::";
-  private static final String PRODUCT = "/MatMul";
+  private static final String MATMUL = "/MatMul";
   private static final String BIAS = ".bias";
   private static final String REMEDY =
       "expected a Transformer encoder that PyTorch exported with its module names";
 
   private OnnxWeights() {}
 
-  /** The weights of the graph at {@code url}, a file or a resource of at most 1 GiB. */
+  /**
+   * Reads the weights of the graph at {@code url}, a file or a resource of at most 1 GiB.
+   *
+   * @throws CascadeException if it is incomplete or not such a graph
+   */
   public static Map<String, Tensor> read(URL url) throws IOException {
     return stored(url).tensors();
   }
 
-  /** As {@link #read(URL)}, with what was done to each array. */
+  /** As {@link #read(URL)}, with the names and transformations of the stored arrays. */
   public static StoredTensors stored(URL url) throws IOException {
     URLConnection connection = url.openConnection();
     connection.setUseCaches(false);
@@ -57,9 +61,9 @@ public final class OnnxWeights {
   }
 
   /**
-   * The weights of the graph in {@code in}.
+   * Reads the weights of the graph in {@code in}.
    *
-   * @param place where it comes from, for errors
+   * @param place the file, for errors
    */
   public static Map<String, Tensor> read(InputStream in, String place) throws IOException {
     return read(in, -1, place).tensors();
@@ -67,7 +71,7 @@ public final class OnnxWeights {
 
   private static StoredTensors read(InputStream in, long length, String place) throws IOException {
     byte[] bytes;
-    if (length > 0 && length <= LONGEST) {
+    if (length > 0 && length <= MAX_BYTES) {
       bytes = new byte[(int) length];
       int read = in.readNBytes(bytes, 0, bytes.length);
       if (read < bytes.length) {
@@ -75,20 +79,20 @@ public final class OnnxWeights {
             place, "expected " + length + " bytes, found " + read, "fetch it again");
       }
     } else {
-      bytes = length < 0 ? in.readNBytes(LONGEST + 1) : new byte[0];
-      if (length > LONGEST || bytes.length > LONGEST) {
-        throw CascadeException.of(place, "is too long", "expected at most " + LONGEST + " bytes");
+      bytes = length < 0 ? in.readNBytes(MAX_BYTES + 1) : new byte[0];
+      if (length > MAX_BYTES || bytes.length > MAX_BYTES) {
+        throw CascadeException.of(place, "is too long", "expected at most " + MAX_BYTES + " bytes");
       }
     }
     GraphProto graph;
     try {
-      // nobody changes the array, so tensors may point into it
+      // the array is not modified later, so tensors may alias it
       CodedInputStream coded = UnsafeByteOperations.unsafeWrap(bytes).newCodedInput();
       coded.enableAliasing(true);
       graph = ModelProto.parseFrom(coded).getGraph();
     } catch (IOException e) {
       throw CascadeException.of(
-          place, "is no complete ONNX file: " + e.getMessage(), "fetch it again", e);
+          place, "is not a complete ONNX file: " + e.getMessage(), "fetch it again", e);
     }
     return tensors(graph, place);
   }
@@ -101,7 +105,7 @@ public final class OnnxWeights {
     Set<String> unused = new TreeSet<>();
     for (TensorProto stored : graph.getInitializerList()) {
       if (stored.getDataType() != TensorProto.DataType.FLOAT.getNumber()) {
-        unread.add(stored.getName()); // positions and shapes, no weights
+        unread.add(stored.getName()); // positions and shapes
         continue;
       }
       Tensor tensor = tensor(stored, place);
@@ -124,19 +128,19 @@ public final class OnnxWeights {
       }
     }
     if (!unused.isEmpty()) {
-      throw CascadeException.of(place, "no linear layer reads the arrays " + unused, REMEDY);
+      throw CascadeException.of(place, "no linear layer uses the arrays " + unused, REMEDY);
     }
     return new StoredTensors(tensors, renamed, renamed.keySet(), unread);
   }
 
-  /** The module path of each anonymous matrix. */
+  /** The module paths of the anonymous matrices. */
   private static Map<String, String> layers(GraphProto graph, String place) {
     Set<String> matrices = new HashSet<>();
     graph.getInitializerList().stream()
         .map(TensorProto::getName)
         .filter(OnnxWeights::isAnonymous)
         .forEach(matrices::add);
-    Map<String, String> biased = biased(graph);
+    Map<String, String> layersByOutput = layersByOutput(graph);
     Map<String, String> layers = new HashMap<>();
     for (NodeProto node : graph.getNodeList()) {
       if (node.getOpType().equals("MatMul")
@@ -144,20 +148,22 @@ public final class OnnxWeights {
           && matrices.contains(node.getInput(1))) {
         String name = node.getName();
         String layer;
-        if (name.startsWith("/") && name.endsWith(PRODUCT) && name.length() > PRODUCT.length()) {
-          layer = name.substring(1, name.length() - PRODUCT.length()).replace('/', '.');
+        if (name.startsWith("/") && name.endsWith(MATMUL) && name.length() > MATMUL.length()) {
+          layer = name.substring(1, name.length() - MATMUL.length()).replace('/', '.');
         } else {
-          layer = biased.get(node.getOutputCount() == 1 ? node.getOutput(0) : "");
+          layer = layersByOutput.get(node.getOutputCount() == 1 ? node.getOutput(0) : "");
         }
         if (layer == null) {
           throw CascadeException.of(
-              place, "the product that reads " + node.getInput(1) + " is named " + name, REMEDY);
+              place,
+              "the MatMul node with input " + node.getInput(1) + " has the name " + name,
+              REMEDY);
         }
         String other = layers.put(node.getInput(1), layer);
         if (other != null) {
           throw CascadeException.of(
               place,
-              "the layers " + other + " and " + layer + " both read " + node.getInput(1),
+              "the layers " + other + " and " + layer + " both use " + node.getInput(1),
               REMEDY);
         }
       }
@@ -169,21 +175,21 @@ public final class OnnxWeights {
     return name.startsWith(ANONYMOUS) || name.matches("[0-9]+");
   }
 
-  /** The layer whose bias is added to each value, by the value's name. */
-  private static Map<String, String> biased(GraphProto graph) {
-    Map<String, String> biased = new HashMap<>();
+  /** For each graph value to which a bias is added, the layer of that bias. */
+  private static Map<String, String> layersByOutput(GraphProto graph) {
+    Map<String, String> layersByOutput = new HashMap<>();
     for (NodeProto node : graph.getNodeList()) {
       if (node.getOpType().equals("Add") && node.getInputCount() == 2) {
         for (int i = 0; i < 2; i++) {
           String bias = node.getInput(i);
           if (bias.endsWith(BIAS)) {
             String layer = bias.substring(0, bias.length() - BIAS.length());
-            biased.put(node.getInput(1 - i), layer);
+            layersByOutput.put(node.getInput(1 - i), layer);
           }
         }
       }
     }
-    return biased;
+    return layersByOutput;
   }
 
   private static Tensor tensor(TensorProto stored, String place) {
@@ -220,7 +226,7 @@ public final class OnnxWeights {
     return new Tensor(shape, values);
   }
 
-  /** (in, out) to (out, in). */
+  /** Transposes (in, out) to (out, in). */
   private static Tensor transposed(Tensor tensor, String place, String name) {
     if (tensor.shape().length != 2) {
       throw CascadeException.of(

@@ -19,10 +19,10 @@ import org.cascadenlp.weights.json.JsonFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What sentence-transformers does after the encoder, as the files beside it say: {@code
- * modules.json}, the folders it names, {@code sentence_bert_config.json} beside the encoder and
- * {@code config_sentence_transformers.json}. An embedding's parameters decide what is done here;
- * this says where they are not the model's own.
+ * The modules of a sentence-transformers model: {@code modules.json}, the folders it lists, {@code
+ * sentence_bert_config.json} in the encoder's folder and {@code config_sentence_transformers.json}.
+ * Pooling here follows the embedding's parameters; this class reports where they differ from the
+ * model's modules.
  *
  * <p>Source: sentence-transformers 5.
  */
@@ -31,7 +31,7 @@ public final class SentenceModules {
   private static final String FILE = "modules.json";
   private static final String PREFIX = "pooling_mode_";
 
-  /** As the module of the encoder keeps its settings, by the family it was first made for. */
+  /** The possible settings files of the encoder module, one per architecture. */
   private static final List<String> SETTINGS =
       Stream.of("bert", "roberta", "distilbert", "camembert", "albert", "xlm-roberta", "xlnet")
           .map(family -> "sentence_" + family + "_config.json")
@@ -47,8 +47,8 @@ public final class SentenceModules {
   }
 
   /**
-   * The folder of the encoder of {@code folder}: the one that its {@code modules.json} names first,
-   * as {@code 0_Transformer}, where an encoder is there, else {@code folder} itself.
+   * The folder of the encoder: that of the first module in {@code modules.json}, for example {@code
+   * 0_Transformer}, if it contains an encoder, otherwise {@code folder} itself.
    */
   public static Path encoder(Path folder) {
     return new SentenceModules(folder).encoder();
@@ -67,8 +67,9 @@ public final class SentenceModules {
   }
 
   /**
-   * Where the vector of a whole unit is not what sentence-transformers makes of it; nothing where
-   * none is asked for, or where the folder is not of a model of sentences.
+   * The differences between the pooled vector under {@code settings} and that of
+   * sentence-transformers, as messages. Empty without pooling, and for a folder that is not a
+   * sentence-transformers model.
    */
   public static List<String> differences(
       Path folder, EmbedderSettings settings, SubwordTokenizer tokenizer) {
@@ -83,8 +84,8 @@ public final class SentenceModules {
 
   private void compare(String pooled, boolean normalize) {
     boolean normalizes = false;
-    boolean apart = !encoder().equals(folder);
-    for (JsonElement element : modules.asList().subList(apart ? 1 : 0, modules.size())) {
+    boolean encoderIsModule = !encoder().equals(folder);
+    for (JsonElement element : modules.asList().subList(encoderIsModule ? 1 : 0, modules.size())) {
       JsonObject module = module(element);
       String type = text(module.get("type"));
       String name = type.substring(type.lastIndexOf('.') + 1);
@@ -97,7 +98,7 @@ public final class SentenceModules {
                 FILE
                     + " has the module "
                     + name
-                    + ", which is not run: vectors are those before it");
+                    + ", which is not applied: vectors are those before it");
       }
     }
     if (normalizes != normalize) {
@@ -112,7 +113,7 @@ public final class SentenceModules {
   private void comparePooling(String path, String pooled) {
     Path file = folder.resolve(path).resolve("config.json").normalize();
     if (!file.startsWith(folder.normalize()) || !Files.isRegularFile(file)) {
-      differences.add(FILE + " names " + path + ", which has no config.json");
+      differences.add(FILE + " lists " + path + ", which has no config.json");
       return;
     }
     JsonObject json = JsonFile.read(file);
@@ -146,13 +147,13 @@ public final class SentenceModules {
           file
               + " has max_seq_length "
               + length
-              + ", after which a text is cut off, but window is "
+              + ", to which texts are truncated, but window is "
               + window
               + ": longer texts differ");
     }
     for (String arguments : List.of("model_args", "tokenizer_args", "config_args")) {
       if (settings.get(arguments) instanceof JsonObject named && !named.isEmpty()) {
-        differences.add(file + " has " + arguments + " " + named + ", which are not read");
+        differences.add(file + " has " + arguments + " " + named + ", which are ignored");
       }
     }
     if (text(settings.get("do_lower_case")).equals("true")
@@ -168,9 +169,9 @@ public final class SentenceModules {
         && prompts.get("prompts") instanceof JsonObject all
         && !text(all.get(name)).isEmpty()) {
       differences.add(
-          "config_sentence_transformers.json puts \""
+          "config_sentence_transformers.json prepends \""
               + text(all.get(name))
-              + "\" before each text, which is not done here");
+              + "\" to each text, which is not done here");
     }
   }
 
@@ -190,9 +191,10 @@ public final class SentenceModules {
       }
     } catch (JsonParseException e) {
       throw CascadeException.of(
-          place, "is not well-formed JSON: " + e.getMessage(), "mend it or fetch it again", e);
+          place, "is not well-formed JSON: " + e.getMessage(), "correct it or fetch it again", e);
     }
-    throw CascadeException.of(place, "is no list", "expected the modules of a model of sentences");
+    throw CascadeException.of(
+        place, "is not a list", "expected the modules of a sentence-transformers model");
   }
 
   private static String text(@Nullable JsonElement element) {

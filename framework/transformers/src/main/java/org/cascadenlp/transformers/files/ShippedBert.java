@@ -18,11 +18,10 @@ import org.cascadenlp.weights.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A BERT that comes as a jar on the class path: its ONNX file and tokenizer as resources of that
- * jar.
+ * A BERT model in a jar on the class path, with its ONNX file and tokenizer as resources.
  *
- * <p>Whoever offers some has a folder {@value #FOLDER} with {@code shipped.json}, which lists them,
- * and a {@code NAME.json} with the configuration of each.
+ * <p>A plugin that offers such models has a resource folder {@value #FOLDER} with {@code
+ * shipped.json}, the list of models, and a configuration {@code NAME.json} for each.
  */
 public final class ShippedBert {
 
@@ -39,7 +38,7 @@ public final class ShippedBert {
     this.about = about;
   }
 
-  /** The names of all that are known. */
+  /** The names of all listed models. */
   public static Set<String> names() {
     return new TreeSet<>(list().keySet());
   }
@@ -48,7 +47,7 @@ public final class ShippedBert {
   public static ShippedBert of(String name) {
     JsonObject list = list();
     if (!list.has(name)) {
-      throw CascadeException.of("model " + name, "is not known", "known are " + names());
+      throw CascadeException.of("model " + name, "is unknown", "known models are " + names());
     }
     JsonObject entry = list.getAsJsonObject(name);
     return new ShippedBert(
@@ -60,7 +59,7 @@ public final class ShippedBert {
     return url == null ? new JsonObject() : JsonFile.parse(text(url, LIST), LIST);
   }
 
-  /** Its language, licence and size, in a line for people. */
+  /** One line of text about its language, licence and size. */
   public String description() {
     EncoderConfiguration size = configuration();
     return String.format(
@@ -82,24 +81,24 @@ public final class ShippedBert {
   /** The tokenizer; the caller closes it. */
   public SubwordTokenizer tokenizer() {
     String resource = name + "-tokenizer.json";
-    return SubwordTokenizer.of(text(ofJar(resource), resource), resource);
+    return SubwordTokenizer.of(text(resource(resource), resource), resource);
   }
 
   /** All arrays of the ONNX file: see {@link OnnxWeights}. */
   public Map<String, Tensor> tensors() {
     try {
-      return OnnxWeights.read(ofJar(weightsPlace()));
+      return OnnxWeights.read(resource(weightsPlace()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The ONNX file's name in the jar. */
+  /** The resource name of the ONNX file. */
   public String weightsPlace() {
     return name + ".onnx";
   }
 
-  private URL ofJar(String resource) {
+  private URL resource(String resource) {
     URL url = ShippedBert.class.getClassLoader().getResource(resource);
     if (url == null) {
       throw CascadeException.of(
@@ -107,8 +106,8 @@ public final class ShippedBert {
           "there is no resource " + resource,
           "put "
               + artifact
-              + " on the class path: `mvn package` in a checkout fetches it, elsewhere it is a"
-              + " dependency to add");
+              + " on the class path: `mvn package` in a checkout fetches it, elsewhere add it as a"
+              + " dependency");
     }
     return url;
   }

@@ -5,12 +5,12 @@ import java.util.Set;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * The arrays of a file and what was done to them on the way.
+ * The arrays of a weight file, with their stored names and forms.
  *
- * @param tensors by the names that an encoder's arrays have
- * @param stored the name in the file of each that has another there
- * @param transposed the names of those whose axes changed places
- * @param unread what the file holds besides, by its names there
+ * @param tensors the arrays by their names in an encoder
+ * @param stored the name in the file of each renamed array
+ * @param transposed the names of the arrays that are transposed in the file
+ * @param unread the names of skipped arrays in the file
  */
 public record StoredTensors(
     Map<String, Tensor> tensors,
@@ -18,7 +18,7 @@ public record StoredTensors(
     Set<String> transposed,
     Set<String> unread) {
 
-  /** The arrays of a file as they are. */
+  /** Arrays that were neither renamed nor transposed. */
   public static StoredTensors unchanged(Map<String, Tensor> tensors) {
     return new StoredTensors(tensors, Map.of(), Set.of(), Set.of());
   }

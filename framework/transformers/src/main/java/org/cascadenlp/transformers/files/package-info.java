@@ -1,4 +1,4 @@
-/** The files BERT models come in: configurations, Hugging Face folders and ONNX graphs. */
+/** The files of transformers: Hugging Face folders, ONNX graphs, models on the class path. */
 @NullMarked
 package org.cascadenlp.transformers.files;
 

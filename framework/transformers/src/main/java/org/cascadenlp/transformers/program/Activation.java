@@ -2,12 +2,12 @@ package org.cascadenlp.transformers.program;
 
 import org.cascadenlp.core.error.CascadeException;
 
-/** The activation functions of published configurations, as program text. */
+/** The activation functions of {@code config.json} as program text. */
 final class Activation {
 
   private Activation() {}
 
-  /** The text that applies the function called {@code name} (Hugging Face's names) to {@code x}. */
+  /** An expression that applies the function {@code name} (Hugging Face's names) to {@code x}. */
   static String of(String name, String x) {
     return switch (name) {
       case "gelu" -> "torch.gelu(" + x + ")";
@@ -26,8 +26,8 @@ final class Activation {
   }
 
   /**
-   * The same function as oneDNN applies it to a product: the arguments of {@code
-   * mkldnn._linear_pointwise} after the bias.
+   * The function as a post-operation of oneDNN: the arguments of {@code mkldnn._linear_pointwise}
+   * after the bias.
    */
   static String packed(String name) {
     String function =

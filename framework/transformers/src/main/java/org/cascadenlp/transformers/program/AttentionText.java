@@ -9,54 +9,57 @@ import java.util.Set;
 import org.cascadenlp.transformers.config.EncoderConfiguration;
 import org.cascadenlp.transformers.spec.Attention;
 
-/** The program text of attention: what each layer may attend to, and what is added to products. */
+/** The program text of attention: the masks of the layers and the relative position bias. */
 final class AttentionText {
 
-  /** Added where nothing shall be left of attention. */
-  static final double LEAST = -Float.MAX_VALUE;
+  /** The mask value of keys that a query must not attend to. */
+  static final double MASKED = -Float.MAX_VALUE;
 
   private final EncoderConfiguration configuration;
   private final Attention attention;
   private final String type;
-  private final int distances;
-  private final RelativeText relative;
+  private final int bias;
+  private final RelativePositionText relative;
 
   /**
-   * The text for a configuration.
+   * The text for one configuration.
    *
-   * @param type of matrix products
-   * @param distances the place of {@link Attention.Distances}' embeddings, where there are any
-   * @param table the place of what {@link RelativeTables} made
+   * @param type the type of matrix products
+   * @param bias the index of the array of {@link Attention.RelativeBias}, if there is one
+   * @param table the index of the table of {@link RelativePositionTables}
    */
-  AttentionText(EncoderConfiguration configuration, String type, int distances, int table) {
+  AttentionText(EncoderConfiguration configuration, String type, int bias, int table) {
     this.configuration = configuration;
-    this.attention = configuration.layout().attention();
+    this.attention = configuration.spec().attention();
     this.type = type;
-    this.distances = distances;
-    this.relative = new RelativeText(configuration, type, table);
+    this.bias = bias;
+    this.relative = new RelativePositionText(configuration, type, table);
   }
 
-  /** Puts what attention leaves open in {@code transformer.program}. */
+  /** Puts the constants of {@code transformer.program} that concern attention. */
   void put(Map<String, String> constants) {
     constants.put("query", relative.query());
-    constants.put("distances", relative.before());
-    String mask = relative.mask("seen[kinds[i]]");
+    constants.put("relativepositions", relative.before());
+    String mask = relative.mask("masks[masktypes[i]]");
     constants.put("mask", mask);
-    boolean added = attention.relative() != Attention.Relative.NOT;
-    // not infinite: a row of the grid that only pads may see nothing, and its gradient is a number
+    boolean added = attention.relativePosition() != Attention.RelativePosition.NONE;
+    // finite, because a padding row of the grid may have all keys masked, and its gradient must not
+    // be NaN
     constants.put(
-        "unseen",
+        "maskbias",
         added
             ? "torch.to(" + mask + ", 6)"
             : "torch.mul(torch.sub(torch.to(" + mask + ", 6), 1), 1.0e+38)");
-    int rounds = configuration.layout().order().size();
-    List<Integer> reaches =
-        attention.reaches().isEmpty() ? Collections.nCopies(rounds, 0) : attention.reaches();
-    Set<Integer> different = new LinkedHashSet<>(reaches);
+    int rounds = configuration.spec().order().size();
+    List<Integer> localWindows =
+        attention.localWindows().isEmpty()
+            ? Collections.nCopies(rounds, 0)
+            : attention.localWindows();
+    Set<Integer> distinct = new LinkedHashSet<>(localWindows);
     List<Integer> kinds = new ArrayList<>();
-    reaches.forEach(reach -> kinds.add(List.copyOf(different).indexOf(reach)));
-    constants.put("seen", String.join(", ", different.stream().map(this::seen).toList()));
-    constants.put("kinds", TransformerText.numbers(kinds));
+    localWindows.forEach(window -> kinds.add(List.copyOf(distinct).indexOf(window)));
+    constants.put("masks", String.join(", ", distinct.stream().map(this::mask).toList()));
+    constants.put("masktypes", TransformerText.numbers(kinds));
     String factor =
         attention.scales().isEmpty()
             ? String.valueOf(relative.factor())
@@ -66,36 +69,40 @@ final class AttentionText {
     constants.put("scale", usual ? "" : ", False, scale=" + factor);
   }
 
-  /** The mask of a layer that sees so far back, 0 for any distance. */
-  private String seen(int reach) {
+  /** The mask of a layer with local attention {@code window}, 0 for global attention. */
+  private String mask(int window) {
     String mask = "mask";
     if (attention.isCausal()) {
       String square = "torch.new_ones(mask, [length, length])";
       mask = "torch.logical_and(" + mask + ", torch.tril(" + square + "))";
-      if (reach > 0) {
-        mask = "torch.logical_and(" + mask + ", torch.triu(" + square + ", " + (1 - reach) + "))";
+      if (window > 0) {
+        mask = "torch.logical_and(" + mask + ", torch.triu(" + square + ", " + (1 - window) + "))";
       }
     }
-    if (attention.distances() == null) {
+    if (attention.bias() == null) {
       return mask;
     }
-    // w[distances + 1]: the bucket of each distance from -(positions - 1) to positions - 1
+    // w[bias + 1]: the bucket of each distance from -(positions - 1) to positions - 1
     String distance =
-        "torch.add(" + RelativeText.difference(0, 1) + ", " + (configuration.positions() - 1) + ")";
+        "torch.add("
+            + RelativePositionText.difference(0, 1)
+            + ", "
+            + (configuration.positions() - 1)
+            + ")";
     String buckets =
         "torch.index_select(w["
-            + (distances + 1)
+            + (bias + 1)
             + "], 0, torch.reshape("
             + distance
             + ", [torch.mul(length, length)]))";
     String added =
         "torch.unsqueeze(torch.permute(torch.reshape(torch.embedding(w["
-            + distances
+            + bias
             + "], "
             + buckets
             + "), [length, length, "
             + configuration.sizes().heads()
             + "]), [2, 0, 1]), 0)";
-    return "torch.to(torch.where(" + mask + ", " + added + ", " + LEAST + "), " + type + ")";
+    return "torch.to(torch.where(" + mask + ", " + added + ", " + MASKED + "), " + type + ")";
   }
 }

@@ -7,25 +7,27 @@ import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /**
  * The program text of DeBERTa's convolution (He et al. 2021, section 5.1), whose result is added to
- * that of the first layer.
+ * the output of the first layer.
  *
- * <p>It is one product of rows that hold each subword's neighbours one after the other, so that a
- * row has the same bits whatever stands beside it. Beyond a sequence neighbours are 0.
+ * <p>It is one matrix product over rows that concatenate each subword's neighbours, so that the
+ * result for a row does not depend, to the bit, on the other rows. Neighbours beyond the sequence
+ * are 0.
  */
 final class ConvolutionText {
 
   private ConvolutionText() {}
 
   /**
-   * The lines after a layer, indented as in the loop over layers.
+   * The program lines after a layer, indented for the loop over layers.
    *
    * @param found the convolution
-   * @param place of its arrays: matrix, bias, and its normalisation's two
-   * @param width of the layers
-   * @param type of matrix products
-   * @param parts whether a long sum is made of parts
-   * @param training whether there is dropout
-   * @param normed an expression that normalises the sum, {@code h}
+   * @param place the index of its arrays: matrix, bias, and the weight and bias of the
+   *     normalisation
+   * @param width the width of the layers
+   * @param type the type of matrix products
+   * @param parts whether long sums are split, see {@link Product}
+   * @param training whether to apply dropout
+   * @param normed the expression that normalises the sum {@code h}
    */
   static String of(
       TransformerSpec.Convolution found,
@@ -46,7 +48,7 @@ final class ConvolutionText {
     List<String> lines =
         List.of(
             "if torch.eq(i, 0):",
-            // (batch, length, width), 0 where the grid only pads
+            // (batch, length, width), 0 for padding
             "  z = torch.reshape(torch.index_select(states[0], 0, cells), [batch, length, "
                 + width
                 + "])",

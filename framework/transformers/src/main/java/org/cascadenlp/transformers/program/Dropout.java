@@ -3,36 +3,37 @@ package org.cascadenlp.transformers.program;
 /**
  * The program text of dropout (Srivastava et al. 2014) in training.
  *
- * <p>libtorch's own draws a number in the distribution of Bernoulli for every value, which takes a
- * tenth of a training step on a CPU. Here a random integer of 64 bits decides on four values, each
- * by its 16 bits, so that a probability is a multiple of 1/65536.
+ * <p>libtorch's dropout draws from a Bernoulli distribution for every value, which takes a tenth of
+ * a training step on a CPU. Here one random 64-bit integer serves four values with 16 bits each, so
+ * probabilities are multiples of 1/65536.
  */
 public final class Dropout {
 
-  /** The whole numbers that 16 random bits can be. */
+  /** The number of values of 16 random bits. */
   private static final int STEPS = 1 << 16;
 
   private Dropout() {}
 
-  /** How many of {@value #STEPS} random numbers drop a value with {@code probability}. */
+  /** {@code probability} as a number of {@value #STEPS} equally probable steps. */
   static long cut(float probability) {
     return Math.round((double) probability * STEPS);
   }
 
   /**
-   * An expression for {@code x} with some values 0 and the others larger, so that its mean stays.
+   * An expression that applies dropout to {@code x}: values are zeroed at random and the others
+   * scaled up, which preserves the mean.
    *
    * @param x a variable of type float32
-   * @param cut a variable of type int, see {@link #cut}
+   * @param cut an int variable with a value of {@link #cut}
    */
   static String text(String x, String cut) {
     String count = "torch.numel(" + x + ")";
-    // a literal cannot be the lowest int64
+    // the program has no literal for the lowest int64
     String drawn =
         "torch.random_(torch.empty([torch.add(torch.floordiv("
             + count
             + ", 4), 1)], dtype=4), torch.sub(-9223372036854775807, 1), None)";
-    // each row has other 16 bits at the top: (4, a quarter of all values and one)
+    // (4, count / 4 + 1): each row has another 16 of the 64 bits on top
     String rows =
         "torch.bitwise_left_shift(" + drawn + ", torch.reshape(torch.arange(0, 64, 16), [4, 1]))";
     String least = "torch.mul(torch.sub(" + cut + ", " + STEPS / 2 + "), " + (1L << 48) + ")";

@@ -7,23 +7,24 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Sequences laid out for one call of the network: real subwords packed into rows, and the place of
- * each in the padded grid that attention sees.
+ * The inputs of one call of the network: the subwords of all sequences packed into rows without
+ * padding, and the indices between these rows and the padded grid (batch, length) of attention.
  *
- * <p>Before its own subwords a sequence may see states of earlier ones, as many as it remembers:
- * rows behind those of all subwords, and in the grid places just before the first subword's.
+ * <p>With segment recurrence a sequence also attends to hidden states of its earlier segments
+ * (mems). Their rows follow those of all subwords; in the grid they precede the sequence's first
+ * subword.
  *
- * <p>Rows are padded to a multiple of 16 and the grid's length is one, because libtorch's kernels
- * then give a row the same bits whatever stands beside it.
+ * <p>The number of rows and the length of the grid are padded to multiples of 16: libtorch's
+ * kernels then compute a row to the same bits, independent of the other rows.
  */
 public final class SubwordBatch {
 
-  /** What rows and lengths are padded to a multiple of. */
+  /** Rows and lengths are padded to multiples of this number. */
   static final int BLOCK = 16;
 
   private final int rows;
   private final int length;
-  private final int reach;
+  private final int keyLength;
   private final int batch;
   private final long[] ids;
   private final long[] positions;
@@ -33,24 +34,25 @@ public final class SubwordBatch {
 
   private final long[] types;
 
-  /** The row in which each sequence begins. */
+  /** The first row of each sequence. */
   public final int[] firstRow;
 
-  /** Lays out sequences that remember nothing; the arguments as below. */
-  public SubwordBatch(List<int[]> sequences, List<int[]> segments, List<int[]> places) {
-    this(sequences, segments, places, new int[sequences.size()]);
+  /** A batch without mems; arguments as below. */
+  public SubwordBatch(List<int[]> sequences, List<int[]> segments, List<int[]> positionIds) {
+    this(sequences, segments, positionIds, new int[sequences.size()]);
   }
 
   /**
-   * Lays out sequences.
+   * A batch of sequences.
    *
-   * @param sequences the subwords of each, special tokens included
-   * @param segments the segment of each subword
-   * @param places the position of each subword
-   * @param remembered how many earlier states each sees; their rows come in the same order
+   * @param sequences the subword ids of each sequence, including special tokens
+   * @param segments the token types of the subwords
+   * @param positionIds the position ids of the subwords
+   * @param memoryLengths the number of earlier states of each sequence; their rows are in the same
+   *     order
    */
   public SubwordBatch(
-      List<int[]> sequences, List<int[]> segments, List<int[]> places, int[] remembered) {
+      List<int[]> sequences, List<int[]> segments, List<int[]> positionIds, int[] memoryLengths) {
     batch = sequences.size();
     int real = 0;
     int longest = 1;
@@ -59,30 +61,33 @@ public final class SubwordBatch {
       longest = Math.max(longest, sequence.length);
     }
     length = padded(longest);
-    int memory = padded(IntStream.of(remembered).max().orElse(0));
-    reach = length + memory;
+    int memory = padded(IntStream.of(memoryLengths).max().orElse(0));
+    keyLength = length + memory;
     rows = padded(real);
     ids = new long[rows];
-    types = new long[rows + padded(IntStream.of(remembered).sum())]; // that of earlier states is 0
+    types =
+        new long[rows + padded(IntStream.of(memoryLengths).sum())]; // earlier states have type 0
     positions = new long[rows];
     back = new long[rows];
-    mask = new boolean[Math.multiplyExact(batch, reach)];
+    mask = new boolean[Math.multiplyExact(batch, keyLength)];
     cells = new long[mask.length];
     firstRow = new int[batch];
     int row = 0;
     int earlier = rows;
     for (int b = 0; b < batch; b++) {
       firstRow[b] = row;
-      for (int cell = b * reach + memory - remembered[b]; cell < b * reach + memory; cell++) {
+      for (int cell = b * keyLength + memory - memoryLengths[b];
+          cell < b * keyLength + memory;
+          cell++) {
         cells[cell] = earlier++;
         mask[cell] = true;
       }
       for (int i = 0; i < sequences.get(b).length; i++, row++) {
         ids[row] = sequences.get(b)[i];
         types[row] = segments.get(b)[i];
-        positions[row] = places.get(b)[i];
+        positions[row] = positionIds.get(b)[i];
         back[row] = (long) b * length + i;
-        int cell = b * reach + memory + i;
+        int cell = b * keyLength + memory + i;
         cells[cell] = row;
         mask[cell] = true;
       }
@@ -94,38 +99,38 @@ public final class SubwordBatch {
     return (n + BLOCK - 1) / BLOCK * BLOCK;
   }
 
-  /** (rows) the subwords' ids. */
+  /** (rows) the subword ids. */
   NDArray ids(NDManager manager) {
     return manager.create(ids);
   }
 
-  /** (rows) the place of each subword in its window. */
+  /** (rows) the position ids. */
   NDArray positions(NDManager manager) {
     return manager.create(positions);
   }
 
-  /** (rows, then those of earlier states) the segment of each. */
+  /** (rows + rows of earlier states) the token types. */
   NDArray types(NDManager manager) {
     return manager.create(types);
   }
 
-  /** (batch * reach) the row in each place of the grid, 0 for places that only pad. */
+  /** (batch * keylength) the row of each cell of the grid, 0 for padding. */
   NDArray cells(NDManager manager) {
     return manager.create(cells);
   }
 
-  /** (rows) the place of each row in a grid without memory, 0 for rows that only pad. */
+  /** (rows) the cell of each row in the grid (batch, length) without mems, 0 for padding rows. */
   NDArray back(NDManager manager) {
     return manager.create(back);
   }
 
-  /** (batch, 1, 1, reach) true where the grid holds a subword. */
+  /** (batch, 1, 1, keylength) the key mask: false for padding. */
   NDArray mask(NDManager manager) {
-    return manager.create(mask, new Shape(batch, 1, 1, reach));
+    return manager.create(mask, new Shape(batch, 1, 1, keyLength));
   }
 
-  /** (3) batch, length and reach: what each sees, its memory and as many places as the length. */
+  /** (3) batch size, length, and key length, which is the length plus that of the mems. */
   NDArray grid(NDManager manager) {
-    return manager.create(new long[] {batch, length, reach});
+    return manager.create(new long[] {batch, length, keyLength});
   }
 }

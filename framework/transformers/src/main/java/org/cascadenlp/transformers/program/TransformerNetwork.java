@@ -15,9 +15,9 @@ import org.cascadenlp.transformers.config.EncoderConfiguration;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * The operator programs of one transformer: {@code fuse} brings saved weights into the order of
- * {@code transformer}, which runs the whole encoder in one call; {@code pack} gives inference its
- * own copy of the layers' weights where that is faster.
+ * The operator programs of one transformer: {@code prepare} converts the saved weights, {@code
+ * transformer} runs the whole encoder in one call, {@code pack} additionally packs the weights of
+ * linear layers for inference where that is faster.
  */
 public final class TransformerNetwork implements AutoCloseable {
 
@@ -29,10 +29,10 @@ public final class TransformerNetwork implements AutoCloseable {
   private final TransformerText text;
   private final List<Integer> layers;
   private final int memory;
-  private final Program fuse;
+  private final Program prepare;
   private final Map<Kind, Program> programs = new EnumMap<>(Kind.class);
 
-  /** The forms of the program, made when they are first needed. */
+  /** The variants of the program, each built at its first use. */
   private enum Kind {
     PLAIN,
     PACKED,
@@ -41,21 +41,21 @@ public final class TransformerNetwork implements AutoCloseable {
   }
 
   /**
-   * Weights as {@link #run} reads them.
+   * Weights in the form that {@link #run} takes.
    *
-   * @param packed whether they are for inference alone
+   * @param packed whether linear layers are packed, which excludes training
    */
-  public record Fused(NDList arrays, boolean packed) {}
+  public record PreparedWeights(NDList arrays, boolean packed) {}
 
   /**
-   * What a network with a memory makes of a batch.
+   * The results of a batch with segment recurrence.
    *
-   * @param kept the hidden states to return: (rows, layers, width)
-   * @param before those before each layer: (rows, all layers, width)
+   * @param kept the requested hidden states (rows, layers, width)
+   * @param before the inputs of all layers (rows, all layers, width), from which mems are taken
    */
   public record States(NDArray kept, NDArray before) {}
 
-  /** The programs for {@code configuration}, without memory; the arguments as below. */
+  /** The programs for {@code configuration} without segment recurrence; arguments as below. */
   public TransformerNetwork(
       EncoderConfiguration configuration, List<Integer> layers, boolean bfloat16) {
     this(configuration, layers, 0, bfloat16);
@@ -64,8 +64,9 @@ public final class TransformerNetwork implements AutoCloseable {
   /**
    * The programs for {@code configuration}.
    *
-   * @param layers the hidden states to return, 0 = after the embeddings
-   * @param memory how many earlier states a sequence sees at most, 0 for none
+   * @param layers the indices of the hidden states to return, 0 = after the embeddings
+   * @param memory the maximum number of earlier states per sequence (mems), 0 without segment
+   *     recurrence
    * @param bfloat16 whether matrix products are in bfloat16
    */
   public TransformerNetwork(
@@ -74,84 +75,100 @@ public final class TransformerNetwork implements AutoCloseable {
     this.text = new TransformerText(configuration, bfloat16, memory > 0);
     this.layers = layers;
     this.memory = memory;
-    fuse = Program.ofList("fuse", text.fuse());
+    prepare = Program.ofList("prepare", text.prepare());
   }
 
-  /** The weights in the program's order, attached to {@code manager}. */
-  public Fused fuse(NDManager manager, Weights weights, Mode mode) {
+  /**
+   * Prepares weights in any mode; the result is attached to {@code manager}, gradients flow to
+   * {@code weights}.
+   */
+  public PreparedWeights prepare(NDManager manager, Weights weights, Mode mode) {
     List<NDArray> raw = new ArrayList<>();
-    configuration.layout().shapes().keySet().forEach(name -> raw.add(weights.get(name)));
-    NDList fused = fuse.call(mode, manager.create(0f), Program.list(raw));
-    NDArray table = RelativeTables.of(configuration, memory, manager);
-    fused.add(table == null ? manager.create(0f) : table);
-    return new Fused(fused, false);
+    configuration.spec().shapes().keySet().forEach(name -> raw.add(weights.get(name)));
+    NDList prepared = prepare.call(mode, manager.create(0f), Program.list(raw));
+    NDArray table = RelativePositionTables.of(configuration, memory, manager);
+    prepared.add(table == null ? manager.create(0f) : table);
+    return new PreparedWeights(prepared, false);
   }
 
-  /** The weights for inference that goes on for long, attached to {@code manager}. */
-  public Fused ready(NDManager manager, Map<String, Tensor> tensors, boolean packs) {
-    try (NDManager between = manager.newSubManager()) {
-      Fused fused;
-      try (NDManager raw = between.newSubManager()) {
-        fused = fuse(raw, Weights.of(raw, tensors), Mode.INFERENCE);
-        fused.arrays().attach(packs ? between : manager);
+  /**
+   * Prepares weights for inference once; the result is attached to {@code manager}.
+   *
+   * @param packs whether to pack the weights of linear layers
+   */
+  public PreparedWeights prepareForInference(
+      NDManager manager, Map<String, Tensor> tensors, boolean packs) {
+    try (NDManager temporary = manager.newSubManager()) {
+      PreparedWeights prepared;
+      try (NDManager raw = temporary.newSubManager()) {
+        prepared = prepare(raw, Weights.of(raw, tensors), Mode.INFERENCE);
+        prepared.arrays().attach(packs ? temporary : manager);
       }
       if (!packs) {
-        return fused;
+        return prepared;
       }
-      return new Fused(Program.once("pack", text.pack(), manager, fused.arrays()), true);
+      return new PreparedWeights(
+          Program.once("pack", text.pack(), manager, prepared.arrays()), true);
     }
   }
 
   /**
-   * The hidden states of {@code batch}, which remembers nothing: (rows, layers, width).
+   * The hidden states of {@code batch}, which has no mems: (rows, layers, width).
    *
-   * @param rates the probabilities of dropout of embeddings, hidden states and attention
+   * @param dropouts the dropout probabilities of embeddings, hidden states and attention weights;
+   *     empty for inference
    */
   public NDArray run(
-      NDManager manager, SubwordBatch batch, Fused fused, Mode mode, float... rates) {
+      NDManager manager,
+      SubwordBatch batch,
+      PreparedWeights prepared,
+      Mode mode,
+      float... dropouts) {
     return memory > 0
-        ? run(manager, batch, nothing(manager), fused, mode, rates).kept()
-        : call(manager, batch, List.of(), fused, mode, rates).singletonOrThrow();
+        ? run(manager, batch, noMemory(manager), prepared, mode, dropouts).kept()
+        : call(manager, batch, List.of(), prepared, mode, dropouts).singletonOrThrow();
   }
 
   /**
-   * As {@link #run(NDManager, SubwordBatch, Fused, Mode, float...)}, with a memory.
+   * As {@link #run(NDManager, SubwordBatch, PreparedWeights, Mode, float...)}, with segment
+   * recurrence.
    *
-   * @param earlier the states before each layer that the batch remembers: (rows, layers, width)
+   * @param earlier the mems of the batch: earlier inputs of each layer (rows, layers, width)
    */
   public States run(
       NDManager manager,
       SubwordBatch batch,
       NDArray earlier,
-      Fused fused,
+      PreparedWeights prepared,
       Mode mode,
-      float... rates) {
-    NDList states = call(manager, batch, List.of(earlier), fused, mode, rates);
+      float... dropouts) {
+    NDList states = call(manager, batch, List.of(earlier), prepared, mode, dropouts);
     return new States(states.get(0), states.get(1));
   }
 
-  /** A memory without states. */
-  public NDArray nothing(NDManager manager) {
+  /** Empty mems. */
+  public NDArray noMemory(NDManager manager) {
     return manager.zeros(new Shape(0, configuration.layers(), configuration.hiddenSize()));
   }
 
-  /** Of {@code parts}, one after the other, the rows at {@code places}, without a gradient. */
-  public NDArray rows(NDManager manager, long[] places, List<NDArray> parts) {
-    return program(Kind.ROWS).one(Mode.INFERENCE, manager.create(places), Program.list(parts));
+  /** The rows {@code indices} of the concatenated {@code parts}, without gradient. */
+  public NDArray rows(NDManager manager, long[] indices, List<NDArray> parts) {
+    return program(Kind.ROWS).one(Mode.INFERENCE, manager.create(indices), Program.list(parts));
   }
 
   private NDList call(
       NDManager manager,
       SubwordBatch batch,
       List<NDArray> earlier,
-      Fused fused,
+      PreparedWeights prepared,
       Mode mode,
-      float... rates) {
-    long[] cuts = new long[rates.length];
+      float... dropouts) {
+    long[] cuts = new long[dropouts.length];
     for (int i = 0; i < cuts.length; i++) {
-      cuts[i] = Dropout.cut(rates[i]);
+      cuts[i] = Dropout.cut(dropouts[i]);
     }
-    Kind kind = mode == Mode.TRAINING ? Kind.TRAINING : fused.packed() ? Kind.PACKED : Kind.PLAIN;
+    Kind kind =
+        mode == Mode.TRAINING ? Kind.TRAINING : prepared.packed() ? Kind.PACKED : Kind.PLAIN;
     List<Object> arguments = new ArrayList<>();
     arguments.add(batch.ids(manager));
     arguments.add(batch.positions(manager));
@@ -162,7 +179,7 @@ public final class TransformerNetwork implements AutoCloseable {
     arguments.add(batch.grid(manager));
     arguments.add(manager.create(cuts));
     arguments.addAll(earlier);
-    arguments.add(Program.list(fused.arrays()));
+    arguments.add(Program.list(prepared.arrays()));
     return program(kind).call(mode, arguments.toArray());
   }
 
@@ -181,7 +198,7 @@ public final class TransformerNetwork implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    fuse.close();
+    prepare.close();
     programs.values().forEach(Program::close);
   }
 }

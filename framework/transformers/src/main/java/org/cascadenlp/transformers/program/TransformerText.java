@@ -9,121 +9,126 @@ import org.cascadenlp.transformers.config.EncoderConfiguration;
 import org.cascadenlp.transformers.spec.Attention;
 import org.cascadenlp.transformers.spec.Linear;
 import org.cascadenlp.transformers.spec.TransformerSpec;
-import org.cascadenlp.transformers.spec.TransformerSpec.Norm;
+import org.cascadenlp.transformers.spec.TransformerSpec.NormPlacement;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program texts of one configuration: {@code fuse}, which brings saved weights into one order
- * for all families, and what {@code transformer.program} leaves open.
+ * The program texts of one configuration: {@code prepare}, which converts saved weights into one
+ * order for all architectures, and the constants of {@code transformer.program}.
  *
- * <p>In that order come the embeddings' arrays, then twelve of each different layer (query, key and
- * value in one matrix, what follows attention, its normalisation, the feed-forward block, its
- * normalisation), then those of the last normalisation and of distances.
+ * <p>The order: arrays of the embeddings; twelve arrays of each distinct layer (concatenated query,
+ * key and value projection, output projection, normalisation, both feed-forward layers,
+ * normalisation, each with weight and bias); arrays of the final normalisation, the convolution and
+ * relative positions.
  */
 public final class TransformerText {
 
   private final EncoderConfiguration configuration;
-  private final TransformerSpec layout;
+  private final TransformerSpec spec;
   private final String type;
-  private final FusedArrays fused;
+  private final PreparedArrays prepared;
   private final String embedded;
   private final String projected;
   private final int first;
   private final int last;
   private final int convolution;
   private final AttentionText attention;
-  private final PackedText packed;
-  private final boolean remembers;
+  private final PackedLinearText packed;
+  private final boolean recurrent;
 
   public TransformerText(EncoderConfiguration configuration, boolean bfloat16) {
     this(configuration, bfloat16, false);
   }
 
   /**
-   * The texts for a configuration.
+   * The texts for one configuration.
    *
    * @param bfloat16 whether matrix products are in bfloat16
-   * @param remembers whether layers attend to states of earlier segments too
+   * @param recurrent whether layers also attend to states of earlier segments (mems)
    */
-  TransformerText(EncoderConfiguration configuration, boolean bfloat16, boolean remembers) {
+  TransformerText(EncoderConfiguration configuration, boolean bfloat16, boolean recurrent) {
     this.configuration = configuration;
-    this.remembers = remembers;
-    this.layout = configuration.layout();
+    this.recurrent = recurrent;
+    this.spec = configuration.spec();
     this.type = bfloat16 ? LinearProgram.BFLOAT16 : LinearProgram.FLOAT32;
-    this.fused = new FusedArrays(layout, configuration.hiddenSize(), type);
+    this.prepared = new PreparedArrays(spec, configuration.hiddenSize(), type);
     this.embedded = embedded();
-    this.projected = layout.projectsBeforeNorm() ? "x" : projected("x");
-    this.first = fused.size();
-    layout.layers().forEach(fused::add);
-    this.last = fused.size();
-    String lastNorm = layout.lastNorm();
+    this.projected = spec.projectsBeforeNorm() ? "x" : projected("x");
+    this.first = prepared.size();
+    spec.layers().forEach(prepared::add);
+    this.last = prepared.size();
+    String lastNorm = spec.lastNorm();
     if (lastNorm != null) {
-      fused.addNorm(lastNorm);
+      prepared.addNorm(lastNorm);
     }
-    this.convolution = fused.size();
-    TransformerSpec.Convolution convolves = layout.convolution();
-    if (convolves != null) {
-      fused.add(convolves);
-      fused.addNorm(convolves.norm());
+    this.convolution = prepared.size();
+    TransformerSpec.Convolution convolutionSpec = spec.convolution();
+    if (convolutionSpec != null) {
+      prepared.add(convolutionSpec);
+      prepared.addNorm(convolutionSpec.norm());
     }
-    int distances = fused.size();
-    Attention.Distances found = layout.attention().distances();
+    int distances = prepared.size();
+    Attention.RelativeBias found = spec.attention().bias();
     if (found != null) {
-      fused.add(found.name());
+      prepared.add(found.name());
     }
-    Attention.Disentangled disentangled = layout.attention().disentangled();
+    Attention.Disentangled disentangled = spec.attention().disentangled();
     if (disentangled != null) {
-      fused.add(disentangled.name());
+      prepared.add(disentangled.name());
       if (!disentangled.norm().isEmpty()) {
-        fused.addNorm(disentangled.norm());
+        prepared.addNorm(disentangled.norm());
       }
     }
-    this.attention = new AttentionText(configuration, type, distances, fused.size());
+    this.attention = new AttentionText(configuration, type, distances, prepared.size());
     this.packed =
-        new PackedText(
+        new PackedLinearText(
             bfloat16,
             configuration.hiddenSize(),
             configuration.sizes().intermediate(),
             configuration.sizes().activation(),
             first,
             stride(),
-            layout.layers().size(),
+            spec.layers().size(),
             packedFrom());
   }
 
   private int stride() {
-    return FusedArrays.OF_A_LAYER + layout.layers().get(0).more().size();
-  }
-
-  /** The place of the first packed array: behind those of {@code fuse} and the relative table's. */
-  private int packedFrom() {
-    return fused.size() + 1;
+    return PreparedArrays.LAYER_ARRAYS + spec.layers().get(0).more().size();
   }
 
   /**
-   * The expressions that pack the arrays of {@link #fuse}, behind which comes one more: {@link
-   * RelativeTables}' or any.
+   * The index of the first packed array: after the prepared arrays and the table of relative
+   * positions.
+   */
+  private int packedFrom() {
+    return prepared.size() + 1;
+  }
+
+  /**
+   * The expressions that pack the arrays of {@link #prepare}, followed by one more: the table of
+   * {@link RelativePositionTables} or a placeholder.
    */
   public List<String> pack() {
-    return packed.expressions(layout.attention().disentangled() != null);
+    return packed.expressions(spec.attention().disentangled() != null);
   }
 
-  /** The expressions that bring the saved arrays, in the layout's order, into the network's. */
-  public List<String> fuse() {
-    return fused.expressions();
+  /** The expressions that convert the saved arrays, in the order of the specification. */
+  public List<String> prepare() {
+    return prepared.expressions();
   }
 
   /**
-   * What stands for each name in {@code transformer.program}.
+   * The constants of {@code transformer.program}, by name.
    *
-   * @param kept the hidden states to return, 0 = after the embeddings
-   * @param packs whether the layers' products are oneDNN's, see {@link #pack}; not in training
+   * @param kept the indices of the hidden states to return, 0 = after the embeddings
+   * @param packs whether the linear layers use packed weights, see {@link #pack}; not in training
    */
   public Map<String, String> constants(List<Integer> kept, boolean training, boolean packs) {
     int width = configuration.hiddenSize();
-    boolean before = layout.placed() == Norm.BEFORE;
+    boolean before = spec.normPlacement() == NormPlacement.BEFORE;
     boolean parts =
-        type.equals(LinearProgram.BFLOAT16) && !training; // nothing is promised of training's bits
+        type.equals(LinearProgram.BFLOAT16)
+            && !training; // training need not be reproducible across batches
     Map<String, String> constants = new HashMap<>();
     constants.put("training", training ? "True" : "False");
     constants.put("type", type);
@@ -132,22 +137,22 @@ public final class TransformerText {
     constants.put("headwidth", String.valueOf(configuration.headWidth()));
     constants.put("droppedembeddings", dropped("x", "o", training));
     constants.put("droppedattention", dropped("s", "q", training));
-    constants.put("droppedattended", dropped("a", "p", training && layout.attendedDropout()));
-    String inner = dropped("h", "p", training && layout.innerDropout());
-    constants.put("droppeddown", dropped("h", "p", training && layout.downDropout()));
+    constants.put("droppedattended", dropped("a", "p", training && spec.attendedDropout()));
+    String inner = dropped("h", "p", training && spec.innerDropout());
+    constants.put("droppeddown", dropped("h", "p", training && spec.downDropout()));
     constants.put("stride", String.valueOf(stride()));
     constants.put("embedded", embedded);
     constants.put("projected", projected);
     constants.put("first", String.valueOf(first));
-    constants.put("rounds", String.valueOf(layout.order().size()));
-    constants.put("order", numbers(layout.order()));
+    constants.put("rounds", String.valueOf(spec.order().size()));
+    constants.put("order", numbers(spec.order()));
     attention.put(constants);
-    constants.put("beforeattention", before ? layerNorm("x", 4) : remembering("x"));
+    constants.put("beforeattention", before ? layerNorm("x", 4) : withMemory("x"));
     constants.put("afterattention", before ? "torch.add(x, a)" : layerNorm("torch.add(x, a)", 4));
     constants.put("beforefeedforward", before ? layerNorm("x", 10) : "x");
     constants.put(
         "afterfeedforward", before ? "torch.add(x, h)" : layerNorm("torch.add(x, h)", 10));
-    int wide = configuration.sizes().intermediate();
+    int intermediate = configuration.sizes().intermediate();
     String qkv = packs ? packed.queryKeyValue() : product("r", 0, width, parts);
     constants.put("qkv", "torch.to(" + qkv + ", " + type + ")");
     constants.put("attended", packs ? packed.attended() : product("c", 2, width, parts));
@@ -158,30 +163,31 @@ public final class TransformerText {
                 "h = torch.to(" + product("r", 6, width, parts) + ", " + type + ")",
                 "h = " + Activation.of(configuration.sizes().activation(), "h"),
                 "h = torch.to(" + inner + ", " + type + ")",
-                "h = torch.to(" + product("h", 8, wide, parts) + ", 6)");
+                "h = torch.to(" + product("h", 8, intermediate, parts) + ", 6)");
     constants.put("feedforward", String.join("\n    ", forward));
     constants.put("last", before ? normed("x", last) : "x");
     constants.put("convolution", convolution(parts, training));
     List<String> states = new ArrayList<>();
     for (int k : kept) {
-      states.add(k == configuration.layers() ? "last" : "states[" + k * layout.rounds() + "]");
+      states.add(
+          k == configuration.layers() ? "last" : "states[" + k * spec.layersPerState() + "]");
     }
     String result = "torch.stack([" + String.join(", ", states) + "], 1)";
-    constants.put("memory", remembers ? "memory: Tensor, " : "");
-    constants.put("returned", remembers ? "List[Tensor]" : "Tensor");
+    constants.put("memory", recurrent ? "memory: Tensor, " : "");
+    constants.put("returned", recurrent ? "List[Tensor]" : "Tensor");
     constants.put(
         "result",
-        remembers ? "[" + result + ", torch.stack(torch.slice(states, 0, -1), 1)]" : result);
+        recurrent ? "[" + result + ", torch.stack(torch.slice(states, 0, -1), 1)]" : result);
     return constants;
   }
 
-  /** The rows of a layer's input, behind them those of its memory. */
-  private String remembering(String x) {
-    return remembers ? "torch.cat([" + x + ", torch.select(memory, 1, i)], 0)" : x;
+  /** The rows of a layer's input, followed by those of its mems. */
+  private String withMemory(String x) {
+    return recurrent ? "torch.cat([" + x + ", torch.select(memory, 1, i)], 0)" : x;
   }
 
   private String convolution(boolean parts, boolean training) {
-    TransformerSpec.Convolution found = layout.convolution();
+    TransformerSpec.Convolution found = spec.convolution();
     return found == null
         ? "# no convolution"
         : ConvolutionText.of(
@@ -199,38 +205,38 @@ public final class TransformerText {
   }
 
   private String embedded() {
-    String sum = embedding(layout.words(), "ids");
-    if (layout.types() != null) {
-      sum = "torch.add(" + sum + ", " + embedding(layout.types(), "types") + ")";
+    String sum = embedding(spec.words(), "ids");
+    if (spec.types() != null) {
+      sum = "torch.add(" + sum + ", " + embedding(spec.types(), "types") + ")";
     }
-    if (layout.positions() != null) {
-      sum = "torch.add(" + sum + ", " + embedding(layout.positions(), "positions") + ")";
+    if (spec.positions() != null) {
+      sum = "torch.add(" + sum + ", " + embedding(spec.positions(), "positions") + ")";
     }
-    if (layout.projectsBeforeNorm()) {
+    if (spec.projectsBeforeNorm()) {
       sum = projected(sum);
     }
-    String norm = layout.norm();
+    String norm = spec.norm();
     if (norm == null) {
       return sum;
     }
-    int at = fused.addNorm(norm);
-    long width = layout.projectsBeforeNorm() ? configuration.hiddenSize() : layout.embeddingWidth();
+    int at = prepared.addNorm(norm);
+    long width = spec.projectsBeforeNorm() ? configuration.hiddenSize() : spec.embeddingWidth();
     return layerNorm(configuration, sum, "w[" + at + "]", "w[" + (at + 1) + "]", width);
   }
 
   private String embedding(@Nullable String name, String rows) {
-    return "torch.embedding(w[" + fused.add(String.valueOf(name)) + "], " + rows + ")";
+    return "torch.embedding(w[" + prepared.add(String.valueOf(name)) + "], " + rows + ")";
   }
 
   private String projected(String x) {
-    Linear projection = layout.projection();
+    Linear projection = spec.projection();
     if (projection == null) {
       return x;
     }
-    String product = "torch.linear(" + x + ", w[" + fused.add(projection.weight()) + "]";
+    String product = "torch.linear(" + x + ", w[" + prepared.add(projection.weight()) + "]";
     return projection.biasName().isEmpty()
         ? product + ")"
-        : product + ", w[" + fused.add(projection.biasName()) + "])";
+        : product + ", w[" + prepared.add(projection.biasName()) + "])";
   }
 
   private static String product(String x, int weight, int summed, boolean parts) {
@@ -238,7 +244,7 @@ public final class TransformerText {
     return LinearProgram.text(x, w, "w[torch.add(b, " + (weight + 1) + ")]", summed, parts);
   }
 
-  /** The normalisation whose arrays are at {@code place} and after it in the layer. */
+  /** The layer normalisation whose weight is array {@code place} of the layer. */
   private String layerNorm(String x, int place) {
     return layerNorm(
         configuration,
@@ -253,7 +259,7 @@ public final class TransformerText {
         configuration, x, "w[" + place + "]", "w[" + (place + 1) + "]", configuration.hiddenSize());
   }
 
-  /** The normalisation of {@code x}, {@code width} wide. */
+  /** The layer normalisation of {@code x} (..., width). */
   static String layerNorm(
       EncoderConfiguration configuration, String x, String weight, String bias, long width) {
     return "torch.layer_norm("

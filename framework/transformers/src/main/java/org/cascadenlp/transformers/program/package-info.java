@@ -1,2 +1,2 @@
-/** The program text of transformers, and the network that runs it on a batch of subwords. */
+/** Generates the operator program of a transformer, and runs it on batches of subwords. */
 package org.cascadenlp.transformers.program;

@@ -14,7 +14,10 @@ import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
 
-/** How the rows of all subwords, special ones included, become one vector a window or a unit. */
+/**
+ * Pools the states of all subwords, including special tokens, into one vector per window or
+ * sequence.
+ */
 public final class SequencePooler implements AutoCloseable {
 
   private final SequencePooling kind;
@@ -40,29 +43,29 @@ public final class SequencePooler implements AutoCloseable {
   }
 
   /**
-   * The vectors of {@code windows}.
+   * The pooled vectors of {@code windows}.
    *
    * @param states (rows, layers, width)
-   * @param firstRows the row in which each window begins
+   * @param firstRows the first row of each window
    * @return (windows, layers, width)
    */
   FloatBuffer apply(NDManager manager, NDArray states, List<Window> windows, int[] firstRows) {
-    LongStream.Builder picked = LongStream.builder();
+    LongStream.Builder rows = LongStream.builder();
     LongStream.Builder owners = LongStream.builder();
     float[] counts = new float[windows.size()];
     for (int w = 0; w < counts.length; w++) {
-      int[] places = places(windows.get(w));
-      for (int place : places) {
-        picked.add(firstRows[w] + place);
+      int[] indices = indices(windows.get(w));
+      for (int place : indices) {
+        rows.add(firstRows[w] + place);
         owners.add(w);
       }
-      counts[w] = places.length;
+      counts[w] = indices.length;
     }
     return program
         .one(
             Mode.INFERENCE,
             states,
-            manager.create(picked.build().toArray()),
+            manager.create(rows.build().toArray()),
             manager.create(owners.build().toArray()),
             manager.create(counts, new Shape(counts.length, 1, 1)))
         .toByteBuffer()
@@ -70,47 +73,49 @@ public final class SequencePooler implements AutoCloseable {
   }
 
   /**
-   * The vectors of the units that {@code windows} are of, in their order: what {@link SequenceRows}
-   * makes of {@link #apply}, with gradients.
+   * The pooled vectors of the sequences that {@code windows} belong to, in their order, with
+   * gradients. They equal {@link SequenceAccumulator}'s from {@link #apply}.
    *
-   * @return (units, layers, width)
+   * @return (sequences, layers, width)
    */
-  public NDArray units(
+  public NDArray sequences(
       NDManager manager, NDArray states, List<Window> windows, int[] firstRows, Mode mode) {
     Map<Subwords, Integer> lengths = new LinkedHashMap<>(); // by identity: Subwords has no equals
-    windows.forEach(w -> lengths.merge(w.unit(), w.length(), Integer::sum));
+    windows.forEach(w -> lengths.merge(w.subwords(), w.length(), Integer::sum));
     List<Subwords> order = List.copyOf(lengths.keySet());
-    Map<Subwords, Integer> places = new HashMap<>();
-    order.forEach(unit -> places.put(unit, places.size()));
-    LongStream.Builder picked = LongStream.builder();
+    Map<Subwords, Integer> indices = new HashMap<>();
+    order.forEach(subwords -> indices.put(subwords, indices.size()));
+    LongStream.Builder rows = LongStream.builder();
     LongStream.Builder owners = LongStream.builder();
-    List<Float> shares = new ArrayList<>();
+    List<Float> weights = new ArrayList<>();
     for (int w = 0; w < firstRows.length; w++) {
       Window window = windows.get(w);
-      float all = lengths.getOrDefault(window.unit(), 0);
-      int[] rows = places(window);
-      for (int row : rows) {
-        picked.add(firstRows[w] + row);
-        owners.add(places.getOrDefault(window.unit(), 0));
-        shares.add(window.length() / all / rows.length);
+      float all = lengths.getOrDefault(window.subwords(), 0);
+      int[] pooled = indices(window);
+      for (int index : pooled) {
+        rows.add(firstRows[w] + index);
+        owners.add(indices.getOrDefault(window.subwords(), 0));
+        weights.add(window.length() / all / pooled.length);
       }
     }
-    float[] values = new float[shares.size()];
+    float[] values = new float[weights.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = shares.get(i);
+      values[i] = weights.get(i);
     }
     return units.one(
         mode,
         states,
-        manager.create(picked.build().toArray()),
+        manager.create(rows.build().toArray()),
         manager.create(owners.build().toArray()),
         manager.create(values, new Shape(values.length, 1, 1)),
         manager.zeros(new Shape(order.size())));
   }
 
-  /** The places in the sequence of {@code window} whose states count. */
-  private int[] places(Window window) {
-    return kind == SequencePooling.MEAN ? window.own().toArray() : new int[] {window.summary()};
+  /** The indices in {@code window} of the states to pool. */
+  private int[] indices(Window window) {
+    return kind == SequencePooling.MEAN
+        ? window.pooled().toArray()
+        : new int[] {window.classification()};
   }
 
   @Override

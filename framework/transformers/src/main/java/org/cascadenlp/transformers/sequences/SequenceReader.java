@@ -10,82 +10,82 @@ import org.cascadenlp.neural.embedding.EmbedderSettings.SequencePooling;
 import org.cascadenlp.neural.torch.InferenceThread;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.transformers.program.SubwordBatch;
-import org.cascadenlp.transformers.program.TransformerNetwork.Fused;
+import org.cascadenlp.transformers.program.TransformerNetwork.PreparedWeights;
 
-/** Reads many units with weights that stay as they are: windows of one shape go together. */
+/** Encodes many sequences in inference: windows of equal padded length form batches. */
 public final class SequenceReader {
 
   private static final float[] NO_DROPOUT = {0, 0, 0};
 
   private final NDManager manager;
   private final WindowReader reader;
-  private final Fused fused;
+  private final PreparedWeights weights;
   private final SubwordPooling pooling;
   private final SequencePooler pooler;
   private final EmbedderSettings settings;
 
   /**
-   * A reader.
+   * A reader for one set of weights.
    *
-   * @param manager of what lives as long as a batch or a memory
+   * @param manager the parent of the managers of batches and memories
    */
   public SequenceReader(
       NDManager manager,
       WindowReader reader,
-      Fused fused,
+      PreparedWeights weights,
       SubwordPooling pooling,
       SequencePooler pooler,
       EmbedderSettings settings) {
     this.manager = manager;
     this.reader = reader;
-    this.fused = fused;
+    this.weights = weights;
     this.pooling = pooling;
     this.pooler = pooler;
     this.settings = settings;
   }
 
-  /** What the windows of a reading give. */
-  public enum Gives {
-    /** the vectors of tokens */
+  /** The vectors to compute for a sequence. */
+  public enum Output {
+    /** one vector per token */
     TOKENS,
-    /** that of the unit as a whole */
-    WHOLE,
+    /** the pooled vector of the sequence */
+    SEQUENCE,
     BOTH
   }
 
-  /** The windows of one unit and where what they give goes. */
-  public record Reading(List<Window> windows, Gives gives, SequenceRows target) {}
+  /** The windows of one sequence, the vectors to compute, and their destination. */
+  public record Reading(List<Window> windows, Output output, SequenceAccumulator target) {}
 
-  /** Reads windows into the rows of their units. */
+  /** Encodes all windows into the accumulators of their sequences. */
   public void read(List<Reading> readings) {
-    List<Part> alone = new ArrayList<>();
-    List<List<Part>> segmented = new ArrayList<>();
+    List<Part> independent = new ArrayList<>();
+    List<List<Part>> recurrent = new ArrayList<>();
     for (Reading reading : readings) {
       List<Part> parts =
-          reading.windows.stream().map(w -> new Part(w, reading.gives, reading.target)).toList();
+          reading.windows.stream().map(w -> new Part(w, reading.output, reading.target)).toList();
       if (settings.memory() > 0 && parts.size() > 1) {
-        segmented.add(parts);
+        recurrent.add(parts);
       } else {
-        alone.addAll(parts);
+        independent.addAll(parts);
       }
     }
-    readApart(alone);
-    readSegmented(segmented);
+    readIndependent(independent);
+    readRecurrent(recurrent);
   }
 
-  private void readApart(List<Part> parts) {
-    try (SegmentMemory nothing = reader.remembers(manager)) {
-      readRound(parts, nothing);
+  private void readIndependent(List<Part> parts) {
+    try (SegmentRecurrence noMemory = reader.newMemory(manager)) {
+      readRound(parts, noMemory);
     }
   }
 
-  /** Units of about the same length together, as many as fill a batch: so many are remembered. */
-  private void readSegmented(List<List<Part>> units) {
-    units.sort(Comparator.comparingInt(List::size));
-    int most = Math.max(1, settings.batchTokens() / SubwordBatch.padded(settings.window()));
-    for (int from = 0; from < units.size(); from += most) {
-      List<List<Part>> group = units.subList(from, Math.min(from + most, units.size()));
-      try (SegmentMemory memory = reader.remembers(manager)) {
+  /** Groups sequences of similar length, as many as fill a batch, which bounds the memory. */
+  private void readRecurrent(List<List<Part>> sequences) {
+    sequences.sort(Comparator.comparingInt(List::size));
+    int limit = Math.max(1, settings.batchTokens() / SubwordBatch.padded(settings.window()));
+    for (int from = 0; from < sequences.size(); from += limit) {
+      List<List<Part>> group = sequences.subList(from, Math.min(from + limit, sequences.size()));
+      try (SegmentRecurrence memory = reader.newMemory(manager)) {
         for (int k = 0; k < group.get(group.size() - 1).size(); k++) {
           readRound(WindowReader.segment(group, k), memory);
         }
@@ -93,19 +93,19 @@ public final class SequenceReader {
     }
   }
 
-  /** Windows of which none needs another, sorted by length and packed. */
-  private void readRound(List<Part> round, SegmentMemory memory) {
+  /** Encodes windows that do not depend on each other, in batches of equal length. */
+  private void readRound(List<Part> round, SegmentRecurrence memory) {
     List<Part> parts = new ArrayList<>(round);
     parts.sort(Comparator.comparingLong(part -> shape(part, memory)));
     int from = 0;
     while (from < parts.size()) {
-      // a batch holds windows of one padded length and memory only: see SubwordBatch
+      // a batch has windows of equal padded length and memory length only: see SubwordBatch
       Window first = parts.get(from).window;
       long shape = shape(parts.get(from), memory);
-      int places = first.gridLength() + memory.gridLength(first);
-      int most = from + Math.max(1, settings.batchTokens() / places);
+      int cells = first.gridLength() + memory.gridLength(first);
+      int limit = from + Math.max(1, settings.batchTokens() / cells);
       int to = from + 1;
-      while (to < Math.min(most, parts.size()) && shape(parts.get(to), memory) == shape) {
+      while (to < Math.min(limit, parts.size()) && shape(parts.get(to), memory) == shape) {
         to++;
       }
       readBatch(parts.subList(from, to), memory);
@@ -113,38 +113,38 @@ public final class SequenceReader {
     }
   }
 
-  private static long shape(Part part, SegmentMemory memory) {
+  private static long shape(Part part, SegmentRecurrence memory) {
     return ((long) memory.gridLength(part.window) << Integer.SIZE) + part.window.gridLength();
   }
 
-  /** A window and where what it gives goes. */
-  private record Part(Window window, Gives gives, SequenceRows target) {}
+  /** A window, the vectors to compute, and their destination. */
+  private record Part(Window window, Output output, SequenceAccumulator target) {}
 
-  private void readBatch(List<Part> parts, SegmentMemory memory) {
+  private void readBatch(List<Part> parts, SegmentRecurrence memory) {
     InferenceThread.nextBatch();
     try (NDManager owner = manager.newSubManager()) {
       List<Window> windows = parts.stream().map(Part::window).toList();
-      WindowReader.Read read =
-          reader.read(owner, windows, memory, fused, Mode.INFERENCE, NO_DROPOUT);
+      WindowReader.Encoded read =
+          reader.read(owner, windows, memory, weights, Mode.INFERENCE, NO_DROPOUT);
       FloatBuffer values =
           pooling
               .apply(owner, read.states(), windows, read.firstRows(), Mode.INFERENCE)
               .toByteBuffer()
               .asFloatBuffer();
       for (Part part : parts) {
-        if (part.gives == Gives.WHOLE) {
-          part.target.passTokens(values, part.window);
+        if (part.output == Output.SEQUENCE) {
+          part.target.skipTokens(values, part.window);
         } else {
-          part.target.takeTokens(values, part.window);
+          part.target.addTokens(values, part.window);
         }
       }
       if (pooler.kind() != SequencePooling.NONE) {
-        FloatBuffer wholes = pooler.apply(owner, read.states(), windows, read.firstRows());
+        FloatBuffer pooled = pooler.apply(owner, read.states(), windows, read.firstRows());
         for (Part part : parts) {
-          if (part.gives == Gives.TOKENS) {
-            part.target.passWhole(wholes);
+          if (part.output == Output.TOKENS) {
+            part.target.skipPooled(pooled);
           } else {
-            part.target.takeWhole(wholes, part.window);
+            part.target.addPooled(pooled, part.window);
           }
         }
       }

@@ -10,7 +10,7 @@ import org.cascadenlp.neural.embedding.EmbedderSettings.Pooling;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
 
-/** How the rows of a token's subwords become the token's vector. */
+/** Pools the states of a token's subwords into the vector of the token. */
 public final class SubwordPooling implements AutoCloseable {
 
   private final Pooling pooling;
@@ -34,12 +34,12 @@ public final class SubwordPooling implements AutoCloseable {
    * The vectors of the tokens of {@code windows}.
    *
    * @param states (rows, layers, width)
-   * @param firstRows the row in which each window begins, with its special tokens
-   * @return (tokens, layers, width), the width of {@link Pooling#width}
+   * @param firstRows the first row of each window, including its special tokens
+   * @return (tokens, layers, width), with the width of {@link Pooling#width}
    */
   public NDArray apply(
       NDManager manager, NDArray states, List<Window> windows, int[] firstRows, Mode mode) {
-    LongStream.Builder picked = LongStream.builder();
+    LongStream.Builder rows = LongStream.builder();
     LongStream.Builder owners = LongStream.builder();
     float[] counts = new float[windows.stream().mapToInt(Window::tokens).sum()];
     int token = 0;
@@ -48,29 +48,32 @@ public final class SubwordPooling implements AutoCloseable {
       for (int t = w.fromToken(); t < w.toToken(); t++, token++) {
         switch (pooling) {
           case FIRST_LAST -> {
-            picked.add(firstRows[b] + w.place(w.first(t)));
-            owners.add(firstRows[b] + w.place(w.last(t)));
+            rows.add(firstRows[b] + w.index(w.first(t)));
+            owners.add(firstRows[b] + w.index(w.last(t)));
           }
           case FIRST, LAST -> {
-            picked.add(firstRows[b] + w.place(pooling == Pooling.FIRST ? w.first(t) : w.last(t)));
+            rows.add(firstRows[b] + w.index(pooling == Pooling.FIRST ? w.first(t) : w.last(t)));
             owners.add(token);
             counts[token] = 1;
           }
-          case MEAN, MAX -> counts[token] = addAll(picked, owners, firstRows[b], w, t, token);
+          case MEAN, MAX -> counts[token] = addAll(rows, owners, firstRows[b], w, t, token);
         }
       }
     }
     return program.one(
         mode,
         states,
-        manager.create(picked.build().toArray()),
+        manager.create(rows.build().toArray()),
         manager.create(owners.build().toArray()),
         manager.create(counts, new Shape(counts.length, 1, 1)));
   }
 
-  /** Adds the subwords of token {@code t} of {@code w}, one that stands for it if there is none. */
+  /**
+   * Adds the rows of the subwords of token {@code t} of {@code w}, at least one; returns their
+   * number.
+   */
   private static int addAll(
-      LongStream.Builder picked,
+      LongStream.Builder rows,
       LongStream.Builder owners,
       int firstRow,
       Window w,
@@ -78,14 +81,14 @@ public final class SubwordPooling implements AutoCloseable {
       int token) {
     int count = 0;
     for (int s = w.begin(t); s < w.end(t); s++) {
-      if (w.unit().isText(s)) {
-        picked.add(firstRow + w.place(s));
+      if (w.subwords().isText(s)) {
+        rows.add(firstRow + w.index(s));
         owners.add(token);
         count++;
       }
     }
     if (count == 0) {
-      picked.add(firstRow + w.place(w.first(t)));
+      rows.add(firstRow + w.index(w.first(t)));
       owners.add(token);
       count = 1;
     }

@@ -9,50 +9,52 @@ import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
 import org.cascadenlp.transformers.tokenizer.settings.SpecialTokenTemplate;
 
 /**
- * The subwords of one unit and the windows they are read through.
+ * The subwords of one sequence, aligned to its tokens, and their division into windows.
  *
- * <p>A unit that fits is one window. A longer one is covered by windows of equal length that
- * overlap; a token takes its vector from the window in which it begins farthest from an edge. Of a
- * token with more subwords than that window still holds, only those inside count.
+ * <p>A sequence that fits is one window. A longer one is covered by overlapping windows of equal
+ * length; the vector of a token comes from the window in which its first subword is farthest from
+ * an edge. If that window contains only a part of the token's subwords, only these count.
  *
- * <p>With a memory of what was read ({@link SegmentMemory}) there is nothing to overlap: a longer
- * unit is cut into segments, between tokens that share no subword wherever such a stretch fits into
- * one.
+ * <p>With segment recurrence ({@link SegmentRecurrence}) windows do not overlap: a longer sequence
+ * is divided into segments, if possible between tokens that share no subword.
  *
- * <p>A unit that leaves room in its window may have its neighbours' subwords around its own
- * (Schweter and Akbik 2020, FLERT, section 2.1): the network reads them, no token is among them.
+ * <p>If a sequence leaves room in its window, subwords of neighbouring sequences can be added as
+ * context (Schweter and Akbik 2020, FLERT, section 2.1); they get no vectors.
  */
 public final class Subwords {
 
-  /** The subwords' ids, without special tokens; those of neighbours too. */
+  /** The subword ids, including context, without special tokens. */
   public final int[] ids;
 
-  /** The first subword of each token, and after the last token's where the unit's own end. */
+  /**
+   * The index of the first subword of each token, followed by the end of the sequence without
+   * context.
+   */
   public final int[] firsts;
 
-  /** After the last subword of each token. */
+  /** The index after the last subword of each token. */
   final int[] ends;
 
-  /** The subword that stands for each token where the first one does. */
+  /** The index of the subword that represents each token with pooling {@code first}. */
   final int[] heads;
 
-  /** The subword that stands for each token where the last one does. */
+  /** The index of the subword that represents each token with pooling {@code last}. */
   final int[] tails;
 
-  /** The unit's own subwords, without those of neighbours. */
+  /** The range of the sequence without context. */
   final int ownFrom;
 
   final int ownTo;
 
   /** The special tokens around each window. */
-  final SpecialTokenTemplate layout;
+  final SpecialTokenTemplate template;
 
   private final BitSet blanks;
 
   /**
-   * Subwords of tokens that may share some of them.
+   * Subwords of tokens, which may share subwords.
    *
-   * @param blanks those between the first and the last of a token that are not its text
+   * @param blanks the indices of subwords that are white space only
    */
   Subwords(
       int[] ids,
@@ -62,7 +64,7 @@ public final class Subwords {
       int[] tails,
       int ownFrom,
       BitSet blanks,
-      SpecialTokenTemplate layout) {
+      SpecialTokenTemplate template) {
     this.ids = ids;
     this.firsts = firsts;
     this.ends = ends;
@@ -71,10 +73,10 @@ public final class Subwords {
     this.ownFrom = ownFrom;
     this.ownTo = firsts[firsts.length - 1];
     this.blanks = blanks;
-    this.layout = layout;
+    this.template = template;
   }
 
-  private Subwords(int[] ids, int[] firsts, SpecialTokenTemplate layout) {
+  private Subwords(int[] ids, int[] firsts, SpecialTokenTemplate template) {
     this(
         ids,
         firsts,
@@ -83,15 +85,15 @@ public final class Subwords {
         new int[firsts.length - 1],
         firsts[0],
         new BitSet(),
-        layout);
+        template);
     for (int t = 0; t < tails.length; t++) {
       tails[t] = firsts[t + 1] - 1;
     }
   }
 
-  /** The subwords of each token of {@code unit} alone. */
-  public static Subwords of(Sequence unit, SubwordTokenizer tokenizer) {
-    return of(unit.tokens(), tokenizer);
+  /** The subwords of {@code sequence}, each token tokenized separately. */
+  public static Subwords of(Sequence sequence, SubwordTokenizer tokenizer) {
+    return of(sequence.tokens(), tokenizer);
   }
 
   private static Subwords of(List<String> tokens, SubwordTokenizer tokenizer) {
@@ -105,25 +107,24 @@ public final class Subwords {
     for (int t = 0; t < pieces.length; t++) {
       System.arraycopy(pieces[t], 0, ids, firsts[t], pieces[t].length);
     }
-    return new Subwords(ids, firsts, tokenizer.layout());
+    return new Subwords(ids, firsts, tokenizer.template());
   }
 
   /**
-   * These subwords of {@code unit} between those of its neighbours, as many on each side as there
-   * are, up to {@code context} and to what both sides have of the room in a window of {@code size}:
-   * a side that needs less than half leaves the rest to the other. A unit that fills its window
-   * stays alone.
+   * Adds context from the neighbours of {@code sequence}: on each side up to {@code context}
+   * subwords, within a window of {@code size}. The room is divided evenly; a side that needs less
+   * than half leaves the rest to the other. A sequence that fills its window gets no context.
    */
-  public Subwords inContext(Sequence unit, SubwordTokenizer tokenizer, int context, int size) {
-    int room = size - ids.length;
-    if (context == 0 || room <= 0 || unit.isAlone()) {
+  public Subwords inContext(Sequence sequence, SubwordTokenizer tokenizer, int context, int size) {
+    int available = size - ids.length;
+    if (context == 0 || available <= 0 || sequence.isAlone()) {
       return this;
     }
-    int[] before = of(last(unit.before(), context), tokenizer).ids;
-    int[] after = of(first(unit.after(), context), tokenizer).ids;
+    int[] before = of(last(sequence.before(), context), tokenizer).ids;
+    int[] after = of(first(sequence.after(), context), tokenizer).ids;
     int left = Math.min(before.length, context);
     int right = Math.min(after.length, context);
-    Sides sides = Sides.of(left, right, room);
+    Sides sides = Sides.of(left, right, available);
     int[] all = new int[sides.left + ids.length + sides.right];
     System.arraycopy(before, before.length - sides.left, all, 0, sides.left);
     System.arraycopy(ids, 0, all, sides.left, ids.length);
@@ -132,29 +133,29 @@ public final class Subwords {
     for (int t = 0; t < moved.length; t++) {
       moved[t] += sides.left;
     }
-    return new Subwords(all, moved, layout);
+    return new Subwords(all, moved, template);
   }
 
-  /** How many subwords of the neighbours are read before and after a unit. */
+  /** The number of context subwords before and after a sequence. */
   record Sides(int left, int right) {
 
-    /** Of {@code left} and {@code right} what {@code room} holds. */
-    public static Sides of(int left, int right, int room) {
-      if (left + right <= room) {
+    /** Limits {@code left} and {@code right} to a total of {@code available}. */
+    public static Sides of(int left, int right, int available) {
+      if (left + right <= available) {
         return new Sides(left, right);
       }
-      int half = room / 2;
-      int fewer = Math.min(left, Math.max(half, room - right));
-      return new Sides(fewer, Math.min(right, room - fewer));
+      int half = available / 2;
+      int fewer = Math.min(left, Math.max(half, available - right));
+      return new Sides(fewer, Math.min(right, available - fewer));
     }
   }
 
-  private static List<String> last(List<String> tokens, int most) {
-    return tokens.subList(Math.max(0, tokens.size() - most), tokens.size());
+  private static List<String> last(List<String> tokens, int limit) {
+    return tokens.subList(Math.max(0, tokens.size() - limit), tokens.size());
   }
 
-  private static List<String> first(List<String> tokens, int most) {
-    return tokens.subList(0, Math.min(tokens.size(), most));
+  private static List<String> first(List<String> tokens, int limit) {
+    return tokens.subList(0, Math.min(tokens.size(), limit));
   }
 
   /** The number of tokens. */
@@ -162,16 +163,16 @@ public final class Subwords {
     return heads.length;
   }
 
-  /** True where subword {@code s} is no mere blank. */
+  /** Whether subword {@code s} is not only white space. */
   boolean isText(int s) {
     return !blanks.get(s);
   }
 
   /**
-   * The windows in order; none for a unit without tokens.
+   * The windows in order; empty for a sequence without tokens.
    *
-   * @param size subwords a window holds at most, without special tokens
-   * @param overlap subwords that neighbours share at least
+   * @param size the maximum number of subwords in a window, without special tokens
+   * @param overlap the minimum number of subwords that consecutive windows share
    */
   public List<Window> windows(int size, int overlap) {
     List<Window> windows = new ArrayList<>();
@@ -180,7 +181,7 @@ public final class Subwords {
     for (int from = 0; token < tokens(); from = Math.min(from + size - overlap, length - size)) {
       int to = Math.min(from + size, length);
       int next = Math.min(from + size - overlap, length - size);
-      // what this window shares with the next one is halved between them
+      // each window provides the vectors of half of the overlap
       int own = to == length ? length : (to + next) / 2;
       int begin = token;
       while (token < tokens() && firsts[token] < own) {
@@ -194,9 +195,9 @@ public final class Subwords {
   }
 
   /**
-   * The segments in order; none for a unit without tokens.
+   * The segments in order; empty for a sequence without tokens.
    *
-   * @param size subwords a segment holds at most, without special tokens
+   * @param size the maximum number of subwords in a segment, without special tokens
    */
   public List<Window> segments(int size) {
     if (ids.length <= size) {
@@ -206,11 +207,11 @@ public final class Subwords {
     int token = 0;
     for (int from = 0; token < tokens(); ) {
       int begin = token;
-      for (int next = begin; next >= 0; next = afterStretch(next, from + size)) {
+      for (int next = begin; next >= 0; next = endOfRun(next, from + size)) {
         token = next;
       }
       int to = Math.min(firsts[token], from + size);
-      if (to <= from) { // a token longer than a segment has its vector from its first part
+      if (to <= from) { // the vector of a token longer than a segment comes from its first part
         to = from + size;
         while (token < tokens() && firsts[token] < to) {
           token++;
@@ -223,15 +224,15 @@ public final class Subwords {
   }
 
   /**
-   * After the tokens from {@code token} on that share subwords with the one before them; -1 where
-   * there is no token, or one of these ends after {@code most}.
+   * The end of the run of tokens from {@code token} on in which each shares a subword with the one
+   * before; -1 if there is no token, or if the run ends after subword {@code limit}.
    */
-  private int afterStretch(int token, int most) {
+  private int endOfRun(int token, int limit) {
     int end = 0;
     for (int t = token; t < tokens(); ) {
       end = Math.max(end, ends[t]);
       t++;
-      if (end > most) {
+      if (end > limit) {
         return -1;
       }
       if (t == tokens() || end <= firsts[t]) {

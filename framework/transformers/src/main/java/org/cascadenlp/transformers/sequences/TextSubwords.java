@@ -8,27 +8,27 @@ import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
 import org.cascadenlp.transformers.tokenizer.TextPieces;
 
 /**
- * The subwords of the text of one unit, each with the tokens whose text it overlaps by at least one
+ * The subwords of the text of one sequence, aligned to the tokens that they overlap by at least one
  * character.
  *
- * <p>A subword of blanks alone belongs to no token. The first subword of a token is the first that
- * begins in it, else the one that the token lies in; the last likewise.
+ * <p>A subword of white space only belongs to no token. The first subword of a token is the first
+ * that begins in it, or else the one that contains it; likewise the last.
  */
 public final class TextSubwords {
 
   private final SubwordTokenizer tokenizer;
   private final TextPieces pieces;
-  private final int[] firsts; // as in Subwords; of a token without any, where one would be
+  private final int[] firsts; // as in Subwords; for a token without subwords, the position of one
   private final int[] ends;
   private final int[] heads;
   private final int[] tails;
   private final int ownFrom;
   private final int ownTo;
 
-  private TextSubwords(SequenceText text, boolean alone, SubwordTokenizer tokenizer) {
-    int offset = alone ? text.begin() : text.from();
+  private TextSubwords(SequenceText text, boolean withoutContext, SubwordTokenizer tokenizer) {
+    int offset = withoutContext ? text.begin() : text.from();
     this.tokenizer = tokenizer;
-    this.pieces = tokenizer.cut(alone ? text.alone() : text.whole());
+    this.pieces = tokenizer.cut(withoutContext ? text.alone() : text.whole());
     int tokens = text.begins().length;
     this.firsts = new int[tokens];
     this.ends = new int[tokens];
@@ -38,14 +38,14 @@ public final class TextSubwords {
     for (int t = 0; t < tokens; t++) {
       s = align(t, s, text.begins()[t] - offset, text.ends()[t] - offset);
     }
-    int before = alone ? 0 : firstAfter(0, text.begin() - offset);
+    int before = withoutContext ? 0 : firstEndingAfter(0, text.begin() - offset);
     this.ownFrom = before;
-    this.ownTo = alone ? pieces.ids().length : lastBefore(before, text.end() - offset);
+    this.ownTo = withoutContext ? pieces.ids().length : endBefore(before, text.end() - offset);
   }
 
-  /** Aligns token {@code t}, whose subwords are not before {@code from}; its first one. */
+  /** Aligns token {@code t} to subwords from {@code from} on; returns its first. */
   private int align(int t, int from, int begin, int end) {
-    int first = firstAfter(from, begin);
+    int first = firstEndingAfter(from, begin);
     int after = first;
     int head = -1;
     int tail = -1;
@@ -63,8 +63,8 @@ public final class TextSubwords {
     return first;
   }
 
-  /** The first subword from {@code s} on that has text after {@code place}. */
-  private int firstAfter(int s, int place) {
+  /** The first subword from {@code s} on whose text ends after character {@code place}. */
+  private int firstEndingAfter(int s, int place) {
     int found = s;
     while (found < pieces.ids().length && (!isText(found) || pieces.ends()[found] <= place)) {
       found++;
@@ -72,8 +72,11 @@ public final class TextSubwords {
     return found;
   }
 
-  /** After the last subword from {@code s} on that has text before {@code place}. */
-  private int lastBefore(int s, int place) {
+  /**
+   * The index after the last subword from {@code s} on whose text begins before character {@code
+   * place}.
+   */
+  private int endBefore(int s, int place) {
     int after = s;
     for (int i = s; i < pieces.ids().length && pieces.begins()[i] < place; i++) {
       after = isText(i) ? i + 1 : after;
@@ -86,23 +89,24 @@ public final class TextSubwords {
   }
 
   /**
-   * The subwords of the text of {@code unit}.
+   * The subwords of the text of {@code sequence}.
    *
-   * @param context subwords of the neighbours on each side at most
-   * @param size subwords a window holds at most, without special tokens
+   * @param context the maximum number of context subwords on each side
+   * @param size the maximum number of subwords in a window, without special tokens
    */
-  public static TextSubwords of(Sequence unit, SubwordTokenizer tokenizer, int context, int size) {
-    SequenceText text = unit.text();
+  public static TextSubwords of(
+      Sequence sequence, SubwordTokenizer tokenizer, int context, int size) {
+    SequenceText text = sequence.text();
     if (context > 0 && (text.from() < text.begin() || text.to() > text.end())) {
-      TextSubwords among = new TextSubwords(text, false, tokenizer);
-      if (among.ownTo - among.ownFrom < size) {
-        return among;
+      TextSubwords withContext = new TextSubwords(text, false, tokenizer);
+      if (withContext.ownTo - withContext.ownFrom < size) {
+        return withContext;
       }
     }
-    return new TextSubwords(text, true, tokenizer); // one that fills its window stays alone
+    return new TextSubwords(text, true, tokenizer); // no room for context
   }
 
-  /** True where no subword is left of some token, for example of a lone control character. */
+  /** Whether some token has no subword, for example a single control character. */
   public boolean lacksTokens() {
     for (int t = 0; t < firsts.length; t++) {
       if (ends[t] == firsts[t]) {
@@ -113,13 +117,13 @@ public final class TextSubwords {
   }
 
   /**
-   * The subwords as the network reads them for the vectors of tokens: in the place of a token of
-   * which none is left the unknown one, as where tokens are cut one by one.
+   * The subwords for token vectors: a token without subwords gets the unknown subword, as when
+   * tokens are tokenized separately.
    */
   public Subwords ofTokens(int context, int size) {
     int length = pieces.ids().length;
-    int[] places = new int[length + 1]; // of each subword, those for lost tokens counted
-    int[] own = new int[firsts.length]; // of the subword for a lost token
+    int[] places = new int[length + 1]; // the index of each subword after the insertions
+    int[] own = new int[firsts.length]; // the index of the subword inserted for a token
     int added = 0;
     int s = 0;
     for (int t = 0; t < firsts.length; t++) {
@@ -141,22 +145,22 @@ public final class TextSubwords {
     }
     int[][] moved = new int[4][firsts.length];
     for (int t = 0; t < firsts.length; t++) {
-      boolean lost = ends[t] == firsts[t];
-      moved[0][t] = lost ? own[t] : places[firsts[t]];
-      moved[1][t] = lost ? own[t] + 1 : places[ends[t] - 1] + 1;
-      moved[2][t] = lost ? own[t] : places[heads[t]];
-      moved[3][t] = lost ? own[t] : places[tails[t]];
+      boolean inserted = ends[t] == firsts[t];
+      moved[0][t] = inserted ? own[t] : places[firsts[t]];
+      moved[1][t] = inserted ? own[t] + 1 : places[ends[t] - 1] + 1;
+      moved[2][t] = inserted ? own[t] : places[heads[t]];
+      moved[3][t] = inserted ? own[t] : places[tails[t]];
     }
     int before = ownFrom == 0 ? 0 : places[ownFrom - 1] + 1;
     int after = ownTo == length ? ids.length : places[ownTo];
-    return among(ids, places, moved, before, after, context, size);
+    return withContext(ids, places, moved, before, after, context, size);
   }
 
   /**
-   * The subwords of the text as it is, for the vector of the unit as a whole; those of {@link
-   * #ofTokens} where nothing at all is left of it.
+   * The subwords for the pooled vector: those of the text, or of {@link #ofTokens} if the text has
+   * none.
    */
-  public Subwords ofWhole(int context, int size) {
+  public Subwords ofSequence(int context, int size) {
     int length = pieces.ids().length;
     if (length == 0) {
       return ofTokens(context, size);
@@ -165,13 +169,13 @@ public final class TextSubwords {
     Arrays.setAll(places, s -> s);
     int[][] own = {firsts.clone(), ends.clone(), heads.clone(), tails.clone()};
     for (int[] place : own) {
-      Arrays.setAll(place, t -> Math.min(place[t], length - 1)); // no vector of tokens is read here
+      Arrays.setAll(place, t -> Math.min(place[t], length - 1)); // not used for token vectors
     }
-    return among(pieces.ids(), places, own, ownFrom, ownTo, context, size);
+    return withContext(pieces.ids(), places, own, ownFrom, ownTo, context, size);
   }
 
-  /** The unit's own subwords and of its neighbours' what there is room for. */
-  private Subwords among(
+  /** The sequence with as much context as there is room for. */
+  private Subwords withContext(
       int[] ids, int[] places, int[][] tokens, int from, int to, int context, int size) {
     Subwords.Sides sides =
         Subwords.Sides.of(
@@ -198,6 +202,6 @@ public final class TextSubwords {
         tokens[3],
         from - offset,
         blanks,
-        tokenizer.layout());
+        tokenizer.template());
   }
 }

@@ -5,92 +5,96 @@ import java.util.stream.IntStream;
 import org.cascadenlp.transformers.program.SubwordBatch;
 
 /**
- * A stretch of a unit, and perhaps of its neighbours, that the network reads at once.
+ * A range of a sequence, possibly with context, that the network encodes at once.
  *
- * @param unit the unit it belongs to
- * @param from its first subword
- * @param to after its last subword
- * @param fromToken the first token that takes its vector from here
- * @param toToken after the last one
+ * @param subwords the sequence it belongs to
+ * @param from the index of its first subword
+ * @param to the index after its last subword
+ * @param fromToken the first token whose vector comes from this window
+ * @param toToken the index after the last such token
  */
-public record Window(Subwords unit, int from, int to, int fromToken, int toToken) {
+public record Window(Subwords subwords, int from, int to, int fromToken, int toToken) {
 
-  /** Subwords with the special tokens around them. */
+  /** The number of subwords, including special tokens. */
   int length() {
-    return to - from + unit.layout.size();
+    return to - from + subwords.template.size();
   }
 
-  /** The subwords of this window between the special tokens. */
-  public int[] sequence() {
-    int[] before = unit.layout.before();
-    int[] after = unit.layout.after();
-    int[] sequence = Arrays.copyOf(before, length());
-    System.arraycopy(unit.ids, from, sequence, before.length, to - from);
-    System.arraycopy(after, 0, sequence, sequence.length - after.length, after.length);
-    return sequence;
+  /** The subword ids of this window, including special tokens. */
+  public int[] inputIds() {
+    int[] before = subwords.template.before();
+    int[] after = subwords.template.after();
+    int[] inputIds = Arrays.copyOf(before, length());
+    System.arraycopy(subwords.ids, from, inputIds, before.length, to - from);
+    System.arraycopy(after, 0, inputIds, inputIds.length - after.length, after.length);
+    return inputIds;
   }
 
-  /** The places in {@link #sequence} of special tokens and of the unit's own subwords. */
-  IntStream own() {
-    int before = unit.layout.before().length;
-    int first = place(Math.max(from, unit.ownFrom));
-    int last = place(Math.min(to, unit.ownTo));
+  /** The indices in {@link #inputIds} of special tokens and of the sequence without context. */
+  IntStream pooled() {
+    int before = subwords.template.before().length;
+    int first = index(Math.max(from, subwords.ownFrom));
+    int last = index(Math.min(to, subwords.ownTo));
     return IntStream.concat(
         IntStream.concat(IntStream.range(0, before), IntStream.range(first, last)),
         IntStream.range(before + to - from, length()));
   }
 
-  /** The segment of each subword of {@link #sequence}, as the tokenizer has it. */
+  /** The token type of each subword of {@link #inputIds}, from the tokenizer's template. */
   int[] segments() {
-    int[] after = unit.layout.typesAfter();
-    int[] segments = Arrays.copyOf(unit.layout.typesBefore(), length()); // the text's is 0
+    int[] after = subwords.template.typesAfter();
+    int[] segments =
+        Arrays.copyOf(subwords.template.typesBefore(), length()); // the text has type 0
     System.arraycopy(after, 0, segments, segments.length - after.length, after.length);
     return segments;
   }
 
-  /** The length of the grid that this window is laid out in. */
+  /** The padded length of this window. */
   int gridLength() {
     return SubwordBatch.padded(length());
   }
 
-  /** True where no token takes its vector from a later window. */
+  /** Whether this is the last window of the sequence. */
   boolean isLast() {
-    return toToken == unit.tokens();
+    return toToken == subwords.tokens();
   }
 
-  /** The tokens that take their vectors from here. */
+  /** The number of tokens whose vectors come from this window. */
   int tokens() {
     return toToken - fromToken;
   }
 
-  /** The place of subword {@code s} of the unit in {@link #sequence}. */
-  int place(int s) {
-    return unit.layout.before().length + s - from;
+  /** The index of subword {@code s} in {@link #inputIds}. */
+  int index(int s) {
+    return subwords.template.before().length + s - from;
   }
 
-  /** The place of the special token that sums this window up. */
-  int summary() {
-    return unit.layout.summary(length());
+  /** The index of the classification token in {@link #inputIds}. */
+  int classification() {
+    return subwords.template.classification(length());
   }
 
-  /** The subword that stands for {@code token} where the first one does. */
+  /** The subword that represents {@code token} with pooling {@code first}. */
   int first(int token) {
-    return inside(unit.heads[token]);
+    return inside(subwords.heads[token]);
   }
 
-  /** The subword that stands for {@code token} where the last one does. */
+  /** The subword that represents {@code token} with pooling {@code last}. */
   int last(int token) {
-    return inside(unit.tails[token]);
+    return inside(subwords.tails[token]);
   }
 
-  /** Where the subwords of {@code token} begin in this window. */
+  /** The index of the first subword of {@code token} in this window. */
   int begin(int token) {
-    return Math.max(from, unit.firsts[token]);
+    return Math.max(from, subwords.firsts[token]);
   }
 
-  /** After the last of them; not after {@link #begin} where there is none in this window. */
+  /**
+   * The index after the last subword of {@code token} in this window; at most {@link #begin} if
+   * there is none.
+   */
   int end(int token) {
-    return Math.min(to, unit.ends[token]);
+    return Math.min(to, subwords.ends[token]);
   }
 
   private int inside(int subword) {

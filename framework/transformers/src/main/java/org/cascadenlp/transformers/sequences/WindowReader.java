@@ -12,82 +12,86 @@ import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.transformers.config.EncoderConfiguration;
 import org.cascadenlp.transformers.program.SubwordBatch;
 import org.cascadenlp.transformers.program.TransformerNetwork;
-import org.cascadenlp.transformers.program.TransformerNetwork.Fused;
+import org.cascadenlp.transformers.program.TransformerNetwork.PreparedWeights;
 
 /**
- * Takes windows through a network.
+ * Runs a network on windows.
  *
- * @param memory how many earlier states a segment sees; 0 where units are read through windows that
- *     know nothing of each other
+ * @param memory the maximum number of earlier states per segment (mems); 0 for independent windows
  */
 public record WindowReader(
     TransformerNetwork network, EncoderConfiguration configuration, int memory) {
 
   /**
-   * What was read.
+   * The hidden states of windows.
    *
-   * @param states (rows of all windows one after the other, layers, width)
-   * @param firstRows the row in which each window begins
+   * @param states (rows of all windows, layers, width)
+   * @param firstRows the first row of each window
    */
-  @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
-  public record Read(NDArray states, int[] firstRows) {}
+  @SuppressWarnings("ArrayRecordComponent") // carries data, never compared
+  public record Encoded(NDArray states, int[] firstRows) {}
 
-  /** A memory of nothing yet. */
-  SegmentMemory remembers(NDManager owner) {
-    return new SegmentMemory(network, owner, memory);
+  /** An empty memory for segment recurrence. */
+  SegmentRecurrence newMemory(NDManager owner) {
+    return new SegmentRecurrence(network, owner, memory);
   }
 
-  /** Sequences laid out as the network reads them. */
-  public SubwordBatch laidOut(List<int[]> sequences, List<int[]> segments, int[] remembered) {
+  /** The network's inputs for {@code sequences}, which include special tokens. */
+  public SubwordBatch batch(List<int[]> sequences, List<int[]> segments, int[] memoryLengths) {
     return new SubwordBatch(
         sequences,
         segments,
         sequences.stream()
             .map(s -> configuration.positions(s, IntStream.range(0, s.length).toArray()))
             .toList(),
-        remembered);
+        memoryLengths);
   }
 
-  /** The states of {@code windows}, of different units if there is a memory. */
-  Read read(
+  /** The states of {@code windows}, which belong to distinct sequences with segment recurrence. */
+  Encoded read(
       NDManager owner,
       List<Window> windows,
-      SegmentMemory before,
-      Fused fused,
+      SegmentRecurrence recurrent,
+      PreparedWeights weights,
       Mode mode,
-      float... rates) {
+      float... dropouts) {
     SubwordBatch batch =
-        laidOut(
-            windows.stream().map(Window::sequence).toList(),
+        batch(
+            windows.stream().map(Window::inputIds).toList(),
             windows.stream().map(Window::segments).toList(),
-            windows.stream().mapToInt(before::length).toArray());
+            windows.stream().mapToInt(recurrent::length).toArray());
     if (memory == 0) {
-      return new Read(network.run(owner, batch, fused, mode, rates), batch.firstRow);
+      return new Encoded(network.run(owner, batch, weights, mode, dropouts), batch.firstRow);
     }
-    NDArray earlier = before.recall(owner, windows);
-    TransformerNetwork.States states = network.run(owner, batch, earlier, fused, mode, rates);
-    before.keep(owner, windows, batch.firstRow, earlier, states.before());
-    return new Read(states.kept(), batch.firstRow);
+    NDArray earlier = recurrent.get(owner, windows);
+    TransformerNetwork.States states = network.run(owner, batch, earlier, weights, mode, dropouts);
+    recurrent.update(owner, windows, batch.firstRow, earlier, states.before());
+    return new Encoded(states.kept(), batch.firstRow);
   }
 
   /**
-   * The states of all windows of {@code units}: at once, or all first segments, then all second
-   * ones and so on. The first rows are those of the units' windows in order.
+   * The states of all windows of {@code sequences}: in one batch, or, with segment recurrence,
+   * first segments, then second segments and so on. {@code firstRows} is in the order of the
+   * windows.
    */
-  public Read readAll(
-      NDManager owner, List<List<Window>> units, Fused fused, Mode mode, float... rates) {
-    List<Window> windows = units.stream().flatMap(List::stream).toList();
-    try (SegmentMemory before = remembers(owner)) {
+  public Encoded readAll(
+      NDManager owner,
+      List<List<Window>> sequences,
+      PreparedWeights weights,
+      Mode mode,
+      float... dropouts) {
+    List<Window> windows = sequences.stream().flatMap(List::stream).toList();
+    try (SegmentRecurrence recurrent = newMemory(owner)) {
       if (memory == 0) {
-        return read(owner, windows, before, fused, mode, rates);
+        return read(owner, windows, recurrent, weights, mode, dropouts);
       }
       NDList states = new NDList();
       Map<Window, Integer> places = new HashMap<>();
       int rows = 0;
-      int most = units.stream().mapToInt(List::size).max().orElse(0);
-      for (int k = 0; k < most; k++) {
-        List<Window> round = segment(units, k);
-        Read read = read(owner, round, before, fused, mode, rates);
+      int longest = sequences.stream().mapToInt(List::size).max().orElse(0);
+      for (int k = 0; k < longest; k++) {
+        List<Window> round = segment(sequences, k);
+        Encoded read = read(owner, round, recurrent, weights, mode, dropouts);
         states.add(read.states);
         for (int i = 0; i < read.firstRows.length; i++) {
           places.put(round.get(i), rows + read.firstRows[i]);
@@ -95,12 +99,12 @@ public record WindowReader(
         rows += (int) read.states.getShape().get(0);
       }
       int[] firstRows = windows.stream().mapToInt(w -> places.getOrDefault(w, 0)).toArray();
-      return new Read(NDArrays.concat(states), firstRows);
+      return new Encoded(NDArrays.concat(states), firstRows);
     }
   }
 
-  /** The segments at place {@code k} of those {@code units} that have as many. */
-  static <T> List<T> segment(List<List<T>> units, int k) {
-    return units.stream().filter(u -> u.size() > k).map(u -> u.get(k)).toList();
+  /** The {@code k}-th segments of those {@code sequences} that have as many. */
+  static <T> List<T> segment(List<List<T>> sequences, int k) {
+    return sequences.stream().filter(u -> u.size() > k).map(u -> u.get(k)).toList();
   }
 }

@@ -1,2 +1,2 @@
-/** Units cut into windows of subwords, read batch by batch, and pooled into vectors. */
+/** Divides sequences into windows of subwords, encodes them in batches, and pools vectors. */
 package org.cascadenlp.transformers.sequences;

@@ -6,60 +6,63 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who attends to whom in a family of transformers, how its products are scaled, and how attention
- * hears of positions where embeddings do not tell of them all.
+ * The attention of a transformer: its mask, its scale, and its relative positions, if it has any.
  *
- * @param relative how attention hears of distances
- * @param distances what {@link Relative#BUCKETS} adds
- * @param disentangled the distances of {@link Relative#DISENTANGLED}
- * @param isCausal whether a subword attends to itself and to those before it only
- * @param reaches of each layer how far back it sees, itself included, 0 for any distance; empty
- *     where that is all layers
- * @param scales of each layer the factor of the products of queries and keys; empty for one over
- *     the root of a head's width
- * @param shapes the arrays that all layers share, in order
+ * @param relativePosition the kind of relative positions
+ * @param bias the bias of {@link RelativePosition#BUCKETS}
+ * @param disentangled the embeddings of {@link RelativePosition#DISENTANGLED}
+ * @param isCausal whether a subword attends only to itself and to earlier ones
+ * @param localWindows per layer the size of the local attention window, including the query itself,
+ *     0 for global attention; empty if all layers are global
+ * @param scales per layer the factor of the query-key products; empty for the usual 1 / sqrt(head
+ *     width)
+ * @param shapes the arrays that all layers share, with their shapes, in order
  */
 public record Attention(
-    Relative relative,
-    @Nullable Distances distances,
+    RelativePosition relativePosition,
+    @Nullable RelativeBias bias,
     @Nullable Disentangled disentangled,
     boolean isCausal,
-    List<Integer> reaches,
+    List<Integer> localWindows,
     List<Double> scales,
     Map<String, long[]> shapes) {
 
   /**
-   * What a position adds to attention, by distance: MPNet's buckets.
+   * A relative position bias with logarithmic buckets: MPNet.
    *
-   * @param name the embedding of buckets (buckets, heads)
-   * @param buckets half of them for each direction
-   * @param farthest the distance from which on all are in the last bucket
+   * @param name the array of biases (buckets, heads)
+   * @param buckets the number of buckets, half of them for each direction
+   * @param maxDistance the distance from which on the last bucket is used
    */
-  public record Distances(String name, int buckets, int farthest) {}
+  public record RelativeBias(String name, int buckets, int maxDistance) {}
 
-  /** How attention hears of distances. */
-  public enum Relative {
-    /** not at all */
-    NOT,
-    /** MPNet: a number for each head and bucket of distances is added */
+  /** The kinds of relative positions in attention. */
+  public enum RelativePosition {
+    /** none; positions are in the embeddings only */
+    NONE,
+    /** MPNet: a bias per head and bucket of distances */
     BUCKETS,
-    /** XLNet: products of queries with sinusoids of distances, and whether segments are the same */
+    /**
+     * XLNet: products of queries with sinusoidal encodings of distances and with relative segment
+     * encodings
+     */
     SINUSOIDS,
-    /** DeBERTa: products of queries and of keys with embeddings of distances */
+    /** DeBERTa: products of queries and of keys with relative position embeddings */
     DISENTANGLED
   }
 
   /**
-   * The distances of {@link Relative#DISENTANGLED}.
+   * The relative position embeddings of {@link RelativePosition#DISENTANGLED}.
    *
    * @param name the embeddings (2 * span, width)
-   * @param norm their layer normalisation, empty for none
-   * @param rows of the array
-   * @param span the number of different distances in each direction
-   * @param buckets from half of them on distances share, by their logarithm; 0 for none that share
-   * @param farthest the greatest distance
-   * @param toPositions whether contents attend to positions
-   * @param fromPositions whether positions attend to contents
+   * @param norm the name of their layer normalisation, or empty
+   * @param rows the number of embeddings
+   * @param span the number of distinct distances in each direction
+   * @param buckets the number of buckets; distances of at least half of it share logarithmic
+   *     buckets; 0 without buckets
+   * @param maxDistance the maximum distance
+   * @param contentToPosition whether content attends to positions (c2p)
+   * @param positionToContent whether positions attend to content (p2c)
    */
   public record Disentangled(
       String name,
@@ -67,53 +70,55 @@ public record Attention(
       int rows,
       int span,
       int buckets,
-      int farthest,
-      boolean toPositions,
-      boolean fromPositions) {}
+      int maxDistance,
+      boolean contentToPosition,
+      boolean positionToContent) {}
 
   public Attention {
-    reaches = List.copyOf(reaches);
+    localWindows = List.copyOf(localWindows);
     scales = List.copyOf(scales);
     shapes = new LinkedHashMap<>(shapes);
   }
 
-  private static Attention hearing(Relative relative) {
-    return new Attention(relative, null, null, false, List.of(), List.of(), Map.of());
+  private static Attention bidirectional(RelativePosition relativePosition) {
+    return new Attention(relativePosition, null, null, false, List.of(), List.of(), Map.of());
   }
 
-  /** All attend to all. */
-  public static Attention ofAll() {
-    return hearing(Relative.NOT);
+  /** Bidirectional attention without relative positions. */
+  public static Attention bidirectional() {
+    return bidirectional(RelativePosition.NONE);
   }
 
-  /** A subword attends to itself and to those before it. */
+  /** Causal attention without relative positions. */
   public static Attention causal() {
-    return new Attention(Relative.NOT, null, null, true, List.of(), List.of(), Map.of());
+    return new Attention(RelativePosition.NONE, null, null, true, List.of(), List.of(), Map.of());
   }
 
   /**
-   * All attend to all and hear of distances by sinusoids; {@link TransformerLayer#more} has the
-   * arrays.
+   * Bidirectional attention with sinusoidal relative positions; their arrays are in {@link
+   * TransformerLayer#more}.
    */
   public static Attention sinusoids() {
-    return hearing(Relative.SINUSOIDS);
+    return bidirectional(RelativePosition.SINUSOIDS);
   }
 
-  /** All attend to all and hear what each bucket of distances adds for each head. */
-  public static Attention buckets(Distances found, long heads) {
-    Map<String, long[]> shapes = Map.of(found.name(), new long[] {found.buckets(), heads});
-    return new Attention(Relative.BUCKETS, found, null, false, List.of(), List.of(), shapes);
+  /** Bidirectional attention with a bucketed relative position bias. */
+  public static Attention buckets(RelativeBias relative, long heads) {
+    Map<String, long[]> shapes = Map.of(relative.name(), new long[] {relative.buckets(), heads});
+    return new Attention(
+        RelativePosition.BUCKETS, relative, null, false, List.of(), List.of(), shapes);
   }
 
-  /** All attend to all and hear of distances by embeddings. */
-  public static Attention disentangled(Disentangled found, long width) {
+  /** Bidirectional disentangled attention. */
+  public static Attention disentangled(Disentangled relative, long width) {
     Map<String, long[]> shapes = new LinkedHashMap<>();
-    shapes.put(found.name(), new long[] {found.rows(), width});
-    if (!found.norm().isEmpty()) {
-      shapes.put(found.norm() + ".weight", new long[] {width});
-      shapes.put(found.norm() + ".bias", new long[] {width});
+    shapes.put(relative.name(), new long[] {relative.rows(), width});
+    if (!relative.norm().isEmpty()) {
+      shapes.put(relative.norm() + ".weight", new long[] {width});
+      shapes.put(relative.norm() + ".bias", new long[] {width});
     }
-    return new Attention(Relative.DISENTANGLED, null, found, false, List.of(), List.of(), shapes);
+    return new Attention(
+        RelativePosition.DISENTANGLED, null, relative, false, List.of(), List.of(), shapes);
   }
 
   /** The names of its layer normalisations. */
@@ -122,13 +127,14 @@ public record Attention(
     return found == null || found.norm().isEmpty() ? List.of() : List.of(found.norm());
   }
 
-  /** The same where layers see so far back. */
-  public Attention reaches(List<Integer> subwords) {
-    return new Attention(relative, distances, disentangled, isCausal, subwords, scales, shapes);
+  /** A copy with these local attention windows, one per layer. */
+  public Attention localWindows(List<Integer> subwords) {
+    return new Attention(relativePosition, bias, disentangled, isCausal, subwords, scales, shapes);
   }
 
-  /** The same with these factors. */
+  /** A copy with these scales, one per layer. */
   public Attention scales(List<Double> factors) {
-    return new Attention(relative, distances, disentangled, isCausal, reaches, factors, shapes);
+    return new Attention(
+        relativePosition, bias, disentangled, isCausal, localWindows, factors, shapes);
   }
 }

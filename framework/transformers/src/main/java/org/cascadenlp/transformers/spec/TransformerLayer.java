@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The arrays of one transformer layer, as saved.
+ * The names and shapes of the saved arrays of one transformer layer.
  *
- * @param queryKeyValue three linear layers, or one that has all three one after the other
- * @param attended the linear layer after attention
+ * @param queryKeyValue three linear layers, or one that concatenates the three
+ * @param attended the output projection of attention
  * @param firstNorm the layer normalisation of the attention block
- * @param up the first linear layer of the feed-forward block
- * @param down the second
+ * @param up the first linear layer of the feed-forward block, which widens
+ * @param down the second linear layer of the feed-forward block, which narrows
  * @param secondNorm the layer normalisation of the feed-forward block
- * @param more further arrays of its attention with their shapes, in order
+ * @param more further arrays of the attention, with their shapes, in order
  */
 public record TransformerLayer(
     List<Linear> queryKeyValue,
@@ -29,7 +29,7 @@ public record TransformerLayer(
     more = new LinkedHashMap<>(more);
   }
 
-  /** A layer whose attention needs nothing more. */
+  /** A layer without further attention arrays. */
   public TransformerLayer(
       List<Linear> queryKeyValue,
       Linear attended,

@@ -9,29 +9,33 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an encoder's saved arrays make up a transformer, and in which of its ways it is one: all that
- * tells one family from another, beside sizes.
+ * The specification of a transformer: its saved arrays with their shapes, and the choices in which
+ * architectures differ (norm placement, attention, dropout, shared layers).
  *
  * <p>Names are Hugging Face's without the model's prefix.
  */
 public final class TransformerSpec {
 
-  /** Where the layer normalisation of a block stands. */
-  public enum Norm {
-    /** after the sum with the block's input, as in the original Transformer and BERT */
+  /** The placement of layer normalisation in a block. */
+  public enum NormPlacement {
+    /** post-normalisation, after the residual sum, as in the original Transformer and BERT */
     AFTER,
-    /** before the block, as in GPT-2; another one follows the last layer */
+    /**
+     * pre-normalisation, before the block, as in GPT-2, with a final normalisation after the last
+     * layer
+     */
     BEFORE
   }
 
   /**
-   * A convolution over what is embedded, whose result is added to the first layer's: DeBERTa's.
+   * DeBERTa's convolution over the embeddings, whose result is added to the output of the first
+   * layer.
    *
-   * @param name of its weight (width, width / groups, kernel) and bias
-   * @param norm the layer normalisation of the sum
-   * @param kernel how many neighbouring subwords it sees, an odd number
-   * @param groups of columns that do not see each other
-   * @param activation its function, by Hugging Face's name
+   * @param name the prefix of its weight (width, width / groups, kernel) and bias
+   * @param norm the name of the layer normalisation of the sum
+   * @param kernel the kernel size in subwords, odd
+   * @param groups the number of groups of channels
+   * @param activation the activation, by Hugging Face's name
    */
   public record Convolution(String name, String norm, int kernel, int groups, String activation) {}
 
@@ -50,50 +54,50 @@ public final class TransformerSpec {
   private @Nullable Convolution convolution;
   private @Nullable String lastNorm;
   private boolean innerDropout;
-  private Norm placed = Norm.AFTER;
-  private Attention attention = Attention.ofAll();
+  private NormPlacement normPlacement = NormPlacement.AFTER;
+  private Attention attention = Attention.bidirectional();
   private boolean attendedDropout = true;
   private boolean downDropout = true;
-  private int rounds = 1;
+  private int layersPerState = 1;
   private String buffers = "(?!)";
   private String pooler = "";
 
-  /** A transformer whose subwords are embedded by array {@code words}. */
+  /** A transformer with word embeddings {@code words} (vocabulary, width). */
   public TransformerSpec(String words, long vocabulary, long width) {
     this.words = words;
     this.embeddingWidth = width;
     shapes.put(words, new long[] {vocabulary, width});
   }
 
-  /** Adds embeddings of positions. */
+  /** Adds position embeddings (rows, width). */
   public TransformerSpec positions(String name, long rows, long width) {
     positions = name;
     shapes.put(name, new long[] {rows, width});
     return this;
   }
 
-  /** Adds embeddings of segment types. */
+  /** Adds token type embeddings (rows, width). */
   public TransformerSpec types(String name, long rows, long width) {
     types = name;
     shapes.put(name, new long[] {rows, width});
     return this;
   }
 
-  /** Normalises the sum of embeddings. */
+  /** Adds layer normalisation of the sum of embeddings. */
   public TransformerSpec norm(String name, long width) {
     norm = name;
     norms(name, width);
     return this;
   }
 
-  /** Brings embeddings to the width of the layers. */
+  /** Adds a projection of the embeddings to the width of the layers. */
   public TransformerSpec projection(Linear linear) {
     projection = linear;
     put(linear);
     return this;
   }
 
-  /** Brings embeddings to the width of the layers before they are normalised. */
+  /** Adds a projection of the embeddings to the width of the layers, before their normalisation. */
   public TransformerSpec projectionBeforeNorm(Linear linear) {
     projectsFirst = true;
     return projection(linear);
@@ -109,13 +113,15 @@ public final class TransformerSpec {
     return this;
   }
 
-  /** Adds a layer that comes after those before. */
+  /** Appends a layer. */
   public TransformerSpec layer(TransformerLayer layer) {
     order.add(layers.size());
     return shared(layer);
   }
 
-  /** Adds a layer's arrays without a place in the order: see {@link #order(List, int)}. */
+  /**
+   * Adds the arrays of a layer without appending it to the order: see {@link #order(List, int)}.
+   */
   public TransformerSpec shared(TransformerLayer layer) {
     layer.queryKeyValue().forEach(this::put);
     put(layer.attended());
@@ -129,26 +135,26 @@ public final class TransformerSpec {
   }
 
   /**
-   * The layers that {@link #shared} gave, by number, in the order in which they run.
+   * Sets the order in which the layers of {@link #shared} run.
    *
-   * @param each how many of them run between one hidden state and the next
+   * @param perState the number of layers between two hidden states
    */
-  public TransformerSpec order(List<Integer> numbers, int each) {
+  public TransformerSpec order(List<Integer> numbers, int perState) {
     order.clear();
     order.addAll(numbers);
-    rounds = each;
+    layersPerState = perState;
     return this;
   }
 
-  /** Puts layer normalisation before each block and {@code name} after the last layer. */
+  /** Sets pre-normalisation, with {@code name} as the final normalisation. */
   public TransformerSpec normBefore(String name, long width) {
-    placed = Norm.BEFORE;
+    normPlacement = NormPlacement.BEFORE;
     lastNorm = name;
     norms(name, width);
     return this;
   }
 
-  /** Who attends to whom, and how attention hears of distances; attention of all to all else. */
+  /** Sets the attention, which is bidirectional otherwise. */
   public TransformerSpec attention(Attention kind) {
     attention = kind;
     shapes.putAll(kind.shapes());
@@ -162,20 +168,22 @@ public final class TransformerSpec {
     return this;
   }
 
-  /** Whether dropout follows the linear layers that end the two blocks. */
+  /**
+   * Sets whether dropout follows the last linear layer of the attention and feed-forward blocks.
+   */
   public TransformerSpec dropouts(boolean afterAttention, boolean afterFeedForward) {
     attendedDropout = afterAttention;
     downDropout = afterFeedForward;
     return this;
   }
 
-  /** Arrays of a file that hold no weights, for example a table of positions. */
+  /** Sets the pattern of array names that are not weights, for example a table of positions. */
   public TransformerSpec buffers(String pattern) {
     buffers = pattern;
     return this;
   }
 
-  /** The dense layer with tanh over the first subword's last hidden state. */
+  /** Sets the pooler: a dense layer with tanh over the first subword's last hidden state. */
   public TransformerSpec pooler(String name) {
     pooler = name;
     return this;
@@ -197,7 +205,7 @@ public final class TransformerSpec {
     shapes.put(name + ".bias", new long[] {width});
   }
 
-  /** Whether the weight called {@code name} is (in, out). */
+  /** Whether the file has the weight {@code name} as (in, out). */
   public boolean inputsFirst(String name) {
     return inputsFirst.contains(name);
   }
@@ -242,7 +250,7 @@ public final class TransformerSpec {
     return projection;
   }
 
-  /** Whether the projection stands before the normalisation of embeddings, not after it. */
+  /** Whether the projection precedes the normalisation of embeddings. */
   public boolean projectsBeforeNorm() {
     return projectsFirst;
   }
@@ -252,24 +260,23 @@ public final class TransformerSpec {
     return convolution;
   }
 
-  /** The different layers. */
+  /** The distinct layers. */
   public List<TransformerLayer> layers() {
     return List.copyOf(layers);
   }
 
-  /** The number of the layer that runs at each place. */
+  /** The index into {@link #layers} for each step of the network. */
   public List<Integer> order() {
     return List.copyOf(order);
   }
 
-  /** How many layers run between one hidden state and the next. */
-  public int rounds() {
-    return rounds;
+  /** The number of layers between two hidden states. */
+  public int layersPerState() {
+    return layersPerState;
   }
 
-  /** Where the layer normalisation of a block stands. */
-  public Norm placed() {
-    return placed;
+  public NormPlacement normPlacement() {
+    return normPlacement;
   }
 
   /** The layer normalisation after the last layer; null for none. */
@@ -297,12 +304,12 @@ public final class TransformerSpec {
     return downDropout;
   }
 
-  /** A pattern of names, without prefix, of arrays that hold no weights. */
+  /** The pattern of names, without prefix, of arrays that are not weights. */
   public String buffers() {
     return buffers;
   }
 
-  /** The pooler's name; empty for a family that has none. */
+  /** The name of the pooler; empty if the architecture has none. */
   public String pooler() {
     return pooler;
   }

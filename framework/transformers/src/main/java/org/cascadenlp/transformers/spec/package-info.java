@@ -1,2 +1,4 @@
-/** A transformer as its program sees it: attention, layers, linear maps. */
+/**
+ * The specification of a transformer: attention, layers and linear maps, with their saved arrays.
+ */
 package org.cascadenlp.transformers.spec;

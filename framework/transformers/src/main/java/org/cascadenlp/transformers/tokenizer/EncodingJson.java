@@ -10,7 +10,7 @@ public final class EncodingJson {
 
   private EncodingJson() {}
 
-  /** Writes {@code encoding} without a line end. */
+  /** Writes {@code encoding} on one line, without a line end. */
   @SuppressWarnings("resource") // the caller's writer stays open
   public static void write(Encoding encoding, Writer out) throws IOException {
     JsonWriter json = new JsonWriter(out);

@@ -10,17 +10,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.transformers.tokenizer.overrides.LayoutSettings;
+import org.cascadenlp.transformers.tokenizer.overrides.SpecialTokenSettings;
 import org.cascadenlp.transformers.tokenizer.settings.JsonParts;
 import org.cascadenlp.transformers.tokenizer.settings.TokenizerFamily;
 import org.cascadenlp.transformers.tokenizer.settings.TokenizerSettings;
 import org.cascadenlp.transformers.tokenizer.settings.Vocabulary;
 import org.cascadenlp.weights.json.JsonFile;
 
-/** The files from which transformers opens the same tokenizer. */
+/** Writes the files from which transformers opens the same tokenizer. */
 final class SavedTokenizer {
 
-  /** What other settings say better, or what would run code. */
+  /** Settings that are redundant in the saved files, or that would run code. */
   private static final List<String> DROPPED =
       List.of(
           "auto_map",
@@ -32,7 +32,9 @@ final class SavedTokenizer {
 
   private SavedTokenizer() {}
 
-  /** Writes {@code tokenizer.json} and the settings without which transformers changes it. */
+  /**
+   * Writes {@code tokenizer.json} and the settings that transformers needs to open it unchanged.
+   */
   static void write(
       Path folder,
       String json,
@@ -58,38 +60,39 @@ final class SavedTokenizer {
   }
 
   private static JsonObject bert(
-      JsonObject description, TokenizerSettings known, Vocabulary vocabulary) {
+      JsonObject description, TokenizerSettings stated, Vocabulary vocabulary) {
     JsonObject settings = new JsonObject();
     settings.addProperty("tokenizer_class", TokenizerFamily.BERT.tokenizerClass());
     addNormalizer(settings, description);
-    LayoutSettings.stated(description, TokenizerFamily.BERT, known, vocabulary)
+    SpecialTokenSettings.stated(description, TokenizerFamily.BERT, stated, vocabulary)
         .forEach((role, piece) -> settings.addProperty(role + "_token", piece));
     return settings;
   }
 
-  /** The settings it was opened with, completed by what the description says. */
+  /** The settings the tokenizer was opened with, completed from the description. */
   private static JsonObject settings(
       JsonObject description,
       TokenizerFamily family,
-      TokenizerSettings known,
+      TokenizerSettings stated,
       Vocabulary vocabulary) {
-    JsonObject settings = known.json().deepCopy();
+    JsonObject settings = stated.json().deepCopy();
     DROPPED.forEach(settings::remove);
-    if (!known.has("tokenizer_class")) {
+    if (!stated.has("tokenizer_class")) {
       settings.addProperty("tokenizer_class", family.tokenizerClass());
     }
     if (family.hasWordPieces()) {
       addNormalizer(settings, description);
     }
-    // without a null transformers adds tokens that the weights do not know
-    Map<String, String> roles = LayoutSettings.stated(description, family, known, vocabulary);
+    // without an explicit null, transformers adds tokens without embeddings
+    Map<String, String> roles =
+        SpecialTokenSettings.stated(description, family, stated, vocabulary);
     for (String role : List.of("bos", "eos", "unk", "sep", "pad", "cls", "mask")) {
       String piece = roles.getOrDefault(role, "");
-      // a plain tokenizer's class has no tokens of its own
-      boolean isNobodys = piece.isEmpty() && family == TokenizerFamily.PLAIN;
-      if (!vocabulary.has(piece) && !isNobodys) {
+      // the class of plain tokenizers has no default tokens
+      boolean hasNoDefault = piece.isEmpty() && family == TokenizerFamily.PLAIN;
+      if (!vocabulary.has(piece) && !hasNoDefault) {
         settings.add(role + "_token", JsonNull.INSTANCE);
-      } else if (!isNobodys && !known.has(role + "_token")) {
+      } else if (!hasNoDefault && !stated.has(role + "_token")) {
         settings.addProperty(role + "_token", piece);
       }
     }
@@ -102,10 +105,10 @@ final class SavedTokenizer {
         && processor.has("trim_offsets")) {
       settings.add("trim_offsets", processor.get("trim_offsets"));
     }
-    if (family == TokenizerFamily.T5 && !known.has("extra_ids")) {
+    if (family == TokenizerFamily.T5 && !stated.has("extra_ids")) {
       settings.addProperty("extra_ids", extraIds(description));
     }
-    if (family == TokenizerFamily.XLNET && !known.has("additional_special_tokens")) {
+    if (family == TokenizerFamily.XLNET && !stated.has("additional_special_tokens")) {
       JsonArray more = new JsonArray();
       List.of("<eop>", "<eod>").stream().filter(vocabulary::has).forEach(more::add);
       settings.add("additional_special_tokens", more);

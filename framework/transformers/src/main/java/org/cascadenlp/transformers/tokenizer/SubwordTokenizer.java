@@ -14,9 +14,9 @@ import org.cascadenlp.transformers.tokenizer.huggingface.AddedTokenLimits;
 import org.cascadenlp.transformers.tokenizer.huggingface.NativeLimits;
 import org.cascadenlp.transformers.tokenizer.huggingface.NativeTokenizer;
 import org.cascadenlp.transformers.tokenizer.overrides.AddedTokenSettings;
-import org.cascadenlp.transformers.tokenizer.overrides.LayoutSettings;
 import org.cascadenlp.transformers.tokenizer.overrides.NormalizerSettings;
 import org.cascadenlp.transformers.tokenizer.overrides.PrefixSpace;
+import org.cascadenlp.transformers.tokenizer.overrides.SpecialTokenSettings;
 import org.cascadenlp.transformers.tokenizer.settings.Encoding;
 import org.cascadenlp.transformers.tokenizer.settings.SpecialTokenTemplate;
 import org.cascadenlp.transformers.tokenizer.settings.TokenizerFamily;
@@ -26,32 +26,33 @@ import org.cascadenlp.weights.json.JsonFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts words into subwords with Hugging Face's tokenizers, never padded and never truncated.
+ * Tokenizes words and texts into subwords with Hugging Face's tokenizers, without padding and
+ * truncation.
  *
- * <p>As in Hugging Face, a special token that stands literally in a text, for example {@code
- * [MASK]}, is that token. Thread safe.
+ * <p>As in Hugging Face, a special token that occurs literally in a text, for example {@code
+ * [MASK]}, is tokenized as that special token. Thread safe.
  */
 public final class SubwordTokenizer implements AutoCloseable {
 
-  private static final String MARK = "\u2581"; // as Metaspace writes a space
-  private static final int MOST_CACHED = 100_000;
-  private static final int LONGEST_CACHED = 64;
-  private static final int LONGEST_TOKEN = 10_000;
+  private static final String MARK = "\u2581"; // Metaspace's symbol of a space
+  private static final int MAX_CACHED = 100_000;
+  private static final int MAX_CACHED_LENGTH = 64;
+  private static final int MAX_TOKEN_LENGTH = 10_000;
 
   private final String json;
   private final NativeTokenizer texts;
-  private final NativeTokenizer words; // may be the same
-  private final String before; // what words get here, for the space before them
-  private final BitSet added; // ids of added tokens, which take no space
-  private final @Nullable TokenizerFamily asked; // none for a plain one
+  private final NativeTokenizer words; // may be the same object
+  private final String before; // prepended to words in place of a preceding space
+  private final BitSet added; // ids of added tokens, which have no preceding space
+  private final @Nullable TokenizerFamily stated; // null for a plain tokenizer
   private final TokenizerFamily family;
   private final TokenizerSettings settings;
   private final Vocabulary vocabulary;
-  private final SpecialTokenTemplate layout;
+  private final SpecialTokenTemplate template;
   private final int size;
-  private final int substitute;
+  private final int unknown;
   private final BitSet blanks;
-  private final @Nullable WordCache known;
+  private final @Nullable WordCache wordCache;
   private final Map<String, int[]> cache = new ConcurrentHashMap<>();
 
   private SubwordTokenizer(
@@ -59,20 +60,20 @@ public final class SubwordTokenizer implements AutoCloseable {
       Vocabulary vocabulary,
       String place,
       int longestText,
-      @Nullable TokenizerFamily asked,
+      @Nullable TokenizerFamily stated,
       TokenizerSettings settings) {
     this.json = description.toString();
     this.settings = settings;
     this.vocabulary = vocabulary;
-    this.asked = asked;
-    this.family = asked == null ? TokenizerFamily.ofDescription(description, vocabulary) : asked;
+    this.stated = stated;
+    this.family = stated == null ? TokenizerFamily.ofDescription(description, vocabulary) : stated;
     Map<String, String> roles = settings.roles(family);
-    this.layout = SpecialTokenTemplate.of(description, vocabulary, asked, roles, place);
-    this.substitute = Substitute.of(description, vocabulary, roles, place);
+    this.template = SpecialTokenTemplate.of(description, vocabulary, stated, roles, place);
+    this.unknown = UnknownSubword.of(description, vocabulary, roles, place);
     this.size = vocabulary.size();
     this.blanks = BlankPieces.of(description, vocabulary);
     this.texts = NativeTokenizer.open(json, place, longestText);
-    this.known = WordCache.fits(description) ? new WordCache(this::cutWhole) : null;
+    this.wordCache = WordCache.fits(description) ? new WordCache(this::cutWhole) : null;
     PrefixSpace.Place space = PrefixSpace.before(description);
     this.words =
         space == PrefixSpace.Place.SETTING
@@ -84,28 +85,30 @@ public final class SubwordTokenizer implements AutoCloseable {
   }
 
   /**
-   * The tokenizer that {@code json}, the text of a {@code tokenizer.json}, describes; its family is
-   * the one it looks like.
+   * Opens the tokenizer that {@code json}, the text of a {@code tokenizer.json}, describes; its
+   * family is inferred.
    *
-   * @param place where the text comes from, for errors
+   * @param place the file or resource, for errors
+   * @throws CascadeException if the description is invalid, or if native code could not run it
+   *     safely
    */
   public static SubwordTokenizer of(String json, String place) {
     return of(JsonFile.parse(json, place), place, null, TokenizerSettings.none());
   }
 
   /**
-   * As {@link #of(String, String)}, for a model of {@code family}, whose conventions hold where the
-   * text says nothing of special tokens; without a family there are none then.
+   * As {@link #of(String, String)}, for a model of {@code family}, whose special tokens are used if
+   * the description has no post-processor.
    */
   public static SubwordTokenizer of(String json, String place, TokenizerFamily family) {
     return of(JsonFile.parse(json, place), place, family, TokenizerSettings.none());
   }
 
   /**
-   * The tokenizer of a Hugging Face folder: its {@code tokenizer.json}, else {@code vocab.txt}
-   * (WordPiece), {@code vocab.json} and {@code merges.txt} (byte pairs), or sentencepiece's file
-   * ({@code spiece.model}, {@code sentencepiece.bpe.model}, {@code spm.model}). The family is that
-   * of {@code tokenizer_config.json}, else of {@code config.json}, else the one it looks like.
+   * Opens the tokenizer of a Hugging Face folder: its {@code tokenizer.json}, or else {@code
+   * vocab.txt} (WordPiece), {@code vocab.json} and {@code merges.txt} (byte-pair encoding), or a
+   * SentencePiece model ({@code spiece.model}, {@code sentencepiece.bpe.model}, {@code spm.model}).
+   * The family is stated in {@code tokenizer_config.json} or {@code config.json}, or is inferred.
    */
   public static SubwordTokenizer open(Path folder) {
     TokenizerFiles files = TokenizerFiles.in(folder);
@@ -117,7 +120,7 @@ public final class SubwordTokenizer implements AutoCloseable {
       String place,
       @Nullable TokenizerFamily family,
       TokenizerSettings settings) {
-    AddedTokenLimits.check(description, place); // what follows goes through them often
+    AddedTokenLimits.check(description, place); // limits the cost of the following steps
     for (String setting : List.of("padding", "truncation")) {
       if (description.has(setting)) {
         description.add(setting, JsonNull.INSTANCE);
@@ -129,67 +132,67 @@ public final class SubwordTokenizer implements AutoCloseable {
     if (AddedTokenSettings.add(description, family, settings, vocabulary)) {
       vocabulary = Vocabulary.of(description, place);
     }
-    LayoutSettings.set(description, family, settings, vocabulary);
+    SpecialTokenSettings.set(description, family, settings, vocabulary);
     int longestText = NativeLimits.check(description, place);
     return new SubwordTokenizer(description, vocabulary, place, longestText, family, settings);
   }
 
-  /** The {@code tokenizer.json}, with padding and truncation switched off. */
+  /** The {@code tokenizer.json} with padding and truncation disabled. */
   public String json() {
     return json;
   }
 
-  /** The family whose conventions it follows. */
+  /** The family whose special tokens and settings apply. */
   public TokenizerFamily family() {
     return family;
   }
 
   /** Writes the files from which transformers opens the same tokenizer. */
   public void save(Path folder) {
-    boolean plain = asked == null && settings.has("tokenizer_class");
+    boolean plain = stated == null && settings.has("tokenizer_class");
     SavedTokenizer.write(
         folder, json, plain ? TokenizerFamily.PLAIN : family, settings, vocabulary);
   }
 
-  /** The subwords of a text that is not cut into tokens yet. */
+  /** Tokenizes a text that is not divided into tokens. */
   public Encoding encode(String text) {
     String clean = withoutLoneSurrogates(text);
     ai.djl.huggingface.tokenizers.Encoding encoded = texts.encode(clean);
-    int[] units = unitsOfCodePoints(clean);
-    @Nullable CharSpan[] spans = texts.spans(encoded, units.length - 1);
+    int[] offsets = utf16Offsets(clean);
+    @Nullable CharSpan[] spans = texts.spans(encoded, offsets.length - 1);
     int[] begins = new int[spans.length];
     int[] ends = new int[spans.length];
     for (int i = 0; i < spans.length; i++) {
       CharSpan span = spans[i];
       if (span != null) {
-        begins[i] = units[span.getStart()];
-        ends[i] = units[span.getEnd()];
+        begins[i] = offsets[span.getStart()];
+        ends[i] = offsets[span.getEnd()];
       }
     }
     return new Encoding(Arrays.asList(encoded.getTokens()), ints(encoded.getIds()), begins, ends);
   }
 
   /**
-   * The subwords of a whole text as published encoders read it: normalised, and with a space put
-   * before it only where the tokenizer's own settings put one.
+   * Tokenizes a whole text as in the model's training: normalised, with a leading space only if the
+   * tokenizer's settings add one.
    */
   public TextPieces cut(String text) {
-    return known == null ? cutWhole(text) : known.cut(text);
+    return wordCache == null ? cutWhole(text) : wordCache.cut(text);
   }
 
-  /** In one call of native code. */
+  /** As {@link #cut}, in one native call. */
   TextPieces cutWhole(String text) {
     String clean = withoutLoneSurrogates(text);
     ai.djl.huggingface.tokenizers.Encoding encoded = texts.encode(clean);
-    int[] units = unitsOfCodePoints(clean);
-    @Nullable CharSpan[] spans = texts.spans(encoded, units.length - 1);
+    int[] offsets = utf16Offsets(clean);
+    @Nullable CharSpan[] spans = texts.spans(encoded, offsets.length - 1);
     int[] ids = ints(encoded.getIds());
     int[] begins = new int[ids.length];
     int[] ends = new int[ids.length];
     for (int i = 0; i < ids.length; i++) {
       CharSpan span = spans[i];
-      int begin = span == null ? 0 : units[span.getStart()];
-      int end = span == null || blanks.get(ids[i]) ? begin : units[span.getEnd()];
+      int begin = span == null ? 0 : offsets[span.getStart()];
+      int end = span == null || blanks.get(ids[i]) ? begin : offsets[span.getEnd()];
       while (begin < end && BlankPieces.isBlank(clean.charAt(begin))) {
         begin++;
       }
@@ -203,26 +206,26 @@ public final class SubwordTokenizer implements AutoCloseable {
   }
 
   /**
-   * The subwords of one token of a text that is already cut into tokens, at least one: a token of
-   * which nothing is left, for example a control character, is {@link #unknown}, and of one longer
-   * than 10,000 characters only these count. As in Hugging Face's {@code is_split_into_words=True}:
-   * where spaces are a part of subwords, a token is cut as if a space stood before it.
+   * Tokenizes one token of a text into at least one subword, as Hugging Face with {@code
+   * is_split_into_words=True}: if subwords include spaces, the token is tokenized as if it followed
+   * a space. A token without subwords, for example a control character, becomes {@link #unknown};
+   * of a token longer than 10,000 characters only these are used.
    *
-   * @return shared by all callers, not to be changed
+   * @return the ids; shared, must not be modified
    */
   public int[] pieces(String token) {
-    int[] known = cache.get(token);
-    if (known != null) {
-      return known;
+    int[] wordCache = cache.get(token);
+    if (wordCache != null) {
+      return wordCache;
     }
-    String read = token.length() > LONGEST_TOKEN ? token.substring(0, LONGEST_TOKEN) : token;
+    String read = token.length() > MAX_TOKEN_LENGTH ? token.substring(0, MAX_TOKEN_LENGTH) : token;
     int[] ids = wordIds(withoutLoneSurrogates(read));
     if (ids.length == 0) {
-      ids = new int[] {substitute};
+      ids = new int[] {unknown};
     }
-    if (token.length() <= LONGEST_CACHED) {
-      if (cache.size() >= MOST_CACHED) {
-        cache.clear(); // frequent tokens are soon back
+    if (token.length() <= MAX_CACHED_LENGTH) {
+      if (cache.size() >= MAX_CACHED) {
+        cache.clear(); // frequent tokens return soon
       }
       cache.put(token, ids);
     }
@@ -235,39 +238,39 @@ public final class SubwordTokenizer implements AutoCloseable {
       if (ids.length < 2 || !added.get(ids[1])) {
         return ids;
       }
-      // the word begins with an added token, and its space would stand alone
+      // the word begins with an added token, so the space would become a separate subword
     }
     return ints(words.encode(word).getIds());
   }
 
-  /** The text of subwords, without special tokens; bytes that are no UTF-8 are U+FFFD. */
+  /** Decodes subwords to text, without special tokens; invalid UTF-8 becomes U+FFFD. */
   public String decode(int[] ids) {
     return texts.decode(ids);
   }
 
-  /** The special tokens around a sequence. */
-  public SpecialTokenTemplate layout() {
-    return layout;
+  /** The special tokens that the model puts around a sequence. */
+  public SpecialTokenTemplate template() {
+    return template;
   }
 
-  /** The ids before a sequence, for example that of {@code [CLS]}; none for GPT. */
+  /** The ids of special tokens before a sequence, for example {@code [CLS]}; empty for GPT. */
   public int[] before() {
-    return layout.before();
+    return template.before();
   }
 
-  /** The ids after a sequence, for example that of {@code [SEP]}. */
+  /** The ids of special tokens after a sequence, for example {@code [SEP]}. */
   public int[] after() {
-    return layout.after();
+    return template.after();
   }
 
-  /** The subword that fills a batch, where the vocabulary has one: GPT and GPT-2 have none. */
+  /** The padding token, if the vocabulary has one; GPT and GPT-2 have none. */
   public OptionalInt pad() {
     return special("pad");
   }
 
   /**
-   * The subword of a role in {@code tokenizer_config.json}, for example {@code eos}, where the
-   * vocabulary has one.
+   * The id of the special token with a role in {@code tokenizer_config.json}, for example {@code
+   * eos}, if the vocabulary has one.
    */
   public OptionalInt special(String role) {
     String piece = settings.roles(family).getOrDefault(role, "");
@@ -275,14 +278,14 @@ public final class SubwordTokenizer implements AutoCloseable {
   }
 
   /**
-   * The subword for what cannot be cut: the unknown subword, and where there is none, as in GPT-2's
-   * vocabulary, the end of a text.
+   * The subword for tokens without subwords: the unknown subword, or the end of text if there is
+   * none, as in GPT-2's vocabulary.
    */
   public int unknown() {
-    return substitute;
+    return unknown;
   }
 
-  /** All ids are below this number. */
+  /** One more than the largest id. */
   public int vocabularySize() {
     return size;
   }
@@ -295,20 +298,23 @@ public final class SubwordTokenizer implements AutoCloseable {
     }
   }
 
-  /** The place in UTF-16 units of each code point of {@code text}, and its length. */
-  private static int[] unitsOfCodePoints(String text) {
-    int[] units = new int[text.codePointCount(0, text.length()) + 1];
-    int unit = 0;
-    for (int i = 0; i < units.length; i++) {
-      units[i] = unit;
-      if (unit < text.length()) {
-        unit += Character.charCount(text.codePointAt(unit));
+  /** The UTF-16 offset of each code point of {@code text}, followed by its length. */
+  private static int[] utf16Offsets(String text) {
+    int[] offsets = new int[text.codePointCount(0, text.length()) + 1];
+    int offset = 0;
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[i] = offset;
+      if (offset < text.length()) {
+        offset += Character.charCount(text.codePointAt(offset));
       }
     }
-    return units;
+    return offsets;
   }
 
-  /** Native code takes well-formed text only; the replacement is as long as the surrogate. */
+  /**
+   * Replaces lone surrogates, which native code does not accept, by U+FFFD, which preserves
+   * offsets.
+   */
   private static String withoutLoneSurrogates(String text) {
     StringBuilder clean = null;
     for (int i = 0; i < text.length(); i++) {

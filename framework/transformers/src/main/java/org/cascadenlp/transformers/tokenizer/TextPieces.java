@@ -1,12 +1,12 @@
 package org.cascadenlp.transformers.tokenizer;
 
 /**
- * The subwords of a text that is cut in one piece, without the special tokens around it.
+ * The subwords of a whole text, without special tokens.
  *
- * @param ids their numbers
- * @param begins where the text of each begins, in UTF-16 units, without blanks at its ends; a
- *     subword of blanks alone, for example a lone {@code ▁}, ends where it begins
- * @param ends where it ends
+ * @param ids the subword ids
+ * @param begins the begin offset of each subword in UTF-16 units, without surrounding white space;
+ *     a subword of white space only, for example {@code ▁}, has equal begin and end
+ * @param ends the end offset of each subword
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+@SuppressWarnings("ArrayRecordComponent") // carries data, never compared
 public record TextPieces(int[] ids, int[] begins, int[] ends) {}

@@ -22,11 +22,11 @@ import org.cascadenlp.weights.json.JsonFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokenizer in a Hugging Face folder, in whichever files it is.
+ * The tokenizer of a Hugging Face folder, converted from whichever files it has.
  *
- * @param description its {@code tokenizer.json}
- * @param place the file it comes from
- * @param family the family it belongs to, none where only the description can tell
+ * @param description the {@code tokenizer.json}, read or converted
+ * @param place the source file, for errors
+ * @param family the stated or inferred family; null if only the description determines it
  */
 record TokenizerFiles(
     JsonObject description,
@@ -37,11 +37,11 @@ record TokenizerFiles(
   static final String DESCRIPTION = "tokenizer.json";
   private static final String PIECES = "vocab.txt";
 
-  /** Files of byte pairs: the vocabulary and the merges, as Hugging Face and OpenAI name them. */
+  /** Files of byte-pair encoding, vocabulary and merges, as Hugging Face and OpenAI call them. */
   private static final Map<String, String> BYTE_PAIRS =
       Map.of("vocab.json", "merges.txt", "encoder.json", "vocab.bpe");
 
-  /** Files of sentencepiece. */
+  /** SentencePiece model files. */
   private static final List<String> SENTENCE_PIECES =
       List.of("spiece.model", "sentencepiece.bpe.model", "spm.model", "tokenizer.model");
 
@@ -64,7 +64,7 @@ record TokenizerFiles(
       if (family == null && !lines.contains("[CLS]") && lines.contains("<s>")) {
         known = TokenizerFamily.MPNET;
       }
-      return made(
+      return converted(
           WordPieceDescription.of(lines, known, settings, file.toString()), file, known, settings);
     } else if (BYTE_PAIRS.containsKey(name)) {
       return bytePairs(file, BYTE_PAIRS.get(name), family, settings);
@@ -90,7 +90,7 @@ record TokenizerFiles(
     JsonObject json =
         BytePairDescription.of(
             ids, JsonFile.text(merges), known, settings, file.toString(), merges.toString());
-    return made(json, file, known, settings);
+    return converted(json, file, known, settings);
   }
 
   private static TokenizerFiles sentencePieces(
@@ -106,19 +106,19 @@ record TokenizerFiles(
                 TokenizerFamily.ofSentencePieces(Vocabulary.of(model.ids(), file.toString()));
           };
     }
-    return made(
+    return converted(
         SentencePieceDescription.of(model, known, settings, file.toString()),
         file,
         known,
         settings);
   }
 
-  private static TokenizerFiles made(
+  private static TokenizerFiles converted(
       JsonObject description, Path file, TokenizerFamily family, TokenizerSettings settings) {
     return new TokenizerFiles(description, file.toString(), family, settings);
   }
 
-  /** What the settings say, else what the model's configuration says, else none. */
+  /** The family stated in the settings, or else in the model's configuration, or null. */
   private static @Nullable TokenizerFamily family(Path folder, TokenizerSettings settings) {
     Path configuration = folder.resolve("config.json");
     TokenizerFamily family = settings.family();
@@ -132,7 +132,7 @@ record TokenizerFiles(
         : TokenizerFamily.ofClass(tokenizer);
   }
 
-  /** The vocabulary of {@code folder}, where there are several the one of the family's kind. */
+  /** The vocabulary file of {@code folder}; if there are several, the one of the family's kind. */
   private static Path vocabulary(Path folder, @Nullable TokenizerFamily family) {
     List<String> names = new ArrayList<>(List.of(PIECES, "vocab.json", "encoder.json"));
     names.addAll(SENTENCE_PIECES);
@@ -155,8 +155,8 @@ record TokenizerFiles(
     if (fitting.isEmpty()) {
       throw CascadeException.of(
           folder.toString(),
-          "has " + found + ", which is no vocabulary of a " + family.tokenizerClass(),
-          "add the model's own vocabulary or mend tokenizer_class and model_type");
+          "has " + found + ", which is not a vocabulary of a " + family.tokenizerClass(),
+          "add the model's own vocabulary or correct tokenizer_class and model_type");
     }
     return folder.resolve(fitting.get(0));
   }

@@ -12,10 +12,10 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.SpecialFiles;
 import org.jspecify.annotations.Nullable;
 
-/** The lines of a stream of UTF-8: they end at a line feed and at nothing else. */
+/** Reads the lines of a UTF-8 stream; only line feeds end lines. */
 public final class Utf8Lines implements AutoCloseable {
 
-  /** Bytes a line may have. */
+  /** The maximum length of a line in bytes. */
   public static final int LONGEST = 64 << 20;
 
   private final InputStream in;
@@ -25,19 +25,19 @@ public final class Utf8Lines implements AutoCloseable {
   private int end;
   private long number;
 
-  /** Lines of {@code in}; {@code place} is how errors name it. */
+  /** Reads {@code in}, which errors call {@code place}. */
   public Utf8Lines(InputStream in, String place) {
     this.in = in;
     this.place = place;
   }
 
-  /** Lines of {@code file}. */
+  /** Opens {@code file}. */
   public static Utf8Lines of(Path file) throws IOException {
     SpecialFiles.refuse(file);
     return new Utf8Lines(Files.newInputStream(file), file.toString());
   }
 
-  /** Lines of standard input. */
+  /** Reads standard input. */
   public static Utf8Lines ofStandardInput() {
     return new Utf8Lines(System.in, "standard input");
   }
@@ -59,7 +59,7 @@ public final class Utf8Lines implements AutoCloseable {
         throw CascadeException.of(
             place + ", line " + number,
             "has more than " + LONGEST + " bytes",
-            "break it into several lines");
+            "divide it into several lines");
       }
       if (next < end) {
         next++;

@@ -12,39 +12,37 @@ import org.cascadenlp.transformers.tokenizer.settings.JsonParts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a tokenizer made of the stretches between blanks of earlier texts, for tokenizers to which
- * these say nothing of each other: BERT's, which part a text at blanks before they cut it.
+ * A cache of the subwords of space-separated words, for tokenizers whose pre-tokenizer splits at
+ * spaces, so that words are independent: BERT's.
  *
- * <p>A text of known stretches costs no call of native code, which takes fifty times as long.
+ * <p>A text of cached words needs no native call, which takes fifty times as long.
  */
 final class WordCache {
 
-  private static final int MOST = 100_000;
-  private static final int LONGEST = 64;
+  private static final int MAX_WORDS = 100_000;
+  private static final int MAX_LENGTH = 64;
 
   private final Function<String, TextPieces> whole;
-  private final Map<String, TextPieces> known = new ConcurrentHashMap<>();
+  private final Map<String, TextPieces> cache = new ConcurrentHashMap<>();
 
-  /** An empty one over {@code whole}, which cuts a text in one piece. */
+  /** An empty cache for the tokenizer {@code whole}. */
   WordCache(Function<String, TextPieces> whole) {
     this.whole = whole;
   }
 
-  /**
-   * True where a blank parts a text for the tokenizer of {@code description}, whatever it holds.
-   */
+  /** Whether the tokenizer {@code description} always splits at spaces. */
   static boolean fits(JsonObject description) {
     return type(description.get("normalizer")).equals("BertNormalizer")
         && type(description.get("pre_tokenizer")).equals("BertPreTokenizer")
         && type(description.get("model")).equals("WordPiece")
-        && !(description.get("added_tokens") instanceof JsonArray added && holdBlanks(added));
+        && !(description.get("added_tokens") instanceof JsonArray added && containSpaces(added));
   }
 
   private static String type(@Nullable JsonElement part) {
     return part instanceof JsonObject object ? JsonParts.text(object.get("type")) : "";
   }
 
-  private static boolean holdBlanks(JsonArray added) {
+  private static boolean containSpaces(JsonArray added) {
     return added.asList().stream()
         .anyMatch(
             token ->
@@ -52,7 +50,7 @@ final class WordCache {
                     && JsonParts.text(object.get("content")).indexOf(' ') >= 0);
   }
 
-  /** The subwords of {@code text}, as the tokenizer cuts it in one piece. */
+  /** The subwords of {@code text}, equal to those of the tokenizer. */
   TextPieces cut(String text) {
     List<TextPieces> parts = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
@@ -61,7 +59,7 @@ final class WordCache {
       int blank = text.indexOf(' ', from);
       int to = blank < 0 ? text.length() : blank;
       if (to > from) {
-        TextPieces part = stretch(text.substring(from, to));
+        TextPieces part = word(text.substring(from, to));
         size += part.ids().length;
         parts.add(part);
         places.add(from);
@@ -84,17 +82,17 @@ final class WordCache {
     return new TextPieces(ids, begins, ends);
   }
 
-  private TextPieces stretch(String text) {
-    TextPieces pieces = text.length() > LONGEST ? whole.apply(text) : known.get(text);
+  private TextPieces word(String text) {
+    TextPieces pieces = text.length() > MAX_LENGTH ? whole.apply(text) : cache.get(text);
     return pieces == null ? add(text) : pieces;
   }
 
   private TextPieces add(String text) {
     TextPieces pieces = whole.apply(text);
-    if (known.size() >= MOST) {
-      known.clear(); // frequent ones are soon back
+    if (cache.size() >= MAX_WORDS) {
+      cache.clear(); // frequent words return soon
     }
-    known.put(text, pieces);
+    cache.put(text, pieces);
     return pieces;
   }
 }

@@ -1,4 +1,4 @@
-/** Words to subwords, as Hugging Face's tokenizers cut them. */
+/** Subword tokenization of words and texts, equal to that of Hugging Face's tokenizers. */
 @NullMarked
 package org.cascadenlp.transformers.tokenizer;
 

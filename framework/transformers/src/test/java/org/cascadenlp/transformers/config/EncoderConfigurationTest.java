@@ -26,7 +26,7 @@ class EncoderConfigurationTest {
   @TempDir private Path folder;
 
   @Test
-  void sizesAreReadAndTheRestHasTransformersValues() {
+  void sizesAreReadAndOtherFieldsHaveTransformersDefaults() {
     EncoderConfiguration read = of("{" + SIZES + "}");
     assertThat(read.sizes()).isEqualTo(new Sizes(300, 40, 3, 5, 44, "gelu", 512, 2, 1e-12, 0));
     assertThat(read.dropout()).isEqualTo(new Dropout(0.1f, 0.1f, 0.1f));
@@ -34,7 +34,7 @@ class EncoderConfigurationTest {
   }
 
   @Test
-  void aConfigurationOfTransformersIsReadWhole() {
+  void aConfigurationOfTransformersIsReadCompletely() {
     Path file =
         Path.of(System.getProperty("cascade.root"), "testdata/models/tiny-bert-odd/config.json");
     EncoderConfiguration read = EncoderConfiguration.read(file);
@@ -42,7 +42,7 @@ class EncoderConfigurationTest {
   }
 
   @Test
-  void whatIsWrittenReadsBackEqualWithItsLabels() {
+  void aWrittenConfigurationReadsBackEqualWithItsLabels() {
     EncoderConfiguration configuration =
         of(
             "{"
@@ -69,13 +69,13 @@ class EncoderConfigurationTest {
   }
 
   @Test
-  void whatIsLeftOutIsNotWritten() {
+  void ignoredFieldsAreNotWritten() {
     EncoderConfiguration read =
         EncoderConfiguration.of(
             JsonFile.parse(("{" + SIZES + ",'zz':1,'top_k':3}").replace('\'', '"'), "c.json"),
             "c.json",
             Set.of("zz", "top_k"));
-    assertThat(read.leftOut()).containsExactly("zz");
+    assertThat(read.ignored()).containsExactly("zz");
     Path file = folder.resolve("config.json");
     read.write(file, SavedHead.none());
     assertThat(file).content().contains("\"top_k\"").doesNotContain("zz");
@@ -108,7 +108,7 @@ class EncoderConfigurationTest {
         "'pad_token_id':300 | pad_token_id 300 is not below vocab_size 300; correct one of them",
         "'is_decoder':[] | is_decoder is []; supported is false",
       })
-  void whatIsNotSupportedIsRefusedByName(String field, String message) {
+  void unsupportedValuesAreRefusedByName(String field, String message) {
     assertThatThrownBy(() -> of("{" + SIZES + "," + field + "}"))
         .isInstanceOf(CascadeException.class)
         .hasMessageStartingWith("c.json: " + message);

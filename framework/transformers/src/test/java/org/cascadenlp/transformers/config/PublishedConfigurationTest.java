@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Configurations as published models have them, and as transformers writes them. */
+/** Configurations of published models, and those that transformers writes. */
 class PublishedConfigurationTest {
 
   private static final JsonObject DEFAULTS =
@@ -53,7 +53,7 @@ class PublishedConfigurationTest {
     "cerebras-gpt-111m, gpt2, 10, 768, 12, 3072, 2048, 50257",
     "gpt-neo-125m, gpt_neo, 12, 768, 12, 3072, 2048, 50257",
   })
-  void aPublishedConfigurationIsReadWhole(
+  void aPublishedConfigurationIsReadCompletely(
       String name,
       String family,
       int layers,
@@ -74,13 +74,13 @@ class PublishedConfigurationTest {
   }
 
   @Test
-  void everyFamilyHasItsDefaults() {
+  void everyArchitectureHasItsDefaults() {
     assertThat(families()).containsExactlyInAnyOrderElementsOf(Architecture.byType().keySet());
   }
 
   @ParameterizedTest
   @MethodSource("families")
-  void whatTransformersWritesByDefaultIsReadWhole(String family) {
+  void theDefaultConfigurationOfTransformersIsReadCompletely(String family) {
     JsonObject json = DEFAULTS.getAsJsonObject(family);
     EncoderConfiguration read = EncoderConfiguration.of(json, family);
     assertThat(read.architecture().modelType()).isEqualTo(family);
@@ -96,20 +96,20 @@ class PublishedConfigurationTest {
     assertThatThrownBy(() -> EncoderConfiguration.of(json, "c.json"))
         .isInstanceOf(CascadeException.class)
         .hasMessage(
-            "c.json: it is not known what this means: feed_forward_type, temperatur; correct the"
-                + " name, or leave out what changes no hidden state: cascade import encoder --allow"
-                + " feed_forward_type");
+            "c.json: has fields of unknown meaning: feed_forward_type, temperatur; correct the"
+                + " name, or, if the field does not change hidden states, ignore it: cascade import"
+                + " encoder --allow feed_forward_type");
     assertThatThrownBy(() -> EncoderConfiguration.of(json, "c.json", Set.of("temperatur")))
         .isInstanceOf(CascadeException.class)
-        .hasMessageContaining("this means: feed_forward_type; ");
+        .hasMessageContaining("unknown meaning: feed_forward_type; ");
     Set<String> both = Set.of("feed_forward_type", "temperatur");
-    assertThat(EncoderConfiguration.of(json, "c.json", both).leftOut())
+    assertThat(EncoderConfiguration.of(json, "c.json", both).ignored())
         .containsExactlyInAnyOrderElementsOf(both);
   }
 
   @ParameterizedTest
   @MethodSource("families")
-  void whatNoFamilySupportsIsRefusedByNameEvenIfAllowed(String family) {
+  void unsupportedFieldsAreRefusedByNameEvenIfAllowed(String family) {
     refused(
         family, "'add_cross_attention':true", "add_cross_attention is true; supported is false");
     refused(family, "'is_encoder_decoder':true", "is_encoder_decoder is true; supported is false");
@@ -119,7 +119,7 @@ class PublishedConfigurationTest {
         "'quantization_config':{'bits':4}",
         "quantization_config is {\"bits\":4}; use the weights as they were before quantization");
     refused(
-        family, "'auto_map':{'AutoModel':'m.M'}", "auto_map is {\"AutoModel\":\"m.M\"}; it names");
+        family, "'auto_map':{'AutoModel':'m.M'}", "auto_map is {\"AutoModel\":\"m.M\"}; code that");
     refused(family, "'adapters':{}", "adapters is {}; merge the adapters into the weights");
     refused(
         family,
@@ -145,7 +145,7 @@ class PublishedConfigurationTest {
             + " p2c",
         "deberta-v2 | 'pos_att_type':[{}] | pos_att_type is [{}]; supported are c2p and p2c",
         "deberta-v2 | 'pos_att_type':{} | pos_att_type is {}; expected a string or a number",
-        "deberta-v2 | 'relative_attention':true,'pos_att_type':'' | pos_att_type names nothing, but"
+        "deberta-v2 | 'relative_attention':true,'pos_att_type':'' | pos_att_type is empty, but"
             + " relative_attention is true; expected",
         "deberta-v2 | 'max_relative_positions':{} | max_relative_positions is {}; expected a string"
             + " or a number",
@@ -178,15 +178,16 @@ class PublishedConfigurationTest {
         "gpt_neo | 'attention_types':[[[{}],24]] | attention_types is ",
         "gpt_neo | 'attention_types':[[['global'],3]] | attention_types is [[[\"global\"],3]]; it"
             + " names 3 layers, but num_layers is 24",
-        "gpt_neo | 'attention_layers':['local'] | attention_layers is [\"local\"]; by"
-            + " attention_types it is [\"global\",\"local\",",
+        "gpt_neo | 'attention_layers':['local'] | attention_layers is [\"local\"]; attention_types"
+            + " gives [\"global\",\"local\",",
       })
-  void whatAFamilyDoesNotSupportIsRefusedByName(String family, String field, String message) {
+  void valuesThatAnArchitectureDoesNotSupportAreRefusedByName(
+      String family, String field, String message) {
     refused(family, field, message);
   }
 
   @Test
-  void otherNamesOfAFieldStandForIt() {
+  void aliasesOfFieldsAreRead() {
     JsonObject json = DEFAULTS.getAsJsonObject("distilbert").deepCopy();
     json.add("hidden_size", json.remove("dim"));
     json.add("num_hidden_layers", json.remove("n_layers"));

@@ -33,7 +33,7 @@ class EncoderWeightsTest {
   }
 
   @Test
-  void aFolderHoldsTheArraysOfItsConfigurationAndNoPooler() {
+  void encoderWeightsAreTheArraysOfTheConfigurationWithoutPooler() {
     assertThat(folder.holdsEncoder()).isTrue();
     assertThat(weights).hasSize(5 + 2 * 16).doesNotContainKey("pooler.dense.weight");
     assertThat(weights.get(QUERY).shape()).containsExactly(36, 36);
@@ -63,33 +63,35 @@ class EncoderWeightsTest {
   }
 
   @Test
-  void aLeftOverLayerIsNamed() {
+  void anUnexpectedLayerIsNamed() {
     Tensor tensor = weights.get(QUERY);
     weights.put("encoder.layer.2.attention.self.query.weight", tensor);
     refused(
-        "x: 1 arrays belong to no model of this configuration:"
-            + " encoder.layer.2.attention.self.query.weight; check the number of layers, which is 2");
+        "x: 1 arrays do not belong to a model of this configuration:"
+            + " encoder.layer.2.attention.self.query.weight; check the number of layers, which is"
+            + " 2");
   }
 
   @Test
-  void thePoolerIsTakenWholeOrNotAtAll() {
+  void aPoolerNeedsWeightAndBias() {
     Map<String, Tensor> all = folder.tensors();
     assertThat(EncoderWeights.pooler(all, configuration, "x")).hasSize(2);
     assertThat(EncoderWeights.pooler(weights, configuration, "x")).isEmpty();
     all.remove("pooler.dense.bias");
     assertThatThrownBy(() -> EncoderWeights.pooler(all, configuration, "x"))
         .isInstanceOf(CascadeException.class)
-        .hasMessageStartingWith("x: of the pooler there is only [pooler.dense.weight]");
+        .hasMessageStartingWith("x: the pooler has only [pooler.dense.weight]");
   }
 
   @Test
-  void aWrongShapeIsNamedWithBothShapes() {
+  void aWrongShapeIsAnErrorWithBothShapes() {
     weights.put(QUERY, new Tensor(new long[] {2, 3}, new float[6]));
     refused("x, array " + QUERY + ": expected shape [36, 36], found [2, 3]");
   }
 
   @Test
-  void aFolderWithoutWeightsOrOfAnUnknownFamilyIsNoEncoder() throws java.io.IOException {
+  void aFolderWithoutConfigurationOrOfAnUnknownArchitectureIsNotAnEncoder()
+      throws java.io.IOException {
     HuggingFaceFolder other = new HuggingFaceFolder(empty);
     assertThat(other.holdsEncoder()).isFalse();
     assertThatThrownBy(other::tensors)

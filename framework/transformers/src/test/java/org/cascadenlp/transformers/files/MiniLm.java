@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.cascadenlp.transformers.tokenizer.SubwordTokenizer;
 
-/** The tokenizer of MiniLM, from the jar that has the model. */
+/** Opens the tokenizer of MiniLM from the model's jar. */
 public final class MiniLm {
 
   private static final String FILE = "all-minilm-l6-v2-tokenizer.json";

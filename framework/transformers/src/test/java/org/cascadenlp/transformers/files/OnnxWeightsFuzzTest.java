@@ -5,7 +5,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import org.cascadenlp.core.error.CascadeException;
 
-/** As {@code WeightFilesFuzzTest} in neural, for ONNX: testdata/README.md has the long run. */
+/**
+ * Fuzzes the ONNX reader, as {@code WeightFilesFuzzTest} the others; testdata/README.md has the
+ * long run.
+ */
 class OnnxWeightsFuzzTest {
 
   @FuzzTest
@@ -13,7 +16,7 @@ class OnnxWeightsFuzzTest {
     try {
       OnnxWeights.read(new ByteArrayInputStream(data), "x.onnx");
     } catch (CascadeException expected) {
-      // an error for the user
+      // a user's error is a valid outcome
     }
   }
 }

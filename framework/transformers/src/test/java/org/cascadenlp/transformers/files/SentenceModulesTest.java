@@ -44,25 +44,25 @@ class SentenceModulesTest {
   }
 
   @Test
-  void whatTheModelItselfDoesIsNoDifference() throws IOException {
+  void settingsOfTheModelAreNoDifference() throws IOException {
     assertThat(differences(SequencePooling.CLS, true)).isEmpty();
     pooling("mean_tokens");
     assertThat(differences(SequencePooling.MEAN, true)).isEmpty();
     Files.writeString(
         folder.resolve("sentence_bert_config.json"),
-        "{\"max_seq_length\":128,\"do_lower_case\":true}"); // as this tokenizer does anyway
+        "{\"max_seq_length\":128,\"do_lower_case\":true}"); // this tokenizer lower-cases anyway
     assertThat(differences(SequencePooling.MEAN, true)).isEmpty();
     Files.delete(folder.resolve("modules.json"));
     assertThat(differences(SequencePooling.CLS, false)).isEmpty();
   }
 
   @Test
-  void whereNoVectorOfAUnitIsAskedForNothingDiffers() {
+  void withoutPoolingThereAreNoDifferences() {
     assertThat(differences(SequencePooling.NONE, false)).isEmpty();
   }
 
   @Test
-  void anotherPoolingIsNamed() throws IOException {
+  void anotherPoolingIsADifference() throws IOException {
     assertThat(differences(SequencePooling.MEAN, true))
         .containsExactly("1_Pooling/config.json has pooling_mode_cls_token, but pooled is mean");
     pooling("weightedmean_tokens");
@@ -79,40 +79,40 @@ class SentenceModulesTest {
   }
 
   @Test
-  void lengthsAndModulesThatAreNotRunAreNamed() throws IOException {
+  void unsupportedModulesAndLengthsAreDifferences() throws IOException {
     assertThat(differences(SequencePooling.CLS, false))
         .containsExactly("modules.json has the module Normalize, but normalize is false");
     modules("Pooling", "Dense");
     assertThat(differences(SequencePooling.CLS, true))
         .containsExactly(
-            "modules.json has the module Dense, which is not run: vectors are those before it",
+            "modules.json has the module Dense, which is not applied: vectors are those before it",
             "modules.json has no module Normalize, but normalize is true");
   }
 
   @Test
-  void aLengthThatIsNotTheWindowIsNamed() throws IOException {
+  void aMaximumLengthOtherThanTheWindowIsADifference() throws IOException {
     Files.writeString(folder.resolve("sentence_bert_config.json"), "{\"max_seq_length\":256}");
     assertThat(differences(SequencePooling.CLS, true))
         .containsExactly(
-            "sentence_bert_config.json has max_seq_length 256, after which a text is cut off, but"
+            "sentence_bert_config.json has max_seq_length 256, to which texts are truncated, but"
                 + " window is 128: longer texts differ");
     Files.writeString(folder.resolve("sentence_bert_config.json"), "{\"max_seq_length\":null}");
     assertThat(differences(SequencePooling.CLS, true)).isEmpty();
   }
 
   @Test
-  void argumentsOfTheEncoderAreNamed() throws IOException {
+  void argumentsOfTheEncoderAreDifferences() throws IOException {
     Files.writeString(
         folder.resolve("sentence_bert_config.json"),
         "{\"model_args\":{},\"tokenizer_args\":{\"do_lower_case\":false}}");
     assertThat(differences(SequencePooling.CLS, true))
         .containsExactly(
-            "sentence_bert_config.json has tokenizer_args {\"do_lower_case\":false}, which are not"
-                + " read");
+            "sentence_bert_config.json has tokenizer_args {\"do_lower_case\":false}, which are"
+                + " ignored");
   }
 
   @Test
-  void anEncoderInAFolderOfItsOwnHasItsSettingsThere() throws IOException {
+  void anEncoderInASubfolderHasItsSettingsThere() throws IOException {
     assertThat(SentenceModules.encoder(folder)).isEqualTo(folder);
     Path encoder = Files.createDirectories(folder.resolve("0_Transformer"));
     Files.writeString(
@@ -122,7 +122,8 @@ class SentenceModulesTest {
             + ","
             + MODULE.formatted(1, 1, "1_Pooling", "Pooling")
             + "]");
-    assertThat(SentenceModules.encoder(folder)).isEqualTo(folder); // nothing is there yet
+    assertThat(SentenceModules.encoder(folder))
+        .isEqualTo(folder); // the subfolder does not exist yet
     Files.writeString(encoder.resolve("config.json"), "{\"model_type\":\"bert\"}");
     assertThat(SentenceModules.encoder(folder)).isEqualTo(encoder);
     Files.writeString(folder.resolve("sentence_bert_config.json"), "{\"max_seq_length\":1}");
@@ -130,7 +131,7 @@ class SentenceModulesTest {
     Files.writeString(encoder.resolve("sentence_roberta_config.json"), "{\"max_seq_length\":64}");
     assertThat(differences(SequencePooling.CLS, false))
         .containsExactly(
-            "sentence_roberta_config.json has max_seq_length 64, after which a text is cut off, but"
+            "sentence_roberta_config.json has max_seq_length 64, to which texts are truncated, but"
                 + " window is 128: longer texts differ");
     Files.writeString(
         folder.resolve("modules.json"), "[" + MODULE.formatted(0, 0, "../x", "Transformer") + "]");
@@ -140,7 +141,7 @@ class SentenceModulesTest {
   }
 
   @Test
-  void promptsAreNamed() throws IOException {
+  void promptsAreDifferences() throws IOException {
     Files.writeString(
         folder.resolve("config_sentence_transformers.json"),
         "{\"prompts\":{\"query\":\"query: \"},\"default_prompt_name\":null}");
@@ -150,16 +151,16 @@ class SentenceModulesTest {
         "{\"prompts\":{\"query\":\"query: \"},\"default_prompt_name\":\"query\"}");
     assertThat(differences(SequencePooling.CLS, true))
         .containsExactly(
-            "config_sentence_transformers.json puts \"query: \" before each text, which is not done"
+            "config_sentence_transformers.json prepends \"query: \" to each text, which is not done"
                 + " here");
   }
 
   @Test
-  void aFileThatIsNoListIsRefused() throws IOException {
+  void aModulesFileThatIsNotAListIsRefused() throws IOException {
     Files.writeString(folder.resolve("modules.json"), "{}");
     assertThatThrownBy(() -> differences(SequencePooling.CLS, true))
         .isInstanceOf(CascadeException.class)
-        .hasMessageContaining("modules.json: is no list");
+        .hasMessageContaining("modules.json: is not a list");
   }
 
   private List<String> differences(SequencePooling pooled, boolean normalize) {

@@ -32,12 +32,12 @@ class DropoutTest {
   }
 
   @Test
-  void asManyAreDroppedAsAskedAndTheMeanStays() {
+  void theShareOfZerosIsTheProbabilityAndTheMeanIsPreserved() {
     for (float probability : new float[] {0.1f, 0.5f, 0.9f}) {
       NDArray dropped = run(manager.ones(SHAPE), probability, 7);
       assertThat(dropped.getShape()).isEqualTo(SHAPE);
       int quarter = (int) (SHAPE.size() / 4);
-      for (int part = 0; part < 4; part++) { // one number that is drawn decides once in each
+      for (int part = 0; part < 4; part++) { // each random number decides once in each part
         assertThat(zeros(dropped, part * quarter, (part + 1) * quarter))
             .isCloseTo(probability, Offset.offset(0.01));
       }
@@ -47,13 +47,13 @@ class DropoutTest {
   }
 
   @Test
-  void noneIsDroppedWithoutDropout() {
+  void nothingIsDroppedWithProbabilityZero() {
     NDArray x = manager.randomNormal(SHAPE);
     assertThat(run(x, 0, 7).toFloatArray()).isEqualTo(x.toFloatArray());
   }
 
   @Test
-  void theSeedDecides() {
+  void theSeedDeterminesTheMask() {
     NDArray x = manager.ones(SHAPE);
     float[] first = run(x, 0.1f, 7).toFloatArray();
     assertThat(run(x, 0.1f, 7).toFloatArray()).isEqualTo(first);
@@ -61,7 +61,7 @@ class DropoutTest {
   }
 
   @Test
-  void aGradientGoesWhereItsValueWent() {
+  void gradientsHaveTheSameMaskAsValues() {
     NDArray x = manager.ones(SHAPE);
     x.setRequiresGradient(true);
     try (GradientCollector collector = Torch.engine().newGradientCollector()) {

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The texts of a corpus, one a line: see corpus_texts.py. */
+/** The texts of a corpus, one per line: see corpus_texts.py. */
 final class CorpusTexts {
 
   private static final String COMMENT = "# text = ";
@@ -18,7 +18,7 @@ final class CorpusTexts {
   private CorpusTexts() {}
 
   /**
-   * The texts in the files of {@code corpus}; none where one of these is not in {@code data}.
+   * The texts in the files of {@code corpus}; empty if one of the files is not in {@code data}.
    *
    * @param corpus its form and its files with their encodings
    */
@@ -40,7 +40,7 @@ final class CorpusTexts {
     return texts;
   }
 
-  /** What stands between the line feeds of {@code file}; none where there is no such file. */
+  /** The lines of {@code file}; empty if the file does not exist. */
   static List<String> lines(Path file, Charset encoding) throws IOException {
     return Files.exists(file)
         ? List.of(Files.readString(file, encoding).split("\n", -1))

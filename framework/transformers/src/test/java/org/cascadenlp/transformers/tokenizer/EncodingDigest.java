@@ -24,7 +24,7 @@ final class EncodingDigest {
         line -> {
           Encoding alone = tokenizer.encode(line);
           byte[] first = bytes(alone);
-          byte[] second = bytes(tokenizer.layout().around(alone));
+          byte[] second = bytes(tokenizer.template().around(alone));
           return ByteBuffer.allocate(first.length + second.length).put(first).put(second).array();
         });
   }

@@ -24,7 +24,7 @@ class OlderFilesTest {
   @TempDir private Path folder;
 
   @Test
-  void bytePairsNeedNoSettings() throws IOException {
+  void bytePairFilesNeedNoSettings() throws IOException {
     bytePairs(VOCABULARY, MERGES);
     try (SubwordTokenizer tokenizer = SubwordTokenizer.open(folder)) {
       assertThat(tokenizer.family()).isEqualTo(TokenizerFamily.GPT2);
@@ -35,19 +35,19 @@ class OlderFilesTest {
       assertThat(tokenizer.after()).isEmpty();
       assertThat(tokenizer.pad()).isEmpty();
       assertThat(tokenizer.pieces("")).containsExactly(0);
-      assertThatThrownBy(() -> tokenizer.layout().summary(3))
+      assertThatThrownBy(() -> tokenizer.template().classification(3))
           .isInstanceOf(CascadeException.class)
-          .hasMessageContaining("no special token sums a sequence up");
+          .hasMessageContaining("has no classification token such as [CLS]");
     }
   }
 
   @Test
-  void aSequenceMayBeginWithASpecialTokenThatIsNoSummary() throws IOException {
+  void aSequenceMayBeginWithATokenOtherThanTheClassificationToken() throws IOException {
     bytePairs(VOCABULARY, MERGES);
     settings("{\"tokenizer_class\":\"GPT2Tokenizer\",\"add_bos_token\":true}");
     try (SubwordTokenizer tokenizer = SubwordTokenizer.open(folder)) {
       assertThat(tokenizer.before()).containsExactly(0);
-      assertThat(tokenizer.layout().hasSummary()).isFalse();
+      assertThat(tokenizer.template().hasClassification()).isFalse();
     }
   }
 
@@ -66,20 +66,20 @@ class OlderFilesTest {
   }
 
   @Test
-  void theFamilyIsThatOfTheConfigurationWhereTheSettingsNameNone() throws IOException {
+  void theConfigurationDeterminesTheFamilyIfTheSettingsDoNot() throws IOException {
     Files.copy(MODELS.resolve("sentencepiece-bpe/tokenizer.model"), folder.resolve("spiece.model"));
     Files.writeString(folder.resolve("config.json"), "{\"model_type\":\"xlnet\"}");
     try (SubwordTokenizer tokenizer = SubwordTokenizer.open(folder)) {
       assertThat(tokenizer.family()).isEqualTo(TokenizerFamily.XLNET);
       int[] after = tokenizer.after();
       assertThat(after).hasSize(2);
-      assertThat(tokenizer.layout().summary(10)).isEqualTo(9);
-      assertThat(tokenizer.layout().typesAfter()).containsExactly(0, 2);
+      assertThat(tokenizer.template().classification(10)).isEqualTo(9);
+      assertThat(tokenizer.template().typesAfter()).containsExactly(0, 2);
     }
   }
 
   @Test
-  void conventionsHoldWhereTheDescriptionNamesNoSpecialTokens() {
+  void theFamilysTemplateHoldsIfTheDescriptionHasNone() {
     String json =
         "{\"model\":{\"type\":\"Unigram\",\"unk_id\":0,\"vocab\":"
             + "[[\"<unk>\",0],[\"<sep>\",0],[\"<cls>\",0],[\"a\",-1]]}}";
@@ -93,7 +93,7 @@ class OlderFilesTest {
   }
 
   @Test
-  void mergesLeftOutAtRandomAreSwitchedOff() {
+  void bpeDropoutIsDisabled() {
     String json =
         "{\"model\":{\"type\":\"BPE\",\"dropout\":0.9,\"unk_token\":\"a\",\"vocab\":"
             + "{\"a\":0,\"b\":1,\"ab\":2},\"merges\":[\"a b\"]}}";
@@ -103,9 +103,9 @@ class OlderFilesTest {
   }
 
   @Test
-  void brokenBytePairsAreNamedWithFileAndPlace() throws IOException {
-    refused(VOCABULARY.substring(0, 20), MERGES, "vocab.json: is no vocabulary: ");
-    refused("[1]", MERGES, "vocab.json: is no vocabulary: ");
+  void errorsInBytePairFilesNameFileAndLine() throws IOException {
+    refused(VOCABULARY.substring(0, 20), MERGES, "vocab.json: is not a vocabulary: ");
+    refused("[1]", MERGES, "vocab.json: is not a vocabulary: ");
     refused("{}", MERGES, "vocab.json: is empty");
     refused("{\"a\":\"1\"}", MERGES, "vocab.json: piece a has no id from 0 to 9999999");
     refused("{\"a\":-1}", MERGES, "vocab.json: piece a has no id from 0 to 9999999");
@@ -123,16 +123,19 @@ class OlderFilesTest {
   }
 
   @Test
-  void aSubwordThatStandsTwiceInAVocabularyIsRefused() throws IOException {
+  void aDuplicateSubwordInAVocabularyIsRefused() throws IOException {
     Files.writeString(folder.resolve("vocab.txt"), "[UNK]\n[CLS]\n[SEP]\na\na\n");
     assertThatThrownBy(() -> SubwordTokenizer.open(folder))
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining("vocab.txt, line 5: is \"a\", as is line 4");
   }
 
-  /** As transformers 5.24's BertTokenizer reads them, but for the mark, which it takes for text. */
+  /**
+   * As in transformers 5.24's BertTokenizer, except for the byte order mark, which it keeps as
+   * text.
+   */
   @Test
-  void whiteSpaceAtTheEndsOfLinesIsNoPartOfSubwords() throws IOException {
+  void trailingWhiteSpaceOfLinesIsIgnored() throws IOException {
     String vocabulary = "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nhello \na\t\n\nb\u00a0\n x\nn\n";
     for (String text :
         List.of(
@@ -160,7 +163,7 @@ class OlderFilesTest {
 
   /** As transformers 5.24's RobertaTokenizer and BertTokenizer read them. */
   @Test
-  void aMaskTakesTheSpaceBeforeItIfItSaysSo() throws IOException {
+  void aMaskStripsThePrecedingSpaceIfItsFlagIsSet() throws IOException {
     copy("roberta", "vocab.json", "merges.txt");
     String kind = "{\"tokenizer_class\":\"RobertaTokenizer\"";
     for (String fields : List.of("", ",\"mask_token\":\"<mask>\"")) {
@@ -192,12 +195,12 @@ class OlderFilesTest {
   }
 
   @Test
-  void settingsOfTheWrongKindAreNamed() throws IOException {
+  void settingsOfTheWrongTypeAreErrors() throws IOException {
     bytePairs(VOCABULARY, MERGES);
     settings("{\"add_prefix_space\":\"yes\"}");
     refused("tokenizer_config.json: add_prefix_space is \"yes\"; expected true or false");
     settings("{\"tokenizer_class\":\"T5Tokenizer\"}");
-    refused("has [vocab.json], which is no vocabulary of a T5Tokenizer");
+    refused("has [vocab.json], which is not a vocabulary of a T5Tokenizer");
     settings("{\"cls_token\":7.5e3, \"eos_token\":{\"content\":\"\"}}");
     refused("tokenizer_config.json: eos_token is {\"content\":\"\"}");
     settings("{\"added_tokens_decoder\":{\"9\":{\"content\":\"x\"}}}");
@@ -205,7 +208,7 @@ class OlderFilesTest {
   }
 
   @Test
-  void whatNativeCodeDoesNotSurviveIsRefused() {
+  void descriptionsThatCrashNativeCodeAreRefused() {
     refusedJson(
         "{\"model\":{\"type\":\"BPE\",\"continuing_subword_prefix\":\"####\",\"unk_token\":\"a\","
             + "\"vocab\":{\"a\":0,\"b\":1,\"ab\":2},\"merges\":[\"a b\"]}}",
@@ -227,7 +230,10 @@ class OlderFilesTest {
         "x.json: post_processor has the id 5; expected ids below 1");
   }
 
-  /** Bytes are changed anywhere in a tokenizer.json; what still opens must cut without a crash. */
+  /**
+   * Changes bytes anywhere in a tokenizer.json; if it still opens, it must tokenize without a
+   * crash.
+   */
   @Test
   void mutatedDescriptionsGiveATokenizerOrACascadeException() {
     int opened = 0;
@@ -240,7 +246,7 @@ class OlderFilesTest {
         Random random = new Random(seed);
         StringBuilder text = new StringBuilder(json);
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
-          // the vocabulary is most of it: half of the changes go elsewhere
+          // the vocabulary is the largest part, so half of the changes are made elsewhere
           int range = random.nextBoolean() ? text.length() : Math.min(3000, text.length());
           text.setCharAt(random.nextInt(range), (char) (32 + random.nextInt(95)));
         }

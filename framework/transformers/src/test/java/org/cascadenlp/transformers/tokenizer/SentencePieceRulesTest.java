@@ -26,7 +26,10 @@ import org.cascadenlp.weights.json.JsonFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Sentencepiece's own cuts by the rules of its files: see sentencepiece_rules.py. */
+/**
+ * Compares plain tokenizers with SentencePiece under the settings of its models: see
+ * sentencepiece_rules.py.
+ */
 class SentencePieceRulesTest {
 
   private static final Path TESTDATA = Path.of(System.getProperty("cascade.root"), "testdata");
@@ -36,7 +39,7 @@ class SentencePieceRulesTest {
   @TempDir private Path folder;
 
   @Test
-  void everyRuleCutsTextsAsSentencepieceDoes() throws Exception {
+  void everyRuleTokenizesLikeSentencePiece() throws Exception {
     List<String> texts = new ArrayList<>();
     List<Path> files = new ArrayList<>();
     try (Stream<Path> documents = Files.list(TESTDATA.resolve("documents"))) {
@@ -72,7 +75,7 @@ class SentencePieceRulesTest {
   }
 
   @Test
-  void unknownCharactersOfAControlPieceInATextAreOneUnknownPiece() {
+  void unknownCharactersOfALiteralControlPieceAreOneUnknownPiece() {
     List<SentencePieceModel.Piece> pieces =
         List.of(
             new SentencePieceModel.Piece("<unk>", 0, 2),
@@ -93,7 +96,7 @@ class SentencePieceRulesTest {
   }
 
   @Test
-  void aWordIsCutAsIfSpacesStoodAroundIt() throws IOException {
+  void aWordIsTokenizedAsIfBetweenSpaces() throws IOException {
     for (String kind : List.of("unigram", "bpe")) {
       try (SubwordTokenizer plain = open(kind + "-no-prefix.model")) {
         int[] whole = plain.encode("a the").ids();
@@ -109,7 +112,7 @@ class SentencePieceRulesTest {
   }
 
   @Test
-  void whatIsSavedIsTheSame() throws IOException {
+  void aSavedTokenizerIsTheSame() throws IOException {
     for (String name : REFERENCE.getAsJsonObject("models").keySet()) {
       Path saved = Files.createDirectories(folder.resolve("saved-" + name));
       try (SubwordTokenizer tokenizer = open(name)) {
@@ -125,7 +128,7 @@ class SentencePieceRulesTest {
   }
 
   @Test
-  void aFamilyHasItsSpacesBeforeWords() throws IOException {
+  void familiesRequireWhitespaceBeforeWords() throws IOException {
     Files.copy(
         TESTDATA.resolve("models/sentencepiece/unigram-suffix.model"),
         folder.resolve("spiece.model"));

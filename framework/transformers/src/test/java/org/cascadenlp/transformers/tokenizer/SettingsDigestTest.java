@@ -20,7 +20,7 @@ import org.cascadenlp.weights.json.JsonFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The corpora with each field beside a tokenizer.json: see settings_digests.py. */
+/** Tokenizes the corpora with each settings field of a tokenizer.json: see settings_digests.py. */
 class SettingsDigestTest {
 
   private static final Path TESTDATA = Path.of(System.getProperty("cascade.root"), "testdata");
@@ -64,7 +64,7 @@ class SettingsDigestTest {
   }
 
   @Test
-  void everyFieldBesideADescriptionCutsTheCorporaAsInTransformers() throws IOException {
+  void everySettingTokenizesTheCorporaAsTransformersDoes() throws IOException {
     readCorpora();
     for (String base : REFERENCE.getAsJsonObject("variants").keySet()) {
       Path saved = saved(base);
@@ -89,7 +89,7 @@ class SettingsDigestTest {
   }
 
   @Test
-  void everyRuleOfSentencepieceCutsTheCorporaAsItDoesItself() throws IOException {
+  void everyRuleTokenizesTheCorporaAsSentencePieceDoes() throws IOException {
     readCorpora();
     JsonObject models = REFERENCE.getAsJsonObject("sentencepiece");
     for (String name : models.keySet()) {
@@ -113,7 +113,7 @@ class SettingsDigestTest {
   }
 
   @Test
-  void ofTwoCutsWithOneSumOfScoresTheFirstIsTaken() throws IOException {
+  void ofSegmentationsWithEqualScoresTheFirstIsChosen() throws IOException {
     Map<String, String> named = new TreeMap<>();
     JsonObject ties = REFERENCE.getAsJsonObject("ties");
     for (String name : ties.keySet()) {

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Fields of the files beside a tokenizer.json; expected pieces are transformers 5.24's. */
+/**
+ * Fields of the settings files of a tokenizer.json; expected pieces come from transformers 5.24.
+ */
 class StatedSettingsTest {
 
   private static final String TEXT = "Hello Caf\u00e9 \u4e2d\u6587 <ent> [MASK] x";
@@ -55,7 +57,7 @@ class StatedSettingsTest {
   }
 
   @Test
-  void bertsNormalizationIsThatOfTheSettings() throws IOException {
+  void theSettingsDetermineBertsNormalizer() throws IOException {
     assertThat(cut(BERT)).isEqualTo("hello cafe \u4e2d \u6587 < ent > [MASK] x");
     assertThat(cut(BERT + ",\"do_lower_case\":false"))
         .isEqualTo("Hello Caf\u00e9 \u4e2d \u6587 < ent > [MASK] x");
@@ -70,7 +72,7 @@ class StatedSettingsTest {
   }
 
   @Test
-  void bertsClassHasBertsNormalizationWhateverElseIsThere() throws IOException {
+  void bertsClassAlwaysHasBertsNormalizer() throws IOException {
     for (String other : List.of("null", "{\"type\":\"Lowercase\"}", "{\"type\":\"NFC\"}")) {
       JsonObject json = JsonFile.read(folder.resolve("tokenizer.json"));
       json.add("normalizer", JsonParser.parseString(other));
@@ -85,7 +87,7 @@ class StatedSettingsTest {
   }
 
   @Test
-  void aPlainTokenizerIsWhatItsDescriptionSays() throws IOException {
+  void aPlainTokenizerFollowsItsDescription() throws IOException {
     assertThat(cut(PLAIN + ",\"do_lower_case\":false"))
         .isEqualTo("hello cafe \u4e2d \u6587 < ent > [MASK] x");
     Files.writeString(folder.resolve("config.json"), "{\"model_type\":\"bert\"," + PLAIN + "}");
@@ -94,7 +96,7 @@ class StatedSettingsTest {
   }
 
   @Test
-  void addedTokensAreFoundInTexts() throws IOException {
+  void addedTokensAreMatchedInTexts() throws IOException {
     String found = "hello cafe \u4e2d \u6587 <ent> [MASK] x";
     for (String kind : List.of(BERT, PLAIN)) {
       assertThat(cut(kind + "," + ENTITY)).isEqualTo(found);
@@ -118,7 +120,7 @@ class StatedSettingsTest {
   }
 
   @Test
-  void aTokenOfARoleIsSpecialIfItsClassOrTheSettingsNameIt() throws IOException {
+  void aTokenWithARoleIsSpecialIfItsClassOrTheSettingsStateIt() throws IOException {
     tokenizer(true, false);
     assertThat(cut(BERT)).contains("[MASK]");
     assertThat(cut(PLAIN)).doesNotContain("[MASK]");
@@ -127,7 +129,7 @@ class StatedSettingsTest {
   }
 
   @Test
-  void aSpecialTokenTakesSpacesIfTheSettingsSaySo() throws IOException {
+  void aSpecialTokenStripsSpacesIfTheSettingsStateIt() throws IOException {
     for (String kind : List.of(BERT, PLAIN, "\"tokenizer_class\":\"XLMRobertaTokenizer\"")) {
       assertThat(last(kind + ",\"mask_token\":\"x\"")).isEqualTo("x");
       String stated = "{\"content\":\"x\",\"lstrip\":true}";
@@ -138,7 +140,7 @@ class StatedSettingsTest {
   }
 
   @Test
-  void aClassReadsTheAddedTokensOfTheDecoderAlone() throws IOException {
+  void aClassUsesOnlyTheAddedTokensOfTheDecoder() throws IOException {
     JsonObject json = JsonFile.read(folder.resolve("tokenizer.json"));
     json.getAsJsonArray("added_tokens").add(AddedToken.special("ent").json(12));
     JsonFile.write(folder.resolve("tokenizer.json"), json);
@@ -149,7 +151,7 @@ class StatedSettingsTest {
   }
 
   @Test
-  void theUnknownSubwordOfAClassIsSavedAndOneThatIsNoSubwordRefused() throws IOException {
+  void theUnknownSubwordOfAClassIsSavedAndAMissingOneRefused() throws IOException {
     String xlnet = "\"tokenizer_class\":\"XLNetTokenizer\",\"unk_id\":";
     Files.writeString(
         folder.resolve("tokenizer.json"),
@@ -165,7 +167,7 @@ class StatedSettingsTest {
   }
 
   @Test
-  void whatIsSavedKeepsTheAddedTokensOfOlderFiles() throws IOException {
+  void savingKeepsTheAddedTokensOfOlderFiles() throws IOException {
     Path older = Files.createDirectories(folder.resolve("older"));
     Files.copy(
         Path.of(System.getProperty("cascade.root"))
@@ -184,7 +186,7 @@ class StatedSettingsTest {
   }
 
   @Test
-  void withoutAPostProcessorOnlyAClassThatHasSpecialTokensAddsThem() throws IOException {
+  void withoutAPostProcessorOnlyClassesWithSpecialTokensAddThem() throws IOException {
     tokenizer(false, true);
     for (String kind : List.of(PLAIN, "\"tokenizer_class\":\"NoSuchTokenizer\"")) {
       settings(kind);
@@ -201,11 +203,11 @@ class StatedSettingsTest {
   }
 
   @Test
-  void whatBothFilesSayDifferentlyOrNothingRunsIsRefusedByName() throws IOException {
+  void contradictoryOrUnsupportedSettingsAreRefusedByName() throws IOException {
     refused(BERT + ",\"split_special_tokens\":true", "split_special_tokens is true");
     refused(
         "\"tokenizer_class\":\"BertJapaneseTokenizer\"",
-        "tokenizer_class is BertJapaneseTokenizer, which cuts by code of its own");
+        "tokenizer_class is BertJapaneseTokenizer, which is implemented in Python only");
     refused(BERT + ",\"strip_accents\":\"no\"", "strip_accents is \"no\"");
     refused(BERT + ",\"unk_token\":\"x\"", "unk_token is x, but tokenizer.json has [UNK]");
   }

@@ -68,9 +68,9 @@ class SubwordTokenizerTest {
     miniLm.close();
   }
 
-  /** Computed with Hugging Face's tokenizers 0.21.4 in Python, its code points turned to UTF-16. */
+  /** Computed with Hugging Face's tokenizers 0.21.4 in Python; code points converted to UTF-16. */
   @Test
-  void piecesAndUtf16OffsetsAreHuggingFaces() {
+  void piecesAndUtf16OffsetsEqualHuggingFaces() {
     check("I 😀 love playing", "i[0,1] [UNK][2,4] love[5,9] playing[10,17]", 1045, 100, 2293, 2652);
     check("Zürich's cafe\u0301", "zurich[0,6] '[6,7] s[7,8] cafe[9,13]", 10204, 1005, 1055, 7668);
     check("东京 Tower", "[UNK][0,1] 京[1,2] tower[3,8]", 100, 1755, 3578);
@@ -91,7 +91,7 @@ class SubwordTokenizerTest {
   }
 
   @Test
-  void aVocabularyByHandGivesThePiecesOfWordPiece() throws IOException {
+  void aHandMadeVocabularyGivesThePiecesOfWordPiece() throws IOException {
     Files.write(
         folder.resolve("vocab.txt"),
         List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]", "un", "##aff", "##able", "aff", ",", "ü", "u"));
@@ -104,7 +104,7 @@ class SubwordTokenizerTest {
       assertThat(lower.unknown()).isEqualTo(1);
       assertThat(lower.before()).containsExactly(2);
       assertThat(lower.after()).containsExactly(3);
-      assertThat(lower.layout().summary(9)).isZero();
+      assertThat(lower.template().classification(9)).isZero();
       assertThat(lower.vocabularySize()).isEqualTo(11);
     }
     Files.writeString(folder.resolve("tokenizer_config.json"), "{\"do_lower_case\": false}");
@@ -114,7 +114,7 @@ class SubwordTokenizerTest {
   }
 
   @Test
-  void wordByWordEqualsHuggingFacesTokensAndTheWholeText() throws IOException {
+  void tokenizingWordsEqualsHuggingFaceAndTokenizingTheText() throws IOException {
     List<String> tokens = new ArrayList<>(NASTY);
     tokens.addAll(List.of("The", "quick", "(brown)", "fox", ",", "2019", "antidisestablishment"));
     try (HuggingFaceTokenizer theirs =
@@ -131,7 +131,7 @@ class SubwordTokenizerTest {
   }
 
   @Test
-  void aTokenOfWhichNothingIsLeftIsTheUnknownSubword() {
+  void aTokenWithoutSubwordsBecomesTheUnknownSubword() {
     for (String token : List.of("\u0007", "\u0301", "\u200d", " ", "\uFFFD", "\uD83D", "")) {
       assertThat(miniLm.pieces(token))
           .as("%s", token.codePoints().boxed().toList())
@@ -147,14 +147,14 @@ class SubwordTokenizerTest {
   }
 
   @Test
-  void ofAnEndlessTokenOnlyTheBeginningCounts() {
+  void onlyTheBeginOfAVeryLongTokenIsUsed() {
     assertThat(miniLm.pieces("x".repeat(5_000_000))).containsExactly(100);
     assertThat(miniLm.pieces("😀.".repeat(1_000_000))).hasSizeLessThanOrEqualTo(10_000);
     assertThat(miniLm.pieces("." + "😀".repeat(1_000_000))).hasSizeLessThanOrEqualTo(10_000);
   }
 
   @Test
-  void manyThreadsGetTheSamePieces() {
+  void theTokenizerIsThreadSafe() {
     List<String> tokens =
         new ArrayList<>(Collections.nCopies(40, NASTY).stream().flatMap(List::stream).toList());
     IntStream.range(0, 2000).forEach(i -> tokens.add("w" + i));
@@ -166,7 +166,7 @@ class SubwordTokenizerTest {
   }
 
   @Test
-  void aSavedTokenizerIsTheSame() {
+  void aSavedTokenizerOpensAsTheSame() {
     miniLm.save(folder);
     try (SubwordTokenizer again = SubwordTokenizer.open(folder)) {
       assertThat(again.json()).isEqualTo(miniLm.json());
@@ -178,14 +178,14 @@ class SubwordTokenizerTest {
   }
 
   @Test
-  void whatIsNoTokenizerIsAnErrorThatNamesTheFile() {
+  void anInvalidTokenizerIsAnErrorThatNamesTheFile() {
     refused("{", "x.json: is not well-formed JSON");
     refused("{}", "x.json: model.vocab is missing");
     refused("{\"model\":{\"vocab\":{\"a\":-1}}}", "the id of subword a is -1");
     refused("{\"model\":{\"vocab\":{\"a\":99999999}}}", "the id of subword a is 99999999");
     refused(
         "{\"model\":{\"vocab\":{\"a\":0}}}",
-        "there is neither an unknown subword nor an end of text");
+        "has neither an unknown subword nor an end-of-text subword");
     assertThatThrownBy(
             () ->
                 SubwordTokenizer.of(
@@ -194,7 +194,7 @@ class SubwordTokenizerTest {
         .hasMessageContaining("there is no subword [CLS]");
     refused(
         "{\"model\":{\"type\":\"No\",\"vocab\":{\"[CLS]\":0,\"[SEP]\":1,\"[PAD]\":2,\"[UNK]\":3}}}",
-        "x.json: no tokenizer can be made of it");
+        "x.json: is not a valid tokenizer");
     assertThatThrownBy(() -> SubwordTokenizer.open(folder))
         .isInstanceOf(CascadeException.class)
         .hasMessage(

@@ -33,7 +33,7 @@ class TokenizerDigestTest {
   @TempDir private Path temporary;
 
   @Test
-  void everyTinyVocabularyCutsAsInTransformers() throws Exception {
+  void everyTinyVocabularyTokenizesAsInTransformers() throws Exception {
     for (String name : TOKENIZERS.keySet()) {
       Path folder = TESTDATA.resolve("models/tokenizers").resolve(name);
       if (Files.exists(folder)) {
@@ -46,7 +46,7 @@ class TokenizerDigestTest {
   }
 
   @Test
-  void everySavedTokenizerCutsAsBefore() throws Exception {
+  void everySavedTokenizerTokenizesAsBefore() throws Exception {
     for (String name : TOKENIZERS.keySet()) {
       Path folder = TESTDATA.resolve("models/tokenizers").resolve(name);
       if (Files.exists(folder)) {
@@ -63,7 +63,7 @@ class TokenizerDigestTest {
   }
 
   @Test
-  void everyVocabularyCutsTheCorporaAsInTransformers() throws Exception {
+  void everyVocabularyTokenizesTheCorporaAsInTransformers() throws Exception {
     String data = System.getProperty("cascade.data");
     assumeTrue(data != null, "skipped: needs the corpora, named by -Dcascade.data=DIR");
     Map<String, List<String>> corpora = corpora(Path.of(data));
@@ -183,7 +183,7 @@ class TokenizerDigestTest {
     List<Integer> types = new ArrayList<>();
     for (int i = 0; i < tokenizer.before().length; i++) {
       ids.add(tokenizer.before()[i]);
-      types.add(tokenizer.layout().typesBefore()[i]);
+      types.add(tokenizer.template().typesBefore()[i]);
     }
     boolean empty = true;
     for (String word : line.split(" ", -1)) {
@@ -197,7 +197,7 @@ class TokenizerDigestTest {
     }
     for (int i = 0; i < tokenizer.after().length; i++) {
       ids.add(tokenizer.after()[i]);
-      types.add(tokenizer.layout().typesAfter()[i]);
+      types.add(tokenizer.template().typesAfter()[i]);
     }
     ids.addAll(types);
     return empty ? new byte[0] : bytes(ids);

@@ -12,8 +12,8 @@ import org.cascadenlp.weights.json.JsonFile;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Arbitrary bytes as each file that a tokenizer is read from; what opens must cut a text, in native
- * code too, whose errors would end the process: testdata/README.md has the long run.
+ * Arbitrary bytes as each file of a tokenizer: if it opens, it must tokenize a text without a crash
+ * in native code. testdata/README.md has the long run.
  */
 class TokenizerFuzzTest {
 
@@ -61,7 +61,7 @@ class TokenizerFuzzTest {
     open("settings/tokenizer_config.json", data);
   }
 
-  /** A normalisation that was found sound is run. */
+  /** Runs a character normalisation that the check accepts. */
   @FuzzTest
   void characterMap(byte[] data) {
     JsonObject json =
@@ -74,7 +74,7 @@ class TokenizerFuzzTest {
     try (SubwordTokenizer tokenizer = SubwordTokenizer.of(json.toString(), "x.json")) {
       cut(tokenizer);
     } catch (CascadeException expected) {
-      // an error for the user
+      // a user's error is a valid outcome
     }
   }
 
@@ -83,14 +83,14 @@ class TokenizerFuzzTest {
     try (SubwordTokenizer tokenizer = SubwordTokenizer.open(written.getParent())) {
       cut(tokenizer);
     } catch (CascadeException expected) {
-      // an error for the user
+      // a user's error is a valid outcome
     } finally {
       Files.delete(written);
     }
   }
 
   private static void cut(SubwordTokenizer tokenizer) {
-    int[] ids = tokenizer.layout().around(tokenizer.encode(TEXT)).ids();
+    int[] ids = tokenizer.template().around(tokenizer.encode(TEXT)).ids();
     tokenizer.pieces("ab");
     tokenizer.decode(ids);
   }

@@ -12,7 +12,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Texts put together from known stretches are cut as in one piece. */
+/** Compares tokenization from cached words with that of whole texts. */
 class WordCacheTest {
 
   private static final Path TESTDATA = Path.of(System.getProperty("cascade.root"), "testdata");
@@ -50,7 +50,7 @@ class WordCacheTest {
   }
 
   @Test
-  void aTextOfKnownStretchesIsCutAsInOnePiece() throws IOException {
+  void cachedWordsGiveTheSubwordsOfTheWholeText() throws IOException {
     Path folder = TESTDATA.resolve("models/tiny-bert");
     try (SubwordTokenizer tokenizer = SubwordTokenizer.open(folder)) {
       for (int round = 0; round < 2; round++) {

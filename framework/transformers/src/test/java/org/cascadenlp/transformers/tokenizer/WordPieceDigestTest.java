@@ -25,7 +25,7 @@ class WordPieceDigestTest {
       JsonFile.read(TESTDATA.resolve("reference/wordpiece_digests.json"));
 
   @Test
-  void nastyUnicodeIsCutAsHuggingFaceCutsIt() throws Exception {
+  void unusualUnicodeIsTokenizedAsInHuggingFace() throws Exception {
     try (SubwordTokenizer tokenizer = MiniLm.tokenizer()) {
       String text = Files.readString(TESTDATA.resolve("unicode/nasty.txt"));
       assertThat(EncodingDigest.ofTexts(tokenizer, List.of(text.split("\n", -1))))
@@ -34,7 +34,7 @@ class WordPieceDigestTest {
   }
 
   @Test
-  void everyLineOfTheCorporaIsCutAsHuggingFaceCutsIt() throws Exception {
+  void everyLineOfTheCorporaIsTokenizedAsInHuggingFace() throws Exception {
     String data = System.getProperty("cascade.data");
     assumeTrue(data != null, "skipped: needs the corpora, named by -Dcascade.data=DIR");
     Map<String, String> expected = new TreeMap<>();

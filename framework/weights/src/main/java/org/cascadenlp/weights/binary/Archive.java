@@ -17,14 +17,15 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.SpecialFiles;
 
 /**
- * An untrusted ZIP archive: its names are plain and different, its entries lie side by side and,
- * unpacked, have at most 256 MiB or 32 times the archive's size; each is compared with its CRC-32.
+ * An untrusted ZIP archive. Entry names must be relative, inside the archive's folder and distinct;
+ * entries must not overlap; the uncompressed total is at most 256 MiB or 32 times the archive's
+ * size, whichever is larger; the CRC-32 of each entry is verified when it is read.
  */
 public final class Archive implements Closeable {
 
-  private static final long SMALL = 256L << 20;
-  private static final int MOST_TIMES = 32;
-  private static final int MOST_ENTRIES = 100_000;
+  private static final long MIN_UNPACKED_LIMIT = 256L << 20;
+  private static final int MAX_EXPANSION = 32;
+  private static final int MAX_ENTRIES = 100_000;
   private static final String REMEDY = "it is damaged: fetch it again";
 
   private final Path path;
@@ -66,9 +67,9 @@ public final class Archive implements Closeable {
     long packed = 0;
     long unpacked = 0;
     Map<String, ZipEntry> entries = new LinkedHashMap<>();
-    if (zip.size() > MOST_ENTRIES) {
+    if (zip.size() > MAX_ENTRIES) {
       throw CascadeException.of(
-          path.toString(), "has " + zip.size() + " entries", "expected at most " + MOST_ENTRIES);
+          path.toString(), "has " + zip.size() + " entries", "expected at most " + MAX_ENTRIES);
     }
     for (Enumeration<? extends ZipEntry> all = zip.entries(); all.hasMoreElements(); ) {
       ZipEntry entry = all.nextElement();
@@ -83,19 +84,22 @@ public final class Archive implements Closeable {
       if (entries.put(name, entry) != null) {
         throw CascadeException.of(path.toString(), "entry " + name + " is there twice", REMEDY);
       }
-      // of a damaged entry either may be -1
+      // both are -1 if the entry is damaged
       packed += Math.max(0, entry.getCompressedSize());
       unpacked += Math.max(0, entry.getSize());
       if (packed < 0 || packed > length) {
         throw CascadeException.of(
             path.toString(), "its entries overlap: they have more bytes than the file", REMEDY);
       }
-      long most = Math.max(SMALL, length > Long.MAX_VALUE / MOST_TIMES ? 0 : length * MOST_TIMES);
-      if (unpacked < 0 || unpacked > most) {
+      long limit =
+          Math.max(
+              MIN_UNPACKED_LIMIT,
+              length > Long.MAX_VALUE / MAX_EXPANSION ? 0 : length * MAX_EXPANSION);
+      if (unpacked < 0 || unpacked > limit) {
         throw CascadeException.of(
             path.toString(),
-            "unpacked it has more than " + most + " bytes",
-            "expected an archive of numbers, which hardly shrink");
+            "unpacked it has more than " + limit + " bytes",
+            "expected an archive of weights, which compress little");
       }
     }
     return entries;
@@ -116,11 +120,11 @@ public final class Archive implements Closeable {
     return entry(name).getSize();
   }
 
-  /** The content of the entry {@code name}, of at most {@code most} bytes. */
-  public byte[] bytes(String name, int most) {
-    if (size(name) > most) {
+  /** The content of the entry {@code name}, which may have at most {@code limit} bytes. */
+  public byte[] bytes(String name, int limit) {
+    if (size(name) > limit) {
       throw CascadeException.of(
-          place(name), "has " + size(name) + " bytes", "expected at most " + most);
+          place(name), "has " + size(name) + " bytes", "expected at most " + limit);
     }
     try (InputStream in = stream(name)) {
       return in.readAllBytes();
@@ -129,17 +133,17 @@ public final class Archive implements Closeable {
     }
   }
 
-  /** The content of the entry {@code name}: its checksum is compared with the last byte. */
+  /** The content of the entry {@code name}; its checksum is verified after the last byte. */
   public InputStream stream(String name) throws IOException {
     ZipEntry entry = entry(name);
     InputStream in = zip.getInputStream(entry);
     if (in == null || entry.getSize() < 0) {
       throw CascadeException.of(place(name), "has no content", REMEDY);
     }
-    return new Checked(in, entry.getSize(), entry.getCrc(), place(name));
+    return new CheckedEntryStream(in, entry.getSize(), entry.getCrc(), place(name));
   }
 
-  /** The archive and the entry, for errors. */
+  /** The archive and the entry, as the place of an error. */
   public String place(String name) {
     return path + ", entry " + name;
   }
@@ -161,8 +165,8 @@ public final class Archive implements Closeable {
     }
   }
 
-  /** Ends after the stated number of bytes, or with an error. */
-  private static final class Checked extends FilterInputStream {
+  /** Verifies the length and the CRC-32 that the archive's directory states. */
+  private static final class CheckedEntryStream extends FilterInputStream {
 
     private final long size;
     private final long crc;
@@ -170,7 +174,7 @@ public final class Archive implements Closeable {
     private final CRC32 found = new CRC32();
     private long done;
 
-    Checked(InputStream in, long size, long crc, String place) {
+    CheckedEntryStream(InputStream in, long size, long crc, String place) {
       super(in);
       this.size = size;
       this.crc = crc;
@@ -193,7 +197,7 @@ public final class Archive implements Closeable {
         done += read;
         found.update(into, from, read);
         if (done > size) {
-          throw CascadeException.of(place, "has more than its " + size + " bytes", REMEDY);
+          throw CascadeException.of(place, "has more than the stated " + size + " bytes", REMEDY);
         }
         if (done == size && found.getValue() != crc) {
           throw CascadeException.of(
@@ -207,7 +211,7 @@ public final class Archive implements Closeable {
 
     @Override
     public long skip(long count) throws IOException {
-      throw new IOException("entries are read whole");
+      throw new IOException("archive entries do not support skip");
     }
 
     @Override

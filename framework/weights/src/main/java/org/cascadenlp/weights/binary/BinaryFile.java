@@ -14,8 +14,8 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.SpecialFiles;
 
 /**
- * A file that is read at given positions and never beyond its end: a range is compared with the
- * file's size before memory is taken for it.
+ * A random-access binary file. A range is checked against the file's size before memory is
+ * allocated for it.
  */
 public final class BinaryFile implements Closeable {
 
@@ -43,7 +43,7 @@ public final class BinaryFile implements Closeable {
     }
   }
 
-  /** What a failed read of {@code path} is for a user. */
+  /** The user's error for a failed read of {@code path}. */
   public static CascadeException unreadable(Path path, IOException e) {
     String problem =
         e instanceof NoSuchFileException
@@ -63,9 +63,10 @@ public final class BinaryFile implements Closeable {
   }
 
   /**
-   * A copy of {@code count} bytes, little-endian, position 0.
+   * Reads {@code count} bytes from offset {@code at} into a new little-endian buffer with position
+   * 0.
    *
-   * @param what they are, for the error where the file ends before them
+   * @param what names the range in the error for a file that ends before it
    */
   public ByteBuffer bytes(long at, int count, String what) {
     check(at, count, what);
@@ -83,13 +84,13 @@ public final class BinaryFile implements Closeable {
   }
 
   /**
-   * The {@code count} bytes from {@code at} on; nothing is to be closed.
+   * A stream of {@code count} bytes from offset {@code at}; it need not be closed.
    *
-   * @param what they are, for the error where the file ends before them
+   * @param what names the range in the error for a file that ends before it
    */
   public InputStream stream(long at, long count, String what) {
     check(at, count, what);
-    return new Range(at, at + count);
+    return new RangeStream(at, at + count);
   }
 
   private void check(long at, long count, String what) {
@@ -115,13 +116,13 @@ public final class BinaryFile implements Closeable {
     }
   }
 
-  /** A part of the file as a stream. */
-  private final class Range extends InputStream {
+  /** A stream over a byte range of the file. */
+  private final class RangeStream extends InputStream {
 
     private long at;
     private final long end;
 
-    Range(long at, long end) {
+    RangeStream(long at, long end) {
       this.at = at;
       this.end = end;
     }
@@ -137,8 +138,8 @@ public final class BinaryFile implements Closeable {
       if (at == end) {
         return -1;
       }
-      int most = (int) Math.min(count, end - at);
-      int read = channel.read(ByteBuffer.wrap(into, from, most), at);
+      int limit = (int) Math.min(count, end - at);
+      int read = channel.read(ByteBuffer.wrap(into, from, limit), at);
       if (read < 0) {
         throw shrank();
       }

@@ -9,36 +9,37 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.weights.tensor.NumberType;
 
-/** Arrays of numbers: how many a shape holds, how they are read, and where strides lead. */
+/** Numeric arrays of untrusted files: element counts, conversion to float32, strided views. */
 public final class Numbers {
 
   private static final int CHUNK = 1 << 20;
-  private static final int MOST_DIMENSIONS = 16;
+  private static final int MAX_DIMENSIONS = 16;
 
   private Numbers() {}
 
   /**
-   * How many numbers an array of {@code shape} has.
+   * The number of elements of an array of {@code shape}.
    *
    * @param place the file and the array, for errors
-   * @throws CascadeException for more than 16 dimensions, a negative one, or 2^31 numbers and more
+   * @throws CascadeException for more than 16 dimensions, a negative dimension, or 2^31 or more
+   *     elements
    */
   public static int count(long[] shape, String place) {
     long count = 1;
-    boolean sound = shape.length <= MOST_DIMENSIONS;
-    for (int i = 0; i < shape.length && sound; i++) {
-      sound = shape[i] >= 0 && (shape[i] == 0 || count <= Integer.MAX_VALUE / shape[i]);
-      count *= sound ? shape[i] : 0;
+    boolean valid = shape.length <= MAX_DIMENSIONS;
+    for (int i = 0; i < shape.length && valid; i++) {
+      valid = shape[i] >= 0 && (shape[i] == 0 || count <= Integer.MAX_VALUE / shape[i]);
+      count *= valid ? shape[i] : 0;
     }
-    if (!sound) {
+    if (!valid) {
       throw CascadeException.of(
           place,
           "shape "
-              + (shape.length <= MOST_DIMENSIONS
+              + (shape.length <= MAX_DIMENSIONS
                   ? Arrays.toString(shape)
                   : "of " + shape.length + " dimensions"),
           "expected at most "
-              + MOST_DIMENSIONS
+              + MAX_DIMENSIONS
               + " dimensions, none negative, and less than 2^31 numbers in all");
     }
     return (int) count;
@@ -47,20 +48,20 @@ public final class Numbers {
   /**
    * Reads {@code count} numbers as float32.
    *
-   * @param count which the caller has compared with what the file can hold
+   * @param count the number of elements, which the caller has checked against the file's size
    * @param place the file and the array, for errors
    */
   public static float[] read(
       InputStream in, NumberType type, ByteOrder order, int count, String place)
       throws IOException {
     float[] values = new float[count];
-    int most = CHUNK / type.bytes;
-    byte[] chunk = new byte[Math.min(most, count) * type.bytes];
+    int chunkSize = CHUNK / type.bytes;
+    byte[] chunk = new byte[Math.min(chunkSize, count) * type.bytes];
     for (int done = 0; done < count; ) {
       Interruption.check();
-      int now = Math.min(most, count - done);
-      int bytes = in.readNBytes(chunk, 0, now * type.bytes);
-      if (bytes < now * type.bytes) {
+      int chunkCount = Math.min(chunkSize, count - done);
+      int bytes = in.readNBytes(chunk, 0, chunkCount * type.bytes);
+      if (bytes < chunkCount * type.bytes) {
         throw CascadeException.of(
             place,
             String.format(
@@ -68,21 +69,21 @@ public final class Numbers {
                 (long) count * type.bytes, (long) done * type.bytes + bytes),
             "it is truncated or damaged: fetch it again");
       }
-      type.decode(ByteBuffer.wrap(chunk, 0, bytes).order(order), values, done, now);
-      done += now;
+      type.decode(ByteBuffer.wrap(chunk, 0, bytes).order(order), values, done, chunkCount);
+      done += chunkCount;
     }
     return values;
   }
 
   /**
-   * Copies an array out of a storage, row-major.
+   * Copies a strided view of a storage into a row-major array.
    *
-   * @param offset where its first number is in {@code storage}
-   * @param limit the end of the part of {@code storage} that it may see
-   * @param strides how many numbers apart its neighbours along each dimension are; along one of 0
-   *     the array repeats itself, and the caller has compared its size with what it may take
+   * @param offset the index of the view's first element in {@code storage}
+   * @param limit the end of the part of {@code storage} that the view may use
+   * @param strides per dimension, in elements; 0 repeats the same elements (PyTorch's {@code
+   *     expand}), so the caller must have bounded the view's size
    * @param place the file and the array, for errors
-   * @throws CascadeException where the array leaves its storage, or has more places than that
+   * @throws CascadeException if the view leaves its storage or has more distinct elements than it
    */
   public static float[] gather(
       float[] storage, long offset, long limit, long[] shape, long[] strides, String place) {
@@ -112,7 +113,7 @@ public final class Numbers {
     return values;
   }
 
-  /** The strides of an array whose last dimension runs fastest. */
+  /** The strides of a contiguous row-major array, in elements. */
   public static long[] rowMajor(long[] shape) {
     long[] strides = new long[shape.length];
     long stride = 1;
@@ -125,21 +126,21 @@ public final class Numbers {
 
   private static void checkRange(
       long size, long offset, long[] shape, long[] strides, int count, String place) {
-    boolean sound = strides.length == shape.length && offset >= 0 && offset <= size;
+    boolean valid = strides.length == shape.length && offset >= 0 && offset <= size;
     long last = offset;
-    long different = 1; // a stride of 0, as expand() gives it, repeats the same numbers
-    for (int d = 0; d < shape.length && sound; d++) {
-      sound = strides[d] >= 0 && (count == 0 || shape[d] < 2 || strides[d] <= size);
-      last += sound && count > 0 && shape[d] > 1 ? strides[d] * (shape[d] - 1) : 0;
-      different *= sound && strides[d] > 0 ? shape[d] : 1;
+    long distinct = 1; // a stride of 0, as expand() makes it, repeats the same elements
+    for (int d = 0; d < shape.length && valid; d++) {
+      valid = strides[d] >= 0 && (count == 0 || shape[d] < 2 || strides[d] <= size);
+      last += valid && count > 0 && shape[d] > 1 ? strides[d] * (shape[d] - 1) : 0;
+      distinct *= valid && strides[d] > 0 ? shape[d] : 1;
     }
-    if (!sound || different > size || (count > 0 && last >= size)) {
+    if (!valid || distinct > size || (count > 0 && last >= size)) {
       throw CascadeException.of(
           place,
           String.format(
-              "shape %s with strides %s from number %d on leaves its storage of %d numbers",
+              "shape %s with strides %s and offset %d leaves its storage of %d numbers",
               Arrays.toString(shape),
-              strides.length > MOST_DIMENSIONS ? "of " + strides.length : Arrays.toString(strides),
+              strides.length > MAX_DIMENSIONS ? "of " + strides.length : Arrays.toString(strides),
               offset,
               size),
           "the file is damaged: fetch it again");

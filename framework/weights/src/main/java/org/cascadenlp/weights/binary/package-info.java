@@ -1,2 +1,2 @@
-/** Bounded reading of untrusted binary files: bytes, numbers, strided arrays and archives. */
+/** Bounded reading of untrusted binary files: bytes, numbers, strided views and archives. */
 package org.cascadenlp.weights.binary;

@@ -18,28 +18,28 @@ import java.nio.file.Path;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.SpecialFiles;
 
-/** Small JSON files beside a model: strict, bounded, and with errors that name the file. */
+/** The JSON files of a model's folder: parsed strictly, with a size limit; errors name the file. */
 public final class JsonFile {
 
-  private static final long LONGEST = 256L << 20;
+  private static final long MAX_BYTES = 256L << 20;
   private static final Gson PRETTY =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().serializeNulls().create();
 
   private JsonFile() {}
 
-  /** The text of {@code file}, which is UTF-8 and at most 256 MiB. */
+  /** Reads {@code file}, UTF-8 text of at most 256 MiB. */
   public static String text(Path file) {
-    return text(file, LONGEST);
+    return text(file, MAX_BYTES);
   }
 
-  /** The text of {@code file}, which is UTF-8 and has at most {@code longest} bytes. */
-  public static String text(Path file, long longest) {
+  /** Reads {@code file}, UTF-8 text of at most {@code maxBytes} bytes. */
+  public static String text(Path file, long maxBytes) {
     SpecialFiles.refuse(file);
     try {
       long size = Files.size(file);
-      if (size > longest) {
+      if (size > maxBytes) {
         throw CascadeException.of(
-            file.toString(), "has " + size + " bytes", "expected at most " + longest);
+            file.toString(), "has " + size + " bytes", "expected at most " + maxBytes);
       }
       return Files.readString(file);
     } catch (NoSuchFileException e) {
@@ -55,13 +55,13 @@ public final class JsonFile {
     }
   }
 
-  /** The object that {@code file} holds. */
+  /** Reads the JSON object in {@code file}. */
   public static JsonObject read(Path file) {
     return parse(text(file), file.toString());
   }
 
   /**
-   * The object that {@code text} is.
+   * Parses {@code text} as one JSON object.
    *
    * @param place where the text comes from, for errors
    */
@@ -75,11 +75,11 @@ public final class JsonFile {
       return element.getAsJsonObject();
     } catch (IOException | JsonParseException | NumberFormatException | IllegalStateException e) {
       throw CascadeException.of(
-          place, "is not well-formed JSON: " + e.getMessage(), "mend it or fetch it again", e);
+          place, "is not well-formed JSON: " + e.getMessage(), "correct it or fetch it again", e);
     }
   }
 
-  /** Writes {@code content}, indented, with a line feed at the end. */
+  /** Writes {@code content} as indented JSON that ends with a line feed. */
   public static void write(Path file, JsonElement content) {
     try {
       Files.writeString(file, PRETTY.toJson(content) + "\n", StandardCharsets.UTF_8);

@@ -1,2 +1,2 @@
-/** JSON files, strictly read and with a bound. */
+/** JSON files, parsed strictly and with a size limit. */
 package org.cascadenlp.weights.json;

@@ -3,12 +3,12 @@ package org.cascadenlp.weights.pytorch;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Python's dict or OrderedDict; its keys are strings, numbers and truth values. */
+/** Python's dict or OrderedDict; its keys are strings, numbers, booleans and {@code None}. */
 final class Dict {
 
   private final Map<Object, Object> entries = new LinkedHashMap<>();
 
-  /** The entries in the order in which they were put. */
+  /** The entries in insertion order. */
   Map<Object, Object> entries() {
     return entries;
   }

@@ -14,19 +14,19 @@ import org.cascadenlp.weights.binary.Numbers;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * PyTorch's format before 1.6: the pickles of a magic number, a protocol number, the writing
- * machine, the tensors' names and shapes, and the storages' keys; then for each key the number of
- * its numbers as int64 and the numbers, little-endian.
+ * PyTorch's format before 1.6: five pickles (a magic number, a protocol number, properties of the
+ * writing machine, the tensors' names and shapes, the storages' keys), then for each key the
+ * element count as int64 and the elements, little-endian.
  */
 final class LegacyCheckpoint implements Storages {
 
   private static final byte PICKLE = (byte) 0x80;
   private static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
   private static final long PROTOCOL = 1001;
-  private static final int LONGEST_PICKLES = 32 << 20;
+  private static final int MAX_PICKLE_BYTES = 32 << 20;
 
   private final BinaryFile file;
-  private final Map<String, Long> begins = new HashMap<>();
+  private final Map<String, Long> offsets = new HashMap<>();
 
   private LegacyCheckpoint(BinaryFile file) {
     this.file = file;
@@ -35,16 +35,17 @@ final class LegacyCheckpoint implements Storages {
   static Map<String, Tensor> read(BinaryFile file) throws IOException {
     String place = file.path().toString();
     ByteBuffer head =
-        file.bytes(0, (int) Math.min(LONGEST_PICKLES, file.size()), "its first bytes");
+        file.bytes(0, (int) Math.min(MAX_PICKLE_BYTES, file.size()), "its first bytes");
     PickleInput in = new PickleInput(head, place);
     if (file.size() == 0 || head.get(0) != PICKLE || !MAGIC.equals(Unpickler.read(in))) {
       throw CascadeException.of(
           place,
-          "does not begin as a file of PyTorch",
+          "does not begin as a PyTorch file",
           "expected what torch.save(model.state_dict(), FILE) writes");
     }
     if (!Long.valueOf(PROTOCOL).equals(Unpickler.read(in))) {
-      throw in.wrong("the protocol before it is unknown", "expected " + PROTOCOL);
+      throw in.wrong(
+          "the PyTorch protocol number before this byte is unknown", "expected " + PROTOCOL);
     }
     if (!(Unpickler.read(in) instanceof Dict machine)
         || !Boolean.TRUE.equals(machine.entries().get("little_endian"))) {
@@ -58,7 +59,10 @@ final class LegacyCheckpoint implements Storages {
     return checkpoint.tensors(StateDict.of(top, place), place);
   }
 
-  /** Goes through the storages, which lie behind each other in the order of {@code keys}. */
+  /**
+   * Records the offset of each storage; the storages follow each other in the order of {@code
+   * keys}.
+   */
   private void locate(Object keys, PickleInput in, Map<String, StorageReference> storages) {
     if (!(keys instanceof List<?> list) || list.size() != storages.size()) {
       throw in.wrong("expected a list of the keys of " + storages.size() + " storages");
@@ -66,19 +70,20 @@ final class LegacyCheckpoint implements Storages {
     long at = in.position();
     for (Object key : list) {
       StorageReference storage = key instanceof String ? storages.get(key) : null;
-      if (storage == null || begins.containsKey(storage.key())) {
-        throw in.wrong("the list of storages has " + TorchObjects.kind(key) + " twice or unasked");
+      if (storage == null || offsets.containsKey(storage.key())) {
+        throw in.wrong(
+            "the list of storages has " + TorchObjects.kind(key) + " twice or undeclared");
       }
       String place = file.path() + ", storage " + storage.key();
       long count = file.bytes(at, Long.BYTES, "storage " + storage.key()).getLong();
       at += Long.BYTES;
       if (count != storage.count()
           || count > (file.size() - at) / storage.type().bytes
-          || count > MOST_NUMBERS) {
+          || count > MAX_STORAGE_ELEMENTS) {
         throw TorchFile.wrongSize(
             place, storage, Math.min(count, (file.size() - at) / storage.type().bytes), "numbers");
       }
-      begins.put(storage.key(), at);
+      offsets.put(storage.key(), at);
       at += count * storage.type().bytes;
     }
     if (at != file.size()) {
@@ -91,12 +96,12 @@ final class LegacyCheckpoint implements Storages {
 
   @Override
   public float[] read(StorageReference storage) throws IOException {
-    Long begin = begins.get(storage.key());
-    if (begin == null) {
+    Long offset = offsets.get(storage.key());
+    if (offset == null) {
       throw new IllegalStateException("storage " + storage.key() + " was located before");
     }
     String what = "storage " + storage.key();
-    InputStream in = file.stream(begin, storage.count() * storage.type().bytes, what);
+    InputStream in = file.stream(offset, storage.count() * storage.type().bytes, what);
     return Numbers.read(
         in,
         storage.type(),

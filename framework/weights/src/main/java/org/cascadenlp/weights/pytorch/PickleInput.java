@@ -7,12 +7,12 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import org.cascadenlp.core.error.CascadeException;
 
-/** The bytes of a pickle, of which none is read before it is known to be there. */
+/** A bounds-checked reader of a pickle's bytes. */
 final class PickleInput {
 
-  private static final int LONGEST_STRING = 1 << 16;
-  private static final int LONGEST_LINE = 1 << 10;
-  private static final String REMEDY = "it is truncated, damaged or no file of weights";
+  private static final int MAX_STRING_BYTES = 1 << 16;
+  private static final int MAX_LINE_BYTES = 1 << 10;
+  private static final String REMEDY = "it is truncated, damaged or not a weight file";
 
   private final ByteBuffer bytes;
   private final String source;
@@ -20,19 +20,19 @@ final class PickleInput {
   /**
    * Reads {@code bytes} from their position on.
    *
-   * @param source where they come from, for errors
+   * @param source the file or entry that they come from, for errors
    */
   PickleInput(ByteBuffer bytes, String source) {
     this.bytes = bytes.order(ByteOrder.LITTLE_ENDIAN);
     this.source = source;
   }
 
-  /** Where the next byte is. */
+  /** The position of the next byte. */
   int position() {
     return bytes.position();
   }
 
-  /** An error at the place where reading is now. */
+  /** An error at the current position. */
   CascadeException wrong(String problem) {
     return wrong(problem, REMEDY);
   }
@@ -47,7 +47,7 @@ final class PickleInput {
     }
   }
 
-  /** One byte, 0 to 255. */
+  /** The next byte, 0 to 255. */
   int unsigned8() {
     need(1);
     return bytes.get() & 0xff;
@@ -72,7 +72,7 @@ final class PickleInput {
     return bytes.getLong();
   }
 
-  /** Eight bytes of a float64, the highest first. */
+  /** The next eight bytes as a big-endian float64. */
   double bigEndianDouble() {
     return Double.longBitsToDouble(Long.reverseBytes(signed64()));
   }
@@ -82,24 +82,24 @@ final class PickleInput {
     return text(length, StandardCharsets.UTF_8);
   }
 
-  /** A string of {@code length} bytes as Python 2 wrote it, a character each. */
+  /** A string of {@code length} bytes in ISO 8859-1, as Python 2 wrote it. */
   String latin1(long length) {
     return text(length, StandardCharsets.ISO_8859_1);
   }
 
   private String text(long length, Charset charset) {
     try {
-      return charset.newDecoder().decode(ByteBuffer.wrap(raw(length, LONGEST_STRING))).toString();
+      return charset.newDecoder().decode(ByteBuffer.wrap(raw(length, MAX_STRING_BYTES))).toString();
     } catch (CharacterCodingException e) {
-      throw wrong("the string before it is not UTF-8");
+      throw wrong("the string before this byte is not UTF-8");
     }
   }
 
-  /** {@code length} bytes, at most {@code most}. */
-  byte[] raw(long length, int most) {
-    if (length < 0 || length > most) {
+  /** The next {@code length} bytes, at most {@code limit}. */
+  byte[] raw(long length, int limit) {
+    if (length < 0 || length > limit) {
       throw wrong(
-          "a string or number of " + length + " bytes", "expected at most " + most + " bytes");
+          "a string or number of " + length + " bytes", "expected at most " + limit + " bytes");
     }
     need(length);
     byte[] raw = new byte[(int) length];
@@ -115,8 +115,8 @@ final class PickleInput {
         bytes.get();
         return line;
       }
-      if (end - bytes.position() == LONGEST_LINE) {
-        throw wrong("a line of more than " + LONGEST_LINE + " bytes");
+      if (end - bytes.position() == MAX_LINE_BYTES) {
+        throw wrong("a line of more than " + MAX_LINE_BYTES + " bytes");
       }
     }
     throw wrong("a line without end");

@@ -5,17 +5,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The stack and the memory of a pickle's machine, both bounded. */
+/** The stack and the memo of the pickle machine, both bounded. */
 final class PickleStack {
 
-  private static final int DEEPEST = 1_000_000;
-  private static final int MOST_MARKS = 256;
-  private static final int LARGEST_MEMORY = 1_000_000;
+  private static final int MAX_VALUES = 1_000_000;
+  private static final int MAX_MARKS = 256;
+  private static final int MAX_MEMO = 1_000_000;
 
   private final PickleInput in;
   private final List<Object> values = new ArrayList<>();
   private final List<Integer> marks = new ArrayList<>();
-  private final Map<Long, Object> memory = new HashMap<>();
+  private final Map<Long, Object> memo = new HashMap<>();
 
   PickleStack(PickleInput in) {
     this.in = in;
@@ -26,79 +26,79 @@ final class PickleStack {
   }
 
   void push(Object value) {
-    if (values.size() == DEEPEST) {
-      throw in.wrong("more than " + DEEPEST + " values on the stack");
+    if (values.size() == MAX_VALUES) {
+      throw in.wrong("more than " + MAX_VALUES + " values on the stack");
     }
     values.add(value);
   }
 
   void mark() {
-    if (marks.size() == MOST_MARKS) {
-      throw in.wrong("values nested more than " + MOST_MARKS + " deep");
+    if (marks.size() == MAX_MARKS) {
+      throw in.wrong("values nested more than " + MAX_MARKS + " deep");
     }
     marks.add(values.size());
   }
 
-  /** The top value, which is taken away; never one below the last mark. */
+  /** Removes and returns the top value; a value below the last mark is an error. */
   Object pop() {
     Object top = top();
     values.remove(values.size() - 1);
     return top;
   }
 
-  /** The top value, which stays. */
+  /** The top value, which stays on the stack. */
   Object top() {
     int floor = marks.isEmpty() ? 0 : marks.get(marks.size() - 1);
     if (values.size() <= floor) {
-      throw in.wrong("a value is taken that is not there");
+      throw in.wrong("an opcode takes a value from the empty stack");
     }
     return values.get(values.size() - 1);
   }
 
-  /** True where nothing was pushed since the last mark. */
+  /** Whether the top of the stack is a mark. */
   boolean onMark() {
     return !marks.isEmpty() && marks.get(marks.size() - 1) == values.size();
   }
 
-  /** The top {@code count} values in their order, taken away. */
+  /** Removes the top {@code count} values and returns them in the order of pushing. */
   List<Object> pop(int count) {
-    Object[] taken = new Object[count];
+    Object[] popped = new Object[count];
     for (int i = count - 1; i >= 0; i--) {
-      taken[i] = pop();
+      popped[i] = pop();
     }
-    return new ArrayList<>(List.of(taken));
+    return new ArrayList<>(List.of(popped));
   }
 
-  /** All values since the last mark in their order, taken away with the mark. */
+  /** Removes the last mark and the values above it; returns them in the order of pushing. */
   List<Object> popToMark() {
     if (marks.isEmpty()) {
-      throw in.wrong("a mark is taken that is not there");
+      throw in.wrong("an opcode takes a mark from a stack without marks");
     }
     int from = marks.remove(marks.size() - 1);
     List<Object> above = values.subList(from, values.size());
-    List<Object> taken = new ArrayList<>(above);
+    List<Object> popped = new ArrayList<>(above);
     above.clear();
-    return taken;
+    return popped;
   }
 
-  /** Remembers the top value as {@code index}. */
-  void remember(long index) {
-    if (index < 0 || index >= LARGEST_MEMORY) {
-      throw in.wrong("a value is remembered as " + index + ", beyond " + LARGEST_MEMORY);
+  /** Stores the top value in the memo under {@code index}: opcode PUT. */
+  void memoize(long index) {
+    if (index < 0 || index >= MAX_MEMO) {
+      throw in.wrong("memo index " + index + ", expected one below " + MAX_MEMO);
     }
-    memory.put(index, top());
+    memo.put(index, top());
   }
 
-  /** Remembers the top value under the next number. */
-  void remember() {
-    remember(memory.size());
+  /** Stores the top value in the memo under the next free index: opcode MEMOIZE. */
+  void memoize() {
+    memoize(memo.size());
   }
 
-  /** The value that was remembered as {@code index}. */
-  Object recall(long index) {
-    Object value = memory.get(index);
+  /** The value in the memo under {@code index}: opcode GET. */
+  Object memoized(long index) {
+    Object value = memo.get(index);
     if (value == null) {
-      throw in.wrong("value " + index + " is recalled but was never remembered");
+      throw in.wrong("memo index " + index + " is read but was never stored");
     }
     return value;
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 
-/** The named tensors among what a file of weights holds. */
+/** Finds the dict of tensors among the objects that a PyTorch file holds. */
 final class StateDict {
 
   private static final List<String> NAMES =
@@ -17,10 +17,10 @@ final class StateDict {
   private StateDict() {}
 
   /**
-   * The tensors of {@code top}: itself a dict of tensors, or a dict that has exactly one under one
-   * of the usual names.
+   * The tensors of {@code top}, which is a dict of tensors, or a dict that has exactly one dict of
+   * tensors under one of the usual names.
    *
-   * @param place where it comes from, for errors
+   * @param place the file, for errors
    */
   static Map<String, TensorReference> of(Object top, String place) {
     if (!(top instanceof Dict dict)) {
@@ -56,7 +56,7 @@ final class StateDict {
               if (!(key instanceof String name) || !(value instanceof TensorReference tensor)) {
                 throw CascadeException.of(
                     place,
-                    TorchObjects.kind(key) + " stands for " + TorchObjects.kind(value),
+                    "maps " + TorchObjects.kind(key) + " to " + TorchObjects.kind(value),
                     "expected names and tensors only: save model.state_dict() alone");
               }
               tensors.put(name, tensor);

@@ -3,11 +3,11 @@ package org.cascadenlp.weights.pytorch;
 import org.cascadenlp.weights.tensor.NumberType;
 
 /**
- * A run of numbers that is stored outside the pickle.
+ * A reference from the pickle to a storage, or to a range of one, outside it.
  *
- * @param key its name there
- * @param count how many numbers are stored
- * @param begin where the part that is meant begins
- * @param length how many numbers the part has
+ * @param key the storage's key
+ * @param count the number of elements of the storage
+ * @param begin the first element of the range
+ * @param length the number of elements of the range
  */
 record StorageReference(String key, NumberType type, long count, long begin, long length) {}

@@ -7,24 +7,24 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.weights.binary.Numbers;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** The numbers beside a pickle, by the keys of their storages. */
+/** The storages of a PyTorch file: the data outside the pickle, by key. */
 interface Storages {
 
-  /** How many times the tensors of a file may have the numbers of its storages. */
-  int MOST_SHARED = 16;
+  /** The maximum ratio of tensor elements to storage elements in a file. */
+  int MAX_SHARING = 16;
 
-  /** The numbers that a storage may have, as many as an array. */
-  long MOST_NUMBERS = Integer.MAX_VALUE - 8;
+  /** The maximum number of elements of a storage, which is that of a Java array. */
+  long MAX_STORAGE_ELEMENTS = Integer.MAX_VALUE - 8;
 
   /**
-   * All numbers of {@code storage}.
+   * Reads the whole storage that {@code storage} refers to.
    *
-   * @throws CascadeException where the file has not exactly as many
+   * @throws CascadeException if the file has not exactly the stated number of elements
    */
   float[] read(StorageReference storage) throws IOException;
 
   /**
-   * Copies {@code tensors} out of their storages, each of which is read once.
+   * Copies {@code tensors} out of their storages; each storage is read once.
    *
    * @param place the file, for errors
    */
@@ -37,7 +37,7 @@ interface Storages {
           users
               .computeIfAbsent(tensor.storage().key(), key -> new LinkedHashMap<>())
               .put(name, tensor);
-          read.put(name, new Tensor(new long[] {0}, new float[0])); // its place in the order
+          read.put(name, new Tensor(new long[] {0}, new float[0])); // a placeholder keeps the order
         });
     long stored = 0;
     long copied = 0;
@@ -48,10 +48,10 @@ interface Storages {
         String array = place + ", array " + view.getKey();
         TensorReference tensor = view.getValue();
         copied += Numbers.count(tensor.shape(), array);
-        if (copied > (stored + 1024) * MOST_SHARED) {
+        if (copied > (stored + 1024) * MAX_SHARING) {
           throw CascadeException.of(
               array,
-              "the tensors up to it share their storages more than " + MOST_SHARED + " times",
+              "the tensors up to it share their storages more than " + MAX_SHARING + " times",
               "save the model as safetensors");
         }
         read.put(view.getKey(), new Tensor(tensor.shape(), values(tensor, numbers, array)));
@@ -65,7 +65,7 @@ interface Storages {
     if (tensor.offset() < 0 || tensor.offset() > storage.length()) {
       throw CascadeException.of(
           place,
-          "begins at number " + tensor.offset() + " of a storage of " + storage.length(),
+          "has offset " + tensor.offset() + " in a storage of " + storage.length() + " numbers",
           "the file is damaged: fetch it again");
     }
     return Numbers.gather(

@@ -1,10 +1,10 @@
 package org.cascadenlp.weights.pytorch;
 
 /**
- * An array as a view of a storage.
+ * A tensor as a strided view of a storage.
  *
- * @param offset where its first number is in the storage's part
- * @param strides in numbers, one for each dimension
+ * @param offset the index of its first element in the storage's range
+ * @param strides in elements, one per dimension
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+@SuppressWarnings("ArrayRecordComponent") // carries data, never compared
 record TensorReference(StorageReference storage, long offset, long[] shape, long[] strides) {}

@@ -9,10 +9,11 @@ import org.cascadenlp.weights.binary.BinaryFile;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * What {@code torch.save(model.state_dict(), ...)} writes, as {@code .bin}, {@code .pt} and {@code
- * .pth}: since PyTorch 1.6 a ZIP archive, before that pickles and raw numbers behind each other.
+ * The format that {@code torch.save(model.state_dict(), ...)} writes, in {@code .bin}, {@code .pt}
+ * and {@code .pth} files: a ZIP archive since PyTorch 1.6, before that a sequence of pickles and
+ * raw storages.
  *
- * <p>Nothing in a file is run, imported or made by name: see {@link Unpickler}.
+ * <p>No code in a file is run or imported: see {@link Unpickler}.
  *
  * @see <a
  *     href="https://github.com/pytorch/pytorch/blob/v2.7.1/torch/serialization.py">serialization.py</a>
@@ -22,8 +23,8 @@ public final class TorchFile {
   private TorchFile() {}
 
   /**
-   * All tensors of {@code file} as float32 in the file's order; what float32 cannot hold is
-   * rounded.
+   * Reads all tensors of {@code file} as float32 in the order of the file; values that float32
+   * cannot represent are rounded.
    *
    * <p>The file holds a dict of tensors, or exactly one under {@code state_dict}, {@code
    * model_state_dict}, {@code model} or {@code module}.
@@ -40,7 +41,7 @@ public final class TorchFile {
     }
   }
 
-  /** The error of a storage of which there are {@code found} numbers or bytes. */
+  /** The error for a storage of which {@code found} numbers or bytes exist. */
   static CascadeException wrongSize(
       String place, StorageReference storage, long found, String unit) {
     return CascadeException.of(

@@ -6,8 +6,8 @@ import java.util.Map;
 import org.cascadenlp.weights.tensor.NumberType;
 
 /**
- * The few things that the pickle of a file of weights may make: a closed list, and nothing in it is
- * found by the name that stands in the file.
+ * The objects that the pickle of a weight file may create. The list is closed: no class or function
+ * is looked up by a name from the file.
  */
 final class TorchObjects {
 
@@ -28,7 +28,7 @@ final class TorchObjects {
           "ByteStorage", NumberType.U8,
           "BoolStorage", NumberType.BOOL);
 
-  /** What may be called. */
+  /** The functions that a pickle may call. */
   private enum Callable {
     ORDERED_DICT,
     SIZE,
@@ -44,7 +44,7 @@ final class TorchObjects {
     this.in = in;
   }
 
-  /** What {@code module.name} stands for. */
+  /** The function or number type that {@code module.name} denotes: opcode GLOBAL. */
   Object global(String module, String name) {
     String whole = module + "." + name;
     return switch (whole) {
@@ -64,7 +64,7 @@ final class TorchObjects {
     };
   }
 
-  /** What {@code callable} makes of {@code arguments}. */
+  /** The result of calling {@code callable} with {@code arguments}: opcode REDUCE. */
   Object call(Object callable, Object arguments) {
     if (!(callable instanceof Callable known)) {
       throw in.wrong("the pickle would call " + kind(callable), ALLOWED);
@@ -84,7 +84,7 @@ final class TorchObjects {
     };
   }
 
-  /** As Python 3 writes it, empty, or as Python 2 did, with a list of pairs. */
+  /** Python 3 writes an OrderedDict without arguments, Python 2 with a list of pairs. */
   private Dict ordered(List<Object> given) {
     Dict made = new Dict();
     if (!given.isEmpty()) {
@@ -95,9 +95,9 @@ final class TorchObjects {
     return made;
   }
 
-  private TensorReference tensor(List<Object> given, int least, int most) {
-    if (given.size() < least
-        || given.size() > most
+  private TensorReference tensor(List<Object> given, int min, int max) {
+    if (given.size() < min
+        || given.size() > max
         || !(given.get(0) instanceof StorageReference storage)) {
       throw in.wrong(
           "a tensor is made of "
@@ -112,14 +112,14 @@ final class TorchObjects {
         storage, whole(given.get(1)), dimensions(given.get(2)), dimensions(given.get(3)));
   }
 
-  /** The storage that a persistent identifier names. */
+  /** The storage that a persistent identifier refers to: opcode BINPERSID. */
   StorageReference storage(Object identifier) {
     List<Object> fields = tuple(identifier, "an identifier").items();
     if (fields.size() < 5
         || fields.size() > 6
         || !"storage".equals(fields.get(0))
         || !(fields.get(1) instanceof NumberType type)) {
-      throw in.wrong("an identifier that names no storage");
+      throw in.wrong("a persistent identifier that is not a storage");
     }
     String key = string(fields.get(2));
     long count = whole(fields.get(4));
@@ -135,20 +135,21 @@ final class TorchObjects {
     }
     if (count < 0 || begin < 0 || length < 0 || begin > count || length > count - begin) {
       throw in.wrong(
-          String.format("numbers %d to %d + %d of a storage of %d", begin, begin, length, count));
+          String.format(
+              "a view of numbers %d to %d + %d in a storage of %d", begin, begin, length, count));
     }
     StorageReference made = new StorageReference(key, type, count, begin, length);
     StorageReference other = storages.putIfAbsent(key, made);
     if (other != null && (other.type() != type || other.count() != count)) {
       throw in.wrong(
           String.format(
-              "storage %s is %d numbers of type %s here and %d of type %s before",
+              "storage %s has %d numbers of type %s here, but %d of type %s before",
               key, count, type, other.count(), other.type()));
     }
     return made;
   }
 
-  /** The storages that were named, by their keys. */
+  /** The storages that the pickle refers to, by key. */
   Map<String, StorageReference> storages() {
     return storages;
   }
@@ -158,7 +159,7 @@ final class TorchObjects {
     items(list).addAll(values);
   }
 
-  /** Puts keys and values, which alternate in {@code pairs}, into {@code dict}. */
+  /** Puts {@code pairs}, alternating keys and values, into {@code dict}. */
   void put(Object dict, List<Object> pairs) {
     if (!(dict instanceof Dict into) || pairs.size() % 2 != 0) {
       throw in.wrong("expected pairs for a dict, found " + pairs.size() + " for " + kind(dict));
@@ -177,10 +178,13 @@ final class TorchObjects {
     }
   }
 
-  /** Gives {@code object} its state: only an OrderedDict has one, and it is of no use here. */
+  /**
+   * Sets the state of {@code object}: opcode BUILD. Only an OrderedDict may have a state, which is
+   * ignored.
+   */
   void build(Object object, Object state) {
     if (!(object instanceof Dict) || !(state instanceof Dict)) {
-      throw in.wrong("the pickle would change " + kind(object) + " by its own method", ALLOWED);
+      throw in.wrong("the pickle would set the state of " + kind(object), ALLOWED);
     }
   }
 
@@ -213,7 +217,7 @@ final class TorchObjects {
     return value instanceof Tuple tuple ? tuple.items() : items(value);
   }
 
-  @SuppressWarnings("unchecked") // only Unpickler makes lists, and it makes lists of objects
+  @SuppressWarnings("unchecked") // Unpickler alone creates lists, and they are lists of objects
   private List<Object> items(Object value) {
     if (value instanceof List) {
       return (List<Object>) value;
@@ -228,7 +232,7 @@ final class TorchObjects {
     throw in.wrong("expected a tuple of " + what + ", found " + kind(value));
   }
 
-  /** What {@code value} is, without a look inside: it may hold itself. */
+  /** Describes {@code value} without its elements, as a list may contain itself. */
   static String kind(Object value) {
     if (value instanceof String text) {
       return "the string '" + (text.length() > 40 ? text.substring(0, 40) + "..." : text) + "'";

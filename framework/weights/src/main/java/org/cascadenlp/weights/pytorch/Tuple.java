@@ -5,6 +5,6 @@ import java.util.List;
 /**
  * Python's tuple.
  *
- * @param items may hold, in a circle, the tuple itself: never to be printed or compared
+ * @param items may contain the tuple itself, so it is never printed or compared
  */
 record Tuple(List<Object> items) {}

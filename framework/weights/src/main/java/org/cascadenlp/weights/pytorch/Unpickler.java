@@ -7,19 +7,19 @@ import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * Reads what Python's pickle wrote, protocols 0 to 5, into strings, numbers, lists, maps and {@link
- * TorchObjects}; a pickle is a program, and here it can do nothing else.
+ * Reads Python pickles of protocols 0 to 5. A pickle is a program; here it can only create strings,
+ * numbers, lists, dicts, tuples and {@link TorchObjects}.
  *
- * <p>{@code None} is {@link None}, a tuple a {@link Tuple}, a map a {@link Dict}, an integer a
- * {@code Long} or, beyond its range, a {@code BigInteger}. What would import, call or make anything
- * else is refused by name.
+ * <p>{@code None} is {@link None}, a tuple a {@link Tuple}, a dict a {@link Dict}, an integer a
+ * {@code Long} or, beyond its range, a {@code BigInteger}. An opcode that would import, call or
+ * create anything else is an error that names it.
  *
  * @see <a href="https://github.com/python/cpython/blob/3.11/Lib/pickletools.py">The opcodes</a>
  */
 final class Unpickler {
 
-  private static final int MOST_STEPS = 4_000_000;
-  private static final int LONGEST_INTEGER = 255;
+  private static final int MAX_OPCODES = 4_000_000;
+  private static final int MAX_INTEGER_BYTES = 255;
 
   private final PickleInput in;
   private final PickleStack stack;
@@ -32,19 +32,21 @@ final class Unpickler {
     this.objects = new TorchObjects(in);
   }
 
-  /** The one value that the pickle at {@code in} makes; {@code in} then stands behind it. */
+  /**
+   * Runs the pickle at {@code in} and returns its value; {@code in} is left at the byte after it.
+   */
   static Object read(PickleInput in) {
     return new Unpickler(in).run();
   }
 
-  /** The storages that the pickle names, by their keys. */
+  /** The storages that the pickle refers to, by key. */
   Map<String, StorageReference> storages() {
     return objects.storages();
   }
 
-  /** The one value that the pickle makes. */
+  /** Runs the pickle and returns its value. */
   Object run() {
-    for (int step = 0; step < MOST_STEPS; step++) {
+    for (int count = 0; count < MAX_OPCODES; count++) {
       int code = in.unsigned8();
       if (code == '.') {
         Object value = stack.pop();
@@ -53,14 +55,14 @@ final class Unpickler {
         }
         return value;
       }
-      if (!constant(code) && !container(code) && !memory(code)) {
+      if (!constant(code) && !container(code) && !memo(code)) {
         object(code);
       }
     }
-    throw in.wrong("a pickle of more than " + MOST_STEPS + " steps");
+    throw in.wrong("a pickle of more than " + MAX_OPCODES + " opcodes");
   }
 
-  /** Numbers and strings; false where {@code code} makes none. */
+  /** Runs {@code code} if it pushes a number, a string or None; otherwise returns false. */
   private boolean constant(int code) {
     switch (code) {
       case 'N' -> stack.push(None.NONE);
@@ -89,7 +91,7 @@ final class Unpickler {
     return true;
   }
 
-  /** Lists, tuples and maps; false where {@code code} makes none. */
+  /** Runs {@code code} if it creates or fills a list, tuple or dict; otherwise returns false. */
   private boolean container(int code) {
     switch (code) {
       case '(' -> stack.mark();
@@ -129,8 +131,11 @@ final class Unpickler {
     return true;
   }
 
-  /** The stack and what is remembered; false where {@code code} does nothing with them. */
-  private boolean memory(int code) {
+  /**
+   * Runs {@code code} if it only concerns the stack, the memo or the protocol; otherwise returns
+   * false.
+   */
+  private boolean memo(int code) {
     switch (code) {
       case 0x80 -> {
         int protocol = in.unsigned8();
@@ -138,7 +143,7 @@ final class Unpickler {
           throw in.wrong("pickle protocol " + protocol, "expected 0 to 5");
         }
       }
-      case 0x95 -> in.signed64(); // the length of a frame: the file's own length is the bound
+      case 0x95 -> in.signed64(); // FRAME: reads are bounded by the file's length anyway
       case '0' -> {
         if (stack.onMark()) {
           stack.popToMark();
@@ -148,13 +153,13 @@ final class Unpickler {
       }
       case '1' -> stack.popToMark();
       case '2' -> stack.push(stack.top());
-      case 'p' -> stack.remember(index(in.line()));
-      case 'q' -> stack.remember(in.unsigned8());
-      case 'r' -> stack.remember(in.unsigned32());
-      case 0x94 -> stack.remember();
-      case 'g' -> stack.push(stack.recall(index(in.line())));
-      case 'h' -> stack.push(stack.recall(in.unsigned8()));
-      case 'j' -> stack.push(stack.recall(in.unsigned32()));
+      case 'p' -> stack.memoize(index(in.line()));
+      case 'q' -> stack.memoize(in.unsigned8());
+      case 'r' -> stack.memoize(in.unsigned32());
+      case 0x94 -> stack.memoize();
+      case 'g' -> stack.push(stack.memoized(index(in.line())));
+      case 'h' -> stack.push(stack.memoized(in.unsigned8()));
+      case 'j' -> stack.push(stack.memoized(in.unsigned32()));
       default -> {
         return false;
       }
@@ -162,7 +167,7 @@ final class Unpickler {
     return true;
   }
 
-  /** What in Python would import and call. */
+  /** Runs the opcodes that would import or call something in Python. */
   private void object(int code) {
     switch (code) {
       case 'c' -> {
@@ -190,10 +195,10 @@ final class Unpickler {
       case 0x82 -> throw refused("EXT1", "registered class " + in.unsigned8());
       case 0x83 -> throw refused("EXT2", "registered class " + in.unsigned16());
       case 0x84 -> throw refused("EXT4", "registered class " + in.signed32());
-      case 'P' -> throw refused("PERSID", "an object known as text");
+      case 'P' -> throw refused("PERSID", "a persistent object");
       case 'B', 'C', 0x8e, 0x96, 0x97, 0x98 -> throw refused("bytes", "an array of bytes");
       case 0x8f, 0x90, 0x91 -> throw refused("sets", "a set");
-      default -> throw in.wrong(String.format("byte %#04x is no step of a pickle", code));
+      default -> throw in.wrong(String.format("byte %#04x is not a pickle opcode", code));
     }
   }
 
@@ -217,8 +222,8 @@ final class Unpickler {
   }
 
   private Object integer(int length) {
-    byte[] bytes = in.raw(length, LONGEST_INTEGER);
-    for (int i = 0; i < bytes.length / 2; i++) { // to the highest byte first
+    byte[] bytes = in.raw(length, MAX_INTEGER_BYTES);
+    for (int i = 0; i < bytes.length / 2; i++) { // little-endian to big-endian
       byte low = bytes[i];
       bytes[i] = bytes[bytes.length - 1 - i];
       bytes[bytes.length - 1 - i] = low;

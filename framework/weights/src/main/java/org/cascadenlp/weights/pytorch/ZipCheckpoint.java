@@ -14,13 +14,13 @@ import org.cascadenlp.weights.binary.Numbers;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * The archive that PyTorch writes: {@code NAME/data.pkl} with the tensors' names and shapes, {@code
- * NAME/data/KEY} with the numbers of each storage, {@code NAME/byteorder}.
+ * PyTorch's ZIP format: {@code NAME/data.pkl} with the tensors' names and shapes, {@code
+ * NAME/data/KEY} with the data of each storage, {@code NAME/byteorder}.
  */
 final class ZipCheckpoint implements Storages {
 
   private static final String PICKLE = "/data.pkl";
-  private static final int LONGEST_PICKLE = 32 << 20;
+  private static final int MAX_PICKLE_BYTES = 32 << 20;
 
   private final Archive archive;
   private final String root;
@@ -44,7 +44,7 @@ final class ZipCheckpoint implements Storages {
       }
       String pickle = pickles.get(0);
       String root = pickle.substring(0, pickle.length() - PICKLE.length());
-      ByteBuffer bytes = ByteBuffer.wrap(archive.bytes(pickle, LONGEST_PICKLE));
+      ByteBuffer bytes = ByteBuffer.wrap(archive.bytes(pickle, MAX_PICKLE_BYTES));
       Object top = Unpickler.read(new PickleInput(bytes, archive.place(pickle)));
       return new ZipCheckpoint(archive, root)
           .tensors(StateDict.of(top, file.toString()), file.toString());
@@ -72,7 +72,9 @@ final class ZipCheckpoint implements Storages {
     String place = archive.place(name);
     long bytes = archive.size(name);
     int width = storage.type().bytes;
-    if (bytes % width != 0 || bytes / width != storage.count() || storage.count() > MOST_NUMBERS) {
+    if (bytes % width != 0
+        || bytes / width != storage.count()
+        || storage.count() > MAX_STORAGE_ELEMENTS) {
       throw TorchFile.wrongSize(place, storage, bytes, "bytes");
     }
     try (InputStream in = archive.stream(name)) {

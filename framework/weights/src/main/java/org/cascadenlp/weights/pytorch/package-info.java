@@ -1,2 +1,2 @@
-/** PyTorch's files of weights, read without running anything that they hold. */
+/** PyTorch's weight files, read without running any code in them. */
 package org.cascadenlp.weights.pytorch;

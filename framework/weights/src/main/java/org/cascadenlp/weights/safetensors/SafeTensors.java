@@ -25,20 +25,21 @@ import org.cascadenlp.weights.tensor.Tensor;
  * Files of named arrays in the <a href="https://github.com/huggingface/safetensors">safetensors</a>
  * format: eight bytes of header length, a JSON header, the arrays in little-endian order.
  *
- * <p>A file is untrusted: its header is bounded and checked before an array is made. Every error is
- * a {@link CascadeException} that names the file, the array, and what was expected and found.
+ * <p>A file is untrusted: its header is bounded and checked before an array is allocated. Every
+ * error is a {@link CascadeException} that names the file, the array, and what was expected and
+ * found.
  */
 public final class SafeTensors {
 
-  private static final long LONGEST_HEADER = 100_000_000;
+  private static final long MAX_HEADER_BYTES = 100_000_000;
   static final int CHUNK = 1 << 20;
 
   private SafeTensors() {}
 
   /**
-   * All arrays of {@code file} as float32, in the header's order.
+   * Reads all arrays of {@code file} as float32, in the order of the header.
    *
-   * <p>All types of {@link NumberType} are read; what float32 cannot hold is rounded.
+   * <p>All types of {@link NumberType} are read; values that float32 cannot represent are rounded.
    */
   public static Map<String, Tensor> read(Path file) {
     try (FileChannel in = open(file)) {
@@ -63,7 +64,11 @@ public final class SafeTensors {
     }
   }
 
-  /** The values of the integer array {@code name}, row-major, without loss. */
+  /**
+   * Reads the integer array {@code name} without loss, row-major.
+   *
+   * @throws CascadeException if there is no such array, or it is neither I64 nor I32
+   */
   public static long[] readLongs(Path file, String name) {
     try (FileChannel in = open(file)) {
       SafeTensorsHeader header = header(file, in);
@@ -97,7 +102,7 @@ public final class SafeTensors {
     }
   }
 
-  /** The names of the arrays of {@code file}, of which only the header is read. */
+  /** The names of the arrays of {@code file}; only the header is read. */
   public static Set<String> names(Path file) {
     try (FileChannel in = open(file)) {
       return header(file, in).entries().keySet();
@@ -106,7 +111,7 @@ public final class SafeTensors {
     }
   }
 
-  /** What {@code file} says of itself. */
+  /** The {@code __metadata__} of {@code file}. */
   public static Map<String, String> metadata(Path file) {
     try (FileChannel in = open(file)) {
       return header(file, in).metadata();
@@ -118,9 +123,9 @@ public final class SafeTensors {
   /**
    * Writes {@code tensors} as F32 in the map's order; the same input gives the same bytes.
    *
-   * <p>The file is complete or as it was before, also where the process is asked to end.
+   * <p>The write is atomic: the file is complete or unchanged, also if the process is terminated.
    *
-   * @param metadata to be written beside {@code format=pt}, without which Python refuses a file
+   * @param metadata is written in addition to {@code format=pt}, which Python's readers require
    */
   public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
     SafeTensorsWriter.write(file, tensors, metadata);
@@ -134,7 +139,7 @@ public final class SafeTensors {
     return FileChannel.open(file, StandardOpenOption.READ);
   }
 
-  /** Reads the header; the channel then stands at the first byte of the data. */
+  /** Reads the header and leaves the channel at the first byte of the data. */
   private static SafeTensorsHeader header(Path file, FileChannel in) throws IOException {
     long size = in.size();
     ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
@@ -143,16 +148,16 @@ public final class SafeTensors {
       throw CascadeException.of(
           file.toString(),
           "expected at least 8 bytes, found " + size,
-          "it is no safetensors file: fetch it again");
+          "it is not a safetensors file: fetch it again");
     }
     long header = length.getLong(0);
-    if (header < 2 || header > LONGEST_HEADER || header > size - 8) {
+    if (header < 2 || header > MAX_HEADER_BYTES || header > size - 8) {
       throw CascadeException.of(
           file.toString(),
           String.format(
               "expected a header of 2 to %d bytes, found %s",
-              Math.min(LONGEST_HEADER, size - 8), Long.toUnsignedString(header)),
-          "it is truncated or no safetensors file: fetch it again");
+              Math.min(MAX_HEADER_BYTES, size - 8), Long.toUnsignedString(header)),
+          "it is truncated or not a safetensors file: fetch it again");
     }
     ByteBuffer json = ByteBuffer.allocate((int) header);
     readAll(in, json, 8);
@@ -160,7 +165,10 @@ public final class SafeTensors {
     return SafeTensorsHeader.parse(file, json.flip(), size - 8 - header);
   }
 
-  /** Fills {@code chunk} from value {@code done} of {@code entry} on; returns how many it holds. */
+  /**
+   * Fills {@code chunk} with the values of {@code entry} from {@code done} on; returns their
+   * number.
+   */
   private static int fill(
       Path file, FileChannel in, ByteBuffer chunk, Entry entry, long start, int done)
       throws IOException {
@@ -178,7 +186,7 @@ public final class SafeTensors {
     return count;
   }
 
-  /** A buffer for the longest of {@code entries}, or for a part of it. */
+  /** A buffer for the longest of {@code entries}, of at most {@link #CHUNK} bytes. */
   private static ByteBuffer chunk(Collection<Entry> entries) {
     long longest = entries.stream().mapToLong(e -> e.end() - e.begin()).max().orElse(0);
     return ByteBuffer.allocateDirect((int) Math.min(CHUNK, longest)).order(ByteOrder.LITTLE_ENDIAN);

@@ -19,23 +19,23 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.weights.tensor.NumberType;
 
 /**
- * The checked header of a safetensors file: each array lies within the file, none overlaps another,
- * nothing lies between them, and each has as many bytes as its shape asks for.
+ * The validated header of a safetensors file: all arrays lie within the file, contiguous and
+ * without overlap, and each has the number of bytes that its shape and type require.
  *
  * @param entries the arrays in the header's order
- * @param metadata what the file says of itself
+ * @param metadata the file's {@code __metadata__}
  */
 record SafeTensorsHeader(Map<String, Entry> entries, Map<String, String> metadata) {
 
-  private static final String REMEDY = "fetch the file again or write it anew";
-  private static final int MOST_DIMENSIONS = 16;
+  private static final String REMEDY = "fetch the file again or save it again";
+  private static final int MAX_DIMENSIONS = 16;
 
   /**
    * One array.
    *
-   * @param begin where it begins, from the first byte after the header
+   * @param begin its offset in bytes from the end of the header
    */
-  @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+  @SuppressWarnings("ArrayRecordComponent") // carries data, never compared
   record Entry(String name, NumberType type, long[] shape, int size, long begin, long end) {}
 
   /**
@@ -133,7 +133,7 @@ record SafeTensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
           "expected one of " + Arrays.toString(NumberType.values()));
     }
     if (offsets.length != 2 || offsets[0] > offsets[1]) {
-      throw wrong(file, name, "data_offsets " + Arrays.toString(offsets) + " are no range");
+      throw wrong(file, name, "data_offsets " + Arrays.toString(offsets) + " are not a range");
     }
     long size = 1;
     for (long dimension : shape) {
@@ -160,12 +160,12 @@ record SafeTensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
     in.beginArray();
     while (in.hasNext()) {
       String number = in.peek() == JsonToken.NUMBER ? in.nextString() : "no number";
-      if (!number.matches("[0-9]{1,18}") || numbers.size() == MOST_DIMENSIONS) {
+      if (!number.matches("[0-9]{1,18}") || numbers.size() == MAX_DIMENSIONS) {
         throw wrong(
             file,
             name,
             "expected at most "
-                + MOST_DIMENSIONS
+                + MAX_DIMENSIONS
                 + " whole numbers from 0 for "
                 + field
                 + ", found "

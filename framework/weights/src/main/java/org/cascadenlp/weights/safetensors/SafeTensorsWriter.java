@@ -15,7 +15,10 @@ import org.cascadenlp.core.output.UnfinishedFile;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** The writing half of {@link SafeTensors}: beside the file first, then in its place. */
+/**
+ * Writes safetensors files for {@link SafeTensors}: to a temporary file that then replaces the
+ * target.
+ */
 final class SafeTensorsWriter {
 
   private SafeTensorsWriter() {}
@@ -24,9 +27,9 @@ final class SafeTensorsWriter {
     try (UnfinishedFile unfinished = UnfinishedFile.of(file)) {
       FileChannel out = unfinished.channel();
       byte[] json = json(tensors, metadata).getBytes(StandardCharsets.UTF_8);
-      int padded = (json.length + 7) / 8 * 8;
-      ByteBuffer head = ByteBuffer.allocate(8 + padded).order(ByteOrder.LITTLE_ENDIAN);
-      head.putLong(padded).put(json);
+      int paddedLength = (json.length + 7) / 8 * 8;
+      ByteBuffer head = ByteBuffer.allocate(8 + paddedLength).order(ByteOrder.LITTLE_ENDIAN);
+      head.putLong(paddedLength).put(json);
       while (head.hasRemaining()) {
         head.put((byte) ' ');
       }

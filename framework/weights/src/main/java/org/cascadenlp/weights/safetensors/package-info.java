@@ -1,2 +1,2 @@
-/** Safetensors, read and written. */
+/** Reading and writing of safetensors files. */
 package org.cascadenlp.weights.safetensors;

@@ -1,13 +1,13 @@
 package org.cascadenlp.weights.tensor;
 
-/** Tells numbers from NaN and infinities, in one pass without branches. */
+/** Detects NaN and infinities in one pass without branches. */
 public final class FiniteNumbers {
 
   private FiniteNumbers() {}
 
-  /** True where all of {@code values} are finite. */
+  /** Whether all of {@code values} are finite. */
   public static boolean are(float[] values) {
-    // NaN and infinity times 0 are NaN; four sums, as each addition waits for the one before it
+    // NaN and infinity times 0 are NaN; four accumulators shorten the chain of dependent additions
     float a = 0;
     float b = 0;
     float c = 0;

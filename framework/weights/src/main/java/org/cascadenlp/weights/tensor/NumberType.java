@@ -3,7 +3,7 @@ package org.cascadenlp.weights.tensor;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** How a number is stored in a file, under safetensors' names. */
+/** The element types of weight files, by the names that safetensors uses. */
 public enum NumberType {
   F32(4),
   F16(2),
@@ -14,17 +14,17 @@ public enum NumberType {
   I16(2),
   I8(1),
   U8(1),
-  /** A byte each; what is not zero is 1. */
+  /** One byte each; any value but zero is read as 1. */
   BOOL(1);
 
-  /** The bytes that one number takes. */
+  /** The size of one number in bytes. */
   public final int bytes;
 
   NumberType(int bytes) {
     this.bytes = bytes;
   }
 
-  /** The type that is called {@code name}, null where there is none. */
+  /** The type called {@code name}, or null if there is no such type. */
   public static @Nullable NumberType named(String name) {
     for (NumberType type : values()) {
       if (type.name().equals(name)) {
@@ -35,10 +35,10 @@ public enum NumberType {
   }
 
   /**
-   * Reads {@code count} numbers from {@code in}, in its byte order, as float32; what float32 cannot
-   * hold is rounded to the nearest.
+   * Reads {@code count} numbers from {@code in}, in its byte order, as float32; values that float32
+   * cannot represent are rounded to the nearest.
    *
-   * @param out where they go, from index {@code from} on
+   * @param out receives the numbers from index {@code from} on
    */
   public void decode(ByteBuffer in, float[] out, int from, int count) {
     int end = from + count;

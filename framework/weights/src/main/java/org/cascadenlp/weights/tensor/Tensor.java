@@ -15,7 +15,7 @@ import org.cascadenlp.core.process.Interruption;
  * @param shape its dimensions; empty for a scalar
  * @param values row-major
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier between files and arrays, never compared
+@SuppressWarnings("ArrayRecordComponent") // carries data, never compared
 public record Tensor(long[] shape, float[] values) {
 
   public Tensor {
@@ -26,34 +26,38 @@ public record Tensor(long[] shape, float[] values) {
     }
   }
 
-  /** The matrix (rows, columns) as (columns, rows), copied tile by tile for the cache's sake. */
+  /**
+   * The transpose of a matrix: (rows, columns) to (columns, rows), copied by tiles for cache
+   * locality.
+   *
+   * @throws IllegalArgumentException if this is not a matrix
+   */
   public Tensor transposed() {
     if (shape.length != 2) {
       throw new IllegalArgumentException("expected a matrix, found " + Arrays.toString(shape));
     }
     int rows = (int) shape[0];
     int columns = (int) shape[1];
-    float[] to = new float[values.length];
+    float[] transposed = new float[values.length];
     int tile = 32;
     for (int top = 0; top < rows; top += tile) {
       for (int left = 0; left < columns; left += tile) {
         for (int row = top; row < Math.min(rows, top + tile); row++) {
           for (int column = left; column < Math.min(columns, left + tile); column++) {
-            to[column * rows + row] = values[row * columns + column];
+            transposed[column * rows + row] = values[row * columns + column];
           }
         }
       }
     }
-    return new Tensor(new long[] {columns, rows}, to);
+    return new Tensor(new long[] {columns, rows}, transposed);
   }
 
   /**
-   * What a model's weights are known by, wherever they were read from: a SHA-256 in hexadecimal.
+   * The SHA-256 in hexadecimal that identifies a model's weights, independent of their file format.
    *
-   * <p>It is taken over each array in the order of the names (as {@link String#compareTo} has it):
-   * the length of the name in UTF-8 and its bytes, the number of dimensions, the dimensions, and
-   * the values as float32, row-major. Lengths are int32, dimensions int64, everything
-   * little-endian.
+   * <p>It digests the arrays in the order of their names ({@link String#compareTo}), for each: the
+   * length of the name in UTF-8 and its bytes, the number of dimensions, the dimensions, and the
+   * values as float32, row-major. Lengths are int32, dimensions int64, everything little-endian.
    */
   public static String hash(Map<String, Tensor> tensors) {
     Sha256 hash = new Sha256();

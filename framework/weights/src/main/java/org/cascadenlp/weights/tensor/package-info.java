@@ -1,2 +1,2 @@
-/** Arrays of float32 on the heap, and the hash that a model's weights are known by. */
+/** Arrays of float32 on the heap, and the hash that identifies a model's weights. */
 package org.cascadenlp.weights.tensor;

@@ -6,20 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where an array of a checkpoint is: TensorFlow's message {@code BundleEntryProto}.
+ * Type, shape and location of an array in a checkpoint: TensorFlow's message {@code
+ * BundleEntryProto}.
  *
  * @param type the number of TensorFlow's {@code DataType}
- * @param shard the number of the file
- * @param begin its first byte there
+ * @param shard the index of the data file
+ * @param begin its offset in that file
  * @param size its length in bytes
  * @param crc the masked CRC-32C of these bytes
  * @see <a
  *     href="https://github.com/tensorflow/tensorflow/blob/v2.19.0/tensorflow/core/protobuf/tensor_bundle.proto">tensor_bundle.proto</a>
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+@SuppressWarnings("ArrayRecordComponent") // carries data, never compared
 record BundleEntry(int type, long[] shape, long shard, long begin, long size, int crc) {
 
-  private static final int MOST_DIMENSIONS = 254;
+  private static final int MAX_DIMENSIONS = 254;
 
   /** Reads the message. */
   static BundleEntry parse(ByteBuffer message, String place) {
@@ -50,7 +51,7 @@ record BundleEntry(int type, long[] shape, long shard, long begin, long size, in
         (int) numbers[6]);
   }
 
-  /** {@code TensorShapeProto}: a message for each dimension, its size the first field. */
+  /** Reads {@code TensorShapeProto}: one message per dimension, whose field 1 is the size. */
   private static void shape(WireInput in, List<Long> shape) {
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
       if (tag == (2 << 3 | 2)) {
@@ -63,8 +64,8 @@ record BundleEntry(int type, long[] shape, long shard, long begin, long size, in
             dimension.skip(inner);
           }
         }
-        if (shape.size() == MOST_DIMENSIONS) {
-          throw in.wrong("an array of more than " + MOST_DIMENSIONS + " dimensions");
+        if (shape.size() == MAX_DIMENSIONS) {
+          throw in.wrong("an array of more than " + MAX_DIMENSIONS + " dimensions");
         }
         shape.add(size);
       } else if (tag == 3 << 3 && in.varint() != 0) {

@@ -18,21 +18,21 @@ import org.cascadenlp.weights.tensor.NumberType;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * A TensorFlow checkpoint: {@code PREFIX.index} with names, shapes and places, and the numbers in
- * {@code PREFIX.data-00000-of-00001} and its like.
+ * A TensorFlow checkpoint: {@code PREFIX.index} with names, shapes and offsets, and the data in
+ * {@code PREFIX.data-00000-of-00001} and further shards.
  */
 public final class CheckpointBundle {
 
-  /** How the name of an index ends. */
+  /** The suffix of index files. */
   public static final String INDEX = ".index";
 
   private static final String REMEDY = "the checkpoint is damaged: fetch it again";
-  private static final int MOST_SHARDS = 10_000;
+  private static final int MAX_SHARDS = 10_000;
 
-  /** How TensorFlow 2 files the names of objects: no weights, and text. */
+  /** The text entry in which TensorFlow 2 stores its object graph, which holds no weights. */
   private static final String OBJECT_GRAPH = "_CHECKPOINTABLE_OBJECT_GRAPH";
 
-  /** By the numbers of TensorFlow's {@code DataType}. */
+  /** Number types by the values of TensorFlow's {@code DataType}. */
   private static final Map<Integer, NumberType> TYPES =
       Map.of(
           1, NumberType.F32,
@@ -57,9 +57,10 @@ public final class CheckpointBundle {
   }
 
   /**
-   * All arrays of the checkpoint as float32, in the index's order, which is that of their names.
+   * Reads all arrays of the checkpoint as float32, in the order of the index, which is sorted by
+   * name.
    *
-   * @param index the file {@code PREFIX.index}; the others lie beside it
+   * @param index the file {@code PREFIX.index}; the data files are in the same folder
    */
   public static Map<String, Tensor> read(Path index) {
     Map<String, ByteBuffer> table;
@@ -68,7 +69,8 @@ public final class CheckpointBundle {
     }
     ByteBuffer header = table.remove("");
     if (header == null) {
-      throw CascadeException.of(index.toString(), "has no header, the entry without name", REMEDY);
+      throw CascadeException.of(
+          index.toString(), "has no header (the entry with the empty name)", REMEDY);
     }
     long shards = shards(new WireInput(header, index + ", header"));
     Map<String, BundleEntry> entries = new LinkedHashMap<>();
@@ -81,7 +83,7 @@ public final class CheckpointBundle {
     return new CheckpointBundle(index, shards, entries).tensors();
   }
 
-  /** {@code BundleHeaderProto}: the number of shards and the order of bytes. */
+  /** Reads the number of shards from {@code BundleHeaderProto} and checks the byte order. */
   private static long shards(WireInput in) {
     long shards = 0;
     for (int tag = in.tag(); tag != 0; tag = in.tag()) {
@@ -95,9 +97,9 @@ public final class CheckpointBundle {
         in.skip(tag);
       }
     }
-    if (shards < 1 || shards > MOST_SHARDS) {
+    if (shards < 1 || shards > MAX_SHARDS) {
       throw in.wrong(
-          "expected 1 to " + MOST_SHARDS + " files, found " + Long.toUnsignedString(shards));
+          "expected 1 to " + MAX_SHARDS + " files, found " + Long.toUnsignedString(shards));
     }
     return shards;
   }
@@ -136,16 +138,16 @@ public final class CheckpointBundle {
     }
   }
 
-  /** Compares each array with the one before it in its file. */
+  /** Checks that no array overlaps the one before it in its shard. */
   private void checkOverlap() {
-    List<Map.Entry<String, BundleEntry>> inFile = new ArrayList<>(entries.entrySet());
-    inFile.removeIf(entry -> entry.getValue().size() == 0);
-    inFile.sort(
+    List<Map.Entry<String, BundleEntry>> byOffset = new ArrayList<>(entries.entrySet());
+    byOffset.removeIf(entry -> entry.getValue().size() == 0);
+    byOffset.sort(
         Comparator.comparingLong((Map.Entry<String, BundleEntry> e) -> e.getValue().shard())
             .thenComparingLong(e -> e.getValue().begin()));
     long shard = -1;
     long end = 0;
-    for (Map.Entry<String, BundleEntry> named : inFile) {
+    for (Map.Entry<String, BundleEntry> named : byOffset) {
       BundleEntry entry = named.getValue();
       if (entry.shard() != shard) {
         shard = entry.shard();

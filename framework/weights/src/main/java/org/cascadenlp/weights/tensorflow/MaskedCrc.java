@@ -1,6 +1,6 @@
 package org.cascadenlp.weights.tensorflow;
 
-/** CRC-32C as LevelDB and TensorFlow store it: turned and shifted by a constant. */
+/** CRC-32C as LevelDB and TensorFlow store it: rotated, plus a constant. */
 final class MaskedCrc {
 
   private static final int DELTA = 0xa282ead8;

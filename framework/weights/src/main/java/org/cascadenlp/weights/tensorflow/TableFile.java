@@ -12,8 +12,8 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.weights.binary.BinaryFile;
 
 /**
- * A sorted table of keys and values as LevelDB writes it: blocks with shared prefixes, each with a
- * checksum, and an index of them at the end.
+ * A sorted table of keys and values in LevelDB's format: prefix-compressed blocks with checksums,
+ * and an index block at the end.
  *
  * @see <a
  *     href="https://github.com/google/leveldb/blob/main/doc/table_format.md">table_format.md</a>
@@ -21,11 +21,11 @@ import org.cascadenlp.weights.binary.BinaryFile;
 final class TableFile {
 
   private static final long MAGIC = 0xdb4775248b80fb57L;
-  private static final int FOOTER = 48;
-  private static final int TRAILER = 5;
-  private static final int LONGEST = 64 << 20;
-  private static final int LONGEST_KEY = 1 << 12;
-  private static final int MOST_KEYS = 1_000_000;
+  private static final int FOOTER_BYTES = 48;
+  private static final int TRAILER_BYTES = 5;
+  private static final int MAX_BYTES = 64 << 20;
+  private static final int MAX_KEY_BYTES = 1 << 12;
+  private static final int MAX_KEYS = 1_000_000;
 
   private final BinaryFile file;
   private final Map<String, ByteBuffer> entries = new LinkedHashMap<>();
@@ -35,25 +35,26 @@ final class TableFile {
     this.file = file;
   }
 
-  /** The entries of {@code file} in their order; each byte of a key is a character. */
+  /** Reads the entries of {@code file} in their order; keys are decoded as ISO 8859-1. */
   static Map<String, ByteBuffer> read(BinaryFile file) {
     TableFile table = new TableFile(file);
     long size = file.size();
-    if (size < FOOTER || size > LONGEST) {
+    if (size < FOOTER_BYTES || size > MAX_BYTES) {
       throw CascadeException.of(
           file.path().toString(),
-          "expected a table of " + FOOTER + " to " + LONGEST + " bytes, found " + size,
-          "it is truncated or no index of a TensorFlow checkpoint: fetch it again");
+          "expected a table of " + FOOTER_BYTES + " to " + MAX_BYTES + " bytes, found " + size,
+          "it is truncated or not the index of a TensorFlow checkpoint: fetch it again");
     }
-    ByteBuffer footer = file.bytes(size - FOOTER, FOOTER, "footer");
-    if (footer.getLong(FOOTER - Long.BYTES) != MAGIC) {
+    ByteBuffer footer = file.bytes(size - FOOTER_BYTES, FOOTER_BYTES, "footer");
+    if (footer.getLong(FOOTER_BYTES - Long.BYTES) != MAGIC) {
       throw CascadeException.of(
           file.path().toString(),
-          "does not end as a table does",
-          "it is truncated or no index of a TensorFlow checkpoint: fetch it again");
+          "does not end with the magic number of a table",
+          "it is truncated or not the index of a TensorFlow checkpoint: fetch it again");
     }
-    WireInput handles = new WireInput(footer.limit(FOOTER - Long.BYTES), file.path() + ", footer");
-    table.block(handles, "index of no keys").forEachEntry((key, value) -> {});
+    WireInput handles =
+        new WireInput(footer.limit(FOOTER_BYTES - Long.BYTES), file.path() + ", footer");
+    table.block(handles, "metaindex").forEachEntry((key, value) -> {});
     table
         .block(handles, "index")
         .forEachEntry(
@@ -72,23 +73,23 @@ final class TableFile {
           "key " + name + " is there twice or out of order",
           "it is damaged: fetch it again");
     }
-    if (entries.size() == MOST_KEYS) {
+    if (entries.size() == MAX_KEYS) {
       throw CascadeException.of(
-          file.path().toString(), "has more keys than " + MOST_KEYS, "expected a checkpoint");
+          file.path().toString(), "has more keys than " + MAX_KEYS, "expected a checkpoint");
     }
     entries.put(name, value);
     last = key;
   }
 
-  /** The block that the next handle of {@code handles} names. */
+  /** The block that the next handle in {@code handles} points to. */
   private Block block(WireInput handles, String what) {
     long at = handles.varint();
     long length = handles.varint();
-    if (length < 0 || length > LONGEST) {
+    if (length < 0 || length > MAX_BYTES) {
       throw handles.wrong(
           "a block of " + Long.toUnsignedString(length) + " bytes at " + Long.toUnsignedString(at));
     }
-    ByteBuffer bytes = file.bytes(at, (int) length + TRAILER, what);
+    ByteBuffer bytes = file.bytes(at, (int) length + TRAILER_BYTES, what);
     int type = bytes.get((int) length);
     CRC32C crc = new CRC32C();
     crc.update(bytes.slice(0, (int) length + 1));
@@ -104,27 +105,30 @@ final class TableFile {
       throw CascadeException.of(
           place,
           "is compressed (type " + type + (type == 1 ? ", Snappy)" : ")"),
-          "only tables without compression are read: save the checkpoint again, TensorFlow"
-              + " compresses none");
+          "save the checkpoint again with TensorFlow, which writes tables without compression");
     }
     return new Block(bytes.slice(0, (int) length).order(ByteOrder.LITTLE_ENDIAN), place);
   }
 
   /**
-   * Entries that share prefixes, and at the end the places where one is whole.
+   * Prefix-compressed entries, followed by the offsets of restarts: entries whose key is stored in
+   * full.
    *
    * @param bytes without the trailer
    */
   private record Block(ByteBuffer bytes, String place) {
 
     void forEachEntry(BiConsumer<byte[], ByteBuffer> consumer) {
-      WireInput in = new WireInput(bytes.limit(restarts()), place);
+      WireInput in = new WireInput(bytes.limit(endOfEntries()), place);
       byte[] key = new byte[0];
       while (in.hasMore()) {
         long shared = in.varint();
         long unshared = in.varint();
         int length = in.length();
-        if (shared < 0 || shared > key.length || unshared < 0 || unshared > LONGEST_KEY - shared) {
+        if (shared < 0
+            || shared > key.length
+            || unshared < 0
+            || unshared > MAX_KEY_BYTES - shared) {
           throw in.wrong(
               String.format(
                   "a key of %s + %s bytes after one of %d",
@@ -138,8 +142,8 @@ final class TableFile {
       }
     }
 
-    /** Where the entries end. */
-    private int restarts() {
+    /** The end of the entries; checks the restart offsets after it. */
+    private int endOfEntries() {
       int count = bytes.limit() < Integer.BYTES ? -1 : bytes.getInt(bytes.limit() - Integer.BYTES);
       long end = bytes.limit() - Integer.BYTES * (count + 1L);
       if (count < 0 || end < 0) {
@@ -148,10 +152,10 @@ final class TableFile {
       }
       for (int i = 0; i < count; i++) {
         int at = bytes.getInt((int) end + Integer.BYTES * i);
-        // a key that is whole begins there, so that it shares nothing
+        // at a restart the shared prefix has length 0
         if (at < 0 || at > end || (at < end && bytes.get(at) != 0)) {
           throw CascadeException.of(
-              place, "restart " + at + " is none", "it is damaged: fetch it again");
+              place, "offset " + at + " is not a restart", "it is damaged: fetch it again");
         }
       }
       return (int) end;

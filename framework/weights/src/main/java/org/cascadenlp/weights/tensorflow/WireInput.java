@@ -6,10 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.cascadenlp.core.error.CascadeException;
 
-/**
- * The bytes of a table or a protocol buffer, of which none is read before it is there: errors name
- * the place and the byte.
- */
+/** A bounds-checked reader of the bytes of a table or a protocol buffer. */
 final class WireInput {
 
   private final ByteBuffer bytes;
@@ -19,7 +16,7 @@ final class WireInput {
   /**
    * Reads {@code bytes}, which are on the heap, from their position on.
    *
-   * @param place where they come from, for errors
+   * @param place the file and entry that they come from, for errors
    */
   WireInput(ByteBuffer bytes, String place) {
     this.bytes = bytes.slice();
@@ -55,7 +52,7 @@ final class WireInput {
         "it is truncated or damaged: fetch it again");
   }
 
-  /** A number of up to 64 bits, seven a byte, the lowest first. */
+  /** A base-128 varint of up to 64 bits. */
   long varint() {
     return read(CodedInputStream::readRawVarint64, "a number without end");
   }
@@ -65,7 +62,7 @@ final class WireInput {
     return hasMore() ? read(CodedInputStream::readTag, "a field without a number") : 0;
   }
 
-  /** A {@link #varint} that is a length: from 0 to what is left at most. */
+  /** A {@link #varint} that is a length: from 0 to the number of remaining bytes. */
   int length() {
     long length = varint();
     if (length < 0 || length > left()) {
@@ -74,7 +71,7 @@ final class WireInput {
     return (int) length;
   }
 
-  /** An error where fewer than {@code count} bytes are left. */
+  /** Checks that at least {@code count} bytes remain. */
   void need(long count) {
     if (count > left()) {
       throw wrong("expected " + count + " more bytes, found " + left());
@@ -86,7 +83,7 @@ final class WireInput {
     return read(CodedInputStream::readRawLittleEndian32, "a number without end");
   }
 
-  /** The next {@code length} bytes, which are there, as an input of their own. */
+  /** A slice of the next {@code length} bytes, which the caller has checked to exist. */
   ByteBuffer part(int length) {
     ByteBuffer part = bytes.slice(in.getTotalBytesRead(), length);
     return read(
@@ -97,7 +94,7 @@ final class WireInput {
         "a part without end");
   }
 
-  /** Goes past the field of {@code tag}. */
+  /** Skips the protocol buffer field of {@code tag}. */
   void skip(int tag) {
     String problem = "a field of wire type " + WireFormat.getTagWireType(tag) + " without end";
     if (!read(coded -> coded.skipField(tag), problem)) {

@@ -1,2 +1,2 @@
-/** TensorFlow's checkpoints: a table of names and places, and files of raw numbers. */
+/** TensorFlow checkpoints: an index of names and offsets, and files of raw numbers. */
 package org.cascadenlp.weights.tensorflow;

@@ -22,7 +22,7 @@ class ArchiveTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"../a", "a/../../b", "/etc/a", "a\\b", "C:a", ".."})
-  void aNameThatLeavesItsFolderIsAnError(String name) throws IOException {
+  void anEntryNameOutsideTheFolderIsAnError(String name) throws IOException {
     Path file = Files.write(folder.resolve("a.zip"), zip(new byte[1], name));
     assertThatThrownBy(() -> Archive.open(file))
         .isInstanceOf(CascadeException.class)
@@ -30,7 +30,7 @@ class ArchiveTest {
   }
 
   @Test
-  void aNameThatIsThereTwiceIsAnError() throws IOException {
+  void aDuplicateEntryNameIsAnError() throws IOException {
     String text = new String(zip(new byte[1], "aa", "ab"), StandardCharsets.ISO_8859_1);
     byte[] twice = text.replace("ab", "aa").getBytes(StandardCharsets.ISO_8859_1);
     Path file = Files.write(folder.resolve("a.zip"), twice);
@@ -40,7 +40,7 @@ class ArchiveTest {
   }
 
   @Test
-  void whatUnpacksToFarMoreThanTheFileIsAnError() throws IOException {
+  void anArchiveThatExpandsTooMuchIsAnError() throws IOException {
     Path file = Files.write(folder.resolve("a.zip"), zip(new byte[150 << 20], "a", "b"));
     assertThat(Files.size(file)).isLessThan(1 << 20);
     assertThatThrownBy(() -> Archive.open(file))
@@ -49,7 +49,7 @@ class ArchiveTest {
   }
 
   @Test
-  void anEntryIsAsLongAsStatedAndNoLongerThanAsked() throws IOException {
+  void anEntryWithAWrongLengthOrOverTheLimitIsAnError() throws IOException {
     byte[] zip = zip(new byte[100], "a");
     int directory = new String(zip, StandardCharsets.ISO_8859_1).indexOf("PK\1\2");
     for (int stated : new int[] {99, 101}) {

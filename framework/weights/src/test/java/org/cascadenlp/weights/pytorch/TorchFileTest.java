@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a file that lies, or that means harm, comes to. */
+/** Malformed and malicious PyTorch files are errors. */
 class TorchFileTest {
 
   private static final Path WEIGHTS =
@@ -40,7 +40,7 @@ class TorchFileTest {
         "eval | the pickle would import __builtin__.eval",
         "numpy-scalar | the pickle would import numpy",
       })
-  void whatWouldRunIsRefusedByName(String name, String message) {
+  void aPickleThatWouldRunCodeIsAnErrorThatNamesIt(String name, String message) {
     for (String end : new String[] {".pt", "-legacy.pt"}) {
       assertThatThrownBy(() -> TorchFile.read(WEIGHTS.resolve("malicious").resolve(name + end)))
           .isInstanceOf(CascadeException.class)
@@ -55,12 +55,13 @@ class TorchFileTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        // a call of something that is no function
+        // REDUCE of a value that is not callable
         "X\\1\\0\\0\\0a)R. | would call the string 'a'",
-        // a state for something that is no dict: BUILD
-        "ctorch._utils\\n_rebuild_tensor_v2\\n}b. | would change a Callable by its own method",
-        "]}b. | would change a list by its own method",
-        // classes by other means: INST, OBJ, NEWOBJ, NEWOBJ_EX, EXT1, EXT2, EXT4, STACK_GLOBAL
+        // BUILD of a value that is not a dict
+        "ctorch._utils\\n_rebuild_tensor_v2\\n}b. | would set the state of a Callable",
+        "]}b. | would set the state of a list",
+        // other ways to create objects: INST, OBJ, NEWOBJ, NEWOBJ_EX, EXT1, EXT2, EXT4,
+        // STACK_GLOBAL
         "(S'x'\\nios\\nsystem\\n. | would make os.system (INST)",
         "(cos\\nsystem\\nS'x'\\no. | would import os.system",
         "(]o. | would make an object of a class (OBJ)",
@@ -74,9 +75,9 @@ class TorchFileTest {
         "cevil\\nFloatStorage\\n. | would import evil.FloatStorage",
         "ctorch\\nload\\n. | would import torch.load",
         "ctorch.storage\\n_load_from_bytes\\n. | would import torch.storage._load_from_bytes",
-        "Pevil\\n. | would make an object known as text (PERSID)",
+        "Pevil\\n. | would make a persistent object (PERSID)",
         "C\\1x. | would make an array of bytes",
-        // numbers and strings beyond measure
+        // oversized numbers and strings
         "\\213\\377\\377\\377\\177. | a string or number of 2147483647 bytes",
         "\\213\\377\\377\\377\\377. | a string or number of -1 bytes",
         "X\\377\\377\\377\\377. | a string or number of 4294967295 bytes",
@@ -88,30 +89,30 @@ class TorchFileTest {
         "F1e\\n. | expected a number, found 1e",
         "I12 | a line without end",
         "V\\\\u0041\\n. | a string with escapes",
-        // the stack and the memory
-        "r\\377\\377\\377\\377. | remembered as 4294967295, beyond 1000000",
-        "]r\\377\\377\\377\\377. | remembered as 4294967295, beyond 1000000",
-        "h\\7. | value 7 is recalled but was never remembered",
-        ". | a value is taken that is not there",
+        // the stack and the memo
+        "r\\377\\377\\377\\377. | memo index 4294967295, expected one below 1000000",
+        "]r\\377\\377\\377\\377. | memo index 4294967295, expected one below 1000000",
+        "h\\7. | memo index 7 is read but was never stored",
+        ". | an opcode takes a value from the empty stack",
         "]]. | a pickle ends with 1 values left over",
-        "t. | a mark is taken that is not there",
+        "t. | an opcode takes a mark from a stack without marks",
         "\\200\\6. | pickle protocol 6",
-        "\\1. | byte 0x01 is no step of a pickle",
+        "\\1. | byte 0x01 is not a pickle opcode",
         // dicts
         "}]]s. | the key of a dict is a list",
         "}X\\1\\0\\0\\0aNsX\\1\\0\\0\\0aNs. | key a of a dict is there twice",
         "]NNs. | expected pairs for a dict, found 2 for a list",
         "}(Nu. | expected pairs for a dict, found 1 for a dict",
-        // what is no file of weights
+        // pickles without weights
         "]. | holds a list",
         "}. | holds no dict of tensors",
         "NQ. | expected a tuple of an identifier, found a None",
-        "(NtQ. | an identifier that names no storage",
+        "(NtQ. | a persistent identifier that is not a storage",
         "ctorch._utils\\n_rebuild_tensor_v2\\n)R. | a tensor is made of 0 arguments",
         "ccollections\\nOrderedDict\\n(Ntq\\0R. | expected a list, found a None",
         "}}q\\0X\\1\\0\\0\\0ah\\0s. | a pickle ends with 1 values left over",
       })
-  void aPickleThatIsNoneOfWeightsIsRefused(String pickle, String message) throws IOException {
+  void aPickleWithOtherContentIsAnError(String pickle, String message) throws IOException {
     Path file = zip(bytes(pickle), new byte[16]);
     assertThatThrownBy(() -> TorchFile.read(file))
         .isInstanceOf(CascadeException.class)
@@ -128,8 +129,8 @@ class TorchFileTest {
         "K\\3 | (K\\1t | (K\\7t | ",
         "K\\0 | (K\\2K\\2t | (K\\1K\\2t | ",
         "K\\1 | (K\\4t | (K\\1t | leaves its storage of 4 numbers",
-        "K\\5 | (K\\1t | (K\\1t | begins at number 5 of a storage of 4",
-        "J\\377\\377\\377\\377 | (K\\1t | (K\\1t | begins at number -1 of a storage of 4",
+        "K\\5 | (K\\1t | (K\\1t | has offset 5 in a storage of 4 numbers",
+        "J\\377\\377\\377\\377 | (K\\1t | (K\\1t | has offset -1 in a storage of 4 numbers",
         "K\\0 | (K\\2t | (K\\4t | leaves its storage of 4 numbers",
         "K\\0 | (K\\2t | (J\\377\\377\\377\\377t | leaves its storage of 4 numbers",
         "K\\0 | (K\\4K\\4t | (K\\0K\\1t | ",
@@ -143,8 +144,8 @@ class TorchFileTest {
         "K\\0 | (J\\377\\377\\377\\177J\\377\\377\\377\\177t | (K\\1K\\1t | less than 2^31 numbers",
         "K\\0 | (K\\0t | (J\\377\\377\\377\\177t | ",
       })
-  void aTensorStaysWithinItsStorage(String offset, String shape, String strides, String message)
-      throws IOException {
+  void aTensorOutsideItsStorageIsAnError(
+      String offset, String shape, String strides, String message) throws IOException {
     String pickle =
         "}X\\1\\0\\0\\0wctorch._utils\\n_rebuild_tensor_v2\\n(%"
             + offset
@@ -164,7 +165,7 @@ class TorchFileTest {
   }
 
   @Test
-  void aStorageHasAsManyBytesAsItsNumbersTake() throws IOException {
+  void aStorageOfTheWrongSizeIsAnError() throws IOException {
     String tensor = "ctorch._utils\n_rebuild_tensor\n(" + STORAGE + "K\0(K\4t(K\1ttR";
     byte[] pickle = ("}X\1\0\0\0w" + tensor + "s.").getBytes(StandardCharsets.ISO_8859_1);
     assertThat(TorchFile.read(zip(pickle, new byte[16]))).containsOnlyKeys("w");
@@ -177,7 +178,7 @@ class TorchFileTest {
   }
 
   @Test
-  void aRowThatWasExpandedIsReadOnceForEachOfItsRows() throws IOException {
+  void anExpandedTensorRepeatsItsElements() throws IOException {
     String pickle =
         "}X\\1\\0\\0\\0wctorch._utils\\n_rebuild_tensor_v2\\n(%K\\0(K\\2K\\4t(K\\0K\\1t\\211}tRs.";
     ByteBuffer numbers = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
@@ -192,9 +193,9 @@ class TorchFileTest {
         .containsExactly(0.5f, 1.5f, 2.5f, 3.5f, 0.5f, 1.5f, 2.5f, 3.5f);
   }
 
-  /** 64 views of one storage: more than any model shares, and the way to fill a memory. */
+  /** 64 views of one storage, more than any model has, would exhaust memory. */
   @Test
-  void aStorageIsNotSharedBeyondMeasure() throws IOException {
+  void aStorageSharedTooOftenIsAnError() throws IOException {
     StringBuilder pickle = new StringBuilder("}(");
     for (int i = 0; i < 64; i++) {
       pickle.append("X\2\0\0\0").append(String.format("%02d", i));
@@ -212,7 +213,7 @@ class TorchFileTest {
   }
 
   @Test
-  void nestingAndStepsEnd() throws IOException {
+  void nestingStackAndOpcodesAreBounded() throws IOException {
     byte[] marks = new byte[1000];
     Arrays.fill(marks, (byte) '(');
     refused(marks, "values nested more than 256 deep");
@@ -224,7 +225,7 @@ class TorchFileTest {
       steps[i] = 'N';
       steps[i + 1] = '0';
     }
-    refused(steps, "a pickle of more than 4000000 steps");
+    refused(steps, "a pickle of more than 4000000 opcodes");
     refused(new byte[40 << 20], "expected at most 33554432");
   }
 
@@ -237,7 +238,7 @@ class TorchFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"torch-zip.bin", "torch-deflated.bin", "torch-legacy.pth"})
-  void aCutOrLongerFileIsAnError(String name) throws IOException {
+  void aTruncatedOrExtendedFileIsAnError(String name) throws IOException {
     byte[] whole = Files.readAllBytes(WEIGHTS.resolve(name));
     Path file = folder.resolve(name);
     for (int length = 0; length < whole.length; length += 1 + length / 64) {
@@ -256,10 +257,10 @@ class TorchFileTest {
   }
 
   @Test
-  void aChangedNumberInAnArchiveIsFoundByItsChecksum() throws IOException {
+  void aCorruptedNumberInAnArchiveFailsItsChecksum() throws IOException {
     byte[] whole = Files.readAllBytes(WEIGHTS.resolve("torch-zip.bin"));
     int found = 0;
-    for (int at = 64; at < whole.length; at += 64) { // PyTorch lays storages on multiples of 64
+    for (int at = 64; at < whole.length; at += 64) { // PyTorch aligns storages to 64 bytes
       byte[] changed = whole.clone();
       changed[at] ^= 1;
       Path file = Files.write(folder.resolve("changed.bin"), changed);
@@ -273,7 +274,7 @@ class TorchFileTest {
   }
 
   @Test
-  void anArchiveHoldsOnePickleAndAKnownOrder() throws IOException {
+  void anArchiveNeedsOnePickleAndAKnownByteOrder() throws IOException {
     Path none = archive("a/version", "3");
     assertThatThrownBy(() -> TorchFile.read(none)).hasMessageContaining("has 0 entries that end");
     Path two = archive("a/data.pkl", "}.", "b/data.pkl", "}.");
@@ -318,7 +319,7 @@ class TorchFileTest {
     return text(escaped).getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** Octal numbers and \n behind a backslash are what they are in Java. */
+  /** Translates Java's octal escapes and \n. */
   private static String text(String escaped) {
     return escaped.translateEscapes();
   }

@@ -33,7 +33,7 @@ class SafeTensorsTest {
   }
 
   @Test
-  void whatWasWrittenReadsBackBitForBitInOrder() {
+  void writtenTensorsReadBackBitForBitInOrder() {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     tensors.put("z", tensor(new long[] {2, 3}, 1.5f, -0f, Float.MIN_VALUE, Float.NaN, 1e38f, 0.1f));
     tensors.put("a", tensor(new long[] {}, 7));
@@ -57,7 +57,7 @@ class SafeTensorsTest {
   }
 
   @Test
-  void aFileHasTheBytesOfTheFormat() throws IOException {
+  void writesTheBytesOfTheFormat() throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     tensors.put("b", tensor(new long[] {1, 2}, 1, -2));
     tensors.put("a", tensor(new long[] {}, 3));
@@ -114,8 +114,9 @@ class SafeTensorsTest {
             + " of [F32, F16, BF16, F64, I64, I32, I16, I8, U8, BOOL]",
         "{'a':{'dtype':'F32','shape':[3],'data_offsets':[0,8]}} | expected 12 bytes for shape [3]"
             + " of F32, found 8",
-        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[8,0]}} | data_offsets [8, 0] are no range",
-        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0]}} | data_offsets [0] are no range",
+        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[8,0]}} | data_offsets [8, 0] are not a"
+            + " range",
+        "{'a':{'dtype':'F32','shape':[2],'data_offsets':[0]}} | data_offsets [0] are not a range",
         "{'a':{'dtype':'F32','shape':[-2],'data_offsets':[0,8]}} | whole numbers from 0 for shape,"
             + " found -2",
         "{'a':{'dtype':'F32','shape':[2.5],'data_offsets':[0,8]}} | whole numbers from 0 for shape,"
@@ -148,7 +149,7 @@ class SafeTensorsTest {
         "{'a':{'dtype':'F32','shape':[1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1],'data_offsets':[0,4]}} |"
             + " at most 16",
       })
-  void aWrongHeaderIsAnErrorThatSaysWhatIsWrong(String header, String problem) throws IOException {
+  void anInvalidHeaderIsAnErrorThatNamesTheFault(String header, String problem) throws IOException {
     put(header.replace('\'', '"'), new byte[8]);
     assertThatThrownBy(() -> SafeTensors.read(file))
         .isInstanceOf(CascadeException.class)
@@ -157,7 +158,7 @@ class SafeTensorsTest {
   }
 
   @Test
-  void aHugeHeaderIsRefusedBeforeMemoryIsTaken() throws IOException {
+  void aHugeHeaderIsRefusedBeforeAllocation() throws IOException {
     for (long length : new long[] {99_000_000, 200_000_000, Long.MAX_VALUE, -1, 0}) {
       ByteBuffer bytes = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN).putLong(length);
       Files.write(file, bytes.array());
@@ -169,7 +170,7 @@ class SafeTensorsTest {
   }
 
   @Test
-  void aFileCutAnywhereIsAnError() throws IOException {
+  void aFileTruncatedAnywhereIsAnError() throws IOException {
     SafeTensors.write(file, Map.of("a", tensor(new long[] {2}, 1, 2)), Map.of());
     byte[] whole = Files.readAllBytes(file);
     for (int length = 0; length < whole.length; length++) {
@@ -181,7 +182,7 @@ class SafeTensorsTest {
   }
 
   @Test
-  void aChangedByteNeverGivesAnythingButAnErrorOrArrays() throws IOException {
+  void aCorruptedByteGivesAUserErrorOrArrays() throws IOException {
     SafeTensors.write(file, Map.of("a", tensor(new long[] {2}, 1, 2)), Map.of());
     byte[] whole = Files.readAllBytes(file);
     Random random = new Random(2);
@@ -198,7 +199,7 @@ class SafeTensorsTest {
   }
 
   @Test
-  void aMissingFileAFolderAndAnUnwritablePlaceAreNamed() {
+  void errorsNameAMissingFileAFolderAndAnUnwritablePath() {
     assertThatThrownBy(() -> SafeTensors.read(file))
         .isInstanceOf(CascadeException.class)
         .hasMessage(file + ": there is no such file; check the path and its rights");

@@ -17,13 +17,13 @@ class TensorTest {
    * pack("<i",2)+"é".encode()+pack("<iqq",2,1,2)+pack("<ff",1,-2))}.
    */
   @Test
-  void theHashIsTheOneItsDefinitionGives() {
+  void theHashFollowsItsDefinition() {
     assertThat(Tensor.hash(Map.of("é", MATRIX, "a", SCALAR)))
         .isEqualTo("485d3fbad51ea11e685ecbe11dc8fd22a7cce80d4f958dafa96dae08ca577774");
   }
 
   @Test
-  void theOrderOfTheMapDoesNotCount() {
+  void theHashDoesNotDependOnTheOrderOfTheMap() {
     Map<String, Tensor> one = new LinkedHashMap<>();
     one.put("a", SCALAR);
     one.put("b", MATRIX);
@@ -34,7 +34,7 @@ class TensorTest {
   }
 
   @Test
-  void nameShapeAndValueCount() {
+  void theHashDependsOnNameShapeAndValues() {
     List<Map<String, Tensor>> all =
         List.of(
             Map.of(),
@@ -47,7 +47,7 @@ class TensorTest {
   }
 
   @Test
-  void arraysLongerThanTheBufferCountWhole() {
+  void theHashCoversArraysLongerThanItsBuffer() {
     float[] values = new float[200_000];
     String before = Tensor.hash(Map.of("a", new Tensor(new long[] {values.length}, values)));
     values[values.length - 1] = 1;

@@ -35,13 +35,13 @@ class CheckpointBundleTest {
   }
 
   @Test
-  void whatIsSoundIsRead() throws IOException {
+  void aValidCheckpointIsRead() throws IOException {
     table(map("", header(1, 0), "a", entry(1, TWO, 0, 0, 8, ONES)));
     assertThat(CheckpointBundle.read(index).get("a").values()).containsExactly(1, 1);
   }
 
   @Test
-  void anEntryThatDoesNotFitIsAnErrorThatNamesIt() throws IOException {
+  void anInvalidEntryIsAnErrorThatNamesIt() throws IOException {
     refused(entry(7, TWO, 0, 0, 8, ONES), "array b: is of TensorFlow's type 7, text; expected");
     refused(entry(8, TWO, 0, 0, 8, ONES), "array b: is of TensorFlow's type 8; expected");
     refused(entry(-1, TWO, 0, 0, 8, ONES), "array b: is of TensorFlow's type -1; expected");
@@ -62,7 +62,7 @@ class CheckpointBundleTest {
     refused(entry(1, TWO, 0, Long.MAX_VALUE, 8, ONES), "within another array");
     refused(entry(1, TWO, 0, 8, 8, new byte[8]), "expected CRC-32C 8c28b28a, found");
     refused(concat(entry(1, TWO, 0, 8, 8, ONES), new byte[] {58, 0}), "is stored in slices");
-    refused(new byte[] {8}, "array b, byte 1: a number without end");
+    refused(new byte[] {8}, "array b, byte 1: a varint without end");
     refused(new byte[] {18, 100, 0}, "array b, byte 2: expected 100 more bytes, found 1");
     refused(new byte[] {15}, "a field of wire type 7");
     refused(new byte[] {18, 2, 24, 1}, "an array of unknown shape");
@@ -77,7 +77,7 @@ class CheckpointBundleTest {
   }
 
   @Test
-  void theHeaderIsChecked() throws IOException {
+  void anInvalidHeaderIsAnError() throws IOException {
     refusedTable(map("a", entry(1, TWO, 0, 0, 8, ONES)), "has no header");
     refusedTable(map("", header(0, 0)), "expected 1 to 10000 files, found 0");
     refusedTable(map("", header(-1, 0)), "expected 1 to 10000 files, found 18446744073709551615");
@@ -88,7 +88,7 @@ class CheckpointBundleTest {
   }
 
   @Test
-  void keysAreInOrderAndOnce() throws IOException {
+  void keysOutOfOrderAreAnError() throws IOException {
     byte[] entry = entry(1, TWO, 0, 0, 8, ONES);
     refusedTable(map("", header(1, 0), "b", entry, "a", entry), "key a is there twice or out of");
   }
@@ -102,15 +102,16 @@ class CheckpointBundleTest {
   }
 
   @Test
-  void compressionIsRefusedByName() throws IOException {
+  void aCompressedTableIsAnErrorThatNamesTheCompression() throws IOException {
     Files.write(index, new TableBytes().compression(1).table(map("", header(1, 0))));
     assertThatThrownBy(() -> CheckpointBundle.read(index))
         .isInstanceOf(CascadeException.class)
-        .hasMessageContaining("is compressed (type 1, Snappy); only tables without compression");
+        .hasMessageContaining(
+            "is compressed (type 1, Snappy); save the checkpoint again with TensorFlow");
   }
 
   @Test
-  void restartsLieWithinTheirBlock() throws IOException {
+  void restartsOutsideTheirBlockAreAnError() throws IOException {
     for (int count : new int[] {-1, 3, 1 << 29, Integer.MAX_VALUE}) {
       Files.write(index, new TableBytes().restarts(count).table(map("", header(1, 0))));
       assertThatThrownBy(() -> CheckpointBundle.read(index))
@@ -120,21 +121,21 @@ class CheckpointBundleTest {
   }
 
   @Test
-  void textIsNoWeight() {
+  void aTextArrayIsAnError() {
     assertThatThrownBy(() -> CheckpointBundle.read(WEIGHTS.resolve("tf-text.ckpt.index")))
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining("array text: is of TensorFlow's type 7, text");
   }
 
   @Test
-  void everyCutAndEveryChangedByteOfAnIndexIsFound() throws IOException {
+  void everyTruncatedOrCorruptedIndexIsAnError() throws IOException {
     byte[] whole = Files.readAllBytes(WEIGHTS.resolve("tf-one.ckpt.index"));
     copyNumbers();
     for (int length = 0; length < whole.length; length += 7) {
       Files.write(folder.resolve("tf-one.ckpt.index"), Arrays.copyOf(whole, length));
       refusedCheckpoint();
     }
-    // but for the padding of the footer every byte is under a checksum or names a block
+    // all bytes but the footer's padding are covered by a checksum or locate a block
     for (int at = 0; at < whole.length - 48; at++) {
       byte[] changed = whole.clone();
       changed[at] ^= 0x10;
@@ -144,7 +145,7 @@ class CheckpointBundleTest {
   }
 
   @Test
-  void aCutOrChangedFileOfNumbersIsFound() throws IOException {
+  void aTruncatedOrCorruptedDataFileIsAnError() throws IOException {
     Files.copy(WEIGHTS.resolve("tf-one.ckpt.index"), folder.resolve("tf-one.ckpt.index"));
     copyNumbers();
     Path numbers = folder.resolve("tf-one.ckpt.data-00000-of-00001");
@@ -171,7 +172,7 @@ class CheckpointBundleTest {
   }
 
   @Test
-  void handlesThatLeadElsewhereAreErrors() throws IOException {
+  void blockHandlesOutsideTheFileAreErrors() throws IOException {
     byte[] table = new TableBytes().table(map("", header(1, 0)));
     byte[] huge = concat(varint(0), varint(0x7fffffffffL), varint(-1), varint(-1));
     System.arraycopy(huge, 0, table, table.length - 48, huge.length);

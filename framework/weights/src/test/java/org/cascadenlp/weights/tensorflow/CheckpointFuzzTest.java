@@ -9,8 +9,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Arbitrary bytes behind right checksums, which fuzzing would not guess: see {@code
- * WeightFilesFuzzTest}.
+ * Fuzzes the content of blocks with valid checksums, which {@code WeightFilesFuzzTest} would not
+ * guess.
  */
 class CheckpointFuzzTest {
 
@@ -42,7 +42,7 @@ class CheckpointFuzzTest {
     try {
       CheckpointBundle.read(index);
     } catch (CascadeException expected) {
-      // an error for the user
+      // a user's error is a valid outcome
     }
   }
 }

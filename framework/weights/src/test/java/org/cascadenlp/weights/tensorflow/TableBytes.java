@@ -8,20 +8,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32C;
 
-/** Writes tables and entries as they should be, or not, for tests. */
+/** Writes valid and invalid LevelDB tables and bundle entries for tests. */
 final class TableBytes {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private int compression;
   private int restarts = 1;
 
-  /** With {@code type} as the compression of all blocks, which are not compressed. */
+  /** Declares compression {@code type} for all blocks, without compressing them. */
   TableBytes compression(int type) {
     compression = type;
     return this;
   }
 
-  /** With {@code count} as the number of restarts, of which there is one. */
+  /** Declares {@code count} restarts, though one is written. */
   TableBytes restarts(int count) {
     restarts = count;
     return this;
@@ -32,7 +32,7 @@ final class TableBytes {
     return table(entries(entries));
   }
 
-  /** A table whose only block has {@code entries} before its restarts. */
+  /** A table whose only block consists of the bytes {@code entries} and its restarts. */
   byte[] table(byte[] entries) {
     byte[] data = handle(out.size(), block(entries));
     byte[] empty = handle(out.size(), block(new byte[0]));
@@ -43,7 +43,7 @@ final class TableBytes {
     return out.toByteArray();
   }
 
-  /** Appends a block; its length. */
+  /** Appends a block and returns its length without the trailer. */
   private int block(byte[] entries) {
     ByteBuffer block = ByteBuffer.allocate(entries.length + 9).order(ByteOrder.LITTLE_ENDIAN);
     block.put(entries).putInt(0).putInt(restarts).put((byte) compression); // a restart at 0
@@ -61,7 +61,7 @@ final class TableBytes {
         .array();
   }
 
-  /** As LevelDB stores a checksum. */
+  /** The masked form in which LevelDB stores a CRC. */
   static int mask(long crc) {
     return Integer.rotateRight((int) crc, 15) + 0xa282ead8;
   }
@@ -80,7 +80,7 @@ final class TableBytes {
     return out.toByteArray();
   }
 
-  /** An entry for an array of float32, a field a number. */
+  /** A {@code BundleEntryProto} with the given field values and the CRC of {@code data}. */
   static byte[] entry(long type, long[] shape, long shard, long begin, long size, byte[] data) {
     CRC32C crc = new CRC32C();
     crc.update(data);
@@ -105,12 +105,12 @@ final class TableBytes {
         masked(crc));
   }
 
-  /** The header of a bundle of {@code shards} files. */
+  /** A {@code BundleHeaderProto} of {@code shards} data files. */
   static byte[] header(long shards, long endianness) {
     return concat(new byte[] {8}, varint(shards), new byte[] {16}, varint(endianness));
   }
 
-  /** A map in the order of its arguments. */
+  /** A map in the order of the arguments. */
   static Map<String, byte[]> map(Object... keysAndValues) {
     Map<String, byte[]> map = new LinkedHashMap<>();
     for (int i = 0; i < keysAndValues.length; i += 2) {

@@ -23,11 +23,11 @@ import org.cascadenlp.weights.tensorflow.CheckpointBundle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of an encoder, wherever they are.
+ * The files of an encoder to import.
  *
- * @param name for people: the folder's or the file's
- * @param place where the weights are, for errors
- * @param tokenizer open; the reader's user closes it
+ * @param name the display name: that of the folder or file
+ * @param place the weight file, for errors
+ * @param tokenizer the open tokenizer, which the caller closes
  */
 record EncoderFiles(
     String name,
@@ -36,14 +36,15 @@ record EncoderFiles(
     SubwordTokenizer tokenizer,
     StoredTensors tensors) {
 
-  private static final int LONGEST_TEXT = 256 << 20;
+  private static final int MAX_TEXT_BYTES = 256 << 20;
   private static final String IN_JAR = "!/";
   private static final String ONNX = ".onnx";
 
   /**
-   * Reads {@code source}: a folder, a file of weights, or {@code JAR!/ENTRY} for one in a jar.
+   * Reads {@code source}: a folder, a weight file, or {@code JAR!/ENTRY} for a weight file in a
+   * jar.
    *
-   * @param allowed the fields of the configuration that may be left out
+   * @param allowed the unknown fields of the configuration that are ignored
    */
   static EncoderFiles read(String source, Set<String> allowed) {
     try {
@@ -58,7 +59,9 @@ record EncoderFiles(
           return FolderFiles.read(unpacked.path(), source, allowed);
         }
       }
-      Path index = Path.of(source + CheckpointBundle.INDEX); // a checkpoint is named by its prefix
+      Path index =
+          Path.of(
+              source + CheckpointBundle.INDEX); // a TensorFlow checkpoint is given by its prefix
       Path path = Files.exists(index) ? index : existing(source);
       if (source.endsWith(ONNX)) {
         return onnx(source, path.toUri().toURL(), allowed);
@@ -70,7 +73,7 @@ record EncoderFiles(
       }
       String inside = Files.isRegularFile(path) ? entries(path) : "";
       if (!inside.isEmpty()) {
-        throw CascadeException.of(source, "is an archive", "name the entry: " + inside);
+        throw CascadeException.of(source, "is an archive", "give the entry: " + inside);
       }
       return FolderFiles.read(path, source, allowed);
     } catch (IOException | IllegalArgumentException e) {
@@ -85,29 +88,32 @@ record EncoderFiles(
       throw CascadeException.of(
           name,
           "there is no such file or folder",
-          "give a Hugging Face folder, a file of weights, or JAR!/ENTRY");
+          "give a Hugging Face folder, a weight file, or JAR!/ENTRY");
     }
     return path;
   }
 
-  /** The first encoders in the jar {@code path}, or nothing. */
+  /** The first encoders in the jar {@code path}, or an empty string if it has none. */
   private static String entries(Path path) {
     try (ZipFile zip = new ZipFile(path.toFile())) {
       List<String> inside =
           zip.stream().map(e -> path + IN_JAR + e.getName()).filter(n -> n.endsWith(ONNX)).toList();
       return String.join(" or ", inside.subList(0, Math.min(3, inside.size())));
     } catch (IOException e) {
-      return ""; // no archive
+      return ""; // not an archive
     }
   }
 
-  /** Configuration and tokenizer are beside the file, under its name or Hugging Face's. */
+  /**
+   * Reads an ONNX file with the configuration and tokenizer next to it, under its name or Hugging
+   * Face's.
+   */
   private static EncoderFiles onnx(String source, URL url, Set<String> allowed) throws IOException {
     String file = url.toString().substring(url.toString().lastIndexOf('/') + 1);
     String name = file.endsWith(ONNX) ? file.substring(0, file.length() - ONNX.length()) : file;
     List<String> settings = List.of("config.json", name + ".json", name + "-config.json");
     List<String> pieces = List.of("tokenizer.json", name + "-tokenizer.json");
-    URL tokenizer = beside(url, pieces);
+    URL tokenizer = existingSibling(url, pieces);
     if (tokenizer == null) {
       throw without(source, pieces);
     }
@@ -119,11 +125,11 @@ record EncoderFiles(
         OnnxWeights.stored(url));
   }
 
-  /** The configuration beside the file, else that of the model that is known by its name. */
+  /** The configuration next to the file, or that of the registered model with its name. */
   private static EncoderConfiguration configuration(
       URL url, String source, String name, List<String> names, Set<String> allowed)
       throws IOException {
-    URL found = beside(url, names);
+    URL found = existingSibling(url, names);
     if (found != null) {
       return EncoderConfiguration.of(
           JsonFile.parse(text(found), found.toString()), found.toString(), allowed);
@@ -134,13 +140,13 @@ record EncoderFiles(
     throw without(source, names);
   }
 
-  private static @Nullable URL beside(URL url, List<String> names) throws IOException {
+  private static @Nullable URL existingSibling(URL url, List<String> names) throws IOException {
     for (String name : names) {
       URL candidate = sibling(url, name);
       try (InputStream in = open(candidate)) {
         return candidate;
       } catch (FileNotFoundException e) {
-        // the next name may be there
+        // try the next name
       }
     }
     return null;
@@ -149,8 +155,8 @@ record EncoderFiles(
   private static CascadeException without(String source, List<String> names) {
     return CascadeException.of(
         source,
-        "beside it there is none of " + names,
-        "put it there, for a jar after unpacking it: an ONNX file has neither configuration nor"
+        "has none of " + names + " next to it",
+        "add it, for a jar after unpacking it: an ONNX file contains neither configuration nor"
             + " tokenizer");
   }
 
@@ -167,10 +173,10 @@ record EncoderFiles(
 
   private static String text(URL url) throws IOException {
     try (InputStream in = open(url)) {
-      byte[] bytes = in.readNBytes(LONGEST_TEXT + 1);
-      if (bytes.length > LONGEST_TEXT) {
+      byte[] bytes = in.readNBytes(MAX_TEXT_BYTES + 1);
+      if (bytes.length > MAX_TEXT_BYTES) {
         throw CascadeException.of(
-            url.toString(), "is too long", "expected at most " + LONGEST_TEXT + " bytes");
+            url.toString(), "is too long", "expected at most " + MAX_TEXT_BYTES + " bytes");
       }
       return new String(bytes, StandardCharsets.UTF_8);
     }

@@ -21,7 +21,7 @@ import org.cascadenlp.transformers.files.MaskedHead;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** Writes an encoder's files in Hugging Face's layout, with a {@code model.json}. */
+/** Writes an encoder as a Hugging Face folder with a {@code model.json}. */
 final class EncoderImport {
 
   private static final String MASKED_HEAD = "cls.";
@@ -29,11 +29,11 @@ final class EncoderImport {
   private EncoderImport() {}
 
   /**
-   * Imports {@code files} to {@code folder}, which is complete afterwards or not there, also where
-   * the process is asked to end.
+   * Imports {@code files} to {@code folder}. The folder is created completely or not at all, also
+   * if the process is terminated.
    *
-   * @param allowed the arrays that may be left over, by their names in the file, and fields of the
-   *     configuration
+   * @param allowed the arrays, by their names in the file, and configuration fields that are
+   *     ignored
    */
   static TensorAudit run(EncoderFiles files, Path folder, String licence, Set<String> allowed) {
     EncoderConfiguration configuration = files.configuration();
@@ -57,13 +57,13 @@ final class EncoderImport {
     taken.putAll(head);
     taken.putAll(CausalHead.of(all, configuration, files.place()));
     Set<String> missing = new TreeSet<>();
-    String own = configuration.layout().pooler();
+    String own = configuration.spec().pooler();
     if (pooler.isEmpty() && !own.isEmpty()) {
       missing.addAll(List.of(own + ".bias", own + ".weight"));
     }
     TensorAudit audit =
-        new TensorAudit(files.tensors(), taken, missing, configuration.leftOut(), allowed);
-    audit.check(files.place(), configuration.layout().buffers());
+        new TensorAudit(files.tensors(), taken, missing, configuration.ignored(), allowed);
+    audit.check(files.place(), configuration.spec().buffers());
     ModelCard card =
         new ModelCard(
             "encoder",
@@ -83,7 +83,7 @@ final class EncoderImport {
     return audit;
   }
 
-  /** As Hugging Face names them: with a prefix where there is a head beside the encoder. */
+  /** The arrays under Hugging Face's names, which have a prefix if there is also a head. */
   private static Map<String, Tensor> prefixed(Map<String, Tensor> taken, String prefix) {
     Map<String, Tensor> prefixed = new LinkedHashMap<>();
     taken.forEach((name, tensor) -> prefixed.put(ofHead(name) ? name : prefix + name, tensor));
@@ -117,7 +117,7 @@ final class EncoderImport {
     Path settings = part.resolve(EncoderConfiguration.FILE);
     EncoderConfiguration configuration = files.configuration();
     if (audit.taken().containsKey(CausalHead.NAME)) {
-      configuration.write(settings, CausalHead.opensAs(configuration), List.of());
+      configuration.write(settings, CausalHead.transformersClass(configuration), List.of());
     } else if (head) {
       configuration.write(settings, "BertForMaskedLM", List.of());
     } else {
@@ -137,7 +137,7 @@ final class EncoderImport {
     return CascadeException.of(
         "--output " + folder,
         "cannot be written: " + CascadeException.describe(e),
-        "name a new folder where there is space and you may write",
+        "give a new folder that you may write to, with enough space",
         e);
   }
 
@@ -145,7 +145,7 @@ final class EncoderImport {
     boolean full = !Files.isDirectory(folder) || FolderLock.isOccupied(folder);
     if (full) {
       throw CascadeException.of(
-          "--output " + folder, "there is something already", "name a new or an empty folder");
+          "--output " + folder, "is not empty", "give a new or an empty folder");
     }
   }
 }

@@ -20,13 +20,13 @@ import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/** The files of an encoder in a folder: weights in any format, and what belongs to them. */
+/** Reads the files of an encoder in a folder: weights in any format, configuration, tokenizer. */
 final class FolderFiles {
 
   private static final List<String> CONFIGURATIONS =
       List.of(EncoderConfiguration.FILE, "bert_config.json");
 
-  /** How Google's models name their size: layers, width and heads. */
+  /** The size in the names of Google's models: layers, width and heads. */
   private static final Pattern SIZE =
       Pattern.compile("L-([0-9]{1,4})[-_]H-([0-9]{1,5})[-_]A-([0-9]{1,4})");
 
@@ -35,9 +35,9 @@ final class FolderFiles {
   /**
    * Reads the encoder at {@code path}.
    *
-   * @param path its folder, or the file of its weights with the others beside it
-   * @param source what the user named
-   * @param allowed the fields of the configuration that may be left out
+   * @param path its folder, or its weight file with the others in the same folder
+   * @param source the argument of the user
+   * @param allowed the unknown fields of the configuration that are ignored
    */
   static EncoderFiles read(Path path, String source, Set<String> allowed) {
     boolean whole = Files.isDirectory(path);
@@ -48,8 +48,8 @@ final class FolderFiles {
     if (settings == null && !SIZE.matcher(source).find()) {
       throw CascadeException.of(
           source,
-          "beside the weights there is none of " + CONFIGURATIONS,
-          "put it there, or name Google's file by its size, as in L-12_H-768_A-12");
+          "has none of " + CONFIGURATIONS + " next to the weights",
+          "add it, or use a name with the size of Google's model, such as L-12_H-768_A-12");
     }
     Map<String, Tensor> read = WeightFiles.read(weights);
     boolean google = GoogleNames.in(read);
@@ -69,12 +69,12 @@ final class FolderFiles {
   private static Path parent(Path file) {
     Path parent = file.getParent();
     if (parent == null) {
-      throw CascadeException.of(file.toString(), "is in no folder", "name a file");
+      throw CascadeException.of(file.toString(), "is not in a folder", "give a file");
     }
     return parent;
   }
 
-  /** The last part of the source's name. */
+  /** The last component of the source's path. */
   private static String name(String source) {
     return String.valueOf(Path.of(source).toAbsolutePath().normalize().getFileName());
   }
@@ -106,7 +106,9 @@ final class FolderFiles {
     return new StoredTensors(bare, stored, Set.of(), Set.of());
   }
 
-  /** Google's configuration of the size that {@code source} names and the arrays have. */
+  /**
+   * The configuration of a Google model, from the size in the name {@code source} and the arrays.
+   */
   private static EncoderConfiguration sized(Map<String, Tensor> tensors, String source) {
     Matcher size = SIZE.matcher(source);
     if (!size.find()) {

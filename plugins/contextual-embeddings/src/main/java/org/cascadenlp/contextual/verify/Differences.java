@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The greatest differences between a network's states and a reference, as batches come in. */
+/** Accumulates the maximum differences between a network's states and a reference over batches. */
 final class Differences {
 
   private final ReferenceStates reference;
@@ -14,7 +14,7 @@ final class Differences {
   private final Map<Integer, Double> hidden = new TreeMap<>();
   private double pooled = -1;
 
-  /** None yet; {@code layers} states of {@code width} numbers will come a subword. */
+  /** No differences yet; each subword has {@code layers} states of {@code width} values. */
   Differences(ReferenceStates reference, Pooler pooler, int layers, int width) {
     this.reference = reference;
     this.pooler = pooler;
@@ -24,40 +24,40 @@ final class Differences {
   }
 
   /**
-   * Takes the states of some rows of the reference.
+   * Compares the states of some rows of the reference.
    *
-   * @param states (subwords of all rows one after the other, layers, width)
-   * @param numbers which rows they are
-   * @param places which positions of each
+   * @param states (subwords of all rows, layers, width)
+   * @param numbers the indices of the rows
+   * @param places the compared positions of each row
    */
-  void take(float[] states, List<Integer> numbers, List<int[]> places) {
+  void compare(float[] states, List<Integer> numbers, List<int[]> places) {
     int row = 0;
     for (int n = 0; n < numbers.size(); n++) {
       int number = numbers.get(n);
       for (int place : places.get(n)) {
         int first = row * layers * width;
-        int there = (number * reference.length() + place) * width;
+        int expectedAt = (number * reference.length() + place) * width;
         reference
             .hidden()
             .forEach(
                 (k, expected) ->
                     hidden.merge(
-                        k, greatest(states, first + k * width, expected, there), Math::max));
+                        k, maximum(states, first + k * width, expected, expectedAt), Math::max));
         if (place == 0 && pooler.isThere() && reference.pooler().length > 0) {
           float[] output = pooler.apply(states, first + (layers - 1) * width);
-          pooled = Math.max(pooled, greatest(output, 0, reference.pooler(), number * width));
+          pooled = Math.max(pooled, maximum(output, 0, reference.pooler(), number * width));
         }
         row++;
       }
     }
   }
 
-  private double greatest(float[] found, int from, float[] expected, int at) {
-    double greatest = 0;
+  private double maximum(float[] found, int from, float[] expected, int at) {
+    double maximum = 0;
     for (int j = 0; j < width; j++) {
-      greatest = Math.max(greatest, Math.abs((double) found[from + j] - expected[at + j]));
+      maximum = Math.max(maximum, Math.abs((double) found[from + j] - expected[at + j]));
     }
-    return greatest;
+    return maximum;
   }
 
   Verification result() {

@@ -4,13 +4,15 @@ import java.util.Map;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * BERT's pooler: tanh of a dense layer over the first subword's last hidden state (Devlin et al.
- * 2019, section 3.1; trained with next-sentence prediction).
+ * BERT's pooler: a dense layer with tanh over the last hidden state of the first subword (Devlin et
+ * al. 2019, section 3.1; trained with next-sentence prediction).
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+@SuppressWarnings("ArrayRecordComponent") // carries data, never compared
 record Pooler(float[] weight, float[] bias) {
 
-  /** The pooler with the arrays {@code NAME.weight} and {@code NAME.bias}; without them, none. */
+  /**
+   * The pooler of the arrays {@code NAME.weight} and {@code NAME.bias}; empty if they are missing.
+   */
   static Pooler of(Map<String, Tensor> tensors, String name) {
     Tensor weight = tensors.get(name + ".weight");
     Tensor bias = tensors.get(name + ".bias");
@@ -23,7 +25,7 @@ record Pooler(float[] weight, float[] bias) {
     return bias.length > 0;
   }
 
-  /** The output for the state that begins at {@code from}. */
+  /** The output for the state that starts at index {@code from}. */
   float[] apply(float[] states, int from) {
     float[] output = new float[bias.length];
     for (int i = 0; i < output.length; i++) {

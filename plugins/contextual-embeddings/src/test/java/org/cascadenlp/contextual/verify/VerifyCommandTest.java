@@ -52,7 +52,7 @@ class VerifyCommandTest {
     return Double.parseDouble(last.substring("max ".length()));
   }
 
-  /** {@code tiny-bert} as it is, without tokenizer and card. */
+  /** A copy of {@code tiny-bert}, without tokenizer and card. */
   private Path bare(String name) throws IOException {
     for (String file : List.of("config.json", "model.safetensors")) {
       Files.copy(MODELS.resolve(name).resolve(file), folder.resolve(file));
@@ -84,7 +84,7 @@ class VerifyCommandTest {
     assertThat(max()).isLessThan(1e-5);
   }
 
-  /** Those that have no pooler. */
+  /** The models without pooler. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -122,10 +122,10 @@ class VerifyCommandTest {
     assertThat(max()).isLessThan(1e-5);
   }
 
-  /** With inputs first, and named behind the family as in a model with a head. */
+  /** Weights as (in, out), and names with the architecture's prefix as in a model with a head. */
   @ParameterizedTest
   @ValueSource(strings = {"tiny-gpt2-lora", "tiny-roberta-lora"})
-  void peftsAdaptersGiveItsHiddenStates(String name) throws Exception {
+  void adaptersOfPeftGiveItsHiddenStates(String name) throws Exception {
     Path model = MODELS.resolve(name);
     assertThat(verify(model, model.resolve("reference.safetensors"))).isZero();
     assertThat(out.toString()).contains("hidden_states.2 ").doesNotContain("not compared");
@@ -143,7 +143,7 @@ class VerifyCommandTest {
   }
 
   @Test
-  void aDifferenceAboveTheToleranceEndsWithOne() throws Exception {
+  void aDifferenceAboveTheToleranceHasExitCodeOne() throws Exception {
     Map<String, Tensor> weights =
         new LinkedHashMap<>(SafeTensors.read(MODELS.resolve("tiny-bert/model.safetensors")));
     Tensor bias = weights.get("encoder.layer.1.output.dense.bias");
@@ -157,7 +157,7 @@ class VerifyCommandTest {
   }
 
   @Test
-  void aStateThatIsNotANumberFails() throws Exception {
+  void aNanStateFails() throws Exception {
     float[] states = new float[3 * 36];
     states[7] = Float.NaN;
     Path reference = good().floats("hidden_states.0", List.of(1, 3, 36), states).write(file());
@@ -173,9 +173,9 @@ class VerifyCommandTest {
             + " hidden_states.0 to hidden_states.2",
         "hidden_states.x|array hidden_states.x: this model has no such state",
         "pooler_output|array pooler_output: has shape [1, 3, 36]; expected shape [1, 36]",
-        "other|there is nothing to compare; it needs hidden_states.K or pooler_output"
+        "other|has no states to compare; expected hidden_states.K or pooler_output"
       })
-  void aStateThatDoesNotFitIsNamed(String name, String message) throws Exception {
+  void anInvalidReferenceStateIsNamed(String name, String message) throws Exception {
     refused(good().floats(name, List.of(1, 3, 36), new float[108]), message);
   }
 
@@ -187,7 +187,7 @@ class VerifyCommandTest {
   }
 
   @Test
-  void inputsThatDoNotFitAreNamed() throws Exception {
+  void invalidInputsAreNamed() throws Exception {
     refused(new ReferenceFile().floats("x", List.of(1), 0), "array input_ids: is missing");
     refused(
         new ReferenceFile().longs("input_ids", GRID, 1, 2, 3),
@@ -218,15 +218,15 @@ class VerifyCommandTest {
         "array token_type_ids: holds 7 at row 0, token 1");
     refused(
         new ReferenceFile().longs("input_ids", List.of(1, 1000), new long[1000]),
-        "array input_ids: has 1000 tokens a row; this model sees at most ");
+        "array input_ids: has 1000 tokens per row; the maximum of this model is ");
   }
 
   @Test
-  void aBrokenReferenceAndAMissingModelAreNamed() throws Exception {
+  void anInvalidReferenceAndAMissingModelAreNamed() throws Exception {
     Files.writeString(file(), "no safetensors");
     assertThatThrownBy(() -> verify(MODELS.resolve("tiny-bert"), file()))
         .isInstanceOf(CascadeException.class)
-        .hasMessageContaining("it is truncated or no safetensors file");
+        .hasMessageContaining("it is truncated or not a safetensors file");
     assertThatThrownBy(
             () -> verify(MODELS.resolve("tiny-bert"), folder.resolve("none.safetensors")))
         .isInstanceOf(CascadeException.class)

@@ -30,7 +30,7 @@ class OnnxWeightsTest {
 
   /** The hash is that of the safetensors file that Python makes: minilm_from_onnx.py. */
   @Test
-  void miniLmIsTheModelThatPythonReads() {
+  void miniLmHasTheWeightsThatPythonReads() {
     ShippedBert miniLm = ShippedBert.of("all-minilm-l6-v2");
     Map<String, Tensor> weights =
         EncoderWeights.of(miniLm.tensors(), miniLm.configuration(), "MiniLM");
@@ -40,7 +40,7 @@ class OnnxWeightsTest {
   }
 
   @Test
-  void aMatrixIsNamedByTheProductThatReadsItAndTransposed() throws IOException {
+  void aMatrixIsNamedByItsMatMulNodeAndTransposed() throws IOException {
     Map<String, Tensor> read =
         read(
             graph()
@@ -53,7 +53,7 @@ class OnnxWeightsTest {
   }
 
   @Test
-  void aLargeMatrixIsTransposedWhole() throws IOException {
+  void aLargeMatrixIsTransposedCompletely() throws IOException {
     float[] values = new float[45 * 70];
     for (int i = 0; i < values.length; i++) {
       values[i] = i;
@@ -72,7 +72,7 @@ class OnnxWeightsTest {
   }
 
   @Test
-  void valuesInTheMessageAreReadTooAndPositionsAreNot() throws IOException {
+  void inlineValuesAreReadAndPositionsAreSkipped() throws IOException {
     TensorProto inline =
         TensorProto.newBuilder()
             .setName("a")
@@ -93,21 +93,21 @@ class OnnxWeightsTest {
   }
 
   @Test
-  void whatDoesNotFitIsAnErrorThatNamesIt() {
+  void invalidGraphsAreErrorsThatNameTheArray() {
     refused(
         graph().addInitializer(tensor("onnx::MatMul_7", SIX, 2, 3)),
-        "x.onnx: no linear layer reads the arrays [onnx::MatMul_7]");
+        "x.onnx: no linear layer uses the arrays [onnx::MatMul_7]");
     refused(
         graph()
             .addInitializer(tensor("onnx::MatMul_7", SIX, 2, 3))
             .addNode(product("MatMul_12", "onnx::MatMul_7")),
-        "x.onnx: the product that reads onnx::MatMul_7 is named MatMul_12");
+        "x.onnx: the MatMul node with input onnx::MatMul_7 has the name MatMul_12");
     refused(
         graph()
             .addInitializer(tensor("onnx::MatMul_7", SIX, 2, 3))
             .addNode(product("/a/MatMul", "onnx::MatMul_7"))
             .addNode(product("/b/MatMul", "onnx::MatMul_7")),
-        "x.onnx: the layers a and b both read onnx::MatMul_7");
+        "x.onnx: the layers a and b both use onnx::MatMul_7");
     refused(
         graph()
             .addInitializer(tensor("onnx::MatMul_7", SIX, 6))
@@ -125,13 +125,13 @@ class OnnxWeightsTest {
   }
 
   @Test
-  void aCutFileIsAnError() throws IOException {
+  void aTruncatedFileIsAnError() throws IOException {
     byte[] whole = bytes(graph().addInitializer(tensor("a", SIX, 6)));
     for (int length : new int[] {1, whole.length / 2, whole.length - 1}) {
       byte[] cut = Arrays.copyOf(whole, length);
       assertThatThrownBy(() -> OnnxWeights.read(new ByteArrayInputStream(cut), "x.onnx"))
           .isInstanceOf(CascadeException.class)
-          .hasMessageStartingWith("x.onnx: is no complete ONNX file");
+          .hasMessageStartingWith("x.onnx: is not a complete ONNX file");
       Path file = Files.write(folder.resolve("x.onnx"), cut);
       assertThatThrownBy(() -> OnnxWeights.read(file.toUri().toURL()))
           .isInstanceOf(CascadeException.class);

@@ -43,16 +43,16 @@ class SubwordPoolingTest {
 
   @ParameterizedTest
   @EnumSource(Pooling.class)
-  void poolingIsWhatItSaysOfTheSubwordStates(Pooling pooling) {
-    Sequence unit = new Sequence(List.of("london", "unbelievably", "x"));
+  void poolingCombinesTheStatesOfSubwords(Pooling pooling) {
+    Sequence sequence = new Sequence(List.of("london", "unbelievably", "x"));
     try (TransformerEncoder encoder = tiny(List.of(2), pooling, SequencePooling.NONE, 64);
         SubwordTokenizer tokenizer = SubwordTokenizer.open(TINY);
         NDManager owner = Torch.manager()) {
-      Subwords subwords = Subwords.of(unit, tokenizer);
-      int[] sequence = subwords.windows(62, 0).get(0).sequence();
-      float[] states = encoder.hiddenStates(owner, List.of(sequence)).toFloatArray();
-      float[] found = encoder.embed(List.of(unit)).get(0);
-      int width = states.length / SubwordBatch.padded(sequence.length);
+      Subwords subwords = Subwords.of(sequence, tokenizer);
+      int[] inputIds = subwords.windows(62, 0).get(0).inputIds();
+      float[] states = encoder.hiddenStates(owner, List.of(inputIds)).toFloatArray();
+      float[] found = encoder.embed(List.of(sequence)).get(0);
+      int width = states.length / SubwordBatch.padded(inputIds.length);
       int vector = encoder.vectorSpace().width();
       assertThat(vector).isEqualTo(pooling == Pooling.FIRST_LAST ? 2 * width : width);
       assertThat(subwords.firsts[2] - subwords.firsts[1]).isGreaterThan(1);
@@ -84,16 +84,16 @@ class SubwordPoolingTest {
 
   @ParameterizedTest
   @EnumSource(Pooling.class)
-  void theTrainedVectorsOfTokensAreTheEmbeddedOnes(Pooling pooling) {
-    List<Sequence> units = units();
+  void trainingAndInferenceGiveTheSameTokenVectors(Pooling pooling) {
+    List<Sequence> sequences = sequences();
     try (TransformerEncoder encoder = tiny(List.of(0, 2), pooling, SequencePooling.MEAN, 32);
         NDManager owner = Torch.manager()) {
       float[] found =
           encoder
-              .forward(owner, units, Level.TOKEN, encoder.trainable(owner), Mode.INFERENCE, 0)
+              .forward(owner, sequences, Level.TOKEN, encoder.trainable(owner), Mode.INFERENCE, 0)
               .toFloatArray();
       int at = 0;
-      for (SequenceVectors embedded : encoder.vectors(units)) {
+      for (SequenceVectors embedded : encoder.vectors(sequences)) {
         float[] values = embedded.values();
         assertThat(Arrays.copyOfRange(found, at, at + values.length))
             .usingComparatorWithPrecision(1e-5f)
@@ -106,26 +106,25 @@ class SubwordPoolingTest {
   }
 
   @Test
-  void firstAndLastSubwordSayInTheIdentityThatTheyAreTwo() {
-    try (TransformerEncoder encoder =
-        tiny(List.of(-1), Pooling.FIRST_LAST, SequencePooling.CLS, 32)) {
+  void theVectorSpaceOfFirstLastHasTheDoubleWidth() {
+    try (TransformerEncoder encoder = tiny(List.of(-1), Pooling.FIRST_LAST, SequencePooling.CLS, 32)) {
       assertThat(encoder.vectorSpace().settings()).isEqualTo("layers=2 pooling=first-last");
       assertThat(encoder.vectorSpace().width()).isEqualTo(72);
       assertThat(encoder.vectorSpace(Level.SEQUENCE).width()).isEqualTo(36);
     }
   }
 
-  private static List<Sequence> units() {
+  private static List<Sequence> sequences() {
     String[] words = {"london", "unbelievably", "Müller", "x", "Cambridge-based", "."};
     Random random = new Random(4);
-    List<Sequence> units = new ArrayList<>();
+    List<Sequence> sequences = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       List<String> tokens = new ArrayList<>();
       for (int t = random.nextInt(60); t >= 0; t--) {
         tokens.add(words[random.nextInt(words.length)]);
       }
-      units.add(new Sequence(tokens));
+      sequences.add(new Sequence(tokens));
     }
-    return units;
+    return sequences;
   }
 }

@@ -14,7 +14,7 @@ import org.cascadenlp.transformers.tokenizer.settings.Encoding;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Which subwords of a text belong to which of its tokens. */
+/** The alignment of the subwords of a text to its tokens. */
 class TextSubwordsTest {
 
   private static final Path MODELS = Path.of(System.getProperty("cascade.root"), "testdata/models");
@@ -27,15 +27,15 @@ class TextSubwordsTest {
     };
   }
 
-  /** Each token as {@code token=all/first/last}, of its subwords. */
+  /** Each token as {@code token=subwords/first/last}. */
   private static List<String> table(String name, String marked) {
     try (SubwordTokenizer tokenizer = tokenizer(name)) {
-      Sequence unit = MarkedText.unit(marked);
-      Subwords found = TextSubwords.of(unit, tokenizer, 0, 500).ofTokens(0, 500);
+      Sequence sequence = MarkedText.sequence(marked);
+      Subwords found = TextSubwords.of(sequence, tokenizer, 0, 500).ofTokens(0, 500);
       Window window = found.windows(500, 0).get(0);
-      List<String> pieces = pieces(found.ids, tokenizer.encode(unit.text().alone()));
+      List<String> pieces = pieces(found.ids, tokenizer.encode(sequence.text().alone()));
       List<String> rows = new ArrayList<>();
-      for (int t = 0; t < unit.size(); t++) {
+      for (int t = 0; t < sequence.size(); t++) {
         StringJoiner all = new StringJoiner(" ");
         for (int s = window.begin(t); s < window.end(t); s++) {
           if (found.isText(s)) {
@@ -43,7 +43,7 @@ class TextSubwordsTest {
           }
         }
         rows.add(
-            unit.tokens().get(t)
+            sequence.tokens().get(t)
                 + "="
                 + all
                 + "/"
@@ -55,7 +55,7 @@ class TextSubwordsTest {
     }
   }
 
-  /** The pieces of {@code read}; a question mark for one that stands for a token without any. */
+  /** The pieces of {@code read}; a question mark for an inserted unknown subword. */
   private static List<String> pieces(int[] read, Encoding text) {
     List<String> pieces = new ArrayList<>();
     int s = 0;

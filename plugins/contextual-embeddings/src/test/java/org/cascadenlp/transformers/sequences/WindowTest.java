@@ -23,7 +23,7 @@ class WindowTest {
   @TempDir private Path folder;
 
   @Test
-  void specialTokensStandWhereTheFamilyHasThem() {
+  void specialTokensFollowTheTemplate() {
     check("mpnet", 1, 1, 0);
     check("roberta", 1, 1, 0);
     check("xlnet", 0, 2, -1);
@@ -32,7 +32,7 @@ class WindowTest {
   }
 
   @Test
-  void segmentsDoNotOverlapAndEndBetweenTokensThatFit() throws IOException {
+  void segmentsDoNotOverlapAndEndBetweenTokensIfPossible() throws IOException {
     Path model = LetterTokenizer.with(MODELS.resolveSibling("tiny-bert"), folder);
     try (SubwordTokenizer letters = SubwordTokenizer.open(model)) {
       Subwords subwords =
@@ -43,7 +43,7 @@ class WindowTest {
           .extracting(Window::from, Window::to, Window::fromToken, Window::toToken)
           .containsExactly(
               tuple(0, 3, 0, 2),
-              tuple(3, 7, 2, 3), // a longer token has its vector from its first part
+              tuple(3, 7, 2, 3), // the vector of a longer token comes from its first part
               tuple(7, 11, 3, 3),
               tuple(11, 14, 3, 3),
               tuple(14, 17, 3, 5),
@@ -53,7 +53,7 @@ class WindowTest {
     }
   }
 
-  /** {@code summary} counts from the end where it is negative. */
+  /** A negative {@code summary} counts from the end. */
   private static void check(String name, int before, int after, int summary) {
     try (SubwordTokenizer tokenizer = SubwordTokenizer.open(MODELS.resolve(name))) {
       Subwords subwords =
@@ -62,23 +62,23 @@ class WindowTest {
       List<Window> windows = subwords.windows(size, 1);
       assertThat(windows).as(name).hasSizeGreaterThan(1);
       for (Window window : windows) {
-        int[] sequence = window.sequence();
-        assertThat(sequence).as(name).hasSize(window.length()).hasSize(size + before + after);
-        assertThat(Arrays.copyOf(sequence, before)).isEqualTo(tokenizer.before());
-        assertThat(Arrays.copyOfRange(sequence, before + size, sequence.length))
+        int[] inputIds = window.inputIds();
+        assertThat(inputIds).as(name).hasSize(window.length()).hasSize(size + before + after);
+        assertThat(Arrays.copyOf(inputIds, before)).isEqualTo(tokenizer.before());
+        assertThat(Arrays.copyOfRange(inputIds, before + size, inputIds.length))
             .isEqualTo(tokenizer.after());
-        int[] segments = new int[sequence.length];
+        int[] segments = new int[inputIds.length];
         if (name.equals("xlnet")) {
           segments[segments.length - 1] = 2;
         }
         assertThat(window.segments()).as(name).isEqualTo(segments);
-        assertThat(sequence[window.place(window.from())]).isEqualTo(subwords.ids[window.from()]);
+        assertThat(inputIds[window.index(window.from())]).isEqualTo(subwords.ids[window.from()]);
         if (summary == Integer.MIN_VALUE) {
-          assertThatThrownBy(window::summary).isInstanceOf(CascadeException.class);
+          assertThatThrownBy(window::classification).isInstanceOf(CascadeException.class);
         } else {
-          assertThat(window.summary())
+          assertThat(window.classification())
               .as(name)
-              .isEqualTo(summary < 0 ? sequence.length + summary : summary);
+              .isEqualTo(summary < 0 ? inputIds.length + summary : summary);
         }
       }
     }

@@ -17,10 +17,10 @@ import org.cascadenlp.transformers.tokenizer.settings.TokenizerSettings;
 import org.cascadenlp.transformers.tokenizer.settings.VocabularyFile;
 
 /**
- * The {@code tokenizer.json} of byte-pair encoding (Sennrich et al. 2016) as GPT has it, on
- * characters, and as GPT-2 and RoBERTa have it, on bytes; made from vocabulary and merges.
+ * Converts vocabulary and merges of byte-pair encoding (Sennrich et al. 2016) to a {@code
+ * tokenizer.json}: on characters for GPT, on bytes for GPT-2 and RoBERTa.
  *
- * <p>Source: what transformers 4.53 converts such files to.
+ * <p>Source: the converters of transformers 4.53.
  */
 public final class BytePairDescription {
 
@@ -28,15 +28,15 @@ public final class BytePairDescription {
 
   private BytePairDescription() {}
 
-  /** True where the pieces that end a word are marked, as in GPT's vocabulary. */
+  /** Whether pieces at word ends are marked, as in GPT's vocabulary. */
   public static boolean marksWordEnds(Map<String, Integer> vocabulary) {
     return vocabulary.keySet().stream().anyMatch(piece -> piece.endsWith(WORD_END));
   }
 
   /**
-   * The description.
+   * The {@code tokenizer.json}.
    *
-   * @param merges pairs of pieces, one a line, after an optional line {@code #version}
+   * @param merges pairs of pieces, one per line, after an optional line {@code #version}
    * @param place the file of {@code vocabulary}, for errors
    * @param mergesPlace the file of {@code merges}
    */

@@ -11,15 +11,15 @@ import java.util.Deque;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * The check of sentencepiece's compiled normalisation, before native code follows its references:
- * that code does not survive one that leads out of it.
+ * Validates SentencePiece's compiled character normalisation: native code crashes on references
+ * outside of it.
  *
- * <p>Layout: the trie's size in bytes, the trie as a double array of 32-bit units (darts-clone,
+ * <p>Format: the trie's size in bytes, the trie as a double array of 32-bit units (darts-clone,
  * Yata et al. 2007), then the replacements, each ended by NUL; all little-endian.
  */
 public final class CharacterMap {
 
-  private static final String REMEDY = "fetch the file again; its normalisation is broken";
+  private static final String REMEDY = "fetch the file again; its normalisation is invalid";
 
   private final int[] units;
   private final byte[] replacements;
@@ -32,9 +32,9 @@ public final class CharacterMap {
   }
 
   /**
-   * Follows all paths through {@code map}.
+   * Checks all paths through {@code map}.
    *
-   * @throws CascadeException where one leads out of it
+   * @throws CascadeException if a reference is out of bounds
    */
   public static void check(byte[] map, String place) {
     ByteBuffer in = ByteBuffer.wrap(map).order(ByteOrder.LITTLE_ENDIAN);
@@ -54,7 +54,8 @@ public final class CharacterMap {
     try {
       CharBuffer unused = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(replacements));
     } catch (CharacterCodingException e) {
-      throw CascadeException.of(place, "the texts of its normalisation are no UTF-8", REMEDY, e);
+      throw CascadeException.of(
+          place, "the replacements of its normalisation are not UTF-8", REMEDY, e);
     }
     new CharacterMap(units, replacements, place).walk();
   }
@@ -62,15 +63,15 @@ public final class CharacterMap {
   private void walk() {
     BitSet seen = new BitSet(units.length);
     Deque<Integer> open = new ArrayDeque<>();
-    open.add(inside(offset(units[0])));
+    open.add(checked(offset(units[0])));
     seen.set(open.getFirst());
     while (!open.isEmpty()) {
       int node = open.removeLast();
       for (int label = 1; label < 256; label++) {
-        int unit = units[inside(node ^ label)];
-        // the highest bit marks a value, which no label equals
+        int unit = units[checked(node ^ label)];
+        // the highest bit marks a value, so it never equals a label
         if ((unit & 0x800000FF) == label) {
-          int next = inside(node ^ label ^ offset(unit));
+          int next = checked(node ^ label ^ offset(unit));
           if ((unit >>> 8 & 1) == 1) {
             checkValue(units[next] & 0x7FFFFFFF);
           }
@@ -87,7 +88,7 @@ public final class CharacterMap {
     return unit >>> 10 << ((unit & 1 << 9) >>> 6);
   }
 
-  private int inside(int index) {
+  private int checked(int index) {
     if (index < 0 || index >= units.length) {
       throw CascadeException.of(
           place,
@@ -97,7 +98,7 @@ public final class CharacterMap {
     return index;
   }
 
-  /** A value is where a replacement begins, which is not within a character. */
+  /** Checks that a value is the offset of a replacement, at a character boundary. */
   private void checkValue(int at) {
     if (at >= replacements.length || (replacements[at] & 0xC0) == 0x80) {
       throw CascadeException.of(

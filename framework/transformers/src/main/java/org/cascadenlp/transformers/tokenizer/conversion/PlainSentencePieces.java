@@ -17,12 +17,12 @@ import org.cascadenlp.transformers.tokenizer.settings.JsonParts;
 import org.cascadenlp.transformers.tokenizer.settings.TokenizerSettings;
 
 /**
- * The steps by which a vocabulary of no family cuts texts as sentencepiece itself does, by the
- * rules of its file: spaces before words or after them, those that are kept, bytes for what is
- * unknown, symbols that stay whole, and control pieces that no text can spell.
+ * The steps of a plain SentencePiece tokenizer, without the rules of a family: they reproduce
+ * SentencePiece itself under the settings of its model file (whitespace prefix or suffix, extra
+ * spaces, byte fallback, user-defined symbols, control pieces that are never matched in text).
  *
  * <p>Source: {@code normalizer.cc} of google/sentencepiece 0.2; the steps are those of transformers
- * 5.24, to which spaces after words and the pieces that no text spells are added.
+ * 5.24, extended by whitespace as suffix and by control pieces.
  */
 final class PlainSentencePieces {
 
@@ -42,14 +42,14 @@ final class PlainSentencePieces {
         && settings.flag("add_prefix_space", true);
   }
 
-  /** What is done to a text before it is cut. */
+  /** The normalizer. */
   JsonObject normalizer() {
     List<JsonObject> steps = new ArrayList<>();
     if (!model.characterMap().isEmpty()) {
       steps.add(SentencePieceDescription.characterMap(model));
     }
     if (model.rules().singleSpaces()) {
-      // only spaces: line ends and tabs are text
+      // spaces only: line ends and tabs are text
       steps.add(replace("Regex", "\\A +| +\\z", ""));
       steps.add(replace("Regex", " {2,}", " "));
     }
@@ -58,7 +58,7 @@ final class PlainSentencePieces {
       steps.add(replace("Regex", MARK + "+\\z", ""));
     }
     if (isPrefixed() && settings.flag("legacy", true)) {
-      // a text that begins with a mark gets another, which Metaspace would not put there
+      // Metaspace does not prepend its symbol to a text that already begins with one
       steps.add(replace("Regex", "\\A" + MARK, MARK + MARK));
     } else if (model.rules().suffix() && model.rules().dummyPrefix()) {
       boolean one = model.rules().singleSpaces();
@@ -68,7 +68,9 @@ final class PlainSentencePieces {
     return sequence("normalizers", steps);
   }
 
-  /** Where a text begins, which parts stay whole, and where no piece may reach across. */
+  /**
+   * The pre-tokenizer: prefix space, user-defined symbols, and boundaries that no piece may cross.
+   */
   JsonObject preTokenizer() {
     List<JsonObject> steps = new ArrayList<>();
     if (!model.rules().suffix()) {
@@ -97,7 +99,10 @@ final class PlainSentencePieces {
     return !isPrefixed() ? "never" : settings.flag("legacy", true) ? "always" : "first";
   }
 
-  /** The beginnings of control and unknown pieces and of bytes, where they are in a text. */
+  /**
+   * A regular expression of positions that split literal control, unknown and byte pieces in a
+   * text.
+   */
   private String unspelled() {
     Set<String> across = new HashSet<>();
     for (Piece piece : model.pieces()) {
@@ -132,10 +137,10 @@ final class PlainSentencePieces {
   }
 
   /**
-   * Where a control piece is split, so that nothing else in it is: not within a piece, nor between
-   * two unknown characters, which are one unknown piece.
+   * The position at which to split a literal control piece without splitting anything else: not
+   * within a normal piece, nor between two unknown characters, which form one unknown piece.
    *
-   * @param known all characters that are pieces, and all two characters that stand in one
+   * @param known all single characters that are pieces, and all character pairs within pieces
    */
   private static int place(int[] points, Set<String> known) {
     for (int at = 1; at < points.length; at++) {
@@ -160,12 +165,12 @@ final class PlainSentencePieces {
     return split;
   }
 
-  /** {@code text} as a regular expression of native code, which does not know \\Q. */
+  /** Quotes {@code text} for native regular expressions, which do not support \\Q. */
   private static String quoted(String text) {
     return Pattern.compile("[^\\p{L}\\p{N}\\s_]").matcher(text).replaceAll("\\\\$0");
   }
 
-  /** How pieces become a text again. */
+  /** The decoder. */
   JsonObject decoder() {
     List<JsonObject> steps = new ArrayList<>();
     steps.add(replace("String", MARK, " "));

@@ -1,4 +1,6 @@
 package org.cascadenlp.transformers.tokenizer.conversion;
 
-/** A subword with the logarithm of its probability, or its rank. */
+/**
+ * A subword with its score: a log-probability (unigram) or a negative rank (byte-pair encoding).
+ */
 record ScoredPiece(String text, double score) {}

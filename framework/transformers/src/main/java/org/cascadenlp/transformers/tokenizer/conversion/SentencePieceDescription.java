@@ -21,8 +21,7 @@ import org.cascadenlp.transformers.tokenizer.settings.TokenizerFamily;
 import org.cascadenlp.transformers.tokenizer.settings.TokenizerSettings;
 
 /**
- * The {@code tokenizer.json} of a vocabulary that sentencepiece trained, with the rules that the
- * family adds to it.
+ * Converts a SentencePiece model to a {@code tokenizer.json} with the rules of its family.
  *
  * <p>Source: what transformers 4.53 converts such files to.
  */
@@ -76,9 +75,9 @@ public final class SentencePieceDescription {
           "treat_whitespace_as_suffix is true",
           "a "
               + family.tokenizerClass()
-              + " has spaces before words; set tokenizer_class to "
+              + " needs whitespace before words; set tokenizer_class to "
               + TokenizerFamily.PLAIN.tokenizerClass()
-              + " if the model is of no such family");
+              + " if the model does not belong to this family");
     }
     for (SentencePieceModel.Piece piece : model.pieces()) {
       if (piece.control() || piece.userDefined()) {
@@ -115,7 +114,7 @@ public final class SentencePieceDescription {
     List<ScoredPiece> pieces = new ArrayList<>();
     int from = 0;
     if (family == TokenizerFamily.XLM_ROBERTA) {
-      // fairseq's dictionary begins with four tokens of its own
+      // fairseq's dictionary begins with four additional tokens
       List.of("<s>", "<pad>", "</s>", "<unk>").forEach(t -> pieces.add(new ScoredPiece(t, 0)));
       from = 3;
     }
@@ -138,7 +137,7 @@ public final class SentencePieceDescription {
     return pieces;
   }
 
-  /** Such pieces are kept from use, so that a comma after a number stands alone. */
+  /** These pieces are penalised, so that a comma after a number is a separate piece. */
   @SuppressWarnings("CharacterGetNumericValue") // digits of all scripts are meant, letters are not
   private static boolean isNumberWithComma(String piece) {
     if (!piece.endsWith(",") || piece.length() < 2) {
@@ -195,7 +194,7 @@ public final class SentencePieceDescription {
     }
   }
 
-  /** The step that normalises characters as {@code model} has it. */
+  /** The step with the character normalisation of {@code model}. */
   static JsonObject characterMap(SentencePieceModel model) {
     JsonObject step = typed("Precompiled");
     step.addProperty("precompiled_charsmap", model.characterMap());
@@ -250,7 +249,7 @@ public final class SentencePieceDescription {
     JsonObject model = BytePairDescription.model(ids, this.model.unknownPiece(), "", true);
     model.add("merges", SentencePieceMerges.of(this.model.pieces(), pieces));
     model.addProperty("byte_fallback", this.model.rules().byteFallback());
-    // a symbol that was defined is a piece, whatever could be merged in it
+    // user-defined symbols are never split
     model.addProperty("ignore_merges", this.model.pieces().stream().anyMatch(p -> p.userDefined()));
     return model;
   }

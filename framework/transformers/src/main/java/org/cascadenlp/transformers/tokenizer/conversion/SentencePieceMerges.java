@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The merges of a byte-pair encoding that sentencepiece trained, whose file has only scores: two
- * pieces are merged wherever that gives a piece, better scores first.
+ * Derives the merges of a SentencePiece byte-pair encoding, whose file has only scores: every pair
+ * of pieces that concatenates to a piece is a merge, ordered by score.
  */
 final class SentencePieceMerges {
 
@@ -22,13 +22,13 @@ final class SentencePieceMerges {
   /**
    * The merges, in order.
    *
-   * @param pieces as the file has them
-   * @param scored the pieces with their scores, as the tokenizer has them
+   * @param pieces the pieces of the file
+   * @param scored the pieces of the tokenizer with their scores
    */
   static JsonArray of(List<SentencePieceModel.Piece> pieces, List<ScoredPiece> scored) {
     Map<String, Integer> ids = new HashMap<>();
     for (int id = 0; id < pieces.size(); id++) {
-      if (pieces.get(id).normal()) { // no other piece is merged, nor comes of a merge
+      if (pieces.get(id).normal()) { // only normal pieces take part in merges
         ids.put(pieces.get(id).text(), id);
       }
     }
@@ -41,7 +41,7 @@ final class SentencePieceMerges {
             merges.addAll(of(piece, score, ids));
           }
         });
-    // stable, so that merges to the same piece keep their order
+    // the sort is stable: merges to the same piece keep their order
     merges.sort(
         Comparator.comparingDouble(Merge::score)
             .thenComparingInt(Merge::leftLength)

@@ -16,15 +16,15 @@ import org.cascadenlp.core.files.SpecialFiles;
 import org.cascadenlp.transformers.tokenizer.settings.Vocabulary;
 
 /**
- * A vocabulary that sentencepiece (Kudo and Richardson 2018) trained.
+ * A SentencePiece model (Kudo and Richardson 2018).
  *
  * <p>Source: {@code sentencepiece_model.proto} of google/sentencepiece, version 0.2.
  *
  * @param pieces in the order of their ids
- * @param unigram whether it is a unigram language model; else it is byte-pair encoding
- * @param unknownId the id of the piece for what cannot be cut
- * @param unknownPiece what that piece is called
- * @param characterMap how characters are normalised, in Base64; empty for not at all
+ * @param unigram whether it is a unigram language model rather than byte-pair encoding
+ * @param unknownId the id of the unknown piece
+ * @param unknownPiece the unknown piece
+ * @param characterMap the compiled character normalisation in Base64, or empty
  */
 public record SentencePieceModel(
     List<Piece> pieces,
@@ -35,17 +35,19 @@ public record SentencePieceModel(
     Rules rules) {
 
   /**
-   * How a text is made ready and what is done with characters that no piece has.
+   * Normalisation of white space, and treatment of unknown characters.
    *
-   * @param dummyPrefix whether a text begins as if a space stood before it
-   * @param singleSpaces whether spaces at its ends are taken off, and of several one is left
-   * @param suffix whether a space belongs to the word before it, also the first one's
-   * @param byteFallback whether an unknown character is cut into its bytes
+   * @param dummyPrefix whether a space is added before a text ({@code add_dummy_prefix})
+   * @param singleSpaces whether surrounding and repeated spaces are removed ({@code
+   *     remove_extra_whitespaces})
+   * @param suffix whether a space belongs to the preceding word ({@code
+   *     treat_whitespace_as_suffix})
+   * @param byteFallback whether unknown characters are split into bytes
    */
   public record Rules(
       boolean dummyPrefix, boolean singleSpaces, boolean suffix, boolean byteFallback) {}
 
-  /** A subword with its score and its type's number. */
+  /** A piece with its score and the number of its type. */
   public record Piece(String text, float score, int type) {
 
     boolean normal() {
@@ -65,9 +67,9 @@ public record SentencePieceModel(
     }
   }
 
-  private static final long LARGEST_FILE = 64 << 20;
-  private static final int LONGEST_PIECE = 512;
-  private static final String REMEDY = "fetch the file again; expected what sentencepiece writes";
+  private static final long MAX_FILE_BYTES = 64 << 20;
+  private static final int MAX_PIECE_LENGTH = 512;
+  private static final String REMEDY = "fetch the file again; expected a SentencePiece model";
 
   public SentencePieceModel {
     pieces = List.copyOf(pieces);
@@ -80,14 +82,18 @@ public record SentencePieceModel(
     return ids;
   }
 
-  /** Reads {@code file} of at most 64 MiB. */
+  /**
+   * Reads {@code file} of at most 64 MiB.
+   *
+   * @throws CascadeException if it is not a valid model
+   */
   public static SentencePieceModel read(Path file) {
     SpecialFiles.refuse(file);
     try {
       long size = Files.size(file);
-      if (size > LARGEST_FILE) {
+      if (size > MAX_FILE_BYTES) {
         throw CascadeException.of(
-            file.toString(), "has " + size + " bytes", "expected at most " + LARGEST_FILE);
+            file.toString(), "has " + size + " bytes", "expected at most " + MAX_FILE_BYTES);
       }
       return parse(Files.readAllBytes(file), file.toString());
     } catch (IOException e) {
@@ -119,14 +125,14 @@ public record SentencePieceModel(
     } catch (IOException e) {
       throw CascadeException.of(
           place,
-          "is no sentencepiece model: at byte " + in.getTotalBytesRead() + ", " + e.getMessage(),
+          "is not a SentencePiece model: at byte " + in.getTotalBytesRead() + ", " + e.getMessage(),
           REMEDY,
           e);
     }
     return reader.model();
   }
 
-  /** The message within a message; what is read next in {@code in} comes after it. */
+  /** Reads a nested message and advances {@code in} past it. */
   private static CodedInputStream message(CodedInputStream in, int tag) throws IOException {
     expect(tag, WireFormat.WIRETYPE_LENGTH_DELIMITED);
     return in.readBytes().newCodedInput();
@@ -144,7 +150,7 @@ public record SentencePieceModel(
     }
   }
 
-  /** Gathers the parts, in whatever order the file has them. */
+  /** Collects the parts of the file, which may be in any order. */
   private static final class Reader {
     private final String place;
     private final List<Piece> pieces = new ArrayList<>();
@@ -186,9 +192,9 @@ public record SentencePieceModel(
         }
       }
       check(
-          !text.isEmpty() && text.length() <= LONGEST_PIECE,
+          !text.isEmpty() && text.length() <= MAX_PIECE_LENGTH,
           id,
-          "has " + text.length() + " characters; expected 1 to " + LONGEST_PIECE);
+          "has " + text.length() + " characters; expected 1 to " + MAX_PIECE_LENGTH);
       check(Float.isFinite(score), id, "has the score " + score + "; expected a number");
       check(type >= 1 && type <= 6, id, "has the type " + type + "; expected 1 to 6");
       Integer first = ids.putIfAbsent(text, id);

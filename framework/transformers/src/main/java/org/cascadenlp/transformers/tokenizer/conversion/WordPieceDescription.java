@@ -16,32 +16,30 @@ import org.cascadenlp.transformers.tokenizer.settings.SpecialTokens;
 import org.cascadenlp.transformers.tokenizer.settings.TokenizerFamily;
 import org.cascadenlp.transformers.tokenizer.settings.TokenizerSettings;
 
-/**
- * The {@code tokenizer.json} of BERT's WordPiece (Devlin et al. 2019), made from its vocabulary.
- */
+/** Converts the vocabulary of BERT's WordPiece (Devlin et al. 2019) to a {@code tokenizer.json}. */
 public final class WordPieceDescription {
 
   private WordPieceDescription() {}
 
   /**
-   * The description.
+   * The {@code tokenizer.json}.
    *
-   * @param pieces the lines of {@code vocab.txt}: a subword's id is its line's number from 0, and
-   *     empty ones are none
+   * @param pieces the lines of {@code vocab.txt}; ids are line numbers from 0, empty lines are
+   *     skipped
    */
   public static JsonObject of(
       List<String> pieces, TokenizerFamily family, TokenizerSettings settings, String place) {
     Map<String, Integer> ids = new LinkedHashMap<>();
     for (int id = 0; id < pieces.size(); id++) {
       if (pieces.get(id).isEmpty()) {
-        continue; // an empty line has an id, too, but no text is cut into it
+        continue; // an empty line occupies an id, but is not a subword
       }
       Integer first = ids.putIfAbsent(pieces.get(id), id);
       if (first != null) {
         throw CascadeException.of(
             place + ", line " + (id + 1),
             "is \"" + pieces.get(id) + "\", as is line " + (first + 1),
-            "each subword stands once; fetch the file again");
+            "expected each subword once; fetch the file again");
       }
     }
     Map<String, String> roles = settings.roles(family);
@@ -93,9 +91,9 @@ public final class WordPieceDescription {
   }
 
   /**
-   * The normalisation of BERT, which GPT's tokenizer has too.
+   * The normalizer of BERT, which GPT also uses.
    *
-   * @param stripAccents JSON null for as lower-casing has it
+   * @param stripAccents JSON null to strip accents if and only if lower-casing
    */
   public static JsonObject normalizer(
       boolean lowerCase, boolean splitChinese, JsonElement stripAccents) {

@@ -1,2 +1,2 @@
-/** Older vocabulary files converted to the description that newer ones come with. */
+/** Converts older vocabulary files to {@code tokenizer.json}. */
 package org.cascadenlp.transformers.tokenizer.conversion;

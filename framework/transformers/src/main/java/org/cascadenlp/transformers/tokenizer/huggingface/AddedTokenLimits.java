@@ -11,51 +11,52 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.transformers.tokenizer.settings.JsonParts;
 
 /**
- * Checks the tokens added to a tokenizer. Native code compares each with all before it, and looks
- * for them byte by byte, so that one of which nothing is left parts a character.
+ * Checks the added tokens of a tokenizer. Native code compares each with all earlier ones, and an
+ * empty token would split characters into bytes.
  */
 public final class AddedTokenLimits {
 
-  private static final int MOST = 50_000; // published ones have some 30,000, seconds in native code
-  private static final int LONGEST = 1_000;
-  private static final int MOST_CHARACTERS = 1 << 20;
+  private static final int MAX_TOKENS =
+      50_000; // published tokenizers have up to 30,000, which take seconds
+  private static final int MAX_LENGTH = 1_000;
+  private static final int MAX_CHARACTERS = 1 << 20;
 
   private AddedTokenLimits() {}
 
-  /** Checks how many {@code description} has, how long they are and which spaces they take. */
+  /** Checks the number and lengths of the added tokens, and their stripping of spaces. */
   public static void check(JsonObject description, String place) {
     List<JsonObject> tokens = tokens(description);
-    if (tokens.size() > MOST) {
+    if (tokens.size() > MAX_TOKENS) {
       throw CascadeException.of(
           place,
           "added_tokens has " + tokens.size() + " tokens",
           "expected at most "
-              + MOST
-              + ": native code takes minutes for more; they belong into model.vocab");
+              + MAX_TOKENS
+              + ": native code takes minutes for more; add them to model.vocab instead");
     }
     long characters = 0;
-    boolean takesSpace = tokens.stream().anyMatch(token -> isTrue(token, "rstrip"));
+    boolean stripsRight = tokens.stream().anyMatch(token -> isTrue(token, "rstrip"));
     for (JsonObject token : tokens) {
       String content = content(token);
       characters += content.length();
-      if (content.length() > LONGEST || characters > MOST_CHARACTERS) {
+      if (content.length() > MAX_LENGTH || characters > MAX_CHARACTERS) {
         throw wrong(
             token,
             place,
             "is too long",
-            "expected at most " + LONGEST + " characters, and " + MOST_CHARACTERS + " in all");
+            "expected at most " + MAX_LENGTH + " characters, and " + MAX_CHARACTERS + " in all");
       }
-      if (takesSpace && isTrue(token, "lstrip") && isSpace(content)) {
+      if (stripsRight && isTrue(token, "lstrip") && isSpace(content)) {
         throw wrong(
             token,
             place,
-            "is a space that takes the spaces before it, as another takes those after it",
+            "is a space with lstrip, while another token has rstrip",
             "set its lstrip to false");
       }
     }
   }
 
-  /** Checks that normalisation leaves something of each token that is looked for after it. */
+  /** Checks that no normalized added token becomes empty by normalisation. */
   static void checkNormalized(JsonObject description, String place) {
     List<JsonObject> tokens = new ArrayList<>(tokens(description));
     tokens.removeIf(token -> content(token).isEmpty() || !isTrue(token, "normalized"));
@@ -76,8 +77,8 @@ public final class AddedTokenLimits {
           throw wrong(
               token,
               place,
-              "is nothing after normalisation",
-              "set its normalized to false, or leave it out");
+              "is empty after normalisation",
+              "set its normalized to false, or remove it");
         }
       }
     }

@@ -8,30 +8,33 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.transformers.tokenizer.settings.JsonParts;
 
 /**
- * What the native tokenizers do not survive or do at random, found before they see it: an error in
- * them ends the whole process.
+ * Rejects or repairs descriptions on which the native tokenizers crash or behave randomly: an error
+ * in native code terminates the process.
  *
- * <p>Source: the tokenizers library 0.21.4, its {@code unwrap}, {@code expect} and indexing.
+ * <p>Source: calls of {@code unwrap}, {@code expect} and indexing in the tokenizers library 0.21.4.
  */
 public final class NativeLimits {
 
-  /** Of a {@code tokenizer.json}: the largest published ones have some 35 million. */
+  /**
+   * The maximum size of a {@code tokenizer.json} in bytes; the largest published ones have about 35
+   * million.
+   */
   public static final int LONGEST_DESCRIPTION = 128 << 20;
 
-  private static final int MOST_CHARACTERS_PER_WORD = 1_000;
-  private static final int LONGEST_PIECE = 10_000;
-  private static final long MOST_PIECE_CHARACTERS = 16L << 20; // each is a node of a trie
+  private static final int MAX_WORD_CHARACTERS = 1_000;
+  private static final int MAX_PIECE_LENGTH = 10_000;
+  private static final long MAX_PIECE_CHARACTERS = 16L << 20; // each is a trie node
 
   private NativeLimits() {}
 
   /**
-   * Checks {@code description}, switches off that merges are left out at random, and puts sound
-   * steps in the place of some that are not: no subword changes but those that were cut at random.
+   * Checks {@code description}, disables BPE dropout, and replaces unsafe steps by equivalent ones.
+   * Tokenization does not change, except that it becomes deterministic.
    *
-   * @return the most characters that a text may have
+   * @return the maximum length of a text in characters
    */
   public static int check(JsonObject description, String place) {
-    StripDecoder.makeSound(description);
+    StripDecoder.replaceUnsafe(description);
     int longestText = StepLimits.check(description, place);
     AddedTokenLimits.check(description, place);
     AddedTokenLimits.checkNormalized(description, place);
@@ -46,7 +49,9 @@ public final class NativeLimits {
     return longestText;
   }
 
-  /** The second piece of a merge loses its prefix, which it must have. */
+  /**
+   * Checks that the second piece of each merge has the prefix, which native code removes unchecked.
+   */
   private static void checkMerges(JsonObject model, String prefix, String place) {
     if (prefix.isEmpty() || !(model.get("merges") instanceof JsonArray merges)) {
       return;
@@ -63,12 +68,14 @@ public final class NativeLimits {
                 + JsonParts.shown(merge)
                 + " has no second piece that begins with "
                 + prefix,
-            "expected what continuing_subword_prefix says");
+            "expected merges that agree with continuing_subword_prefix");
       }
     }
   }
 
-  /** The pieces of a unigram model become a trie, with a node for each byte. */
+  /**
+   * Bounds the size of the trie that native code builds, one node per byte, from a unigram model.
+   */
   private static void checkPieces(JsonObject model, String place) {
     if (!(model.get("vocab") instanceof JsonArray pieces)) {
       return;
@@ -80,33 +87,35 @@ public final class NativeLimits {
               ? JsonParts.text(pair.get(0)).length()
               : 0;
       characters += length;
-      if (length > LONGEST_PIECE || characters > MOST_PIECE_CHARACTERS) {
+      if (length > MAX_PIECE_LENGTH || characters > MAX_PIECE_CHARACTERS) {
         throw CascadeException.of(
             place,
             "model.vocab has "
-                + (length > LONGEST_PIECE
+                + (length > MAX_PIECE_LENGTH
                     ? "at " + id + " a subword of " + length
-                    : "subwords of more than " + MOST_PIECE_CHARACTERS)
+                    : "subwords of more than " + MAX_PIECE_CHARACTERS)
                 + " characters",
             "expected at most "
-                + LONGEST_PIECE
+                + MAX_PIECE_LENGTH
                 + " in one and "
-                + MOST_PIECE_CHARACTERS
-                + " in all: native code would take gigabytes for them");
+                + MAX_PIECE_CHARACTERS
+                + " in all: native code would need gigabytes of memory");
       }
     }
   }
 
-  /** All stretches of a word are looked up, which takes the square of its length. */
+  /**
+   * Bounds the word length, because WordPiece looks up all substrings of a word, in quadratic time.
+   */
   private static void checkWordLength(JsonObject model, String place) {
     String most = JsonParts.text(model.get("max_input_chars_per_word"));
     if (most.matches("[0-9]+")
-        && (most.length() > 9 || Integer.parseInt(most) > MOST_CHARACTERS_PER_WORD)) {
+        && (most.length() > 9 || Integer.parseInt(most) > MAX_WORD_CHARACTERS)) {
       throw CascadeException.of(
           place,
           "model.max_input_chars_per_word is " + most,
           "expected at most "
-              + MOST_CHARACTERS_PER_WORD
+              + MAX_WORD_CHARACTERS
               + " (BERT's is 100): a longer word would take minutes");
     }
   }

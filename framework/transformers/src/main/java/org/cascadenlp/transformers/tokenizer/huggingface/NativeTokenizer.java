@@ -15,15 +15,15 @@ import org.cascadenlp.neural.torch.NativeLibrary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hugging Face's tokenizers in native code, whose errors end the process: they are given what
- * {@link NativeLimits} found sound. Never padded and never truncated. Thread safe.
+ * Hugging Face's native tokenizers, without padding and truncation. Errors in native code terminate
+ * the process, so descriptions must be checked by {@link NativeLimits}. Thread safe.
  */
 public final class NativeTokenizer implements AutoCloseable {
 
   private static final NativeLibrary LIBRARY =
       NativeLibrary.of("tokenizers", NativeTokenizer.class, "tokenizers", 16 << 20);
   private static final String REMEDY = "use the tokenizer.json that came with the model";
-  private static final int LONGEST_SHOWN = 40;
+  private static final int MAX_SHOWN = 40;
 
   private final HuggingFaceTokenizer tokenizer;
   private final String place;
@@ -36,12 +36,12 @@ public final class NativeTokenizer implements AutoCloseable {
   }
 
   /**
-   * The tokenizer that {@code json} describes.
+   * Opens the tokenizer that {@code json} describes.
    *
-   * @param json written from what was checked: of two fields of one name in a file, native code and
-   *     the checks might read different ones
-   * @param place where it comes from, for errors
-   * @param longestText the most characters that a text may have
+   * @param json serialised from the checked description, because native code and the checks could
+   *     read different ones of duplicate fields
+   * @param place the file, for errors
+   * @param longestText the maximum length of a text in characters
    */
   public static NativeTokenizer open(String json, String place, int longestText) {
     if (System.getProperty("ai.djl.offline") == null) {
@@ -64,8 +64,8 @@ public final class NativeTokenizer implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       throw CascadeException.of(
           place,
-          "no tokenizer can be made of it: " + CascadeException.describe(e),
-          "it must be a tokenizer.json as Hugging Face's tokenizers write it",
+          "is not a valid tokenizer: " + CascadeException.describe(e),
+          "expected a tokenizer.json as Hugging Face's tokenizers write it",
           e);
     }
   }
@@ -78,7 +78,7 @@ public final class NativeTokenizer implements AutoCloseable {
   }
 
   /**
-   * The subwords of a text, without special tokens around it.
+   * Tokenizes a text, without special tokens.
    *
    * @param text well-formed UTF-16
    */
@@ -86,23 +86,23 @@ public final class NativeTokenizer implements AutoCloseable {
     if (text.length() > longestText) {
       throw CascadeException.of(
           place,
-          "cannot cut a text of " + text.length() + " characters, " + shown(text),
-          "a pattern of this tokenizer takes at most "
+          "cannot tokenize a text of " + text.length() + " characters, " + shown(text),
+          "a pattern of this tokenizer supports at most "
               + longestText
-              + ": part the document, or set cut to tokens");
+              + ": split the document, or set cut to tokens");
     }
     try {
       return tokenizer.encode(text, false, false);
     } catch (RuntimeException e) {
       throw CascadeException.of(
-          place, "cannot cut " + shown(text) + ": " + CascadeException.describe(e), REMEDY, e);
+          place, "cannot tokenize " + shown(text) + ": " + CascadeException.describe(e), REMEDY, e);
     }
   }
 
   /**
-   * The place of each subword of {@code encoding} in code points, null where it has none.
+   * The span of each subword of {@code encoding} in code points, null if it has none.
    *
-   * @param length of the text, in code points
+   * @param length the length of the text in code points
    */
   public @Nullable CharSpan[] spans(Encoding encoding, int length) {
     @Nullable CharSpan[] spans = encoding.getCharTokenSpans();
@@ -111,26 +111,24 @@ public final class NativeTokenizer implements AutoCloseable {
         throw CascadeException.of(
             place,
             "a subword ends at character " + span.getEnd() + " of " + length,
-            "its byte_fallback and continuing_subword_prefix do not fit together: " + REMEDY);
+            "its byte_fallback and continuing_subword_prefix are inconsistent: " + REMEDY);
       }
     }
     return spans;
   }
 
-  /** The text of subwords, without special tokens; bytes that are no UTF-8 are U+FFFD. */
+  /** Decodes subwords to text, without special tokens; invalid UTF-8 becomes U+FFFD. */
   public String decode(int[] ids) {
     try {
       return tokenizer.decode(Arrays.stream(ids).asLongStream().toArray(), true);
     } catch (RuntimeException e) {
       throw CascadeException.of(
-          place, "cannot put subwords together: " + CascadeException.describe(e), REMEDY, e);
+          place, "cannot decode subwords: " + CascadeException.describe(e), REMEDY, e);
     }
   }
 
   private static String shown(String text) {
-    return "\""
-        + (text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...")
-        + "\"";
+    return "\"" + (text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...") + "\"";
   }
 
   @Override

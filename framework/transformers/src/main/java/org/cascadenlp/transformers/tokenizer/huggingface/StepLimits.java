@@ -8,34 +8,37 @@ import java.util.Base64;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.transformers.tokenizer.conversion.CharacterMap;
-import org.cascadenlp.transformers.tokenizer.pattern.PatternException;
-import org.cascadenlp.transformers.tokenizer.pattern.SoundPattern;
+import org.cascadenlp.transformers.tokenizer.pattern.SafePattern;
+import org.cascadenlp.transformers.tokenizer.pattern.UnsafePatternException;
 import org.cascadenlp.transformers.tokenizer.settings.JsonParts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Checks the steps around a tokenizer's model: normalisation, the cut into words, special tokens
- * and the way back to a text.
+ * Checks the steps around a tokenizer's model: normalizer, pre-tokenizer, post-processor and
+ * decoder.
  *
- * <p>Native code takes some steps by the fields that they have and not by their type, so fields are
- * checked wherever they stand.
+ * <p>Native code identifies some steps by their fields instead of their type, so fields are checked
+ * in any step.
  */
 final class StepLimits {
 
-  private static final int MOST_STEPS = 100;
-  private static final int LONGEST = 1_000; // of what is put into a text
-  private static final int LONGEST_WORD = 1_000_000;
-  private static final int LARGEST_GROWTH = 1_000;
+  private static final int MAX_STEPS = 100;
+  private static final int MAX_INSERTED = 1_000; // characters that a step may insert
+  private static final int MAX_WORD = 1_000_000;
+  private static final int MAX_GROWTH = 1_000;
 
-  /** Into how many characters a step turns one; done twice, the first four do no more. */
+  /**
+   * The maximum number of characters that a step makes of one; repeating a Unicode normalisation
+   * adds none.
+   */
   private static final Map<String, Integer> GROWTH =
       Map.of("NFC", 3, "NFD", 4, "NFKC", 18, "NFKD", 18, "Precompiled", 18);
 
-  private static final int BYTES = 4; // of a character, in UTF-8
+  private static final int BYTES = 4; // maximum UTF-8 bytes of a character
 
   private final String place;
   private double longestText = Integer.MAX_VALUE;
-  private double growth = 1; // of a text by the steps so far
+  private double growth = 1; // maximum growth of a text by the steps so far
   private int unicodeGrowth = 1;
   private int steps;
 
@@ -46,7 +49,7 @@ final class StepLimits {
   /**
    * Checks the steps of {@code description}.
    *
-   * @return the most characters that a text may have
+   * @return the maximum length of a text in characters
    */
   static int check(JsonObject description, String place) {
     StepLimits others = new StepLimits(place);
@@ -69,14 +72,14 @@ final class StepLimits {
     } else if (element instanceof JsonPrimitive number
         && number.isNumber()
         && !Double.isFinite(number.getAsDouble())) {
-      throw wrong(path, "is " + JsonParts.shown(number), "expected a number that is not as large");
+      throw wrong(path, "is " + JsonParts.shown(number), "expected a smaller number");
     }
   }
 
   private void step(JsonObject step, String path) {
     String type = JsonParts.text(step.get("type"));
-    if (!type.isEmpty() && ++steps > MOST_STEPS) {
-      throw wrong(path, "is one step too many", "expected at most " + MOST_STEPS);
+    if (!type.isEmpty() && ++steps > MAX_STEPS) {
+      throw wrong(path, "is one step too many", "expected at most " + MAX_STEPS);
     }
     if (step.has("pattern")) {
       pattern(step, path);
@@ -88,7 +91,7 @@ final class StepLimits {
       characterMap(step, path);
     }
     if (step.has("length")) {
-      whole(step, "length", 1, LONGEST_WORD, "characters to a word", path);
+      whole(step, "length", 1, MAX_WORD, "characters to a word", path);
     }
     if (step.has("stop")) {
       whole(step, "stop", 0, 0, "here, or up to 1000 in a decoder's Strip of one character", path);
@@ -104,7 +107,7 @@ final class StepLimits {
     unicodeGrowth = Math.max(unicodeGrowth, GROWTH.getOrDefault(type, 1));
   }
 
-  /** A pattern that is looked for, and with {@code content} is replaced. */
+  /** Checks a pattern, which is replaced if there is {@code content}. */
   private void pattern(JsonObject step, String path) {
     JsonElement pattern = JsonParts.orNull(step.get("pattern"));
     String plain = pattern instanceof JsonObject o ? JsonParts.text(o.get("String")) : "";
@@ -117,32 +120,32 @@ final class StepLimits {
     }
     long shortest = plain.codePointCount(0, plain.length());
     if (!regex.isEmpty()) {
-      SoundPattern sound = sound(regex, path + ".pattern.Regex");
-      longestText = Math.min(longestText, sound.longestText() / growth / unicodeGrowth);
-      shortest = sound.shortest();
-      if (step.has("content") && sound.emptyAtStart()) {
+      SafePattern safe = safe(regex, path + ".pattern.Regex");
+      longestText = Math.min(longestText, safe.longestText() / growth / unicodeGrowth);
+      shortest = safe.shortest();
+      if (step.has("content") && safe.emptyAtStart()) {
         throw wrong(
             path + ".pattern.Regex",
-            JsonParts.shown(pattern) + " matches the empty text at a begin",
-            "expected one that matches a character at least, as it is replaced");
+            JsonParts.shown(pattern) + " matches the empty string at the begin of a text",
+            "expected a pattern that matches at least one character, as it is replaced");
       }
     }
     if (step.has("content")) {
       String content = inserted(step, "content", 0, path);
-      double most = shortest == 0 ? content.length() + 1 : (double) content.length() / shortest;
-      grow(path, Math.max(1, Math.ceil(most)));
+      double max = shortest == 0 ? content.length() + 1 : (double) content.length() / shortest;
+      grow(path, Math.max(1, Math.ceil(max)));
     }
   }
 
-  private SoundPattern sound(String regex, String path) {
+  private SafePattern safe(String regex, String path) {
     try {
-      return SoundPattern.of(regex);
-    } catch (PatternException e) {
+      return SafePattern.of(regex);
+    } catch (UnsafePatternException e) {
       throw wrong(
           path,
           JsonParts.shown(new JsonPrimitive(regex)) + " " + e.problem(),
-          "it is not run, as native code may end the process or never come to an end: use the"
-              + " tokenizer.json that came with the model, or a pattern without such parts");
+          "it could crash or block native code: use the tokenizer.json that came with the model, or"
+              + " a pattern without such parts");
     }
   }
 
@@ -152,11 +155,11 @@ final class StepLimits {
       CharacterMap.check(map, place);
     } catch (IllegalArgumentException e) {
       throw CascadeException.of(
-          place, path + ".precompiled_charsmap is no base64", "fetch the file again", e);
+          place, path + ".precompiled_charsmap is not base64", "fetch the file again", e);
     }
   }
 
-  /** One sequence is cut at a time, so the template of one has to have it once. */
+  /** Checks that the template of one sequence contains the sequence exactly once. */
   private void template(JsonArray template, String path) {
     long first = 0;
     long all = 0;
@@ -172,35 +175,35 @@ final class StepLimits {
     }
   }
 
-  private String inserted(JsonObject step, String name, int least, String path) {
+  private String inserted(JsonObject step, String name, int min, String path) {
     String text = JsonParts.text(step.get(name));
-    if (text.length() < least || text.length() > LONGEST) {
+    if (text.length() < min || text.length() > MAX_INSERTED) {
       throw wrong(
           path + "." + name,
           "has " + text.length() + " characters",
-          "expected " + least + " to " + LONGEST);
+          "expected " + min + " to " + MAX_INSERTED);
     }
     return text;
   }
 
-  private void whole(JsonObject step, String name, int least, int most, String what, String path) {
+  private void whole(JsonObject step, String name, int min, int max, String what, String path) {
     String number = String.valueOf(step.get(name));
     boolean isWhole = number.matches("[0-9]{1,9}");
-    if (!isWhole || Integer.parseInt(number) < least || Integer.parseInt(number) > most) {
+    if (!isWhole || Integer.parseInt(number) < min || Integer.parseInt(number) > max) {
       throw wrong(
           path + "." + name,
           "is " + JsonParts.shown(step.get(name)),
-          "expected " + (least == most ? "" + least : least + " to " + most) + " " + what);
+          "expected " + (min == max ? "" + min : min + " to " + max) + " " + what);
     }
   }
 
   private void grow(String path, double factor) {
     growth *= factor;
-    if (growth > LARGEST_GROWTH) {
+    if (growth > MAX_GROWTH) {
       throw wrong(
           path,
-          "is a step with which a text may become " + (long) growth + " times as long",
-          "expected at most " + LARGEST_GROWTH + " times by all steps");
+          "is a step that may make a text " + (long) growth + " times as long",
+          "expected at most " + MAX_GROWTH + " times for all steps together");
     }
   }
 

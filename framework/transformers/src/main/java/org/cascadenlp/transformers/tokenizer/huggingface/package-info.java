@@ -1,2 +1,2 @@
-/** Hugging Face's tokenizers in native code, and what must be kept from them. */
+/** Hugging Face's native tokenizers, and the validation of their inputs. */
 package org.cascadenlp.transformers.tokenizer.huggingface;

@@ -18,10 +18,10 @@ import org.cascadenlp.transformers.tokenizer.settings.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tokens that {@code tokenizer_config.json}, {@code added_tokens.json} and {@code
- * special_tokens_map.json} add to a {@code tokenizer.json}, each with its own id or else the next
- * one free, as in transformers 5.24. A token of a role that the vocabulary does not have is not
- * added: no weights know it.
+ * Adds the tokens of {@code tokenizer_config.json}, {@code added_tokens.json} and {@code
+ * special_tokens_map.json} to a {@code tokenizer.json}, each with its stated id or else the next
+ * free one, as in transformers 5.24. A token with a role that is not in the vocabulary is not
+ * added, because it has no embedding.
  */
 public final class AddedTokenSettings {
 
@@ -45,11 +45,11 @@ public final class AddedTokenSettings {
   }
 
   /**
-   * Adds the tokens to {@code description}; true if that changed something.
+   * Adds the tokens to {@code description}; returns whether it changed.
    *
-   * @param family of the class that opens it in transformers, none for a plain one
-   * @param vocabulary of the description
-   * @throws CascadeException where a token has another id than the one it would get
+   * @param family the family, null for a plain tokenizer
+   * @param vocabulary the vocabulary of the description
+   * @throws CascadeException if the stated id of a token is not the one it would get
    */
   public static boolean add(
       JsonObject description,
@@ -76,11 +76,11 @@ public final class AddedTokenSettings {
   }
 
   /**
-   * Takes the tokens out of {@code description} that {@code added_tokens_decoder} does not have: a
-   * class that builds its tokenizer anew reads added tokens there, and knows its own.
+   * Removes the tokens from {@code description} that {@code added_tokens_decoder} does not contain:
+   * classes that rebuild their tokenizer use that field and their own tokens.
    *
-   * @param description of a {@code tokenizer.json}
-   * @param family of the class, none for a plain one, which reads the description
+   * @param description the {@code tokenizer.json}
+   * @param family the family, null for a plain tokenizer, which uses the description
    */
   public static void keepStated(
       JsonObject description, @Nullable TokenizerFamily family, TokenizerSettings settings) {
@@ -107,15 +107,15 @@ public final class AddedTokenSettings {
     description.add("added_tokens", kept);
   }
 
-  /** A special token as it is stated, or as its class in transformers looks for it. */
+  /** A special token with the stated flags, or those of its class in transformers. */
   private AddedToken special(@Nullable TokenizerFamily family, String role, String content) {
     AddedToken flagged = settings.flagged().get(content);
     if (flagged != null) {
       return flagged;
     }
-    // version 5 lets the mask take the space before it in these classes only
-    boolean takesSpace = family == TokenizerFamily.MPNET || family == TokenizerFamily.XLNET;
-    return family != null && takesSpace ? family.token(role, content) : AddedToken.special(content);
+    // in transformers 5 the mask includes the preceding space in these classes only
+    boolean stripsLeft = family == TokenizerFamily.MPNET || family == TokenizerFamily.XLNET;
+    return family != null && stripsLeft ? family.token(role, content) : AddedToken.special(content);
   }
 
   private int id(String content) {
@@ -126,8 +126,8 @@ public final class AddedTokenSettings {
     return vocabulary.has(content) ? vocabulary.id(content, "") : next;
   }
 
-  /** Adds one, or gives one that is there these flags if they {@code count} more. */
-  private void put(int id, AddedToken token, boolean count) {
+  /** Adds a token; if it exists, replaces its flags if {@code overrides}. */
+  private void put(int id, AddedToken token, boolean overrides) {
     int expected = id(token.content());
     if (id != expected) {
       throw CascadeException.of(
@@ -142,7 +142,7 @@ public final class AddedTokenSettings {
       added.add(json);
       next = Math.max(next, id + 1);
       changed = true;
-    } else if (count && !known.equals(json)) {
+    } else if (overrides && !known.equals(json)) {
       json.asMap().forEach(known::add);
       changed = true;
     }

@@ -10,9 +10,10 @@ import org.cascadenlp.transformers.tokenizer.settings.TokenizerSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code tokenizer_config.json} says of steps that {@code tokenizer.json} describes, too. The
- * class that opens a tokenizer in transformers decides: BERT's and sentencepiece's families build
- * these steps from the settings, a plain one reads the description alone.
+ * Applies the settings of {@code tokenizer_config.json} to the normalizer in {@code
+ * tokenizer.json}. The tokenizer's class in transformers decides which file takes precedence: BERT
+ * and SentencePiece families build these steps from the settings, a plain tokenizer uses the
+ * description alone.
  *
  * <p>Source: the tokenizers of transformers 5.24.
  */
@@ -30,10 +31,10 @@ public final class NormalizerSettings {
   }
 
   /**
-   * Puts the settings of a class in transformers into {@code description}.
+   * Applies the settings to {@code description}.
    *
-   * @param family of the class, none for a plain one
-   * @throws CascadeException where the two files name another unknown subword
+   * @param family the family, null for a plain tokenizer
+   * @throws CascadeException if the two files state different unknown subwords
    */
   public static void set(
       JsonObject description, @Nullable TokenizerFamily family, TokenizerSettings settings) {
@@ -63,7 +64,7 @@ public final class NormalizerSettings {
     }
     JsonObject normalizer = JsonParts.step(description.get("normalizer"), "BertNormalizer");
     if (normalizer == null) {
-      // whatever else is there, these classes run BERT's
+      // these classes always use BERT's normalizer
       normalizer = WordPieceDescription.normalizer(true, true, JsonNull.INSTANCE);
       description.add("normalizer", normalizer);
     }
@@ -78,7 +79,7 @@ public final class NormalizerSettings {
     }
   }
 
-  /** The unknown subword is the model's own. */
+  /** Checks that the settings and the model state the same unknown subword. */
   private void compareUnknown() {
     String stated = settings.token("unk");
     if (description.get("model") instanceof JsonObject model

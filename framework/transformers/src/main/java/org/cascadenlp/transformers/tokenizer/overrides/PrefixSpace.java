@@ -10,29 +10,29 @@ import org.cascadenlp.transformers.tokenizer.settings.TokenizerFamily;
 import org.cascadenlp.transformers.tokenizer.settings.TokenizerSettings;
 import org.jspecify.annotations.Nullable;
 
-/** The setting that puts a space before a text, of tokenizers in whose subwords spaces are. */
+/** The setting {@code add_prefix_space} of tokenizers whose subwords include spaces. */
 public final class PrefixSpace {
 
   private static final String NAME = "add_prefix_space";
 
-  /** Where the space before a word comes from. */
+  /** How the space before a word is added. */
   public enum Place {
-    /** The tokenizer of texts adds it, or its subwords have no spaces. */
-    WHERE_IT_IS,
-    /** A tokenizer of its own, with the setting switched on. */
+    /** The tokenizer adds it, or its subwords do not include spaces. */
+    UNCHANGED,
+    /** A second tokenizer with the setting enabled adds it. */
     SETTING,
-    /** The word is handed over with a space before it. */
+    /** A space is prepended to the word. */
     TEXT,
-    /** With the mark of a space, as spaces at a text's begin may be taken off. */
+    /** The symbol of a space is prepended, because leading spaces may be stripped. */
     MARK
   }
 
   private PrefixSpace() {}
 
   /**
-   * Sets it as {@code settings} have it, as the classes of transformers do that have it.
+   * Applies the setting for the classes of transformers that have it.
    *
-   * @param family of the class, none for a plain one, which reads the description alone
+   * @param family the family, null for a plain tokenizer, which uses the description alone
    */
   public static void set(
       JsonObject description, @Nullable TokenizerFamily family, TokenizerSettings settings) {
@@ -45,10 +45,7 @@ public final class PrefixSpace {
     put(words, NAME, settings);
   }
 
-  /**
-   * Makes the offsets in {@code description} those that RoBERTa's class states, with or without the
-   * spaces of subwords.
-   */
+  /** Applies the settings of RoBERTa's class for offsets, which include or exclude spaces. */
   static void setOffsets(JsonObject description, TokenizerSettings settings) {
     JsonObject offsets =
         JsonParts.step(JsonParts.orNull(description.get("post_processor")), "RobertaProcessing");
@@ -65,11 +62,11 @@ public final class PrefixSpace {
   }
 
   /**
-   * Makes {@code description} that of words, which are cut as if a space stood before each.
+   * Changes {@code description} to tokenize words as if they followed a space.
    *
-   * <p>The setting acts on whatever reaches it. So it is switched on where that is the word; where
-   * another step has cut the word before, or where there is no such setting, the space has to stand
-   * in the word's text.
+   * <p>The setting applies to the input of its step. It is enabled if that is the whole word. If an
+   * earlier step splits the word, or if there is no such setting, the space must be prepended to
+   * the word.
    */
   public static Place before(JsonObject description) {
     List<JsonObject> steps = new ArrayList<>();
@@ -79,7 +76,7 @@ public final class PrefixSpace {
       switch (JsonParts.text(step.get("type"))) {
         case "ByteLevel" -> {
           if (JsonParts.text(step.get(NAME)).equals("true")) {
-            return Place.WHERE_IT_IS;
+            return Place.UNCHANGED;
           } else if (i > 0) {
             return Place.TEXT;
           }
@@ -87,15 +84,15 @@ public final class PrefixSpace {
           return Place.SETTING;
         }
         case "Metaspace" -> {
-          return isNever(step) ? Place.MARK : Place.WHERE_IT_IS;
+          return isNever(step) ? Place.MARK : Place.UNCHANGED;
         }
-        default -> {} // leaves spaces as they are
+        default -> {} // does not affect spaces
       }
     }
-    return Place.WHERE_IT_IS;
+    return Place.UNCHANGED;
   }
 
-  /** True for a Metaspace that puts no mark before a text. */
+  /** Whether a Metaspace step does not prepend its symbol to a text. */
   static boolean isNever(JsonObject metaspace) {
     return metaspace.has("prepend_scheme")
         ? JsonParts.text(metaspace.get("prepend_scheme")).equals("never")

@@ -13,9 +13,9 @@ import org.cascadenlp.transformers.tokenizer.settings.TokenizerFamily;
 import org.cascadenlp.transformers.tokenizer.settings.TokenizerSettings;
 
 /**
- * What {@code tokenizer_config.json} says of the steps before a sentencepiece model that {@code
- * tokenizer.json} describes, too. The class of a family builds these steps from the fields that it
- * has; a field that its class does not have changes nothing.
+ * Applies the settings of {@code tokenizer_config.json} to the steps before a SentencePiece model
+ * in {@code tokenizer.json}. A family's class builds these steps from its fields; fields that the
+ * class does not have are ignored.
  *
  * <p>Source: the tokenizers of transformers 5.24.
  */
@@ -32,7 +32,7 @@ final class SentencePieceSettings {
     this.settings = settings;
   }
 
-  /** Puts the settings into {@code description}. */
+  /** Applies the settings to {@code description}. */
   static void set(JsonObject description, TokenizerFamily family, TokenizerSettings settings) {
     SentencePieceSettings both = new SentencePieceSettings(description, family, settings);
     switch (family) {
@@ -53,7 +53,7 @@ final class SentencePieceSettings {
         both.setScheme();
         both.setUnknown();
       }
-      default -> {} // the description is all
+      default -> {} // the description alone
     }
   }
 
@@ -72,7 +72,7 @@ final class SentencePieceSettings {
 
   private void setAccents() {
     if (!settings.has("keep_accents")
-        // XLNet's class takes accents off in any case
+        // XLNet's class always strips accents
         || (family == TokenizerFamily.XLNET && settings.flag("keep_accents", false))) {
       return;
     }
@@ -94,34 +94,36 @@ final class SentencePieceSettings {
     put("pre_tokenizer", settings.flag("split_by_punct", false), List.of(), true, punctuation);
   }
 
-  /** Words between white space, each with a mark before it or none with one. */
+  /** Splits at white space, with the symbol of a space before all words or none. */
   private void setPrefix() {
     List<JsonObject> words = JsonParts.steps(description.get("pre_tokenizer"), "Metaspace");
-    boolean asked = settings.flag("add_prefix_space", true);
+    boolean enabled = settings.flag("add_prefix_space", true);
     if (!settings.has("add_prefix_space")
-        || words.stream().allMatch(word -> PrefixSpace.isNever(word) != asked)) {
+        || words.stream().allMatch(word -> PrefixSpace.isNever(word) != enabled)) {
       return;
     }
-    JsonObject marks = JsonParts.metaspace(asked ? "always" : "never");
+    JsonObject marks = JsonParts.metaspace(enabled ? "always" : "never");
     description.add(
         "pre_tokenizer",
         JsonParts.sequence("pretokenizers", List.of(typed("WhitespaceSplit"), marks)));
     description.add("decoder", marks.deepCopy());
   }
 
-  /** DeBERTa's class marks either every part of a text or its begin alone. */
+  /**
+   * DeBERTa's class prepends the symbol of a space to every part of a text or to its begin only.
+   */
   private void setScheme() {
     String scheme = settings.flag("add_prefix_space", true) ? "always" : "first";
     for (JsonObject words : JsonParts.steps(description.get("pre_tokenizer"), "Metaspace")) {
       if (settings.has("add_prefix_space")
           && !JsonParts.text(words.get("prepend_scheme")).equals(scheme)) {
-        words.remove("add_prefix_space"); // as older files have it
+        words.remove("add_prefix_space"); // field of older files
         words.addProperty("prepend_scheme", scheme);
       }
     }
   }
 
-  /** XLNet's class takes the unknown subword by its id, DeBERTa's by its text if it is unscored. */
+  /** XLNet's class finds the unknown subword by id, DeBERTa's by content if its score is 0. */
   private void setUnknown() {
     boolean byText = family == TokenizerFamily.DEBERTA_V2;
     if (!(settings.has("unk_id") || (byText && settings.has("unk_token")))
@@ -135,7 +137,7 @@ final class SentencePieceSettings {
     model.add("unk_id", id);
   }
 
-  /** The id of {@code piece} where its score is 0, as that of a control piece; else -1. */
+  /** The id of {@code piece} if its score is 0, as that of control pieces, otherwise -1. */
   private static int unscored(JsonArray pieces, String piece) {
     for (int id = 0; id < pieces.size(); id++) {
       if (pieces.get(id) instanceof JsonArray entry
@@ -149,16 +151,17 @@ final class SentencePieceSettings {
   }
 
   /**
-   * Puts {@code steps} into a part of the description or takes them out, as is {@code asked}.
+   * Adds {@code steps} to a part of the description if {@code enabled}, otherwise removes them.
    *
-   * @param before types of which the first that is there comes after the steps; the end if none is
-   * @param first whether the steps come first of all
+   * @param before types of steps; the new steps are inserted before the first existing one, or at
+   *     the end
+   * @param first whether the steps are inserted at the begin
    */
   private void put(
-      String part, boolean asked, List<String> before, boolean first, JsonObject... steps) {
+      String part, boolean enabled, List<String> before, boolean first, JsonObject... steps) {
     JsonElement found = JsonParts.orNull(description.get(part));
     String last = JsonParts.text(steps[steps.length - 1].get("type"));
-    if (JsonParts.steps(found, last).isEmpty() != asked) {
+    if (JsonParts.steps(found, last).isEmpty() != enabled) {
       return;
     }
     String member = part.equals("normalizer") ? "normalizers" : "pretokenizers";
@@ -168,7 +171,7 @@ final class SentencePieceSettings {
     } else if (!found.isJsonNull()) {
       kept.add(found);
     }
-    if (asked) {
+    if (enabled) {
       int at = first ? 0 : place(kept, before);
       for (int i = 0; i < steps.length; i++) {
         kept.asList().add(at + i, steps[i]);

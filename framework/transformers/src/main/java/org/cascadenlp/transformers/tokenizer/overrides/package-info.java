@@ -1,2 +1,2 @@
-/** Settings of a class in transformers that hold over the description. */
+/** Applies settings that take precedence over {@code tokenizer.json} in transformers. */
 package org.cascadenlp.transformers.tokenizer.overrides;

@@ -2,70 +2,70 @@ package org.cascadenlp.transformers.tokenizer.pattern;
 
 import java.util.List;
 
-/** A part of a regular expression. */
+/** A node of a parsed regular expression. */
 sealed interface Node {
 
-  /** One character, whichever it may be. */
+  /** One character of any kind. */
   record One() implements Node {}
 
-  /** A place between characters, for example the begin of a line. */
+  /** A zero-width position, for example the begin of a line. */
   record Mark() implements Node {}
 
   /**
-   * What follows or precedes, without being a part of the match.
+   * Look-ahead or look-behind.
    *
-   * @param before whether it has to precede
+   * @param before whether it is a positive look-behind
    */
   record Look(Node inner, boolean before) implements Node {}
 
-  /** The text of a group once more. */
+  /** A back-reference. */
   record Back() implements Node {}
 
-  /** What is not tried in another way once it has matched. */
+  /** An atomic group, without backtracking. */
   record Atomic(Node inner) implements Node {}
 
-  /** One after the other; without parts, the empty text. */
+  /** A concatenation; without parts, the empty string. */
   record Sequence(List<Node> parts) implements Node {}
 
-  /** One of several, in this order. */
+  /** Alternatives in order. */
   record Choice(List<Node> ways) implements Node {}
 
   /**
-   * Several times.
+   * A repetition.
    *
-   * @param most {@link #ENDLESS} for any number
-   * @param kept whether the number that matched first is final
+   * @param max the maximum, {@link #ENDLESS} if unbounded
+   * @param possessive whether it is possessive, without backtracking
    */
-  record Repeat(Node inner, int least, int most, boolean kept) implements Node {}
+  record Repeat(Node inner, int min, int max, boolean possessive) implements Node {}
 
-  /** No bound. */
+  /** Unbounded. */
   int ENDLESS = -1;
 
-  /** Larger numbers are not counted. */
+  /** Larger numbers are truncated. */
   long MANY = 1 << 30;
 
-  /** The fewest characters that a match of {@code node} has. */
+  /** The minimum length of a match of {@code node}. */
   static long shortest(Node node) {
     if (node instanceof Sequence sequence) {
       return sequence.parts.stream().mapToLong(Node::shortest).sum();
     } else if (node instanceof Choice choice) {
       return choice.ways.stream().mapToLong(Node::shortest).min().orElse(0);
     } else if (node instanceof Repeat repeat) {
-      return Math.min(MANY, repeat.least * shortest(repeat.inner));
+      return Math.min(MANY, repeat.min * shortest(repeat.inner));
     } else if (node instanceof Atomic atomic) {
       return shortest(atomic.inner);
     }
     return node instanceof One || node instanceof Back ? 1 : 0;
   }
 
-  /** True where {@code node} can match the empty text with which a text begins. */
+  /** Whether {@code node} can match the empty string at the begin of a text. */
   static boolean isEmptyAtStart(Node node) {
     if (node instanceof Sequence sequence) {
       return sequence.parts.stream().allMatch(Node::isEmptyAtStart);
     } else if (node instanceof Choice choice) {
       return choice.ways.stream().anyMatch(Node::isEmptyAtStart);
     } else if (node instanceof Repeat repeat) {
-      return repeat.least == 0 || isEmptyAtStart(repeat.inner);
+      return repeat.min == 0 || isEmptyAtStart(repeat.inner);
     } else if (node instanceof Atomic atomic) {
       return isEmptyAtStart(atomic.inner);
     } else if (node instanceof Look look) {
@@ -75,7 +75,7 @@ sealed interface Node {
   }
 
   /**
-   * The number of characters and marks in {@code node} once bounded repetitions are written out.
+   * The number of characters and positions in {@code node} after expansion of bounded repetitions.
    */
   static long size(Node node) {
     if (node instanceof Sequence sequence) {
@@ -83,7 +83,7 @@ sealed interface Node {
     } else if (node instanceof Choice choice) {
       return 1 + choice.ways.stream().mapToLong(Node::size).sum();
     } else if (node instanceof Repeat repeat) {
-      return Math.min(MANY, Math.max(1, Math.max(repeat.least, repeat.most)) * size(repeat.inner));
+      return Math.min(MANY, Math.max(1, Math.max(repeat.min, repeat.max)) * size(repeat.inner));
     } else if (node instanceof Atomic atomic) {
       return 1 + size(atomic.inner);
     } else if (node instanceof Look look) {
@@ -92,26 +92,26 @@ sealed interface Node {
     return 1;
   }
 
-  /** True where {@code node} matches at any place of any text. */
+  /** Whether {@code node} matches at any position of any text. */
   static boolean isCertain(Node node) {
     if (node instanceof Sequence sequence) {
       return sequence.parts.stream().allMatch(Node::isCertain);
     } else if (node instanceof Choice choice) {
       return choice.ways.stream().anyMatch(Node::isCertain);
     } else if (node instanceof Repeat repeat) {
-      return repeat.least == 0 || isCertain(repeat.inner);
+      return repeat.min == 0 || isCertain(repeat.inner);
     } else if (node instanceof Atomic atomic) {
       return isCertain(atomic.inner);
     }
     return false;
   }
 
-  /** True where {@code node} can match in one way only. */
+  /** Whether {@code node} can match in one way only. */
   static boolean isStraight(Node node) {
     if (node instanceof Sequence sequence) {
       return sequence.parts.stream().allMatch(Node::isStraight);
     } else if (node instanceof Repeat repeat) {
-      return repeat.least == repeat.most && isStraight(repeat.inner);
+      return repeat.min == repeat.max && isStraight(repeat.inner);
     }
     return node instanceof One || node instanceof Mark || node instanceof Back;
   }

@@ -14,16 +14,16 @@ import org.cascadenlp.transformers.tokenizer.pattern.Node.Repeat;
 import org.cascadenlp.transformers.tokenizer.pattern.Node.Sequence;
 
 /**
- * Reads the part of Ruby's regular expressions that tokenizers use: characters and classes of them,
- * groups, alternatives, repetitions, what stands around, and references to a group before. What it
- * does not know (calls of groups, conditions, comments, code) it refuses.
+ * Parses the subset of Ruby's regular expressions that tokenizers use: characters and character
+ * classes, groups, alternatives, repetitions, look-around, and back-references. Other syntax
+ * (subexpression calls, conditions, comments, code) is an error.
  *
  * <p>Source: Oniguruma 6.9, {@code doc/RE}.
  */
 final class PatternReader {
 
-  private static final int DEEPEST = 16;
-  private static final int MOST_TIMES = 1_000;
+  private static final int MAX_DEPTH = 16;
+  private static final int MAX_REPETITIONS = 1_000;
   private static final Pattern OPTIONS = Pattern.compile("\\?[im]*(?:-[im]*)?([:)])");
   private static final Pattern TIMES = Pattern.compile("\\{([0-9]*)(,?)([0-9]*)\\}");
   private static final Pattern PROPERTY = Pattern.compile("\\{\\^?[A-Za-z0-9_ =-]{1,30}\\}");
@@ -32,15 +32,15 @@ final class PatternReader {
   private static final Pattern POSIX = Pattern.compile("\\[:\\^?[a-z]+:\\]");
 
   private final String text;
-  private final List<Node> closed = new ArrayList<>(); // groups that a number refers to
+  private final List<Node> closed = new ArrayList<>(); // closed groups by number
   private int at;
-  private int open; // groups, closed or not
+  private int open; // number of groups, closed or not
 
   private PatternReader(String text) {
     this.text = text;
   }
 
-  static Node read(String text) throws PatternException {
+  static Node read(String text) throws UnsafePatternException {
     PatternReader reader = new PatternReader(text);
     Node node = reader.choice(0);
     if (reader.at < text.length()) {
@@ -49,10 +49,10 @@ final class PatternReader {
     return node;
   }
 
-  /** Up to the end or to the bracket that ends a group. */
-  private Node choice(int depth) throws PatternException {
-    if (depth > DEEPEST) {
-      throw wrong("has groups more than " + DEEPEST + " deep");
+  /** Parses up to the end or the bracket that closes the group. */
+  private Node choice(int depth) throws UnsafePatternException {
+    if (depth > MAX_DEPTH) {
+      throw wrong("has groups more than " + MAX_DEPTH + " deep");
     }
     List<Node> ways = new ArrayList<>();
     List<Node> parts = new ArrayList<>();
@@ -68,7 +68,7 @@ final class PatternReader {
     return ways.size() == 1 ? ways.get(0) : new Choice(ways);
   }
 
-  private Node one(int depth) throws PatternException {
+  private Node one(int depth) throws UnsafePatternException {
     int c = text.codePointAt(at);
     at += Character.charCount(c);
     return switch (c) {
@@ -84,7 +84,7 @@ final class PatternReader {
     };
   }
 
-  private Node group(int depth) throws PatternException {
+  private Node group(int depth) throws UnsafePatternException {
     Matcher options = OPTIONS.matcher(text).region(at, text.length());
     if (take("?=") || take("?!") || take("?<!")) {
       return new Look(inside(depth), false);
@@ -94,7 +94,7 @@ final class PatternReader {
       return new Atomic(inside(depth));
     } else if (options.lookingAt()) {
       at = options.end();
-      // options without a colon hold for the rest of the group, its alternatives included
+      // options without a colon apply to the rest of the group, including its alternatives
       return ")".equals(options.group(1)) ? choice(depth + 1) : inside(depth);
     } else if (take("?") || take("*")) {
       throw wrong("has a group of another kind than (, (?:, (?i:, (?>, (?=, (?!, (?<= and (?<!");
@@ -108,7 +108,7 @@ final class PatternReader {
     return inner;
   }
 
-  private Node inside(int depth) throws PatternException {
+  private Node inside(int depth) throws UnsafePatternException {
     Node inner = choice(depth + 1);
     if (!take(")")) {
       throw wrong("has a ( without a )");
@@ -116,14 +116,14 @@ final class PatternReader {
     return inner;
   }
 
-  /** What stands after a backslash outside of a class. */
-  private Node escaped() throws PatternException {
+  /** Parses an escape outside of a character class. */
+  private Node escaped() throws UnsafePatternException {
     int c = at < text.length() ? text.charAt(at) : 0;
     if (c >= '1' && c <= '9') {
       at++;
       int number = c - '1';
       boolean more = at < text.length() && Character.isDigit(text.charAt(at));
-      // a group that is still open or may be empty is a Mark or shorter than one
+      // the minimum length of a group that is still open or may be empty is 0
       if (more || number >= closed.size() || Node.shortest(closed.get(number)) < 1) {
         throw wrong("refers to a group that is not closed before, or may be empty");
       } else if (!Node.isStraight(closed.get(number)) && !isOneOfSome(closed.get(number))) {
@@ -142,8 +142,8 @@ final class PatternReader {
     return node instanceof Choice choice && choice.ways().stream().allMatch(Node::isStraight);
   }
 
-  /** Goes past an escape that stands for a character or a class of them. */
-  private void escape() throws PatternException {
+  /** Skips an escape for a character or a character class. */
+  private void escape() throws UnsafePatternException {
     if (at == text.length()) {
       throw wrong("ends in a backslash");
     }
@@ -157,14 +157,14 @@ final class PatternReader {
       }
       at += name.end();
     } else if (c < 128 && Character.isLetterOrDigit(c) && "dDsSwWhHtnrfvae".indexOf(c) < 0) {
-      throw wrong("has \\" + (char) c + ", which is not known here");
+      throw wrong("has \\" + (char) c + ", which is not supported");
     }
   }
 
-  /** Goes past a class of characters, of which the bracket has been read. */
-  private void characters(int depth) throws PatternException {
-    if (depth > DEEPEST) {
-      throw wrong("has classes more than " + DEEPEST + " deep");
+  /** Skips a character class after its opening bracket. */
+  private void characters(int depth) throws UnsafePatternException {
+    if (depth > MAX_DEPTH) {
+      throw wrong("has classes more than " + MAX_DEPTH + " deep");
     }
     boolean not = take("^");
     if (take("]")) {
@@ -189,28 +189,28 @@ final class PatternReader {
     }
   }
 
-  private void classEscape() throws PatternException {
-    if (!take("b")) { // a backspace here
+  private void classEscape() throws UnsafePatternException {
+    if (!take("b")) { // backspace in a class
       escape();
     }
   }
 
-  /** {@code node} as often as is said after it. */
-  private Node repeated(Node node) throws PatternException {
+  /** Parses a repetition of {@code node}, if there is one. */
+  private Node repeated(Node node) throws UnsafePatternException {
     Matcher times = TIMES.matcher(text).region(at, text.length());
     Node repeat;
     if (take("?")) {
-      repeat = repeat(node, 0, 1, isKept());
+      repeat = repeat(node, 0, 1, isPossessive());
     } else if (take("+")) {
-      repeat = repeat(node, 1, Node.ENDLESS, isKept());
+      repeat = repeat(node, 1, Node.ENDLESS, isPossessive());
     } else if (take("*")) {
-      repeat = repeat(node, 0, Node.ENDLESS, isKept());
+      repeat = repeat(node, 0, Node.ENDLESS, isPossessive());
     } else if (times.lookingAt() && times.end() - at > 2 + times.group(2).length()) {
       at = times.end();
-      int least = number(times.group(1), 0);
+      int min = number(times.group(1), 0);
       boolean exact = times.group(2).isEmpty();
-      repeat = repeat(node, least, exact ? least : number(times.group(3), Node.ENDLESS), false);
-      if (take("+")) { // no possessive one after braces in Ruby
+      repeat = repeat(node, min, exact ? min : number(times.group(3), Node.ENDLESS), false);
+      if (take("+")) { // in Ruby + after braces is not possessive
         repeat = repeat(repeat, 1, Node.ENDLESS, false);
       } else if (take("?") && exact) {
         repeat = repeat(repeat, 0, 1, false);
@@ -224,22 +224,23 @@ final class PatternReader {
     return repeat;
   }
 
-  /** Goes past what says which number is tried first, and whether it is final. */
-  private boolean isKept() {
+  /** Skips a lazy or possessive modifier; returns whether it is possessive. */
+  private boolean isPossessive() {
     if (take("+")) {
       return true;
     }
-    take("?"); // the fewest first
+    take("?"); // lazy
     return false;
   }
 
-  private Node repeat(Node node, int least, int most, boolean kept) throws PatternException {
-    if (least > MOST_TIMES || most > MOST_TIMES || (most != Node.ENDLESS && most < least)) {
-      throw wrong("repeats " + least + " to " + most + " times, expected at most " + MOST_TIMES);
+  private Node repeat(Node node, int min, int max, boolean possessive)
+      throws UnsafePatternException {
+    if (min > MAX_REPETITIONS || max > MAX_REPETITIONS || (max != Node.ENDLESS && max < min)) {
+      throw wrong("repeats " + min + " to " + max + " times, expected at most " + MAX_REPETITIONS);
     } else if (Node.shortest(node) == 0) {
-      throw wrong("repeats what may be empty");
+      throw wrong("repeats a part that may be empty");
     }
-    return new Repeat(node, least, most, kept);
+    return new Repeat(node, min, max, possessive);
   }
 
   private static int number(String digits, int none) {
@@ -252,7 +253,7 @@ final class PatternReader {
     return there;
   }
 
-  private PatternException wrong(String problem) {
-    return new PatternException(problem + ", before character " + (at + 1));
+  private UnsafePatternException wrong(String problem) {
+    return new UnsafePatternException(problem + ", before character " + (at + 1));
   }
 }

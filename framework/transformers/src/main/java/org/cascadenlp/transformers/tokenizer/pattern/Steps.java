@@ -8,12 +8,11 @@ import org.cascadenlp.transformers.tokenizer.pattern.Node.Repeat;
 import org.cascadenlp.transformers.tokenizer.pattern.Node.Sequence;
 
 /**
- * The most ways in which a matcher that goes back tries a pattern at one place of a text, before it
- * finds that it does not match there: {@code each} for each character of the text, and {@code
- * once}.
+ * An upper bound of the ways in which a backtracking matcher tries a pattern at one position before
+ * it fails: {@code each} per character of the text, plus {@code once}.
  *
- * <p>What may take the square of the text's length or more is refused: two repetitions without a
- * bound one after the other, before something that may not match, or one within the other.
+ * <p>Quadratic or worse growth is an error: two consecutive unbounded repetitions before a part
+ * that may fail, or nested ones.
  */
 record Steps(double each, double once) {
 
@@ -22,10 +21,10 @@ record Steps(double each, double once) {
   /**
    * The steps of {@code node}.
    *
-   * @param failing whether something after it may not match, so that it is tried in all its ways
-   * @throws PatternException where they grow faster than the text
+   * @param failing whether a later part may fail, so that all ways are tried
+   * @throws UnsafePatternException if they grow faster than the text
    */
-  static Steps of(Node node, boolean failing) throws PatternException {
+  static Steps of(Node node, boolean failing) throws UnsafePatternException {
     if (node instanceof Sequence sequence) {
       return sequence(sequence.parts(), failing);
     } else if (node instanceof Choice choice) {
@@ -35,8 +34,10 @@ record Steps(double each, double once) {
       }
       return sum;
     } else if (node instanceof Repeat repeat) {
-      boolean again = failing && !repeat.kept();
-      return repeat.most() == Node.ENDLESS ? endless(repeat, again) : bounded(repeat, again);
+      boolean backtracks = failing && !repeat.possessive();
+      return repeat.max() == Node.ENDLESS
+          ? endless(repeat, backtracks)
+          : bounded(repeat, backtracks);
     } else if (node instanceof Atomic atomic) {
       return of(atomic.inner(), false);
     } else if (node instanceof Look look) {
@@ -45,8 +46,8 @@ record Steps(double each, double once) {
     return ONE;
   }
 
-  /** All ways of each part with all ways of the next, up to the last part that may not match. */
-  private static Steps sequence(List<Node> parts, boolean failing) throws PatternException {
+  /** The product of the ways of all parts up to the last one that may fail. */
+  private static Steps sequence(List<Node> parts, boolean failing) throws UnsafePatternException {
     int last = parts.size() - 1;
     while (!failing && last >= 0 && Node.isCertain(parts.get(last))) {
       last--;
@@ -61,30 +62,31 @@ record Steps(double each, double once) {
     return steps;
   }
 
-  private static Steps endless(Repeat repeat, boolean again) throws PatternException {
+  private static Steps endless(Repeat repeat, boolean backtracks) throws UnsafePatternException {
     Node inner = repeat.inner();
     if (Node.isStraight(inner)) {
-      return again ? new Steps(1, 1) : ONE;
+      return backtracks ? new Steps(1, 1) : ONE;
     }
     Steps steps = of(inner, false);
-    if (again || steps.each > 0) {
-      throw new PatternException("repeats without a bound what can match in several ways");
+    if (backtracks || steps.each > 0) {
+      throw new UnsafePatternException(
+          "has an unbounded repetition of a part that can match in several ways");
     }
     return new Steps(steps.once, 1);
   }
 
-  private static Steps bounded(Repeat repeat, boolean again) throws PatternException {
+  private static Steps bounded(Repeat repeat, boolean backtracks) throws UnsafePatternException {
     Node inner = repeat.inner();
-    int span = repeat.most() - repeat.least() + 1;
+    int span = repeat.max() - repeat.min() + 1;
     if (Node.isStraight(inner)) {
-      return again ? new Steps(0, span) : ONE;
+      return backtracks ? new Steps(0, span) : ONE;
     }
-    Steps steps = of(inner, again);
-    if (!again) {
-      return new Steps(steps.each * repeat.most(), steps.once * repeat.most() + 1);
+    Steps steps = of(inner, backtracks);
+    if (!backtracks) {
+      return new Steps(steps.each * repeat.max(), steps.once * repeat.max() + 1);
     }
     Steps all = ONE;
-    for (int i = 0; i < repeat.most(); i++) {
+    for (int i = 0; i < repeat.max(); i++) {
       all = all.times(steps);
     }
     return all.times(new Steps(0, span));
@@ -94,10 +96,9 @@ record Steps(double each, double once) {
     return new Steps(each + more.each, once + more.once);
   }
 
-  private Steps times(Steps more) throws PatternException {
+  private Steps times(Steps more) throws UnsafePatternException {
     if (each > 0 && more.each > 0) {
-      throw new PatternException(
-          "has two repetitions without a bound before something that may not match");
+      throw new UnsafePatternException("has two unbounded repetitions before a part that may fail");
     }
     return new Steps(each * more.once + once * more.each, once * more.once);
   }

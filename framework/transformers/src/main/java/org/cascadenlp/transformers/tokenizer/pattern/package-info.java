@@ -1,4 +1,4 @@
-/** Regular expressions of tokenizers, judged before native code runs them. */
+/** Safety analysis of tokenizers' regular expressions before native code runs them. */
 @NullMarked
 package org.cascadenlp.transformers.tokenizer.pattern;
 

@@ -3,13 +3,13 @@ package org.cascadenlp.transformers.tokenizer.settings;
 import com.google.gson.JsonObject;
 
 /**
- * A token that is looked for in a text before anything else is done to it.
+ * A token that is matched in texts before the other steps of tokenization.
  *
- * @param singleWord whether it is found only between characters that are no letters
- * @param leftStrip whether it takes the white space before it
- * @param rightStrip whether it takes the white space after it
- * @param normalized whether it is looked for in the normalised text
- * @param special whether it is no text
+ * @param singleWord whether it matches only at word boundaries
+ * @param leftStrip whether a match includes preceding white space
+ * @param rightStrip whether a match includes following white space
+ * @param normalized whether it is matched in the normalised text
+ * @param special whether it is a special token, which decoding skips
  */
 public record AddedToken(
     String content,
@@ -19,12 +19,12 @@ public record AddedToken(
     boolean normalized,
     boolean special) {
 
-  /** A special token, found as it is written. */
+  /** A special token without stripping and normalisation. */
   public static AddedToken special(String content) {
     return new AddedToken(content, false, false, false, false, true);
   }
 
-  /** As {@code tokenizer.json} has it. */
+  /** The entry of {@code tokenizer.json}. */
   public JsonObject json(int id) {
     JsonObject token = new JsonObject();
     token.addProperty("id", id);

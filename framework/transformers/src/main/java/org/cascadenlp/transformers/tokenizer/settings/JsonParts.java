@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Parts of a {@code tokenizer.json} that several kinds of tokenizers have. */
+/** Builds and searches the parts of a {@code tokenizer.json}. */
 public final class JsonParts {
 
-  private static final int LONGEST_SHOWN = 100;
+  private static final int MAX_SHOWN = 100;
 
   private JsonParts() {}
 
-  /** The whole, of its parts. */
+  /** A {@code tokenizer.json} of its parts. */
   public static JsonObject description(
       Map<Integer, AddedToken> added,
       JsonElement normalizer,
@@ -46,7 +46,7 @@ public final class JsonParts {
     return object;
   }
 
-  /** {@code member} is the name of the list of parts. */
+  /** A step of type Sequence, whose parts are in the list {@code member}. */
   public static JsonObject sequence(String member, List<JsonObject> parts) {
     JsonArray array = new JsonArray();
     parts.forEach(array::add);
@@ -55,7 +55,7 @@ public final class JsonParts {
     return sequence;
   }
 
-  /** Spaces are written as a mark that begins each word. */
+  /** The step that replaces spaces by a symbol at the begin of words. */
   public static JsonObject metaspace(String scheme) {
     JsonObject metaspace = typed("Metaspace");
     metaspace.addProperty("replacement", "\u2581");
@@ -64,7 +64,7 @@ public final class JsonParts {
     return metaspace;
   }
 
-  /** Bytes are written as visible characters. */
+  /** The step that maps bytes to printable characters. */
   public static JsonObject byteLevel(boolean addPrefixSpace, boolean trimOffsets) {
     JsonObject bytes = typed("ByteLevel");
     bytes.addProperty("add_prefix_space", addPrefixSpace);
@@ -73,7 +73,9 @@ public final class JsonParts {
     return bytes;
   }
 
-  /** Each {@code pattern}, a string or a regular expression, becomes {@code content}. */
+  /**
+   * The step that replaces {@code pattern}, a String or Regex by {@code kind}, by {@code content}.
+   */
   public static JsonObject replace(String kind, String pattern, String content) {
     JsonObject what = new JsonObject();
     what.addProperty(kind, pattern);
@@ -83,7 +85,7 @@ public final class JsonParts {
     return replace;
   }
 
-  /** A pair of a piece and its id, as two kinds of post-processors have it. */
+  /** A piece and its id, for the BERT and RoBERTa post-processors. */
   public static JsonArray pair(String piece, int id) {
     JsonArray pair = new JsonArray();
     pair.add(piece);
@@ -91,7 +93,7 @@ public final class JsonParts {
     return pair;
   }
 
-  /** The special tokens around one sequence and around two. */
+  /** A TemplateProcessing step with the special tokens around one sequence and around two. */
   public static JsonObject template(String single, String pair, SpecialTokens specials) {
     JsonObject used = new JsonObject();
     JsonObject template = typed("TemplateProcessing");
@@ -128,13 +130,13 @@ public final class JsonParts {
     return places;
   }
 
-  /** The first step of {@code type} in {@code element}, however deep in sequences. */
+  /** The first step of {@code type} in {@code element}, searched recursively, or null. */
   public static @Nullable JsonObject step(@Nullable JsonElement element, String type) {
     List<JsonObject> found = steps(element, type);
     return found.isEmpty() ? null : found.get(0);
   }
 
-  /** All steps of {@code type}, however deep in sequences. */
+  /** All steps of {@code type} in {@code element}, searched recursively. */
   public static List<JsonObject> steps(@Nullable JsonElement element, String type) {
     List<JsonObject> found = new ArrayList<>();
     if (element instanceof JsonArray parts) {
@@ -150,15 +152,15 @@ public final class JsonParts {
     return found;
   }
 
-  /** The string that {@code element} is, empty where it is none. */
+  /** The string value of {@code element}, or an empty string if it is not a primitive. */
   public static String text(@Nullable JsonElement element) {
     return element != null && element.isJsonPrimitive() ? element.getAsString() : "";
   }
 
-  /** The beginning of {@code element}, for errors. */
+  /** {@code element} truncated for error messages. */
   public static String shown(@Nullable JsonElement element) {
     String text = String.valueOf(element);
-    return text.length() <= LONGEST_SHOWN ? text : text.substring(0, LONGEST_SHOWN) + "...";
+    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
   }
 
   /** {@code value}, or JSON's null for a field that is absent. */

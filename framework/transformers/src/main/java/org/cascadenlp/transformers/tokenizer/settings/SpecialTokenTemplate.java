@@ -20,41 +20,41 @@ public final class SpecialTokenTemplate {
 
   private final List<Special> before;
   private final List<Special> after;
-  private final int summary; // counted in both lists together, -1 for none
+  private final int classification; // index in both lists together, -1 if absent
 
-  private SpecialTokenTemplate(List<Special> before, List<Special> after, int summary) {
+  private SpecialTokenTemplate(List<Special> before, List<Special> after, int classification) {
     this.before = before;
     this.after = after;
-    this.summary = summary;
+    this.classification = classification;
   }
 
-  /** True where {@code other} puts the same tokens around a sequence. */
-  public boolean isOf(SpecialTokenTemplate other) {
+  /** Whether {@code other} has the same special tokens. */
+  public boolean isSame(SpecialTokenTemplate other) {
     return before.equals(other.before) && after.equals(other.after);
   }
 
-  /** The ids before a sequence. */
+  /** The ids of the tokens before a sequence. */
   public int[] before() {
     return before.stream().mapToInt(Special::id).toArray();
   }
 
-  /** The ids after a sequence. */
+  /** The ids of the tokens after a sequence. */
   public int[] after() {
     return after.stream().mapToInt(Special::id).toArray();
   }
 
-  /** The segments (token types) of {@link #before}. */
+  /** The token types of {@link #before}. */
   public int[] typesBefore() {
     return before.stream().mapToInt(Special::type).toArray();
   }
 
-  /** The segments (token types) of {@link #after}, where the sequence itself has 0. */
+  /** The token types of {@link #after}; the sequence itself has type 0. */
   public int[] typesAfter() {
     return after.stream().mapToInt(Special::type).toArray();
   }
 
   /**
-   * {@code sequence} between its special tokens, which begin and end at 0 as in Hugging Face's
+   * Adds the special tokens to {@code sequence}; their offsets are 0, as in Hugging Face's
    * tokenizers.
    */
   public Encoding around(Encoding sequence) {
@@ -78,31 +78,31 @@ public final class SpecialTokenTemplate {
     return before.size() + after.size();
   }
 
-  /** True where one of the special tokens sums a sequence up. */
-  public boolean hasSummary() {
-    return summary >= 0;
+  /** Whether there is a classification token such as {@code [CLS]}. */
+  public boolean hasClassification() {
+    return classification >= 0;
   }
 
   /**
-   * The place of the token that sums a sequence up.
+   * The index of the classification token in a sequence.
    *
-   * @param length the number of all subwords of the sequence, special tokens included
-   * @throws CascadeException where there is none
+   * @param length the number of subwords of the sequence, including special tokens
+   * @throws CascadeException if there is no classification token
    */
-  public int summary(int length) {
-    if (!hasSummary()) {
+  public int classification(int length) {
+    if (!hasClassification()) {
       throw CascadeException.of(
-          "tokenizer", "no special token sums a sequence up", "use the mean of all subwords");
+          "tokenizer", "has no classification token such as [CLS]", "use mean pooling");
     }
-    return summary < before.size() ? summary : length - size() + summary;
+    return classification < before.size() ? classification : length - size() + classification;
   }
 
   /**
-   * Reads {@code post_processor} of a {@code tokenizer.json}; where it has none, the convention of
-   * {@code family} holds, as its class in transformers has it, and a plain tokenizer has no special
+   * Reads {@code post_processor} of a {@code tokenizer.json}. If it has none, the convention of
+   * {@code family} holds, as in its class in transformers; a plain tokenizer then has no special
    * tokens.
    *
-   * @param family of the class, none for a plain one
+   * @param family the family, null for a plain tokenizer
    */
   public static SpecialTokenTemplate of(
       JsonObject description,
@@ -133,7 +133,7 @@ public final class SpecialTokenTemplate {
     return of(before, after, vocabulary, family, roles);
   }
 
-  /** The convention of {@code family} with the tokens of {@code roles}. */
+  /** The template of {@code family} with the tokens of {@code roles}. */
   public static SpecialTokenTemplate of(
       TokenizerFamily family, Map<String, String> roles, Vocabulary vocabulary) {
     List<Special> before = new ArrayList<>();
@@ -149,14 +149,14 @@ public final class SpecialTokenTemplate {
       @Nullable TokenizerFamily family,
       Map<String, String> roles) {
     String piece = roles.get(family == TokenizerFamily.XLM_ROBERTA ? "bos" : "cls");
-    int summary = -1;
+    int classification = -1;
     if (piece != null && vocabulary.has(piece)) {
       List<Integer> ids = new ArrayList<>();
       before.forEach(special -> ids.add(special.id));
       after.forEach(special -> ids.add(special.id));
-      summary = ids.indexOf(vocabulary.id(piece, ""));
+      classification = ids.indexOf(vocabulary.id(piece, ""));
     }
-    return new SpecialTokenTemplate(List.copyOf(before), List.copyOf(after), summary);
+    return new SpecialTokenTemplate(List.copyOf(before), List.copyOf(after), classification);
   }
 
   private static void conventional(

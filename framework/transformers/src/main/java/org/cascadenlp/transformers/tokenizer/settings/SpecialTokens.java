@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * The special tokens of a tokenizer that is put together from older files: each has the id that the
- * vocabulary gives it, or else the next one free, in the order of roles in transformers.
+ * The special tokens of a tokenizer that is converted from older files. Each has its id in the
+ * vocabulary, or else the next free id, in the order of roles in transformers.
  */
 public final class SpecialTokens {
 
@@ -25,8 +25,8 @@ public final class SpecialTokens {
   /**
    * The special tokens of {@code family}.
    *
-   * @param vocabulary the subwords
-   * @param next the first id that is free
+   * @param vocabulary the subword ids
+   * @param next the first free id
    */
   public SpecialTokens(
       Map<String, Integer> vocabulary,
@@ -42,7 +42,7 @@ public final class SpecialTokens {
     this.place = place;
   }
 
-  /** Adds {@code token}, in place of one of its content that is there already. */
+  /** Adds {@code token}; it replaces an earlier one with the same content. */
   public void add(AddedToken token) {
     Integer id = ids.get(token.content());
     if (id == null) {
@@ -52,7 +52,7 @@ public final class SpecialTokens {
     added.put(id, token);
   }
 
-  /** Adds those that were saved, those that have a role, and {@code more}. */
+  /** Adds the saved tokens, the tokens with a role, and {@code more}. */
   public void addAll(List<String> more) {
     SortedMap<Integer, AddedToken> saved = settings.added();
     saved.forEach(this::add);
@@ -60,10 +60,10 @@ public final class SpecialTokens {
     roles.forEach(
         (role, content) -> add(flagged.getOrDefault(content, family.token(role, content))));
     more.forEach(content -> add(flagged.getOrDefault(content, AddedToken.special(content))));
-    saved.forEach(this::add); // how a saved token is found is known
+    saved.forEach(this::add); // the flags of saved tokens take precedence
   }
 
-  /** Adds {@code token}, which was saved with {@code id}. */
+  /** Adds {@code token}, whose saved id is {@code id}. */
   public void add(int id, AddedToken token) {
     int expected = ids.getOrDefault(token.content(), next);
     if (id != expected) {
@@ -75,7 +75,7 @@ public final class SpecialTokens {
     add(token);
   }
 
-  /** What the special token of {@code role} is called. */
+  /** The content of the special token with {@code role}. */
   public String piece(String role) {
     String piece = roles.get(role);
     if (piece == null) {
@@ -85,7 +85,7 @@ public final class SpecialTokens {
     return piece;
   }
 
-  /** The id of the special token of {@code role}. */
+  /** The id of the special token with {@code role}. */
   public int id(String role) {
     Integer id = ids.get(piece(role));
     if (id == null) {
@@ -95,7 +95,7 @@ public final class SpecialTokens {
     return id;
   }
 
-  /** By id, as they are to be added. */
+  /** The tokens to add, by id. */
   public SortedMap<Integer, AddedToken> added() {
     return added;
   }

@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The conventions of a family of models: what its special tokens are called and where they stand
- * around a sequence, unless the files say otherwise.
+ * The defaults of a tokenizer class: the names of its special tokens and their positions around a
+ * sequence, unless the files state others.
  *
  * <p>Source: the tokenizer of the same name in Hugging Face's transformers, version 4.53.
  */
@@ -64,7 +64,7 @@ public enum TokenizerFamily {
       "bos=[CLS] eos=[SEP] unk=[UNK] sep=[SEP] pad=[PAD] cls=[CLS] mask=[MASK]",
       "unk"),
   T5("T5Tokenizer", "$A:0 eos:0", "$A:0 eos:0 $B:0 eos:0", "eos=</s> unk=<unk> pad=<pad>", ""),
-  /** No family that is known: only what the files say. */
+  /** No known class: only the files determine the tokenizer. */
   PLAIN("PreTrainedTokenizerFast", "$A:0", "$A:0 $B:0", "", "");
 
   private static final Map<String, TokenizerFamily> MODEL_TYPES =
@@ -99,22 +99,25 @@ public enum TokenizerFamily {
     this.normalized = normalized;
   }
 
-  /** The class that opens it in transformers. */
+  /** The class name in transformers. */
   public String tokenizerClass() {
     return tokenizerClass;
   }
 
-  /** A sequence with its special tokens, as {@code role:type} and {@code $A:type}. */
+  /**
+   * The template of one sequence: {@code role:type} for special tokens, {@code $A:type} for the
+   * sequence.
+   */
   public String single() {
     return single;
   }
 
-  /** As {@link #single}, for two sequences. */
+  /** The template of two sequences, {@code $A} and {@code $B}. */
   public String pair() {
     return pair;
   }
 
-  /** The special tokens by role (bos, eos, unk, sep, pad, cls, mask), in this order. */
+  /** The special tokens by role, in the order bos, eos, unk, sep, pad, cls, mask. */
   Map<String, String> roles() {
     Map<String, String> contents = new LinkedHashMap<>();
     for (String role : roles.split(" ", -1)) {
@@ -126,21 +129,21 @@ public enum TokenizerFamily {
     return contents;
   }
 
-  /** The flags with which the special token of {@code role} is looked for in a text. */
+  /** The special token of {@code role}, with the flags that control its matching in texts. */
   public AddedToken token(String role, String content) {
-    // a mask takes the space before it, which sentencepiece would make a piece of its own
-    boolean takesSpace =
+    // the mask includes the preceding space, which SentencePiece would make a separate piece
+    boolean stripsLeft =
         role.equals("mask") && Set.of(MPNET, XLNET, ALBERT, XLM_ROBERTA).contains(this);
     return new AddedToken(
-        content, false, takesSpace, false, List.of(normalized.split(" ", -1)).contains(role), true);
+        content, false, stripsLeft, false, List.of(normalized.split(" ", -1)).contains(role), true);
   }
 
-  /** True for the families whose vocabulary is WordPiece's. */
+  /** Whether the family uses WordPiece. */
   public boolean hasWordPieces() {
     return Set.of(BERT, DISTILBERT, ELECTRA, MPNET).contains(this);
   }
 
-  /** The family whose tokenizer transformers opens as {@code tokenizerClass}, or none. */
+  /** The family of the class {@code tokenizerClass} in transformers, or null. */
   public static @Nullable TokenizerFamily ofClass(String tokenizerClass) {
     String slow =
         tokenizerClass.endsWith("Fast") && !tokenizerClass.equals(PLAIN.tokenizerClass)
@@ -154,19 +157,19 @@ public enum TokenizerFamily {
     return null;
   }
 
-  /** The classes of all families, for errors. */
+  /** The class names of all families, for errors. */
   static String classes() {
     return Arrays.stream(values())
         .map(TokenizerFamily::tokenizerClass)
         .collect(Collectors.joining(", "));
   }
 
-  /** The family of a {@code model_type} in {@code config.json}, or none. */
+  /** The family of a {@code model_type} in {@code config.json}, or null. */
   public static @Nullable TokenizerFamily ofModelType(String type) {
     return MODEL_TYPES.get(type.toLowerCase(Locale.ROOT));
   }
 
-  /** The family that {@code description}, a {@code tokenizer.json}, looks like. */
+  /** Infers the family of {@code description}, a {@code tokenizer.json}. */
   public static TokenizerFamily ofDescription(JsonObject description, Vocabulary vocabulary) {
     if (!(description.get("model") instanceof JsonObject model)) {
       return PLAIN;
@@ -179,7 +182,7 @@ public enum TokenizerFamily {
     };
   }
 
-  /** The family of a vocabulary of byte pairs. */
+  /** Infers the family of a byte-pair vocabulary. */
   public static TokenizerFamily ofBytePairs(Vocabulary vocabulary, boolean marksWordEnds) {
     if (marksWordEnds) {
       return GPT;
@@ -189,7 +192,7 @@ public enum TokenizerFamily {
         : vocabulary.has("<|endoftext|>") ? GPT2 : PLAIN;
   }
 
-  /** The family of a vocabulary that sentencepiece made. */
+  /** Infers the family of a SentencePiece vocabulary. */
   public static TokenizerFamily ofSentencePieces(Vocabulary vocabulary) {
     if (vocabulary.hasAll("<cls>", "<sep>")) {
       return XLNET;

@@ -19,11 +19,11 @@ import org.cascadenlp.weights.json.JsonFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code tokenizer_config.json} says of a tokenizer.
+ * The settings of {@code tokenizer_config.json} and of the older files that it replaces.
  *
- * @param json empty where there is no such file
+ * @param json the settings; empty if there is no file
  * @param place the file, for errors
- * @param places the file of each field that is in another one
+ * @param places the file of each field that comes from another file
  */
 public record TokenizerSettings(JsonObject json, String place, Map<String, String> places) {
 
@@ -46,8 +46,9 @@ public record TokenizerSettings(JsonObject json, String place, Map<String, Strin
   }
 
   /**
-   * The settings in {@code folder}; without {@code added_tokens_decoder} also those of {@code
-   * special_tokens_map.json}, in their place, and the tokens of {@code added_tokens.json}.
+   * Reads the settings in {@code folder}. Without {@code added_tokens_decoder}, those of {@code
+   * special_tokens_map.json} take precedence, and the tokens of {@code added_tokens.json} are
+   * added.
    */
   public static TokenizerSettings in(Path folder) {
     Path file = folder.resolve(FILE);
@@ -74,12 +75,12 @@ public record TokenizerSettings(JsonObject json, String place, Map<String, Strin
     return settings;
   }
 
-  /** The family of {@code tokenizer_class}, or none. */
+  /** The family of {@code tokenizer_class}, or null. */
   public @Nullable TokenizerFamily family() {
     return TokenizerFamily.ofClass(JsonParts.text(json.get("tokenizer_class")));
   }
 
-  /** The file that {@code field} is in, for errors. */
+  /** The file that contains {@code field}, for errors. */
   public String place(String field) {
     return places.getOrDefault(field, place);
   }
@@ -102,25 +103,25 @@ public record TokenizerSettings(JsonObject json, String place, Map<String, Strin
   }
 
   /**
-   * The setting {@code name}, a number from {@code least} to {@code most}; {@code absent} if it is
-   * not stated.
+   * The setting {@code name}, a number from {@code min} to {@code max}; {@code absent} if it is not
+   * stated.
    */
-  public int number(String name, int least, int most, int absent) {
+  public int number(String name, int min, int max, int absent) {
     if (!has(name)) {
       return absent;
     }
     String value = json.get(name).toString();
     if (value.matches("-?[0-9]{1,9}")
-        && Integer.parseInt(value) >= least
-        && Integer.parseInt(value) <= most) {
+        && Integer.parseInt(value) >= min
+        && Integer.parseInt(value) <= max) {
       return Integer.parseInt(value);
     }
     throw CascadeException.of(
-        place(name), name + " is " + value, "expected a number from " + least + " to " + most);
+        place(name), name + " is " + value, "expected a number from " + min + " to " + max);
   }
 
   /**
-   * The special tokens by role: the family's, with those set here in their place; null sets none.
+   * The special tokens by role: those stated here, or else the family's; a JSON null removes one.
    */
   public Map<String, String> roles(TokenizerFamily family) {
     Map<String, String> roles = new LinkedHashMap<>();
@@ -138,13 +139,13 @@ public record TokenizerSettings(JsonObject json, String place, Map<String, Strin
     return roles;
   }
 
-  /** The token stated for a role, empty where none is. */
+  /** The token stated for a role, or an empty string. */
   public String token(String role) {
     String name = role + "_token";
     return has(name) ? content(json.get(name), name) : "";
   }
 
-  /** The tokens that are special without having a role. */
+  /** The special tokens without a role. */
   public List<String> moreSpecials() {
     Set<String> more = new LinkedHashSet<>();
     for (String name : LISTS) {
@@ -160,7 +161,7 @@ public record TokenizerSettings(JsonObject json, String place, Map<String, Strin
     json.asMap()
         .forEach(
             (name, token) -> {
-              // a model's own, as image_token
+              // specific to a model, such as image_token
               if (name.endsWith("_token")
                   && !ROLES.contains(name.substring(0, name.length() - "_token".length()))
                   && !JsonParts.text(token).isEmpty()
@@ -171,12 +172,12 @@ public record TokenizerSettings(JsonObject json, String place, Map<String, Strin
     return List.copyOf(more);
   }
 
-  /** True if it states how all added tokens are found. */
+  /** Whether the settings state the flags of all added tokens. */
   public boolean hasDecoder() {
     return json.has(DECODER);
   }
 
-  /** The special tokens that are not stated as a text alone, with how each is found. */
+  /** The special tokens that are stated as objects, with their flags. */
   public Map<String, AddedToken> flagged() {
     Map<String, AddedToken> flagged = new LinkedHashMap<>();
     List<JsonElement> stated = new ArrayList<>();
@@ -206,7 +207,7 @@ public record TokenizerSettings(JsonObject json, String place, Map<String, Strin
     return flagged;
   }
 
-  /** The tokens that were added to the vocabulary, by id. */
+  /** The added tokens by id. */
   public SortedMap<Integer, AddedToken> added() {
     SortedMap<Integer, AddedToken> tokens = new TreeMap<>();
     Set<String> specials = new HashSet<>(moreSpecials());
@@ -242,7 +243,7 @@ public record TokenizerSettings(JsonObject json, String place, Map<String, Strin
         flags.flag("special", false));
   }
 
-  /** A token is its text or an object with it. */
+  /** The content of a token, which is stated as a string or an object. */
   private String content(JsonElement token, String name) {
     JsonElement content = token instanceof JsonObject object ? object.get("content") : token;
     String text = JsonParts.text(content);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The subwords of a {@code tokenizer.json} and their ids. */
 public final class Vocabulary {
 
-  /** All ids are below it. */
+  /** The exclusive upper bound of ids. */
   public static final int LARGEST = 10_000_000;
 
   private final Map<String, Integer> ids;
@@ -86,9 +86,10 @@ public final class Vocabulary {
   }
 
   /**
-   * The id of {@code piece}, which must be there.
+   * The id of {@code piece}.
    *
-   * @param remedy what would work
+   * @param remedy the remedy in the error
+   * @throws CascadeException if the vocabulary does not contain it
    */
   public int id(String piece, String remedy) {
     Integer id = ids.get(piece);
@@ -98,7 +99,7 @@ public final class Vocabulary {
     return id;
   }
 
-  /** The ids of the pieces that {@code wanted} is true of. */
+  /** The ids of the pieces that match {@code wanted}. */
   public BitSet ids(Predicate<String> wanted) {
     BitSet found = new BitSet();
     ids.forEach(
@@ -115,7 +116,11 @@ public final class Vocabulary {
     return 1 + ids.values().stream().mapToInt(Integer::intValue).max().orElse(-1);
   }
 
-  /** The id that {@code number} stands for, if it is one. */
+  /**
+   * The id in {@code number}.
+   *
+   * @throws CascadeException if it is not an integer from 0 to {@link #LARGEST} - 1
+   */
   public static int id(String piece, @Nullable JsonElement number, String place) {
     String digits = String.valueOf(number);
     if (!isNumber(digits) || Integer.parseInt(digits) >= LARGEST) {
@@ -125,7 +130,10 @@ public final class Vocabulary {
     return Integer.parseInt(digits);
   }
 
-  /** True for one to eight digits: a pattern for each of 250,000 subwords would take a while. */
+  /**
+   * Whether {@code digits} has one to eight digits; a regular expression would be slow for 250,000
+   * subwords.
+   */
   private static boolean isNumber(String digits) {
     for (int i = 0; i < digits.length(); i++) {
       if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {

@@ -12,16 +12,15 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 
-/** The files of a vocabulary: {@code vocab.json}, {@code vocab.txt}, {@code merges.txt}. */
+/** Reads {@code vocab.json}, and the lines of {@code vocab.txt} and {@code merges.txt}. */
 public final class VocabularyFile {
 
   private VocabularyFile() {}
 
   /**
-   * The lines of {@code text} without white space at their ends, which is how WordPiece's own code
-   * and Hugging Face's tokenizers read a {@code vocab.txt}: files come with carriage returns, tabs
-   * and spaces there. What follows the last line feed is no line if it is empty; a byte order mark
-   * is no text.
+   * The lines of {@code text} without trailing white space, as the original WordPiece code and
+   * Hugging Face's tokenizers read {@code vocab.txt}. Empty text after the last line feed is not a
+   * line; a byte order mark is skipped.
    */
   public static List<String> lines(String text) {
     String[] lines = (text.startsWith("\uFEFF") ? text.substring(1) : text).split("\n", -1);
@@ -43,7 +42,8 @@ public final class VocabularyFile {
   }
 
   /**
-   * The pieces of {@code text}, a {@code vocab.json}, in its order; each is there once.
+   * The ids of {@code text}, a {@code vocab.json}, in its order. Duplicate pieces and ids are
+   * errors.
    *
    * @param place the file, for errors
    */
@@ -76,11 +76,11 @@ public final class VocabularyFile {
       }
       in.endObject();
       if (in.peek() != JsonToken.END_DOCUMENT) {
-        throw CascadeException.of(place, "goes on after its object", "fetch the file again");
+        throw CascadeException.of(place, "has text after its object", "fetch the file again");
       }
     } catch (IOException | NumberFormatException | IllegalStateException e) {
       throw CascadeException.of(
-          place, "is no vocabulary: " + e.getMessage(), "expected {\"piece\": id, ...}", e);
+          place, "is not a vocabulary: " + e.getMessage(), "expected {\"piece\": id, ...}", e);
     }
     if (ids.isEmpty()) {
       throw CascadeException.of(place, "is empty", "expected {\"piece\": id, ...}");

@@ -1,2 +1,2 @@
-/** What the files beside a tokenizer say: its family, vocabulary, special and added tokens. */
+/** The settings files of a tokenizer: its family, vocabulary, special and added tokens. */
 package org.cascadenlp.transformers.tokenizer.settings;

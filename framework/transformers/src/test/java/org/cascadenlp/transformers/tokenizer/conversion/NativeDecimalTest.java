@@ -10,7 +10,7 @@ class NativeDecimalTest {
 
   /** Seen in T5's vocabulary: json.loads(tokenizers.Tokenizer.from_str(...).to_str()) in Python. */
   @Test
-  void theShortestDecimalIsReadAsItsNeighbour() {
+  void nativeCodeParsesTheShortestDecimalAsANeighbour() {
     assertThat(NativeDecimal.read(new BigDecimal("-2.0122928619384766")))
         .isEqualTo(-2.012292861938477);
     assertThat(NativeDecimal.read(new BigDecimal("-3.9598512649536133")))
@@ -19,9 +19,12 @@ class NativeDecimalTest {
         .isEqualTo(-7.437090396881104);
   }
 
-  /** Some scores are no decimal at all; of the shortest decimals a tenth is read as another. */
+  /**
+   * Some scores have no such decimal; a tenth of the shortest decimals are parsed as another
+   * number.
+   */
   @Test
-  void nearlyEveryScoreIsWrittenAsADecimalThatIsReadAsIt() {
+  void nearlyEveryScoreHasADecimalThatIsParsedAsIt() {
     Random random = new Random(1);
     int missed = 0;
     for (int i = 0; i < 100_000; i++) {
@@ -35,7 +38,7 @@ class NativeDecimalTest {
   }
 
   @Test
-  void whatFewDigitsSayIsWrittenWithThem() {
+  void numbersWithFewDigitsKeepThem() {
     assertThat(NativeDecimal.of(-1.5)).hasToString("-1.5");
     assertThat(NativeDecimal.of(0)).hasToString("0.0");
     assertThat(NativeDecimal.of(1e-30)).hasToString("1.0E-30");

@@ -47,7 +47,7 @@ class SentencePieceModelTest {
   }
 
   @Test
-  void mergesAreThoseOfTheBestScoresFirst() {
+  void mergesAreOrderedByScore() {
     List<SentencePieceModel.Piece> pieces =
         List.of("<unk>", "ab", "abc", "a", "b", "c", "bc").stream()
             .map(text -> new SentencePieceModel.Piece(text, 0, 1))
@@ -66,10 +66,10 @@ class SentencePieceModelTest {
   }
 
   @Test
-  void whatIsBrokenIsNamedWithItsPlace() {
-    refused(message(1, new byte[] {10, 5, 'a'}), "m: is no sentencepiece model: at byte ");
-    refused(new byte[] {10, 127, 1}, "m: is no sentencepiece model: at byte ");
-    refused(new byte[] {10, -1, -1, -1, -1, 7}, "m: is no sentencepiece model: at byte ");
+  void errorsInAFileNameTheirPosition() {
+    refused(message(1, new byte[] {10, 5, 'a'}), "m: is not a SentencePiece model: at byte ");
+    refused(new byte[] {10, 127, 1}, "m: is not a SentencePiece model: at byte ");
+    refused(new byte[] {10, -1, -1, -1, -1, 7}, "m: is not a SentencePiece model: at byte ");
     refused(new byte[] {8, 1}, "field 1 has wire type 0, expected 2");
     refused(piece("", 0f, 1), "m: piece 0 has 0 characters; expected 1 to 512");
     refused(piece("x".repeat(600), 0f, 1), "m: piece 0 has 600 characters");
@@ -90,7 +90,7 @@ class SentencePieceModelTest {
   }
 
   @Test
-  void aNormalisationThatLeadsOutOfItselfIsRefused() {
+  void aNormalisationWithReferencesOutOfBoundsIsRefused() {
     int[] units = new int[256];
     units[0] = 200 << 10;
     units[200 ^ 'a'] = 'a' | 1 << 8 | 10_000 << 10;
@@ -110,7 +110,7 @@ class SentencePieceModelTest {
         .hasMessageStartingWith("m: the trie of its normalisation leads to byte 1 of 3");
   }
 
-  /** A tokenizer that opens in spite of what was done to it must cut texts without a crash. */
+  /** A mutated tokenizer that opens must tokenize texts without a crash. */
   @Test
   void mutatedFilesGiveATokenizerOrACascadeException() throws IOException {
     int opened = 0;
@@ -132,7 +132,7 @@ class SentencePieceModelTest {
     assertThat(opened).isBetween(20, 2 * MUTATIONS - 20);
   }
 
-  /** Bytes changed, cut off, left out, doubled or put in. */
+  /** Changes, truncates, removes, duplicates or inserts bytes. */
   private static byte[] mutated(byte[] whole, Random random) {
     byte[] bytes = whole.clone();
     int at = random.nextInt(bytes.length);

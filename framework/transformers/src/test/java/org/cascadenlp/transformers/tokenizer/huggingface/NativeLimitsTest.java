@@ -28,8 +28,9 @@ class NativeLimitsTest {
       delimiter = '!',
       quoteCharacter = '~',
       value = {
-        "pre_tokenizer ! {'type':'Split','pattern':{'Regex':'(a+)+$'},'behavior':'Isolated',"
-            + "'invert':false} ! pre_tokenizer.pattern.Regex \"(a+)+$\" repeats without a bound",
+        "pre_tokenizer !"
+            + " {'type':'Split','pattern':{'Regex':'(a+)+$'},'behavior':'Isolated','invert':false}"
+            + " ! pre_tokenizer.pattern.Regex \"(a+)+$\" has an unbounded repetition",
         "pre_tokenizer ! {'type':'FixedLength','length':0}"
             + " ! pre_tokenizer.length is 0; expected 1 to 1000000",
         "normalizer ! {'type':'Sequence','normalizers':[{'type':'Precompiled'}]}"
@@ -39,7 +40,7 @@ class NativeLimitsTest {
         "normalizer ! {'type':'Sequence','normalizers':[{'type':'Prepend','prepend':''},"
             + "{'type':'Lowercase'}]} ! normalizer.normalizers[0].prepend has 0 characters",
         "normalizer ! {'type':'Sequence','normalizers':[{'type':'Replace','pattern':{'Regex':'x*'},"
-            + "'content':'y'},{'type':'NFD'}]} ! matches the empty text at a begin",
+            + "'content':'y'},{'type':'NFD'}]} ! matches the empty string at the begin of a text",
         "decoder ! {'type':'Strip','content':' ','start':0,'stop':-1}"
             + " ! decoder.stop is -1; expected 0",
         "decoder ! {'type':'Strip','content':' ','start':1e999,'stop':0}"
@@ -48,16 +49,15 @@ class NativeLimitsTest {
             + "'type_id':0}}],'pair':[],'special_tokens':{}}"
             + " ! post_processor.single has sequence A 0 times of 1",
       })
-  void aStepThatNativeCodeDoesNotSurviveIsAnErrorThatNamesIt(
-      String section, String step, String problem) {
+  void aStepThatCrashesNativeCodeIsAnErrorThatNamesIt(String section, String step, String problem) {
     JsonObject json = JsonFile.read(BERT);
     json.add(section, JsonParser.parseString(step.replace('\'', '"')));
     refused(json, problem);
   }
 
-  /** Native code looks for the ninth character from the end of the empty text. */
+  /** Native code indexes the ninth character from the end of the empty text. */
   @Test
-  void aDecoderTakesOffWhatIsThere() {
+  void aDecoderStripsAtMostTheExistingCharacters() {
     JsonObject json = JsonFile.read(BERT);
     json.add(
         "decoder",
@@ -71,7 +71,7 @@ class NativeLimitsTest {
   }
 
   @Test
-  void textsDoNotGrowWithoutBound() {
+  void theGrowthOfTextsIsBounded() {
     JsonArray steps = new JsonArray();
     for (int i = 0; i < 60; i++) {
       steps.add(JsonParts.replace("String", "a", "aa"));
@@ -80,11 +80,11 @@ class NativeLimitsTest {
     normalizer.add("normalizers", steps);
     JsonObject json = JsonFile.read(BERT);
     json.add("normalizer", normalizer);
-    refused(json, "normalizer.normalizers[9] is a step with which a text may become 1024 times");
+    refused(json, "normalizer.normalizers[9] is a step that may make a text 1024 times");
   }
 
   @Test
-  void tooManyAddedTokensAreRefusedAtOnce() {
+  void tooManyAddedTokensAreRefused() {
     JsonObject json = JsonFile.read(BERT);
     JsonArray added = json.getAsJsonArray("added_tokens");
     for (int i = 0; i < 60_000; i++) {
@@ -94,27 +94,27 @@ class NativeLimitsTest {
   }
 
   @Test
-  void anAddedTokenOfWhichNormalisationLeavesNothingIsRefused() {
+  void anAddedTokenThatIsEmptyAfterNormalisationIsRefused() {
     JsonObject json = JsonFile.read(BERT);
     JsonObject token = AddedToken.special("\u0007").json(200);
     token.addProperty("normalized", true);
     json.getAsJsonArray("added_tokens").add(token);
-    refused(json, "the added token \"\\u0007\" is nothing after normalisation");
+    refused(json, "the added token \"\\u0007\" is empty after normalisation");
   }
 
   @Test
-  void aSpaceThatTakesSpacesTwiceIsRefused() {
+  void aSpaceTokenWithConflictingStripFlagsIsRefused() {
     JsonObject json = JsonFile.read(BERT);
     JsonObject token = AddedToken.special(" ").json(200);
     token.addProperty("lstrip", true);
     token.addProperty("rstrip", true);
     json.getAsJsonArray("added_tokens").add(token);
-    refused(json, "the added token \" \" is a space that takes the spaces before it");
+    refused(json, "the added token \" \" is a space with lstrip, while another token has rstrip");
   }
 
   @ParameterizedTest
   @CsvSource({"1000000, 1000000", "99999999999, 99999999999"})
-  void wordsWhoseStretchesAreAllLookedUpAreShort(String most, String shown) {
+  void theWordLengthOfWordPieceIsBounded(String most, String shown) {
     JsonObject json = JsonFile.read(BERT);
     JsonElement number = JsonParser.parseString(most);
     json.getAsJsonObject("model").add("max_input_chars_per_word", number);
@@ -132,9 +132,9 @@ class NativeLimitsTest {
     refused(json, "model.vocab has at 0 a subword of 20000 characters");
   }
 
-  /** Native code takes the first of two fields in places, and Java the last. */
+  /** Of duplicate fields native code sometimes uses the first, Java the last. */
   @Test
-  void ofTwoFieldsOfOneNameTheOneThatWasCheckedIsUsed() {
+  void ofDuplicateFieldsTheCheckedOneIsUsed() {
     String json =
         "{\"pre_tokenizer\":{\"type\":\"FixedLength\",\"length\":0,\"length\":2},"
             + "\"model\":{\"type\":\"WordLevel\",\"unk_token\":\"[UNK]\","
@@ -145,7 +145,7 @@ class NativeLimitsTest {
   }
 
   @Test
-  void aTextLongerThanAPatternAllowsIsAnErrorThatShowsIt() {
+  void aTextLongerThanAPatternAllowsIsAnErrorThatQuotesIt() {
     JsonObject json = JsonFile.read(BERT);
     json.add(
         "pre_tokenizer",
@@ -156,8 +156,8 @@ class NativeLimitsTest {
     try (SubwordTokenizer tokenizer = SubwordTokenizer.of(json.toString(), "x.json")) {
       assertThatThrownBy(() -> tokenizer.encode("a".repeat(3_000_000)))
           .isInstanceOf(CascadeException.class)
-          .hasMessageStartingWith("x.json: cannot cut a text of 3000000 characters, \"aaaa")
-          .hasMessageContaining("takes at most 2666666");
+          .hasMessageStartingWith("x.json: cannot tokenize a text of 3000000 characters, \"aaaa")
+          .hasMessageContaining("supports at most 2666666");
     }
   }
 

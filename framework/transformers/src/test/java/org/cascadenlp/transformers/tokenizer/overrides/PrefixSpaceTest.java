@@ -23,7 +23,7 @@ class PrefixSpaceTest {
           + "\"behavior\":\"Isolated\",\"invert\":false}";
 
   @Test
-  void eachPieceThatAnotherStepCutOffInAWordHasNoSpaceOfItsOwn() {
+  void onlyTheFirstPieceOfASplitWordHasASpace() {
     String bytes = BYTES.formatted("false");
     assertThat(pieces(sequence(DIGITS, bytes), "a12")).isEqualTo("\u0120a 1 2");
     assertThat(pieces(sequence(SPLIT, bytes), "a.b")).isEqualTo("\u0120a . b");
@@ -32,19 +32,19 @@ class PrefixSpaceTest {
   }
 
   @Test
-  void aFirstStepReadsTheWholeWord() {
+  void aFirstStepGetsTheWholeWord() {
     assertThat(pieces(BYTES.formatted("true"), "a1")).isEqualTo("\u0120a 1");
     assertThat(pieces(sequence(BYTES.formatted("true"), DIGITS), "12")).isEqualTo("\u0120 1 2");
   }
 
   @Test
-  void anAddedTokenTakesNoSpace() {
+  void anAddedTokenHasNoSpace() {
     assertThat(pieces(sequence(DIGITS, BYTES.formatted("false")), "<e>")).isEqualTo("<e>");
     assertThat(pieces(BYTES.formatted("true"), "<e>")).isEqualTo("<e>");
   }
 
   @Test
-  void aWordHasItsMarkWhereATextBeginsWithout() {
+  void aWordHasTheSpaceSymbolEvenIfTextsDoNot() {
     String never =
         "{\"type\":\"Metaspace\",\"replacement\":\"\u2581\",\"prepend_scheme\":\"never\","
             + "\"split\":true}";
@@ -56,7 +56,7 @@ class PrefixSpaceTest {
   }
 
   @Test
-  void textsAndTheirOffsetsStayAsTheyAre() {
+  void textsAndOffsetsAreUnchanged() {
     try (SubwordTokenizer tokenizer = open(sequence(DIGITS, BYTES.formatted("false")))) {
       Encoding encoding = tokenizer.encode("a12 a");
       assertThat(encoding.pieces()).containsExactly("a", "1", "2", "\u0120a");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PackedTextTest {
+class PackedLinearTextTest {
 
   private static final int LAYERS = 2;
 
@@ -35,7 +35,8 @@ class PackedTextTest {
     "deberta-v2, 48, 1540, gelu",
     "deberta-v2, 48, 96, tanh"
   })
-  void theSameStatesAsOfPlainProducts(String type, int width, int wide, String activation) {
+  void packedAndPlainLinearLayersGiveTheSameStates(
+      String type, int width, int wide, String activation) {
     EncoderConfiguration configuration = configuration(type, width, wide, activation);
     try (Run plain = new Run(configuration, false, false);
         Run packed = new Run(configuration, false, true)) {
@@ -47,7 +48,7 @@ class PackedTextTest {
   }
 
   @Test
-  void bfloat16StaysAsCloseToFloat32AsPlainProducts() {
+  void packedBfloat16IsAsCloseToFloat32AsPlainBfloat16() {
     assumeTrue(Torch.preparesLinear(true), "this processor's bfloat16 products are libtorch's own");
     EncoderConfiguration configuration = configuration("bert", 48, 1540, "gelu");
     List<int[]> sequences = sequences(7, 33);
@@ -62,7 +63,7 @@ class PackedTextTest {
 
   @ParameterizedTest
   @CsvSource({"48, 1540, false", "1536, 96, false", "48, 1540, true", "1536, 96, true"})
-  void aSequenceHasTheSameBitsWhateverSharesTheBatch(int width, int wide, boolean bfloat16) {
+  void resultsDoNotDependOnTheBatch(int width, int wide, boolean bfloat16) {
     assumeTrue(Torch.preparesLinear(bfloat16), "this processor's products are libtorch's own");
     try (Run packed = new Run(configuration("bert", width, wide, "gelu"), bfloat16, true)) {
       List<int[]> sequences = sequences(40, 16);
@@ -77,7 +78,7 @@ class PackedTextTest {
     }
   }
 
-  /** The greatest difference; infinite where a number is none. */
+  /** The maximum difference; infinite if a value is NaN. */
   private static double apart(float[] a, float[] b) {
     assertThat(a).hasSameSizeAs(b);
     return IntStream.range(0, a.length)
@@ -131,7 +132,7 @@ class PackedTextTest {
     private final EncoderConfiguration configuration;
     private final NDManager manager = Torch.manager();
     private final TransformerNetwork network;
-    private final TransformerNetwork.Fused fused;
+    private final TransformerNetwork.PreparedWeights fused;
 
     Run(EncoderConfiguration configuration, boolean bfloat16, boolean packs) {
       this.configuration = configuration;
@@ -141,7 +142,7 @@ class PackedTextTest {
       Random random = new Random(3);
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       configuration
-          .layout()
+          .spec()
           .shapes()
           .forEach(
               (name, shape) -> {
@@ -152,7 +153,7 @@ class PackedTextTest {
                 }
                 tensors.put(name, new Tensor(shape, values));
               });
-      fused = network.ready(manager, tensors, packs);
+      fused = network.prepareForInference(manager, tensors, packs);
     }
 
     /** (subwords, layers + 1, width). */

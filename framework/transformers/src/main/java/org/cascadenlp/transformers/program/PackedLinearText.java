@@ -9,14 +9,14 @@ import org.cascadenlp.neural.layers.LinearProgram;
 import org.cascadenlp.neural.layers.PreparedLinear;
 
 /**
- * The program text of a network's linear layers as {@link PreparedLinear}s. So that no sum is
- * longer than it may be, the feed-forward block runs in so many columns at a time.
+ * The program text of a network's linear layers with packed weights ({@link PreparedLinear}). The
+ * feed-forward block is split into ranges of columns, which bounds the length of its sums.
  */
-final class PackedText {
+final class PackedLinearText {
 
   private final boolean bfloat16;
   private final int width;
-  private final int wide;
+  private final int intermediate;
   private final String activation;
   private final int first;
   private final int stride;
@@ -24,21 +24,21 @@ final class PackedText {
   private final int from;
 
   /**
-   * The text for layers of one shape.
+   * The text for layers of equal shapes.
    *
    * @param bfloat16 whether matrix products are in bfloat16
-   * @param width of the layers
-   * @param wide of the feed-forward block inside
-   * @param activation as in {@code config.json}
-   * @param first the place of the first layer's arrays, as {@link FusedArrays} has them
-   * @param stride how many each has
-   * @param layers that differ
-   * @param from the place of the first packed array, behind all others
+   * @param width the width of the layers
+   * @param intermediate the width of the feed-forward layer
+   * @param activation the name of the activation in {@code config.json}
+   * @param first the index of the first layer's arrays in {@link PreparedArrays}
+   * @param stride the number of arrays per layer
+   * @param layers the number of distinct layers
+   * @param from the index of the first packed array, after all others
    */
-  PackedText(
+  PackedLinearText(
       boolean bfloat16,
       int width,
-      int wide,
+      int intermediate,
       String activation,
       int first,
       int stride,
@@ -46,7 +46,7 @@ final class PackedText {
       int from) {
     this.bfloat16 = bfloat16;
     this.width = width;
-    this.wide = wide;
+    this.intermediate = intermediate;
     this.activation = activation;
     this.first = first;
     this.stride = stride;
@@ -55,10 +55,10 @@ final class PackedText {
   }
 
   /**
-   * The expressions that pack: the arrays before {@code from} as they are, but empty where only
-   * packed ones are used; behind them those of each layer.
+   * The expressions of the program {@code pack}: the prepared arrays, empty if only their packed
+   * form is used, followed by the packed arrays of each layer.
    *
-   * @param keepsQueries whether weights of queries and keys are used elsewhere too
+   * @param keepsQueries whether the weights of queries and keys are also used unpacked
    */
   List<String> expressions(boolean keepsQueries) {
     Set<Integer> replaced = new TreeSet<>();
@@ -70,15 +70,17 @@ final class PackedText {
       }
       packed.addAll(PreparedLinear.prepare("w[" + b + "]", width));
       packed.addAll(PreparedLinear.prepare("w[" + (b + 2) + "]", width));
-      int part = LinearProgram.part(wide);
-      for (int i = 0; i < PreparedLinear.count(wide); i++) {
+      int part = LinearProgram.part(intermediate);
+      for (int i = 0; i < PreparedLinear.count(intermediate); i++) {
         String rows = slice("w[" + (b + 6) + "]", i * part, part);
         packed.addAll(PreparedLinear.prepare(rows, width));
       }
-      packed.addAll(PreparedLinear.prepare("w[" + (b + 8) + "]", wide));
+      packed.addAll(PreparedLinear.prepare("w[" + (b + 8) + "]", intermediate));
     }
     List<String> all = new ArrayList<>();
-    int table = from - 1; // lies in memory of a Java buffer, which ends with the array given here
+    int table =
+        from - 1; // cloned, because it uses the memory of a Java buffer whose array is closed
+    // afterwards
     for (int i = 0; i < table; i++) {
       all.add(replaced.contains(i) ? "torch.new_zeros(near, [0])" : "w[" + i + "]");
     }
@@ -87,23 +89,23 @@ final class PackedText {
     return all;
   }
 
-  /** Queries, keys and values of the rows {@code r}. */
+  /** The projection of the rows {@code r} to queries, keys and values. */
   String queryKeyValue() {
     return PreparedLinear.text("r", this::packed, bias(1), width, bfloat16);
   }
 
-  /** What follows attention, of the rows {@code c}. */
+  /** The output projection of attention, of the rows {@code c}. */
   String attended() {
     int place = PreparedLinear.count(width);
     return PreparedLinear.text("c", i -> packed(place + i), bias(3), width, bfloat16);
   }
 
-  /** The lines that put into {@code h} what the feed-forward block makes of the rows {@code r}. */
+  /** The lines that compute the feed-forward block of the rows {@code r} into {@code h}. */
   List<String> feedForward() {
     List<String> lines = new ArrayList<>();
     int columns = PreparedLinear.count(width);
-    int parts = PreparedLinear.count(wide);
-    int part = LinearProgram.part(wide);
+    int parts = PreparedLinear.count(intermediate);
+    int part = LinearProgram.part(intermediate);
     for (int i = 0; i < parts; i++) {
       int up = 2 * columns + i * columns;
       String bias = slice(bias(7), i * part, part);
@@ -139,7 +141,7 @@ final class PackedText {
 
   private String packed(int place) {
     int columns = PreparedLinear.count(width);
-    int each = 2 * columns + (columns + 1) * PreparedLinear.count(wide);
+    int each = 2 * columns + (columns + 1) * PreparedLinear.count(intermediate);
     return "w[torch.add(torch.mul(order[i], " + each + "), " + (from + place) + ")]";
   }
 }

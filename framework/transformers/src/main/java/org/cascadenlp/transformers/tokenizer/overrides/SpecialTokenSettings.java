@@ -19,21 +19,20 @@ import org.cascadenlp.transformers.tokenizer.settings.Vocabulary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The special tokens around a text that the files beside a {@code tokenizer.json} state. A class of
- * a family puts these around a text whatever the description has; ALBERT's takes the description's,
- * and so does a plain one. Tokens that are not stated stay the description's if none of the others
- * is stated.
+ * Applies the special tokens of the settings files to the post-processor in {@code tokenizer.json}.
+ * Classes of a family use the stated tokens instead of the description's, except ALBERT and plain
+ * tokenizers. If none is stated, the description's tokens stay.
  *
  * <p>Source: the tokenizers of transformers 5.24.
  */
-public final class LayoutSettings {
+public final class SpecialTokenSettings {
 
   private final TokenizerFamily family;
   private final TokenizerSettings settings;
   private final List<String> roles = new ArrayList<>();
   private final Map<String, Integer> ids = new HashMap<>();
 
-  private LayoutSettings(TokenizerFamily family, TokenizerSettings settings) {
+  private SpecialTokenSettings(TokenizerFamily family, TokenizerSettings settings) {
     this.family = family;
     this.settings = settings;
     for (String part : family.single().split(" ", -1)) {
@@ -44,11 +43,11 @@ public final class LayoutSettings {
   }
 
   /**
-   * Puts the stated tokens into the post-processor of {@code description}.
+   * Applies the stated tokens to the post-processor of {@code description}.
    *
-   * @param family of the class, none for a plain one
-   * @param vocabulary with the added tokens
-   * @throws CascadeException where the vocabulary has no such token
+   * @param family the family, null for a plain tokenizer
+   * @param vocabulary the vocabulary including added tokens
+   * @throws CascadeException if a token is not in the vocabulary
    */
   public static void set(
       JsonObject description,
@@ -57,24 +56,24 @@ public final class LayoutSettings {
       Vocabulary vocabulary) {
     JsonElement processor = JsonParts.orNull(description.get("post_processor"));
     if (family == null || family == TokenizerFamily.ALBERT || processor.isJsonNull()) {
-      return; // without a post-processor the family's convention holds
+      return; // without a post-processor the family's template holds
     }
-    LayoutSettings stated = new LayoutSettings(family, settings);
+    SpecialTokenSettings stated = new SpecialTokenSettings(family, settings);
     if (stated.roles.stream().allMatch(role -> settings.token(role).isEmpty())) {
       return;
     }
     stated.find(vocabulary);
     SpecialTokenTemplate found =
         SpecialTokenTemplate.of(description, vocabulary, family, Map.of(), settings.place());
-    if (found.isOf(SpecialTokenTemplate.of(family, settings.roles(family), vocabulary))) {
+    if (found.isSame(SpecialTokenTemplate.of(family, settings.roles(family), vocabulary))) {
       return;
     }
     description.add("post_processor", stated.replaced(processor));
   }
 
   /**
-   * The special tokens by role as a tokenizer is to state them: those that {@code description} puts
-   * around a text in their roles; these roles are left out where it puts others than the family.
+   * The special tokens by role to save in settings: those that {@code description} puts around a
+   * text; their roles are omitted if their number differs from the family's.
    */
   public static Map<String, String> stated(
       JsonObject description,
@@ -82,7 +81,7 @@ public final class LayoutSettings {
       TokenizerSettings settings,
       Vocabulary vocabulary) {
     Map<String, String> all = new LinkedHashMap<>(settings.roles(family));
-    LayoutSettings both = new LayoutSettings(family, settings);
+    SpecialTokenSettings both = new SpecialTokenSettings(family, settings);
     List<String> found =
         SpecialTokenTemplate.of(description, vocabulary, family, all, settings.place())
             .around(new Encoding(List.of(), new int[0], new int[0], new int[0]))
@@ -105,36 +104,36 @@ public final class LayoutSettings {
       if (!vocabulary.has(piece)) {
         throw CascadeException.of(
             settings.place(role + "_token"),
-            role + "_token is " + (piece.isEmpty() ? "null" : piece) + ", which is no subword",
+            role + "_token is " + (piece.isEmpty() ? "null" : piece) + ", which is not a subword",
             "a "
                 + family.tokenizerClass()
-                + " puts it around each text: name a subword of the vocabulary");
+                + " adds it to each text: give a subword of the vocabulary");
       }
       ids.put(piece, vocabulary.id(piece, ""));
     }
   }
 
-  /** The processor with the stated tokens where it has others. */
+  /** The post-processor with the stated tokens. */
   private JsonElement replaced(JsonElement processor) {
     SpecialTokens specials = new SpecialTokens(ids, 0, family, settings, settings.place());
     JsonObject template = JsonParts.template(family.single(), family.pair(), specials);
     List<JsonObject> parts = new ArrayList<>();
-    boolean isPut = false;
+    boolean isReplaced = false;
     for (JsonObject part : parts(processor)) {
       if (JsonParts.text(part.get("type")).equals("ByteLevel")) {
         parts.add(part);
-      } else if (!isPut) {
-        isPut = true;
+      } else if (!isReplaced) {
+        isReplaced = true;
         parts.add(part.has("trim_offsets") ? paired(part, specials) : template);
       }
     }
-    if (!isPut) {
+    if (!isReplaced) {
       parts.add(template);
     }
     return parts.size() == 1 ? parts.get(0) : JsonParts.sequence("processors", parts);
   }
 
-  /** RoBERTa's kind of processor, which also takes spaces off the offsets. */
+  /** RoBERTa's post-processor, which also trims spaces from offsets. */
   private JsonObject paired(JsonObject processor, SpecialTokens specials) {
     if (roles.size() != 2 || !family.single().contains(" $A:0 ")) {
       return JsonParts.template(family.single(), family.pair(), specials);

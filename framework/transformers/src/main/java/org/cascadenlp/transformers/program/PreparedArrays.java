@@ -7,51 +7,51 @@ import org.cascadenlp.transformers.spec.TransformerLayer;
 import org.cascadenlp.transformers.spec.TransformerSpec;
 
 /**
- * The arrays of a network in one order for all families, each as the program text that makes it of
- * the saved ones: the program {@code fuse}.
+ * The prepared arrays of a network, in one order for all architectures: each is an expression over
+ * the saved arrays. Together they are the program {@code prepare}.
  */
-final class FusedArrays {
+final class PreparedArrays {
 
-  /** How many arrays a layer has before {@link TransformerLayer#more}. */
-  static final int OF_A_LAYER = 12;
+  /** The number of arrays of a layer before {@link TransformerLayer#more}. */
+  static final int LAYER_ARRAYS = 12;
 
   private final List<String> saved;
   private final long width;
   private final String type;
-  private final List<String> fused = new ArrayList<>();
+  private final List<String> prepared = new ArrayList<>();
 
   /**
-   * No arrays yet.
+   * An empty list.
    *
-   * @param layout of the saved ones
-   * @param width of the layers
-   * @param type of matrix products
+   * @param spec the specification of the saved arrays
+   * @param width the width of the layers
+   * @param type the type of matrix products
    */
-  FusedArrays(TransformerSpec layout, long width, String type) {
-    this.saved = List.copyOf(layout.shapes().keySet());
+  PreparedArrays(TransformerSpec spec, long width, String type) {
+    this.saved = List.copyOf(spec.shapes().keySet());
     this.width = width;
     this.type = type;
   }
 
-  /** The place of the next array. */
+  /** The index of the next array. */
   int size() {
-    return fused.size();
+    return prepared.size();
   }
 
-  /** Adds a saved array as it is; its place. */
+  /** Adds a saved array unchanged and returns its index. */
   int add(String name) {
-    fused.add(at(name));
-    return fused.size() - 1;
+    prepared.add(at(name));
+    return prepared.size() - 1;
   }
 
-  /** Adds weight and bias of a layer normalisation; the place of the weight. */
+  /** Adds weight and bias of a layer normalisation and returns the index of the weight. */
   int addNorm(String name) {
     int place = add(name + ".weight");
     add(name + ".bias");
     return place;
   }
 
-  /** Adds {@value #OF_A_LAYER} arrays of a layer, then its further ones. */
+  /** Adds the {@value #LAYER_ARRAYS} arrays of a layer, then {@link TransformerLayer#more}. */
   void add(TransformerLayer layer) {
     add(layer.queryKeyValue());
     add(List.of(layer.attended()));
@@ -61,50 +61,56 @@ final class FusedArrays {
     addNorm(layer.secondNorm());
     layer
         .more()
-        .forEach((name, shape) -> fused.add("torch.to(" + rows(name, shape) + ", " + type + ")"));
+        .forEach(
+            (name, shape) -> prepared.add("torch.to(" + rows(name, shape) + ", " + type + ")"));
   }
 
   /**
-   * Adds a convolution as a matrix (width, kernel * width) over neighbours that stand one after the
-   * other, and its bias; the place of the matrix.
+   * Adds a convolution as a matrix (width, kernel * width) over concatenated neighbours, and its
+   * bias; returns the index of the matrix.
    */
   int add(TransformerSpec.Convolution convolution) {
     String weight = at(convolution.name() + ".weight");
     int groups = convolution.groups();
     if (groups > 1) {
-      // each group's part of a matrix whose other parts are 0
-      long each = width / groups;
+      // a block-diagonal matrix: 0 between groups
+      long groupWidth = width / groups;
       int kernel = convolution.kernel();
-      String parted =
+      String blocks =
           String.format(
-              "torch.reshape(%s, [%d, %d, 1, %d, %d])", weight, groups, each, each, kernel);
-      String own =
+              "torch.reshape(%s, [%d, %d, 1, %d, %d])",
+              weight, groups, groupWidth, groupWidth, kernel);
+      String diagonal =
           String.format(
               "torch.reshape(torch.diag(torch.new_ones(%s, [%d])), [%d, 1, %d, 1, 1])",
               weight, groups, groups, groups);
       weight =
           String.format(
-              "torch.reshape(torch.mul(%s, %s), [%d, %d, %d])", parted, own, width, width, kernel);
+              "torch.reshape(torch.mul(%s, %s), [%d, %d, %d])",
+              blocks, diagonal, width, width, kernel);
     }
     String matrix = "torch.reshape(torch.permute(" + weight + ", [0, 2, 1]), [" + width + ", -1])";
-    fused.add("torch.to(" + matrix + ", " + type + ")");
-    fused.add("torch.to(" + at(convolution.name() + ".bias") + ", " + type + ")");
-    return fused.size() - 2;
+    prepared.add("torch.to(" + matrix + ", " + type + ")");
+    prepared.add("torch.to(" + at(convolution.name() + ".bias") + ", " + type + ")");
+    return prepared.size() - 2;
   }
 
-  /** What makes each of these arrays of the saved ones, in the layout's order. */
+  /**
+   * The expressions of the arrays over the saved ones, {@code w}, in the order of the
+   * specification.
+   */
   List<String> expressions() {
-    return List.copyOf(fused);
+    return List.copyOf(prepared);
   }
 
-  /** A weight of three dimensions whose first are its inputs, as a matrix; others as they are. */
+  /** A three-dimensional weight (in, heads, head width) as a matrix; other arrays unchanged. */
   private String rows(String name, long[] shape) {
     return shape.length == 3 && shape[0] == width
         ? "torch.reshape(" + at(name) + ", [" + shape[0] + ", " + shape[1] * shape[2] + "])"
         : at(name);
   }
 
-  /** Adds one weight and one bias of linear layers that read the same. */
+  /** Adds the concatenated weight and bias of linear layers with the same input. */
   private void add(List<Linear> linears) {
     List<String> weights = new ArrayList<>();
     List<String> biases = new ArrayList<>();
@@ -120,8 +126,8 @@ final class FusedArrays {
               ? at(linear.biasName())
               : "torch.new_zeros(" + weight + ", [" + linear.out() + "])");
     }
-    fused.add("torch.to(" + joined(weights) + ", " + type + ")");
-    fused.add("torch.to(" + joined(biases) + ", " + type + ")");
+    prepared.add("torch.to(" + joined(weights) + ", " + type + ")");
+    prepared.add("torch.to(" + joined(biases) + ", " + type + ")");
   }
 
   private static String joined(List<String> arrays) {

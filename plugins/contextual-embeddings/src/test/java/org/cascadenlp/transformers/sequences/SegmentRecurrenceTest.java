@@ -37,8 +37,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** XLNets that read long units segment after segment, beside what transformers makes of them. */
-class SegmentMemoryTest {
+/** Compares XLNet with segment recurrence with transformers, on sequences of several segments. */
+class SegmentRecurrenceTest {
 
   private static final Path TESTDATA = Path.of(System.getProperty("cascade.root"), "testdata");
   private static final Path REFERENCE = TESTDATA.resolve("reference/xlnet_memory.safetensors");
@@ -70,22 +70,22 @@ class SegmentMemoryTest {
     return (TransformerEncoder) new TransformerProvider().open(model, settings.withMemory(memory));
   }
 
-  /** A unit whose tokens are one subword each. */
-  private static Sequence unit(long... ids) {
+  /** A sequence whose tokens have one subword each. */
+  private static Sequence sequence(long... ids) {
     return new Sequence(
         Arrays.stream(ids).mapToObj(id -> String.valueOf((char) ('a' + (id - 5) / 2))).toList());
   }
 
-  private static List<Sequence> units(int count, int longest) {
+  private static List<Sequence> sequences(int count, int longest) {
     Random random = new Random(count);
-    List<Sequence> units = new ArrayList<>();
+    List<Sequence> sequences = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       String[] tokens = new String[1 + random.nextInt(longest)];
       Arrays.setAll(tokens, t -> "abcdefghijklmnop".substring(t % 8, t % 8 + 1 + t % 3));
       Collections.shuffle(Arrays.asList(tokens), random);
-      units.add(new Sequence(List.of(tokens)));
+      sequences.add(new Sequence(List.of(tokens)));
     }
-    return units;
+    return sequences;
   }
 
   private static float[] layer(float[] rows, int layer, int layers) {
@@ -102,24 +102,24 @@ class SegmentMemoryTest {
 
   @ParameterizedTest
   @ValueSource(ints = {5, 20})
-  void statesAreThoseOfTransformers(int memory) throws IOException {
+  void statesEqualTransformers(int memory) throws IOException {
     Map<String, Tensor> reference = SafeTensors.read(REFERENCE);
-    Sequence unit = unit(SafeTensors.readLongs(REFERENCE, "input_ids"));
+    Sequence sequence = sequence(SafeTensors.readLongs(REFERENCE, "input_ids"));
     try (TransformerEncoder encoder =
             open(tiny("tiny-xlnet"), List.of(), memory, Precision.FLOAT32, 512);
         NDManager owner = Torch.manager()) {
-      SequenceVectors found = encoder.vectors(List.of(unit)).get(0);
+      SequenceVectors found = encoder.vectors(List.of(sequence)).get(0);
       float[] trained =
           encoder
               .forward(
-                  owner, List.of(unit), Level.TOKEN, encoder.trainable(owner), Mode.TRAINING, 0)
+                  owner, List.of(sequence), Level.TOKEN, encoder.trainable(owner), Mode.TRAINING, 0)
               .toFloatArray();
       for (int layer = 1; layer <= LAYERS; layer++) {
         float[] expected = values(reference, memory + ".hidden_states." + layer);
         assertClose(layer(found.values(), layer, LAYERS + 1), expected);
         assertClose(layer(trained, layer, LAYERS + 1), expected);
       }
-      assertClose(found.pooled(), summary(values(reference, memory + ".cls"), unit.size()));
+      assertClose(found.pooled(), summary(values(reference, memory + ".cls"), sequence.size()));
     }
   }
 
@@ -128,7 +128,7 @@ class SegmentMemoryTest {
     return reference.get(name).values();
   }
 
-  /** The mean of the segments' states of [CLS], each as often as the segment has subwords. */
+  /** The mean of the segments' [CLS] states, weighted by the number of subwords. */
   private static float[] summary(float[] states, int tokens) {
     float[] mean = new float[(LAYERS + 1) * WIDTH];
     int segments = states.length / mean.length;
@@ -142,9 +142,9 @@ class SegmentMemoryTest {
   }
 
   @Test
-  void gradientsAreThoseOfTransformersWithNoneThroughTheMemory() throws IOException {
+  void gradientsEqualTransformersAndDoNotFlowThroughTheMemory() throws IOException {
     Map<String, Tensor> reference = SafeTensors.read(REFERENCE);
-    Sequence unit = unit(SafeTensors.readLongs(REFERENCE, "input_ids"));
+    Sequence sequence = sequence(SafeTensors.readLongs(REFERENCE, "input_ids"));
     try (TransformerEncoder encoder =
             open(tiny("tiny-xlnet"), List.of(-1), 20, Precision.FLOAT32, 512);
         NDManager owner = Torch.manager()) {
@@ -152,8 +152,8 @@ class SegmentMemoryTest {
       weights.arrays().forEach(array -> array.setRequiresGradient(true));
       try (GradientCollector collector = Torch.engine().newGradientCollector()) {
         NDArray states =
-            encoder.forward(owner, List.of(unit), Level.TOKEN, weights, Mode.TRAINING, 0);
-        float[] factors = new float[unit.size() * WIDTH];
+            encoder.forward(owner, List.of(sequence), Level.TOKEN, weights, Mode.TRAINING, 0);
+        float[] factors = new float[sequence.size() * WIDTH];
         for (int i = 0; i < factors.length; i++) {
           factors[i] = (float) Math.sin(i);
         }
@@ -168,12 +168,13 @@ class SegmentMemoryTest {
   }
 
   @Test
-  void aSegmentSeesFartherBackThanAWindowIsLong() throws IOException {
+  void aSegmentAttendsFartherBackThanTheWindow() throws IOException {
     Map<String, Tensor> reference = SafeTensors.read(REFERENCE);
-    Sequence unit = unit(IntStream.range(0, 1400).mapToLong(i -> 5 + 2 * (7 * i % 26)).toArray());
+    Sequence sequence =
+        sequence(IntStream.range(0, 1400).mapToLong(i -> 5 + 2 * (7 * i % 26)).toArray());
     try (TransformerEncoder encoder =
         open(tiny("tiny-xlnet"), List.of(1, 2), 1024, 1000, Precision.FLOAT32, 512)) {
-      float[] found = encoder.embed(List.of(unit)).get(0);
+      float[] found = encoder.embed(List.of(sequence)).get(0);
       for (int layer = 1; layer <= LAYERS; layer++) {
         float[] expected = values(reference, "far.hidden_states." + layer);
         float[] states = layer(found, layer - 1, LAYERS);
@@ -191,20 +192,21 @@ class SegmentMemoryTest {
     "tiny-xlnet-wide, BFLOAT16, 16, 20, 40",
     "tiny-xlnet, FLOAT32, 64, 600, 500" // more than a block of keys in libtorch's attention
   })
-  void aUnitHasTheSameBytesWhateverSharesTheBatch(
+  void vectorsDoNotDependOnTheBatch(
       String name, Precision precision, int window, int memory, int longest) throws IOException {
-    List<Sequence> units = units(30, longest);
+    List<Sequence> sequences = sequences(30, longest);
     Path model = tiny(name);
     List<SequenceVectors> alone = new ArrayList<>();
     try (TransformerEncoder encoder = open(model, List.of(), window, memory, precision, 16)) {
-      units.forEach(unit -> alone.addAll(encoder.vectors(List.of(unit))));
+      sequences.forEach(sequence -> alone.addAll(encoder.vectors(List.of(sequence))));
     }
-    List<Integer> order = new ArrayList<>(IntStream.range(0, units.size()).boxed().toList());
+    List<Integer> order = new ArrayList<>(IntStream.range(0, sequences.size()).boxed().toList());
     Collections.shuffle(order, new Random(3));
     for (int batchTokens : new int[] {100, 10_000}) {
       try (TransformerEncoder encoder =
           open(model, List.of(), window, memory, precision, batchTokens)) {
-        List<SequenceVectors> together = encoder.vectors(order.stream().map(units::get).toList());
+        List<SequenceVectors> together =
+            encoder.vectors(order.stream().map(sequences::get).toList());
         for (int i = 0; i < order.size(); i++) {
           assertThat(together.get(i).values()).isEqualTo(alone.get(order.get(i)).values());
           assertThat(together.get(i).pooled()).isEqualTo(alone.get(order.get(i)).pooled());
@@ -214,14 +216,15 @@ class SegmentMemoryTest {
   }
 
   @Test
-  void aUnitThatFitsHasTheBytesOfNoMemoryAndALongerOneHasNot() throws IOException {
+  void memoryOnlyAffectsSequencesOfSeveralSegments() throws IOException {
     Path model = tiny("tiny-xlnet");
-    List<Sequence> units = List.of(unit(5, 7, 9), new Sequence(Collections.nCopies(SIZE, "k")));
+    List<Sequence> sequences =
+        List.of(sequence(5, 7, 9), new Sequence(Collections.nCopies(SIZE, "k")));
     List<Sequence> longer = List.of(new Sequence(Collections.nCopies(SIZE + 1, "k")));
     try (TransformerEncoder memory = open(model, List.of(-1), 20, Precision.FLOAT32, 512);
         TransformerEncoder none = open(model, List.of(-1), 0, Precision.FLOAT32, 512)) {
-      for (int i = 0; i < units.size(); i++) {
-        assertThat(memory.embed(units).get(i)).isEqualTo(none.embed(units).get(i));
+      for (int i = 0; i < sequences.size(); i++) {
+        assertThat(memory.embed(sequences).get(i)).isEqualTo(none.embed(sequences).get(i));
       }
       assertThat(memory.embed(longer).get(0)).isNotEqualTo(none.embed(longer).get(0));
       assertThat(none.vectorSpace().settings()).isEqualTo("layers=2 pooling=first");
@@ -233,16 +236,16 @@ class SegmentMemoryTest {
 
   @ParameterizedTest
   @CsvSource({"TOKENS, TRAINING", "UNITS, TRAINING", "TOKENS, INFERENCE", "UNITS, INFERENCE"})
-  void theTrainedVectorsAreTheEmbeddedOnes(Level level, Mode mode) throws IOException {
-    List<Sequence> units = new ArrayList<>(units(9, 40));
-    units.add(3, new Sequence(List.of("a", "abcdefghijklmnopqrstuvwxyzabcdefghijklmnop", "b")));
+  void trainingAndInferenceGiveTheSameVectors(Level level, Mode mode) throws IOException {
+    List<Sequence> sequences = new ArrayList<>(sequences(9, 40));
+    sequences.add(3, new Sequence(List.of("a", "abcdefghijklmnopqrstuvwxyzabcdefghijklmnop", "b")));
     try (TransformerEncoder encoder =
             open(tiny("tiny-xlnet-odd"), List.of(1, 3), 20, Precision.FLOAT32, 64);
         NDManager owner = Torch.manager()) {
       float[] found =
-          encoder.forward(owner, units, level, encoder.trainable(owner), mode, 0).toFloatArray();
+          encoder.forward(owner, sequences, level, encoder.trainable(owner), mode, 0).toFloatArray();
       int at = 0;
-      for (SequenceVectors embedded : encoder.vectors(units)) {
+      for (SequenceVectors embedded : encoder.vectors(sequences)) {
         float[] expected = level == Level.TOKEN ? embedded.values() : embedded.pooled();
         assertClose(Arrays.copyOfRange(found, at, at + expected.length), expected);
         at += expected.length;
@@ -255,23 +258,23 @@ class SegmentMemoryTest {
   void liveArraysStayConstantOverManyBatches() throws IOException {
     try (TransformerEncoder encoder =
         open(tiny("tiny-xlnet"), List.of(-1), 20, Precision.FLOAT32, 128)) {
-      encoder.embed(units(20, 60));
+      encoder.embed(sequences(20, 60));
       int before = encoder.liveArrays();
       for (int i = 1; i < 40; i++) {
-        encoder.embed(units(i, 60));
+        encoder.embed(sequences(i, 60));
       }
       assertThat(encoder.liveArrays()).isEqualTo(before);
     }
   }
 
   @Test
-  void anotherFamilyHasNoMemory() throws IOException {
+  void otherArchitecturesHaveNoMemory() throws IOException {
     Path bert = tiny("tiny-roberta");
     assertThatThrownBy(() -> open(bert, List.of(-1), 20, Precision.FLOAT32, 128))
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining("parameter memory = '20'")
         .hasMessageEndingWith(
-            "only XLNet sees states of earlier segments, and this is a model of type roberta: set"
+            "only XLNet has segment recurrence, and this is a model of type roberta: set"
                 + " it to 0");
   }
 }

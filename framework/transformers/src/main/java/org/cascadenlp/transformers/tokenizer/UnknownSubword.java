@@ -8,12 +8,12 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.transformers.tokenizer.settings.JsonParts;
 import org.cascadenlp.transformers.tokenizer.settings.Vocabulary;
 
-/** The subword that stands for a token of which nothing is left. */
-final class Substitute {
+/** Finds the subword that represents tokens without subwords. */
+final class UnknownSubword {
 
-  private Substitute() {}
+  private UnknownSubword() {}
 
-  /** The unknown subword, and where there is none, the end of a text. */
+  /** The id of the unknown subword, or of the end of text if there is none. */
   static int of(
       JsonObject description, Vocabulary vocabulary, Map<String, String> roles, String place) {
     JsonObject model = description.getAsJsonObject("model");
@@ -28,7 +28,7 @@ final class Substitute {
     }
     String named = JsonParts.text(model.get("unk_token"));
     if (!named.isEmpty()) {
-      return vocabulary.id(named, "expected the vocabulary that unk_token is of");
+      return vocabulary.id(named, "expected a vocabulary that contains unk_token");
     }
     for (String role : new String[] {"unk", "eos", "bos", "sep"}) {
       String piece = roles.getOrDefault(role, "");
@@ -38,7 +38,7 @@ final class Substitute {
     }
     throw CascadeException.of(
         place,
-        "there is neither an unknown subword nor an end of text",
-        "name one in tokenizer_config.json: \"unk_token\": \"...\"");
+        "has neither an unknown subword nor an end-of-text subword",
+        "set one in tokenizer_config.json: \"unk_token\": \"...\"");
   }
 }

@@ -6,25 +6,25 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The fields of {@code config.json} that say nothing of hidden states, whatever their values: those
- * of transformers' {@code PretrainedConfig} and those seen in published models.
+ * The fields of {@code config.json} that never affect hidden states: those of transformers' {@code
+ * PretrainedConfig} and further ones of published models.
  */
-final class HarmlessFields {
+final class IgnoredFields {
 
-  /** What a file is, who wrote it, in which form. */
+  /** Origin and form of the file. */
   private static final String HOUSEKEEPING =
       "_attn_implementation_autoset _attn_implementation _commit_hash _name_or_path architectures"
           + " attn_implementation base_model_prefix dtype language model_type name name_or_path"
           + " pre_trained prefix sentence_transformers tokenizer_class torch_dtype torchscript"
           + " training transformers_version use_bfloat16 xla_device";
 
-  /** How training goes and what a call returns; chunks give the same numbers. */
+  /** Training, and what a call returns; chunking does not change results. */
   private static final String RUNNING =
       "chunk_size_feed_forward generator_size gradient_checkpointing initializer_range"
           + " keys_to_ignore_at_inference output_attentions output_hidden_states output_past"
           + " return_dict tf_legacy_loss use_cache use_return_dict";
 
-  /** How text is generated. */
+  /** Text generation. */
   private static final String GENERATION =
       "bad_words_ids begin_suppress_tokens bos_token_id bos_token_ids decoder_start_token_id"
           + " diversity_penalty do_sample early_stopping encoder_no_repeat_ngram_size eos_token_id"
@@ -34,7 +34,7 @@ final class HarmlessFields {
           + " repetition_penalty return_dict_in_generate sep_token_id suppress_tokens temperature"
           + " top_k top_p typical_p";
 
-  /** Heads of tasks, the pooler included. */
+  /** Task heads and the pooler. */
   private static final String HEADS =
       "_num_labels classifier_dropout classifier_dropout_prob cls_dropout directionality end_n_top"
           + " finetuning_task id2label label2id legacy num_labels pooler_dropout pooler_fc_size"
@@ -50,5 +50,5 @@ final class HarmlessFields {
           .flatMap(names -> Arrays.stream(names.split(" ", -1)))
           .collect(Collectors.toUnmodifiableSet());
 
-  private HarmlessFields() {}
+  private IgnoredFields() {}
 }

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.Objects;
 import org.cascadenlp.transformers.config.EncoderConfiguration;
 import org.cascadenlp.transformers.spec.Attention;
-import org.cascadenlp.transformers.spec.Attention.Relative;
+import org.cascadenlp.transformers.spec.Attention.RelativePosition;
 
 /**
- * The program text of attention that hears of distances: {@code g} holds queries, keys and values
- * (3, batch, heads, reach, width of a head), {@code b} is where the layer's arrays begin. What is
- * the same in all layers is in {@code e}, the sinusoids or embeddings of distances, {@code d}
- * (length, reach), which of them a pair has, and {@code apart}, which pairs are of two segments.
- * The reach is the length, and before it the places of earlier states where there are any.
+ * The program text of relative positions in attention. Variables of the program: {@code g} contains
+ * queries, keys and values (3, batch, heads, keylength, head width); {@code b} is the index of the
+ * layer's first array. Common to all layers are {@code e}, the sinusoids or embeddings of
+ * distances, {@code d} (length, keylength), the row of {@code e} for each query and key, and {@code
+ * apart}, whether query and key are in different segments. The key length is the length plus, with
+ * segment recurrence, that of the earlier states, which come first.
  *
- * <p>What is added to the products of queries and keys is given as attention's mask; so it is
- * scaled here already.
+ * <p>The bias is passed as the attention mask, which libtorch does not scale, so it is scaled here.
  */
-final class RelativeText {
+final class RelativePositionText {
 
   private final EncoderConfiguration configuration;
   private final Attention attention;
@@ -25,40 +25,42 @@ final class RelativeText {
   private final int table;
 
   /**
-   * The text for a configuration.
+   * The text for one configuration.
    *
-   * @param type of matrix products
-   * @param table the place of what {@link RelativeTables} made, after {@link
-   *     Attention.Disentangled}'s embeddings and their normalisation where there are any
+   * @param type the type of matrix products
+   * @param table the index of the table of {@link RelativePositionTables}, which follows the
+   *     embeddings of {@link Attention.Disentangled} and their normalisation, if there are any
    */
-  RelativeText(EncoderConfiguration configuration, String type, int table) {
+  RelativePositionText(EncoderConfiguration configuration, String type, int table) {
     this.configuration = configuration;
-    this.attention = configuration.layout().attention();
+    this.attention = configuration.spec().attention();
     this.type = type;
     this.table = table;
   }
 
-  /** The queries. */
+  /** The expression of the queries. */
   String query() {
-    return attention.relative() == Relative.SINUSOIDS ? biased(1) : "torch.select(g, 0, 0)";
+    return attention.relativePosition() == RelativePosition.SINUSOIDS
+        ? biased(1)
+        : "torch.select(g, 0, 0)";
   }
 
-  /** The lines before the loop over layers; a comment where layers need none. */
+  /** The lines before the loop over layers; a comment if there are none. */
   String before() {
     List<String> lines =
-        switch (attention.relative()) {
-          case NOT, BUCKETS -> List.of("# no layer hears of distances in its own way");
+        switch (attention.relativePosition()) {
+          case NONE, BUCKETS -> List.of("# no relative positions");
           case SINUSOIDS -> List.of(sines(), "d = " + placeOfSine(), "apart = " + apart());
           case DISENTANGLED -> disentangledRows();
         };
     return String.join("\n  ", lines);
   }
 
-  /** The mask of a layer, {@code seen} the one that says which subwords there are. */
+  /** The mask of a layer with its relative position bias; {@code seen} is the mask of the keys. */
   String mask(String seen) {
     List<String> parts =
-        switch (attention.relative()) {
-          case NOT, BUCKETS -> List.of();
+        switch (attention.relativePosition()) {
+          case NONE, BUCKETS -> List.of();
           case SINUSOIDS -> sinusoids();
           case DISENTANGLED -> disentangled();
         };
@@ -72,21 +74,23 @@ final class RelativeText {
         + ", "
         + scaled
         + ", "
-        + AttentionText.LEAST
+        + AttentionText.MASKED
         + "), "
         + type
         + ")";
   }
 
-  /** What products of queries and keys are multiplied with. */
+  /** The scale of the query-key products. */
   double factor() {
     Attention.Disentangled found = attention.disentangled();
     int kinds =
-        found == null ? 1 : 1 + (found.toPositions() ? 1 : 0) + (found.fromPositions() ? 1 : 0);
+        found == null
+            ? 1
+            : 1 + (found.contentToPosition() ? 1 : 0) + (found.positionToContent() ? 1 : 0);
     return 1 / Math.sqrt((double) configuration.headWidth() * kinds);
   }
 
-  /** Sinusoids of each distance from -length to reach - 1, as many as a multiple of 16. */
+  /** Sinusoids of the distances from -length to keylength - 1; their number is a multiple of 16. */
   private String sines() {
     int positions = configuration.positions();
     return "e = torch.to(torch.slice(w["
@@ -95,19 +99,19 @@ final class RelativeText {
         + positions
         + ", length), torch.add("
         + positions
-        + ", reach)), "
+        + ", keylength)), "
         + type
         + ")";
   }
 
   private static String placeOfSine() {
-    // the last places of the reach are those that attend
-    return "torch.add(" + difference("length", 1, "reach", 0) + ", reach)";
+    // the queries are the last positions of the keys
+    return "torch.add(" + difference("length", 1, "keylength", 0) + ", keylength)";
   }
 
-  /** (batch, 1, length, reach) */
+  /** (batch, 1, length, keylength) */
   private static String apart() {
-    String segments = "torch.reshape(torch.index_select(types, 0, cells), [batch, reach])";
+    String segments = "torch.reshape(torch.index_select(types, 0, cells), [batch, keylength])";
     return "torch.unsqueeze(torch.ne(torch.unsqueeze("
         + last(segments, 1)
         + ", 2), torch.unsqueeze("
@@ -115,16 +119,17 @@ final class RelativeText {
         + ", 1)), 1)";
   }
 
-  /** XLNet: queries with distances, and with whether two subwords are of one segment. */
+  /** XLNet: products of queries with distances and with relative segment encodings. */
   private List<String> sinusoids() {
-    String keys = headed("torch.matmul(e, " + at(0) + ")");
+    String keys = splitHeads("torch.matmul(e, " + at(0) + ")");
     return List.of(
         gathered("torch.matmul(" + biased(2) + ", " + keys + ")"),
         "torch.where(apart, " + withSegment(1) + ", " + withSegment(0) + ")");
   }
 
   /**
-   * Queries with the embedding of one of two segments: sums, for a product of one column varies.
+   * Products of queries with one of the two segment encodings. Written as a sum, because the bits
+   * of a matrix product with one column depend on the batch.
    */
   private String withSegment(int segment) {
     String embedding = "torch.unsqueeze(torch.select(" + at(4) + ", 0, " + segment + "), 1)";
@@ -132,8 +137,8 @@ final class RelativeText {
   }
 
   /**
-   * DeBERTa's embeddings of the distances that {@code length} has: a run of rows, as a farther
-   * distance never has an earlier row, of a multiple of 16 (see {@link SubwordBatch}).
+   * DeBERTa's embeddings of the distances within {@code length}: a contiguous range of rows,
+   * because rows increase with distance, of a multiple of 16 rows (see {@link SubwordBatch}).
    */
   private List<String> disentangledRows() {
     Attention.Disentangled found = Objects.requireNonNull(attention.disentangled());
@@ -174,30 +179,30 @@ final class RelativeText {
         + "), [torch.mul(length, length)])), [length, length])";
   }
 
-  /** DeBERTa: queries with distances' keys, keys with distances' queries. */
+  /** DeBERTa: content-to-position and position-to-content products. */
   private List<String> disentangled() {
     Attention.Disentangled found = Objects.requireNonNull(attention.disentangled());
-    boolean shares = configuration.layout().layers().get(0).more().isEmpty();
+    boolean shares = configuration.spec().layers().get(0).more().isEmpty();
     List<String> parts = new ArrayList<>();
-    if (found.toPositions()) {
+    if (found.contentToPosition()) {
       String keys = shares ? part(1) : linear(0);
-      parts.add(gathered("torch.matmul(torch.select(g, 0, 0), " + headed(keys) + ")"));
+      parts.add(gathered("torch.matmul(torch.select(g, 0, 0), " + splitHeads(keys) + ")"));
     }
-    if (found.fromPositions()) {
-      String queries = shares ? part(0) : linear(found.toPositions() ? 2 : 0);
-      String all = "torch.matmul(torch.select(g, 0, 1), " + headed(queries) + ")";
-      // of each key the queries' rows: turned round before and after
+    if (found.positionToContent()) {
+      String queries = shares ? part(0) : linear(found.contentToPosition() ? 2 : 0);
+      String all = "torch.matmul(torch.select(g, 0, 1), " + splitHeads(queries) + ")";
+      // gathered per key, so transposed before and after
       parts.add("torch.transpose(" + gathered(all, "torch.transpose(d, 0, 1)") + ", 2, 3)");
     }
     return parts;
   }
 
-  /** A further linear layer applied to the embeddings of distances. */
+  /** A position projection applied to the embeddings of distances. */
   private String linear(int place) {
     return "torch.linear(e, " + at(place) + ", " + at(place + 1) + ")";
   }
 
-  /** The layer's own query (0) or key (1) matrix applied to the embeddings of distances. */
+  /** The layer's query (0) or key (1) projection applied to the embeddings of distances. */
   private String part(int part) {
     int width = configuration.hiddenSize();
     String range = ", 0, " + part * width + ", " + (part + 1) * width + ")";
@@ -208,8 +213,8 @@ final class RelativeText {
         + ")";
   }
 
-  /** (rows, width) to (heads, width of a head, rows). */
-  private String headed(String rows) {
+  /** Reshapes (rows, width) to (heads, head width, rows). */
+  private String splitHeads(String rows) {
     return "torch.permute(torch.reshape("
         + rows
         + ", [-1, "
@@ -223,7 +228,10 @@ final class RelativeText {
     return gathered(all, "d");
   }
 
-  /** Of (batch, heads, length, rows) those that {@code index} (length, reach) names. */
+  /**
+   * Gathers (batch, heads, length, keylength) from (batch, heads, length, rows) by {@code index}
+   * (length, keylength).
+   */
   private String gathered(String all, String index) {
     return "torch.gather("
         + all
@@ -231,7 +239,7 @@ final class RelativeText {
         + index
         + ", [batch, "
         + configuration.sizes().heads()
-        + ", length, reach]))";
+        + ", length, keylength]))";
   }
 
   private String biased(int place) {
@@ -239,37 +247,43 @@ final class RelativeText {
     return "torch.add(" + queries + ", torch.unsqueeze(" + at(place) + ", 1))";
   }
 
-  /** Of all that is seen what attends. */
+  /** The queries among all positions: the last {@code length} of them. */
   private static String last(String seen, int dimension) {
-    return "torch.slice(" + seen + ", " + dimension + ", torch.sub(reach, length), reach)";
+    return "torch.slice(" + seen + ", " + dimension + ", torch.sub(keylength, length), keylength)";
   }
 
-  /** A layer's further array. */
+  /** An array of {@link org.cascadenlp.transformers.spec.Layer#more}. */
   private String at(int place) {
-    return "w[torch.add(b, " + (FusedArrays.OF_A_LAYER + place) + ")]";
+    return "w[torch.add(b, " + (PreparedArrays.LAYER_ARRAYS + place) + ")]";
   }
 
-  /** (length, length): the places unsqueezed at {@code plus} less those at {@code minus}. */
+  /**
+   * (length, length): positions along dimension {@code 1 - plus} minus those along {@code 1 -
+   * minus}.
+   */
   static String difference(int plus, int minus) {
     return difference("length", plus, "length", minus);
   }
 
-  /** The places of {@code many} unsqueezed at {@code plus} less those of {@code others}. */
+  /**
+   * The positions of {@code many} unsqueezed at {@code plus} minus those of {@code others} at
+   * {@code minus}.
+   */
   private static String difference(String many, int plus, String others, int minus) {
-    // a place that is unsqueezed at 1 runs down the rows, at 0 along the columns
+    // positions unsqueezed at 1 vary along the rows, at 0 along the columns
     return "torch.sub(torch.unsqueeze("
-        + places(many)
+        + positions(many)
         + ", "
         + plus
         + "), torch.unsqueeze("
-        + places(others)
+        + positions(others)
         + ", "
         + minus
         + "))";
   }
 
-  /** (length): 0, 1, 2 and so on. */
-  private static String places(String length) {
+  /** (length): 0, 1, 2 ... */
+  private static String positions(String length) {
     return "torch.sub(torch.cumsum(torch.new_ones(cells, [" + length + "]), 0), 1)";
   }
 }

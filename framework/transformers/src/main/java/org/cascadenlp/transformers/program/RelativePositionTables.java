@@ -8,30 +8,30 @@ import org.cascadenlp.transformers.spec.Attention;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What attention knows of each distance from {@code -(positions - 1)} to {@code positions - 1}, and
- * of those to earlier states.
+ * Tables indexed by distance, from {@code -(positions - 1)} to {@code positions - 1}, for relative
+ * positions in attention.
  */
-final class RelativeTables {
+final class RelativePositionTables {
 
-  private RelativeTables() {}
+  private RelativePositionTables() {}
 
   /**
-   * The table of a configuration, attached to {@code manager}; null where it needs none.
+   * The table of a configuration, attached to {@code manager}; null if its attention needs none.
    *
-   * @param memory how many earlier states a sequence sees at most
+   * @param memory the maximum number of earlier states per sequence (mems)
    */
   static @Nullable NDArray of(EncoderConfiguration configuration, int memory, NDManager manager) {
-    Attention attention = configuration.layout().attention();
+    Attention attention = configuration.spec().attention();
     int positions = configuration.positions();
-    Attention.Distances distances = attention.distances();
+    Attention.RelativeBias distances = attention.bias();
     if (distances != null) {
-      return manager.create(DistanceBuckets.of(distances, positions));
+      return manager.create(RelativePositionBuckets.of(distances, positions));
     }
     Attention.Disentangled disentangled = attention.disentangled();
     if (disentangled != null) {
       return manager.create(rows(disentangled, positions));
     }
-    if (attention.relative() != Attention.Relative.SINUSOIDS) {
+    if (attention.relativePosition() != Attention.RelativePosition.SINUSOIDS) {
       return null;
     }
     int rows = Math.addExact(2 * positions, SubwordBatch.padded(memory));
@@ -40,8 +40,8 @@ final class RelativeTables {
   }
 
   /**
-   * From {@code -positions} on the sines of all frequencies, then the cosines (Vaswani et al. 2017,
-   * as Transformer-XL has it).
+   * Sinusoidal encodings (rows, width) of the distances from {@code -positions} on: sines of all
+   * frequencies, then cosines (Vaswani et al. 2017, in the order of Transformer-XL).
    */
   private static float[] sinusoids(int rows, int positions, int width) {
     int half = (width + 1) / 2;
@@ -58,7 +58,7 @@ final class RelativeTables {
     return table;
   }
 
-  /** The row of DeBERTa's embeddings for each distance (place that attends minus the other). */
+  /** The index of DeBERTa's embedding for each distance (query position minus key position). */
   private static long[] rows(Attention.Disentangled found, int positions) {
     long[] rows = new long[2 * positions - 1];
     for (int i = 0; i < rows.length; i++) {
@@ -69,16 +69,16 @@ final class RelativeTables {
     return rows;
   }
 
-  /** Near distances are themselves; farther ones share by their logarithm. */
+  /** Small distances unchanged, larger ones in logarithmic buckets. */
   private static long bucket(int distance, Attention.Disentangled found) {
     int middle = found.buckets() / 2;
-    int away = Math.abs(distance);
-    if (away <= middle) {
+    int absolute = Math.abs(distance);
+    if (absolute <= middle) {
       return distance;
     }
-    // in float32, as transformers has it: a rounding decides on which side of a border it falls
-    float part = (float) Math.log((float) away / middle);
-    part /= (float) Math.log((double) (found.farthest() - 1) / middle);
+    // in float32 as in transformers, because rounding decides the bucket of borderline distances
+    float part = (float) Math.log((float) absolute / middle);
+    part /= (float) Math.log((double) (found.maxDistance() - 1) / middle);
     part *= middle - 1;
     return Integer.signum(distance) * ((long) Math.ceil(part) + middle);
   }

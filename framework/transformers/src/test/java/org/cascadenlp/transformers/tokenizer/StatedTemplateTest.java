@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Special tokens around a text that the files beside a tokenizer.json state; expected ones are
- * transformers 5.24's.
+ * Special tokens around a text that the settings files of a tokenizer.json state; expected ones
+ * come from transformers 5.24.
  */
-class StatedLayoutTest {
+class StatedTemplateTest {
 
   private static final Path MODELS = Path.of(System.getProperty("cascade.root"), "testdata/models");
   private static final String STATED = "\"cls_token\":\"s\",\"sep_token\":\"a\"";
@@ -30,7 +30,7 @@ class StatedLayoutTest {
   @TempDir private Path folder;
 
   @Test
-  void aClassPutsTheStatedTokensAroundATextWhateverTheDescriptionHas() throws IOException {
+  void statedTokensTakePrecedenceOverTheDescription() throws IOException {
     for (String name : List.of("mpnet", "roberta", "deberta-v2")) {
       older(name);
       for (String kind : List.of("TemplateProcessing", "BertProcessing", "RobertaProcessing")) {
@@ -46,7 +46,7 @@ class StatedLayoutTest {
   }
 
   @Test
-  void anObjectAndAnOlderFileStateThemToo() throws IOException {
+  void tokensCanBeStatedAsObjectsAndInOlderFiles() throws IOException {
     older("roberta");
     assertThat(around("roberta", "\"cls_token\":{\"content\":\"s\"}"))
         .containsExactly("s", "x", "</s>");
@@ -55,7 +55,7 @@ class StatedLayoutTest {
   }
 
   @Test
-  void otherClassesReadOtherFieldsOrTheDescriptionAlone() throws IOException {
+  void someClassesUseOtherFieldsOrTheDescriptionAlone() throws IOException {
     description("xlm-roberta");
     assertThat(around("xlm-roberta", STATED)).containsExactly("<s>", "x", "</s>");
     assertThat(around("xlm-roberta", BEGIN_AND_END)).containsExactly("s", "x", "a");
@@ -74,36 +74,37 @@ class StatedLayoutTest {
   }
 
   @Test
-  void sentencepiecesFileIsFramedByTheSameTokens() throws IOException {
+  void aSentencePieceModelHasTheSameSpecialTokens() throws IOException {
     Path source = MODELS.resolve("tokenizers/xlm-roberta");
     Files.copy(
         source.resolve("sentencepiece.bpe.model"), folder.resolve("sentencepiece.bpe.model"));
     assertThat(around("xlm-roberta", STATED)).containsExactly("<s>", "x", "</s>");
     assertThat(around("xlm-roberta", BEGIN_AND_END)).containsExactly("s", "x", "a");
     try (SubwordTokenizer tokenizer = SubwordTokenizer.open(folder)) {
-      assertThat(tokenizer.layout().hasSummary()).isTrue();
+      assertThat(tokenizer.template().hasClassification()).isTrue();
     }
   }
 
   @Test
-  void aTokenThatIsNoSubwordIsRefusedWithItsFile() throws IOException {
+  void aTokenOutsideTheVocabularyIsAnErrorThatNamesItsFile() throws IOException {
     older("roberta");
     refused("\"cls_token\":\"nosuch\"", "tokenizer_config.json: cls_token is nosuch");
     refused("\"cls_token\":\"<s>\",\"sep_token\":null", "sep_token is null");
     Files.writeString(folder.resolve("special_tokens_map.json"), "{\"sep_token\":\"nosuch\"}");
-    refused("", "special_tokens_map.json: sep_token is nosuch, which is no subword");
+    refused("", "special_tokens_map.json: sep_token is nosuch, which is not a subword");
   }
 
-  /** The tokens around x; what is saved has the same. */
+  /** Checks the tokens around x, also after saving. */
   private List<String> around(String name, String fields) throws IOException {
     settings(name, fields);
     try (SubwordTokenizer tokenizer = SubwordTokenizer.open(folder)) {
       Encoding x = new Encoding(List.of("x"), new int[1], new int[1], new int[1]);
-      List<String> pieces = tokenizer.layout().around(x).pieces();
+      List<String> pieces = tokenizer.template().around(x).pieces();
       Path saved = Files.createDirectories(folder.resolve("saved"));
       tokenizer.save(saved);
       try (SubwordTokenizer again = SubwordTokenizer.open(saved)) {
-        assertThat(again.layout().around(x).ids()).isEqualTo(tokenizer.layout().around(x).ids());
+        assertThat(again.template().around(x).ids())
+            .isEqualTo(tokenizer.template().around(x).ids());
       }
       return pieces;
     }
