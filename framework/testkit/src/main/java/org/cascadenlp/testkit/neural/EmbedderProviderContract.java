@@ -78,7 +78,7 @@ abstract class EmbedderProviderContract {
         fail("it opens " + place);
       }
     } catch (CascadeException e) {
-      assertTrue(e.getMessage().contains(place.toString()), () -> "names no file: " + e);
+      assertTrue(e.toString().contains(place.toString()), () -> "names no file: " + e);
     }
   }
 

@@ -250,7 +250,7 @@ public abstract class EncoderContract extends EmbedderContract {
       }
     } catch (CascadeException e) {
       String name = copy.getFileName().toString();
-      assertTrue(e.getMessage().contains(name), () -> "names no file: " + e.getMessage());
+      assertTrue(e.toString().contains(name), () -> "names no file: " + e.getMessage());
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.error.CascadeException;
@@ -133,8 +134,7 @@ abstract class HeadNetworkContract {
             settings.seed() + 1);
     Map<String, Tensor> second = fresh(other);
     assertFalse(
-        first.keySet().stream()
-            .allMatch(n -> Arrays.equals(first.get(n).values(), second.get(n).values())),
+        first.keySet().stream().allMatch(n -> Arrays.equals(values(first, n), values(second, n))),
         "another seed draws the same weights");
   }
 
@@ -147,12 +147,16 @@ abstract class HeadNetworkContract {
     }
   }
 
+  private static float[] values(Map<String, Tensor> arrays, String name) {
+    return Objects.requireNonNull(arrays.get(name)).values();
+  }
+
   private static void same(Map<String, Tensor> expected, Map<String, Tensor> found, String whose) {
     assertEquals(expected.keySet(), found.keySet(), "the arrays of " + whose);
     expected.forEach(
         (name, tensor) ->
             assertArrayEquals(
-                tensor.values(), found.get(name).values(), "array " + name + " of " + whose));
+                tensor.values(), values(found, name), "array " + name + " of " + whose));
   }
 
   @Test
@@ -177,7 +181,7 @@ abstract class HeadNetworkContract {
               CascadeException.class,
               () -> head().network(owner, settings(), weights).close(),
               "array " + name + " is missing or has another shape");
-      assertTrue(error.getMessage().contains(name), () -> "does not name " + name + ": " + error);
+      assertTrue(error.toString().contains(name), () -> "does not name " + name + ": " + error);
     }
   }
 
