@@ -17,7 +17,13 @@ class SharedOptionsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "--set", "--plugins", "--language", "--encoding", "--as", "--max-chars", "--precision"
+        "--set",
+        "--plugins",
+        "--language",
+        "--encoding",
+        "--as",
+        "--max-chars",
+        "--precision"
       })
   void sharedOptionsHaveOneHelpTextAndOneDefault(String name) {
     List<String> texts = new ArrayList<>();

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.cascadenlp.batch.evaluate.EvaluateCommand;
 import org.cascadenlp.core.command.CascadeCommand;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.training.TrainCommand;
-import org.cascadenlp.batch.evaluate.EvaluateCommand;
 import org.cascadenlp.training.source.LabelledSequence;
 
 /** Pipelines written for a test, a corpus to train them on, and the commands that run them. */

@@ -127,7 +127,8 @@ public final class RunCommand implements CascadeCommand {
 
   private int run(ResultWriter writer, List<Path> jars) {
     PrintWriter err = spec.commandLine().getErr();
-    BatchSettings batch = new BatchSettings(
+    BatchSettings batch =
+        new BatchSettings(
             workers, text.maxChars(), text.charset(), text.language(), existing, text.as());
     InputFiles found = InputFiles.find(inputs, output, followLinks ? Links.ALL : Links.INSIDE);
     if (!found.leftOut().isEmpty()) {

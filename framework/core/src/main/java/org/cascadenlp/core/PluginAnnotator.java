@@ -48,7 +48,8 @@ public abstract class PluginAnnotator extends JCasAnnotator_ImplBase {
 
   private static final String IDENTIFIER =
       "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*";
-  private static final Pattern CLASS_NAME = Pattern.compile(IDENTIFIER + "(\\." + IDENTIFIER + ")+");
+  private static final Pattern CLASS_NAME =
+      Pattern.compile(IDENTIFIER + "(\\." + IDENTIFIER + ")+");
 
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
   private String part = getClass().getSimpleName();

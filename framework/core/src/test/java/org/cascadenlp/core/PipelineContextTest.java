@@ -18,8 +18,7 @@ class PipelineContextTest {
   @Test
   void allOfOnePipelineShareOneAndAnotherPipelineHasItsOwn() {
     assertThat(PipelineContext.of(resources)).isSameAs(context);
-    assertThat(PipelineContext.of(UIMAFramework.newDefaultResourceManager()))
-        .isNotSameAs(context);
+    assertThat(PipelineContext.of(UIMAFramework.newDefaultResourceManager())).isNotSameAs(context);
   }
 
   @Test

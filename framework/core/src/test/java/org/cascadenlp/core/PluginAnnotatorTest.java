@@ -192,6 +192,7 @@ class PluginAnnotatorTest {
     assertThat(PluginAnnotator.bare("org.example.Names")).isEqualTo("Names");
     assertThat(PluginAnnotator.bare("Names")).isEqualTo("Names");
     assertThat(PluginAnnotator.bare("Names 2.1")).isEqualTo("Names 2.1");
-    assertThat(PluginAnnotator.bare("Names of places, vol. two")).isEqualTo("Names of places, vol. two");
+    assertThat(PluginAnnotator.bare("Names of places, vol. two"))
+        .isEqualTo("Names of places, vol. two");
   }
 }

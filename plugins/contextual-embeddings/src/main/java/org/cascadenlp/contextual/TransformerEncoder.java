@@ -204,7 +204,8 @@ public final class TransformerEncoder implements Encoder {
   public void save(Path folder, Weights weights, SavedHead head) throws IOException {
     Files.createDirectories(folder);
     // in Hugging Face's models with a head the encoder's arrays have the architecture's prefix
-    String prefix = head.weights().names().isEmpty() ? "" : model.configuration().architecture().prefix();
+    String prefix =
+        head.weights().names().isEmpty() ? "" : model.configuration().architecture().prefix();
     Map<String, Tensor> all = new LinkedHashMap<>();
     weights.toTensors().forEach((name, tensor) -> all.put(prefix + name, tensor));
     all.putAll(head.weights().toTensors());
@@ -235,7 +236,8 @@ public final class TransformerEncoder implements Encoder {
     }
     TextSubwords text = TextSubwords.of(sequence, model.tokenizer(), context, size);
     return windows(
-        level == Level.SEQUENCE ? text.ofSequence(context, size) : text.ofTokens(context, size), size);
+        level == Level.SEQUENCE ? text.ofSequence(context, size) : text.ofTokens(context, size),
+        size);
   }
 
   private List<Window> windows(Subwords subwords, int size) {

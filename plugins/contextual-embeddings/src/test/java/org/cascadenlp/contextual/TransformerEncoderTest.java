@@ -185,7 +185,8 @@ class TransformerEncoderTest {
       List<SequenceVectors> embedded = encoder.vectors(sequences);
       float[] found =
           encoder
-              .forward(owner, sequences, Level.SEQUENCE, encoder.trainable(owner), Mode.INFERENCE, 0)
+              .forward(
+                  owner, sequences, Level.SEQUENCE, encoder.trainable(owner), Mode.INFERENCE, 0)
               .toFloatArray();
       assertThat(found).hasSize(sequences.size() * 2 * 36);
       for (int i = 0; i < sequences.size(); i++) {

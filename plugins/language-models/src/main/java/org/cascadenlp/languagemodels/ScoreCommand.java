@@ -85,8 +85,7 @@ public final class ScoreCommand implements CascadeCommand {
     Writer out = // output is UTF-8, independent of the terminal's encoding
         new OutputStreamWriter(
             new BufferedOutputStream(System.out, 1 << 16), StandardCharsets.UTF_8);
-    try (CausalModel opened =
-        CausalModel.open(model, precision.value())) {
+    try (CausalModel opened = CausalModel.open(model, precision.value())) {
       if (files.isEmpty()) {
         score(opened, settings, Utf8Lines.ofStandardInput(), out);
       }

@@ -58,7 +58,9 @@ final class TokenLayers {
     return shapes;
   }
 
-  /** Whether weight decay applies to the array of a head called {@code name}: to no mix, no bias. */
+  /**
+   * Whether weight decay applies to the array of a head called {@code name}: to no mix, no bias.
+   */
   static boolean decays(String name) {
     return !name.startsWith("mix.") && !Weights.isBias(name);
   }

@@ -154,7 +154,8 @@ public final class TaskTrainer extends PluginAnnotator {
     } else {
       closing(wires.neighbour(reading));
       if (!stack) {
-        closing(context.addAgreement(() -> refuse(wires.beside(reading), reading.component(), mode)));
+        closing(
+            context.addAgreement(() -> refuse(wires.beside(reading), reading.component(), mode)));
       }
     }
   }
@@ -297,7 +298,12 @@ public final class TaskTrainer extends PluginAnnotator {
     VectorSpace vectorSpace = source.vectorSpace();
     HeadSettings full =
         new HeadSettings(
-            head.task(), labels, head.options(), vectorSpace.layers(), vectorSpace.width(), head.seed());
+            head.task(),
+            labels,
+            head.options(),
+            vectorSpace.layers(),
+            vectorSpace.width(),
+            head.seed());
     ProgressLine progress = ProgressLine.of(System.err);
     TrainingSettings all = length.of(Objects.requireNonNull(settings), examples, chosen, progress);
     return new Trainer(chosen, full, unit, all, licence, progress)

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.uima.resource.ResourceManager;
+import org.cascadenlp.batch.corpus.CorpusOptions;
 import org.cascadenlp.core.command.CascadeCommand;
 import org.cascadenlp.core.descriptor.DescriptorCheck;
 import org.cascadenlp.core.descriptor.Step;
@@ -12,7 +13,6 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.output.FolderLock;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.core.process.Interruption;
-import org.cascadenlp.batch.corpus.CorpusOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -102,7 +102,8 @@ public final class TrainCommand implements CascadeCommand {
     }
     ResourceManager resources = Pipeline.resources(pipeline, corpus.pipeline().jars());
     try {
-      DescriptorCheck check = DescriptorCheck.of(pipeline, resources, corpus.pipeline().settings().keySet());
+      DescriptorCheck check =
+          DescriptorCheck.of(pipeline, resources, corpus.pipeline().settings().keySet());
       List<String> roles = check.steps().stream().map(Step::role).toList();
       if (check.problems().isEmpty() && !roles.contains(trainer)) {
         throw CascadeException.of(

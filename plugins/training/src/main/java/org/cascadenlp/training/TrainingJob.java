@@ -6,12 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
-import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.output.FolderLock;
-import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.batch.corpus.CorpusOptions;
 import org.cascadenlp.batch.corpus.CorpusRun;
 import org.cascadenlp.batch.corpus.CorpusSlice;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.output.FolderLock;
+import org.cascadenlp.core.pipeline.Pipeline;
 
 /**
  * A corpus that goes through a training pipeline, whose last part then trains.

@@ -74,7 +74,9 @@ class StoppedTrainingTest {
               SequenceType.SENTENCE,
               Toy.batches(Toy.settings(TuningMode.FINE_TUNE), 4, 2),
               "Apache-2.0",
-              ProgressLine.of(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8), ProgressLine.Kind.LOG));
+              ProgressLine.of(
+                  new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+                  ProgressLine.Kind.LOG));
       assertThatThrownBy(
               () -> trainer.train(source, Toy.examples(64, 1), Toy.examples(24, 2), folder))
           .as(where)

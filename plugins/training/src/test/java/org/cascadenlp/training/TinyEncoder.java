@@ -113,7 +113,8 @@ public class TinyEncoder implements Encoder {
   @Override
   public void save(Path folder, Weights weights, SavedHead head) throws IOException {
     Files.createDirectories(folder);
-    SafeTensors.write(folder.resolve("model.safetensors"), weights.and(head.weights()).toTensors(), Map.of());
+    SafeTensors.write(
+        folder.resolve("model.safetensors"), weights.and(head.weights()).toTensors(), Map.of());
   }
 
   @Override

@@ -120,7 +120,8 @@ final class LetterEncoder implements Encoder {
   public void save(Path folder, Weights weights, SavedHead head) throws IOException {
     Files.createDirectories(folder);
     Files.writeString(folder.resolve(MARK), "an encoder over first letters\n");
-    SafeTensors.write(folder.resolve("model.safetensors"), weights.and(head.weights()).toTensors(), Map.of());
+    SafeTensors.write(
+        folder.resolve("model.safetensors"), weights.and(head.weights()).toTensors(), Map.of());
   }
 
   @Override

@@ -65,7 +65,9 @@ public final class CorpusOptions {
     map.forEach((from, to) -> arguments.addAll(List.of("--map", from + "=" + to)));
     read.forEach((name, value) -> arguments.addAll(List.of("--read", name + "=" + value)));
     arguments.addAll(List.of("--slices", slices.toString(), "--language", language()));
-    pipeline.plugins().forEach(folder -> arguments.addAll(List.of(PluginOptions.PLUGINS, folder.toString())));
+    pipeline
+        .plugins()
+        .forEach(folder -> arguments.addAll(List.of(PluginOptions.PLUGINS, folder.toString())));
     return arguments;
   }
 

@@ -1,6 +1,5 @@
 package org.cascadenlp.batch.evaluate;
 
-import org.cascadenlp.batch.corpus.CorpusRun;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -14,6 +13,7 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.resource.ResourceSpecifier;
 import org.apache.uima.resource.metadata.Capability;
 import org.apache.uima.util.InvalidXMLException;
+import org.cascadenlp.batch.corpus.CorpusRun;
 import org.cascadenlp.core.document.CorpusFormat;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.Pipeline;

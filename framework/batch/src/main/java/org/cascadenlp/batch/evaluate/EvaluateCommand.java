@@ -1,12 +1,12 @@
 package org.cascadenlp.batch.evaluate;
 
-import org.cascadenlp.batch.corpus.CorpusOptions;
-import org.cascadenlp.batch.corpus.CorpusSlice;
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.cascadenlp.batch.corpus.CorpusOptions;
+import org.cascadenlp.batch.corpus.CorpusSlice;
 import org.cascadenlp.core.command.CascadeCommand;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.output.UnfinishedFile;

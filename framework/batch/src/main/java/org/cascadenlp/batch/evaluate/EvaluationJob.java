@@ -1,11 +1,11 @@
 package org.cascadenlp.batch.evaluate;
 
-import org.cascadenlp.batch.corpus.CorpusOptions;
-import org.cascadenlp.batch.corpus.CorpusRun;
-import org.cascadenlp.batch.corpus.CorpusSlice;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.cascadenlp.batch.corpus.CorpusOptions;
+import org.cascadenlp.batch.corpus.CorpusRun;
+import org.cascadenlp.batch.corpus.CorpusSlice;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.core.score.Scores;
 import org.jspecify.annotations.Nullable;

@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.batch.corpus.MapHint;
+import org.cascadenlp.core.score.Scores;
 
 /** Gold labels that the models of a pipeline do not have, and so can never predict. */
 final class GoldLabels {

@@ -47,8 +47,7 @@ final class JavaCheck implements HealthCheck {
                 "heap limit",
                 size(heap) + ": little; give Java more with CASCADE_JAVA_OPTS=-Xmx2g",
                 Verdict.ADVICE));
-    findings.add(
-        fine("CPUs for Java", String.valueOf(Runtime.getRuntime().availableProcessors())));
+    findings.add(fine("CPUs for Java", String.valueOf(Runtime.getRuntime().availableProcessors())));
     return findings;
   }
 

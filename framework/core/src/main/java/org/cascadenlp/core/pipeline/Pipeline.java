@@ -172,8 +172,8 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
-   * Sends the self-tests of this pipeline's models through it: what is no longer as it was when a model
-   * was made, one line each.
+   * Sends the self-tests of this pipeline's models through it: what is no longer as it was when a
+   * model was made, one line each.
    */
   public List<String> probe() {
     return SelfTestRun.of(PipelineContext.of(resources).selfTests(), engine);

@@ -1,6 +1,5 @@
 package org.cascadenlp.core.pipeline;
 
-import org.cascadenlp.core.SelfTest;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
 import java.util.ArrayList;
@@ -10,6 +9,7 @@ import java.util.TreeMap;
 import org.apache.uima.UIMAException;
 import org.apache.uima.analysis_engine.AnalysisEngine;
 import org.apache.uima.jcas.JCas;
+import org.cascadenlp.core.SelfTest;
 import org.cascadenlp.core.error.CascadeException;
 
 /** The self-tests of the models of one pipeline, sent through it. */

@@ -1,6 +1,5 @@
 package org.cascadenlp.core.pipeline;
 
-import org.cascadenlp.core.FlowOrder;
 import de.tudarmstadt.ukp.dkpro.core.api.lexmorph.type.pos.POS;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +10,7 @@ import org.apache.uima.resource.CasDefinition;
 import org.apache.uima.resource.ConfigurationManager;
 import org.apache.uima.resource.ResourceInitializationException;
 import org.apache.uima.resource.metadata.TypeDescription;
+import org.cascadenlp.core.FlowOrder;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.core.error.CascadeException;

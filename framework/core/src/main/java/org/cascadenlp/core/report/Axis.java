@@ -46,10 +46,7 @@ public record Axis(double low, double high, Scale scale, String format) {
     int parts = scale == Scale.LINEAR ? PARTS : (int) Math.round(Math.log10(high / low));
     return IntStream.rangeClosed(0, parts)
         .mapToObj(
-            i ->
-                scale == Scale.LINEAR
-                    ? low + (high - low) * i / parts
-                    : low * Math.pow(10, i))
+            i -> scale == Scale.LINEAR ? low + (high - low) * i / parts : low * Math.pow(10, i))
         .toList();
   }
 

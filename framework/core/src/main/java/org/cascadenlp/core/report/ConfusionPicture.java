@@ -1,6 +1,5 @@
 package org.cascadenlp.core.report;
 
-import org.cascadenlp.core.score.LabelScores;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -9,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.cascadenlp.core.score.LabelScores;
 
 /** A confusion matrix as a picture (SVG): a row for each gold label, darker where more of it is. */
 final class ConfusionPicture {
@@ -52,9 +52,7 @@ final class ConfusionPicture {
     out.element("h2", "Confusion").line();
     out.element(
             "p",
-            "Rows are gold, columns predictions; the colour is the share of the row"
-                + chosen
-                + ".")
+            "Rows are gold, columns predictions; the colour is the share of the row" + chosen + ".")
         .line();
     out.start("svg").attribute("width", left + cells * cell + left);
     out.attribute("height", left + cells * cell + 10).attribute("role", "img");
@@ -70,11 +68,14 @@ final class ConfusionPicture {
     out.end().line();
   }
 
-  /** The name of a row at {@code place} from above, and of its column at {@code place} from left. */
+  /**
+   * The name of a row at {@code place} from above, and of its column at {@code place} from left.
+   */
   private static void names(HtmlWriter out, String name, int left, int place) {
     out.start("text").attribute("x", left - 6).attribute("y", place);
     out.attribute("text-anchor", "end").text(name).end();
-    out.start("text").attribute("transform", format("translate(%d %d) rotate(-60)", place, left - 6));
+    out.start("text")
+        .attribute("transform", format("translate(%d %d) rotate(-60)", place, left - 6));
     out.text(name).end().line();
   }
 

@@ -1,6 +1,5 @@
 package org.cascadenlp.core.report;
 
-import org.cascadenlp.core.score.Scores;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.cascadenlp.core.score.Scores;
 
 /** Scores as a page that needs nothing else: the confusion matrix and a table of labels. */
 public final class ScorePage {

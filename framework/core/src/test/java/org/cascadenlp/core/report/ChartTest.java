@@ -28,7 +28,8 @@ class ChartTest {
   @Test
   void aLogarithmicAxisHasThePowersOfTenAroundItsNumbers() {
     Axis axis = Axis.logarithmic(20, 1000, "%,.0f");
-    assertThat(axis.ticks().stream().map(axis::text)).containsExactly("10", "100", "1,000", "10,000");
+    assertThat(axis.ticks().stream().map(axis::text))
+        .containsExactly("10", "100", "1,000", "10,000");
     assertThat(axis.place(100)).isCloseTo(1 / 3.0, within(1e-9));
     assertThat(Axis.logarithmic(10, 10, "%.0f").ticks()).containsExactly(10.0, 100.0);
   }

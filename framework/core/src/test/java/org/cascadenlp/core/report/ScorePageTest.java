@@ -1,17 +1,17 @@
 package org.cascadenlp.core.report;
 
-import org.cascadenlp.core.score.AccuracyScores;
-import org.cascadenlp.core.score.LabelScores;
-import org.cascadenlp.core.score.LabelSetScores;
-import org.cascadenlp.core.score.Scores;
-import org.cascadenlp.core.score.Span;
-import org.cascadenlp.core.score.SpanScores;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.cascadenlp.core.score.AccuracyScores;
+import org.cascadenlp.core.score.LabelScores;
+import org.cascadenlp.core.score.LabelSetScores;
+import org.cascadenlp.core.score.Scores;
+import org.cascadenlp.core.score.Span;
+import org.cascadenlp.core.score.SpanScores;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
 import org.xml.sax.InputSource;

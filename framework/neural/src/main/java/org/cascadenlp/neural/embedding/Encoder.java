@@ -62,7 +62,8 @@ public interface Encoder extends Embedder {
 
   /**
    * Whether the trainer's weight decay applies to the array {@code name}: by default to all but
-   * biases. An encoder with other arrays without decay, such as layer normalisations, overrides this.
+   * biases. An encoder with other arrays without decay, such as layer normalisations, overrides
+   * this.
    */
   default boolean decays(String name) {
     return !Weights.isBias(name);

@@ -82,8 +82,8 @@ public interface TaskHead {
   /**
    * Writes the prediction for one sequence as annotations of {@code cas}.
    *
-   * @param source the value of the annotations' feature {@code source}: part and model, as in {@code
-   *     EntityTagger entities on glove}
+   * @param source the value of the annotations' feature {@code source}: part and model, as in
+   *     {@code EntityTagger entities on glove}
    */
   void write(
       JCas cas, Annotation sequence, Prediction prediction, HeadSettings settings, String source);

@@ -27,7 +27,10 @@ public final class HealthOfThreads implements HealthCheck {
     List<Finding> findings = new ArrayList<>();
     int cores = Runtime.getRuntime().availableProcessors();
     findings.add(
-        wanted(POLICY, NativeEnvironment.PASSIVE, "libtorch's idle threads spin and take the cores from others"));
+        wanted(
+            POLICY,
+            NativeEnvironment.PASSIVE,
+            "libtorch's idle threads spin and take the cores from others"));
     findings.add(spins());
     findings.add(
         wanted(

@@ -71,10 +71,14 @@ public abstract class EmbedderContract extends EmbedderProviderContract {
       assertFalse(space.name().isBlank(), "vectorSpace().name() is empty");
       assertFalse(space.hash().isBlank(), space.name() + ": vectorSpace().hash() is empty");
       assertTrue(space.layers() > 0 && space.width() > 0, space + " has no layers or no width");
-      assertTrue(space.fits(again.vectorSpace()), space + ": opened again it is " + again.vectorSpace());
+      assertTrue(
+          space.fits(again.vectorSpace()), space + ": opened again it is " + again.vectorSpace());
       assertEquals(space, embedder.vectorSpace(Level.TOKEN), "identity(Level.TOKEN)");
       if (embedder.pooledSpace().isPresent()) {
-        assertEquals(embedder.pooledSpace().get(), embedder.vectorSpace(Level.SEQUENCE), "vectorSpace(SEQUENCE)");
+        assertEquals(
+            embedder.pooledSpace().get(),
+            embedder.vectorSpace(Level.SEQUENCE),
+            "vectorSpace(SEQUENCE)");
       } else {
         CascadeException error =
             assertThrows(CascadeException.class, () -> embedder.vectorSpace(Level.SEQUENCE));

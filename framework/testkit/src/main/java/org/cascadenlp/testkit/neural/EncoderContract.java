@@ -179,7 +179,8 @@ public abstract class EncoderContract extends EmbedderContract {
             saved,
             encoder.trainable(owner),
             headed
-                ? new SavedHead(Weights.of(owner, head), List.of("A", "B"), "ForTokenClassification")
+                ? new SavedHead(
+                    Weights.of(owner, head), List.of("A", "B"), "ForTokenClassification")
                 : SavedHead.none());
         assertTrue(provider().reads(saved), "its provider does not read what it saved");
         try (Embedder again = provider().open(saved, model().settings())) {

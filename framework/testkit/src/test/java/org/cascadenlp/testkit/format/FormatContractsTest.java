@@ -17,10 +17,10 @@ import org.apache.uima.cas.CAS;
 import org.apache.uima.cas.TypeSystem;
 import org.apache.uima.jcas.JCas;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.cascadenlp.core.document.CorpusFormat;
 import org.cascadenlp.core.document.DocumentWriter;
 import org.cascadenlp.core.document.OutputFormat;
 import org.cascadenlp.core.document.OutputOptions;
-import org.cascadenlp.core.document.CorpusFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -75,7 +75,8 @@ final class XlnetArchitecture implements Architecture {
     return new EncoderConfiguration(this, fields, sizes, FIELDS.dropout(fields), false, spec);
   }
 
-  private static TransformerLayer layer(String prefix, long width, long heads, long headWidth, long inner) {
+  private static TransformerLayer layer(
+      String prefix, long width, long heads, long headWidth, long inner) {
     String attention = prefix + "rel_attn.";
     Map<String, long[]> more = new LinkedHashMap<>();
     more.put(attention + "r", new long[] {width, heads, headWidth});

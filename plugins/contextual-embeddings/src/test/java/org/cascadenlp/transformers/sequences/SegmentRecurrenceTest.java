@@ -243,7 +243,9 @@ class SegmentRecurrenceTest {
             open(tiny("tiny-xlnet-odd"), List.of(1, 3), 20, Precision.FLOAT32, 64);
         NDManager owner = Torch.manager()) {
       float[] found =
-          encoder.forward(owner, sequences, level, encoder.trainable(owner), mode, 0).toFloatArray();
+          encoder
+              .forward(owner, sequences, level, encoder.trainable(owner), mode, 0)
+              .toFloatArray();
       int at = 0;
       for (SequenceVectors embedded : encoder.vectors(sequences)) {
         float[] expected = level == Level.TOKEN ? embedded.values() : embedded.pooled();

@@ -107,7 +107,8 @@ class SubwordPoolingTest {
 
   @Test
   void theVectorSpaceOfFirstLastHasTheDoubleWidth() {
-    try (TransformerEncoder encoder = tiny(List.of(-1), Pooling.FIRST_LAST, SequencePooling.CLS, 32)) {
+    try (TransformerEncoder encoder =
+        tiny(List.of(-1), Pooling.FIRST_LAST, SequencePooling.CLS, 32)) {
       assertThat(encoder.vectorSpace().settings()).isEqualTo("layers=2 pooling=first-last");
       assertThat(encoder.vectorSpace().width()).isEqualTo(72);
       assertThat(encoder.vectorSpace(Level.SEQUENCE).width()).isEqualTo(36);

@@ -79,10 +79,7 @@ public final class SavedNetwork {
 
   /** Writes a network and, if it has arrays, {@code head}. */
   public static void write(
-      Path folder,
-      JsonObject configuration,
-      Map<String, Tensor> tensors,
-      SavedHead head)
+      Path folder, JsonObject configuration, Map<String, Tensor> tensors, SavedHead head)
       throws IOException {
     Files.createDirectories(folder);
     if (!head.labels().isEmpty()) {
@@ -91,7 +88,8 @@ public final class SavedNetwork {
       configuration.add("labels", names);
     }
     JsonFile.write(folder.resolve(CONFIGURATION), configuration);
-    String prefix = head.weights().names().isEmpty() ? "" : configuration.get(TYPE).getAsString() + ".";
+    String prefix =
+        head.weights().names().isEmpty() ? "" : configuration.get(TYPE).getAsString() + ".";
     Map<String, Tensor> all = new LinkedHashMap<>();
     tensors.forEach((name, tensor) -> all.put(prefix + name, tensor));
     all.putAll(head.weights().toTensors());

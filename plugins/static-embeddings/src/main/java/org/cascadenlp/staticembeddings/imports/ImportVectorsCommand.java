@@ -49,8 +49,7 @@ public final class ImportVectorsCommand implements CascadeCommand {
     ImportSummary summary;
     try (ProgressLine progress = ProgressLine.of(spec.commandLine().getErr())) {
       summary =
-          VectorImport.run(
-              source, output, skipBad ? BadEntries.SKIP : BadEntries.REFUSE, progress);
+          VectorImport.run(source, output, skipBad ? BadEntries.SKIP : BadEntries.REFUSE, progress);
     }
     spec.commandLine().getOut().println(summary);
     spec.commandLine().getOut().println("written to " + output);

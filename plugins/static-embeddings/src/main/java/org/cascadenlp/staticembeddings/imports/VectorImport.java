@@ -28,8 +28,7 @@ final class VectorImport {
         InputFile in = InputFile.open(source)) {
       WordVectorFormat format = WordVectorFormats.of(in);
       IntConsumer told =
-          words ->
-              progress.show(() -> line(words, progress.seconds(), in.position(), in.size()));
+          words -> progress.show(() -> line(words, progress.seconds(), in.position(), in.size()));
       try (ImportSink sink = new ImportSink(source, format.counted(), output, badEntries, told)) {
         format.read(in, sink);
         return sink.finish(format.name(), (System.nanoTime() - start) / 1e9);

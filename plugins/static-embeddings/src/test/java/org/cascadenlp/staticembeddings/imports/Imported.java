@@ -22,8 +22,7 @@ public final class Imported {
 
   public static ImportSummary run(String source, Path output, BadEntries bad) {
     PrintWriter unread = new PrintWriter(new StringWriter());
-    return VectorImport.run(
-        source, output, bad, ProgressLine.of(unread, ProgressLine.Kind.LOG));
+    return VectorImport.run(source, output, bad, ProgressLine.of(unread, ProgressLine.Kind.LOG));
   }
 
   /** The words of a file with their vectors: {@code the [1.0, 0.5]}. */

@@ -1,9 +1,9 @@
 package org.cascadenlp.training.compare;
 
 import java.util.List;
-import org.cascadenlp.core.files.Fingerprint;
 import org.cascadenlp.batch.corpus.CorpusOptions;
 import org.cascadenlp.batch.corpus.CorpusSlice;
+import org.cascadenlp.core.files.Fingerprint;
 
 /**
  * The texts that all candidates share.

@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.cascadenlp.batch.corpus.CorpusSlice;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.output.UnfinishedFile;
 import org.cascadenlp.neural.sequence.VectorSpace;
-import org.cascadenlp.batch.corpus.CorpusSlice;
 import org.cascadenlp.weights.json.JsonFile;
 import org.jspecify.annotations.Nullable;
 

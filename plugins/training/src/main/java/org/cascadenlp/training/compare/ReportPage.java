@@ -1,8 +1,8 @@
 package org.cascadenlp.training.compare;
 
-import org.cascadenlp.core.report.BarChart;
 import java.util.ArrayList;
 import java.util.List;
+import org.cascadenlp.core.report.BarChart;
 import org.cascadenlp.core.report.HtmlPage;
 
 /**
@@ -36,7 +36,9 @@ record ReportPage(
       String name = row.candidate().name();
       points.add(new ScatterPlot.Point(name, measured.wordsPerSecond(), score));
       startUp.add(new BarChart.Bar(name, measured.startUpSeconds()));
-      measured.peakBytes().ifPresent(bytes -> memory.add(new BarChart.Bar(name, bytes / 1048576.0)));
+      measured
+          .peakBytes()
+          .ifPresent(bytes -> memory.add(new BarChart.Bar(name, bytes / 1048576.0)));
     }
     if (!points.isEmpty()) {
       String quality = (tested ? "Test " : "Development ") + metric;

@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.cascadenlp.batch.evaluate.EvaluationJob;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.Fingerprint;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.training.TrainingJob;
-import org.cascadenlp.batch.evaluate.EvaluationJob;
 import org.cascadenlp.weights.json.JsonFile;
 
 /**

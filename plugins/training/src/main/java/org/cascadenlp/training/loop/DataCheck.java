@@ -1,12 +1,12 @@
 package org.cascadenlp.training.loop;
 
-import org.cascadenlp.batch.corpus.MapHint;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.cascadenlp.batch.corpus.MapHint;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.sequence.VectorSpace;

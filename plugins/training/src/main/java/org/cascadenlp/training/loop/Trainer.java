@@ -139,7 +139,8 @@ public final class Trainer {
         confusion(folder, result, epochs.scores());
         predictions = new Evaluation(source, network, settings.batchSize()).predict(probes(dev));
       }
-      VectorSource.Saved saved = source.save(
+      VectorSource.Saved saved =
+          source.save(
               folder, place, new SavedHead(network.weights(), head.labels(), task.opensAs()));
       CardWriter card = new CardWriter(head, unit, settings, licence);
       ModelFolder.write(

@@ -42,8 +42,7 @@ final class TrainingCurve {
     chart("Loss by update", top(losses)).curve(losses).write(page.body());
     if (!scores.isEmpty()) {
       Chart chart =
-          chart("Development " + metric + " by epoch", Math.max(1, top(scores)))
-              .curve(scores);
+          chart("Development " + metric + " by epoch", Math.max(1, top(scores))).curve(scores);
       scores.forEach(point -> chart.dot(point, String.format(Locale.ROOT, "%.4f", point.up())));
       chart.write(page.body());
     }
@@ -57,7 +56,6 @@ final class TrainingCurve {
   /** An empty chart over all updates. */
   private Chart chart(String name, double top) {
     double last = losses.get(losses.size() - 1).across();
-    return new Chart(
-        name, Axis.linear(0, last, "%.0f"), "update", Axis.linear(0, top, "%.3f"));
+    return new Chart(name, Axis.linear(0, last, "%.0f"), "update", Axis.linear(0, top, "%.3f"));
   }
 }

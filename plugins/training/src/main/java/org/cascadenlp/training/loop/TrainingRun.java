@@ -87,8 +87,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /** Adds {@code weights}, in groups of one rate and one weight decay. */
-  private void add(
-      Weights weights, Predicate<String> decays, ToDoubleFunction<String> rate) {
+  private void add(Weights weights, Predicate<String> decays, ToDoubleFunction<String> rate) {
     Map<Group, List<String>> groups = new LinkedHashMap<>();
     for (String name : weights.names()) {
       double decay = decays.test(name) ? settings.optimiser().weightDecay() : 0;

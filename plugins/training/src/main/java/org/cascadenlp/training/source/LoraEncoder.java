@@ -24,7 +24,6 @@ import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.model.LoraAdapter;
 import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.Level;
-import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
@@ -81,7 +80,8 @@ public final class LoraEncoder extends EncoderSource {
     this(encoder, null, start, level, Cut.TOKENS);
   }
 
-  private LoraEncoder(Encoder encoder, @Nullable Path home, LoraAdapter start, Level level, Cut cut) {
+  private LoraEncoder(
+      Encoder encoder, @Nullable Path home, LoraAdapter start, Level level, Cut cut) {
     super(encoder, level, cut);
     this.home = home;
     this.rank = start.rank();

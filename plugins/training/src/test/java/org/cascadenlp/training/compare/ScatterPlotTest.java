@@ -25,10 +25,10 @@ class ScatterPlotTest {
   void fasterIsToTheRightAndBetterIsAbove() {
     StringBuilder page = new StringBuilder();
     new ScatterPlot(
-                "f1",
-                List.of(
-                    new ScatterPlot.Point("slow", 100, MeanAndDeviation.of(List.of(0.8, 0.9))),
-                    new ScatterPlot.Point("<fast>", 10_000, MeanAndDeviation.of(List.of(0.6)))))
+            "f1",
+            List.of(
+                new ScatterPlot.Point("slow", 100, MeanAndDeviation.of(List.of(0.8, 0.9))),
+                new ScatterPlot.Point("<fast>", 10_000, MeanAndDeviation.of(List.of(0.6)))))
         .chart()
         .write(new HtmlWriter(page));
     String html = page.toString();

@@ -43,7 +43,8 @@ class DataCheckTest {
     int tokens = dev.stream().mapToInt(e -> e.labels().size()).sum();
     dev.add(NEW);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ProgressLine progress = ProgressLine.of(new PrintStream(out, true, StandardCharsets.UTF_8), ProgressLine.Kind.LOG);
+    ProgressLine progress =
+        ProgressLine.of(new PrintStream(out, true, StandardCharsets.UTF_8), ProgressLine.Kind.LOG);
     try (TinyEncoder encoder = new TinyEncoder();
         TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN)) {
       TrainingResult result =

@@ -63,7 +63,8 @@ class TrainerTest {
             SequenceType.SENTENCE,
             settings,
             "Apache-2.0",
-            ProgressLine.of(new PrintStream(printed, true, StandardCharsets.UTF_8), ProgressLine.Kind.LOG))
+            ProgressLine.of(
+                new PrintStream(printed, true, StandardCharsets.UTF_8), ProgressLine.Kind.LOG))
         .train(source, train, dev, folder);
   }
 
@@ -87,7 +88,8 @@ class TrainerTest {
               SequenceType.SENTENCE,
               settings,
               "Apache-2.0",
-              ProgressLine.of(new PrintStream(printed, true, StandardCharsets.UTF_8), ProgressLine.Kind.LOG));
+              ProgressLine.of(
+                  new PrintStream(printed, true, StandardCharsets.UTF_8), ProgressLine.Kind.LOG));
       try (Interruption guard = Interruption.of()) {
         guard.ask();
         assertThatThrownBy(() -> stopped.train(source, train, dev, folder))

@@ -268,8 +268,7 @@ class TrainingRunTest {
   void allOfAnAdapterDecays() {
     try (TinyEncoder encoder = new TinyEncoder();
         LoraEncoder source =
-            new LoraEncoder(
-                encoder, null, Toy.settings(TuningMode.LORA).lora(), 1, Level.TOKEN)) {
+            new LoraEncoder(encoder, null, Toy.settings(TuningMode.LORA).lora(), 1, Level.TOKEN)) {
       assertThat(source.trained().names()).isNotEmpty().allMatch(source::decays);
     }
   }
