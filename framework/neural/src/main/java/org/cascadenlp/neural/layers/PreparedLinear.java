@@ -11,7 +11,7 @@ import org.cascadenlp.neural.torch.Torch;
  * torch.linear}: bias, activation and partial sums are fused into the product.
  *
  * <p>The bits of a row do not depend on the other rows as long as no sum is longer than {@link
- * Product#part}; seen with 1 to 32 threads.
+ * LinearProgram#part}; seen with 1 to 32 threads.
  */
 public final class PreparedLinear {
 

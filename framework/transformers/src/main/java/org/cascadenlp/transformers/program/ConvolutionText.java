@@ -25,7 +25,7 @@ final class ConvolutionText {
    *     normalisation
    * @param width the width of the layers
    * @param type the type of matrix products
-   * @param parts whether long sums are split, see {@link Product}
+   * @param parts whether long sums are split, see {@link LinearProgram}
    * @param training whether to apply dropout
    * @param normed the expression that normalises the sum {@code h}
    */

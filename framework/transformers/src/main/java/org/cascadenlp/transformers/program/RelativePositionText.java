@@ -252,7 +252,7 @@ final class RelativePositionText {
     return "torch.slice(" + seen + ", " + dimension + ", torch.sub(keylength, length), keylength)";
   }
 
-  /** An array of {@link org.cascadenlp.transformers.spec.Layer#more}. */
+  /** An array of {@link org.cascadenlp.transformers.spec.TransformerLayer#more}. */
   private String at(int place) {
     return "w[torch.add(b, " + (PreparedArrays.LAYER_ARRAYS + place) + ")]";
   }

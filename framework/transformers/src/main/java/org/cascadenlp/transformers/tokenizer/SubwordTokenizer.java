@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
+import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.transformers.tokenizer.huggingface.AddedTokenLimits;
 import org.cascadenlp.transformers.tokenizer.huggingface.NativeLimits;
 import org.cascadenlp.transformers.tokenizer.huggingface.NativeTokenizer;
