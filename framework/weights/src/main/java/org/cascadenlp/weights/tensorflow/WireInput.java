@@ -54,7 +54,7 @@ final class WireInput {
 
   /** A base-128 varint of up to 64 bits. */
   long varint() {
-    return read(CodedInputStream::readRawVarint64, "a number without end");
+    return read(CodedInputStream::readRawVarint64, "a varint without end");
   }
 
   /** The number and the wire type of the next field of a protocol buffer; 0 at its end. */
@@ -80,7 +80,7 @@ final class WireInput {
 
   int fixed32() {
     need(Integer.BYTES);
-    return read(CodedInputStream::readRawLittleEndian32, "a number without end");
+    return read(CodedInputStream::readRawLittleEndian32, "a varint without end");
   }
 
   /** A slice of the next {@code length} bytes, which the caller has checked to exist. */
