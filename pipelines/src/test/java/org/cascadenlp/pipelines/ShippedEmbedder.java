@@ -34,7 +34,7 @@ record ShippedEmbedder(EmbedderProvider provider, ModelReference model) {
   /** Stands in an embedding's descriptor for the annotator, and only reads the parameters. */
   public static final class Reader extends PluginAnnotator {
 
-    @Inject private @Nullable EmbedderRegistry registry;
+    @Inject private EmbedderRegistry registry;
     @Inject private Set<EmbedderProvider> providers = Set.of();
 
     private static final ThreadLocal<@Nullable ShippedEmbedder> LAST = new ThreadLocal<>();
@@ -42,7 +42,7 @@ record ShippedEmbedder(EmbedderProvider provider, ModelReference model) {
     @Override
     protected void configure(Parameters parameters) {
       FOUND.forEach(parameters::texts);
-      ModelReference model = Objects.requireNonNull(registry).choice(parameters, "model");
+      ModelReference model = registry.choice(parameters, "model");
       EmbedderProvider owner =
           providers.stream()
               .filter(p -> p.names().contains(model.model()) || p.reads(Path.of(model.model())))

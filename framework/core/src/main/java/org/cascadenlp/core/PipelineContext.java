@@ -24,7 +24,7 @@ import org.cascadenlp.core.pipeline.Pipeline;
  * reconfigured:
  *
  * <pre>{@code
- * @Inject private @Nullable PipelineContext pipeline;
+ * @Inject private PipelineContext pipeline;
  *
  * closing(pipeline.addLabels(model.labels()));
  * }</pre>

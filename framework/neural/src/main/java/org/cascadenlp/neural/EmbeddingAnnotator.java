@@ -47,10 +47,10 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
 
   private static final int LONGEST_SHOWN = 40;
 
-  @Inject private @Nullable EmbedderRegistry embedders;
-  @Inject private @Nullable VectorWiring wiring;
-  @Inject private @Nullable SharedModelAdvice advice;
-  @Inject private @Nullable PipelineContext pipeline;
+  @Inject private EmbedderRegistry embedders;
+  @Inject private VectorWiring wiring;
+  @Inject private SharedModelAdvice advice;
+  @Inject private PipelineContext pipeline;
 
   private @Nullable Embedder embedder;
   private VectorStep.@Nullable Made made;
@@ -64,17 +64,16 @@ public final class EmbeddingAnnotator extends PluginAnnotator {
     component = parameters.component();
     sequenceType = parameters.choice("unit", SequenceType.class);
     existing = parameters.optionalChoice("existing", OnExisting.class, OnExisting.REPLACE);
-    Embedder opened = closing(Objects.requireNonNull(embedders).open(parameters, "model")).model();
+    Embedder opened = closing(embedders.open(parameters, "model")).model();
     check(parameters, opened.modelType());
     sequenceType.checkContext(parameters, opened.context());
-    closing(Objects.requireNonNull(advice).embedding(parameters));
-    VectorWiring wires = Objects.requireNonNull(wiring);
+    closing(advice.embedding(parameters));
     EmbeddingCut open =
-        EmbeddingCut.of(parameters, PartPlace.of(getContext()), opened, sequenceType, wires);
+        EmbeddingCut.of(parameters, PartPlace.of(getContext()), opened, sequenceType, wiring);
     cut = open;
     made = null;
-    closing(wires.embedding(open.either()));
-    closing(Objects.requireNonNull(pipeline).addAgreement(open::chosen));
+    closing(wiring.embedding(open.either()));
+    closing(pipeline.addAgreement(open::chosen));
     embedder = opened;
   }
 

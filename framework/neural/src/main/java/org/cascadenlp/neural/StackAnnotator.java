@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StackAnnotator extends PluginAnnotator {
 
-  @Inject private @Nullable VectorWiring wiring;
+  @Inject private VectorWiring wiring;
 
   private String component = "";
   private @Nullable PartPlace here;
@@ -47,7 +47,7 @@ public final class StackAnnotator extends PluginAnnotator {
     component = parameters.component();
     PartPlace place = PartPlace.of(getContext());
     here = place;
-    closing(Objects.requireNonNull(wiring).stack(place));
+    closing(wiring.stack(place));
   }
 
   /** The offsets of a sequence. */

@@ -57,10 +57,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskAnnotator extends PluginAnnotator {
 
-  @Inject private @Nullable Map<String, TaskHead> heads;
-  @Inject private @Nullable PipelineContext pipeline;
-  @Inject private @Nullable VectorWiring wiring;
-  @Inject private @Nullable SharedModelAdvice advice;
+  @Inject private Map<String, TaskHead> heads;
+  @Inject private PipelineContext pipeline;
+  @Inject private VectorWiring wiring;
+  @Inject private SharedModelAdvice advice;
 
   private final Map<Path, ModelCard> candidates = new LinkedHashMap<>();
   private final Map<Path, TaskModel> opened = new HashMap<>();
@@ -107,17 +107,14 @@ public final class TaskAnnotator extends PluginAnnotator {
       throw parameters.bad(
           "model", folder, "there is no model.json in it nor in a folder below it");
     }
-    PipelineContext context = Objects.requireNonNull(pipeline);
-    closing(context.addLabels(values()));
+    closing(pipeline.addLabels(values()));
     VectorReader reading = reader(parameters);
     reader = reading;
-    VectorWiring wires = Objects.requireNonNull(wiring);
-    closing(wires.reader(reading));
-    Runnable question = () -> wires.check(reading);
+    closing(wiring.reader(reading));
+    Runnable question = () -> wiring.check(reading);
     closing(
-        context.addAgreement(
-            Objects.requireNonNull(advice)
-                .to(question, task, parameters.setting("model"), candidates.keySet())));
+        pipeline.addAgreement(
+            advice.to(question, task, parameters.setting("model"), candidates.keySet())));
     if (candidates.size() == 1) {
       candidates.keySet().forEach(path -> opened.put(path, open(path)));
     }
@@ -128,7 +125,7 @@ public final class TaskAnnotator extends PluginAnnotator {
     Set<String> values = new TreeSet<>();
     for (ModelCard card : candidates.values()) {
       HeadSettings settings = card.head();
-      TaskHead head = settings == null ? null : Objects.requireNonNull(heads).get(settings.task());
+      TaskHead head = settings == null ? null : heads.get(settings.task());
       if (settings != null && head != null) {
         settings.labels().stream().map(head::value).filter(v -> !v.isEmpty()).forEach(values::add);
       }
@@ -157,20 +154,19 @@ public final class TaskAnnotator extends PluginAnnotator {
   }
 
   private TaskModel open(Path folder) {
-    Map<String, TaskHead> known = Objects.requireNonNull(heads);
     TaskModel model =
         closing(
                 ModelStore.shared()
                     .open(
                         new Key(folder.toAbsolutePath().normalize()),
                         TaskModel.class,
-                        () -> TaskModel.open(folder, known)))
+                        () -> TaskModel.open(folder, heads)))
             .model();
     ModelCard.SelfTest probe = model.card().probe();
     if (probe != null) {
       closing(
-          Objects.requireNonNull(pipeline)
-              .addSelfTest(new HeadSelfTest(model, Objects.requireNonNull(reader).place(), probe)));
+          pipeline.addSelfTest(
+              new HeadSelfTest(model, Objects.requireNonNull(reader).place(), probe)));
     }
     return model;
   }
@@ -272,7 +268,7 @@ public final class TaskAnnotator extends PluginAnnotator {
 
   private Level level(ModelCard card) {
     HeadSettings settings = card.head();
-    TaskHead head = settings == null ? null : Objects.requireNonNull(heads).get(settings.task());
+    TaskHead head = settings == null ? null : heads.get(settings.task());
     return settings == null || head == null ? Level.TOKEN : head.reads(settings.options());
   }
 }

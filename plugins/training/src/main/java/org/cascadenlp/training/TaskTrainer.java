@@ -69,10 +69,10 @@ public final class TaskTrainer extends PluginAnnotator {
   /** The {@code collectionId} of documents to choose the best epoch by. */
   public static final String DEV = "dev";
 
-  @Inject private @Nullable Map<String, TaskHead> heads;
-  @Inject private @Nullable EmbedderRegistry embedders;
-  @Inject private @Nullable VectorWiring wiring;
-  @Inject private @Nullable PipelineContext pipeline;
+  @Inject private Map<String, TaskHead> heads;
+  @Inject private EmbedderRegistry embedders;
+  @Inject private VectorWiring wiring;
+  @Inject private PipelineContext pipeline;
 
   private final TrainingExamples examples = new TrainingExamples();
   private String component = "";
@@ -94,10 +94,9 @@ public final class TaskTrainer extends PluginAnnotator {
   protected void configure(Parameters parameters) {
     component = parameters.component();
     String name = parameters.text("task");
-    Map<String, TaskHead> known = Objects.requireNonNull(heads);
-    task = known.get(name);
+    task = heads.get(name);
     if (task == null) {
-      throw parameters.bad("task", name, "installed are " + new TreeSet<>(known.keySet()));
+      throw parameters.bad("task", name, "installed are " + new TreeSet<>(heads.keySet()));
     }
     TrainingSettings read = SettingsReader.read(parameters);
     settings = read;
@@ -138,7 +137,7 @@ public final class TaskTrainer extends PluginAnnotator {
   }
 
   private Embedder open(Parameters parameters, EmbedderSettings rows) {
-    return closing(Objects.requireNonNull(embedders).open(parameters, "encoder", rows)).model();
+    return closing(embedders.open(parameters, "encoder", rows)).model();
   }
 
   private void wire(Parameters parameters, TuningMode mode) {
@@ -146,16 +145,14 @@ public final class TaskTrainer extends PluginAnnotator {
     VectorReader reading =
         VectorReader.ofSequences(PartPlace.of(getContext()), component, unit, asked);
     reader = reading;
-    VectorWiring wires = Objects.requireNonNull(wiring);
-    PipelineContext context = Objects.requireNonNull(pipeline);
     if (encoder == null) {
-      closing(wires.reader(reading));
-      closing(context.addAgreement(() -> wires.check(reading)));
+      closing(wiring.reader(reading));
+      closing(pipeline.addAgreement(() -> wiring.check(reading)));
     } else {
-      closing(wires.neighbour(reading));
+      closing(wiring.neighbour(reading));
       if (!stack) {
         closing(
-            context.addAgreement(() -> refuse(wires.beside(reading), reading.component(), mode)));
+            pipeline.addAgreement(() -> refuse(wiring.beside(reading), reading.component(), mode)));
       }
     }
   }

@@ -4,7 +4,6 @@ import de.tudarmstadt.ukp.dkpro.core.api.metadata.type.DocumentMetaData;
 import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Sentence;
 import jakarta.inject.Inject;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -18,12 +17,11 @@ import org.cascadenlp.core.document.DocumentUri;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.core.process.StoppedException;
-import org.jspecify.annotations.Nullable;
 
 /** Sends the documents of corpus files through a pipeline, gold in a view of its own. */
 public final class CorpusRun {
 
-  @Inject private @Nullable Map<String, CorpusFormat> formats;
+  @Inject private Map<String, CorpusFormat> formats;
 
   private final Pipeline pipeline;
   private final CorpusFormat format;
@@ -44,13 +42,12 @@ public final class CorpusRun {
   }
 
   private CorpusFormat format(String name) {
-    Map<String, CorpusFormat> known = Objects.requireNonNull(formats);
-    CorpusFormat found = known.get(name);
+    CorpusFormat found = formats.get(name);
     if (found == null) {
       throw CascadeException.of(
           "--format " + name,
           "there is no such corpus format",
-          "installed are " + new TreeSet<>(known.keySet()));
+          "installed are " + new TreeSet<>(formats.keySet()));
     }
     return found;
   }

@@ -14,7 +14,6 @@ import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.task.TaskHead;
-import org.jspecify.annotations.Nullable;
 
 /** The encoders and heads that plugins offer, as a pipeline's injector has them. */
 final class TrainingParts implements AutoCloseable {
@@ -23,13 +22,13 @@ final class TrainingParts implements AutoCloseable {
   private final Offered offered = Injectors.inject(resources, new Offered());
 
   private static final class Offered {
-    @Inject @Nullable Set<EmbedderProvider> families;
-    @Inject @Nullable Map<String, TaskHead> heads;
+    @Inject Set<EmbedderProvider> families;
+    @Inject Map<String, TaskHead> heads;
   }
 
   /** The encoder that comes as a jar under {@code name}; to be closed by the caller. */
   Encoder encoder(String name, Precision precision) throws IOException {
-    for (EmbedderProvider family : Objects.requireNonNull(offered.families)) {
+    for (EmbedderProvider family : offered.families) {
       if (family.names().contains(name)) {
         return (Encoder) family.open(name, settings(precision));
       }
@@ -39,7 +38,7 @@ final class TrainingParts implements AutoCloseable {
 
   /** The head for named entities. */
   TaskHead entities() {
-    return Objects.requireNonNull(Objects.requireNonNull(offered.heads).get("entities"));
+    return Objects.requireNonNull(offered.heads.get("entities"));
   }
 
   private static EmbedderSettings settings(Precision precision) {

@@ -4,7 +4,6 @@ import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.uima.UIMAFramework;
 import org.apache.uima.analysis_engine.AnalysisEngine;
 import org.apache.uima.analysis_engine.AnalysisEngineDescription;
@@ -15,7 +14,6 @@ import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.sequence.Sequence;
-import org.jspecify.annotations.Nullable;
 
 /** The embedder that an embedding's descriptor opens, without a CAS around it. */
 public final class DescribedEmbedder implements AutoCloseable {
@@ -25,7 +23,7 @@ public final class DescribedEmbedder implements AutoCloseable {
   private final Opened opened;
 
   private static final class Opened {
-    @Inject @Nullable OpenedEmbedder embedder;
+    @Inject OpenedEmbedder embedder;
   }
 
   /**
@@ -52,7 +50,7 @@ public final class DescribedEmbedder implements AutoCloseable {
 
   /** The embedder; it closes with this. */
   public Embedder embedder() {
-    return Objects.requireNonNull(opened.embedder).get();
+    return opened.embedder.get();
   }
 
   /** Sentences as units of what white space separates. */

@@ -1,19 +1,17 @@
 package org.cascadenlp.benchmarks.vectors;
 
 import jakarta.inject.Inject;
-import java.util.Objects;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.neural.embedding.EmbedderRegistry;
 import org.cascadenlp.neural.sequence.SequenceType;
-import org.jspecify.annotations.Nullable;
 
 /** Opens an embedder as the embedding annotator does and lets the benchmark have it. */
 public final class EmbedderTap extends PluginAnnotator {
 
-  @Inject private @Nullable EmbedderRegistry embedders;
-  @Inject private @Nullable OpenedEmbedder opened;
+  @Inject private EmbedderRegistry embedders;
+  @Inject private OpenedEmbedder opened;
 
   @Override
   protected void configure(Parameters parameters) {
@@ -21,8 +19,7 @@ public final class EmbedderTap extends PluginAnnotator {
     parameters.texts("modelTypes"); // a benchmark takes any
     parameters.optionalText("existing"); // and writes no annotations
     parameters.optionalText("cut"); // that is for a unit to say
-    Objects.requireNonNull(opened)
-        .set(closing(Objects.requireNonNull(embedders).open(parameters, "model")).model());
+    opened.set(closing(embedders.open(parameters, "model")).model());
   }
 
   @Override
