@@ -175,7 +175,7 @@ class NeighbourContextTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"TOKENS, MEAN", "UNITS, MEAN", "UNITS, CLS"})
+  @CsvSource({"TOKEN, MEAN", "SEQUENCE, MEAN", "SEQUENCE, CLS"})
   void trainingAndInferenceGiveTheSameVectors(Level level, SequencePooling pooled) {
     List<Sequence> sequences = Sequence.withNeighbours(document(5), 8);
     try (TransformerEncoder encoder = tiny(8, pooled, 512);

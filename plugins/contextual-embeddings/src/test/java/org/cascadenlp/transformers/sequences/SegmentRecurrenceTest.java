@@ -235,7 +235,7 @@ class SegmentRecurrenceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"TOKENS, TRAINING", "UNITS, TRAINING", "TOKENS, INFERENCE", "UNITS, INFERENCE"})
+  @CsvSource({"TOKEN, TRAINING", "SEQUENCE, TRAINING", "TOKEN, INFERENCE", "SEQUENCE, INFERENCE"})
   void trainingAndInferenceGiveTheSameVectors(Level level, Mode mode) throws IOException {
     List<Sequence> sequences = new ArrayList<>(sequences(9, 40));
     sequences.add(3, new Sequence(List.of("a", "abcdefghijklmnopqrstuvwxyzabcdefghijklmnop", "b")));
