@@ -66,6 +66,7 @@ public final class FlowOrder {
     return parts;
   }
 
+  /** Takes the order of the parts from {@code pipeline}, whose imports are resolved. */
   public void set(AnalysisEngineDescription pipeline) throws InvalidXMLException {
     List<Part> found = new ArrayList<>();
     parts = add("/", pipeline, found) ? List.copyOf(found) : List.of();

@@ -64,6 +64,7 @@ public interface DocumentWriter {
   /** What is to be in one file. */
   @FunctionalInterface
   interface Content {
+    /** Writes the file; the caller closes {@code out}. */
     void write(OutputStream out) throws IOException;
   }
 }

@@ -275,6 +275,7 @@ public final class TransformerSpec {
     return layersPerState;
   }
 
+  /** Where the layer normalisations of each layer stand. */
   public NormPlacement normPlacement() {
     return normPlacement;
   }
