@@ -18,7 +18,7 @@ public interface Catalogue {
    */
   List<Entry> entries(ResourceManager resources);
 
-  /** What the class of {@code offered} says of itself, empty where it says nothing. */
+  /** What the class of {@code offered} says of itself, empty if it says nothing. */
   static String description(Object offered) {
     Description description = offered.getClass().getAnnotation(Description.class);
     return description == null ? "" : description.value();
@@ -79,7 +79,7 @@ public interface Catalogue {
    *
    * @param type as descriptors write it, with {@code []} where it is a list; or the values it
    *     chooses from
-   * @param value what the descriptor sets, empty where it sets nothing
+   * @param value what the descriptor sets, empty if it sets nothing
    */
   record Parameter(String name, String type, String value, String description) {}
 }

@@ -30,9 +30,7 @@ public @interface Description {
     /** What it may be: the values it chooses from, or a type. */
     String type() default "String";
 
-    /**
-     * What holds where it is not given; empty where that is no value, or where it must be given.
-     */
+    /** What holds where it is not given; empty if that is no value, or where it must be given. */
     String value() default "";
 
     /** What it is for. */

@@ -27,7 +27,7 @@ public final class EncodingOption {
   /**
    * The encoding.
    *
-   * @throws CascadeException where there is none of this name
+   * @throws CascadeException if absent of this name
    */
   public Charset charset() {
     try {

@@ -31,7 +31,7 @@ public final class PluginOptions {
   /**
    * All jars of them.
    *
-   * @throws CascadeException where one of them holds none
+   * @throws CascadeException if one of them holds none
    */
   public List<Path> jars() {
     return PluginFolder.jars(places);

@@ -155,7 +155,7 @@ public final class ProgressLine implements AutoCloseable {
 
   /**
    * The time left, such as {@code 1:05 min left}, where {@code done} of {@code all} took so many
-   * seconds; empty where nothing is done, for there is no rate then.
+   * seconds; empty if nothing is done, for there is no rate then.
    */
   public static String left(double done, double all, double seconds) {
     return done > 0 ? time(seconds / done * Math.max(0, all - done)) + " left" : "";

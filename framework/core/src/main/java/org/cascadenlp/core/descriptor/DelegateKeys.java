@@ -10,7 +10,7 @@ final class DelegateKeys {
   private DelegateKeys() {}
 
   /**
-   * Passes where the parts of each aggregate in {@code file} have different keys.
+   * Passes if the parts of each aggregate in {@code file} have different keys.
    *
    * @throws BadFile with the first part whose key another has
    */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record DescriptorFile(URL url, String shown, XmlElement root) {
 
-  /** True where it is an entry of a jar, which nobody edits. */
+  /** True if it is an entry of a jar, which nobody edits. */
   boolean isPacked() {
     return url.getProtocol().equals("jar");
   }
@@ -56,7 +56,7 @@ record DescriptorFile(URL url, String shown, XmlElement root) {
     }
   }
 
-  /** The file that {@code url} names, or null where it is in a jar. */
+  /** The file that {@code url} names, or null if it is in a jar. */
   static @Nullable Path path(URL url) {
     try {
       return Path.of(url.toURI());

@@ -36,7 +36,7 @@ public final class Descriptors {
   /**
    * All that {@code loader} finds, by the name that an aggregate imports them by.
    *
-   * @throws IOException where a jar or a folder cannot be read
+   * @throws IOException if a jar or a folder cannot be read
    */
   public static Map<String, URL> of(ClassLoader loader) throws IOException {
     return of(loader, List.of(ENGINE));
@@ -45,7 +45,7 @@ public final class Descriptors {
   /**
    * The names of all engines and type systems that {@code loader} finds.
    *
-   * @throws IOException where a jar or a folder cannot be read
+   * @throws IOException if a jar or a folder cannot be read
    */
   static Set<String> names(ClassLoader loader) throws IOException {
     return of(loader, List.of(ENGINE, "<typeSystemDescription")).keySet();

@@ -24,8 +24,8 @@ final class ImportedUrl {
   /**
    * The place that {@code element} of {@code file} imports. Nothing is read there.
    *
-   * @throws BadFile where it is elsewhere
-   * @throws InvalidXMLException where there is no such place
+   * @throws BadFile if it is elsewhere
+   * @throws InvalidXMLException if there is no such place
    */
   static URL of(DescriptorFile file, XmlElement element, ResourceManager resources)
       throws BadFile, InvalidXMLException {
@@ -47,9 +47,9 @@ final class ImportedUrl {
   }
 
   /**
-   * Passes where the external resources of {@code file} are files, too.
+   * Passes if the external resources of {@code file} are files, too.
    *
-   * @throws BadFile where one is elsewhere
+   * @throws BadFile if one is elsewhere
    */
   static void checkResources(DescriptorFile file) throws BadFile {
     for (String name : new String[] {"fileUrl", "fileUrlPrefix"}) {

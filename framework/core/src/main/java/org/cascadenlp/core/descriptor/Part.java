@@ -77,9 +77,7 @@ final class Part {
     return name == null ? element.name() : name.text();
   }
 
-  /**
-   * The nodes of its flow, in order; none where it is primitive or has a flow of its own making.
-   */
+  /** The nodes of its flow, in order; none if it is primitive or has a flow of its own making. */
   List<XmlElement> flow() {
     XmlElement constraints = element.find("analysisEngineMetaData", "flowConstraints");
     return constraints == null ? List.of() : constraints.descendants("node");

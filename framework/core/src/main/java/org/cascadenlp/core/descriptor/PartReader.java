@@ -25,7 +25,7 @@ final class PartReader {
     this.problems = problems;
   }
 
-  /** The pipeline, or null where its own file cannot be read. */
+  /** The pipeline, or null if its own file cannot be read. */
   @Nullable Part read() {
     try {
       DescriptorFile file = DescriptorFile.read(descriptor.toUri().toURL(), descriptor.toString());
@@ -68,7 +68,7 @@ final class PartReader {
     return null;
   }
 
-  /** The names that an import can name; none where the class path cannot be read. */
+  /** The names that an import can name; none if the class path cannot be read. */
   private Set<String> importable() {
     ClassLoader extension = resources.getExtensionClassLoader();
     try {

@@ -55,7 +55,7 @@ final class PropertyCheck {
                 .formatted(property, value));
   }
 
-  /** As UIMA reads them: true where nothing is declared, false where others are. */
+  /** As UIMA reads them: true if nothing is declared, false if others are. */
   private static boolean is(Part part, String property) {
     XmlElement properties = properties(part);
     return properties == null || properties.text(property).equals("true");

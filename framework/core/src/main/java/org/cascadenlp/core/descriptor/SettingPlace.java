@@ -15,7 +15,7 @@ public final class SettingPlace {
   }
 
   /**
-   * File and line of the value that counts; empty where none is found, and where that is in a jar,
+   * File and line of the value that counts; empty if none is found, and where that is in a jar,
    * which nobody edits.
    *
    * @param resources where names are looked up

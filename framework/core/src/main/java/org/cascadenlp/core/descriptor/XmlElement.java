@@ -68,7 +68,7 @@ final class XmlElement {
     return found;
   }
 
-  /** The text of the first child called {@code wanted}, empty where there is none. */
+  /** The text of the first child called {@code wanted}, empty if absent. */
   String text(String wanted) {
     XmlElement found = child(wanted);
     return found == null ? "" : found.text();

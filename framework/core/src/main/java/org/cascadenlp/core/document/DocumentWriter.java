@@ -19,7 +19,7 @@ public interface DocumentWriter {
    * Looks at the types of a pipeline before the first document.
    *
    * @return files that belong beside the documents, by name
-   * @throws org.cascadenlp.core.error.CascadeException where this format cannot hold what such a
+   * @throws org.cascadenlp.core.error.CascadeException if this format cannot hold what such a
    *     pipeline makes
    */
   Map<String, Content> prepare(TypeSystem types);
@@ -51,11 +51,11 @@ public interface DocumentWriter {
    * What became of one document.
    *
    * @param document its name
-   * @param cause why it failed, empty where its file is there
+   * @param cause why it failed, empty if its file is there
    */
   record Outcome(String document, String cause) {
 
-    /** True where the document's file is there. */
+    /** True if the document's file is there. */
     public boolean isWritten() {
       return cause.isEmpty();
     }

@@ -21,7 +21,7 @@ public enum OnExisting {
   /**
    * Whether {@code component} is to make annotations of {@code type} in {@code cas}.
    *
-   * @throws CascadeException where this is {@link #REFUSE} and there are some
+   * @throws CascadeException if this is {@link #REFUSE} and there are some
    */
   public boolean wantsNew(JCas cas, Class<? extends Annotation> type, String component) {
     return wantsNew(cas.select(type).asList(), type.getSimpleName(), component);
@@ -31,7 +31,7 @@ public enum OnExisting {
    * Whether {@code component} is to make annotations where it has {@code found} such already, which
    * are removed where this is {@link #REPLACE}.
    *
-   * @throws CascadeException where this is {@link #REFUSE} and there are some
+   * @throws CascadeException if this is {@link #REFUSE} and there are some
    */
   public boolean wantsNew(List<? extends Annotation> found, String component) {
     String type = found.isEmpty() ? "" : found.get(0).getType().getShortName();

@@ -21,7 +21,7 @@ public interface OutputFormat {
   /**
    * A writer for one batch.
    *
-   * @throws CascadeException where this format has no place for what {@code options} ask for
+   * @throws CascadeException if this format has no place for what {@code options} ask for
    */
   DocumentWriter writer(OutputOptions options);
 }

@@ -69,7 +69,7 @@ public enum Cause {
   }
 
   /**
-   * What is behind {@code error}, looked for in its causes; empty where it is nothing known, or a
+   * What is behind {@code error}, looked for in its causes; empty if it is nothing known, or a
    * {@link CascadeException}, which says itself what helps.
    */
   public static Optional<Cause> of(Throwable error) {

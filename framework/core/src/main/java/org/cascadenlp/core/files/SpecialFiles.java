@@ -9,7 +9,7 @@ public final class SpecialFiles {
   private SpecialFiles() {}
 
   /**
-   * Passes where {@code path} is a file or a folder, or is not there.
+   * Passes if {@code path} is a file or a folder, or is not there.
    *
    * @throws CascadeException that names it and what it is
    */

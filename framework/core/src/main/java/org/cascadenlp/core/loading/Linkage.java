@@ -30,8 +30,8 @@ public final class Linkage {
   private Linkage() {}
 
   /**
-   * The error that names the jar, or null where {@code error} is none of linking or no drop-in jar
-   * has to do with it.
+   * The error that names the jar, or null if {@code error} is none of linking or no drop-in jar has
+   * to do with it.
    *
    * @param loader of the drop-in jars
    */
@@ -83,7 +83,7 @@ public final class Linkage {
         error);
   }
 
-  /** True where a class in {@code jar} names {@code type}, as a class file writes names. */
+  /** True if a class in {@code jar} names {@code type}, as a class file writes names. */
   private static boolean uses(URL jar, String type) {
     if (!type.contains("/") || isJava(type.replace('/', '.'))) {
       return false;
@@ -127,7 +127,7 @@ public final class Linkage {
         .toList();
   }
 
-  /** Where {@code type} is in a drop-in jar; null where it is in none, or Cascade's is used. */
+  /** Where {@code type} is in a drop-in jar; null if it is in none, or Cascade's is used. */
   private static @Nullable URL dropped(String type, ClassLoader loader) {
     String resource = type.replace('.', '/') + ".class";
     URL used = type.isEmpty() ? null : loader.getResource(resource);

@@ -89,7 +89,7 @@ public final class PluginClassLoader extends UIMAClassLoader {
     return context != null ? context : PluginClassLoader.class.getClassLoader();
   }
 
-  /** True where a class of this name is Cascade's even if a drop-in jar has one. */
+  /** True if a class of this name is Cascade's even if a drop-in jar has one. */
   public static boolean shares(String name) {
     return SharedPackages.of(name).isPresent();
   }
@@ -101,7 +101,7 @@ public final class PluginClassLoader extends UIMAClassLoader {
     return Optional.ofNullable(Linkage.explain(error, context()));
   }
 
-  /** True where {@code loader} was made for {@code place}, a folder of jars or a jar. */
+  /** True if {@code loader} was made for {@code place}, a folder of jars or a jar. */
   static boolean has(ClassLoader loader, Path place) {
     return loader instanceof PluginClassLoader plugins
         && plugins.places.contains(place.toAbsolutePath().normalize());
@@ -119,7 +119,7 @@ public final class PluginClassLoader extends UIMAClassLoader {
     return super.loadClass(name, resolve);
   }
 
-  /** Java's class of this name, or a shared one of Cascade's; null where there is none. */
+  /** Java's class of this name, or a shared one of Cascade's; null if absent. */
   private @Nullable Class<?> known(String name) {
     ClassLoader first = SharedPackages.of(name).isPresent() ? parent : JAVA;
     try {

@@ -26,7 +26,7 @@ public final class PluginFolder {
    * COMMAND} puts it there, is left out.
    *
    * @param places folders, or jars
-   * @throws CascadeException where a place is not there or holds no jar; or naming the jar that is
+   * @throws CascadeException if a place is not there or holds no jar; or naming the jar that is
    *     none, is built for a later Java, or has a class of the name of one of Cascade's
    */
   public static List<Path> jars(List<Path> places) {

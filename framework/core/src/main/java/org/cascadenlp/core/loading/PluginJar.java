@@ -31,8 +31,8 @@ record PluginJar(Path file) {
   /**
    * What to do with this jar beside the classes of {@code cascade}.
    *
-   * @throws CascadeException where this is no jar, or one that is built for a later Java, or where
-   *     a class in it has the name of one of Cascade's
+   * @throws CascadeException if this is no jar, or one that is built for a later Java, or where a
+   *     class in it has the name of one of Cascade's
    */
   Verdict examine(ClassLoader cascade) {
     try (JarFile jar = new JarFile(file.toFile(), false)) {

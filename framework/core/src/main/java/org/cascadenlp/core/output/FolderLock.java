@@ -48,8 +48,8 @@ public final class FolderLock implements AutoCloseable {
    * killed processes have left unfinished in it.
    *
    * @param place what to call the folder in errors, such as {@code --output DIR}
-   * @throws CascadeException where another run has the right
-   * @throws IOException where nothing can be written there
+   * @throws CascadeException if another run has the right
+   * @throws IOException if nothing can be written there
    */
   public static FolderLock of(Path folder, String place) throws IOException {
     boolean missing = !Files.exists(folder);
@@ -63,7 +63,7 @@ public final class FolderLock implements AutoCloseable {
     return lock;
   }
 
-  /** True where there is more in {@code folder} than a lock and what is unfinished. */
+  /** True if there is more in {@code folder} than a lock and what is unfinished. */
   public static boolean isOccupied(Path folder) throws IOException {
     try (Stream<Path> inside = Files.list(folder)) {
       return inside.anyMatch(file -> !file.endsWith(NAME) && !UnfinishedFile.isNamed(file));
@@ -90,7 +90,7 @@ public final class FolderLock implements AutoCloseable {
     return lock;
   }
 
-  /** Null where a former owner has removed the file in the meantime. */
+  /** Null if a former owner has removed the file in the meantime. */
   private static @Nullable FolderLock attempt(Path file, String place) throws IOException {
     try {
       Files.createFile(file);
@@ -132,7 +132,7 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
-  /** What tells this file from another of its name; null where there is none. */
+  /** What tells this file from another of its name; null if absent. */
   private static @Nullable Object key(Path file) throws IOException {
     try {
       Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();

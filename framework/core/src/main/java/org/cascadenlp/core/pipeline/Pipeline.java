@@ -81,7 +81,7 @@ public final class Pipeline implements AutoCloseable {
    * @param settings {@code ROLE.PARAMETER} to value: overrides of the parameters of its parts
    * @param plugins jars to put on UIMA's extension class path, as {@link PluginFolder} lists them
    * @throws CascadeException naming what is wrong: file and line, or component and parameter
-   * @throws StoppedException where the process has been asked to end before all parts were made
+   * @throws StoppedException if the process has been asked to end before all parts were made
    */
   public static Pipeline load(Path descriptor, Map<String, String> settings, List<Path> plugins) {
     return ContextLoader.seeing(Pipeline.class).call(() -> open(descriptor, settings, plugins));
@@ -250,7 +250,7 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
-  /** Throws where an import of {@code descriptor} leads out of the file system. */
+  /** Throws if an import of {@code descriptor} leads out of the file system. */
   static void holdImports(Path descriptor, ResourceManager resources) {
     Problem problem = ImportCheck.of(descriptor, resources).orElse(null);
     if (problem != null) {

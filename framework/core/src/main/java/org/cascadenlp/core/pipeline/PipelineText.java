@@ -172,7 +172,7 @@ public record PipelineText(
     }
   }
 
-  /** True where {@code key}, {@code ROLE.PARAMETER} or a parameter of the whole, is of this. */
+  /** True if {@code key}, {@code ROLE.PARAMETER} or a parameter of the whole, is of this. */
   public boolean takes(String key) {
     int dot = key.lastIndexOf('.');
     return dot < 0

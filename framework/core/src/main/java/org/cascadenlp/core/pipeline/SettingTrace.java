@@ -131,7 +131,7 @@ final class SettingTrace {
     return isSet && file != null ? SettingSource.file(key, file) : null;
   }
 
-  /** The file that is imported, or null where it is none or lies on the class path. */
+  /** The file that is imported, or null if it is none or lies on the class path. */
   private @Nullable Path file(Import imported, AnalysisEngineDescription description) {
     URL url = description.getSourceUrl();
     if (url == null || !url.getProtocol().equals("file") || isOnClassPath(imported, url)) {

@@ -33,7 +33,7 @@ final class TaggerAgreement {
    * Asks the {@code parts} of {@code engine}, which are made, in the order of the flow.
    *
    * @throws CascadeException naming the part that refuses and the one before it
-   * @throws ResourceInitializationException where the parts' types do not go together
+   * @throws ResourceInitializationException if the parts' types do not go together
    */
   static void hold(AnalysisEngine engine, List<FlowOrder.Part> parts)
       throws ResourceInitializationException {

@@ -70,14 +70,14 @@ public final class Interruption implements AutoCloseable {
     stop.run();
   }
 
-  /** Throws where the work at hand has been asked to end: long work calls it before each batch. */
+  /** Throws if the work at hand has been asked to end: long work calls it before each batch. */
   public static void check() {
     if (isAsked()) {
       throw new StoppedException();
     }
   }
 
-  /** True where {@link #check} throws. */
+  /** True if {@link #check} throws. */
   public static boolean isAsked() {
     if (ending) {
       return true;
@@ -95,7 +95,7 @@ public final class Interruption implements AutoCloseable {
     ending = true;
   }
 
-  /** True where there is work under guard. */
+  /** True if there is work under guard. */
   static boolean isWorkAtHand() {
     return !AT_HAND.isEmpty();
   }

@@ -18,7 +18,7 @@ public record BarChart(String name, String number, List<Bar> bars) {
   /** One number and what it is of. */
   public record Bar(String name, double value) {}
 
-  /** Writes it with its heading; nothing where there are no bars. */
+  /** Writes it with its heading; nothing if there are no bars. */
   public void write(HtmlWriter out) {
     if (bars.isEmpty()) {
       return;

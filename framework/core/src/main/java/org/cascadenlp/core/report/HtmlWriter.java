@@ -124,7 +124,7 @@ public final class HtmlWriter {
     write(text.substring(plain));
   }
 
-  /** What is written for the unit at {@code i}, empty where that is the unit itself. */
+  /** What is written for the unit at {@code i}, empty if that is the unit itself. */
   private static String escaped(String text, int i) {
     char unit = text.charAt(i);
     return switch (unit) {

@@ -53,7 +53,7 @@ final class Confusion {
     return json;
   }
 
-  /** A row for each gold label, a column for each predicted one; nothing where there are many. */
+  /** A row for each gold label, a column for each predicted one; nothing if there are many. */
   String toTable() {
     List<String> labels = labels();
     if (labels.isEmpty() || labels.size() > WIDEST_TABLE) {
