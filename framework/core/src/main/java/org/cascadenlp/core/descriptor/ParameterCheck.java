@@ -6,14 +6,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds parameters that are unknown, of the wrong type, or mandatory and not set. */
+/**
+ * Finds parameters that are unknown, have a value of the wrong type, or are mandatory and not set.
+ */
 final class ParameterCheck {
 
   private final Set<String> set;
   private final List<Problem> problems;
 
   /**
-   * @param set the parameters that the command line sets, as {@code ROLE.PARAMETER}
+   * @param set the parameters set on the command line, as {@code ROLE.PARAMETER}
    */
   ParameterCheck(Set<String> set, List<Problem> problems) {
     this.set = set;
@@ -60,7 +62,7 @@ final class ParameterCheck {
     part.parts().values().forEach(this::examine);
   }
 
-  /** Where a parameter can be set: nobody writes into a jar. */
+  /** The remedy for a mandatory parameter without a value. Descriptors in jars cannot be edited. */
   private static String unset(Part part, String name) {
     String outside = "with --set " + key(part, name) + "=VALUE";
     if (!part.file().isPacked()) {
@@ -145,7 +147,9 @@ final class ParameterCheck {
     }
   }
 
-  /** Whether the parameter has a value here, from the command line, or from a part around it. */
+  /**
+   * Whether the parameter has a value: here, from the command line, or from an enclosing aggregate.
+   */
   private boolean isSet(Part part, Declared parameter) {
     if (parameter.value() != null
         || set.contains(key(part, parameter.name()))

@@ -3,7 +3,10 @@ package org.cascadenlp.core.descriptor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds aggregates whose operational properties contradict those of a part: UIMA makes none. */
+/**
+ * Finds aggregates whose operational properties contradict those of a delegate, for which UIMA does
+ * not create an engine.
+ */
 final class PropertyCheck {
 
   private static final String MANY = "multipleDeploymentAllowed";

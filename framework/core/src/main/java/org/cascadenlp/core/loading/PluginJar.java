@@ -12,27 +12,26 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.cascadenlp.core.error.CascadeException;
 
-/** A jar that somebody has dropped in, looked at before anything of it is loaded. */
+/** Checks a drop-in jar before any class is loaded from it. */
 record PluginJar(Path file) {
 
-  /** JVM specification, table 4.1-A: Java 17 reads class files up to version 61. */
+  /** Class file version minus Java version (JVM specification, table 4.1-A: Java 17 reads up to version 61). */
   private static final int JAVA_0 = 44;
 
   private static final String MADE_BY_CASCADE = "META-INF/maven/org.cascadenlp/";
 
   /**
-   * What is to be done with a jar.
+   * The result of the check.
    *
-   * @param used whether it goes on the class path; a copy of what Cascade has does not
-   * @param note what its owner should know, or nothing
+   * @param used whether the jar is added to the class path; false for a copy of Cascade's own classes
+   * @param note a warning for the user; empty if there is none
    */
   record Verdict(boolean used, String note) {}
 
   /**
-   * What to do with this jar beside the classes of {@code cascade}.
+   * Checks this jar against the classes of {@code cascade}.
    *
-   * @throws CascadeException if this is no jar, or one that is built for a later Java, or where a
-   *     class in it has the name of one of Cascade's
+   * @throws CascadeException if this is not a readable jar, is built for a later Java version, or contains a class with the name of one of Cascade's
    */
   Verdict examine(ClassLoader cascade) {
     try (JarFile jar = new JarFile(file.toFile(), false)) {
@@ -68,7 +67,7 @@ record PluginJar(Path file) {
         packages.filter(p -> known).ifPresent(shared::add);
       }
     }
-    // another version of a library has some classes that Cascade's has not
+    // another version of a library has some classes that Cascade's copy lacks
     if (!more && copied > added && (shadow.isEmpty() || isCascades(jar))) {
       return new Verdict(false, "skipped, for Cascade has " + packages(shared) + " itself");
     }
@@ -84,7 +83,7 @@ record PluginJar(Path file) {
         examine(jar, entry);
       }
     }
-    shared.remove(SharedPackages.DKPRO_TYPES); // which have always come with code beside them
+    shared.remove(SharedPackages.DKPRO_TYPES); // jars of DKPro Core bundle these with their code
     return new Verdict(
         true,
         more && !shared.isEmpty()
