@@ -30,7 +30,7 @@ public @interface Description {
     /** The allowed values, or a type. */
     String type() default "String";
 
-    /** The default; empty if there is none or the setting is mandatory. */
+    /** The default; empty if absent or the setting is mandatory. */
     String value() default "";
 
     /** Its meaning, in one sentence. */

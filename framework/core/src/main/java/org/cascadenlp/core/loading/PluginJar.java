@@ -15,7 +15,10 @@ import org.cascadenlp.core.error.CascadeException;
 /** Checks a drop-in jar before any class is loaded from it. */
 record PluginJar(Path file) {
 
-  /** Class file version minus Java version (JVM specification, table 4.1-A: Java 17 reads up to version 61). */
+  /**
+   * Class file version minus Java version (JVM specification, table 4.1-A: Java 17 reads up to
+   * version 61).
+   */
   private static final int JAVA_0 = 44;
 
   private static final String MADE_BY_CASCADE = "META-INF/maven/org.cascadenlp/";
@@ -23,15 +26,17 @@ record PluginJar(Path file) {
   /**
    * The result of the check.
    *
-   * @param used whether the jar is added to the class path; false for a copy of Cascade's own classes
-   * @param note a warning for the user; empty if there is none
+   * @param used whether the jar is added to the class path; false for a copy of Cascade's own
+   *     classes
+   * @param note a warning for the user; empty if absent
    */
   record Verdict(boolean used, String note) {}
 
   /**
    * Checks this jar against the classes of {@code cascade}.
    *
-   * @throws CascadeException if this is not a readable jar, is built for a later Java version, or contains a class with the name of one of Cascade's
+   * @throws CascadeException if this is not a readable jar, is built for a later Java version, or
+   *     contains a class with the name of one of Cascade's
    */
   Verdict examine(ClassLoader cascade) {
     try (JarFile jar = new JarFile(file.toFile(), false)) {
