@@ -12,7 +12,7 @@ public final class LanguageOption {
       defaultValue = UNSPECIFIED,
       paramLabel = "CODE",
       description =
-          "The language of the texts, for parts that ask for it (default: ${DEFAULT-VALUE}).")
+          "The language of the texts, for parts that depend on it (default: ${DEFAULT-VALUE}).")
   private String code = UNSPECIFIED;
 
   /** For picocli. */

@@ -10,7 +10,8 @@ import org.apache.uima.cas.TypeSystem;
 /**
  * Writes the annotated documents of one run in an {@link OutputFormat}, one file per document.
  *
- * <p>A writer must be thread-safe: several threads use it, each with another CAS. The same CAS content must give the same bytes on every machine, independent of earlier documents.
+ * <p>A writer must be thread-safe: several threads use it, each with another CAS. The same CAS
+ * content must give the same bytes on every machine, independent of earlier documents.
  */
 public interface DocumentWriter {
 
@@ -18,7 +19,8 @@ public interface DocumentWriter {
    * Receives the type system of the pipeline before the first document.
    *
    * @return additional files to write beside the documents, by name
-   * @throws org.cascadenlp.core.error.CascadeException if this format cannot represent the annotations of such a pipeline
+   * @throws org.cascadenlp.core.error.CascadeException if this format cannot represent the
+   *     annotations of such a pipeline
    */
   Map<String, Content> prepare(TypeSystem types);
 
@@ -38,8 +40,8 @@ public interface DocumentWriter {
    * Ends the run.
    *
    * @param outcomes the outcome of each document that was processed
-   * @return additional files to write beside the documents, by name: only such as {@link #prepare} has
-   *     named, which they replace
+   * @return files that replace those returned by {@link #prepare}, by name; other names are not
+   *     allowed
    */
   default Map<String, Content> conclude(List<Outcome> outcomes) {
     return Map.of();
