@@ -86,7 +86,7 @@ class FormatContractsTest {
     breaks(contract::documentsHaveNamesOfTheirOwnAndSoundOffsets, "in a text of 8 units");
     breaks(contract::documentsHaveNamesOfTheirOwnAndSoundOffsets, "the views have different texts");
     breaks(contract::documentsHaveNamesOfTheirOwnAndSoundOffsets, "the view of the text has gold");
-    breaks(contract::documentsHaveNamesOfTheirOwnAndSoundOffsets, "a token has no letters, at 8");
+    breaks(contract::documentsHaveNamesOfTheirOwnAndSoundOffsets, "a token is blank, at 8");
     breaks(contract::documentsHaveNamesOfTheirOwnAndSoundOffsets, "is in no sentence");
     breaks(contract::aSettingThatItDoesNotKnowIsRefusedByName, "it takes setting noSuchSetting");
     breaks(contract::whatIsNotThereIsRefusedByName, "CascadeException");

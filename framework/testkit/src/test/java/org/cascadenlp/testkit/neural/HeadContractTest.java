@@ -133,7 +133,7 @@ class HeadContractTest {
     HeadContract contract = contract();
     breaks(contract::newWeightsAreDrawnFromTheSeed, "another seed draws the same weights");
     breaks(contract::weightsThatDoNotFitAreRefusedByName, "array out is missing or has another");
-    breaks(contract::predictionsAreLabelsWithProbabilities, "no probability: 2.0");
+    breaks(contract::predictionsAreLabelsWithProbabilities, "not a probability: 2.0");
     breaks(contract::aPredictionDoesNotDependOnWhatIsPredictedBesideIt, "among others");
     breaks(contract::itLearnsWhatCanBeLearned, "the loss went from");
     breaks(contract::noArrayStaysOpen, "native arrays after");
