@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a command ends with that cannot write its standard output, in processes of their own. */
+/** The exit codes of commands that cannot write standard output, run in separate processes. */
 @EnabledOnOs(OS.LINUX)
 @Timeout(120)
 class StandardOutputTest {

@@ -47,7 +47,8 @@ public final class ModelStore {
 
   /**
    * A lease on the model with {@code key}, opened by {@code opener} if it is not open yet. The
-   * opener runs with its own class loader as the thread's context class loader, by which libraries find services and resources.
+   * opener runs with its own class loader as the thread's context class loader, by which libraries
+   * find services and resources.
    *
    * @throws CascadeException if the model cannot be opened, has another type, or opening it
    *     requires itself

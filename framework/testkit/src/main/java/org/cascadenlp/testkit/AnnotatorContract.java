@@ -178,8 +178,7 @@ public abstract class AnnotatorContract extends LifeCycleContract {
 
   @Test
   void aDocumentThatIsProcessedTwiceHasWhatItHasAfterOnce() throws Exception {
-    String rule =
-        "on its own result its output differs (parameter existing = replace:" + " OnExisting)";
+    String rule = "on its own result its output differs (parameter existing = replace: OnExisting)";
     for (Subject one : keepingAndReplacing()) {
       try (Chain chain = Chain.of(one)) {
         for (String text : allTexts()) {

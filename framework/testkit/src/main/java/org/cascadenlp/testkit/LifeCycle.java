@@ -130,7 +130,7 @@ record LifeCycle(Subject subject) {
             ResourceInitializationException.class,
             () -> annotator.initialize(engine.getUimaContext()),
             subject + " can be initialized twice");
-    told(refused, "second time");
+    reported(refused, "second time");
     annotator.process(cas);
     annotator.destroy();
     assertEquals(models, ModelStore.shared().size(), subject + " leaves models open");
@@ -155,7 +155,7 @@ record LifeCycle(Subject subject) {
       List<List<String>> before = annotated(chain);
       JCas cas = chain.prepared(subject.texts().get(0));
       chain.engine().setConfigParameterValue(UNDECLARED_YET, "x");
-      told(
+      reported(
           assertThrows(
               ResourceConfigurationException.class,
               chain.engine()::reconfigure,
@@ -176,7 +176,7 @@ record LifeCycle(Subject subject) {
   }
 
   private void refuses(Chain chain, JCas cas, String why) {
-    told(
+    reported(
         assertThrows(
             AnalysisEngineProcessException.class,
             () -> chain.process(cas),
@@ -184,7 +184,7 @@ record LifeCycle(Subject subject) {
         why);
   }
 
-  private void told(Exception error, String what) {
+  private void reported(Exception error, String what) {
     CascadeException known = CascadeException.in(error);
     String line = known == null ? "\n" : String.valueOf(known.getMessage());
     assertTrue(

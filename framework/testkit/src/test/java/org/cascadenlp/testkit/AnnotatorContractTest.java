@@ -40,7 +40,7 @@ class AnnotatorContractTest {
     }
   }
 
-  /** One that comes first in a pipeline passes it, too. */
+  /** An annotator without inputs passes it, too. */
   @Nested
   class First extends AnnotatorContract {
     @Override

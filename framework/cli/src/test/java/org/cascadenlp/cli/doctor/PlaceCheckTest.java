@@ -35,7 +35,7 @@ class PlaceCheckTest {
         .endsWith("; name another by CASCADE_JAVA_OPTS=-Djava.io.tmpdir=DIR");
   }
 
-  /** Java does not make it, so that a later run would fail if this did not. */
+  /** Java does not create the folder, so a later run would fail. */
   @Test
   void aTemporaryFolderThatIsMissingIsNotMade() {
     Path missing = folder.resolve("missing");

@@ -154,7 +154,8 @@ public final class ProgressLine implements AutoCloseable {
   }
 
   /**
-   * The estimated remaining time, such as {@code 1:05 min left}, after {@code done} of {@code all} took {@code seconds}; empty if nothing is done yet.
+   * The estimated remaining time, such as {@code 1:05 min left}, after {@code done} of {@code all}
+   * took {@code seconds}; empty if nothing is done yet.
    */
   public static String left(double done, double all, double seconds) {
     return done > 0 ? time(seconds / done * Math.max(0, all - done)) + " left" : "";

@@ -91,7 +91,7 @@ final class TypeCheck {
   }
 
   private void examineKnown(Part part, XmlElement type) {
-    if (!opaque && !types.knows(type.text())) {
+    if (!opaque && !types.mayContain(type.text())) {
       problems.add(
           new Problem(
               part.place(type),

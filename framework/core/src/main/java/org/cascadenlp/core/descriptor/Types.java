@@ -49,7 +49,7 @@ final class Types {
   /**
    * Whether {@code type} is defined here or built into UIMA; always true if an import is missing.
    */
-  boolean knows(String type) {
+  boolean mayContain(String type) {
     return incomplete || isBuiltIn(type) || supertypes.containsKey(type);
   }
 

@@ -3,7 +3,8 @@ package org.cascadenlp.core.document;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The URI of a document, made from its name: a relative reference (RFC 3986, section 4.2), which is the same on every machine and is resolved against the folder of the documents.
+ * The URI of a document, made from its name: a relative reference (RFC 3986, section 4.2), which is
+ * the same on every machine and is resolved against the folder of the documents.
  */
 public final class DocumentUri {
 

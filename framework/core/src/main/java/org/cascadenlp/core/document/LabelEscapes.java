@@ -5,7 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Escapes labels for a column of a tab-separated file. Backslash, tab, line feed and carriage return become {@code \\}, {@code \t}, {@code \n} and {@code \r}; any other control character, and U+2028 and U+2029, a backslash, {@code u} and four hexadecimal digits.
+ * Escapes labels for a column of a tab-separated file. Backslash, tab, line feed and carriage
+ * return become {@code \\}, {@code \t}, {@code \n} and {@code \r}; any other control character, and
+ * U+2028 and U+2029, a backslash, {@code u} and four hexadecimal digits.
  */
 public final class LabelEscapes {
 

@@ -7,7 +7,8 @@ import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * The values of the parameter {@code existing}: how a part treats a document that already has annotations of its output type, for example from a corpus or an earlier run.
+ * The values of the parameter {@code existing}: how a part treats a document that already has
+ * annotations of its output type, for example from a corpus or an earlier run.
  */
 public enum OnExisting {
   /** keep them and add none */
@@ -18,7 +19,8 @@ public enum OnExisting {
   REFUSE;
 
   /**
-   * Whether {@code component} should create annotations of {@code type} in {@code cas}; existing ones are removed first if this is {@link #REPLACE}.
+   * Whether {@code component} should create annotations of {@code type} in {@code cas}; existing
+   * ones are removed first if this is {@link #REPLACE}.
    *
    * @throws CascadeException if this is {@link #REFUSE} and such annotations exist
    */
@@ -27,7 +29,8 @@ public enum OnExisting {
   }
 
   /**
-   * Whether {@code component} should create annotations in addition to the existing {@code found}, which are removed if this is {@link #REPLACE}.
+   * Whether {@code component} should create annotations in addition to the existing {@code found},
+   * which are removed if this is {@link #REPLACE}.
    *
    * @throws CascadeException if this is {@link #REFUSE} and such annotations exist
    */

@@ -5,7 +5,8 @@ import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * An output format for annotated documents, found by name (a {@code MapBinder} of a {@link Plugin}); {@code cascade list} shows its {@link Description}.
+ * An output format for annotated documents, found by name (a {@code MapBinder} of a {@link
+ * Plugin}); {@code cascade list} shows its {@link Description}.
  */
 public interface OutputFormat {
 

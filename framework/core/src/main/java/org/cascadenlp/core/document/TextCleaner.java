@@ -1,7 +1,8 @@
 package org.cascadenlp.core.document;
 
 /**
- * Prepares a text for XMI: each UTF-16 unit that XML 1.0 does not allow is replaced by U+FFFD, so that all offsets stay valid.
+ * Prepares a text for XMI: each UTF-16 unit that XML 1.0 does not allow is replaced by U+FFFD, so
+ * that all offsets stay valid.
  *
  * @see <a href="https://www.w3.org/TR/xml/#charsets">XML 1.0, production 2 (Char)</a>
  */

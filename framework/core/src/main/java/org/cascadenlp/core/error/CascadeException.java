@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An error that a user can fix: it names the place, the problem and a remedy.
  *
- * <p>The message has the form {@code PLACE: PROBLEM; REMEDY}. The place is a component, a file with a line, or a setting, as precise as possible.
+ * <p>The message has the form {@code PLACE: PROBLEM; REMEDY}. The place is a component, a file with
+ * a line, or a setting, as precise as possible.
  */
 public final class CascadeException extends RuntimeException {
 
@@ -28,7 +29,8 @@ public final class CascadeException extends RuntimeException {
   }
 
   /**
-   * As {@link #of(String, String, String)}, caused by {@code cause}. If that is a known {@link Cause} (no space, no permission, no memory), its remedy replaces {@code remedy}.
+   * As {@link #of(String, String, String)}, caused by {@code cause}. If that is a known {@link
+   * Cause} (no space, no permission, no memory), its remedy replaces {@code remedy}.
    */
   public static CascadeException of(String place, String problem, String remedy, Throwable cause) {
     return new CascadeException(place, problem, Cause.remedy(cause).orElse(remedy), cause);
@@ -45,7 +47,10 @@ public final class CascadeException extends RuntimeException {
     return CauseChain.first(error, CascadeException.class);
   }
 
-  /** One line for a user: the message of the first {@code CascadeException} in the chain, else type and message of the root cause. */
+  /**
+   * One line for a user: the message of the first {@code CascadeException} in the chain, else type
+   * and message of the root cause.
+   */
   public static String describe(Throwable error) {
     CascadeException known = in(error);
     if (known != null) {

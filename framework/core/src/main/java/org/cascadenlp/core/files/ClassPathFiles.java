@@ -16,9 +16,12 @@ import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files and folders on the class path, for readers that need a {@link Path}. Those in a folder of the class path are used directly; those in jars are unpacked into the {@link ModelCache}.
+ * Files and folders on the class path, for readers that need a {@link Path}. Those in a folder of
+ * the class path are used directly; those in jars are unpacked into the {@link ModelCache}.
  *
- * <p>A class path cannot be listed, so a folder needs an {@code index.txt} in the format of {@code sha256sum}, one file per line: the SHA-256 in hexadecimal, two spaces, the path relative to the folder. A single file needs no index.
+ * <p>A class path cannot be listed, so a folder needs an {@code index.txt} in the format of {@code
+ * sha256sum}, one file per line: the SHA-256 in hexadecimal, two spaces, the path relative to the
+ * folder. A single file needs no index.
  *
  * @param loader the class loader whose class path is searched
  * @param cache the cache into which files from jars are unpacked
@@ -29,7 +32,12 @@ public record ClassPathFiles(ClassLoader loader, ModelCache cache) {
 
   private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  (.+)");
 
-  /** The file or folder called {@code name} on the class path, or null. @throws CascadeException if it cannot be read, or if an index is malformed or lists a missing file */
+  /**
+   * The file or folder called {@code name} on the class path, or null.
+   *
+   * @throws CascadeException if it cannot be read, or if an index is malformed or lists a missing
+   *     file
+   */
   public @Nullable Path find(String name) {
     String resource = name.replaceAll("/+$", "");
     try {

@@ -10,12 +10,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.cascadenlp.core.error.CascadeException;
 
-/** The SHA-256 of everything that a result depends on, to detect whether a stored result is up to date. */
+/**
+ * The SHA-256 of everything that a result depends on, to detect whether a stored result is up to
+ * date.
+ */
 public final class Fingerprint {
 
   private final Sha256 hash = new Sha256();
 
-  /** Adds one text with its length, so that different lists of texts give different fingerprints. */
+  /**
+   * Adds one text with its length, so that different lists of texts give different fingerprints.
+   */
   public Fingerprint add(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     hash.add((bytes.length + ":").getBytes(StandardCharsets.US_ASCII)).add(bytes);
@@ -28,7 +33,11 @@ public final class Fingerprint {
     return add("");
   }
 
-  /** Adds the content of a file, or the names and contents of all files in a folder. @throws CascadeException if a file cannot be read */
+  /**
+   * Adds the content of a file, or the names and contents of all files in a folder.
+   *
+   * @throws CascadeException if a file cannot be read
+   */
   public Fingerprint addContent(Path path) {
     try (Stream<Path> found = Files.walk(path)) {
       List<Path> files = found.filter(Files::isRegularFile).sorted().toList();
@@ -49,7 +58,12 @@ public final class Fingerprint {
     }
   }
 
-  /** Adds names, sizes and modification times of a model's files, whose contents may be too large to hash. @throws CascadeException if a file cannot be read */
+  /**
+   * Adds names, sizes and modification times of a model's files, whose contents may be too large to
+   * hash.
+   *
+   * @throws CascadeException if a file cannot be read
+   */
   public Fingerprint addModel(Path path) {
     try (Stream<Path> found = Files.walk(path)) {
       for (Path file : found.filter(Files::isRegularFile).sorted().toList()) {

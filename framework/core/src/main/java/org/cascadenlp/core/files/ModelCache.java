@@ -21,11 +21,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder into which models from jars are unpacked, once per content: as {@code CACHE/SHA256/NAME}.
+ * The folder into which models from jars are unpacked, once per content: as {@code
+ * CACHE/SHA256/NAME}.
  *
- * <p>Its path is the system property {@code cascade.cache}, else the environment variable {@code CASCADE_CACHE}, else {@code cascade} in {@code XDG_CACHE_HOME} or in {@code .cache} of the user's home. A file is renamed to its final name after it is complete and its hash was verified, so that processes can share the folder and be killed at any time. If all files exist, nothing is written.
+ * <p>Its path is the system property {@code cascade.cache}, else the environment variable {@code
+ * CASCADE_CACHE}, else {@code cascade} in {@code XDG_CACHE_HOME} or in {@code .cache} of the user's
+ * home. A file is renamed to its final name after it is complete and its hash was verified, so that
+ * processes can share the folder and be killed at any time. If all files exist, nothing is written.
  *
- * <p>Existing files are not trusted: a pipeline hashes each file once before it opens it, and compares size and modification time after that. A damaged file is replaced; processes that have the old file open keep reading it.
+ * <p>Existing files are not trusted: a pipeline hashes each file once before it opens it, and
+ * compares size and modification time after that. A damaged file is replaced; processes that have
+ * the old file open keep reading it.
  */
 public final class ModelCache {
 
@@ -86,7 +92,11 @@ public final class ModelCache {
     }
 
     /**
-     * Copies {@code source}, whose SHA-256 is {@code hash}, to {@code name} in this folder, or to this file if the name is empty. A file that already exists with this hash is not copied. @throws CascadeException if the cache cannot be written, or if the hash of {@code source} differs
+     * Copies {@code source}, whose SHA-256 is {@code hash}, to {@code name} in this folder, or to
+     * this file if the name is empty. A file that already exists with this hash is not copied.
+     *
+     * @throws CascadeException if the cache cannot be written, or if the hash of {@code source}
+     *     differs
      */
     void put(String name, URL source, String hash) throws IOException {
       Path file = name.isEmpty() ? path : path.resolve(name);

@@ -35,7 +35,10 @@ public final class Sha256 {
     return new Sha256().add(bytes).hex();
   }
 
-  /** The hash of the remaining bytes of {@code stream}, in hexadecimal; the caller closes the stream. */
+  /**
+   * The hash of the remaining bytes of {@code stream}, in hexadecimal; the caller closes the
+   * stream.
+   */
   public static String of(InputStream stream) throws IOException {
     Sha256 hash = new Sha256();
     hash.through(stream).transferTo(OutputStream.nullOutputStream());

@@ -16,7 +16,10 @@ public final class SpecialFile {
 
   private SpecialFile() {}
 
-  /** The kind of special file, for example {@code a FIFO}; empty for a regular file, a folder or a missing path. */
+  /**
+   * The kind of special file, for example {@code a FIFO}; empty for a regular file, a folder or a
+   * missing path.
+   */
   public static String kind(Path path) {
     try {
       if (!Files.readAttributes(path, BasicFileAttributes.class).isOther()) {

@@ -3,9 +3,11 @@ package org.cascadenlp.core.loading;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs code with another context class loader ({@link Thread#getContextClassLoader}), by which libraries find services and resources.
+ * Runs code with another context class loader ({@link Thread#getContextClassLoader}), by which
+ * libraries find services and resources.
  *
- * <p>The host's context class loader may not find Cascade's classes: under UIMA's extension class path or in a PEAR, for example, DJL finds neither engine nor tokenizers through it.
+ * <p>The host's context class loader may not find Cascade's classes: under UIMA's extension class
+ * path or in a PEAR, for example, DJL finds neither engine nor tokenizers through it.
  *
  * <pre>{@code
  * Engine engine = ContextLoader.of(Torch.class).call(() -> Engine.getEngine("PyTorch"));

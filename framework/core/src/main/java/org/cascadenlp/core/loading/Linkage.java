@@ -18,7 +18,8 @@ import org.cascadenlp.core.error.CauseChain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Explains linkage errors of drop-in jars that were built against another version of Cascade, or whose dependencies are missing.
+ * Explains linkage errors of drop-in jars that were built against another version of Cascade, or
+ * whose dependencies are missing.
  */
 public final class Linkage {
 
@@ -29,7 +30,8 @@ public final class Linkage {
   private Linkage() {}
 
   /**
-   * An error that names the jar; null if {@code error} is not a linkage error, or no drop-in jar is involved.
+   * An error that names the jar; null if {@code error} is not a linkage error, or no drop-in jar is
+   * involved.
    *
    * @param loader the class loader of the drop-in jars
    */
@@ -103,7 +105,10 @@ public final class Linkage {
     return false;
   }
 
-  /** The first linkage error in the chain, or null; {@link UnsatisfiedLinkError} is left out, because it is about native libraries. */
+  /**
+   * The first linkage error in the chain, or null; {@link UnsatisfiedLinkError} is left out,
+   * because it is about native libraries.
+   */
   private static @Nullable LinkageError linkage(Throwable error) {
     return CauseChain.of(error)
         .filter(
@@ -125,7 +130,9 @@ public final class Linkage {
         .toList();
   }
 
-  /** The URL of {@code type} in a drop-in jar; null if it is in none, or if Cascade's class is used. */
+  /**
+   * The URL of {@code type} in a drop-in jar; null if it is in none, or if Cascade's class is used.
+   */
   private static @Nullable URL dropped(String type, ClassLoader loader) {
     String resource = type.replace('.', '/') + ".class";
     URL used = type.isEmpty() ? null : loader.getResource(resource);

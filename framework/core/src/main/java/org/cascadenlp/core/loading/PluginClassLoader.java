@@ -15,9 +15,13 @@ import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The class loader of drop-in jars. Classes of {@link SharedPackages} are loaded from Cascade first; all other classes from the jars first.
+ * The class loader of drop-in jars. Classes of {@link SharedPackages} are loaded from Cascade
+ * first; all other classes from the jars first.
  *
- * <p>It extends UIMA's class loader because UIMA accepts no other for its extension class path. UIMA's own loads every class from the jars first. But a folder with the dependencies of a component of DKPro Core or Ruta contains another copy of UIMA, whose types are incompatible with Cascade's.
+ * <p>It extends UIMA's class loader because UIMA accepts no other for its extension class path.
+ * UIMA's own loads every class from the jars first. But a folder with the dependencies of a
+ * component of DKPro Core or Ruta contains another copy of UIMA, whose types are incompatible with
+ * Cascade's.
  */
 public final class PluginClassLoader extends UIMAClassLoader {
 
@@ -46,7 +50,8 @@ public final class PluginClassLoader extends UIMAClassLoader {
   }
 
   /**
-   * A loader of the jars given by {@code --plugins}. If it is set as a thread's context class loader, every pipeline that the thread creates uses its jars.
+   * A loader of the jars given by {@code --plugins}. If it is set as a thread's context class
+   * loader, every pipeline that the thread creates uses its jars.
    *
    * @param places folders with jars, or jars
    * @throws CascadeException as {@link PluginFolder#jars} throws it
@@ -79,7 +84,10 @@ public final class PluginClassLoader extends UIMAClassLoader {
     return jars;
   }
 
-  /** The class loader for a pipeline that this thread creates: its context class loader, else the loader of this class. */
+  /**
+   * The class loader for a pipeline that this thread creates: its context class loader, else the
+   * loader of this class.
+   */
   public static ClassLoader context() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     return context != null ? context : PluginClassLoader.class.getClassLoader();
@@ -91,7 +99,8 @@ public final class PluginClassLoader extends UIMAClassLoader {
   }
 
   /**
-   * An error for the user if a drop-in jar on this thread's class path caused {@code error}; else empty.
+   * An error for the user if a drop-in jar on this thread's class path caused {@code error}; else
+   * empty.
    */
   public static Optional<CascadeException> explain(LinkageError error) {
     return Optional.ofNullable(Linkage.explain(error, context()));
@@ -115,7 +124,9 @@ public final class PluginClassLoader extends UIMAClassLoader {
     return super.loadClass(name, resolve);
   }
 
-  /** The class of this name from the Java platform, or from Cascade if it is shared; null if absent. */
+  /**
+   * The class of this name from the Java platform, or from Cascade if it is shared; null if absent.
+   */
   private @Nullable Class<?> known(String name) {
     ClassLoader first = SharedPackages.of(name).isPresent() ? parent : JAVA;
     try {

@@ -19,12 +19,15 @@ public final class PluginFolder {
   private PluginFolder() {}
 
   /**
-   * The jars of {@code places}, sorted within each folder. Jars that only duplicate Cascade's own are skipped with a warning in the log.
+   * The jars of {@code places}, sorted within each folder. Jars that only duplicate Cascade's own
+   * are skipped with a warning in the log.
    *
-   * <p>Places that are already in the thread's context class loader, as after {@code cascade --plugins DIR COMMAND}, are left out.
+   * <p>Places that are already in the thread's context class loader, as after {@code cascade
+   * --plugins DIR COMMAND}, are left out.
    *
    * @param places folders with jars, or jars
-   * @throws CascadeException if a place is missing or contains no jar, or if a jar is unreadable, is built for a later Java version, or contains a class with the name of one of Cascade's
+   * @throws CascadeException if a place is missing or contains no jar, or if a jar is unreadable,
+   *     is built for a later Java version, or contains a class with the name of one of Cascade's
    */
   public static List<Path> jars(List<Path> places) {
     ClassLoader context = PluginClassLoader.context();

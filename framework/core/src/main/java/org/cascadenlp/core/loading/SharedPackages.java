@@ -4,9 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The packages whose classes Cascade and drop-in jars exchange, so that each class must be loaded only once.
+ * The packages whose classes Cascade and drop-in jars exchange, so that each class must be loaded
+ * only once.
  *
- * <p>All other libraries, such as OpenNLP, Spring and Apache Commons, are loaded from the jar, in the version it was built with. So is uimaFIT, although it belongs to UIMA: Cascade ships it without Spring, and a uimaFIT loaded from Cascade could not find the Spring of a drop-in jar.
+ * <p>All other libraries, such as OpenNLP, Spring and Apache Commons, are loaded from the jar, in
+ * the version it was built with. So is uimaFIT, although it belongs to UIMA: Cascade ships it
+ * without Spring, and a uimaFIT loaded from Cascade could not find the Spring of a drop-in jar.
  */
 final class SharedPackages {
 
@@ -36,7 +39,10 @@ final class SharedPackages {
 
   private SharedPackages() {}
 
-  /** The prefix in the table that the class name {@code name} begins with; empty if the class is not shared. */
+  /**
+   * The prefix in the table that the class name {@code name} begins with; empty if the class is not
+   * shared.
+   */
   static Optional<String> of(String name) {
     return OF_THE_JAR.stream().anyMatch(name::startsWith)
         ? Optional.empty()

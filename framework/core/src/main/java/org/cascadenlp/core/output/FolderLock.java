@@ -17,16 +17,20 @@ import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An exclusive lock for writing to a folder, held until it is closed or the process ends. On close, a folder that was created by it and is still empty is deleted.
+ * An exclusive lock for writing to a folder, held until it is closed or the process ends. On close,
+ * a folder that was created by it and is still empty is deleted.
  *
- * <p>It is a lock of the operating system on the hidden file {@value #NAME}. It works between processes, containers and, if the file system supports locks, machines. A killed process leaves the file behind, but not the lock.
+ * <p>It is a lock of the operating system on the hidden file {@value #NAME}. It works between
+ * processes, containers and, if the file system supports locks, machines. A killed process leaves
+ * the file behind, but not the lock.
  */
 public final class FolderLock implements AutoCloseable {
 
   private static final String NAME = ".cascade.lock";
   private static final int TRIES = 100;
 
-  // POSIX releases a process's lock when any of its descriptors of the file is closed, so open it once
+  // POSIX releases a process's lock when any of its descriptors of the file is closed, so open it
+  // once
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   private final Path file;
@@ -41,7 +45,8 @@ public final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * Locks {@code folder}, creates it if it is missing, and removes unfinished files of killed processes from it.
+   * Locks {@code folder}, creates it if it is missing, and removes unfinished files of killed
+   * processes from it.
    *
    * @param place the folder's name in errors, such as {@code --output DIR}
    * @throws CascadeException if another run holds the lock
@@ -155,7 +160,7 @@ public final class FolderLock implements AutoCloseable {
     }
     try {
       if (held) {
-        Files.deleteIfExists(file); // before the lock is released, because then the file may belong to another run
+        Files.deleteIfExists(file); // while locked: later it may be another run's
       }
       channel.close();
       if (made) {

@@ -29,7 +29,9 @@ import java.util.stream.Stream;
  * }
  * }</pre>
  *
- * <p>The target is either complete or unchanged. Concurrent writers of one target, even on several machines, never share an unfinished file; the last to finish wins. Errors name the target, because the user does not know the random name.
+ * <p>The target is either complete or unchanged. Concurrent writers of one target, even on several
+ * machines, never share an unfinished file; the last to finish wins. Errors name the target,
+ * because the user does not know the random name.
  */
 public final class UnfinishedFile implements AutoCloseable {
 

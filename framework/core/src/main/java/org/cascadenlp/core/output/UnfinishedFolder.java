@@ -19,7 +19,8 @@ import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files that are written into a folder of a random name inside the target and then moved into the target.
+ * Files that are written into a folder of a random name inside the target and then moved into the
+ * target.
  *
  * <pre>{@code
  * try (UnfinishedFolder model = UnfinishedFolder.in(target)) {
@@ -28,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>It is inside the target, not beside it, because a mount point can be written to, but not renamed. Until {@link #finish} the target's files are unchanged.
+ * <p>It is inside the target, not beside it, because a mount point can be written to, but not
+ * renamed. Until {@link #finish} the target's files are unchanged.
  */
 public final class UnfinishedFolder implements AutoCloseable {
 
@@ -68,7 +70,8 @@ public final class UnfinishedFolder implements AutoCloseable {
   }
 
   /**
-   * Runs {@code filling} to write the files. In its errors the temporary paths are replaced by those in the target, because the temporary folder is deleted after an error.
+   * Runs {@code filling} to write the files. In its errors the temporary paths are replaced by
+   * those in the target, because the temporary folder is deleted after an error.
    */
   public <T> T fill(Filling<T> filling) throws IOException {
     try {
@@ -96,7 +99,8 @@ public final class UnfinishedFolder implements AutoCloseable {
   /**
    * Moves the files into the target, replacing files of the same names.
    *
-   * @param former files of the target to delete, by their paths in it; {@code last} is deleted before them
+   * @param former files of the target to delete, by their paths in it; {@code last} is deleted
+   *     before them
    * @param last the file that makes the others valid: deleted first and moved last
    */
   public void finish(Collection<String> former, String last) throws IOException {
@@ -127,7 +131,10 @@ public final class UnfinishedFolder implements AutoCloseable {
     }
   }
 
-  /** Deletes the temporary folder, and a target that was created by this if {@link #finish} was not reached. */
+  /**
+   * Deletes the temporary folder, and a target that was created by this if {@link #finish} was not
+   * reached.
+   */
   @Override
   public void close() {
     try {

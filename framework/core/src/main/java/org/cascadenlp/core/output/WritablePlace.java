@@ -21,7 +21,10 @@ public final class WritablePlace {
     this.folder = folder;
   }
 
-  /** Why no file can be written to the folder, which is created if it is missing; empty if writing works. */
+  /**
+   * Why no file can be written to the folder, which is created if it is missing; empty if writing
+   * works.
+   */
   public Optional<String> unwritable() {
     Path trial = UnfinishedFile.beside(folder.resolve("x"));
     try {
@@ -35,7 +38,10 @@ public final class WritablePlace {
     }
   }
 
-  /** Why no program in the folder can be executed, for example because of a file system mounted noexec; empty if executing works. */
+  /**
+   * Why no program in the folder can be executed, for example because of a file system mounted
+   * noexec; empty if executing works.
+   */
   public Optional<String> notExecutable() {
     if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       return Optional.empty();

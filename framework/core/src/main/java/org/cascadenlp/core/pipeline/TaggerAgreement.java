@@ -40,7 +40,7 @@ final class TaggerAgreement {
     TaggerAgreement agreement = new TaggerAgreement(engine);
     if (parts.stream().anyMatch(agreement::refuses)) {
       agreement.readTypes(engine.getResourceManager().getCasManager().getCasDefinition());
-      agreement.ask(parts);
+      agreement.check(parts);
     }
   }
 
@@ -54,7 +54,7 @@ final class TaggerAgreement {
     }
   }
 
-  private void ask(List<FlowOrder.Part> parts) {
+  private void check(List<FlowOrder.Part> parts) {
     FlowOrder.Part earlier = null;
     for (FlowOrder.Part part : parts) {
       if (part.outputs().orElse(List.of()).stream().anyMatch(this::isPos)) {

@@ -42,7 +42,7 @@ class DescriptorCheckTest {
     return checked.problems().stream().map(Problem::toString).collect(joining("\n"));
   }
 
-  /** A copy of a test pipeline, changed. */
+  /** A modified copy of a test pipeline. */
   private Path changed(String name, String from, String to) throws IOException {
     String original = Files.readString(Golden.resource("pipelines/" + name));
     assertThat(original).contains(from);
@@ -183,7 +183,7 @@ class DescriptorCheckTest {
 
   private static final String PROPERTIES = "(?s)<operationalProperties>.*</operationalProperties>";
 
-  /** {@code descriptor} with {@code property} set and the others as the parts have them. */
+  /** {@code descriptor} with {@code property} set, and the other properties as in the parts. */
   private static String withProperty(String descriptor, String property, String value) {
     String properties =
         "<operationalProperties><modifiesCas>true</modifiesCas>"
@@ -194,7 +194,7 @@ class DescriptorCheckTest {
         properties.replaceAll("<" + property + ">[a-z]*<", "<" + property + ">" + value + "<"));
   }
 
-  /** What UIMA refuses is the first that the check finds, and is said so when it is loaded. */
+  /** For a pipeline that UIMA refuses, loading reports the first problem that the check finds. */
   private void verify(String golden, Path file) throws IOException {
     Throwable refused = catchThrowable(() -> Pipeline.load(file).close());
     assertThat(refused).hasMessageStartingWith(text(check(file)).lines().findFirst().orElse("?"));

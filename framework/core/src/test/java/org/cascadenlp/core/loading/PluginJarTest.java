@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A jar that is compiled here and is on no class path but UIMA's extension class path. */
+/** A jar compiled by the test, which is only on UIMA's extension class path. */
 class PluginJarTest {
 
   private static final String SOURCE =
@@ -137,7 +137,7 @@ class PluginJarTest {
         .hasMessageContaining("--plugins");
   }
 
-  /** Puts a class of this class path beside the plugin's, as a bundler does. */
+  /** Adds a class from this class path to the plugin's, as bundling tools do. */
   private void bundled(Class<?> type) throws IOException {
     String name = type.getName().replace('.', '/') + ".class";
     Path copy = folder.resolve("classes").resolve(name);
@@ -270,7 +270,7 @@ class PluginJarTest {
         .hasMessageContaining("A.class is not a class file");
   }
 
-  /** Compiles the plugin against a framework that has what this one has not. */
+  /** Compiles the plugin against another version of the framework. */
   private void built(String from, String to, String otherClass, String other) throws IOException {
     Path otherFramework = Files.createDirectories(folder.resolve("other"));
     Compiled.to(otherFramework, otherClass, other, "");

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  *
- * <p>For an {@link Encoder}, extend {@link EncoderContract}.
+ * <p>For an encoder, extend {@link EncoderContract}.
  */
 public abstract class EmbedderContract extends EmbedderProviderContract {
 

@@ -104,6 +104,6 @@ abstract class EmbedderProviderContract {
             provider().open(Path.of(model.model()), foreign).close();
           }
         },
-        "settings that it cannot know must be refused with a CascadeException");
+        "settings of an unknown class must be refused with a CascadeException");
   }
 }

@@ -13,7 +13,7 @@ import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Torch;
 
-/** Vectors of three numbers a token, or with a fault that an author may make. */
+/** Vectors of width 3, with a configurable fault. */
 record ToyProvider(ToyProvider.Fault fault) implements EmbedderProvider {
 
   static final String NAME = "toy";
