@@ -139,7 +139,7 @@ final class StandardOutput {
     Main.print(
         "standard output: cannot be written: "
             + cause
-            + "; what was written is not complete; free space or write to another place");
+            + "; the output is incomplete; free space or write to another place");
     return Main.NOTHING_RAN;
   }
 }

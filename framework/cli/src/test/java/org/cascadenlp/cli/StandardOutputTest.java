@@ -45,8 +45,8 @@ class StandardOutputTest {
             .start();
     assertThat(said(process))
         .isEqualTo(
-            "cascade: standard output: cannot be written: No space left on device; what was written"
-                + " is not complete; free space or write to another place\n");
+            "cascade: standard output: cannot be written: No space left on device; the output is"
+                + " incomplete; free space or write to another place\n");
     assertThat(process.waitFor()).isEqualTo(2);
   }
 

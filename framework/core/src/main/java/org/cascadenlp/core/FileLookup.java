@@ -186,7 +186,8 @@ final class FileLookup {
             + value
             + "' is taken from "
             + found
-            + ", beside the pipeline; a relative path begins at the folder of what sets it: "
+            + ", beside the pipeline; relative paths are resolved against the folder of the descriptor"
+            + " or option that sets them: "
             + source.rewritten(found);
     if (settings.isNew(warning)) {
       LOG.warn(warning);

@@ -40,7 +40,7 @@ final class PlaceCheck implements HealthCheck {
         ? new Finding(
             "names of files",
             namesEncoding
-                + ": those with other letters than ASCII are not found; set LC_ALL=C.UTF-8, or"
+                + ": names with non-ASCII letters are not found; set LC_ALL=C.UTF-8, or"
                 + " start Cascade by its launcher, which does",
             Verdict.BROKEN)
         : new Finding("names of files", namesEncoding, Verdict.FINE);

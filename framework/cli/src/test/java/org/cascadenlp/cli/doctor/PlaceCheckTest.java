@@ -20,7 +20,7 @@ class PlaceCheckTest {
         .isEqualTo(
             new Finding(
                 "names of files",
-                "ANSI_X3.4-1968: those with other letters than ASCII are not found; set"
+                "ANSI_X3.4-1968: names with non-ASCII letters are not found; set"
                     + " LC_ALL=C.UTF-8, or start Cascade by its launcher, which does",
                 Verdict.BROKEN));
   }

@@ -38,6 +38,6 @@ final class DelegateKeys {
     return new Problem(
         file.place(delegate),
         "a second part has the key '" + of(delegate) + "'",
-        "give each part of the aggregate a key of its own, and name it in the flow");
+        "give each part of the aggregate a different key, and name it in the flow");
   }
 }

@@ -47,7 +47,7 @@ final class ParameterCheck {
             new Problem(
                 part.place(parameter.element()),
                 "parameter '" + parameter.name() + "' of " + part.name() + " overrides nothing",
-                "a pipeline's own parameter sets one of its parts': add"
+                "a parameter of an aggregate must set one of its parts' parameters: add"
                     + " <overrides><parameter>ROLE/PARAMETER</parameter></overrides>"));
       }
       parameter.overrides().forEach(target -> examineOverride(part, parameter, target));
@@ -72,7 +72,7 @@ final class ParameterCheck {
         + outside
         + (part.role().isEmpty() || !part.path().equals(part.role())
             ? ""
-            : ", or in your pipeline by a parameter of its own with <overrides><parameter>"
+            : ", or in your pipeline by a parameter with <overrides><parameter>"
                 + part.path()
                 + "/"
                 + name

@@ -86,8 +86,8 @@ final class TypeCheck {
             + ", which no earlier step makes",
         "earlier steps make "
             + new TreeSet<>(present)
-            + ": put a step before it that does, or, where the documents bring them,"
-            + " declare it among the pipeline's own inputs");
+            + ": put a step before it that makes it, or, if the documents contain it,"
+            + " declare it as an input of the pipeline");
   }
 
   private void examineKnown(Part part, XmlElement type) {

@@ -74,12 +74,12 @@ record PluginJar(Path file) {
     }
     // another version of a library has some classes that Cascade's copy lacks
     if (!more && copied > added && (shadow.isEmpty() || isCascades(jar))) {
-      return new Verdict(false, "skipped, for Cascade has " + packages(shared) + " itself");
+      return new Verdict(false, "skipped, because Cascade already contains " + packages(shared));
     }
     if (!shadow.isEmpty()) {
       throw CascadeException.of(
           file.toString(),
-          "it brings " + name(shadow) + ", which Cascade has itself",
+          "it contains " + name(shadow) + ", which is part of Cascade",
           "give it another name, in a package of your own, or build the jar without Cascade's"
               + " classes");
     }
@@ -92,7 +92,7 @@ record PluginJar(Path file) {
     return new Verdict(
         true,
         more && !shared.isEmpty()
-            ? "of " + packages(shared) + ", which it bundles, Cascade's classes are used"
+            ? "Cascade's classes are used instead of the bundled " + packages(shared)
             : "");
   }
 

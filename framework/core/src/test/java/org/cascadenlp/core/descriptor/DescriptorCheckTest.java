@@ -224,8 +224,8 @@ class DescriptorCheckTest {
     assertThat(text(check(file)))
         .isEqualTo(
             file
-                + ":7: a second part has the key 'words'; give each part of the aggregate a key of its"
-                + " own, and name it in the flow");
+                + ":7: a second part has the key 'words'; give each part of the aggregate a"
+                + " different key, and name it in the flow");
     assertThatThrownBy(() -> Pipeline.load(file, Map.of(), List.of()))
         .hasMessageStartingWith(file + ":7: a second part has the key 'words'");
   }
@@ -290,7 +290,7 @@ class DescriptorCheckTest {
           .startsWith("parts.jar!/org/example/Packed.xml:")
           .endsWith(
               "the mandatory parameter 'label' has no value; set it with --set marks.label=VALUE,"
-                  + " or in your pipeline by a parameter of its own with"
+                  + " or in your pipeline by a parameter with"
                   + " <overrides><parameter>marks/label</parameter></overrides>");
     } finally {
       resources.destroy();

@@ -160,7 +160,7 @@ class PluginJarTest {
         .isInstanceOf(CascadeException.class)
         .hasMessage(
             jar
-                + ": it brings org.cascadenlp.core.Plugin, which Cascade has itself; give it"
+                + ": it contains org.cascadenlp.core.Plugin, which is part of Cascade; give it"
                 + " another name, in a package of your own, or build the jar without Cascade's"
                 + " classes");
     try (Pipeline pipeline = Pipeline.load(pipeline(), Map.of(), List.of(jar))) {
@@ -178,7 +178,7 @@ class PluginJarTest {
     jar(folder.resolve("shadow"), jar);
     assertThatThrownBy(() -> PluginFolder.jars(List.of(jar)))
         .hasMessageStartingWith(
-            jar + ": it brings org/cascadenlp/core/parts/WordSplitter.xml, which Cascade has");
+            jar + ": it contains org/cascadenlp/core/parts/WordSplitter.xml, which is part of");
   }
 
   @Test
@@ -189,7 +189,7 @@ class PluginJarTest {
     assertThat(verdict(jar))
         .isEqualTo(
             new PluginJar.Verdict(
-                true, "of com.google.inject.*, which it bundles, Cascade's classes are used"));
+                true, "Cascade's classes are used instead of the bundled com.google.inject.*"));
     List<Path> plugins = PluginFolder.jars(List.of(jar));
     try (Pipeline pipeline = Pipeline.load(pipeline(), Map.of(), plugins)) {
       assertThat(labels(pipeline.annotate("text"))).containsExactly("IN");
@@ -209,7 +209,8 @@ class PluginJarTest {
     jar(classes, jar);
     assertThat(verdict(jar))
         .isEqualTo(
-            new PluginJar.Verdict(false, "skipped, for Cascade has org.apache.uima.* itself"));
+            new PluginJar.Verdict(
+                false, "skipped, because Cascade already contains org.apache.uima.*"));
     assertThat(PluginFolder.jars(List.of(jars))).containsExactly(jars.resolve("dropin.jar"));
   }
 
@@ -224,7 +225,8 @@ class PluginJarTest {
     Files.writeString(made, "version=0.0.9");
     Path jar = jars.resolve("cascade-core.jar");
     jar(classes, jar);
-    assertThat(verdict(jar).note()).isEqualTo("skipped, for Cascade has org.cascadenlp.* itself");
+    assertThat(verdict(jar).note())
+        .isEqualTo("skipped, because Cascade already contains org.cascadenlp.*");
     assertThat(verdict(jar).used()).isFalse();
   }
 
