@@ -58,7 +58,8 @@ class OldPathsTest {
         .containsOnlyOnce(
             "BertEmbedding (embedding/bert): parameter model = 'models/mine' is taken from "
                 + folder.resolve("models/mine")
-                + ", beside the pipeline; a relative path begins at the folder of what sets it:"
+                + ", beside the pipeline; relative paths are resolved against the folder of the"
+                + " descriptor or option that sets them:"
                 + " write '../models/mine' in "
                 + folder.resolve("embeddings/mine.xml"));
     Path part = folder.resolve("embeddings/mine.xml");

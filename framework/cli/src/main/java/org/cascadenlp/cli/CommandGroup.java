@@ -5,7 +5,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The first word that several commands share; without the second there is nothing to run. */
+/**
+ * A group of commands that share their first word, such as {@code import}. The group alone is no
+ * command.
+ */
 @Command(synopsisSubcommandLabel = "COMMAND", mixinStandardHelpOptions = true)
 final class CommandGroup implements Runnable {
 

@@ -28,11 +28,12 @@ import picocli.CommandLine.Spec;
  * The {@code cascade} tool: one subcommand for each {@link CascadeCommand} on the class path and in
  * the jars of {@code --plugins}, which may stand before or after the command.
  *
- * <p>Commands whose names begin with the same word, {@code import vectors} and {@code import
- * encoder}, are subcommands of that word; modules need not know of each other for it.
+ * <p>Commands whose names begin with the same word, such as {@code import vectors} and {@code
+ * import encoder}, become subcommands of that word, also if they come from different modules.
  *
- * <p>An error is one line on standard error and exit code 2; where nobody reads standard output any
- * more it is no line and {@value StandardOutput#NOBODY_READS}, after a signal 130 or 143.
+ * <p>An error is printed as one line on standard error, with exit code 2. If the reader of standard
+ * output is gone, nothing is printed and the code is {@value StandardOutput#NOBODY_READS}; after a
+ * signal it is 130 or 143.
  */
 @Command(
     name = "cascade",
@@ -42,7 +43,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class)
 public final class Main implements Runnable {
 
-  /** The exit code where nothing could run. */
+  /** The exit code if nothing could run. */
   static final int NOTHING_RAN = 2;
 
   private static final String PLUGINS = PluginOptions.PLUGINS;
@@ -86,14 +87,17 @@ public final class Main implements Runnable {
       }
       addCommands(line);
       return line.execute(arguments);
-    } catch (Throwable e) { // errors too: one line and a code is what a caller can use
+    } catch (Throwable e) { // including Errors, so that every failure is one line and an exit code
       return main.failed(e);
     } finally {
       thread.setContextClassLoader(before);
     }
   }
 
-  /** What {@code --plugins} names, read before the rest, for it may bring the command. */
+  /**
+   * The values of {@code --plugins}, parsed before the other arguments, because these jars may
+   * contain the command.
+   */
   private static List<Path> places(String... arguments) {
     List<Path> places = new ArrayList<>();
     for (int i = 0; i < arguments.length && !arguments[i].equals("--"); i++) {
@@ -106,7 +110,10 @@ public final class Main implements Runnable {
     return places;
   }
 
-  /** Runs the command, which hears of what {@code --plugins} before it names. */
+  /**
+   * Runs the command; the values of {@code --plugins} before the command's name are passed to it
+   * too.
+   */
   private int execute(ParseResult parsed) {
     ParseResult command = parsed;
     while (command.hasSubcommand()) {
@@ -127,11 +134,11 @@ public final class Main implements Runnable {
       if (output == null) {
         throw e;
       }
-      return StandardOutput.exitCode(output); // help is no matter of picocli's handler
+      return StandardOutput.exitCode(output); // picocli's handler does not cover help
     }
   }
 
-  /** Without a command there is nothing to run. */
+  /** Reports that the command is missing. */
   @Override
   public void run() {
     throw new ParameterException(
@@ -172,14 +179,17 @@ public final class Main implements Runnable {
     commands.forEach((name, command) -> addCommand(line, name, command));
   }
 
-  /** Jars can be named after any command, too, as many commands say themselves. */
+  /** Adds {@code --plugins} to {@code command} unless it already has this option. */
   private static void takePlugins(CommandSpec command) {
     if (command.findOption(PLUGINS) == null) {
       command.addMixin(PLUGINS, CommandSpec.forAnnotatedObject(new PluginOptions()));
     }
   }
 
-  /** Adds {@code command}; one called {@code import vectors} goes below the group import. */
+  /**
+   * Adds {@code command}; one with two words, such as {@code import vectors}, to the group of its
+   * first word.
+   */
   private static void addCommand(CommandLine line, String name, CommandLine command) {
     int blank = name.indexOf(' ');
     if (blank < 0) {
@@ -222,7 +232,7 @@ public final class Main implements Runnable {
               : "unexpected error: "
                   + CascadeException.describe(error)
                   + remedy
-                  + (stacktrace ? "" : "; --stacktrace tells where"));
+                  + (stacktrace ? "" : "; --stacktrace shows where"));
     }
     return NOTHING_RAN;
   }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** What is said of a command line that no command takes. */
+/** Error messages for invalid command lines. */
 final class Misuse {
 
   private Misuse() {}
@@ -32,14 +32,17 @@ final class Misuse {
             + " --help` lists what it takes";
   }
 
-  /** What is missing may be there under a name that is not known. */
+  /**
+   * An unknown argument is reported before a missing one, because it may be the missing one
+   * misspelt.
+   */
   private static ParameterException unknownFirst(ParameterException error, CommandLine at) {
     return error instanceof MissingParameterException && !at.getUnmatchedArguments().isEmpty()
         ? new UnmatchedArgumentException(at, at.getUnmatchedArguments())
         : error;
   }
 
-  /** An argument that is missing may have been taken for one more value of an option. */
+  /** A hint if a missing positional argument may have been parsed as a value of an option. */
   private static String hint(ParameterException error) {
     boolean positional =
         error instanceof MissingParameterException missing
@@ -52,7 +55,10 @@ final class Misuse {
         : "";
   }
 
-  /** Choices as help lists them: {@code [XMI, xmi, JSON, json]} is {@code [xmi, json]}. */
+  /**
+   * Lists choices as the help text does: {@code [XMI, xmi, JSON, json]} becomes {@code [xmi,
+   * json]}.
+   */
   private static String lowerCase(String message) {
     Matcher choices = Pattern.compile("\\[([^\\]]*)\\] \\(case-sensitive\\)").matcher(message);
     return choices.replaceAll(
@@ -66,7 +72,7 @@ final class Misuse {
                     + "]"));
   }
 
-  /** The command that is not there, with the group it was looked for in. */
+  /** The unknown command, preceded by its group if it has one. */
   private static String wrong(ParameterException error, CommandLine at) {
     String name = ((UnmatchedArgumentException) error).getUnmatched().get(0);
     return at.getParent() == null ? name : at.getCommandName() + " " + name;

@@ -7,7 +7,7 @@ import org.cascadenlp.core.command.Catalogue;
 import org.cascadenlp.core.command.HealthCheck;
 import org.cascadenlp.core.error.CascadeException;
 
-/** Services of jars under the names that these interfaces had before they got their package. */
+/** Detects services that are registered under former names of the service interfaces. */
 final class OldServices {
 
   private static final String FOLDER = "META-INF/services/";
@@ -18,9 +18,10 @@ final class OldServices {
   private OldServices() {}
 
   /**
-   * Passes where no jar that {@code loader} sees has such a service, which would be overlooked.
+   * Checks that no jar on the class path of {@code loader} has such a service, which would be
+   * ignored.
    *
-   * @throws CascadeException with the new name
+   * @throws CascadeException with the new name of the interface
    */
   static void refuse(ClassLoader loader) {
     for (Class<?> moved : MOVED) {

@@ -13,19 +13,25 @@ import org.cascadenlp.core.error.CauseChain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The standard output of all commands, which ends the command where it cannot be written.
+ * The standard output of all commands, which fails with an exception if it cannot be written.
  *
- * <p>Java's own swallows errors: a command would go on for nobody, or a full disk would cut its
- * results short with exit code 0.
+ * <p>Java's own ignores write errors: a command would continue without a reader, or a full disk
+ * would truncate its results with exit code 0.
  */
 final class StandardOutput {
 
-  /** The exit code of a process whose reader has gone, as of one that SIGPIPE has ended. */
+  /**
+   * The exit code if the reader of standard output is gone, the same as of a process ended by
+   * SIGPIPE.
+   */
   static final int NOBODY_READS = 141;
 
-  private static final String NOBODY = "Broken pipe"; // in the C library's own language
+  private static final String NOBODY = "Broken pipe"; // the C library's message, not localized
 
-  /** Thrown where standard output cannot be written, as no print method throws IOException. */
+  /**
+   * Thrown if standard output cannot be written; unchecked, because print methods declare no
+   * IOException.
+   */
   private static final class Failure extends RuntimeException {
 
     private static final long serialVersionUID = 1;
@@ -35,7 +41,7 @@ final class StandardOutput {
     }
   }
 
-  /** Turns an IOException, which PrintStream swallows, into a {@link Failure}. */
+  /** Converts an IOException, which PrintStream would swallow, to a {@link Failure}. */
   private static final class Checked extends FilterOutputStream {
 
     private @Nullable Failure failure;
@@ -52,7 +58,7 @@ final class StandardOutput {
     @Override
     public void write(byte[] bytes, int from, int length) {
       if (failure != null) {
-        throw failure; // whoever caught it is not to go on
+        throw failure; // code that caught the first failure must not continue
       }
       attempt(() -> out.write(bytes, from, length));
     }
@@ -69,7 +75,7 @@ final class StandardOutput {
 
     private void attempt(Step step) {
       if (failure != null) {
-        return; // a buffer that is closed on the way out has nothing to add
+        return; // already reported; do not fail again on close
       }
       try {
         step.run();
@@ -88,12 +94,12 @@ final class StandardOutput {
 
   private StandardOutput() {}
 
-  /** Puts {@code System.out} on the file behind it, checked. */
+  /** Replaces {@code System.out} by a checked stream on the same file descriptor. */
   static void install() {
     OutputStream file = new FileOutputStream(FileDescriptor.out);
     Checked checked = new Checked(new BufferedOutputStream(file, 1 << 13));
     installed = checked;
-    System.setOut(new PrintStream(checked, true, charset())); // a line shows at once
+    System.setOut(new PrintStream(checked, true, charset())); // flushes at each line
   }
 
   private static Charset charset() {
@@ -102,12 +108,13 @@ final class StandardOutput {
   }
 
   /**
-   * Writes what is buffered and closes; the exit code of a command that has ended with {@code
-   * code}.
+   * Flushes and closes standard output.
+   *
+   * @return {@code code}, the command's exit code, or another one if flushing fails
    */
   static int close(int code) {
     if (installed != null && installed.failure != null) {
-      return code; // it says so already
+      return code; // the code already reflects the failure
     }
     try {
       System.out.flush();
@@ -118,12 +125,12 @@ final class StandardOutput {
     }
   }
 
-  /** The failure of standard output that {@code error} comes from, or null. */
+  /** The failure of standard output in the causes of {@code error}, or null. */
   static @Nullable RuntimeException failureIn(Throwable error) {
     return CauseChain.first(error, Failure.class);
   }
 
-  /** Says what {@code failure} is, except where nobody reads any more; the exit code. */
+  /** Prints {@code failure}, unless the reader is gone, and returns the exit code. */
   static int exitCode(RuntimeException failure) {
     String cause = CascadeException.describe(failure).replaceFirst("^IOException: ", "");
     if (cause.equals(NOBODY)) {
@@ -132,7 +139,7 @@ final class StandardOutput {
     Main.print(
         "standard output: cannot be written: "
             + cause
-            + "; what was written is not complete; free space or write to another place");
+            + "; the output is incomplete; free space or write to another place");
     return Main.NOTHING_RAN;
   }
 }

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code cascade --version} prints: this build's version and the Java that runs it. */
+/** The output of {@code cascade --version}: the versions of this build and of Java. */
 final class Version implements IVersionProvider {
 
   @Override

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** A command that modules might contribute, which fails as it is told to. */
+/** A contributed command that fails in a given way. */
 @Command(name = "fail", mixinStandardHelpOptions = true)
 public final class FailingCommand implements CascadeCommand {
 
@@ -45,7 +45,7 @@ public final class FailingCommand implements CascadeCommand {
         throw new OutOfMemoryError("Java heap space");
       case "for-a-class":
         throw new NoClassDefFoundError("org/example/Gone");
-      case "endlessly": // through a buffer of its own, as commands with much to say do
+      case "endlessly": // through a separate buffer, like commands with much output
         try (OutputStream out = new BufferedOutputStream(System.out, 1 << 16)) {
           while (true) {
             out.write("a line\n".getBytes(StandardCharsets.UTF_8));

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The script {@code cascade}, in a checkout made here, with a Java and a Maven that only say so.
+ * Tests the script {@code cascade} in a temporary checkout, with stubs for Java and Maven that
+ * print their calls.
  */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
@@ -100,7 +101,7 @@ class LauncherTest {
     written(file, 3600);
   }
 
-  /** Makes it look as if {@code file} had been written some {@code seconds} ago. */
+  /** Sets the modification time of {@code file} to {@code seconds} ago. */
   private static void written(Path file, int seconds) throws IOException {
     Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(seconds)));
   }
@@ -223,7 +224,7 @@ class LauncherTest {
     assertThat(Files.getLastModifiedTime(archive)).isEqualTo(made);
   }
 
-  /** Java takes no class from an archive that is older than a jar, and says nothing. */
+  /** Java silently ignores a class archive that is older than a jar. */
   @Test
   void theArchiveIsMadeAnewWhereABuildWroteALinkedJarInItsPlace() throws Exception {
     run();
@@ -247,7 +248,7 @@ class LauncherTest {
     Path other = folder.resolve("the copy");
     copy(checkout, other);
     Files.writeString(other.resolve("framework/x/target/a.jar"), "the copy's");
-    Files.delete(other.resolve("pipelines/target/lib/list")); // as an older launcher leaves it
+    Files.delete(other.resolve("pipelines/target/lib/list")); // as after an older launcher
     assertThat(run(other.resolve("cascade"), Map.of()).out().lines())
         .containsSequence("-cp", classPath(other));
     assertThat(other.resolve("pipelines/target/lib/101-a.jar")).hasContent("the copy's");

@@ -14,26 +14,28 @@ class MainTest {
       value = {
         "fail clearly      | head.bin: it is torn; train it again",
         "fail unexpectedly | unexpected error: ArithmeticException: inner second line; --stacktrace"
-            + " tells where",
+            + " shows where",
         "fail for-memory   | out of memory: Java heap space; give Java more, for example"
             + " CASCADE_JAVA_OPTS=-Xmx4g",
         "fail for-a-class  | unexpected error: NoClassDefFoundError: org/example/Gone; --stacktrace"
-            + " tells where",
+            + " shows where",
         "fail              | Missing required parameter: '<how>'; `cascade fail --help` lists what"
             + " it takes",
         "fail --many a b  | Missing required parameter: '<how>' (write it before options that take"
-            + " several values: what follows these is one more); `cascade fail --help` lists what it"
-            + " takes",
-        "fail 0 --colour x | Invalid value for option '--colour': expected one of [red, blue] but was"
-            + " 'x'; `cascade fail --help` lists what it takes",
+            + " several values: what follows these is one more); `cascade fail --help` lists what"
+            + " it takes",
+        "fail 0 --colour x | Invalid value for option '--colour': expected one of [red, blue] but"
+            + " was 'x'; `cascade fail --help` lists what it takes",
         "fail --bogus      | Unknown option: '--bogus'; `cascade fail --help` lists what it takes",
         "fail 0 --bogus    | Unknown option: '--bogus'; `cascade fail --help` lists what it takes",
         "--bogus           | Unknown option: '--bogus'; `cascade --help` lists what it takes",
-        "chekc x           | there is no command 'chekc'; use one of check, doctor, fail, list, try",
-        "try              | name a command: one of code, zero; `cascade try --help` lists what it takes",
+        "chekc x           | there is no command 'chekc'; use one of check, doctor, fail, list,"
+            + " try",
+        "try              | name a command: one of code, zero; `cascade try --help` lists what it"
+            + " takes",
         "try cod 1        | there is no command 'try cod'; use one of code, zero",
-        "try code         | Missing required parameter: '<code>'; `cascade try code --help` lists what"
-            + " it takes",
+        "try code         | Missing required parameter: '<code>'; `cascade try code --help` lists"
+            + " what it takes",
         "doctor extra      | Unmatched argument at index 1: 'extra'; `cascade doctor --help` lists"
             + " what it takes",
       })

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** What a run of the tool gave. */
+/** The result of a run of the tool. */
 public record Ran(int code, String out, String err) {
 
   /** Runs the tool in this process. */

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a command ends with that cannot write its standard output, in processes of their own. */
+/** The exit codes of commands that cannot write standard output, run in separate processes. */
 @EnabledOnOs(OS.LINUX)
 @Timeout(120)
 class StandardOutputTest {
@@ -45,8 +45,8 @@ class StandardOutputTest {
             .start();
     assertThat(said(process))
         .isEqualTo(
-            "cascade: standard output: cannot be written: No space left on device; what was written"
-                + " is not complete; free space or write to another place\n");
+            "cascade: standard output: cannot be written: No space left on device; the output is"
+                + " incomplete; free space or write to another place\n");
     assertThat(process.waitFor()).isEqualTo(2);
   }
 

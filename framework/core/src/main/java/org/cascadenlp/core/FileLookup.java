@@ -20,12 +20,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the files that the parameters of one annotator name. A relative path is looked up from the
- * folder of what sets it, where that is known, then on the data path, then on the class path.
+ * Resolves the file parameters of one annotator. A relative path is resolved against the folder of
+ * the descriptor or option that sets it, if that is known, then against UIMA's data path, then on
+ * the class path.
  *
- * <p>Every relative path once began at the folder of the pipeline, which is the first of the data
- * path. What is found only there is taken with a warning; where both places hold different files,
- * neither is.
+ * <p>Earlier versions resolved every relative path against the folder of the pipeline, which is the
+ * first entry of the data path. A file that exists only there is used with a warning; if both
+ * places hold different files, that is an error.
  */
 final class FileLookup {
 
@@ -46,7 +47,9 @@ final class FileLookup {
     this.cache = pipeline.models();
   }
 
-  /** The file or folder that {@code value} names; what is on the class path is unpacked. */
+  /**
+   * The file or folder that {@code value} names, or null; class path resources are unpacked first.
+   */
   @Nullable Path find(String parameter, String value) {
     Path file = file(parameter, value);
     if (file != null) {
@@ -57,14 +60,17 @@ final class FileLookup {
         : new ClassPathFiles(Injectors.loader(resources), cache).find(value);
   }
 
-  /** Refuses what is no file, in a folder of a model, too: a reader would wait there forever. */
+  /**
+   * Throws if {@code found}, or an entry of that folder, is a FIFO, device or socket: reading one
+   * may block forever.
+   */
   private void refuseSpecial(String parameter, Path found) {
     List<Path> files = new ArrayList<>(List.of(found));
     if (Files.isDirectory(found)) {
       try (Stream<Path> inside = Files.list(found)) {
         inside.sorted().forEach(files::add);
       } catch (IOException e) {
-        // who reads the folder says why
+        // reported by the code that reads the folder
       }
     }
     for (Path file : files) {
@@ -78,7 +84,7 @@ final class FileLookup {
     }
   }
 
-  /** As {@link #find}, but the class path is left out. */
+  /** As {@link #find}, without the class path. */
   @Nullable Path file(String parameter, String value) {
     try {
       Path written = Path.of(value);
@@ -110,7 +116,7 @@ final class FileLookup {
     return null;
   }
 
-  /** Where {@code value} would be if it were there. */
+  /** The path at which {@code value} is expected: the first place that is searched. */
   String place(String parameter, String value) {
     if (!isRelative(value)) {
       return value;
@@ -122,7 +128,10 @@ final class FileLookup {
     return folder.resolve(value).toAbsolutePath().normalize().toString();
   }
 
-  /** All places where {@code value} was looked for, in words; empty for an absolute path. */
+  /**
+   * All places that were searched for {@code value}, for an error message; empty for an absolute
+   * path.
+   */
   String tried(String parameter, String value) {
     if (!isRelative(value)) {
       return "";
@@ -146,7 +155,10 @@ final class FileLookup {
     return "; looked for: " + String.join(", ", places) + " and '" + value + "' on the class path";
   }
 
-  /** How {@code --set} names {@code parameter}: as it was set, else at this part. */
+  /**
+   * The name of {@code parameter} for {@code --set}: the one the user set, else that of this part's
+   * own parameter.
+   */
   String setting(String parameter) {
     SettingSource source = settings.of(role, parameter);
     return source == null ? SettingFolders.key(role, parameter) : source.setting();
@@ -174,7 +186,8 @@ final class FileLookup {
             + value
             + "' is taken from "
             + found
-            + ", beside the pipeline; a relative path begins at the folder of what sets it: "
+            + ", beside the pipeline; relative paths are resolved against the folder of the descriptor"
+            + " or option that sets them: "
             + source.rewritten(found);
     if (settings.isNew(warning)) {
       LOG.warn(warning);
@@ -199,7 +212,7 @@ final class FileLookup {
         "write the absolute path of the one you mean in place of the value, or rename the other");
   }
 
-  /** Whether both are one file or folder, or hold the same. */
+  /** Whether both are the same file or folder, or have equal content. */
   private static boolean isSame(Path one, Path other) {
     try {
       if (Files.isSameFile(one, other)) {
@@ -220,7 +233,9 @@ final class FileLookup {
     }
   }
 
-  /** The files in {@code top}, relative to it; the empty path where it is one itself. */
+  /**
+   * The files below {@code top}, relative to it; the empty path if {@code top} is itself a file.
+   */
   private static Set<Path> names(Path top) throws IOException {
     try (Stream<Path> files = Files.walk(top)) {
       return files.filter(Files::isRegularFile).map(top::relativize).collect(Collectors.toSet());

@@ -15,8 +15,8 @@ import org.apache.uima.util.InvalidXMLException;
 import org.cascadenlp.core.pipeline.Pipeline;
 
 /**
- * The order in which the parts of one pipeline run, as its descriptors have it. {@link
- * Pipeline#load} fills it in before it makes the parts; in other UIMA hosts it is not known.
+ * The order in which the parts of one pipeline run, read from its descriptors. {@link
+ * Pipeline#load} sets it before it creates the parts; in other UIMA hosts it stays empty.
  */
 public final class FlowOrder {
 
@@ -26,11 +26,12 @@ public final class FlowOrder {
    * A primitive part.
    *
    * @param place its qualified context name ({@code /OUTER/INNER/})
-   * @param specifier what makes it: its description, or something that tells less
+   * @param specifier its descriptor: an analysis engine description, or another kind (a PEAR, a
+   *     remote service) that declares no types
    */
   public record Part(String place, ResourceSpecifier specifier) {
 
-    /** The types it declares to make; empty where it cannot be known what it makes. */
+    /** The output types it declares; empty if its specifier is no analysis engine description. */
     public Optional<List<String>> outputs() {
       return specifier instanceof AnalysisEngineDescription description
           ? Optional.of(
@@ -47,13 +48,15 @@ public final class FlowOrder {
 
   /**
    * The qualified context names of all primitive parts ({@code /OUTER/INNER/}) in the order of the
-   * flow; none where the order is not known, as under a flow controller of somebody's own.
+   * flow; an empty list if the order is unknown, for example with a custom flow controller.
    */
   public List<String> places() {
     return parts.stream().map(Part::place).toList();
   }
 
-  /** Those of {@link #places} whose parts declare to make {@code type}, or may make anything. */
+  /**
+   * The {@link #places} whose parts declare {@code type} as output, or whose outputs are unknown.
+   */
   public List<String> makersOf(String type) {
     return parts.stream()
         .filter(part -> part.outputs().map(outputs -> outputs.contains(type)).orElse(true))
@@ -61,7 +64,7 @@ public final class FlowOrder {
         .toList();
   }
 
-  /** All primitive parts in the order of the flow, or none. */
+  /** All primitive parts in the order of the flow; an empty list if the order is unknown. */
   public List<Part> parts() {
     return parts;
   }
@@ -72,7 +75,9 @@ public final class FlowOrder {
     parts = add("/", pipeline, found) ? List.copyOf(found) : List.of();
   }
 
-  /** Adds what is below {@code place}; false where the order is not known. */
+  /**
+   * Adds the primitive parts below {@code place} to {@code found}; false if the order is unknown.
+   */
   private static boolean add(String place, ResourceSpecifier part, List<Part> found)
       throws InvalidXMLException {
     if (!(part instanceof AnalysisEngineDescription description) || description.isPrimitive()) {

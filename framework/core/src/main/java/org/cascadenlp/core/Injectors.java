@@ -22,11 +22,11 @@ import org.cascadenlp.core.loading.Linkage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Guice injector per UIMA resource manager, that is per pipeline, made on first use.
+ * One Guice injector per UIMA resource manager, that is per pipeline, created on first use.
  *
- * <p>UIMA makes annotators with an empty constructor, so they pull their services from here. The
- * map is weak and an injector must never reach its resource manager, so that a pipeline that is
- * dropped takes its injector along.
+ * <p>UIMA creates annotators by their empty constructor, so they get their services from here. The
+ * map has weak keys, and an injector must not reference its resource manager, so that both are
+ * collected together.
  */
 public final class Injectors {
 
@@ -46,7 +46,11 @@ public final class Injectors {
     }
   }
 
-  /** Fills the {@code @Inject} fields of {@code target}, which is no annotator, and returns it. */
+  /**
+   * Injects the fields of {@code target}, an object other than an annotator, and returns it.
+   *
+   * @throws CascadeException if no plugin binds a required service
+   */
   public static <T> T inject(ResourceManager resources, T target) {
     try {
       of(resources).injectMembers(target);
@@ -61,7 +65,8 @@ public final class Injectors {
   }
 
   /**
-   * As {@link #inject}, but leaves {@code target} as it is where no plugin offers what it asks for.
+   * As {@link #inject}, but leaves {@code target} unchanged if no plugin binds a service it
+   * requires.
    */
   public static <T> T offered(ResourceManager resources, T target) {
     Injector injector = of(resources);
@@ -74,7 +79,8 @@ public final class Injectors {
   }
 
   /**
-   * Lets go of the injector of {@code resources}; what is dropped unsaid goes with the next call.
+   * Removes the injector of {@code resources}. Injectors of collected resource managers are removed
+   * by the next access to the map.
    */
   public static void forget(ResourceManager resources) {
     synchronized (INJECTORS) {
@@ -83,8 +89,9 @@ public final class Injectors {
   }
 
   /**
-   * The class loader that annotators and plugins of {@code resources} come from: UIMA's for
-   * extensions, else the thread's context loader where it sees this class, else this class's own.
+   * The class loader for annotators and plugins of {@code resources}: UIMA's extension class
+   * loader, else the thread's context class loader if it finds this class, else the loader of this
+   * class.
    */
   public static ClassLoader loader(ResourceManager resources) {
     ClassLoader extension = resources.getExtensionClassLoader();
@@ -97,7 +104,7 @@ public final class Injectors {
         : Injectors.class.getClassLoader();
   }
 
-  /** One plugin a class name: those of {@code loader}, and what it does not show of our own. */
+  /** The plugins of {@code loader}, then those of Cascade's own loader; one per class name. */
   private static Collection<Plugin> plugins(ClassLoader loader) {
     Map<String, Plugin> plugins = new LinkedHashMap<>();
     for (ClassLoader from : List.of(loader, Injectors.class.getClassLoader())) {
@@ -108,7 +115,7 @@ public final class Injectors {
     return plugins.values();
   }
 
-  /** The error that there are two copies of the framework, or null where there is one. */
+  /** The error for two copies of the framework on the class path, or null if there is only one. */
   private static @Nullable CascadeException twoCopies(ClassLoader loader, Throwable error) {
     try {
       for (ClassLoader l = loader; l != null; l = l.getParent()) {

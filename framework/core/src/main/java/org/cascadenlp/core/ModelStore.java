@@ -9,11 +9,11 @@ import org.cascadenlp.core.loading.ContextLoader;
 import org.slf4j.LoggerFactory;
 
 /**
- * The models of this process: each is opened once, shared by all engines and workers, counted, and
- * closed after its last user.
+ * The models of this process: each is opened once, shared by all engines and workers, counted by
+ * reference, and closed when its last lease is closed.
  *
- * <p>A key names everything that makes two models differ: the file or name, its hash, device and
- * precision. Opening is done outside the lock, so that a slow model does not hold up another.
+ * <p>A key contains everything that distinguishes two models: file or name, hash, device and
+ * precision. Models are opened outside the lock, so that a slow one does not delay others.
  */
 public final class ModelStore {
 
@@ -21,7 +21,7 @@ public final class ModelStore {
 
   private final Map<Object, Entry> entries = new HashMap<>();
 
-  /** A store of its own, for tests; annotators use {@link #shared}. */
+  /** A separate store, for tests; annotators use {@link #shared}. */
   public ModelStore() {}
 
   /** The store of this process. */
@@ -29,16 +29,16 @@ public final class ModelStore {
     return SHARED;
   }
 
-  /** Makes a model. */
+  /** Opens a model. */
   @FunctionalInterface
   public interface Opener<T> {
     /** The model, newly opened. */
     T open() throws Exception;
   }
 
-  /** One user's hold on a model; closing it gives the model back. */
+  /** One reference to an open model; closing it releases the reference. */
   public interface Lease<T> extends AutoCloseable {
-    /** The model, to be used until this is closed. */
+    /** The model, valid until this lease is closed. */
     T model();
 
     @Override
@@ -46,8 +46,12 @@ public final class ModelStore {
   }
 
   /**
-   * The model named {@code key}, opened by {@code opener} where nobody holds it yet: with the class
-   * loader of {@code opener} as the thread's own, by which libraries find what they need.
+   * A lease on the model with {@code key}, opened by {@code opener} if it is not open yet. The
+   * opener runs with its own class loader as the thread's context class loader, by which libraries
+   * find services and resources.
+   *
+   * @throws CascadeException if the model cannot be opened, has another type, or opening it
+   *     requires itself
    */
   public <T> Lease<T> open(Object key, Class<T> type, Opener<? extends T> opener) {
     Entry entry;
@@ -100,7 +104,7 @@ public final class ModelStore {
     }
   }
 
-  /** How many models are open now. */
+  /** The number of open models. */
   public int size() {
     synchronized (entries) {
       return entries.size();
@@ -114,7 +118,7 @@ public final class ModelStore {
       }
       entries.remove(key, entry);
     }
-    // a user who was interrupted may leave before the model is there
+    // an interrupted caller may release it before it is open
     entry.model.thenAccept(model -> close(key, model));
   }
 

@@ -8,11 +8,12 @@ import org.cascadenlp.core.pipeline.Pipeline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows a parameter of a running part to what sets it, in UIMA's order: an external override of
- * the part's own parameter, the parameter of the aggregate around it, the part's own descriptor.
+ * Finds out what sets a parameter of a running part, in UIMA's order of precedence: an external
+ * override of the part's own parameter, the overriding parameter of the enclosing aggregate, the
+ * part's own descriptor.
  *
- * <p>In any host; only {@link Pipeline#load} knows what {@code --set} has set. A value that code
- * gives to an engine counts as its descriptor's.
+ * <p>This works in any UIMA host; values of {@code --set} are known only to {@link Pipeline#load}.
+ * A value set by code counts as set by the descriptor.
  */
 final class OriginTrace {
 
@@ -29,7 +30,10 @@ final class OriginTrace {
     return of(context.getQualifiedContextName(), name, ParameterOrigin.Place.PART);
   }
 
-  /** What sets {@code name} at {@code place}, a context's name: {@code /} or {@code /OUTER/}. */
+  /**
+   * What sets {@code name} at {@code place}, a qualified context name: {@code /} or {@code
+   * /OUTER/}.
+   */
   private ParameterOrigin of(String place, String name, ParameterOrigin.Place kind) {
     String role = place.replaceAll("^/+|/+$", "");
     String key = SettingFolders.key(role, name);
@@ -65,7 +69,10 @@ final class OriginTrace {
     return null;
   }
 
-  /** The parameter at {@code outer} that sets {@code name} of its part {@code key}, or null. */
+  /**
+   * The parameter at {@code outer} that overrides {@code name} of its delegate {@code key}, or
+   * null.
+   */
   private @Nullable String governing(String outer, String key, String name) {
     for (ConfigurationParameter parameter : parameters(outer)) {
       for (String target : parameter.getOverrides()) {

@@ -6,15 +6,16 @@ import org.apache.uima.UimaContextAdmin;
 /**
  * What sets a parameter of a part.
  *
- * @param place the kind of it
- * @param depth of an aggregate: how many others are around it, 0 for the outermost; else 0
- * @param name how messages call it, for example {@code --set trainer.epochs}
+ * @param place the kind of origin
+ * @param depth for an aggregate, the number of aggregates that enclose it (0 for the outermost);
+ *     otherwise 0
+ * @param name its name in messages, for example {@code --set trainer.epochs}
  */
 public record ParameterOrigin(Place place, int depth, String name) {
 
-  /** From the part itself outwards; each overrules those before it. */
+  /** From the part outwards; each takes precedence over those before it. */
   public enum Place {
-    /** the part's own descriptor, or code that has changed it */
+    /** the part's own descriptor, or code that changed it */
     PART,
     /** the descriptor of an aggregate around the part */
     AGGREGATE,
@@ -28,12 +29,12 @@ public record ParameterOrigin(Place place, int depth, String name) {
     return new OriginTrace((UimaContextAdmin) context, commandLine).of(name);
   }
 
-  /** Whether the parameter is set beside the descriptors, for this one run. */
+  /** Whether the parameter is set outside the descriptors, for this run only. */
   public boolean isOutsideDescriptors() {
     return place == Place.EXTERNAL_OVERRIDE || place == Place.COMMAND_LINE;
   }
 
-  /** Whether this would overrule {@code other}. */
+  /** Whether this takes precedence over {@code other}. */
   public boolean isFurtherOutThan(ParameterOrigin other) {
     int order = place.compareTo(other.place);
     return order > 0 || (order == 0 && depth < other.depth);

@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  * The typed parameters of one annotator, as its descriptor sets them.
  *
  * <p>There are no defaults in code: a parameter that a descriptor leaves empty is an error unless
- * it is read by one of the {@code optional} methods, and one that the annotator never reads is an
- * error too ({@link #refuseLeftovers}). Every error names the component, the parameter, its value
- * and what would work.
+ * it is read by one of the {@code optional} methods. A parameter that the annotator never reads is
+ * an error too ({@link #refuseLeftovers}). Every error names the component, the parameter, its
+ * value and what would work.
  */
 public final class Parameters {
 
@@ -45,7 +45,7 @@ public final class Parameters {
     this.context = context;
   }
 
-  /** The parameters of {@code component}, which is how errors name it. */
+  /** The parameters of the annotator that errors call {@code component}. */
   static Parameters of(UimaContext context, String component) {
     String path = ((UimaContextAdmin) context).getQualifiedContextName();
     String role = path.replaceAll("^/+|/+$", "");
@@ -53,31 +53,34 @@ public final class Parameters {
         role.isEmpty() ? component : component + " (" + role + ")", role, context);
   }
 
-  /** The roles of this annotator from the outermost on, joined by slashes; empty if it is alone. */
+  /**
+   * The delegate keys of this annotator, outermost first, joined by slashes; empty outside of an
+   * aggregate.
+   */
   String role() {
     return role;
   }
 
   /**
-   * How errors name this annotator: its descriptor's name, and its role where it is part of an
-   * aggregate.
+   * The name of this annotator in errors: its descriptor's name, followed by its role if it is part
+   * of an aggregate.
    */
   public String component() {
     return component;
   }
 
-  /** A text that must be set. */
+  /** A mandatory string. */
   public String text(String name) {
     return required(name, String.class, "a text");
   }
 
-  /** A text, or the empty text where the descriptor sets none. */
+  /** A string, or the empty string if the descriptor sets none. */
   public String optionalText(String name) {
     Object value = value(name);
     return value == null ? "" : cast(name, value, String.class, "a text");
   }
 
-  /** Texts, none where the descriptor sets none. */
+  /** A list of strings, empty if the descriptor sets none. */
   public List<String> texts(String name) {
     Object value = value(name);
     if (value == null) {
@@ -97,7 +100,10 @@ public final class Parameters {
     return value;
   }
 
-  /** As {@link #integer}, or {@code absent} where an earlier version's descriptor lacks it. */
+  /**
+   * As {@link #integer}, or {@code absent} if the parameter is missing, as in descriptors of
+   * earlier versions.
+   */
   public int optionalInteger(String name, int least, int most, int absent) {
     return value(name) == null ? absent : integer(name, least, most);
   }
@@ -105,7 +111,7 @@ public final class Parameters {
   /** A number from {@code least} to {@code most}. */
   public double number(String name, double least, double most) {
     double value = required(name, Float.class, "a number");
-    // the shortest decimal that reads as the same float: 0.1 stays 0.1
+    // the shortest decimal that parses to the same float: 0.1 stays 0.1
     value = Double.parseDouble(Float.toString((float) value));
     if (!(value >= least && value <= most)) {
       throw bad(name, value, "it must be from " + least + " to " + most);
@@ -132,21 +138,28 @@ public final class Parameters {
     throw bad(name, value, "use one of " + String.join(", ", known));
   }
 
-  /** As {@link #choice}, or {@code absent} where an earlier version's descriptor lacks it. */
+  /**
+   * As {@link #choice}, or {@code absent} if the parameter is missing, as in descriptors of earlier
+   * versions.
+   */
   public <E extends Enum<E>> E optionalChoice(String name, Class<E> type, E absent) {
     return value(name) == null ? absent : choice(name, type);
   }
 
   /**
-   * A file or folder that exists: an absolute path, or a relative one, which is looked up from the
-   * folder of the descriptor that sets it ({@link Pipeline#load} knows which), then on UIMA's data
-   * path, then on the class path, from where it is unpacked.
+   * An existing file or folder. A relative path is resolved against the folder of the descriptor
+   * that sets it (if loaded by {@link Pipeline#load}), then against UIMA's data path, then on the
+   * class path, from which it is unpacked.
+   *
+   * @throws CascadeException if nothing exists there
    */
   public Path path(String name) {
     return path(name, "");
   }
 
-  /** As {@link #path(String)}, with {@code remedy} for what is not there. */
+  /**
+   * As {@link #path(String)}, with {@code remedy} appended to the error if the file does not exist.
+   */
   public Path path(String name, String remedy) {
     String value = text(name);
     if (value.isEmpty()) {
@@ -160,32 +173,35 @@ public final class Parameters {
   }
 
   /**
-   * The file or folder that {@code value}, which parameter {@code name} holds, names; null where
-   * there is none.
+   * The file or folder that {@code value} of parameter {@code name} refers to, or null if it does
+   * not exist.
    */
   public @Nullable Path find(String name, String value) {
     return files().find(name, value);
   }
 
-  /** Where {@link #find} has looked, in words that begin with a semicolon; empty if nowhere. */
+  /**
+   * The places that {@link #find} searched, as a clause that begins with a semicolon; empty for an
+   * absolute path.
+   */
   public String tried(String name, String value) {
     return files().tried(name, value);
   }
 
-  /** Where {@code value} of parameter {@code name} would be if it were there. */
+  /** The path at which the file {@code value} of parameter {@code name} is expected. */
   public String place(String name, String value) {
     return files().place(name, value);
   }
 
   /**
-   * How {@code --set} names parameter {@code name} of this part: as the user has, else that of the
-   * aggregate around it where that one sets it.
+   * The key by which {@code --set} sets parameter {@code name} of this part: the one the user
+   * wrote, else that of the enclosing aggregate's parameter if it overrides this one.
    */
   public String setting(String name) {
     return files().setting(name);
   }
 
-  /** The file or class path resource that {@code name} names. */
+  /** The file or class path resource that parameter {@code name} refers to. */
   public URL resource(String name) {
     String value = text(name);
     if (value.isEmpty()) {
@@ -221,8 +237,8 @@ public final class Parameters {
   }
 
   /**
-   * The entries of the UTF-8 file or class path resource that {@code name} names: a line holds a
-   * key, a tab and a value.
+   * The entries of the UTF-8 file or class path resource that parameter {@code name} refers to;
+   * each line consists of a key, a tab and a value.
    */
   public Map<String, String> pairs(String name) {
     Map<String, String> pairs = new LinkedHashMap<>();
@@ -248,12 +264,14 @@ public final class Parameters {
     return pairs;
   }
 
-  /** The error that parameter {@code name} has {@code value}, and what would work. */
+  /**
+   * An error about {@code value} of parameter {@code name}, with {@code remedy} as what would work.
+   */
   public CascadeException bad(String name, Object value, String remedy) {
     return CascadeException.of(component, "parameter " + name + " = '" + value + "'", remedy);
   }
 
-  /** Throws where the descriptor sets a parameter that was never read. */
+  /** Throws if the descriptor sets a parameter that was never read. */
   void refuseLeftovers() {
     Set<String> left = new TreeSet<>();
     for (String name : context.getConfigParameterNames()) {

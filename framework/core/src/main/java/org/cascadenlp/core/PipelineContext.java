@@ -16,12 +16,12 @@ import org.cascadenlp.core.loading.ContextLoader;
 import org.cascadenlp.core.pipeline.Pipeline;
 
 /**
- * What is kept for one pipeline: what its parts tell of their models, the order in which they run,
- * and what sets their parameters. All engines and forks of the pipeline share one, which lives as
- * long as its injector.
+ * The state that the parts of one pipeline share: summaries, labels and self-tests of their models,
+ * the order in which they run, and the origins of their parameters. All engines and forks of the
+ * pipeline use one context, which lives as long as the injector.
  *
- * <p>A part injects it and adds what it knows in {@code configure}, until it is destroyed or
- * reconfigured:
+ * <p>A part injects the context and registers its labels or self-test in {@code configure}. The
+ * entry is removed when the part is destroyed or reconfigured:
  *
  * <pre>{@code
  * @Inject private PipelineContext pipeline;
@@ -29,8 +29,8 @@ import org.cascadenlp.core.pipeline.Pipeline;
  * closing(pipeline.addLabels(model.labels()));
  * }</pre>
  *
- * <p>Nothing that is added may hold its annotator. What a library keeps for each pipeline is a
- * {@link Singleton} of the same injector.
+ * <p>No entry may hold a reference to its annotator. Per-pipeline state of a library is a {@link
+ * Singleton} of the same injector.
  */
 @Singleton
 public final class PipelineContext {
@@ -49,54 +49,51 @@ public final class PipelineContext {
   @Inject
   PipelineContext() {}
 
-  /** That of the pipeline to which {@code context} belongs. */
+  /** The context of the pipeline to which UIMA's {@code context} belongs. */
   public static PipelineContext of(UimaContext context) {
     return Injectors.of(context).getInstance(PipelineContext.class);
   }
 
-  /** That of the pipeline to which {@code resources} belongs. */
+  /** The context of the pipeline to which {@code resources} belongs. */
   public static PipelineContext of(ResourceManager resources) {
     return Injectors.of(resources).getInstance(PipelineContext.class);
   }
 
-  /** Adds what part {@code role} tells about itself. */
+  /** Adds the summary of part {@code role} until the result is closed. */
   AutoCloseable addSummary(String role, String summary) {
     return summaries.add(new Summary(role, summary));
   }
 
-  /**
-   * Adds the values that a trained model can give to an annotation; a part that does not know them
-   * adds nothing.
-   */
+  /** Adds the labels that a trained model can predict, until the result is closed. */
   public AutoCloseable addLabels(Collection<String> values) {
     return labels.add(List.copyOf(values));
   }
 
-  /** Adds the self-test of a model. */
+  /** Adds the self-test of a model until the result is closed. */
   public AutoCloseable addSelfTest(SelfTest test) {
     return selfTests.add(test);
   }
 
   /**
-   * Adds a question that can only be answered when all parts are configured: whether they fit each
-   * other. {@link Pipeline#load} asks it, once; in other UIMA hosts a part finds out with the first
-   * document.
+   * Adds a compatibility check between parts that can run only after all of them are configured.
+   * {@link Pipeline#load} runs it once; in other UIMA hosts a part detects the mismatch at the
+   * first document.
    *
-   * @param question throws a {@link CascadeException} where parts do not fit
+   * @param question throws a {@link CascadeException} if the parts are incompatible
    */
   public AutoCloseable addAgreement(Runnable question) {
     agreements.add(question);
     return () -> agreements.remove(question);
   }
 
-  /** What the part with this role ({@code OUTER/INNER}) tells about itself; empty if nothing. */
+  /** The summary of the part with this role ({@code OUTER/INNER}); empty if it has none. */
   public String summary(String role) {
     return summaries.all().stream()
         .filter(summary -> summary.role.equals(role))
         .reduce("", (former, summary) -> summary.text, (former, later) -> later);
   }
 
-  /** All values that were added, in order. */
+  /** All labels that were added, sorted. */
   public SortedSet<String> labels() {
     SortedSet<String> all = new TreeSet<>();
     labels.all().forEach(all::addAll);
@@ -108,19 +105,26 @@ public final class PipelineContext {
     return selfTests.all();
   }
 
-  /** Asks the questions that have been added since the last time. */
+  /**
+   * Runs the compatibility checks that were added since the last call.
+   *
+   * @throws CascadeException if parts are incompatible
+   */
   public void holdAgreements() {
     for (Runnable question; (question = agreements.poll()) != null; ) {
       question.run();
     }
   }
 
-  /** Makes an engine; where that fails, destroys the annotators that were configured for it. */
+  /**
+   * Creates an engine by {@code work}; on failure destroys the annotators that were already
+   * configured for it.
+   */
   public <T, E extends Exception> T madeOrDestroyed(ContextLoader.Work<T, E> work) throws E {
     return started.orDestroyed(work);
   }
 
-  /** Takes in that {@code annotator} is configured. */
+  /** Registers {@code annotator} as configured. */
   void addStarted(PluginAnnotator annotator) {
     started.add(annotator);
   }
@@ -130,12 +134,12 @@ public final class PipelineContext {
     return flow;
   }
 
-  /** Where the parts' relative paths begin. */
+  /** The folders against which relative paths in parameters are resolved. */
   public SettingFolders settings() {
     return settings;
   }
 
-  /** Where models on the class path are unpacked. */
+  /** The cache into which models on the class path are unpacked. */
   ModelCache models() {
     return models;
   }

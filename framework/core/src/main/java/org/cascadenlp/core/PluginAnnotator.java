@@ -18,15 +18,16 @@ import org.cascadenlp.core.loading.Linkage;
 import org.cascadenlp.core.process.Interruption;
 
 /**
- * The base of every annotator: injected, configured by typed parameters, and closed with all it
- * opened.
+ * The base class of every annotator: injects its services, configures it by typed parameters, and
+ * closes the resources it opened.
  *
  * <p>A subclass has an empty public constructor, {@code @Inject private} fields for the services it
  * needs (of {@code jakarta.inject}), reads its parameters in {@link #configure} and annotates in
- * {@link #annotate}. It runs in any UIMA: nothing has to be registered.
+ * {@link #annotate}. It runs in any UIMA host without registration.
  *
  * <p>UIMA's {@code reconfigure} closes what was opened and configures <em>the same object</em>
- * again. So {@link #configure} sets every field anew, and empties what the former settings filled:
+ * again. So {@link #configure} must set every field again and clear collections filled by the
+ * former settings:
  *
  * <pre>{@code
  * private final Map<String, Model> byLanguage = new HashMap<>();
@@ -38,7 +39,7 @@ import org.cascadenlp.core.process.Interruption;
  */
 public abstract class PluginAnnotator extends JCasAnnotator_ImplBase {
 
-  /** Where an annotator stands between its making and its end. */
+  /** The states of an annotator's life cycle. */
   private enum State {
     NEW,
     READY,
@@ -58,48 +59,55 @@ public abstract class PluginAnnotator extends JCasAnnotator_ImplBase {
   private String failure = "";
 
   /**
-   * Reads the parameters; throws {@link CascadeException} where one does not fit. Called once, and
-   * again at each reconfiguration, when all that was handed to {@link #closing} is closed.
+   * Reads the parameters. Called once, and again at each reconfiguration, after all resources
+   * passed to {@link #closing} were closed.
+   *
+   * @throws CascadeException if a parameter is invalid
    */
   protected abstract void configure(Parameters parameters);
 
   /**
-   * Annotates one document. What takes more than a second or so calls {@link Interruption#check}
-   * between two pieces of it; before the call it was asked.
+   * Annotates one document. An annotator that takes more than about a second per document calls
+   * {@link Interruption#check} between two batches; it is called before each document as well.
    */
   protected abstract void annotate(JCas cas) throws Exception;
 
   /**
-   * One line on what this annotator works with, for {@code cascade check}: its model, labels, hash.
-   * Asked after each {@link #configure}.
+   * One line about this annotator's model, labels and hash, for {@code cascade check}. Called after
+   * each {@link #configure}.
    */
   protected String summary() {
     return "";
   }
 
   /**
-   * The source of predictions that this part makes with the model called {@code model}, which is
-   * empty for a part without one.
+   * The {@code source} of predictions that this part makes with the model called {@code model}; the
+   * name is empty for a part without a model.
    */
   protected final PredictionSource predictionSource(String model) {
     return new PredictionSource(part, getClass().getSimpleName(), model);
   }
 
-  /** How errors name this part and its model called {@code model}: part, role and model. */
+  /** The name of this part with the model called {@code model} in errors: part, role and model. */
   protected final String component(String model) {
     return component + ", model " + model;
   }
 
-  /** Hands over {@code resource} to be closed when this annotator is destroyed or reconfigured. */
+  /**
+   * Registers {@code resource} to be closed when this annotator is destroyed or reconfigured, and
+   * returns it.
+   */
   protected final <T extends AutoCloseable> T closing(T resource) {
     opened.push(resource);
     return resource;
   }
 
   /**
-   * For what a subclass does beside {@link #annotate}, such as the end of a collection.
+   * Checks that this annotator can be used; for methods beside {@link #annotate}, such as {@code
+   * collectionProcessComplete}.
    *
-   * @throws CascadeException where this annotator is destroyed, or could not be configured
+   * @throws CascadeException if this annotator is not initialized, could not be configured, or was
+   *     destroyed
    */
   protected final void requireReady() {
     switch (state) {
@@ -123,7 +131,7 @@ public abstract class PluginAnnotator extends JCasAnnotator_ImplBase {
   /**
    * Configures this annotator; UIMA calls it once.
    *
-   * @throws ResourceInitializationException where parameters do not fit, or at a second call, which
+   * @throws ResourceInitializationException if a parameter is invalid, or at a second call, which
    *     changes nothing
    */
   @Override
@@ -140,11 +148,11 @@ public abstract class PluginAnnotator extends JCasAnnotator_ImplBase {
   }
 
   /**
-   * Closes what was opened and configures this annotator by the parameters as they are now.
+   * Closes the open resources and configures this annotator by the current parameters.
    *
-   * @throws ResourceInitializationException where they do not fit; it then annotates nothing until
-   *     it is reconfigured by others
-   * @throws ResourceConfigurationException where this annotator is destroyed
+   * @throws ResourceInitializationException if a parameter is invalid; the annotator is then
+   *     unusable until it is reconfigured with valid ones
+   * @throws ResourceConfigurationException if this annotator was destroyed
    */
   @Override
   public final void reconfigure()
@@ -160,13 +168,16 @@ public abstract class PluginAnnotator extends JCasAnnotator_ImplBase {
     start(getContext());
   }
 
-  /** What the descriptor calls this part. */
+  /** The name of this part in its descriptor, else its simple class name. */
   private String name(UimaContext context) {
     String name = ((UimaContextAdmin) context).getManagementInterface().getName();
     return name == null || name.isBlank() ? getClass().getSimpleName() : bare(name);
   }
 
-  /** A descriptor's name, without a package where it is that of a class, as uimaFIT has it. */
+  /**
+   * A descriptor's name; the simple class name if it is a qualified class name, which uimaFIT
+   * generates.
+   */
   public static String bare(String name) {
     return CLASS_NAME.matcher(name).matches() ? name.substring(name.lastIndexOf('.') + 1) : name;
   }
@@ -212,7 +223,7 @@ public abstract class PluginAnnotator extends JCasAnnotator_ImplBase {
     failure = CascadeException.describe(error);
   }
 
-  /** Closes all that was opened, unless that is done. */
+  /** Destroys this annotator unless that was done or it was never configured. */
   final void destroyIfReady() {
     if (state == State.READY) {
       destroy();
@@ -242,8 +253,8 @@ public abstract class PluginAnnotator extends JCasAnnotator_ImplBase {
   }
 
   /**
-   * Closes all that was opened, in the reverse order; a further call does nothing. A subclass that
-   * overrides it is called at each reconfiguration too.
+   * Closes the open resources in reverse order; a further call does nothing. Also called at each
+   * reconfiguration, which matters to a subclass that overrides it.
    */
   @Override
   public void destroy() {

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * What the annotators of one pipeline have added to a service, in that order; an annotator takes it
- * away again when it is destroyed or reconfigured, though an engine beside it has added its equal.
+ * The entries that the annotators of one pipeline have added to a service, in insertion order. An
+ * annotator removes its own entry when it is destroyed or reconfigured; an equal entry of another
+ * engine stays.
  *
  * <pre>{@code
  * closing(registered.add(thing));
@@ -23,14 +24,14 @@ public final class Registered<T> {
     }
   }
 
-  /** Adds {@code thing} until what is returned is closed, which may be done more than once. */
+  /** Adds {@code thing} until the result is closed; closing it again does nothing. */
   public AutoCloseable add(T thing) {
     Entry<T> entry = new Entry<>(thing);
     entries.add(entry);
     return () -> entries.remove(entry);
   }
 
-  /** All that is there now. */
+  /** The current entries, in insertion order. */
   public List<T> all() {
     return entries.stream().map(entry -> entry.thing).toList();
   }

@@ -4,40 +4,47 @@ import java.util.List;
 import org.apache.uima.jcas.JCas;
 
 /**
- * An input whose output is known, by which {@code cascade check} sees whether a model still says
- * what it said when it was made.
+ * An input with its known output, by which {@code cascade check} verifies that a model still
+ * predicts what it predicted when it was trained.
  *
- * <p>It is kept as long as its pipeline ({@link PipelineContext}) and must not hold its annotator.
+ * <p>It lives as long as its pipeline ({@link PipelineContext}) and must not hold a reference to
+ * its annotator.
  */
 public interface SelfTest {
 
-  /** How a report names it: the model. */
+  /** The name in reports: that of the model. */
   String name();
 
   /** The tokens of one sentence. */
   List<String> tokens();
 
-  /** The tokens of a sentence before it in the same document; none where it is the first. */
+  /**
+   * The tokens of the preceding sentence in the same document; empty if there is no such sentence.
+   */
   default List<String> before() {
     return List.of();
   }
 
-  /** The tokens of a sentence after it; none where it is the last. */
+  /**
+   * The tokens of the following sentence in the same document; empty if there is no such sentence.
+   */
   default List<String> after() {
     return List.of();
   }
 
   /**
-   * The text of the document, in which all these tokens stand in order; empty for a blank between
-   * every two of them.
+   * The text of the document, which contains all these tokens in order; if empty, the text is the
+   * tokens joined by spaces.
    */
   default String text() {
     return "";
   }
 
   /**
-   * What differs in {@code annotated}, the document of {@link #before}, the sentence and {@link
-   * #after} as the pipeline has annotated it; the empty text where nothing does.
+   * Compares the pipeline's output with the known output.
+   *
+   * @param annotated the document of {@link #before}, {@link #tokens} and {@link #after}, annotated
+   * @return the differences; empty if there are none
    */
   String compare(JCas annotated);
 }

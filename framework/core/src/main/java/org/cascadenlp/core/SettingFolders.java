@@ -8,11 +8,12 @@ import org.cascadenlp.core.pipeline.Pipeline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The folders from which one pipeline's relative paths are looked up: for each parameter of each
- * part that of the descriptor, the command line or the file of external overrides that sets it.
+ * The folders against which one pipeline's relative paths are resolved. For each parameter of each
+ * part, that is the folder of the descriptor or of the file of external overrides that sets it, or
+ * the working directory for the command line.
  *
- * <p>{@link Pipeline#load} fills it. In another host it stays empty, for UIMA does not tell an
- * annotator which descriptor set its parameters.
+ * <p>{@link Pipeline#load} fills it. In other hosts it stays empty, because UIMA does not expose to
+ * an annotator which descriptor set its parameters.
  */
 public final class SettingFolders {
 
@@ -24,12 +25,12 @@ public final class SettingFolders {
   SettingFolders() {}
 
   /**
-   * Takes in what sets the parameters of a pipeline.
+   * Records the origins of the parameters of a pipeline.
    *
    * @param pipeline the folder of its descriptor
-   * @param all by {@link #key}
-   * @param set the parameters that {@code --set} has set, each with the name by which the user has
-   *     set it
+   * @param all the source of each parameter, by {@link #key}
+   * @param set the parameters set by {@code --set}, by {@link #key}, each with the key as the user
+   *     wrote it
    */
   public void put(Path pipeline, Map<String, SettingSource> all, Map<String, String> set) {
     home = pipeline;
@@ -37,27 +38,27 @@ public final class SettingFolders {
     commandLine.putAll(set);
   }
 
-  /** What sets {@code parameter} of the part {@code role}, or null where that is not known. */
+  /** What sets {@code parameter} of the part {@code role}, or null if that is unknown. */
   @Nullable SettingSource of(String role, String parameter) {
     return sources.get(key(role, parameter));
   }
 
-  /** How the user has set the parameter {@code key} by {@code --set}, or null. */
+  /** The key as the user wrote it in {@code --set} for the parameter {@code key}, or null. */
   @Nullable String commandLine(String key) {
     return commandLine.get(key);
   }
 
-  /** The folder of the pipeline's descriptor, or null where none was loaded. */
+  /** The folder of the pipeline's descriptor, or null if none was loaded. */
   @Nullable Path home() {
     return home;
   }
 
-  /** True the first time that {@code warning} is to be given: forks of a pipeline have it too. */
+  /** True at the first call with {@code warning}, so that forks of a pipeline do not repeat it. */
   boolean isNew(String warning) {
     return warned.add(warning);
   }
 
-  /** How a parameter of the part with these roles is known: {@code OUTER/INNER.PARAMETER}. */
+  /** The key of a parameter of the part with this role: {@code OUTER/INNER.PARAMETER}. */
   public static String key(String role, String parameter) {
     return role.isEmpty() ? parameter : role + "." + parameter;
   }

@@ -5,13 +5,13 @@ import java.nio.file.Path;
 /**
  * What sets a parameter: a descriptor, a file of external overrides, or the command line.
  *
- * @param parameter that holds the value, by {@link SettingFolders#key}
- * @param setting how {@code --set} names it, for example {@code embedding.model}: on the command
- *     line as the user wrote it
- * @param name how messages call it, for example {@code /p/embeddings/glove.xml} or {@code --set
+ * @param parameter the parameter that holds the value, as {@link SettingFolders#key} writes it
+ * @param setting its key for {@code --set}, for example {@code embedding.model}; for the command
+ *     line, as the user wrote it
+ * @param name its name in messages, for example {@code /p/embeddings/glove.xml} or {@code --set
  *     embedding.model}
- * @param folder where its relative paths begin, absolute
- * @param place the folder in words
+ * @param folder the absolute folder against which its relative paths are resolved
+ * @param place the folder as messages describe it
  */
 public record SettingSource(
     String parameter, String setting, String name, Path folder, String place) {
@@ -28,7 +28,7 @@ public record SettingSource(
         "beside " + file.getFileName() + ", which sets it");
   }
 
-  /** {@code --set}, whose paths begin at the shell's folder. */
+  /** {@code --set}, whose paths are relative to the working directory. */
   public static SettingSource commandLine(String parameter, String setting) {
     return new SettingSource(
         parameter,
@@ -38,7 +38,7 @@ public record SettingSource(
         "the folder of --set " + setting);
   }
 
-  /** What to write there in place of the value, so that it names {@code file}. */
+  /** A remedy: what to write in place of the value so that it refers to {@code file}. */
   String rewritten(Path file) {
     String value = folder.relativize(file.toAbsolutePath().normalize()).toString();
     value = value.replace('\\', '/');

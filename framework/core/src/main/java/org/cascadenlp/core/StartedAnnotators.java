@@ -6,15 +6,18 @@ import org.cascadenlp.core.loading.ContextLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The annotators of one pipeline that are configured while an engine is being made. UIMA drops
- * those of an aggregate that it refuses once its parts are there, for types or operational
- * properties that do not go together, without destroying them: their models would stay open.
+ * The annotators that were configured while an engine is being created. If UIMA rejects an
+ * aggregate after creating its delegates, because of incompatible types or operational properties,
+ * it does not destroy the delegates, so that their models would stay open.
  */
 final class StartedAnnotators {
 
   private final ThreadLocal<@Nullable Deque<PluginAnnotator>> making = new ThreadLocal<>();
 
-  /** Makes an engine; where that fails, destroys the annotators that were configured for it. */
+  /**
+   * Creates an engine by {@code work}; on failure destroys the annotators that were configured for
+   * it.
+   */
   <T, E extends Exception> T orDestroyed(ContextLoader.Work<T, E> work) throws E {
     Deque<PluginAnnotator> configured = new ArrayDeque<>();
     making.set(configured);
@@ -28,7 +31,7 @@ final class StartedAnnotators {
     }
   }
 
-  /** Says that {@code annotator} is configured. */
+  /** Registers {@code annotator} as configured. */
   void add(PluginAnnotator annotator) {
     Deque<PluginAnnotator> configured = making.get();
     if (configured != null) {

@@ -1,2 +1,4 @@
-/** What an author of an annotator builds on: parameters, injection, shared models. */
+/**
+ * The base for authors of annotators: typed parameters, injection, models shared between engines.
+ */
 package org.cascadenlp.core;

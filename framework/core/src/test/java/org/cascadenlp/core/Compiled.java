@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
 
-/** Java that is compiled and packed here, outside the tree. */
+/** Compiles and packs Java code outside of the source tree. */
 public final class Compiled {
 
   private Compiled() {}
@@ -20,8 +20,8 @@ public final class Compiled {
   /**
    * Compiles one class into the folder {@code classes}.
    *
-   * @param name of the class, with slashes
-   * @param before what is looked up before this class path; may be empty
+   * @param name the name of the class, with slashes
+   * @param before a class path that is searched before this one; may be empty
    */
   public static void to(Path classes, String name, String source, String before)
       throws IOException {
@@ -37,7 +37,7 @@ public final class Compiled {
     assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, arguments)).isZero();
   }
 
-  /** Packs {@code classes} as {@code jar}. */
+  /** Packs {@code classes} into {@code jar}. */
   public static void jar(Path classes, Path jar) throws IOException {
     try (OutputStream out = Files.newOutputStream(jar);
         JarOutputStream zip = new JarOutputStream(out);

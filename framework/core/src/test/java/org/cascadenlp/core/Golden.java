@@ -8,8 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A text pinned in {@code src/test/resources/golden}; {@code -Dgolden.write=true} writes it anew,
- * for a person to read before it is committed.
+ * A text pinned in {@code src/test/resources/golden}; {@code -Dgolden.write=true} rewrites it, to
+ * be reviewed before it is committed.
  */
 public final class Golden {
 
@@ -26,7 +26,7 @@ public final class Golden {
     assertThat(normal).as(name).isEqualTo(Files.readString(file));
   }
 
-  /** A file of {@code src/test/resources}, as it lies on the class path. */
+  /** A file of {@code src/test/resources}, found on the class path. */
   public static Path resource(String name) {
     try {
       return Path.of(Golden.class.getResource("/" + name).toURI());
@@ -35,7 +35,7 @@ public final class Golden {
     }
   }
 
-  /** {@code text} without the folders of this machine. */
+  /** {@code text} without machine-dependent folders. */
   public static String withoutFolders(String text) {
     return text.replace(resource("pipelines").toString(), "{pipelines}")
         .replace(resource("pipelines").toUri().toString(), "{pipelines}/")

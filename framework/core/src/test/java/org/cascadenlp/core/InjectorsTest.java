@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class InjectorsTest {
 
-  /** Binds a name that another plugin has bound. */
+  /** Binds a name that another plugin also binds. */
   public static final class Rival extends AbstractModule implements Plugin {
     @Override
     protected void configure() {
@@ -71,7 +71,7 @@ class InjectorsTest {
     }
   }
 
-  /** As a loader of OSGi: it finds classes of others, and no resources. */
+  /** Behaves like an OSGi loader: it finds classes of other loaders, but no resources. */
   @Test
   void whatALoaderDoesNotShowIsFoundByOurOwn() throws Exception {
     ClassLoader classesOnly =
@@ -122,7 +122,7 @@ class InjectorsTest {
     for (int i = 0; i < 100 && injector.get() != null; i++) {
       System.gc();
       Thread.sleep(20);
-      Injectors.of(UIMAFramework.newDefaultResourceManager()); // a weak map tidies up when used
+      Injectors.of(UIMAFramework.newDefaultResourceManager()); // removes stale weak entries
     }
     assertThat(injector.get() == null).as("collected").isTrue();
   }

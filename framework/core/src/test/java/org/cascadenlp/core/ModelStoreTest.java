@@ -73,7 +73,7 @@ class ModelStoreTest {
       assertThat(model.closed).hasValue(0);
       assertThat(store.size()).isOne();
       lease.close();
-      lease.close(); // a second time says nothing
+      lease.close(); // the second close does nothing
     }
     assertThat(model.closed).hasValue(1);
     assertThat(store.size()).isZero();

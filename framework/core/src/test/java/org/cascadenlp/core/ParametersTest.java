@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ParametersTest {
 
-  /** Stands for a parameter that is declared and not set. */
+  /** Marks a parameter that is declared, but not set. */
   private static final Object UNSET = new Object();
 
   private enum Colour {

@@ -25,7 +25,7 @@ import org.cascadenlp.core.pipeline.Pipeline;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** An annotator from its making to its end, as UIMA's contract has it. */
+/** The life cycle of an annotator, as UIMA defines it. */
 class PluginAnnotatorTest {
 
   private static final Path NAMES = Golden.resource("pipelines/labelled.xml");
@@ -155,7 +155,7 @@ class PluginAnnotatorTest {
   }
 
   /**
-   * The loader that libraries look through while a part is configured by a thread with {@code its}.
+   * The context class loader in {@code configure}, called by a thread whose loader is {@code its}.
    */
   private static ClassLoader loaderWith(ClassLoader its) throws Exception {
     AnalysisEngineDescription part =

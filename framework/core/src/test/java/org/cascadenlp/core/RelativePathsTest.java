@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A relative path begins at the folder of what sets it. */
+/** A relative path is resolved against the folder of the descriptor that sets it. */
 class RelativePathsTest {
 
   private static final String PARAMETER =
@@ -38,7 +38,7 @@ class RelativePathsTest {
 
   private Path pipeline;
 
-  /** A pipeline in one folder whose part is in another; neither sets anything yet. */
+  /** A pipeline with a part in another folder; neither sets a parameter yet. */
   @BeforeEach
   void write() throws IOException {
     folder = folder.toRealPath();
@@ -113,7 +113,7 @@ class RelativePathsTest {
     return Files.writeString(file, content);
   }
 
-  /** What the part finds when the pipeline is loaded. */
+  /** The file that the part receives when the pipeline is loaded. */
   private Path found(Map<String, String> settings) {
     AtomicReference<Path> found = new AtomicReference<>();
     Probe.READS.set(parameters -> found.set(parameters.path("p")));
@@ -137,7 +137,7 @@ class RelativePathsTest {
     assertThat(found(Map.of())).hasSameTextualContentAs(Golden.resource(name));
   }
 
-  /** What is logged while the pipeline is loaded and forked, and loaded again. */
+  /** The log of loading and forking the pipeline, and loading it again. */
   private String warnings(Map<String, String> settings) {
     PrintStream before = System.err;
     ByteArrayOutputStream said = new ByteArrayOutputStream();
@@ -251,7 +251,7 @@ class RelativePathsTest {
     Golden.verify("path-none-set", error(Map.of("inner.p", "models/none")));
   }
 
-  /** An annotator of somebody else's, which opens files as it likes. */
+  /** A foreign annotator, which opens files by its own rules. */
   public static final class Foreign extends JCasAnnotator_ImplBase {
     private static String read = "";
 

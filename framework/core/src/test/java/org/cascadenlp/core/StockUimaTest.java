@@ -21,7 +21,7 @@ import org.cascadenlp.core.parts.WordMarker;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Annotators run in any UIMA: nothing of Cascade is called here but what UIMA calls. */
+/** Annotators run in any UIMA host: these tests use UIMA's own API only. */
 class StockUimaTest {
 
   @BeforeEach

@@ -11,12 +11,12 @@ import org.apache.uima.resource.ResourceInitializationException;
 import org.apache.uima.resource.ResourceManager;
 import org.apache.uima.resource.metadata.OperationalProperties;
 
-/** Somebody's aggregate: descriptors of others, one after the other. */
+/** Builds aggregates of given descriptors, as an application would. */
 final class Aggregate {
 
   private Aggregate() {}
 
-  /** The aggregate of {@code parts} in that order. */
+  /** An aggregate that runs {@code parts} in this order. */
   static AnalysisEngineDescription of(List<AnalysisEngineDescription> parts) {
     AnalysisEngineDescription whole =
         UIMAFramework.getResourceSpecifierFactory().createAnalysisEngineDescription();
@@ -42,8 +42,8 @@ final class Aggregate {
   }
 
   /**
-   * An engine of {@code subject} and what runs before it, inside an aggregate of an aggregate; with
-   * two instances where that is allowed.
+   * An engine of {@code subject} and the annotators before it, in an aggregate inside an aggregate;
+   * with two instances if multiple deployment is allowed.
    */
   static AnalysisEngine engine(Subject subject, ResourceManager resources)
       throws ResourceInitializationException {

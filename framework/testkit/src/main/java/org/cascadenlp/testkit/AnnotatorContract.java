@@ -18,7 +18,7 @@ import org.cascadenlp.core.document.CorpusFormat;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every annotator holds to, whatever it does. The author of a plugin extends it:
+ * The tests that every annotator must pass. The author of a plugin extends this class:
  *
  * <pre>{@code
  * class ShoutingContractTest extends AnnotatorContract {
@@ -29,11 +29,11 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  *
- * <p>Engines are made as any UIMA application makes them; what passes here runs there.
+ * <p>Engines are created by UIMA's own API, so that the results hold for any UIMA application.
  */
 public abstract class AnnotatorContract extends LifeCycleContract {
 
-  /** For the author's subclass. */
+  /** For subclasses. */
   protected AnnotatorContract() {}
 
   /** The annotator under test. */
@@ -41,23 +41,24 @@ public abstract class AnnotatorContract extends LifeCycleContract {
   protected abstract Subject subject();
 
   /**
-   * How much is open outside the Java heap, for annotators that hold such things (native arrays,
-   * files): it must be the same after every document, and after the engine what it was before.
+   * The number of open native resources, for annotators that use some (native arrays, files). It
+   * must be the same after every document, and after the engine is destroyed the same as before it
+   * was created.
    */
   protected int nativesOpen() {
     return 0;
   }
 
   /**
-   * Parameters with other values than the subject's, by which it makes something else: what a
-   * reconfiguration must bring about. Empty for an annotator without parameters that do so.
+   * Parameter values that differ from the subject's and change its output, for the tests of
+   * reconfiguration. Empty for an annotator without such parameters.
    */
   @Override
   protected Map<String, Object> changes() {
     return Map.of();
   }
 
-  /** The texts of the subject and the nasty ones. */
+  /** The texts of the subject and the difficult ones. */
   private List<String> allTexts() {
     List<String> texts = new ArrayList<>(subject().texts());
     texts.addAll(NastyTexts.fixed());
@@ -81,7 +82,7 @@ public abstract class AnnotatorContract extends LifeCycleContract {
       }
     }
     Expect.none(written.undeclared(), subject(), "not declared as outputs");
-    Expect.none(written.missing(), subject(), "declared as outputs, but on no text made");
+    Expect.none(written.missing(), subject(), "declared as outputs, but created on no text");
   }
 
   @Test
@@ -96,7 +97,7 @@ public abstract class AnnotatorContract extends LifeCycleContract {
             made(chain, declared),
             made(chain, whole),
             subject(),
-            "with its declared inputs alone it does not do the same");
+            "with its declared inputs alone its output differs");
       }
     }
   }
@@ -128,7 +129,7 @@ public abstract class AnnotatorContract extends LifeCycleContract {
       for (String text : allTexts()) {
         JCas cas = chain.prepared(text);
         chain.process(cas);
-        Expect.none(Offsets.broken(cas), subject(), "offsets that cannot be, on '" + text + "'");
+        Expect.none(Offsets.broken(cas), subject(), "invalid offsets on '" + text + "'");
       }
     }
   }
@@ -140,12 +141,12 @@ public abstract class AnnotatorContract extends LifeCycleContract {
       for (String text : allTexts()) {
         first.put(text, chain.annotate(text));
       }
-      compare(chain, first, "the second time it says something else");
+      compare(chain, first, "the second time its output differs");
     }
     Locale usual = Locale.getDefault();
-    Locale.setDefault(Locale.forLanguageTag("tr-TR")); // where i and I are no pair
+    Locale.setDefault(Locale.forLanguageTag("tr-TR")); // in which i and I are not a case pair
     try (Chain another = Chain.of(subject())) {
-      compare(another, first, "another engine, in another locale, says something else");
+      compare(another, first, "the output of another engine in another locale differs");
     } finally {
       Locale.setDefault(usual);
     }
@@ -170,15 +171,14 @@ public abstract class AnnotatorContract extends LifeCycleContract {
             Snapshot.of(used).lines(),
             chain.annotate(text),
             subject(),
-            "in a CAS that was used before it says something else");
+            "in a CAS that was used before its output differs");
       }
     }
   }
 
   @Test
   void aDocumentThatIsProcessedTwiceHasWhatItHasAfterOnce() throws Exception {
-    String rule =
-        "on its own result it says something else (parameter existing = replace:" + " OnExisting)";
+    String rule = "on its own result its output differs (parameter existing = replace: OnExisting)";
     for (Subject one : keepingAndReplacing()) {
       try (Chain chain = Chain.of(one)) {
         for (String text : allTexts()) {
@@ -196,7 +196,7 @@ public abstract class AnnotatorContract extends LifeCycleContract {
     }
   }
 
-  /** The subject as it is, and where it has a parameter {@code existing}, with replace. */
+  /** The subject, and if it has a parameter {@code existing}, also the subject with replace. */
   private List<Subject> keepingAndReplacing() {
     Object existing =
         subject()
@@ -241,7 +241,7 @@ public abstract class AnnotatorContract extends LifeCycleContract {
             withoutProducer(Snapshot.of(cas).lines()),
             withoutProducer(chain.annotate(text)),
             subject(),
-            "inside an aggregate it says something else");
+            "inside an aggregate its output differs");
       }
     } finally {
       theirs.destroy();
@@ -249,7 +249,10 @@ public abstract class AnnotatorContract extends LifeCycleContract {
     }
   }
 
-  /** Vectors name the part that made them by its place, which is another one in an aggregate. */
+  /**
+   * Removes the producer of vectors, which contains the part's role and therefore differs in an
+   * aggregate.
+   */
   private static List<String> withoutProducer(List<String> lines) {
     return lines.stream().map(line -> line.replaceAll("\\bproducer=[^,}]*", "")).sorted().toList();
   }
@@ -265,8 +268,8 @@ public abstract class AnnotatorContract extends LifeCycleContract {
         open.add(nativesOpen());
       }
     }
-    assertEquals(1, open.size(), subject() + " leaves native things open after a document");
+    assertEquals(1, open.size(), subject() + " leaves native resources open after a document");
     assertEquals(models, ModelStore.shared().size(), subject() + " leaves models open");
-    assertEquals(natives, nativesOpen(), subject() + " leaves native things open");
+    assertEquals(natives, nativesOpen(), subject() + " leaves native resources open");
   }
 }

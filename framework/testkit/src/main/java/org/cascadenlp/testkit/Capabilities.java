@@ -9,10 +9,10 @@ import org.apache.uima.cas.TypeSystem;
 import org.apache.uima.resource.metadata.Capability;
 
 /**
- * What a descriptor declares to read and to write.
+ * The declared inputs and outputs of a descriptor.
  *
- * @param inputs types, and features as {@code TYPE:FEATURE}
- * @param outputs the same
+ * @param inputs the declared types, and features as {@code TYPE:FEATURE}
+ * @param outputs in the same form
  */
 record Capabilities(List<TypeOrFeature> inputs, List<TypeOrFeature> outputs) {
 
@@ -26,17 +26,17 @@ record Capabilities(List<TypeOrFeature> inputs, List<TypeOrFeature> outputs) {
     return new Capabilities(inputs, outputs);
   }
 
-  /** True where a feature structure of {@code type}, or a feature of one, is a declared input. */
+  /** True if {@code type}, or a feature of it, is a declared input. */
   boolean reads(Type type, TypeSystem types) {
     return inputs.stream().anyMatch(input -> subsumes(types, input, type));
   }
 
-  /** True where a feature structure of {@code type} may be made. */
+  /** True if feature structures of {@code type} may be created. */
   boolean writes(Type type, TypeSystem types) {
     return outputs.stream().anyMatch(output -> output.isType() && subsumes(types, output, type));
   }
 
-  /** True where that feature of a feature structure that was there before may be set. */
+  /** True if {@code feature} may be set on existing feature structures of {@code type}. */
   boolean writes(Type type, String feature, TypeSystem types) {
     for (TypeOrFeature output : outputs) {
       boolean all = output.isType() && output.isAllAnnotatorFeatures();
@@ -48,7 +48,9 @@ record Capabilities(List<TypeOrFeature> inputs, List<TypeOrFeature> outputs) {
     return false;
   }
 
-  /** Whether {@code type} is the declared type, or that of the declared feature, or below it. */
+  /**
+   * Whether {@code type} is the declared type, or the type of the declared feature, or a subtype.
+   */
   static boolean subsumes(TypeSystem types, TypeOrFeature declared, Type type) {
     Type known = types.getType(declared.getName().replaceAll(":.*", ""));
     return known != null && types.subsumes(known, type);

@@ -15,9 +15,9 @@ import org.apache.uima.util.CasCreationUtils;
 import org.cascadenlp.core.document.TextCleaner;
 
 /**
- * The engines of a subject and of what runs before it, made as any UIMA application makes them.
+ * The engines of a subject and of the annotators before it.
  *
- * <p>Nothing of Cascade is called but what UIMA calls.
+ * <p>They are created and called by UIMA's own API only.
  */
 final class Chain implements AutoCloseable {
 
@@ -30,7 +30,7 @@ final class Chain implements AutoCloseable {
     this.subject = subject;
   }
 
-  /** Makes the engines; {@code last} stands for the subject's own description. */
+  /** Creates the engines; {@code last} replaces the subject's description. */
   static Chain of(Subject subject, AnalysisEngineDescription last)
       throws ResourceInitializationException {
     Chain chain = new Chain(subject);
@@ -57,19 +57,22 @@ final class Chain implements AutoCloseable {
     engines.add(UIMAFramework.produceAnalysisEngine(description, own, Map.of()));
   }
 
-  /** A CAS that all of the chain can work on, without text. */
+  /** An empty CAS with the types of the whole chain. */
   JCas newCas() throws UIMAException {
     return CasCreationUtils.createCas(descriptions).getJCas();
   }
 
-  /** A CAS with {@code text}, on which all but the subject have run. */
+  /** A new CAS with {@code text}, processed by all engines before the subject. */
   JCas prepared(String text) throws UIMAException {
     JCas cas = newCas();
     prepare(cas, text);
     return cas;
   }
 
-  /** Fills {@code cas}, which is new or reset, and runs all but the subject on it. */
+  /**
+   * Sets {@code text} in {@code cas}, which is new or reset, and runs all engines before the
+   * subject.
+   */
   void prepare(JCas cas, String text) throws UIMAException {
     cas.setDocumentText(TextCleaner.clean(text).text());
     cas.setDocumentLanguage(subject.language());
@@ -78,7 +81,7 @@ final class Chain implements AutoCloseable {
     }
   }
 
-  /** The subject's own. */
+  /** The subject's engine. */
   AnalysisEngine engine() {
     return engines.get(engines.size() - 1);
   }
@@ -88,14 +91,14 @@ final class Chain implements AutoCloseable {
     engine().process(cas);
   }
 
-  /** Runs all, the subject last, on what is in {@code cas}. */
+  /** Runs all engines on {@code cas}, the subject last. */
   void processAll(JCas cas) throws AnalysisEngineProcessException {
     for (AnalysisEngine engine : engines) {
       engine.process(cas);
     }
   }
 
-  /** What is in a new CAS with {@code text} when all have run. */
+  /** The content of a new CAS with {@code text} after all engines have run. */
   List<String> annotate(String text) throws UIMAException {
     JCas cas = prepared(text);
     process(cas);

@@ -11,12 +11,15 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.cas.TOP;
 import org.apache.uima.jcas.tcas.Annotation;
 
-/** Takes from a CAS all that an annotator has not declared to read. */
+/** Removes everything from a CAS except an annotator's declared inputs. */
 final class DeclaredInputs {
 
   private DeclaredInputs() {}
 
-  /** Leaves in {@code cas} the text and what {@code capabilities} name as inputs. */
+  /**
+   * Keeps the text of {@code cas} and the inputs in {@code capabilities}, and removes everything
+   * else.
+   */
   static void only(JCas cas, Capabilities capabilities) {
     TypeSystem types = cas.getTypeSystem();
     Map<TOP, Boolean> gone = new IdentityHashMap<>();

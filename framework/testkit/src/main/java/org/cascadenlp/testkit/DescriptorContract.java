@@ -14,7 +14,10 @@ import org.apache.uima.resource.metadata.ConfigurationParameter;
 import org.cascadenlp.core.error.CascadeException;
 import org.junit.jupiter.api.Test;
 
-/** What the descriptor of every annotator says, and that nothing else can be set. */
+/**
+ * The tests that every annotator's descriptor is complete and that undeclared parameters are
+ * refused.
+ */
 abstract class DescriptorContract {
 
   private static final String UNKNOWN = "noSuchParameterExists";

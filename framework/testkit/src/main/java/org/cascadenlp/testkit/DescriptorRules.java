@@ -8,14 +8,14 @@ import org.apache.uima.analysis_engine.metadata.AnalysisEngineMetaData;
 import org.apache.uima.resource.metadata.ConfigurationParameter;
 import org.jspecify.annotations.Nullable;
 
-/** What makes a descriptor the manual of its annotator: nothing in it is left unsaid. */
+/** Rules for a complete descriptor, which serves as the annotator's manual. */
 public final class DescriptorRules {
 
   private static final Pattern UNSET = Pattern.compile("(?i)\\b(empty|no default|not set)\\b");
 
   private DescriptorRules() {}
 
-  /** What {@code description} leaves unsaid; nothing where it is complete. */
+  /** The rules that {@code description} breaks; empty if it is complete. */
   public static List<String> broken(AnalysisEngineDescription description) {
     List<String> broken = new ArrayList<>();
     AnalysisEngineMetaData metadata = description.getAnalysisEngineMetaData();

@@ -3,14 +3,14 @@ package org.cascadenlp.testkit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a broken contract is told: the annotator, what it broke, and where. */
+/** Assertions whose messages name the annotator, the broken rule and the differences. */
 final class Expect {
 
   private static final int SHOWN = 5;
 
   private Expect() {}
 
-  /** Fails where there is anything in {@code found}. */
+  /** Fails if {@code found} is not empty. */
   static void none(List<String> found, Subject subject, String rule) {
     if (!found.isEmpty()) {
       String more = found.size() > SHOWN ? "\n  and " + (found.size() - SHOWN) + " more" : "";
@@ -24,7 +24,7 @@ final class Expect {
     }
   }
 
-  /** Fails where the lines differ, and shows those that only one side has. */
+  /** Fails if the lines differ, and shows those that occur on one side only. */
   static void same(List<String> actual, List<String> expected, Subject subject, String rule) {
     if (!actual.equals(expected)) {
       List<String> differences = new ArrayList<>();

@@ -22,24 +22,27 @@ import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * What UIMA's contract says of an annotator between its making and its end ({@code Resource},
- * {@code ConfigurableResource} and {@code AnalysisComponent}).
+ * Tests of the life cycle that UIMA defines for annotators ({@code Resource}, {@code
+ * ConfigurableResource} and {@code AnalysisComponent}).
  */
 record LifeCycle(Subject subject) {
 
   private static final String UNDECLARED_YET = "noSuchParameterExists";
 
-  /** Reconfigured with nothing changed it does as before, whether others hold its models or not. */
+  /**
+   * Reconfiguration without changes keeps the output the same, whether or not other engines share
+   * its models.
+   */
   void unchanged() throws Exception {
     try (Chain chain = Chain.of(subject)) {
       List<List<String>> before = annotated(chain);
-      int models = ModelStore.shared().size(); // with those that the first document opens
+      int models = ModelStore.shared().size(); // including those opened at the first document
       chain.engine().reconfigure();
-      compare(chain, before, "reconfigured with nothing changed it says something else");
+      compare(chain, before, "reconfigured with nothing changed its output differs");
       try (Chain another = Chain.of(subject)) {
         chain.engine().reconfigure();
-        compare(chain, before, "reconfigured beside another engine it says something else");
-        compare(another, before, "when another engine is reconfigured it says something else");
+        compare(chain, before, "reconfigured beside another engine its output differs");
+        compare(another, before, "when another engine is reconfigured its output differs");
       }
       assertEquals(
           models,
@@ -48,7 +51,10 @@ record LifeCycle(Subject subject) {
     }
   }
 
-  /** Reconfigured with {@code changes} it is what a new engine with these settings is, and back. */
+  /**
+   * Reconfiguration with {@code changes} gives the same output as a new engine with these settings,
+   * and can be reverted.
+   */
   void changed(Map<String, Object> changes) throws Exception {
     AnalysisEngineDescription description = subject.description();
     changes.forEach(
@@ -66,18 +72,23 @@ record LifeCycle(Subject subject) {
       changes.keySet().forEach(p -> former.put(p, chain.engine().getConfigParameterValue(p)));
       changes.forEach(chain.engine()::setConfigParameterValue);
       chain.engine().reconfigure();
-      compare(chain, expected, "reconfigured with " + changes + " it does not do what these say");
+      compare(
+          chain,
+          expected,
+          "reconfigured with " + changes + " its output is not that of a new engine");
       assertEquals(
           models, ModelStore.shared().size(), subject + " holds models of the former settings");
       former.forEach(chain.engine()::setConfigParameterValue);
       chain.engine().reconfigure();
-      compare(chain, first, "reconfigured with its first settings it says something else");
+      compare(chain, first, "reconfigured with its first settings its output differs");
       assertEquals(before, ModelStore.shared().size(), subject + " leaves models open");
       assertTrue(!first.equals(expected), () -> subject + ": " + changes + " change nothing");
     }
   }
 
-  /** Destroyed it refuses documents in one line, and may be destroyed again. */
+  /**
+   * After destroy, documents are refused with a one-line error, and a second destroy does nothing.
+   */
   void destroyed() throws Exception {
     int models = ModelStore.shared().size();
     JCas cas;
@@ -95,7 +106,7 @@ record LifeCycle(Subject subject) {
     assertEquals(models, ModelStore.shared().size(), subject + " leaves models open");
   }
 
-  /** A second initialization, of the engine or the annotator, is refused and changes nothing. */
+  /** A second initialization of the engine or the annotator is refused and changes nothing. */
   void initializedTwice() throws Exception {
     try (Chain chain = Chain.of(subject)) {
       List<List<String>> before = annotated(chain);
@@ -104,7 +115,7 @@ record LifeCycle(Subject subject) {
           UIMA_IllegalStateException.class,
           () -> engine.initialize(subject.description(), Map.of()),
           subject + " can be initialized twice");
-      compare(chain, before, "initialized twice it says something else");
+      compare(chain, before, "initialized twice its output differs");
       initializedTwice(engine, chain.prepared(subject.texts().get(0)));
     }
   }
@@ -119,13 +130,16 @@ record LifeCycle(Subject subject) {
             ResourceInitializationException.class,
             () -> annotator.initialize(engine.getUimaContext()),
             subject + " can be initialized twice");
-    told(refused, "second time");
+    reported(refused, "second time");
     annotator.process(cas);
     annotator.destroy();
     assertEquals(models, ModelStore.shared().size(), subject + " leaves models open");
   }
 
-  /** A reconfiguration that fails is told, closes all, and may be mended by another. */
+  /**
+   * A reconfiguration that fails is reported, closes all models, and can be followed by a valid
+   * one.
+   */
   void failed() throws Exception {
     AnalysisEngineDescription description = subject.description();
     ConfigurationParameter parameter =
@@ -141,7 +155,7 @@ record LifeCycle(Subject subject) {
       List<List<String>> before = annotated(chain);
       JCas cas = chain.prepared(subject.texts().get(0));
       chain.engine().setConfigParameterValue(UNDECLARED_YET, "x");
-      told(
+      reported(
           assertThrows(
               ResourceConfigurationException.class,
               chain.engine()::reconfigure,
@@ -151,7 +165,7 @@ record LifeCycle(Subject subject) {
       int left = ModelStore.shared().size();
       chain.engine().setConfigParameterValue(UNDECLARED_YET, null);
       chain.engine().reconfigure();
-      compare(chain, before, "when a reconfiguration has failed it says something else");
+      compare(chain, before, "when a reconfiguration has failed its output differs");
       chain.engine().destroy();
       assertEquals(
           ModelStore.shared().size(),
@@ -162,7 +176,7 @@ record LifeCycle(Subject subject) {
   }
 
   private void refuses(Chain chain, JCas cas, String why) {
-    told(
+    reported(
         assertThrows(
             AnalysisEngineProcessException.class,
             () -> chain.process(cas),
@@ -170,12 +184,12 @@ record LifeCycle(Subject subject) {
         why);
   }
 
-  private void told(Exception error, String what) {
+  private void reported(Exception error, String what) {
     CascadeException known = CascadeException.in(error);
     String line = known == null ? "\n" : String.valueOf(known.getMessage());
     assertTrue(
         line.contains(what) && !line.contains("\n"),
-        () -> subject + " must say so in one line ('" + what + "'): " + error);
+        () -> subject + " must report it in one line ('" + what + "'): " + error);
   }
 
   private List<List<String>> annotated(Chain chain) throws Exception {

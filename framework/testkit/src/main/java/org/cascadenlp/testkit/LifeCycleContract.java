@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What every annotator holds to from its making to its end, as UIMA's contract says it. */
+/** The tests of the life cycle that UIMA defines for every annotator. */
 abstract class LifeCycleContract extends DescriptorContract {
 
-  /** Parameters by which it makes something else; empty where none does. */
+  /** Parameter values that change the output; empty if there are none. */
   abstract Map<String, Object> changes();
 
   @Test
@@ -24,7 +24,7 @@ abstract class LifeCycleContract extends DescriptorContract {
 
   @Test
   void aReconfigurationThatFailsIsToldAndCanBeMended() throws Exception {
-    assumeTrue(subject().description().isPrimitive(), "what its parts are tested for");
+    assumeTrue(subject().description().isPrimitive(), "tested for its parts");
     new LifeCycle(subject()).failed();
   }
 
@@ -35,7 +35,7 @@ abstract class LifeCycleContract extends DescriptorContract {
 
   @Test
   void aSecondInitializationIsRefused() throws Exception {
-    assumeTrue(subject().description().isPrimitive(), "what its parts are tested for");
+    assumeTrue(subject().description().isPrimitive(), "tested for its parts");
     new LifeCycle(subject()).initializedTwice();
   }
 }

@@ -3,7 +3,7 @@ package org.cascadenlp.testkit;
 import java.util.List;
 import java.util.Random;
 
-/** Texts that annotators stumble over: odd Unicode, odd layout, no words at all. */
+/** Difficult texts for annotators: unusual Unicode, unusual layout, no words at all. */
 public final class NastyTexts {
 
   private static final List<String> PIECES =
@@ -63,7 +63,7 @@ public final class NastyTexts {
 
   private NastyTexts() {}
 
-  /** Some that are always tried. */
+  /** The texts that every contract uses. */
   public static List<String> fixed() {
     return List.of(
         "",
@@ -82,7 +82,7 @@ public final class NastyTexts {
         "one\rtwo\rthree\u2028four\u0085five");
   }
 
-  /** One of at most {@code pieces} pieces, the same for the same state of {@code random}. */
+  /** A random text of at most {@code pieces} pieces, determined by the state of {@code random}. */
   public static String random(Random random, int pieces) {
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(pieces + 1); i > 0; i--) {

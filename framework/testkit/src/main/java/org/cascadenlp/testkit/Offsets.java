@@ -7,12 +7,15 @@ import org.apache.uima.cas.CAS;
 import org.apache.uima.cas.text.AnnotationFS;
 import org.apache.uima.jcas.JCas;
 
-/** The rules of offsets: within the text, in order, and never inside a pair of surrogates. */
+/**
+ * Checks offsets: they are within the text, begin is not after end, and neither splits a surrogate
+ * pair.
+ */
 public final class Offsets {
 
   private Offsets() {}
 
-  /** The annotations of {@code cas} that break a rule. */
+  /** The annotations in {@code cas} with invalid offsets, one line each. */
   public static List<String> broken(JCas cas) {
     List<String> broken = new ArrayList<>();
     for (Iterator<CAS> views = cas.getCas().getViewIterator(); views.hasNext(); ) {

@@ -16,14 +16,13 @@ import org.cascadenlp.core.document.TextCleaner;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * Random annotators one after the other, on random texts: what nobody thought of together must
- * annotate, or refuse with an error that a user can mend; and the same chain must do the same twice
- * (after Lucene's TestRandomChains).
+ * Runs random chains of annotators on random texts. Every chain must annotate or fail with an error
+ * that a user can fix, and must give the same result twice (after Lucene's TestRandomChains).
  *
- * <p>Any may follow any, as often as it likes, in aggregates within aggregates. What an annotator
- * needs comes before it; but one chain in four is unruly: some of that is left out or comes twice,
- * or all are shuffled. A failure names the seed, by which the chain can be had again, and the
- * chain.
+ * <p>Annotators occur in any order and any number, in nested aggregates. Each follows the
+ * annotators that create its inputs, except in one chain of four, in which some of these are
+ * missing or repeated, or the order is shuffled. A failure names the chain and its seed, which
+ * reproduces it.
  */
 public final class RandomChains {
 
@@ -34,16 +33,16 @@ public final class RandomChains {
 
   private final List<Subject> subjects;
 
-  /** Chains of {@code subjects}. */
+  /** Creates random chains of {@code subjects}. */
   public RandomChains(List<Subject> subjects) {
     this.subjects = List.copyOf(subjects);
   }
 
   /**
-   * Runs the chain of that seed.
+   * Runs the chain of {@code seed}.
    *
-   * @return what came of it, one line
-   * @throws AssertionError naming seed and chain
+   * @return the outcome in one line
+   * @throws AssertionError with seed and chain if the contract is broken
    */
   public String run(long seed) {
     Random random = new Random(seed);
@@ -64,7 +63,7 @@ public final class RandomChains {
             second.getOrDefault(text, List.of()),
             first.getOrDefault(text, List.of()),
             chain.get(chain.size() - 1),
-            what + ": the second time it says something else on '" + text + "'");
+            what + ": the second time its output differs on '" + text + "'");
       }
       List<String> refusals =
           first.values().stream()
@@ -99,7 +98,7 @@ public final class RandomChains {
     return List.copyOf(chain);
   }
 
-  /** The parts in the order of {@code chain}, some of them in aggregates of their own. */
+  /** An aggregate of the parts in the order of {@code chain}, some of them in nested aggregates. */
   private static AnalysisEngineDescription whole(List<Subject> chain, Random random) {
     List<AnalysisEngineDescription> parts = new ArrayList<>();
     int from = 0;
@@ -145,7 +144,7 @@ public final class RandomChains {
     return found;
   }
 
-  /** What is in {@code cas} in the end, or the error by which a part refused it. */
+  /** The content of {@code cas} after processing, or the error with which a part refused it. */
   private static List<String> outcome(AnalysisEngine engine, JCas cas)
       throws AnalysisEngineProcessException {
     try {

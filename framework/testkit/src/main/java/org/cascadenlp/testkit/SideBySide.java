@@ -11,14 +11,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Engines of one annotator in several threads, each taking the texts in an order of its own. */
+/** Runs engines of one annotator in several threads, each with the texts in a different order. */
 final class SideBySide {
 
   private static final int THREADS = 3;
 
   private SideBySide() {}
 
-  /** Fails where a thread does not find what is {@code expected} of each text. */
+  /** Fails if the output for a text differs from {@code expected} in any thread. */
   static void run(Subject subject, Map<String, List<String>> expected) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(THREADS);
     try {
@@ -49,7 +49,7 @@ final class SideBySide {
             own.annotate(text),
             expected.getOrDefault(text, List.of()),
             subject,
-            "with other engines at the same time it says something else");
+            "with other engines at the same time its output differs");
       }
     }
     return true;

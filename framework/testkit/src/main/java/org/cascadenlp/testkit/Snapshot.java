@@ -20,7 +20,7 @@ import org.apache.uima.jcas.cas.FloatArray;
 import org.apache.uima.jcas.cas.TOP;
 import org.jspecify.annotations.Nullable;
 
-/** All that a CAS holds at one moment, by feature structure and as sorted lines. */
+/** The content of a CAS at one time, by feature structure and as sorted lines. */
 final class Snapshot {
 
   private final Map<TOP, Map<String, String>> features = new IdentityHashMap<>();
@@ -40,17 +40,17 @@ final class Snapshot {
     return snapshot;
   }
 
-  /** The feature structures that were not there {@code before}. */
+  /** The feature structures that are not in {@code before}. */
   List<TOP> added(Snapshot before) {
     return features.keySet().stream().filter(one -> !before.features.containsKey(one)).toList();
   }
 
-  /** The feature structures that were there {@code before} and are gone. */
+  /** The feature structures of {@code before} that are not in this snapshot. */
   List<TOP> removed(Snapshot before) {
     return before.added(this);
   }
 
-  /** The features of {@code structure} whose value is not what it was {@code before}. */
+  /** The features of {@code structure} whose values differ from those in {@code before}. */
   List<String> changed(Snapshot before, TOP structure) {
     Map<String, String> now = features.getOrDefault(structure, Map.of());
     Map<String, String> then = before.features.getOrDefault(structure, now);
@@ -73,7 +73,7 @@ final class Snapshot {
     return views.get(structure) + " " + name(structure) + " " + features.get(structure);
   }
 
-  /** Type and place. */
+  /** The type, and the offsets of an annotation. */
   static String name(FeatureStructure structure) {
     String type = structure.getType().getName();
     return structure instanceof AnnotationFS at

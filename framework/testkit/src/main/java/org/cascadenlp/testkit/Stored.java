@@ -8,12 +8,12 @@ import org.apache.uima.cas.impl.XmiCasSerializer;
 import org.apache.uima.jcas.JCas;
 import org.xml.sax.SAXException;
 
-/** A result as it is when it was stored as XMI and read again. */
+/** Copies a CAS by writing it as XMI and reading it again. */
 final class Stored {
 
   private Stored() {}
 
-  /** Puts all that is in {@code cas} into {@code empty}, which is of the same types. */
+  /** Copies {@code cas} into {@code empty}, which has the same type system. */
   static void copy(JCas cas, JCas empty) throws SAXException, IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     XmiCasSerializer.serialize(cas.getCas(), bytes);

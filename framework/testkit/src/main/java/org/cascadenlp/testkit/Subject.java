@@ -16,8 +16,8 @@ import org.apache.uima.util.InvalidXMLException;
 import org.apache.uima.util.XMLInputSource;
 
 /**
- * An annotator that is tested: its descriptor, what has to run before it, and texts it has
- * something to say about.
+ * An annotator under test: its descriptor, the annotators before it, and texts on which it creates
+ * annotations.
  *
  * <pre>{@code
  * Subject.named("org.example.Shouting")
@@ -26,12 +26,12 @@ import org.apache.uima.util.XMLInputSource;
  *     .on("HELP! It rains.");
  * }</pre>
  *
- * @param descriptor a name on the class path, as an aggregate imports it, or a file
- * @param before what makes its inputs, in order
- * @param settings parameters that its descriptor leaves open, or that are to differ
- * @param folder where relative files are looked up; may be empty
- * @param language of the texts, for example {@code en}
- * @param texts on all of them together it makes every type it declares
+ * @param descriptor the descriptor's file, or its name on the class path as in an import by name
+ * @param before the annotators that create its inputs, in order
+ * @param settings parameter values that complete or change the descriptor
+ * @param folder the folder against which relative paths are resolved; may be empty
+ * @param language the language of the texts, for example {@code en}
+ * @param texts the texts; together they must make it create every declared output type
  */
 public record Subject(
     String descriptor,
@@ -47,44 +47,44 @@ public record Subject(
     texts = List.copyOf(texts);
   }
 
-  /** The annotator whose descriptor has this name on the class path. */
+  /** The annotator with this descriptor on the class path. */
   public static Subject named(String descriptor) {
     return new Subject(descriptor, List.of(), Map.of(), "", "x-unspecified", List.of());
   }
 
-  /** The annotator or pipeline that {@code file} describes; its folder is where files are found. */
+  /** The annotator or pipeline in {@code file}, whose folder is used to resolve relative paths. */
   public static Subject at(Path file) {
     return named(file.toString()).in(String.valueOf(file.toAbsolutePath().getParent()));
   }
 
-  /** As this, with others before it. */
+  /** A copy with {@code others} as the annotators before it. */
   public Subject after(Subject... others) {
     return new Subject(descriptor, List.of(others), settings, folder, language, texts);
   }
 
-  /** As this, with a parameter set. */
+  /** A copy with a parameter value. */
   public Subject with(String parameter, Object value) {
     Map<String, Object> more = new LinkedHashMap<>(settings);
     more.put(parameter, value);
     return new Subject(descriptor, before, more, folder, language, texts);
   }
 
-  /** As this, with relative files looked up in {@code place}. */
+  /** A copy that resolves relative paths against the folder {@code place}. */
   public Subject in(String place) {
     return new Subject(descriptor, before, settings, place, language, texts);
   }
 
-  /** As this, with documents of that language. */
+  /** A copy with another language of the texts. */
   public Subject speaking(String code) {
     return new Subject(descriptor, before, settings, folder, code, texts);
   }
 
-  /** As this, with texts. */
+  /** A copy with other texts. */
   public Subject on(String... more) {
     return new Subject(descriptor, before, settings, folder, language, List.of(more));
   }
 
-  /** All that has to run, this annotator last. */
+  /** All annotators to run, this one last. */
   List<Subject> chain() {
     List<Subject> chain = new ArrayList<>();
     before.forEach(one -> chain.addAll(one.chain()));
@@ -92,7 +92,7 @@ public record Subject(
     return chain.stream().distinct().toList();
   }
 
-  /** The descriptor, imports resolved and parameters set. */
+  /** The descriptor, with imports resolved and parameters set. */
   AnalysisEngineDescription description() {
     ResourceManager resources = resources();
     try {
@@ -110,7 +110,7 @@ public record Subject(
     }
   }
 
-  /** Where the parts of this annotator look for files. */
+  /** A new resource manager with {@link #folder} as data path. */
   ResourceManager resources() {
     ResourceManager resources = UIMAFramework.newDefaultResourceManager();
     if (!folder.isEmpty()) {

@@ -12,14 +12,14 @@ import org.apache.uima.resource.metadata.TypeSystemDescription;
 import org.apache.uima.resource.metadata.impl.Import_impl;
 import org.apache.uima.util.CasCreationUtils;
 
-/** Documents of Cascade's types, for components that are called without a pipeline. */
+/** CASes with Cascade's types, for testing components without a pipeline. */
 public final class TestDocuments {
 
   private static final String TYPES = "org.cascadenlp.types.CascadeTypes";
 
   private TestDocuments() {}
 
-  /** The types are read and put together once, which takes longer than all that is done here. */
+  /** Holds the merged type system, which is created once because that takes long. */
   private static final class Types {
     static final TypeSystem ALL = read();
 
@@ -38,7 +38,7 @@ public final class TestDocuments {
     }
   }
 
-  /** An empty CAS of DKPro Core's and Cascade's types. */
+  /** An empty CAS with DKPro Core's and Cascade's types. */
   public static JCas empty() {
     try {
       return CasCreationUtils.createCas(Types.ALL, null, null, null).getJCas();
@@ -47,7 +47,11 @@ public final class TestDocuments {
     }
   }
 
-  /** Puts {@code sentences}, each of its tokens, into {@code cas}, a space between every two. */
+  /**
+   * Sets the text of {@code cas} to all tokens joined by spaces, and adds tokens and sentences.
+   *
+   * @param sentences the tokens of each sentence
+   */
   public static void fill(JCas cas, List<List<String>> sentences) {
     cas.setDocumentText(String.join(" ", sentences.stream().flatMap(List::stream).toList()));
     int at = 0;

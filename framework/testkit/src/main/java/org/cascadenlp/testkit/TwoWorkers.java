@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** The same work in two threads that begin together. */
+/** Runs the same work in two threads that start at the same time. */
 public final class TwoWorkers {
 
   private static final int THREADS = 2;
@@ -19,8 +19,8 @@ public final class TwoWorkers {
   /**
    * Runs {@code work} in both threads.
    *
-   * @return what each of them returned
-   * @throws Exception the first that {@code work} threw
+   * @return the results of both threads
+   * @throws Exception the first exception thrown by {@code work}
    */
   public static <T> List<T> run(Callable<T> work) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(THREADS);

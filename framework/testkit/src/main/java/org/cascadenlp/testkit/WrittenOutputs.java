@@ -7,7 +7,7 @@ import org.apache.uima.cas.Type;
 import org.apache.uima.cas.TypeSystem;
 import org.apache.uima.jcas.cas.TOP;
 
-/** What an annotator has written, held against what it declares. */
+/** Compares the annotations that an annotator wrote with its declared outputs. */
 final class WrittenOutputs {
 
   private final Capabilities capabilities;
@@ -19,7 +19,7 @@ final class WrittenOutputs {
     capabilities.outputs().forEach(output -> missing.add(output.getName()));
   }
 
-  /** Takes in one document. */
+  /** Adds one document, by its content before and after processing. */
   void compare(Snapshot before, Snapshot after, TypeSystem types) {
     for (TOP made : after.added(before)) {
       note(capabilities.writes(made.getType(), types), "makes " + made.getType().getName());
@@ -38,12 +38,12 @@ final class WrittenOutputs {
     }
   }
 
-  /** What was written and is not declared. */
+  /** The types and features that were written, but are not declared. */
   List<String> undeclared() {
     return List.copyOf(undeclared);
   }
 
-  /** What is declared and was not written so far. */
+  /** The declared outputs that were not written so far. */
   List<String> missing() {
     return List.copyOf(missing);
   }
@@ -54,7 +54,10 @@ final class WrittenOutputs {
     }
   }
 
-  /** True where {@code made} is what the declared output {@code name} promises. */
+  /**
+   * True if {@code made} is of the declared type {@code name}, or has the declared feature {@code
+   * name} set.
+   */
   private static boolean isSet(String name, TOP made, TypeSystem types) {
     int colon = name.indexOf(':');
     Type declared = types.getType(colon < 0 ? name : name.substring(0, colon));

@@ -1,4 +1,4 @@
-/** Tests that every annotator has to pass, for the authors of plugins to extend. */
+/** Contract tests for annotators, to be extended by authors of plugins. */
 @NullMarked
 package org.cascadenlp.testkit;
 

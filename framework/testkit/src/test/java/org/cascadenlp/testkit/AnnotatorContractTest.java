@@ -40,7 +40,7 @@ class AnnotatorContractTest {
     }
   }
 
-  /** One that comes first in a pipeline passes it, too. */
+  /** An annotator without inputs passes it, too. */
   @Nested
   class First extends AnnotatorContract {
     @Override
@@ -132,7 +132,7 @@ class AnnotatorContractTest {
     breaks(
         Fault.MAKES_NOTHING,
         c -> c::itWritesWhatItDeclaresAndNothingElse,
-        "on no text made\n  de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity");
+        "created on no text\n  de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity");
   }
 
   @Test
@@ -185,7 +185,7 @@ class AnnotatorContractTest {
     breaks(
         Fault.DOUBLES,
         c -> c::aDocumentThatIsProcessedTwiceHasWhatItHasAfterOnce,
-        "on its own result it says something else");
+        "on its own result its output differs");
   }
 
   @Test
@@ -196,7 +196,7 @@ class AnnotatorContractTest {
     breaks(
         Fault.LEAVES_NATIVES_OPEN,
         c -> c::allThatIsOpenedIsClosed,
-        "leaves native things open after a document");
+        "leaves native resources open after a document");
   }
 
   @Test
@@ -204,11 +204,11 @@ class AnnotatorContractTest {
     breaks(
         Fault.KEEPS_CLOSED_MODEL,
         c -> c::reconfiguredWithNothingChangedItDoesTheSame,
-        "with nothing changed it says something else: IllegalStateException: the model is closed");
+        "with nothing changed its output differs: IllegalStateException: the model is closed");
     breaks(
         Fault.KEEPS_FORMER_LABEL,
         c -> c::reconfiguredWithOtherValuesItDoesWhatTheySay,
-        "reconfigured with {label=SURNAME} it does not do what these say");
+        "reconfigured with {label=SURNAME} its output is not that of a new engine");
   }
 
   @Test

@@ -17,10 +17,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code cascade check PIPELINE.xml}: reads the descriptors and reports all problems with file and
- * line, and what runs but looks like a mistake as a warning, which changes no exit code; where
- * there are no problems, makes the pipeline, so that its parts check their models, and says what
- * each step needs, makes and works with.
+ * {@code cascade check PIPELINE.xml}: checks the descriptors and reports all problems with file and
+ * line. Likely mistakes are reported as warnings, which do not change the exit code. If there are
+ * no problems, the command loads the pipeline, so that its parts check their models, runs the
+ * self-tests, and prints inputs, outputs and summary of each step.
  */
 @Command(
     name = "check",

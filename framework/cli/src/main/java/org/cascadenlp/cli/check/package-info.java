@@ -1,4 +1,4 @@
-/** {@code cascade check}: what a pipeline is made of, and what is wrong with it. */
+/** {@code cascade check}: checks a pipeline and lists its steps. */
 @NullMarked
 package org.cascadenlp.cli.check;
 

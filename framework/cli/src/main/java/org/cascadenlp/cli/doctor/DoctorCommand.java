@@ -11,11 +11,13 @@ import org.cascadenlp.core.command.HealthCheck.Verdict;
 import org.cascadenlp.core.error.CascadeException;
 import picocli.CommandLine.Command;
 
-/** {@code cascade doctor}: the findings of all health checks, and code 2 where one is broken. */
+/**
+ * {@code cascade doctor}: prints the findings of all health checks; exit code 2 if one is broken.
+ */
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
-    description = "Says what this machine offers and what is in the way.")
+    description = "Checks whether this machine can run Cascade, and what limits it.")
 public final class DoctorCommand implements CascadeCommand {
 
   /** For the service loader. */
@@ -55,7 +57,7 @@ public final class DoctorCommand implements CascadeCommand {
     return findings;
   }
 
-  /** A check that throws has found something too. */
+  /** The findings of {@code check}; an exception is a finding too. */
   private static List<Finding> findings(HealthCheck check) {
     try {
       return check.examine();

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.cascadenlp.core.command.HealthCheck;
 
-/** Java, the operating system, and how much memory and how many CPUs there are. */
+/** Checks Java, operating system, memory, heap limit and number of CPUs. */
 final class JavaCheck implements HealthCheck {
 
   private static final long MEBIBYTE = 1L << 20;

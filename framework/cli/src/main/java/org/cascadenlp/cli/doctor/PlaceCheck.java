@@ -7,7 +7,10 @@ import java.util.Optional;
 import org.cascadenlp.core.command.HealthCheck;
 import org.cascadenlp.core.output.WritablePlace;
 
-/** Whether names of files are read as they are, and whether libraries can be unpacked and run. */
+/**
+ * Checks the encoding of file names, and whether libraries can be unpacked to and run from the
+ * temporary folder.
+ */
 final class PlaceCheck implements HealthCheck {
 
   private static final String TEMPORARY = "temporary folder";
@@ -37,7 +40,7 @@ final class PlaceCheck implements HealthCheck {
         ? new Finding(
             "names of files",
             namesEncoding
-                + ": those with other letters than ASCII are not found; set LC_ALL=C.UTF-8, or"
+                + ": names with non-ASCII letters are not found; set LC_ALL=C.UTF-8, or"
                 + " start Cascade by its launcher, which does",
             Verdict.BROKEN)
         : new Finding("names of files", namesEncoding, Verdict.FINE);
@@ -48,7 +51,7 @@ final class PlaceCheck implements HealthCheck {
     Optional<String> unwritable =
         Files.isDirectory(temporary)
             ? place.unwritable()
-            : Optional.of("there is no such folder"); // Java does not make it
+            : Optional.of("there is no such folder"); // Java does not create it
     if (unwritable.isPresent()) {
       return temporary("nothing can be written there: " + unwritable.get(), Verdict.BROKEN);
     }

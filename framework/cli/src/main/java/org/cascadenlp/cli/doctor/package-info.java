@@ -1,4 +1,4 @@
-/** {@code cascade doctor}: what this machine offers, and what is in the way. */
+/** {@code cascade doctor}: checks whether this machine can run Cascade. */
 @NullMarked
 package org.cascadenlp.cli.doctor;
 

@@ -20,17 +20,17 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.loading.PluginClassLoader;
 import org.jspecify.annotations.Nullable;
 
-/** The annotators whose descriptors are on the class path or in drop-in jars, as these say it. */
+/** The annotators and pipelines whose descriptors are on the class path or in drop-in jars. */
 final class Annotators implements Catalogue {
 
   static final String KIND = "annotator";
 
   private static final String PIPELINE = "pipeline";
 
-  /** What the names of the wholes begin with that come in a jar. */
+  /** The prefix of the names of pipelines that are shipped in a jar. */
   private static final String PIPELINES = "org.cascadenlp.pipelines.";
 
-  /** Parts without a use of their own that libraries bring along. */
+  /** The prefix of descriptors inside UIMA's libraries, which are of no use in a pipeline. */
   private static final String UIMAS_OWN = "org.apache.uima.";
 
   @Override

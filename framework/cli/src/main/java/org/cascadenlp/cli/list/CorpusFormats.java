@@ -11,7 +11,7 @@ import org.cascadenlp.core.document.CorpusFormat;
 /** The corpus formats that plugins bind. */
 final class CorpusFormats implements Catalogue {
 
-  /** What is injected; where no plugin binds a format there is nothing to inject. */
+  /** The injected formats; empty if no plugin binds a format. */
   static final class Bound {
     @Inject private Map<String, CorpusFormat> formats = Map.of();
   }

@@ -7,14 +7,14 @@ import java.util.TreeMap;
 import org.cascadenlp.core.command.Catalogue.Entry;
 import org.cascadenlp.core.command.Catalogue.Parameter;
 
-/** A catalogue as lines for a person, none longer than 100 columns where its words allow. */
+/** Formats catalogue entries as text, wrapped at 100 columns. */
 final class Lines {
 
   private static final int WIDTH = 100;
 
   private final List<String> lines = new ArrayList<>();
 
-  /** All entries, by kind, each with its description and what it reads and writes. */
+  /** All entries by kind, each with its description, inputs, outputs and parameter names. */
   static List<String> of(List<Entry> entries) {
     Lines written = new Lines();
     Map<String, List<Entry>> kinds = new TreeMap<>();
@@ -28,7 +28,7 @@ final class Lines {
     return written.lines;
   }
 
-  /** Everything about one entry. */
+  /** One entry in full, with the descriptions of its parameters. */
   static List<String> full(Entry entry) {
     Lines written = new Lines();
     written.lines.add(entry.name() + " (" + entry.kind() + ")");
@@ -71,7 +71,7 @@ final class Lines {
     }
   }
 
-  /** The types without their packages, features left out. */
+  /** The types without their packages; features are left out. */
   private static List<String> shortNames(List<String> types) {
     return types.stream()
         .filter(type -> !type.contains(":"))

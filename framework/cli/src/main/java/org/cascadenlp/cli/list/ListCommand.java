@@ -23,24 +23,26 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code cascade list}: the annotators, embedders, encoders, heads, formats and commands there are,
- * as they describe themselves.
+ * {@code cascade list}: lists the available annotators, embedders, encoders, heads, formats and
+ * commands with their descriptions.
  *
- * <p>A module adds to it with a {@link Catalogue}.
+ * <p>Modules contribute entries by a {@link Catalogue}.
  */
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
-    description = "Lists what a pipeline or a command can name, or tells all about one of them.")
+    description =
+        "Lists the components that a pipeline or a command can name, or describes one of them.")
 public final class ListCommand implements CascadeCommand {
 
   @Parameters(
       arity = "0..1",
       paramLabel = "NAME",
-      description = "What to tell all about; the package of an annotator may be left out.")
+      description =
+          "The component to describe in full; the package of an annotator may be left out.")
   private String name = "";
 
-  @Option(names = "--json", description = "Writes everything about every one as JSON.")
+  @Option(names = "--json", description = "Writes the full descriptions of all components as JSON.")
   private boolean json;
 
   @Mixin private PluginOptions plugins = new PluginOptions();

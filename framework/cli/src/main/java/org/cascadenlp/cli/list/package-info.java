@@ -1,4 +1,7 @@
-/** {@code cascade list}: what there is to name in a pipeline or on the command line. */
+/**
+ * {@code cascade list}: lists the components that can be named in a pipeline or on the command
+ * line.
+ */
 @NullMarked
 package org.cascadenlp.cli.list;
 

@@ -21,7 +21,7 @@ class CheckCommandTest {
     return Ran.cascade(arguments);
   }
 
-  /** Compares with a golden file; -Dgolden.write=true writes it anew, for a person to read. */
+  /** Compares with a golden file; -Dgolden.write=true rewrites it, to be reviewed. */
   private static void verify(String name, String actual) throws IOException {
     Path file = RESOURCES.resolve("golden").resolve(name + ".txt");
     String normal =

@@ -4,7 +4,7 @@ import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 
-/** An annotator that says what it works with. */
+/** An annotator with a summary. */
 public final class Namer extends PluginAnnotator {
 
   private String model;

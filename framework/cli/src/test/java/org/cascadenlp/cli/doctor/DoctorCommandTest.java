@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class DoctorCommandTest {
 
-  /** A check that a module might contribute; does what the test says. */
+  /** A contributed check whose result is set by the test. */
   public static final class Contributed implements HealthCheck {
     static List<Finding> findings = List.of();
 

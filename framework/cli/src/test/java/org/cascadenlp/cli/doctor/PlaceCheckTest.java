@@ -20,7 +20,7 @@ class PlaceCheckTest {
         .isEqualTo(
             new Finding(
                 "names of files",
-                "ANSI_X3.4-1968: those with other letters than ASCII are not found; set"
+                "ANSI_X3.4-1968: names with non-ASCII letters are not found; set"
                     + " LC_ALL=C.UTF-8, or start Cascade by its launcher, which does",
                 Verdict.BROKEN));
   }
@@ -35,7 +35,7 @@ class PlaceCheckTest {
         .endsWith("; name another by CASCADE_JAVA_OPTS=-Djava.io.tmpdir=DIR");
   }
 
-  /** Java does not make it, so that a later run would fail if this did not. */
+  /** Java does not create the folder, so a later run would fail. */
   @Test
   void aTemporaryFolderThatIsMissingIsNotMade() {
     Path missing = folder.resolve("missing");

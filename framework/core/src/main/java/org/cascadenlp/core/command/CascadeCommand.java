@@ -8,9 +8,9 @@ import org.cascadenlp.core.error.CascadeException;
  *
  * <p>An implementation is a public class with an empty constructor, annotated with picocli's
  * {@code @Command}, and named in {@code
- * META-INF/services/org.cascadenlp.core.command.CascadeCommand}. A name of two words, {@code import
- * vectors}, makes it a subcommand of the first. {@link #call} returns the exit code: 0 all done, 1
- * some failed, 2 nothing could run. A {@link CascadeException} it throws is printed as one line and
- * ends with code 2.
+ * META-INF/services/org.cascadenlp.core.command.CascadeCommand}. A name of two words, such as
+ * {@code import vectors}, makes it the subcommand {@code vectors} of the group {@code import}.
+ * {@link #call} returns the exit code: 0 if all succeeded, 1 if some failed, 2 if nothing could
+ * run. A {@link CascadeException} that it throws is printed as one line, with exit code 2.
  */
 public interface CascadeCommand extends Callable<Integer> {}

@@ -6,25 +6,26 @@ import org.apache.uima.resource.ResourceManager;
 import org.cascadenlp.core.Injectors;
 
 /**
- * What a module offers by name, for {@code cascade list}; contributed as a service (named in {@code
- * META-INF/services/org.cascadenlp.core.command.Catalogue}).
+ * The named components of a module, for {@code cascade list}; contributed as a service (named in
+ * {@code META-INF/services/org.cascadenlp.core.command.Catalogue}).
  */
 public interface Catalogue {
 
   /**
    * The entries, in any order.
    *
-   * @param resources by which {@link Injectors} finds the services of plugins
+   * @param resources the resource manager whose {@link Injectors} injector holds the services of
+   *     plugins
    */
   List<Entry> entries(ResourceManager resources);
 
-  /** What the class of {@code offered} says of itself, empty where it says nothing. */
+  /** The {@link Description} of the class of {@code offered}; empty if it has none. */
   static String description(Object offered) {
     Description description = offered.getClass().getAnnotation(Description.class);
     return description == null ? "" : description.value();
   }
 
-  /** The settings that {@code described} has in its {@link Description}. */
+  /** The settings in the {@link Description} of {@code described}; empty if it has none. */
   static List<Parameter> settings(Class<?> described) {
     Description description = described.getAnnotation(Description.class);
     return description == null
@@ -35,13 +36,13 @@ public interface Catalogue {
   }
 
   /**
-   * Something that a user can name.
+   * A component that a user can name.
    *
-   * @param kind what it is, in the singular: annotator, encoder, head ...
-   * @param name by which it is named
-   * @param description a sentence
-   * @param inputs the types that an annotator declares to read
-   * @param outputs the types that it declares to write
+   * @param kind its kind, in the singular: annotator, encoder, head ...
+   * @param name its name
+   * @param description one sentence
+   * @param inputs the declared input types of an annotator
+   * @param outputs the declared output types of an annotator
    */
   record Entry(
       String kind,
@@ -57,7 +58,10 @@ public interface Catalogue {
       parameters = List.copyOf(parameters);
     }
 
-    /** What is offered by {@code name}, as its class describes it. */
+    /**
+     * The component {@code offered} under {@code name}, described by the {@link Description} of its
+     * class.
+     */
     public static Entry offered(String kind, String name, Object offered) {
       return new Entry(
           kind,
@@ -68,18 +72,17 @@ public interface Catalogue {
           settings(offered.getClass()));
     }
 
-    /** An entry that has no inputs, outputs and parameters of its own. */
+    /** An entry without inputs, outputs and parameters. */
     public static Entry of(String kind, String name, String description) {
       return new Entry(kind, name, description, List.of(), List.of(), List.of());
     }
   }
 
   /**
-   * A parameter of an annotator, or a setting of something else.
+   * A parameter of an annotator, or a setting of another component.
    *
-   * @param type as descriptors write it, with {@code []} where it is a list; or the values it
-   *     chooses from
-   * @param value what the descriptor sets, empty where it sets nothing
+   * @param type the type as in descriptors, with {@code []} for a list; or the allowed values
+   * @param value the value set in the descriptor, or the default; empty if absent
    */
   record Parameter(String name, String type, String value, String description) {}
 }

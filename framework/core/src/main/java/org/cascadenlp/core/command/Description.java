@@ -6,36 +6,34 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What a class says of itself that is found by name, for {@code cascade list}. */
+/** Describes a component that is found by name, for {@code cascade list}. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 public @interface Description {
 
-  /** One sentence on what it offers. */
+  /** One sentence about the component. */
   String value();
 
-  /** The settings it takes, all of them: {@link Catalogue#settings} is what it may be given. */
+  /** All settings that it accepts; {@link Catalogue#settings} reads them. */
   Setting[] settings() default {};
 
-  /** A setting that is a name and a text, of a corpus format or a task head. */
+  /** A setting of a corpus format or a task head: a name and a string value. */
   @Documented
   @Retention(RetentionPolicy.RUNTIME)
   @Target({})
   @interface Setting {
 
-    /** By which it is set. */
+    /** Its name. */
     String name();
 
-    /** What it may be: the values it chooses from, or a type. */
+    /** The allowed values, or a type. */
     String type() default "String";
 
-    /**
-     * What holds where it is not given; empty where that is no value, or where it must be given.
-     */
+    /** The default; empty if absent or the setting is mandatory. */
     String value() default "";
 
-    /** What it is for. */
+    /** Its meaning, in one sentence. */
     String description();
   }
 }

@@ -4,7 +4,7 @@ import java.nio.charset.Charset;
 import org.cascadenlp.core.error.CascadeException;
 import picocli.CommandLine.Option;
 
-/** {@code --encoding} of plain texts. */
+/** {@code --encoding}: the encoding of plain texts. */
 public final class EncodingOption {
 
   private static final String UTF_8 = "UTF-8";
@@ -27,7 +27,7 @@ public final class EncodingOption {
   /**
    * The encoding.
    *
-   * @throws CascadeException where there is none of this name
+   * @throws CascadeException if Java has no encoding of this name
    */
   public Charset charset() {
     try {

@@ -3,19 +3,19 @@ package org.cascadenlp.core.command;
 import java.util.List;
 
 /**
- * What a module finds out about this machine for {@code cascade doctor}, contributed as a service
- * (named in {@code META-INF/services/org.cascadenlp.core.command.HealthCheck}).
+ * A module's check of this machine for {@code cascade doctor}, contributed as a service (named in
+ * {@code META-INF/services/org.cascadenlp.core.command.HealthCheck}).
  */
 public interface HealthCheck {
 
-  /** Looks, and never throws: what cannot be found out is a finding too. */
+  /** Runs the check. It must not throw: a failure to find something out is a finding too. */
   List<Finding> examine();
 
-  /** How a finding is meant. */
+  /** The severity of a finding. */
   enum Verdict {
-    /** as it should be, or a plain fact */
+    /** as it should be, or a neutral fact */
     FINE,
-    /** works, but slower or with less than it could */
+    /** works, but slower or with fewer features than possible */
     ADVICE,
     /** something Cascade needs is missing or broken */
     BROKEN
@@ -24,8 +24,8 @@ public interface HealthCheck {
   /**
    * One finding.
    *
-   * @param subject what was looked at, for example {@code native library}
-   * @param value what was found, with the remedy where the verdict asks for one
+   * @param subject what was examined, for example {@code native library}
+   * @param value the result, with a remedy unless the verdict is {@link Verdict#FINE}
    */
   record Finding(String subject, String value, Verdict verdict) {}
 }

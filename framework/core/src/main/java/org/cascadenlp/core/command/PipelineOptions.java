@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * {@code --set} and {@code --plugins}, as every command has them that loads a pipeline.
+ * {@code --set} and {@code --plugins}, the options of every command that loads a pipeline.
  *
  * <pre>{@code
  * @Mixin PipelineOptions options = new PipelineOptions();
@@ -30,12 +30,12 @@ public final class PipelineOptions {
   /** For picocli. */
   public PipelineOptions() {}
 
-  /** {@code ROLE.PARAMETER} to value, for {@link Pipeline#load}. */
+  /** The settings by {@code ROLE.PARAMETER}, for {@link Pipeline#load}. */
   public Map<String, String> settings() {
     return new LinkedHashMap<>(settings);
   }
 
-  /** The folders and jars that {@code --plugins} named. */
+  /** The folders and jars given by {@code --plugins}. */
   public List<Path> plugins() {
     return plugins.places();
   }

@@ -7,7 +7,7 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.loading.PluginFolder;
 import picocli.CommandLine.Option;
 
-/** {@code --plugins}, as every command has it. */
+/** {@code --plugins}, an option of every command. */
 public final class PluginOptions {
 
   /** The name of the option. */
@@ -23,15 +23,15 @@ public final class PluginOptions {
   /** For picocli. */
   public PluginOptions() {}
 
-  /** The folders and jars that were named. */
+  /** The folders and jars given by the option. */
   public List<Path> places() {
     return List.copyOf(places);
   }
 
   /**
-   * All jars of them.
+   * All jars in {@link #places}.
    *
-   * @throws CascadeException where one of them holds none
+   * @throws CascadeException if one of the places contains no jar
    */
   public List<Path> jars() {
     return PluginFolder.jars(places);

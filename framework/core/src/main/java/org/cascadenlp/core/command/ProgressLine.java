@@ -13,8 +13,8 @@ import org.cascadenlp.core.process.Terminal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells how far a command is: on a terminal one line, written anew each second, in a log a whole
- * line every ten seconds. Threads may share it.
+ * Reports the progress of a command: on a terminal one line that is overwritten every second, in a
+ * log a new line every ten seconds. It is thread-safe.
  *
  * <pre>{@code
  * try (ProgressLine progress = ProgressLine.of(err)) {
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProgressLine implements AutoCloseable {
 
-  /** Where the line goes. */
+  /** The destination of the line. */
   public enum Kind {
     TERMINAL(1),
     LOG(10);
@@ -60,12 +60,12 @@ public final class ProgressLine implements AutoCloseable {
     this.last = start;
   }
 
-  /** One on {@code out}, as it suits who watches this process. */
+  /** A progress line on {@code out}; its kind depends on whether this process has a terminal. */
   public static ProgressLine of(PrintWriter out) {
     return of(out, Kind.ofThisProcess());
   }
 
-  /** As {@link #of(PrintWriter)}, of this kind. */
+  /** As {@link #of(PrintWriter)}, of the given kind. */
   public static ProgressLine of(PrintWriter out, Kind kind) {
     return new ProgressLine(
         text -> {
@@ -76,12 +76,12 @@ public final class ProgressLine implements AutoCloseable {
         System::nanoTime);
   }
 
-  /** One on {@code out}, as it suits who watches this process. */
+  /** A progress line on {@code out}; its kind depends on whether this process has a terminal. */
   public static ProgressLine of(PrintStream out) {
     return of(out, Kind.ofThisProcess());
   }
 
-  /** As {@link #of(PrintStream)}, of this kind. */
+  /** As {@link #of(PrintStream)}, of the given kind. */
   public static ProgressLine of(PrintStream out, Kind kind) {
     return new ProgressLine(
         text -> {
@@ -92,19 +92,19 @@ public final class ProgressLine implements AutoCloseable {
         System::nanoTime);
   }
 
-  /** The time since it was made. */
+  /** The seconds since this line was created. */
   public double seconds() {
     return (nanos.getAsLong() - start) / 1e9;
   }
 
-  /** Shows {@code line} where it is time to; else it is not asked. */
+  /** Shows {@code line} if the interval has passed; otherwise the supplier is not called. */
   public synchronized void show(Supplier<String> line) {
     if (nanos.getAsLong() - last >= TimeUnit.SECONDS.toNanos(kind.seconds)) {
       showNow(line.get());
     }
   }
 
-  /** Shows {@code line} at once, as the first or the last of many. */
+  /** Shows {@code line} immediately. */
   public synchronized void showNow(String line) {
     last = nanos.getAsLong();
     if (kind == Kind.LOG) {
@@ -115,7 +115,7 @@ public final class ProgressLine implements AutoCloseable {
     }
   }
 
-  /** Shows {@code line} each time that it is time to, by a thread of its own, until closed. */
+  /** Shows {@code line} at each interval from a daemon thread, until closed. */
   public synchronized void keepShowing(Supplier<String> line) {
     ScheduledExecutorService ticks =
         Executors.newSingleThreadScheduledExecutor(
@@ -130,7 +130,7 @@ public final class ProgressLine implements AutoCloseable {
             () -> showNow(line.get()), kind.seconds, kind.seconds, TimeUnit.SECONDS);
   }
 
-  /** Writes a line that stays. */
+  /** Writes {@code line} permanently above the progress line. */
   public synchronized void keep(String line) {
     clear();
     out.accept(line + System.lineSeparator());
@@ -143,7 +143,7 @@ public final class ProgressLine implements AutoCloseable {
     }
   }
 
-  /** Leaves the line empty. */
+  /** Stops the thread of {@link #keepShowing} and clears the line. */
   @Override
   public synchronized void close() {
     if (clock != null) {
@@ -154,14 +154,14 @@ public final class ProgressLine implements AutoCloseable {
   }
 
   /**
-   * The time left, such as {@code 1:05 min left}, where {@code done} of {@code all} took so many
-   * seconds; empty where nothing is done, for there is no rate then.
+   * The estimated remaining time, such as {@code 1:05 min left}, after {@code done} of {@code all}
+   * took {@code seconds}; empty if nothing is done yet.
    */
   public static String left(double done, double all, double seconds) {
     return done > 0 ? time(seconds / done * Math.max(0, all - done)) + " left" : "";
   }
 
-  /** Hours, minutes and seconds, as many as are needed. */
+  /** {@code seconds} as seconds, minutes and seconds, or hours and minutes. */
   public static String time(double seconds) {
     long s = Math.round(seconds);
     if (s < 60) {

@@ -1,2 +1,2 @@
-/** What modules offer to the command line: commands, lists of components, checks of the machine. */
+/** Extension points of the command line: commands, lists of components, checks of the machine. */
 package org.cascadenlp.core.command;

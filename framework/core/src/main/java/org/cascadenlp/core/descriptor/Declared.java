@@ -6,7 +6,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parameter as a descriptor declares it and sets it. Parameters in groups are left to UIMA.
+ * A parameter with its declaration and value in a descriptor. Parameters in groups are not read;
+ * UIMA checks them.
  *
  * @param element the declaration
  * @param value the name-value pair that sets it, or null
@@ -38,7 +39,7 @@ record Declared(String name, XmlElement element, @Nullable XmlElement value) {
     return settings == null ? List.of() : settings.children("nameValuePair");
   }
 
-  /** Whether {@code part} keeps parameters in groups. */
+  /** Whether {@code part} declares parameters in groups. */
   static boolean groups(Part part) {
     XmlElement declarations =
         part.element().find("analysisEngineMetaData", "configurationParameters");
@@ -63,7 +64,7 @@ record Declared(String name, XmlElement element, @Nullable XmlElement value) {
     return element.child("externalOverrideName") != null;
   }
 
-  /** The parameters of parts that this one sets: {@code ROLE/PARAMETER}. */
+  /** The delegates' parameters that this one overrides: {@code ROLE/PARAMETER}. */
   List<XmlElement> overrides() {
     XmlElement overrides = element.child("overrides");
     return overrides == null ? List.of() : overrides.children("parameter");

@@ -4,15 +4,18 @@ import java.util.HashSet;
 import java.util.Set;
 import org.cascadenlp.core.descriptor.DescriptorFile.BadFile;
 
-/** The keys of the parts of an aggregate; of two parts with one key UIMA drops the first. */
+/**
+ * The delegate keys of an aggregate. If two delegates have the same key, UIMA drops the first
+ * without an error.
+ */
 final class DelegateKeys {
 
   private DelegateKeys() {}
 
   /**
-   * Passes where the parts of each aggregate in {@code file} have different keys.
+   * Checks that the delegates of each aggregate in {@code file} have distinct keys.
    *
-   * @throws BadFile with the first part whose key another has
+   * @throws BadFile with the first delegate whose key is taken
    */
   static void check(DescriptorFile file) throws BadFile {
     for (XmlElement delegates : file.root().descendants("delegateAnalysisEngineSpecifiers")) {
@@ -30,11 +33,11 @@ final class DelegateKeys {
     return String.valueOf(delegate.attribute("key"));
   }
 
-  /** That a part before {@code delegate} has its key. */
+  /** The problem that an earlier delegate has the key of {@code delegate}. */
   static Problem taken(DescriptorFile file, XmlElement delegate) {
     return new Problem(
         file.place(delegate),
         "a second part has the key '" + of(delegate) + "'",
-        "give each part of the aggregate a key of its own, and name it in the flow");
+        "give each part of the aggregate a different key, and name it in the flow");
   }
 }

@@ -7,11 +7,11 @@ import java.util.Set;
 import org.apache.uima.resource.ResourceManager;
 
 /**
- * What reading a pipeline's descriptors finds, before any part is made.
+ * The result of checking a pipeline's descriptors before any part is created.
  *
- * @param problems all that is wrong, each with file and line
- * @param refused those of them for which UIMA makes no engine
- * @param warnings what runs, but perhaps not as it was meant
+ * @param problems all errors, each with file and line
+ * @param refused those of {@code problems} for which UIMA does not create an engine
+ * @param warnings constructs that run, but are probably mistakes
  * @param steps the annotators in the order of the flow
  */
 public record DescriptorCheck(
@@ -25,9 +25,9 @@ public record DescriptorCheck(
   }
 
   /**
-   * Reads {@code descriptor} and all that it imports.
+   * Checks {@code descriptor} and everything that it imports.
    *
-   * @param resources where names are looked up
+   * @param resources resolves imports by name
    * @param settings the parameters set from outside, as {@code ROLE.PARAMETER}
    */
   public static DescriptorCheck of(

@@ -22,16 +22,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * One XML file of a descriptor tree.
  *
- * @param shown how problems name it
+ * @param shown its name in problems
  */
 record DescriptorFile(URL url, String shown, XmlElement root) {
 
-  /** True where it is an entry of a jar, which nobody edits. */
+  /** True if it is an entry of a jar, which users do not edit. */
   boolean isPacked() {
     return url.getProtocol().equals("jar");
   }
 
-  /** Reads a file; DTDs, and with them external entities, are refused, and what is no file. */
+  /**
+   * Reads a file.
+   *
+   * @throws BadFile if it is not well-formed XML, has a DTD (and so possibly external entities), or
+   *     is a FIFO, device or socket
+   * @throws IOException if it cannot be read
+   */
   static DescriptorFile read(URL url, String shown) throws BadFile, IOException {
     Path path = path(url);
     String kind = path == null ? "" : SpecialFile.kind(path);
@@ -56,7 +62,7 @@ record DescriptorFile(URL url, String shown, XmlElement root) {
     }
   }
 
-  /** The file that {@code url} names, or null where it is in a jar. */
+  /** The path of {@code url}, or null if it is in a jar. */
   static @Nullable Path path(URL url) {
     try {
       return Path.of(url.toURI());
@@ -65,7 +71,7 @@ record DescriptorFile(URL url, String shown, XmlElement root) {
     }
   }
 
-  /** The file, or the address of what is in a jar. */
+  /** The path of {@code url}, or the URL itself if it is in a jar. */
   static String shown(URL url) {
     Path path = path(url);
     return path == null ? url.toString() : path.toString();
@@ -124,7 +130,7 @@ record DescriptorFile(URL url, String shown, XmlElement root) {
     return attributes;
   }
 
-  /** What the parser says, without the position that it repeats. */
+  /** The parser's message, without the position that it repeats. */
   private static String reason(XMLStreamException error) {
     String message = String.valueOf(error.getMessage());
     int text = message.indexOf("Message: ");
@@ -132,7 +138,7 @@ record DescriptorFile(URL url, String shown, XmlElement root) {
     return reason.endsWith(".") ? reason.substring(0, reason.length() - 1) : reason;
   }
 
-  /** A file that is there and cannot be used. */
+  /** A file that exists and cannot be used. */
   static final class BadFile extends Exception {
     private static final long serialVersionUID = 1L;
     private final transient Problem problem;

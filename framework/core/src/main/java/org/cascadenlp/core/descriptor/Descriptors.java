@@ -28,15 +28,19 @@ public final class Descriptors {
   private static final int START = 4096;
   private static final String ENGINE = "<analysisEngineDescription";
 
-  /** What an import by name can name: it has folders, and dots only where they end. */
+  /**
+   * A resource that can be imported by name: at least one folder, and no dot except before the
+   * extension.
+   */
   private static final Pattern IMPORTABLE = Pattern.compile("([\\w-]+/)+[\\w-]+\\.xml");
 
   private Descriptors() {}
 
   /**
-   * All that {@code loader} finds, by the name that an aggregate imports them by.
+   * All annotator descriptors that {@code loader} finds, by the name by which an aggregate imports
+   * them.
    *
-   * @throws IOException where a jar or a folder cannot be read
+   * @throws IOException if a jar or a folder cannot be read
    */
   public static Map<String, URL> of(ClassLoader loader) throws IOException {
     return of(loader, List.of(ENGINE));
@@ -45,17 +49,17 @@ public final class Descriptors {
   /**
    * The names of all engines and type systems that {@code loader} finds.
    *
-   * @throws IOException where a jar or a folder cannot be read
+   * @throws IOException if a jar or a folder cannot be read
    */
   static Set<String> names(ClassLoader loader) throws IOException {
     return of(loader, List.of(ENGINE, "<typeSystemDescription")).keySet();
   }
 
-  /** Those that hold one of {@code elements} where they begin. */
+  /** The descriptors whose first {@value #START} bytes contain one of {@code elements}. */
   private static Map<String, URL> of(ClassLoader loader, List<String> elements) throws IOException {
     Map<String, URL> found = new TreeMap<>();
     for (ClassLoader l = loader; l instanceof UIMAClassLoader dropped; l = l.getParent()) {
-      for (URL url : dropped.getURLs()) { // a jar that was dropped in may lack a manifest
+      for (URL url : dropped.getURLs()) { // a drop-in jar may lack a manifest
         Path place = Path.of(URI.create(url.toString()));
         if (Files.isRegularFile(place)) {
           try (JarFile file = new JarFile(place.toFile())) {

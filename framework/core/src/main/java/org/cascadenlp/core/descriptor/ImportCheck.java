@@ -12,7 +12,7 @@ import org.apache.uima.resource.ResourceManager;
 import org.apache.uima.util.InvalidXMLException;
 import org.cascadenlp.core.descriptor.DescriptorFile.BadFile;
 
-/** Follows the imports of a descriptor before UIMA does, which would open whatever they name. */
+/** Follows the imports of a descriptor before UIMA does, because UIMA would open any URL. */
 public final class ImportCheck {
 
   private final ResourceManager resources;
@@ -24,11 +24,12 @@ public final class ImportCheck {
   }
 
   /**
-   * The first import or resource of {@code descriptor}, however deep, that leads out of the file
-   * system or to what no descriptor may be, and the first part with the key of another. What is not
-   * found is left to UIMA, and what jars on the class path import to {@code cascade check}.
+   * The first problem in {@code descriptor} and its imports at any depth: an import or resource
+   * outside of the file system, a file that cannot be a descriptor, or a duplicate delegate key.
+   * Missing files are reported by UIMA, and problems in the imports of jars on the class path by
+   * {@code cascade check}.
    *
-   * @param resources where names are looked up
+   * @param resources resolves imports by name
    */
   public static Optional<Problem> of(Path descriptor, ResourceManager resources) {
     try {
@@ -52,7 +53,7 @@ public final class ImportCheck {
       try {
         URL url = ImportedUrl.of(file, element, resources);
         boolean named = element.attribute("location") == null;
-        // a jar on the class path is trusted: its classes could do anything
+        // a jar on the class path is trusted, because its classes could do anything anyway
         boolean trusted = named && url.getProtocol().equals("jar");
         if (!trusted && seen.add(url.toString())) {
           open.add(DescriptorFile.read(url, DescriptorFile.shown(url)));

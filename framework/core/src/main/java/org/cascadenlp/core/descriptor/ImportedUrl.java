@@ -10,7 +10,8 @@ import org.apache.uima.util.InvalidXMLException;
 import org.cascadenlp.core.descriptor.DescriptorFile.BadFile;
 
 /**
- * Where an import of a descriptor leads: into the file system or a jar in it, never to a network.
+ * Resolves the imports of descriptors. They must lead to a file or a jar on this machine, never to
+ * the network.
  */
 final class ImportedUrl {
 
@@ -22,17 +23,17 @@ final class ImportedUrl {
   private ImportedUrl() {}
 
   /**
-   * The place that {@code element} of {@code file} imports. Nothing is read there.
+   * The URL that the import {@code element} of {@code file} refers to. It is not opened.
    *
-   * @throws BadFile where it is elsewhere
-   * @throws InvalidXMLException where there is no such place
+   * @throws BadFile if it is outside of the file system
+   * @throws InvalidXMLException if it does not exist
    */
   static URL of(DescriptorFile file, XmlElement element, ResourceManager resources)
       throws BadFile, InvalidXMLException {
     String name = element.attribute("name");
     String location = element.attribute("location");
     String what = location == null ? String.valueOf(name) : location;
-    if (location == null && what.indexOf(':') >= 0) { // UIMA would take it for an address
+    if (location == null && what.indexOf(':') >= 0) { // UIMA would treat it as a URL
       throw outside(file, element, what);
     }
     Import imported = UIMAFramework.getResourceSpecifierFactory().createImport();
@@ -47,9 +48,9 @@ final class ImportedUrl {
   }
 
   /**
-   * Passes where the external resources of {@code file} are files, too.
+   * Checks that the external resources of {@code file} are files as well.
    *
-   * @throws BadFile where one is elsewhere
+   * @throws BadFile if one is outside of the file system
    */
   static void checkResources(DescriptorFile file) throws BadFile {
     for (String name : new String[] {"fileUrl", "fileUrlPrefix"}) {
@@ -61,13 +62,13 @@ final class ImportedUrl {
     }
   }
 
-  /** True for a file of this machine, a jar that is one, or the Java runtime. */
+  /** True for a file or jar on this machine and for the Java runtime. */
   private static boolean isLocal(String url) {
     String inner = url.toLowerCase(Locale.ROOT);
     while (inner.startsWith("jar:")) {
       inner = inner.substring("jar:".length());
     }
-    if (inner.startsWith("file://")) { // a host other than this machine is asked by FTP
+    if (inner.startsWith("file://")) { // Java opens a file: URL with another host by FTP
       String host = inner.substring("file://".length());
       return host.startsWith("/") || host.startsWith("localhost/");
     }

@@ -6,14 +6,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Finds parameters that are unknown, of the wrong type, or mandatory and not set. */
+/**
+ * Finds parameters that are unknown, have a value of the wrong type, or are mandatory and not set.
+ */
 final class ParameterCheck {
 
   private final Set<String> set;
   private final List<Problem> problems;
 
   /**
-   * @param set the parameters that the command line sets, as {@code ROLE.PARAMETER}
+   * @param set the parameters set on the command line, as {@code ROLE.PARAMETER}
    */
   ParameterCheck(Set<String> set, List<Problem> problems) {
     this.set = set;
@@ -45,7 +47,7 @@ final class ParameterCheck {
             new Problem(
                 part.place(parameter.element()),
                 "parameter '" + parameter.name() + "' of " + part.name() + " overrides nothing",
-                "a pipeline's own parameter sets one of its parts': add"
+                "a parameter of an aggregate must set one of its parts' parameters: add"
                     + " <overrides><parameter>ROLE/PARAMETER</parameter></overrides>"));
       }
       parameter.overrides().forEach(target -> examineOverride(part, parameter, target));
@@ -60,7 +62,7 @@ final class ParameterCheck {
     part.parts().values().forEach(this::examine);
   }
 
-  /** Where a parameter can be set: nobody writes into a jar. */
+  /** The remedy for a mandatory parameter without a value. Descriptors in jars cannot be edited. */
   private static String unset(Part part, String name) {
     String outside = "with --set " + key(part, name) + "=VALUE";
     if (!part.file().isPacked()) {
@@ -70,7 +72,7 @@ final class ParameterCheck {
         + outside
         + (part.role().isEmpty() || !part.path().equals(part.role())
             ? ""
-            : ", or in your pipeline by a parameter of its own with <overrides><parameter>"
+            : ", or in your pipeline by a parameter with <overrides><parameter>"
                 + part.path()
                 + "/"
                 + name
@@ -145,7 +147,9 @@ final class ParameterCheck {
     }
   }
 
-  /** Whether the parameter has a value here, from the command line, or from a part around it. */
+  /**
+   * Whether the parameter has a value: here, from the command line, or from an enclosing aggregate.
+   */
   private boolean isSet(Part part, Declared parameter) {
     if (parameter.value() != null
         || set.contains(key(part, parameter.name()))

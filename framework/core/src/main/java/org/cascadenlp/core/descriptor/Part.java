@@ -8,10 +8,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A pipeline or a part of one: a descriptor and the roles its parts have.
+ * A pipeline or a part of one: a descriptor, and its delegates by role.
  *
- * <p>A part whose descriptor is of another kind (a PEAR, a remote service) or could not be read is
- * opaque: nothing is known about it.
+ * <p>A part is opaque if its descriptor is of another kind (a PEAR, a remote service) or could not
+ * be read: its parameters and types are unknown.
  */
 final class Part {
 
@@ -30,13 +30,13 @@ final class Part {
     this.opaque = opaque;
   }
 
-  /** Its roles from the outermost on, joined by slashes; empty for the pipeline itself. */
+  /** Its roles, outermost first, joined by slashes; empty for the pipeline itself. */
   String path() {
     String outer = whole == null ? "" : whole.path();
     return outer.isEmpty() ? role : outer + "/" + role;
   }
 
-  /** The role it has in the whole it is a part of. */
+  /** Its role in the enclosing aggregate. */
   String role() {
     return role;
   }
@@ -71,21 +71,22 @@ final class Part {
     return new TreeSet<>(parts.keySet());
   }
 
-  /** The name its descriptor gives it. */
+  /** Its name in the descriptor. */
   String name() {
     XmlElement name = element.find("analysisEngineMetaData", "name");
     return name == null ? element.name() : name.text();
   }
 
   /**
-   * The nodes of its flow, in order; none where it is primitive or has a flow of its own making.
+   * The nodes of its fixed flow, in order; empty if it is primitive or has a custom flow
+   * controller.
    */
   List<XmlElement> flow() {
     XmlElement constraints = element.find("analysisEngineMetaData", "flowConstraints");
     return constraints == null ? List.of() : constraints.descendants("node");
   }
 
-  /** The parts it runs, in order: its flow where it has a fixed one, else all. */
+  /** Its delegates in the order of the fixed flow; all of them if it has no fixed flow. */
   List<Part> steps() {
     if (flow().isEmpty()) {
       return List.copyOf(parts.values());
@@ -93,7 +94,7 @@ final class Part {
     return flow().stream().map(node -> parts.get(node.text())).filter(p -> p != null).toList();
   }
 
-  /** Where the pipeline's own flow runs this part, or the part it belongs to. */
+  /** File and line in the pipeline's flow of this part, or of the aggregate that contains it. */
   String placeInFlow() {
     Part at = this;
     Part outer = whole;
@@ -112,7 +113,7 @@ final class Part {
     return outer.place(outer.element);
   }
 
-  /** Where {@code inner} stands, as problems name it. */
+  /** File and line of {@code inner}. */
   String place(XmlElement inner) {
     return file.place(inner);
   }

@@ -11,7 +11,7 @@ import org.apache.uima.resource.ResourceManager;
 import org.apache.uima.util.InvalidXMLException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a descriptor with all that it imports, and notes what cannot be read. */
+/** Reads a descriptor with everything that it imports, and records problems. */
 final class PartReader {
 
   private final Path descriptor;
@@ -25,7 +25,7 @@ final class PartReader {
     this.problems = problems;
   }
 
-  /** The pipeline, or null where its own file cannot be read. */
+  /** The pipeline, or null if its own file cannot be read. */
   @Nullable Part read() {
     try {
       DescriptorFile file = DescriptorFile.read(descriptor.toUri().toURL(), descriptor.toString());
@@ -40,7 +40,10 @@ final class PartReader {
     return null;
   }
 
-  /** The file that {@code element} of {@code file} imports, or null (and a problem is noted). */
+  /**
+   * The file that {@code element} of {@code file} imports; null, with a problem recorded, if it
+   * cannot be read.
+   */
   @Nullable DescriptorFile imported(DescriptorFile file, XmlElement element) {
     String name = element.attribute("name");
     String location = element.attribute("location");
@@ -68,7 +71,7 @@ final class PartReader {
     return null;
   }
 
-  /** The names that an import can name; none where the class path cannot be read. */
+  /** The names that can be imported; empty if the class path cannot be read. */
   private Set<String> importable() {
     ClassLoader extension = resources.getExtensionClassLoader();
     try {
@@ -129,7 +132,10 @@ final class PartReader {
     return part(role, whole, target, target.root());
   }
 
-  /** A path as the user wrote the pipeline's, or the jar's name and the entry. */
+  /**
+   * The path in the same form as the user wrote the pipeline's; for an entry of a jar, the jar's
+   * file name and the entry.
+   */
   private String shown(URL url) {
     String text = url.toString();
     int entry = text.indexOf("!/");

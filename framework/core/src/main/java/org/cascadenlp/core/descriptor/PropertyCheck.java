@@ -3,7 +3,10 @@ package org.cascadenlp.core.descriptor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Finds aggregates whose operational properties contradict those of a part: UIMA makes none. */
+/**
+ * Finds aggregates whose operational properties contradict those of a delegate, for which UIMA does
+ * not create an engine.
+ */
 final class PropertyCheck {
 
   private static final String MANY = "multipleDeploymentAllowed";
@@ -55,7 +58,7 @@ final class PropertyCheck {
                 .formatted(property, value));
   }
 
-  /** As UIMA reads them: true where nothing is declared, false where others are. */
+  /** As UIMA reads them: true if nothing is declared, false if others are. */
   private static boolean is(Part part, String property) {
     XmlElement properties = properties(part);
     return properties == null || properties.text(property).equals("true");

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds flows with two steps that make what a document has once: sentences, tokens, or the part of
- * speech of a token.
+ * Finds flows in which two steps create annotations of which a document has one set: sentences,
+ * tokens, or the parts of speech of tokens.
  */
 final class RepeatedOutputCheck {
 
@@ -26,10 +26,10 @@ final class RepeatedOutputCheck {
   private final Map<Kind, Part> makers = new HashMap<>();
 
   /**
-   * What is made once.
+   * A kind of annotation that only one step should create.
    *
-   * @param made what the steps make, in words
-   * @param all what one of them has made, in words
+   * @param made what the steps create, for messages
+   * @param all the annotations of one of the steps, for messages
    */
   private record Kind(String type, String made, String all) {}
 

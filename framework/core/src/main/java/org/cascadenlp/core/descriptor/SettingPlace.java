@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Set;
 import org.apache.uima.resource.ResourceManager;
 
-/** Where the descriptors of a pipeline set a parameter of one of its parts. */
+/** Finds the place in a pipeline's descriptors that sets a parameter of one of its parts. */
 public final class SettingPlace {
 
   private final Set<String> outside;
@@ -15,12 +15,12 @@ public final class SettingPlace {
   }
 
   /**
-   * File and line of the value that counts; empty where none is found, and where that is in a jar,
-   * which nobody edits.
+   * File and line of the effective value; empty if none is found, or if it is in a jar, which users
+   * do not edit.
    *
-   * @param resources where names are looked up
-   * @param outside the parameters that are set from outside, as {@code ROLE.PARAMETER}
-   * @param role the part's, with slashes; empty for a pipeline of one part
+   * @param resources resolves imports by name
+   * @param outside the parameters set outside of the descriptors, as {@code ROLE.PARAMETER}
+   * @param role the part's roles, joined by slashes; empty for a pipeline of one part
    */
   public static String of(
       Path descriptor,
@@ -36,9 +36,10 @@ public final class SettingPlace {
   }
 
   /**
-   * The place in {@code part}, or that of the parameter around it which overrides this one.
+   * The place of the value in {@code part}, or of the enclosing aggregate's parameter that
+   * overrides it.
    *
-   * @param inner where a part within sets it
+   * @param inner the place of the overridden value in the inner part; empty if it sets none
    */
   private String of(Part part, String name, String inner) {
     if (outside.contains(part.path().isEmpty() ? name : part.path() + "." + name)) {
@@ -48,7 +49,7 @@ public final class SettingPlace {
     if (declared != null
         && declared.isExternal()
         && System.getProperty("UimaExternalOverrides") != null) {
-      return ""; // what that file holds is not read here
+      return ""; // the file of external overrides is not read here
     }
     XmlElement value = declared == null ? null : declared.value();
     String place = value == null || part.file().isPacked() ? inner : part.place(value);

@@ -5,7 +5,7 @@ import org.apache.uima.analysis_component.AnalysisComponent;
 import org.apache.uima.analysis_engine.impl.compatibility.AnalysisComponentAdapterFactory;
 import org.apache.uima.resource.ResourceManager;
 
-/** Finds flows that name a part that is not there, and annotator classes that are not there. */
+/** Finds flows that name a missing part, and annotator classes that cannot be loaded. */
 final class StructureCheck {
 
   private final ResourceManager resources;
@@ -48,7 +48,7 @@ final class StructureCheck {
     try {
       Class<?> annotator = resources.loadUserClass(element.text());
       if (!AnalysisComponent.class.isAssignableFrom(annotator)
-          && !AnalysisComponentAdapterFactory.isAdaptable(annotator)) { // as old as UIMA 1
+          && !AnalysisComponentAdapterFactory.isAdaptable(annotator)) { // an interface of UIMA 1
         problems.add(
             new Problem(
                 part.place(element),

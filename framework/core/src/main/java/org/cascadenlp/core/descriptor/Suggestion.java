@@ -3,7 +3,7 @@ package org.cascadenlp.core.descriptor;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** What somebody may have meant who wrote a name that is not there. */
+/** Suggests a known name for a misspelt one. */
 final class Suggestion {
 
   private static final int CHARACTERS_PER_SLIP = 5;
@@ -11,9 +11,9 @@ final class Suggestion {
   private Suggestion() {}
 
   /**
-   * The known name that is most like {@code written}, as a question that ends in a semicolon; empty
-   * where none is like it. Alike are names of the same last part, and those that differ in few
-   * characters.
+   * The known name closest to {@code written}, as the question "did you mean NAME?" and a space;
+   * empty if none is similar. Names are similar if their last segments are equal, or if their edit
+   * distance is at most one character in five.
    */
   static String of(String written, Collection<String> known) {
     int most = Math.max(1, written.length() / CHARACTERS_PER_SLIP);
@@ -30,7 +30,7 @@ final class Suggestion {
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
-  /** How many characters must be put in, left out or replaced (Levenshtein 1966). */
+  /** The number of insertions, deletions and substitutions (Levenshtein 1966). */
   private static int distance(String from, String to) {
     int[] row = new int[to.length() + 1];
     for (int k = 0; k <= to.length(); k++) {

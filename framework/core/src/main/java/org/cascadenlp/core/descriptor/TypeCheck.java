@@ -9,9 +9,9 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
- * Follows the flow and finds input types that no earlier step outputs.
+ * Finds input types that no earlier step of the flow outputs.
  *
- * <p>What the pipeline itself declares as inputs is there from the start.
+ * <p>The inputs that the pipeline itself declares are present from the start.
  */
 final class TypeCheck {
 
@@ -62,8 +62,8 @@ final class TypeCheck {
   }
 
   /**
-   * What {@code part} needs and nobody makes. An input that only some of its capabilities name is
-   * optional: one capability whose inputs are there is enough.
+   * The inputs of {@code part} that no earlier step outputs. An input that only some of its
+   * capabilities name is optional: one capability whose inputs are present is enough.
    */
   private List<XmlElement> missing(Part part) {
     return capabilities(part).stream()
@@ -86,12 +86,12 @@ final class TypeCheck {
             + ", which no earlier step makes",
         "earlier steps make "
             + new TreeSet<>(present)
-            + ": put a step before it that does, or, where the documents bring them,"
-            + " declare it among the pipeline's own inputs");
+            + ": put a step before it that makes it, or, if the documents contain it,"
+            + " declare it as an input of the pipeline");
   }
 
   private void examineKnown(Part part, XmlElement type) {
-    if (!opaque && !types.knows(type.text())) {
+    if (!opaque && !types.mayContain(type.text())) {
       problems.add(
           new Problem(
               part.place(type),
@@ -103,16 +103,16 @@ final class TypeCheck {
   private boolean isPresent(String wanted) {
     return opaque
         || Types.isBuiltIn(wanted)
-        || types.isA(wanted, "uima.tcas.DocumentAnnotation") // every document brings its own
+        || types.isA(wanted, "uima.tcas.DocumentAnnotation") // every document has one
         || present.stream().anyMatch(type -> types.isA(type, wanted));
   }
 
-  /** The types that {@code part} declares to need. */
+  /** The declared input types of {@code part}. */
   static List<XmlElement> inputs(Part part) {
     return capability(part, "inputs");
   }
 
-  /** The types that {@code part} declares to make. */
+  /** The declared output types of {@code part}. */
   static List<XmlElement> outputs(Part part) {
     return capability(part, "outputs");
   }

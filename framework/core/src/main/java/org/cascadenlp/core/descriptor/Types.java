@@ -5,7 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** The types that a descriptor tree defines, each with its supertype. */
+/** The types defined by a descriptor and its imports, each with its supertype. */
 final class Types {
 
   private final Map<String, String> supertypes = new HashMap<>();
@@ -20,7 +20,7 @@ final class Types {
   /** Adds the types of {@code part} and its parts. */
   void add(Part part) {
     if (!part.isOpaque()) {
-      // delegates have imports of their own kind, which the part reader has followed
+      // imports of delegates are not type systems; the part reader has followed them
       for (XmlElement child : part.element().children()) {
         if (!child.name().equals("delegateAnalysisEngineSpecifiers")) {
           add(part.file(), child);
@@ -47,10 +47,9 @@ final class Types {
   }
 
   /**
-   * Whether {@code type} is defined here or built into UIMA; where an import is missing, any type
-   * may be.
+   * Whether {@code type} is defined here or built into UIMA; always true if an import is missing.
    */
-  boolean knows(String type) {
+  boolean mayContain(String type) {
     return incomplete || isBuiltIn(type) || supertypes.containsKey(type);
   }
 
@@ -58,7 +57,7 @@ final class Types {
     return type.startsWith("uima.cas.") || type.startsWith("uima.tcas.");
   }
 
-  /** Whether every {@code type} is a {@code wanted} too. */
+  /** Whether {@code type} is {@code wanted} or one of its subtypes. */
   boolean isA(String type, String wanted) {
     String at = type;
     for (int depth = 0; at != null && depth < 100; depth++) {

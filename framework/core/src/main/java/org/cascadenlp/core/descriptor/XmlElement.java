@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** An element of a descriptor, with the line it begins on. */
+/** An element of a descriptor, with its line number. */
 final class XmlElement {
 
   private final String name;
@@ -56,7 +56,7 @@ final class XmlElement {
     return at;
   }
 
-  /** The elements called {@code wanted} at any depth, this one left out. */
+  /** The descendants called {@code wanted}, at any depth. */
   List<XmlElement> descendants(String wanted) {
     List<XmlElement> found = new ArrayList<>();
     for (XmlElement child : children) {
@@ -68,7 +68,7 @@ final class XmlElement {
     return found;
   }
 
-  /** The text of the first child called {@code wanted}, empty where there is none. */
+  /** The text of the first child called {@code wanted}, empty if absent. */
   String text(String wanted) {
     XmlElement found = child(wanted);
     return found == null ? "" : found.text();

@@ -1,4 +1,4 @@
-/** Descriptors as files with lines: what is wrong in them, before UIMA makes anything of them. */
+/** Checks of descriptors, with file and line, before UIMA creates an engine from them. */
 @NullMarked
 package org.cascadenlp.core.descriptor;
 

@@ -10,21 +10,25 @@ import org.cascadenlp.core.error.CascadeException;
 /**
  * A format of annotated corpora, found by name (a {@code MapBinder} of a {@link Plugin}).
  *
- * <p>Reading yields documents one after the other, each with its text, sentences and tokens, and
- * its gold annotations.
+ * <p>A reader passes documents to a sink one by one, each with text, sentences, tokens and gold
+ * annotations.
  */
 public interface CorpusFormat {
 
-  /** The view that gold annotations live in, so that they can never be read as predictions. */
+  /**
+   * The name of the view with the gold annotations, which is separate so that they are not read as
+   * predictions.
+   */
   String GOLD_VIEW = "gold";
 
   /**
-   * Reads one file.
+   * Reads the documents of one file.
    *
    * @param settings settings of the format (for example {@code map} to {@code MISC=O}, {@code
    *     encoding}); an unknown one is an error
    * @param sink called for each document in file order
-   * @throws CascadeException naming file and line where the file is malformed
+   * @throws CascadeException with file and line if the file is malformed, or if a setting is
+   *     unknown
    */
   void read(Path file, Map<String, String> settings, Consumer<Document> sink);
 
@@ -34,7 +38,7 @@ public interface CorpusFormat {
     /** The name of the document, unique within its file. */
     String name();
 
-    /** Writes text, sentences and tokens into {@code text}, and into {@code gold} the gold too. */
+    /** Adds text, sentences and tokens to both views, and the gold annotations to {@code gold}. */
     void fill(JCas text, JCas gold);
   }
 }

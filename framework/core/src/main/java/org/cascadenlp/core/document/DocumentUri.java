@@ -3,15 +3,15 @@ package org.cascadenlp.core.document;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The URI of a document by its name: a relative reference (RFC 3986, section 4.2), so that it is
- * the same on every machine and is resolved against wherever the documents lie.
+ * The URI of a document, made from its name: a relative reference (RFC 3986, section 4.2), which is
+ * the same on every machine and is resolved against the folder of the documents.
  */
 public final class DocumentUri {
 
-  /** What every document's URI begins with: DKPro Core's {@code documentBaseUri}. */
+  /** The prefix of every document's URI: DKPro Core's {@code documentBaseUri}. */
   public static final String BASE = "./";
 
-  private static final String PLAIN = "-._~/"; // beside letters and digits
+  private static final String PLAIN = "-._~/"; // unreserved, like letters and digits
 
   private DocumentUri() {}
 

@@ -8,60 +8,60 @@ import org.apache.uima.cas.CAS;
 import org.apache.uima.cas.TypeSystem;
 
 /**
- * Writes the annotated documents of one batch in an {@link OutputFormat}, one file per document.
+ * Writes the annotated documents of one run in an {@link OutputFormat}, one file per document.
  *
- * <p>A writer is used by many threads at once, each with a CAS of its own. The same CAS content
- * gives the same bytes on every machine, whatever was written before it.
+ * <p>A writer must be thread-safe: several threads use it, each with another CAS. The same CAS
+ * content must give the same bytes on every machine, independent of earlier documents.
  */
 public interface DocumentWriter {
 
   /**
-   * Looks at the types of a pipeline before the first document.
+   * Receives the type system of the pipeline before the first document.
    *
-   * @return files that belong beside the documents, by name
-   * @throws org.cascadenlp.core.error.CascadeException where this format cannot hold what such a
-   *     pipeline makes
+   * @return additional files to write beside the documents, by name
+   * @throws org.cascadenlp.core.error.CascadeException if this format cannot represent the
+   *     annotations of such a pipeline
    */
   Map<String, Content> prepare(TypeSystem types);
 
   /**
-   * Writes the document that {@code cas} holds; the caller closes {@code out}.
+   * Writes the document in {@code cas}; the caller closes {@code out}.
    *
    * @param name the name of the document, relative to the input, with {@code /} between folders
    */
   void write(CAS cas, String name, OutputStream out) throws IOException;
 
-  /** What users should know of the results of a batch that is over, a line each. */
+  /** Remarks for the user about the results of a finished run, one line each. */
   default List<String> notes() {
     return List.of();
   }
 
   /**
-   * Ends a batch.
+   * Ends the run.
    *
-   * @param outcomes what became of each document that was reached
-   * @return files that belong beside the documents, by name: only such as {@link #prepare} has
-   *     named, which they replace
+   * @param outcomes the outcome of each document that was processed
+   * @return files that replace those returned by {@link #prepare}, by name; other names are not
+   *     allowed
    */
   default Map<String, Content> conclude(List<Outcome> outcomes) {
     return Map.of();
   }
 
   /**
-   * What became of one document.
+   * The outcome of one document.
    *
-   * @param document its name
-   * @param cause why it failed, empty where its file is there
+   * @param document the document's name
+   * @param cause why it failed; empty if its file was written
    */
   record Outcome(String document, String cause) {
 
-    /** True where the document's file is there. */
+    /** True if the document's file was written. */
     public boolean isWritten() {
       return cause.isEmpty();
     }
   }
 
-  /** What is to be in one file. */
+  /** The content of one file. */
   @FunctionalInterface
   interface Content {
     /** Writes the file; the caller closes {@code out}. */

@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Labels as they stand in a column between tabs, one a line: a backslash, tab, line feed or
- * carriage return is a backslash and another one, t, n or r, any other control character or line
- * end a backslash, u and its four hexadecimal digits.
+ * Escapes labels for a column of a tab-separated file. Backslash, tab, line feed and carriage
+ * return become {@code \\}, {@code \t}, {@code \n} and {@code \r}; any other control character, and
+ * U+2028 and U+2029, a backslash, {@code u} and four hexadecimal digits.
  */
 public final class LabelEscapes {
 
@@ -15,7 +15,7 @@ public final class LabelEscapes {
 
   private LabelEscapes() {}
 
-  /** {@code label} without characters that end a column or a line. */
+  /** {@code label}, with the characters escaped that would end a column or a line. */
   public static String escape(String label) {
     StringBuilder escaped = null;
     for (int i = 0; i < label.length(); i++) {
@@ -43,7 +43,7 @@ public final class LabelEscapes {
     };
   }
 
-  /** The label that {@link #escape} has written; a backslash before anything else is one. */
+  /** Reverses {@link #escape}; a backslash that begins no escape stands for itself. */
   public static String unescape(String column) {
     if (column.indexOf('\\') < 0) {
       return column;

@@ -7,31 +7,32 @@ import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * What a part does with a document that has its annotations already, for example those of a corpus
- * or of an earlier run: its parameter {@code existing}.
+ * The values of the parameter {@code existing}: how a part treats a document that already has
+ * annotations of its output type, for example from a corpus or an earlier run.
  */
 public enum OnExisting {
-  /** leave them and add none */
+  /** keep them and add none */
   KEEP,
-  /** remove them and make new ones */
+  /** remove them and create new ones */
   REPLACE,
-  /** fail */
+  /** throw an error */
   REFUSE;
 
   /**
-   * Whether {@code component} is to make annotations of {@code type} in {@code cas}.
+   * Whether {@code component} should create annotations of {@code type} in {@code cas}; existing
+   * ones are removed first if this is {@link #REPLACE}.
    *
-   * @throws CascadeException where this is {@link #REFUSE} and there are some
+   * @throws CascadeException if this is {@link #REFUSE} and such annotations exist
    */
   public boolean wantsNew(JCas cas, Class<? extends Annotation> type, String component) {
     return wantsNew(cas.select(type).asList(), type.getSimpleName(), component);
   }
 
   /**
-   * Whether {@code component} is to make annotations where it has {@code found} such already, which
-   * are removed where this is {@link #REPLACE}.
+   * Whether {@code component} should create annotations in addition to the existing {@code found},
+   * which are removed if this is {@link #REPLACE}.
    *
-   * @throws CascadeException where this is {@link #REFUSE} and there are some
+   * @throws CascadeException if this is {@link #REFUSE} and such annotations exist
    */
   public boolean wantsNew(List<? extends Annotation> found, String component) {
     String type = found.isEmpty() ? "" : found.get(0).getType().getShortName();

@@ -5,23 +5,23 @@ import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * A format that annotated documents are written in, found by name (a {@code MapBinder} of a {@link
- * Plugin}); its {@link Description} is what {@code cascade list} shows.
+ * An output format for annotated documents, found by name (a {@code MapBinder} of a {@link
+ * Plugin}); {@code cascade list} shows its {@link Description}.
  */
 public interface OutputFormat {
 
-  /** The extension of the files, without the dot. */
+  /** The file extension, without the dot. */
   String extension();
 
-  /** Whether a file holds all views of its document, not the initial one alone. */
+  /** Whether a file contains all views of its document, not only the initial view. */
   default boolean keepsViews() {
     return false;
   }
 
   /**
-   * A writer for one batch.
+   * A writer for one run.
    *
-   * @throws CascadeException where this format has no place for what {@code options} ask for
+   * @throws CascadeException if this format cannot represent what {@code options} request
    */
   DocumentWriter writer(OutputOptions options);
 }

@@ -1,10 +1,10 @@
 package org.cascadenlp.core.document;
 
 /**
- * What results hold besides text and annotations, whatever their format.
+ * Options of the output that are independent of its format.
  *
  * @param vectors whether the vectors of embeddings are written
- * @param types whose types the annotations have
+ * @param types which annotation types are written
  */
 public record OutputOptions(VectorOutput vectors, OutputTypes types) {
 

@@ -2,14 +2,14 @@ package org.cascadenlp.core.document;
 
 import java.util.Locale;
 
-/** Whose types a result has. */
+/** The annotation types that are written. */
 public enum OutputTypes {
-  /** all that the pipeline has */
+  /** all types of the pipeline */
   ALL,
-  /** DKPro Core's alone, for programs that know no others */
+  /** only DKPro Core's, for programs that support no others */
   DKPRO;
 
-  /** The name as the command line has it. */
+  /** The name on the command line. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The part and the model that made a prediction: the value of its feature {@code source}, for
- * example {@code EntityTagger entities on glove}. It names no role, so that it is the same in every
- * pipeline.
+ * example {@code EntityTagger entities on glove}. It does not contain the role, so that it is the
+ * same in every pipeline.
  *
  * <pre>{@code
  * PredictionSource source = predictionSource(model.name());
@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * @param part the name in the part's descriptor
- * @param annotator the name of the part's Java class, which stood in the place of {@code part} in
- *     earlier versions
+ * @param annotator the simple name of the part's Java class, which earlier versions wrote instead
+ *     of {@code part}
  * @param model the model's name, empty for a part without one
  */
 public record PredictionSource(String part, String annotator, String model) {
@@ -27,7 +27,10 @@ public record PredictionSource(String part, String annotator, String model) {
     return spelt(part);
   }
 
-  /** The sources that stored predictions of this part may have: {@link #text}, then the former. */
+  /**
+   * The values of {@code source} that stored predictions of this part may have: {@link #text}, then
+   * that of earlier versions.
+   */
   public List<String> spellings() {
     return Stream.of(part, annotator).distinct().map(this::spelt).toList();
   }

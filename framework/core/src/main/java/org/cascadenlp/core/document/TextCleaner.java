@@ -1,8 +1,8 @@
 package org.cascadenlp.core.document;
 
 /**
- * Makes a text fit for XMI: what XML 1.0 cannot hold becomes U+FFFD, one UTF-16 unit for one, so
- * that every offset stays true.
+ * Prepares a text for XMI: each UTF-16 unit that XML 1.0 does not allow is replaced by U+FFFD, so
+ * that all offsets stay valid.
  *
  * @see <a href="https://www.w3.org/TR/xml/#charsets">XML 1.0, production 2 (Char)</a>
  */
@@ -13,17 +13,17 @@ public final class TextCleaner {
   private TextCleaner() {}
 
   /**
-   * A text that any XML 1.0 document can hold.
+   * A text that XML 1.0 allows.
    *
-   * @param text as long as the original, in UTF-16 units
-   * @param replaced how many units were replaced
+   * @param text the text, of the same length as the original in UTF-16 units
+   * @param replaced the number of units that were replaced
    */
   public record Cleaned(String text, int replaced) {}
 
   /**
    * Replaces control characters, the non-characters U+FFFE and U+FFFF, and lone surrogates.
    *
-   * @return {@code text} itself where there is nothing to replace
+   * @return {@code text} itself if nothing is replaced
    */
   public static Cleaned clean(String text) {
     char[] units = null;
@@ -33,7 +33,7 @@ public final class TextCleaner {
       if (Character.isHighSurrogate(unit)
           && i + 1 < text.length()
           && Character.isLowSurrogate(text.charAt(i + 1))) {
-        i++; // a pair: every code point from U+10000 on is legal
+        i++; // a surrogate pair: every code point from U+10000 on is legal
       } else if (!legal(unit)) {
         units = units == null ? text.toCharArray() : units;
         units[i] = REPLACEMENT;

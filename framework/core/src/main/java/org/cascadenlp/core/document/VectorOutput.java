@@ -1,6 +1,6 @@
 package org.cascadenlp.core.document;
 
-/** Whether the vectors of a document are written: they are many times its size. */
+/** Whether embedding vectors are written, which are many times larger than the text. */
 public enum VectorOutput {
   LEFT_OUT,
   WRITTEN

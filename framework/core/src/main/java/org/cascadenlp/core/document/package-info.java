@@ -1,2 +1,4 @@
-/** Documents on their way in and out: corpora, clean text, names, labels in files. */
+/**
+ * Reading and writing documents: corpus and output formats, text cleaning, URIs, labels in files.
+ */
 package org.cascadenlp.core.document;

@@ -3,10 +3,10 @@ package org.cascadenlp.core.error;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error that a user can mend: it names the place, what is wrong there and what would work.
+ * An error that a user can fix: it names the place, the problem and a remedy.
  *
- * <p>The message reads {@code PLACE: PROBLEM; REMEDY}. The place is a component, a file or a
- * setting, as precise as is known.
+ * <p>The message has the form {@code PLACE: PROBLEM; REMEDY}. The place is a component, a file with
+ * a line, or a setting, as precise as possible.
  */
 public final class CascadeException extends RuntimeException {
 
@@ -23,21 +23,20 @@ public final class CascadeException extends RuntimeException {
     this.remedy = remedy;
   }
 
-  /** An error at {@code place}, with what would work as {@code remedy}. */
+  /** An error at {@code place}; {@code remedy} states what would work. */
   public static CascadeException of(String place, String problem, String remedy) {
     return new CascadeException(place, problem, remedy, null);
   }
 
   /**
-   * As {@link #of(String, String, String)}, caused by {@code cause}. Where that is a {@link Cause}
-   * of the machine (no space, no right, no memory), what helps against it stands in place of {@code
-   * remedy}.
+   * As {@link #of(String, String, String)}, caused by {@code cause}. If that is a known {@link
+   * Cause} (no space, no permission, no memory), its remedy replaces {@code remedy}.
    */
   public static CascadeException of(String place, String problem, String remedy, Throwable cause) {
     return new CascadeException(place, problem, Cause.remedy(cause).orElse(remedy), cause);
   }
 
-  /** As {@link #of(String, String, String)}, whose {@code remedy} fits any {@code cause}. */
+  /** As {@link #of(String, String, String, Throwable)}, but always with {@code remedy}. */
   public static CascadeException ofKnown(
       String place, String problem, String remedy, Throwable cause) {
     return new CascadeException(place, problem, remedy, cause);
@@ -48,7 +47,10 @@ public final class CascadeException extends RuntimeException {
     return CauseChain.first(error, CascadeException.class);
   }
 
-  /** One line for a user: the {@code CascadeException} in the chain, else the root cause. */
+  /**
+   * One line for a user: the message of the first {@code CascadeException} in the chain, else type
+   * and message of the root cause.
+   */
   public static String describe(Throwable error) {
     CascadeException known = in(error);
     if (known != null) {
@@ -66,12 +68,12 @@ public final class CascadeException extends RuntimeException {
     return message == null || message.isBlank() ? type : type + ": " + message;
   }
 
-  /** Where it went wrong: component, file and line as far as they are known. */
+  /** The place of the error: component, or file and line. */
   public String place() {
     return place;
   }
 
-  /** What is wrong, with the value. */
+  /** What is wrong, including the value. */
   public String problem() {
     return problem;
   }

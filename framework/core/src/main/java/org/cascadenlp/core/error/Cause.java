@@ -15,9 +15,9 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of the machine or of a file is behind an error that Java or a library has thrown, and what
- * helps against it. Told apart here and nowhere else: who catches an error knows what was tried,
- * not why it failed.
+ * Known causes of errors thrown by Java or a library, in the machine or in a file, each with its
+ * remedy. They are recognized in this class only, because the code that catches an error knows what
+ * was attempted, but not why it failed.
  */
 public enum Cause {
   NO_SPACE(
@@ -29,8 +29,8 @@ public enum Cause {
       "a folder was expected where a file is: name another place, or remove the file",
       error ->
           error instanceof NotDirectoryException
-              || error instanceof FileAlreadyExistsException // by what makes folders
-              || says(error, "Not a directory")),
+              || error instanceof FileAlreadyExistsException // thrown by createDirectory
+              || hasReason(error, "Not a directory")),
   NO_TEMPORARY_FOLDER(
       "make that folder, or name another by CASCADE_JAVA_OPTS=-Djava.io.tmpdir=DIR",
       error ->
@@ -41,10 +41,10 @@ public enum Cause {
       "raise the limit of open files (`ulimit -n`), or lower --workers", io("Too many open files")),
   NO_PERMISSION(
       "give the user that runs Cascade the right to it, or name another place",
-      error -> error instanceof AccessDeniedException || says(error, "Permission denied")),
+      error -> error instanceof AccessDeniedException || hasReason(error, "Permission denied")),
   TRUNCATED(
       "it is truncated: fetch it again",
-      error -> error instanceof EOFException || says(error, "Unexpected end of ZLIB")),
+      error -> error instanceof EOFException || hasReason(error, "Unexpected end of ZLIB")),
   NOT_EXECUTABLE(
       "it lies on a file system mounted noexec: name a folder from which programs may run",
       error ->
@@ -69,14 +69,14 @@ public enum Cause {
   }
 
   /**
-   * What is behind {@code error}, looked for in its causes; empty where it is nothing known, or a
-   * {@link CascadeException}, which says itself what helps.
+   * The cause of {@code error}, searched in its chain of causes; empty if it is unknown, or if the
+   * chain has a {@link CascadeException}, which has its own remedy.
    */
   public static Optional<Cause> of(Throwable error) {
     return found(error).map(Found::cause);
   }
 
-  /** What helps against {@code error}, where that is known. */
+  /** The remedy for {@code error}; empty if its cause is unknown. */
   public static Optional<String> remedy(Throwable error) {
     return found(error).map(found -> found.cause.remedy + whereOf(found));
   }
@@ -96,7 +96,10 @@ public enum Cause {
         .findFirst();
   }
 
-  /** Which setting names the place, where it was chosen by Java and not by the user. */
+  /**
+   * A hint for files in Java's temporary folder, which the user did not choose: the setting that
+   * names the folder; otherwise empty.
+   */
   private static String whereOf(Found found) {
     String file = found.error instanceof FileSystemException named ? named.getFile() : null;
     boolean place = found.cause.compareTo(NAME_TOO_LONG) < 0 || found.cause == NO_PERMISSION;
@@ -114,11 +117,14 @@ public enum Cause {
   }
 
   private static Predicate<Throwable> io(String... messages) {
-    return error -> Arrays.stream(messages).anyMatch(message -> says(error, message));
+    return error -> Arrays.stream(messages).anyMatch(message -> hasReason(error, message));
   }
 
-  /** The operating system's reason comes as text only; the launcher asks for it in English. */
-  private static boolean says(Throwable error, String message) {
+  /**
+   * Java gives the operating system's reason only as text, which is English because the launcher
+   * sets the locale.
+   */
+  private static boolean hasReason(Throwable error, String message) {
     return error instanceof IOException && has(error, message);
   }
 

@@ -1,2 +1,2 @@
-/** Errors that name place, problem and remedy, and what caused them. */
+/** Errors with place, problem and remedy, and known causes of errors from outside. */
 package org.cascadenlp.core.error;

@@ -16,15 +16,15 @@ import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Files and folders of the class path, for readers that need a {@link Path}: as they are where the
- * class path has them in a folder, else from {@link ModelCache}.
+ * Files and folders on the class path, for readers that need a {@link Path}. Those in a folder of
+ * the class path are used directly; those in jars are unpacked into the {@link ModelCache}.
  *
- * <p>A class path cannot be listed, so a folder is there only with an {@code index.txt} that names
- * its files as {@code sha256sum} does, one a line: the SHA-256 in hexadecimal, two spaces, the path
- * below the folder. A file alone needs none.
+ * <p>A class path cannot be listed, so a folder needs an {@code index.txt} in the format of {@code
+ * sha256sum}, one file per line: the SHA-256 in hexadecimal, two spaces, the path relative to the
+ * folder. A single file needs no index.
  *
- * @param loader whose class path is searched
- * @param cache where files of jars are unpacked
+ * @param loader the class loader whose class path is searched
+ * @param cache the cache into which files from jars are unpacked
  */
 public record ClassPathFiles(ClassLoader loader, ModelCache cache) {
 
@@ -32,7 +32,12 @@ public record ClassPathFiles(ClassLoader loader, ModelCache cache) {
 
   private static final Pattern LINE = Pattern.compile("([0-9a-f]{64})  (.+)");
 
-  /** What the class path has as {@code name}, or null. */
+  /**
+   * The file or folder called {@code name} on the class path, or null.
+   *
+   * @throws CascadeException if it cannot be read, or if an index is malformed or lists a missing
+   *     file
+   */
   public @Nullable Path find(String name) {
     String resource = name.replaceAll("/+$", "");
     try {

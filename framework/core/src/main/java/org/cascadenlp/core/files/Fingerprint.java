@@ -10,25 +10,34 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.cascadenlp.core.error.CascadeException;
 
-/** SHA-256 of all that a result depends on, to know whether it is still the one that is wanted. */
+/**
+ * The SHA-256 of everything that a result depends on, to detect whether a stored result is up to
+ * date.
+ */
 public final class Fingerprint {
 
   private final Sha256 hash = new Sha256();
 
-  /** Adds one text, so that no two lists of texts are alike. */
+  /**
+   * Adds one text with its length, so that different lists of texts give different fingerprints.
+   */
   public Fingerprint add(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     hash.add((bytes.length + ":").getBytes(StandardCharsets.US_ASCII)).add(bytes);
     return this;
   }
 
-  /** Adds each text. */
+  /** Adds each text, and an end mark. */
   public Fingerprint add(Iterable<String> texts) {
     texts.forEach(this::add);
     return add("");
   }
 
-  /** Adds the bytes of a file, or of all files of a folder with their names. */
+  /**
+   * Adds the content of a file, or the names and contents of all files in a folder.
+   *
+   * @throws CascadeException if a file cannot be read
+   */
   public Fingerprint addContent(Path path) {
     try (Stream<Path> found = Files.walk(path)) {
       List<Path> files = found.filter(Files::isRegularFile).sorted().toList();
@@ -49,7 +58,12 @@ public final class Fingerprint {
     }
   }
 
-  /** Adds names, sizes and times of change of a model's files, which may be large. */
+  /**
+   * Adds names, sizes and modification times of a model's files, whose contents may be too large to
+   * hash.
+   *
+   * @throws CascadeException if a file cannot be read
+   */
   public Fingerprint addModel(Path path) {
     try (Stream<Path> found = Files.walk(path)) {
       for (Path file : found.filter(Files::isRegularFile).sorted().toList()) {
@@ -67,7 +81,7 @@ public final class Fingerprint {
     }
   }
 
-  /** 64 hexadecimal digits; the fingerprint begins anew. */
+  /** The fingerprint as 64 hexadecimal digits; afterwards this object is empty again. */
   public String text() {
     return hash.hex();
   }

@@ -21,17 +21,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder where models from jars are unpacked, once for each content: below {@code CACHE/SHA256}
- * under their own names.
+ * The folder into which models from jars are unpacked, once per content: as {@code
+ * CACHE/SHA256/NAME}.
  *
- * <p>It is the system property {@code cascade.cache}, else the environment variable {@code
+ * <p>Its path is the system property {@code cascade.cache}, else the environment variable {@code
  * CASCADE_CACHE}, else {@code cascade} in {@code XDG_CACHE_HOME} or in {@code .cache} of the user's
- * home. A file gets its name when it is complete and its hash is right, so that processes may share
- * the folder and be killed at any time; once all is there, nothing is written.
+ * home. A file is renamed to its final name after it is complete and its hash was verified, so that
+ * processes can share the folder and be killed at any time. If all files exist, nothing is written.
  *
- * <p>What is there is not trusted: a pipeline hashes each file once, before it opens it, and looks
- * at size and time of change after that. A damaged file is unpacked anew in its place; whoever has
- * the former open keeps it.
+ * <p>Existing files are not trusted: a pipeline hashes each file once before it opens it, and
+ * compares size and modification time after that. A damaged file is replaced; processes that have
+ * the old file open keep reading it.
  */
 public final class ModelCache {
 
@@ -45,7 +45,7 @@ public final class ModelCache {
 
   private final Path folder;
 
-  /** The state in which a file was when its content was right. */
+  /** Size and modification time of a file when its hash was verified. */
   private record Seen(long size, FileTime changed) {
 
     static Seen of(Path file) throws IOException {
@@ -55,7 +55,7 @@ public final class ModelCache {
 
   private final Map<Path, Seen> whole = new ConcurrentHashMap<>();
 
-  /** The cache of this user, none of whose files was hashed yet. */
+  /** The cache of this user, with no file verified yet. */
   public ModelCache() {
     this.folder = ofThisUser();
   }
@@ -73,12 +73,12 @@ public final class ModelCache {
     return all.resolve("cascade").toAbsolutePath();
   }
 
-  /** What is kept for the content with {@code hash}, under the last name of {@code path}. */
+  /** The entry for the content with {@code hash}, under the file name of {@code path}. */
   Entry entry(String hash, String path) {
     return new Entry(folder.resolve(hash).resolve(path.substring(path.lastIndexOf('/') + 1)));
   }
 
-  /** One file, or one folder of files. */
+  /** A cached file, or a cached folder of files. */
   final class Entry {
 
     private final Path path;
@@ -92,8 +92,11 @@ public final class ModelCache {
     }
 
     /**
-     * Copies {@code source}, whose bytes have {@code hash}, to {@code name} below this folder, or
-     * to this file where the name is empty, unless it is there with these bytes.
+     * Copies {@code source}, whose SHA-256 is {@code hash}, to {@code name} in this folder, or to
+     * this file if the name is empty. A file that already exists with this hash is not copied.
+     *
+     * @throws CascadeException if the cache cannot be written, or if the hash of {@code source}
+     *     differs
      */
     void put(String name, URL source, String hash) throws IOException {
       Path file = name.isEmpty() ? path : path.resolve(name);
@@ -126,13 +129,13 @@ public final class ModelCache {
     }
   }
 
-  /** Whether {@code file} is there with the content that has {@code hash}. */
+  /** Whether {@code file} exists and its SHA-256 is {@code hash}. */
   private boolean isWhole(Path file, String hash) {
     if (!Files.isRegularFile(file)) {
       return false;
     }
     try {
-      Seen now = Seen.of(file); // before it is read: what changes meanwhile is read again
+      Seen now = Seen.of(file); // before it is read, so that a change meanwhile is detected
       if (Objects.equals(whole.get(file), now)) {
         return true;
       }
@@ -167,7 +170,7 @@ public final class ModelCache {
     }
   }
 
-  /** What a killed process has left. */
+  /** Removes partial files of killed processes. */
   private static void removeStale(Path folder) throws IOException {
     FileTime oldest = FileTime.from(Instant.now().minus(STALE));
     try (Stream<Path> files = Files.list(folder)) {

@@ -10,7 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * The SHA-256 of bytes that come piece by piece.
+ * Computes the SHA-256 of bytes incrementally.
  *
  * <pre>{@code
  * String hash = Sha256.of(bytes);
@@ -21,7 +21,7 @@ public final class Sha256 {
 
   private final MessageDigest digest;
 
-  /** Of no bytes yet. */
+  /** The hash of no bytes. */
   public Sha256() {
     try {
       digest = MessageDigest.getInstance("SHA-256");
@@ -35,7 +35,10 @@ public final class Sha256 {
     return new Sha256().add(bytes).hex();
   }
 
-  /** The hash of what is left of {@code stream}, in hexadecimal; the caller closes it. */
+  /**
+   * The hash of the remaining bytes of {@code stream}, in hexadecimal; the caller closes the
+   * stream.
+   */
   public static String of(InputStream stream) throws IOException {
     Sha256 hash = new Sha256();
     hash.through(stream).transferTo(OutputStream.nullOutputStream());
@@ -48,23 +51,23 @@ public final class Sha256 {
     return this;
   }
 
-  /** Adds what is left of {@code bytes}, which has nothing left afterwards. */
+  /** Adds the remaining bytes of {@code bytes} and advances its position to its limit. */
   public Sha256 add(ByteBuffer bytes) {
     digest.update(bytes);
     return this;
   }
 
-  /** {@code stream}, of which each byte that is read is added. */
+  /** A view of {@code stream} that adds each byte read from it. */
   public InputStream through(InputStream stream) {
     return new DigestInputStream(stream, digest);
   }
 
-  /** The 32 bytes of the hash, which then begins anew. */
+  /** The 32 bytes of the hash; afterwards this object is empty again. */
   public byte[] bytes() {
     return digest.digest();
   }
 
-  /** The hash as 64 hexadecimal digits; it then begins anew. */
+  /** The hash as 64 hexadecimal digits; afterwards this object is empty again. */
   public String hex() {
     return HexFormat.of().formatHex(bytes());
   }

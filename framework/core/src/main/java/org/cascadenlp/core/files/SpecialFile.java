@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** A FIFO, a device or a socket: a reader may wait for it forever, or never come to an end. */
+/** Recognizes FIFOs, devices and sockets, on which a reader may block or never reach the end. */
 public final class SpecialFile {
 
   private static final int KIND = 0xF000; // of POSIX's st_mode
@@ -16,7 +16,10 @@ public final class SpecialFile {
 
   private SpecialFile() {}
 
-  /** What {@code path} is, for example {@code a FIFO}; empty for a file, a folder or nothing. */
+  /**
+   * The kind of special file, for example {@code a FIFO}; empty for a regular file, a folder or a
+   * missing path.
+   */
   public static String kind(Path path) {
     try {
       if (!Files.readAttributes(path, BasicFileAttributes.class).isOther()) {
@@ -25,7 +28,7 @@ public final class SpecialFile {
       Object mode = Files.getAttribute(path, "unix:mode");
       return mode instanceof Integer number ? kind(number) : "no file";
     } catch (IOException e) {
-      return ""; // who opens it says why
+      return ""; // reported by the code that opens it
     } catch (UnsupportedOperationException | IllegalArgumentException e) {
       return "no file";
     }

@@ -9,9 +9,9 @@ public final class SpecialFiles {
   private SpecialFiles() {}
 
   /**
-   * Passes where {@code path} is a file or a folder, or is not there.
+   * Checks that {@code path} is a regular file, a folder, or missing.
    *
-   * @throws CascadeException that names it and what it is
+   * @throws CascadeException with the path and its kind otherwise
    */
   public static void refuse(Path path) {
     String kind = SpecialFile.kind(path);

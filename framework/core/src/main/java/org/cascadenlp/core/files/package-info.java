@@ -1,4 +1,4 @@
-/** What lies at a path, before anything is opened there. */
+/** Files of models: on the class path, in the cache, their hashes, and special files. */
 @NullMarked
 package org.cascadenlp.core.files;
 

@@ -4,7 +4,7 @@ import java.security.CodeSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a class comes from, for errors about two copies of it: its jar or folder, and its loader.
+ * The origin of a class for errors about two copies of it: its jar or folder, and its class loader.
  */
 public record ClassOrigin(Class<?> type) {
 

@@ -3,11 +3,11 @@ package org.cascadenlp.core.loading;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A class loader for this thread's libraries to look through for services and resources ({@link
- * Thread#getContextClassLoader}), in place of the host's.
+ * Runs code with another context class loader ({@link Thread#getContextClassLoader}), by which
+ * libraries find services and resources.
  *
- * <p>The host's may see nothing of Cascade: under UIMA's extension class path or in a PEAR DJL, for
- * one, finds neither engine nor tokenizers through it.
+ * <p>The host's context class loader may not find Cascade's classes: under UIMA's extension class
+ * path or in a PEAR, for example, DJL finds neither engine nor tokenizers through it.
  *
  * <pre>{@code
  * Engine engine = ContextLoader.of(Torch.class).call(() -> Engine.getEngine("PyTorch"));
@@ -26,13 +26,13 @@ public final class ContextLoader {
     return new ContextLoader(type.getClassLoader());
   }
 
-  /** The host's loader where {@code type} is found through it, else that of {@code type}. */
+  /** The host's context class loader if it finds {@code type}, else the loader of {@code type}. */
   public static ContextLoader seeing(Class<?> type) {
     ClassLoader host = Thread.currentThread().getContextClassLoader();
     return sees(host, type) ? new ContextLoader(host) : of(type);
   }
 
-  /** Whether {@code loader} finds {@code type} itself, and not another class of its name. */
+  /** Whether {@code loader} finds {@code type} itself, not another class of the same name. */
   public static boolean sees(@Nullable ClassLoader loader, Class<?> type) {
     try {
       return loader != null && Class.forName(type.getName(), false, loader) == type;
@@ -41,14 +41,14 @@ public final class ContextLoader {
     }
   }
 
-  /** What is done meanwhile. */
+  /** The code to run. */
   @FunctionalInterface
   public interface Work<T extends @Nullable Object, E extends Exception> {
-    /** Does it. */
+    /** Runs it. */
     T call() throws E;
   }
 
-  /** Does {@code work} with this loader, and gives the thread its own back. */
+  /** Runs {@code work} with this loader and then restores the thread's own. */
   public <T extends @Nullable Object, E extends Exception> T call(Work<T, E> work) throws E {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();

@@ -18,8 +18,8 @@ import org.cascadenlp.core.error.CauseChain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Explains an error of linking: a drop-in jar that was built against another version of Cascade
- * calls what is not there, or lacks what is called.
+ * Explains linkage errors of drop-in jars that were built against another version of Cascade, or
+ * whose dependencies are missing.
  */
 public final class Linkage {
 
@@ -30,10 +30,10 @@ public final class Linkage {
   private Linkage() {}
 
   /**
-   * The error that names the jar, or null where {@code error} is none of linking or no drop-in jar
-   * has to do with it.
+   * An error that names the jar; null if {@code error} is not a linkage error, or no drop-in jar is
+   * involved.
    *
-   * @param loader of the drop-in jars
+   * @param loader the class loader of the drop-in jars
    */
   public static @Nullable CascadeException explain(Throwable error, @Nullable ClassLoader loader) {
     LinkageError linkage = linkage(error);
@@ -44,7 +44,7 @@ public final class Linkage {
     List<String> stack =
         Arrays.stream(linkage.getStackTrace()).map(StackTraceElement::getClassName).toList();
     String thrower = stack.stream().filter(type -> !isJava(type)).findFirst().orElse("");
-    // a class that cannot be made, as its parent is missing, is on no stack
+    // a class that cannot be defined, because its superclass is missing, is not on the stack
     boolean defining = !stack.isEmpty() && isJava(stack.get(0));
     List<String> suspects = new ArrayList<>(named);
     if (!defining) {
@@ -64,7 +64,7 @@ public final class Linkage {
           linkage);
     }
     List<String> missing =
-        linkage instanceof AbstractMethodError // says last who declares the method
+        linkage instanceof AbstractMethodError // its message names the declaring class last
             ? named.subList(named.size() - 1, named.size())
             : defining ? named : List.of();
     List<String> users =
@@ -83,7 +83,7 @@ public final class Linkage {
         error);
   }
 
-  /** True where a class in {@code jar} names {@code type}, as a class file writes names. */
+  /** True if a class file in {@code jar} contains the internal name {@code type}. */
   private static boolean uses(URL jar, String type) {
     if (!type.contains("/") || isJava(type.replace('/', '.'))) {
       return false;
@@ -100,12 +100,15 @@ public final class Linkage {
         }
       }
     } catch (IOException | URISyntaxException | IllegalArgumentException e) {
-      return false; // it is only to be named, and this is an error already
+      return false; // only needed for the message of an error that is already being reported
     }
     return false;
   }
 
-  /** A native library that is missing is an error of linking too, and another matter. */
+  /**
+   * The first linkage error in the chain, or null; {@link UnsatisfiedLinkError} is left out,
+   * because it is about native libraries.
+   */
   private static @Nullable LinkageError linkage(Throwable error) {
     return CauseChain.of(error)
         .filter(
@@ -120,14 +123,16 @@ public final class Linkage {
         .orElse(null);
   }
 
-  /** The classes that the message of {@code error} names. */
+  /** The class names in the message of {@code error}. */
   private static List<String> named(LinkageError error) {
     return Arrays.stream(String.valueOf(error.getMessage()).split("[^\\w.$/]+"))
         .map(word -> word.replace('/', '.').replaceFirst("[.]+$", ""))
         .toList();
   }
 
-  /** Where {@code type} is in a drop-in jar; null where it is in none, or Cascade's is used. */
+  /**
+   * The URL of {@code type} in a drop-in jar; null if it is in none, or if Cascade's class is used.
+   */
   private static @Nullable URL dropped(String type, ClassLoader loader) {
     String resource = type.replace('.', '/') + ".class";
     URL used = type.isEmpty() ? null : loader.getResource(resource);
@@ -142,7 +147,7 @@ public final class Linkage {
     return type.startsWith("java.") || type.startsWith("jdk.") || type.startsWith("sun.");
   }
 
-  /** The name of the jar that {@code url} is or is in. */
+  /** The file name of the jar that {@code url} refers to or into. */
   private static String jar(URL url) {
     String text = url.toString();
     int end = text.indexOf("!/");

@@ -15,12 +15,13 @@ import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The class loader of drop-in jars: a class of {@link SharedPackages} is Cascade's own where
- * Cascade has it, any other is the jars' where they have it.
+ * The class loader of drop-in jars. Classes of {@link SharedPackages} are loaded from Cascade
+ * first; all other classes from the jars first.
  *
- * <p>UIMA's class loader, which it extends because UIMA takes no other for its extension class
- * path, prefers the jars' for every class. A folder with the jars that a component of DKPro Core or
- * Ruta needs has a UIMA of its own, though, whose types fit nothing.
+ * <p>It extends UIMA's class loader because UIMA accepts no other for its extension class path.
+ * UIMA's own loads every class from the jars first. But a folder with the dependencies of a
+ * component of DKPro Core or Ruta contains another copy of UIMA, whose types are incompatible with
+ * Cascade's.
  */
 public final class PluginClassLoader extends UIMAClassLoader {
 
@@ -40,20 +41,20 @@ public final class PluginClassLoader extends UIMAClassLoader {
   }
 
   /**
-   * The loader of {@code jars} beside what the thread's context class loader has.
+   * A loader of {@code jars} whose parent is the thread's context class loader.
    *
-   * @throws CascadeException naming a path that cannot be one of a class path
+   * @throws CascadeException with the path, if one cannot be written as a URL
    */
   public static PluginClassLoader of(List<Path> jars) {
     return of(List.of(), jars);
   }
 
   /**
-   * The loader of the jars that {@code --plugins} named, for a whole process: made the context
-   * class loader of a thread, its jars are in every pipeline that the thread makes.
+   * A loader of the jars given by {@code --plugins}. If it is set as a thread's context class
+   * loader, every pipeline that the thread creates uses its jars.
    *
-   * @param places folders of jars, or jars
-   * @throws CascadeException as {@link PluginFolder#jars} does
+   * @param places folders with jars, or jars
+   * @throws CascadeException as {@link PluginFolder#jars} throws it
    */
   public static PluginClassLoader ofPlaces(List<Path> places) {
     return of(
@@ -74,7 +75,7 @@ public final class PluginClassLoader extends UIMAClassLoader {
     return new PluginClassLoader(places, urls, context());
   }
 
-  /** The drop-in jars of {@code loader}, nearest first: its own, and those of its parents. */
+  /** The drop-in jars of {@code loader} and its parents, its own first. */
   public static List<URL> jars(ClassLoader loader) {
     List<URL> jars = new ArrayList<>();
     for (ClassLoader l = loader; l instanceof UIMAClassLoader dropped; l = l.getParent()) {
@@ -83,25 +84,29 @@ public final class PluginClassLoader extends UIMAClassLoader {
     return jars;
   }
 
-  /** Where a thread that makes a pipeline finds classes. */
+  /**
+   * The class loader for a pipeline that this thread creates: its context class loader, else the
+   * loader of this class.
+   */
   public static ClassLoader context() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     return context != null ? context : PluginClassLoader.class.getClassLoader();
   }
 
-  /** True where a class of this name is Cascade's even if a drop-in jar has one. */
+  /** True if a class of this name is loaded from Cascade even if a drop-in jar contains it. */
   public static boolean shares(String name) {
     return SharedPackages.of(name).isPresent();
   }
 
   /**
-   * What to tell a user about {@code error} where a drop-in jar that this thread sees is its cause.
+   * An error for the user if a drop-in jar on this thread's class path caused {@code error}; else
+   * empty.
    */
   public static Optional<CascadeException> explain(LinkageError error) {
     return Optional.ofNullable(Linkage.explain(error, context()));
   }
 
-  /** True where {@code loader} was made for {@code place}, a folder of jars or a jar. */
+  /** True if {@code loader} was created for {@code place}, a folder with jars or a jar. */
   static boolean has(ClassLoader loader, Path place) {
     return loader instanceof PluginClassLoader plugins
         && plugins.places.contains(place.toAbsolutePath().normalize());
@@ -109,7 +114,7 @@ public final class PluginClassLoader extends UIMAClassLoader {
 
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-    // UIMA wants one class of its own defined anew by each of its class loaders
+    // UIMA requires each of its class loaders to define this class itself
     if (!name.equals(MHLC)) {
       Class<?> known = known(name);
       if (known != null) {
@@ -119,7 +124,9 @@ public final class PluginClassLoader extends UIMAClassLoader {
     return super.loadClass(name, resolve);
   }
 
-  /** Java's class of this name, or a shared one of Cascade's; null where there is none. */
+  /**
+   * The class of this name from the Java platform, or from Cascade if it is shared; null if absent.
+   */
   private @Nullable Class<?> known(String name) {
     ClassLoader first = SharedPackages.of(name).isPresent() ? parent : JAVA;
     try {

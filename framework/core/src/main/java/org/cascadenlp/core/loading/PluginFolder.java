@@ -11,7 +11,7 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.loading.PluginJar.Verdict;
 import org.slf4j.LoggerFactory;
 
-/** A folder of drop-in jars, or one jar, as {@code --plugins DIR} names it. */
+/** The jars of a folder, or one jar, given by {@code --plugins DIR}. */
 public final class PluginFolder {
 
   private static final String SUFFIX = ".jar";
@@ -19,15 +19,15 @@ public final class PluginFolder {
   private PluginFolder() {}
 
   /**
-   * The jars of {@code places}, in each sorted, without copies of what Cascade has itself: those
-   * are named in the log.
+   * The jars of {@code places}, sorted within each folder. Jars that only duplicate Cascade's own
+   * are skipped with a warning in the log.
    *
-   * <p>What is in the thread's context class loader already, as {@code cascade --plugins DIR
-   * COMMAND} puts it there, is left out.
+   * <p>Places that are already in the thread's context class loader, as after {@code cascade
+   * --plugins DIR COMMAND}, are left out.
    *
-   * @param places folders, or jars
-   * @throws CascadeException where a place is not there or holds no jar; or naming the jar that is
-   *     none, is built for a later Java, or has a class of the name of one of Cascade's
+   * @param places folders with jars, or jars
+   * @throws CascadeException if a place is missing or contains no jar, or if a jar is unreadable,
+   *     is built for a later Java version, or contains a class with the name of one of Cascade's
    */
   public static List<Path> jars(List<Path> places) {
     ClassLoader context = PluginClassLoader.context();

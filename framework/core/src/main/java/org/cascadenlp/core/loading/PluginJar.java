@@ -12,27 +12,31 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.cascadenlp.core.error.CascadeException;
 
-/** A jar that somebody has dropped in, looked at before anything of it is loaded. */
+/** Checks a drop-in jar before any class is loaded from it. */
 record PluginJar(Path file) {
 
-  /** JVM specification, table 4.1-A: Java 17 reads class files up to version 61. */
+  /**
+   * Class file version minus Java version (JVM specification, table 4.1-A: Java 17 reads up to
+   * version 61).
+   */
   private static final int JAVA_0 = 44;
 
   private static final String MADE_BY_CASCADE = "META-INF/maven/org.cascadenlp/";
 
   /**
-   * What is to be done with a jar.
+   * The result of the check.
    *
-   * @param used whether it goes on the class path; a copy of what Cascade has does not
-   * @param note what its owner should know, or nothing
+   * @param used whether the jar is added to the class path; false for a copy of Cascade's own
+   *     classes
+   * @param note a warning for the user; empty if absent
    */
   record Verdict(boolean used, String note) {}
 
   /**
-   * What to do with this jar beside the classes of {@code cascade}.
+   * Checks this jar against the classes of {@code cascade}.
    *
-   * @throws CascadeException where this is no jar, or one that is built for a later Java, or where
-   *     a class in it has the name of one of Cascade's
+   * @throws CascadeException if this is not a readable jar, is built for a later Java version, or
+   *     contains a class with the name of one of Cascade's
    */
   Verdict examine(ClassLoader cascade) {
     try (JarFile jar = new JarFile(file.toFile(), false)) {
@@ -68,14 +72,14 @@ record PluginJar(Path file) {
         packages.filter(p -> known).ifPresent(shared::add);
       }
     }
-    // another version of a library has some classes that Cascade's has not
+    // another version of a library has some classes that Cascade's copy lacks
     if (!more && copied > added && (shadow.isEmpty() || isCascades(jar))) {
-      return new Verdict(false, "skipped, for Cascade has " + packages(shared) + " itself");
+      return new Verdict(false, "skipped, because Cascade already contains " + packages(shared));
     }
     if (!shadow.isEmpty()) {
       throw CascadeException.of(
           file.toString(),
-          "it brings " + name(shadow) + ", which Cascade has itself",
+          "it contains " + name(shadow) + ", which is part of Cascade",
           "give it another name, in a package of your own, or build the jar without Cascade's"
               + " classes");
     }
@@ -84,11 +88,11 @@ record PluginJar(Path file) {
         examine(jar, entry);
       }
     }
-    shared.remove(SharedPackages.DKPRO_TYPES); // which have always come with code beside them
+    shared.remove(SharedPackages.DKPRO_TYPES); // jars of DKPro Core bundle these with their code
     return new Verdict(
         true,
         more && !shared.isEmpty()
-            ? "of " + packages(shared) + ", which it bundles, Cascade's classes are used"
+            ? "Cascade's classes are used instead of the bundled " + packages(shared)
             : "");
   }
 

@@ -4,16 +4,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The packages whose classes Cascade and drop-in jars hand to each other, so that there may be only
- * one class of a name.
+ * The packages whose classes Cascade and drop-in jars exchange, so that each class must be loaded
+ * only once.
  *
- * <p>What is not in this table a jar brings for itself, in the version it was built with: OpenNLP,
- * Spring, Apache Commons and the like. uimaFIT is among these although it is UIMA's, for Cascade
- * comes without Spring and its uimaFIT cannot see that of a drop-in jar.
+ * <p>All other libraries, such as OpenNLP, Spring and Apache Commons, are loaded from the jar, in
+ * the version it was built with. So is uimaFIT, although it belongs to UIMA: Cascade ships it
+ * without Spring, and a uimaFIT loaded from Cascade could not find the Spring of a drop-in jar.
  */
 final class SharedPackages {
 
-  /** Cascade's own. */
+  /** Cascade's packages. */
   static final String CASCADE = "org.cascadenlp.";
 
   /** DKPro Core's types; its code is in {@code org.dkpro.core} and belongs to the drop-in jars. */
@@ -30,7 +30,7 @@ final class SharedPackages {
           "picocli.",
           "org.slf4j.",
           "org.jspecify.",
-          // a native library is loaded once
+          // a native library can be loaded only once
           "ai.djl.",
           "ai.onnxruntime.",
           "com.sun.jna.");
@@ -39,14 +39,17 @@ final class SharedPackages {
 
   private SharedPackages() {}
 
-  /** The line of the table that {@code name}, a class's, is under; empty if it is not shared. */
+  /**
+   * The prefix in the table that the class name {@code name} begins with; empty if the class is not
+   * shared.
+   */
   static Optional<String> of(String name) {
     return OF_THE_JAR.stream().anyMatch(name::startsWith)
         ? Optional.empty()
         : SHARED.stream().filter(name::startsWith).findFirst();
   }
 
-  /** As {@link #of}, of a class file or another resource with its path in a jar. */
+  /** As {@link #of}, for a class file or another resource, given its path in a jar. */
   static Optional<String> ofResource(String path) {
     return of(path.replace('/', '.'));
   }

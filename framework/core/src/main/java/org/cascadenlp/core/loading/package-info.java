@@ -1,2 +1,2 @@
-/** Classes of Cascade, of hosts and of drop-in jars, each from its own loader. */
+/** Class loaders for Cascade, its host and drop-in jars, and explanations of linkage errors. */
 package org.cascadenlp.core.loading;

@@ -17,19 +17,20 @@ import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sole right to write to a folder, until it is closed or the process ends in whatever way. A
- * folder that was made for it and is still empty then goes, too.
+ * An exclusive lock for writing to a folder, held until it is closed or the process ends. On close,
+ * a folder that was created by it and is still empty is deleted.
  *
- * <p>It is a lock of the operating system on the hidden file {@value #NAME}, so that it holds
- * between processes, containers and, where the file system has locks, machines; a killed process
- * leaves the file, but no lock.
+ * <p>It is a lock of the operating system on the hidden file {@value #NAME}. It works between
+ * processes, containers and, if the file system supports locks, machines. A killed process leaves
+ * the file behind, but not the lock.
  */
 public final class FolderLock implements AutoCloseable {
 
   private static final String NAME = ".cascade.lock";
   private static final int TRIES = 100;
 
-  // POSIX lets go of a process's lock when it closes the file a second time, so it opens it once
+  // POSIX releases a process's lock when any of its descriptors of the file is closed, so open it
+  // once
   private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
   private final Path file;
@@ -44,12 +45,12 @@ public final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * Takes the right to write to {@code folder}, which is made where it is missing, and removes what
-   * killed processes have left unfinished in it.
+   * Locks {@code folder}, creates it if it is missing, and removes unfinished files of killed
+   * processes from it.
    *
-   * @param place what to call the folder in errors, such as {@code --output DIR}
-   * @throws CascadeException where another run has the right
-   * @throws IOException where nothing can be written there
+   * @param place the folder's name in errors, such as {@code --output DIR}
+   * @throws CascadeException if another run holds the lock
+   * @throws IOException if the folder cannot be written
    */
   public static FolderLock of(Path folder, String place) throws IOException {
     boolean missing = !Files.exists(folder);
@@ -63,7 +64,7 @@ public final class FolderLock implements AutoCloseable {
     return lock;
   }
 
-  /** True where there is more in {@code folder} than a lock and what is unfinished. */
+  /** True if {@code folder} contains anything other than the lock file and unfinished files. */
   public static boolean isOccupied(Path folder) throws IOException {
     try (Stream<Path> inside = Files.list(folder)) {
       return inside.anyMatch(file -> !file.endsWith(NAME) && !UnfinishedFile.isNamed(file));
@@ -90,12 +91,12 @@ public final class FolderLock implements AutoCloseable {
     return lock;
   }
 
-  /** Null where a former owner has removed the file in the meantime. */
+  /** The lock, or null if its former owner removed the file in the meantime. */
   private static @Nullable FolderLock attempt(Path file, String place) throws IOException {
     try {
       Files.createFile(file);
     } catch (FileAlreadyExistsException e) {
-      // of an owner who is still there, or who was killed
+      // of a run that is active, or that was killed
     }
     Object before = key(file);
     FileChannel channel;
@@ -118,7 +119,7 @@ public final class FolderLock implements AutoCloseable {
     }
   }
 
-  /** False on a file system that has no locks. */
+  /** False on a file system without locks. */
   private static boolean lock(FileChannel channel, String place) {
     try {
       if (channel.tryLock() == null) {
@@ -126,17 +127,17 @@ public final class FolderLock implements AutoCloseable {
       }
       return true;
     } catch (OverlappingFileLockException e) {
-      throw taken(place); // by another copy of this class
+      throw taken(place); // by this class in another class loader
     } catch (IOException e) {
       return false;
     }
   }
 
-  /** What tells this file from another of its name; null where there is none. */
+  /** The identity of the file at this path; null if absent. */
   private static @Nullable Object key(Path file) throws IOException {
     try {
       Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
-      return key == null ? NAME : key; // Windows has no keys and keeps a file that is open
+      return key == null ? NAME : key; // Windows has no file keys, and does not delete an open file
     } catch (NoSuchFileException e) {
       return null;
     }
@@ -147,7 +148,7 @@ public final class FolderLock implements AutoCloseable {
         place, "another run is writing there", "wait until it has ended, or name another folder");
   }
 
-  /** Whether others are kept out; false on a file system that has no locks. */
+  /** Whether the folder is locked; false on a file system without locks. */
   public boolean isHeld() {
     return held;
   }
@@ -159,16 +160,16 @@ public final class FolderLock implements AutoCloseable {
     }
     try {
       if (held) {
-        Files.deleteIfExists(file); // before the lock goes: after it the file may be another's
+        Files.deleteIfExists(file); // while locked: later it may be another run's
       }
       channel.close();
       if (made) {
         Files.deleteIfExists(file.resolveSibling(""));
       }
     } catch (DirectoryNotEmptyException e) {
-      // as it should be
+      // expected: the run has written files
     } catch (IOException e) {
-      // the file stays; it says nothing without a lock
+      // the file stays; it has no effect without a lock
     } finally {
       HELD.remove(file);
     }

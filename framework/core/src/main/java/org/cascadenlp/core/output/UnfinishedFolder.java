@@ -19,7 +19,8 @@ import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several files on their way to a folder: written below a random name inside it, then moved.
+ * Files that are written into a folder of a random name inside the target and then moved into the
+ * target.
  *
  * <pre>{@code
  * try (UnfinishedFolder model = UnfinishedFolder.in(target)) {
@@ -28,8 +29,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>It lies inside the folder, not beside it, since a folder that is a mount point can be written
- * to, but not renamed. Until {@link #finish} the target holds what it held before.
+ * <p>It is inside the target, not beside it, because a mount point can be written to, but not
+ * renamed. Until {@link #finish} the target's files are unchanged.
  */
 public final class UnfinishedFolder implements AutoCloseable {
 
@@ -44,7 +45,7 @@ public final class UnfinishedFolder implements AutoCloseable {
     this.made = made;
   }
 
-  /** Begins files of {@code target}, which is made where it is missing. */
+  /** Begins files for {@code target}, which is created if it is missing. */
   public static UnfinishedFolder in(Path target) throws IOException {
     boolean made = !Files.exists(target);
     Files.createDirectories(target);
@@ -58,9 +59,9 @@ public final class UnfinishedFolder implements AutoCloseable {
   }
 
   /**
-   * What writes the files.
+   * Writes the files.
    *
-   * @param <T> what comes of it besides
+   * @param <T> the type of its result
    */
   public interface Filling<T> {
 
@@ -69,8 +70,8 @@ public final class UnfinishedFolder implements AutoCloseable {
   }
 
   /**
-   * Lets {@code filling} write the files. Its errors name the places that they were to have: where
-   * they lie until then is hidden, and gone with the error.
+   * Runs {@code filling} to write the files. In its errors the temporary paths are replaced by
+   * those in the target, because the temporary folder is deleted after an error.
    */
   public <T> T fill(Filling<T> filling) throws IOException {
     try {
@@ -90,16 +91,17 @@ public final class UnfinishedFolder implements AutoCloseable {
     return text.replace(part.toString(), target.toString());
   }
 
-  /** Where the files lie until they are finished. */
+  /** The temporary folder of the files. */
   Path path() {
     return part;
   }
 
   /**
-   * Puts the files in their places, over those of the same names.
+   * Moves the files into the target, replacing files of the same names.
    *
-   * @param former files of the target that go, by their names in it; {@code last} is the first to
-   * @param last the file without which the others are no whole
+   * @param former files of the target to delete, by their paths in it; {@code last} is deleted
+   *     before them
+   * @param last the file that makes the others valid: deleted first and moved last
    */
   public void finish(Collection<String> former, String last) throws IOException {
     remove(last);
@@ -129,7 +131,10 @@ public final class UnfinishedFolder implements AutoCloseable {
     }
   }
 
-  /** Takes away what was written where {@link #finish} was not reached. */
+  /**
+   * Deletes the temporary folder, and a target that was created by this if {@link #finish} was not
+   * reached.
+   */
   @Override
   public void close() {
     try {
@@ -138,16 +143,16 @@ public final class UnfinishedFolder implements AutoCloseable {
         Files.deleteIfExists(target);
       }
     } catch (DirectoryNotEmptyException e) {
-      // somebody else writes there
+      // another process writes there
     } catch (IOException e) {
-      // the error that is already on its way says more
+      // the error that is being thrown is more informative
     }
   }
 
   /**
-   * Removes what killed processes have left unfinished in {@code folder}.
+   * Removes unfinished folders of killed processes from {@code folder}.
    *
-   * <p>Only for a folder that nobody else writes to: see {@link FolderLock}.
+   * <p>Only for a folder that no other process writes to: see {@link FolderLock}.
    */
   public static void removeAll(Path folder) throws IOException {
     try (Stream<Path> inside = Files.list(folder)) {
@@ -159,7 +164,7 @@ public final class UnfinishedFolder implements AutoCloseable {
     }
   }
 
-  /** Deletes {@code folder} and what is in it; links, not what they lead to. */
+  /** Deletes {@code folder} recursively; does not follow links. */
   private static void delete(Path folder) throws IOException {
     Files.walkFileTree(
         folder,

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.cascadenlp.core.error.CascadeException;
 
-/** A folder that libraries are unpacked to: what keeps them from being written or run there. */
+/** Tests whether files can be written to a folder, and programs in it executed. */
 public final class WritablePlace {
 
   private static final long PATIENCE_SECONDS = 5;
@@ -21,12 +21,15 @@ public final class WritablePlace {
     this.folder = folder;
   }
 
-  /** Why no file can be written to it, which is made where it is missing; empty if one can. */
+  /**
+   * Why no file can be written to the folder, which is created if it is missing; empty if writing
+   * works.
+   */
   public Optional<String> unwritable() {
     Path trial = UnfinishedFile.beside(folder.resolve("x"));
     try {
       Files.createDirectories(folder);
-      Files.writeString(trial, "x"); // a full disk takes a file, but nothing in it
+      Files.writeString(trial, "x"); // on a full disk an empty file can be created, but not filled
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of(reason(e));
@@ -35,7 +38,10 @@ public final class WritablePlace {
     }
   }
 
-  /** Why no program in it can be run, as on a file system mounted noexec; empty if one can. */
+  /**
+   * Why no program in the folder can be executed, for example because of a file system mounted
+   * noexec; empty if executing works.
+   */
   public Optional<String> notExecutable() {
     if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       return Optional.empty();
@@ -62,11 +68,11 @@ public final class WritablePlace {
     try {
       Files.deleteIfExists(trial);
     } catch (IOException e) {
-      // a few bytes in a folder of temporary files
+      // leaves a few bytes in a temporary folder
     }
   }
 
-  /** Without the name of the trial, which is gone. */
+  /** The reason of {@code e}, without the name of the test file, which was deleted. */
   private static String reason(IOException e) {
     String reason = e instanceof FileSystemException named ? named.getReason() : null;
     return reason == null ? CascadeException.describe(e) : reason;

@@ -1,4 +1,4 @@
-/** Files and folders on their way to the disk: complete or not there, and written by one owner. */
+/** Atomic writing of files and folders, and locks for folders. */
 @NullMarked
 package org.cascadenlp.core.output;
 

@@ -15,10 +15,12 @@ import org.cascadenlp.core.descriptor.Problem;
 import org.cascadenlp.core.descriptor.SettingPlace;
 import org.cascadenlp.core.error.CascadeException;
 
-/** Why a pipeline does not load, in words that name file and line where these are known. */
+/** Explains why a pipeline does not load, with file and line if known. */
 final class Explanation {
 
-  /** A part as {@link Parameters#component} names it, with its role in an aggregate. */
+  /**
+   * The name of a part as in {@link Parameters#component}: with its role if it is in an aggregate.
+   */
   private static final Pattern PART = Pattern.compile("[^(]+?(?: \\(([^()]+)\\))?");
 
   private static final Pattern PARAMETER = Pattern.compile("parameter (\\w+) .*", Pattern.DOTALL);
@@ -26,9 +28,10 @@ final class Explanation {
   private Explanation() {}
 
   /**
-   * {@code error}, and, where it is about a parameter that a descriptor sets, at what line.
+   * {@code error}, with the descriptor's file and line added to the remedy if it is about a
+   * parameter that a descriptor sets.
    *
-   * @param outside the parameters that are set from outside, as {@code ROLE.PARAMETER}
+   * @param outside the parameters set outside of the descriptors, as {@code ROLE.PARAMETER}
    */
   static CascadeException located(
       CascadeException error, Path descriptor, ResourceManager resources, Set<String> outside) {
@@ -48,7 +51,10 @@ final class Explanation {
             error);
   }
 
-  /** What {@code check} finds about {@code error}, where it finds something, else UIMA's words. */
+  /**
+   * An error with the problem in {@code check} that matches {@code error} best; if absent, with
+   * UIMA's message.
+   */
   static CascadeException of(UIMAException error, Path descriptor, DescriptorCheck check) {
     List<String> named = named(error);
     Problem reason =
@@ -70,7 +76,7 @@ final class Explanation {
     return named.stream().filter(name -> problem.toString().contains(name)).count();
   }
 
-  /** The names in what UIMA says: those of parts, parameters, classes, files. */
+  /** The arguments of UIMA's messages: names of parts, parameters, classes and files. */
   private static List<String> named(Throwable error) {
     List<String> named = new ArrayList<>();
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {

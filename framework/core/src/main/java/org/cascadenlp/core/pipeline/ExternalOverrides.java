@@ -13,8 +13,8 @@ import org.cascadenlp.core.files.Fingerprint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of external overrides that the system property {@code UimaExternalOverrides} names, and
- * which of them sets a name. UIMA itself reads the values; a name counts where it is set first.
+ * The files of external overrides given by the system property {@code UimaExternalOverrides}, and
+ * which of them sets a name: the first that contains it. UIMA itself reads the values.
  */
 final class ExternalOverrides {
 
@@ -27,7 +27,9 @@ final class ExternalOverrides {
     this.files = files;
   }
 
-  /** Those of this process. One that cannot be read is left to UIMA, which reports it. */
+  /**
+   * The overrides of this process. Unreadable files are skipped here, because UIMA reports them.
+   */
   static ExternalOverrides ofThisProcess() {
     Map<String, Path> files = new LinkedHashMap<>();
     String property = System.getProperty(PROPERTY);
@@ -48,11 +50,11 @@ final class ExternalOverrides {
       }
       settings.getKeys().forEach(key -> files.putIfAbsent(key, file));
     } catch (IOException | InvalidPathException e) {
-      // path:NAME, or a file that is not there
+      // path:NAME, or a missing file
     }
   }
 
-  /** Adds to {@code fingerprint} what this process overrides, if anything. */
+  /** Adds the external overrides of this process to {@code fingerprint}, if there are any. */
   static void addTo(Fingerprint fingerprint) {
     String property = System.getProperty(PROPERTY);
     if (property != null) {

@@ -17,9 +17,10 @@ import org.cascadenlp.core.SettingSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes relative paths of annotators that are not Cascade's absolute, for those look up files by
- * rules of their own. A text is such a path where it has a slash or a dot and something is there,
- * seen from the folder of what sets it; all other texts stay.
+ * Makes relative paths in parameters of foreign annotators (not {@link PluginAnnotator}s) absolute,
+ * because these annotators would resolve them differently. A string is such a path if it contains a
+ * slash or a dot and refers to an existing file, relative to the folder of the descriptor that sets
+ * it; other strings are not changed.
  */
 final class ForeignPaths {
 
@@ -34,9 +35,9 @@ final class ForeignPaths {
   }
 
   /**
-   * Rewrites them in {@code pipeline}.
+   * Rewrites the paths in {@code pipeline}.
    *
-   * @param sources what sets each parameter, as {@link SettingTrace} finds it
+   * @param sources the source of each parameter, from {@link SettingTrace}
    */
   static void rewrite(
       AnalysisEngineDescription pipeline,
@@ -81,7 +82,7 @@ final class ForeignPaths {
     }
   }
 
-  /** The part that {@code OUTER/INNER.PARAMETER} is a parameter of, or null. */
+  /** The part with the parameter {@code OUTER/INNER.PARAMETER}, or null. */
   private @Nullable AnalysisEngineDescription part(String key) throws InvalidXMLException {
     AnalysisEngineDescription part = pipeline;
     int dot = key.lastIndexOf('.');

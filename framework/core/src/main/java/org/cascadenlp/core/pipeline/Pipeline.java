@@ -33,7 +33,7 @@ import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
 
 /**
- * A running pipeline: the engine of one descriptor and the models it holds.
+ * A loaded pipeline: the engine of one descriptor and its models.
  *
  * <pre>{@code
  * try (Pipeline pipeline = Pipeline.load(Path.of("pipelines/entities-bert.xml"))) {
@@ -42,8 +42,8 @@ import org.cascadenlp.core.process.StoppedException;
  * }
  * }</pre>
  *
- * <p>A pipeline is for one thread; {@link #fork} gives further threads engines of their own that
- * share models and services.
+ * <p>A pipeline is for one thread; {@link #fork} creates engines for further threads that share
+ * models and services.
  */
 public final class Pipeline implements AutoCloseable {
 
@@ -66,22 +66,25 @@ public final class Pipeline implements AutoCloseable {
     this.root = root;
   }
 
-  /** The pipeline that {@code descriptor} describes. */
+  /** Loads the pipeline of {@code descriptor}. */
   public static Pipeline load(Path descriptor) {
     return load(descriptor, Map.of(), List.of());
   }
 
   /**
-   * The pipeline that {@code descriptor} describes.
+   * Loads the pipeline of {@code descriptor}.
    *
    * <p>External overrides (the system property {@code UimaExternalOverrides}) apply too, except to
-   * a parameter that {@code settings} name. A relative path begins at the folder of the descriptor
-   * or the file of external overrides that sets it, in {@code settings} at the working directory.
+   * a parameter that {@code settings} name. A relative path is resolved against the folder of the
+   * descriptor or file of external overrides that sets it; in {@code settings}, against the working
+   * directory.
    *
-   * @param settings {@code ROLE.PARAMETER} to value: overrides of the parameters of its parts
-   * @param plugins jars to put on UIMA's extension class path, as {@link PluginFolder} lists them
-   * @throws CascadeException naming what is wrong: file and line, or component and parameter
-   * @throws StoppedException where the process has been asked to end before all parts were made
+   * @param settings values of parameters of its parts, by {@code ROLE.PARAMETER}; they override the
+   *     descriptors
+   * @param plugins jars for UIMA's extension class path, as {@link PluginFolder} lists them
+   * @throws CascadeException if the pipeline is invalid, with file and line, or component and
+   *     parameter
+   * @throws StoppedException if the process was asked to end before all parts were created
    */
   public static Pipeline load(Path descriptor, Map<String, String> settings, List<Path> plugins) {
     return ContextLoader.seeing(Pipeline.class).call(() -> open(descriptor, settings, plugins));
@@ -89,7 +92,7 @@ public final class Pipeline implements AutoCloseable {
 
   private static Pipeline open(Path descriptor, Map<String, String> settings, List<Path> plugins) {
     ResourceManager resources = resources(descriptor, plugins);
-    try (Interruption guard = Interruption.of()) { // parts ask before they are configured
+    try (Interruption guard = Interruption.of()) { // parts check it before they are configured
       AnalysisEngineDescription description = parse(descriptor, resources);
       Map<String, String> set =
           Settings.apply(description, resources, settings, descriptor.toString());
@@ -115,7 +118,7 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
-  /** A second engine of this pipeline, for another thread, sharing models and services. */
+  /** Creates another engine of this pipeline for another thread; it shares models and services. */
   public Pipeline fork() {
     try {
       AnalysisEngine another =
@@ -127,7 +130,11 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
-  /** Annotates {@code text} in a new CAS. */
+  /**
+   * Annotates {@code text} in a new CAS.
+   *
+   * @throws CascadeException if a part fails
+   */
   public JCas annotate(String text) {
     try {
       JCas cas = engine.newJCas();
@@ -146,12 +153,12 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
-  /** The engine itself, for callers who manage their own CASes. */
+  /** The engine, for callers that manage their own CASes. */
   public AnalysisEngine engine() {
     return engine;
   }
 
-  /** The file that it was loaded from. */
+  /** The file from which it was loaded. */
   Path descriptor() {
     return descriptor;
   }
@@ -161,25 +168,25 @@ public final class Pipeline implements AutoCloseable {
     return description;
   }
 
-  /** What the part with this role ({@code OUTER/INNER}) says about itself; empty if nothing. */
+  /** The summary of the part with this role ({@code OUTER/INNER}); empty if it has none. */
   public String summary(String role) {
     return PipelineContext.of(resources).summary(role);
   }
 
-  /** The values that this pipeline's trained models can give to an annotation, where known. */
+  /** The labels that this pipeline's trained models can predict, as far as known. */
   public SortedSet<String> labels() {
     return PipelineContext.of(resources).labels();
   }
 
   /**
-   * Sends the self-tests of this pipeline's models through it: what is no longer as it was when a
-   * model was made, one line each.
+   * Runs the self-tests of this pipeline's models and returns the differences from their known
+   * outputs, one line each.
    */
   public List<String> probe() {
     return SelfTestRun.of(PipelineContext.of(resources).selfTests(), engine);
   }
 
-  /** Where this pipeline's parts find files, classes and services. */
+  /** The resource manager by which this pipeline's parts find files, classes and services. */
   public ResourceManager resources() {
     return resources;
   }
@@ -192,15 +199,15 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
-  /** Lets go of {@code resources}, its services and its jars. */
+  /** Destroys {@code resources} with its injector, and closes its jars. */
   public static void release(ResourceManager resources) {
     Injectors.forget(resources);
     resources.destroy();
   }
 
   /**
-   * The data path of {@code descriptor}: the descriptor's own folder first, then what the system
-   * property {@code uima.datapath} names; never the working directory.
+   * A resource manager for {@code descriptor}. Its data path is the descriptor's folder, then the
+   * entries of the system property {@code uima.datapath}; the working directory is not on it.
    *
    * @param plugins jars for UIMA's extension class path
    */
@@ -250,7 +257,7 @@ public final class Pipeline implements AutoCloseable {
     }
   }
 
-  /** Throws where an import of {@code descriptor} leads out of the file system. */
+  /** Throws if {@link ImportCheck} finds a problem in {@code descriptor}. */
   static void holdImports(Path descriptor, ResourceManager resources) {
     Problem problem = ImportCheck.of(descriptor, resources).orElse(null);
     if (problem != null) {
@@ -277,7 +284,10 @@ public final class Pipeline implements AutoCloseable {
     return engine;
   }
 
-  /** What a user can mend about {@code error}: the part's own words, else file and line. */
+  /**
+   * The error for the user: the part's own one if {@code error} has it as cause, else the problem
+   * in the descriptors with file and line.
+   */
   private static RuntimeException explain(
       UIMAException error,
       Path descriptor,

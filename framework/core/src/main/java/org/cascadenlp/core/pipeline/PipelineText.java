@@ -32,13 +32,14 @@ import org.cascadenlp.core.files.Fingerprint;
 import org.xml.sax.SAXException;
 
 /**
- * A pipeline as its descriptors write it, with all that they import.
+ * The text of a pipeline's descriptors, including everything that they import.
  *
  * @param file the descriptor
- * @param roles its parts
- * @param parameters its own
- * @param folders those of the descriptors that are files, where the relative paths in them begin
- * @param text all descriptors, one after the other
+ * @param roles the roles of its parts
+ * @param parameters the names of the aggregate's own parameters
+ * @param folders the folders of the descriptors that are files, against which relative paths in
+ *     them are resolved
+ * @param text the concatenated descriptors
  */
 public record PipelineText(
     Path file, Set<String> roles, Set<String> parameters, Set<Path> folders, String text) {
@@ -46,9 +47,9 @@ public record PipelineText(
   private static final Pattern STRING = Pattern.compile("<string>([^<]*)</string>");
 
   /**
-   * Reads {@code file}; nothing is made of it.
+   * Reads {@code file} without creating an engine.
    *
-   * @param plugins jars with further parts
+   * @param plugins jars with further components
    */
   public static PipelineText read(Path file, List<Path> plugins) {
     ResourceManager resources = Pipeline.resources(file, plugins);
@@ -66,7 +67,7 @@ public record PipelineText(
     }
   }
 
-  /** That of a pipeline that is loaded, with its settings applied. */
+  /** The text of a loaded pipeline, with its settings applied. */
   public static PipelineText of(Pipeline loaded) {
     try {
       return of(loaded.descriptor(), loaded.description(), loaded.resources());
@@ -100,13 +101,13 @@ public record PipelineText(
         file.toString(), CascadeException.describe(e), "run `cascade check` on it", e);
   }
 
-  /** Adds the files of {@code part} and of what it holds, each once. */
+  /** Adds the files of {@code part} and its delegates, each once. */
   private static void write(
       ResourceSpecifier part, ResourceManager resources, Map<String, String> files)
       throws IOException, InvalidXMLException, SAXException {
     URL url = part.getSourceUrl();
     if (url == null) {
-      StringWriter xml = new StringWriter(); // made by code, not read
+      StringWriter xml = new StringWriter(); // created by code, not read from a file
       part.toXML(xml);
       files.put("code " + files.size(), xml.toString());
     } else if (!files.containsKey(url.toString())) {
@@ -120,7 +121,7 @@ public record PipelineText(
     }
   }
 
-  /** As it lies there: UIMA's writer would take a tenth of a second of each start. */
+  /** The file's own text, because UIMA's XML writer would add a tenth of a second to each start. */
   private static String content(URL url) throws IOException {
     URLConnection connection = url.openConnection();
     connection.setUseCaches(false); // a jar must not stay open
@@ -138,14 +139,14 @@ public record PipelineText(
 
   /**
    * Adds to {@code fingerprint} the descriptors, {@code settings} and external overrides, and the
-   * files that the former two name.
+   * files that descriptors and settings refer to.
    */
   public void addTo(Fingerprint fingerprint, Map<String, String> settings) {
     fingerprint.add(text);
     ExternalOverrides.addTo(fingerprint);
     Set<String> values = new TreeSet<>();
     Set<Path> places = new TreeSet<>(folders);
-    places.add(Path.of("")); // where the paths of settings begin
+    places.add(Path.of("")); // paths in settings are relative to the working directory
     new TreeMap<>(settings)
         .forEach(
             (key, value) -> {
@@ -161,18 +162,21 @@ public record PipelineText(
         .forEach(value -> addFiles(fingerprint, places, value));
   }
 
-  /** Adds what {@code value} names, seen from any of {@code places}. */
+  /** Adds the files that {@code value} refers to, relative to any of {@code places}. */
   private static void addFiles(Fingerprint fingerprint, Set<Path> places, String value) {
     try {
       Set<Path> named = new TreeSet<>();
       places.forEach(place -> named.add(place.resolve(value).toAbsolutePath().normalize()));
       named.stream().filter(Files::exists).forEach(fingerprint::addModel);
     } catch (InvalidPathException e) {
-      // a value that is no path names no file
+      // the value is not a path
     }
   }
 
-  /** True where {@code key}, {@code ROLE.PARAMETER} or a parameter of the whole, is of this. */
+  /**
+   * True if {@code key} ({@code ROLE.PARAMETER}, or a parameter of the aggregate) belongs to this
+   * pipeline.
+   */
   public boolean takes(String key) {
     int dot = key.lastIndexOf('.');
     return dot < 0

@@ -12,15 +12,15 @@ import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.SelfTest;
 import org.cascadenlp.core.error.CascadeException;
 
-/** The self-tests of the models of one pipeline, sent through it. */
+/** Runs the self-tests of a pipeline's models. */
 final class SelfTestRun {
 
   private SelfTestRun() {}
 
   /**
-   * Sends {@code tests} through {@code engine}, of those with the same name the last one.
+   * Runs {@code tests} on {@code engine}; of tests with the same name, the last one.
    *
-   * @return what differs, one line each
+   * @return the differences, one line each
    */
   static List<String> of(List<SelfTest> tests, AnalysisEngine engine) {
     Map<String, SelfTest> byName = new TreeMap<>();
@@ -59,7 +59,7 @@ final class SelfTestRun {
       boolean begins = done == 0;
       done += sentence.size();
       if (!sentence.isEmpty()) {
-        // a sentence at an end of the text has what stands there beside its tokens
+        // the first and last sentence extend to the ends of the text
         new Sentence(cas, begins ? 0 : first, done == tokens.size() ? text.length() : at)
             .addToIndexes();
       }

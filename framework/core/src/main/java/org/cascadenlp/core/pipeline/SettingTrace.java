@@ -20,11 +20,11 @@ import org.cascadenlp.core.SettingSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows the parameters of a pipeline to what sets them, in UIMA's order: an external override of
- * the part's own parameter, the parameter of the aggregate around it, the part's own descriptor.
+ * Finds out what sets the parameters of a pipeline, in UIMA's order of precedence: an external
+ * override of the part's own parameter, the overriding parameter of the enclosing aggregate, the
+ * part's own descriptor.
  *
- * <p>Parameters in groups, and those of parts that are no analysis engine descriptions, are left
- * out.
+ * <p>Parameters in groups, and those of parts without an analysis engine description, are left out.
  */
 final class SettingTrace {
 
@@ -41,12 +41,13 @@ final class SettingTrace {
   }
 
   /**
-   * What sets each text parameter of each primitive part of {@code pipeline}, by {@link
-   * SettingFolders#key}. What a descriptor in a jar sets is left out: its folder holds no files.
+   * The source of each string parameter of each primitive part of {@code pipeline}, by {@link
+   * SettingFolders#key}. Parameters set by a descriptor in a jar are left out, because paths in it
+   * cannot refer to files beside it.
    *
-   * @param file the descriptor of the whole
-   * @param fromCommandLine the parameters that {@code --set} has set, each with the name by which
-   *     the user has set it
+   * @param file the pipeline's descriptor
+   * @param fromCommandLine the parameters set by {@code --set}, each with the key as the user wrote
+   *     it
    */
   static Map<String, SettingSource> of(
       AnalysisEngineDescription pipeline,
@@ -131,7 +132,7 @@ final class SettingTrace {
     return isSet && file != null ? SettingSource.file(key, file) : null;
   }
 
-  /** The file that is imported, or null where it is none or lies on the class path. */
+  /** The imported file; null if it is not a file, or is on the class path. */
   private @Nullable Path file(Import imported, AnalysisEngineDescription description) {
     URL url = description.getSourceUrl();
     if (url == null || !url.getProtocol().equals("file") || isOnClassPath(imported, url)) {
@@ -144,7 +145,9 @@ final class SettingTrace {
     }
   }
 
-  /** Whether {@code imported} is by a name that the class path has, if only as a folder. */
+  /**
+   * Whether {@code imported} is an import by name that resolves to {@code url} on the class path.
+   */
   private boolean isOnClassPath(Import imported, URL url) {
     String name = imported.getName();
     if (name == null) {

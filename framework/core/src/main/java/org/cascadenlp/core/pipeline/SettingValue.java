@@ -7,8 +7,8 @@ import org.apache.uima.resource.metadata.ConfigurationParameter;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * The value of one parameter, written as text: as its declaration says, and with commas between the
- * items of a list.
+ * Parses the value of one parameter from text, according to its declared type; items of a list are
+ * separated by commas.
  *
  * @param place the descriptor
  * @param key the setting, as the user wrote it

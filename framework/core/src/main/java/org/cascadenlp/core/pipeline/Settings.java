@@ -16,8 +16,8 @@ import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Overrides of parameters from outside: {@code ROLE.PARAMETER}, {@code OUTER/INNER.PARAMETER}, or
- * {@code PARAMETER} for one of the pipeline itself.
+ * Sets parameters of a pipeline from outside of its descriptors: {@code ROLE.PARAMETER}, {@code
+ * OUTER/INNER.PARAMETER}, or {@code PARAMETER} for one of the pipeline itself.
  */
 final class Settings {
 
@@ -33,10 +33,12 @@ final class Settings {
   }
 
   /**
-   * Writes {@code settings} into the parts of {@code pipeline}.
+   * Applies {@code settings} to the parts of {@code pipeline}.
    *
-   * @return what was set, as {@code ROLE.PARAMETER}, and as the user wrote it: a part's parameter
-   *     that the aggregate around it sets is set at the aggregate
+   * @return the parameters that were set, as {@code ROLE.PARAMETER}, each with the key as the user
+   *     wrote it. They differ if the enclosing aggregate overrides the part's parameter: then the
+   *     aggregate's parameter is set.
+   * @throws CascadeException if a key or value is invalid
    */
   static Map<String, String> apply(
       AnalysisEngineDescription pipeline,
@@ -60,7 +62,7 @@ final class Settings {
       if (depth == roles.size() - 1) {
         ConfigurationParameter outer = governing(part, roles.get(depth) + "/" + name, key);
         if (outer != null) {
-          // what a whole sets for its part is set at the whole: at the part it would have no effect
+          // the aggregate overrides this parameter, so setting it at the part would have no effect
           String above = String.join("/", roles.subList(0, depth));
           set(SettingFolders.key(above, outer.getName()), value, key);
           return;
@@ -83,14 +85,14 @@ final class Settings {
                   : ""));
     }
     written.put(SettingFolders.key(String.join("/", roles), name), key);
-    // what the command line says is nearer than an external override
+    // the command line takes precedence over an external override
     parameter.setExternalOverrideName(null);
     part.getAnalysisEngineMetaData()
         .getConfigurationParameterSettings()
         .setParameterValue(name, new SettingValue(parameter, place, key).parse(value));
   }
 
-  /** The parameter by which {@code whole} sets the one at {@code path} of a part, or null. */
+  /** The parameter of {@code whole} that overrides {@code path}, or null. */
   private @Nullable ConfigurationParameter governing(
       AnalysisEngineDescription whole, String path, String key) {
     for (ConfigurationParameter outer : parameters(whole)) {

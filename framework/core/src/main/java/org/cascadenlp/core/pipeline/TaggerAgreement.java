@@ -17,8 +17,8 @@ import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the parts of one pipeline that make parts of speech go together: a token has one, so a
- * later one with {@code existing = refuse} would refuse every document.
+ * Checks that the part-of-speech taggers of one pipeline are compatible. A token has one part of
+ * speech, so a later tagger with {@code existing = refuse} would reject every document.
  */
 final class TaggerAgreement {
 
@@ -30,17 +30,17 @@ final class TaggerAgreement {
   }
 
   /**
-   * Asks the {@code parts} of {@code engine}, which are made, in the order of the flow.
+   * Checks the {@code parts} of {@code engine}, in the order of the flow.
    *
-   * @throws CascadeException naming the part that refuses and the one before it
-   * @throws ResourceInitializationException where the parts' types do not go together
+   * @throws CascadeException with the tagger that refuses and the one before it
+   * @throws ResourceInitializationException if the parts' type systems are incompatible
    */
   static void hold(AnalysisEngine engine, List<FlowOrder.Part> parts)
       throws ResourceInitializationException {
     TaggerAgreement agreement = new TaggerAgreement(engine);
     if (parts.stream().anyMatch(agreement::refuses)) {
       agreement.readTypes(engine.getResourceManager().getCasManager().getCasDefinition());
-      agreement.ask(parts);
+      agreement.check(parts);
     }
   }
 
@@ -54,7 +54,7 @@ final class TaggerAgreement {
     }
   }
 
-  private void ask(List<FlowOrder.Part> parts) {
+  private void check(List<FlowOrder.Part> parts) {
     FlowOrder.Part earlier = null;
     for (FlowOrder.Part part : parts) {
       if (part.outputs().orElse(List.of()).stream().anyMatch(this::isPos)) {
@@ -80,7 +80,7 @@ final class TaggerAgreement {
     return false;
   }
 
-  /** As {@link Parameters#component} names it. */
+  /** The part's name as in {@link Parameters#component}. */
   private static String named(FlowOrder.Part part) {
     String name =
         part.specifier() instanceof AnalysisEngineDescription description

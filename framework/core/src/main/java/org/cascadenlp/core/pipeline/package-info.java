@@ -1,2 +1,5 @@
-/** A pipeline from its descriptor: settings, flow, what its parts agree on, its fingerprint. */
+/**
+ * Loading a pipeline from its descriptor: settings, explained errors, compatibility of its parts,
+ * fingerprint.
+ */
 package org.cascadenlp.core.pipeline;

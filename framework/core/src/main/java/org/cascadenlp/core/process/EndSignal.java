@@ -4,24 +4,25 @@ import java.io.IOException;
 import java.util.List;
 
 /**
- * SIGTERM and SIGINT as a command-line tool takes them: Java begins to end with the first one and
- * waits for the batch at hand; a second one ends the process as it stands.
+ * Handles SIGTERM and SIGINT for a command-line tool: at the first signal the process stops after
+ * the current batch; a second signal ends it immediately.
  *
- * <p>Java itself ignores the second, so a batch that never ended could be ended by SIGKILL only.
+ * <p>Java ignores a second signal, so that a batch that never ends could be stopped only by
+ * SIGKILL.
  */
 public final class EndSignal {
 
   private static final List<String> NAMES = List.of("INT", "TERM");
 
-  /** Some senders, {@code timeout} for one, give one signal to the process and to its group. */
+  /** Some senders, such as {@code timeout}, send a signal to both the process and its group. */
   private static final int ONE_SIGNAL_MILLIS = 500;
 
   private static volatile boolean installed;
 
   private EndSignal() {}
 
-  /** To be called once, by a tool whose process is its own. */
-  @SuppressWarnings("resource") // it is for the end of the process
+  /** Installs the handlers. To be called once, by a tool that owns its process. */
+  @SuppressWarnings("resource") // never closed: it runs when the process ends
   public static void install() {
     new ShutdownHook("end signal", EndSignal::first);
     installed = true;
@@ -33,14 +34,14 @@ public final class EndSignal {
           "cascade: stopping when the batch at hand has ended; a second signal ends at once");
     }
     Thread second = new Thread(EndSignal::restoreDefaults, "end signal");
-    second.setDaemon(true); // the end does not wait for it
+    second.setDaemon(true); // must not delay the end of the process
     second.start();
   }
 
   private static void restoreDefaults() {
     try {
       Thread.sleep(ONE_SIGNAL_MILLIS);
-      // reflection, as the compiler warns of any other use and cannot be told not to
+      // by reflection, because the compiler's warning about sun.misc cannot be suppressed
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       for (String name : NAMES) {
@@ -52,15 +53,16 @@ public final class EndSignal {
                 handler.getField("SIG_DFL").get(null));
       }
     } catch (ReflectiveOperationException e) {
-      // this Java has no such class, or was told to leave signals alone (-Xrs)
+      // this Java has no such class, or runs with -Xrs
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
   /**
-   * Ends the process as a second signal does, where {@link #install} was called: no native library
-   * is unloaded while it is at work, which would be a crash. Else it does nothing.
+   * Ends the process as a second signal does, if {@link #install} was called; otherwise does
+   * nothing. Unlike {@link System#exit}, this does not unload native libraries that are still
+   * running, which would crash.
    */
   public static void endAtOnce() {
     if (!installed) {
@@ -70,7 +72,7 @@ public final class EndSignal {
     try {
       new ProcessBuilder("kill", "-s", "TERM", self).start().waitFor();
     } catch (IOException e) {
-      // no such program; the process ends as Java ends it
+      // kill is not installed; the process ends by Java's shutdown
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

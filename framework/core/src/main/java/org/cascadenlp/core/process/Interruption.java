@@ -6,8 +6,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What Ctrl-C and SIGTERM do to the work at hand: it begins no further batch and unwinds, and the
- * process waits for that before it ends.
+ * A guard around work that stops cleanly at Ctrl-C or SIGTERM: the work starts no further batch and
+ * unwinds, and the process waits for it before it ends.
  *
  * <pre>{@code
  * try (Interruption guard = Interruption.of()) {
@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
  * }
  * }</pre>
  *
- * <p>A guard is for work that asks and removes what it leaves unfinished; other work, such as
- * waiting for standard input, ends with the process as it stands.
+ * <p>A guard is for work that calls {@link #check} and cleans up unfinished files. Other work, such
+ * as waiting for standard input, ends with the process.
  */
 public final class Interruption implements AutoCloseable {
 
@@ -40,7 +40,7 @@ public final class Interruption implements AutoCloseable {
     this.hook = new ShutdownHook("interruption", this::end);
   }
 
-  /** Stands guard over a work until closed. */
+  /** Guards the current work until closed. */
   public static Interruption of() {
     return of(() -> {});
   }
@@ -48,7 +48,7 @@ public final class Interruption implements AutoCloseable {
   /**
    * As {@link #of()}.
    *
-   * @param stop what is done, by another thread, when the work is asked to end
+   * @param stop runs in another thread when the work is asked to end
    */
   public static Interruption of(Runnable stop) {
     Interruption interruption = new Interruption(stop);
@@ -56,28 +56,32 @@ public final class Interruption implements AutoCloseable {
     return interruption;
   }
 
-  /** Does {@code action} where the work was asked to end and takes too long over it. */
+  /** Sets an action to run if the work takes too long to end. */
   public void whereItTakesTooLong(Runnable action) {
     giveUp = action;
   }
 
   /**
-   * Asks the work to end, as the end of the process does. Networks and their thread are shared, so
-   * all work of the process begins no further batch until this guard is closed.
+   * Requests the work to end, as the end of the process does. Networks and their thread are shared,
+   * so that no work in this process starts another batch until this guard is closed.
    */
   public void ask() {
     asked = true;
     stop.run();
   }
 
-  /** Throws where the work at hand has been asked to end: long work calls it before each batch. */
+  /**
+   * Throws if work in this process was asked to end; call it before each batch.
+   *
+   * @throws StoppedException in that case
+   */
   public static void check() {
     if (isAsked()) {
       throw new StoppedException();
     }
   }
 
-  /** True where {@link #check} throws. */
+  /** True if {@link #check} throws. */
   public static boolean isAsked() {
     if (ending) {
       return true;
@@ -90,17 +94,17 @@ public final class Interruption implements AutoCloseable {
     return false;
   }
 
-  /** The process has begun to end: from now on {@link #check} throws. */
+  /** Called when the process begins to end: from then on {@link #check} throws. */
   static void processEnds() {
     ending = true;
   }
 
-  /** True where there is work under guard. */
+  /** True if there is guarded work. */
   static boolean isWorkAtHand() {
     return !AT_HAND.isEmpty();
   }
 
-  /** Waits until all work under guard is over, or has taken too long. */
+  /** Waits until all guarded work has ended, for at most 20 seconds. */
   public static void awaitWork() throws InterruptedException {
     long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     for (Interruption interruption : AT_HAND) {

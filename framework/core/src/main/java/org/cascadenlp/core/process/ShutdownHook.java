@@ -1,16 +1,16 @@
 package org.cascadenlp.core.process;
 
 /**
- * What is done when the process ends, unless closed before. One that is made while the process ends
- * does nothing. From the first of them on {@link Interruption#check} throws.
+ * An action that runs when the process ends, unless closed before. A hook created while the process
+ * is ending never runs. Once a hook runs, {@link Interruption#check} throws.
  */
 public final class ShutdownHook implements AutoCloseable {
 
   private final Thread thread;
 
   /**
-   * @param name of the thread that does it
-   * @param action what is done, beside other hooks and in no order with them
+   * @param name the name of the thread that runs the action
+   * @param action runs concurrently with other hooks, in no defined order
    */
   public ShutdownHook(String name, Runnable action) {
     this.thread =
@@ -32,7 +32,7 @@ public final class ShutdownHook implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(thread);
     } catch (IllegalStateException e) {
-      // the process is ending, and the hook is what may wait for us
+      // the process is ending, and the hook may be waiting for the caller
     }
   }
 }

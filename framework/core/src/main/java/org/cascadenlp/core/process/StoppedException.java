@@ -4,8 +4,8 @@ import org.cascadenlp.core.error.CauseChain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Thrown in place of the next batch where the process has been asked to end: what was begun is not
- * complete, and nothing is wrong with it. See {@link Interruption#check}.
+ * Thrown instead of starting the next batch if the process was asked to end. The results so far are
+ * incomplete, but not faulty. See {@link Interruption#check}.
  */
 public final class StoppedException extends RuntimeException {
 

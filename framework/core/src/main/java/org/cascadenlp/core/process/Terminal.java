@@ -2,22 +2,22 @@ package org.cascadenlp.core.process;
 
 import java.io.Console;
 
-/** The terminal of this process, if there is one. */
+/** Detects whether this process has a terminal. */
 public final class Terminal {
 
   private Terminal() {}
 
   /**
-   * Whether somebody watches, as far as Java can tell: a line may then be written anew. A terminal
-   * that calls itself dumb cannot do that.
+   * Whether this process has a terminal, as far as Java can determine, on which a line can be
+   * overwritten. A terminal with {@code TERM=dumb} cannot do that.
    */
-  @SuppressWarnings("SystemConsoleNull") // isTerminal is asked too
+  @SuppressWarnings("SystemConsoleNull") // isTerminal is called as well
   public static boolean isWatched() {
     Console console = System.console();
     return console != null && isTerminal(console) && !"dumb".equals(System.getenv("TERM"));
   }
 
-  /** From Java 22 on there is always a console, and it knows whether it is a terminal. */
+  /** From Java 22 on a console always exists and has a method {@code isTerminal}. */
   private static boolean isTerminal(Console console) {
     try {
       return Boolean.TRUE.equals(Console.class.getMethod("isTerminal").invoke(console));

@@ -1,2 +1,2 @@
-/** The process around a pipeline: signals, its end, the terminal. */
+/** The process that runs a pipeline: signals, shutdown, terminal. */
 package org.cascadenlp.core.process;

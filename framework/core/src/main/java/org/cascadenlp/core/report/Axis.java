@@ -7,41 +7,41 @@ import java.util.stream.IntStream;
 /**
  * An axis of a {@link Chart}.
  *
- * @param low the number at its beginning
- * @param high the number at its end
- * @param format how its numbers are written
+ * @param low the value at its start
+ * @param high the value at its end
+ * @param format the format of its tick labels
  */
 public record Axis(double low, double high, Scale scale, String format) {
 
   private static final int PARTS = 4;
 
-  /** Where a number is between the ends. */
+  /** The mapping of values to positions. */
   public enum Scale {
     LINEAR,
     /** the ends are powers of ten */
     LOGARITHMIC
   }
 
-  /** An axis with its numbers in even distances. */
+  /** A linear axis. */
   public static Axis linear(double low, double high, String format) {
     return new Axis(low, high > low ? high : low + 1, Scale.LINEAR, format);
   }
 
-  /** A logarithmic axis on which {@code low} and {@code high}, above 0, have a place. */
+  /** A logarithmic axis that includes {@code low} and {@code high}, both greater than 0. */
   public static Axis logarithmic(double low, double high, String format) {
     double from = Math.floor(Math.log10(low));
     double to = Math.max(from + 1, Math.ceil(Math.log10(high) + 1e-9));
     return new Axis(Math.pow(10, from), Math.pow(10, to), Scale.LOGARITHMIC, format);
   }
 
-  /** Where {@code number} is: 0 at the beginning, 1 at the end. */
+  /** The position of {@code number}: 0 at the start, 1 at the end. */
   double place(double number) {
     return scale == Scale.LINEAR
         ? (number - low) / (high - low)
         : Math.log10(number / low) / Math.log10(high / low);
   }
 
-  /** The numbers that are written at it. */
+  /** The values of its ticks. */
   List<Double> ticks() {
     int parts = scale == Scale.LINEAR ? PARTS : (int) Math.round(Math.log10(high / low));
     return IntStream.rangeClosed(0, parts)
@@ -50,7 +50,7 @@ public record Axis(double low, double high, Scale scale, String format) {
         .toList();
   }
 
-  /** {@code number} as it is written. */
+  /** The label of {@code number}. */
   String text(double number) {
     return String.format(Locale.ROOT, format, number);
   }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Numbers as bars from zero, a line each (SVG).
+ * A horizontal bar chart (SVG).
  *
- * @param number how a value is written
+ * @param number the format of the values
  */
 public record BarChart(String name, String number, List<Bar> bars) {
 
@@ -15,10 +15,10 @@ public record BarChart(String name, String number, List<Bar> bars) {
   private static final int RIGHT = 100;
   private static final int LINE = 24;
 
-  /** One number and what it is of. */
+  /** A bar with its name and value. */
   public record Bar(String name, double value) {}
 
-  /** Writes it with its heading; nothing where there are no bars. */
+  /** Writes the chart with its heading; writes nothing if there are no bars. */
   public void write(HtmlWriter out) {
     if (bars.isEmpty()) {
       return;

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Numbers over numbers (SVG): two axes with lines across, and curves and marks between them.
+ * A chart with two axes and grid lines, and with curves and points (SVG).
  *
  * <pre>{@code
  * new Chart("Loss", Axis.linear(0, 100, "%.0f"), "update", Axis.linear(0, 2, "%.3f"))
@@ -20,7 +20,7 @@ public final class Chart {
   private static final int WIDTH = 640;
   private static final int HEIGHT = 300;
   private static final int EDGE = 56;
-  private static final int LABEL = 160; // right of the last mark
+  private static final int LABEL = 160; // space for labels right of the last point
   private static final String COLOUR = "#06c";
 
   private final String name;
@@ -29,14 +29,14 @@ public final class Chart {
   private final Axis up;
   private final List<Consumer<HtmlWriter>> pieces = new ArrayList<>();
 
-  /** A place by its numbers. */
+  /** A point, by its values on both axes. */
   public record Point(double across, double up) {}
 
   /**
    * An empty chart.
    *
    * @param name its heading
-   * @param unit what the numbers across are numbers of
+   * @param unit the label of the horizontal axis
    */
   public Chart(String name, Axis across, String unit, Axis up) {
     this.name = name;
@@ -45,7 +45,7 @@ public final class Chart {
     this.up = up;
   }
 
-  /** Adds a line from point to point. */
+  /** Adds a line through {@code points}. */
   public Chart curve(List<Point> points) {
     String places =
         points.stream()
@@ -72,7 +72,10 @@ public final class Chart {
     return this;
   }
 
-  /** Adds a dot with {@code label} beside it and a bar from {@code low} to {@code high}. */
+  /**
+   * Adds a dot with {@code label} beside it and a vertical error bar from {@code low} to {@code
+   * high}.
+   */
   public Chart spread(Point point, double low, double high, String label) {
     pieces.add(
         out -> {
@@ -84,7 +87,7 @@ public final class Chart {
     return this;
   }
 
-  /** Writes it with its heading. */
+  /** Writes the chart with its heading. */
   public void write(HtmlWriter out) {
     out.element("h2", name).line();
     out.start("svg").attribute("width", EDGE + WIDTH + LABEL);

@@ -10,18 +10,24 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import org.cascadenlp.core.score.LabelScores;
 
-/** A confusion matrix as a picture (SVG): a row for each gold label, darker where more of it is. */
+/**
+ * A confusion matrix as SVG, with one row per gold label; the opacity of a cell is its share of the
+ * row.
+ */
 final class ConfusionPicture {
 
   private static final int MOST = 100;
-  private static final int COUNTED = 40; // so many labels leave room for numbers
+  private static final int COUNTED = 40; // up to so many labels, cells are large enough for counts
   private static final int LONGEST_LABEL = 24;
 
   private final List<String> labels = new ArrayList<>();
   private final List<long[]> counts = new ArrayList<>();
   private final int all;
 
-  /** The matrix as {@link LabelScores#toJson} has it; of many labels the most frequent ones. */
+  /**
+   * The matrix from {@link LabelScores#toJson}, limited to the {@value #MOST} most frequent gold
+   * labels.
+   */
   ConfusionPicture(JsonObject confusion) {
     JsonArray names = confusion.getAsJsonArray("labels");
     List<long[]> rows = new ArrayList<>();
@@ -69,7 +75,8 @@ final class ConfusionPicture {
   }
 
   /**
-   * The name of a row at {@code place} from above, and of its column at {@code place} from left.
+   * Writes the name of a row, at {@code place} pixels from the top, and of its column, at {@code
+   * place} pixels from the left.
    */
   private static void names(HtmlWriter out, String name, int left, int place) {
     out.start("text").attribute("x", left - 6).attribute("y", place);
@@ -84,7 +91,7 @@ final class ConfusionPicture {
     double share = (double) count / Math.max(1, sum(counts.get(gold)));
     int x = left + predicted * size;
     int y = left + gold * size;
-    // what is right is blue, what is wrong is red
+    // correct predictions blue, wrong ones red
     String colour = gold == predicted ? "0,90,200" : "200,40,0";
     out.start("rect").attribute("x", x).attribute("y", y);
     out.attribute("width", size).attribute("height", size);

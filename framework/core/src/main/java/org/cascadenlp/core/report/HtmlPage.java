@@ -1,6 +1,6 @@
 package org.cascadenlp.core.report;
 
-/** A page of HTML that needs nothing else: no script, no style sheet, no picture beside it. */
+/** A self-contained HTML page, without external scripts, style sheets or pictures. */
 public final class HtmlPage {
 
   private static final String STYLE =
@@ -21,12 +21,14 @@ public final class HtmlPage {
         .line();
   }
 
-  /** What is below the heading. */
+  /** The writer for the content below the heading. */
   public HtmlWriter body() {
     return body;
   }
 
-  /** Adds a line of a table, each cell an {@code element} ({@code th} or {@code td}). */
+  /**
+   * Adds a table row whose cells are elements called {@code element} ({@code th} or {@code td}).
+   */
   public HtmlPage row(String element, Iterable<String> cells) {
     body.start("tr");
     cells.forEach(cell -> body.element(element, cell));

@@ -8,16 +8,17 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * HTML and SVG being written: names of elements and attributes are those of the program, and all
- * else is escaped.
+ * Writes HTML and SVG. Names of elements and attributes are written as they are; text and attribute
+ * values are escaped.
  *
  * <pre>{@code
  * out.start("p").attribute("class", label).text(document).end();
  * }</pre>
  *
- * <p>Text and attribute values go through the same escape, which leaves no character that could end
- * either. What no HTML document can hold (most control characters, lone surrogates) becomes U+FFFD,
- * and a carriage return a character reference, since a parser would drop it.
+ * <p>The same escaping is used for text and attribute values; it escapes every character that could
+ * end either. Characters that HTML does not allow (most control characters, lone surrogates) are
+ * replaced by U+FFFD. A carriage return becomes a character reference, because a parser would drop
+ * it.
  *
  * @see <a
  *     href="https://html.spec.whatwg.org/multipage/parsing.html#preprocessing-the-input-stream">
@@ -25,7 +26,7 @@ import java.util.Set;
  */
 public final class HtmlWriter {
 
-  /** Elements of SVG that close themselves where they hold nothing. */
+  /** SVG elements that are written as self-closing tags if empty. */
   private static final Set<String> SHAPES = Set.of("circle", "path", "polyline", "rect");
 
   private final Appendable out;
@@ -41,7 +42,7 @@ public final class HtmlWriter {
     this.out = out;
   }
 
-  /** Begins an element. */
+  /** Starts an element. */
   public HtmlWriter start(String element) {
     raw("<").write(element);
     open.push(element);
@@ -49,7 +50,11 @@ public final class HtmlWriter {
     return this;
   }
 
-  /** Gives the element that was begun last an attribute, before it holds anything. */
+  /**
+   * Adds an attribute to the element that was started last.
+   *
+   * @throws IllegalStateException if the element already has content
+   */
   public HtmlWriter attribute(String name, String value) {
     if (!inTag) {
       throw new IllegalStateException("attribute " + name + " comes after what the element holds");
@@ -62,12 +67,12 @@ public final class HtmlWriter {
     return this;
   }
 
-  /** As {@link #attribute(String, String)}, of a whole number. */
+  /** As {@link #attribute(String, String)}, with an integer. */
   public HtmlWriter attribute(String name, int value) {
     return attribute(name, String.valueOf(value));
   }
 
-  /** As {@link #attribute(String, String)}, of a place or size with one decimal. */
+  /** As {@link #attribute(String, String)}, with a number rounded to one decimal. */
   public HtmlWriter attribute(String name, double value) {
     return attribute(name, String.format(Locale.ROOT, "%.1f", value));
   }
@@ -78,7 +83,7 @@ public final class HtmlWriter {
     return this;
   }
 
-  /** Ends the element that was begun last and is not ended yet. */
+  /** Ends the innermost open element. */
   public HtmlWriter end() {
     String element = open.pop();
     if (inTag && SHAPES.contains(element)) {
@@ -101,7 +106,7 @@ public final class HtmlWriter {
     return raw("\n");
   }
 
-  /** Writes {@code markup} as it is: never anything that comes from a document or a model. */
+  /** Writes {@code markup} without escaping; it must not come from a document or a model. */
   HtmlWriter raw(String markup) {
     if (inTag) {
       inTag = false;
@@ -124,7 +129,7 @@ public final class HtmlWriter {
     write(text.substring(plain));
   }
 
-  /** What is written for the unit at {@code i}, empty where that is the unit itself. */
+  /** The replacement of the UTF-16 unit at {@code i}; empty if it is written unchanged. */
   private static String escaped(String text, int i) {
     char unit = text.charAt(i);
     return switch (unit) {

@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.cascadenlp.core.score.Scores;
 
-/** Scores as a page that needs nothing else: the confusion matrix and a table of labels. */
+/** Scores as a self-contained HTML page: the confusion matrix and a table of labels. */
 public final class ScorePage {
 
   private static final List<String> FRACTIONS = List.of("precision", "recall", "f1");
@@ -45,7 +45,7 @@ public final class ScorePage {
     return page.text();
   }
 
-  /** Fractions in percent, counts as they are. */
+  /** Formats fractions in percent, and counts as integers. */
   private static String number(Map.Entry<String, JsonElement> entry) {
     return NUMBERS.contains(entry.getKey())
         ? String.valueOf(entry.getValue().getAsLong())
@@ -63,7 +63,10 @@ public final class ScorePage {
     return String.format(Locale.ROOT, "%.2f", 100 * values.get(column).getAsDouble());
   }
 
-  /** A line of the table: {@code first}, and what {@code column} makes of each column's name. */
+  /**
+   * A row of the table: {@code first}, then {@code column} applied to the name of each further
+   * column.
+   */
   private static List<String> cells(String first, UnaryOperator<String> column) {
     return Stream.of(Stream.of(first), FRACTIONS.stream().map(column), NUMBERS.stream().map(column))
         .flatMap(cells -> cells)

@@ -1,2 +1,2 @@
-/** Pages and charts that need nothing else: one writer of HTML that escapes, pages, and SVG. */
+/** Self-contained HTML pages and SVG charts, and the escaping HTML writer that they use. */
 package org.cascadenlp.core.report;

@@ -5,20 +5,19 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * How many predicted values are those of gold, where there are too many different ones to look at
- * each: lemmas, for example.
+ * Accuracy, for values of an open set, such as lemmas, for which scores per value are not useful.
  */
 public final class AccuracyScores implements Scores {
 
   private Counts counts = Counts.NONE;
 
-  /** Adds one token; {@link LabelScores#NONE} stands for a prediction that was not made. */
+  /** Adds one token; {@link LabelScores#NONE} stands for a missing prediction. */
   public void add(String gold, String predicted) {
     boolean made = !predicted.equals(LabelScores.NONE);
     counts = counts.plus(new Counts(1, made ? 1 : 0, gold.equals(predicted) ? 1 : 0));
   }
 
-  /** The part of gold values that were predicted. */
+  /** The fraction of gold values that were predicted correctly. */
   public double accuracy() {
     return counts.recall();
   }

@@ -9,7 +9,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** A confusion matrix: how often each gold label was predicted as which. */
+/** A confusion matrix: counts by gold and predicted label. */
 final class Confusion {
 
   private static final int WIDEST_TABLE = 20;
@@ -20,7 +20,7 @@ final class Confusion {
     counts.computeIfAbsent(gold, label -> new TreeMap<>()).merge(predicted, 1L, Long::sum);
   }
 
-  /** The labels in gold or predictions, in order, {@link LabelScores#NONE} last. */
+  /** The labels in gold or predictions, sorted, with {@link LabelScores#NONE} last. */
   List<String> labels() {
     TreeSet<String> labels = new TreeSet<>(counts.keySet());
     counts.values().forEach(row -> labels.addAll(row.keySet()));
@@ -36,7 +36,7 @@ final class Confusion {
     return row == null ? 0 : row.getOrDefault(predicted, 0L);
   }
 
-  /** {@code {"labels": [...], "counts": [[...]]}}: a row of counts for each gold label. */
+  /** {@code {"labels": [...], "counts": [[...]]}}, with one row of counts per gold label. */
   JsonObject toJson() {
     JsonArray names = new JsonArray();
     JsonArray rows = new JsonArray();
@@ -53,7 +53,10 @@ final class Confusion {
     return json;
   }
 
-  /** A row for each gold label, a column for each predicted one; nothing where there are many. */
+  /**
+   * A table with one row per gold label and one column per predicted label; empty if there are more
+   * than {@value #WIDEST_TABLE} labels.
+   */
   String toTable() {
     List<String> labels = labels();
     if (labels.isEmpty() || labels.size() > WIDEST_TABLE) {

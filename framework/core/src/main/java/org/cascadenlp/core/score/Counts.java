@@ -1,20 +1,20 @@
 package org.cascadenlp.core.score;
 
 /**
- * How many spans there are in gold, how many were predicted, and how many are in both.
+ * The numbers of gold spans, predicted spans, and correct spans (in both).
  *
- * <p>A fraction with nothing to divide by is 0, as in conlleval.
+ * <p>A fraction with denominator 0 is 0, as in conlleval.
  */
 public record Counts(long gold, long predicted, long correct) {
 
   static final Counts NONE = new Counts(0, 0, 0);
 
-  /** The part of the predicted spans that are right. */
+  /** The fraction of predicted spans that are correct. */
   public double precision() {
     return predicted == 0 ? 0 : (double) correct / predicted;
   }
 
-  /** The part of the gold spans that were found. */
+  /** The fraction of gold spans that were found. */
   public double recall() {
     return gold == 0 ? 0 : (double) correct / gold;
   }
@@ -24,7 +24,7 @@ public record Counts(long gold, long predicted, long correct) {
     return gold + predicted == 0 ? 0 : 2.0 * correct / (gold + predicted);
   }
 
-  /** The three fractions. */
+  /** Precision, recall and F1. */
   public Rates rates() {
     return new Rates(precision(), recall(), f1());
   }

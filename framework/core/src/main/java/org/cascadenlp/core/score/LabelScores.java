@@ -7,23 +7,23 @@ import java.util.Map;
 import java.util.SortedMap;
 
 /**
- * How well predictions agree with gold where everything has one label: accuracy, precision, recall
- * and F1 of each label, and the confusion matrix.
+ * Scores of single-label classification: accuracy, precision, recall and F1 per label, and the
+ * confusion matrix.
  *
- * <p>The macro mean weighs every label that occurs in gold or in predictions alike, as
+ * <p>The macro average gives equal weight to every label that occurs in gold or predictions, as
  * scikit-learn's {@code f1_score(average="macro")} does.
  */
 public final class LabelScores implements Scores {
 
-  /** Stands for a prediction that was not made: wrong, and no label of its own. */
+  /** Stands for a missing prediction: it counts as wrong, and is not scored as a label. */
   public static final String NONE = "(none)";
 
-  private static final int MOST_CONFUSED = 1000; // a page or a JSON of a million numbers at most
+  private static final int MOST_CONFUSED = 1000; // limits a page or JSON to a million numbers
 
   private final LabelTable table = new LabelTable();
   private final Confusion confusion = new Confusion();
 
-  /** Adds one token or unit. */
+  /** Adds one token or sequence. */
   public void add(String gold, String predicted) {
     table.gold(gold);
     if (!predicted.equals(NONE)) {
@@ -35,7 +35,7 @@ public final class LabelScores implements Scores {
     confusion.add(gold, predicted);
   }
 
-  /** The part of gold labels that were predicted. */
+  /** The fraction of gold labels that were predicted correctly. */
   public double accuracy() {
     return table.micro().recall();
   }
@@ -45,12 +45,12 @@ public final class LabelScores implements Scores {
     return table.micro();
   }
 
-  /** The mean over labels of each fraction; all 0 where there are no labels. */
+  /** The averages over labels of precision, recall and F1; 0 if there are no labels. */
   public Rates macro() {
     return table.macro();
   }
 
-  /** The counts of each label that occurs in gold or in predictions. */
+  /** The counts of each label that occurs in gold or predictions. */
   public SortedMap<String, Counts> labels() {
     return table.labels();
   }
@@ -66,8 +66,8 @@ public final class LabelScores implements Scores {
   }
 
   /**
-   * As {@link SpanScores#toJson}, and {@code "accuracy"}; the confusion has a row for each gold
-   * label.
+   * As {@link SpanScores#toJson}, with {@code "accuracy"}; the confusion matrix has one row per
+   * gold label.
    */
   @Override
   public JsonObject toJson() {
@@ -79,7 +79,9 @@ public final class LabelScores implements Scores {
     return json;
   }
 
-  /** One line a label, then micro, macro and accuracy, and the confusion matrix if it is small. */
+  /**
+   * One line per label, then micro, macro and accuracy, and the confusion matrix if it is small.
+   */
   @Override
   public String toTable() {
     return table.toTable()

@@ -9,16 +9,16 @@ import java.util.Set;
 import java.util.SortedMap;
 
 /**
- * How well predictions agree with gold where a unit has any number of labels: precision, recall and
- * F1 of each label, and the part of units all of whose labels are right.
+ * Scores of multi-label classification of sequences: precision, recall and F1 per label, and the
+ * fraction of sequences whose label sets are exactly right.
  */
 public final class LabelSetScores implements Scores {
 
   private final LabelTable table = new LabelTable();
-  private long units;
+  private long sequences;
   private long exact;
 
-  /** Adds one unit. */
+  /** Adds one sequence. */
   public void add(Collection<String> gold, Collection<String> predicted) {
     Set<String> expected = Set.copyOf(gold);
     Set<String> found = Set.copyOf(predicted);
@@ -29,13 +29,13 @@ public final class LabelSetScores implements Scores {
       }
     }
     found.forEach(table::predicted);
-    units++;
+    sequences++;
     exact += expected.equals(found) ? 1 : 0;
   }
 
-  /** The part of units that have exactly the labels of gold. */
+  /** The fraction of sequences whose predicted labels equal the gold labels. */
   public double exact() {
-    return units == 0 ? 0 : (double) exact / units;
+    return sequences == 0 ? 0 : (double) exact / sequences;
   }
 
   /** The counts over all labels. */
@@ -43,12 +43,12 @@ public final class LabelSetScores implements Scores {
     return table.micro();
   }
 
-  /** The mean over labels of each fraction; all 0 where there are no labels. */
+  /** The averages over labels of precision, recall and F1; 0 if there are no labels. */
   public Rates macro() {
     return table.macro();
   }
 
-  /** The counts of each label that occurs in gold or in predictions. */
+  /** The counts of each label that occurs in gold or predictions. */
   public SortedMap<String, Counts> labels() {
     return table.labels();
   }
@@ -64,7 +64,7 @@ public final class LabelSetScores implements Scores {
     return metrics;
   }
 
-  /** As {@link SpanScores#toJson}, and {@code "exact"} in place of a confusion. */
+  /** As {@link SpanScores#toJson}, with {@code "exact"} instead of the confusion matrix. */
   @Override
   public JsonObject toJson() {
     JsonObject json = table.toJson();
@@ -72,10 +72,11 @@ public final class LabelSetScores implements Scores {
     return json;
   }
 
-  /** One line a label, then micro, macro and the exact matches. */
+  /** One line per label, then micro, macro and the exact matches. */
   @Override
   public String toTable() {
     return table.toTable()
-        + String.format(Locale.ROOT, "exact match %.2f of %d units%n", 100 * exact(), units);
+        + String.format(
+            Locale.ROOT, "exact match %.2f of %d sequences%n", 100 * exact(), sequences);
   }
 }

@@ -8,7 +8,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
-/** Counts by label, and what they come to: per label, over all (micro) and as a mean (macro). */
+/**
+ * Counts per label, with their scores: per label, over all labels (micro), and averaged over labels
+ * (macro).
+ */
 final class LabelTable {
 
   private final SortedMap<String, Counts> labels = new TreeMap<>();
@@ -63,7 +66,7 @@ final class LabelTable {
     return json;
   }
 
-  /** A table in percent, one line a label and then micro and macro. */
+  /** A table in percent, with one line per label, then micro and macro. */
   String toTable() {
     int width = Math.max(5, labels.keySet().stream().mapToInt(String::length).max().orElse(0));
     StringBuilder table = new StringBuilder();

@@ -3,15 +3,15 @@ package org.cascadenlp.core.score;
 import com.google.gson.JsonObject;
 import java.util.Map;
 
-/** How well predictions agree with gold: as numbers, for programs and for people. */
+/** Scores of predictions against gold annotations. */
 public interface Scores {
 
-  /** Fractions from 0 to 1 by name, the one to choose models by first. */
+  /** Metrics by name, as fractions from 0 to 1; the first one is used for model selection. */
   Map<String, Double> metrics();
 
   /**
-   * At least {@code {"micro": {"precision", "recall", "f1"}}}, fractions from 0 to 1; each
-   * implementation says what else.
+   * At least {@code {"micro": {"precision", "recall", "f1"}}}, fractions from 0 to 1;
+   * implementations document further members.
    */
   JsonObject toJson();
 

@@ -13,25 +13,28 @@ import java.util.SortedMap;
 import java.util.TreeSet;
 
 /**
- * How well predicted spans agree with gold, summed over units: precision, recall and F1 of exact
- * spans with their labels.
+ * Scores of predicted spans, summed over sequences: precision, recall and F1, where a span is
+ * correct if begin, end and label are those of a gold span.
  *
  * <p>The definitions are those of conlleval (Tjong Kim Sang and Buchholz 2000, the CoNLL shared
- * tasks): micro over all spans, and per label; the macro mean weighs every label that occurs in
- * gold or in predictions alike, as seqeval does.
+ * tasks): micro over all spans, and per label. The macro average gives equal weight to every label
+ * that occurs in gold or predictions, as in seqeval.
  *
- * <p>In the confusion matrix a gold span meets the predicted one of the same begin and end,
- * whatever its label; {@link LabelScores#NONE} stands for a span that only one side has. So a row
- * sums to what gold has of a label, and a column to what was predicted of it.
+ * <p>The confusion matrix pairs gold and predicted spans with the same begin and end, whatever
+ * their labels; {@link LabelScores#NONE} stands for a missing span on either side. A row therefore
+ * sums to the number of gold spans with a label, and a column to the number of predicted ones.
  */
 public final class SpanScores implements Scores {
 
-  private static final int MOST_CONFUSED = 1000; // as for labels
+  private static final int MOST_CONFUSED = 1000; // as in LabelScores
 
   private final LabelTable table = new LabelTable();
   private final Confusion confusion = new Confusion();
 
-  /** Adds one unit (a sentence or a document), the places of whose spans count from the same 0. */
+  /**
+   * Adds one sequence (a sentence or a document). Offsets of gold and predicted spans are relative
+   * to the same start.
+   */
   public void add(Collection<Span> gold, Collection<Span> predicted) {
     Set<Span> expected = new HashSet<>(gold);
     Set<Span> found = new HashSet<>(predicted);
@@ -45,7 +48,7 @@ public final class SpanScores implements Scores {
     confuse(expected, found);
   }
 
-  /** A place of a span. */
+  /** Begin and end of a span. */
   private record Place(int begin, int end) {
     static Place of(Span span) {
       return new Place(span.begin(), span.end());
@@ -75,12 +78,12 @@ public final class SpanScores implements Scores {
     return table.micro();
   }
 
-  /** The mean over labels of each fraction; all 0 where there are no labels. */
+  /** The averages over labels of precision, recall and F1; 0 if there are no labels. */
   public Rates macro() {
     return table.macro();
   }
 
-  /** The counts of each label that occurs in gold or in predictions. */
+  /** The counts of each label that occurs in gold or predictions. */
   public SortedMap<String, Counts> labels() {
     return table.labels();
   }
@@ -99,8 +102,8 @@ public final class SpanScores implements Scores {
   /**
    * {@code {"micro": {"precision", "recall", "f1"}, "macro": {...}, "labels": {LABEL: {"precision",
    * "recall", "f1", "gold", "predicted", "correct"}}, "confusion": {"labels": [...], "counts":
-   * [[...]]}}}, fractions from 0 to 1; no confusion of more than 1,000 labels, nor where there are
-   * no spans.
+   * [[...]]}}}, fractions from 0 to 1. The confusion matrix is left out if there are no spans or
+   * more than 1,000 labels.
    */
   @Override
   public JsonObject toJson() {
@@ -112,7 +115,7 @@ public final class SpanScores implements Scores {
     return json;
   }
 
-  /** One line a label, then micro and macro. */
+  /** One line per label, then micro and macro. */
   @Override
   public String toTable() {
     return table.toTable();

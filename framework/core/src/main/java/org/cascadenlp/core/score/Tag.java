@@ -4,11 +4,11 @@ import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One tag, taken apart.
+ * One parsed tag.
  *
  * @param prefix {@code B}, {@code I}, {@code E}, {@code S} or {@code O}; {@code L} and {@code U} of
- *     BILOU and {@code M} of BMES are read as what they mean
- * @param label empty outside of spans
+ *     BILOU are read as {@code E} and {@code S}, and {@code M} of BMES as {@code I}
+ * @param label the label; empty outside of spans
  */
 record Tag(char prefix, String label) {
 

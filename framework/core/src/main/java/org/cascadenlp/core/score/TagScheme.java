@@ -4,23 +4,27 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * How tags say where spans begin and end.
+ * Encodings of spans as tags of tokens.
  *
  * <p>A tag is {@code O} or a prefix, a hyphen and a label, for example {@code B-PER}.
  */
 public enum TagScheme {
-  /** {@code B} begins every span, {@code I} goes on (also called IOB2). */
+  /** {@code B} begins every span, {@code I} continues it (also called IOB2). */
   BIO,
-  /** {@code I} also begins a span; {@code B} only one that follows a span of its own label. */
+  /**
+   * {@code I} begins a span; {@code B} only one that directly follows a span with the same label.
+   */
   IOB1,
   /** {@code B}, {@code I}, {@code E} for begin, inside and end, {@code S} for a single token. */
   BIOES;
 
   /**
-   * The scheme of tagged sentences; where nothing tells (say, no spans at all) it is {@link #BIO}.
+   * Detects the scheme of tagged sentences; {@link #BIO} if they do not determine it, for example
+   * without any spans.
    *
-   * <p>{@code E} and {@code S} occur in {@link #BIOES} only. Between the others the way decides
-   * that most spans begin which do not follow one of their own label: by {@code B} or by {@code I}.
+   * <p>{@code E} and {@code S} occur in {@link #BIOES} only. The other two are distinguished by the
+   * spans that do not follow a span with the same label: {@link #IOB1} if more of them begin with
+   * {@code I} than with {@code B}.
    */
   public static TagScheme recognise(Collection<List<String>> sentences) {
     int withB = 0;

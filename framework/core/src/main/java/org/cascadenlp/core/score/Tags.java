@@ -8,7 +8,7 @@ import java.util.TreeSet;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * Spans out of tags and tags out of spans.
+ * Converts tags to spans and spans to tags.
  *
  * <p>Reading is as lenient as conlleval (Tjong Kim Sang and Buchholz 2000) and needs no scheme: an
  * {@code I} or {@code E} after {@code O} or after another label begins a span.
@@ -21,7 +21,7 @@ public final class Tags {
   private Tags() {}
 
   /**
-   * Whether {@code tag} can be read: {@code O}, or one of B, I, E, S (L, U, M), a hyphen, a label.
+   * Whether {@code tag} is valid: {@code O}, or one of B, I, E, S (L, U, M), a hyphen and a label.
    */
   public static boolean isTag(String tag) {
     return Tag.isTag(tag);
@@ -30,8 +30,8 @@ public final class Tags {
   /**
    * The spans of one sentence, in the order of the text.
    *
-   * @param tags one a token
-   * @throws CascadeException naming a tag that is none
+   * @param tags one per token
+   * @throws CascadeException with the first invalid tag
    */
   public static List<Span> spans(List<String> tags) {
     List<Span> spans = new ArrayList<>();
@@ -51,10 +51,10 @@ public final class Tags {
   }
 
   /**
-   * The tags of one sentence.
+   * The tags of one sentence, one per token.
    *
-   * @param spans in any order; no two may share a token
-   * @param length the sentence's number of tokens
+   * @param spans the spans in any order; no two may share a token
+   * @param length the number of tokens of the sentence
    */
   public static List<String> tags(Collection<Span> spans, int length, TagScheme scheme) {
     String[] tags = new String[length];

@@ -1,4 +1,7 @@
-/** Tags, spans and how well predicted spans agree with gold, by conlleval's definitions. */
+/**
+ * Scores of predictions against gold, as defined by conlleval, and conversion between tags and
+ * spans.
+ */
 @NullMarked
 package org.cascadenlp.core.score;
 

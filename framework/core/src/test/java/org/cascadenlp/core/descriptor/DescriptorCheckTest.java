@@ -42,7 +42,7 @@ class DescriptorCheckTest {
     return checked.problems().stream().map(Problem::toString).collect(joining("\n"));
   }
 
-  /** A copy of a test pipeline, changed. */
+  /** A modified copy of a test pipeline. */
   private Path changed(String name, String from, String to) throws IOException {
     String original = Files.readString(Golden.resource("pipelines/" + name));
     assertThat(original).contains(from);
@@ -183,7 +183,7 @@ class DescriptorCheckTest {
 
   private static final String PROPERTIES = "(?s)<operationalProperties>.*</operationalProperties>";
 
-  /** {@code descriptor} with {@code property} set and the others as the parts have them. */
+  /** {@code descriptor} with {@code property} set, and the other properties as in the parts. */
   private static String withProperty(String descriptor, String property, String value) {
     String properties =
         "<operationalProperties><modifiesCas>true</modifiesCas>"
@@ -194,7 +194,7 @@ class DescriptorCheckTest {
         properties.replaceAll("<" + property + ">[a-z]*<", "<" + property + ">" + value + "<"));
   }
 
-  /** What UIMA refuses is the first that the check finds, and is said so when it is loaded. */
+  /** For a pipeline that UIMA refuses, loading reports the first problem that the check finds. */
   private void verify(String golden, Path file) throws IOException {
     Throwable refused = catchThrowable(() -> Pipeline.load(file).close());
     assertThat(refused).hasMessageStartingWith(text(check(file)).lines().findFirst().orElse("?"));
@@ -224,8 +224,8 @@ class DescriptorCheckTest {
     assertThat(text(check(file)))
         .isEqualTo(
             file
-                + ":7: a second part has the key 'words'; give each part of the aggregate a key of its"
-                + " own, and name it in the flow");
+                + ":7: a second part has the key 'words'; give each part of the aggregate a"
+                + " different key, and name it in the flow");
     assertThatThrownBy(() -> Pipeline.load(file, Map.of(), List.of()))
         .hasMessageStartingWith(file + ":7: a second part has the key 'words'");
   }
@@ -290,7 +290,7 @@ class DescriptorCheckTest {
           .startsWith("parts.jar!/org/example/Packed.xml:")
           .endsWith(
               "the mandatory parameter 'label' has no value; set it with --set marks.label=VALUE,"
-                  + " or in your pipeline by a parameter of its own with"
+                  + " or in your pipeline by a parameter with"
                   + " <overrides><parameter>marks/label</parameter></overrides>");
     } finally {
       resources.destroy();

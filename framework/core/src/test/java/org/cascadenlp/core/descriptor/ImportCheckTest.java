@@ -36,7 +36,7 @@ class ImportCheckTest {
     return Files.writeString(folder.resolve("names.xml"), names.replace(WORDS, element));
   }
 
-  /** Port is that of a server of this machine, to which nothing connects. */
+  /** The port belongs to a local server, to which nothing may connect. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -106,7 +106,7 @@ class ImportCheckTest {
         .hasMessageContaining("fileUrl http://127.0.0.1/x leads out of the file system");
   }
 
-  /** To open one would wait until somebody writes. */
+  /** Opening a FIFO would block until another process writes. */
   @EnabledOnOs({OS.LINUX, OS.MAC})
   @Test
   void aFifoIsNoDescriptor() throws Exception {

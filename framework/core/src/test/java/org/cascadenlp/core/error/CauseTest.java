@@ -47,7 +47,7 @@ class CauseTest {
     assertThat(Cause.of(new IllegalStateException(new RuntimeException(error)))).contains(cause);
   }
 
-  /** The system's own errors, whose texts the others above stand for. */
+  /** Errors of the operating system itself, whose messages the examples above imitate. */
   @Test
   void nameThatIsTooLongAndFileAsFolderAreKnown() throws IOException {
     assertThat(Cause.of(failure(folder.resolve("x".repeat(300))))).contains(Cause.NAME_TOO_LONG);

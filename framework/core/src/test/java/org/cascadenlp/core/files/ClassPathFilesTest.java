@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Models in a jar are opened as files, from a cache that processes share. */
+/** Models in jars are opened as files from a cache shared between processes. */
 class ClassPathFilesTest {
 
   @TempDir Path folder;

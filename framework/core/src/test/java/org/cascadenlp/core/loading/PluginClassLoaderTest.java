@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which of two classes of one name is taken. */
+/** Which of two classes with the same name is loaded. */
 class PluginClassLoaderTest {
 
   @TempDir Path folder;
@@ -37,7 +37,7 @@ class PluginClassLoaderTest {
     return PluginClassLoader.of(List.of(jar));
   }
 
-  /** Compiles an empty class of this name into the jar. */
+  /** Compiles an empty class with this name into the jar. */
   private void brings(String name) throws IOException {
     int dot = name.lastIndexOf('.');
     Compiled.to(

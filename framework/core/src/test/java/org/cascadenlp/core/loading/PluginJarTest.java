@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A jar that is compiled here and is on no class path but UIMA's extension class path. */
+/** A jar compiled by the test, which is only on UIMA's extension class path. */
 class PluginJarTest {
 
   private static final String SOURCE =
@@ -137,7 +137,7 @@ class PluginJarTest {
         .hasMessageContaining("--plugins");
   }
 
-  /** Puts a class of this class path beside the plugin's, as a bundler does. */
+  /** Adds a class from this class path to the plugin's, as bundling tools do. */
   private void bundled(Class<?> type) throws IOException {
     String name = type.getName().replace('.', '/') + ".class";
     Path copy = folder.resolve("classes").resolve(name);
@@ -160,7 +160,7 @@ class PluginJarTest {
         .isInstanceOf(CascadeException.class)
         .hasMessage(
             jar
-                + ": it brings org.cascadenlp.core.Plugin, which Cascade has itself; give it"
+                + ": it contains org.cascadenlp.core.Plugin, which is part of Cascade; give it"
                 + " another name, in a package of your own, or build the jar without Cascade's"
                 + " classes");
     try (Pipeline pipeline = Pipeline.load(pipeline(), Map.of(), List.of(jar))) {
@@ -178,7 +178,7 @@ class PluginJarTest {
     jar(folder.resolve("shadow"), jar);
     assertThatThrownBy(() -> PluginFolder.jars(List.of(jar)))
         .hasMessageStartingWith(
-            jar + ": it brings org/cascadenlp/core/parts/WordSplitter.xml, which Cascade has");
+            jar + ": it contains org/cascadenlp/core/parts/WordSplitter.xml, which is part of");
   }
 
   @Test
@@ -189,7 +189,7 @@ class PluginJarTest {
     assertThat(verdict(jar))
         .isEqualTo(
             new PluginJar.Verdict(
-                true, "of com.google.inject.*, which it bundles, Cascade's classes are used"));
+                true, "Cascade's classes are used instead of the bundled com.google.inject.*"));
     List<Path> plugins = PluginFolder.jars(List.of(jar));
     try (Pipeline pipeline = Pipeline.load(pipeline(), Map.of(), plugins)) {
       assertThat(labels(pipeline.annotate("text"))).containsExactly("IN");
@@ -209,7 +209,8 @@ class PluginJarTest {
     jar(classes, jar);
     assertThat(verdict(jar))
         .isEqualTo(
-            new PluginJar.Verdict(false, "skipped, for Cascade has org.apache.uima.* itself"));
+            new PluginJar.Verdict(
+                false, "skipped, because Cascade already contains org.apache.uima.*"));
     assertThat(PluginFolder.jars(List.of(jars))).containsExactly(jars.resolve("dropin.jar"));
   }
 
@@ -224,7 +225,8 @@ class PluginJarTest {
     Files.writeString(made, "version=0.0.9");
     Path jar = jars.resolve("cascade-core.jar");
     jar(classes, jar);
-    assertThat(verdict(jar).note()).isEqualTo("skipped, for Cascade has org.cascadenlp.* itself");
+    assertThat(verdict(jar).note())
+        .isEqualTo("skipped, because Cascade already contains org.cascadenlp.*");
     assertThat(verdict(jar).used()).isFalse();
   }
 
@@ -270,7 +272,7 @@ class PluginJarTest {
         .hasMessageContaining("A.class is not a class file");
   }
 
-  /** Compiles the plugin against a framework that has what this one has not. */
+  /** Compiles the plugin against another version of the framework. */
   private void built(String from, String to, String otherClass, String other) throws IOException {
     Path otherFramework = Files.createDirectories(folder.resolve("other"));
     Compiled.to(otherFramework, otherClass, other, "");

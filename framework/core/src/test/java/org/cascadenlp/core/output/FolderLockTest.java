@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One owner of a folder, in this process and among processes. */
+/** A folder has at most one owner, within this process and between processes. */
 @Timeout(60)
 class FolderLockTest {
 
   @TempDir Path folder;
 
-  /** Takes the lock, says how that went, and holds it until standard input ends. */
+  /** Takes the lock, prints the outcome, and holds the lock until standard input ends. */
   public static final class Owner {
 
     private Owner() {}

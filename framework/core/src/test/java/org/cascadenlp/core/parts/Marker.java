@@ -1,6 +1,6 @@
 package org.cascadenlp.core.parts;
 
-/** A service found by name: decides which words get an entity. */
+/** A service, found by name, that decides which words become entities. */
 public interface Marker {
   boolean marks(String word);
 }

@@ -4,7 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.multibindings.MapBinder;
 import org.cascadenlp.core.Plugin;
 
-/** Offers two markers by name. */
+/** Binds two markers by name. */
 public final class MarkerPlugin extends AbstractModule implements Plugin {
 
   @Override

@@ -5,10 +5,10 @@ import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 
-/** Does with its parameters what the test says. */
+/** Runs code of the test in {@code configure}. */
 public final class Probe extends PluginAnnotator {
 
-  /** What the next instance made by this thread does with its parameters. */
+  /** The code for the next instance created by this thread. */
   public static final ThreadLocal<Consumer<Parameters>> READS = new ThreadLocal<>();
 
   @Override

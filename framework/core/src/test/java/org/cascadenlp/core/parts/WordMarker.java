@@ -13,13 +13,15 @@ import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 
-/** Makes an entity of every token that a marker, found by name, marks; holds a model. */
+/**
+ * Creates an entity for every token that the {@link Marker} of a given name marks; uses a model.
+ */
 public final class WordMarker extends PluginAnnotator {
 
-  /** What the instances made so far were given, for the tests to look at. */
+  /** The settings received by the instances so far, for the tests. */
   public static final List<Injector> INJECTORS = Collections.synchronizedList(new ArrayList<>());
 
-  /** The models that the instances made so far hold. */
+  /** The models used by the instances so far. */
   public static final List<Object> MODELS = Collections.synchronizedList(new ArrayList<>());
 
   @Inject private Map<String, Marker> markers;

@@ -7,7 +7,7 @@ import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 
-/** Makes a token of every run of word characters. */
+/** Creates a token for every run of word characters. */
 public final class WordSplitter extends PluginAnnotator {
 
   private static final Pattern WORD = Pattern.compile("\\w+");

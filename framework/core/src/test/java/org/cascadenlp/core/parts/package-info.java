@@ -1,2 +1,2 @@
-/** Small annotators and services that the tests of this module build pipelines from. */
+/** Small annotators and services for the pipelines of this module's tests. */
 package org.cascadenlp.core.parts;

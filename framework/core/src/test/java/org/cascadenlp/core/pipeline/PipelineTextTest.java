@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A comparison begins anew where a file has changed that one of the descriptors names. */
+/** The fingerprint changes if a file changes to which a descriptor refers. */
 class PipelineTextTest {
 
   @TempDir Path folder = Path.of("");
@@ -20,7 +20,7 @@ class PipelineTextTest {
   private Path pipeline = Path.of("");
   private Path model = Path.of("");
 
-  /** A pipeline whose part lies in another folder and names a model from there. */
+  /** A pipeline with a part in another folder, which refers to a model relative to that folder. */
   @BeforeEach
   void write() throws IOException {
     model = Files.createDirectories(folder.resolve("models")).resolve("m.bin");

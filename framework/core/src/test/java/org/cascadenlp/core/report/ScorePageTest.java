@@ -18,7 +18,7 @@ import org.xml.sax.InputSource;
 
 class ScorePageTest {
 
-  /** Throws where tags or escapes are unbalanced; the page is written as XML, too. */
+  /** Parses the page as XML; throws if tags or escapes are malformed. */
   private static Document parse(String page) throws Exception {
     DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
     factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);

@@ -96,7 +96,7 @@ class LabelScoresTest {
     assertThat(scores.macro().f1()).isCloseTo((2 / 3.0 + 0 + 1) / 3, CLOSE);
     assertThat(scores.metrics().keySet())
         .containsExactly("f1.micro", "f1.macro", "exact", "f1.a", "f1.b", "f1.c");
-    assertThat(scores.toTable()).contains("exact match 33.33 of 3 units");
+    assertThat(scores.toTable()).contains("exact match 33.33 of 3 sequences");
     assertThat(scores.toJson().has("confusion")).isFalse();
   }
 

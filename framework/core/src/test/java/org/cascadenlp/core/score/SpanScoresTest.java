@@ -64,7 +64,9 @@ class SpanScoresTest {
                 + "\"counts\":[[1,0,0],[0,0,1],[0,1,0]]}}");
   }
 
-  /** A row sums to what gold has of the label, a column to what was predicted of it. */
+  /**
+   * A row sums to the number of gold spans of a label, a column to the number of predicted ones.
+   */
   @Test
   void theConfusionMatrixPairsSpansOfTheSamePlace() {
     JsonObject confusion =

@@ -9,7 +9,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * A copy of a corpus, to be damaged.
+ * A copy of a corpus that tests modify.
  *
  * @param root its file or folder
  * @param files all its files
@@ -35,7 +35,7 @@ record CorpusCopy(Path root, List<Path> files) {
     return new CorpusCopy(root, List.copyOf(copied));
   }
 
-  /** Writes every file anew, in UTF-8. */
+  /** Rewrites every file in UTF-8 with {@code change} applied to its text. */
   void changeAll(UnaryOperator<String> change) throws IOException {
     for (Path file : files) {
       Files.writeString(file, change.apply(Files.readString(file)));

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What every corpus format keeps to. The author of one extends it:
+ * The tests that every corpus format must pass. The author of a format extends this class:
  *
  * <pre>{@code
  * class PairsContractTest extends CorpusFormatContract {
@@ -47,26 +47,26 @@ public abstract class CorpusFormatContract {
 
   @TempDir private Path folder = Path.of("");
 
-  /** For the author's subclass. */
+  /** For subclasses. */
   protected CorpusFormatContract() {}
 
   /** The format under test. */
   protected abstract CorpusFormat format();
 
-  /** A small corpus in that format: a file, or a folder where the format reads folders. */
+  /** A small corpus in this format: a file, or a folder if the format reads folders. */
   protected abstract Path sample();
 
-  /** Settings that the sample needs. */
+  /** The settings that the sample requires. */
   protected Map<String, String> settings() {
     return Map.of();
   }
 
-  /** False for a format that is not text: byte order marks and line ends are then not tried. */
+  /** Whether the format is text; if not, byte order marks and line ends are not tested. */
   protected boolean isText() {
     return true;
   }
 
-  /** A CAS of all types that the format writes: those of Cascade, if the author has none. */
+  /** An empty CAS with all types that the format creates; by default those of Cascade. */
   protected JCas newCas() {
     return TestDocuments.empty();
   }
@@ -78,7 +78,7 @@ public abstract class CorpusFormatContract {
     return documents;
   }
 
-  /** A copy of the sample in a folder of its own, to be changed. */
+  /** A copy of the sample in a new folder. */
   private CorpusCopy copy(String name) throws IOException {
     return CorpusCopy.of(sample(), Files.createDirectories(folder.resolve(name)));
   }
@@ -99,7 +99,7 @@ public abstract class CorpusFormatContract {
   void readTwiceAndInAnotherLocaleItIsTheSame() {
     List<ReadDocument> first = read(sample());
     Locale usual = Locale.getDefault();
-    Locale.setDefault(Locale.forLanguageTag("tr-TR")); // where i and I are no pair
+    Locale.setDefault(Locale.forLanguageTag("tr-TR")); // in which i and I are not a case pair
     try {
       assertEquals(first, read(sample()), "read again in a Turkish locale");
     } finally {
@@ -170,7 +170,7 @@ public abstract class CorpusFormatContract {
     assertSame(thrown, found, "the error of whom documents are handed to");
     read(copy.root());
     Path open = Path.of("/proc/self/fd");
-    if (Files.isDirectory(open)) { // elsewhere nothing tells which files are open
+    if (Files.isDirectory(open)) { // other systems do not list open files there
       try (Stream<Path> files = Files.list(open)) {
         List<Path> left =
             files
@@ -208,7 +208,7 @@ public abstract class CorpusFormatContract {
     return documents.stream().flatMap(document -> document.tokens().stream()).toList();
   }
 
-  /** Files cut short, with bytes of no letter, long lines, and random changes. */
+  /** Truncated files, invalid bytes, long lines, and random changes. */
   @Test
   void anyBytesAreReadOrRefusedByFile() throws IOException {
     CorpusCopy copy = copy("hostile");

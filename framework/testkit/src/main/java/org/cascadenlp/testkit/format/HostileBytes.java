@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Files that are none of a format, or damaged ones. */
+/** Contents of files that are not in a format, or damaged. */
 final class HostileBytes {
 
   private static final int CUTS = 12;
@@ -20,7 +20,7 @@ final class HostileBytes {
 
   private HostileBytes() {}
 
-  /** Some made from {@code sound}, the same ones for the same bytes. */
+  /** Damaged variants of {@code sound}, determined by its content. */
   static List<byte[]> of(byte[] sound) {
     List<byte[]> hostile = new ArrayList<>();
     hostile.add(new byte[0]);

@@ -13,19 +13,19 @@ import org.cascadenlp.core.document.CorpusFormat;
 import org.cascadenlp.testkit.Offsets;
 
 /**
- * A document as a corpus format has read it.
+ * A document read by a corpus format.
  *
- * @param name of the document
- * @param annotations of both views, a line each
+ * @param name the document's name
+ * @param annotations the texts and annotations of both views, one line each
  * @param tokens the texts of its tokens
- * @param faults what no document may have
+ * @param faults violations of the rules for documents
  */
 record ReadDocument(
     String name, List<String> annotations, List<String> tokens, List<String> faults) {
 
   private static final Set<String> OF_TEXTS = Set.of("Sentence", "Token", "TokenForm");
 
-  /** Fills {@code cas}, which is emptied before. */
+  /** Resets {@code cas} and fills it with {@code document}. */
   static ReadDocument of(CorpusFormat.Document document, JCas cas) {
     try {
       cas.reset();
@@ -79,7 +79,7 @@ record ReadDocument(
     int end = 0;
     for (Token token : cas.select(Token.class)) {
       if (token.getCoveredText().isBlank()) {
-        faults.add("a token has no letters, at " + token.getBegin());
+        faults.add("a token is blank, at " + token.getBegin());
       }
       if (token.getBegin() < end) {
         faults.add("two tokens overlap at " + token.getBegin());

@@ -37,7 +37,8 @@ import org.cascadenlp.testkit.TwoWorkers;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every output format and its writers keep to. The author of one extends it:
+ * The tests that every output format and its writers must pass. The author of a format extends this
+ * class:
  *
  * <pre>{@code
  * class LinesFormatContractTest extends WriterContract {
@@ -60,8 +61,9 @@ public abstract class WriterContract {
   private static final String NAME = "folder/a document.txt";
 
   /**
-   * What a label may hold: all that ends a column, a line, an element or a text elsewhere. Control
-   * characters are not among them, which XML and HTML cannot hold, and no O, which is no entity.
+   * Difficult labels: they contain characters that end a column, a line, an element or a text.
+   * Control characters are left out, because XML and HTML do not allow them, and so is O, which
+   * means no entity.
    */
   private static final List<String> LABELS =
       List.of(
@@ -90,36 +92,36 @@ public abstract class WriterContract {
           "null",
           "x".repeat(3_000));
 
-  /** For the author's subclass. */
+  /** For subclasses. */
   protected WriterContract() {}
 
-  /** The format. */
+  /** The format under test. */
   protected abstract OutputFormat format();
 
-  /** What its writers are asked for: annotations of all types, no vectors. */
+  /** The options of the writers; by default annotations of all types, without vectors. */
   protected OutputOptions options() {
     return OutputOptions.of(VectorOutput.LEFT_OUT);
   }
 
-  /** A new writer, as for one batch. */
+  /** A new writer. */
   private DocumentWriter writer() {
     return format().writer(options());
   }
 
-  /** The values of the entities that a reader of the format finds in {@code document}, in order. */
+  /** The values of the entities in {@code document}, in order, parsed by a reader of the format. */
   protected abstract List<String> labels(byte[] document) throws Exception;
 
-  /** False for a format that is not text in UTF-8. */
+  /** Whether the format is text in UTF-8. */
   protected boolean isText() {
     return true;
   }
 
-  /** A CAS of the types that the writer writes: those of Cascade, if the author has none. */
+  /** An empty CAS with the types that the writer supports; by default those of Cascade. */
   protected JCas newCas() {
     return TestDocuments.empty();
   }
 
-  /** A document with an entity of each odd label, a token each. */
+  /** A document with one token per label in {@link #LABELS}, each an entity with that label. */
   private JCas labelled() {
     JCas cas = newCas();
     TestDocuments.fill(cas, List.of(Collections.nCopies(LABELS.size(), "word")));
@@ -132,7 +134,7 @@ public abstract class WriterContract {
     return cas;
   }
 
-  /** A document with {@code text}, its words as tokens, and the whole of it as an entity. */
+  /** A document with {@code text}, its words as tokens, and one entity over the whole text. */
   private JCas document(String text) {
     JCas cas = newCas();
     String clean = TextCleaner.clean(text).text();
@@ -194,7 +196,7 @@ public abstract class WriterContract {
     }
     Collections.reverse(texts);
     Locale usual = Locale.getDefault();
-    Locale.setDefault(Locale.forLanguageTag("ar-EG")); // which has digits of its own
+    Locale.setDefault(Locale.forLanguageTag("ar-EG")); // which uses other digits
     try {
       DocumentWriter another = prepared();
       for (String text : texts) {
@@ -271,7 +273,7 @@ public abstract class WriterContract {
     }
   }
 
-  /** Takes so many bytes and no more. */
+  /** Accepts a number of bytes and then throws. */
   private static final class FullDisk extends OutputStream {
     private int room;
 

@@ -1,4 +1,4 @@
-/** Tests that every corpus format and every writer of documents has to pass, to be extended. */
+/** Contract tests for corpus formats and output formats, to be extended by their authors. */
 @NullMarked
 package org.cascadenlp.testkit.format;
 

@@ -26,7 +26,8 @@ import org.cascadenlp.testkit.TwoWorkers;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every embedder and its provider keep to. The author of one extends it:
+ * The tests that every embedder and its provider must pass. The author of an embedder extends this
+ * class:
  *
  * <pre>{@code
  * class LettersContractTest extends EmbedderContract {
@@ -42,22 +43,22 @@ import org.junit.jupiter.api.Test;
  * }
  * }</pre>
  *
- * <p>For an embedder that is a network: {@link EncoderContract}.
+ * <p>For an encoder, extend {@link EncoderContract}.
  */
 public abstract class EmbedderContract extends EmbedderProviderContract {
 
-  /** For the author's subclass. */
+  /** For subclasses. */
   protected EmbedderContract() {}
 
   /** The provider under test. */
   @Override
   protected abstract EmbedderProvider provider();
 
-  /** A model of that provider, by a name it offers or by its path, and how vectors are made. */
+  /** A model of this provider, by name or path, with the options of its vectors. */
   @Override
   protected abstract ModelReference model();
 
-  /** Opens {@link #model}; each test opens one of its own and closes it. */
+  /** Opens {@link #model}; each test opens its own embedder and closes it. */
   @Override
   protected Embedder open() throws IOException {
     return super.open();
@@ -73,7 +74,7 @@ public abstract class EmbedderContract extends EmbedderProviderContract {
       assertTrue(space.layers() > 0 && space.width() > 0, space + " has no layers or no width");
       assertTrue(
           space.fits(again.vectorSpace()), space + ": opened again it is " + again.vectorSpace());
-      assertEquals(space, embedder.vectorSpace(Level.TOKEN), "identity(Level.TOKEN)");
+      assertEquals(space, embedder.vectorSpace(Level.TOKEN), "vectorSpace(TOKEN)");
       if (embedder.pooledSpace().isPresent()) {
         assertEquals(
             embedder.pooledSpace().get(),
@@ -103,7 +104,8 @@ public abstract class EmbedderContract extends EmbedderProviderContract {
         assertEquals(size * row, tokens.get(i).length, "numbers" + what);
         assertArrayEquals(tokens.get(i), vectors.get(i).values(), "vectors, beside embed," + what);
         if (size > 0) {
-          assertEquals(whole, vectors.get(i).pooled().length, "numbers of the whole" + what);
+          assertEquals(
+              whole, vectors.get(i).pooled().length, "numbers of the pooled vector" + what);
         }
         finite(tokens.get(i), what);
         finite(vectors.get(i).pooled(), what);
@@ -184,7 +186,7 @@ public abstract class EmbedderContract extends EmbedderProviderContract {
       first = embedder.vectors(all);
     }
     Locale usual = Locale.getDefault();
-    Locale.setDefault(Locale.forLanguageTag("tr-TR")); // where i and I are no pair
+    Locale.setDefault(Locale.forLanguageTag("tr-TR")); // in which i and I are not a case pair
     try (Embedder embedder = open()) {
       List<SequenceVectors> second = embedder.vectors(all);
       for (int i = 0; i < all.size(); i++) {
@@ -240,11 +242,11 @@ public abstract class EmbedderContract extends EmbedderProviderContract {
 
   private static void finite(float[] values, String what) {
     for (float value : values) {
-      assertTrue(Float.isFinite(value), () -> "a number that is none among the vectors" + what);
+      assertTrue(Float.isFinite(value), () -> "NaN or infinity among the vectors" + what);
     }
   }
 
-  /** The first tokens, for errors. */
+  /** The number of tokens and the first of them, for messages. */
   static String shown(Sequence sequence) {
     String text = String.join(" ", sequence.first(Math.min(5, sequence.size())).tokens());
     return sequence.size() + " tokens '" + text.substring(0, Math.min(40, text.length())) + "'";

@@ -17,7 +17,7 @@ import org.cascadenlp.neural.embedding.ModelReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every provider of embedders keeps to. */
+/** The tests that every provider of embedders must pass. */
 abstract class EmbedderProviderContract {
 
   @TempDir private Path folder = Path.of("");
@@ -70,7 +70,10 @@ abstract class EmbedderProviderContract {
     }
   }
 
-  /** Fails where {@code place} is opened, or refused without its name. */
+  /**
+   * Fails if the provider opens {@code place}, or refuses it with an error that does not contain
+   * its path.
+   */
   final void refuses(Path place) throws IOException {
     try {
       if (provider().reads(place)) {
@@ -101,6 +104,6 @@ abstract class EmbedderProviderContract {
             provider().open(Path.of(model.model()), foreign).close();
           }
         },
-        "settings that it cannot know must be refused with a CascadeException");
+        "settings of an unknown class must be refused with a CascadeException");
   }
 }

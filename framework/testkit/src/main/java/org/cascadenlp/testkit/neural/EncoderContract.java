@@ -32,20 +32,20 @@ import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
-/** What every encoder keeps to besides: that it can be trained, saved and opened again. */
+/** The additional tests that every encoder must pass: training, saving and opening again. */
 public abstract class EncoderContract extends EmbedderContract {
 
-  /** For the author's subclass. */
+  /** For subclasses. */
   protected EncoderContract() {}
 
-  /** Arrays, by regular expressions of their names, that no gradient can come to. */
+  /** Regular expressions for the names of arrays that receive no gradient. */
   protected List<String> withoutGradient() {
     return List.of();
   }
 
   /**
-   * How far two values of one network may lie apart where one is computed for training, or among
-   * other sequences in training, and the values lie around 1.
+   * The largest allowed absolute difference between values of one network in inference and
+   * training, or in training with other sequences in the batch; the values are around 1.
    */
   protected float tolerance() {
     return 1e-3f;
@@ -139,7 +139,7 @@ public abstract class EncoderContract extends EmbedderContract {
         }
       }
       without.removeIf(name -> withoutGradient().stream().anyMatch(name::matches));
-      assertTrue(without.isEmpty(), () -> "no gradient comes to " + without);
+      assertTrue(without.isEmpty(), () -> "no gradient reaches " + without);
     }
   }
 
@@ -213,7 +213,7 @@ public abstract class EncoderContract extends EmbedderContract {
     }
   }
 
-  /** Each file of a saved model in turn is cut short or turned into other bytes. */
+  /** Each file of a saved model in turn is emptied and truncated. */
   @Test
   void aDamagedModelIsRefusedByName() throws IOException {
     Path sound = Files.createDirectory(folder().resolve("sound"));
@@ -243,7 +243,10 @@ public abstract class EncoderContract extends EmbedderContract {
     }
   }
 
-  /** A file that the model does without may be damaged. */
+  /**
+   * Passes if the copy is refused by name, or if it opens because the model does not need the
+   * damaged file.
+   */
   private void refusesOrReads(Path copy) throws IOException {
     try {
       if (provider().reads(copy)) {

@@ -26,7 +26,8 @@ import org.cascadenlp.testkit.TwoWorkers;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every task head and its network keep to. The author of one extends it:
+ * The tests that every task head and its network must pass. The author of a head extends this
+ * class:
  *
  * <pre>{@code
  * class HalvesContractTest extends HeadContract {
@@ -51,30 +52,30 @@ public abstract class HeadContract extends HeadNetworkContract {
 
   private static final String SOURCE = "Contract model";
 
-  /** For the author's subclass. */
+  /** For subclasses. */
   protected HeadContract() {}
 
   /** The head under test. */
   @Override
   protected abstract TaskHead head();
 
-  /** The task by its name, all labels, options, and the layers and width of vectors. */
+  /** The name of the task, all labels, options, and layers and width of the input vectors. */
   @Override
   protected abstract HeadSettings settings();
 
   /**
-   * Gold labels of some sequences, as {@link TaskHead#gold} gives them: at least two sequences and
-   * two labels, each label once or more.
+   * Gold labels of some sequences, in the form of {@link TaskHead#gold}: at least two sequences and
+   * two labels.
    */
   @Override
   protected abstract List<List<String>> gold();
 
-  /** A CAS of all types that the head writes: those of Cascade, if the author has none. */
+  /** An empty CAS with all types that the head creates; by default those of Cascade. */
   protected JCas newCas() {
     return TestDocuments.empty();
   }
 
-  /** A document of a sentence for each of {@link #gold}, nothing predicted yet. */
+  /** A document with one sentence per sequence in {@link #gold}, without predictions. */
   private JCas document() {
     JCas cas = newCas();
     List<List<String>> sentences = new ArrayList<>();
@@ -88,14 +89,15 @@ public abstract class HeadContract extends HeadNetworkContract {
   }
 
   private void write(JCas cas) {
-    List<Sentence> units = cas.select(Sentence.class).asList();
+    List<Sentence> sentences = cas.select(Sentence.class).asList();
     Random random = new Random(2);
-    for (int i = 0; i < units.size(); i++) {
+    for (int i = 0; i < sentences.size(); i++) {
       float[] scores = new float[gold().get(i).size()];
       for (int k = 0; k < scores.length; k++) {
         scores[k] = random.nextFloat();
       }
-      head().write(cas, units.get(i), new Prediction(gold().get(i), scores), settings(), SOURCE);
+      head()
+          .write(cas, sentences.get(i), new Prediction(gold().get(i), scores), settings(), SOURCE);
     }
   }
 
@@ -117,11 +119,11 @@ public abstract class HeadContract extends HeadNetworkContract {
   void whatIsWrittenIsReadAsGoldAgain() {
     JCas cas = document();
     write(cas);
-    List<Sentence> units = cas.select(Sentence.class).asList();
-    for (int i = 0; i < units.size(); i++) {
+    List<Sentence> sentences = cas.select(Sentence.class).asList();
+    for (int i = 0; i < sentences.size(); i++) {
       assertEquals(
           gold().get(i),
-          head().gold(cas, units.get(i), settings()),
+          head().gold(cas, sentences.get(i), settings()),
           "labels that were written and read again");
     }
   }
@@ -148,9 +150,9 @@ public abstract class HeadContract extends HeadNetworkContract {
   @Test
   void itFindsWhatItHasWrittenBefore() {
     JCas cas = document();
-    List<Sentence> units = cas.select(Sentence.class).asList();
+    List<Sentence> sentences = cas.select(Sentence.class).asList();
     assertTrue(
-        head().existing(cas, units, settings(), SOURCE).isEmpty(),
+        head().existing(cas, sentences, settings(), SOURCE).isEmpty(),
         "TaskHead.existing finds predictions in a document without any");
     Set<Annotation> before = annotations(cas);
     write(cas);
@@ -158,7 +160,7 @@ public abstract class HeadContract extends HeadNetworkContract {
     written.removeAll(before);
     assertEquals(
         written,
-        new LinkedHashSet<Annotation>(head().existing(cas, units, settings(), SOURCE)),
+        new LinkedHashSet<Annotation>(head().existing(cas, sentences, settings(), SOURCE)),
         "TaskHead.existing, which parameter existing keeps or replaces");
   }
 
@@ -197,11 +199,11 @@ public abstract class HeadContract extends HeadNetworkContract {
     double value = worse.metrics().getOrDefault(chosen.getKey(), 1.0);
     assertTrue(value < 1, () -> chosen.getKey() + " of wrong labels is " + value);
     for (double metric : worse.metrics().values()) {
-      assertTrue(metric >= 0 && metric <= 1, () -> "no fraction: " + worse.metrics());
+      assertTrue(metric >= 0 && metric <= 1, () -> "not a fraction: " + worse.metrics());
     }
   }
 
-  /** For each label the next one of the network's. */
+  /** Replaces each label by the next one in {@link #settings}. */
   private List<String> others(List<String> labels) {
     List<String> all = settings().labels();
     return labels.stream().map(l -> all.get((all.indexOf(l) + 1) % all.size())).toList();

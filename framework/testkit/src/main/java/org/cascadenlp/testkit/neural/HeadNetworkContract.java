@@ -31,7 +31,7 @@ import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
-/** What the network of every task head keeps to. */
+/** The tests that the network of every task head must pass. */
 abstract class HeadNetworkContract {
 
   private static final int STEPS = 30;
@@ -42,12 +42,12 @@ abstract class HeadNetworkContract {
 
   abstract List<List<String>> gold();
 
-  /** How many tokens the sequence number {@code i} of {@link #gold} has. */
+  /** The number of tokens of sequence {@code i} of {@link #gold}. */
   final int tokens(int i) {
     return head().labelsTokens() ? gold().get(i).size() : 1 + i % 4;
   }
 
-  /** How many vectors the network reads of the sequence number {@code i}. */
+  /** The number of input vectors of sequence {@code i}: one per token, or one per sequence. */
   private int rows(int i) {
     return head().reads(settings().options()) == Level.SEQUENCE ? 1 : tokens(i);
   }
@@ -57,7 +57,7 @@ abstract class HeadNetworkContract {
   }
 
   /**
-   * The vectors of sequence {@code i}: the same for the same labels, so that they can be learned.
+   * The vectors of sequence {@code i}, determined by its labels so that the network can learn them.
    */
   private float[] vectors(int i) {
     List<String> labels = gold().get(i);
@@ -96,7 +96,7 @@ abstract class HeadNetworkContract {
     return all;
   }
 
-  /** What a network of {@code weights} predicts, as a pipeline calls it. */
+  /** The predictions of a network with {@code weights}, called as in a pipeline. */
   private List<Prediction> predict(Map<String, Tensor> weights, List<Integer> sequences) {
     try (ModelStore.Lease<InferenceThread> thread = InferenceThread.lease()) {
       return thread
@@ -165,7 +165,7 @@ abstract class HeadNetworkContract {
     for (String name : sound.keySet()) {
       Map<String, Tensor> missing = new HashMap<>(sound);
       missing.remove(name);
-      if (!missing.isEmpty()) { // none at all are drawn
+      if (!missing.isEmpty()) { // a network without any weights is initialized at random
         refused(missing, name);
       }
       Map<String, Tensor> odd = new HashMap<>(sound);
@@ -194,9 +194,11 @@ abstract class HeadNetworkContract {
       if (head().labelsTokens()) {
         assertEquals(tokens(i), one.labels().size(), "labels of a sequence, one a token");
       }
-      assertTrue(settings().labels().containsAll(one.labels()), () -> "labels of nobody: " + one);
+      assertTrue(
+          settings().labels().containsAll(one.labels()),
+          () -> "labels that are not in settings(): " + one);
       for (float score : one.scores()) {
-        assertTrue(score >= 0 && score <= 1, () -> "no probability: " + score);
+        assertTrue(score >= 0 && score <= 1, () -> "not a probability: " + score);
       }
     }
   }
@@ -230,7 +232,7 @@ abstract class HeadNetworkContract {
     }
   }
 
-  /** The loss before a step down the gradient of all sequences. */
+  /** One gradient step on all sequences; returns the loss before it. */
   private double step(HeadNetwork network, NDManager owner) {
     try (NDManager batch = owner.newSubManager()) {
       float[] classWeights = new float[settings().labels().size()];

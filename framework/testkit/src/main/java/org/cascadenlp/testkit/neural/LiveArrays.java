@@ -3,14 +3,14 @@ package org.cascadenlp.testkit.neural;
 import ai.djl.ndarray.NDManager;
 import org.cascadenlp.neural.torch.Torch;
 
-/** The native arrays of this process that nobody has closed, whichever manager they belong to. */
+/** Counts the open native arrays of this process, in all managers. */
 public final class LiveArrays {
 
   private LiveArrays() {}
 
-  /** Their number; arrays of other threads count too. */
+  /** The number of open arrays, including those of other threads. */
   public static int count() {
-    // every manager is below the engine's own, with all that it has not closed
+    // the engine's manager is the root of all others and lists their open arrays
     try (NDManager probe = Torch.manager()) {
       return probe.getParentManager().getManagedArrays().size();
     }

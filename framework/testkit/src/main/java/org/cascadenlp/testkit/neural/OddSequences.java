@@ -9,14 +9,17 @@ import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceText;
 import org.cascadenlp.testkit.NastyTexts;
 
-/** Sequences of tokens as real documents have them, short, long and odd. */
+/** Sequences of tokens for tests: usual, short, long and with unusual Unicode. */
 final class OddSequences {
 
   private static final int LONG = 700;
 
   private OddSequences() {}
 
-  /** One of every kind: empty, one token, usual ones, odd Unicode, very long tokens, very many. */
+  /**
+   * One sequence of every kind: empty, one token, usual, unusual Unicode, very long tokens, very
+   * many tokens.
+   */
   static List<Sequence> all() {
     List<Sequence> all = new ArrayList<>(usual());
     all.add(new Sequence(List.of()));
@@ -30,7 +33,7 @@ final class OddSequences {
     return all;
   }
 
-  /** Some that any embedder has vectors for, of different lengths. */
+  /** Sequences of different lengths for which any embedder has vectors. */
   static List<Sequence> usual() {
     return List.of(
         new Sequence(List.of("Ada")),
@@ -40,7 +43,7 @@ final class OddSequences {
         new Sequence(List.of("He", "did", "not", "know", "why", "she", "had", "gone", "there")));
   }
 
-  /** {@code sequence} with the text that its tokens come from: a space between every two. */
+  /** {@code sequence} with a source text, its tokens joined by spaces. */
   static Sequence withText(Sequence sequence) {
     String text = String.join(" ", sequence.tokens());
     int[] begins = new int[sequence.size()];

@@ -1,4 +1,4 @@
-/** Tests that every embedder, encoder and task head has to pass, for their authors to extend. */
+/** Contract tests for embedders, encoders and task heads, to be extended by their authors. */
 @NullMarked
 package org.cascadenlp.testkit.neural;
 

@@ -24,7 +24,7 @@ import org.cascadenlp.core.document.OutputOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A corpus format and a writer as somebody writes them in five minutes break the contracts. */
+/** A careless corpus format and a careless writer break the contracts. */
 class FormatContractsTest {
 
   @TempDir private Path folder;
@@ -33,7 +33,7 @@ class FormatContractsTest {
     assertThatThrownBy(rule).isInstanceOf(AssertionError.class).hasMessageContaining(message);
   }
 
-  /** A token a line, its gold in the view of the text, and nothing looked at. */
+  /** One token per line, gold in the wrong view, and nothing validated. */
   private static final class Careless implements CorpusFormat {
     @Override
     public void read(Path file, Map<String, String> settings, Consumer<Document> sink) {
@@ -86,13 +86,13 @@ class FormatContractsTest {
     breaks(contract::documentsHaveNamesOfTheirOwnAndSoundOffsets, "in a text of 8 units");
     breaks(contract::documentsHaveNamesOfTheirOwnAndSoundOffsets, "the views have different texts");
     breaks(contract::documentsHaveNamesOfTheirOwnAndSoundOffsets, "the view of the text has gold");
-    breaks(contract::documentsHaveNamesOfTheirOwnAndSoundOffsets, "a token has no letters, at 8");
+    breaks(contract::documentsHaveNamesOfTheirOwnAndSoundOffsets, "a token is blank, at 8");
     breaks(contract::documentsHaveNamesOfTheirOwnAndSoundOffsets, "is in no sentence");
     breaks(contract::aSettingThatItDoesNotKnowIsRefusedByName, "it takes setting noSuchSetting");
     breaks(contract::whatIsNotThereIsRefusedByName, "CascadeException");
   }
 
-  /** A label a line, with whatever it holds, in the platform's way, to a stream that it closes. */
+  /** One unescaped label per line, with the platform's line ends, into a stream that it closes. */
   private static final class CarelessWriter implements DocumentWriter {
     private int written;
 
@@ -108,7 +108,7 @@ class FormatContractsTest {
       try (out) {
         out.write(text.toString().getBytes(StandardCharsets.UTF_16));
       } catch (IOException e) {
-        // nobody needs to know
+        // swallowed
       }
     }
 

@@ -23,10 +23,10 @@ import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
-/** A head as somebody writes it in five minutes breaks the contract. */
+/** A careless head breaks the contract. */
 class HeadContractTest {
 
-  /** An entity at the place of each token and one further, and a network without a thought. */
+  /** Writes entities with wrong ends, and has a network that ignores its input. */
   private static final class Careless implements TaskHead {
 
     @Override
@@ -133,7 +133,7 @@ class HeadContractTest {
     HeadContract contract = contract();
     breaks(contract::newWeightsAreDrawnFromTheSeed, "another seed draws the same weights");
     breaks(contract::weightsThatDoNotFitAreRefusedByName, "array out is missing or has another");
-    breaks(contract::predictionsAreLabelsWithProbabilities, "no probability: 2.0");
+    breaks(contract::predictionsAreLabelsWithProbabilities, "not a probability: 2.0");
     breaks(contract::aPredictionDoesNotDependOnWhatIsPredictedBesideIt, "among others");
     breaks(contract::itLearnsWhatCanBeLearned, "the loss went from");
     breaks(contract::noArrayStaysOpen, "native arrays after");

@@ -13,7 +13,7 @@ import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.torch.Torch;
 
-/** Vectors of three numbers a token, or with a fault that an author may make. */
+/** Vectors of width 3, with a configurable fault. */
 record ToyProvider(ToyProvider.Fault fault) implements EmbedderProvider {
 
   static final String NAME = "toy";
@@ -70,7 +70,7 @@ record ToyProvider(ToyProvider.Fault fault) implements EmbedderProvider {
     }
 
     @Override
-    public List<float[]> embed(List<Sequence> units) {
+    public List<float[]> embed(List<Sequence> sequences) {
       boolean spoiled = inside.incrementAndGet() > 1;
       if (fault == Fault.IS_FOR_ONE_THREAD) {
         try {
@@ -83,25 +83,26 @@ record ToyProvider(ToyProvider.Fault fault) implements EmbedderProvider {
       if (fault == Fault.LEAVES_ARRAYS_OPEN) {
         Torch.manager().create(1f);
       }
-      float shift = fault == Fault.SEES_THE_BATCH ? units.size() : 0;
+      float shift = fault == Fault.SEES_THE_BATCH ? sequences.size() : 0;
       shift += fault == Fault.IS_FOR_ONE_THREAD && spoiled ? 1 : 0;
       float added = shift;
-      List<float[]> all = units.stream().map(unit -> vectors(unit, added)).toList();
+      List<float[]> all = sequences.stream().map(sequence -> vectors(sequence, added)).toList();
       inside.decrementAndGet();
       return all;
     }
 
-    private float[] vectors(Sequence unit, float shift) {
-      int size = fault == Fault.DROPS_LONG_SEQUENCES ? Math.min(512, unit.size()) : unit.size();
+    private float[] vectors(Sequence sequence, float shift) {
+      int size =
+          fault == Fault.DROPS_LONG_SEQUENCES ? Math.min(512, sequence.size()) : sequence.size();
       float[] vectors = new float[size * WIDTH];
       for (int i = 0; i < size; i++) {
-        String token = unit.tokens().get(i);
+        String token = sequence.tokens().get(i);
         if (fault == Fault.ASKS_THE_LOCALE) {
           token = token.toUpperCase(Locale.getDefault());
         }
         vectors[i * WIDTH] = token.hashCode() + shift;
-        vectors[i * WIDTH + 1] = fault == Fault.READS_NEIGHBOURS ? unit.after().size() : 0;
-        vectors[i * WIDTH + 2] = fault == Fault.READS_THE_TEXT && unit.hasText() ? 1 : 0;
+        vectors[i * WIDTH + 1] = fault == Fault.READS_NEIGHBOURS ? sequence.after().size() : 0;
+        vectors[i * WIDTH + 2] = fault == Fault.READS_THE_TEXT && sequence.hasText() ? 1 : 0;
         if (fault == Fault.DIVIDES_BY_ZERO) {
           vectors[i * WIDTH + 2] = 0f / (token.length() - 1);
         }

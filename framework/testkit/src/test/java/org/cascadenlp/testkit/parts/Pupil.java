@@ -12,10 +12,10 @@ import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.core.document.OnExisting;
 
-/** Marks tokens that begin with a capital letter, and misbehaves as it is told to. */
+/** Marks tokens that begin with a capital letter, with a configurable {@link Fault}. */
 public final class Pupil extends PluginAnnotator {
 
-  /** What it does wrong. */
+  /** The contract violations that it can simulate. */
   public enum Fault {
     NONE,
     TAKES_ANY_PARAMETER,
@@ -37,7 +37,7 @@ public final class Pupil extends PluginAnnotator {
     SWALLOWS_DESTROY
   }
 
-  /** What is open outside the heap, as it were. */
+  /** The simulated number of open native resources. */
   public static final AtomicInteger NATIVES = new AtomicInteger();
 
   private static volatile String shared = "";
@@ -48,7 +48,7 @@ public final class Pupil extends PluginAnnotator {
   private String label = "";
   private Model model = new Model();
 
-  /** A model that cannot be used when it is closed. */
+  /** A model that cannot be used after it was closed. */
   private static final class Model implements AutoCloseable {
     private boolean closed;
 

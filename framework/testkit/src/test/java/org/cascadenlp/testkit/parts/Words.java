@@ -8,7 +8,7 @@ import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.PluginAnnotator;
 
-/** One sentence, and tokens between white space; what is there already stays. */
+/** Creates one sentence, and tokens between white space, unless there are sentences already. */
 public final class Words extends PluginAnnotator {
 
   private static final Pattern WORD = Pattern.compile("\\S+");
