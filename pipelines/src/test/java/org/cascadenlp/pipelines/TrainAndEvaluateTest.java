@@ -198,7 +198,7 @@ class TrainAndEvaluateTest {
     assertThat(run.code()).isEqualTo(2);
     assertThat(run.error())
         .startsWith(
-            "training entities: there is nothing to find in the training data: all 2 units, 3"
+            "training entities: there is no annotation in the training data: all 2 sequences, 3"
                 + " tokens, are O; ");
     assertThat(folder.resolve("model/model.json")).doesNotExist();
   }
@@ -243,7 +243,8 @@ class TrainAndEvaluateTest {
     }
     assertThat(said.toString(StandardCharsets.UTF_8))
         .contains(
-            "warning: gold has labels that the model does not have, with their number: location (1)")
+            "warning: gold has labels that the model does not have, with their number: location"
+                + " (1)")
         .contains("try --map location=LOC");
   }
 }

@@ -225,9 +225,9 @@ class TrainTasksTest {
     corpus = Files.writeString(folder.resolve("one.conllu"), one);
     assertThat(trainingError("--read", GENRES))
         .isEqualTo(
-            "training classes: there is one answer in the training data: all 20 units are report; a head"
-                + " learns to tell labels apart: check --format and its settings (`cascade list FORMAT`"
-                + " tells them), --map, and the slices [FROM:TO] of --train");
+            "training classes: there is one label in the training data: all 20 sequences are"
+                + " report; a head needs at least two labels: check --format and its settings (see"
+                + " `cascade list FORMAT`), --map, and the slices [FROM:TO] of --train");
   }
 
   @Test
@@ -279,7 +279,7 @@ class TrainTasksTest {
         .isEqualTo(
             "--output "
                 + model()
-                + ": there is something in it already; name a new or an empty folder, or add"
+                + ": the folder is not empty; name a new or an empty folder, or add"
                 + " --overwrite");
   }
 
@@ -289,7 +289,7 @@ class TrainTasksTest {
         arguments("pos-glove.xml", "--train", corpus.toString(), new String[] {});
     arguments.addAll(List.of("--dev", corpus.toString(), "--output", model().toString()));
     assertThat(error(new TrainCommand(), arguments))
-        .contains("this pipeline has no part 'trainer' that could train");
+        .contains("this pipeline has no part 'trainer' to train with");
     assertThat(model()).doesNotExist();
   }
 

@@ -228,7 +228,7 @@ class TwoTasksTest {
     assertThat(CommandRun.of(new EncodeCommand(), arguments).error())
         .isEqualTo(
             file
-                + ": parts one/vectors and other/bert made vectors; choose one with --vectors:"
+                + ": parts one/vectors and other/bert produced vectors; choose one with --vectors:"
                 + " one/vectors, other/bert");
     assertThat(encoded(arguments, "one")).isEqualTo(107);
     assertThat(encoded(arguments, "other/bert")).isEqualTo(384);
@@ -237,7 +237,7 @@ class TwoTasksTest {
     none.addAll(List.of("--vectors", "on"));
     assertThat(CommandRun.of(new EncodeCommand(), none).error())
         .isEqualTo(
-            "--vectors on: no part of this role made vectors; choose one with --vectors:"
+            "--vectors on: no part of this role produced vectors; choose one with --vectors:"
                 + " one/vectors, other/bert");
   }
 

@@ -21,18 +21,18 @@ import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.core.process.Interruption;
 
 /**
- * A pipeline running over many documents, each result written to a file of its own.
+ * A run of a pipeline over many documents, with one result file per document.
  *
- * <p>Workers take the documents one by one and read, annotate and write them. What one document
- * does cannot touch another: one that fails is recorded, and the bytes of a result do not depend on
- * the number of workers or the order of documents.
+ * <p>Each worker reads, annotates and writes one document after the other. Documents do not affect
+ * each other: a failure is recorded and the run continues, and the bytes of a result do not depend
+ * on the number of workers or the order of documents.
  */
 public final class BatchRun {
 
-  /** The file that tells what became of the run. */
+  /** The file name of the report. */
   public static final String REPORT = "run.json";
 
-  /** What the report of the run before is called from the start of this one. */
+  /** The file name of the previous run's report, once this run has started. */
   public static final String FORMER_REPORT = "run.json.before";
 
   private final List<InputDocument> documents;
@@ -48,11 +48,11 @@ public final class BatchRun {
   private volatile long ended;
 
   /**
-   * Makes the engines, and then writes what belongs beside the documents: where an engine cannot be
-   * made, or the process is asked to end before, the folder is as it was.
+   * Creates the engines, and then writes the files beside the documents. If an engine cannot be
+   * created, or the process is interrupted before, the folder is unchanged.
    *
-   * @param pipeline where the engines come from; it stays the caller's to close
-   * @throws CascadeException where the run cannot begin
+   * @param pipeline creates the engines; the caller closes it
+   * @throws CascadeException if the run cannot begin
    */
   public BatchRun(
       Pipeline pipeline,
@@ -92,7 +92,8 @@ public final class BatchRun {
   }
 
   /**
-   * Runs to the end, until {@link #stop} or until the process is asked to end; to be called once.
+   * Runs until all documents are done, {@link #stop} is called or the process is interrupted. May
+   * be called once.
    */
   public BatchReport execute() {
     started = System.nanoTime();
@@ -107,13 +108,13 @@ public final class BatchRun {
     }
     ended = System.nanoTime();
     if (!isStopped()) {
-      failTheRest();
+      failUnreached();
     }
     conclude();
     return report();
   }
 
-  /** Lets the writer say what became of the batch; where it cannot, the documents stay. */
+  /** Writes the final files of the writer, such as an index; if that fails, the results stay. */
   private void conclude() {
     List<DocumentWriter.Outcome> outcomes = new ArrayList<>();
     Set<String> failed = new HashSet<>();
@@ -133,7 +134,7 @@ public final class BatchRun {
     }
   }
 
-  /** Results that are there under the names of this run's, and that something else has made. */
+  /** The number of existing results that another pipeline, setting, format or version made. */
   long madeOtherwise() {
     return documents.stream()
         .map(this::result)
@@ -141,17 +142,17 @@ public final class BatchRun {
         .count();
   }
 
-  /** Lets the workers finish the documents they are at, and take no more. */
+  /** Lets the workers finish their current documents and start no others. */
   public void stop() {
     stopped = true;
   }
 
-  /** Where the process ends, documents at hand stop between two batches and are not done. */
+  /** If the process is interrupted, current documents stop between two batches, without result. */
   private boolean isStopped() {
     return stopped || Interruption.isAsked();
   }
 
-  /** How things stand; may be asked while the run goes on. */
+  /** The current report; may be called during the run. */
   public BatchReport report() {
     long end = ended != 0 ? ended : System.nanoTime();
     double seconds = started == 0 ? 0 : (end - started) / 1e9;
@@ -179,7 +180,7 @@ public final class BatchRun {
     return tally;
   }
 
-  /** The next document's index, or -1. */
+  /** The index of the next document to process, or -1. */
   int next() {
     if (isStopped() || next.get() >= documents.size()) {
       return -1;
@@ -199,8 +200,8 @@ public final class BatchRun {
     }
   }
 
-  /** Where every worker stopped early, the documents that nobody took have failed, too. */
-  private void failTheRest() {
+  /** Records the remaining documents as failed if every worker stopped early. */
+  private void failUnreached() {
     for (int index; (index = next()) >= 0; ) {
       String document = documents.get(index).name();
       tally.failed(index, new Failure(document, "not reached: " + tally.troubles()));
@@ -208,8 +209,8 @@ public final class BatchRun {
   }
 
   /**
-   * Whether {@code pipeline} may run in more than one worker. UIMA sees to it that an aggregate
-   * allows no more instances than its parts.
+   * Whether {@code pipeline} may run in more than one worker. UIMA ensures that an aggregate allows
+   * no more instances than its parts.
    */
   static boolean allowsMany(Pipeline pipeline) {
     OperationalProperties properties =
@@ -224,7 +225,7 @@ public final class BatchRun {
       throw CascadeException.of(
           pipeline.engine().getMetaData().getName(),
           CascadeException.describe(e),
-          "let the type systems of its parts agree",
+          "make the type systems of its parts compatible",
           e);
     }
   }

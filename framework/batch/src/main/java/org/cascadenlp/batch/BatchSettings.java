@@ -6,14 +6,14 @@ import org.cascadenlp.batch.output.OnExistingResult;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * How a batch is run.
+ * The settings of a batch run.
  *
- * @param workers threads, each with an engine of its own
- * @param maxChars the most UTF-16 units a document may have
- * @param encoding of documents without a byte order mark
- * @param language of all documents, as a code such as {@code en}, or {@code x-unspecified}
- * @param existing what is done about results that are already there
- * @param as what documents are taken for
+ * @param workers the number of threads, each with its own engine
+ * @param maxChars the maximum length of a document in UTF-16 units
+ * @param encoding the encoding of documents without a byte order mark
+ * @param language the language code of all documents, such as {@code en} or {@code x-unspecified}
+ * @param existing how existing results are treated
+ * @param as whether documents that are not plain text are refused
  */
 public record BatchSettings(
     int workers,
@@ -32,13 +32,13 @@ public record BatchSettings(
     }
   }
 
-  /** Of documents that are plain text unless they show that they are not. */
+  /** Settings that refuse documents that are not plain text. */
   public BatchSettings(
       int workers, int maxChars, Charset encoding, String language, OnExistingResult existing) {
     this(workers, maxChars, encoding, language, existing, ReadAs.AUTO);
   }
 
-  /** As this, with {@code number} workers. */
+  /** These settings with {@code number} workers. */
   BatchSettings withWorkers(int number) {
     return new BatchSettings(number, maxChars, encoding, language, existing, as);
   }

@@ -9,7 +9,7 @@ import org.apache.uima.cas.Type;
 import org.apache.uima.cas.text.AnnotationFS;
 import org.cascadenlp.core.document.DocumentUri;
 
-/** Puts documents into CASes: text, language and, where the pipeline knows it, DKPro's metadata. */
+/** Fills CASes with a document's text, language and, if the type system has it, DKPro metadata. */
 final class DocumentCas {
 
   private static final String METADATA =
@@ -21,9 +21,8 @@ final class DocumentCas {
   /**
    * Fills an empty {@code cas}.
    *
-   * @param name the document's name relative to the input, the only name that results carry, and
-   *     what its URI is made of: a path of this machine would make them differ from those of
-   *     another
+   * @param name the document's name relative to the input. Identifier and URI in the results are
+   *     made from it, not from an absolute path, so that results are the same on every machine
    */
   static void fill(CAS cas, String name, String text, String language) {
     Type type = cas.getTypeSystem().getType(METADATA);
@@ -41,7 +40,7 @@ final class DocumentCas {
     cas.setDocumentLanguage(language);
   }
 
-  /** The names of the views of {@code cas} beside the initial one, sorted. */
+  /** The names of the views of {@code cas} except the initial one, sorted. */
   static SortedSet<String> otherViews(CAS cas) {
     SortedSet<String> names = new TreeSet<>();
     cas.getViewIterator().forEachRemaining(view -> names.add(view.getViewName()));
@@ -49,7 +48,7 @@ final class DocumentCas {
     return names;
   }
 
-  /** How many tokens {@code cas} has; none where the pipeline knows no tokens. */
+  /** The number of tokens in {@code cas}; 0 if the type system has no tokens. */
   static int tokens(CAS cas) {
     Type type = cas.getTypeSystem().getType(TOKEN);
     return type == null ? 0 : cas.getAnnotationIndex(type).size();

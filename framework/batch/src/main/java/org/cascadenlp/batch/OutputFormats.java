@@ -11,18 +11,18 @@ import org.cascadenlp.core.command.Catalogue;
 import org.cascadenlp.core.document.OutputFormat;
 import org.cascadenlp.core.pipeline.Pipeline;
 
-/** The formats of {@code cascade run} that plugins bind: for its help and for {@code list}. */
+/** The output formats that plugins bind, for {@code cascade run}, its help and {@code list}. */
 public final class OutputFormats implements Catalogue, Iterable<String> {
 
   /** For the service loader. */
   public OutputFormats() {}
 
-  /** What is injected; if no plugin binds a format there is nothing to inject. */
+  /** The target of injection; the map stays empty if no plugin binds a format. */
   private static final class Bound {
     @Inject private Map<String, OutputFormat> formats = Map.of();
   }
 
-  /** The formats by name, in the order in which they are bound. */
+  /** The formats by name, in the order of their bindings. */
   static Map<String, OutputFormat> of(ResourceManager resources) {
     return Injectors.offered(resources, new Bound()).formats;
   }
@@ -34,7 +34,7 @@ public final class OutputFormats implements Catalogue, Iterable<String> {
         .toList();
   }
 
-  /** The names of those on the class path and in the jars that the tool was given. */
+  /** The names of the formats on the class path and in the tool's plugin jars. */
   @Override
   public Iterator<String> iterator() {
     ResourceManager resources = Pipeline.resources(Path.of("run"), List.of());

@@ -10,7 +10,7 @@ import org.cascadenlp.batch.input.InputDocument;
 import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the results of all documents can lie beside each other, asked before any is made. */
+/** Checks before the run that the result files of all documents can exist side by side. */
 final class ResultNames {
 
   private ResultNames() {}
@@ -18,11 +18,11 @@ final class ResultNames {
   /**
    * Checks the names of all results.
    *
-   * @param writer what results are written with
-   * @param beside files that the writer puts beside them
-   * @param output where they go
-   * @throws CascadeException where a result has the name of a file that the run needs, or of a
-   *     folder that another result or the output has
+   * @param writer writes the results
+   * @param beside the names of the files that the writer puts beside the results
+   * @param output the output folder
+   * @throws CascadeException if a result has the name of a file that the run writes, or of a folder
+   *     of another result or of the output
    */
   static void check(
       List<InputDocument> documents, ResultWriter writer, Set<String> beside, Path output) {
@@ -30,7 +30,7 @@ final class ResultNames {
     for (InputDocument document : documents) {
       for (String folder = above(document.name()); folder != null; folder = above(folder)) {
         if (folders.putIfAbsent(folder, document) != null) {
-          break; // and so are all above it
+          break; // the folders above it were checked with it
         }
         if (isOfTheRun(folder, beside)) {
           throw neededByTheRun(document, "the folder of its result", folder);
@@ -76,7 +76,7 @@ final class ResultNames {
   private static CascadeException neededByTheRun(InputDocument document, String what, String name) {
     return CascadeException.of(
         document.file().toString(),
-        what + " would be named " + name + ", which the run needs for itself",
+        what + " would be named " + name + ", a file that the run itself writes",
         "rename the document or choose another format");
   }
 

@@ -5,7 +5,7 @@ import org.cascadenlp.core.document.OutputFormat;
 import org.cascadenlp.core.document.OutputOptions;
 
 /**
- * What the results of one batch are written with.
+ * The writer of a batch's results.
  *
  * @param format the format of each result
  * @param documents that format's writer for this batch
@@ -15,14 +15,14 @@ public record ResultWriter(OutputFormat format, DocumentWriter documents) {
   /**
    * A new writer of {@code format}.
    *
-   * @throws org.cascadenlp.core.error.CascadeException where the format has no place for what
-   *     {@code options} ask for
+   * @throws org.cascadenlp.core.error.CascadeException if the format does not support {@code
+   *     options}
    */
   public static ResultWriter of(OutputFormat format, OutputOptions options) {
     return new ResultWriter(format, format.writer(options));
   }
 
-  /** The name of the file that the document called {@code document} is written to. */
+  /** The name of the result file for the document named {@code document}. */
   String file(String document) {
     return document + "." + format.extension();
   }

@@ -36,11 +36,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code cascade run}: annotates documents and writes a file for each.
+ * {@code cascade run}: annotates documents and writes one file for each.
  *
- * <p>The exit code is 0 where every document is done, 1 where some or all of them failed or the run
- * was interrupted, and 2 where nothing could run: the pipeline does not load, an input names
- * nothing, the output cannot be written.
+ * <p>The exit code is 0 if every document is done, 1 if some or all of them failed or the run was
+ * interrupted, and 2 if the run could not begin: the pipeline does not load, an input names no
+ * document, the output cannot be written.
  */
 @Command(
     name = "run",
@@ -59,19 +59,19 @@ public final class RunCommand implements CascadeCommand {
       required = true,
       arity = "1..*",
       paramLabel = "FILE|FOLDER|GLOB",
-      description = "Plain-text documents; a folder is walked to its depth.")
+      description = "Plain-text documents; a folder is read with all its subfolders.")
   List<String> inputs = new ArrayList<>();
 
   @Option(
       names = "--follow-links",
-      description = "Follows symbolic links that lead out of an input folder, too.")
+      description = "Also follows symbolic links that lead out of an input folder.")
   boolean followLinks;
 
   @Option(
       names = "--output",
       required = true,
       paramLabel = "DIR",
-      description = "Where results go, each as the name of its document and the format.")
+      description = "The folder for results; each file is named after its document and the format.")
   Path output = Path.of("");
 
   @Option(
@@ -79,7 +79,7 @@ public final class RunCommand implements CascadeCommand {
       defaultValue = "json",
       completionCandidates = OutputFormats.class,
       description =
-          "What results are written as: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+          "The format of the results: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
   String format = "json";
 
   @Option(
@@ -87,21 +87,21 @@ public final class RunCommand implements CascadeCommand {
       defaultValue = "2",
       paramLabel = "N",
       description =
-          "Documents worked on at the same time (default: ${DEFAULT-VALUE}, or 1 where a part of"
-              + " the pipeline allows one instance only).")
+          "The number of documents processed in parallel (default: ${DEFAULT-VALUE}, or 1 if a part"
+              + " of the pipeline allows only one instance).")
   int workers;
 
   @Mixin PipelineOptions options = new PipelineOptions();
 
-  @Option(names = "--vectors", description = "Writes the vectors of the embedding, too.")
+  @Option(names = "--vectors", description = "Also writes the vectors of the embedding.")
   boolean vectors;
 
   @Option(
       names = "--types",
       defaultValue = "all",
       description =
-          "Whose types an xmi has: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). dkpro is"
-              + " DKPro Core's alone, for programs that know no others.")
+          "The types in an xmi: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). dkpro writes"
+              + " only the types of DKPro Core, for programs that support no others.")
   OutputTypes types = OutputTypes.ALL;
 
   @Mixin TextOptions text = new TextOptions();
@@ -110,7 +110,7 @@ public final class RunCommand implements CascadeCommand {
       names = "--existing",
       defaultValue = "replace",
       description =
-          "What to do about results that are there already: ${COMPLETION-CANDIDATES}"
+          "How to treat results that already exist: ${COMPLETION-CANDIDATES}"
               + " (default: ${DEFAULT-VALUE}).")
   OnExistingResult existing = OnExistingResult.REPLACE;
 
@@ -118,7 +118,7 @@ public final class RunCommand implements CascadeCommand {
   public Integer call() {
     List<Path> jars = options.jars();
     ResourceManager resources = Pipeline.resources(pipeline, jars);
-    try { // held while the format is in use, for it may come from one of the jars
+    try { // kept open, as the format's classes may come from one of the jars
       return run(writer(OutputFormats.of(resources)), jars);
     } finally {
       Pipeline.release(resources);
@@ -135,16 +135,18 @@ public final class RunCommand implements CascadeCommand {
       err.println(
           "--input: "
               + count(found.leftOut().size())
-              + " out of the folder not followed, for example "
+              + " out of the folder were not followed, for example "
               + found.leftOut().get(0)
-              + "; --follow-links takes them");
+              + "; add --follow-links to follow them");
     }
     try (Interruption guard = Interruption.of();
         Pipeline loaded = Pipeline.load(pipeline, options.settings(), jars);
         OutputFolder folder = OutputFolder.open(output, maker(loaded, jars))) {
       if (!folder.isLocked()) {
         err.println(
-            "--output " + output + ": this file system has no locks; let no other run write there");
+            "--output "
+                + output
+                + ": this file system has no locks; make sure that no other run writes there");
       }
       workers = workers(loaded);
       BatchRun run = new BatchRun(loaded, found, writer, folder, batch.withWorkers(workers));
@@ -153,8 +155,8 @@ public final class RunCommand implements CascadeCommand {
         err.println(
             "--existing skip: "
                 + others
-                + " results were made by another pipeline, setting, format or version, or it is not"
-                + " known by which; their documents are annotated anew");
+                + " results were made by another pipeline, setting, format or version, or their"
+                + " origin is unknown; their documents are annotated again");
       }
       guard.whereItTakesTooLong(() -> write(run.report(), folder));
       BatchReport report = execute(run, err);
@@ -185,7 +187,7 @@ public final class RunCommand implements CascadeCommand {
             + "'");
   }
 
-  /** Those that were asked for, else no more than the parts of {@code loaded} allow. */
+  /** The number of workers: as requested, or the default if {@code loaded} allows it, or 1. */
   private int workers(Pipeline loaded) {
     boolean asked = spec.commandLine().getParseResult().hasMatchedOption("--workers");
     return asked || BatchRun.allowsMany(loaded) ? workers : 1;
@@ -198,7 +200,7 @@ public final class RunCommand implements CascadeCommand {
     }
   }
 
-  /** A report that cannot be written does not undo the documents that were. */
+  /** Writes the report; if that fails, prints the error and keeps the results. */
   private boolean wasWritten(BatchReport report, OutputFolder folder, PrintWriter err) {
     try {
       write(report, folder);
@@ -213,7 +215,7 @@ public final class RunCommand implements CascadeCommand {
     folder.write(BatchRun.REPORT, out -> RunJson.write(report, choices(), out));
   }
 
-  /** Fingerprint of all that the bytes of a result depend on, besides the document. */
+  /** A fingerprint of everything that a result depends on, except the document. */
   private String maker(Pipeline loaded, List<Path> jars) {
     Fingerprint print = new Fingerprint();
     PipelineText.of(loaded).addTo(print, options.settings());
@@ -224,7 +226,7 @@ public final class RunCommand implements CascadeCommand {
     return print.text();
   }
 
-  /** What the user chose, for the report. */
+  /** The user's options, for the report. */
   private Map<String, Object> choices() {
     Map<String, Object> choices = new LinkedHashMap<>();
     choices.put("pipeline", pipeline);

@@ -7,14 +7,14 @@ import org.cascadenlp.batch.report.BatchReport;
 import org.cascadenlp.batch.report.ComponentTime;
 import org.cascadenlp.core.command.ProgressLine;
 
-/** What a run tells its user while it is under way and when it ends. */
+/** The progress line of a run, and the summary that is printed at its end. */
 final class Summary {
 
   private static final int MOST_FAILURES = 20;
 
   private Summary() {}
 
-  /** How far a run is that {@code report} tells of. */
+  /** The progress line for the state in {@code report}. */
   static String soFar(BatchReport report) {
     int finished = report.found() - report.notReached();
     StringBuilder line = new StringBuilder();
@@ -49,7 +49,7 @@ final class Summary {
       out.printf(Locale.ROOT, "  %8.2f s  %s%n", part.seconds(), part.role());
     }
     if (report.skipped() > 0) {
-      out.println(report.skipped() + " skipped: their results were there already");
+      out.println(report.skipped() + " skipped: their results already exist");
     }
     if (!report.replaced().isEmpty()) {
       int characters = report.replaced().stream().mapToInt(BatchReport.Replaced::characters).sum();

@@ -20,10 +20,11 @@ import org.cascadenlp.core.process.StoppedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thread of a batch: an engine and a CAS of its own, used for one document after the other.
+ * One thread of a batch, with its own engine and CAS, which it uses for one document after the
+ * other.
  *
- * <p>After an {@code Error} (memory or stack used up) both are made anew, for nobody knows what
- * state they are in; the models are shared and stay.
+ * <p>After an {@code Error} (out of memory, stack overflow) both are created again, as their state
+ * is undefined; the shared models stay loaded.
  */
 final class Worker implements Runnable {
 
@@ -72,16 +73,16 @@ final class Worker implements Runnable {
     try {
       if (existing == OnExistingResult.FAIL && run.output().has(file)) {
         throw CascadeException.of(
-            document.name(), "there is a result already: " + file, "choose --existing replace");
+            document.name(), "a result already exists: " + file, "choose --existing replace");
       }
       annotate(index, document, file);
     } catch (Throwable e) {
       if (StoppedException.in(e) != null) {
-        return; // nothing is wrong with the document, and a former result of it stays
+        return; // interrupted, not failed: an earlier result of the document stays
       }
       Error error = CauseChain.first(e, Error.class);
       if (error != null) {
-        // first of all, so that the document's memory is free again
+        // first, to free the document's memory
         retire();
       }
       String cause = describe(error == null ? e : error);
@@ -89,7 +90,10 @@ final class Worker implements Runnable {
     }
   }
 
-  /** A result of an earlier run would be taken for this one's; what came of removing it, if bad. */
+  /**
+   * * Removes the result of an earlier run, which would be taken for one of this run. * * @return
+   * the problem if it cannot be removed, for the error; otherwise empty
+   */
   private String withoutFormer(String file) {
     try {
       if (run.settings().existing() != OnExistingResult.FAIL) {
@@ -97,7 +101,7 @@ final class Worker implements Runnable {
       }
       return "";
     } catch (CascadeException e) {
-      return "; its former result: " + e.getMessage();
+      return "; its earlier result: " + e.getMessage();
     }
   }
 
@@ -151,7 +155,7 @@ final class Worker implements Runnable {
     return present;
   }
 
-  /** Takes the times of the engine and lets it go. */
+  /** Adds the engine's times to the tally and closes the engine. */
   void retire() {
     Pipeline present = engine;
     engine = null;

@@ -1,4 +1,7 @@
-/** The {@code run} command: a pipeline over many documents, what it found written beside them. */
+/**
+ * The {@code run} command, which runs a pipeline over many documents and writes one result for
+ * each.
+ */
 @NullMarked
 package org.cascadenlp.batch;
 

@@ -158,7 +158,7 @@ class RunCommandTest {
 
     assertThat(Cascade.run("pipeline.xml", out, "--input", in, "--existing", "fail").code())
         .isEqualTo(1);
-    assertThat(failures().get(0)).contains("there is a result already");
+    assertThat(failures().get(0)).contains("a result already exists");
 
     assertThat(Cascade.run("pipeline.xml", out, "--input", file).code()).isZero();
     assertThat(Files.readString(out.resolve("a.txt.json"))).contains("Bob");
@@ -278,15 +278,15 @@ class RunCommandTest {
     Cascade.Ended ended =
         Cascade.run("pipeline.xml", out, "--format", "toy-index", "--input", index);
     assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.said()).contains("index.toy, which the run needs for itself");
+    assertThat(ended.said()).contains("index.toy, a file that the run itself writes");
   }
 
   @Test
   void viewsThatAFormatLacksAreNoted() throws IOException {
     Cascade.file(in, "a.txt", "Bob");
     String note =
-        "views [capitals] of 1 documents are not in the results: this format holds the initial view"
-            + " alone, --format xmi all";
+        "views [capitals] of 1 documents are not in the results: this format writes only the"
+            + " initial view; use --format xmi for all views";
     Cascade.Ended ended = Cascade.run("parts/SecondView.xml", out, "--input", in);
     assertThat(ended.code()).as(ended.said()).isZero();
     assertThat(ended.said()).contains(note);

@@ -132,15 +132,20 @@ class ResultsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "tsv   | --vectors     | --vectors: format tsv has no place for vectors; use xmi, json or jsonl",
-        "conll | --vectors     | --vectors: format conll has no place for vectors; use xmi, json or jsonl",
-        "html  | --vectors     | --vectors: format html has no place for vectors; use xmi, json or jsonl",
+        "tsv   | --vectors     | --vectors: format tsv has no place for vectors; use xmi, json or"
+            + " jsonl",
+        "conll | --vectors     | --vectors: format conll has no place for vectors; use xmi, json or"
+            + " jsonl",
+        "html  | --vectors     | --vectors: format html has no place for vectors; use xmi, json or"
+            + " jsonl",
         "json  | --types dkpro | --types dkpro: format json names no types of DKPro Core; use xmi",
         "jsonl | --types dkpro | --types dkpro: format jsonl names no types of DKPro Core; use xmi",
         "conll | --types dkpro | --types dkpro: format conll names no types of DKPro Core; use xmi",
-        "tsv   | --types dkpro --vectors | --types dkpro: format tsv names no types of DKPro Core; use xmi",
+        "tsv   | --types dkpro --vectors | --types dkpro: format tsv names no types of DKPro Core;"
+            + " use xmi",
         "html  | --types dkpro | --types dkpro: format html names no types of DKPro Core; use xmi",
-        "xmi   | --types dkpro --vectors | --vectors: DKPro Core has no type for vectors; leave out --types dkpro"
+        "xmi   | --types dkpro --vectors | --vectors: DKPro Core has no type for vectors; leave out"
+            + " --types dkpro"
       })
   void whatAFormatHasNoPlaceForIsRefused(String format, String options, String error)
       throws IOException {
@@ -177,7 +182,7 @@ class ResultsTest {
   void aDocumentWhosePageWouldBeTheIndexIsRefused() throws IOException {
     Ended ended = run(out, List.of(file("index", "Bob")), "--format", "html");
     assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.said()).contains("index.html, which the run needs for itself");
+    assertThat(ended.said()).contains("index.html, a file that the run itself writes");
   }
 
   @Test

@@ -17,23 +17,26 @@ import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.training.source.LabelledSequence;
 
 /**
- * A document to train on: its units with their tokens as the initial view has them and with their
- * gold labels from the view {@value CorpusFormat#GOLD_VIEW}.
+ * A document to train on: its sequences with the tokens of the initial view and the gold labels of
+ * the view {@value CorpusFormat#GOLD_VIEW}.
  *
- * @param component how errors name the trainer
- * @param unit what counts as a unit
+ * @param component the trainer's name in errors
+ * @param unit the type of sequence to train on
  */
 record GoldDocument(JCas cas, String component, SequenceType unit) {
 
-  /** Which tokenizer is meant for texts that have no tokens. */
+  /**
+   * The end of an error's remedy: which tokenizer to put into the pipeline for texts without
+   * tokens.
+   */
   static final String TOKENIZER =
-      " for texts without tokens (lines, csv, tsv, folders) that of the pipeline that is to use the"
-          + " model, or give --read tokens=space";
+      " for texts without tokens (lines, csv, tsv, folders) the tokenizer of the pipeline that will"
+          + " use the model, or give --read tokens=space";
 
-  /** A unit, where it is, with its labels. */
+  /** A sequence with its labels, and the annotation that it covers. */
   record Labelled(Annotation place, LabelledSequence example) {}
 
-  /** {@value TaskTrainer#TRAIN} or {@value TaskTrainer#DEV}. */
+  /** The split of this document: {@value TaskTrainer#TRAIN} or {@value TaskTrainer#DEV}. */
   String split() {
     DocumentMetaData found = cas.select(DocumentMetaData.class).findFirst().orElse(null);
     String split = found == null ? null : found.getCollectionId();
@@ -52,26 +55,26 @@ record GoldDocument(JCas cas, String component, SequenceType unit) {
   }
 
   /**
-   * The units that have tokens, in order.
+   * The sequences that have tokens, in text order.
    *
-   * @param task says which labels a unit has
-   * @param context how many tokens of its neighbours each is to have on each side at most
+   * @param task reads the gold labels of a sequence
+   * @param context the maximum number of tokens of neighbouring sequences to add on each side
    */
-  List<Labelled> units(TaskHead task, HeadSettings head, int context) throws CASException {
+  List<Labelled> sequences(TaskHead task, HeadSettings head, int context) throws CASException {
     JCas gold = cas.getView(CorpusFormat.GOLD_VIEW);
     List<Annotation> places = new ArrayList<>();
-    List<Sequence> units = new ArrayList<>();
+    List<Sequence> sequences = new ArrayList<>();
     for (Annotation place : unit.of(cas)) {
       List<Token> tokens = SequenceType.tokens(cas, place);
       if (!tokens.isEmpty()) {
         places.add(place);
-        units.add(SequenceType.sequence(cas, place, tokens, Cut.TEXT));
+        sequences.add(SequenceType.sequence(cas, place, tokens, Cut.TEXT));
       }
     }
     if (places.isEmpty()) {
       unit.refuse(cas, component, ";" + TOKENIZER);
     }
-    List<Sequence> neighbours = Sequence.withNeighbours(units, context);
+    List<Sequence> neighbours = Sequence.withNeighbours(sequences, context);
     List<Labelled> labelled = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
       Annotation place = places.get(i);

@@ -49,13 +49,13 @@ import org.cascadenlp.types.Vectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains a task head when the collection ends: the last annotator of a training pipeline.
+ * The last annotator of a training pipeline: it trains a task head when the collection is complete.
  *
- * <p>Units come with their tokens as the initial view has them and with their gold labels from the
- * view {@value CorpusFormat#GOLD_VIEW}; {@code DocumentMetaData.collectionId} says whether a
- * document is of the split {@value #TRAIN} or {@value #DEV}. Without an encoder the head is trained
- * on the {@link Vectors} that an embedding before has made; with one, encoder and head are trained,
- * if asked beside such vectors.
+ * <p>Sequences have the tokens of the initial view and the gold labels of the view {@value
+ * CorpusFormat#GOLD_VIEW}; {@code DocumentMetaData.collectionId} is {@value #TRAIN} or {@value
+ * #DEV}. If the parameter {@code encoder} is empty, only the head is trained, on the {@link
+ * Vectors} of an embedding earlier in the pipeline; otherwise encoder and head are trained, with
+ * {@code stack} on the encoder's vectors concatenated to those of the embedding.
  *
  * <pre>{@code
  * <import name="org.cascadenlp.training.TaskTrainer"/>
@@ -66,7 +66,7 @@ public final class TaskTrainer extends PluginAnnotator {
   /** The {@code collectionId} of documents to train on. */
   public static final String TRAIN = "train";
 
-  /** The {@code collectionId} of documents to choose the best epoch by. */
+  /** The {@code collectionId} of documents that the best epoch is chosen on. */
   public static final String DEV = "dev";
 
   @Inject private Map<String, TaskHead> heads;
@@ -116,7 +116,8 @@ public final class TaskTrainer extends PluginAnnotator {
     Map<String, String> options = SettingsReader.pairs(parameters, "headOptions");
     SettingsReader.checkOptions(parameters, task, options);
     stack = parameters.flag("stack");
-    encoder = TrainableEncoder.of(parameters, read.mode(), unit, rows -> open(parameters, rows));
+    encoder =
+        TrainableEncoder.of(parameters, read.mode(), unit, settings -> open(parameters, settings));
     wire(parameters, read.mode());
     if (stack && encoder == null) {
       throw parameters.bad(
@@ -136,8 +137,8 @@ public final class TaskTrainer extends PluginAnnotator {
             read.seed());
   }
 
-  private Embedder open(Parameters parameters, EmbedderSettings rows) {
-    return closing(embedders.open(parameters, "encoder", rows)).model();
+  private Embedder open(Parameters parameters, EmbedderSettings settings) {
+    return closing(embedders.open(parameters, "encoder", settings)).model();
   }
 
   private void wire(Parameters parameters, TuningMode mode) {
@@ -171,22 +172,22 @@ public final class TaskTrainer extends PluginAnnotator {
     int most =
         Math.max(CasVectors.context(read), encoder == null ? 0 : encoder.network().context());
     Map<Place, List<Vectors>> of = read.stream().collect(groupingBy(Place::of));
-    for (GoldDocument.Labelled one : document.units(Objects.requireNonNull(task), head, most)) {
+    for (GoldDocument.Labelled one : document.sequences(Objects.requireNonNull(task), head, most)) {
       List<Vectors> own = of.getOrDefault(Place.of(one.place()), List.of());
       add(one.place(), own, one.example(), split);
     }
   }
 
-  /** Where a unit is. */
+  /** The span of a sequence in UTF-16 units, to match vectors with examples. */
   private record Place(int begin, int end) {
-    static Place of(Annotation unit) {
-      return new Place(unit.getBegin(), unit.getEnd());
+    static Place of(Annotation annotation) {
+      return new Place(annotation.getBegin(), annotation.getEnd());
     }
   }
 
   /**
-   * The vectors that are this trainer's: the nearest where they stay as they are, else all of its
-   * own aggregate.
+   * The vectors that this trainer reads: those of the nearest embedding if only the head is
+   * trained, otherwise all of its own aggregate.
    */
   private List<Vectors> read(JCas cas) {
     VectorRun run = VectorRun.of(cas);
@@ -207,7 +208,7 @@ public final class TaskTrainer extends PluginAnnotator {
     }
   }
 
-  /** What the head reads. */
+  /** Whether the head consumes one vector per token or one per sequence. */
   private Level level() {
     return Objects.requireNonNull(task).reads(head.options());
   }
@@ -222,7 +223,7 @@ public final class TaskTrainer extends PluginAnnotator {
     return known;
   }
 
-  /** Vectors that nobody would read are a mistake. */
+  /** Refuses a pipeline whose embedding computes vectors that this mode does not read. */
   private static void refuse(List<String> unread, String component, TuningMode mode) {
     if (!unread.isEmpty()) {
       throw CascadeException.of(
@@ -262,7 +263,8 @@ public final class TaskTrainer extends PluginAnnotator {
     if (trained == null) {
       return frozen();
     }
-    FrozenVectors before = stack ? frozen() : null; // first: what opens needs closing
+    FrozenVectors before =
+        stack ? frozen() : null; // first: it may throw, and the encoder's source would stay open
     VectorSource tuned = trained.source(Objects.requireNonNull(settings), level());
     return before == null ? tuned : stacked(before, tuned);
   }
@@ -281,7 +283,7 @@ public final class TaskTrainer extends PluginAnnotator {
     if (known == null) {
       throw CascadeException.of(
           component,
-          "no document had a unit with tokens",
+          "no document had a sequence with tokens",
           "check the --train files, and put a tokenizer before the embedding,"
               + GoldDocument.TOKENIZER);
     }

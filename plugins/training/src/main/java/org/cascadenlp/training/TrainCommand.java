@@ -19,9 +19,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code cascade train}: sends a corpus through a training pipeline, whose last part then trains.
+ * {@code cascade train}: runs a corpus through a training pipeline, whose last part then trains.
  *
- * <p>The exit code is 0 where a model was written, else 2.
+ * <p>The exit code is 0 if a model was written, otherwise 2.
  */
 @Command(
     name = "train",
@@ -46,13 +46,13 @@ public final class TrainCommand implements CascadeCommand {
       names = "--output",
       required = true,
       paramLabel = "DIR",
-      description = "The folder for the model: a new or an empty one, made where it is not there.")
+      description = "The folder for the model: new or empty; created if absent.")
   Path output = Path.of("");
 
   @Option(
       names = "--overwrite",
       description =
-          "Takes a folder that holds something already; a model in it goes once the new one is"
+          "Accepts a folder that is not empty; a model in it is replaced once the new one is"
               + " complete.")
   boolean overwrite;
 
@@ -84,21 +84,21 @@ public final class TrainCommand implements CascadeCommand {
     } catch (IOException e) {
       throw CascadeException.of(
           "--output " + output,
-          "is no folder that can be read: " + CascadeException.describe(e),
+          "this folder cannot be read: " + CascadeException.describe(e),
           "choose another",
           e);
     }
     if (occupied) {
       throw CascadeException.of(
           "--output " + output,
-          "there is something in it already",
+          "the folder is not empty",
           "name a new or an empty folder, or add --overwrite");
     }
   }
 
   private void refuseWithoutTrainer() {
     if (!Files.isRegularFile(pipeline)) {
-      return; // loading says so
+      return; // loading the pipeline reports it
     }
     ResourceManager resources = Pipeline.resources(pipeline, corpus.pipeline().jars());
     try {
@@ -108,7 +108,7 @@ public final class TrainCommand implements CascadeCommand {
       if (check.problems().isEmpty() && !roles.contains(trainer)) {
         throw CascadeException.of(
             pipeline.toString(),
-            "this pipeline has no part '" + trainer + "' that could train: its parts are " + roles,
+            "this pipeline has no part '" + trainer + "' to train with: its parts are " + roles,
             "name one that ends in a trainer, such as pipelines/train-entities-bert.xml, or say"
                 + " which part it is with --trainer ROLE");
       }

@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.training.source.LabelledSequence;
 
-/** The examples of a training as they come, document by document. */
+/** The examples of a training run, gathered document by document. */
 final class TrainingExamples {
 
   private final List<LabelledSequence> train = new ArrayList<>();
@@ -19,8 +19,8 @@ final class TrainingExamples {
    * Adds an example.
    *
    * @param split {@link TaskTrainer#TRAIN} or {@link TaskTrainer#DEV}
-   * @param most tokens of a training example; what is beyond is cut off
-   * @return the example as it was added
+   * @param most the maximum number of tokens of a training example; further tokens are cut off
+   * @return the example that was added, cut if it was longer
    */
   LabelledSequence add(LabelledSequence whole, String split, int most, TaskHead task) {
     if (!split.equals(TaskTrainer.TRAIN)) {
@@ -34,12 +34,12 @@ final class TrainingExamples {
     return example;
   }
 
-  /** To train on. */
+  /** The examples to train on. */
   List<LabelledSequence> train() {
     return train;
   }
 
-  /** To choose the best epoch by. */
+  /** The examples that the best epoch is chosen on. */
   List<LabelledSequence> dev() {
     return dev;
   }
@@ -52,8 +52,8 @@ final class TrainingExamples {
   }
 
   /**
-   * What to say of training examples that were cut; empty where it is as one may expect: a few long
-   * documents of many, whose class the rest of the text shows as well.
+   * The warning about training examples that were cut. Empty if none was, or if only some documents
+   * were cut whose class the remaining text shows as well.
    */
   String warning(int most, TaskHead task) {
     if (cut == 0 || (!task.labelsTokens() && cut < train.size())) {
@@ -62,7 +62,7 @@ final class TrainingExamples {
     return "warning: "
         + (cut == train.size() ? "all " : cut + " of ")
         + train.size()
-        + " training units are longer than maxTokens="
+        + " training sequences are longer than maxTokens="
         + most
         + " and are cut: "
         + lost

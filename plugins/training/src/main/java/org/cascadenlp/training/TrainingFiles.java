@@ -5,7 +5,7 @@ import java.util.List;
 import org.cascadenlp.batch.corpus.CorpusSlice;
 import picocli.CommandLine.Option;
 
-/** The options that say which parts of a corpus are trained on and which choose the epoch. */
+/** The command-line options for the training and the development data of a corpus. */
 public final class TrainingFiles {
 
   @Option(
@@ -13,7 +13,7 @@ public final class TrainingFiles {
       required = true,
       arity = "1..*",
       paramLabel = "FILE",
-      description = "What to train on.")
+      description = "Files to train on.")
   List<String> train = new ArrayList<>();
 
   @Option(
@@ -21,18 +21,18 @@ public final class TrainingFiles {
       required = true,
       arity = "1..*",
       paramLabel = "FILE",
-      description = "What to choose the best epoch by.")
+      description = "Files that the best epoch is chosen on.")
   List<String> dev = new ArrayList<>();
 
-  /** For a command to fill in. */
+  /** Empty options, for a command to fill in. */
   public TrainingFiles() {}
 
-  /** What to train on. */
+  /** The files to train on. */
   public List<CorpusSlice> train() {
     return CorpusSlice.of("--train", train);
   }
 
-  /** What to choose the best epoch by. */
+  /** The files that the best epoch is chosen on. */
   public List<CorpusSlice> dev() {
     return CorpusSlice.of("--dev", dev);
   }

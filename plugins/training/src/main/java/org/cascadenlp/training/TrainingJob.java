@@ -14,12 +14,12 @@ import org.cascadenlp.core.output.FolderLock;
 import org.cascadenlp.core.pipeline.Pipeline;
 
 /**
- * A corpus that goes through a training pipeline, whose last part then trains.
+ * One run of a corpus through a training pipeline, whose last part then trains.
  *
- * @param pipeline the descriptor, which has a trainer
+ * @param pipeline the descriptor of a pipeline with a trainer
  * @param corpus how the files are read
- * @param train what to train on
- * @param dev what to choose the best epoch by
+ * @param train the files to train on
+ * @param dev the files that the best epoch is chosen on
  */
 public record TrainingJob(
     Path pipeline, CorpusOptions corpus, List<CorpusSlice> train, List<CorpusSlice> dev) {
@@ -34,24 +34,24 @@ public record TrainingJob(
    *
    * @param trainer the role of the trainer
    * @param settings {@code ROLE.PARAMETER} to value
-   * @param output the folder for the model, made where it is not there
-   * @throws CascadeException naming what is wrong with pipeline, settings or corpus
+   * @param output the folder for the model; created if absent
+   * @throws CascadeException if pipeline, settings or corpus cannot be used, or if training fails
    */
   public void run(String trainer, Map<String, String> settings, Path output) {
     Map<String, String> all = new LinkedHashMap<>(settings);
     all.put(trainer + ".output", output.toAbsolutePath().normalize().toString());
     try (Pipeline running = Pipeline.load(pipeline, all, corpus.pipeline().jars());
-        FolderLock own = own(output)) {
+        FolderLock lock = lock(output)) {
       CorpusRun run = new CorpusRun(running, corpus);
-      send(run, train, TaskTrainer.TRAIN);
-      send(run, dev, TaskTrainer.DEV);
+      process(run, train, TaskTrainer.TRAIN);
+      process(run, dev, TaskTrainer.DEV);
       running.engine().collectionProcessComplete();
     } catch (AnalysisEngineProcessException e) {
       throw CorpusRun.failed("training", e);
     }
   }
 
-  private static FolderLock own(Path output) {
+  private static FolderLock lock(Path output) {
     try {
       return FolderLock.of(output, "--output " + output);
     } catch (IOException e) {
@@ -63,7 +63,7 @@ public record TrainingJob(
     }
   }
 
-  private static void send(CorpusRun run, List<CorpusSlice> slices, String split) {
+  private static void process(CorpusRun run, List<CorpusSlice> slices, String split) {
     for (CorpusSlice slice : slices) {
       CorpusRun.Size size = run.run(slice, split, cas -> {});
       System.err.println(

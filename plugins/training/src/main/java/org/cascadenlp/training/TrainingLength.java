@@ -15,17 +15,17 @@ import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.training.settings.TrainingSettings;
 
 /**
- * How long a training is: {@code epochs}, or as many as make {@code minUpdates} updates.
+ * The length of a training run: {@code epochs}, or as many epochs as reach {@code minUpdates}
+ * updates.
  *
- * <p>Where a descriptor sets both, it says how long a training is and how long at least. What
- * somebody else sets holds: {@code epochs} that comes from beside the descriptors ({@code --set},
- * an external override), from an aggregate around what sets {@code minUpdates}, or, in the
- * trainer's own descriptor or by code, differs from the shipped one where {@code minUpdates} does
- * not.
+ * <p>If one descriptor sets both, {@code minUpdates} may raise the number of epochs. It may not if
+ * the user chose {@code epochs}: outside the descriptors ({@code --set}, an external override), in
+ * an aggregate around the descriptor that sets {@code minUpdates}, or by changing {@code epochs}
+ * but not {@code minUpdates} of the shipped descriptor or in code.
  *
- * @param least the updates that a training has at least; 0 for none
- * @param isFixed whether {@code epochs} holds however few updates it makes
- * @param setter what sets {@code epochs}
+ * @param least the minimum number of updates; 0 for no minimum
+ * @param isFixed whether {@code epochs} is kept even if it gives fewer updates than {@code least}
+ * @param setter the descriptor or option that sets {@code epochs}
  */
 record TrainingLength(int epochs, int least, boolean isFixed, String setter) {
 
@@ -43,7 +43,9 @@ record TrainingLength(int epochs, int least, boolean isFixed, String setter) {
     return new TrainingLength(epochs, least, fixed, setter.name());
   }
 
-  /** Whether the shipped descriptor has other {@code epochs}, but this {@code minUpdates}. */
+  /**
+   * Whether {@code epochs} differs from the shipped descriptor, and {@code minUpdates} does not.
+   */
   private static boolean isChanged(int epochs, int least) {
     URL shipped = TaskTrainer.class.getResource("TaskTrainer.xml");
     if (shipped == null) {
@@ -66,7 +68,7 @@ record TrainingLength(int epochs, int least, boolean isFixed, String setter) {
     }
   }
 
-  /** The settings for these examples; says how long the training is, and what of them is cut. */
+  /** The settings for these examples; prints the length of the training and how many are cut. */
   TrainingSettings of(
       TrainingSettings settings, TrainingExamples examples, TaskHead task, ProgressLine progress) {
     String cut = examples.warning(settings.maxTokens(), task);
@@ -75,19 +77,19 @@ record TrainingLength(int epochs, int least, boolean isFixed, String setter) {
     }
     int updates = settings.updatesPerEpoch(examples.train().size());
     if (updates == 0) {
-      return settings; // the trainer refuses it
+      return settings; // the trainer refuses an empty training set
     }
     progress.keep(explain(updates, settings.unitsPerUpdate()));
     return settings.withEpochs(epochs(updates));
   }
 
-  /** The epochs of a training with so many updates an epoch. */
+  /** The number of epochs of a training with {@code updatesPerEpoch} updates per epoch. */
   int epochs(int updatesPerEpoch) {
     int needed = (least + updatesPerEpoch - 1) / updatesPerEpoch;
     return isFixed ? epochs : Math.max(epochs, needed);
   }
 
-  /** What holds, in words. */
+  /** The length of the training in words, for the line printed before it. */
   String explain(int updatesPerEpoch, int batch) {
     String own =
         count(epochs, "epoch")
@@ -100,7 +102,7 @@ record TrainingLength(int epochs, int least, boolean isFixed, String setter) {
       return own + "; minUpdates=" + least + " makes it " + count(held, "epoch");
     }
     return isFixed && (long) epochs * updatesPerEpoch < least
-        ? own + "; that holds, as " + setter + " says, though minUpdates=" + least
+        ? own + "; kept, as " + setter + " sets epochs, though minUpdates=" + least
         : own;
   }
 

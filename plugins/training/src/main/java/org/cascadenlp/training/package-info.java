@@ -1,2 +1,2 @@
-/** The trainer: examples in, model folder out; and the annotator and commands that feed it. */
+/** The annotator and the command that train a task head on a corpus and write a model folder. */
 package org.cascadenlp.training;

@@ -197,8 +197,8 @@ class TaskTrainerTest {
         .hasMessage(
             "TaskTrainer: the document has text, but no tokens; put a segmenter before this part,"
                 + " for example org.cascadenlp.opennlp.OpenNlpSegmenter; for texts without tokens"
-                + " (lines, csv, tsv, folders) that of the pipeline that is to use the model, or"
-                + " give --read tokens=space");
+                + " (lines, csv, tsv, folders) the tokenizer of the pipeline that will use the"
+                + " model, or give --read tokens=space");
     JCas blank = engine.newJCas();
     blank.setDocumentText(" \n");
     blank.createView(CorpusFormat.GOLD_VIEW).setDocumentText(" \n");
@@ -220,7 +220,7 @@ class TaskTrainerTest {
   void nothingToTrainOnIsAnError() throws Exception {
     engine();
     failed(() -> engine.collectionProcessComplete())
-        .hasMessageContaining("no document had a unit with tokens");
+        .hasMessageContaining("no document had a sequence with tokens");
   }
 
   @Test

@@ -18,7 +18,7 @@ class TrainingExamplesTest {
     assertThat(warning(new TinyHead(), 7)).isEmpty();
     assertThat(warning(new TinyHead(), 4))
         .startsWith("warning: ")
-        .contains(" of 20 training units are longer than maxTokens=4 and are cut: ")
+        .contains(" of 20 training sequences are longer than maxTokens=4 and are cut: ")
         .endsWith(" tokens and their labels are not trained on; raise maxTokens");
   }
 
@@ -26,6 +26,6 @@ class TrainingExamplesTest {
   void ofUnitsWithALabelEachOnlyThatAllAreCutIsSaid() {
     assertThat(warning(TinyHead.ofUnits(), 4)).isEmpty();
     assertThat(warning(TinyHead.ofUnits(), 1))
-        .startsWith("warning: all 20 training units are longer than maxTokens=1 and are cut: ");
+        .startsWith("warning: all 20 training sequences are longer than maxTokens=1 and are cut: ");
   }
 }

@@ -113,7 +113,7 @@ class TrainingLengthTest {
         .isEqualTo("4 epochs are 400 updates of batch 32");
     assertThat(new TrainingLength(1, 250, true, "--set trainer.epochs").explain(1, 32))
         .isEqualTo(
-            "1 epoch is 1 update of batch 32; that holds, as --set trainer.epochs says, though"
+            "1 epoch is 1 update of batch 32; kept, as --set trainer.epochs sets epochs, though"
                 + " minUpdates=250");
   }
 }

@@ -182,16 +182,16 @@ class OwnTrainingTest {
   void anOwnEmbedderThatIsNoNetworkIsRefusedByName(String mode) {
     failed(() -> trainer(mode, "table"))
         .hasMessage(
-            "TaskTrainer: parameter encoder = 'table'; it is no network: use it as an embedding in"
-                + " mode frozen");
+            "TaskTrainer: parameter encoder = 'table'; it has no weights that can be"
+                + " trained: use it as an embedding in mode frozen");
   }
 
   @Test
   void aParameterThatTheFamilyReadsAndTheTrainerLacksIsNamed() {
     failed(() -> stockTrainer("table"))
         .hasMessage(
-            "TaskTrainer: parameter encoder = 'table'; org.example.own.TableFamily offers no network"
-                + " (EmbedderProvider.type): use it as an embedding in mode frozen");
+            "TaskTrainer: parameter encoder = 'table'; org.example.own.TableFamily offers no"
+                + " network (EmbedderProvider.type): use it as an embedding in mode frozen");
     failed(() -> stockTrainer("letters"))
         .hasMessage(
             "TaskTrainer: parameter scale is not declared; declare it in the descriptor as a whole"
@@ -203,7 +203,7 @@ class OwnTrainingTest {
   void anEncoderThatForgetsItsWeightsIsRefusedByName(String mode) throws Exception {
     AnalysisEngine trainer = trainer(mode, LetterEncoder.FORGETFUL);
     failed(() -> train(trainer))
-        .hasMessageStartingWith("encoder letters: no gradient comes to its weights; ");
+        .hasMessageStartingWith("encoder letters: no gradient reaches its weights; ");
   }
 
   @Test

@@ -12,8 +12,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * The options that {@code train}, {@code evaluate} and {@code compare} share: how a corpus is read
- * and what is set otherwise than descriptors have it.
+ * The options that {@code train}, {@code evaluate} and {@code compare} share: corpus format and
+ * settings, language, and parameters of the pipeline.
  */
 public final class CorpusOptions {
 
@@ -42,14 +42,15 @@ public final class CorpusOptions {
       defaultValue = "sentences",
       paramLabel = "WHAT",
       description =
-          "What FILE[FROM:TO] counts: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+          "The items that FILE[FROM:TO] counts: ${COMPLETION-CANDIDATES} (default:"
+              + " ${DEFAULT-VALUE}).")
   CorpusSlice.Counted slices = CorpusSlice.Counted.SENTENCES;
 
   @Mixin private LanguageOption language = new LanguageOption();
 
   @Mixin private PipelineOptions pipeline = new PipelineOptions();
 
-  /** How the pipeline is loaded. */
+  /** The options for loading the pipeline. */
   public PipelineOptions pipeline() {
     return pipeline;
   }
@@ -59,7 +60,7 @@ public final class CorpusOptions {
     return language.code();
   }
 
-  /** What has to stand on a command line for the same reading of a corpus, without settings. */
+  /** The command-line arguments for reading a corpus in the same way, without {@code --set}. */
   public List<String> arguments() {
     List<String> arguments = new ArrayList<>(List.of("--format", format));
     map.forEach((from, to) -> arguments.addAll(List.of("--map", from + "=" + to)));
@@ -71,7 +72,7 @@ public final class CorpusOptions {
     return arguments;
   }
 
-  /** The settings for the format. */
+  /** The settings for the corpus format. */
   Map<String, String> formatSettings() {
     Map<String, String> all = new TreeMap<>(read);
     if (!map.isEmpty()) {

@@ -18,7 +18,9 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.core.process.StoppedException;
 
-/** Sends the documents of corpus files through a pipeline, gold in a view of its own. */
+/**
+ * Runs the documents of corpus files through a pipeline, with gold annotations in a separate view.
+ */
 public final class CorpusRun {
 
   @Inject private Map<String, CorpusFormat> formats;
@@ -28,7 +30,7 @@ public final class CorpusRun {
   private final CorpusOptions options;
   private final JCas cas;
 
-  /** Documents for {@code pipeline}, which stays open and is not closed with it. */
+  /** A run through {@code pipeline}, which the caller closes. */
   public CorpusRun(Pipeline pipeline, CorpusOptions options) {
     this.pipeline = pipeline;
     this.options = options;
@@ -52,14 +54,14 @@ public final class CorpusRun {
     return found;
   }
 
-  /** How many documents and sentences there were. */
+  /** The number of documents and sentences that were read. */
   public record Size(int documents, int sentences) {}
 
   /**
    * Runs every document of {@code slice}.
    *
-   * @param split what {@code collectionId} says
-   * @param done called with each document after the pipeline; the CAS is used again
+   * @param split the value of {@code collectionId}
+   * @param done receives each document after the pipeline; the CAS is reused
    */
   public Size run(CorpusSlice slice, String split, Consumer<JCas> done) {
     return read(
@@ -75,7 +77,7 @@ public final class CorpusRun {
         });
   }
 
-  /** Reads every document of {@code slice}, with text, tokens and gold, and runs nothing. */
+  /** Reads every document of {@code slice}, with text, tokens and gold, without the pipeline. */
   public Size read(CorpusSlice slice, Consumer<JCas> sink) {
     return read(slice, "", sink);
   }
@@ -122,7 +124,7 @@ public final class CorpusRun {
     return new Size(count[0], count[1]);
   }
 
-  /** The sentences of the document; one without is counted as one, as corpus formats count. */
+  /** The number of sentences; 1 for a document without, as corpus formats count it. */
   private int sentences() {
     return Math.max(1, cas.select(Sentence.class).asList().size());
   }
@@ -147,9 +149,9 @@ public final class CorpusRun {
   }
 
   /**
-   * What went wrong at {@code place}, in one line.
+   * The error for a failure at {@code place}, in one line.
    *
-   * @throws StoppedException where nothing did, but the process has been asked to end
+   * @throws StoppedException if there was no failure, but the process was interrupted
    */
   public static CascadeException failed(String place, UIMAException e) {
     StoppedException stopped = StoppedException.in(e);
@@ -162,7 +164,7 @@ public final class CorpusRun {
         : CascadeException.of(
             place,
             CascadeException.describe(e),
-            "mend it, or run `cascade check` on the pipeline",
+            "run `cascade check` on the pipeline, and correct what it reports",
             e);
   }
 }

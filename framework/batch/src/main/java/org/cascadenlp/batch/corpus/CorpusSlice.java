@@ -10,19 +10,19 @@ import java.util.regex.Pattern;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * A corpus file or folder, or some of its sentences or documents: {@code FILE[FROM:TO]} with
- * numbers from 0, negative ones counted from the end, either left out for the file's own end. So
- * {@code FILE[-188:]} is its last 188 sentences and {@code FILE[:-188]} all before them. A document
- * without sentences is counted as one.
+ * A corpus file or folder, or a range of its sentences or documents: {@code FILE[FROM:TO]},
+ * numbered from 0, with negative numbers counted from the end. FROM may be omitted for the
+ * beginning and TO for the end, so {@code FILE[-188:]} is the last 188 sentences and {@code
+ * FILE[:-188]} all before them. A document without sentences is counted as one.
  *
- * @param from empty for the beginning
- * @param to empty for the end
+ * @param from the first number; empty for the beginning
+ * @param to the number after the last; empty for the end
  */
 public record CorpusSlice(Path file, String from, String to) {
 
-  /** What the numbers of a slice count. */
+  /** The items that the numbers of a slice count. */
   enum Counted {
-    /** a document at an end of the slice has those of its sentences that are in it */
+    /** sentences; a document at an end of the slice is cut to its sentences in the slice */
     SENTENCES,
     DOCUMENTS;
 
@@ -35,8 +35,9 @@ public record CorpusSlice(Path file, String from, String to) {
   private static final Pattern SUFFIX = Pattern.compile("(.+)\\[(-?\\d{0,9}):(-?\\d{0,9})]");
 
   /**
-   * Reads an argument of {@code option}; a file whose name looks like a slice is itself. Whether it
-   * may be a folder is the format's to say.
+   * Parses an argument of {@code option}. An existing file whose name looks like a slice is read
+   * whole. Whether a folder is allowed depends on the format. * * @throws CascadeException if there
+   * is no such file or it cannot be read
    */
   public static CorpusSlice of(String option, String argument) {
     try {
@@ -55,43 +56,43 @@ public record CorpusSlice(Path file, String from, String to) {
       }
       return found;
     } catch (InvalidPathException e) {
-      throw CascadeException.of(option + " " + argument, "this is no path", "name a file", e);
+      throw CascadeException.of(option + " " + argument, "this is not a path", "name a file", e);
     }
   }
 
-  /** Reads all {@code arguments} of {@code option}. */
+  /** Parses all {@code arguments} of {@code option}. */
   public static List<CorpusSlice> of(String option, List<String> arguments) {
     return arguments.stream().map(argument -> of(option, argument)).toList();
   }
 
-  /** As {@link #of} reads it. */
+  /** The slice in the syntax that {@link #of} parses. */
   @Override
   public String toString() {
     return whole() ? file.toString() : file + "[" + from + ":" + to + "]";
   }
 
-  /** True where it is the whole file. */
+  /** Whether this is the whole file. */
   boolean whole() {
     return from.isEmpty() && to.isEmpty();
   }
 
-  /** Numbers from 0 on: {@code from} is the first one, {@code to} the first one after it. */
+  /** A range of numbers from 0: {@code from} inclusive, {@code to} exclusive. */
   record Bounds(int from, int to) {
 
     boolean has(int number) {
       return number >= from && number < to;
     }
 
-    /** As a corpus format's setting has it: counted from 1, both ends included. */
+    /** The range as the value of a corpus format's setting: from 1, both ends inclusive. */
     String text() {
       return (from + 1) + "-" + to;
     }
   }
 
   /**
-   * What the slice is of a file that has {@code count} of what is counted.
+   * The range of this slice in a file with {@code count} items.
    *
-   * @param what is counted, for the error
+   * @param what the counted items, for the error
    */
   Bounds bounds(int count, Counted what) {
     int first = place(from, 0, count);

@@ -7,19 +7,19 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.StringJoiner;
 
-/** What {@code --map} would do for gold labels that a model does not have. */
+/** Suggestions of {@code --map} for gold labels that a model does not have. */
 public final class MapHint {
 
-  private static final int SHORTEST = 3; // of a label that another may begin with
+  private static final int SHORTEST = 3; // length of a label that counts as a prefix
   private static final int NAMED = 8;
 
   private MapHint() {}
 
   /**
-   * The remedy, in words.
+   * The remedy for an error.
    *
    * @param missing the labels that the model does not have
-   * @param known those that it has
+   * @param known the labels that the model has
    */
   public static String of(Collection<String> missing, Collection<String> known) {
     List<String> renamed = new ArrayList<>();
@@ -50,7 +50,10 @@ public final class MapHint {
     return remedy.toString();
   }
 
-  /** Some labels with their counts, such as {@code PER (12), LOC (3)}; of many the first ones. */
+  /**
+   * Labels with their counts, such as {@code PER (12), LOC (3)}; only the first few if there are
+   * many.
+   */
   public static String counted(SortedMap<String, ? extends Number> counts) {
     StringJoiner text = new StringJoiner(", ");
     counts.entrySet().stream()
@@ -61,7 +64,7 @@ public final class MapHint {
         : text.toString();
   }
 
-  /** Whether one is the other in other letters, or its beginning: PER, person. */
+  /** Whether the labels are equal or one is a prefix of the other, ignoring case: PER, person. */
   private static boolean alike(String one, String other) {
     String a = one.toLowerCase(Locale.ROOT);
     String b = other.toLowerCase(Locale.ROOT);

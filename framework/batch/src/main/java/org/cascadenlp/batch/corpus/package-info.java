@@ -1,2 +1,2 @@
-/** Corpora: which of their documents a command reads, how, and through which pipeline. */
+/** Corpus input of commands: options, slices of files, and runs through a pipeline. */
 package org.cascadenlp.batch.corpus;

@@ -5,17 +5,17 @@ import java.util.Objects;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.types.Vectors;
 
-/** Of the vectors in a CAS those of one part, as {@code --vectors} names it. */
+/** Selects the vectors of the part that {@code --vectors} names. */
 final class ChosenVectors {
 
   private ChosenVectors() {}
 
   /**
-   * Those of {@code all} that the part with the role {@code role} has made.
+   * The vectors in {@code all} that the part {@code role} produced.
    *
-   * @param role {@code OUTER/INNER}, or the role of an aggregate with one such part; empty where
-   *     there is only one part that makes vectors
-   * @param pipeline how errors name it
+   * @param role {@code OUTER/INNER}, or the role of an aggregate with one embedding; empty if the
+   *     pipeline has only one embedding
+   * @param pipeline the pipeline's name in errors
    */
   static List<Vectors> of(List<Vectors> all, String role, String pipeline) {
     String wanted = bare(role);
@@ -23,12 +23,12 @@ final class ChosenVectors {
     List<String> producers = producers(chosen);
     if (producers.isEmpty() && !all.isEmpty()) {
       throw CascadeException.of(
-          "--vectors " + role, "no part of this role made vectors", roles(producers(all)));
+          "--vectors " + role, "no part of this role produced vectors", roles(producers(all)));
     }
     if (producers.size() > 1) {
       throw CascadeException.of(
           pipeline,
-          "parts " + producers.get(0) + " and " + producers.get(1) + " made vectors",
+          "parts " + producers.get(0) + " and " + producers.get(1) + " produced vectors",
           roles(producers));
     }
     return chosen;
@@ -51,7 +51,7 @@ final class ChosenVectors {
     return bare(Objects.requireNonNullElse(vectors.getProducer(), ""));
   }
 
-  /** {@code role} without the slashes that a producer's name begins and ends with. */
+  /** {@code role} without leading and trailing slashes. */
   private static String bare(String role) {
     return role.replaceAll("^/+|/+$", "");
   }

@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code cascade encode}: the vectors that a pipeline gives the sentences or tokens of a text. */
+/** {@code cascade encode}: writes a pipeline's vectors of the sentences or tokens of a text. */
 @Command(
     name = "encode",
     mixinStandardHelpOptions = true,
@@ -33,7 +33,7 @@ import picocli.CommandLine.Parameters;
     description = {
       "Writes a vector for each sentence or token of a text.",
       "The text is standard input or one file. A line of output is {\"begin\", \"end\","
-          + " \"vector\"}, offsets in UTF-16 units; several layers stand one after the other."
+          + " \"vector\"}, with offsets in UTF-16 units; several layers are concatenated."
     })
 public final class EncodeCommand implements CascadeCommand {
 
@@ -43,16 +43,17 @@ public final class EncodeCommand implements CascadeCommand {
   @Option(
       names = "--unit",
       required = true,
-      description = "What gets a vector: ${COMPLETION-CANDIDATES}.")
+      description = "What a vector stands for: ${COMPLETION-CANDIDATES}.")
   EncodedSpanType unit = EncodedSpanType.SENTENCE;
 
   @Option(
       names = "--pooling",
       defaultValue = "auto",
       description = {
-        "How a sentence gets one vector: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
-        "pooled is the embedding's own (see its parameter pooled), mean and max are over the"
-            + " vectors of tokens; auto is pooled where there is one, else mean."
+        "How a sentence is pooled to one vector: ${COMPLETION-CANDIDATES} (default:"
+            + " ${DEFAULT-VALUE}).",
+        "pooled is the embedding's pooled vector (see its parameter pooled), mean and max are over"
+            + " the vectors of tokens; auto is pooled if the embedding has it, otherwise mean."
       })
   SentencePooling pooling = SentencePooling.AUTO;
 
@@ -60,7 +61,7 @@ public final class EncodeCommand implements CascadeCommand {
       names = "--vectors",
       defaultValue = "",
       paramLabel = "ROLE",
-      description = "Whose vectors: the role of an embedding, where the pipeline has several.")
+      description = "The role of the embedding, if the pipeline has several.")
   String vectors = "";
 
   @Option(
@@ -75,8 +76,8 @@ public final class EncodeCommand implements CascadeCommand {
       defaultValue = "-",
       paramLabel = "FILE",
       description = {
-        "Where vectors go: NAME.jsonl or NAME.npy (float32, a row a unit); - is standard output,"
-            + " as JSON lines (default: ${DEFAULT-VALUE})."
+        "The file for the vectors: NAME.jsonl or NAME.npy (float32, one row per vector); - is"
+            + " standard output, as JSON lines (default: ${DEFAULT-VALUE})."
       })
   String output = "-";
 
@@ -93,7 +94,7 @@ public final class EncodeCommand implements CascadeCommand {
       VectorRows rows =
           VectorRows.of(annotate(loaded, read), unit, pooling, vectors, pipeline.toString());
       if (output.equals("-")) {
-        guard.close(); // who reads standard output may make the process wait
+        guard.close(); // a slow reader of standard output must not delay the end of the process
         toStandardOutput(rows, format);
       } else {
         Path file = Path.of(output).toAbsolutePath();
@@ -134,7 +135,10 @@ public final class EncodeCommand implements CascadeCommand {
       out.flush();
     } catch (IOException e) {
       throw CascadeException.of(
-          "standard output", "broke off: " + CascadeException.describe(e), "name an --output", e);
+          "standard output",
+          "cannot be written: " + CascadeException.describe(e),
+          "name an --output",
+          e);
     }
   }
 
@@ -163,6 +167,8 @@ public final class EncodeCommand implements CascadeCommand {
       return VectorFormat.NPY;
     }
     throw CascadeException.of(
-        "--output " + output, "the extension says no format", "end the name with .jsonl or .npy");
+        "--output " + output,
+        "the extension is of no known format",
+        "end the name with .jsonl or .npy");
   }
 }

@@ -1,6 +1,6 @@
 package org.cascadenlp.batch.encode;
 
-/** A unit that has a vector: a sentence or a token, by its UTF-16 offsets in the text. */
+/** A sentence or token with a vector; offsets are UTF-16 units of the text. */
 interface EncodedSpan {
 
   int begin();

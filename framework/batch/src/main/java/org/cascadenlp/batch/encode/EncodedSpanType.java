@@ -1,6 +1,6 @@
 package org.cascadenlp.batch.encode;
 
-/** What gets a vector each. */
+/** The type of span that one vector stands for. */
 enum EncodedSpanType {
   SENTENCE,
   TOKEN;

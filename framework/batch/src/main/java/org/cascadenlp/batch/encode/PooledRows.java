@@ -5,17 +5,17 @@ import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.types.Vectors;
 
 /**
- * A unit whose vector comes from rows of one {@code Vectors} annotation.
+ * A span whose vector is pooled from rows of one {@code Vectors} annotation.
  *
- * @param from its first token in {@code vectors}
- * @param to after its last one
- * @param row numbers a token has
+ * @param from the index of its first token in {@code vectors}
+ * @param to the index after its last token
+ * @param row the length of a token's vector, all layers together
  */
 record PooledRows(
     Annotation place, Vectors vectors, int from, int to, int row, SentencePooling pooling)
     implements EncodedSpan {
 
-  /** How many numbers the vector has. */
+  /** The length of the span's vector. */
   int numbers() {
     return pooling == SentencePooling.POOLED ? vectors.getPooled().size() : row;
   }

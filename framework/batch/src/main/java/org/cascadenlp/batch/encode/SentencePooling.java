@@ -1,14 +1,14 @@
 package org.cascadenlp.batch.encode;
 
-/** How a sentence gets one vector. */
+/** The pooling of a sentence to one vector. */
 enum SentencePooling {
-  /** the embedding's own where it makes one, else the mean of the tokens */
+  /** the embedding's pooled vector if it has one, otherwise the mean of the tokens */
   AUTO,
-  /** the embedding's own: its parameter {@code pooled} must ask for it */
+  /** the embedding's pooled vector, which its parameter {@code pooled} enables */
   POOLED,
   /** the mean of the tokens' vectors */
   MEAN,
-  /** the greatest of the tokens' numbers, one by one */
+  /** the element-wise maximum of the tokens' vectors */
   MAX;
 
   @Override

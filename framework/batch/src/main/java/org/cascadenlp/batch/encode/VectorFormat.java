@@ -10,21 +10,21 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import org.cascadenlp.core.process.Interruption;
 
-/** How vectors are written. */
+/** The file format of vectors. */
 enum VectorFormat {
-  /** a line {@code {"begin":0,"end":5,"vector":[...]}} a unit */
+  /** one line {@code {"begin":0,"end":5,"vector":[...]}} per span */
   JSONL {
     @Override
     void write(VectorRows rows, OutputStream out) throws IOException {
       Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
       float[] vector = new float[rows.row()];
-      for (EncodedSpan unit : rows.units()) {
+      for (EncodedSpan span : rows.spans()) {
         Interruption.check();
-        unit.vector(vector);
+        span.vector(vector);
         JsonWriter json = new JsonWriter(writer);
         json.beginObject();
-        json.name("begin").value(unit.begin());
-        json.name("end").value(unit.end());
+        json.name("begin").value(span.begin());
+        json.name("end").value(span.end());
         json.name("vector").beginArray();
         for (float value : vector) {
           json.value(value);
@@ -37,7 +37,7 @@ enum VectorFormat {
   },
 
   /**
-   * NumPy's format, version 1.0: float32, little-endian, (units, numbers).
+   * NumPy's format, version 1.0: float32, little-endian, (spans, layers x width).
    *
    * @see <a
    *     href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">format</a>
@@ -45,7 +45,7 @@ enum VectorFormat {
   NPY {
     @Override
     void write(VectorRows rows, OutputStream out) throws IOException {
-      String shape = "(" + rows.units().size() + ", " + rows.row() + ")";
+      String shape = "(" + rows.spans().size() + ", " + rows.row() + ")";
       String header = "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ", }";
       int length = (10 + header.length() + 1 + 63) / 64 * 64 - 10;
       ByteBuffer head = ByteBuffer.allocate(10 + length).order(ByteOrder.LITTLE_ENDIAN);
@@ -58,15 +58,15 @@ enum VectorFormat {
       out.write(head.put((byte) '\n').array());
       float[] vector = new float[rows.row()];
       ByteBuffer bytes = ByteBuffer.allocate(4 * rows.row()).order(ByteOrder.LITTLE_ENDIAN);
-      for (EncodedSpan unit : rows.units()) {
+      for (EncodedSpan span : rows.spans()) {
         Interruption.check();
-        unit.vector(vector);
+        span.vector(vector);
         bytes.asFloatBuffer().put(vector);
         out.write(bytes.array());
       }
     }
   };
 
-  /** Writes all vectors, one after the other. */
+  /** Writes all vectors, in the order of {@code rows}. */
   abstract void write(VectorRows rows, OutputStream out) throws IOException;
 }

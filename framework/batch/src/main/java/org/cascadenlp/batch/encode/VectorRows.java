@@ -10,21 +10,21 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.types.Vectors;
 
 /**
- * The vectors that a pipeline's embedding left in a CAS.
+ * The vectors of a pipeline's embedding in a CAS.
  *
- * @param row numbers a vector has, all layers together
- * @param units those that have a vector, in the order of the text
+ * @param row the length of a vector, all layers together
+ * @param spans the sentences or tokens with their vectors, in text order
  */
-record VectorRows(int row, List<EncodedSpan> units) {
+record VectorRows(int row, List<EncodedSpan> spans) {
 
   VectorRows {
-    units = List.copyOf(units);
+    spans = List.copyOf(spans);
   }
 
   /**
    * The vectors of the sentences or tokens of {@code cas}.
    *
-   * @param role of the part that made them; empty where there is only one
+   * @param role the role of the embedding; empty if the pipeline has only one
    */
   static VectorRows of(
       JCas cas, EncodedSpanType unit, SentencePooling pooling, String role, String pipeline) {
@@ -41,13 +41,13 @@ record VectorRows(int row, List<EncodedSpan> units) {
     }
     Vectors first = all.get(0);
     int row = first.getLayers() * first.getWidth();
-    List<PooledRows> units = new ArrayList<>();
+    List<PooledRows> spans = new ArrayList<>();
     int end = 0;
     for (Vectors vectors : all) {
       if (vectors.getBegin() < end || vectors.getLayers() * vectors.getWidth() != row) {
         throw CascadeException.of(
             pipeline,
-            "more than one embedding gave vectors to the same text: "
+            "more than one embedding produced vectors of the same text: "
                 + first.getSource()
                 + " and "
                 + vectors.getSource(),
@@ -55,18 +55,18 @@ record VectorRows(int row, List<EncodedSpan> units) {
                 + " after them");
       }
       end = vectors.getEnd();
-      add(cas, vectors, unit, pooling, row, units);
+      add(cas, vectors, unit, pooling, row, spans);
     }
-    return new VectorRows(units.isEmpty() ? row : numbers(units), List.copyOf(units));
+    return new VectorRows(spans.isEmpty() ? row : numbers(spans), List.copyOf(spans));
   }
 
-  private static int numbers(List<PooledRows> units) {
-    int numbers = units.get(0).numbers();
-    for (PooledRows unit : units) {
-      if (unit.numbers() != numbers) {
+  private static int numbers(List<PooledRows> spans) {
+    int numbers = spans.get(0).numbers();
+    for (PooledRows span : spans) {
+      if (span.numbers() != numbers) {
         throw CascadeException.of(
-            "the vectors of " + unit.vectors().getSource(),
-            "units have " + numbers + " and " + unit.numbers() + " numbers",
+            "the vectors of " + span.vectors().getSource(),
+            "vectors have " + numbers + " and " + span.numbers() + " numbers",
             "choose --pooling mean or max");
       }
     }
@@ -79,7 +79,7 @@ record VectorRows(int row, List<EncodedSpan> units) {
       EncodedSpanType unit,
       SentencePooling pooling,
       int row,
-      List<PooledRows> units) {
+      List<PooledRows> spans) {
     List<Token> tokens = covered(cas, Token.class, vectors);
     if (tokens.size() * (long) row != vectors.getValues().size()) {
       throw CascadeException.of(
@@ -89,7 +89,7 @@ record VectorRows(int row, List<EncodedSpan> units) {
     }
     if (unit == EncodedSpanType.TOKEN) {
       for (int t = 0; t < tokens.size(); t++) {
-        units.add(new PooledRows(tokens.get(t), vectors, t, t + 1, row, SentencePooling.MEAN));
+        spans.add(new PooledRows(tokens.get(t), vectors, t, t + 1, row, SentencePooling.MEAN));
       }
       return;
     }
@@ -104,7 +104,7 @@ record VectorRows(int row, List<EncodedSpan> units) {
       }
       if (token > from) {
         SentencePooling chosen = chosen(sentence, vectors, pooling);
-        units.add(new PooledRows(sentence, vectors, from, token, row, chosen));
+        spans.add(new PooledRows(sentence, vectors, from, token, row, chosen));
       }
     }
   }
@@ -118,7 +118,7 @@ record VectorRows(int row, List<EncodedSpan> units) {
     if (pooling == SentencePooling.POOLED && !own) {
       throw CascadeException.of(
           "--pooling pooled",
-          "the embedding " + vectors.getSource() + " makes no vector of a whole sentence",
+          "the embedding " + vectors.getSource() + " has no pooled vector of this sentence",
           "set its parameters pooled = mean (or cls) and unit = sentence, or choose --pooling mean"
               + " or max");
     }
@@ -135,7 +135,7 @@ record VectorRows(int row, List<EncodedSpan> units) {
   private static CascadeException without(String pipeline) {
     return CascadeException.of(
         pipeline,
-        "the pipeline made no vectors",
+        "the pipeline produced no vectors",
         "add an embedding, for example org.cascadenlp.contextual-embeddings.BertEmbedding");
   }
 }

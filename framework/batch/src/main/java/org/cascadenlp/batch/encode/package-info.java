@@ -1,4 +1,4 @@
-/** {@code cascade encode}: the vectors of a text, one a sentence or token. */
+/** The {@code encode} command, which writes one vector per sentence or token of a text. */
 @NullMarked
 package org.cascadenlp.batch.encode;
 

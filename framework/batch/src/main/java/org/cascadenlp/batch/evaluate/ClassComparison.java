@@ -14,16 +14,16 @@ import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.types.Classification;
 
 /**
- * Classes of sentences or documents: the annotations without a {@code task}, for a class of another
- * question (a language) is no answer to this one.
+ * The comparison of classes of sentences or documents. Annotations with a {@code task}, such as a
+ * language, are ignored: they answer another question.
  *
- * <p>A document's units are its sentences where a class covers less than all of its text, in gold
- * or as predicted; else it is one unit. Where every unit has one gold class and at most one
- * predicted, that is how they are scored; else as sets of classes.
+ * <p>If a gold or predicted class covers less than the whole text, the sentences of the document
+ * are scored, otherwise the document. If each of them has one gold class and at most one predicted
+ * class, they are scored as single labels, otherwise as sets of labels.
  */
 final class ClassComparison implements Comparison {
 
-  /** The classes of one unit. */
+  /** The classes of one sentence or document. */
   private record Pair(TreeSet<String> gold, TreeSet<String> predicted) {
 
     static Pair empty() {
@@ -31,7 +31,7 @@ final class ClassComparison implements Comparison {
     }
   }
 
-  private final List<Pair> units = new ArrayList<>();
+  private final List<Pair> pairs = new ArrayList<>();
   private boolean hasGold;
 
   @Override
@@ -51,7 +51,7 @@ final class ClassComparison implements Comparison {
     for (Classification one : found) {
       byBegin.computeIfAbsent(begin(one), b -> Pair.empty()).predicted.add(value(one));
     }
-    units.addAll(byBegin.values());
+    pairs.addAll(byBegin.values());
   }
 
   @Override
@@ -61,16 +61,16 @@ final class ClassComparison implements Comparison {
 
   @Override
   public Scores scores() {
-    boolean single = units.stream().allMatch(u -> u.gold.size() == 1 && u.predicted.size() <= 1);
+    boolean single = pairs.stream().allMatch(p -> p.gold.size() == 1 && p.predicted.size() <= 1);
     LabelScores ones = new LabelScores();
     LabelSetScores sets = new LabelSetScores();
-    for (Pair unit : units) {
+    for (Pair pair : pairs) {
       if (single) {
         ones.add(
-            unit.gold.first(),
-            unit.predicted.isEmpty() ? LabelScores.NONE : unit.predicted.first());
+            pair.gold.first(),
+            pair.predicted.isEmpty() ? LabelScores.NONE : pair.predicted.first());
       } else {
-        sets.add(unit.gold, unit.predicted);
+        sets.add(pair.gold, pair.predicted);
       }
     }
     return single ? ones : sets;
@@ -85,7 +85,7 @@ final class ClassComparison implements Comparison {
         .anyMatch(c -> !c.getCoveredText().strip().equals(c.getCAS().getDocumentText().strip()));
   }
 
-  /** Where the text of {@code annotation} begins, without white space before it. */
+  /** The offset of the first character of {@code annotation} that is not white space. */
   private static int begin(Annotation annotation) {
     String text = annotation.getCoveredText();
     return annotation.getBegin() + text.length() - text.stripLeading().length();

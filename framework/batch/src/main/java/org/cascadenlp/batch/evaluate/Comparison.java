@@ -9,25 +9,25 @@ import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.types.Classification;
 
-/** What of a document is compared with gold. */
+/** A comparison of one kind of annotation with gold. */
 interface Comparison {
 
   /** Adds one document. */
   void add(JCas gold, JCas predicted);
 
-  /** True as soon as a document had something of this in gold. */
+  /** Whether any document so far has gold annotations of this kind. */
   boolean hasGold();
 
-  /** How well the documents that were added agree. */
+  /** The scores over the documents that were added. */
   Scores scores();
 
   /** The kinds of comparison. */
   enum Kind {
     /** spans of characters with their values */
     ENTITIES(NamedEntity.class),
-    /** one tag a token */
+    /** one tag per token */
     POS(POS.class),
-    /** one lemma a token */
+    /** one lemma per token */
     LEMMAS(Lemma.class),
     /** classes of sentences or documents */
     CLASSES(Classification.class);

@@ -20,15 +20,15 @@ import org.cascadenlp.core.pipeline.Pipeline;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is compared with gold: what was asked for, or else the one kind that the pipeline's parts
- * declare as output and that gold has.
+ * The choice of the annotations to compare: the kind that the user named, otherwise the one kind
+ * that the pipeline's parts declare as output and that gold has.
  */
 final class ComparisonChoice {
 
   private final Map<Comparison.Kind, Comparison> open = new EnumMap<>(Comparison.Kind.class);
   private final boolean asked;
 
-  /** The kinds that come into question: {@code asked}, or where it is null what is declared. */
+  /** The candidates: {@code asked}, or all declared kinds if it is null. */
   ComparisonChoice(Pipeline pipeline, Comparison.@Nullable Kind asked) {
     this.asked = asked != null;
     List<String> outputs = new ArrayList<>();
@@ -47,7 +47,10 @@ final class ComparisonChoice {
     }
   }
 
-  /** Adds a document after the pipeline; an error as soon as it is not clear what to compare. */
+  /**
+   * * Adds a document after the pipeline. * * @throws CascadeException if gold has several kinds
+   * that the pipeline produces
+   */
   void add(JCas cas) {
     try {
       JCas gold = cas.getView(CorpusFormat.GOLD_VIEW);
@@ -58,8 +61,8 @@ final class ComparisonChoice {
     if (withGold().size() > 1) {
       throw CascadeException.of(
           "evaluation",
-          "gold has " + withGold() + ", and the pipeline makes them all",
-          "say which to compare: --compare " + withGold().get(0));
+          "gold has " + withGold() + ", and the pipeline produces all of them",
+          "choose which to compare: --compare " + withGold().get(0));
     }
   }
 
@@ -69,10 +72,10 @@ final class ComparisonChoice {
     if (kinds.isEmpty() && !asked) {
       throw CascadeException.of(
           "evaluation",
-          "the pipeline makes " + open.keySet() + ", and gold has none of them",
-          "check --format and its settings (`cascade list FORMAT` tells them; classes of documents in"
-              + " conllu need --read documentLabel=...), or name with --compare what gold is meant to"
-              + " have none of");
+          "the pipeline produces " + open.keySet() + ", and gold has none of them",
+          "check --format and its settings (see `cascade list FORMAT`; classes of documents in"
+              + " conllu need --read documentLabel=...), or, if gold is meant to have none, name"
+              + " the kind with --compare");
     }
     Comparison.Kind kind = kinds.isEmpty() ? open.keySet().iterator().next() : kinds.get(0);
     Comparison found = open.get(kind);

@@ -7,7 +7,7 @@ import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.score.Span;
 import org.cascadenlp.core.score.SpanScores;
 
-/** Named entities: exact spans of characters with their values. */
+/** The comparison of named entities: exact character spans with their values. */
 final class EntityComparison implements Comparison {
 
   private final SpanScores scores = new SpanScores();

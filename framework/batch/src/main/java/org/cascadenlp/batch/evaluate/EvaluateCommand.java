@@ -22,16 +22,16 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code cascade evaluate}: compares what a pipeline predicts with gold.
+ * {@code cascade evaluate}: scores a pipeline's predictions against gold annotations.
  *
- * <p>The exit code is 0, or 2 where nothing could be compared.
+ * <p>The exit code is 0, or 2 if nothing could be compared.
  */
 @Command(
     name = "evaluate",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Compares what a pipeline predicts with gold: spans of entities, tags and lemmas of tokens,"
+      "Scores a pipeline's predictions against gold: spans of entities, tags and lemmas of tokens,"
           + " or classes of sentences and documents.",
       "Gold sentences and tokens are kept. FILE may be FILE[FROM:TO] for some of its"
           + " sentences or documents (--slices)."
@@ -57,7 +57,7 @@ public final class EvaluateCommand implements CascadeCommand {
       names = "--compare",
       paramLabel = "WHAT",
       description =
-          "${COMPLETION-CANDIDATES}; needed where the pipeline makes several that gold has.")
+          "${COMPLETION-CANDIDATES}; needed if the pipeline produces several kinds that gold has.")
   Comparison.@Nullable Kind compare;
 
   @Option(names = "--json", description = "Writes fractions as JSON instead of a table.")
@@ -66,7 +66,7 @@ public final class EvaluateCommand implements CascadeCommand {
   @Option(
       names = "--html",
       paramLabel = "FILE",
-      description = "Writes a page with the confusion matrix and the scores of each label, too.")
+      description = "Also writes a page with the confusion matrix and the scores of each label.")
   @Nullable Path html;
 
   @Override

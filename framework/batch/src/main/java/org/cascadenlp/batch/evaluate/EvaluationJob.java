@@ -11,11 +11,11 @@ import org.cascadenlp.core.score.Scores;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gold that a pipeline's predictions are compared with.
+ * The evaluation of a pipeline on gold annotations.
  *
  * @param pipeline the descriptor
  * @param corpus how the files are read
- * @param gold the files
+ * @param gold the files with gold annotations
  */
 public record EvaluationJob(Path pipeline, CorpusOptions corpus, List<CorpusSlice> gold) {
 
@@ -24,7 +24,7 @@ public record EvaluationJob(Path pipeline, CorpusOptions corpus, List<CorpusSlic
   }
 
   /**
-   * How well they agree in the one kind of annotation that the pipeline makes and gold has.
+   * Scores the one kind of annotation that the pipeline produces and gold has.
    *
    * @param settings {@code ROLE.PARAMETER} to value
    */
@@ -32,7 +32,7 @@ public record EvaluationJob(Path pipeline, CorpusOptions corpus, List<CorpusSlic
     return scores(settings, null);
   }
 
-  /** As {@link #scores(Map)}, in the kind that was asked for where it is not null. */
+  /** As {@link #scores(Map)}, for the kind {@code asked} if it is not null. */
   Scores scores(Map<String, String> settings, Comparison.@Nullable Kind asked) {
     try (Pipeline running = Pipeline.load(pipeline, settings, corpus.pipeline().jars())) {
       CorpusRun run = new CorpusRun(running, corpus);

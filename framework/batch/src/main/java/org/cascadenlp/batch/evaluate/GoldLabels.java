@@ -9,16 +9,16 @@ import java.util.TreeMap;
 import org.cascadenlp.batch.corpus.MapHint;
 import org.cascadenlp.core.score.Scores;
 
-/** Gold labels that the models of a pipeline do not have, and so can never predict. */
+/** The warning about gold labels that the models of a pipeline can never predict. */
 final class GoldLabels {
 
   private GoldLabels() {}
 
   /**
-   * What to say of them, empty where there are none.
+   * The warning; empty if there are no such labels.
    *
-   * @param known the labels of the pipeline's models; where it predicts others too, or where there
-   *     are none, a part that does not tell its labels may have made them, and nothing is said
+   * @param known the labels of the pipeline's models; if it is empty or the pipeline predicts
+   *     others too, a part with unknown labels may have predicted them, and there is no warning
    */
   static String warning(Scores scores, Set<String> known) {
     SortedMap<String, Long> missing = new TreeMap<>();

@@ -11,12 +11,12 @@ import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.core.score.Scores;
 import org.jspecify.annotations.Nullable;
 
-/** What tokens have one of each; tokens of which gold says nothing are left out. */
+/** The comparison of one value per token; tokens without gold value are ignored. */
 abstract class TokenComparison implements Comparison {
 
   private boolean hasGold;
 
-  /** The value of {@code token}, null where it has none. */
+  /** The value of {@code token}; null if absent. */
   abstract @Nullable String value(Token token);
 
   abstract void add(String gold, String predicted);
@@ -29,7 +29,7 @@ abstract class TokenComparison implements Comparison {
       throw CascadeException.of(
           "evaluation",
           found.size() + " tokens where gold has " + expected.size(),
-          "use a pipeline that keeps the tokens it is given");
+          "use a pipeline that keeps the tokens of its input");
     }
     for (int i = 0; i < expected.size(); i++) {
       String value = value(expected.get(i));

@@ -1,2 +1,2 @@
-/** The {@code evaluate} command: predictions beside a corpus's gold annotations. */
+/** The {@code evaluate} command, which scores predictions against a corpus's gold annotations. */
 package org.cascadenlp.batch.evaluate;

@@ -5,19 +5,19 @@ import java.nio.charset.Charset;
 import java.util.List;
 
 /**
- * What a text file begins with where it tells its encoding: U+FEFF in that encoding (Unicode,
- * section 23.8).
+ * The byte order mark at the start of a text file: U+FEFF in the file's encoding (Unicode, section
+ * 23.8).
  *
  * @param charset the encoding
- * @param length bytes of the mark, 0 where there is none
+ * @param length the length of the mark in bytes; 0 if absent
  */
 record ByteOrderMark(Charset charset, int length) {
 
-  // UTF-32LE begins as UTF-16LE does: the longer comes first
+  // the mark of UTF-32LE begins with that of UTF-16LE, so it is tested first
   private static final List<String> MARKED =
       List.of("UTF-32BE", "UTF-32LE", "UTF-8", "UTF-16BE", "UTF-16LE");
 
-  /** The mark at the start of {@code file}; without one, the encoding is {@code otherwise}. */
+  /** The mark at the start of {@code file}; if absent, with the encoding {@code otherwise}. */
   static ByteOrderMark of(ByteBuffer file, Charset otherwise) {
     for (String name : MARKED) {
       Charset charset = Charset.forName(name);

@@ -15,15 +15,15 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.SpecialFiles;
 
 /**
- * Reads plain text: by its byte order mark where there is one, by NULs at every other place as
- * UTF-16, else in the encoding of the batch.
+ * Reads plain text in the encoding of its byte order mark; without one, as UTF-16 if every other
+ * byte is NUL, and otherwise in the encoding of the batch.
  *
- * <p>No more is read than the limit allows. UTF-16 is taken as it is, so that a lone surrogate is
- * no error here: it is replaced with the other characters that XML cannot hold.
+ * <p>It stops reading at the length limit. A lone surrogate in UTF-16 is no error here: it is
+ * replaced later, with all other characters that XML cannot hold.
  */
 public final class DocumentReader {
 
-  /** The longest a character is in the encodings in use: a file above this many is too long. */
+  /** The maximum number of bytes per UTF-16 unit in common encodings, to refuse files by size. */
   private static final int BYTES_PER_UNIT = 4;
 
   private static final int LEAST_BUFFER = 1 << 10;
@@ -34,9 +34,10 @@ public final class DocumentReader {
   private final ReadAs as;
 
   /**
-   * Documents without byte order mark are in {@code encoding}, or in UTF-16 if they show it.
+   * A reader of documents. * * @param encoding the encoding of documents without byte order mark
+   * that are not UTF-16 * @param maxChars the maximum length of a document in UTF-16 units
    *
-   * @param as whether what is not plain text is refused
+   * @param as whether documents that are not plain text are refused
    */
   public DocumentReader(Charset encoding, int maxChars, ReadAs as) {
     this.encoding = encoding;
@@ -44,9 +45,12 @@ public final class DocumentReader {
     this.as = as;
   }
 
-  /** The text of {@code document}, without byte order mark. */
+  /**
+   * * The text of {@code document}, without byte order mark. * * @throws CascadeException if it is
+   * too long, malformed or not plain text
+   */
   public String read(InputDocument document) throws IOException {
-    SpecialFiles.refuse(document.file()); // it may have become one since it was found
+    SpecialFiles.refuse(document.file()); // the file may have been replaced since it was found
     long size = Files.size(document.file());
     if (size / BYTES_PER_UNIT > maxChars) {
       throw tooLong(document.name());
@@ -56,7 +60,7 @@ public final class DocumentReader {
     }
   }
 
-  /** The text that comes out of {@code in}; {@code name} is how errors call it. */
+  /** The text of {@code in}; {@code name} is its name in errors. */
   public String read(String name, InputStream in) throws IOException {
     return read(name, in, MOST_BUFFER);
   }
@@ -84,7 +88,7 @@ public final class DocumentReader {
             .onUnmappableCharacter(CodingErrorAction.REPORT);
     CharBuffer chars = CharBuffer.allocate(bytes.capacity());
     StringBuilder text = new StringBuilder();
-    long dropped = 0; // bytes that have left the buffer
+    long dropped = 0; // bytes before the start of the buffer
     boolean end = false;
     while (true) {
       CoderResult result = decoder.decode(bytes, chars, end);
@@ -117,7 +121,7 @@ public final class DocumentReader {
     chars.clear();
   }
 
-  /** Moves what is left to the front and fills up; false where nothing came. */
+  /** Moves unread bytes to the front and fills the buffer; false at the end of the input. */
   private static boolean fill(InputStream in, ByteBuffer bytes) throws IOException {
     bytes.compact();
     byte[] more = in.readNBytes(bytes.remaining());

@@ -17,11 +17,11 @@ import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file is that is not plain text, told by its first bytes and their structure; only tables
- * are told by the name, for a text may have commas.
+ * Detects files that are not plain text by their first bytes and structure. Only tables are
+ * detected by name, as a text may have commas.
  *
- * <p>Source of the first bytes: the formats' own specifications (PDF 7.5.2, RFC 1952, APPNOTE 4.3.6
- * of zip, POSIX ustar, RFC 8878, RTF 1.9, MS-CFB 2.2).
+ * <p>Sources of the first bytes: the formats' specifications (PDF 7.5.2, RFC 1952, APPNOTE 4.3.6 of
+ * zip, POSIX ustar, RFC 8878, RTF 1.9, MS-CFB 2.2).
  */
 final class FileKind {
 
@@ -41,20 +41,20 @@ final class FileKind {
     BEGINNINGS.put("\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1", "an old Office file");
   }
 
-  private static final int LOOKED_AT = 1 << 12;
-  private static final int USTAR = 257; // where a tar archive says that it is one
-  private static final int FEW_NULS = 3; // so many may be in a text that is not UTF-16
+  private static final int EXAMINED = 1 << 12;
+  private static final int USTAR = 257; // offset of a tar archive's signature
+  private static final int FEW_NULS = 3; // a text that is not UTF-16 may have this many
 
   private FileKind() {}
 
   /**
-   * Refuses what is not plain text.
+   * Refuses a file that is not plain text.
    *
-   * @param name of the document
-   * @param start the first bytes of the file, without byte order mark; its position stays
-   * @param charset how the bytes are read
+   * @param name the name of the document
+   * @param start the first bytes of the file, without byte order mark; its position is not changed
+   * @param charset the encoding of the bytes
    * @param whole whether these are all bytes of the file
-   * @throws CascadeException that names what it is
+   * @throws CascadeException with the kind of file, if it is not plain text
    */
   static void refuse(String name, ByteBuffer start, Charset charset, boolean whole) {
     String kind = of(name, start, charset, whole);
@@ -62,14 +62,14 @@ final class FileKind {
       throw CascadeException.of(
           name,
           "this is " + kind + ", not plain text",
-          "convert it to plain text, or annotate it as it stands with --as text");
+          "convert it to plain text, or annotate it unchanged with --as text");
     }
   }
 
   private static @Nullable String of(
       String name, ByteBuffer start, Charset charset, boolean whole) {
     ByteBuffer first = start.slice();
-    first.limit(Math.min(first.limit(), LOOKED_AT));
+    first.limit(Math.min(first.limit(), EXAMINED));
     String bytes = StandardCharsets.ISO_8859_1.decode(first.duplicate()).toString();
     for (Map.Entry<String, String> beginning : BEGINNINGS.entrySet()) {
       if (bytes.startsWith(beginning.getKey())) {
@@ -84,9 +84,7 @@ final class FileKind {
       return "a table (" + lower.substring(lower.length() - 3) + ")";
     }
     String text = charset.decode(first).toString().stripLeading();
-    return text.startsWith("<")
-        ? markup(text)
-        : json(text, whole && start.remaining() <= LOOKED_AT);
+    return text.startsWith("<") ? markup(text) : json(text, whole && start.remaining() <= EXAMINED);
   }
 
   private static @Nullable String markup(String text) {
@@ -103,7 +101,7 @@ final class FileKind {
     return null;
   }
 
-  /** JSON has to go on as it begins: "[1] Aho" and "{sic} a text" are texts. */
+  /** Parses the start of the text as JSON: "[1] Aho" and "{sic} a text" are plain texts. */
   private static @Nullable String json(String text, boolean whole) {
     if (!text.startsWith("{") && !text.startsWith("[")) {
       return null;
@@ -123,13 +121,13 @@ final class FileKind {
         return null;
       }
       String first = in.nextName();
-      if (in.peek() == JsonToken.END_DOCUMENT) { // asked after the colon
+      if (in.peek() == JsonToken.END_DOCUMENT) { // nothing after the colon
         return null;
       }
       if (first.equals("%TYPES") || first.equals("%FEATURE_STRUCTURES")) {
         return "JSON CAS, an annotated document";
       }
-      return !table && goesOn(text) ? "JSON Lines" : "JSON";
+      return !table && hasSecondObject(text) ? "JSON Lines" : "JSON";
     } catch (MalformedJsonException e) {
       return null;
     } catch (EOFException e) {
@@ -139,15 +137,15 @@ final class FileKind {
     }
   }
 
-  /** True where another object follows in a line of its own. */
-  private static boolean goesOn(String text) {
+  /** Whether another object begins on the second line. */
+  private static boolean hasSecondObject(String text) {
     int end = text.indexOf('\n');
     return end > 0 && text.substring(0, end).strip().endsWith("}") && text.startsWith("{", end + 1);
   }
 
   /**
-   * The encoding of {@code start} where NULs show that it is UTF-16 without a byte order mark: at
-   * every other place and nowhere else.
+   * The byte order of {@code start} if it is UTF-16 without a byte order mark, that is, if NULs are
+   * at odd or at even offsets only; otherwise null.
    */
   static @Nullable Charset utf16(ByteBuffer start) {
     int even = 0;

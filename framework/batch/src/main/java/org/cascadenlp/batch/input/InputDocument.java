@@ -5,8 +5,8 @@ import java.nio.file.Path;
 /**
  * One document of a batch.
  *
- * @param name its path below the folder, or the fixed part of the glob, that was named as input,
- *     with {@code /} between folders: the same on every machine
- * @param file where it is read
+ * @param name the path relative to the input folder, or to the fixed part of the input glob, with
+ *     {@code /} between folders on every system
+ * @param file the file to read
  */
 public record InputDocument(String name, Path file) {}

@@ -22,11 +22,11 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.SpecialFile;
 
 /**
- * The documents that files, folders and globs name.
+ * The documents in the input files, folders and globs.
  *
- * <p>A folder is walked to its depth in the order of names, hidden files and folders left out, and
- * links that lead out of it; a glob takes the files that match, {@code **} any number of folders.
- * The output folder is never read.
+ * <p>A folder is read with all its subfolders in the order of names, without hidden files and
+ * folders and without links that lead out of it. In a glob {@code **} matches any number of
+ * folders. The output folder is never read.
  */
 public final class InputFiles {
 
@@ -36,11 +36,11 @@ public final class InputFiles {
   private final List<Path> leftOut = new ArrayList<>();
   private final Links links;
 
-  /** Which symbolic links in an input folder are followed. */
+  /** The symbolic links in an input folder that are followed. */
   public enum Links {
-    /** Those that lead to what lies in the folder, too. */
+    /** Links to files and folders inside the same input folder. */
     INSIDE,
-    /** All. */
+    /** All links. */
     ALL
   }
 
@@ -50,16 +50,16 @@ public final class InputFiles {
   }
 
   /**
-   * The documents that {@code inputs} name, whose results are to go below {@code output}.
+   * Finds the documents in {@code inputs}.
    *
-   * @throws CascadeException where an input names nothing, or two documents would be written to the
-   *     same file
+   * @param output the output folder, which is not read * @throws CascadeException if an input has
+   *     no documents, or if two documents have the same result file
    */
   public static InputFiles find(List<String> inputs, Path output) {
     return find(inputs, output, Links.INSIDE);
   }
 
-  /** As {@link #find(List, Path)}; {@code links} says which links in folders are followed. */
+  /** As {@link #find(List, Path)}, following {@code links}. */
   public static InputFiles find(List<String> inputs, Path output, Links links) {
     InputFiles found = new InputFiles(output, links);
     for (String input : inputs) {
@@ -73,7 +73,7 @@ public final class InputFiles {
     return List.copyOf(documents.values());
   }
 
-  /** What lies below an input and cannot be looked at, such as a folder without permission. */
+  /** The files and folders in an input that cannot be read, such as a folder without permission. */
   public List<Failure> unreadable() {
     return List.copyOf(unreadable);
   }
@@ -100,9 +100,7 @@ public final class InputFiles {
       String kind = SpecialFile.kind(path);
       if (!kind.isEmpty()) {
         throw CascadeException.of(
-            "--input " + input,
-            "is " + kind,
-            "name files, folders or globs: nothing else is opened");
+            "--input " + input, "is " + kind, "name files, folders or globs; nothing else is read");
       }
       Path name = path.getFileName();
       add(new InputDocument(String.valueOf(name), path));
@@ -111,9 +109,9 @@ public final class InputFiles {
     if (documents.size() + unreadable.size() == before) {
       throw CascadeException.of(
           "--input " + input,
-          "no document was found there that the inputs before it do not name",
+          "no document was found there, or only those of earlier inputs",
           "hidden files, the output folder and links out of the folder (see --follow-links) are"
-              + " left out; name files, folders or globs such as 'texts/**/*.txt'");
+              + " not read; name files, folders or globs such as 'texts/**/*.txt'");
     }
   }
 
@@ -144,7 +142,7 @@ public final class InputFiles {
       throw CascadeException.of(
           "--input " + input, "there is no folder " + base, "name a glob below a folder");
     }
-    // to a shell, ** may stand for no folder at all
+    // in a shell, ** also matches no folder
     PathMatcher deep = FileSystems.getDefault().getPathMatcher("glob:" + rest);
     PathMatcher flat = FileSystems.getDefault().getPathMatcher("glob:" + rest.replace("**/", ""));
     walk(
@@ -163,8 +161,8 @@ public final class InputFiles {
     if (folder.toAbsolutePath().normalize().equals(output)) {
       throw CascadeException.of(
           "--output " + output,
-          "this is the folder of the documents, too",
-          "name another folder, so that results are not taken for documents");
+          "this is also the folder of the documents",
+          "name another folder, so that results are not read as documents");
     }
     List<InputDocument> found = new ArrayList<>();
     try {
@@ -216,7 +214,7 @@ public final class InputFiles {
     found.forEach(this::add);
   }
 
-  /** True for a link that is not followed, which is noted. */
+  /** Whether {@code file} is a link that is not followed; records it if so. */
   private boolean leadsOut(Path file, Path folder) {
     if (links == Links.ALL || !Files.isSymbolicLink(file)) {
       return false;
@@ -226,7 +224,7 @@ public final class InputFiles {
         return false;
       }
     } catch (IOException e) {
-      return false; // who reads it says why
+      return false; // reading it reports the error
     }
     leftOut.add(file);
     return true;

@@ -2,14 +2,14 @@ package org.cascadenlp.batch.input;
 
 import java.util.Locale;
 
-/** What a document is taken for. */
+/** Whether documents that are not plain text are refused. */
 public enum ReadAs {
-  /** plain text, where name, first bytes and structure do not say that it is something else */
+  /** refuses a document whose name, first bytes or structure are of another format */
   AUTO,
-  /** plain text, whatever it looks like */
+  /** reads every document as plain text */
   TEXT;
 
-  /** The name as the command line has it. */
+  /** The spelling on the command line. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -7,7 +7,7 @@ import org.cascadenlp.core.error.CascadeException;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of {@code run} and {@code encode} that say how plain text is read. */
+/** The options of {@code run} and {@code encode} for reading plain text. */
 public final class TextOptions {
 
   @Mixin private EncodingOption encoding = new EncodingOption();
@@ -16,8 +16,9 @@ public final class TextOptions {
       names = "--as",
       defaultValue = "auto",
       description =
-          "What a text is taken for: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). auto"
-              + " refuses what is not plain text, such as PDF, HTML, XML and JSON.")
+          "How a file is read: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}). auto refuses"
+              + " files that are not plain text, such as PDF, HTML, XML and JSON; text reads any"
+              + " file.")
   private ReadAs as = ReadAs.AUTO;
 
   @Mixin private LanguageOption language = new LanguageOption();
@@ -40,13 +41,13 @@ public final class TextOptions {
   /**
    * The encoding of texts without byte order mark.
    *
-   * @throws CascadeException where there is none of this name
+   * @throws CascadeException if there is no encoding of this name
    */
   public Charset charset() {
     return encoding.charset();
   }
 
-  /** What a text is taken for. */
+  /** Whether files that are not plain text are refused. */
   public ReadAs as() {
     return as;
   }
@@ -56,7 +57,7 @@ public final class TextOptions {
     return language.code();
   }
 
-  /** The UTF-16 units that a text may have at most. */
+  /** The maximum length of a text in UTF-16 units. */
   public int maxChars() {
     return maxChars;
   }

@@ -8,7 +8,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 
-/** A decoder of UTF-16 that lets lone surrogates through: every two bytes are one Java char. */
+/** A decoder of UTF-16 that accepts lone surrogates: every two bytes are one Java char. */
 final class Utf16Units extends CharsetDecoder {
 
   private final ByteOrder order;
@@ -18,7 +18,7 @@ final class Utf16Units extends CharsetDecoder {
     this.order = order;
   }
 
-  /** The decoder of {@code charset}: this one for UTF-16, else its own. */
+  /** The decoder of {@code charset}: this class for UTF-16, otherwise the standard one. */
   static CharsetDecoder decoder(Charset charset) {
     if (charset.equals(StandardCharsets.UTF_16LE)) {
       return new Utf16Units(charset, ByteOrder.LITTLE_ENDIAN);

@@ -1,2 +1,2 @@
-/** Which files are documents, and their text: links, encodings, what is not plain text. */
+/** Input documents: finding files, detecting encodings and refusing other file formats. */
 package org.cascadenlp.batch.input;

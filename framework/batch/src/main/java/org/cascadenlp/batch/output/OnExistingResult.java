@@ -2,16 +2,16 @@ package org.cascadenlp.batch.output;
 
 import java.util.Locale;
 
-/** What is done about a result that an earlier run has left. */
+/** The treatment of a result of an earlier run. */
 public enum OnExistingResult {
-  /** it is replaced, once the new one is complete */
+  /** it is replaced once the new one is complete */
   REPLACE,
-  /** the document is not annotated again: an interrupted run goes on where it ended */
+  /** the document is skipped, so that an interrupted run can be resumed */
   SKIP,
   /** the document fails */
   FAIL;
 
-  /** The name as the command line has it. */
+  /** The spelling on the command line. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -14,8 +14,8 @@ import org.cascadenlp.core.output.FolderLock;
 import org.cascadenlp.core.output.UnfinishedFile;
 
 /**
- * The folder that results go to, for one run at a time. A file appears in it complete or not at
- * all; what a killed run has left unfinished is removed.
+ * The folder for results, locked for one run at a time. Files appear in it only when complete;
+ * unfinished files of a killed run are removed.
  */
 public final class OutputFolder implements AutoCloseable {
 
@@ -32,10 +32,10 @@ public final class OutputFolder implements AutoCloseable {
   }
 
   /**
-   * Makes {@code folder} where it is missing, and keeps other runs out of it until closed.
+   * Creates {@code folder} if absent, and locks it against other runs until it is closed.
    *
-   * @param maker fingerprint of all that results depend on: pipeline, settings, format
-   * @throws CascadeException where nothing can be written to it, or another run writes there
+   * @param maker a fingerprint of everything that results depend on: pipeline, settings, format
+   * @throws CascadeException if the folder is not writable, or another run has locked it
    */
   public static OutputFolder open(Path folder, String maker) {
     FolderLock lock = null;
@@ -57,22 +57,22 @@ public final class OutputFolder implements AutoCloseable {
     }
   }
 
-  /** Where the folder is. */
+  /** The path of the folder. */
   public Path path() {
     return folder;
   }
 
-  /** Whether other runs are kept out; false where the file system has no locks. */
+  /** Whether the folder is locked; false if the file system has no locks. */
   public boolean isLocked() {
     return lock.isHeld();
   }
 
-  /** True where there is something of that name. */
+  /** Whether there is a file or folder {@code name}. */
   public boolean has(String name) {
     return Files.exists(folder.resolve(name));
   }
 
-  /** True where there is the result {@code name}, made as those of this run are made. */
+  /** Whether the result {@code name} exists and was made with the fingerprint of this run. */
   public boolean hasOwn(String name) {
     return record.isOwn(name) && has(name);
   }
@@ -84,9 +84,9 @@ public final class OutputFolder implements AutoCloseable {
   }
 
   /**
-   * Removes the result {@code name} of an earlier run; a file that no run has made stays.
+   * Removes the result {@code name} of an earlier run; a file that no run made stays.
    *
-   * @throws CascadeException where it cannot be removed
+   * @throws CascadeException if it cannot be removed
    */
   public void removeResult(String name) {
     if (record.isKnown(name)) {
@@ -94,7 +94,7 @@ public final class OutputFolder implements AutoCloseable {
     }
   }
 
-  /** Gives the file {@code name}, where there is one, the name {@code former}. */
+  /** Renames the file {@code name}, if present, to {@code former}. */
   public void setAside(String name, String former) {
     try {
       Files.move(folder.resolve(name), folder.resolve(former), StandardCopyOption.REPLACE_EXISTING);
@@ -110,10 +110,9 @@ public final class OutputFolder implements AutoCloseable {
   }
 
   /**
-   * Writes the file {@code name}, over one that is there.
+   * Writes the file {@code name}, replacing an existing one.
    *
-   * @throws CascadeException where the disk is full or the place is not writable; an unfinished
-   *     file is gone by then
+   * @throws CascadeException if the file cannot be written; the unfinished file is removed
    */
   public void write(String name, Content content) {
     Path target = folder.resolve(name);
@@ -123,15 +122,15 @@ public final class OutputFolder implements AutoCloseable {
         UnfinishedFile.removeAll(parent);
       }
     } catch (IOException e) {
-      // what a killed run has left does no harm
+      // unfinished files of a killed run do no harm
     }
     writeFile(target, content, " (results written before are complete)");
   }
 
   /**
-   * Writes one {@code file}, in a folder that may be anybody's.
+   * Writes one {@code file} in any folder, without a lock.
    *
-   * @throws CascadeException as {@link #write} does
+   * @throws CascadeException if the file cannot be written
    */
   public static void writeFile(Path file, Content content) {
     writeFile(file, content, "");
@@ -147,7 +146,7 @@ public final class OutputFolder implements AutoCloseable {
     }
   }
 
-  /** The folder is made where that fails for want of it, which is seldom. */
+  /** Creates the parent folder only after a first attempt has failed, which is rare. */
   private static UnfinishedFile unfinished(Path file) throws IOException {
     try {
       return UnfinishedFile.of(file);
@@ -163,7 +162,7 @@ public final class OutputFolder implements AutoCloseable {
       Files.deleteIfExists(file);
     } catch (IOException e) {
       throw CascadeException.of(
-          file.toString(), "cannot be removed: " + reason(e), "remove it yourself", e);
+          file.toString(), "cannot be removed: " + reason(e), "remove it by hand", e);
     }
   }
 

@@ -16,12 +16,12 @@ import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * Which results in an output folder were made by what, so that a run that goes on takes no result
- * of another pipeline, format or setting for its own.
+ * The record of the fingerprints that the results in an output folder were made with, so that a
+ * resumed run does not keep results of another pipeline, format or setting.
  *
- * <p>It is the hidden file {@value #FILE}, a line for each result once that is complete: the
- * maker's fingerprint, a blank and the name as a JSON string. The last line of a name counts; a
- * line that a killed run has cut short is no line.
+ * <p>It is the hidden file {@value #FILE}, with one line for each complete result: the fingerprint,
+ * a space and the name as a JSON string. The last line of a name counts; a truncated line of a
+ * killed run is ignored.
  */
 public final class ResultRecord implements AutoCloseable {
 
@@ -42,9 +42,9 @@ public final class ResultRecord implements AutoCloseable {
   }
 
   /**
-   * Opens the record of {@code folder}, which this process has for itself.
+   * Opens the record of {@code folder}, which must be locked by this process.
    *
-   * @param maker fingerprint of what makes the results of this run
+   * @param maker the fingerprint of this run
    */
   static ResultRecord open(Path folder, String maker) {
     Path file = folder.resolve(FILE);
@@ -63,17 +63,17 @@ public final class ResultRecord implements AutoCloseable {
       }
       Writer out =
           Files.newBufferedWriter(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-      out.write(lines == 0 ? "" : "\n"); // ends a line that was cut short
+      out.write(lines == 0 ? "" : "\n"); // ends a truncated line
       return new ResultRecord(file, maker, makers, out);
     } catch (IOException e) {
       throw unusable(file, e);
     }
   }
 
-  /** The number of lines. */
+  /** Reads the record into {@code makers} and returns the number of lines. */
   private static int read(Path file, Map<String, String> makers) throws IOException {
     int lines = 0;
-    // a line that was cut short may end within a letter, which Files.newBufferedReader refuses
+    // a truncated line may end within a character, which Files.newBufferedReader refuses
     try (BufferedReader in =
         new BufferedReader(
             new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
@@ -85,7 +85,7 @@ public final class ResultRecord implements AutoCloseable {
             String name = JSON.fromJson(line.substring(blank + 1), String.class);
             makers.put(name, line.substring(0, blank));
           } catch (JsonParseException e) {
-            // cut short
+            // truncated
           }
         }
       }
@@ -97,17 +97,17 @@ public final class ResultRecord implements AutoCloseable {
     return maker + " " + JSON.toJson(new JsonPrimitive(name)) + "\n";
   }
 
-  /** True where the result {@code name} was made by what makes those of this run. */
+  /** Whether the result {@code name} was made with the fingerprint of this run. */
   synchronized boolean isOwn(String name) {
     return maker.equals(makers.get(name));
   }
 
-  /** True where a run has made the result {@code name}, whatever its pipeline. */
+  /** Whether any run made the result {@code name}. */
   synchronized boolean isKnown(String name) {
     return makers.containsKey(name);
   }
 
-  /** Adds a result that is complete. */
+  /** Records a complete result. */
   synchronized void add(String name) {
     try {
       out.write(line(maker, name));
@@ -122,7 +122,7 @@ public final class ResultRecord implements AutoCloseable {
     return CascadeException.of(
         file.toString(),
         "the record of results cannot be read or written: " + CascadeException.describe(e),
-        "free space, or remove the file: all documents are then annotated anew",
+        "free space, or remove the file: all documents are then annotated again",
         e);
   }
 

@@ -1,2 +1,2 @@
-/** The folder of results: its lock, unfinished files, and which pipeline made which result. */
+/** The output folder: its lock, unfinished files and the record of results. */
 package org.cascadenlp.batch.output;

@@ -4,20 +4,20 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What became of a batch.
+ * The report of a batch run.
  *
- * @param found documents that the inputs named
- * @param done documents annotated and written
- * @param skipped documents whose result was there already
- * @param empty documents among those done that have no text
- * @param failed documents that could not be annotated, in the order of the inputs
- * @param characters UTF-16 units of the documents done
- * @param tokens of the documents done
- * @param replaced documents with characters that XML cannot hold
- * @param seconds from the first document to the last
- * @param components time by part of the pipeline, and for reading and writing
- * @param troubles what went wrong and was no document's fault
- * @param notes what users should know of the results
+ * @param found the number of documents in the inputs
+ * @param done the number of documents annotated and written
+ * @param skipped the number of documents whose result already existed
+ * @param empty the number of done documents without text
+ * @param failed the documents that could not be annotated, in the order of the inputs
+ * @param characters the UTF-16 units of the done documents
+ * @param tokens the tokens of the done documents
+ * @param replaced the documents with characters that XML cannot hold
+ * @param seconds the time from the start of the first document to the end of the last
+ * @param components the time of each part of the pipeline, and of reading and writing
+ * @param troubles the errors that no single document caused
+ * @param notes notes for the user about the results
  */
 public record BatchReport(
     int found,
@@ -33,17 +33,17 @@ public record BatchReport(
     List<String> troubles,
     List<String> notes) {
 
-  /** The role under which reading documents stands among the components. */
+  /** The role of reading documents among the components. */
   public static final String READING = "(reading)";
 
-  /** The role under which writing results stands among them. */
+  /** The role of writing results among the components. */
   public static final String WRITING = "(writing)";
 
   /**
-   * Characters of a document that XML cannot hold, each replaced by one that it can.
+   * The number of characters of a document that XML cannot hold and that were replaced.
    *
-   * @param document its name
-   * @param characters how many were replaced
+   * @param document the document's name
+   * @param characters the number of replaced characters
    */
   public record Replaced(String document, int characters) {}
 
@@ -64,17 +64,17 @@ public record BatchReport(
         Stream.concat(tally.notes().stream(), notes.stream()).toList());
   }
 
-  /** Documents that the run was stopped before, or in. */
+  /** The number of documents that were not done when the run stopped. */
   public int notReached() {
     return found - done - skipped - failed.size();
   }
 
-  /** 0 where every document is done, else 1. */
+  /** 0 if every document is done, otherwise 1. */
   public int exitCode() {
     return done + skipped == found && troubles.isEmpty() ? 0 : 1;
   }
 
-  /** How many of something were done in a second. */
+  /** {@code count} divided by the seconds of the run; 0 before its start. */
   public double perSecond(long count) {
     return seconds > 0 ? count / seconds : 0;
   }

@@ -3,8 +3,8 @@ package org.cascadenlp.batch.report;
 /**
  * A document that could not be annotated.
  *
- * @param document its name
- * @param cause one line: what is wrong and what would work
+ * @param document the document's name
+ * @param cause one line with the problem and its remedy
  */
 public record Failure(String document, String cause) {
 

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.uima.impl.UimaVersion;
 
-/** Writes a batch's report as {@code run.json}: what was run, how long it took, what failed. */
+/** Writes a batch report as {@code run.json}: options, versions, counts, times and failures. */
 public final class RunJson {
 
   private RunJson() {}
@@ -22,7 +22,7 @@ public final class RunJson {
   /**
    * Writes the report.
    *
-   * @param choices what the user chose, by name: pipeline, format, workers and the like
+   * @param choices the user's options by name: pipeline, format, workers and so on
    */
   public static void write(BatchReport report, Map<String, Object> choices, OutputStream out)
       throws IOException {

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import org.apache.uima.analysis_engine.AnalysisEngine;
 import org.apache.uima.analysis_engine.AnalysisEngineManagement;
 
-/** What the workers of a batch have done so far; safe for many threads. */
+/** The counts, times and failures of a batch so far; thread-safe. */
 public final class Tally {
 
   private final TreeMap<Integer, Failure> failures = new TreeMap<>();
@@ -26,10 +26,10 @@ public final class Tally {
   private long characters;
   private long tokens;
 
-  /** The counts at one moment. */
+  /** A snapshot of the counts. */
   public record Counts(int done, int skipped, int empty, int failed, long characters, long tokens) {
 
-    /** Documents that need no more work. */
+    /** The number of documents that need no more work. */
     int finished() {
       return done + skipped + failed;
     }
@@ -54,18 +54,18 @@ public final class Tally {
     failures.put(index, failure);
   }
 
-  /** Something went wrong that is no document's fault. */
+  /** Records an error that no single document caused. */
   public synchronized void trouble(String cause) {
     troubles.add(cause);
   }
 
-  /** The views of one document that its result lacks. */
+  /** Records the views of one document that its result does not contain. */
   public synchronized void leftOut(Set<String> views) {
     leftOutViews.addAll(views);
     withLeftOutViews += views.isEmpty() ? 0 : 1;
   }
 
-  /** What users should know of the results. */
+  /** Notes for the user about the results. */
   synchronized List<String> notes() {
     return withLeftOutViews == 0
         ? List.of()
@@ -74,8 +74,8 @@ public final class Tally {
                 + leftOutViews
                 + " of "
                 + withLeftOutViews
-                + " documents are not in the results: this format holds the initial view alone,"
-                + " --format xmi all");
+                + " documents are not in the results: this format writes only the initial view;"
+                + " use --format xmi for all views");
   }
 
   public synchronized void time(String role, double seconds, long documents) {
@@ -86,7 +86,7 @@ public final class Tally {
             new ComponentTime(role, a.seconds() + b.seconds(), a.documents() + b.documents()));
   }
 
-  /** Adds what the parts of {@code engine} have taken since it was made. */
+  /** Adds the times of the parts of {@code engine} since its creation. */
   public void time(AnalysisEngine engine) {
     AnalysisEngineManagement whole = engine.getManagementInterface();
     if (whole.getComponents().isEmpty()) {
@@ -122,7 +122,7 @@ public final class Tally {
     return List.copyOf(replaced.values());
   }
 
-  /** Reading, the parts in the order of the flow, writing. */
+  /** The times of reading, of the parts in the order of the flow, and of writing. */
   synchronized List<ComponentTime> times() {
     List<ComponentTime> ordered = new ArrayList<>(times.values());
     ordered.sort(Comparator.comparing(time -> time.role().equals(BatchReport.WRITING)));

@@ -1,2 +1,2 @@
-/** What a run counts while it goes on, and {@code run.json} at its end. */
+/** The counts of a running batch, and its report {@code run.json}. */
 package org.cascadenlp.batch.report;

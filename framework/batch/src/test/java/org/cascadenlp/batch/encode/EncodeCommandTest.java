@@ -101,13 +101,13 @@ class EncodeCommandTest {
 
   @Test
   void whatIsWrongIsNamed() {
-    refused("--output v.txt: the extension says no format", "--output", "v.txt");
+    refused("--output v.txt: the extension is of no known format", "--output", "v.txt");
     refused("--encoding x: there is no such encoding", "--encoding", "x");
     refused("--input none.txt: cannot be read: NoSuchFile", "--input", "none.txt");
     refused("/dev/zero: is a device; name a file: ", "--input", "/dev/zero");
     refused("standard input: the document has more than 3 characters", "--max-chars", "3");
     refused(
-        "--pooling pooled: the embedding toy makes no vector of a whole sentence",
+        "--pooling pooled: the embedding toy has no pooled vector of this sentence",
         "--pooling",
         "pooled");
   }

@@ -123,8 +123,8 @@ class EvaluateCommandTest {
     assertThatThrownBy(() -> evaluate(pipeline, gold))
         .isInstanceOf(CascadeException.class)
         .hasMessage(
-            "evaluation: gold has [pos, lemmas], and the pipeline makes them all; say which to"
-                + " compare: --compare pos");
+            "evaluation: gold has [pos, lemmas], and the pipeline produces all of them; choose"
+                + " which to compare: --compare pos");
     assertThat(json(pipeline, gold, "--compare", "pos").get("accuracy").getAsDouble()).isEqualTo(1);
     assertThat(json(pipeline, gold, "--compare", "lemmas").get("accuracy").getAsDouble())
         .isEqualTo(0.5);
@@ -136,7 +136,8 @@ class EvaluateCommandTest {
     assertThatThrownBy(() -> evaluate(pipeline, "a/X b/Y\n"))
         .isInstanceOf(CascadeException.class)
         .hasMessageStartingWith(
-            "evaluation: the pipeline makes [entities], and gold has none of them; check --format");
+            "evaluation: the pipeline produces [entities], and gold has none of them; check"
+                + " --format");
     assertThat(json(pipeline, "a/X b/Y\n", "--compare", "entities").keySet())
         .containsExactly("micro", "macro", "labels", "confusion");
   }
@@ -170,7 +171,7 @@ class EvaluateCommandTest {
     assertThatThrownBy(() -> evaluate(pipeline(List.of()), "a/X\n"))
         .hasMessageContaining("no part of the pipeline declares entities, pos, lemmas or classes");
     assertThatThrownBy(() -> evaluate(pipeline(List.of(POS, LEMMA)), "a///THING\n"))
-        .hasMessageContaining("the pipeline makes [pos, lemmas], and gold has none of them");
+        .hasMessageContaining("the pipeline produces [pos, lemmas], and gold has none of them");
     assertThatThrownBy(() -> evaluate(pipeline(List.of(POS)), "a\n", "--compare", "tags"))
         .hasMessageContaining("--compare");
   }
@@ -207,9 +208,9 @@ class EvaluateCommandTest {
     scores.add("MISC", LabelScores.NONE);
     assertThat(GoldLabels.warning(scores, Set.of("person")))
         .isEqualTo(
-            "warning: gold has labels that the model does not have, with their number: MISC (1), PER"
-                + " (2); they count as errors; try --map PER=person; --map MISC=LABEL renames it,"
-                + " --map MISC=O leaves it out; the model has [person]");
+            "warning: gold has labels that the model does not have, with their number: MISC (1),"
+                + " PER (2); they count as errors; try --map PER=person; --map MISC=LABEL renames"
+                + " it, --map MISC=O leaves it out; the model has [person]");
     assertThat(GoldLabels.warning(scores, Set.of("MISC", "PER", "person"))).isEmpty();
     // person is of a part that does not tell its labels, which may know PER as well
     assertThat(GoldLabels.warning(scores, Set.of("LOC"))).isEmpty();

@@ -43,7 +43,7 @@ class FileKindTest {
             name
                 + ": this is "
                 + kind
-                + ", not plain text; convert it to plain text, or annotate it as it stands with"
+                + ", not plain text; convert it to plain text, or annotate it unchanged with"
                 + " --as text");
     assertThat(read(name, bytes, ISO_8859_1, ReadAs.TEXT)).hasSize(bytes.length);
   }

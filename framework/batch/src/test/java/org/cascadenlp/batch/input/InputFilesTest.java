@@ -80,7 +80,7 @@ class InputFilesTest {
 
     assertThat(InputFiles.find(List.of(in.toString()), inside).documents()).hasSize(3);
     assertThatThrownBy(() -> InputFiles.find(List.of(in.toString()), in))
-        .hasMessageContaining("this is the folder of the documents, too");
+        .hasMessageContaining("this is also the folder of the documents");
   }
 
   @Test

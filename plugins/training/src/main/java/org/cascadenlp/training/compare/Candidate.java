@@ -9,12 +9,13 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.PipelineText;
 
 /**
- * One embedding that is compared: the pipeline that uses it, and the one beside it that trains that
+ * One embedding in a comparison: the pipeline that uses it, and the training pipeline of that
  * pipeline's head.
  *
- * @param name the file's name without ending
- * @param running the pipeline, with the parts {@value #EMBEDDING} and {@value #TASK}
- * @param training the same name after {@code train-}, with the part {@value #TRAINER}
+ * @param name the file name without its extension
+ * @param running the pipeline that annotates, with the parts {@value #EMBEDDING} and {@value #TASK}
+ * @param training the pipeline that trains, in the file {@code train-NAME}, with the part {@value
+ *     #TRAINER}
  */
 record Candidate(String name, PipelineText running, PipelineText training) {
 
@@ -25,10 +26,10 @@ record Candidate(String name, PipelineText running, PipelineText training) {
   private static final String ENDING = ".xml";
 
   /**
-   * The pair that {@code file} belongs to, whichever of the two it is.
+   * The pair of pipelines that {@code file} is one of.
    *
-   * @param plugins jars with further parts
-   * @throws CascadeException where one of the two is missing or lacks a part
+   * @param plugins jars with further components
+   * @throws CascadeException if one of the two files is missing or lacks a part
    */
   static Candidate of(Path file, List<Path> plugins) {
     String given = String.valueOf(file.getFileName());
@@ -51,7 +52,8 @@ record Candidate(String name, PipelineText running, PipelineText training) {
   }
 
   /**
-   * {@code pipeline}, where it has a part called {@code role}; else an error that lists its parts.
+   * Returns {@code pipeline} if it has a part {@code role}, and otherwise throws an error that
+   * lists its parts.
    */
   private static PipelineText with(PipelineText pipeline, String role) {
     if (!pipeline.roles().contains(role)) {
@@ -68,18 +70,18 @@ record Candidate(String name, PipelineText running, PipelineText training) {
     return pipeline;
   }
 
-  /** Those of {@code settings} that the training pipeline has a part or parameter for. */
+  /** The entries of {@code settings} that apply to the training pipeline. */
   Map<String, String> trainingSettings(Map<String, String> settings) {
-    return taken(training, settings);
+    return applying(training, settings);
   }
 
-  /** Those of {@code settings} that the pipeline has a part or parameter for. */
+  /** The entries of {@code settings} that apply to the pipeline that annotates. */
   Map<String, String> runningSettings(Map<String, String> settings) {
-    return taken(running, settings);
+    return applying(running, settings);
   }
 
-  private Map<String, String> taken(PipelineText pipeline, Map<String, String> settings) {
-    Map<String, String> taken = new LinkedHashMap<>();
+  private Map<String, String> applying(PipelineText pipeline, Map<String, String> settings) {
+    Map<String, String> applying = new LinkedHashMap<>();
     settings.forEach(
         (key, value) -> {
           if (!training.takes(key) && !running.takes(key)) {
@@ -93,9 +95,9 @@ record Candidate(String name, PipelineText running, PipelineText training) {
                     + "; write ROLE.PARAMETER=VALUE");
           }
           if (pipeline.takes(key)) {
-            taken.put(key, value);
+            applying.put(key, value);
           }
         });
-    return taken;
+    return applying;
   }
 }

@@ -5,11 +5,11 @@ import org.cascadenlp.neural.model.HeadSettings;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What came of one candidate.
+ * The results of one candidate.
  *
- * @param runs those that were trained and scored, in the order of the seeds
- * @param measurement null where there is none
- * @param error why it is not complete, in one line; empty where it is
+ * @param runs the runs that were trained and scored, in the order of the seeds
+ * @param measurement speed and memory; null if not measured
+ * @param error why the results are incomplete, in one line; empty if they are complete
  */
 record CandidateResult(
     Candidate candidate,
@@ -25,12 +25,12 @@ record CandidateResult(
     return !error.isEmpty();
   }
 
-  /** The development score called {@code metric}; null where nothing was trained. */
+  /** The development score {@code metric} over the seeds; null if nothing was trained. */
   @Nullable MeanAndDeviation dev(String metric) {
     return spread(runs.stream().map(run -> run.dev().get(metric)).toList());
   }
 
-  /** The test score called {@code metric}; null where there is none. */
+  /** The test score {@code metric} over the seeds; null without test data. */
   @Nullable MeanAndDeviation test(String metric) {
     return spread(runs.stream().map(run -> run.test().get(metric)).toList());
   }
@@ -45,7 +45,9 @@ record CandidateResult(
     return known.isEmpty() ? null : MeanAndDeviation.of(known);
   }
 
-  /** The task and options of the head, as texts to compare; empty where nothing was trained. */
+  /**
+   * The task and options of the head, to compare between candidates; empty if nothing was trained.
+   */
   String head() {
     HeadSettings head = runs.isEmpty() ? null : runs.get(0).card().head();
     return head == null ? "" : head.task() + " " + head.options();

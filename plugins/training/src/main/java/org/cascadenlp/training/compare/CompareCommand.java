@@ -20,9 +20,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code cascade compare}: the same task, data and seeds with one embedding after another.
+ * {@code cascade compare}: trains and scores the same task on the same data and seeds with each of
+ * several embeddings.
  *
- * <p>The exit code is 0 where all embeddings were compared, 1 where some failed, 2 where all did.
+ * <p>The exit code is 0 if all embeddings were compared, 1 if some failed, 2 if all failed.
  */
 @Command(
     name = "compare",
@@ -30,8 +31,8 @@ import picocli.CommandLine.Parameters;
     sortOptions = false,
     description = {
       "Compares embeddings: trains each pipeline's head with each seed, scores it, and measures"
-          + " words a second, memory and start-up in a process of its own.",
-      "Writes compare.md, compare.html and compare.json. A run that lies in DIR already is not"
+          + " words per second, memory and start-up time in a separate process.",
+      "Writes compare.md, compare.html and compare.json. A run that is already in DIR is not"
           + " repeated unless something it depends on has changed.",
       "FILE may be FILE[FROM:TO] as for train."
     })
@@ -53,7 +54,7 @@ public final class CompareCommand implements CascadeCommand {
       names = "--test",
       arity = "1..*",
       paramLabel = "FILE",
-      description = "What to score each trained model on once.")
+      description = "Files that each trained model is scored on, once.")
   List<String> test = new ArrayList<>();
 
   @Option(
@@ -68,24 +69,24 @@ public final class CompareCommand implements CascadeCommand {
       names = "--output",
       required = true,
       paramLabel = "DIR",
-      description = "The folder for models and report, made where it is not there.")
+      description = "The folder for models and report; created if absent.")
   Path output = Path.of("");
 
   @Option(
       names = "--seconds",
       defaultValue = "10",
       paramLabel = "N",
-      description = "Annotates for so many seconds to measure speed (default: ${DEFAULT-VALUE}).")
+      description = "Seconds of annotation to measure speed over (default: ${DEFAULT-VALUE}).")
   double seconds = 10;
 
   @Option(
       names = "--limit",
       defaultValue = "900",
       paramLabel = "SECONDS",
-      description = "Ends a measurement that takes longer (default: ${DEFAULT-VALUE}).")
+      description = "Stops a measurement that takes longer (default: ${DEFAULT-VALUE}).")
   long limit = 900;
 
-  @Option(names = "--again", description = "Repeats what lies in DIR already.")
+  @Option(names = "--again", description = "Repeats runs that are already in DIR.")
   boolean again;
 
   @Override
@@ -93,7 +94,7 @@ public final class CompareCommand implements CascadeCommand {
     Corpus data = new Corpus(corpus, files.train(), files.dev(), CorpusSlice.of("--test", test));
     List<Candidate> candidates = candidates();
     checkNumbers();
-    make(output);
+    create(output);
     SwapRun run =
         new SwapRun(
             data,
@@ -108,7 +109,7 @@ public final class CompareCommand implements CascadeCommand {
       RunCounter counter = new RunCounter(progress, candidates.size() * seeds.size());
       for (Candidate candidate : candidates) {
         rows.add(run.row(candidate, counter));
-        // after each, so that what is there can be looked at
+        // after each candidate, so that results can be read before all are done
         new Report(data, List.copyOf(seeds), rows).write(output);
       }
     }
@@ -127,7 +128,7 @@ public final class CompareCommand implements CascadeCommand {
         throw CascadeException.of(
             pipeline.toString(),
             "there are two pipelines called " + candidate.name(),
-            "name each once, and give them names of their own");
+            "name each file once, and give files in different folders different names");
       }
       candidate.trainingSettings(corpus.pipeline().settings());
       candidates.add(candidate);
@@ -138,7 +139,9 @@ public final class CompareCommand implements CascadeCommand {
   private void checkNumbers() {
     if (new HashSet<>(seeds).size() < seeds.size() || seeds.stream().anyMatch(s -> s < 0)) {
       throw CascadeException.of(
-          "--seeds " + seeds, "these are not different numbers from 0 on", "write --seeds 1,2,3");
+          "--seeds " + seeds,
+          "seeds must be different numbers of at least 0",
+          "write --seeds 1,2,3");
     }
     if (!(seconds > 0 && seconds <= limit)) {
       throw CascadeException.of(
@@ -148,13 +151,13 @@ public final class CompareCommand implements CascadeCommand {
     }
   }
 
-  private static void make(Path output) {
+  private static void create(Path output) {
     try {
       Files.createDirectories(output);
     } catch (IOException e) {
       throw CascadeException.of(
           "--output " + output,
-          "the folder cannot be made: " + CascadeException.describe(e),
+          "the folder cannot be created: " + CascadeException.describe(e),
           "choose another",
           e);
     }

@@ -6,10 +6,10 @@ import org.cascadenlp.batch.corpus.CorpusSlice;
 import org.cascadenlp.core.files.Fingerprint;
 
 /**
- * The texts that all candidates share.
+ * The data that all candidates share.
  *
  * @param options how the files are read
- * @param test none where only the development data is scored
+ * @param test the test data; empty to score on the development data only
  */
 record Corpus(
     CorpusOptions options, List<CorpusSlice> train, List<CorpusSlice> dev, List<CorpusSlice> test) {
@@ -20,12 +20,12 @@ record Corpus(
     test = List.copyOf(test);
   }
 
-  /** What speed is measured on: the test data, where there is some. */
+  /** The data to measure speed on: the test data, or the development data without test data. */
   List<CorpusSlice> measured() {
     return test.isEmpty() ? dev : test;
   }
 
-  /** Adds how files are read, and the content of {@code slices}. */
+  /** Adds the reading options and the content of {@code slices} to {@code fingerprint}. */
   void addTo(Fingerprint fingerprint, List<CorpusSlice> slices) {
     fingerprint.add(options.arguments());
     for (CorpusSlice slice : slices) {

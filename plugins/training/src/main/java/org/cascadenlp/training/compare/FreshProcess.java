@@ -16,18 +16,19 @@ import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.weights.json.JsonFile;
 
 /**
- * Runs {@link MeasuredProcess} with this process's Java, class path, options and environment.
+ * Starts a {@link MeasuredProcess} with the Java, class path, options and environment of this
+ * process.
  *
- * @param seconds of measured work at least
- * @param limit in seconds, after which the process is ended
+ * @param seconds the minimum duration of the measured work
+ * @param limit the seconds after which the process is killed
  */
 record FreshProcess(double seconds, long limit) {
 
-  /** Options that are for this process alone: what debugs or watches it, an archive it writes. */
+  /** Java options that are not passed on: debuggers, agents and class data archives. */
   private static final List<String> OWN =
       List.of("-agentlib:", "-agentpath:", "-javaagent:", "-Xrunjdwp", "-XX:ArchiveClassesAtExit");
 
-  /** Properties that a program may have set after Java's start. */
+  /** System properties that a program may have set after the start of Java. */
   private static final List<String> PROPERTIES =
       List.of("ai.djl.offline", "ai.djl.pytorch.graph_optimizer");
 
@@ -35,8 +36,9 @@ record FreshProcess(double seconds, long limit) {
    * Measures a pipeline.
    *
    * @param settings {@code ROLE.PARAMETER} to value
-   * @param result the file for the measurement; beside it a log with the same name is written
-   * @throws CascadeException with the last line that the process wrote where it failed
+   * @param result the file for the measurement; the log is written beside it, with {@code .log}
+   *     appended
+   * @throws CascadeException with the last line of the log if the process failed
    */
   Measurement measure(Path pipeline, Map<String, String> settings, Corpus corpus, Path result) {
     List<String> command = new ArrayList<>();
@@ -78,19 +80,19 @@ record FreshProcess(double seconds, long limit) {
         throw CascadeException.of(
             "measurement of " + pipeline,
             "it took more than " + limit + " s",
-            "give it more with --limit SECONDS, or measure on fewer texts");
+            "raise --limit SECONDS, or measure on fewer texts");
       }
       if (process.exitValue() != 0) {
         throw CascadeException.of(
             "measurement of " + pipeline,
             "its process ended with code " + process.exitValue() + ": " + lastLine(log),
-            "all it said is in " + log);
+            "its output is in " + log);
       }
     } catch (IOException e) {
       throw CascadeException.of(
           "measurement of " + pipeline,
           "its process cannot be run: " + e.getMessage(),
-          "check that this Java may start another",
+          "check that this process may start another",
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -106,6 +108,6 @@ record FreshProcess(double seconds, long limit) {
   private static String lastLine(Path log) throws IOException {
     return Files.readAllLines(log, StandardCharsets.UTF_8).stream()
         .filter(line -> !line.isBlank())
-        .reduce("it said nothing", (before, line) -> line.strip());
+        .reduce("no output", (before, line) -> line.strip());
   }
 }

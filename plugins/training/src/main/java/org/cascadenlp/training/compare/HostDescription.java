@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The machine that measures, as far as speed depends on it. */
+/** The computer that measures, as far as speed depends on it. */
 final class HostDescription {
 
   private HostDescription() {}

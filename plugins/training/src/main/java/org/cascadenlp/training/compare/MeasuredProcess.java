@@ -25,12 +25,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * A process that loads one pipeline, annotates the texts of a corpus from the plain text on, and
- * writes its {@link Measurement} to a file: memory and start-up mean nothing in a process that did
- * other things before.
+ * A process that loads one pipeline, annotates the plain texts of a corpus, and writes its {@link
+ * Measurement} to a file. It is a separate process because earlier work would change memory and
+ * start-up time.
  *
- * <p>Time is taken over whole passes through the corpus, until there are enough seconds, after some
- * documents to warm up.
+ * <p>After a warm-up it measures whole passes through the corpus, until they have taken enough
+ * seconds.
  */
 @Command(name = "measure")
 public final class MeasuredProcess implements Callable<Integer> {
@@ -57,7 +57,7 @@ public final class MeasuredProcess implements Callable<Integer> {
   /** A document of the corpus and the number of its tokens. */
   private record Text(String text, long words) {}
 
-  /** Measures as the arguments say; an error is one line on standard error. */
+  /** Measures as the arguments specify; prints an error as one line on standard error. */
   public static void main(String[] arguments) {
     CommandLine line = new CommandLine(new MeasuredProcess());
     line.setExecutionExceptionHandler(
@@ -104,12 +104,12 @@ public final class MeasuredProcess implements Callable<Integer> {
     return cas.select(Token.class).count();
   }
 
-  /** The words of the documents that were annotated before {@code end}, at least of one. */
+  /** Annotates documents until {@code end}, at least one, and returns the number of their words. */
   private long pass(Pipeline running, JCas cas, long end) throws UIMAException {
     long words = 0;
     for (Text text : texts) {
       annotate(running, cas, text.text);
-      // a corpus without tokens has as many words as the pipeline's tokenizer finds
+      // in a corpus without tokens, count those of the pipeline's tokenizer
       words += text.words > 0 ? text.words : count(cas);
       if (System.nanoTime() >= end) {
         return words;
@@ -125,7 +125,7 @@ public final class MeasuredProcess implements Callable<Integer> {
     running.engine().process(cas);
   }
 
-  /** VmHWM of Linux, which counts in units of 1,024 bytes. */
+  /** VmHWM of Linux, in bytes; the kernel reports it in KiB. */
   private static OptionalLong peak() {
     Path status = Path.of("/proc/self/status");
     if (!Files.isReadable(status)) {

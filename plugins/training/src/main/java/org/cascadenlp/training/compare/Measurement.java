@@ -4,12 +4,12 @@ import com.google.gson.JsonObject;
 import java.util.OptionalLong;
 
 /**
- * What a pipeline takes, in a process of its own.
+ * Time and memory of a pipeline, measured in a separate process.
  *
- * @param startUpSeconds from the start of Java until a first short text is annotated
- * @param words of the corpus that were annotated while the time was taken
- * @param seconds that took
- * @param peakBytes the most memory that was resident, empty where the system does not say
+ * @param startUpSeconds the time from the start of Java until a first short text is annotated
+ * @param words the number of words that were annotated in {@code seconds}
+ * @param seconds the duration of the measured annotation
+ * @param peakBytes the peak resident memory; empty if the system does not report it
  */
 record Measurement(double startUpSeconds, long words, double seconds, OptionalLong peakBytes) {
 

@@ -20,10 +20,10 @@ import org.cascadenlp.weights.json.JsonFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a comparison found: {@code compare.json} for programs, {@code compare.md} and {@code
+ * The report of a comparison: {@code compare.json} for programs, {@code compare.md} and {@code
  * compare.html} for people.
  *
- * @param rows one an embedding, in the order they were named
+ * @param rows one row per embedding, in the order of the command line
  */
 record Report(Corpus corpus, List<Integer> seeds, List<CandidateResult> rows) {
 
@@ -33,7 +33,7 @@ record Report(Corpus corpus, List<Integer> seeds, List<CandidateResult> rows) {
     rows = List.copyOf(rows);
   }
 
-  /** Writes the three files into {@code folder}, over those of an earlier comparison. */
+  /** Writes the three files into {@code folder}, replacing those of an earlier comparison. */
   void write(Path folder) {
     String date = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     ReportTable table = ReportTable.of(metric(), !corpus.test().isEmpty(), rows);
@@ -46,7 +46,7 @@ record Report(Corpus corpus, List<Integer> seeds, List<CandidateResult> rows) {
         folder.resolve("compare.html"), new ReportPage(TITLE, facts, table, metric(), rows).text());
   }
 
-  /** What epochs were chosen by; all candidates of one task have the same. */
+  /** The metric that epochs were chosen by; all candidates of one task have the same. */
   private String metric() {
     return rows.stream()
         .flatMap(row -> row.runs().stream())
@@ -76,7 +76,7 @@ record Report(Corpus corpus, List<Integer> seeds, List<CandidateResult> rows) {
     facts.add(
         "words/s: the whole pipeline on the plain texts of "
             + names(corpus.measured())
-            + ", one document at a time; memory: the most that was resident in that process;"
+            + ", one document at a time; memory: the peak resident memory of that process;"
             + " start-up: from the start of Java until a first sentence is annotated");
     List<String> heads =
         rows.stream()

@@ -6,10 +6,10 @@ import org.cascadenlp.core.report.BarChart;
 import org.cascadenlp.core.report.HtmlPage;
 
 /**
- * The report as a page that needs nothing else: quality against speed, memory and start-up as bars,
- * and the table.
+ * The report as a self-contained page: a scatter plot of quality against speed, bar charts of
+ * memory and start-up time, and the table.
  *
- * @param metric the score that is drawn
+ * @param metric the score in the scatter plot
  */
 record ReportPage(
     String title,
@@ -57,7 +57,7 @@ record ReportPage(
     return page.text();
   }
 
-  /** A short cell stays on one line. */
+  /** Keeps a short cell on one line. */
   private static String unbroken(String cell) {
     return cell.length() <= SHORT ? cell.replace(' ', '\u00a0') : cell;
   }

@@ -8,17 +8,17 @@ import org.cascadenlp.neural.sequence.VectorSpace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table of a comparison: a line an embedding.
+ * The table of a comparison, with one line per embedding.
  *
- * @param names of the columns
- * @param lines a cell a column
+ * @param names the column names
+ * @param lines the lines, with one cell per column
  */
 record ReportTable(List<String> names, List<List<String>> lines) {
 
   static final String UNKNOWN = "unknown";
   private static final String NONE = "-";
 
-  /** The table of {@code rows}, with scores called {@code metric} in percent. */
+  /** The table of {@code rows}, with the scores {@code metric} in percent. */
   static ReportTable of(String metric, boolean test, List<CandidateResult> rows) {
     List<String> names = new ArrayList<>(List.of("embedding", "vectors", "trained"));
     names.add("dev " + metric);
@@ -46,7 +46,7 @@ record ReportTable(List<String> names, List<List<String>> lines) {
     return new ReportTable(names, lines);
   }
 
-  /** As Markdown. */
+  /** The table in Markdown. */
   String markdown() {
     StringBuilder text = new StringBuilder();
     line(text, names);

@@ -4,7 +4,7 @@ import java.util.Locale;
 import org.cascadenlp.core.command.ProgressLine;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the runs of a comparison, a line each; the trainer's own lines come between them. */
+/** Prints the progress of a comparison, one line per run. */
 final class RunCounter {
 
   private final ProgressLine progress;
@@ -17,17 +17,17 @@ final class RunCounter {
     this.runs = runs;
   }
 
-  /** What begins now. */
+  /** Prints a line when a run begins. */
   void begin(String what) {
     progress.keep(String.format(Locale.ROOT, "[%d/%d] %s", Math.min(runs, done + 1), runs, what));
   }
 
-  /** What is done between runs. */
+  /** Prints a line for work between runs. */
   void between(String what) {
     progress.keep(String.format(Locale.ROOT, "[%d/%d] %s", done, runs, what));
   }
 
-  /** A run that ended, with its scores in percent; {@code known} where it was only looked up. */
+  /** Prints the scores of a finished run in percent; {@code known} if it was read, not trained. */
   void end(String name, String metric, @Nullable Double dev, @Nullable Double test, boolean known) {
     done++;
     made += known ? 0 : 1;
@@ -44,13 +44,13 @@ final class RunCounter {
     return fraction == null ? null : 100 * fraction;
   }
 
-  /** A candidate that failed, with so many runs not done. */
+  /** Prints a candidate's error; {@code missing} of its runs are not done. */
   void failed(String name, String error, int missing) {
     done += missing;
     progress.keep(String.format(Locale.ROOT, "[%d/%d] %s failed: %s", done, runs, name, error));
   }
 
-  /** The rate of those that were trained, and what is left at this rate. */
+  /** The number of trained runs per minute, and the remaining time at this rate. */
   private String left() {
     if (made == 0 || done >= runs) {
       return "";

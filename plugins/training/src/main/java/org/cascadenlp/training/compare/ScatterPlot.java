@@ -5,14 +5,14 @@ import org.cascadenlp.core.report.Axis;
 import org.cascadenlp.core.report.Chart;
 
 /**
- * Quality by speed: speed on a logarithmic axis, quality in percent with a bar of one standard
- * deviation each way.
+ * A scatter plot of quality in percent, with error bars of one standard deviation, against speed on
+ * a logarithmic axis.
  *
  * @param points at least one
  */
 record ScatterPlot(String name, List<Point> points) {
 
-  /** An embedding. */
+  /** Speed and score of one embedding. */
   record Point(String name, double wordsPerSecond, MeanAndDeviation score) {
 
     double mean() {
@@ -32,7 +32,7 @@ record ScatterPlot(String name, List<Point> points) {
     }
   }
 
-  /** As a chart. */
+  /** The chart to draw. */
   Chart chart() {
     double bottom =
         Math.max(0, Math.floor(points.stream().mapToDouble(Point::low).min().orElse(0)) - 1);

@@ -15,16 +15,16 @@ import org.cascadenlp.training.TrainingJob;
 import org.cascadenlp.weights.json.JsonFile;
 
 /**
- * A candidate trained with one seed, and its scores.
+ * The training of a candidate with one seed, and its evaluation.
  *
- * <p>Its folder is called by candidate, seed and a hash of all that the training depends on, so
- * that other settings never meet an older result: {@code model/} is what {@code cascade train}
- * writes, {@code run.json}, written last, says that all is there.
+ * <p>Its folder is named after candidate, seed and a hash of everything that the training depends
+ * on, so that other settings never find an older result. {@code model/} is the output of {@code
+ * cascade train}; {@code run.json}, written last, marks the folder as complete.
  *
- * @param candidate what is trained
+ * @param candidate the candidate to train
  * @param settings {@code ROLE.PARAMETER} to value, for both of its pipelines
  * @param corpus the data
- * @param seed of head, order and dropout
+ * @param seed the seed of the head's weights, shuffling and dropout
  * @param output the folder of the whole comparison
  */
 record SeedRun(
@@ -33,17 +33,20 @@ record SeedRun(
   private static final int DIGITS = 8;
 
   /**
-   * What came of it.
+   * The model and its scores.
    *
-   * @param card of the model
-   * @param model its folder
-   * @param dev scores on the development data, the one the epoch was chosen by first
-   * @param test scores on the test data, empty where there is none
+   * @param card the model's card
+   * @param model the model's folder
+   * @param dev the scores on the development data; the first is the one that the epoch was chosen
+   *     by
+   * @param test the scores on the test data; empty without test data
    */
   record Result(
       int seed, ModelCard card, Path model, Map<String, Double> dev, Map<String, Double> test) {}
 
-  /** What lies there already where all it depends on is as it was; else it is made. */
+  /**
+   * The stored result if nothing that it depends on has changed; otherwise trains and evaluates.
+   */
   Result result(boolean again) {
     Map<String, String> training = training();
     String print = trainingPrint(training);
@@ -78,14 +81,14 @@ record SeedRun(
     return new Result(seed, card, model, scores(known, "dev"), scores(known, "test"));
   }
 
-  /** True where {@link #result} would not train. */
+  /** Whether {@link #result} would find a trained model. */
   boolean isTrained() {
     String print = trainingPrint(training());
     Path file = folder(print).resolve("run.json");
     return Files.isRegularFile(file) && is(JsonFile.read(file), "training", print);
   }
 
-  /** The settings with which the candidate's pipeline uses {@code model}. */
+  /** The settings for the candidate's pipeline to use {@code model}. */
   static Map<String, String> running(
       Candidate candidate, Map<String, String> settings, ModelCard card, Path model) {
     Map<String, String> running = new LinkedHashMap<>(candidate.runningSettings(settings));
@@ -141,7 +144,7 @@ record SeedRun(
     return scores;
   }
 
-  /** The name of the score that epochs are chosen by. */
+  /** The name of the score that epochs are chosen by: the first development score. */
   static String metric(Result result) {
     return result.dev().keySet().stream()
         .findFirst()

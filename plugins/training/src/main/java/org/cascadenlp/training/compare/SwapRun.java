@@ -13,12 +13,12 @@ import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.weights.json.JsonFile;
 
 /**
- * How candidates are trained, scored and measured, all in the same way.
+ * The training, evaluation and measurement of candidates, with the same settings for all.
  *
  * @param settings {@code ROLE.PARAMETER} to value
  * @param output the folder for models and measurements
- * @param process that measures
- * @param again whether what is known already is made anew
+ * @param process starts the process that measures
+ * @param again whether stored results are computed again
  */
 record SwapRun(
     Corpus corpus,
@@ -29,7 +29,8 @@ record SwapRun(
     boolean again) {
 
   /**
-   * All of {@code candidate}; what fails is said in its row, and what was done before is in it too.
+   * All results of {@code candidate}. If a step fails, the row has the error and the results before
+   * it.
    */
   CandidateResult row(Candidate candidate, RunCounter counter) {
     List<SeedRun.Result> runs = new ArrayList<>();
@@ -40,7 +41,7 @@ record SwapRun(
         SeedRun run = new SeedRun(candidate, settings, corpus, seed, output);
         String name = candidate.name() + ", seed " + seed;
         boolean known = !again && run.isTrained();
-        counter.begin(name + (known ? ": lies there already" : ": training"));
+        counter.begin(name + (known ? ": already trained" : ": training"));
         SeedRun.Result result = run.result(again);
         runs.add(result);
         String metric = SeedRun.metric(result);
@@ -48,7 +49,7 @@ record SwapRun(
       }
       measurement = measurement(candidate, runs.get(0), counter);
     } catch (RuntimeException | LinkageError | OutOfMemoryError e) {
-      Interruption.check(); // a comparison that is stopped goes on here the next time
+      Interruption.check(); // an interrupted comparison is resumed by the next one
       error = CascadeException.describe(e).strip().replaceAll("\\s*\\R\\s*", " ");
       counter.failed(candidate.name(), error, seeds.size() - runs.size());
     }
@@ -69,7 +70,7 @@ record SwapRun(
         return Measurement.of(known);
       }
     }
-    counter.between(candidate.name() + ": measuring in a process of its own");
+    counter.between(candidate.name() + ": measuring in a separate process");
     try {
       Files.createDirectories(file.getParent());
       Files.deleteIfExists(file);

@@ -1,3 +1,3 @@
-/** The swap report: the same task and data with one embedding after another. */
+/** The command that compares embeddings on the same task and data, and its report. */
 @org.jspecify.annotations.NullMarked
 package org.cascadenlp.training.compare;

@@ -9,8 +9,8 @@ import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
 
 /**
- * AdamW (Loshchilov and Hutter 2019) with beta 0.9 and 0.999 and epsilon 1e-8, each group of
- * parameters in one native call.
+ * AdamW (Loshchilov and Hutter 2019) with beta 0.9 and 0.999 and epsilon 1e-8. Each group of
+ * parameters is updated in one native call.
  */
 final class AdamW implements AutoCloseable {
 
@@ -26,7 +26,7 @@ final class AdamW implements AutoCloseable {
       List<NDArray> first,
       List<NDArray> second) {}
 
-  /** No parameters yet; the moments belong to a manager below {@code manager}. */
+  /** An optimiser without parameters; a sub-manager of {@code manager} owns the moments. */
   AdamW(NDManager manager) {
     this.moments = manager.newSubManager();
   }
@@ -34,8 +34,8 @@ final class AdamW implements AutoCloseable {
   /**
    * Adds parameters.
    *
-   * @param rate their full learning rate
-   * @param decay their weight decay
+   * @param rate the peak learning rate
+   * @param decay the weight decay
    */
   void add(List<NDArray> parameters, double rate, double decay) {
     if (!parameters.isEmpty()) {
@@ -48,10 +48,10 @@ final class AdamW implements AutoCloseable {
   }
 
   /**
-   * Changes all parameters, in place.
+   * Updates all parameters, in place.
    *
-   * @param gradients of all parameters, group after group as they were added
-   * @param factor of the full rates
+   * @param gradients the gradients of all parameters, in the order in which they were added
+   * @param factor the factor of the peak learning rates
    */
   void update(NDManager batch, List<NDArray> gradients, double factor) {
     updates++;

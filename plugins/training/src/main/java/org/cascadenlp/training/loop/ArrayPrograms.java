@@ -7,7 +7,7 @@ import java.util.Map;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
 
-/** What is done to many arrays at once, in place and without gradients. */
+/** In-place operations on many arrays in one native call, without gradients. */
 final class ArrayPrograms implements AutoCloseable {
 
   private final Program clip = Program.load(ArrayPrograms.class, "clip", Map.of());
@@ -16,9 +16,9 @@ final class ArrayPrograms implements AutoCloseable {
 
   /**
    * Scales {@code gradients} so that their global norm is at most {@code most}, as {@code
-   * torch.nn.utils.clip_grad_norm_} does; returns the norm before.
+   * torch.nn.utils.clip_grad_norm_} does; returns the norm before clipping.
    *
-   * @param most 0 for no limit
+   * @param most the maximum norm; 0 for no limit
    */
   float clip(NDManager batch, List<NDArray> gradients, double most) {
     float limit = most == 0 ? Float.POSITIVE_INFINITY : (float) most;

@@ -1,8 +1,8 @@
 package org.cascadenlp.training.loop;
 
 /**
- * Which epoch is kept: that of the best score; of equal scores that of the lower development loss,
- * and of equal losses the later one.
+ * The choice of the epoch to keep: the one with the best score. If scores are equal, the one with
+ * the lower development loss; if losses are equal too, the later one.
  */
 final class BestEpoch {
 
@@ -12,10 +12,10 @@ final class BestEpoch {
   private int improved;
 
   /**
-   * Takes in an epoch.
+   * Compares an epoch with the best so far.
    *
-   * @param devLoss NaN where there is none
-   * @return whether it is the one to keep now
+   * @param devLoss the development loss; NaN without development data
+   * @return whether this epoch is the new best
    */
   boolean add(int epoch, double newScore, double devLoss) {
     double newLoss = Double.isNaN(devLoss) ? Double.POSITIVE_INFINITY : devLoss;
@@ -33,12 +33,12 @@ final class BestEpoch {
     return true;
   }
 
-  /** The number of the epoch that is kept, from 1. */
+  /** The number of the best epoch, from 1. */
   int number() {
     return number;
   }
 
-  /** How many epochs up to {@code epoch} were no better, in score or loss, than one before. */
+  /** The number of epochs since score or loss last improved. */
   int waited(int epoch) {
     return epoch - improved;
   }

@@ -19,7 +19,7 @@ import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.training.source.VectorSource;
 
-/** What a training says of itself in {@code model.json}. */
+/** Composes the model card, {@code model.json}, of a training. */
 public record CardWriter(
     HeadSettings head, SequenceType unit, TrainingSettings settings, String licence) {
 
@@ -57,7 +57,8 @@ public record CardWriter(
         licence,
         probes.isEmpty()
             ? null
-            : probe(probes.get(0).sequence().cutting(saved.embedder().cut()), predictions.get(0)));
+            : selfTest(
+                probes.get(0).sequence().cutting(saved.embedder().cut()), predictions.get(0)));
   }
 
   private static void describe(
@@ -69,21 +70,23 @@ public record CardWriter(
     data.put(split + ".sha256", hash(examples));
   }
 
-  private static ModelCard.SelfTest probe(Sequence unit, Prediction prediction) {
+  private static ModelCard.SelfTest selfTest(Sequence sequence, Prediction prediction) {
     List<Float> scores = new ArrayList<>();
     for (float score : prediction.scores()) {
       scores.add(score);
     }
     return new ModelCard.SelfTest(
-        unit.tokens(),
+        sequence.tokens(),
         prediction.labels(),
         scores,
-        unit.before(),
-        unit.after(),
-        unit.text().whole());
+        sequence.before(),
+        sequence.after(),
+        sequence.text().whole());
   }
 
-  /** SHA-256 over all units and labels in order: each text's length in UTF-8 and its bytes. */
+  /**
+   * SHA-256 over all tokens and labels in order; each text adds its length in UTF-8 and its bytes.
+   */
   public static String hash(List<LabelledSequence> examples) {
     Sha256 hash = new Sha256();
     for (LabelledSequence example : examples) {

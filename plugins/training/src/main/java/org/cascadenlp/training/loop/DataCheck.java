@@ -15,12 +15,12 @@ import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.source.LabelledSequence;
 
 /**
- * Whether a head can be trained on what there is: asked before the first step. What can be trained
- * but probably not as it is meant, {@link DataWarnings} says.
+ * Checks before the first step whether a head can be trained on the data. {@link DataWarnings}
+ * reports data that can be trained on but are probably a mistake.
  */
 record DataCheck(TaskHead task, HeadSettings head, TrainingSettings settings) {
 
-  /** Throws where the head does not read vectors of this kind. */
+  /** Throws if the head does not fit the layers and width of the vectors. */
   void vectors(VectorSpace vectorSpace) {
     if (head.layers() != vectorSpace.layers() || head.width() != vectorSpace.width()) {
       throw CascadeException.of(
@@ -31,13 +31,14 @@ record DataCheck(TaskHead task, HeadSettings head, TrainingSettings settings) {
   }
 
   /**
-   * Throws where there is nothing that could be learned, or a label that the head does not have.
+   * Throws if the training data are empty, uniform or without weight, or have a label that the head
+   * does not have.
    */
   void train(List<LabelledSequence> train) {
     if (train.isEmpty()) {
       throw CascadeException.of(
           place(),
-          "there are no training units",
+          "there are no training sequences",
           "check the --train files, their slices [FROM:TO] and --format");
     }
     for (String label : settings.classWeights().keySet()) {
@@ -56,7 +57,8 @@ record DataCheck(TaskHead task, HeadSettings head, TrainingSettings settings) {
     if (!unknown.isEmpty()) {
       throw CascadeException.of(
           place(),
-          "the training data have labels that the head does not have, with the number of units: "
+          "the training data have labels that the head does not have, with the number of sequences:"
+              + " "
               + MapHint.counted(unknown),
           "the head's labels are "
               + head.labels()
@@ -66,23 +68,25 @@ record DataCheck(TaskHead task, HeadSettings head, TrainingSettings settings) {
     }
   }
 
-  /** Throws where every unit, or every token, has the same gold: any weights get that right. */
+  /**
+   * Throws if every sequence, or every token, has the same gold label: there is nothing to learn.
+   */
   private void refuseUniform(List<LabelledSequence> train) {
     if (isUniform(train)) {
       throw CascadeException.of(
           place(),
           uniform(train, "training"),
-          "a head learns to tell labels apart: check --format and its settings (`cascade list"
-              + " FORMAT` tells them), --map, and the slices [FROM:TO] of --train");
+          "a head needs at least two labels: check --format and its settings (see `cascade list"
+              + " FORMAT`), --map, and the slices [FROM:TO] of --train");
     }
   }
 
   private void refuseWeightless(List<LabelledSequence> train) {
-    boolean weighs =
+    boolean hasWeight =
         train.stream()
             .flatMap(example -> example.labels().stream())
             .anyMatch(label -> settings.classWeights().getOrDefault(label, 1f) > 0);
-    if (!weighs) {
+    if (!hasWeight) {
       throw CascadeException.of(
           place(),
           "classWeights gives weight 0 to every label that the training data have: "
@@ -91,23 +95,21 @@ record DataCheck(TaskHead task, HeadSettings head, TrainingSettings settings) {
     }
   }
 
-  /** Whether all gold of {@code examples} is the same, so that there is nothing to tell apart. */
+  /** Whether all gold labels of {@code examples} are the same. */
   boolean isUniform(List<LabelledSequence> examples) {
     return task.labelsTokens()
         ? labels(examples).size() == 1
         : examples.stream().map(LabelledSequence::labels).distinct().count() == 1;
   }
 
-  /** What {@code examples} that are uniform are like, in words. */
+  /** The description of uniform {@code examples}, for errors and warnings. */
   String uniform(List<LabelledSequence> examples, String split) {
     TreeSet<String> labels = labels(examples);
-    String data = "the " + split + " data: all " + examples.size() + " units";
+    String data = "the " + split + " data: all " + examples.size() + " sequences";
     if (task.labelsTokens()) {
       int tokens = examples.stream().mapToInt(example -> example.labels().size()).sum();
       String only = labels.first();
-      return (task.value(only).isEmpty()
-              ? "there is nothing to find in "
-              : "there is one label in ")
+      return (task.value(only).isEmpty() ? "there is no annotation in " : "there is one label in ")
           + data
           + ", "
           + tokens
@@ -115,17 +117,17 @@ record DataCheck(TaskHead task, HeadSettings head, TrainingSettings settings) {
           + only;
     }
     return labels.isEmpty()
-        ? "there are no labels in " + data + " have none"
-        : "there is one answer in " + data + " are " + String.join(" and ", labels);
+        ? "there are no labels in " + data + " are without one"
+        : "there is one label in " + data + " are " + String.join(" and ", labels);
   }
 
   /**
-   * The labels of {@code examples} that the head does not have, as annotations have them, with the
-   * number of units.
+   * The labels of {@code examples} that the head does not have, as the values of annotations, with
+   * the number of sequences.
    */
   SortedMap<String, Integer> unknown(List<LabelledSequence> examples) {
     Set<String> known = Set.copyOf(head.labels());
-    SortedMap<String, Integer> units = new TreeMap<>();
+    SortedMap<String, Integer> counts = new TreeMap<>();
     for (LabelledSequence example : examples) {
       TreeSet<String> unknown = new TreeSet<>();
       for (String label : example.labels()) {
@@ -133,12 +135,12 @@ record DataCheck(TaskHead task, HeadSettings head, TrainingSettings settings) {
           unknown.add(task.value(label));
         }
       }
-      unknown.forEach(value -> units.merge(value, 1, Integer::sum));
+      unknown.forEach(value -> counts.merge(value, 1, Integer::sum));
     }
-    return units;
+    return counts;
   }
 
-  /** The values that the head can give to annotations. */
+  /** The values of annotations that the head can predict. */
   Collection<String> values() {
     TreeSet<String> values = new TreeSet<>();
     head.labels().stream().map(task::value).filter(v -> !v.isEmpty()).forEach(values::add);

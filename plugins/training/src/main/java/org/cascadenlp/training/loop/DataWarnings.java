@@ -15,12 +15,12 @@ import org.cascadenlp.training.settings.TuningMode;
 import org.cascadenlp.training.source.LabelledSequence;
 
 /**
- * What can be trained on but probably is not what was meant, a line each: said before the first
- * step.
+ * Warnings about data and settings that can be trained with but are probably a mistake, one line
+ * each, printed before the first step.
  */
 record DataWarnings(DataCheck check) {
 
-  /** Everything there is to say of these data. */
+  /** All warnings about these data. */
   List<String> of(List<LabelledSequence> train, List<LabelledSequence> dev) {
     List<String> lines = new ArrayList<>();
     addRates(lines);
@@ -29,8 +29,8 @@ record DataWarnings(DataCheck check) {
     addBatch(train, lines);
     if (dev.isEmpty()) {
       lines.add(
-          "there are no development units, so the last epoch is kept, whatever it is worth; give"
-              + " --dev, if only a part of a --train file: FILE[:-200] and FILE[-200:]");
+          "there are no development sequences, so the last epoch is kept, however good it is; give"
+              + " --dev, for example a part of a --train file: FILE[:-200] and FILE[-200:]");
     } else {
       addUnseen(dev, lines);
       addUniform(dev, lines);
@@ -40,8 +40,8 @@ record DataWarnings(DataCheck check) {
   }
 
   /**
-   * Development labels that can never be predicted. They are no error: real splits have rare labels
-   * in one part only, and left in they lower the scores as they should.
+   * Warns about development labels that can never be predicted. They are no error: real splits have
+   * rare labels in one part only, which rightly lower the scores.
    */
   private void addUnseen(List<LabelledSequence> dev, List<String> lines) {
     SortedMap<String, Integer> unseen = check.unknown(dev);
@@ -51,8 +51,8 @@ record DataWarnings(DataCheck check) {
                 "the development data have label '"
                     + label
                     + "' in "
-                    + units(count)
-                    + ", the training data do not: it counts as an error there; "
+                    + sequences(count)
+                    + ", the training data do not, so each counts as an error; "
                     + MapHint.of(List.of(label), check.values())));
   }
 
@@ -60,12 +60,12 @@ record DataWarnings(DataCheck check) {
     if (check.isUniform(dev)) {
       lines.add(
           check.uniform(dev, "development")
-              + ", so the score cannot tell good epochs from bad ones, and the development loss"
-              + " chooses; give --dev data as those of --train");
+              + ", so the score is no measure of an epoch, and the best is chosen by development"
+              + " loss; give --dev data with the labels of --train");
     }
   }
 
-  /** Development units, with their gold, that are training units too. */
+  /** Warns if most development sequences, with their gold labels, are training sequences too. */
   private static void addRepeated(
       List<LabelledSequence> train, List<LabelledSequence> dev, List<String> lines) {
     Set<List<List<String>>> known = new HashSet<>();
@@ -75,9 +75,9 @@ record DataWarnings(DataCheck check) {
       lines.add(
           repeated
               + " of "
-              + units(dev.size())
-              + " of the development data are training units too: the scores say how well they were"
-              + " learned by heart; give --dev other data than --train");
+              + sequences(dev.size())
+              + " of the development data are training sequences too, so the scores measure"
+              + " memorisation; give --dev other data than --train");
     }
   }
 
@@ -93,24 +93,25 @@ record DataWarnings(DataCheck check) {
           frozen || rates.encoderRate() == 0
               ? "nothing is trained: headRate="
                   + (frozen ? "0 in mode frozen" : "0 and encoderRate=0")
-                  + "; the head stays as it was drawn from the seed"
-              : "headRate=0: the head stays as it was drawn from the seed");
+                  + "; the head keeps its random initial weights"
+              : "headRate=0: the head keeps its random initial weights");
     } else if (!frozen && rates.encoderRate() == 0) {
-      lines.add("encoderRate=0: the encoder stays as it is; mode=frozen does that in less time");
+      lines.add(
+          "encoderRate=0: the encoder is not trained; mode=frozen gives the same in less time");
     }
   }
 
   private void addWeights(List<LabelledSequence> train, List<String> lines) {
-    SortedMap<String, Integer> units = counted(train, false);
+    SortedMap<String, Integer> counts = counted(train, false);
     for (Map.Entry<String, Float> weight : check.settings().classWeights().entrySet()) {
       if (weight.getValue() == 0) {
         lines.add(
             "classWeights gives label '"
                 + weight.getKey()
                 + "' of "
-                + units(units.getOrDefault(weight.getKey(), 0))
-                + " weight 0: a wrong answer there costs nothing; a small number, 0.1, makes it count"
-                + " less");
+                + sequences(counts.getOrDefault(weight.getKey(), 0))
+                + " weight 0, so errors there are ignored; use a small weight such as 0.1 to make"
+                + " them count less");
       }
     }
   }
@@ -122,9 +123,10 @@ record DataWarnings(DataCheck check) {
       lines.add(
           "the training data have "
               + (rare.size() == 1 ? "a label" : rare.size() + " labels")
-              + " in a single unit: "
+              + " in a single sequence: "
               + MapHint.counted(rare)
-              + "; that is too little to learn: add examples, or --map LABEL=LABEL into another");
+              + "; that is too little to learn from: add examples, or merge labels with --map"
+              + " LABEL=LABEL");
     }
   }
 
@@ -133,28 +135,31 @@ record DataWarnings(DataCheck check) {
     long together = (long) settings.batchSize() * settings.accumulation();
     if (train.size() < together) {
       lines.add(
-          units(train.size())
-              + " are fewer than one update takes (batchSize="
+          "there are only "
+              + sequences(train.size())
+              + " for updates of "
+              + together
+              + " (batchSize="
               + settings.batchSize()
               + ", accumulation="
               + settings.accumulation()
-              + "), so an epoch is one update; lower them");
+              + "), so an epoch is one update; lower batchSize or accumulation");
     }
   }
 
-  /** The number of units with each label, or with each value of annotations. */
+  /** The number of sequences with each label, or with each annotation value. */
   private SortedMap<String, Integer> counted(List<LabelledSequence> examples, boolean values) {
-    SortedMap<String, Integer> units = new TreeMap<>();
+    SortedMap<String, Integer> counts = new TreeMap<>();
     for (LabelledSequence example : examples) {
       Set<String> own = new TreeSet<>();
       example.labels().forEach(l -> own.add(values ? check.task().value(l) : l));
       own.remove("");
-      own.forEach(label -> units.merge(label, 1, Integer::sum));
+      own.forEach(label -> counts.merge(label, 1, Integer::sum));
     }
-    return units;
+    return counts;
   }
 
-  private static String units(int count) {
-    return count + (count == 1 ? " unit" : " units");
+  private static String sequences(int count) {
+    return count + (count == 1 ? " sequence" : " sequences");
   }
 }

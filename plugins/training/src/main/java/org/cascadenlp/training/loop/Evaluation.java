@@ -24,40 +24,42 @@ import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.training.source.VectorSource;
 
 /**
- * Predictions with the weights of the moment, and how good they are.
+ * Predictions with the current weights, and their loss and scores.
  *
- * @param source the vectors
+ * @param source the source of the vectors
  * @param head the network
- * @param batchSize units that run together at most
+ * @param batchSize the maximum number of sequences in a batch
  */
 record Evaluation(VectorSource source, HeadNetwork head, int batchSize) {
 
-  private static final int MOST_TOKENS = 8192; // together; a batch of documents may be large
+  private static final int MOST_TOKENS = 8192; // of a batch, as documents may be long
 
-  /** What is done with the vectors of examples that run together. */
+  /** The consumer of the vectors of one batch. */
   private interface Use {
     void with(NDArray vectors, List<Integer> places, List<LabelledSequence> batch);
   }
 
   /**
-   * Predictions and what they miss.
+   * Predictions and their loss.
    *
-   * @param predictions in the order of the examples
-   * @param loss the mean over the examples all of whose labels the head has; NaN if there are none
+   * @param predictions one per example, in their order
+   * @param loss the mean loss over the examples whose labels the head has; NaN if there are none
    */
   record Outcome(List<Prediction> predictions, double loss) {}
 
-  /** The predictions for {@code examples}, in their order; those of like length run together. */
+  /** The predictions for {@code examples}, in their order; batches are made by length. */
   List<Prediction> predict(List<LabelledSequence> examples) {
     Prediction[] predictions = new Prediction[examples.size()];
     batches(examples, places(examples), (v, at, batch) -> predict(v, at, batch, predictions));
     return Arrays.asList(predictions);
   }
 
-  /** Predictions and loss; {@code settings} say how labels weigh, {@code labels} are the head's. */
+  /**
+   * Predictions and loss, with the class weights of {@code settings} and the head's {@code labels}.
+   */
   Outcome outcome(List<LabelledSequence> examples, List<String> labels, TrainingSettings settings) {
     Prediction[] predictions = new Prediction[examples.size()];
-    double[] sums = new double[2]; // losses, and what they weigh
+    double[] sums = new double[2]; // weighted losses, weights
     Set<String> known = Set.copyOf(labels);
     Map<Boolean, List<Integer>> parts =
         places(examples).stream()
@@ -70,7 +72,7 @@ record Evaluation(VectorSource source, HeadNetwork head, int batchSize) {
           List<List<String>> gold = batch.stream().map(LabelledSequence::labels).toList();
           double weight = head.weight(gold, settings.classWeights());
           if (weight > 0) {
-            // a copy, as what was made for inference alone cannot be read by a loss
+            // a copy, because a loss cannot read arrays of inference mode
             NDArray loss =
                 head.loss(
                     vectors.duplicate(), source.lengths(batch), gold, settings.weights(labels), 0);
@@ -124,7 +126,7 @@ record Evaluation(VectorSource source, HeadNetwork head, int batchSize) {
     }
   }
 
-  /** How well {@code predictions} agree with gold. */
+  /** The scores of {@code predictions} against the gold labels. */
   static Scores score(
       TaskHead task,
       HeadSettings settings,

@@ -10,7 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * {@code metrics.csv}: a row an update, and the development metrics in the last row of each epoch.
+ * {@code metrics.csv}: one row per update, with the development metrics in the last row of each
+ * epoch.
  */
 final class MetricsFile implements AutoCloseable {
 
@@ -31,7 +32,7 @@ final class MetricsFile implements AutoCloseable {
   /**
    * Writes a row.
    *
-   * @param dev the development metrics, or none
+   * @param dev the development metrics; empty for updates within an epoch
    */
   void row(int epoch, TrainingRun.Step step, double seconds, Map<String, Double> dev) {
     try {

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import org.cascadenlp.training.source.TensorGroup;
 
 /**
- * The table of what is frozen, trained and re-initialised, as printed before the first step; layers
- * that are alike share a row.
+ * The table of frozen, trained and re-initialised tensors that is printed before the first step.
+ * Layers with the same tensors share a row.
  */
 final class TensorTable {
 
@@ -30,7 +30,7 @@ final class TensorTable {
     return String.join(System.lineSeparator(), rows);
   }
 
-  /** The groups of one fate, by what their tensors are called within their places. */
+  /** The groups of one fate, by the names of their tensors within a layer. */
   private static Map<String, List<TensorGroup>> alike(
       List<TensorGroup> groups, TensorGroup.Fate fate) {
     Map<String, List<TensorGroup>> alike = new LinkedHashMap<>();
@@ -73,7 +73,7 @@ final class TensorTable {
         .stripTrailing();
   }
 
-  /** The names, arrays of one module together: {@code query.bias/weight}. */
+  /** The names of a group, with the arrays of a module joined: {@code query.bias/weight}. */
   private static String names(TensorGroup group) {
     Map<String, TreeSet<String>> modules = new LinkedHashMap<>();
     for (String name : group.names()) {

@@ -45,14 +45,14 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The weights of the epoch that was best on the development data are what is saved, as {@link
- * BestEpoch} says; without development data those of the last. Where the process is asked to end
- * before, the training stops after the batch at hand with a {@link StoppedException}, and no model
- * is written.
+ * <p>Saves the weights of the epoch that was best on the development data, chosen by {@link
+ * BestEpoch}, or those of the last epoch without development data. If the process is interrupted,
+ * the training stops after the current batch with a {@link StoppedException}, and no model is
+ * written.
  */
 public final class Trainer {
 
-  private static final int SHOWN = 24; // metrics in a line for people; the files have all
+  private static final int SHOWN = 24; // metrics in a printed line; the files have all
 
   private final TaskHead task;
   private final HeadSettings head;
@@ -64,8 +64,8 @@ public final class Trainer {
   /**
    * A trainer of {@code task}.
    *
-   * @param head the head to make; its layers and width are the source's
-   * @param unit what one example is
+   * @param head the settings of the new head; its layers and width are those of the source
+   * @param unit the type of sequence that is one example
    * @param licence of the weights and data, for {@code model.json}
    */
   public Trainer(
@@ -84,11 +84,11 @@ public final class Trainer {
   }
 
   /**
-   * Trains a new head on {@code source}, and what the source has to train, and writes the model.
+   * Trains a new head and the trained weights of {@code source}, and writes the model.
    *
    * @param dev may be empty
-   * @param folder for the model; made where it is not there. A model that is in it stays as it is
-   *     until the new one is complete, and then goes
+   * @param folder the folder for the model; created if absent. A model in it is replaced once the
+   *     new one is complete
    */
   public TrainingResult train(
       VectorSource source, List<LabelledSequence> train, List<LabelledSequence> dev, Path folder) {
@@ -117,7 +117,7 @@ public final class Trainer {
       Path folder,
       Path place)
       throws IOException {
-    try (Interruption guard = Interruption.of(this::sayStopping);
+    try (Interruption guard = Interruption.of(this::announceStop);
         NDManager owner = Torch.manager();
         HeadNetwork network = task.network(owner, head, Map.of())) {
       List<TensorGroup> groups = new ArrayList<>(source.tensors());
@@ -137,7 +137,7 @@ public final class Trainer {
         result = epochs.run();
         curve.write(folder.resolve("training.html"), "Training of " + head.task());
         confusion(folder, result, epochs.scores());
-        predictions = new Evaluation(source, network, settings.batchSize()).predict(probes(dev));
+        predictions = new Evaluation(source, network, settings.batchSize()).predict(selfTests(dev));
       }
       VectorSource.Saved saved =
           source.save(
@@ -145,16 +145,16 @@ public final class Trainer {
       CardWriter card = new CardWriter(head, unit, settings, licence);
       ModelFolder.write(
           folder,
-          card.card(source.vectorSpace(), saved, result, train, dev, probes(dev), predictions));
+          card.card(source.vectorSpace(), saved, result, train, dev, selfTests(dev), predictions));
       return result;
     }
   }
 
-  private void sayStopping() {
-    progress.keep("stopping after this batch; a model that is not complete will not be written");
+  private void announceStop() {
+    progress.keep("stopping after this batch; no model is written");
   }
 
-  /** {@code confusion.html}: the best epoch's development scores, where labels can be confused. */
+  /** Writes {@code confusion.html}, if the scores of the best epoch have a confusion matrix. */
   private void confusion(Path folder, TrainingResult result, @Nullable Scores scores)
       throws IOException {
     if (scores != null && scores.toJson().has("confusion")) {
@@ -167,8 +167,10 @@ public final class Trainer {
     return examples.stream().map(LabelledSequence::labels).toList();
   }
 
-  /** The first short development unit that says something, as one to be replayed. */
-  private static List<LabelledSequence> probes(List<LabelledSequence> dev) {
+  /**
+   * The sequence for the self-test: the first short one of the development data with two labels.
+   */
+  private static List<LabelledSequence> selfTests(List<LabelledSequence> dev) {
     return dev.stream()
         .filter(e -> e.sequence().size() <= 40 && e.labels().stream().distinct().count() > 1)
         .findFirst()
@@ -220,7 +222,7 @@ public final class Trainer {
       this.updates = settings.updatesPerEpoch(train.size());
     }
 
-    /** Those of the best epoch, null without development data. */
+    /** The development scores of the best epoch; null without development data. */
     @Nullable Scores scores() {
       return bestScores;
     }
@@ -288,7 +290,7 @@ public final class Trainer {
       return scores;
     }
 
-    /** Scores in percent, as {@code cascade evaluate} prints them. */
+    /** The scores in percent, in the format of {@code cascade evaluate}. */
     private static String text(Map<String, Double> scores) {
       StringJoiner texts = new StringJoiner(" ", "dev ", scores.size() > SHOWN ? " ..." : "");
       scores.entrySet().stream()

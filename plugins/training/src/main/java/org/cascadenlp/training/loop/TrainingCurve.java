@@ -22,7 +22,7 @@ final class TrainingCurve {
   /**
    * An empty curve.
    *
-   * @param metric what the scores are called; empty where there are none
+   * @param metric the name of the scores; empty without development data
    */
   TrainingCurve(String metric) {
     this.metric = metric;
@@ -36,7 +36,7 @@ final class TrainingCurve {
     scores.add(new Chart.Point(step, score));
   }
 
-  /** Writes a page that needs nothing else. */
+  /** Writes a self-contained HTML page. */
   void write(Path file, String title) throws IOException {
     HtmlPage page = new HtmlPage(title);
     chart("Loss by update", top(losses)).curve(losses).write(page.body());

@@ -3,10 +3,11 @@ package org.cascadenlp.training.loop;
 import java.util.Map;
 
 /**
- * What came of a training.
+ * The result of a training.
  *
  * @param bestEpoch the epoch, from 1, whose weights were kept
- * @param epochs how many were run
- * @param scores of the best epoch on the development data, the one it was chosen by first
+ * @param epochs the number of epochs that were run
+ * @param scores the development scores of the best epoch; the first is the one that it was chosen
+ *     by
  */
 public record TrainingResult(int bestEpoch, int epochs, Map<String, Double> scores) {}

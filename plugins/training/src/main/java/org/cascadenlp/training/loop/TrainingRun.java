@@ -33,7 +33,7 @@ import org.cascadenlp.weights.tensor.Tensor;
  * }
  * }</pre>
  *
- * <p>It is for one thread, and a process can have one at a time that collects gradients.
+ * <p>Not thread-safe; only one run in a process can collect gradients at a time.
  */
 public final class TrainingRun implements AutoCloseable {
 
@@ -53,18 +53,18 @@ public final class TrainingRun implements AutoCloseable {
   /**
    * One update.
    *
-   * @param number from 1
-   * @param loss before the update
-   * @param gradientNorm the global norm before clipping
-   * @param rateFactor the part of the full rates
+   * @param number the number of the update, from 1
+   * @param loss the loss before the update
+   * @param gradientNorm the global norm of the gradients before clipping
+   * @param rateFactor the fraction of the peak learning rates
    */
   public record Step(int number, double loss, double gradientNorm, double rateFactor) {}
 
   /**
-   * A run that trains {@code head} and what {@code source} has to train; neither is closed with it.
+   * A run that trains {@code head} and the trained weights of {@code source}; it closes neither.
    *
    * @param labels the head's labels, in the order of its outputs
-   * @param steps the number of updates that the schedule reckons with
+   * @param steps the total number of updates, for the schedule
    */
   public TrainingRun(
       VectorSource source,
@@ -86,7 +86,7 @@ public final class TrainingRun implements AutoCloseable {
     add(head.weights(), head::decays, name -> rates.headRate());
   }
 
-  /** Adds {@code weights}, in groups of one rate and one weight decay. */
+  /** Adds {@code weights}, in groups with the same learning rate and weight decay. */
   private void add(Weights weights, Predicate<String> decays, ToDoubleFunction<String> rate) {
     Map<Group, List<String>> groups = new LinkedHashMap<>();
     for (String name : weights.names()) {
@@ -104,14 +104,14 @@ public final class TrainingRun implements AutoCloseable {
         });
   }
 
-  /** What parameters of the optimiser share. */
+  /** The settings that the parameters of a group share. */
   private record Group(double rate, double decay) {}
 
   /**
-   * Loss, gradients and update for {@code examples}, in as many batches as they need. Examples that
-   * weigh nothing have no loss, and change nothing.
+   * Computes loss and gradients of {@code examples} in batches, and updates the weights. If the
+   * examples have weight 0, the loss is 0 and no weights change.
    *
-   * @throws StoppedException before a batch, where the process has been asked to end
+   * @throws StoppedException before a batch, if the process was interrupted
    */
   public Step step(List<LabelledSequence> examples) {
     if (weight(examples) == 0) {
@@ -122,9 +122,9 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * The loss of {@code examples}, which weigh something; adds their gradients to those at hand.
-   * Batches count by what their tokens or units weigh, so that it does not matter how examples are
-   * parted into them.
+   * The loss of {@code examples}, whose weight must not be 0; adds their gradients to the current
+   * ones. Each batch is weighted by its tokens or sequences, so that the result does not depend on
+   * the batches.
    */
   public double backward(List<LabelledSequence> examples) {
     Torch.engine().setRandomSeed((int) Seeds.of(settings.seed(), done));
@@ -135,7 +135,8 @@ public final class TrainingRun implements AutoCloseable {
       List<LabelledSequence> batch = examples.subList(from, to);
       InferenceThread.nextBatch();
       double share = batch.size() == examples.size() ? 1 : weight(batch) / all;
-      loss += share == 0 ? 0 : backward(batch, share); // a mean over no weight is no number
+      loss +=
+          share == 0 ? 0 : backward(batch, share); // the mean loss of a batch with weight 0 is NaN
     }
     if (!Double.isFinite(loss)) {
       throw CascadeException.of(
@@ -144,7 +145,7 @@ public final class TrainingRun implements AutoCloseable {
     return loss;
   }
 
-  /** Before the first update rates have changed nothing, so what was there is at fault. */
+  /** Before the first update learning rates have no effect, so the inputs are the cause. */
   private String remedy(String more) {
     return done == 0
         ? "the vectors or the weights to start from hold NaN or numbers that are too large: check"
@@ -173,7 +174,7 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  /** A head of one's own may return what no gradient comes from. */
+  /** A third-party head may return a loss without gradients. */
   private void backward(GradientCollector collector, NDArray loss) {
     try {
       collector.backward(loss);
@@ -187,13 +188,13 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  /** An encoder of one's own may forget the weights that it is given. */
+  /** A third-party encoder may ignore the weights that it receives. */
   private void requireGradients(List<NDArray> gradients) {
     int encoder = source.trained().names().size();
     if (encoder > 0 && isZero(gradients.subList(0, encoder)) && !isZero(gradients)) {
       throw CascadeException.of(
           "encoder " + source.vectorSpace().name(),
-          "no gradient comes to its weights",
+          "no gradient reaches its weights",
           "Encoder.forward must compute vectors from the weights and in the mode that it is given;"
               + " or train a head alone, in mode frozen");
     }
@@ -201,10 +202,10 @@ public final class TrainingRun implements AutoCloseable {
 
   private static boolean isZero(List<NDArray> gradients) {
     return gradients.stream()
-        .allMatch(gradient -> gradient.abs().sum().getFloat() == 0); // NaN is not
+        .allMatch(gradient -> gradient.abs().sum().getFloat() == 0); // false for NaN
   }
 
-  /** Copies of the gradients at hand, by the names of their arrays. */
+  /** Copies of the current gradients, by the names of their arrays. */
   public Map<String, Tensor> gradients() {
     Map<String, Tensor> copies = new LinkedHashMap<>();
     try (NDManager owner = manager.newSubManager()) {
@@ -226,7 +227,7 @@ public final class TrainingRun implements AutoCloseable {
     return gradients;
   }
 
-  /** Changes the weights by the gradients at hand, which are zero afterwards. */
+  /** Updates the weights with the current gradients, and sets these to zero. */
   public Step update(double loss) {
     double factor = factor();
     try (NDManager owner = manager.newSubManager()) {
@@ -245,13 +246,13 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  /** The part of the full rates that the next update has. */
+  /** The learning rates of the next update as a fraction of the peak. */
   private double factor() {
     int warmup = (int) Math.round(settings.optimiser().warmup() * steps);
     return settings.optimiser().schedule().factor(done, warmup, steps);
   }
 
-  /** Keeps the weights as they are now, in place of those kept before. */
+  /** Keeps a copy of the current weights, in place of the previous copy. */
   public void keep() {
     if (best.isEmpty()) {
       parameters.forEach(p -> best.add(manager.zeros(p.getShape())));
@@ -261,7 +262,9 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  /** Brings back the weights that were kept last. */
+  /**
+   * * Restores the weights that were kept last. * * @throws IllegalStateException if none were kept
+   */
   public void restore() {
     if (best.isEmpty()) {
       throw new IllegalStateException("no weights were kept");

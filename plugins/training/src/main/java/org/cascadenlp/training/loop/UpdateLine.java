@@ -4,15 +4,15 @@ import java.util.Locale;
 import org.cascadenlp.core.command.ProgressLine;
 
 /**
- * What the one who waits is told after an update.
+ * The progress line after an update.
  *
- * @param steps all updates of the training
- * @param tokens seen since its start
- * @param seconds since then
+ * @param steps the number of updates in the training
+ * @param tokens the number of tokens processed since its start
+ * @param seconds the seconds since then
  */
 record UpdateLine(int epoch, TrainingRun.Step step, int steps, long tokens, double seconds) {
 
-  /** The line. */
+  /** The text of the line. */
   @Override
   public String toString() {
     return String.format(
@@ -26,7 +26,7 @@ record UpdateLine(int epoch, TrainingRun.Step step, int steps, long tokens, doub
         ProgressLine.left(step.number(), steps, seconds));
   }
 
-  /** Shows it where it is the first or the last, or where it is time to. */
+  /** Shows the first and the last line always, others at the interval of {@code progress}. */
   void show(ProgressLine progress) {
     if (step.number() == 1 || step.number() == steps) {
       progress.showNow(toString());

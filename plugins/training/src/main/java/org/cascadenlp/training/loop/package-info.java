@@ -1,2 +1,2 @@
-/** The loop: checks of the data, steps, evaluation after each epoch, and the model's folder. */
+/** The training loop: data checks, updates, evaluation after each epoch, and the model folder. */
 package org.cascadenlp.training.loop;

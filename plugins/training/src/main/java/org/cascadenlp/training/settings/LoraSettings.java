@@ -3,12 +3,12 @@ package org.cascadenlp.training.settings;
 import java.util.List;
 
 /**
- * The low-rank adaptation of an encoder.
+ * The settings of low-rank adaptation (LoRA, Hu et al. 2021).
  *
- * @param rank of the added matrices
- * @param alpha their product is scaled by {@code alpha / rank}
- * @param targets the projections adapted: of {@code query}, {@code key}, {@code value}, {@code
- *     attention.output}, {@code intermediate} and {@code output}, or {@code all-linear}
+ * @param rank the rank of the added matrices
+ * @param alpha the product of the matrices is scaled by {@code alpha / rank}
+ * @param targets the projections to adapt, some of {@code query}, {@code key}, {@code value},
+ *     {@code attention.output}, {@code intermediate} and {@code output}; or {@code all-linear}
  */
 public record LoraSettings(int rank, double alpha, List<String> targets) {
 
@@ -20,9 +20,10 @@ public record LoraSettings(int rank, double alpha, List<String> targets) {
   }
 
   /**
-   * True where the weights of {@code module} are adapted.
+   * Whether the weights of {@code module} are adapted.
    *
-   * @param module path of a linear layer within its layer, for example {@code attention.self.query}
+   * @param module the path of a linear layer within its layer, for example {@code
+   *     attention.self.query}
    */
   public boolean adapts(String module) {
     return targets.stream()

@@ -1,20 +1,20 @@
 package org.cascadenlp.training.settings;
 
-/** How the rate goes on after the warm-up. */
+/** The course of the learning rate after the warm-up. */
 public enum Schedule {
-  /** falls in a straight line to 0 at the last update */
+  /** falls linearly to 0 at the last update */
   LINEAR,
-  /** falls in half a cosine to 0 at the last update */
+  /** falls along half a cosine wave to 0 at the last update */
   COSINE,
-  /** stays */
+  /** stays at its peak */
   CONSTANT;
 
   /**
-   * The part of the full rate that an update has.
+   * The learning rate of an update as a fraction of the peak rate.
    *
-   * @param update number of updates before this one
-   * @param warmup number of updates over which the rate rises from 0
-   * @param total number of updates of the whole training
+   * @param update the number of updates before this one
+   * @param warmup the number of updates over which the rate rises from 0
+   * @param total the number of updates in the whole training
    */
   public double factor(int update, int warmup, int total) {
     if (update < warmup) {

@@ -68,14 +68,14 @@ public final class SettingsReader {
   }
 
   /**
-   * Refuses options that {@code task} does not describe, values that it does not list, and a set
-   * that is not complete, before any corpus is read.
+   * Refuses head options that {@code task} does not describe, values that it does not list, and
+   * missing options, before any corpus is read.
    */
   public static void checkOptions(
       Parameters parameters, TaskHead task, Map<String, String> options) {
     List<Catalogue.Parameter> known = Catalogue.settings(task.getClass());
     if (known.isEmpty()) {
-      return; // a head that does not describe them checks them when training begins
+      return; // a head without described options checks them when training begins
     }
     String all =
         String.join(", ", known.stream().map(o -> o.name() + " (" + o.type() + ")").toList());
@@ -109,7 +109,7 @@ public final class SettingsReader {
     return List.of(option.type().split(" \\| "));
   }
 
-  /** The entries {@code NAME=VALUE} of a parameter that is a list. */
+  /** The entries {@code NAME=VALUE} of a list parameter. */
   public static Map<String, String> pairs(Parameters parameters, String name) {
     Map<String, String> pairs = new LinkedHashMap<>();
     List<String> twice = new ArrayList<>();

@@ -7,24 +7,26 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Every setting of a training, as {@code model.json} keeps them.
+ * All settings of a training; {@code model.json} stores them.
  *
- * @param mode what of the encoder is trained
- * @param freezeLayers when fine-tuning, the embeddings and this many of the lowest layers stay as
- *     they are; 0 for none of either
- * @param lora read where {@code mode} is {@code LORA}
- * @param optimiser rates and what shapes them
- * @param epochs passes over the training data at most
- * @param batchSize units that go through the network together
- * @param accumulation batches whose gradients make one update
- * @param maxTokens what a training unit is cut to; development units are never cut
- * @param encoderDropout the probability of every dropout in the encoder; negative for the encoder's
- *     own
+ * @param mode which weights of the encoder are trained
+ * @param freezeLayers in mode fine-tune, the number of lowest layers that are frozen together with
+ *     the embeddings; 0 to train all weights
+ * @param lora used only if {@code mode} is {@code LORA}
+ * @param optimiser learning rates, schedule, weight decay and clipping
+ * @param epochs the maximum number of passes over the training data
+ * @param batchSize the number of sequences in a batch
+ * @param accumulation the number of batches whose gradients are summed for one update
+ * @param maxTokens the maximum length of a training sequence in tokens, longer ones are cut;
+ *     development sequences are never cut
+ * @param encoderDropout the probability of every dropout in the encoder; negative to keep the
+ *     probabilities of its configuration
  * @param headDropout the probability of dropout before the head's output layer
- * @param classWeights a label's weight in the loss; 1 for one that is not named
- * @param patience epochs without a better one after which training ends; 0 for never
- * @param shuffle whether the examples come in a new order each epoch
- * @param seed of new weights, orders and dropout
+ * @param classWeights the weight of a label in the loss; 1 for labels that are not named
+ * @param patience training ends after this number of epochs without improvement; 0 to run all
+ *     epochs
+ * @param shuffle whether the examples are shuffled in each epoch
+ * @param seed the seed of new weights, shuffling and dropout
  */
 public record TrainingSettings(
     TuningMode mode,
@@ -42,7 +44,7 @@ public record TrainingSettings(
     boolean shuffle,
     long seed) {
 
-  private static final int MOST_UNITS = 1_000_000_000;
+  private static final int MOST_SEQUENCES = 1_000_000_000;
 
   public TrainingSettings {
     classWeights = java.util.Collections.unmodifiableMap(new TreeMap<>(classWeights));
@@ -76,17 +78,17 @@ public record TrainingSettings(
     return weights;
   }
 
-  /** What goes into one update at most. */
+  /** The maximum number of sequences in one update. */
   public int unitsPerUpdate() {
-    return (int) Math.min(MOST_UNITS, (long) batchSize * accumulation);
+    return (int) Math.min(MOST_SEQUENCES, (long) batchSize * accumulation);
   }
 
-  /** Updates in one pass over {@code units} units. */
-  public int updatesPerEpoch(int units) {
-    return (units + unitsPerUpdate() - 1) / unitsPerUpdate();
+  /** The number of updates in one pass over {@code sequences} sequences. */
+  public int updatesPerEpoch(int sequences) {
+    return (sequences + unitsPerUpdate() - 1) / unitsPerUpdate();
   }
 
-  /** The settings that have an effect in this mode, as texts. */
+  /** The settings that have an effect in this mode, by name. */
   public Map<String, String> toMap() {
     Map<String, String> map = new LinkedHashMap<>();
     map.put("mode", mode.toString());

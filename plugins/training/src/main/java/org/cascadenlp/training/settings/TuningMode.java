@@ -2,16 +2,16 @@ package org.cascadenlp.training.settings;
 
 import java.util.Locale;
 
-/** What of an encoder is trained. */
+/** Which weights of an encoder are trained. */
 public enum TuningMode {
-  /** nothing: the head is trained on vectors that stay as they are */
+  /** none: the head is trained on frozen vectors */
   FROZEN,
-  /** the weights, from a chosen layer up */
+  /** the encoder's weights, from a chosen layer up */
   FINE_TUNE,
-  /** low-rank additions to chosen weights (Hu et al. 2021) */
+  /** low-rank matrices added to chosen weights (Hu et al. 2021) */
   LORA;
 
-  /** As descriptors and model cards write it. */
+  /** The spelling in descriptors and model cards. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

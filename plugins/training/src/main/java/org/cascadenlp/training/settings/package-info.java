@@ -1,2 +1,2 @@
-/** What a trainer's parameters say: optimiser, schedule, mode of tuning, LoRA. */
+/** The settings of a training: optimiser, schedule, tuning mode, LoRA. */
 package org.cascadenlp.training.settings;

@@ -11,7 +11,7 @@ import org.cascadenlp.neural.sequence.VectorStack;
 import org.cascadenlp.types.Vectors;
 import org.jspecify.annotations.Nullable;
 
-/** The {@link Vectors} that embeddings before a trainer have made, gathered unit by unit. */
+/** The {@link Vectors} of the embeddings before a trainer, gathered sequence by sequence. */
 public final class CasVectors {
 
   private final String component;
@@ -22,11 +22,11 @@ public final class CasVectors {
   private @Nullable FrozenVectors vectors;
 
   /**
-   * None yet.
+   * An empty collection.
    *
-   * @param component how errors name the trainer
-   * @param several whether a unit may have vectors of several embeddings, which are stacked
-   * @param cache keeps them; it is closed by its owner or with {@link #source}
+   * @param component the trainer's name in errors
+   * @param several whether a sequence may have vectors of several embeddings, which are stacked
+   * @param cache stores the vectors; closed by its owner or with {@link #source}
    */
   public CasVectors(String component, Level level, boolean several, FeatureCache cache) {
     this.component = component;
@@ -35,7 +35,10 @@ public final class CasVectors {
     this.cache = cache;
   }
 
-  /** How many tokens of a unit's neighbours {@code read} depend on at most. */
+  /**
+   * The maximum number of tokens of neighbouring sequences that the vectors in {@code read} depend
+   * on.
+   */
   public static int context(List<Vectors> read) {
     return read.stream()
         .map(vectors -> VectorSpace.of(vectors, Level.TOKEN))
@@ -44,20 +47,17 @@ public final class CasVectors {
         .orElse(0);
   }
 
-  /** The embeddings, in the order of the pipeline; none before the first unit. */
+  /** The embeddings, in the order of the pipeline; empty before the first sequence. */
   public List<VectorSpace> parts() {
     return parts;
   }
 
-  /** All that was gathered; null where there was nothing. */
+  /** The gathered vectors; null if there are none. */
   public @Nullable FrozenVectors source() {
     return vectors;
   }
 
-  /**
-   * Keeps {@code made} for {@code example}: the vectors of the unit at {@code place}, in the order
-   * of the embeddings.
-   */
+  /** Stores the vectors of one sequence. */
   public void add(Annotation place, List<Vectors> made, LabelledSequence example) {
     if (made.isEmpty()) {
       throw CascadeException.of(
@@ -74,16 +74,16 @@ public final class CasVectors {
     }
     List<VectorSpace> found = made.stream().map(this::vectorSpace).toList();
     FrozenVectors known = vectors(found);
-    int units = known.lengths(List.of(example))[0];
+    int rows = known.lengths(List.of(example))[0];
     List<float[]> values = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) {
       FloatArray all = level == Level.SEQUENCE ? made.get(i).getPooled() : made.get(i).getValues();
-      float[] own = new float[units * found.get(i).layers() * found.get(i).width()];
+      float[] own = new float[rows * found.get(i).layers() * found.get(i).width()];
       all.copyToArray(0, own, 0, own.length);
       values.add(own);
     }
     known.add(
-        example, found.size() == 1 ? values.get(0) : new VectorStack(found).join(values, units));
+        example, found.size() == 1 ? values.get(0) : new VectorStack(found).join(values, rows));
   }
 
   private VectorSpace vectorSpace(Vectors made) {
@@ -91,7 +91,7 @@ public final class CasVectors {
     if (vectorSpace == null) {
       throw CascadeException.of(
           component,
-          "the vectors of " + made.getSource() + " have none for a unit as a whole",
+          made.getSource() + " wrote no pooled vector, and this head reads one per sequence",
           "set the embedding's parameter pooled = cls or mean, or another pooling in headOptions");
     }
     return vectorSpace;

@@ -12,7 +12,10 @@ import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 
-/** The vectors of an encoder, computed from a copy of its weights that is trained or added to. */
+/**
+ * The vectors of an encoder in training, computed with a copy of its weights that is trained or
+ * adapted.
+ */
 abstract sealed class EncoderSource implements VectorSource permits LoraEncoder, TunedEncoder {
 
   private final Encoder encoder;
@@ -22,10 +25,10 @@ abstract sealed class EncoderSource implements VectorSource permits LoraEncoder,
   private final Weights weights;
 
   /**
-   * A copy of the weights of {@code encoder}, which stays as it is and is not closed.
+   * Copies the weights of {@code encoder}, which is neither changed nor closed.
    *
-   * @param level whether tokens or sequences have vectors
-   * @param cut whether subwords are cut from tokens or from the text
+   * @param level one vector per token or one per sequence
+   * @param cut whether the subword tokenizer reads tokens or text
    */
   EncoderSource(Encoder encoder, Level level, Cut cut) {
     this.encoder = encoder;
@@ -38,17 +41,17 @@ abstract sealed class EncoderSource implements VectorSource permits LoraEncoder,
     return encoder;
   }
 
-  /** Owns the copy, and what a subclass adds to it. */
+  /** The owner of the copied weights and of the arrays that a subclass adds. */
   final NDManager manager() {
     return manager;
   }
 
-  /** The copy. */
+  /** The copied weights. */
   final Weights weights() {
     return weights;
   }
 
-  /** The vectors of {@code batch} that {@code used} gives, in place of the copy. */
+  /** The vectors of {@code batch} with the weights {@code used}: (rows, layers, width). */
   final NDArray forward(
       NDManager owner, List<LabelledSequence> batch, Weights used, Mode mode, float dropout) {
     List<Sequence> sequences = batch.stream().map(e -> e.sequence().cutting(cut)).toList();

@@ -14,10 +14,10 @@ import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vectors of units, kept while a head is trained on them: in memory up to a budget, beyond it
- * in a temporary file that is mapped read-only.
+ * The vectors of sequences while a head is trained on them: in memory up to a limit, the rest in a
+ * temporary file that is mapped read-only.
  *
- * <p>It is filled first and read then.
+ * <p>All values are added before the first is read.
  */
 public final class FeatureCache implements AutoCloseable {
 
@@ -37,18 +37,22 @@ public final class FeatureCache implements AutoCloseable {
   /**
    * An empty cache.
    *
-   * @param memoryMegabytes what may be kept on the heap
-   * @param diskMegabytes what may be kept in the file
+   * @param memoryMegabytes the most that is kept on the heap, in MiB
+   * @param diskMegabytes the most that is kept in the file, in MiB
    */
   public FeatureCache(int memoryMegabytes, int diskMegabytes) {
     this.memoryBytes = (long) memoryMegabytes << 20;
     this.diskBytes = (long) diskMegabytes << 20;
   }
 
-  /** Keeps {@code values}, which the caller does not change afterwards; returns their number. */
+  /**
+   * * Stores {@code values}, which the caller must not change afterwards. * * @return the index for
+   * {@link #get} * @throws CascadeException if memory and file are full, or the file cannot be
+   * written * @throws IllegalStateException if values from the file have been read already
+   */
   public int add(float[] values) {
     if (!segments.isEmpty()) {
-      throw new IllegalStateException("the cache is filled first and read then");
+      throw new IllegalStateException("values cannot be added once the cache has been read");
     }
     long bytes = 4L * values.length;
     if (inMemory + bytes <= memoryBytes) {
@@ -60,7 +64,7 @@ public final class FeatureCache implements AutoCloseable {
     return entries.size() - 1;
   }
 
-  /** The values kept as number {@code index}, to be read only. */
+  /** The values that {@link #add} stored as {@code index}, read-only. */
   public FloatBuffer get(int index) {
     Object entry = entries.get(index);
     if (entry instanceof float[] values) {
@@ -73,12 +77,12 @@ public final class FeatureCache implements AutoCloseable {
     return segments.get(place.segment).slice(place.offset, place.length);
   }
 
-  /** Bytes kept on the heap. */
+  /** The number of bytes on the heap. */
   public long memory() {
     return inMemory;
   }
 
-  /** Bytes kept in the file. */
+  /** The number of bytes in the file. */
   public long disk() {
     return onDisk;
   }
@@ -92,7 +96,7 @@ public final class FeatureCache implements AutoCloseable {
               + " MB and cacheDisk = "
               + (diskBytes >> 20)
               + " MB",
-          "raise one of them, embed fewer layers, or train on fewer units");
+          "raise one of them, embed fewer layers, or train on fewer sequences");
     }
     ByteBuffer buffer = ByteBuffer.allocate((int) bytes).order(ByteOrder.nativeOrder());
     buffer.asFloatBuffer().put(values);

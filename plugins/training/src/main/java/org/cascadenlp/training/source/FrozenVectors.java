@@ -21,7 +21,7 @@ import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 
-/** Vectors that were computed once, each unit's, and stay as they are. */
+/** Vectors that were computed once for each sequence and are not trained. */
 public final class FrozenVectors implements VectorSource {
 
   private final VectorSpace vectorSpace;
@@ -29,7 +29,7 @@ public final class FrozenVectors implements VectorSource {
   private final FeatureCache cache;
   private final IdentityHashMap<LabelledSequence, Integer> places = new IdentityHashMap<>();
 
-  /** No vectors yet, of the kind {@code vectorSpace}; {@code cache} is closed with this source. */
+  /** An empty source of vectors in {@code vectorSpace}; {@code cache} is closed with it. */
   public FrozenVectors(VectorSpace vectorSpace, Level level, FeatureCache cache) {
     this.vectorSpace = vectorSpace;
     this.level = level;
@@ -37,7 +37,7 @@ public final class FrozenVectors implements VectorSource {
   }
 
   /**
-   * Keeps the vectors of {@code example}: of this very object, not of an equal one.
+   * Stores the vectors of {@code example}; they are found by the identity of the object.
    *
    * @param values row-major (rows, layers, width)
    */
@@ -49,7 +49,7 @@ public final class FrozenVectors implements VectorSource {
     places.put(example, cache.add(values));
   }
 
-  /** How many numbers the vectors of {@code example} have. */
+  /** The number of floats in the vectors of {@code example}: rows x layers x width. */
   int numbers(LabelledSequence example) {
     return lengths(List.of(example))[0] * vectorSpace.layers() * vectorSpace.width();
   }
@@ -89,7 +89,7 @@ public final class FrozenVectors implements VectorSource {
       }
       values.put(cache.get(place));
     }
-    // of bytes DJL makes no copy
+    // a byte buffer, because DJL copies every other kind
     return owner.create(
         bytes, new Shape(all, vectorSpace.layers(), vectorSpace.width()), DataType.FLOAT32);
   }

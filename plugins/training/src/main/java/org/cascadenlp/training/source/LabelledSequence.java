@@ -5,10 +5,10 @@ import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.task.TaskHead;
 
 /**
- * A unit and what is known of it.
+ * A sequence with its gold labels: one example.
  *
  * @param sequence the tokens
- * @param labels the gold labels, as {@link TaskHead#gold} gives them
+ * @param labels the gold labels, as {@link TaskHead#gold} returns them
  */
 public record LabelledSequence(Sequence sequence, List<String> labels) {
 
@@ -17,8 +17,8 @@ public record LabelledSequence(Sequence sequence, List<String> labels) {
   }
 
   /**
-   * This example, or its first {@code most} tokens, as {@code task} labels them; what is cut off is
-   * read by nobody.
+   * This example cut to its first {@code most} tokens, and to their labels if {@code task} labels
+   * tokens. Nothing reads the rest, not even as context.
    */
   public LabelledSequence first(int most, TaskHead task) {
     if (sequence.size() <= most) {

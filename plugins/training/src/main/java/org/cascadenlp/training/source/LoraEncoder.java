@@ -35,8 +35,8 @@ import org.cascadenlp.weights.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An encoder whose weights stay, with low-rank matrices added to some of them (Hu et al. 2021),
- * which are trained. It works with any encoder: it sees the sum as its weights.
+ * An encoder with frozen weights and trained low-rank matrices added to some of them (Hu et al.
+ * 2021). It works with any encoder, which computes with the sums as its weights.
  */
 public final class LoraEncoder extends EncoderSource {
 
@@ -54,17 +54,17 @@ public final class LoraEncoder extends EncoderSource {
   private final List<TensorGroup> tensors;
 
   /**
-   * A new adapter: {@code A} as Kaiming et al. (2015) draw it, from {@code seed}; {@code B} zero.
+   * A new adapter: {@code A} is drawn from {@code seed} as in He et al. (2015), {@code B} is zero.
    *
-   * @param home the folder of {@code encoder}, by which a saved adapter finds it again; null where
-   *     it has a registered name, or lies beside the adapter
+   * @param home the folder of {@code encoder}, written to a saved adapter as a relative path; null
+   *     if the encoder has a registered name or lies beside the adapter
    */
   public LoraEncoder(
       Encoder encoder, @Nullable Path home, LoraSettings settings, long seed, Level level) {
     this(encoder, home, settings, seed, level, Cut.TOKENS);
   }
 
-  /** As above, with subwords that are cut as {@code cut} says, not of each token. */
+  /** As above, with a subword tokenizer that reads tokens or text as {@code cut} specifies. */
   public LoraEncoder(
       Encoder encoder,
       @Nullable Path home,
@@ -75,7 +75,7 @@ public final class LoraEncoder extends EncoderSource {
     this(encoder, home, fresh(encoder, settings, seed), level, cut);
   }
 
-  /** An adapter as {@code start} has it, to be trained further. */
+  /** The adapter {@code start}, to be trained further. */
   public LoraEncoder(Encoder encoder, LoraAdapter start, Level level) {
     this(encoder, null, start, level, Cut.TOKENS);
   }
@@ -146,7 +146,7 @@ public final class LoraEncoder extends EncoderSource {
       throw CascadeException.of(
           "LoRA on " + encoder.vectorSpace().name(),
           known.isEmpty()
-              ? "it has no linear layer that an adapter could change"
+              ? "it has no linear layer that an adapter can change"
               : "loraTargets = " + settings.targets() + " names no linear layer",
           known.isEmpty()
               ? "an adapter changes matrices called ...NUMBER.NAME.weight of the layers that"
@@ -205,7 +205,7 @@ public final class LoraEncoder extends EncoderSource {
     return forward(owner, batch, weights().with(replaced), mode, dropout);
   }
 
-  /** The adapter as it is now. */
+  /** A copy of the adapter's current weights. */
   public LoraAdapter adapter() {
     return adapter(encoder().vectorSpace().name());
   }
@@ -219,7 +219,7 @@ public final class LoraEncoder extends EncoderSource {
     return new LoraAdapter(base, rank, alpha, inputsFirst, pairs);
   }
 
-  /** The encoder's name, or the way to its folder from the one that {@code place} lies in. */
+  /** The encoder's name, or the path of its folder relative to the parent of {@code place}. */
   private String base(Path place) {
     if (home == null) {
       return encoder().vectorSpace().name();

@@ -14,8 +14,8 @@ import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
 
 /**
- * Vectors that stay as they are and, after them, those of an encoder that is trained: one {@link
- * VectorStack}, through which gradients reach the encoder.
+ * Frozen vectors concatenated with those of an encoder in training, as one {@link VectorStack}.
+ * Gradients reach the encoder through it.
  */
 public final class StackedVectors implements VectorSource {
 
@@ -24,10 +24,10 @@ public final class StackedVectors implements VectorSource {
   private final VectorSource tuned;
 
   /**
-   * Both are closed with this source.
+   * Stacks two sources, which are closed with this one.
    *
-   * @param parts what {@code frozen} is made of, in order
-   * @param tuned an encoder that is trained, in whole or by an adapter
+   * @param parts the vector spaces that {@code frozen} concatenates, in order
+   * @param tuned an encoder that is fine-tuned or adapted
    */
   public StackedVectors(FrozenVectors frozen, List<VectorSpace> parts, VectorSource tuned) {
     this.frozen = frozen;
@@ -80,7 +80,7 @@ public final class StackedVectors implements VectorSource {
     return repeated(before, layers).concat(repeated(after, layers), 2);
   }
 
-  /** A part of one layer beside each layer of the others. */
+  /** {@code part}, with a single layer repeated to the number of layers of the stack. */
   private static NDArray repeated(NDArray part, int layers) {
     return part.getShape().get(1) == layers ? part : part.repeat(1, layers);
   }

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tensors of one place in a network that have one fate in training.
+ * Tensors at one place of a network that training treats alike.
  *
- * @param place for example {@code layer 3}
- * @param parameters numbers in all of them
+ * @param place the place in the network, for example {@code layer 3}
+ * @param parameters the number of parameters in all the tensors
  */
 public record TensorGroup(String place, Fate fate, List<String> names, long parameters) {
 
-  /** What happens to a tensor. */
+  /** What training does with a tensor. */
   public enum Fate {
     FROZEN,
     TRAINED,
@@ -46,12 +46,12 @@ public record TensorGroup(String place, Fate fate, List<String> names, long para
     }
   }
 
-  /** The place that layer {@code layer} of an encoder with {@code depth} layers is called. */
+  /** The name of the place of layer {@code layer} in an encoder with {@code depth} layers. */
   static String place(int layer, int depth) {
     return layer < 0 ? "embeddings" : layer < depth ? "layer " + layer : "above the layers";
   }
 
-  /** The number of layers of the encoder above that place. */
+  /** The number of the encoder's layers above {@code layer}. */
   static int layersAbove(int layer, int depth) {
     return layer < 0 ? depth : Math.max(0, depth - 1 - layer);
   }

@@ -15,27 +15,27 @@ import org.cascadenlp.training.settings.TuningMode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The encoder that a trainer trains with its head, as the descriptor names it.
+ * The encoder that a trainer trains together with the head.
  *
- * @param home the file or folder it was opened from; null where it is known by its name alone
- * @param cut of what its subwords are cut
+ * @param home the file or folder that it was opened from; null if it has a registered name
+ * @param cut whether the subword tokenizer reads tokens or text
  */
 public record TrainableEncoder(Encoder network, @Nullable Path home, Cut cut) {
 
   /**
-   * The one that parameter {@code encoder} names; null in mode frozen, which has none.
+   * Opens the encoder that parameter {@code encoder} names; null in mode frozen.
    *
-   * @param open opens what {@code encoder} names
-   * @throws org.cascadenlp.core.error.CascadeException where mode and encoder do not go together,
-   *     and where it cannot be trained on units of the kind {@code unit}, cut as parameter {@code
-   *     cut} has it
+   * @param open opens the model that {@code encoder} names
+   * @throws org.cascadenlp.core.error.CascadeException if mode and encoder do not fit together, or
+   *     if the encoder cannot be trained on sequences of type {@code unit} or with the value of
+   *     parameter {@code cut}
    */
   public static @Nullable TrainableEncoder of(
       Parameters parameters,
       TuningMode mode,
       SequenceType unit,
       Function<EmbedderSettings, Embedder> open) {
-    EmbedderSettings rows = EmbedderSettings.of(parameters);
+    EmbedderSettings settings = EmbedderSettings.of(parameters);
     String model = parameters.optionalText("encoder");
     if (model.isEmpty()) {
       if (mode != TuningMode.FROZEN) {
@@ -50,13 +50,15 @@ public record TrainableEncoder(Encoder network, @Nullable Path home, Cut cut) {
           "leave it empty in mode frozen: an embedding before the trainer makes the"
               + " vectors; or choose mode fine-tune or lora");
     }
-    if (open.apply(rows) instanceof Encoder network) {
+    if (open.apply(settings) instanceof Encoder network) {
       unit.checkContext(parameters, network.context());
       return new TrainableEncoder(
           network, parameters.find("encoder", model), cut(parameters, network));
     }
     throw parameters.bad(
-        "encoder", model, "it is no network: use it as an embedding in mode frozen");
+        "encoder",
+        model,
+        "it has no weights that can be trained: use it as an embedding in mode frozen");
   }
 
   private static Cut cut(Parameters parameters, Encoder network) {
@@ -70,7 +72,7 @@ public record TrainableEncoder(Encoder network, @Nullable Path home, Cut cut) {
     return network.cutsText() && asked != Cut.TOKENS ? Cut.TEXT : Cut.TOKENS;
   }
 
-  /** The encoder in training, for a head that reads {@code level}. */
+  /** The vectors of this encoder in training, for a head that reads {@code level}. */
   public VectorSource source(TrainingSettings settings, Level level) {
     return settings.mode() == TuningMode.LORA
         ? new LoraEncoder(network, home, settings.lora(), settings.seed(), level, cut)

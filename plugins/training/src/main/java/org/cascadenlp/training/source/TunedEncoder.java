@@ -17,24 +17,24 @@ import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** An encoder whose weights are trained, all of them or those above the lowest layers. */
+/** An encoder in fine-tuning: all of its weights are trained, or those above the lowest layers. */
 public final class TunedEncoder extends EncoderSource {
 
   private final Weights trained;
   private final List<TensorGroup> tensors;
 
-  /** As below, for an encoder that reads units token by token. */
+  /** As below, with a subword tokenizer that reads tokens. */
   public TunedEncoder(Encoder encoder, int freezeLayers, Level level) {
     this(encoder, freezeLayers, level, Cut.TOKENS);
   }
 
   /**
-   * A copy of the weights of {@code encoder}, which stays as it is and is not closed.
+   * Copies the weights of {@code encoder}, which is neither changed nor closed.
    *
-   * @param freezeLayers number of lowest layers that, with the embeddings, are not trained; 0 to
-   *     train everything
-   * @param level whether tokens or sequences have vectors
-   * @param cut whether subwords are cut from tokens or from the text
+   * @param freezeLayers the number of lowest layers that are frozen together with the embeddings; 0
+   *     to train all weights
+   * @param level one vector per token or one per sequence
+   * @param cut whether the subword tokenizer reads tokens or text
    */
   public TunedEncoder(Encoder encoder, int freezeLayers, Level level, Cut cut) {
     super(checked(encoder, freezeLayers), level, cut);

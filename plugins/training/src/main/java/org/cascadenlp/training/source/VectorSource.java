@@ -12,20 +12,23 @@ import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
 import org.jspecify.annotations.Nullable;
 
-/** Where the vectors under a head come from while it is trained, and what of it is trained too. */
+/**
+ * The source of a head's input vectors during training, with the weights below the head that are
+ * trained.
+ */
 public sealed interface VectorSource extends AutoCloseable
     permits FrozenVectors, EncoderSource, StackedVectors {
 
-  /** What has a vector of its own. */
+  /** Whether there is one vector per token or one per sequence. */
   Level level();
 
-  /** The vectors before training. */
+  /** The vector space before training. */
   VectorSpace vectorSpace();
 
-  /** The arrays that training changes; none where the vectors stay as they are. */
+  /** The trained weights; empty if the vectors are frozen. */
   Weights trained();
 
-  /** How many layers of an encoder lie above the trained array {@code name}. */
+  /** The number of an encoder's layers above the trained array {@code name}. */
   default int layersAbove(String name) {
     return 0;
   }
@@ -35,13 +38,13 @@ public sealed interface VectorSource extends AutoCloseable
     return true;
   }
 
-  /** What it consists of, for the table before the first step. */
+  /** All its tensors, for the table that is printed before the first step. */
   List<TensorGroup> tensors();
 
   /** The vectors of {@code batch} under the current weights: (rows, layers, width). */
   NDArray vectors(NDManager owner, List<LabelledSequence> batch, Mode mode, float dropout);
 
-  /** The number of rows of each unit of {@code batch}. */
+  /** The number of rows of each sequence in {@code batch}: its tokens, or 1. */
   default int[] lengths(List<LabelledSequence> batch) {
     return batch.stream()
         .mapToInt(e -> level() == Level.SEQUENCE ? 1 : e.sequence().size())
@@ -49,10 +52,10 @@ public sealed interface VectorSource extends AutoCloseable
   }
 
   /**
-   * Writes the weights of head and encoder, as far as they are new.
+   * Writes the weights of the head, and those of the encoder or adapter that were trained.
    *
-   * @param folder where they are written now
-   * @param place the folder that they will be in, from which paths in them begin
+   * @param folder the folder that is written to
+   * @param place the final folder, which relative paths in the files refer to
    */
   Saved save(Path folder, Path place, SavedHead head) throws IOException;
 
@@ -60,11 +63,11 @@ public sealed interface VectorSource extends AutoCloseable
   void close();
 
   /**
-   * What was saved.
+   * A description of the saved files, for {@code model.json}.
    *
-   * @param kind of the model, as {@code model.json} has it
-   * @param embedder the vectors that the head now expects
-   * @param base the encoder under an adapter
+   * @param kind the kind of model, as {@code model.json} spells it
+   * @param embedder the vector space that the trained head expects
+   * @param base the vector space of the encoder that an adapter belongs to; null without an adapter
    */
   record Saved(String kind, VectorSpace embedder, @Nullable VectorSpace base) {}
 }

@@ -1,4 +1,5 @@
 /**
- * Where a head's vectors come from in training: frozen, tuned or adapted encoders, stacks, files.
+ * Sources of a head's input vectors in training: frozen vectors, fine-tuned and adapted encoders,
+ * stacks.
  */
 package org.cascadenlp.training.source;

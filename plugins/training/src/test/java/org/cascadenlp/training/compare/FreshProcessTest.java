@@ -32,7 +32,7 @@ class FreshProcessTest {
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining("its process ended with code 2: " + folder.resolve("none.xml"))
         .hasMessageContaining("there is no such file")
-        .hasMessageEndingWith("all it said is in " + folder.resolve("none.json.log"));
+        .hasMessageEndingWith("its output is in " + folder.resolve("none.json.log"));
   }
 
   @Test

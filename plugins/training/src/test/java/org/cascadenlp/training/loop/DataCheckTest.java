@@ -72,39 +72,40 @@ class DataCheckTest {
     assertThatThrownBy(() -> check(Toy.settings(TuningMode.FROZEN)).train(List.of(NEW)))
         .isInstanceOf(CascadeException.class)
         .hasMessage(
-            "training toy: the training data have labels that the head does not have, with the number"
-                + " of units: D (1); the head's labels are [A, B, C]; --map D=LABEL renames it, --map"
-                + " D=O leaves it out, or add them to labels");
+            "training toy: the training data have labels that the head does not have, with the"
+                + " number of sequences: D (1); the head's labels are [A, B, C]; --map D=LABEL"
+                + " renames it, --map D=O leaves it out, or add them to labels");
   }
 
   @Test
-  void noUnitsAndAWeightForNoLabelAreErrors() {
+  void noSequencesAndAWeightForNoLabelAreErrors() {
     assertThatThrownBy(() -> check(Toy.settings(TuningMode.FROZEN)).train(List.of()))
-        .hasMessageContaining("there are no training units");
+        .hasMessageContaining("there are no training sequences");
     TrainingSettings weighted = Toy.classWeights(Toy.settings(TuningMode.FROZEN), Map.of("E", 2f));
     assertThatThrownBy(() -> check(weighted).train(Toy.examples(2, 1)))
         .hasMessageContaining("classWeights names label E");
   }
 
   @Test
-  void dataWithNothingToTellApartAreRefused() {
+  void dataOfASingleLabelAreRefused() {
     DataCheck check = check(Toy.settings(TuningMode.FROZEN));
     LabelledSequence same =
         new LabelledSequence(new Sequence(List.of("x", "y")), List.of("A", "A"));
     assertThatThrownBy(() -> check.train(List.of(same, same)))
         .isInstanceOf(CascadeException.class)
         .hasMessage(
-            "training toy: there is one label in the training data: all 2 units, 4 tokens, are A; a"
-                + " head learns to tell labels apart: check --format and its settings (`cascade list"
-                + " FORMAT` tells them), --map, and the slices [FROM:TO] of --train");
-    DataCheck units =
+            "training toy: there is one label in the training data: all 2 sequences, 4 tokens, are"
+                + " A; a head needs at least two labels: check --format and its settings (see"
+                + " `cascade list FORMAT`), --map, and the slices [FROM:TO] of --train");
+    DataCheck sequences =
         new DataCheck(TinyHead.ofUnits(), Toy.head(1), Toy.settings(TuningMode.FROZEN));
-    assertThatThrownBy(() -> units.train(List.of(same, same)))
+    assertThatThrownBy(() -> sequences.train(List.of(same, same)))
         .hasMessageContaining(
-            "there is one answer in the training data: all 2 units are A; a head");
+            "there is one label in the training data: all 2 sequences are A; a head");
     LabelledSequence none = new LabelledSequence(new Sequence(List.of("x")), List.of());
-    assertThatThrownBy(() -> units.train(List.of(none, none)))
-        .hasMessageContaining("there are no labels in the training data: all 2 units have none");
+    assertThatThrownBy(() -> sequences.train(List.of(none, none)))
+        .hasMessageContaining(
+            "there are no labels in the training data: all 2 sequences are without one");
   }
 
   @Test

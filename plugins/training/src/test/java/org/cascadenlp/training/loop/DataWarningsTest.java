@@ -40,25 +40,25 @@ class DataWarningsTest {
     assertThat(of(SETTINGS, TRAIN, List.of()))
         .singleElement()
         .asString()
-        .startsWith("warning: there are no development units, so the last epoch is kept");
+        .startsWith("warning: there are no development sequences, so the last epoch is kept");
   }
 
   @Test
-  void developmentLabelsThatTrainingNeverSawAreNamedWithTheirUnits() {
+  void developmentLabelsThatTrainingNeverSawAreNamedWithTheirSequences() {
     LabelledSequence later = example("word1", "D");
     assertThat(of(SETTINGS, TRAIN, List.of(DEV.get(0), DEV.get(1), later, later)))
         .containsExactly(
-            "warning: the development data have label 'D' in 2 units, the training data do not: it"
-                + " counts as an error there; --map D=LABEL renames it, --map D=O leaves it out");
+            "warning: the development data have label 'D' in 2 sequences, the training data do not,"
+                + " so each counts as an error; --map D=LABEL renames it, --map D=O leaves it out");
   }
 
   @Test
   void developmentDataOfOneLabelCannotChooseAnEpoch() {
     assertThat(of(SETTINGS, TRAIN, List.of(example("x y", "A A"), example("z", "A"))))
         .containsExactly(
-            "warning: there is one label in the development data: all 2 units, 3 tokens, are A, so"
-                + " the score cannot tell good epochs from bad ones, and the development loss"
-                + " chooses; give --dev data as those of --train");
+            "warning: there is one label in the development data: all 2 sequences, 3 tokens, are A,"
+                + " so the score is no measure of an epoch, and the best is chosen by development"
+                + " loss; give --dev data with the labels of --train");
   }
 
   @Test
@@ -66,7 +66,8 @@ class DataWarningsTest {
     assertThat(of(SETTINGS, TRAIN, TRAIN))
         .singleElement()
         .asString()
-        .startsWith("warning: 64 of 64 units of the development data are training units too");
+        .startsWith(
+            "warning: 64 of 64 sequences of the development data are training sequences too");
   }
 
   @Test
@@ -75,8 +76,8 @@ class DataWarningsTest {
         List.of(example("x y", "A B"), example("y z", "B A"), example("u", "C"));
     assertThat(of(Toy.batches(SETTINGS, 1, 1), train, DEV))
         .containsExactly(
-            "warning: the training data have a label in a single unit: C (1); that is too little to"
-                + " learn: add examples, or --map LABEL=LABEL into another");
+            "warning: the training data have a label in a single sequence: C (1); that is too"
+                + " little to learn from: add examples, or merge labels with --map LABEL=LABEL");
   }
 
   @Test
@@ -87,8 +88,8 @@ class DataWarningsTest {
         .startsWith("warning: classWeights gives label 'A' of ");
     assertThat(of(Toy.batches(SETTINGS, 33, 2), TRAIN, DEV))
         .containsExactly(
-            "warning: 64 units are fewer than one update takes (batchSize=33, accumulation=2), so an"
-                + " epoch is one update; lower them");
+            "warning: there are only 64 sequences for updates of 66 (batchSize=33, accumulation=2),"
+                + " so an epoch is one update; lower batchSize or accumulation");
   }
 
   @Test
@@ -102,6 +103,6 @@ class DataWarningsTest {
     assertThat(of(Toy.epochs(SETTINGS, head, 1, 0), TRAIN, DEV))
         .singleElement()
         .asString()
-        .startsWith("warning: encoderRate=0: the encoder stays as it is");
+        .startsWith("warning: encoderRate=0: the encoder is not trained");
   }
 }

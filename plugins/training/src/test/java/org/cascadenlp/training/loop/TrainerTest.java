@@ -401,7 +401,7 @@ class TrainerTest {
           .isInstanceOf(CascadeException.class)
           .hasMessageContaining(
               "training toy: the training data have labels that the head does not have, with the"
-                  + " number of units: C (")
+                  + " number of sequences: C (")
           .hasMessageContaining("[A, B]; --map C=LABEL renames it, --map C=O leaves it out");
     }
   }

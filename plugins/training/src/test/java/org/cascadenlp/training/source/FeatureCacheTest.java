@@ -46,7 +46,7 @@ class FeatureCacheTest {
           .isInstanceOf(CascadeException.class)
           .hasMessage(
               "feature cache: the vectors do not fit into cacheMemory = 1 MB and cacheDisk = 1 MB;"
-                  + " raise one of them, embed fewer layers, or train on fewer units");
+                  + " raise one of them, embed fewer layers, or train on fewer sequences");
     }
   }
 

@@ -121,7 +121,7 @@ class LoraEncoderTest {
       assertThatThrownBy(() -> new LoraEncoder(encoder, null, ALL, 1, Level.TOKEN))
           .isInstanceOf(CascadeException.class)
           .hasMessage(
-              "LoRA on tiny: it has no linear layer that an adapter could change; an adapter changes"
+              "LoRA on tiny: it has no linear layer that an adapter can change; an adapter changes"
                   + " matrices called ...NUMBER.NAME.weight of the layers that Encoder.layerOf"
                   + " numbers; use mode fine-tune");
     }
