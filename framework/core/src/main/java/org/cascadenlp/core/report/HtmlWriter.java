@@ -28,6 +28,9 @@ public final class HtmlWriter {
   /** Elements of SVG that close themselves where they hold nothing. */
   private static final Set<String> SHAPES = Set.of("circle", "path", "polyline", "rect");
 
+  /** Elements of HTML that hold nothing and have no end tag. */
+  private static final Set<String> VOID = Set.of("br", "input", "meta");
+
   private final Appendable out;
   private final Deque<String> open = new ArrayDeque<>();
   private boolean inTag;
@@ -41,6 +44,11 @@ public final class HtmlWriter {
     this.out = out;
   }
 
+  /** Says that a page of HTML follows. */
+  public HtmlWriter doctype() {
+    return raw("<!DOCTYPE html>\n");
+  }
+
   /** Begins an element. */
   public HtmlWriter start(String element) {
     raw("<").write(element);
@@ -51,14 +59,19 @@ public final class HtmlWriter {
 
   /** Gives the element that was begun last an attribute, before it holds anything. */
   public HtmlWriter attribute(String name, String value) {
+    attribute(name).write("=\"");
+    escape(value, 0, value.length());
+    write("\"");
+    return this;
+  }
+
+  /** As {@link #attribute(String, String)}, of one that says all by being there. */
+  public HtmlWriter attribute(String name) {
     if (!inTag) {
       throw new IllegalStateException("attribute " + name + " comes after what the element holds");
     }
     write(" ");
     write(name);
-    write("=\"");
-    escape(value);
-    write("\"");
     return this;
   }
 
@@ -74,8 +87,18 @@ public final class HtmlWriter {
 
   /** Writes {@code text}. */
   public HtmlWriter text(String text) {
-    raw("").escape(text);
+    return text(text, 0, text.length());
+  }
+
+  /** Writes the UTF-16 units of {@code text} from {@code begin} to {@code end}. */
+  public HtmlWriter text(String text, int begin, int end) {
+    raw("").escape(text, begin, end);
     return this;
+  }
+
+  /** Writes a style element with {@code sheet} as it is: one of the program's own. */
+  public HtmlWriter style(String sheet) {
+    return start("style").raw(sheet).end();
   }
 
   /** Ends the element that was begun last and is not ended yet. */
@@ -84,6 +107,8 @@ public final class HtmlWriter {
     if (inTag && SHAPES.contains(element)) {
       inTag = false;
       write("/>");
+    } else if (VOID.contains(element)) {
+      raw("");
     } else {
       raw("</").write(element);
       write(">");
@@ -111,17 +136,17 @@ public final class HtmlWriter {
     return this;
   }
 
-  private void escape(String text) {
-    int plain = 0;
-    for (int i = 0; i < text.length(); i++) {
+  private void escape(String text, int begin, int end) {
+    int plain = begin;
+    for (int i = begin; i < end; i++) {
       String escaped = escaped(text, i);
       if (!escaped.isEmpty()) {
-        write(text.substring(plain, i));
+        write(text, plain, i);
         write(escaped);
         plain = i + 1;
       }
     }
-    write(text.substring(plain));
+    write(text, plain, end);
   }
 
   /** What is written for the unit at {@code i}, empty where that is the unit itself. */
@@ -150,8 +175,12 @@ public final class HtmlWriter {
   }
 
   private void write(String text) {
+    write(text, 0, text.length());
+  }
+
+  private void write(String text, int begin, int end) {
     try {
-      out.append(text);
+      out.append(text, begin, end);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
