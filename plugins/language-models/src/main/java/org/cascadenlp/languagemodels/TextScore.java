@@ -11,22 +11,22 @@ import org.cascadenlp.transformers.tokenizer.settings.Encoding;
  *     subword without a preceding one
  */
 @SuppressWarnings("ArrayRecordComponent") // carries data, never compared
-public record TextScore(Encoding subwords, double[] logProbabilities) {
+record TextScore(Encoding subwords, double[] logProbabilities) {
 
   /** The number of subwords that have a log-probability. */
-  public long scored() {
+  long scored() {
     return Arrays.stream(logProbabilities).filter(p -> !Double.isNaN(p)).count();
   }
 
   /** The sum of log-probabilities, in nats. */
-  public double total() {
+  double total() {
     return Arrays.stream(logProbabilities).filter(p -> !Double.isNaN(p)).sum();
   }
 
   /**
    * The perplexity: the exponential of the mean negative log-probability; NaN if nothing is scored.
    */
-  public double perplexity() {
+  double perplexity() {
     return scored() == 0 ? Double.NaN : Math.exp(-total() / scored());
   }
 }

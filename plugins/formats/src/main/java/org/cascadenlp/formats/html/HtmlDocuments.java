@@ -28,16 +28,13 @@ import org.cascadenlp.formats.output.Annotations;
  * <p>A page stands alone: no script, no file beside it, nothing from the network, and a policy that
  * forbids all three. Whatever a text or a label holds is text.
  */
-public final class HtmlDocuments implements DocumentWriter {
+final class HtmlDocuments implements DocumentWriter {
 
   static final String INDEX = "index.html";
 
   private final Annotations annotations = new Annotations();
   private final StyleSheet style = StyleSheet.load();
   private final Map<String, IndexPage.Row> rows = new ConcurrentHashMap<>();
-
-  /** A writer for one batch. */
-  public HtmlDocuments() {}
 
   @Override
   public Map<String, Content> prepare(TypeSystem types) {
