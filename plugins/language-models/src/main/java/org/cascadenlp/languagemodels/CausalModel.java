@@ -117,7 +117,7 @@ public final class CausalModel implements AutoCloseable {
   }
 
   /** Scores each text: log-probabilities of its subwords. */
-  List<TextScore> score(List<String> texts, ScoreSettings settings) {
+  public List<TextScore> score(List<String> texts, ScoreSettings settings) {
     checkOpen();
     List<Encoding> encodings = texts.stream().map(tokenizer::encode).toList();
     List<double[]> scores =
@@ -133,7 +133,7 @@ public final class CausalModel implements AutoCloseable {
    * The log-probability in nats of each subword of each sequence given the preceding ones; NaN for
    * a first subword without a preceding one.
    */
-  List<double[]> logProbabilities(List<int[]> sequences, ScoreSettings settings) {
+  public List<double[]> logProbabilities(List<int[]> sequences, ScoreSettings settings) {
     int window = settings.window() == 0 ? positions() : settings.window();
     int stride = settings.stride() == 0 ? Math.max(1, window / 2) : settings.stride();
     if (window < 2 || window > positions()) {

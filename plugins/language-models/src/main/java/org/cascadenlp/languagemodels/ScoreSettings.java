@@ -12,10 +12,10 @@ package org.cascadenlp.languagemodels;
  * @param stride the shift of consecutive windows, below {@code window}; 0 for half of it
  * @param start what precedes the first subword
  */
-record ScoreSettings(int window, int stride, Start start) {
+public record ScoreSettings(int window, int stride, Start start) {
 
   /** What precedes a text. */
-  enum Start {
+  public enum Start {
     /** nothing; the first subword is not scored */
     NOTHING,
     /** the end-of-text subword, as in GPT-2's training; the first subword is scored too */
@@ -23,7 +23,7 @@ record ScoreSettings(int window, int stride, Start start) {
   }
 
   /** The defaults: the model's context size, half of it as stride, nothing before a text. */
-  static ScoreSettings usual() {
+  public static ScoreSettings usual() {
     return new ScoreSettings(0, 0, Start.NOTHING);
   }
 }

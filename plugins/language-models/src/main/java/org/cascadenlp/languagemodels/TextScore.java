@@ -11,22 +11,22 @@ import org.cascadenlp.transformers.tokenizer.settings.Encoding;
  *     subword without a preceding one
  */
 @SuppressWarnings("ArrayRecordComponent") // carries data, never compared
-record TextScore(Encoding subwords, double[] logProbabilities) {
+public record TextScore(Encoding subwords, double[] logProbabilities) {
 
   /** The number of subwords that have a log-probability. */
-  long scored() {
+  public long scored() {
     return Arrays.stream(logProbabilities).filter(p -> !Double.isNaN(p)).count();
   }
 
   /** The sum of log-probabilities, in nats. */
-  double total() {
+  public double total() {
     return Arrays.stream(logProbabilities).filter(p -> !Double.isNaN(p)).sum();
   }
 
   /**
    * The perplexity: the exponential of the mean negative log-probability; NaN if nothing is scored.
    */
-  double perplexity() {
+  public double perplexity() {
     return scored() == 0 ? Double.NaN : Math.exp(-total() / scored());
   }
 }
