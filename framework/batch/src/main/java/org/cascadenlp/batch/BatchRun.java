@@ -33,7 +33,7 @@ public final class BatchRun {
   public static final String REPORT = "run.json";
 
   /** What the report of the run before is called from the start of this one. */
-  public static final String FORMER_REPORT = "run.json.before";
+  static final String FORMER_REPORT = "run.json.before";
 
   private final List<InputDocument> documents;
   private final int total;
@@ -152,7 +152,7 @@ public final class BatchRun {
   }
 
   /** How things stand; may be asked while the run goes on. */
-  public BatchReport report() {
+  BatchReport report() {
     long end = ended != 0 ? ended : System.nanoTime();
     double seconds = started == 0 ? 0 : (end - started) / 1e9;
     return BatchReport.of(total, tally, writer.documents().notes(), seconds);

@@ -252,7 +252,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /** Keeps the weights as they are now, in place of those kept before. */
-  public void keep() {
+  void keep() {
     if (best.isEmpty()) {
       parameters.forEach(p -> best.add(manager.zeros(p.getShape())));
     }
@@ -262,7 +262,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /** Brings back the weights that were kept last. */
-  public void restore() {
+  void restore() {
     if (best.isEmpty()) {
       throw new IllegalStateException("no weights were kept");
     }

@@ -46,7 +46,7 @@ public final class FeatureCache implements AutoCloseable {
   }
 
   /** Keeps {@code values}, which the caller does not change afterwards; returns their number. */
-  public int add(float[] values) {
+  int add(float[] values) {
     if (!segments.isEmpty()) {
       throw new IllegalStateException("the cache is filled first and read then");
     }
@@ -61,7 +61,7 @@ public final class FeatureCache implements AutoCloseable {
   }
 
   /** The values kept as number {@code index}, to be read only. */
-  public FloatBuffer get(int index) {
+  FloatBuffer get(int index) {
     Object entry = entries.get(index);
     if (entry instanceof float[] values) {
       return FloatBuffer.wrap(values).asReadOnlyBuffer();
@@ -74,12 +74,12 @@ public final class FeatureCache implements AutoCloseable {
   }
 
   /** Bytes kept on the heap. */
-  public long memory() {
+  long memory() {
     return inMemory;
   }
 
   /** Bytes kept in the file. */
-  public long disk() {
+  long disk() {
     return onDisk;
   }
 

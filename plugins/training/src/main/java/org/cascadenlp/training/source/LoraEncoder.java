@@ -65,7 +65,7 @@ public final class LoraEncoder extends EncoderSource {
   }
 
   /** As above, with subwords that are cut as {@code cut} says, not of each token. */
-  public LoraEncoder(
+  LoraEncoder(
       Encoder encoder,
       @Nullable Path home,
       LoraSettings settings,
@@ -206,7 +206,7 @@ public final class LoraEncoder extends EncoderSource {
   }
 
   /** The adapter as it is now. */
-  public LoraAdapter adapter() {
+  LoraAdapter adapter() {
     return adapter(encoder().vectorSpace().name());
   }
 

@@ -36,7 +36,7 @@ public final class TunedEncoder extends EncoderSource {
    * @param level whether tokens or sequences have vectors
    * @param cut whether subwords are cut from tokens or from the text
    */
-  public TunedEncoder(Encoder encoder, int freezeLayers, Level level, Cut cut) {
+  TunedEncoder(Encoder encoder, int freezeLayers, Level level, Cut cut) {
     super(checked(encoder, freezeLayers), level, cut);
     Map<String, NDArray> chosen = new LinkedHashMap<>();
     TensorGroup.Collector groups = new TensorGroup.Collector();
