@@ -75,8 +75,7 @@ final class HtmlDocuments implements DocumentWriter {
         drawing.ofDocument().stream()
             .map(
                 label ->
-                    label.name()
-                        + (label.hasScore() ? " " + NumberText.score(label.score()) : ""))
+                    label.name() + (label.hasScore() ? " " + NumberText.score(label.score()) : ""))
             .collect(joining(", "));
     return new IndexPage.Row(
         text.length(), new TreeMap<>(drawing.tallies().of(Tallies.Kind.ENTITY)), classes);
