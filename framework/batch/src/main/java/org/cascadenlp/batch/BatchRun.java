@@ -33,7 +33,7 @@ public final class BatchRun {
   public static final String REPORT = "run.json";
 
   /** The file name of the previous run's report, once this run has started. */
-  public static final String FORMER_REPORT = "run.json.before";
+  static final String FORMER_REPORT = "run.json.before";
 
   private final List<InputDocument> documents;
   private final int total;
@@ -153,7 +153,7 @@ public final class BatchRun {
   }
 
   /** The current report; may be called during the run. */
-  public BatchReport report() {
+  BatchReport report() {
     long end = ended != 0 ? ended : System.nanoTime();
     double seconds = started == 0 ? 0 : (end - started) / 1e9;
     return BatchReport.of(total, tally, writer.documents().notes(), seconds);

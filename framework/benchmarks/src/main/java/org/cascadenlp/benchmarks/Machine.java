@@ -39,7 +39,7 @@ public final class Machine {
   }
 
   /** Processor, cores, date and versions, as sentences. */
-  public static String describe() {
+  static String describe() {
     Set<String> flags = Set.copyOf(Arrays.asList(field("flags").split(" ")));
     List<String> has = new ArrayList<>();
     List<String> lacks = new ArrayList<>();

@@ -9,16 +9,16 @@ import java.nio.file.Path;
  *
  * <p>A section that is not there yet is put at the end.
  */
-public final class ResultsFile {
+final class ResultsFile {
 
   private final Path file;
 
-  public ResultsFile(Path file) {
+  ResultsFile(Path file) {
     this.file = file;
   }
 
   /** Replaces the section called {@code name} by {@code body}. */
-  public void replace(String name, String body) throws IOException {
+  void replace(String name, String body) throws IOException {
     String begin = "<!-- benchmark " + name + " -->";
     String end = "<!-- end of benchmark " + name + " -->";
     String text = Files.exists(file) ? Files.readString(file) : "";

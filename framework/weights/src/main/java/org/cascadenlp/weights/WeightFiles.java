@@ -60,10 +60,16 @@ public final class WeightFiles {
   }
 
   /**
-   * Reads all arrays of {@code file}: see {@link WeightFile#read}.
+   * Reads all arrays of {@code file} as float32, by their names in the file; values that float32
+   * cannot represent are rounded.
+   *
+   * <p>The file is untrusted: no code in it is run, and memory is allocated only for data that the
+   * file contains.
    *
    * @param file a safetensors or PyTorch file, the index of a TensorFlow checkpoint, or the {@code
    *     .index.json} of sharded weights
+   * @throws CascadeException if the file is truncated or malformed; names the file, the place and
+   *     what was expected
    */
   public static Map<String, Tensor> read(Path file) {
     return format(file).read(file);

@@ -154,7 +154,7 @@ public final class UnfinishedFolder implements AutoCloseable {
    *
    * <p>Only for a folder that no other process writes to: see {@link FolderLock}.
    */
-  public static void removeAll(Path folder) throws IOException {
+  static void removeAll(Path folder) throws IOException {
     try (Stream<Path> inside = Files.list(folder)) {
       for (Path each : inside.filter(UnfinishedFile::isNamed).toList()) {
         if (Files.isDirectory(each, LinkOption.NOFOLLOW_LINKS)) {

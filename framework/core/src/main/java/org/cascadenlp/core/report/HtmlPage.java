@@ -14,11 +14,10 @@ public final class HtmlPage {
 
   /** An empty page with {@code title} as its heading. */
   public HtmlPage(String title) {
-    body.raw("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
-        .element("title", title)
-        .raw("<style>" + STYLE + "</style></head><body>\n")
-        .element("h1", title)
-        .line();
+    body.doctype().start("html").attribute("lang", "en").start("head");
+    body.start("meta").attribute("charset", "utf-8").end();
+    body.element("title", title).style(STYLE).end().start("body").line();
+    body.element("h1", title).line();
   }
 
   /** The writer for the content below the heading. */

@@ -29,6 +29,9 @@ public final class HtmlWriter {
   /** SVG elements that are written as self-closing tags if empty. */
   private static final Set<String> SHAPES = Set.of("circle", "path", "polyline", "rect");
 
+  /** HTML elements without content and end tag. */
+  private static final Set<String> VOID = Set.of("br", "input", "meta");
+
   private final Appendable out;
   private final Deque<String> open = new ArrayDeque<>();
   private boolean inTag;
@@ -40,6 +43,11 @@ public final class HtmlWriter {
    */
   public HtmlWriter(Appendable out) {
     this.out = out;
+  }
+
+  /** Writes the document type of HTML. */
+  public HtmlWriter doctype() {
+    return raw("<!DOCTYPE html>\n");
   }
 
   /** Starts an element. */
@@ -56,14 +64,19 @@ public final class HtmlWriter {
    * @throws IllegalStateException if the element already has content
    */
   public HtmlWriter attribute(String name, String value) {
+    attribute(name).write("=\"");
+    escape(value, 0, value.length());
+    write("\"");
+    return this;
+  }
+
+  /** Adds an attribute without a value, such as {@code checked}. */
+  public HtmlWriter attribute(String name) {
     if (!inTag) {
       throw new IllegalStateException("attribute " + name + " comes after what the element holds");
     }
     write(" ");
     write(name);
-    write("=\"");
-    escape(value);
-    write("\"");
     return this;
   }
 
@@ -79,8 +92,18 @@ public final class HtmlWriter {
 
   /** Writes {@code text}. */
   public HtmlWriter text(String text) {
-    raw("").escape(text);
+    return text(text, 0, text.length());
+  }
+
+  /** Writes the UTF-16 units of {@code text} from {@code begin} to {@code end}. */
+  public HtmlWriter text(String text, int begin, int end) {
+    raw("").escape(text, begin, end);
     return this;
+  }
+
+  /** Writes a style element with {@code sheet}, which is not escaped: pass the program's own only. */
+  public HtmlWriter style(String sheet) {
+    return start("style").raw(sheet).end();
   }
 
   /** Ends the innermost open element. */
@@ -89,6 +112,8 @@ public final class HtmlWriter {
     if (inTag && SHAPES.contains(element)) {
       inTag = false;
       write("/>");
+    } else if (VOID.contains(element)) {
+      raw("");
     } else {
       raw("</").write(element);
       write(">");
@@ -116,17 +141,17 @@ public final class HtmlWriter {
     return this;
   }
 
-  private void escape(String text) {
-    int plain = 0;
-    for (int i = 0; i < text.length(); i++) {
+  private void escape(String text, int begin, int end) {
+    int plain = begin;
+    for (int i = begin; i < end; i++) {
       String escaped = escaped(text, i);
       if (!escaped.isEmpty()) {
-        write(text.substring(plain, i));
+        write(text, plain, i);
         write(escaped);
         plain = i + 1;
       }
     }
-    write(text.substring(plain));
+    write(text, plain, end);
   }
 
   /** The replacement of the UTF-16 unit at {@code i}; empty if it is written unchanged. */
@@ -155,8 +180,12 @@ public final class HtmlWriter {
   }
 
   private void write(String text) {
+    write(text, 0, text.length());
+  }
+
+  private void write(String text, int begin, int end) {
     try {
-      out.append(text);
+      out.append(text, begin, end);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -34,6 +34,26 @@ class HtmlWriterTest {
   }
 
   @Test
+  void elementsThatHoldNothingHaveNoEndTag() {
+    out.start("input").attribute("type", "checkbox").attribute("checked").end();
+    out.start("p").text("a").start("br").end().end();
+    assertThat(html).hasToString("<input type=\"checkbox\" checked><p>a<br></p>");
+  }
+
+  @Test
+  void aPieceOfATextIsEscapedAsThatOfTheWhole() {
+    String text = "a<\ud83d\ude00>b";
+    out.text(text, 1, 3).text(text, 3, 5);
+    assertThat(html).hasToString("&lt;\ud83d\ude00&gt;");
+  }
+
+  @Test
+  void aStyleSheetIsWrittenAsItIs() {
+    out.doctype().style("a > b{}");
+    assertThat(html).hasToString("<!DOCTYPE html>\n<style>a > b{}</style>");
+  }
+
+  @Test
   void anAttributeThatComesTooLateIsRefused() {
     out.start("p").text("a");
     assertThatThrownBy(() -> out.attribute("class", "b"))

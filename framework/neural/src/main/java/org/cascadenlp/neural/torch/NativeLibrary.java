@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class NativeLibrary {
 
   /** The prefix of the property. */
-  public static final String PROPERTY = "org.cascadenlp.native.";
+  static final String PROPERTY = "org.cascadenlp.native.";
 
   private final String name;
   private final Class<?> user;

@@ -7,7 +7,7 @@ package org.cascadenlp.transformers.program;
  * a training step on a CPU. Here one random 64-bit integer serves four values with 16 bits each, so
  * probabilities are multiples of 1/65536.
  */
-public final class Dropout {
+final class Dropout {
 
   /** The number of values of 16 random bits. */
   private static final int STEPS = 1 << 16;

@@ -1,8 +1,8 @@
 package org.cascadenlp.formats.html;
 
-import java.io.IOException;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.cascadenlp.core.report.HtmlWriter;
 import org.cascadenlp.formats.html.Tallies.Kind;
 
 /** The page of one document: what it is about, the legend, and the text with its marks. */
@@ -11,13 +11,13 @@ final class DocumentPage {
   private static final Pattern LANGUAGE =
       Pattern.compile("(?!x-)[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*");
 
-  private final Markup page;
+  private final HtmlWriter page;
   private final String name;
   private final String text;
   private final Drawing drawing;
   private final Palette palette;
 
-  DocumentPage(Markup page, String name, String text, Drawing drawing) {
+  DocumentPage(HtmlWriter page, String name, String text, Drawing drawing) {
     this.page = page;
     this.name = name;
     this.text = text;
@@ -25,26 +25,27 @@ final class DocumentPage {
     this.palette = new Palette(drawing.tallies().of(Kind.ENTITY).keySet());
   }
 
-  void write(StyleSheet style, String language) throws IOException {
+  void write(StyleSheet style, String language) {
     style.head(page, name);
-    page.raw("<header>\n<p class=\"up\"><a");
-    page.attribute("href", "./" + "../".repeat(depth()) + HtmlDocuments.INDEX);
-    page.raw(">all documents</a></p>\n<h1><bdi>")
-        .text(name)
-        .raw("</bdi></h1>\n<p class=\"facts\">");
-    page.text(facts()).raw("</p>\n</header>\n");
+    page.start("header").line().start("p").attribute("class", "up");
+    page.start("a").attribute("href", "./" + "../".repeat(depth()) + HtmlDocuments.INDEX);
+    page.text("all documents").end().end().line();
+    page.start("h1").element("bdi", name).end().line();
+    page.start("p").attribute("class", "facts").text(facts()).end().line().end().line();
     classes();
     legend();
     toggles();
-    page.raw("<main>\n<div id=\"text\" dir=\"auto\"");
+    page.start("main").line().start("div").attribute("id", "text").attribute("dir", "auto");
     if (LANGUAGE.matcher(language).matches()) {
       page.attribute("lang", language);
     }
-    page.raw(drawing.hasTags() ? " class=\"tagged\">" : ">");
+    if (drawing.hasTags()) {
+      page.attribute("class", "tagged");
+    }
     new TextView(page, text, drawing, palette).write();
-    page.raw("</div>\n</main>\n");
+    page.end().line().end().line();
     notes();
-    page.raw("</body>\n</html>\n");
+    StyleSheet.foot(page);
   }
 
   private int depth() {
@@ -54,66 +55,68 @@ final class DocumentPage {
   private String facts() {
     Tallies tallies = drawing.tallies();
     String facts =
-        Markup.count(text.length()) + (text.length() == 1 ? " character" : " characters");
+        NumberText.count(text.length()) + (text.length() == 1 ? " character" : " characters");
     facts += fact(tallies.of(Kind.TYPE, "Sentence"), "sentence", "sentences");
     facts += fact(tallies.of(Kind.TYPE, "Token"), "token", "tokens");
     return facts + fact(tallies.total(Kind.ENTITY), "entity", "entities");
   }
 
   private static String fact(int count, String one, String many) {
-    return count == 0 ? "" : " · " + Markup.count(count) + " " + (count == 1 ? one : many);
+    return count == 0 ? "" : " · " + NumberText.count(count) + " " + (count == 1 ? one : many);
   }
 
   /** The classes of the document, with a bar for each score. */
-  private void classes() throws IOException {
+  private void classes() {
     if (drawing.ofDocument().isEmpty()) {
       return;
     }
-    page.raw("<section>\n<h2>This document</h2>\n<table class=\"classes\">\n");
+    section("This document", "table", "classes");
     for (Label label : drawing.ofDocument()) {
-      page.raw("<tr><th scope=\"row\"><bdi>").text(label.name()).raw("</bdi></th><td>");
+      page.start("tr").start("th").attribute("scope", "row").element("bdi", label.name()).end();
+      page.start("td");
       if (label.hasScore()) {
-        page.raw("<meter min=\"0\" max=\"1\"").attribute("value", String.valueOf(label.score()));
-        page.attribute("aria-label", "score of " + label.name()).raw("></meter></td><td>");
-        page.text(Markup.score(label.score()));
-      } else {
-        page.raw("</td><td>");
+        page.start("meter").attribute("min", "0").attribute("max", "1");
+        page.attribute("value", String.valueOf(label.score()));
+        page.attribute("aria-label", "score of " + label.name()).end();
       }
-      page.raw("</td><td class=\"by\">").text(label.source()).raw("</td></tr>\n");
+      page.end().element("td", label.hasScore() ? NumberText.score(label.score()) : "");
+      page.start("td").attribute("class", "by").text(label.source()).end().end().line();
     }
-    page.raw("</table>\n</section>\n");
+    page.end().line().end().line();
   }
 
-  private void legend() throws IOException {
-    Tallies tallies = drawing.tallies();
-    if (tallies.total(Kind.ENTITY) > 0) {
-      page.raw("<section>\n<h2>Entities</h2>\n<ul class=\"legend\">\n");
-      for (Map.Entry<String, Integer> entry : tallies.of(Kind.ENTITY).entrySet()) {
-        page.raw("<li class=\"").raw(palette.of(entry.getKey())).raw("\"><bdi>");
-        page.text(entry.getKey()).raw("</bdi> <span class=\"q\">");
-        page.text(Markup.count(entry.getValue())).raw("</span></li>\n");
-      }
-      page.raw("</ul>\n</section>\n");
-    }
-    plain("Classes of sentences", tallies.of(Kind.CLASS));
-    plain("Parts of speech", tallies.of(Kind.TAG));
-    plain("Chunks", tallies.of(Kind.CHUNK));
+  /** Begins a section and the element that holds what it lists. */
+  private void section(String title, String element, String style) {
+    page.start("section").line().element("h2", title).line();
+    page.start(element).attribute("class", style).line();
   }
 
-  private void plain(String title, Map<String, Integer> counts) throws IOException {
+  private void legend() {
+    legend("Entities", Kind.ENTITY);
+    legend("Classes of sentences", Kind.CLASS);
+    legend("Parts of speech", Kind.TAG);
+    legend("Chunks", Kind.CHUNK);
+  }
+
+  private void legend(String title, Kind kind) {
+    Map<String, Integer> counts = drawing.tallies().of(kind);
     if (counts.isEmpty()) {
       return;
     }
-    page.raw("<section>\n<h2>").text(title).raw("</h2>\n<ul class=\"legend\">\n");
+    section(title, "ul", "legend");
     for (Map.Entry<String, Integer> entry : counts.entrySet()) {
-      page.raw("<li><bdi>").text(entry.getKey()).raw("</bdi> <span class=\"q\">");
-      page.text(Markup.count(entry.getValue())).raw("</span></li>\n");
+      page.start("li");
+      if (kind == Kind.ENTITY) {
+        page.attribute("class", palette.of(entry.getKey()));
+      }
+      page.element("bdi", entry.getKey()).text(" ").start("span").attribute("class", "q");
+      page.text(NumberText.count(entry.getValue())).end().end().line();
     }
-    page.raw("</ul>\n</section>\n");
+    page.end().line().end().line();
   }
 
   /** Boxes to tick, which the style sheet alone obeys. */
-  private void toggles() throws IOException {
+  private void toggles() {
     Tallies tallies = drawing.tallies();
     toggle("entities", "entities", tallies.total(Kind.ENTITY) > 0, true);
     toggle("scores", "scores", drawing.marks().stream().anyMatch(DocumentPage::hasScore), true);
@@ -127,32 +130,35 @@ final class DocumentPage {
     return mark.layer() == Layer.ENTITY && !mark.detail().isEmpty();
   }
 
-  private void toggle(String id, String title, boolean offered, boolean on) throws IOException {
+  private void toggle(String id, String title, boolean offered, boolean on) {
     if (offered) {
-      page.raw("<input type=\"checkbox\" id=\"show-").raw(id).raw(on ? "\" checked>" : "\">");
-      page.raw("<label for=\"show-").raw(id).raw("\">").text(title).raw("</label>\n");
+      page.start("input").attribute("type", "checkbox").attribute("id", "show-" + id);
+      if (on) {
+        page.attribute("checked");
+      }
+      page.end().start("label").attribute("for", "show-" + id).text(title).end().line();
     }
   }
 
   /** Who made the predictions, and what the page leaves out. */
-  private void notes() throws IOException {
-    page.raw("<footer>\n");
+  private void notes() {
+    page.start("footer").line();
     list("Predictions by", drawing.tallies().of(Kind.SOURCE));
     list("Not shown", drawing.tallies().of(Kind.LEFT_OUT));
-    page.raw("</footer>\n");
+    page.end().line();
   }
 
-  private void list(String title, Map<String, Integer> counts) throws IOException {
+  private void list(String title, Map<String, Integer> counts) {
     if (counts.isEmpty()) {
       return;
     }
-    page.raw("<p>").text(title).raw(": ");
+    page.start("p").text(title + ": ");
     String separator = "";
     for (Map.Entry<String, Integer> entry : counts.entrySet()) {
-      page.text(separator).raw("<bdi>").text(entry.getKey()).raw("</bdi>");
-      page.text(" (" + Markup.count(entry.getValue()) + ")");
+      page.text(separator).element("bdi", entry.getKey());
+      page.text(" (" + NumberText.count(entry.getValue()) + ")");
       separator = ", ";
     }
-    page.raw("</p>\n");
+    page.end().line();
   }
 }

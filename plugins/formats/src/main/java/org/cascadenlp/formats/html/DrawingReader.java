@@ -121,7 +121,7 @@ final class DrawingReader {
         annotation.getBegin(),
         annotation.getEnd(),
         label,
-        score == null ? "" : Markup.score(score),
+        score == null ? "" : NumberText.score(score),
         title);
   }
 

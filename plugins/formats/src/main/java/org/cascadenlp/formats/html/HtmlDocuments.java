@@ -6,14 +6,18 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.uima.cas.CAS;
 import org.apache.uima.cas.TypeSystem;
 import org.cascadenlp.core.document.DocumentWriter;
+import org.cascadenlp.core.report.HtmlWriter;
 import org.cascadenlp.formats.output.Annotations;
 
 /**
@@ -24,16 +28,13 @@ import org.cascadenlp.formats.output.Annotations;
  * <p>A page stands alone: no script, no file beside it, nothing from the network, and a policy that
  * forbids all three. Whatever a text or a label holds is text.
  */
-public final class HtmlDocuments implements DocumentWriter {
+final class HtmlDocuments implements DocumentWriter {
 
   static final String INDEX = "index.html";
 
   private final Annotations annotations = new Annotations();
   private final StyleSheet style = StyleSheet.load();
   private final Map<String, IndexPage.Row> rows = new ConcurrentHashMap<>();
-
-  /** A writer for one batch. */
-  public HtmlDocuments() {}
 
   @Override
   public Map<String, Content> prepare(TypeSystem types) {
@@ -44,44 +45,49 @@ public final class HtmlDocuments implements DocumentWriter {
   public void write(CAS cas, String name, OutputStream out) throws IOException {
     String text = Annotations.text(cas);
     Drawing drawing = DrawingReader.read(cas, annotations);
-    Markup page = to(out);
-    new DocumentPage(page, name, text, drawing).write(style, cas.getDocumentLanguage());
-    page.flush();
+    String language = cas.getDocumentLanguage();
+    page(out, page -> new DocumentPage(page, name, text, drawing).write(style, language));
     rows.put(name, row(text, drawing));
   }
 
   @Override
   public Map<String, Content> conclude(List<Outcome> outcomes) {
     return Map.of(
-        INDEX,
-        out -> {
-          Markup page = to(out);
-          new IndexPage(page, rows).write(style, outcomes);
-          page.flush();
-        });
+        INDEX, out -> page(out, page -> new IndexPage(page, rows).write(style, outcomes)));
+  }
+
+  private void unfinished(OutputStream out) throws IOException {
+    page(out, this::unfinished);
   }
 
   /** What is there until the batch has ended. */
-  private void unfinished(OutputStream out) throws IOException {
-    Markup page = to(out);
-    style.head(page, "Annotated documents");
-    page.raw("<header>\n<h1>Annotated documents</h1>\n<p class=\"facts\">The run that writes ");
-    page.raw(
-        "this folder has not ended yet, or was broken off.</p>\n</header>\n</body>\n</html>\n");
-    page.flush();
+  private void unfinished(HtmlWriter page) {
+    style.head(page, IndexPage.TITLE);
+    page.start("header").line().element("h1", IndexPage.TITLE).line();
+    page.start("p").attribute("class", "facts");
+    page.text("The run that writes this folder has not ended yet, or was broken off.");
+    page.end().line().end().line();
+    StyleSheet.foot(page);
   }
 
   private static IndexPage.Row row(String text, Drawing drawing) {
     String classes =
         drawing.ofDocument().stream()
             .map(
-                label -> label.name() + (label.hasScore() ? " " + Markup.score(label.score()) : ""))
+                label ->
+                    label.name() + (label.hasScore() ? " " + NumberText.score(label.score()) : ""))
             .collect(joining(", "));
     return new IndexPage.Row(
         text.length(), new TreeMap<>(drawing.tallies().of(Tallies.Kind.ENTITY)), classes);
   }
 
-  private static Markup to(OutputStream out) {
-    return new Markup(new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8)));
+  private static void page(OutputStream out, Consumer<HtmlWriter> content) throws IOException {
+    Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+    try {
+      content.accept(new HtmlWriter(writer));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+    writer.flush();
   }
 }

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.cascadenlp.core.files.Sha256;
+import org.cascadenlp.core.report.HtmlWriter;
 
 /**
  * The style of all pages, and the policy that lets a page have that style and nothing else.
@@ -36,11 +37,21 @@ record StyleSheet(String text) {
   }
 
   /** The page from its first character to the start of its body. */
-  void head(Markup page, String title) throws IOException {
-    page.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
-    page.raw("<meta http-equiv=\"Content-Security-Policy\"").attribute("content", policy());
-    page.raw(">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-    page.raw("<meta name=\"color-scheme\" content=\"light dark\">\n<title>").text(title);
-    page.raw("</title>\n<style>").raw(text).raw("</style>\n</head>\n<body>\n");
+  void head(HtmlWriter page, String title) {
+    page.doctype().start("html").attribute("lang", "en").line().start("head").line();
+    page.start("meta").attribute("charset", "utf-8").end().line();
+    meta(page, "http-equiv", "Content-Security-Policy", policy());
+    meta(page, "name", "viewport", "width=device-width, initial-scale=1");
+    meta(page, "name", "color-scheme", "light dark");
+    page.element("title", title).line().style(text).line().end().line().start("body").line();
+  }
+
+  private static void meta(HtmlWriter page, String key, String name, String content) {
+    page.start("meta").attribute(key, name).attribute("content", content).end().line();
+  }
+
+  /** What is after all that the body holds. */
+  static void foot(HtmlWriter page) {
+    page.end().line().end().line();
   }
 }

@@ -1,9 +1,9 @@
 package org.cascadenlp.formats.html;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.cascadenlp.core.report.HtmlWriter;
 
 /**
  * The text of a document with its marks as nested elements.
@@ -19,7 +19,7 @@ final class TextView {
 
   private static final Comparator<Mark> OUTER_FIRST = Comparator.comparing(Mark::layer);
 
-  private final Markup page;
+  private final HtmlWriter page;
   private final String text;
   private final Drawing drawing;
   private final Palette palette;
@@ -28,14 +28,14 @@ final class TextView {
   private int nextLabel;
   private int nextSentence;
 
-  TextView(Markup page, String text, Drawing drawing, Palette palette) {
+  TextView(HtmlWriter page, String text, Drawing drawing, Palette palette) {
     this.page = page;
     this.text = text;
     this.drawing = drawing;
     this.palette = palette;
   }
 
-  void write() throws IOException {
+  void write() {
     int at = 0;
     while (true) {
       turn(at);
@@ -67,7 +67,7 @@ final class TextView {
   }
 
   /** Closes what ends at {@code at}, shows what is shown there, and opens what begins. */
-  private void turn(int at) throws IOException {
+  private void turn(int at) {
     List<Mark> wanted = new ArrayList<>(open);
     wanted.removeIf(mark -> mark.end() == at);
     List<Mark> staying = List.copyOf(wanted);
@@ -91,76 +91,69 @@ final class TextView {
     open.addAll(wanted);
   }
 
-  private void open(Mark mark, boolean again) throws IOException {
+  private void open(Mark mark, boolean again) {
     switch (mark.layer()) {
-      case ENTITY -> {
-        page.raw("<mark class=\"").raw(palette.of(mark.label())).raw(again ? " k\"" : "\"");
-        page.attribute("title", mark.title()).raw(">");
-      }
-      case CHUNK -> {
-        page.raw(again ? "<span class=\"h k\"" : "<span class=\"h\"");
-        page.attribute("title", mark.title()).raw(">");
-      }
-      case RUN -> page.raw("<span class=\"n\">");
+      case ENTITY -> begin("mark", palette.of(mark.label()), again);
+      case CHUNK -> begin("span", "h", again);
+      case RUN -> begin("span", "n", false);
       case TOKEN -> {
-        page.raw("<span class=\"t\"");
+        begin("span", "t", false);
         if (!again) {
           page.attribute("data-p", mark.label()).attribute("data-m", mark.detail());
         }
-        page.attribute("title", mark.title()).raw(">");
       }
+    }
+    if (mark.layer() != Layer.RUN) {
+      page.attribute("title", mark.title());
     }
   }
 
-  private void close(Mark mark, int at) throws IOException {
-    switch (mark.layer()) {
-      case ENTITY -> {
-        if (mark.end() == at) {
-          page.raw("<b").attribute("data-l", mark.label());
-          if (!mark.detail().isEmpty()) {
-            page.attribute("data-s", mark.detail());
-          }
-          page.raw("></b>");
-        }
-        page.raw("</mark>");
-      }
-      case CHUNK -> {
-        if (mark.end() == at) {
-          page.raw("<u").attribute("data-l", mark.label()).raw("></u>");
-        }
-        page.raw("</span>");
-      }
-      case RUN, TOKEN -> page.raw("</span>");
-    }
+  /** Begins an element, and says where it is not the first piece of its mark. */
+  private void begin(String element, String style, boolean again) {
+    page.start(element).attribute("class", style + (again ? " k" : ""));
   }
 
-  private void labels(int at) throws IOException {
+  private void close(Mark mark, int at) {
+    boolean last = mark.end() == at;
+    if (last && mark.layer() == Layer.ENTITY) {
+      page.start("b").attribute("data-l", mark.label());
+      if (!mark.detail().isEmpty()) {
+        page.attribute("data-s", mark.detail());
+      }
+      page.end();
+    } else if (last && mark.layer() == Layer.CHUNK) {
+      page.start("u").attribute("data-l", mark.label()).end();
+    }
+    page.end();
+  }
+
+  private void labels(int at) {
     List<Label> labels = drawing.ofSentences();
     for (; nextLabel < labels.size() && labels.get(nextLabel).end() <= at; nextLabel++) {
       Label label = labels.get(nextLabel);
-      String score = label.hasScore() ? Markup.score(label.score()) : "";
-      page.raw("<i class=\"l w" + (label.hasScore() ? label.twentieths() : 0) + "\"");
+      String score = label.hasScore() ? NumberText.score(label.score()) : "";
+      page.start("i").attribute("class", "l w" + (label.hasScore() ? label.twentieths() : 0));
       page.attribute("data-l", (label.name() + " " + score).strip());
       String source = label.source().isEmpty() ? "" : ", by " + label.source();
       page.attribute("title", "Sentence: " + label.name() + " " + score + source);
-      page.raw("></i>");
+      page.end();
     }
   }
 
-  private void sentence(int at) throws IOException {
+  private void sentence(int at) {
     while (nextSentence < drawing.sentences().size()
         && drawing.sentences().get(nextSentence) <= at) {
       nextSentence++;
-      page.raw("<i class=\"s\"></i>");
+      page.start("i").attribute("class", "s").end();
     }
   }
 
   /** Text without marks; a browser breaks lines at line feeds only, so lone returns need help. */
-  private void plain(int begin, int end) throws IOException {
+  private void plain(int begin, int end) {
     int from = begin;
     for (int i = begin; i < end; i++) {
       if (text.charAt(i) == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n')) {
-        page.text(text, from, i + 1).raw("<br>");
+        page.text(text, from, i + 1).start("br").end();
         from = i + 1;
       }
     }

@@ -1,9 +1,11 @@
 package org.cascadenlp.formats.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -127,6 +129,21 @@ class HtmlDocumentsTest {
         .contains("2 annotated · 1 failed", "<dt><bdi>bad.txt</bdi></dt><dd>not UTF-8</dd>")
         .contains("href=\"./b/a%3A%201%25.txt.html\"", "<bdi>PER</bdi> <span class=\"q\">1</span>")
         .containsSubsequence("b/a: 1%.txt</bdi>", "old.txt</bdi>", "as it was before this run");
+  }
+
+  @Test
+  void aFailureToWriteIsGivenAsItIs() {
+    IOException full = new IOException("no space left");
+    OutputStream out =
+        new OutputStream() {
+          @Override
+          public void write(int unit) throws IOException {
+            throw full;
+          }
+        };
+    Document document = new Document("Ada ".repeat(10_000));
+    assertThatThrownBy(() -> new HtmlDocuments().write(document.cas.getCas(), "a.txt", out))
+        .isSameAs(full);
   }
 
   @Test

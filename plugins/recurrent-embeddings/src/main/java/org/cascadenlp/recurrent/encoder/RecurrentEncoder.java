@@ -209,7 +209,7 @@ public final class RecurrentEncoder implements Encoder {
   }
 
   /** The number of arrays this encoder owns now, for tests of leaks. */
-  public int liveArrays() {
+  int liveArrays() {
     return manager.getManagedArrays().size();
   }
 

@@ -253,7 +253,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /** Keeps a copy of the current weights, in place of the previous copy. */
-  public void keep() {
+  void keep() {
     if (best.isEmpty()) {
       parameters.forEach(p -> best.add(manager.zeros(p.getShape())));
     }
@@ -265,7 +265,7 @@ public final class TrainingRun implements AutoCloseable {
   /**
    * * Restores the weights that were kept last. * * @throws IllegalStateException if none were kept
    */
-  public void restore() {
+  void restore() {
     if (best.isEmpty()) {
       throw new IllegalStateException("no weights were kept");
     }

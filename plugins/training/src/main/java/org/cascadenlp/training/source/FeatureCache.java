@@ -50,7 +50,7 @@ public final class FeatureCache implements AutoCloseable {
    * {@link #get} * @throws CascadeException if memory and file are full, or the file cannot be
    * written * @throws IllegalStateException if values from the file have been read already
    */
-  public int add(float[] values) {
+  int add(float[] values) {
     if (!segments.isEmpty()) {
       throw new IllegalStateException("values cannot be added once the cache has been read");
     }
@@ -65,7 +65,7 @@ public final class FeatureCache implements AutoCloseable {
   }
 
   /** The values that {@link #add} stored as {@code index}, read-only. */
-  public FloatBuffer get(int index) {
+  FloatBuffer get(int index) {
     Object entry = entries.get(index);
     if (entry instanceof float[] values) {
       return FloatBuffer.wrap(values).asReadOnlyBuffer();
@@ -78,7 +78,7 @@ public final class FeatureCache implements AutoCloseable {
   }
 
   /** The number of bytes on the heap. */
-  public long memory() {
+  long memory() {
     return inMemory;
   }
 

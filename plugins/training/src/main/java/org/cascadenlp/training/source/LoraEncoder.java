@@ -65,7 +65,7 @@ public final class LoraEncoder extends EncoderSource {
   }
 
   /** As above, with a subword tokenizer that reads tokens or text as {@code cut} specifies. */
-  public LoraEncoder(
+  LoraEncoder(
       Encoder encoder,
       @Nullable Path home,
       LoraSettings settings,
@@ -206,7 +206,7 @@ public final class LoraEncoder extends EncoderSource {
   }
 
   /** A copy of the adapter's current weights. */
-  public LoraAdapter adapter() {
+  LoraAdapter adapter() {
     return adapter(encoder().vectorSpace().name());
   }
 

@@ -36,7 +36,7 @@ public final class TunedEncoder extends EncoderSource {
    * @param level one vector per token or one per sequence
    * @param cut whether the subword tokenizer reads tokens or text
    */
-  public TunedEncoder(Encoder encoder, int freezeLayers, Level level, Cut cut) {
+  TunedEncoder(Encoder encoder, int freezeLayers, Level level, Cut cut) {
     super(checked(encoder, freezeLayers), level, cut);
     Map<String, NDArray> chosen = new LinkedHashMap<>();
     TensorGroup.Collector groups = new TensorGroup.Collector();
