@@ -83,7 +83,7 @@ public final class FeatureCache implements AutoCloseable {
   }
 
   /** The number of bytes in the file. */
-  public long disk() {
+  long disk() {
     return onDisk;
   }
 
