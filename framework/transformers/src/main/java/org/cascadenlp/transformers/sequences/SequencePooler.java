@@ -34,7 +34,7 @@ public final class SequencePooler implements AutoCloseable {
     this.units =
         Program.load(
             SequencePooler.class,
-            "pool-unit",
+            "pool-sequence",
             Map.of("result", normalize ? "torch.div(x, torch.norm(x, 2, [-1], True))" : "x"));
   }
 
