@@ -25,13 +25,13 @@ final class OriginTrace {
     this.commandLine = commandLine;
   }
 
-  /** What sets parameter {@code name} of this part. */
+  /** The origin of parameter {@code name} of this part. */
   ParameterOrigin of(String name) {
     return of(context.getQualifiedContextName(), name, ParameterOrigin.Place.PART);
   }
 
   /**
-   * What sets {@code name} at {@code place}, a qualified context name: {@code /} or {@code
+   * The origin of {@code name} at {@code place}, a qualified context name: {@code /} or {@code
    * /OUTER/}.
    */
   private ParameterOrigin of(String place, String name, ParameterOrigin.Place kind) {

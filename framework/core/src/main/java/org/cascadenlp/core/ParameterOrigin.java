@@ -4,7 +4,8 @@ import org.apache.uima.UimaContext;
 import org.apache.uima.UimaContextAdmin;
 
 /**
- * What sets a parameter of a part.
+ * The origin of a parameter's value: the part's descriptor, an aggregate, an external override, or
+ * the command line.
  *
  * @param place the kind of origin
  * @param depth for an aggregate, the number of aggregates that enclose it (0 for the outermost);
@@ -23,7 +24,7 @@ public record ParameterOrigin(Place place, int depth, String name) {
     COMMAND_LINE
   }
 
-  /** What sets parameter {@code name} of the part with this context. */
+  /** The origin of parameter {@code name} of the part with {@code context}. */
   public static ParameterOrigin of(UimaContext context, String name) {
     SettingFolders commandLine = PipelineContext.of(context).settings();
     return new OriginTrace((UimaContextAdmin) context, commandLine).of(name);

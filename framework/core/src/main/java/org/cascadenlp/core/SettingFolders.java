@@ -38,7 +38,7 @@ public final class SettingFolders {
     commandLine.putAll(set);
   }
 
-  /** What sets {@code parameter} of the part {@code role}, or null if that is unknown. */
+  /** The source of {@code parameter} of the part {@code role}, or null if it is unknown. */
   @Nullable SettingSource of(String role, String parameter) {
     return sources.get(key(role, parameter));
   }

@@ -3,7 +3,8 @@ package org.cascadenlp.core;
 import java.nio.file.Path;
 
 /**
- * What sets a parameter: a descriptor, a file of external overrides, or the command line.
+ * The source of a parameter's value: a descriptor, a file of external overrides, or the command
+ * line.
  *
  * @param parameter the parameter that holds the value, as {@link SettingFolders#key} writes it
  * @param setting its key for {@code --set}, for example {@code embedding.model}; for the command

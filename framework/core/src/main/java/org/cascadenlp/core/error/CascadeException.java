@@ -73,12 +73,12 @@ public final class CascadeException extends RuntimeException {
     return place;
   }
 
-  /** What is wrong, including the value. */
+  /** The problem, including the invalid value. */
   public String problem() {
     return problem;
   }
 
-  /** What would work. */
+  /** The remedy: a value, option, file or command that would work. */
   public String remedy() {
     return remedy;
   }
