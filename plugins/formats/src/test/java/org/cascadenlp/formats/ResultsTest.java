@@ -138,12 +138,16 @@ class ResultsTest {
             + " jsonl",
         "html  | --vectors     | --vectors: format html has no place for vectors; use xmi, json or"
             + " jsonl",
-        "json  | --types dkpro | --types dkpro: format json names no types of DKPro Core; use xmi",
-        "jsonl | --types dkpro | --types dkpro: format jsonl names no types of DKPro Core; use xmi",
-        "conll | --types dkpro | --types dkpro: format conll names no types of DKPro Core; use xmi",
-        "tsv   | --types dkpro --vectors | --types dkpro: format tsv names no types of DKPro Core;"
-            + " use xmi",
-        "html  | --types dkpro | --types dkpro: format html names no types of DKPro Core; use xmi",
+        "json  | --types dkpro | --types dkpro: format json cannot be restricted to the types of"
+            + " DKPro Core; use xmi",
+        "jsonl | --types dkpro | --types dkpro: format jsonl cannot be restricted to the types of"
+            + " DKPro Core; use xmi",
+        "conll | --types dkpro | --types dkpro: format conll cannot be restricted to the types of"
+            + " DKPro Core; use xmi",
+        "tsv   | --types dkpro --vectors | --types dkpro: format tsv cannot be restricted to the"
+            + " types of DKPro Core; use xmi",
+        "html  | --types dkpro | --types dkpro: format html cannot be restricted to the types of"
+            + " DKPro Core; use xmi",
         "xmi   | --types dkpro --vectors | --vectors: DKPro Core has no type for vectors; leave out"
             + " --types dkpro"
       })

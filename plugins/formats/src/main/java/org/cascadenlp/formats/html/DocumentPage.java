@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.cascadenlp.formats.html.Tallies.Kind;
 
-/** The page of one document: what it is about, the legend, and the text with its marks. */
+/** The page of one document: counts, classes, the legend, and the text with its marks. */
 final class DocumentPage {
 
   private static final Pattern LANGUAGE =
@@ -64,7 +64,7 @@ final class DocumentPage {
     return count == 0 ? "" : " · " + Markup.count(count) + " " + (count == 1 ? one : many);
   }
 
-  /** The classes of the document, with a bar for each score. */
+  /** Writes the classes of the document, with a bar for each score. */
   private void classes() throws IOException {
     if (drawing.ofDocument().isEmpty()) {
       return;
@@ -112,7 +112,7 @@ final class DocumentPage {
     page.raw("</ul>\n</section>\n");
   }
 
-  /** Boxes to tick, which the style sheet alone obeys. */
+  /** Writes check boxes that show and hide marks through the style sheet, without a script. */
   private void toggles() throws IOException {
     Tallies tallies = drawing.tallies();
     toggle("entities", "entities", tallies.total(Kind.ENTITY) > 0, true);
@@ -134,7 +134,7 @@ final class DocumentPage {
     }
   }
 
-  /** Who made the predictions, and what the page leaves out. */
+  /** Writes the sources of the predictions, and the annotations that are not shown. */
   private void notes() throws IOException {
     page.raw("<footer>\n");
     list("Predictions by", drawing.tallies().of(Kind.SOURCE));

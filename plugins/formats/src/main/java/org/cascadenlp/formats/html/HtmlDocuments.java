@@ -17,12 +17,12 @@ import org.cascadenlp.core.document.DocumentWriter;
 import org.cascadenlp.formats.output.Annotations;
 
 /**
- * One page per document, to be read in a browser: the text as it is, entities in colour with label
- * and score, parts of speech and lemmas under the words, chunks, classes; and {@code index.html}
- * for the batch.
+ * One HTML page per document: the unchanged text with entities in colour with label and score,
+ * parts of speech and lemmas under the words, chunks and classes; and {@code index.html} for the
+ * batch.
  *
- * <p>A page stands alone: no script, no file beside it, nothing from the network, and a policy that
- * forbids all three. Whatever a text or a label holds is text.
+ * <p>A page is self-contained: it has no scripts and loads nothing from files or the network, which
+ * its content security policy enforces. Markup in texts and labels is escaped.
  */
 public final class HtmlDocuments implements DocumentWriter {
 
@@ -61,13 +61,13 @@ public final class HtmlDocuments implements DocumentWriter {
         });
   }
 
-  /** What is there until the batch has ended. */
+  /** Writes the index that is in place until the batch has ended. */
   private void unfinished(OutputStream out) throws IOException {
     Markup page = to(out);
     style.head(page, "Annotated documents");
     page.raw("<header>\n<h1>Annotated documents</h1>\n<p class=\"facts\">The run that writes ");
     page.raw(
-        "this folder has not ended yet, or was broken off.</p>\n</header>\n</body>\n</html>\n");
+        "this folder has not ended yet, or was interrupted.</p>\n</header>\n</body>\n</html>\n");
     page.flush();
   }
 

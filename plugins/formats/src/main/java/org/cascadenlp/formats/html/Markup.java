@@ -6,11 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /**
- * HTML being written: tags are given as they are, and all else is escaped.
+ * Writes HTML: tags are written unchanged, everything else is escaped.
  *
- * <p>Text and attribute values go through the same escape, which leaves no character that could end
- * either. What no HTML document can hold (most control characters, lone surrogates) becomes U+FFFD,
- * and a carriage return a character reference, since a parser would drop it.
+ * <p>Text and attribute values are escaped in the same way, so that no character can end either.
+ * Characters that HTML does not allow (most control characters, lone surrogates) become U+FFFD, and
+ * a carriage return becomes a character reference, since a parser would drop it.
  *
  * @see <a
  *     href="https://html.spec.whatwg.org/multipage/parsing.html#preprocessing-the-input-stream">
@@ -24,13 +24,13 @@ final class Markup {
     this.out = out;
   }
 
-  /** Writes {@code markup} as it is: never anything that comes from a document or a model. */
+  /** Writes {@code markup} unchanged, which must not come from a document or a model. */
   Markup raw(String markup) throws IOException {
     out.write(markup);
     return this;
   }
 
-  /** Writes an attribute with a blank before it. */
+  /** Writes an attribute, preceded by a space. */
   Markup attribute(String name, String value) throws IOException {
     out.write(' ');
     out.write(name);
@@ -40,12 +40,12 @@ final class Markup {
     return this;
   }
 
-  /** Writes {@code text}. */
+  /** Writes {@code text}, escaped. */
   Markup text(String text) throws IOException {
     return text(text, 0, text.length());
   }
 
-  /** Writes the UTF-16 units of {@code text} from {@code begin} to {@code end}. */
+  /** Writes the UTF-16 units of {@code text} from {@code begin} to {@code end}, escaped. */
   Markup text(String text, int begin, int end) throws IOException {
     int plain = begin;
     for (int i = begin; i < end; i++) {
@@ -64,7 +64,7 @@ final class Markup {
     out.flush();
   }
 
-  /** What is written for the unit at {@code i}, empty where that is the unit itself. */
+  /** The escape of the UTF-16 unit at {@code i}; empty if the unit needs none. */
   private static String escape(String text, int i) {
     char unit = text.charAt(i);
     return switch (unit) {
@@ -90,8 +90,9 @@ final class Markup {
   }
 
   /**
-   * A relative link to {@code path}: every byte of its names that could mean something is
-   * percent-encoded (RFC 3986, section 2), and the {@code ./} keeps a colon from naming a scheme.
+   * A relative link to {@code path}: every byte with a meaning in URIs is percent-encoded (RFC
+   * 3986, section 2), and the prefix {@code ./} prevents a name with a colon from being read as a
+   * scheme.
    */
   static String link(String path) {
     StringBuilder link = new StringBuilder("./");
@@ -108,7 +109,7 @@ final class Markup {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  /** A score as it is shown. */
+  /** A score with two decimals. */
   static String score(Number score) {
     return String.format(Locale.ROOT, "%.2f", score.doubleValue());
   }

@@ -6,14 +6,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The text of a document with its marks as nested elements.
+ * Writes the text of a document with its marks as nested elements.
  *
- * <p>The text content of what is written is the text itself, to the unit: labels are attributes
- * that the style sheet shows, so that they are neither searched nor copied. Where marks overlap
- * without one being inside the other, the inner one is written in pieces.
+ * <p>The text content of the output is exactly the document's text: labels are attributes that the
+ * style sheet shows, so that they are neither searched nor copied. If marks overlap without
+ * nesting, the inner one is split.
  *
- * <p>One pass over the text; at any place at most {@link Layers#DEPTH} entities, a chunk, a run and
- * a token are open.
+ * <p>It makes one pass over the text; at any offset at most {@link Layers#DEPTH} entities, a chunk,
+ * a run and a token are open.
  */
 final class TextView {
 
@@ -48,7 +48,7 @@ final class TextView {
     }
   }
 
-  /** The next place where something begins, ends or is shown. */
+  /** The next offset at which a mark or sentence begins, a mark ends or a class is shown. */
   private int next() {
     int next = text.length();
     if (nextMark < drawing.marks().size()) {
@@ -66,7 +66,9 @@ final class TextView {
     return next;
   }
 
-  /** Closes what ends at {@code at}, shows what is shown there, and opens what begins. */
+  /**
+   * At {@code at}: closes marks that end, writes labels and sentence marks, and opens new marks.
+   */
   private void turn(int at) throws IOException {
     List<Mark> wanted = new ArrayList<>(open);
     wanted.removeIf(mark -> mark.end() == at);
@@ -74,7 +76,7 @@ final class TextView {
     while (nextMark < drawing.marks().size() && drawing.marks().get(nextMark).begin() <= at) {
       wanted.add(drawing.marks().get(nextMark++));
     }
-    wanted.sort(OUTER_FIRST); // stable: of one layer, the one that began first stays outside
+    wanted.sort(OUTER_FIRST); // stable: within a layer, the mark that began first stays outside
     int same = 0;
     while (same < open.size() && same < wanted.size() && open.get(same) == wanted.get(same)) {
       same++;
@@ -155,7 +157,7 @@ final class TextView {
     }
   }
 
-  /** Text without marks; a browser breaks lines at line feeds only, so lone returns need help. */
+  /** Writes text without marks, with {@code <br>} after a lone CR, as browsers break only at LF. */
   private void plain(int begin, int end) throws IOException {
     int from = begin;
     for (int i = begin; i < end; i++) {
