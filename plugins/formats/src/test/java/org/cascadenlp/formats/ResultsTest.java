@@ -166,7 +166,7 @@ class ResultsTest {
   void theFormatsAreListedInOneOrder() throws IOException {
     String names = "xmi, json, jsonl, conll, tsv, html";
     assertThat(new CommandLine(new RunCommand()).getUsageMessage().replaceAll("\\s+", " "))
-        .contains("What results are written as: ", names);
+        .contains("The format of the results: ", names);
     assertThat(run(out, List.of(file("a.txt", "Bob")), "--format", "xml").said())
         .contains(
             "Invalid value for option '--format': expected one of [", names, "] but was 'xml'");
