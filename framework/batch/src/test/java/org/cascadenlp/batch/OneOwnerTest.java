@@ -202,6 +202,6 @@ class OneOwnerTest {
     Cascade.file(in, "run.json/a.txt", "Bob");
 
     assertThat(run().said())
-        .contains("the folder of its result would be named run.json, which the run needs");
+        .contains("the folder of its result would be named run.json, a file that the run");
   }
 }

@@ -256,7 +256,7 @@ class RunCommandTest {
   @Test
   void helpListsTheFormats() {
     assertThat(new CommandLine(new RunCommand()).getUsageMessage().replaceAll("\\s+", " "))
-        .containsPattern("What results are written as: .*toy, toy-index.* \\(default: json\\)");
+        .containsPattern("The format of the results: .*toy, toy-index.* \\(default: json\\)");
   }
 
   @Test

@@ -19,7 +19,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code cascade benchmark}: there only where {@code framework/benchmarks/run.sh} starts it. */
+/**
+ * {@code cascade benchmark}, which only {@code framework/benchmarks/run.sh} puts on the class path.
+ */
 @Command(
     name = "benchmark",
     mixinStandardHelpOptions = true,
@@ -43,7 +45,8 @@ public final class BenchmarkCommand implements CascadeCommand {
   @Parameters(
       paramLabel = "TABLE",
       description =
-          "vectors, training, pipelines, start, stop, memory, load, encoders, generation or transfer.")
+          "vectors, training, pipelines, start, stop, memory, load, encoders, generation or"
+              + " transfer.")
   String table = "";
 
   @Option(names = "--root", required = true, paramLabel = "DIR", description = "The checkout.")
@@ -56,7 +59,7 @@ public final class BenchmarkCommand implements CascadeCommand {
       names = "--rounds",
       defaultValue = "5",
       paramLabel = "N",
-      description = "How often each contender is measured (default: ${DEFAULT-VALUE}).")
+      description = "The number of measurements of each contender (default: ${DEFAULT-VALUE}).")
   int rounds;
 
   @Option(
@@ -64,7 +67,7 @@ public final class BenchmarkCommand implements CascadeCommand {
       defaultValue = "" + Setup.ALL,
       paramLabel = "N",
       description =
-          "At most so many documents a run, for a trial, where documents are run (default:"
+          "The maximum number of documents in a run, for a short trial (default:"
               + " ${DEFAULT-VALUE}).")
   int documents;
 
@@ -72,19 +75,19 @@ public final class BenchmarkCommand implements CascadeCommand {
       names = "--python",
       paramLabel = "FILE",
       description =
-          "What testdata/reference/hf_speed.py wrote, to be put beside vectors and training, or"
-              + " encoder_speed.py for encoders, hf_generation.py for generation.")
+          "The output of testdata/reference/hf_speed.py to compare vectors and training with, of"
+              + " encoder_speed.py for encoders, or of hf_generation.py for generation.")
   @Nullable Path python;
 
   @Option(
       names = "--models",
       paramLabel = "DIR",
       description =
-          "The models that testdata/reference/encoder_speed.py made, for encoders, or"
-              + " hf_generation.py, for generation.")
+          "The folder with the models from testdata/reference/encoder_speed.py for encoders, or"
+              + " from hf_generation.py for generation.")
   @Nullable Path models;
 
-  @Option(names = "--dry", description = "Prints the table and leaves RESULTS.md alone.")
+  @Option(names = "--dry", description = "Prints the table without changing RESULTS.md.")
   boolean dry;
 
   @Override

@@ -3,16 +3,16 @@ package org.cascadenlp.benchmarks;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The launcher in a process of its own, as a user starts it: without the peers' jars. */
+/** Starts the launcher in a separate process, as a user does: without the jars of the peers. */
 public final class Launcher {
 
   private Launcher() {}
 
   /**
-   * A process with this one's environment, less what is set for this one alone; its output and its
-   * errors come as one stream.
+   * A process with the environment of this one, except the variables set only for this one. Its
+   * standard error is merged into standard output.
    *
-   * @param javaOptions options for Java, one or more words, or nothing
+   * @param javaOptions options for Java, separated by spaces; may be empty
    */
   public static ProcessBuilder process(String javaOptions, String... command) {
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);

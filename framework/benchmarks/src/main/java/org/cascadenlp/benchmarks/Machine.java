@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The machine that measures, as far as numbers depend on it. */
+/** The computer that measures, as far as the results depend on it. */
 public final class Machine {
 
-  private static final List<String> TELLING =
+  private static final List<String> VECTOR_FLAGS =
       List.of("avx2", "avx512f", "avx512_vnni", "avx512_bf16", "amx_tile", "amx_bf16");
 
   private Machine() {}
 
-  /** Whether bfloat16 products run in hardware. */
+  /** Whether the processor has instructions for bfloat16 products. */
   public static boolean hasBfloat16() {
     Set<String> flags = Set.copyOf(Arrays.asList(field("flags").split(" ")));
     return flags.contains("avx512_bf16") || flags.contains("amx_bf16");
@@ -33,7 +33,7 @@ public final class Machine {
         "%s (family %s, model %s)", field("model name"), field("cpu family"), field("model"));
   }
 
-  /** Processor, cores, date, versions and the load before, as sentences. */
+  /** Processor, cores, date, versions and the load before the run, as sentences. */
   public static String describe(double loadBefore) {
     return describe() + String.format(Locale.ROOT, " Load before: %.1f.", loadBefore);
   }
@@ -43,7 +43,7 @@ public final class Machine {
     Set<String> flags = Set.copyOf(Arrays.asList(field("flags").split(" ")));
     List<String> has = new ArrayList<>();
     List<String> lacks = new ArrayList<>();
-    TELLING.forEach(flag -> (flags.contains(flag) ? has : lacks).add(flag));
+    VECTOR_FLAGS.forEach(flag -> (flags.contains(flag) ? has : lacks).add(flag));
     return String.format(
         Locale.ROOT,
         "%s. %s, %d cores; has %s; lacks %s. %s %s, Java %s, DJL %s.",
@@ -58,7 +58,10 @@ public final class Machine {
         Engine.getDjlVersion());
   }
 
-  /** The load average of the last minute: above about 0.5 before a run, numbers are noise. */
+  /**
+   * The load average of the last minute; results are unreliable if it is above about 0.5 before a
+   * run.
+   */
   public static double load() {
     return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 /** The ONNX file and the tokenizer in LangChain4j's jar, which all contenders use. */
 public final class MiniLmFiles {
 
-  /** The name by which plugins know the model. */
+  /** The registered name of the model. */
   public static final String NAME = "all-minilm-l6-v2";
 
   private MiniLmFiles() {}

@@ -3,14 +3,14 @@ package org.cascadenlp.benchmarks;
 import java.util.List;
 
 /**
- * What a piece of work took, in seconds.
+ * The wall time and processor time of a piece of work, in seconds.
  *
- * @param wall by the clock
- * @param processor of all threads, in user and system mode
+ * @param wall the elapsed time
+ * @param processor the user and system time of all threads
  */
 public record ProcessTimes(double wall, double processor) {
 
-  /** The median of each over {@code all}, at least one. */
+  /** The medians of both times over {@code all}, which has at least one element. */
   public static ProcessTimes median(List<ProcessTimes> all) {
     return new ProcessTimes(
         Spread.of(all.stream().map(ProcessTimes::wall).toList()).median(),

@@ -11,11 +11,11 @@ import java.util.StringJoiner;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.weights.json.JsonFile;
 
-/** What a script below {@code testdata/reference} measured, as its JSON file has it. */
+/** The measurements in a JSON file of a script in {@code testdata/reference}. */
 public final class PythonNumbers {
 
   private static final String REMEDY =
-      "write the file anew with the script below testdata/reference that made it, all tables";
+      "write the file again, with all tables, by its script in testdata/reference";
 
   private final String file;
   private final JsonObject json;
@@ -25,15 +25,16 @@ public final class PythonNumbers {
     this.json = json;
   }
 
-  /** The numbers in {@code file}. */
+  /** Reads the measurements in {@code file}. */
   public static PythonNumbers read(Path file) {
     return new PythonNumbers(file.toString(), JsonFile.read(file));
   }
 
   /**
-   * When, with what and where they were measured, as sentences.
+   * Date, versions and computer of the measurements, as sentences.
    *
-   * @param processor that of the numbers beside them, from {@link Machine#processor}
+   * @param processor the processor of the measurements to compare with, from {@link
+   *     Machine#processor}
    */
   public String origin(String processor) {
     String theirs = text(json, "cpu", file);
@@ -53,7 +54,9 @@ public final class PythonNumbers {
             : "from another machine, " + theirs + ": ratios to them compare machines too.");
   }
 
-  /** The versions of what measured, for example {@code torch 2.7.1, transformers 4.53.3}. */
+  /**
+   * The versions of the measured libraries, for example {@code torch 2.7.1, transformers 4.53.3}.
+   */
   public String versions() {
     StringJoiner versions = new StringJoiner(", ");
     for (Map.Entry<String, JsonElement> version : object(json, "versions", file).entrySet()) {
@@ -62,7 +65,7 @@ public final class PythonNumbers {
     return versions.toString();
   }
 
-  /** How idle threads waited, where a variable said it. */
+  /** The wait policy of idle threads, if it was set. */
   private String waiting() {
     JsonElement policy = json.get("omp_wait_policy");
     return policy == null || policy.isJsonNull()
@@ -70,7 +73,7 @@ public final class PythonNumbers {
         : " with OMP_WAIT_POLICY=" + policy.getAsString();
   }
 
-  /** True where {@code table} was measured. */
+  /** Whether {@code table} was measured. */
   public boolean has(String table) {
     return json.has(table);
   }
@@ -78,8 +81,8 @@ public final class PythonNumbers {
   /**
    * The rows of a table.
    *
-   * @param table for example {@code training}
-   * @param wordpieces of the texts that the numbers beside them are of
+   * @param table the name of the table, for example {@code training}
+   * @param wordpieces the number of WordPieces in the texts of the measurements to compare with
    */
   public List<Row> rows(String table, long wordpieces) {
     String place = file + ", " + table;
@@ -114,7 +117,7 @@ public final class PythonNumbers {
     return all;
   }
 
-  /** One contender, or one run. */
+  /** The measurements of one contender or one run. */
   public static final class Row {
 
     private final String place;
@@ -125,27 +128,27 @@ public final class PythonNumbers {
       this.json = json;
     }
 
-    /** How it is called. */
+    /** The name of the contender. */
     public String name() {
       return text("name");
     }
 
-    /** The type of its products, {@code float32} or {@code bfloat16}. */
+    /** The type of its matrix products, {@code float32} or {@code bfloat16}. */
     public String precision() {
       return text("precision");
     }
 
-    /** A value as it stands. */
+    /** The value {@code key} as text. */
     public String text(String key) {
       return PythonNumbers.text(json, key, place);
     }
 
-    /** A number. */
+    /** The value {@code key}, a number above 0. */
     public double number(String key) {
       return PythonNumbers.number(json, key, place + ", " + name());
     }
 
-    /** A number that was measured several times. */
+    /** The value {@code key}, which was measured several times. */
     public Spread spread(String key) {
       String where = place + ", " + name() + ", " + key;
       JsonObject values = object(json, key, place + ", " + name());
@@ -180,7 +183,7 @@ public final class PythonNumbers {
         return number;
       }
     } catch (NumberFormatException e) {
-      // said below
+      // reported below
     }
     throw CascadeException.of(place, key + " = '" + text + "'", "it must be a number above 0");
   }

@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * RESULTS.md: each table owns the section between its two markers and touches nothing else.
+ * RESULTS.md, in which each table has a section between two markers.
  *
- * <p>A section that is not there yet is put at the end.
+ * <p>A new section is added at the end.
  */
 final class ResultsFile {
 

@@ -6,33 +6,34 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Contenders measured in turns: a b c a b c, so that what a machine does to one it does to all.
+ * Measures contenders in turns, a b c a b c, so that changes of the computer's speed affect all of
+ * them.
  *
- * <p>Each is run once beforehand to warm up.
+ * <p>Each contender is run once before to warm up.
  */
 public final class Rounds {
 
   private final Map<String, Contender> contenders = new LinkedHashMap<>();
 
-  /** Something to be timed. */
+  /** A piece of work to be timed. */
   @FunctionalInterface
   public interface Contender {
     void run() throws Exception;
   }
 
-  /** Adds a contender under a name of its own. */
+  /** Adds a contender under a unique name. */
   public void add(String name, Contender contender) {
     if (contenders.put(name, contender) != null) {
       throw new IllegalArgumentException("two contenders are called " + name);
     }
   }
 
-  /** The seconds each contender took, over {@code rounds} rounds. */
+  /** Measures {@code rounds} rounds, and returns the seconds of each contender by name. */
   public Map<String, Spread> seconds(int rounds) throws Exception {
     Map<String, List<Double>> times = new LinkedHashMap<>();
     for (int round = 0; round <= rounds; round++) {
       for (Map.Entry<String, Contender> contender : contenders.entrySet()) {
-        System.gc(); // nobody pays for what another left behind
+        System.gc(); // no contender pays for the garbage of another
         long start = System.nanoTime();
         contender.getValue().run();
         double seconds = (System.nanoTime() - start) / 1e9;

@@ -6,14 +6,14 @@ import org.cascadenlp.core.error.CascadeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a benchmark runs with.
+ * The settings of a benchmark run.
  *
  * @param root the checkout
- * @param data the folder of the corpora, if one was named
- * @param rounds how often each contender is measured, in turns
- * @param documents how many documents or sentences a run may have at most
- * @param python what Python's side took, to be put beside, if it was named
- * @param models the folder of encoders to be measured, if one was named
+ * @param data the folder of the corpora; null if not given
+ * @param rounds the number of measurements of each contender
+ * @param documents the maximum number of documents or sentences in a run
+ * @param python the measurements of Python to compare with; null if not given
+ * @param models the folder of models to be measured; null if not given
  */
 public record Setup(
     Path root,
@@ -23,10 +23,10 @@ public record Setup(
     @Nullable PythonNumbers python,
     @Nullable Path models) {
 
-  /** As many documents as any table wants. */
+  /** At least the number of documents of every table. */
   static final int ALL = 20_000;
 
-  /** So many documents, or fewer where a trial is to be short. */
+  /** {@code wanted} documents, or fewer in a short trial. */
   public int most(int wanted) {
     return Math.min(wanted, documents);
   }
@@ -48,9 +48,9 @@ public record Setup(
   }
 
   /**
-   * The folder of an encoder.
+   * The folder of a model.
    *
-   * @param how what makes it
+   * @param how the remedy if it is absent: how to create it
    */
   public Path model(String name, String how) {
     if (models == null) {

@@ -3,7 +3,7 @@ package org.cascadenlp.benchmarks;
 import java.util.List;
 import java.util.Locale;
 
-/** Several measurements of one thing: their median, least and most. */
+/** Median, minimum and maximum of several measurements. */
 public record Spread(double median, double least, double most) {
 
   /** The spread of {@code values}, at least one. */
@@ -14,12 +14,12 @@ public record Spread(double median, double least, double most) {
     return new Spread(median, sorted.get(0), sorted.get(size - 1));
   }
 
-  /** {@code amount} divided by each: rates from seconds. */
+  /** {@code amount} divided by each value, to convert seconds to rates. */
   public Spread rate(double amount) {
     return new Spread(amount / median, amount / most, amount / least);
   }
 
-  /** For example {@code 5,120 (5,010-5,230)}. */
+  /** The values as text, for example {@code 5,120 (5,010-5,230)}. */
   public String text(String format) {
     return String.format(
         Locale.ROOT, format + " (" + format + "-" + format + ")", median, least, most);

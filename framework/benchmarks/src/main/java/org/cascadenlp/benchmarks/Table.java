@@ -1,6 +1,6 @@
 package org.cascadenlp.benchmarks;
 
-/** One table of RESULTS.md: what is measured, and how. */
+/** One table of RESULTS.md, with the measurement behind it. */
 public interface Table {
 
   /** Its name on the command line and in the markers around its section. */
@@ -9,7 +9,7 @@ public interface Table {
   /** The heading of its section. */
   String title();
 
-  /** Whether it takes times here and now, so that rounds and the machine's load tell something. */
+  /** Whether it measures times itself, so that the rounds and the load are reported. */
   default boolean timed() {
     return true;
   }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The sentences of a file in the format of Universal Dependencies, as running text. */
+/** Reads the sentences of a CoNLL-U file as running text. */
 public final class UdSentences {
 
   private static final String TEXT = "# text = ";

@@ -8,23 +8,23 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A folder for what a benchmark writes, gone when it is closed.
+ * A temporary folder for the output of a benchmark, deleted when closed.
  *
- * @param path where it is
+ * @param path the path of the folder
  */
 public record WorkFolder(Path path) implements AutoCloseable {
 
-  /** A new and empty one. */
+  /** Creates a new, empty folder. */
   public static WorkFolder create() throws IOException {
     return new WorkFolder(Files.createTempDirectory("cascade-benchmark"));
   }
 
-  /** A folder in this one that may or may not be there yet. */
+  /** The path {@code name} in this folder, which may be absent. */
   public Path resolve(String name) {
     return path.resolve(name);
   }
 
-  /** Deletes {@code folder} with all that is in it, where there is one. */
+  /** Deletes {@code folder} with its content, if present. */
   public static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;

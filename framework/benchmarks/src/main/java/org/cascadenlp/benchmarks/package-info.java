@@ -1,3 +1,3 @@
-/** Benchmarks: one table a command, each measured beside its peers and written into RESULTS.md. */
+/** Benchmarks: each command measures one table, with Cascade and its peers, for RESULTS.md. */
 @org.jspecify.annotations.NullMarked
 package org.cascadenlp.benchmarks;

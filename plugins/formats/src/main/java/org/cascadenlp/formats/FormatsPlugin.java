@@ -18,7 +18,7 @@ import org.cascadenlp.formats.tsv.TsvOutput;
 import org.cascadenlp.formats.xmi.XmiOutput;
 
 /**
- * Offers the corpus formats {@code conll}, {@code conllu}, {@code lines}, {@code csv}, {@code tsv},
+ * Binds the corpus formats {@code conll}, {@code conllu}, {@code lines}, {@code csv}, {@code tsv},
  * {@code folders} and {@code text}, and the output formats {@code xmi}, {@code json}, {@code
  * jsonl}, {@code conll}, {@code tsv} and {@code html}.
  */
@@ -42,7 +42,7 @@ public final class FormatsPlugin implements Plugin {
     formats.addBinding(TextFormat.NAME).to(TextFormat.class);
   }
 
-  /** In the order in which help and errors list them. */
+  /** Binds the output formats in the order in which help and errors list them. */
   private static void bindOutputs(Binder binder) {
     MapBinder<String, OutputFormat> formats =
         MapBinder.newMapBinder(binder, String.class, OutputFormat.class);

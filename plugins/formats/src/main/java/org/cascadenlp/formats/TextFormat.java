@@ -11,9 +11,9 @@ import org.cascadenlp.core.document.TextCleaner;
 import org.cascadenlp.formats.source.CorpusSettings;
 import org.cascadenlp.formats.source.CorpusText;
 
-/** Plain text: one document a file, without sentences, tokens or gold. */
+/** Plain text: one document per file, without sentences, tokens or gold. */
 @Description(
-    value = "Plain text, one document a file.",
+    value = "Plain text, one document per file.",
     settings = {@Setting(name = "encoding", description = CorpusSettings.ENCODING)})
 final class TextFormat implements CorpusFormat {
 

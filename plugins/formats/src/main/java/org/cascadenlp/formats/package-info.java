@@ -1,5 +1,5 @@
 /**
- * Document formats: corpora (columns of tokens with gold tags, texts with gold classes, plain text)
- * and results.
+ * The plugin that provides corpus formats (columns of tokens with gold tags, texts with gold
+ * classes, plain text) and output formats.
  */
 package org.cascadenlp.formats;

@@ -138,7 +138,8 @@ class MalformedCorpusTest {
                 .hasMessageStartingWith(
                     "corpus format "
                         + name
-                        + ": setting colour = 'red'; it has no such setting; those of this format are "));
+                        + ": setting colour = 'red'; there is no such setting; the settings of this"
+                        + " format are "));
   }
 
   private static void read(String format, Path file, Map<String, String> settings) {

@@ -138,12 +138,16 @@ class ResultsTest {
             + " jsonl",
         "html  | --vectors     | --vectors: format html has no place for vectors; use xmi, json or"
             + " jsonl",
-        "json  | --types dkpro | --types dkpro: format json names no types of DKPro Core; use xmi",
-        "jsonl | --types dkpro | --types dkpro: format jsonl names no types of DKPro Core; use xmi",
-        "conll | --types dkpro | --types dkpro: format conll names no types of DKPro Core; use xmi",
-        "tsv   | --types dkpro --vectors | --types dkpro: format tsv names no types of DKPro Core;"
-            + " use xmi",
-        "html  | --types dkpro | --types dkpro: format html names no types of DKPro Core; use xmi",
+        "json  | --types dkpro | --types dkpro: format json cannot be restricted to the types of"
+            + " DKPro Core; use xmi",
+        "jsonl | --types dkpro | --types dkpro: format jsonl cannot be restricted to the types of"
+            + " DKPro Core; use xmi",
+        "conll | --types dkpro | --types dkpro: format conll cannot be restricted to the types of"
+            + " DKPro Core; use xmi",
+        "tsv   | --types dkpro --vectors | --types dkpro: format tsv cannot be restricted to the"
+            + " types of DKPro Core; use xmi",
+        "html  | --types dkpro | --types dkpro: format html cannot be restricted to the types of"
+            + " DKPro Core; use xmi",
         "xmi   | --types dkpro --vectors | --vectors: DKPro Core has no type for vectors; leave out"
             + " --types dkpro"
       })
@@ -162,7 +166,7 @@ class ResultsTest {
   void theFormatsAreListedInOneOrder() throws IOException {
     String names = "xmi, json, jsonl, conll, tsv, html";
     assertThat(new CommandLine(new RunCommand()).getUsageMessage().replaceAll("\\s+", " "))
-        .contains("What results are written as: ", names);
+        .contains("The format of the results: ", names);
     assertThat(run(out, List.of(file("a.txt", "Bob")), "--format", "xml").said())
         .contains(
             "Invalid value for option '--format': expected one of [", names, "] but was 'xml'");

@@ -33,7 +33,8 @@ class TextFormatTest {
     assertThatThrownBy(
             () -> Corpus.read(new TextFormat(), folder.resolve("a.txt"), Map.of("map", "A=O")))
         .hasMessage(
-            "corpus format text: setting map = 'A=O'; it has no such setting; those of this format are encoding");
+            "corpus format text: setting map = 'A=O'; there is no such setting; the settings of"
+                + " this format are encoding");
   }
 
   @Test

@@ -48,8 +48,9 @@ final class ComparisonChoice {
   }
 
   /**
-   * * Adds a document after the pipeline. * * @throws CascadeException if gold has several kinds
-   * that the pipeline produces
+   * Adds a document after the pipeline. *
+   *
+   * @throws CascadeException if gold has several kinds that the pipeline produces
    */
   void add(JCas cas) {
     try {

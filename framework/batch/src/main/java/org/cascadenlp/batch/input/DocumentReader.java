@@ -46,8 +46,9 @@ public final class DocumentReader {
   }
 
   /**
-   * * The text of {@code document}, without byte order mark. * * @throws CascadeException if it is
-   * too long, malformed or not plain text
+   * The text of {@code document}, without byte order mark. *
+   *
+   * @throws CascadeException if it is too long, malformed or not plain text
    */
   public String read(InputDocument document) throws IOException {
     SpecialFiles.refuse(document.file()); // the file may have been replaced since it was found

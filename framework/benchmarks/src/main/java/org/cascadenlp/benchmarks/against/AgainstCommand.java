@@ -17,14 +17,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code cascade against}: there only where {@code framework/benchmarks/against.sh} starts it. */
+/**
+ * {@code cascade against}, which only {@code framework/benchmarks/against.sh} puts on the class
+ * path.
+ */
 @Command(
     name = "against",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description =
-        "Measures a table in an older checkout and in this one, in turns, and ends with 1 if this one"
-            + " is slower.")
+        "Measures a table in an older checkout and in this one, in turns; the exit code is 1 if"
+            + " this one is slower.")
 public final class AgainstCommand implements CascadeCommand {
 
   @Parameters(index = "0", paramLabel = "OLD_CHECKOUT", description = "The older checkout.")
@@ -54,21 +57,23 @@ public final class AgainstCommand implements CascadeCommand {
       defaultValue = "1",
       paramLabel = "N",
       description =
-          "How often a process measures each row; the median counts (default: ${DEFAULT-VALUE}).")
+          "The number of measurements of each row in a process; the median counts (default:"
+              + " ${DEFAULT-VALUE}).")
   int rounds;
 
   @Option(
       names = "--seed",
       defaultValue = "1",
       paramLabel = "N",
-      description = "Draws which build of a pair is first (default: ${DEFAULT-VALUE}).")
+      description = "The seed of the order of the builds in each pair (default: ${DEFAULT-VALUE}).")
   long seed;
 
   @Option(
       names = "--log",
       paramLabel = "FILE",
       description =
-          "Takes a line for each measured row (default: framework/benchmarks/target/against-TABLE.log).")
+          "The file for a line for each measured row (default:"
+              + " framework/benchmarks/target/against-TABLE.log).")
   @Nullable Path log;
 
   @Option(names = "--data", paramLabel = "DIR", description = "As of run.sh.")
@@ -93,7 +98,7 @@ public final class AgainstCommand implements CascadeCommand {
     if (before.root().toRealPath().equals(now.root().toRealPath())) {
       throw CascadeException.of(
           "OLD_CHECKOUT " + old,
-          "is this checkout itself",
+          "this is the same checkout",
           "name another one, for example of `git worktree add ../old COMMIT`");
     }
     before.build(table);

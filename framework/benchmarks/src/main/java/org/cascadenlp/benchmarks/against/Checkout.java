@@ -42,12 +42,12 @@ record Checkout(Path root, String commit) {
               .start();
       String name = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
       return git.waitFor() == 0 && !name.isEmpty() ? name : root.toString();
-    } catch (IOException e) { // no git: the folder names it as well
+    } catch (IOException e) { // without git, the folder is the name
       return root.toString();
     }
   }
 
-  /** A process of its {@code run.sh}; bash and the launcher hand their process over to Java. */
+  /** A process of its {@code run.sh}; bash and the launcher are replaced by Java (exec). */
   ProcessBuilder run(List<String> arguments) {
     List<String> command = new ArrayList<>(List.of("bash", script(root).toString()));
     command.addAll(arguments);
@@ -56,7 +56,7 @@ record Checkout(Path root, String commit) {
     return builder;
   }
 
-  /** Builds what is out of date, by asking for help on {@code table}. */
+  /** Builds outdated modules, by running {@code run.sh} with {@code --help}. */
   void build(String table) throws IOException, InterruptedException {
     Process process =
         run(List.of(table, "--help"))

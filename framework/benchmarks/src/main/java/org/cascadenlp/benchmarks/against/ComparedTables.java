@@ -9,7 +9,7 @@ import org.cascadenlp.core.error.CascadeException;
 /** The tables that can be compared. */
 final class ComparedTables {
 
-  /** Those that measure peers too, by how Cascade's own rows are told from theirs. */
+  /** Tables that also measure peers, with the test for Cascade's own rows. */
   private static final Map<String, Predicate<String>> WITH_PEERS =
       Map.of(
           "vectors", row -> row.startsWith("Cascade, "),
@@ -21,10 +21,10 @@ final class ComparedTables {
   private ComparedTables() {}
 
   /**
-   * The rows of the table called {@code name}.
+   * The rows of the table {@code name}.
    *
-   * @param rounds of each process
-   * @param options of {@code run.sh}
+   * @param rounds the rounds of each process
+   * @param options the options of {@code run.sh}
    */
   static OwnRows rows(String name, int rounds, List<String> options) {
     if (name.equals("start")) {

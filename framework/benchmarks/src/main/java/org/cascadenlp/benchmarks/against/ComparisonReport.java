@@ -8,11 +8,11 @@ import org.cascadenlp.benchmarks.Markdown;
 import org.cascadenlp.benchmarks.against.RowComparison.Verdict;
 
 /**
- * What a comparison found.
+ * The report of a comparison of two builds.
  *
- * @param table its name
- * @param builds the old commit and this one's
- * @param date of the measurement
+ * @param table the name of the table
+ * @param builds the old commit and the new one
+ * @param date the date of the measurement
  * @param machine the processor and its cores
  * @param rows at least one
  */
@@ -23,13 +23,13 @@ record ComparisonReport(
     rows = List.copyOf(rows);
   }
 
-  /** 0: no row is slower; 1: some row is; 2: there were too few pairs to tell. */
+  /** 0 if no row is slower, 1 if some row is, 2 if there are too few pairs for a verdict. */
   int exitCode() {
     List<Verdict> verdicts = rows.stream().map(RowComparison::verdict).toList();
     return verdicts.contains(Verdict.SLOWER) ? 1 : verdicts.contains(Verdict.TOO_FEW_PAIRS) ? 2 : 0;
   }
 
-  /** A Markdown table with a row for each, and how to read it. */
+  /** A Markdown table of the rows, with an explanation and the verdict. */
   String text() {
     Markdown markdown =
         new Markdown(
@@ -53,9 +53,10 @@ record ComparisonReport(
     return markdown
         + String.format(
             Locale.ROOT,
-            "%nRatio: seconds of the old build over those of the new one for the same work, which is the"
-                + " new one's throughput over the old one's; below 1 the new one is slower. Median of"
-                + " %d pairs and its interval by order statistics, which covers %.1f %%. %s%n",
+            "%nRatio: seconds of the old build over those of the new one for the same work, which"
+                + " is the new one's throughput over the old one's; below 1 the new one is slower."
+                + " Median of %d pairs and its interval by order statistics, which covers %.1f %%."
+                + " %s%n",
             any.pairs().size(),
             100 * any.wall().coverage(),
             verdict());

@@ -8,19 +8,19 @@ import java.util.Locale;
  *
  * <p>The interval goes from the k-th least to the k-th greatest value, where k is the greatest
  * number for which it covers the true median with at least 95 % (the sign test's interval: Conover,
- * Practical Nonparametric Statistics, section 3.2). It assumes nothing of the distribution and
- * needs no random numbers; with 12 values it goes from the third to the tenth and covers 96.1 %.
- * Fewer than {@value #FEWEST} values have no such interval: least and greatest are given, with what
- * they cover.
+ * Practical Nonparametric Statistics, section 3.2). It makes no assumption about the distribution
+ * and needs no random numbers; with 12 values it goes from the third to the tenth and covers 96.1
+ * %. Fewer than {@value #FEWEST} values have no such interval: it then goes from the least to the
+ * greatest, with its coverage.
  *
- * @param median of the values
- * @param low end of the interval
- * @param high end of the interval
+ * @param median the median of the values
+ * @param low the lower end of the interval
+ * @param high the upper end of the interval
  * @param coverage the probability that the interval holds the true median
  */
 record MedianInterval(double median, double low, double high, double coverage) {
 
-  /** So many values it takes for an interval of 95 %. */
+  /** The minimum number of values for an interval of 95 %. */
   static final int FEWEST = 6;
 
   private static final double WANTED = 0.95;
@@ -40,7 +40,10 @@ record MedianInterval(double median, double low, double high, double coverage) {
         coverage(size, rank));
   }
 
-  /** The probability that the median lies between the rank-th least and greatest of so many. */
+  /**
+   * The probability that the median lies between the rank-th least and greatest of {@code size}
+   * values.
+   */
   private static double coverage(int size, int rank) {
     double outside = 0;
     double term = Math.pow(0.5, size); // of a binomial distribution with p = 1/2
@@ -51,17 +54,17 @@ record MedianInterval(double median, double low, double high, double coverage) {
     return Math.max(0, 1 - 2 * outside);
   }
 
-  /** Whether it covers enough for a verdict. */
+  /** Whether the coverage is sufficient for a verdict. */
   boolean isSure() {
     return coverage >= WANTED;
   }
 
-  /** Whether the whole interval lies below {@code bound}, as far as it is sure. */
+  /** Whether the coverage is sufficient and the whole interval lies below {@code bound}. */
   boolean liesBelow(double bound) {
     return isSure() && high < bound;
   }
 
-  /** For example {@code 1.012 (0.995-1.030)}. */
+  /** The interval as text, for example {@code 1.012 (0.995-1.030)}. */
   String text() {
     return String.format(Locale.ROOT, "%.3f (%.3f-%.3f)", median, low, high);
   }

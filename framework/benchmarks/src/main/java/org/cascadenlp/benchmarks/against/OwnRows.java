@@ -6,6 +6,6 @@ import org.cascadenlp.benchmarks.ProcessTimes;
 /** Cascade's own rows of a table, without those of its peers, measured in any checkout. */
 interface OwnRows {
 
-  /** Measures each row by new processes of {@code checkout}; times by the rows' names. */
+  /** Measures each row in new processes of {@code checkout}; returns the times by row name. */
   Map<String, ProcessTimes> measure(Checkout checkout) throws Exception;
 }

@@ -3,19 +3,19 @@ package org.cascadenlp.benchmarks.against;
 import org.cascadenlp.benchmarks.ProcessTimes;
 
 /**
- * What the same work took in two builds, the one right after the other.
+ * The times of the same work in two builds, measured one after the other.
  *
- * @param old in the build that is compared against
- * @param now in this build
+ * @param old the times of the older build
+ * @param now the times of this build
  */
 record Pair(ProcessTimes old, ProcessTimes now) {
 
-  /** Seconds of the old build over those of this one: this one's throughput over the old one's. */
+  /** Seconds of the old build over those of this one: the ratio of throughput, new over old. */
   double wallRatio() {
     return old.wall() / now.wall();
   }
 
-  /** The same of processor time. */
+  /** The same ratio of processor time. */
   double processorRatio() {
     return old.processor() / now.processor();
   }

@@ -13,10 +13,10 @@ import java.util.function.Consumer;
 import org.cascadenlp.benchmarks.ProcessTimes;
 
 /**
- * Two checkouts measured in pairs, so that what the machine does to one it does to the other.
+ * Measures two checkouts in pairs, so that changes of the computer's speed affect both.
  *
- * <p>Each is first in half of the pairs, in an order drawn by a seed: whoever runs second finds a
- * warmer processor and page cache.
+ * <p>Each is first in half of the pairs, in a random order: the second finds a warmer processor and
+ * page cache.
  */
 final class PairedRuns {
 
@@ -26,9 +26,10 @@ final class PairedRuns {
   private final Consumer<String> log;
 
   /**
-   * Nothing measured yet.
+   * Prepares the measurement.
    *
-   * @param log takes a line for each row of each process, and one after it with the time left
+   * @param log receives a line for each row of each process, and one per pair with the remaining
+   *     time
    */
   PairedRuns(OwnRows rows, Checkout old, Checkout now, Consumer<String> log) {
     this.rows = rows;
@@ -37,7 +38,7 @@ final class PairedRuns {
     this.log = log;
   }
 
-  /** Whether the old build is first, for each of so many pairs. */
+  /** Whether the old build is first, for each of {@code pairs} pairs. */
   static List<Boolean> oldFirst(int pairs, long seed) {
     Random random = new Random(seed);
     List<Boolean> order = new ArrayList<>();

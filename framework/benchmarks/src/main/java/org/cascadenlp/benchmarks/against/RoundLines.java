@@ -12,15 +12,15 @@ import java.util.regex.Pattern;
 import org.cascadenlp.benchmarks.ProcessTimes;
 
 /**
- * The lines that {@link org.cascadenlp.benchmarks.Rounds} prints as each contender ends, read while
- * they are printed: they name its wall time, and what the process has used since the line before is
- * its processor time (a collection of the heap included).
+ * Parses the lines that {@link org.cascadenlp.benchmarks.Rounds} prints after each contender, while
+ * the process runs. A line contains the wall time; the processor time of the process since the
+ * previous line is that of the contender (including a garbage collection).
  *
- * <p>Every build that has {@code run.sh} prints them, so an old one needs to know nothing of this.
+ * <p>Every build with {@code run.sh} prints these lines, so older builds need no change.
  */
 final class RoundLines {
 
-  // the decimal sign is that of the user's locale
+  // the decimal separator depends on the user's locale
   private static final Pattern LINE =
       Pattern.compile("(?:warm-up|round (\\d+)) (.+): (\\d+)[.,](\\d+) s");
 
@@ -31,10 +31,10 @@ final class RoundLines {
   private double used;
 
   /**
-   * No line read yet.
+   * A parser without lines.
    *
    * @param own whether a contender is Cascade's own
-   * @param rounds that the process was told to run
+   * @param rounds the number of rounds that the process runs
    */
   RoundLines(Predicate<String> own, int rounds) {
     this.own = own;
@@ -42,11 +42,10 @@ final class RoundLines {
   }
 
   /**
-   * Reads one line of the process's errors, most of which may be anything.
+   * Parses one line of the process's standard error; other lines are ignored.
    *
-   * @param processor seconds that the process has used up to now; less than before if it has ended
-   *     meanwhile, so that the system knows no more
-   * @return the row, if the line ends a measured one, else the empty string
+   * @param processor the processor seconds of the process so far; less than before if it has ended
+   * @return the row if the line is the result of a measured one, otherwise the empty string
    */
   String read(String line, double processor) {
     Matcher matcher = LINE.matcher(line);

@@ -12,14 +12,14 @@ import org.cascadenlp.benchmarks.ProcessTimes;
  */
 record RowComparison(String row, List<Pair> pairs) {
 
-  /** A build whose median ratio surely lies below this is slower. */
+  /** A build is slower if the interval of its median ratio lies below this. */
   static final double FLOOR = 0.98;
 
   RowComparison {
     pairs = List.copyOf(pairs);
   }
 
-  /** How the builds compare in a row. */
+  /** The result of comparing the builds in one row. */
   enum Verdict {
     NOT_SLOWER,
     SLOWER,
@@ -44,7 +44,7 @@ record RowComparison(String row, List<Pair> pairs) {
         : Verdict.NOT_SLOWER;
   }
 
-  /** The verdict in words, with the time that it rests on. */
+  /** The verdict in words, with the time that it is based on. */
   String verdictText() {
     return switch (verdict()) {
       case TOO_FEW_PAIRS -> "too few pairs";

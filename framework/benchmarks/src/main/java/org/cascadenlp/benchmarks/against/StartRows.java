@@ -10,9 +10,9 @@ import org.cascadenlp.benchmarks.WorkFolder;
 import org.cascadenlp.benchmarks.start.StartTable;
 
 /**
- * The rows of {@code start}: each the launcher of the checkout itself, started so many times.
+ * The rows of {@code start}: repeated starts of the checkout's launcher.
  *
- * @param rounds starts of each pipeline, of which the median counts
+ * @param rounds the number of starts of each pipeline; the median counts
  */
 record StartRows(int rounds) implements OwnRows {
 
@@ -25,7 +25,7 @@ record StartRows(int rounds) implements OwnRows {
         List<ProcessTimes> all = new ArrayList<>();
         for (int round = 0; round <= rounds; round++) {
           ProcessTimes times = StartTable.run(checkout.root(), pipeline, document);
-          if (round > 0) { // the first brings the files into the page cache
+          if (round > 0) { // the first start loads the files into the page cache
             all.add(times);
           }
         }

@@ -16,13 +16,13 @@ import org.cascadenlp.benchmarks.WorkFolder;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * The rows of a table that {@code run.sh} of the checkout measures, in one process for all of them.
+ * The rows of a table, measured by {@code run.sh} of the checkout in one process for all rows.
  *
- * @param table its name
+ * @param table the name of the table
  * @param own whether a contender is Cascade's own
- * @param ending whether the process is ended once these are measured, or runs to its end
- * @param rounds after the one that warms up
- * @param options of {@code run.sh}, for example {@code --data DIR}
+ * @param ending whether the process is ended once Cascade's rows are measured
+ * @param rounds the number of rounds after the warm-up
+ * @param options the options of {@code run.sh}, for example {@code --data DIR}
  */
 record TableRows(
     String table, Predicate<String> own, Ending ending, int rounds, List<String> options)
@@ -30,11 +30,11 @@ record TableRows(
 
   private static final int LAST_LINES = 10;
 
-  /** When a process ends. */
+  /** The end of a measuring process. */
   enum Ending {
-    /** As soon as Cascade's rows are there: peers after them would only take time. */
+    /** As soon as Cascade's rows are measured, without waiting for the peers. */
     AFTER_OWN,
-    /** By itself: more rows may follow. */
+    /** By itself, as further rows may follow. */
     BY_ITSELF
   }
 
@@ -51,7 +51,7 @@ record TableRows(
     Deque<String> last = new ArrayDeque<>();
     try (WorkFolder work = WorkFolder.create()) {
       ProcessBuilder builder = checkout.run(arguments).redirectOutput(Redirect.DISCARD);
-      // what a process that is ended leaves behind goes with the folder
+      // temporary files of an ended process are deleted with the folder
       builder
           .environment()
           .merge(

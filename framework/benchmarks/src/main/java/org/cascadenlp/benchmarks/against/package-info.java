@@ -1,3 +1,3 @@
-/** Two builds of Cascade, an older and this one, measured in turns and compared. */
+/** The command that compares the speed of an older build of Cascade with this one. */
 @org.jspecify.annotations.NullMarked
 package org.cascadenlp.benchmarks.against;

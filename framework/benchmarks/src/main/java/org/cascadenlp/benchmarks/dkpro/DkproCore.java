@@ -13,8 +13,8 @@ import java.util.function.ToLongFunction;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * A {@link DkproPipeline} in a class loader of its own: DKPro Core with the versions of UIMA,
- * uimaFIT, Spring and OpenNLP that its own release names, none of them Cascade's.
+ * A {@link DkproPipeline} in a separate class loader: DKPro Core with the versions of UIMA,
+ * uimaFIT, Spring and OpenNLP of its own release instead of Cascade's.
  */
 public final class DkproCore implements AutoCloseable {
 
@@ -24,19 +24,19 @@ public final class DkproCore implements AutoCloseable {
   /**
    * DKPro Core of the checkout {@code root}, resolved beforehand by {@code run.sh}.
    *
-   * @param models the places of the English models, by sentences, tokens, pos and lemmas
+   * @param models the locations of the English models, by sentences, tokens, pos and lemmas
    */
   public DkproCore(Path root, Map<String, String> models) throws Exception {
     loader = new URLClassLoader(jars(root), ClassLoader.getPlatformClassLoader());
     pipeline = within(() -> open(models));
   }
 
-  /** The number of tokens of all {@code texts}, which were tagged and lemmatised. */
+  /** Tags and lemmatises all {@code texts}, and returns the number of their tokens. */
   public long annotate(List<String> texts) throws Exception {
     return within(() -> pipeline.applyAsLong(texts));
   }
 
-  @SuppressWarnings("unchecked") // the class says so in its source, but it is another loader's
+  @SuppressWarnings("unchecked") // DkproPipeline implements it, but comes from another loader
   private ToLongFunction<List<String>> open(Map<String, String> models) throws Exception {
     return (ToLongFunction<List<String>>)
         loader
@@ -49,7 +49,7 @@ public final class DkproCore implements AutoCloseable {
     T run() throws Exception;
   }
 
-  /** UIMA and uimaFIT look for classes and types in the thread's context loader. */
+  /** Runs {@code action} with the context class loader in which UIMA and uimaFIT find classes. */
   private <T> T within(Action<T> action) throws Exception {
     Thread thread = Thread.currentThread();
     ClassLoader before = thread.getContextClassLoader();
@@ -66,7 +66,7 @@ public final class DkproCore implements AutoCloseable {
     if (!Files.exists(list)) {
       throw CascadeException.of(
           list.toString(),
-          "it is not there, so DKPro Core cannot be run",
+          "the file is absent, so DKPro Core cannot be run",
           "start benchmarks by framework/benchmarks/run.sh, which has Maven resolve it");
     }
     List<URL> urls = new ArrayList<>();

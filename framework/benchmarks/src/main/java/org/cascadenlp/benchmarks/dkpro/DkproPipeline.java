@@ -19,15 +19,15 @@ import org.dkpro.core.opennlp.OpenNlpSegmenter;
  * Sentences, tokens, parts of speech and lemmas by DKPro Core's wrappers of OpenNLP, run by
  * uimaFIT's {@code SimplePipeline} in one CAS.
  *
- * <p>{@link DkproCore} loads it; it shares no class but the JDK's with what loads it. The compiler
- * sees Cascade's versions of UIMA and uimaFIT, which have the same methods.
+ * <p>{@link DkproCore} loads it in a class loader that shares only the JDK's classes. It is
+ * compiled against Cascade's versions of UIMA and uimaFIT, which have the same methods.
  */
 public final class DkproPipeline implements ToLongFunction<List<String>> {
 
   private final AnalysisEngine[] engines;
   private final JCas cas;
 
-  /** The engines, with English models at the places in {@code models}, by what they are for. */
+  /** Creates the engines with the English models at the locations in {@code models}. */
   public DkproPipeline(Map<String, String> models) throws UIMAException {
     engines =
         new AnalysisEngine[] {
@@ -45,7 +45,7 @@ public final class DkproPipeline implements ToLongFunction<List<String>> {
     cas = JCasFactory.createJCas();
   }
 
-  /** The number of tokens of all {@code texts}, which were tagged and lemmatised. */
+  /** Tags and lemmatises all {@code texts}, and returns the number of their tokens. */
   @Override
   public long applyAsLong(List<String> texts) {
     long tokens = 0;

@@ -1,3 +1,3 @@
-/** DKPro Core as a peer: its own wrappers and runner, on a class path of their own. */
+/** DKPro Core as a peer: its wrappers and runner, on a separate class path. */
 @org.jspecify.annotations.NullMarked
 package org.cascadenlp.benchmarks.dkpro;

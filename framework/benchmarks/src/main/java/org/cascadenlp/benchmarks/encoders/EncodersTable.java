@@ -22,15 +22,16 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.sequence.Sequence;
 
 /**
- * Every family of encoders in several sizes, random weights, words to vectors, beside what {@code
- * testdata/reference/encoder_speed.py} measured on the same folders and sentences.
+ * The speed of every family of encoders in several sizes with random weights, from words to
+ * vectors, compared with {@code testdata/reference/encoder_speed.py} on the same models and
+ * sentences.
  */
 public final class EncodersTable implements Table {
 
   private static final String HOW =
       "run testdata/reference/encoder_speed.py, which makes the folders and measures Python";
 
-  /** The encoders that Python measured on the same sentences. */
+  /** A group of encoders that Python measured on the same sentences. */
   private record Group(String name, int sentences, String peer) {
 
     String key() {
@@ -46,7 +47,7 @@ public final class EncodersTable implements Table {
           new Group("elmo", 200, "a loop over time steps"),
           new Group("cove", 1000, "torch.nn.LSTM"));
 
-  /** The word vectors that a CoVe reads here and in Python. */
+  /** The word vectors of the CoVe encoder, here and in Python. */
   private static final String VECTORS = "pipelines/models/vectors/glove-6b-100d-top10k.vectors";
 
   @Override
@@ -99,8 +100,9 @@ public final class EncodersTable implements Table {
     }
   }
 
-  /** What one encoder takes, open only as long as it is measured. */
-  private static Spread seconds(Setup setup, String name, List<Sequence> units) throws Exception {
+  /** Opens, measures and closes one encoder. */
+  private static Spread seconds(Setup setup, String name, List<Sequence> sequences)
+      throws Exception {
     Path model = setup.model(name, HOW);
     String descriptor = "contextual-embeddings/BertEmbedding.xml";
     Map<String, String> values = new HashMap<>();
@@ -115,7 +117,7 @@ public final class EncodersTable implements Table {
     }
     try (DescribedEmbedder described = new DescribedEmbedder(setup.root(), descriptor, values)) {
       Rounds rounds = new Rounds();
-      rounds.add(name, () -> described.embedder().embed(units));
+      rounds.add(name, () -> described.embedder().embed(sequences));
       return Objects.requireNonNull(rounds.seconds(setup.rounds()).get(name));
     }
   }

@@ -1,3 +1,3 @@
-/** How fast each family of encoders runs, beside Python on the same weights. */
+/** The speed of each family of encoders, compared with Python on the same weights. */
 @org.jspecify.annotations.NullMarked
 package org.cascadenlp.benchmarks.encoders;

@@ -22,7 +22,9 @@ import org.cascadenlp.languagemodels.Sampling;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
 import org.cascadenlp.neural.torch.InferenceThread;
 
-/** Greedy continuations, {@value #TOKENS} subwords after prompts of {@value #PROMPT}. */
+/**
+ * The speed of greedy continuations of {@value #TOKENS} subwords after prompts of {@value #PROMPT}.
+ */
 public final class GenerationTable implements Table {
 
   static final int PROMPT = 32;
@@ -60,7 +62,7 @@ public final class GenerationTable implements Table {
         for (int prompts : new int[] {1, PROMPTS}) {
           for (Past past : Past.values()) {
             if (prompts > 1 && past == Past.COMPUTED_ANEW) {
-              continue; // minutes, for a number that says the same
+              continue; // takes minutes and shows the same
             }
             for (CausalModel model : half == full ? List.of(full) : List.of(full, half)) {
               String name =
@@ -72,7 +74,7 @@ public final class GenerationTable implements Table {
               rounds.add(
                   name,
                   () -> {
-                    // libtorch's setting belongs to the thread that asks for products
+                    // libtorch's number of threads is set per calling thread
                     thread.model().call(() -> set(threads));
                     written.put(name, run(model, prompts, past));
                   });
@@ -88,7 +90,7 @@ public final class GenerationTable implements Table {
         + (python == null ? "" : "\n" + python.origin(Machine.processor()) + "\n");
   }
 
-  /** How a contender is called, here and by {@code hf_generation.py}. */
+  /** The name of a contender, as in {@code hf_generation.py}. */
   static String key(int threads, int prompts, boolean cached, String precision) {
     return String.format(
         Locale.ROOT,
@@ -101,7 +103,7 @@ public final class GenerationTable implements Table {
         precision);
   }
 
-  /** The table of rates, with Python's of the same name beside. */
+  /** The table of rates, with Python's rate of the same name. */
   static String text(Map<String, Spread> rates, List<PythonNumbers.Row> python) {
     Markdown table =
         python.isEmpty()
@@ -136,7 +138,7 @@ public final class GenerationTable implements Table {
     return threads;
   }
 
-  /** Continues prompts and returns how many subwords were added. */
+  /** Continues prompts and returns the number of added subwords. */
   private static int run(CausalModel model, int prompts, Past past) {
     List<int[]> all = new ArrayList<>();
     for (int p = 0; p < prompts; p++) {

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Processes of one thread each that do nothing but keep a core busy; they end by themselves. */
+/** Single-threaded processes that keep a core busy; they end by themselves after some time. */
 final class Competitors {
 
   private static final int MOST_SECONDS = 900;
 
   private final List<Process> processes = new ArrayList<>();
 
-  /** Starts {@code count} of them. */
+  /** Starts {@code count} processes. */
   Competitors(int count) throws IOException {
     for (int i = 0; i < count; i++) {
       processes.add(
@@ -24,7 +24,11 @@ final class Competitors {
     }
   }
 
-  /** Stops them and waits for their end; an error where one of them did not last. */
+  /**
+   * Stops the processes and waits for their end. *
+   *
+   * @throws IllegalStateException if one of them ended before
+   */
   void close() {
     boolean lasted = processes.stream().allMatch(Process::isAlive);
     processes.forEach(Process::destroy);

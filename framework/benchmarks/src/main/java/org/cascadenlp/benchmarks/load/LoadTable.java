@@ -18,9 +18,9 @@ import org.cascadenlp.benchmarks.pipelines.MeasuredPipeline;
 import org.cascadenlp.benchmarks.vectors.CascadeVectors;
 
 /**
- * The same run alone and beside as many busy processes of one thread as there are cores.
+ * The speed of a run alone, and with as many busy single-threaded processes as there are cores.
  *
- * <p>A system that shares its cores evenly leaves half of them to a run that could use them all.
+ * <p>If the system shares its cores evenly, a run that could use all of them gets half.
  */
 public final class LoadTable implements Table {
 
@@ -41,7 +41,7 @@ public final class LoadTable implements Table {
     return "Under load";
   }
 
-  /** Something to be timed, and how much it works on. */
+  /** Work to be timed, with its amount for rates. */
   private record Work(int amount, String unit, Rounds.Contender run) {}
 
   @Override
@@ -102,8 +102,8 @@ public final class LoadTable implements Table {
         });
     return String.format(
             Locale.ROOT,
-            "Alone, and beside %d shell loops on %d cores, of which one half is then the fair share."
-                + " OMP_WAIT_POLICY=%s, GOMP_SPINCOUNT=%s.\n\n",
+            "Alone, and beside %d shell loops on %d cores, of which one half is then the fair"
+                + " share. OMP_WAIT_POLICY=%s, GOMP_SPINCOUNT=%s.\n\n",
             cores,
             cores,
             Objects.requireNonNullElse(System.getenv("OMP_WAIT_POLICY"), "(not set)"),

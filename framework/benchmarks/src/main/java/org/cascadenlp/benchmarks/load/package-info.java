@@ -1,3 +1,3 @@
-/** What is left of the speed where other processes want the same cores. */
+/** The speed of a run while other processes use the same cores. */
 @org.jspecify.annotations.NullMarked
 package org.cascadenlp.benchmarks.load;

@@ -19,8 +19,8 @@ import org.cascadenlp.benchmarks.pipelines.Documents;
 import org.cascadenlp.core.error.CascadeException;
 
 /**
- * The memory of {@code ./cascade run}, in processes of their own: the peak of every shipped
- * pipeline, and how some of them grow over many documents.
+ * The memory of {@code ./cascade run} in separate processes: the peak of every shipped pipeline,
+ * and the growth of some of them over many documents.
  */
 public final class MemoryTable implements Table {
 
@@ -33,7 +33,7 @@ public final class MemoryTable implements Table {
   private static final int GROWTH_WORKERS = 2;
   private static final int SETTLED = 1_000;
 
-  /** What grows then is neither the heap nor what the compiler adds as it warms up. */
+  /** Java options that fix the size of heap and code cache, so that they do not grow. */
   private static final String FIXED =
       "-Xms1g -Xmx1g -XX:+AlwaysPreTouch -XX:-SegmentedCodeCache -XX:InitialCodeCacheSize=64m"
           + " -XX:ReservedCodeCacheSize=64m";
@@ -79,8 +79,9 @@ public final class MemoryTable implements Table {
     }
     return String.format(
             Locale.ROOT,
-            "`./cascade run` over %,d documents of five sentences of UD English EWT's train part, in the"
-                + " launcher's environment and with its options for Java; the peak is VmHWM.%s\n\n",
+            "`./cascade run` over %,d documents of five sentences of UD English EWT's train part,"
+                + " in the launcher's environment and with its options for Java; the peak is"
+                + " VmHWM.%s\n\n",
             documents.texts().size(),
             left.isEmpty()
                 ? ""
@@ -111,8 +112,8 @@ public final class MemoryTable implements Table {
     }
     return String.format(
             Locale.ROOT,
-            "%,d such documents, sentences repeated; resident memory, the slope by least squares after"
-                + " the first %,d. Java with `%s`.\n\n",
+            "%,d such documents, sentences repeated; resident memory, the slope by least squares"
+                + " after the first %,d. Java with `%s`.\n\n",
             documents.texts().size(),
             Math.min(SETTLED, documents.texts().size() / 4),
             FIXED)

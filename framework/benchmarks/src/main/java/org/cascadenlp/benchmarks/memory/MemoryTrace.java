@@ -10,20 +10,20 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
- * The resident memory of a process while it ran, as Linux's {@code /proc/PID/status} has it, in MB
- * (2^20 bytes).
+ * The resident memory of a process over its run, from Linux's {@code /proc/PID/status}, in MB (2^20
+ * bytes).
  *
- * @param peak the most it has ever had (VmHWM)
- * @param points what it had (VmRSS) after so many documents, in order
+ * @param peak the peak (VmHWM)
+ * @param points the memory (VmRSS) by number of documents, in order of time
  */
 record MemoryTrace(double peak, List<Point> points) {
 
   private static final long PERIOD_MILLIS = 250;
 
   /**
-   * One look at the process.
+   * One sample.
    *
-   * @param documents the results written by then
+   * @param documents the number of results written so far
    */
   record Point(int documents, double rss) {}
 
@@ -31,9 +31,7 @@ record MemoryTrace(double peak, List<Point> points) {
     points = List.copyOf(points);
   }
 
-  /**
-   * Follows {@code process} to its end; its results are the files that appear in {@code output}.
-   */
+  /** Samples {@code process} until it ends; its results are the files in {@code output}. */
   static MemoryTrace of(Process process, Path output) throws IOException, InterruptedException {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     double peak = 0;
@@ -41,7 +39,7 @@ record MemoryTrace(double peak, List<Point> points) {
     while (process.isAlive()) {
       int documents = count(output);
       List<String> lines = lines(status);
-      // a process at its end has a status without memory
+      // the status of an ending process has no memory fields
       OptionalDouble most = megabytes(lines, "VmHWM:");
       OptionalDouble now = megabytes(lines, "VmRSS:");
       if (most.isPresent() && now.isPresent()) {
@@ -58,7 +56,9 @@ record MemoryTrace(double peak, List<Point> points) {
     return points.stream().filter(point -> point.documents >= documents).toList();
   }
 
-  /** The slope of the least-squares line through at least two {@code points}, in MB a document. */
+  /**
+   * The slope of the least-squares line through at least two {@code points}, in MB per document.
+   */
   static double slope(List<Point> points) {
     double meanX = points.stream().mapToDouble(Point::documents).average().orElse(0);
     double meanY = points.stream().mapToDouble(Point::rss).average().orElse(0);
@@ -71,7 +71,7 @@ record MemoryTrace(double peak, List<Point> points) {
     return above / below;
   }
 
-  /** The value of {@code field} in the lines of a status; there is none where it has no memory. */
+  /** The value of {@code field} in the lines of a status; empty if absent. */
   static OptionalDouble megabytes(List<String> status, String field) {
     return status.stream()
         .filter(line -> line.startsWith(field))
@@ -83,7 +83,7 @@ record MemoryTrace(double peak, List<Point> points) {
     try {
       return Files.readAllLines(status);
     } catch (IOException e) {
-      return List.of(); // it has just ended
+      return List.of(); // the process has just ended
     }
   }
 

@@ -1,3 +1,3 @@
-/** How much memory a process takes that runs a pipeline, at most and over time. */
+/** The memory of a process that runs a pipeline: its peak and its growth. */
 @org.jspecify.annotations.NullMarked
 package org.cascadenlp.benchmarks.memory;

@@ -34,7 +34,7 @@ final class DirectOpenNlp {
         new LemmatizerME(DirectOpenNlp.<LemmatizerModel>model("-lemmas-", LemmatizerModel::new));
   }
 
-  /** The number of tokens of all {@code texts}, by the tools as they are. */
+  /** Annotates all {@code texts} with the plain tools, and returns the number of tokens. */
   long annotate(List<String> texts) {
     long count = 0;
     for (String text : texts) {
@@ -46,8 +46,8 @@ final class DirectOpenNlp {
   }
 
   /**
-   * As {@link #annotate}, and as Cascade's parts call them: a word seen lately is not cut anew.
-   * None has been seen at first, as by a new engine.
+   * As {@link #annotate}, but with a cache of tokenized words, as Cascade's parts use it. The cache
+   * is empty at first, as in a new engine.
    */
   long annotateCuttingWordsOnce(List<String> texts) {
     Map<String, String[]> recent = new RecentWords();
@@ -78,7 +78,7 @@ final class DirectOpenNlp {
     }
   }
 
-  /** As many words as Cascade's tokenizer remembers. */
+  /** A cache of recent words, of the same size as in Cascade's tokenizer. */
   private static final class RecentWords extends LinkedHashMap<String, String[]> {
     private static final long serialVersionUID = 1L;
     private static final int MOST = 20_000;

@@ -11,8 +11,8 @@ import org.cascadenlp.batch.input.InputFiles;
 /**
  * Documents of five sentences each, in memory and as files.
  *
- * @param texts theirs, in order
- * @param folder where each is a file
+ * @param texts the texts of the documents, in order
+ * @param folder the folder with one file per document
  */
 public record Documents(List<String> texts, Path folder) {
 
@@ -23,8 +23,8 @@ public record Documents(List<String> texts, Path folder) {
   }
 
   /**
-   * The first {@code count} documents of {@code sentences}, which are repeated where they are too
-   * few, written below {@code parent}.
+   * Makes {@code count} documents from {@code sentences}, which are repeated if there are too few,
+   * and writes them below {@code parent}.
    */
   public static Documents of(List<String> sentences, int count, Path parent) throws IOException {
     List<String> texts = new ArrayList<>();
@@ -43,7 +43,7 @@ public record Documents(List<String> texts, Path folder) {
     return new Documents(texts, folder);
   }
 
-  /** The files, for results below {@code output}. */
+  /** The files as input of a run with results below {@code output}. */
   InputFiles files(Path output) {
     return InputFiles.find(List.of(folder.toString()), output);
   }

@@ -32,14 +32,17 @@ public final class MeasuredPipeline implements AutoCloseable {
   private final Map<Integer, BatchReport> reports = new LinkedHashMap<>();
   private int runs;
 
-  /** The pipeline of {@code descriptor}; each run's results go to a folder of its own. */
+  /**
+   * Loads {@code descriptor}; the results of each run are written to a new folder below {@code
+   * output}.
+   */
   public MeasuredPipeline(Path descriptor, Documents documents, Path output) {
     this.documents = documents;
     this.output = output;
     this.pipeline = Pipeline.load(descriptor);
   }
 
-  /** Reads, annotates and writes all documents, JSON in new files. */
+  /** Reads and annotates all documents, and writes them as JSON to new files. */
   public void run(int workers) {
     Path results = output.resolve(String.valueOf(++runs));
     BatchSettings settings =
@@ -70,8 +73,7 @@ public final class MeasuredPipeline implements AutoCloseable {
   }
 
   /**
-   * The number of tokens of all documents, annotated by a new engine in one CAS used again and
-   * again.
+   * Annotates all documents with a new engine and one reused CAS, and returns the number of tokens.
    */
   long annotate() throws UIMAException {
     try (Pipeline own = pipeline.fork()) {
@@ -91,12 +93,12 @@ public final class MeasuredPipeline implements AutoCloseable {
     return documents.texts();
   }
 
-  /** How many documents a run has. */
+  /** The number of documents in a run. */
   public int documents() {
     return documents.texts().size();
   }
 
-  /** What the last run with so many workers said. */
+  /** The report of the last run with {@code workers} workers. */
   BatchReport report(int workers) {
     return Objects.requireNonNull(reports.get(workers));
   }

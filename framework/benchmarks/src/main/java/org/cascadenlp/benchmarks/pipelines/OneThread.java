@@ -16,8 +16,8 @@ import org.cascadenlp.benchmarks.Spread;
 import org.cascadenlp.benchmarks.dkpro.DkproCore;
 
 /**
- * tokens-opennlp on one thread: OpenNLP's tools called directly, in the pipeline's engine, and
- * under DKPro Core, by the same models.
+ * The pipeline tokens-opennlp on one thread: OpenNLP's tools called directly, in the pipeline's
+ * engine and in DKPro Core, with the same models.
  */
 final class OneThread implements AutoCloseable {
 
@@ -80,10 +80,11 @@ final class OneThread implements AutoCloseable {
         });
     return String.format(
         Locale.ROOT,
-        "%n%s%nOver the parts called directly UIMA and Guice add %.1f %%, the runner with them %.1f %%,"
-            + " and with reading the files and writing the JSON, %.1f %% of the run's time, %.1f %%. DKPro"
-            + " Core runs the same version of OpenNLP in a class loader of its own, with the UIMA and"
-            + " uimaFIT that its release names, and takes %.2f times as long as the engine.%n",
+        "%n%s%nOver the parts called directly UIMA and Guice add %.1f %%, the runner with them %.1f"
+            + " %%, and with reading the files and writing the JSON, %.1f %% of the run's time,"
+            + " %.1f %%. DKPro Core runs the same version of OpenNLP in a class loader of its own,"
+            + " with the UIMA and uimaFIT that its release names, and takes %.2f times as long as"
+            + " the engine.%n",
         table,
         100 * (engine / alone - 1),
         100 * (whole * (1 - files) / alone - 1),

@@ -17,7 +17,7 @@ import org.cascadenlp.benchmarks.Table;
 import org.cascadenlp.benchmarks.UdSentences;
 import org.cascadenlp.benchmarks.WorkFolder;
 
-/** Shipped pipelines over documents, with 1 and 2 workers, and one of them on one thread. */
+/** The speed of shipped pipelines with 1 and 2 workers, and of one of them on one thread. */
 public final class PipelinesTable implements Table {
 
   private static final String OPENNLP = "tokens-opennlp";
@@ -100,8 +100,8 @@ public final class PipelinesTable implements Table {
               String.format(Locale.ROOT, "%,.0f", words / two.median()),
               String.format(Locale.ROOT, "%.2f", one.median() / two.median()));
         });
-    return "Documents of five sentences of UD English EWT's train part, read from files and written as"
-        + " JSON; words are the tokens that the pipeline finds.\n\n"
+    return "Documents of five sentences of UD English EWT's train part, read from files and written"
+        + " as JSON; words are the tokens that the pipeline finds.\n\n"
         + table;
   }
 

@@ -1,3 +1,3 @@
-/** Whole pipelines over many documents, and their parts called directly. */
+/** The speed of whole pipelines over many documents, and of their parts called directly. */
 @org.jspecify.annotations.NullMarked
 package org.cascadenlp.benchmarks.pipelines;

@@ -16,7 +16,8 @@ import org.cascadenlp.benchmarks.Table;
 import org.cascadenlp.benchmarks.WorkFolder;
 
 /**
- * A whole {@code ./cascade run} on one short document, built beforehand, in processes of its own.
+ * The time of a whole {@code ./cascade run} on one short document, in separate processes of an
+ * up-to-date build.
  */
 public final class StartTable implements Table {
 
@@ -59,7 +60,8 @@ public final class StartTable implements Table {
             String.format(Locale.ROOT, "%.2f", Spread.of(cpu).median()));
       }
     }
-    return "One document of two sentences, one run beforehand so that files are in the page cache.\n\n"
+    return "One document of two sentences, one run beforehand so that files are in the page"
+        + " cache.\n\n"
         + table;
   }
 
@@ -69,7 +71,8 @@ public final class StartTable implements Table {
   }
 
   /**
-   * What the shell's {@code time} reports of one run by the launcher of the checkout {@code root}.
+   * The times of one run by the launcher of the checkout {@code root}, from the shell's {@code
+   * time}.
    */
   public static ProcessTimes run(Path root, String pipeline, Path document)
       throws IOException, InterruptedException {

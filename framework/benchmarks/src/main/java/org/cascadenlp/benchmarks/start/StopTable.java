@@ -13,7 +13,7 @@ import org.cascadenlp.benchmarks.Setup;
 import org.cascadenlp.benchmarks.Table;
 import org.cascadenlp.benchmarks.WorkFolder;
 
-/** How long a {@code ./cascade run} takes to end after SIGTERM, in the middle of one document. */
+/** The time until {@code ./cascade run} ends after SIGTERM in the middle of a document. */
 public final class StopTable implements Table {
 
   private static final int CHARACTERS = 2_000_000;
@@ -56,7 +56,7 @@ public final class StopTable implements Table {
         + table;
   }
 
-  /** How a process ended. */
+  /** The end of a process: seconds after the signal, and exit code. */
   private record Stopped(double seconds, int code) {}
 
   private static Stopped run(Path root, Path document, Path folder, int after)
@@ -89,7 +89,7 @@ public final class StopTable implements Table {
     }
   }
 
-  /** The news among the shipped documents, as often as they are needed. */
+  /** The news among the shipped documents, repeated to the wanted length. */
   private static String text(Path root) throws IOException {
     StringBuilder news = new StringBuilder();
     for (String name : List.of("news-bridge", "news-observatory", "news-prize")) {

@@ -1,3 +1,3 @@
-/** What a user waits for before anything is annotated. */
+/** The time of starting and stopping a run. */
 @org.jspecify.annotations.NullMarked
 package org.cascadenlp.benchmarks.start;

@@ -1,12 +1,12 @@
 package org.cascadenlp.benchmarks.training;
 
 /**
- * What the parts of one training step took, in seconds.
+ * The times of the parts of one training step, in seconds.
  *
- * @param forward up to the loss
- * @param backward from the loss to all gradients
- * @param optimiser clipping and AdamW
- * @param loss before the update
+ * @param forward the time from tokens to the loss
+ * @param backward the time from the loss to all gradients
+ * @param optimiser the time of clipping and AdamW
+ * @param loss the loss before the update
  */
 record StepTime(double forward, double backward, double optimiser, double loss) {
 

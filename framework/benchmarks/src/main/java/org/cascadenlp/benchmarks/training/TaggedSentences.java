@@ -9,12 +9,12 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.training.source.LabelledSequence;
 
-/** The sentences of a file of columns: a token a line, first its text and last its tag. */
+/** Reads sentences from a file of columns: one token per line, text first and tag last. */
 final class TaggedSentences {
 
   private TaggedSentences() {}
 
-  /** The first {@code count} sentences of {@code file}, which has as many. */
+  /** The first {@code count} sentences of {@code file}; throws if it has fewer. */
   static List<LabelledSequence> read(Path file, int count) throws IOException {
     List<LabelledSequence> sentences = new ArrayList<>();
     List<String> tokens = new ArrayList<>();

@@ -7,7 +7,7 @@ import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.torch.Weights;
 
-/** A head that notes when it had the loss, which is where forward ends and backward begins. */
+/** A head that records the time of the loss, where forward ends and backward begins. */
 final class TimedHead implements HeadNetwork {
 
   private final HeadNetwork head;
@@ -17,7 +17,7 @@ final class TimedHead implements HeadNetwork {
     this.head = head;
   }
 
-  /** When the last loss was there, as {@link System#nanoTime} counts. */
+  /** The {@link System#nanoTime} after the last loss. */
   long lossTime() {
     return lossTime;
   }

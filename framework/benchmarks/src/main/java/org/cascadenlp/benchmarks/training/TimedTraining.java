@@ -22,12 +22,12 @@ import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.training.source.TunedEncoder;
 
 /**
- * Fine-tuning of an encoder under a linear head for entities, by the trainer's own steps on its own
- * thread, each part timed.
+ * Fine-tuning of an encoder under a linear head for entities, with the trainer's steps on the
+ * inference thread and each part timed.
  */
 final class TimedTraining implements AutoCloseable {
 
-  /** Examples of a step. */
+  /** The number of examples in a step. */
   static final int BATCH = 32;
 
   private static final Map<String, String> OPTIONS =
@@ -43,11 +43,11 @@ final class TimedTraining implements AutoCloseable {
   private final TrainingRun run;
 
   /**
-   * A training that has not begun.
+   * Prepares the training.
    *
-   * @param encoder is closed with it
-   * @param task for named entities
-   * @param passes over the examples that the schedule reckons with
+   * @param encoder the encoder; closed with this training
+   * @param task the head for named entities
+   * @param passes the number of passes over the examples, for the schedule
    */
   TimedTraining(Encoder encoder, TaskHead task, List<LabelledSequence> examples, int passes) {
     this.encoder = encoder;
@@ -73,7 +73,7 @@ final class TimedTraining implements AutoCloseable {
     return new TrainingSettings(
         TuningMode.FINE_TUNE,
         0,
-        new LoraSettings(8, 16, List.of(LoraSettings.ALL)), // not read in this mode
+        new LoraSettings(8, 16, List.of(LoraSettings.ALL)), // unused in this mode
         new OptimiserSettings(1e-4, 1, 1e-4, 0.01, 0.1, Schedule.LINEAR, 1),
         1,
         BATCH,
@@ -87,7 +87,7 @@ final class TimedTraining implements AutoCloseable {
         1);
   }
 
-  /** One pass over the examples, in their order. */
+  /** Runs one pass over the examples, in their order. */
   void pass() {
     passes.add(thread.model().call(this::steps));
   }

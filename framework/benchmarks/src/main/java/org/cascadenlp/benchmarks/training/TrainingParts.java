@@ -15,7 +15,7 @@ import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.task.TaskHead;
 
-/** The encoders and heads that plugins offer, as a pipeline's injector has them. */
+/** The encoders and heads of the plugins, from a pipeline's injector. */
 final class TrainingParts implements AutoCloseable {
 
   private final ResourceManager resources = UIMAFramework.newDefaultResourceManager();
@@ -26,7 +26,7 @@ final class TrainingParts implements AutoCloseable {
     @Inject Map<String, TaskHead> heads;
   }
 
-  /** The encoder that comes as a jar under {@code name}; to be closed by the caller. */
+  /** Opens the encoder registered as {@code name}; the caller closes it. */
   Encoder encoder(String name, Precision precision) throws IOException {
     for (EmbedderProvider family : offered.families) {
       if (family.names().contains(name)) {

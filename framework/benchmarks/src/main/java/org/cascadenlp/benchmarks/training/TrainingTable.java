@@ -20,10 +20,10 @@ import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
 import org.cascadenlp.training.source.LabelledSequence;
 import org.jspecify.annotations.Nullable;
 
-/** The training step: MiniLM fine-tuned on WNUT-17, forward, backward and optimiser apart. */
+/** The time of forward, backward and optimiser in a training step: MiniLM fine-tuned on WNUT-17. */
 public final class TrainingTable implements Table {
 
-  /** Steps of a round. */
+  /** The number of steps in a round. */
   private static final int BATCHES = 40;
 
   @Override
@@ -44,7 +44,9 @@ public final class TrainingTable implements Table {
     long wordpieces = wordpieces(examples);
     PythonNumbers python = setup.python();
     List<PythonNumbers.Row> peers =
-        python == null ? List.of() : python.rows("training", wordpieces); // errors come early
+        python == null
+            ? List.of()
+            : python.rows("training", wordpieces); // reports errors before the measurement
     Map<Precision, TimedTraining> trainings = new LinkedHashMap<>();
     try (TrainingParts parts = new TrainingParts()) {
       Rounds rounds = new Rounds();
@@ -86,7 +88,7 @@ public final class TrainingTable implements Table {
     return steps;
   }
 
-  /** With the two special ones of each sentence. */
+  /** The number of WordPieces, including the two special ones of each sentence. */
   private static long wordpieces(List<LabelledSequence> examples) throws IOException {
     try (HuggingFaceTokenizer tokenizer = MiniLmFiles.tokenizer()) {
       return examples.stream()
@@ -98,8 +100,8 @@ public final class TrainingTable implements Table {
   /**
    * The body of the section.
    *
-   * @param steps by the name of their precision
-   * @param wordpieces of all batches of a pass
+   * @param steps the steps by precision
+   * @param wordpieces the number of WordPieces in all batches of a pass
    */
   static String text(
       Map<String, List<StepTime>> steps, long wordpieces, List<PythonNumbers.Row> peers) {
@@ -141,11 +143,12 @@ public final class TrainingTable implements Table {
     }
     return String.format(
             Locale.ROOT,
-            "MiniLM under a linear head for entities, all weights trained, on the first %d batches of %d"
-                + " of WNUT-17's train part, in file order, %,d WordPieces with special ones, dropout"
-                + " 0.1. Medians of the steps after one pass over the batches. Forward is from tokens"
-                + " to the loss, backward from the loss to all gradients; the trainer's own step in"
-                + " two calls, `backward` and `update`, and the head notes when it has the loss.%s\n\n",
+            "MiniLM under a linear head for entities, all weights trained, on the first %d batches"
+                + " of %d of WNUT-17's train part, in file order, %,d WordPieces with special ones,"
+                + " dropout 0.1. Medians of the steps after one pass over the batches. Forward is"
+                + " from tokens to the loss, backward from the loss to all gradients; the trainer's"
+                + " own step in two calls, `backward` and `update`, and the head notes when it has"
+                + " the loss.%s\n\n",
             BATCHES,
             TimedTraining.BATCH,
             wordpieces,

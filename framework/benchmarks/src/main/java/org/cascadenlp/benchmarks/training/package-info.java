@@ -1,3 +1,3 @@
-/** The training step of MiniLM: its parts, and how long each takes. */
+/** The time of the parts of MiniLM's training step. */
 @org.jspecify.annotations.NullMarked
 package org.cascadenlp.benchmarks.training;

@@ -10,14 +10,14 @@ import org.cascadenlp.benchmarks.Markdown;
 import org.cascadenlp.training.compare.MeanAndDeviation;
 import org.jspecify.annotations.Nullable;
 
-/** The table of what Cascade's own options add to fine-tuning by the common recipe. */
+/** The table of score gains by Cascade's own options over fine-tuning with the common recipe. */
 final class OwnOptions {
 
   static final String RECIPE = "fine-tune";
   private static final String TRIED = "try-";
   private static final String OWN = "own-";
 
-  /** What transfer.sh means by the names of its options. */
+  /** The meaning of the option names in transfer.sh. */
   private static final Map<String, String> WORDS =
       Map.of(
           "rates", "the head's rate 1e-3",
@@ -32,9 +32,9 @@ final class OwnOptions {
   private OwnOptions() {}
 
   /**
-   * The table, or nothing where no options were tried.
+   * The table; empty if no options were tried.
    *
-   * @param tasks their names in full by those in {@code runs}
+   * @param tasks the titles of the tasks by their names in {@code runs}
    */
   static String text(Map<String, String> tasks, List<TransferRun> runs) {
     Set<String> tried =
@@ -95,7 +95,7 @@ final class OwnOptions {
     return mode.startsWith(OWN) ? "**chosen: " + words + "**" : words;
   }
 
-  /** The mean difference over the seeds that both have, nothing where they share none. */
+  /** The mean difference over the common seeds; empty if there are none. */
   private static String addedOnDev(List<TransferRun> runs, List<TransferRun> recipe) {
     List<Double> differences =
         runs.stream()

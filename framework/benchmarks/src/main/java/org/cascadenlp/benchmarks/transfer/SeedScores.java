@@ -6,23 +6,23 @@ import java.util.function.ToDoubleFunction;
 import org.cascadenlp.training.compare.MeanAndDeviation;
 import org.jspecify.annotations.Nullable;
 
-/** What is said of scores over seeds, in points of 100. */
+/** Statistics of scores over seeds, in points of 100. */
 final class SeedScores {
 
-  /** A difference of so many points is none, however little the seeds differ. */
+  /** Differences up to this many points count as none, however small the deviation. */
   private static final double LEAST = 0.5;
 
   private SeedScores() {}
 
   /**
    * The greatest difference of the means that counts as none: half a point or two standard errors
-   * of the difference.
+   * of the difference, whichever is more.
    */
   static double tolerance(MeanAndDeviation one, MeanAndDeviation other) {
     return Math.max(LEAST, twoErrors(one, other));
   }
 
-  /** Two standard errors of the difference of the means; not a number where a side is one run. */
+  /** Two standard errors of the difference of the means; NaN if a side has a single run. */
   static double twoErrors(MeanAndDeviation one, MeanAndDeviation other) {
     return 2 * Math.sqrt(squaredError(one) + squaredError(other));
   }
@@ -32,8 +32,8 @@ final class SeedScores {
   }
 
   /**
-   * The spread of the scores that there are, null if there are none: runs that only dev has scored
-   * have none on test.
+   * Mean and deviation of the scores, ignoring NaN (runs without test score); null if there are
+   * none.
    */
   static @Nullable MeanAndDeviation of(
       List<TransferRun> runs, ToDoubleFunction<TransferRun> score) {
@@ -42,12 +42,12 @@ final class SeedScores {
     return known.isEmpty() ? null : MeanAndDeviation.of(known);
   }
 
-  /** How many {@code runs} there are, nothing for none. */
+  /** The number of {@code runs}; empty for none. */
   static String count(List<TransferRun> runs) {
     return runs.isEmpty() ? "" : String.valueOf(runs.size());
   }
 
-  /** For example {@code 95.92 ± 0.22}; a single seed has no deviation. */
+  /** The scores as text, for example {@code 95.92 ± 0.22}; a single seed has no deviation. */
   static String text(@Nullable MeanAndDeviation scores) {
     if (scores == null) {
       return "";
@@ -58,7 +58,7 @@ final class SeedScores {
         : mean;
   }
 
-  /** For example {@code +0.24}. */
+  /** The difference as text, for example {@code +0.24}. */
   static String signed(double difference) {
     return String.format(Locale.ROOT, "%+.2f", difference);
   }

@@ -8,18 +8,18 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.weights.json.JsonFile;
 
 /**
- * One training, its best epoch chosen on dev.
+ * The scores of one training, whose best epoch was chosen on the development data.
  *
- * @param task for example {@code trec}
- * @param mode for example {@code fine-tune}
- * @param dev points of 100
- * @param test points of 100; not a number where the run was not scored on test
- * @param machine the name of its processor
+ * @param task the task, for example {@code trec}
+ * @param mode the mode, for example {@code fine-tune}
+ * @param dev the development score in points of 100
+ * @param test the test score in points of 100; NaN if the run was not scored on test
+ * @param machine the name of the processor
  */
 record TransferRun(
     String task, String mode, int seed, double dev, double test, String date, String machine) {
 
-  /** The lines that {@code transfer.sh} wrote: fractions of 1, between tabs. */
+  /** Reads the lines of {@code transfer.sh}: scores as fractions, columns separated by tabs. */
   static List<TransferRun> lines(Path file) {
     List<TransferRun> runs = new ArrayList<>();
     int number = 0;
@@ -46,7 +46,7 @@ record TransferRun(
     return runs;
   }
 
-  /** The runs that {@code hf_transfer.py} wrote: points of 100. */
+  /** The runs of {@code hf_transfer.py}, with scores in points of 100. */
   static List<TransferRun> python(PythonNumbers numbers) {
     List<TransferRun> all = new ArrayList<>();
     numbers.runs().forEach((name, values) -> all.add(python(name, values)));
@@ -75,7 +75,7 @@ record TransferRun(
         return number;
       }
     } catch (NumberFormatException e) {
-      // said below
+      // reported below
     }
     throw CascadeException.of(
         place,

@@ -15,10 +15,10 @@ import org.cascadenlp.benchmarks.Table;
 import org.cascadenlp.training.compare.MeanAndDeviation;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers the runs of {@code transfer.sh} and {@code hf_transfer.py}; trains nothing itself. */
+/** Compares the runs of {@code transfer.sh} and {@code hf_transfer.py}, without training. */
 public final class TransferTable implements Table {
 
-  /** Fewer seeds than these on a side say nothing of how far they lie apart. */
+  /** The minimum number of seeds on each side for a verdict. */
   private static final int FEWEST = 3;
 
   private static final Map<String, String> TASKS = new LinkedHashMap<>();
@@ -30,7 +30,7 @@ public final class TransferTable implements Table {
     TASKS.put("upos", "UPOS");
   }
 
-  /** A row: its words, Cascade's mode and that of transformers; either may be empty. */
+  /** A row: its title, Cascade's mode and that of transformers; either mode may be empty. */
   private record Row(String words, String own, String theirs) {}
 
   private static final List<Row> ROWS =
@@ -77,8 +77,9 @@ public final class TransferTable implements Table {
         + " SST-2, UPOS) and micro F1 (WNUT-17), in points. The best epoch on dev is scored once on"
         + " test. A difference of up to half a point, or of two standard errors, counts as equal."
         + " Frozen: a linear head (and pooler) over states worked out once; transformers' Trainer"
-        + " would keep the encoder's dropout, which has a line of its own. GloVe: 10,000 words; over"
-        + " the BiLSTM attention (TREC-6, SST-2), a CRF (WNUT-17) or a linear layer (UPOS).\n\n"
+        + " would keep the encoder's dropout, which has a line of its own. GloVe: 10,000 words;"
+        + " over the BiLSTM attention (TREC-6, SST-2), a CRF (WNUT-17) or a linear layer"
+        + " (UPOS).\n\n"
         + sameRecipe(own, theirs)
         + OwnOptions.text(TASKS, own);
   }

@@ -1,3 +1,3 @@
-/** What transfer to a task reaches, over seeds, beside transformers. */
+/** The scores of transfer to tasks over several seeds, compared with transformers. */
 @org.jspecify.annotations.NullMarked
 package org.cascadenlp.benchmarks.transfer;

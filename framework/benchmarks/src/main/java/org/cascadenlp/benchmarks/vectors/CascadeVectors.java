@@ -11,14 +11,16 @@ import org.cascadenlp.neural.sequence.SequenceText;
 import org.cascadenlp.neural.sequence.SequenceVectors;
 
 /**
- * Cascade's embedder without a CAS, all sentences in one call, each a text as in a pipeline; its
- * tokens are what white space separates.
+ * Cascade's embedder without a CAS, with all sentences in one call. Each is a sequence with its
+ * text, as in a pipeline; white space separates the tokens.
  */
 public final class CascadeVectors implements SentenceVectors {
 
   private final DescribedEmbedder described;
 
-  /** The embedder of BertEmbedding.xml in the checkout {@code root}, with matrix products so. */
+  /**
+   * Opens the embedder of BertEmbedding.xml in the checkout {@code root} with {@code precision}.
+   */
   public CascadeVectors(Path root, String precision) throws Exception {
     described =
         new DescribedEmbedder(
@@ -29,11 +31,11 @@ public final class CascadeVectors implements SentenceVectors {
 
   @Override
   public List<float[]> of(List<String> sentences) {
-    List<Sequence> texts = sentences.stream().map(CascadeVectors::unit).toList();
+    List<Sequence> texts = sentences.stream().map(CascadeVectors::sequence).toList();
     return described.embedder().vectors(texts).stream().map(SequenceVectors::pooled).toList();
   }
 
-  private static Sequence unit(String sentence) {
+  private static Sequence sequence(String sentence) {
     List<String> words = new ArrayList<>();
     int[] begins = new int[sentence.length()];
     int[] ends = new int[sentence.length()];

@@ -15,7 +15,7 @@ import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.sequence.Sequence;
 
-/** The embedder that an embedding's descriptor opens, without a CAS around it. */
+/** The embedder of an embedding's descriptor, without a CAS. */
 public final class DescribedEmbedder implements AutoCloseable {
 
   private final ResourceManager resources;
@@ -27,11 +27,11 @@ public final class DescribedEmbedder implements AutoCloseable {
   }
 
   /**
-   * The embedder of a descriptor.
+   * Opens the embedder of a descriptor.
    *
    * @param root the checkout
-   * @param descriptor below its folder {@code descriptors}
-   * @param values of parameters that are to have others than the descriptor's
+   * @param descriptor the path in the folder {@code descriptors}
+   * @param values parameter values that replace those of the descriptor
    */
   public DescribedEmbedder(Path root, String descriptor, Map<String, String> values)
       throws Exception {
@@ -48,12 +48,12 @@ public final class DescribedEmbedder implements AutoCloseable {
     opened = Injectors.inject(resources, new Opened());
   }
 
-  /** The embedder; it closes with this. */
+  /** The embedder, which is closed with this object. */
   public Embedder embedder() {
     return opened.embedder.get();
   }
 
-  /** Sentences as units of what white space separates. */
+  /** One sequence per sentence, with tokens separated by white space. */
   public static List<Sequence> units(List<String> sentences) {
     return sentences.stream()
         .map(sentence -> new Sequence(List.of(sentence.strip().split("\\s+"))))

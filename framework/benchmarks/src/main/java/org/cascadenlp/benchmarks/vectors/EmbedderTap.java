@@ -7,7 +7,7 @@ import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.neural.embedding.EmbedderRegistry;
 import org.cascadenlp.neural.sequence.SequenceType;
 
-/** Opens an embedder as the embedding annotator does and lets the benchmark have it. */
+/** Opens an embedder as the embedding annotator does, and passes it to the benchmark. */
 public final class EmbedderTap extends PluginAnnotator {
 
   @Inject private EmbedderRegistry embedders;
@@ -16,9 +16,9 @@ public final class EmbedderTap extends PluginAnnotator {
   @Override
   protected void configure(Parameters parameters) {
     parameters.choice("unit", SequenceType.class);
-    parameters.texts("modelTypes"); // a benchmark takes any
-    parameters.optionalText("existing"); // and writes no annotations
-    parameters.optionalText("cut"); // that is for a unit to say
+    parameters.texts("modelTypes"); // a benchmark allows every type
+    parameters.optionalText("existing"); // the benchmark writes no annotations
+    parameters.optionalText("cut"); // each sequence specifies its cut
     opened.set(closing(embedders.open(parameters, "model")).model());
   }
 

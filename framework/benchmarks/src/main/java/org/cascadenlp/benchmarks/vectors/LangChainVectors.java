@@ -13,7 +13,7 @@ final class LangChainVectors implements SentenceVectors {
   private final ExecutorService threads;
   private final AllMiniLmL6V2EmbeddingModel model;
 
-  /** With {@code threads} that each embed one sentence after the other. */
+  /** Embeds with {@code threads} threads, each one sentence after the other. */
   LangChainVectors(int threads) {
     this.threads = Executors.newFixedThreadPool(threads);
     this.model = new AllMiniLmL6V2EmbeddingModel(this.threads);

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.cascadenlp.benchmarks.MiniLmFiles;
 
-/** ONNX Runtime on the same file, in batches of sentences sorted by length. */
+/** ONNX Runtime on the same model file, in batches of sentences sorted by length. */
 final class OnnxVectors implements SentenceVectors {
 
   private final int batch;
@@ -24,10 +24,10 @@ final class OnnxVectors implements SentenceVectors {
   private final OrtSession session;
 
   /**
-   * A session.
+   * Opens a session.
    *
-   * @param batch sentences a call; 1 for one by one
-   * @param threads that ONNX Runtime uses within an operator
+   * @param batch the number of sentences in a call
+   * @param threads the number of threads within an operator
    */
   OnnxVectors(int batch, int threads) throws IOException, OrtException {
     this.batch = batch;

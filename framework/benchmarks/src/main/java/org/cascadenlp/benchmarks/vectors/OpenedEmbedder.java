@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.jspecify.annotations.Nullable;
 
-/** The embedder that {@link EmbedderTap} has opened; kept by the pipeline's injector. */
+/** The embedder that {@link EmbedderTap} opened, as a singleton of the pipeline's injector. */
 @Singleton
 final class OpenedEmbedder {
 

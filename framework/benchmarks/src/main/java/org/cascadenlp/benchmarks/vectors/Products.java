@@ -14,7 +14,8 @@ import org.cascadenlp.neural.torch.Program;
 import org.cascadenlp.neural.torch.Torch;
 
 /**
- * MiniLM's matrix products alone, by the same libtorch on the same thread: what the machine gives.
+ * MiniLM's matrix products alone, by the same libtorch on the same thread: the upper bound of
+ * speed.
  */
 final class Products implements AutoCloseable {
 
@@ -22,7 +23,7 @@ final class Products implements AutoCloseable {
   static final int WIDTH = 384;
   static final int INNER = 1536;
 
-  /** As many as Cascade packs into a call. */
+  /** The number of rows that Cascade packs into a call. */
   private static final int ROWS = 4096;
 
   private final Program program = Program.load(Products.class, "products", Map.of());
@@ -42,19 +43,19 @@ final class Products implements AutoCloseable {
     }
   }
 
-  /** Floating point operations of the whole encoder on a sentence of {@code subwords}. */
+  /** The floating point operations of the whole encoder on a sentence of {@code subwords}. */
   static double operations(long subwords) {
     double linear = 2.0 * subwords * (4.0 * WIDTH * WIDTH + 2.0 * WIDTH * INNER);
     double attention = 2.0 * 2.0 * subwords * subwords * WIDTH;
     return LAYERS * (linear + attention);
   }
 
-  /** Floating point operations of {@link #run}. */
+  /** The floating point operations of {@link #run}. */
   double operations() {
     return LAYERS * 2.0 * ROWS * (4.0 * WIDTH * WIDTH + 2.0 * WIDTH * INNER);
   }
 
-  /** The products of as many layers as MiniLM has. */
+  /** Computes the products of all of MiniLM's layers. */
   void run() {
     thread
         .model()

@@ -9,15 +9,17 @@ import org.cascadenlp.benchmarks.Markdown;
 import org.cascadenlp.benchmarks.PythonNumbers;
 import org.cascadenlp.benchmarks.Spread;
 
-/** What Python's libraries took for the same sentences, and how many times as fast Cascade was. */
+/**
+ * The speed of Python's libraries on the same sentences, and the ratio of Cascade's speed to it.
+ */
 final class PythonVectors {
 
   private PythonVectors() {}
 
   /**
-   * A table and where its numbers are from.
+   * The table, with the origin of its numbers.
    *
-   * @param cascade the WordPieces/s of Cascade's contenders by their names
+   * @param cascade the WordPieces/s of Cascade's contenders by name
    */
   static String text(PythonNumbers numbers, long wordpieces, Map<String, Spread> cascade) {
     List<String> columns = new ArrayList<>(List.of("Python", "WordPieces/s, median (least-most)"));

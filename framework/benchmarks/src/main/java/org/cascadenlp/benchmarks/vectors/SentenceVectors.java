@@ -2,7 +2,7 @@ package org.cascadenlp.benchmarks.vectors;
 
 import java.util.List;
 
-/** A way from sentences to one vector each: the mean over all subwords, of length 1. */
+/** Computes one vector per sentence: the mean over all subwords, normalised to length 1. */
 interface SentenceVectors extends AutoCloseable {
 
   /** The vectors of {@code sentences}, in their order. */

@@ -17,7 +17,7 @@ import org.cascadenlp.benchmarks.Spread;
 import org.cascadenlp.benchmarks.Table;
 import org.cascadenlp.benchmarks.UdSentences;
 
-/** Text to vectors: sentences in, pooled vectors out, tokenisation included. */
+/** The speed from sentences to pooled vectors, including tokenization. */
 public final class VectorsTable implements Table {
 
   private static final int SENTENCES = 2000;
@@ -55,7 +55,7 @@ public final class VectorsTable implements Table {
     }
     PythonNumbers python = setup.python();
     if (python != null) {
-      python.rows("vectors", subwords); // an error comes before minutes of measuring
+      python.rows("vectors", subwords); // reports errors before minutes of measuring
     }
     Map<String, SentenceVectors> contenders = contenders(setup);
     try (Products products = new Products()) {
@@ -119,8 +119,8 @@ public final class VectorsTable implements Table {
         });
     return String.format(
             Locale.ROOT,
-            "The first 2,000 sentences of UD English EWT's train part, one a unit, %,d WordPieces with"
-                + " special ones, 2 threads; ONNX Runtime %s in both peers.\n\n",
+            "The first 2,000 sentences of UD English EWT's train part, one a unit, %,d WordPieces"
+                + " with special ones, 2 threads; ONNX Runtime %s in both peers.\n\n",
             subwords,
             OrtEnvironment.getEnvironment().getVersion())
         + table;
@@ -151,8 +151,9 @@ public final class VectorsTable implements Table {
         });
     return String.format(
             Locale.ROOT,
-            "\nlibtorch's float32 products at MiniLM's shapes (4,096 rows) run at %.0f GFLOP/s; by the"
-                + " operations that the sentences need, padding not counted, of that: ",
+            "\n"
+                + "libtorch's float32 products at MiniLM's shapes (4,096 rows) run at %.0f GFLOP/s;"
+                + " by the operations that the sentences need, padding not counted, of that: ",
             given)
         + String.join(", ", shares)
         + ".\n";

@@ -101,7 +101,9 @@ public final class HtmlWriter {
     return this;
   }
 
-  /** Writes a style element with {@code sheet}, which is not escaped: pass the program's own only. */
+  /**
+   * Writes a style element with {@code sheet}, which is not escaped: pass the program's own only.
+   */
   public HtmlWriter style(String sheet) {
     return start("style").raw(sheet).end();
   }

@@ -23,14 +23,16 @@ import org.cascadenlp.formats.output.Annotations;
 import org.cascadenlp.formats.output.Utf8;
 
 /**
- * CoNLL columns: {@code token TAB tag} a line, tags in BIO, an empty line after each sentence.
+ * CoNLL columns: {@code token TAB tag} on each line, tags in BIO, an empty line after each
+ * sentence.
  *
- * <p>Between the two stand the part of speech and the lemma, each where some token of the document
- * has one; {@code _} for those without. Classes of sentences and documents have no column.
+ * <p>Columns for the part of speech and the lemma are between them if any token of the document has
+ * one; {@code _} stands for an absent value. Classes of sentences and documents are not written.
  *
- * <p>A token belongs to the entity that covers its first character; where entities overlap, the one
- * that begins first, then the longest, is written. White space inside a token becomes a space; a
- * tab, line end or control character inside a label is escaped as in {@link LabelEscapes}.
+ * <p>A token belongs to the entity that covers its first character. Of overlapping entities the
+ * first is written, and of those with the same begin the longest. White space inside a token
+ * becomes a space; tabs, line ends and control characters inside a label are escaped as in {@link
+ * LabelEscapes}.
  */
 public final class ConllColumns implements DocumentWriter {
 
@@ -41,7 +43,7 @@ public final class ConllColumns implements DocumentWriter {
     if (types.getType(AnnotationShape.TOKEN) == null) {
       throw CascadeException.of(
           "--format conll",
-          "the pipeline knows no tokens (" + AnnotationShape.TOKEN + ")",
+          "the type system of the pipeline has no tokens (" + AnnotationShape.TOKEN + ")",
           "add a tokenizer to it or choose json, jsonl, tsv or xmi");
     }
     return Map.of();
@@ -97,10 +99,13 @@ public final class ConllColumns implements DocumentWriter {
     lines.flush();
   }
 
-  /** What feature {@code link} of a token leads to says in its feature {@code value}. */
+  /**
+   * A column: the feature {@code value} of the annotation that a token's feature {@code link}
+   * refers to.
+   */
   private record TokenColumn(String link, String value) {
 
-    /** Empty where the token has none. */
+    /** The value of {@code token}; empty if absent. */
     String of(AnnotationFS token) {
       Feature linked = token.getType().getFeatureByBaseName(link);
       FeatureStructure found = linked == null ? null : token.getFeatureValue(linked);
@@ -119,7 +124,7 @@ public final class ConllColumns implements DocumentWriter {
     return value == null ? shape.name() : value.toString();
   }
 
-  /** The entities that are written: in order, none overlapping another. */
+  /** The entities to write, in text order and without overlaps. */
   private List<AnnotationFS> entities(CAS cas) {
     List<AnnotationFS> chosen = new ArrayList<>();
     int end = 0;

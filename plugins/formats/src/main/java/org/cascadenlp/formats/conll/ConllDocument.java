@@ -10,7 +10,7 @@ import org.cascadenlp.core.document.CorpusFormat.Document;
 import org.cascadenlp.core.score.Span;
 
 /**
- * Some sentences of a corpus: its text is their tokens, a space between them, a sentence a line.
+ * A document of CoNLL sentences. Its text has one sentence per line, with a space between tokens.
  */
 record ConllDocument(String name, List<ConllSentence> sentences) implements Document {
 

@@ -22,7 +22,7 @@ final class ConllFile {
   private final Path file;
   private final String comments;
   private final int tokenColumn;
-  // 0 is the last
+  // 0 for the last column
   private final int tagColumn;
 
   private int columns;
@@ -37,9 +37,9 @@ final class ConllFile {
   }
 
   /**
-   * The documents of {@code text}, which {@code -DOCSTART-} lines separate; none is empty.
+   * The documents of {@code text}, separated by {@code -DOCSTART-} lines; empty ones are omitted.
    *
-   * @throws CascadeException where there is no token
+   * @throws CascadeException if there is no token, or a line does not have the columns of the first
    */
   List<List<List<Row>>> documents(String text) {
     List<List<List<Row>>> documents = new ArrayList<>();
@@ -72,7 +72,9 @@ final class ConllFile {
     }
     if (documents.isEmpty()) {
       throw CascadeException.of(
-          file.toString(), "there are no tokens in it", "name a file of columns, one token a line");
+          file.toString(),
+          "there are no tokens in it",
+          "name a file of columns, one token per line");
     }
     return documents;
   }
@@ -116,8 +118,8 @@ final class ConllFile {
   }
 
   /**
-   * What else would help with the line that begins with {@code token}: a row may begin with #, and
-   * so may what is no row.
+   * An additional remedy for an error in the line that begins with {@code token}: a line that
+   * begins with # may be a row or a comment.
    */
   String comment(String token) {
     return token.equals("#") && comments.isEmpty()

@@ -15,39 +15,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * CoNLL columns: one token a line with its tag, an empty line (or one of white space) between
- * sentences, tab or space between columns, whichever the file has.
+ * CoNLL columns: one token per line with its tag, an empty or blank line between sentences, and
+ * tabs or spaces between columns.
  *
  * <p>Its settings, all optional, are in its {@link Description}.
  *
- * <p>An empty token is kept as U+FFFD, with a warning, unless it has the tag of a span.
+ * <p>An empty token with the tag O is kept as U+FFFD, with a warning; with another tag it is an
+ * error.
  */
 @Description(
-    value = "CoNLL columns: a token a line with its tag, BIO, IOB1 or BIOES.",
+    value = "CoNLL columns: one token per line with its tag, BIO, IOB1 or BIOES.",
     settings = {
       @Setting(
           name = "token",
           type = "Integer",
-          description = "the column of the token, counted from 1; else the first"),
+          description = "the column of the token, counted from 1 (default: the first)"),
       @Setting(
           name = "tag",
           type = "Integer",
-          description = "the column of the tag, counted from 1; else the last"),
+          description = "the column of the tag, counted from 1 (default: the last)"),
       @Setting(
           name = "scheme",
           type = "BIO | IOB1 | BIOES",
-          description = "how tags are written; else told apart by the tags themselves"),
+          description = "the tagging scheme (default: any of the three)"),
       @Setting(name = "map", description = "labels to rename, GPE=LOC, or to drop, MISC=O"),
       @Setting(
           name = "comments",
           description =
-              "what a comment line begins with; else there are none (tweets begin with #)"),
+              "the prefix of comment lines (default: no comments, as tweets may begin with #)"),
       @Setting(name = "encoding", description = CorpusSettings.ENCODING),
       @Setting(name = "sentences", description = "a range of the sentences, 1-1000 or 1001-"),
       @Setting(
           name = "sentencesPerDocument",
           type = "Integer",
-          description = "how many sentences a document has; else 100, or what -DOCSTART- lines say")
+          description =
+              "the number of sentences in a document (default: by -DOCSTART- lines, or 100 without"
+                  + " them)")
     })
 public final class ConllFormat implements CorpusFormat {
 

@@ -8,11 +8,11 @@ import org.cascadenlp.formats.output.OutputLimits;
 
 /** The format {@code conll}. */
 @Description(
-    "Columns: a token a line with its part of speech and lemma, where there are any, and its entity"
+    "Columns: one token per line with its part of speech and lemma, if present, and its entity"
         + " tag in BIO; no classes.")
 public final class ConllOutput implements OutputFormat {
 
-  /** The name it is bound by. */
+  /** The name of the format in {@code --format}. */
   public static final String NAME = "conll";
 
   @Override

@@ -11,7 +11,8 @@ import org.cascadenlp.formats.source.Row;
 record ConllSentence(List<String> tokens, List<Span> spans) {
 
   /**
-   * The sentence of {@code rows}, its labels renamed by {@code labels}, those mapped to O left out.
+   * The sentence of {@code rows}, with labels renamed by {@code labels}; spans mapped to O are
+   * dropped.
    */
   static ConllSentence of(List<Row> rows, Map<String, String> labels) {
     List<Span> spans = new ArrayList<>();

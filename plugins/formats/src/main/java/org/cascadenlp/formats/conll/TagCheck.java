@@ -5,7 +5,7 @@ import org.cascadenlp.core.score.TagScheme;
 import org.cascadenlp.core.score.Tags;
 import org.cascadenlp.formats.source.CorpusSettings;
 
-/** Which tags a corpus may hold: those of the scheme its settings name, else those of any. */
+/** The tags that a corpus may have: those of the scheme in its settings, or those of any scheme. */
 enum TagCheck {
   ANY("BIESLUM", "it must be O, or B, I, E or S, a hyphen and a label"),
   BIO("BI", "in BIO it must be O, or B or I, a hyphen and a label"),
@@ -42,7 +42,7 @@ enum TagCheck {
             && prefixes.indexOf(tag.charAt(0)) >= 0);
   }
 
-  /** What a tag must be, for an error. */
+  /** The description of valid tags, for an error. */
   String expected() {
     return expected;
   }

@@ -1,2 +1,2 @@
-/** CoNLL columns with a tag for each token. */
+/** The format {@code conll}: columns with one token and its tag per line. */
 package org.cascadenlp.formats.conll;

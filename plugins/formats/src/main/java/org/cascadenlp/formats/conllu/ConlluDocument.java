@@ -12,9 +12,9 @@ import org.cascadenlp.core.document.CorpusFormat.Document;
 import org.cascadenlp.formats.source.GoldClasses;
 
 /**
- * Some sentences of a CoNLL-U file, a sentence a line.
+ * A document of CoNLL-U sentences, with one sentence per line of its text.
  *
- * @param label the class of the document, empty where there is none
+ * @param label the class of the document; empty if absent
  */
 record ConlluDocument(String name, List<ConlluSentence> sentences, String label, PosTags tags)
     implements Document {

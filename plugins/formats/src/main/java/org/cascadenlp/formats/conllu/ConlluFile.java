@@ -30,9 +30,10 @@ final class ConlluFile {
   }
 
   /**
-   * The documents of {@code text}, one where there is no {@code # newdoc}; none is empty.
+   * The documents of {@code text}, a single one if there is no {@code # newdoc}; empty ones are
+   * omitted.
    *
-   * @throws CascadeException where there is no sentence
+   * @throws CascadeException if there is no sentence, or a line is malformed
    */
   List<ConlluBlock> blocks(String text) {
     for (Line line : Line.of(text)) {
@@ -60,7 +61,7 @@ final class ConlluFile {
     return blocks;
   }
 
-  /** The lines of the sentences whose {@code # text} is not what their words are. */
+  /** The last lines of the sentences whose {@code # text} does not match their words. */
   List<Integer> otherTexts() {
     return otherTexts;
   }

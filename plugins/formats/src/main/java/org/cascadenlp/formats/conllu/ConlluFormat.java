@@ -17,9 +17,9 @@ import org.slf4j.LoggerFactory;
  * CoNLL-U, the format of Universal Dependencies: sentences of words with parts of speech and lemmas
  * in the gold view.
  *
- * <p>Syntactic words are the tokens; a word whose form is not what is written there ({@code in} of
- * the German {@code im}) has a {@code TokenForm}. A sentence's text is its {@code # text}; where
- * that is not what its words make up, they are joined as {@code SpaceAfter} says, with a warning.
+ * <p>Syntactic words are the tokens; a word whose form differs from its text ({@code in} of the
+ * German {@code im}) has a {@code TokenForm}. A sentence's text is its {@code # text}; if that does
+ * not match the words, they are joined by {@code SpaceAfter}, with a warning.
  *
  * <p>Its settings, all optional, are in its {@link Description}.
  */
@@ -44,14 +44,15 @@ import org.slf4j.LoggerFactory;
       @Setting(
           name = "sentences",
           description =
-              "a range of the sentences, 1-1000 or 1001-; a document at its end has those of its"
-                  + " sentences that are in the range"),
+              "a range of the sentences, 1-1000 or 1001-; a document at an end of the range is cut"
+                  + " to its sentences in the range"),
       @Setting(
           name = "sentencesPerDocument",
           type = "Integer",
           description =
-              "how many sentences a document has; else what # newdoc says, or 100 in a file"
-                  + " without; longer documents are cut, and each piece has the class of the whole")
+              "the number of sentences in a document (default: by # newdoc, or 100 in a file"
+                  + " without it); longer documents are split, and each piece has the class of the"
+                  + " whole")
     })
 public final class ConlluFormat implements CorpusFormat {
 
@@ -71,7 +72,7 @@ public final class ConlluFormat implements CorpusFormat {
     List<ConlluBlock> blocks = conllu.blocks(CorpusText.read(file, settings));
     if (!conllu.otherTexts().isEmpty()) {
       LOG.warn(
-          "{}: # text is not what the words make up in the sentences that end in lines {}",
+          "{}: # text does not match the words in the sentences that end in lines {}",
           file,
           conllu.otherTexts());
     }

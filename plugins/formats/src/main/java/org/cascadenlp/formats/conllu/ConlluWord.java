@@ -1,14 +1,14 @@
 package org.cascadenlp.formats.conllu;
 
 /**
- * One syntactic word of a CoNLL-U sentence, which is a token.
+ * One syntactic word of a CoNLL-U sentence; it becomes a token.
  *
- * @param form as the corpus has it, legal in XML
- * @param lemma empty where it is not annotated
- * @param upos its universal part of speech, empty where it is not annotated
- * @param xpos its part of speech in the treebank's own tag set, empty where it is not annotated
- * @param begin in the text of the sentence
- * @param end in the text of the sentence; after {@code begin}
+ * @param form the form, without characters that XML cannot hold
+ * @param lemma the lemma; empty if not annotated
+ * @param upos the universal part of speech; empty if not annotated
+ * @param xpos the language-specific part of speech; empty if not annotated
+ * @param begin the begin in the text of the sentence, in UTF-16 units
+ * @param end the end in the text of the sentence; greater than {@code begin}
  */
 record ConlluWord(String form, String lemma, String upos, String xpos, int begin, int end) {
 

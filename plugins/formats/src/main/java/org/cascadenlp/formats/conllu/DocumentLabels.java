@@ -19,12 +19,12 @@ final class DocumentLabels {
     this.wanted = wanted;
   }
 
-  /** As the setting {@code documentLabel} says; without it documents have no class. */
+  /** By the setting {@code documentLabel}; without it documents have no class. */
   static DocumentLabels of(CorpusSettings settings, Labels labels) {
     return new DocumentLabels(LabelPattern.of(settings, SETTING), labels, settings.has(SETTING));
   }
 
-  /** The class of {@code block}, empty where none is wanted or it is left out. */
+  /** The class of {@code block}; empty without {@code documentLabel} or if the class is dropped. */
   String of(ConlluFile file, ConlluBlock block) {
     if (!wanted) {
       return "";
@@ -36,7 +36,7 @@ final class DocumentLabels {
           block.id().isEmpty()
               ? "the document has no newdoc id"
               : "setting documentLabel finds no class in the newdoc id '" + block.id() + "'",
-          "mend the file, or the setting documentLabel = '" + pattern.pattern() + "'");
+          "correct the file, or the setting documentLabel = '" + pattern.pattern() + "'");
     }
     return labels.of(label);
   }

@@ -3,19 +3,21 @@ package org.cascadenlp.formats.conllu;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Names for the documents of one file, each given once. */
+/** Unique names for the documents of one file. */
 final class DocumentNames {
 
   private final String file;
   private final Map<String, Integer> given = new HashMap<>();
   private int number;
 
-  /** Names after {@code file} where a document has no name of its own. */
+  /** Names documents without id after {@code file}. */
   DocumentNames(String file) {
     this.file = file;
   }
 
-  /** {@code id}, with a number from its second use on; without an id the file and a number. */
+  /**
+   * {@code id}, with a number appended from its second use on; without an id, file name and number.
+   */
   String next(String id) {
     number++;
     String wanted = id.isEmpty() ? file + "-" + number : id;

@@ -9,10 +9,10 @@ import org.cascadenlp.core.document.TextCleaner;
 import org.cascadenlp.formats.source.Spaces;
 
 /**
- * The rows of one CoNLL-U sentence as they are read.
+ * Collects the rows of one CoNLL-U sentence.
  *
- * <p>Words (1, 2, ...) are the tokens; a range (3-4) says how its words are written; an empty node
- * (3.1), which is not in the text, is left out.
+ * <p>Words (1, 2, ...) are the tokens; a range (3-4) is the written form of its words; an empty
+ * node (3.1) is not in the text and is ignored.
  *
  * @see <a href="https://universaldependencies.org/format.html">CoNLL-U format</a>
  */
@@ -27,7 +27,7 @@ final class SentenceRows {
   private String text = "";
   private int line;
   private int words;
-  // the multiword token whose words are being read, and its last word's number
+  // the current multiword token, and the number of its last word
   private String range = "";
   private boolean rangeSpace;
   private int rangeEnd;
@@ -45,12 +45,12 @@ final class SentenceRows {
     return line == 0;
   }
 
-  /** The line of the sentence's last row. */
+  /** The line number of the sentence's last row. */
   int line() {
     return line;
   }
 
-  /** Whether the sentence has a text that its words do not make up. */
+  /** Whether the sentence has a {@code # text} that does not match its words. */
   boolean hasOtherText() {
     return otherText;
   }
@@ -67,7 +67,9 @@ final class SentenceRows {
     String form = TextCleaner.clean(columns[1]).text();
     if (form.isBlank()) {
       throw file.malformed(
-          number, "the form of word " + columns[0] + " is empty", "write _ if there is none");
+          number,
+          "the form of word " + columns[0] + " is empty",
+          "write _ for an unspecified form");
     }
     int first = Integer.parseInt(id.group(1));
     boolean empty = ".".equals(id.group(2));
@@ -89,7 +91,7 @@ final class SentenceRows {
 
   private void word(String form, String[] columns, boolean spaceAfter) {
     words++;
-    // the underscore is the lemma of an underscore
+    // for the word _ the lemma _ is a value
     String lemma = form.equals(UNSPECIFIED) ? UNSPECIFIED : value(columns[2]);
     open.add(new ConlluWord(form, lemma, value(columns[3]), value(columns[4]), 0, 0));
     if (range.isEmpty()) {
@@ -108,7 +110,7 @@ final class SentenceRows {
           number,
           "the multiword token '" + form + "' ends at word " + end,
           range.isEmpty()
-              ? "it must hold two words or more"
+              ? "it must have at least two words"
               : "it must begin after the one before it, which ends at word " + rangeEnd);
     }
     range = form;
@@ -120,7 +122,7 @@ final class SentenceRows {
     return column.equals(UNSPECIFIED) ? "" : TextCleaner.clean(column).text();
   }
 
-  /** The sentence; its text is {@code # text} where that has all tokens in their order. */
+  /** The sentence; its text is {@code # text} if that has all tokens in their order. */
   ConlluSentence sentence() {
     if (!range.isEmpty()) {
       throw file.malformed(

@@ -5,19 +5,20 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * One token of a text as it is written: a word, or a multiword token such as {@code don't} with the
- * words it stands for.
+ * One token as it is written in the text: a word, or a multiword token such as {@code don't} with
+ * its words.
  *
- * @param spaceAfter whether white space follows it, as {@code SpaceAfter=No} has it
+ * @param spaceAfter whether white space follows; false with {@code SpaceAfter=No}
  */
 record SurfaceToken(String form, boolean spaceAfter, List<ConlluWord> words) {
 
   /**
-   * The words, each with its part of the token, which begins at {@code start} of the text.
+   * The words with their offsets in the text, for a token that begins at {@code start}.
    *
-   * <p>From the last on, each takes what the end of the token shares with the end of its form, at
-   * least one character, and the first the rest: {@code did|n't}, {@code zu|m} for the German
-   * {@code zu dem}. A token of fewer characters than words is the place of each of them.
+   * <p>From the last word to the second, each covers the longest common suffix of the remaining
+   * token and its form, at least one character; the first covers the rest: {@code did|n't}, {@code
+   * zu|m} for the German {@code zu dem}. If the token has fewer characters than words, each word
+   * covers the whole token.
    */
   List<ConlluWord> place(int start) {
     if (form.codePointCount(0, form.length()) < words.size()) {
@@ -28,7 +29,7 @@ record SurfaceToken(String form, boolean spaceAfter, List<ConlluWord> words) {
     for (int i = words.size() - 1; i >= 0; i--) {
       ConlluWord word = words.get(i);
       int begin = Math.min(end - shared(end, word.form()), form.offsetByCodePoints(end, -1));
-      // a character for each of the words before it
+      // leave one character for each word before it
       begin = i == 0 ? 0 : Math.max(begin, form.offsetByCodePoints(0, i));
       placed.addFirst(word.at(start + begin, start + end));
       end = begin;
@@ -36,7 +37,9 @@ record SurfaceToken(String form, boolean spaceAfter, List<ConlluWord> words) {
     return List.copyOf(placed);
   }
 
-  /** How many units before {@code end} are those that {@code word} ends with. */
+  /**
+   * The length in UTF-16 units of the common suffix of the form up to {@code end} and {@code word}.
+   */
   private int shared(int end, String word) {
     int most = Math.min(end, word.length());
     int count = 0;

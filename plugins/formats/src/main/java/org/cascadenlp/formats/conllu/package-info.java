@@ -1,2 +1,2 @@
-/** CoNLL-U: words, surface tokens, lemmas and tags of treebanks. */
+/** The format {@code conllu}: words, surface tokens, lemmas and tags of treebanks. */
 package org.cascadenlp.formats.conllu;

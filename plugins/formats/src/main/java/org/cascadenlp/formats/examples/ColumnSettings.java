@@ -9,16 +9,16 @@ import org.cascadenlp.formats.source.CorpusSettings;
 import org.cascadenlp.formats.source.Shortened;
 
 /**
- * Which columns of a table are wanted, by name or by number.
+ * The columns of a table with text and labels, by name or by number.
  *
- * @param flags whether a label is the name of a column and not what is in it
- * @param hasHeader whether the first row holds names
+ * @param flags whether a label is the name of a column whose cells are true or false
+ * @param hasHeader whether the first row has column names
  */
 record ColumnSettings(String text, List<String> labels, boolean flags, boolean hasHeader) {
 
   private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,5}");
 
-  /** By the settings {@code text}, {@code label}, {@code flags} and {@code header}. */
+  /** Reads the settings {@code text}, {@code label}, {@code flags} and {@code header}. */
   static ColumnSettings of(CorpusSettings settings) {
     boolean flags = settings.has("flags");
     if (flags && settings.has("label")) {
@@ -30,7 +30,7 @@ record ColumnSettings(String text, List<String> labels, boolean flags, boolean h
     String header = settings.choice("header", named ? "yes" : "no", named ? "no" : "yes");
     if (header.equals("no") && (named || flags)) {
       throw settings.bad(
-          "header", "name columns by number, and use label, where there are no names");
+          "header", "without column names, give columns by number, and use label instead of flags");
     }
     return new ColumnSettings(text, labels, flags, header.equals("yes"));
   }
@@ -39,7 +39,7 @@ record ColumnSettings(String text, List<String> labels, boolean flags, boolean h
     return NUMBER.matcher(column).matches();
   }
 
-  /** The columns in a table whose first row is {@code first}. */
+  /** Finds the columns in a table whose first row is {@code first}. */
   TableColumns in(Path file, DelimitedText.Row first) {
     List<String> names = first.cells().stream().map(String::strip).toList();
     List<Integer> places = new ArrayList<>();

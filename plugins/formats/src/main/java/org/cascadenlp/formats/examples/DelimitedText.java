@@ -6,11 +6,11 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.formats.source.Shortened;
 
 /**
- * Splits a table into rows and cells: a separator between cells, a line end between rows.
+ * Splits a table into rows, which end with a line end, and cells, which are separated by a
+ * character.
  *
- * <p>With quotes, a cell may stand in double quotes and then hold separators, line ends and doubled
- * quotes. No cell is longer than a million characters, so that a quote that nobody closes is found
- * soon.
+ * <p>With quotes, a cell in double quotes may contain separators, line ends and doubled quotes. A
+ * cell has at most a million characters, so that an unclosed quote is found early.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>
  */
@@ -19,7 +19,7 @@ final class DelimitedText {
   private static final int LONGEST_CELL = 1_000_000;
   private static final char QUOTE = '"';
 
-  /** One row, and the line it begins in. */
+  /** One row, and the number of its first line. */
   record Row(int line, List<String> cells) {}
 
   private final String file;
@@ -36,7 +36,10 @@ final class DelimitedText {
     this.quotes = quotes;
   }
 
-  /** All rows; empty lines are passed over, and every row has as many cells as the first. */
+  /**
+   * All rows; empty lines are skipped, and a row with more or fewer cells than the first is an
+   * error.
+   */
   List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     while (at < text.length()) {
@@ -64,8 +67,8 @@ final class DelimitedText {
 
   private String hint() {
     return quotes
-        ? "; a cell that holds a separator must stand in quotes"
-        : "; with quotes=rfc4180 a cell in quotes may hold separators";
+        ? "; a cell that contains a separator must be in quotes"
+        : "; with quotes=rfc4180 a cell in quotes may contain separators";
   }
 
   private List<String> row() {
@@ -91,7 +94,8 @@ final class DelimitedText {
         throw malformed(
             line,
             "there is a quote inside the cell '" + Shortened.of(text.substring(start, at)) + "'",
-            "put the whole cell in quotes and double those inside, or set quotes=none (--read quotes=none)");
+            "put the whole cell in quotes and double those inside, or set quotes=none (--read"
+                + " quotes=none)");
       }
       bound(at - start, line, "a cell");
     }
@@ -111,7 +115,7 @@ final class DelimitedText {
         if (text.charAt(at) != QUOTE) {
           throw malformed(
               line,
-              "there is something after the quoted cell '" + Shortened.of(cell.toString()) + "'",
+              "there is text after the quoted cell '" + Shortened.of(cell.toString()) + "'",
               "double the quotes inside a cell, or set quotes=none (--read quotes=none)");
         }
       }

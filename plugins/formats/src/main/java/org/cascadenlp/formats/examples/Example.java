@@ -3,9 +3,9 @@ package org.cascadenlp.formats.examples;
 import java.util.List;
 
 /**
- * One text and the classes it belongs to.
+ * One text with its classes.
  *
- * @param name for the document that it is, where it is one
- * @param text legal in XML and not blank
+ * @param name the name of its document, if it is a document
+ * @param text the text: not blank, and without characters that XML cannot hold
  */
 record Example(String name, List<String> labels, String text) {}

@@ -9,7 +9,7 @@ import org.cascadenlp.core.document.CorpusFormat.Document;
 import org.cascadenlp.formats.source.GoldClasses;
 import org.cascadenlp.formats.source.Spaces;
 
-/** One example that is a document, or several that are the sentences of one, a sentence a line. */
+/** A document of one example, or of several examples, each a sentence on its own line. */
 record ExampleDocument(String name, List<Example> examples, ExampleLayout layout)
     implements Document {
 

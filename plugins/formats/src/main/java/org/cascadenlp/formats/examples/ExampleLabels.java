@@ -11,14 +11,14 @@ import org.cascadenlp.formats.source.Labels;
 import org.cascadenlp.formats.source.Shortened;
 
 /**
- * How the classes of an example are written.
+ * Reads the classes of an example.
  *
- * @param pattern what of each is its label
- * @param separator between several of one example, empty where each has one
+ * @param pattern extracts a label
+ * @param separator separates several labels of one example; empty if each has one label
  */
 record ExampleLabels(LabelPattern pattern, String separator, Labels labels) {
 
-  /** By the settings {@code labelPattern}, {@code labelSeparator} and {@code map}. */
+  /** Reads the settings {@code labelPattern}, {@code labelSeparator} and {@code map}. */
   static ExampleLabels of(CorpusSettings settings) {
     return new ExampleLabels(
         LabelPattern.of(settings, "labelPattern"),
@@ -32,7 +32,7 @@ record ExampleLabels(LabelPattern pattern, String separator, Labels labels) {
   }
 
   /**
-   * The labels that {@code written} holds, without those that are left out.
+   * The labels in {@code written}, without those that are dropped.
    *
    * @param place file and line, for errors
    */
@@ -62,7 +62,7 @@ record ExampleLabels(LabelPattern pattern, String separator, Labels labels) {
               + "' finds no label in '"
               + Shortened.of(written)
               + "'",
-          "mend the line or the setting");
+          "correct the line or the setting");
     }
     String renamed = labels.of(label);
     if (!renamed.isEmpty()) {

@@ -9,25 +9,25 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.formats.source.CorpusSettings;
 
 /**
- * How examples become documents.
+ * The assignment of examples to documents.
  *
- * @param sentences whether many examples are the sentences of one document
- * @param tokens whether their tokens are what spaces separate
+ * @param sentences whether several examples are the sentences of one document
+ * @param tokens whether white space separates the tokens; otherwise the pipeline tokenizes
  * @param first the first example to use, counted from 1
  * @param last the last example to use
- * @param perDocument how many sentences a document has at most
+ * @param perDocument the maximum number of sentences in a document
  */
 record ExampleLayout(boolean sentences, boolean tokens, int first, int last, int perDocument) {
 
   private static final int SENTENCES_PER_DOCUMENT = 100;
 
-  /** What the settings {@code sentences} and {@code tokens} say: an example is a document. */
+  /** One document per example, with the settings {@code sentences} and {@code tokens}. */
   static ExampleLayout ofDocuments(CorpusSettings settings) {
     int[] range = settings.range("sentences");
     return new ExampleLayout(false, spaces(settings), range[0], range[1], 1);
   }
 
-  /** As {@link #ofDocuments}, and what {@code unit} and {@code sentencesPerDocument} say. */
+  /** As {@link #ofDocuments}, with the settings {@code unit} and {@code sentencesPerDocument}. */
   static ExampleLayout of(CorpusSettings settings) {
     boolean sentences = settings.choice("unit", "document", "sentence").equals("sentence");
     if (!sentences && settings.has("sentencesPerDocument")) {
@@ -43,16 +43,16 @@ record ExampleLayout(boolean sentences, boolean tokens, int first, int last, int
     return settings.choice("tokens", "none", "space").equals("space");
   }
 
-  /** Whether the example with this number, counted from 1, is one to use. */
+  /** Whether the range includes the example with this number, counted from 1. */
   boolean uses(int number) {
     return number >= first && number <= last;
   }
 
-  /** Makes documents of the examples in {@code file}. */
+  /** Passes the documents of the examples in {@code file} to {@code sink}. */
   void send(Path file, List<Example> examples, Consumer<Document> sink) {
     if (examples.isEmpty()) {
       throw CascadeException.of(
-          file.toString(), "there are no examples in it", "name a file that has some");
+          file.toString(), "there are no examples in it", "name a file with examples");
     }
     List<Example> chosen =
         examples.subList(Math.min(first - 1, examples.size()), Math.min(last, examples.size()));

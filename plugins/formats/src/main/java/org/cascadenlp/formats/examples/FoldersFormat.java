@@ -20,19 +20,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder for each class, named as the class, with a document a file. Files and folders whose name
- * begins with a full stop are passed over, and so are, with a warning, files beside the classes.
+ * One folder per class, named after the class, with one document per file. Files and folders whose
+ * name begins with a full stop are skipped, and so are, with a warning, files beside the folders.
  *
  * <p>Classes and files are in the order of their names. The settings, all optional, are in its
  * {@link Description}.
  */
 @Description(
-    value = "A folder for each class, a document a file.",
+    value = "One folder per class, one document per file.",
     settings = {
       @Setting(name = "labelPattern", description = CorpusSettings.LABEL_PATTERN),
       @Setting(
           name = "labelSeparator",
-          description = "what stands between several labels of a text; else it has one"),
+          description = "the separator of several labels of a text (default: one label per text)"),
       @Setting(name = "map", description = CorpusSettings.CLASSES),
       @Setting(
           name = "tokens",
@@ -71,7 +71,7 @@ public final class FoldersFormat implements CorpusFormat {
   private static String text(Path file, CorpusSettings settings) {
     String text = TextCleaner.clean(CorpusText.read(file, settings)).text().strip();
     if (text.isEmpty()) {
-      throw CascadeException.of(file.toString(), "the text is empty", "take the file out");
+      throw CascadeException.of(file.toString(), "the text is empty", "remove the file");
     }
     return text;
   }
@@ -82,12 +82,14 @@ public final class FoldersFormat implements CorpusFormat {
       if (Files.isDirectory(entry)) {
         classes.add(entry);
       } else {
-        LOG.warn("{}: this file is in no class's folder and is passed over", entry);
+        LOG.warn("{}: this file is not in the folder of a class and is skipped", entry);
       }
     }
     if (classes.isEmpty()) {
       throw CascadeException.of(
-          folder.toString(), "there are no folders in it", "name one with a folder for each class");
+          folder.toString(),
+          "there are no folders in it",
+          "name a folder with one subfolder per class");
     }
     return classes;
   }
@@ -96,12 +98,14 @@ public final class FoldersFormat implements CorpusFormat {
     List<Path> files = list(kind);
     if (files.isEmpty()) {
       throw CascadeException.of(
-          kind.toString(), "there are no files in this class", "take the folder out");
+          kind.toString(), "there are no files in this class", "remove the folder");
     }
     for (Path file : files) {
       if (!Files.isRegularFile(file)) {
         throw CascadeException.of(
-            file.toString(), "this is not a file", "a class's folder holds text files only");
+            file.toString(),
+            "this is not a file",
+            "the folder of a class may contain only text files");
       }
     }
     return files;
@@ -110,7 +114,7 @@ public final class FoldersFormat implements CorpusFormat {
   private static List<Path> list(Path folder) {
     if (Files.isRegularFile(folder)) {
       throw CascadeException.of(
-          folder.toString(), "this is not a folder", "name a folder that has one for each class");
+          folder.toString(), "this is not a folder", "name a folder with one subfolder per class");
     }
     try (Stream<Path> entries = Files.list(folder)) {
       return entries
@@ -121,7 +125,7 @@ public final class FoldersFormat implements CorpusFormat {
       throw CascadeException.of(
           folder.toString(),
           "there is no such folder",
-          "name a folder that has one for each class",
+          "name a folder with one subfolder per class",
           e);
     } catch (IOException e) {
       throw CascadeException.of(

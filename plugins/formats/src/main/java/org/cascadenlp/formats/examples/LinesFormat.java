@@ -17,7 +17,7 @@ import org.cascadenlp.formats.source.Shortened;
 
 /**
  * A label and a text on each line: {@code 0 a dull film}, as in the Stanford Sentiment Treebank and
- * the TREC questions. Blank lines are passed over.
+ * the TREC questions. Blank lines are skipped.
  *
  * <p>Its settings, all optional, are in its {@link Description}.
  */
@@ -26,11 +26,11 @@ import org.cascadenlp.formats.source.Shortened;
     settings = {
       @Setting(
           name = "separator",
-          description = "what stands between label and text; else the first space or tab"),
+          description = "the separator of label and text (default: the first space or tab)"),
       @Setting(name = "labelPattern", description = CorpusSettings.LABEL_PATTERN),
       @Setting(
           name = "labelSeparator",
-          description = "what stands between several labels of a text; else it has one"),
+          description = "the separator of several labels of a text (default: one label per text)"),
       @Setting(name = "map", description = CorpusSettings.CLASSES),
       @Setting(
           name = "unit",

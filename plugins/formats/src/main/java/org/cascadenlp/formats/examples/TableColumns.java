@@ -8,9 +8,9 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.formats.source.Shortened;
 
 /**
- * Where a table has the text and the labels.
+ * The positions of text and labels in the rows of a table.
  *
- * @param flags the names of the label columns where their cells say yes or no, else empty
+ * @param flags the names of the label columns if their cells are true or false, otherwise empty
  */
 record TableColumns(int text, List<Integer> labels, List<String> flags) {
 
@@ -23,7 +23,7 @@ record TableColumns(int text, List<Integer> labels, List<String> flags) {
     return written.several() || labels.size() > 1 || !flags.isEmpty();
   }
 
-  /** The labels of a row, without those that are left out. */
+  /** The labels of a row, without those that are dropped. */
   List<String> labels(String place, List<String> cells, ExampleLabels written) {
     Set<String> found = new LinkedHashSet<>();
     for (int i = 0; i < labels.size(); i++) {

@@ -14,8 +14,8 @@ import org.cascadenlp.formats.source.CorpusSettings;
 import org.cascadenlp.formats.source.CorpusText;
 
 /**
- * A table with a text and its labels in each row: {@code csv}, cells separated by commas and quoted
- * as RFC 4180 says, and {@code tsv}, separated by tabs and not quoted.
+ * A table with a text and its labels in each row: {@code csv} with cells separated by commas and
+ * quoted as in RFC 4180, and {@code tsv} with cells separated by tabs and not quoted.
  *
  * <p>Its settings, all optional, are in its {@link Description}.
  */
@@ -27,32 +27,33 @@ import org.cascadenlp.formats.source.CorpusText;
           type = "String",
           value = "text",
           description =
-              "the column of the text: its name in the first row, or its number from 1 on"),
+              "the column of the text: its name in the first row, or its number, counted from 1"),
       @Setting(
           name = "label",
           type = "String",
           value = "label",
           description =
-              "the column of the label, or several with commas between, whose cells may be empty"),
+              "the column of the label, or several separated by commas, whose cells may be empty"),
       @Setting(
           name = "flags",
           description =
-              "instead of label: several columns with commas between, each 1 or true where the"
-                  + " text belongs to the class with the name of the column, else 0 or false"),
+              "instead of label: columns separated by commas, with 1 or true in a cell if the text"
+                  + " belongs to the class named as the column, otherwise 0 or false"),
       @Setting(
           name = "labelSeparator",
-          description = "what stands between several labels in a cell; else it has one"),
+          description = "the separator of several labels in a cell (default: one label per cell)"),
       @Setting(
           name = "header",
           type = "yes | no",
-          description = "whether the first row holds names; else yes where a column is named"),
+          description =
+              "whether the first row has column names (default: yes if a column is given by name)"),
       @Setting(
           name = "separator",
-          description = "the character between cells; else a comma (csv) or a tab (tsv)"),
+          description = "the character between cells (default: a comma for csv, a tab for tsv)"),
       @Setting(
           name = "quotes",
           type = "rfc4180 | none",
-          description = "how cells are quoted; else rfc4180 (csv) or none (tsv)"),
+          description = "the quoting of cells (default: rfc4180 for csv, none for tsv)"),
       @Setting(name = "labelPattern", description = CorpusSettings.LABEL_PATTERN),
       @Setting(name = "map", description = CorpusSettings.CLASSES),
       @Setting(
@@ -122,8 +123,7 @@ public final class TableFormat implements CorpusFormat {
       List<String> found = columns.labels(place, row.cells(), labels);
       String text = columns.text(row.cells()).strip();
       if (text.isEmpty()) {
-        throw CascadeException.of(
-            place, "the text is empty", "give the row a text, or take it out");
+        throw CascadeException.of(place, "the text is empty", "give the row a text, or remove it");
       }
       if (!found.isEmpty() || columns.several(labels)) {
         examples.add(

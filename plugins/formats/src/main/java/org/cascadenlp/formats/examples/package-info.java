@@ -1,2 +1,2 @@
-/** Texts with labels: a line each, rows of CSV and TSV, a folder for each class. */
+/** The formats of labelled texts: lines, rows of CSV and TSV, and one folder per class. */
 package org.cascadenlp.formats.examples;

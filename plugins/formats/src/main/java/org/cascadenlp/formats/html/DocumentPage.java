@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.cascadenlp.core.report.HtmlWriter;
 import org.cascadenlp.formats.html.Tallies.Kind;
 
-/** The page of one document: what it is about, the legend, and the text with its marks. */
+/** The page of one document: counts, classes, the legend, and the text with its marks. */
 final class DocumentPage {
 
   private static final Pattern LANGUAGE =

@@ -3,14 +3,14 @@ package org.cascadenlp.formats.html;
 import java.util.List;
 
 /**
- * What the page of one document draws.
+ * The content of the page of one document.
  *
- * @param marks in the order of the text, at one place the outer before the inner; no two of one
- *     layer overlap, but for entities
- * @param sentences where each begins
- * @param ofSentences classes in the order of the text, the surest first
- * @param ofDocument classes of the whole document, the surest first
- * @param tallies what the page counts
+ * @param marks the marks in text order, at the same offset the outer before the inner; within a
+ *     layer only entities may overlap
+ * @param sentences the offsets at which sentences begin
+ * @param ofSentences the classes of sentences in text order, the highest score first
+ * @param ofDocument the classes of the whole document, the highest score first
+ * @param tallies the counts for legend and notes
  */
 record Drawing(
     List<Mark> marks,
@@ -19,7 +19,7 @@ record Drawing(
     List<Label> ofDocument,
     Tallies tallies) {
 
-  /** True where words have parts of speech or lemmas under them. */
+  /** Whether any token has a part of speech or lemma to show. */
   boolean hasTags() {
     return marks.stream().anyMatch(mark -> mark.layer() == Layer.TOKEN);
   }

@@ -13,10 +13,10 @@ import org.cascadenlp.formats.output.Annotations;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers from a CAS what its page draws.
+ * Reads the content of a document's page from a CAS.
  *
- * <p>Drawn are entities and the types of plugins that are none of DKPro Core's, chunks, parts of
- * speech, lemmas and classes; of all else the page says that it is there.
+ * <p>It shows entities, annotations of plugin types outside DKPro Core, chunks, parts of speech,
+ * lemmas and classes; annotations of other types are only counted.
  */
 final class DrawingReader {
 
@@ -39,7 +39,7 @@ final class DrawingReader {
     this.length = length;
   }
 
-  /** What is said of one token. */
+  /** The annotations of one token. */
   private static final class Word {
     String tag = "";
     String lemma = "";
@@ -167,10 +167,10 @@ final class DrawingReader {
     int begin = (int) (place >> 32);
     int end = (int) place;
     String covered = text.substring(begin, end);
-    boolean tells = !word.lemma.isEmpty() && !covered.equals(word.lemma);
-    // under a full stop a tag takes room and says nothing
+    boolean lemmaDiffers = !word.lemma.isEmpty() && !covered.equals(word.lemma);
+    // the tag of punctuation is not informative
     String tag = PUNCTUATION.matcher(covered).matches() ? "" : word.tag;
-    marks.add(new Mark(Layer.TOKEN, begin, end, tag, tells ? word.lemma : "", word.title));
+    marks.add(new Mark(Layer.TOKEN, begin, end, tag, lemmaDiffers ? word.lemma : "", word.title));
   }
 
   private static String orEmpty(@Nullable Object value) {

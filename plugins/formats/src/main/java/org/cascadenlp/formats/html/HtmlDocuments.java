@@ -21,12 +21,12 @@ import org.cascadenlp.core.report.HtmlWriter;
 import org.cascadenlp.formats.output.Annotations;
 
 /**
- * One page per document, to be read in a browser: the text as it is, entities in colour with label
- * and score, parts of speech and lemmas under the words, chunks, classes; and {@code index.html}
- * for the batch.
+ * One HTML page per document: the unchanged text with entities in colour with label and score,
+ * parts of speech and lemmas under the words, chunks and classes; and {@code index.html} for the
+ * batch.
  *
- * <p>A page stands alone: no script, no file beside it, nothing from the network, and a policy that
- * forbids all three. Whatever a text or a label holds is text.
+ * <p>A page is self-contained: it has no scripts and loads nothing from files or the network, which
+ * its content security policy enforces. Markup in texts and labels is escaped.
  */
 final class HtmlDocuments implements DocumentWriter {
 

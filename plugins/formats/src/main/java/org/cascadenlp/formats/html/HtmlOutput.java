@@ -10,7 +10,7 @@ import org.cascadenlp.formats.output.OutputLimits;
 @Description("A page for the browser, and an index of all pages.")
 public final class HtmlOutput implements OutputFormat {
 
-  /** The name it is bound by. */
+  /** The name of the format in {@code --format}. */
   public static final String NAME = "html";
 
   @Override

@@ -9,16 +9,16 @@ import java.util.TreeSet;
 import org.cascadenlp.core.document.DocumentWriter.Outcome;
 import org.cascadenlp.core.report.HtmlWriter;
 
-/** The page of a batch: its documents with what was found in each, and those that failed. */
+/** The index page of a batch: its documents with their entities and classes, and the failures. */
 final class IndexPage {
 
   static final String TITLE = "Annotated documents";
 
   /**
-   * What the page says of one document.
+   * The row of one document.
    *
-   * @param entities how many there are of each label
-   * @param classes of the document, with their scores
+   * @param entities the number of entities with each label
+   * @param classes the classes of the document, with their scores
    */
   record Row(int characters, Map<String, Integer> entities, String classes) {}
 
@@ -30,7 +30,7 @@ final class IndexPage {
   /**
    * A page.
    *
-   * @param rows by the document's name; one that was left as it was has none
+   * @param rows the rows by document name; a document skipped in this run has none
    */
   IndexPage(HtmlWriter page, Map<String, Row> rows) {
     this.page = page;

@@ -3,22 +3,22 @@ package org.cascadenlp.formats.html;
 import java.util.Comparator;
 
 /**
- * A class given to a sentence or to the document.
+ * A predicted class of a sentence or of the document.
  *
- * @param end where the sentence ends: there it is shown
- * @param task the question it answers, empty where a pipeline answers only one
- * @param score from 0 to 1, or negative where there is none
- * @param source the component and model, may be empty
+ * @param end the end of the sentence, where the class is shown
+ * @param task the task of the classifier; empty if the pipeline has only one
+ * @param score the score from 0 to 1; negative if absent
+ * @param source the component and model; may be empty
  */
 record Label(int end, String task, String value, double score, String source) {
 
-  /** By task, the surest first. */
+  /** By task, the highest score first. */
   static final Comparator<Label> SUREST =
       Comparator.comparing(Label::task)
           .thenComparing(Comparator.comparingDouble(Label::score).reversed())
           .thenComparing(Label::value);
 
-  /** In the order of the text, at one place the surest first. */
+  /** In text order, at the same offset the highest score first. */
   static final Comparator<Label> IN_TEXT =
       Comparator.comparingInt(Label::end).thenComparing(SUREST);
 
@@ -26,7 +26,7 @@ record Label(int end, String task, String value, double score, String source) {
     return score >= 0;
   }
 
-  /** The score in twentieths, for the length of its bar. */
+  /** The score in twentieths, which is the length of its bar. */
   int twentieths() {
     return (int) Math.round(Math.max(0, Math.min(1, score)) * 20);
   }

@@ -1,6 +1,6 @@
 package org.cascadenlp.formats.html;
 
-/** How deep a mark lies where several cover the same text, the outermost first. */
+/** The nesting order of marks that cover the same text, the outermost first. */
 enum Layer {
   ENTITY,
   CHUNK,

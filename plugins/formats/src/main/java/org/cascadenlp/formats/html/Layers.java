@@ -5,15 +5,14 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Chooses the marks that can be drawn, and joins punctuation to its word.
+ * Selects the marks that can be shown, and keeps punctuation together with its word.
  *
- * <p>What is left out is counted: entities below the sixth that cover the same place, and chunks or
- * tokens that overlap others. So the depth of a page, and with it the time to write and to show it,
- * is bounded whatever the annotations are.
+ * <p>It omits and counts entities nested more than six deep, and chunks or tokens that overlap
+ * others. This bounds the depth of a page, and so the time to write and to render it.
  */
 final class Layers {
 
-  /** The greatest number of entities that are drawn one inside the other. */
+  /** The maximum depth of nested entities. */
   static final int DEPTH = 6;
 
   private static final int LONGEST_RUN = 40;
@@ -25,7 +24,7 @@ final class Layers {
 
   private Layers() {}
 
-  /** The marks that are drawn, in the order of the text. */
+  /** The marks to show, in text order. */
   static List<Mark> arrange(List<Mark> marks, String text, Tallies tallies) {
     List<Mark> sorted = new ArrayList<>(marks);
     sorted.sort(IN_TEXT);
@@ -55,7 +54,7 @@ final class Layers {
     return drawn;
   }
 
-  /** Words with the punctuation that touches them: a browser would break the line between. */
+  /** Words with adjacent punctuation, between which a browser must not break the line. */
   private static List<Mark> runs(List<Mark> marks, String text) {
     List<Mark> runs = new ArrayList<>();
     int begin = -1;

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * The colours of labels: the usual ones have their own, others take one by their name, so that a
- * label looks the same on most pages. The label is always written beside the colour.
+ * The colours of labels: common labels have fixed colours, others a colour derived from the name,
+ * so that a label has the same colour on most pages. The label is always written beside the colour.
  */
 final class Palette {
 
-  /** How many colours the style sheet has, {@code c0} to {@code c11}. */
+  /** The number of colours in the style sheet, {@code c0} to {@code c11}. */
   static final int SIZE = 12;
 
   private static final List<List<String>> USUAL =
@@ -25,7 +25,7 @@ final class Palette {
 
   private final Map<String, Integer> colours = new HashMap<>();
 
-  /** The colours of {@code labels}, whatever their order. */
+  /** The colours of {@code labels}, independent of their order. */
   Palette(Collection<String> labels) {
     boolean[] taken = new boolean[SIZE];
     TreeSet<String> others = new TreeSet<>();
@@ -48,7 +48,7 @@ final class Palette {
     }
   }
 
-  /** The class of the style sheet that colours {@code label}. */
+  /** The CSS class with the colour of {@code label}. */
   String of(String label) {
     return "c" + colours.getOrDefault(label, 0);
   }

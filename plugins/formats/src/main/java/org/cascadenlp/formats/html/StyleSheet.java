@@ -9,14 +9,14 @@ import org.cascadenlp.core.files.Sha256;
 import org.cascadenlp.core.report.HtmlWriter;
 
 /**
- * The style of all pages, and the policy that lets a page have that style and nothing else.
+ * The style sheet of all pages, and the content security policy that allows nothing else.
  *
  * @param text the style sheet
  * @see <a href="https://www.w3.org/TR/CSP3/">Content Security Policy Level 3</a>
  */
 record StyleSheet(String text) {
 
-  /** The style sheet that Cascade brings. */
+  /** Loads the style sheet from the jar. */
   static StyleSheet load() {
     try (InputStream in = StyleSheet.class.getResourceAsStream("page.css")) {
       if (in == null) {
@@ -28,7 +28,9 @@ record StyleSheet(String text) {
     }
   }
 
-  /** No script, no picture, no frame, no request: only this style, known by its hash. */
+  /**
+   * The policy: no scripts, images, frames or requests; only this style sheet, given by its hash.
+   */
   String policy() {
     byte[] hash = new Sha256().add(text.getBytes(StandardCharsets.UTF_8)).bytes();
     return "default-src 'none'; style-src 'sha256-"

@@ -3,10 +3,10 @@ package org.cascadenlp.formats.html;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How often there is what, by kind and name: what the legend of a document says. */
+/** The counts for a document's legend and notes, by kind and name. */
 final class Tallies {
 
-  /** What is counted. */
+  /** The kinds of counts. */
   enum Kind {
     /** annotations of a type */
     TYPE,
@@ -19,7 +19,7 @@ final class Tallies {
     CLASS,
     /** predictions of a component and model */
     SOURCE,
-    /** annotations that the page does not draw, by what they are */
+    /** annotations that the page does not show, by type or reason */
     LEFT_OUT
   }
 

@@ -6,14 +6,14 @@ import java.util.List;
 import org.cascadenlp.core.report.HtmlWriter;
 
 /**
- * The text of a document with its marks as nested elements.
+ * Writes the text of a document with its marks as nested elements.
  *
- * <p>The text content of what is written is the text itself, to the unit: labels are attributes
- * that the style sheet shows, so that they are neither searched nor copied. Where marks overlap
- * without one being inside the other, the inner one is written in pieces.
+ * <p>The text content of the output is exactly the document's text: labels are attributes that the
+ * style sheet shows, so that they are neither searched nor copied. If marks overlap without
+ * nesting, the inner one is split.
  *
- * <p>One pass over the text; at any place at most {@link Layers#DEPTH} entities, a chunk, a run and
- * a token are open.
+ * <p>It makes one pass over the text; at any offset at most {@link Layers#DEPTH} entities, a chunk,
+ * a run and a token are open.
  */
 final class TextView {
 
@@ -48,7 +48,7 @@ final class TextView {
     }
   }
 
-  /** The next place where something begins, ends or is shown. */
+  /** The next offset at which a mark or sentence begins, a mark ends or a class is shown. */
   private int next() {
     int next = text.length();
     if (nextMark < drawing.marks().size()) {
@@ -74,7 +74,7 @@ final class TextView {
     while (nextMark < drawing.marks().size() && drawing.marks().get(nextMark).begin() <= at) {
       wanted.add(drawing.marks().get(nextMark++));
     }
-    wanted.sort(OUTER_FIRST); // stable: of one layer, the one that began first stays outside
+    wanted.sort(OUTER_FIRST); // stable: within a layer, the mark that began first stays outside
     int same = 0;
     while (same < open.size() && same < wanted.size() && open.get(same) == wanted.get(same)) {
       same++;

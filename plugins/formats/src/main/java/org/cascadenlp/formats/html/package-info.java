@@ -1,4 +1,4 @@
-/** The pages that show an annotated document to a reader, in any browser and without a script. */
+/** The format {@code html}: self-contained pages of annotated documents, without scripts. */
 @NullMarked
 package org.cascadenlp.formats.html;
 

@@ -17,8 +17,8 @@ import org.cascadenlp.formats.output.Utf8;
  * One JSON object per document: {@code {"text": ..., "annotations": [{"type", "begin", "end",
  * "value", "score", "source"}]}}.
  *
- * <p>Offsets are UTF-16 units of {@code text}; value, score and source are there where the
- * annotation has one. Vectors, where they are asked for, are a list {@code vectors} of units.
+ * <p>Offsets are UTF-16 units of {@code text}; value, score and source are omitted if absent. With
+ * {@code --vectors} there is a list {@code vectors}, with one object per sequence.
  */
 public final class JsonDocuments implements DocumentWriter {
 
@@ -48,8 +48,8 @@ public final class JsonDocuments implements DocumentWriter {
     json.endArray();
     if (vectors == VectorOutput.WRITTEN) {
       json.name("vectors").beginArray();
-      for (AnnotationFS unit : Annotations.vectors(cas)) {
-        JsonFields.vectors(json, unit);
+      for (AnnotationFS sequence : Annotations.vectors(cas)) {
+        JsonFields.vectors(json, sequence);
       }
       json.endArray();
     }

@@ -12,12 +12,12 @@ import org.apache.uima.cas.text.AnnotationFS;
 import org.cascadenlp.formats.output.AnnotationShape;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON objects that annotations and vectors become, written as they go by. */
+/** Writes annotations and vectors as JSON objects, in a stream. */
 final class JsonFields {
 
   private JsonFields() {}
 
-  /** A compact writer of one object; it holds nothing back from {@code out}. */
+  /** A compact writer of one object, without a buffer of its own. */
   static JsonWriter compact(Writer out) {
     JsonWriter json = new JsonWriter(out);
     json.setFormattingStyle(FormattingStyle.COMPACT);
@@ -27,7 +27,7 @@ final class JsonFields {
     return json;
   }
 
-  /** One annotation: {@code {"type","begin","end","value","score","source","features"}}. */
+  /** Writes one annotation: {@code {"type","begin","end","value","score","source","features"}}. */
   static void annotation(JsonWriter json, AnnotationFS annotation, AnnotationShape shape)
       throws IOException {
     json.beginObject();
@@ -55,19 +55,21 @@ final class JsonFields {
     json.endObject();
   }
 
-  /** The vectors of one unit: {@code {"begin","end",...,"values":[...],"pooled":[...]}}. */
-  static void vectors(JsonWriter json, AnnotationFS unit) throws IOException {
-    Type type = unit.getType();
+  /**
+   * Writes the vectors of one sequence: {@code {"begin","end",...,"values":[...],"pooled":[...]}}.
+   */
+  static void vectors(JsonWriter json, AnnotationFS sequence) throws IOException {
+    Type type = sequence.getType();
     json.beginObject();
-    json.name("begin").value(unit.getBegin());
-    json.name("end").value(unit.getEnd());
+    json.name("begin").value(sequence.getBegin());
+    json.name("end").value(sequence.getEnd());
     for (String name : new String[] {"source", "hash", "settings", "layers", "width"}) {
       Feature feature = type.getFeatureByBaseName(name);
-      field(json, name, feature == null ? null : AnnotationShape.primitive(unit, feature));
+      field(json, name, feature == null ? null : AnnotationShape.primitive(sequence, feature));
     }
     for (String name : new String[] {"values", "pooled"}) {
       Feature feature = type.getFeatureByBaseName(name);
-      if (feature != null && unit.getFeatureValue(feature) instanceof FloatArrayFS numbers) {
+      if (feature != null && sequence.getFeatureValue(feature) instanceof FloatArrayFS numbers) {
         json.name(name).beginArray();
         for (int i = 0; i < numbers.size(); i++) {
           json.value(Float.valueOf(numbers.get(i)));
@@ -78,7 +80,9 @@ final class JsonFields {
     json.endObject();
   }
 
-  /** A set value of one of the remaining features; what was never set (0, false) is none. */
+  /**
+   * The value of one of the remaining features; null for 0 and false, the values of unset features.
+   */
   private static @Nullable Object value(AnnotationFS annotation, Feature feature) {
     if (AnnotationShape.isToken(feature.getRange())) {
       return annotation.getFeatureValue(feature);

@@ -16,8 +16,8 @@ import org.cascadenlp.formats.output.Utf8;
 /**
  * One line of JSON for the document ({@code {"document", "text"}}), then one for each annotation.
  *
- * <p>The lines hold what {@link JsonDocuments} puts into one object, for readers that take a line
- * at a time. Vectors, where they are asked for, follow as lines {@code {"vectors": {...}}}.
+ * <p>The lines have the content of {@link JsonDocuments}, for programs that read line by line. With
+ * {@code --vectors}, lines {@code {"vectors": {...}}} follow, one per sequence.
  */
 public final class JsonLines implements DocumentWriter {
 
@@ -48,12 +48,12 @@ public final class JsonLines implements DocumentWriter {
       line(lines, json -> JsonFields.annotation(json, annotation, annotations.shape(annotation)));
     }
     if (vectors == VectorOutput.WRITTEN) {
-      for (AnnotationFS unit : Annotations.vectors(cas)) {
+      for (AnnotationFS sequence : Annotations.vectors(cas)) {
         line(
             lines,
             json -> {
               json.beginObject().name("vectors");
-              JsonFields.vectors(json, unit);
+              JsonFields.vectors(json, sequence);
               json.endObject();
             });
       }

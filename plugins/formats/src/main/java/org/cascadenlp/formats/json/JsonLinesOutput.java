@@ -7,10 +7,10 @@ import org.cascadenlp.core.document.OutputOptions;
 import org.cascadenlp.formats.output.OutputLimits;
 
 /** The format {@code jsonl}. */
-@Description("A line of JSON for the text and for each annotation.")
+@Description("One line of JSON for the text and one for each annotation.")
 public final class JsonLinesOutput implements OutputFormat {
 
-  /** The name it is bound by. */
+  /** The name of the format in {@code --format}. */
   public static final String NAME = "jsonl";
 
   @Override

@@ -10,7 +10,7 @@ import org.cascadenlp.formats.output.OutputLimits;
 @Description("One JSON object: the text and a list of annotations.")
 public final class JsonOutput implements OutputFormat {
 
-  /** The name it is bound by. */
+  /** The name of the format in {@code --format}. */
   public static final String NAME = "json";
 
   @Override

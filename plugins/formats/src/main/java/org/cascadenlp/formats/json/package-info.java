@@ -1,4 +1,4 @@
-/** Results as JSON: one object, or a line for each annotation. */
+/** The formats {@code json} and {@code jsonl}: one JSON object per document, or one per line. */
 @NullMarked
 package org.cascadenlp.formats.json;
 

@@ -11,8 +11,8 @@ import org.apache.uima.cas.text.AnnotationFS;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the annotations of one type are written: under which name, and which of their features are
- * their value, score and source.
+ * The output form of the annotations of one type: their type name, and the features with their
+ * value, score and source.
  *
  * <p>A type is written by its short name. A subtype of one of DKPro Core's tag types is written
  * under that type's name, so that an entity is a {@code NamedEntity} whichever component found it.
@@ -43,7 +43,7 @@ public final class AnnotationShape {
   private static final Set<String> KNOWN = Set.of("sofa", "begin", "end", "score", "source");
 
   private final String name;
-  private final @Nullable String valueWhereNone;
+  private final @Nullable String defaultValue;
   private final @Nullable Feature value;
   private final @Nullable Feature score;
   private final @Nullable Feature source;
@@ -52,13 +52,13 @@ public final class AnnotationShape {
   AnnotationShape(Type type, TypeSystem types) {
     Type family = family(type, types);
     this.name = family == null ? name(type, types) : family.getShortName();
-    this.valueWhereNone = family == null || family == type ? null : type.getShortName();
+    this.defaultValue = family == null || family == type ? null : type.getShortName();
     this.value = value(type);
     this.score = real(type.getFeatureByBaseName("score"));
     this.source = text(type.getFeatureByBaseName("source"));
     for (Feature feature : type.getFeatures()) {
-      boolean tells = feature.getRange().isPrimitive() || isToken(feature.getRange());
-      if (tells && feature != value && !KNOWN.contains(feature.getShortName())) {
+      boolean writable = feature.getRange().isPrimitive() || isToken(feature.getRange());
+      if (writable && feature != value && !KNOWN.contains(feature.getShortName())) {
         others.add(feature);
       }
     }
@@ -69,28 +69,28 @@ public final class AnnotationShape {
     return name;
   }
 
-  /** The label, tag or form that the annotation gives its text: a text, a number, or null. */
+  /** The label, tag or form of the annotation: a string, a number or a boolean; null if absent. */
   public @Nullable Object value(AnnotationFS annotation) {
     Object found = value == null ? null : primitive(annotation, value);
-    return found != null ? found : valueWhereNone;
+    return found != null ? found : defaultValue;
   }
 
-  /** How sure the component was, or null. */
+  /** The score of the prediction; null if absent. */
   public @Nullable Number score(AnnotationFS annotation) {
     return score == null ? null : (Number) primitive(annotation, score);
   }
 
-  /** The component and model that made the annotation, or null. */
+  /** The component and model that made the annotation; null if absent. */
   public @Nullable String source(AnnotationFS annotation) {
     return source == null ? null : annotation.getStringValue(source);
   }
 
-  /** The remaining features that hold a text, a number, a truth value or a token. */
+  /** The remaining features, with a string, a number, a boolean or a token as value. */
   public List<Feature> others() {
     return others;
   }
 
-  /** The value of a primitive feature: a text, a number, a truth value, or null. */
+  /** The value of a primitive feature: a string, a number, a boolean, or null. */
   public static @Nullable Object primitive(AnnotationFS annotation, Feature feature) {
     return switch (feature.getRange().getName()) {
       case CAS.TYPE_NAME_BOOLEAN -> annotation.getBooleanValue(feature);
@@ -104,7 +104,7 @@ public final class AnnotationShape {
     };
   }
 
-  /** True where {@code type} is DKPro Core's token. */
+  /** Whether {@code type} is DKPro Core's token. */
   public static boolean isToken(Type type) {
     return type.getName().equals(TOKEN);
   }
@@ -118,7 +118,7 @@ public final class AnnotationShape {
     return null;
   }
 
-  /** The short name, or the full one where two types share the short one. */
+  /** The short name, or the full name if two types have the same short name. */
   private static String name(Type type, TypeSystem types) {
     for (Type other : types.getProperlySubsumedTypes(types.getType(CAS.TYPE_NAME_ANNOTATION))) {
       if (other != type && other.getShortName().equals(type.getShortName())) {

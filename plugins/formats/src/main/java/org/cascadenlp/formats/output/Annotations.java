@@ -11,17 +11,17 @@ import org.apache.uima.cas.TypeSystem;
 import org.apache.uima.cas.text.AnnotationFS;
 
 /**
- * The annotations of a document in the order they are written: by begin, the longer first, then by
- * name; among equals, as they were made.
+ * The annotations of a document in output order: by begin, then the longer first, then by type
+ * name; equal ones in index order.
  */
 public final class Annotations {
 
   private final Map<Type, AnnotationShape> shapes = new ConcurrentHashMap<>();
 
-  /** For one writer. */
+  /** An instance for one writer. */
   public Annotations() {}
 
-  /** All annotations of the document's text but the document's own and its vectors. */
+  /** All annotations of the document except the document annotation and vectors. */
   public List<AnnotationFS> of(CAS cas) {
     TypeSystem types = cas.getTypeSystem();
     Type document = types.getType(CAS.TYPE_NAME_DOCUMENT_ANNOTATION);
@@ -39,14 +39,14 @@ public final class Annotations {
     return found;
   }
 
-  /** How {@code annotation} is written. */
+  /** The output form of {@code annotation}. */
   public AnnotationShape shape(AnnotationFS annotation) {
     return shapes.computeIfAbsent(
         annotation.getType(),
         type -> new AnnotationShape(type, annotation.getCAS().getTypeSystem()));
   }
 
-  /** The vectors of the document, in the order of its text. */
+  /** The vectors of the document, in text order. */
   public static List<AnnotationFS> vectors(CAS cas) {
     Type type = cas.getTypeSystem().getType(AnnotationShape.VECTORS);
     List<AnnotationFS> found = new ArrayList<>();
@@ -56,7 +56,7 @@ public final class Annotations {
     return found;
   }
 
-  /** The text of {@code cas}, empty where it has none. */
+  /** The text of {@code cas}; empty if absent. */
   public static String text(CAS cas) {
     String text = cas.getDocumentText();
     return text == null ? "" : text;

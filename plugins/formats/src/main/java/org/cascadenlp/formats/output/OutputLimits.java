@@ -5,29 +5,29 @@ import org.cascadenlp.core.document.OutputTypes;
 import org.cascadenlp.core.document.VectorOutput;
 import org.cascadenlp.core.error.CascadeException;
 
-/** Refuses options that a format has no place for. */
+/** Refuses options that a format does not support. */
 public final class OutputLimits {
 
   private OutputLimits() {}
 
   /**
-   * Passes unless {@code options} ask for DKPro Core's types alone.
+   * Refuses {@code --types dkpro}.
    *
-   * @throws CascadeException where they do
+   * @throws CascadeException if {@code options} restrict the types to those of DKPro Core
    */
   public static void refuseDkproTypes(OutputOptions options, String format) {
     if (options.types() == OutputTypes.DKPRO) {
       throw CascadeException.of(
           "--types " + options.types(),
-          "format " + format + " names no types of DKPro Core",
+          "format " + format + " cannot be restricted to the types of DKPro Core",
           "use xmi");
     }
   }
 
   /**
-   * Passes unless {@code options} ask for vectors.
+   * Refuses {@code --vectors}.
    *
-   * @throws CascadeException where they do
+   * @throws CascadeException if {@code options} include vectors
    */
   public static void refuseVectors(OutputOptions options, String format) {
     if (options.vectors() == VectorOutput.WRITTEN) {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.io.Writer;
 
 /**
- * A buffer before a writer, as {@link java.io.BufferedWriter} but for one thread: nothing is
- * locked, which is most of what many short pieces cost there.
+ * A buffered writer for a single thread. Unlike {@link java.io.BufferedWriter} it takes no locks,
+ * which dominate the cost of many short writes.
  */
 final class UnlockedWriter extends Writer {
 
@@ -62,7 +62,11 @@ final class UnlockedWriter extends Writer {
     }
   }
 
-  /** Makes room for so many; false where they can never fit, and the buffer is empty then. */
+  /**
+   * Makes room for {@code length} characters. *
+   *
+   * @return false if they do not fit into the empty buffer; the buffer is then empty
+   */
   private boolean reserve(int length) throws IOException {
     if (length > buffer.length - used) {
       drain();
@@ -72,7 +76,7 @@ final class UnlockedWriter extends Writer {
 
   private void drain() throws IOException {
     int filled = used;
-    used = 0; // where writing fails, closing must not write the same again
+    used = 0; // first: if writing fails, closing must not write the same again
     out.write(buffer, 0, filled);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * How annotations are written, whatever the format: their order, names and values, and the
+ * The parts that all output formats share: order, names and values of annotations, and the
  * encoding.
  */
 @NullMarked

@@ -7,30 +7,35 @@ import java.util.Map;
 import org.cascadenlp.core.command.Catalogue;
 import org.cascadenlp.core.error.CascadeException;
 
-/** The settings of one corpus format; every error names the format, the setting and its value. */
+/** The settings of one corpus format; errors name the format, the setting and its value. */
 public final class CorpusSettings {
 
-  // what several formats say of their settings
+  // descriptions of settings that several formats have
   public static final String ENCODING =
-      "a character set; else what a byte order mark says, or UTF-8";
+      "a character set (default: by the byte order mark, or UTF-8)";
   public static final String LABEL_PATTERN =
       "a regular expression with one group that the label must match; the group is the class:"
           + " ([^:]+):.* takes NUM of NUM:dist";
   public static final String CLASSES =
-      "classes to rename, 4=3, or to drop, 2=O; a text whose one class is dropped is left out";
+      "classes to rename, 4=3, or to drop, 2=O; a text whose only class is dropped is left out";
   public static final String UNIT = "whether a text is a document or a sentence of one";
   public static final String SENTENCES_PER_DOCUMENT =
-      "how many sentences a document has where unit is sentence";
+      "the number of sentences in a document if unit is sentence";
   public static final String TOKENS =
-      "space: tokens are what white space separates, and a text is a sentence; none: the pipeline"
-          + " makes them";
+      "space: white space separates tokens, and a text is a sentence; none: the pipeline"
+          + " tokenizes";
   public static final String TEXTS =
       "a range of the texts, those left out not counted: 1-1000 or 1001-";
 
   private final String format;
   private final Map<String, String> values;
 
-  /** Refuses a setting that {@code described}, the class of the format, does not describe. */
+  /**
+   * The settings {@code values}. *
+   *
+   * @param described the class of the format, whose description lists the settings
+   * @throws CascadeException if a setting is not described
+   */
   public CorpusSettings(String format, Map<String, String> values, Class<?> described) {
     this.format = format;
     this.values = values;
@@ -40,12 +45,13 @@ public final class CorpusSettings {
       if (!known.contains(setting.getKey())) {
         throw bad(
             setting.getKey(),
-            "it has no such setting; those of this format are " + String.join(", ", known));
+            "there is no such setting; the settings of this format are "
+                + String.join(", ", known));
       }
     }
   }
 
-  /** The setting {@code name}, or {@code otherwise} where it is not given. */
+  /** The setting {@code name}, or {@code otherwise} if absent. */
   public String text(String name, String otherwise) {
     return values.getOrDefault(name, otherwise);
   }
@@ -54,17 +60,17 @@ public final class CorpusSettings {
     return values.containsKey(name);
   }
 
-  /** Words with commas between them, or {@code otherwise} where the setting is not given. */
+  /** Words separated by commas, or {@code otherwise} if the setting is absent. */
   public List<String> list(String name, String otherwise) {
     List<String> words =
         Arrays.stream(text(name, otherwise).split(",", -1)).map(String::strip).toList();
     if (words.contains("")) {
-      throw bad(name, "use one name, or several with a comma between two");
+      throw bad(name, "use one name, or several separated by commas");
     }
     return words;
   }
 
-  /** One of two words; {@code otherwise}, the first, where it is not given. */
+  /** One of two words; {@code otherwise} if the setting is absent. */
   public String choice(String name, String otherwise, String another) {
     String value = values.getOrDefault(name, otherwise);
     if (!value.equals(otherwise) && !value.equals(another)) {
@@ -73,12 +79,12 @@ public final class CorpusSettings {
     return value;
   }
 
-  /** A whole number from 1 on, or {@code otherwise} where it is not given. */
+  /** An integer of at least 1, or {@code otherwise} if the setting is absent. */
   public int count(String name, int otherwise) {
     return count(name, otherwise, "");
   }
 
-  /** As {@link #count(String, int)}, where an error may recommend something {@code orElse} too. */
+  /** As {@link #count(String, int)}, with {@code orElse} appended to the remedy of an error. */
   public int count(String name, int otherwise, String orElse) {
     String value = values.get(name);
     if (value == null) {
@@ -91,7 +97,9 @@ public final class CorpusSettings {
     return number;
   }
 
-  /** {@code A-B}, {@code A-} or {@code -B}, counted from 1, both ends included. */
+  /**
+   * A range {@code A-B}, {@code A-} or {@code -B}, counted from 1: first and last, both inclusive.
+   */
   public int[] range(String name) {
     String value = values.getOrDefault(name, "-");
     int dash = value.indexOf('-');
@@ -105,7 +113,7 @@ public final class CorpusSettings {
     return new int[] {first, last};
   }
 
-  /** {@code FROM=TO,FROM=TO}. */
+  /** A map {@code FROM=TO,FROM=TO}. */
   public Map<String, String> map(String name) {
     Map<String, String> map = new LinkedHashMap<>();
     String value = values.getOrDefault(name, "");

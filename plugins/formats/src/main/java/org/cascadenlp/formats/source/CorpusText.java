@@ -14,17 +14,22 @@ import java.nio.file.Path;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.SpecialFiles;
 
-/** The text of a corpus file, strictly decoded. */
+/** Reads the text of a corpus file, with strict decoding. */
 public final class CorpusText {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-  // a corpus is held in memory as bytes and as text
+  // a corpus is in memory both as bytes and as text
   private static final long MOST_BYTES = 512L << 20;
 
   private CorpusText() {}
 
-  /** The text of {@code file}, without a byte order mark, in the setting's {@code encoding}. */
+  /**
+   * The text of {@code file}, without byte order mark. *
+   *
+   * @param settings with the {@code encoding}, if any
+   * @throws CascadeException if the file cannot be read, is too large or malformed
+   */
   public static String read(Path file, CorpusSettings settings) {
     byte[] bytes;
     SpecialFiles.refuse(file);
@@ -86,7 +91,7 @@ public final class CorpusText {
       throw CascadeException.of(
           file + ", line " + line,
           "the bytes " + hex + " are not " + charset.name(),
-          "convert the file to UTF-8, or name its encoding by the setting encoding, for example"
+          "convert the file to UTF-8, or give its encoding with the setting encoding, for example"
               + " ISO-8859-1");
     }
     return out.toString();

@@ -5,12 +5,12 @@ import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.types.Classification;
 
-/** Writes the classes of documents and sentences. */
+/** Adds gold classes of documents and sentences to a view. */
 public final class GoldClasses {
 
   private GoldClasses() {}
 
-  /** Says that the text from {@code begin} to {@code end} belongs to each of {@code labels}. */
+  /** Annotates the text from {@code begin} to {@code end} with each of {@code labels}. */
   public static void add(JCas gold, int begin, int end, List<String> labels) {
     String type = Classification.class.getName();
     if (gold.getTypeSystem().getType(type) == null) {

@@ -4,10 +4,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** A regular expression whose one group is the label within a longer text. */
+/** A regular expression with one group, which extracts a label from a longer text. */
 public record LabelPattern(Pattern pattern) {
 
-  /** The pattern that setting {@code name} gives, else one for the whole text. */
+  /** The pattern in the setting {@code name}; if absent, one that matches the whole text. */
   public static LabelPattern of(CorpusSettings settings, String name) {
     try {
       Pattern pattern = Pattern.compile(settings.text(name, "(.*)"), Pattern.DOTALL);
@@ -19,13 +19,13 @@ public record LabelPattern(Pattern pattern) {
     } catch (PatternSyntaxException e) {
       throw settings.bad(
           name,
-          "this is no regular expression ("
+          "this is not a regular expression ("
               + e.getDescription()
               + "); use one with one group, which is the label: ([^-]+)-.*");
     }
   }
 
-  /** The label in {@code text}, empty where the pattern does not match or finds none. */
+  /** The label in {@code text}; empty if the pattern does not match. */
   public String in(String text) {
     Matcher matcher = pattern.matcher(text);
     String label = matcher.matches() ? matcher.group(1) : "";

@@ -2,17 +2,17 @@ package org.cascadenlp.formats.source;
 
 import java.util.Map;
 
-/** The labels of a corpus as its reader was asked to rename them; those named O are left out. */
+/** The renaming of a corpus's labels; labels renamed to O are dropped. */
 public record Labels(Map<String, String> renamed) {
 
   private static final String DROPPED = "O";
 
-  /** The labels by the setting {@code map}. */
+  /** Reads the setting {@code map}. */
   public static Labels of(CorpusSettings settings) {
     return new Labels(settings.map("map"));
   }
 
-  /** The label to use for {@code label}, empty where it is left out. */
+  /** The label to use for {@code label}; empty if it is dropped. */
   public String of(String label) {
     String to = renamed.getOrDefault(label, "");
     if (to.isEmpty()) {

@@ -4,16 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One line of a corpus file, without its end.
+ * One line of a corpus file, without its line end.
  *
- * @param number counted from 1
+ * @param number the line number, from 1
  */
 public record Line(int number, String text) {
 
   /**
-   * The lines of {@code text}: they end at {@code \n} or {@code \r\n}, in a text without {@code \n}
-   * at {@code \r} as those of old Macs do, and at nothing else, since tokens may hold the other
-   * characters that Unicode calls line ends.
+   * Splits {@code text} at {@code \n} and {@code \r\n}, or at {@code \r} if it has no {@code \n}
+   * (classic Mac OS). Other line ends of Unicode do not split, as tokens may contain them.
    */
   public static List<Line> of(String text) {
     List<Line> lines = new ArrayList<>();

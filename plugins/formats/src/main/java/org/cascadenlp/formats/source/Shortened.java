@@ -1,13 +1,13 @@
 package org.cascadenlp.formats.source;
 
-/** Texts as errors quote them. */
+/** Shortens texts that errors quote. */
 public final class Shortened {
 
   private static final int MOST = 60;
 
   private Shortened() {}
 
-  /** The beginning of {@code text}, and three dots where there is more. */
+  /** At most 60 characters of {@code text}, with three dots if it is longer. */
   public static String of(String text) {
     if (text.length() <= MOST) {
       return text;

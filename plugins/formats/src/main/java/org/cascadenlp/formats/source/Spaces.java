@@ -1,6 +1,6 @@
 package org.cascadenlp.formats.source;
 
-/** What separates tokens in a text. */
+/** The characters that separate tokens in a text. */
 public final class Spaces {
 
   private Spaces() {}

@@ -1,4 +1,2 @@
-/**
- * What the corpus formats share: their settings, a file's text in lines, labels and gold classes.
- */
+/** The parts that all corpus formats share: settings, text, lines, labels and gold classes. */
 package org.cascadenlp.formats.source;

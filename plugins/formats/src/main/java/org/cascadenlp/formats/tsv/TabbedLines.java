@@ -15,11 +15,11 @@ import org.cascadenlp.formats.output.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One annotation a line, in columns between tabs: begin, end, type, value, score, text.
+ * One annotation per line, in columns separated by tabs: begin, end, type, value, score, text.
  *
- * <p>The first line names the columns. A backslash, tab, line feed or carriage return inside a
- * column is written {@code \\ \t \n \r}, in a value other control characters and line ends as in
- * {@link LabelEscapes}; what an annotation lacks is an empty column.
+ * <p>The first line has the column names. A backslash, tab, line feed or carriage return inside a
+ * column is escaped as {@code \\ \t \n \r}; other control characters and line ends in a value are
+ * escaped as in {@link LabelEscapes}. An absent value or score is an empty column.
  */
 public final class TabbedLines implements DocumentWriter {
 

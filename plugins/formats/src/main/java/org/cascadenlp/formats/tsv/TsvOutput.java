@@ -7,10 +7,10 @@ import org.cascadenlp.core.document.OutputOptions;
 import org.cascadenlp.formats.output.OutputLimits;
 
 /** The format {@code tsv}. */
-@Description("An annotation a line, in columns between tabs.")
+@Description("One annotation per line, in columns separated by tabs.")
 public final class TsvOutput implements OutputFormat {
 
-  /** The name it is bound by. */
+  /** The name of the format in {@code --format}. */
   public static final String NAME = "tsv";
 
   @Override

@@ -1,4 +1,4 @@
-/** Results as a table of annotations. */
+/** The format {@code tsv}: a table with one annotation per line. */
 @NullMarked
 package org.cascadenlp.formats.tsv;
 

@@ -20,9 +20,9 @@ import org.apache.uima.jcas.cas.TOP;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reduces a CAS to the types of UIMA and of DKPro Core: what is of another type becomes a feature
- * structure of its nearest supertype among these, with the features that this one has; what has
- * none but UIMA's own goes. References to it follow.
+ * Reduces a CAS to the types of UIMA and DKPro Core. A feature structure of another type is
+ * replaced by one of its nearest supertype in DKPro Core, with the features of that type; if there
+ * is no such supertype, it is removed. References are updated.
  */
 final class DkproTypes {
 
@@ -39,7 +39,7 @@ final class DkproTypes {
     this.leftOut = leftOut;
   }
 
-  /** True where {@code type} is UIMA's or DKPro Core's. */
+  /** Whether {@code type} belongs to UIMA or DKPro Core. */
   static boolean has(String type) {
     return type.startsWith(UIMA) || DKPRO.stream().anyMatch(type::startsWith);
   }
@@ -47,7 +47,7 @@ final class DkproTypes {
   /**
    * Reduces all views of {@code cas}.
    *
-   * @param leftOut gets the names of the types that had no counterpart
+   * @param leftOut receives the names of the types without a counterpart
    */
   static void reduce(CAS cas, Set<String> leftOut) {
     DkproTypes reduction = new DkproTypes(cas.getTypeSystem(), leftOut);
@@ -94,7 +94,7 @@ final class DkproTypes {
     TOP made = view.createFS(nearest);
     for (Feature feature : nearest.getFeatures()) {
       if (feature.getShortName().equals(CAS.FEATURE_BASE_NAME_SOFA)) {
-        continue; // the view has set it
+        continue; // set by the view
       }
       if (feature.getRange().isPrimitive()) {
         made.setFeatureValueFromString(feature, foreign.getFeatureValueAsString(feature));
@@ -105,7 +105,7 @@ final class DkproTypes {
     return made;
   }
 
-  /** Lets all references among what can be reached from {@code kept} end in what took its place. */
+  /** Updates all references reachable from {@code kept} to the replacements. */
   private void redirect(List<TOP> kept) {
     Set<TOP> seen = new HashSet<>(kept);
     Deque<TOP> open = new ArrayDeque<>(kept);
@@ -125,7 +125,7 @@ final class DkproTypes {
     }
   }
 
-  @SuppressWarnings("unchecked") // the elements of any such array are TOP
+  @SuppressWarnings("unchecked") // the elements of every FSArray are TOP
   private void elements(FSArray<?> array, List<TOP> reached) {
     FSArray<TOP> all = (FSArray<TOP>) array;
     for (int i = 0; i < all.size(); i++) {
@@ -149,7 +149,7 @@ final class DkproTypes {
     }
   }
 
-  /** Puts a value in the place of a reference. */
+  /** Assigns a new target to a reference. */
   @FunctionalInterface
   private interface Setter {
     void set(@Nullable TOP value);

@@ -25,9 +25,9 @@ import org.cascadenlp.formats.output.AnnotationShape;
 import org.xml.sax.SAXException;
 
 /**
- * UIMA's XMI, the whole CAS, with the type system it needs as {@code TypeSystem.xml} beside it.
+ * The whole CAS as UIMA's XMI, with its type system in {@code TypeSystem.xml} beside it.
  *
- * <p>INCEpTION, DKPro Core and every UIMA read it.
+ * <p>INCEpTION, DKPro Core and all UIMA implementations read it.
  */
 public final class XmiDocuments implements DocumentWriter {
 
@@ -42,7 +42,7 @@ public final class XmiDocuments implements DocumentWriter {
   public List<String> notes() {
     return leftOut.isEmpty()
         ? List.of()
-        : List.of("without a counterpart among DKPro Core's types, and left out: " + leftOut);
+        : List.of("types without a counterpart in DKPro Core, left out: " + leftOut);
   }
 
   @Override

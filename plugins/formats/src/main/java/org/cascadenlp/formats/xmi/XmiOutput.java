@@ -10,11 +10,11 @@ import org.cascadenlp.core.error.CascadeException;
 
 /** The format {@code xmi}. */
 @Description(
-    "UIMA's XMI, the whole CAS, with its type system beside it; with --types dkpro in DKPro Core's"
-        + " types alone.")
+    "UIMA's XMI of the whole CAS, with its type system beside it; with --types dkpro only DKPro"
+        + " Core's types.")
 public final class XmiOutput implements OutputFormat {
 
-  /** The name it is bound by. */
+  /** The name of the format in {@code --format}. */
   public static final String NAME = "xmi";
 
   @Override

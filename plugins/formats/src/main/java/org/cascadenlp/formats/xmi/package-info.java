@@ -1,4 +1,4 @@
-/** Results as UIMA's XMI, in all types or in DKPro Core's alone. */
+/** The format {@code xmi}: UIMA's XMI, with all types or only those of DKPro Core. */
 @NullMarked
 package org.cascadenlp.formats.xmi;
 

@@ -137,7 +137,7 @@ class ConllFormatTest {
     assertThatThrownBy(() -> read(text))
         .isInstanceOf(CascadeException.class)
         .hasMessageEndingWith(
-            "corpus.conll: there are no tokens in it; name a file of columns, one token a line");
+            "corpus.conll: there are no tokens in it; name a file of columns, one token per line");
   }
 
   @Test

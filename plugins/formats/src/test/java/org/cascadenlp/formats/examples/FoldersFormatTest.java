@@ -46,29 +46,30 @@ class FoldersFormatTest {
   void whatIsNoFolderOfClassesIsRefused() throws IOException {
     Path file = Files.writeString(folder.resolve("a.txt"), "x");
     assertThatThrownBy(() -> Corpus.read(new FoldersFormat(), file, Map.of()))
-        .hasMessage(file + ": this is not a folder; name a folder that has one for each class");
+        .hasMessage(file + ": this is not a folder; name a folder with one subfolder per class");
     assertThatThrownBy(() -> Corpus.read(new FoldersFormat(), folder.resolve("no"), Map.of()))
         .hasMessage(
             folder.resolve("no")
-                + ": there is no such folder; name a folder that has one for each class");
+                + ": there is no such folder; name a folder with one subfolder per class");
     assertThatThrownBy(() -> read(Map.of()))
-        .hasMessage(folder + ": there are no folders in it; name one with a folder for each class");
+        .hasMessage(
+            folder + ": there are no folders in it; name a folder with one subfolder per class");
   }
 
   @Test
   void aClassHoldsFilesWithTextOnly() throws IOException {
     Files.createDirectory(folder.resolve("a"));
     assertThatThrownBy(() -> read(Map.of()))
-        .hasMessage(
-            folder.resolve("a") + ": there are no files in this class; take the folder out");
+        .hasMessage(folder.resolve("a") + ": there are no files in this class; remove the folder");
     write("a/x", " \n");
     assertThatThrownBy(() -> read(Map.of()))
-        .hasMessage(folder.resolve("a/x") + ": the text is empty; take the file out");
+        .hasMessage(folder.resolve("a/x") + ": the text is empty; remove the file");
     Files.delete(folder.resolve("a/x"));
     Files.createDirectory(folder.resolve("a/x"));
     assertThatThrownBy(() -> read(Map.of()))
         .hasMessage(
-            folder.resolve("a/x") + ": this is not a file; a class's folder holds text files only");
+            folder.resolve("a/x")
+                + ": this is not a file; the folder of a class may contain only text files");
   }
 
   private void write(String name, String text) throws IOException {

@@ -107,7 +107,7 @@ class WritersTest {
     CAS bare = CasCreationUtils.createCas(new TypeSystemDescription_impl(), null, null);
 
     assertThatThrownBy(() -> new ConllColumns().prepare(bare.getTypeSystem()))
-        .hasMessageContaining("--format conll: the pipeline knows no tokens");
+        .hasMessageContaining("--format conll: the type system of the pipeline has no tokens");
   }
 
   @Test

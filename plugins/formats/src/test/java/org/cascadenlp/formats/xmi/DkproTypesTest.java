@@ -93,7 +93,7 @@ class DkproTypesTest {
     }
     assertThat(writer.notes())
         .containsExactly(
-            "without a counterpart among DKPro Core's types, and left out:"
+            "types without a counterpart in DKPro Core, left out:"
                 + " [org.cascadenlp.types.Classification]");
   }
 

@@ -263,7 +263,9 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * * Restores the weights that were kept last. * * @throws IllegalStateException if none were kept
+   * Restores the weights that were kept last. *
+   *
+   * @throws IllegalStateException if none were kept
    */
   void restore() {
     if (best.isEmpty()) {

@@ -46,9 +46,11 @@ public final class FeatureCache implements AutoCloseable {
   }
 
   /**
-   * * Stores {@code values}, which the caller must not change afterwards. * * @return the index for
-   * {@link #get} * @throws CascadeException if memory and file are full, or the file cannot be
-   * written * @throws IllegalStateException if values from the file have been read already
+   * Stores {@code values}, which the caller must not change afterwards. *
+   *
+   * @return the index for {@link #get}
+   * @throws CascadeException if memory and file are full, or the file cannot be written
+   * @throws IllegalStateException if values from the file have been read already
    */
   int add(float[] values) {
     if (!segments.isEmpty()) {

@@ -62,7 +62,7 @@ class DataCheckTest {
       assertThat(Math.round(correct)).isLessThanOrEqualTo(tokens);
       assertThat(result.scores()).containsEntry("f1.D", 0.0);
     }
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("label 'D' in 1 unit,");
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("label 'D' in 1 sequence,");
     assertThat(Files.readString(folder.resolve("confusion.html")))
         .contains("Task toy, development data, epoch", "gold D, predicted");
   }
