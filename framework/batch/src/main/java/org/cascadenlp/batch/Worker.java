@@ -91,7 +91,7 @@ final class Worker implements Runnable {
   }
 
   /**
-   * Removes the result of an earlier run, which would be taken for one of this run. *
+   * Removes the result of an earlier run, which would be taken for one of this run.
    *
    * @return the problem if it cannot be removed, for the error; otherwise empty
    */

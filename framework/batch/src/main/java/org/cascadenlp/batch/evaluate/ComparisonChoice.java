@@ -48,7 +48,7 @@ final class ComparisonChoice {
   }
 
   /**
-   * Adds a document after the pipeline. *
+   * Adds a document after the pipeline.
    *
    * @throws CascadeException if gold has several kinds that the pipeline produces
    */

@@ -46,7 +46,7 @@ public final class DocumentReader {
   }
 
   /**
-   * The text of {@code document}, without byte order mark. *
+   * The text of {@code document}, without byte order mark.
    *
    * @throws CascadeException if it is too long, malformed or not plain text
    */

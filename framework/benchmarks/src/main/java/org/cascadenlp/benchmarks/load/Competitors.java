@@ -25,7 +25,7 @@ final class Competitors {
   }
 
   /**
-   * Stops the processes and waits for their end. *
+   * Stops the processes and waits for their end.
    *
    * @throws IllegalStateException if one of them ended before
    */

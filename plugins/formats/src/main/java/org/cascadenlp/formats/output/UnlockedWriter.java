@@ -63,7 +63,7 @@ final class UnlockedWriter extends Writer {
   }
 
   /**
-   * Makes room for {@code length} characters. *
+   * Makes room for {@code length} characters.
    *
    * @return false if they do not fit into the empty buffer; the buffer is then empty
    */

@@ -31,7 +31,7 @@ public final class CorpusSettings {
   private final Map<String, String> values;
 
   /**
-   * The settings {@code values}. *
+   * The settings {@code values}.
    *
    * @param described the class of the format, whose description lists the settings
    * @throws CascadeException if a setting is not described

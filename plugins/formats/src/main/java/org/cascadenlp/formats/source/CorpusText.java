@@ -25,7 +25,7 @@ public final class CorpusText {
   private CorpusText() {}
 
   /**
-   * The text of {@code file}, without byte order mark. *
+   * The text of {@code file}, without byte order mark.
    *
    * @param settings with the {@code encoding}, if any
    * @throws CascadeException if the file cannot be read, is too large or malformed

@@ -263,7 +263,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /**
-   * Restores the weights that were kept last. *
+   * Restores the weights that were kept last.
    *
    * @throws IllegalStateException if none were kept
    */

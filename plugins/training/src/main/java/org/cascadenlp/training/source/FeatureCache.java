@@ -46,7 +46,7 @@ public final class FeatureCache implements AutoCloseable {
   }
 
   /**
-   * Stores {@code values}, which the caller must not change afterwards. *
+   * Stores {@code values}, which the caller must not change afterwards.
    *
    * @return the index for {@link #get}
    * @throws CascadeException if memory and file are full, or the file cannot be written
