@@ -150,14 +150,11 @@ class OpenNlpTaggingTest {
                   + " has no language; set language to a code such as en, give --language, or put"
                   + " OpenNlpLanguageDetector before this part");
     }
-    for (String language : List.of("English", "qq")) {
-      assertThatThrownBy(
-              () -> Parts.pipeline(folder, Map.of("OpenNlpPosTagger.language", language), CHAIN))
-          .hasMessage(
-              "OpenNlpPosTagger (OpenNlpPosTagger): parameter language = '"
-                  + language
-                  + "'; use document, or a code such as en");
-    }
+    assertThatThrownBy(
+            () -> Parts.pipeline(folder, Map.of("OpenNlpPosTagger.language", "English"), CHAIN))
+        .hasMessage(
+            "OpenNlpPosTagger (OpenNlpPosTagger): parameter language = 'English'; use document, or"
+                + " a code such as en");
   }
 
   @Test

@@ -22,14 +22,6 @@ public final class LanguageCode {
     return PARTS.getOrDefault(code, Shorter.CODES.getOrDefault(code, code));
   }
 
-  /**
-   * Whether {@code tag} begins with a code of ISO 639-1, or with three letters, as ISO 639-3 has.
-   */
-  static boolean isKnown(String tag) {
-    String code = of(tag);
-    return code.length() == 3 || Shorter.CODES.containsValue(code);
-  }
-
   /** Holds the JDK's codes, loaded on first use. */
   private static final class Shorter {
     private static final Map<String, String> CODES = codes();

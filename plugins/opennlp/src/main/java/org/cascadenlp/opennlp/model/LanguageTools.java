@@ -61,7 +61,7 @@ public final class LanguageTools<M, T> {
       Parameters parameters,
       Consumer<Lease<M>> closing) {
     String language = parameters.text("language");
-    boolean code = CODE.matcher(language).matches() && LanguageCode.isKnown(language);
+    boolean code = CODE.matcher(language).matches();
     if (!language.equals(DOCUMENT) && !code) {
       throw parameters.bad("language", language, "use document, or a code such as en");
     }
