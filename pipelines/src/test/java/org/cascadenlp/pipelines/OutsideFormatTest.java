@@ -126,7 +126,7 @@ class OutsideFormatTest {
   void helpAndListKnowIt() throws Exception {
     Ended help = cascade(List.of("run", "--help", "--plugins", jar.toString()));
     assertThat(help.said().replaceAll("\\s+", " "))
-        .containsPattern("written as: [^.]*loud[^.]*\\(default: json\\)\\.")
+        .containsPattern("The format of the results: [^.]*loud[^.]*\\(default: json\\)\\.")
         .contains("xmi, json, jsonl, conll, tsv, html");
     assertThat(cascade(List.of("list", "loud", "--plugins", jar.toString())).said())
         .isEqualTo("loud (output format)\n  The text in capitals.");
