@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -120,6 +122,23 @@ class OutsideFormatTest {
     Ended ended = cascade(run(output, "--plugins", jar.toString()));
     assertThat(ended.code()).as(ended.said()).isZero();
     assertThat(output.resolve("quiet.txt.loud.txt")).hasContent("SAY IT.");
+  }
+
+  @Test
+  void resultsOfAChangedJarAreNotSkipped() throws Exception {
+    Path output = folder.resolve("again");
+    Path result = output.resolve("quiet.txt.loud.txt");
+    Path copy = Files.copy(jar, folder.resolve("copy.jar"));
+    List<String> skip = run(output, "--plugins", copy.toString(), "--existing", "skip");
+    assertThat(cascade(skip).code()).isZero();
+    Files.writeString(result, "kept");
+
+    assertThat(cascade(skip).code()).isZero();
+    assertThat(result).as("of the same jar").hasContent("kept");
+
+    Files.setLastModifiedTime(copy, FileTime.from(Instant.EPOCH));
+    assertThat(cascade(skip).said()).contains("1 results were made by another pipeline");
+    assertThat(result).hasContent("SAY IT.");
   }
 
   @Test

@@ -40,7 +40,7 @@ public final class BatchRun {
   private final ResultWriter writer;
   private final OutputFolder output;
   private final BatchSettings settings;
-  private final Tally tally = new Tally();
+  private final Tally tally;
   private final AtomicInteger next = new AtomicInteger();
   private final List<Worker> workers = new ArrayList<>();
   private volatile boolean stopped;
@@ -65,6 +65,7 @@ public final class BatchRun {
     this.writer = writer;
     this.output = output;
     this.settings = settings;
+    this.tally = new Tally(writer.viewFormats());
     if (settings.workers() > 1 && !allowsMany(pipeline)) {
       throw CascadeException.of(
           "--workers " + settings.workers(),

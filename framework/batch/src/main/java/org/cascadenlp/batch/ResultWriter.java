@@ -1,5 +1,7 @@
 package org.cascadenlp.batch;
 
+import java.util.List;
+import java.util.Map;
 import org.cascadenlp.core.document.DocumentWriter;
 import org.cascadenlp.core.document.OutputFormat;
 import org.cascadenlp.core.document.OutputOptions;
@@ -9,8 +11,10 @@ import org.cascadenlp.core.document.OutputOptions;
  *
  * @param format the format of each result
  * @param documents that format's writer for this batch
+ * @param viewFormats the names of the formats that keep all views, for the note about lost ones
  */
-public record ResultWriter(OutputFormat format, DocumentWriter documents) {
+public record ResultWriter(
+    OutputFormat format, DocumentWriter documents, List<String> viewFormats) {
 
   /**
    * A new writer of {@code format}.
@@ -19,7 +23,17 @@ public record ResultWriter(OutputFormat format, DocumentWriter documents) {
    *     options}
    */
   public static ResultWriter of(OutputFormat format, OutputOptions options) {
-    return new ResultWriter(format, format.writer(options));
+    return new ResultWriter(format, format.writer(options), List.of());
+  }
+
+  /** This writer, whose note about lost views names those of {@code formats} that keep them. */
+  ResultWriter among(Map<String, OutputFormat> formats) {
+    List<String> viewFormats =
+        formats.entrySet().stream()
+            .filter(other -> other.getValue().keepsViews())
+            .map(Map.Entry::getKey)
+            .toList();
+    return new ResultWriter(format, documents, viewFormats);
   }
 
   /** The name of the result file for the document named {@code document}. */

@@ -1,6 +1,8 @@
 package org.cascadenlp.batch;
 
 import java.io.PrintWriter;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,6 +17,7 @@ import org.cascadenlp.batch.output.OnExistingResult;
 import org.cascadenlp.batch.output.OutputFolder;
 import org.cascadenlp.batch.report.BatchReport;
 import org.cascadenlp.batch.report.RunJson;
+import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.command.CascadeCommand;
 import org.cascadenlp.core.command.PipelineOptions;
 import org.cascadenlp.core.command.ProgressLine;
@@ -24,6 +27,7 @@ import org.cascadenlp.core.document.OutputTypes;
 import org.cascadenlp.core.document.VectorOutput;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.files.Fingerprint;
+import org.cascadenlp.core.loading.PluginClassLoader;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.core.pipeline.PipelineText;
 import org.cascadenlp.core.process.Interruption;
@@ -116,16 +120,15 @@ public final class RunCommand implements CascadeCommand {
 
   @Override
   public Integer call() {
-    List<Path> jars = options.jars();
-    ResourceManager resources = Pipeline.resources(pipeline, jars);
-    try { // kept open, as the format's classes may come from one of the jars
-      return run(writer(OutputFormats.of(resources)), jars);
+    ResourceManager resources = Pipeline.resources(pipeline, options.jars());
+    try { // the format and the pipeline share one injector
+      return run(writer(OutputFormats.of(resources)), resources);
     } finally {
       Pipeline.release(resources);
     }
   }
 
-  private int run(ResultWriter writer, List<Path> jars) {
+  private int run(ResultWriter writer, ResourceManager resources) {
     PrintWriter err = spec.commandLine().getErr();
     BatchSettings batch =
         new BatchSettings(
@@ -140,8 +143,8 @@ public final class RunCommand implements CascadeCommand {
               + "; add --follow-links to follow them");
     }
     try (Interruption guard = Interruption.of();
-        Pipeline loaded = Pipeline.load(pipeline, options.settings(), jars);
-        OutputFolder folder = OutputFolder.open(output, maker(loaded, jars))) {
+        Pipeline loaded = Pipeline.load(pipeline, options.settings(), resources);
+        OutputFolder folder = OutputFolder.open(output, maker(loaded))) {
       if (!folder.isLocked()) {
         err.println(
             "--output "
@@ -175,7 +178,7 @@ public final class RunCommand implements CascadeCommand {
       if (name.equals(format) || name.toUpperCase(Locale.ROOT).equals(format)) {
         format = name;
         VectorOutput written = vectors ? VectorOutput.WRITTEN : VectorOutput.LEFT_OUT;
-        return ResultWriter.of(known.getValue(), new OutputOptions(written, types));
+        return ResultWriter.of(known.getValue(), new OutputOptions(written, types)).among(formats);
       }
     }
     throw new ParameterException(
@@ -216,13 +219,15 @@ public final class RunCommand implements CascadeCommand {
   }
 
   /** A fingerprint of everything that a result depends on, except the document. */
-  private String maker(Pipeline loaded, List<Path> jars) {
+  private String maker(Pipeline loaded) {
     Fingerprint print = new Fingerprint();
     PipelineText.of(loaded).addTo(print, options.settings());
     String kind = types == OutputTypes.ALL ? format : format + " " + types;
     print.add(List.of(kind, String.valueOf(vectors), text.encoding(), text.language()));
     print.add(RunJson.cascadeVersion());
-    jars.forEach(print::addModel);
+    for (URL jar : PluginClassLoader.jars(Injectors.loader(loaded.resources()))) {
+      print.addModel(Path.of(URI.create(jar.toString())));
+    }
     return print.text();
   }
 

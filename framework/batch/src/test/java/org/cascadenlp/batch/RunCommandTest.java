@@ -286,7 +286,7 @@ class RunCommandTest {
     Cascade.file(in, "a.txt", "Bob");
     String note =
         "views [capitals] of 1 documents are not in the results: this format writes only the"
-            + " initial view; use --format xmi for all views";
+            + " initial view; use --format toy-index for all views";
     Cascade.Ended ended = Cascade.run("parts/SecondView.xml", out, "--input", in);
     assertThat(ended.code()).as(ended.said()).isZero();
     assertThat(ended.said()).contains(note);

@@ -19,6 +19,7 @@ public final class Tally {
   private final Map<String, ComponentTime> times = new LinkedHashMap<>();
   private final List<String> troubles = new ArrayList<>();
   private final TreeSet<String> leftOutViews = new TreeSet<>();
+  private final List<String> viewFormats;
   private int withLeftOutViews;
   private int done;
   private int skipped;
@@ -33,6 +34,15 @@ public final class Tally {
     int finished() {
       return done + skipped + failed;
     }
+  }
+
+  /**
+   * No documents yet.
+   *
+   * @param viewFormats the names of output formats that keep all views of a document
+   */
+  public Tally(List<String> viewFormats) {
+    this.viewFormats = List.copyOf(viewFormats);
   }
 
   public synchronized void done(
@@ -67,15 +77,20 @@ public final class Tally {
 
   /** Notes for the user about the results. */
   synchronized List<String> notes() {
-    return withLeftOutViews == 0
-        ? List.of()
-        : List.of(
-            "views "
-                + leftOutViews
-                + " of "
-                + withLeftOutViews
-                + " documents are not in the results: this format writes only the initial view;"
-                + " use --format xmi for all views");
+    if (withLeftOutViews == 0) {
+      return List.of();
+    }
+    String remedy =
+        viewFormats.isEmpty()
+            ? ""
+            : "; use --format " + String.join(" or ", viewFormats) + " for all views";
+    return List.of(
+        "views "
+            + leftOutViews
+            + " of "
+            + withLeftOutViews
+            + " documents are not in the results: this format writes only the initial view"
+            + remedy);
   }
 
   public synchronized void time(String role, double seconds, long documents) {

@@ -87,11 +87,36 @@ public final class Pipeline implements AutoCloseable {
    * @throws StoppedException if the process was asked to end before all parts were created
    */
   public static Pipeline load(Path descriptor, Map<String, String> settings, List<Path> plugins) {
-    return ContextLoader.seeing(Pipeline.class).call(() -> open(descriptor, settings, plugins));
+    ResourceManager resources = resources(descriptor, plugins);
+    try {
+      return load(descriptor, settings, resources, true);
+    } catch (RuntimeException | LinkageError e) {
+      release(resources);
+      throw e;
+    }
   }
 
-  private static Pipeline open(Path descriptor, Map<String, String> settings, List<Path> plugins) {
-    ResourceManager resources = resources(descriptor, plugins);
+  /**
+   * Loads the pipeline of {@code descriptor} with the classes and services of {@code resources},
+   * for callers that need these before. They {@link #release} them after the pipeline is closed.
+   *
+   * @param settings as in {@link #load(Path, Map, List)}
+   * @param resources as {@link #resources} makes them for {@code descriptor}
+   * @throws CascadeException as {@link #load(Path, Map, List)}
+   */
+  public static Pipeline load(
+      Path descriptor, Map<String, String> settings, ResourceManager resources) {
+    return load(descriptor, settings, resources, false);
+  }
+
+  private static Pipeline load(
+      Path descriptor, Map<String, String> settings, ResourceManager resources, boolean root) {
+    return ContextLoader.seeing(Pipeline.class)
+        .call(() -> open(descriptor, settings, resources, root));
+  }
+
+  private static Pipeline open(
+      Path descriptor, Map<String, String> settings, ResourceManager resources, boolean root) {
     try (Interruption guard = Interruption.of()) { // parts check it before they are configured
       AnalysisEngineDescription description = parse(descriptor, resources);
       Map<String, String> set =
@@ -100,17 +125,11 @@ public final class Pipeline implements AutoCloseable {
       ForeignPaths.rewrite(description, resources, sources);
       PipelineContext.of(resources).settings().put(folder(descriptor), sources, set);
       AnalysisEngine engine = produce(description, resources, descriptor);
-      return new Pipeline(descriptor, description, resources, engine, true);
+      return new Pipeline(descriptor, description, resources, engine, root);
     } catch (UIMAException e) {
-      RuntimeException clear = explain(e, descriptor, resources, settings);
-      resources.destroy();
-      throw clear;
-    } catch (RuntimeException e) {
-      resources.destroy();
-      throw e;
+      throw explain(e, descriptor, resources, settings);
     } catch (LinkageError e) {
       CascadeException clear = Linkage.explain(e, resources.getExtensionClassLoader());
-      resources.destroy();
       if (clear == null) {
         throw e;
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.inject.Injector;
 import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,10 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.uima.UIMAFramework;
 import org.apache.uima.jcas.JCas;
+import org.apache.uima.resource.ResourceManager;
 import org.apache.uima.resource.metadata.ConfigurationParameter;
 import org.cascadenlp.core.Golden;
+import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.parts.WordMarker;
@@ -57,6 +60,22 @@ class PipelineTest {
     try (Pipeline pipeline = load("names.xml", Map.of())) {
       assertThat(entities(pipeline, "we met Ada")).containsExactly("NAME:Ada");
       assertThat(entities(pipeline, "and Bob")).containsExactly("NAME:Bob");
+    }
+  }
+
+  @Test
+  void aPipelineSharesTheInjectorOfTheResourcesItIsGivenAndLeavesThemOpen() {
+    Path file = Golden.resource("pipelines/names.xml");
+    ResourceManager resources = Pipeline.resources(file, List.of());
+    try {
+      Injector injector = Injectors.of(resources);
+      assertThatThrownBy(() -> Pipeline.load(file, Map.of("no.such", "x"), resources))
+          .hasMessageContaining("no.such");
+      Pipeline.load(file, Map.of(), resources).close();
+      assertThat(Set.copyOf(WordMarker.INJECTORS)).containsExactly(injector);
+      assertThat(Injectors.of(resources)).isSameAs(injector);
+    } finally {
+      Pipeline.release(resources);
     }
   }
 
