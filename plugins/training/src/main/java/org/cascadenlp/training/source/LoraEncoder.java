@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * An encoder with frozen weights and trained low-rank matrices added to some of them (Hu et al.
  * 2021). It works with any encoder, which computes with the sums as its weights.
  */
-public final class LoraEncoder extends EncoderSource {
+public final class LoraEncoder extends EncoderVectors {
 
   private static final Pattern IN_LAYER = Pattern.compile(".*?\\.\\d+\\.(.+)\\.weight");
 

@@ -18,7 +18,7 @@ import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /** An encoder in fine-tuning: all of its weights are trained, or those above the lowest layers. */
-public final class TunedEncoder extends EncoderSource {
+public final class TunedEncoder extends EncoderVectors {
 
   private final Weights trained;
   private final List<TensorGroup> tensors;

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * trained.
  */
 public sealed interface VectorSource extends AutoCloseable
-    permits FrozenVectors, EncoderSource, StackedVectors {
+    permits FrozenVectors, EncoderVectors, StackedVectors {
 
   /** Whether there is one vector per token or one per sequence. */
   Level level();

@@ -16,7 +16,7 @@ import org.cascadenlp.neural.torch.Weights;
  * The vectors of an encoder in training, computed with a copy of its weights that is trained or
  * adapted.
  */
-abstract sealed class EncoderSource implements VectorSource permits LoraEncoder, TunedEncoder {
+abstract sealed class EncoderVectors implements VectorSource permits LoraEncoder, TunedEncoder {
 
   private final Encoder encoder;
   private final Level level;
@@ -30,7 +30,7 @@ abstract sealed class EncoderSource implements VectorSource permits LoraEncoder,
    * @param level one vector per token or one per sequence
    * @param cut whether the subword tokenizer reads tokens or text
    */
-  EncoderSource(Encoder encoder, Level level, Cut cut) {
+  EncoderVectors(Encoder encoder, Level level, Cut cut) {
     this.encoder = encoder;
     this.level = level;
     this.cut = cut;
