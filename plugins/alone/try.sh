@@ -17,6 +17,9 @@ mvn -q -B package "$@"
 plugins=(--plugins target/example-1.0.jar)
 "$root/cascade" check pipelines/shouting.xml "${plugins[@]}"
 "$root/cascade" shout aloud pipelines/shouting.xml "PLEASE help ME." "${plugins[@]}"
+printf 'PLEASE help ME, I said.\n' >target/a.txt
+"$root/cascade" run pipelines/shouting.xml --input target/a.txt --output target/out --format entities "${plugins[@]}"
+cat target/out/a.txt.entities.txt
 "$root/cascade" train pipelines/train-tags.xml --format slashes --train corpus/train.txt --dev corpus/dev.txt \
   --output target/tags "${plugins[@]}"
 "$root/cascade" evaluate pipelines/tags.xml --gold corpus/dev.txt --format slashes "${plugins[@]}"

@@ -6,14 +6,21 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.cascadenlp.pipelines.OutsidePlugin.Ended;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /** What {@code plugins/alone} offers, compiled here and dropped into the real tool. */
 class ExamplePluginTest {
@@ -101,16 +108,44 @@ class ExamplePluginTest {
   }
 
   @Test
-  void listNamesAllOfIt() throws Exception {
-    assertThat(cascade("list"))
-        .contains(
-            "one-letter", "tags", "slashes", "shout aloud", "LetterEmbedding", "LetterTagger");
+  void runWritesItsFormat() throws Exception {
+    Path text = Files.writeString(folder.resolve("b.txt"), "PLEASE help ME, I said.");
+    Path out = folder.resolve("listed");
+    Path pipeline = PIPELINES.resolve("shouting.xml");
+    cascade("run", pipeline, "--input", text, "--output", out, "--format", "entities");
+    assertThat(out.resolve("b.txt.entities.txt")).hasContent("SHOUT\tPLEASE\nSHOUT\tME\n");
   }
 
   @Test
-  void itsOwnTestsCompile() throws Exception {
-    Path classes = folder.resolve("tests");
-    OutsidePlugin.compile(classes, OutsidePlugin.files(OutsidePlugin.EXAMPLE.resolve("src/test")));
-    assertThat(OutsidePlugin.files(classes)).isNotEmpty();
+  void listNamesAllOfIt() throws Exception {
+    assertThat(cascade("list"))
+        .contains(
+            "one-letter", "tags", "slashes", "entities", "shout aloud", "LetterEmbedding", "LetterTagger");
+  }
+
+  @Test
+  void itsOwnTestsPass() throws Exception {
+    Path tests = folder.resolve("tests");
+    List<Path> sources = OutsidePlugin.files(OutsidePlugin.EXAMPLE.resolve("src/test"));
+    OutsidePlugin.compile(tests, sources, jar);
+    SummaryGeneratingListener summary = new SummaryGeneratingListener();
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    URL[] path = {tests.toUri().toURL(), jar.toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(path, before)) {
+      thread.setContextClassLoader(loader);
+      LauncherFactory.create()
+          .execute(
+              LauncherDiscoveryRequestBuilder.request()
+                  .selectors(DiscoverySelectors.selectClasspathRoots(Set.of(tests)))
+                  .build(),
+              summary);
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+    assertThat(summary.getSummary().getFailures())
+        .extracting(failure -> failure.getTestIdentifier() + ": " + failure.getException())
+        .isEmpty();
+    assertThat(summary.getSummary().getTestsSucceededCount()).isGreaterThan(10);
   }
 }

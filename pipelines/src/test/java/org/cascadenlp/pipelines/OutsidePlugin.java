@@ -2,6 +2,7 @@ package org.cascadenlp.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,12 +27,15 @@ final class OutsidePlugin {
   /** How the tool ended, and all that it printed. */
   record Ended(int code, String said) {}
 
-  /** Compiles {@code sources} into the folder {@code classes}. */
-  static void compile(Path classes, List<Path> sources) throws IOException {
+  /** Compiles {@code sources} into the folder {@code classes}, against Cascade and {@code more}. */
+  static void compile(Path classes, List<Path> sources, Path... more) throws IOException {
     Files.createDirectories(classes);
+    StringBuilder path = new StringBuilder(ToolProcess.classPath());
+    for (Path jar : more) {
+      path.append(File.pathSeparator).append(jar);
+    }
     List<String> arguments = new ArrayList<>();
-    arguments.addAll(
-        List.of("-proc:none", "-cp", ToolProcess.classPath(), "-d", classes.toString()));
+    arguments.addAll(List.of("-proc:none", "-cp", path.toString(), "-d", classes.toString()));
     sources.forEach(source -> arguments.add(source.toString()));
     assertThat(
             ToolProvider.getSystemJavaCompiler()

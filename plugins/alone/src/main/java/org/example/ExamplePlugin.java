@@ -5,12 +5,13 @@ import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
 import org.cascadenlp.core.Plugin;
 import org.cascadenlp.core.document.CorpusFormat;
+import org.cascadenlp.core.document.OutputFormat;
 import org.cascadenlp.neural.embedding.EmbedderProvider;
 import org.cascadenlp.neural.task.TaskHead;
 
 /**
- * Offers the embedder {@code one-letter}, the task {@code tags} and the corpus format {@code
- * slashes}.
+ * Offers the embedder {@code one-letter}, the task {@code tags}, the corpus format {@code slashes}
+ * and the output format {@code entities}.
  */
 public final class ExamplePlugin implements Plugin {
 
@@ -23,5 +24,8 @@ public final class ExamplePlugin implements Plugin {
     MapBinder.newMapBinder(binder, String.class, CorpusFormat.class)
         .addBinding("slashes")
         .to(SlashFormat.class);
+    MapBinder.newMapBinder(binder, String.class, OutputFormat.class)
+        .addBinding("entities")
+        .to(EntityList.class);
   }
 }
