@@ -19,9 +19,9 @@ import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.embedding.EmbedderRegistry;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.training.loop.TrainingRun;
@@ -44,7 +44,7 @@ class ClassParityTest {
   private static final List<String> MULTI = List.of("LOC", "ORG", "PER");
 
   @Inject private EmbedderRegistry embedders;
-  @Inject private Map<String, TaskHead> heads;
+  @Inject private Map<String, Task> heads;
 
   private ResourceManager resources;
 
@@ -100,10 +100,10 @@ class ClassParityTest {
         VectorSource source =
             new TunedEncoder((Encoder) lease.model(), 0, heads.get("classes").reads(options));
         NDManager owner = Torch.manager();
-        HeadNetwork network =
+        Head network =
             heads
                 .get("classes")
-                .network(owner, new HeadSettings("classes", labels, options, 1, 36, 7), start);
+                .head(owner, new HeadSettings("classes", labels, options, 1, 36, 7), start);
         TrainingRun run =
             new TrainingRun(
                 source, network, labels, Parity.settings(1e-3, 1e-2, weights), Parity.STEPS)) {
@@ -115,7 +115,7 @@ class ClassParityTest {
   /** The scores before training are the softmax or the sigmoids of the reference's logits. */
   private static void predictions(
       VectorSource source,
-      HeadNetwork network,
+      Head network,
       List<LabelledSequence> batch,
       List<String> labels,
       boolean multi,

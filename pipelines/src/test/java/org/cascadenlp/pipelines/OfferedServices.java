@@ -11,13 +11,13 @@ import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.document.CorpusFormat;
 import org.cascadenlp.core.document.OutputFormat;
 import org.cascadenlp.neural.embedding.EmbedderProvider;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Task;
 
 /** All services that the shipped plugins bind. */
 final class OfferedServices {
 
   @Inject private Set<EmbedderProvider> providers = Set.of();
-  @Inject private Map<String, TaskHead> heads = Map.of();
+  @Inject private Map<String, Task> heads = Map.of();
   @Inject private Map<String, CorpusFormat> formats = Map.of();
   @Inject private Map<String, OutputFormat> outputs = Map.of();
 
@@ -31,7 +31,7 @@ final class OfferedServices {
     return all().providers.stream().filter(OfferedServices::isShipped).collect(toSet());
   }
 
-  static Map<String, TaskHead> heads() {
+  static Map<String, Task> heads() {
     return shipped(all().heads);
   }
 

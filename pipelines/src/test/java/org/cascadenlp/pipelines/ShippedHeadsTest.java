@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.testkit.neural.HeadContract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("all")
 class ShippedHeadsTest extends HeadContract {
 
-  private static final Map<String, TaskHead> HEADS = OfferedServices.heads();
+  private static final Map<String, Task> HEADS = OfferedServices.heads();
 
   @Parameter Case tested;
 
@@ -68,7 +68,7 @@ class ShippedHeadsTest extends HeadContract {
   }
 
   @Override
-  protected TaskHead head() {
+  protected Task head() {
     return Objects.requireNonNull(HEADS.get(tested.task()));
   }
 

@@ -92,7 +92,7 @@ class StockUimaTest {
   @Test
   void aWholePipelineRunsFromJarsThatAreOnTheExtensionClassPathOnly() throws Exception {
     List<DropIn> plugins =
-        Stream.of("opennlp.OpenNlpTokenizer", "contextual.TransformerProvider", "heads.EntityHead")
+        Stream.of("opennlp.OpenNlpTokenizer", "contextual.TransformerProvider", "heads.EntityTask")
             .map(name -> DropIn.of("org.cascadenlp." + name))
             .toList();
     List<Path> jars = new ArrayList<>();

@@ -25,8 +25,8 @@ import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.LoraAdapter;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
-import org.cascadenlp.neural.task.HeadNetwork;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
@@ -55,7 +55,7 @@ class TrainingParityTest {
       List.of("O", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-PER", "I-PER");
   @Inject private EmbedderRegistry embedders;
   @Inject private java.util.Set<EmbedderProvider> families;
-  @Inject private Map<String, TaskHead> heads;
+  @Inject private Map<String, Task> heads;
 
   private ResourceManager resources;
 
@@ -152,7 +152,7 @@ class TrainingParityTest {
     Map<String, Tensor> start = new LinkedHashMap<>(expected);
     start.keySet().removeIf(n -> !n.matches("(classifier|crf|lstm)\\..*"));
     try (NDManager owner = Torch.manager();
-        HeadNetwork network = heads.get("entities").network(owner, head, start);
+        Head network = heads.get("entities").head(owner, head, start);
         TrainingRun run = new TrainingRun(source, network, LABELS, settings, Parity.STEPS)) {
       Parity.compare(run, name, examples, suffix);
     }

@@ -7,7 +7,7 @@ import org.cascadenlp.core.Plugin;
 import org.cascadenlp.core.document.CorpusFormat;
 import org.cascadenlp.core.document.OutputFormat;
 import org.cascadenlp.neural.embedding.EmbedderProvider;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Task;
 
 /**
  * Offers the embedder {@code one-letter}, the task {@code tags}, the corpus format {@code slashes}
@@ -18,7 +18,7 @@ public final class ExamplePlugin implements Plugin {
   @Override
   public void configure(Binder binder) {
     Multibinder.newSetBinder(binder, EmbedderProvider.class).addBinding().to(LetterProvider.class);
-    MapBinder.newMapBinder(binder, String.class, TaskHead.class)
+    MapBinder.newMapBinder(binder, String.class, Task.class)
         .addBinding("tags")
         .to(TagHead.class);
     MapBinder.newMapBinder(binder, String.class, CorpusFormat.class)

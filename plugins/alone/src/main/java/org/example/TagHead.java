@@ -9,15 +9,15 @@ import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.types.ScoredPos;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /** The task {@code tags}: a part of speech for each token, from its vector alone. */
 @Description("Parts of speech, each from the vector of its token: one linear layer.")
-final class TagHead implements TaskHead {
+final class TagHead implements Task {
 
   @Override
   public boolean labelsTokens() {
@@ -33,7 +33,7 @@ final class TagHead implements TaskHead {
   }
 
   @Override
-  public HeadNetwork network(
+  public Head head(
       NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     return TagNetwork.of(manager, settings, weights);
   }

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /** A linear layer over the first layer of the vectors, with the operations of {@link NDArray}. */
-record TagNetwork(List<String> labels, Weights weights) implements HeadNetwork {
+record TagNetwork(List<String> labels, Weights weights) implements Head {
 
   private static final String WEIGHT = "out.weight"; // (width, labels)
 

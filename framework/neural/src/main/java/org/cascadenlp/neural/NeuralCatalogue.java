@@ -11,7 +11,7 @@ import org.cascadenlp.core.Injectors;
 import org.cascadenlp.core.command.Catalogue;
 import org.cascadenlp.neural.embedding.EmbedderProvider;
 import org.cascadenlp.neural.embedding.Encoder;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Task;
 
 /** The embedders, encoders and heads that plugins offer, for {@code cascade list}. */
 public final class NeuralCatalogue implements Catalogue {
@@ -23,7 +23,7 @@ public final class NeuralCatalogue implements Catalogue {
 
   /** The injected heads; stays empty if no plugin binds one. */
   static final class Heads {
-    @Inject private Map<String, TaskHead> byName = Map.of();
+    @Inject private Map<String, Task> byName = Map.of();
   }
 
   /** For the service loader. */

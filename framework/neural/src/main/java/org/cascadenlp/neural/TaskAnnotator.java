@@ -33,7 +33,7 @@ import org.cascadenlp.neural.model.SharedModelAdvice;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.neural.task.TaskModel;
 import org.cascadenlp.neural.vectors.HeadSelfTest;
 import org.cascadenlp.neural.vectors.NearestVectors;
@@ -57,7 +57,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskAnnotator extends PluginAnnotator {
 
-  @Inject private Map<String, TaskHead> heads;
+  @Inject private Map<String, Task> heads;
   @Inject private PipelineContext pipeline;
   @Inject private VectorWiring wiring;
   @Inject private SharedModelAdvice advice;
@@ -125,7 +125,7 @@ public final class TaskAnnotator extends PluginAnnotator {
     Set<String> values = new TreeSet<>();
     for (ModelCard card : candidates.values()) {
       HeadSettings settings = card.head();
-      TaskHead head = settings == null ? null : heads.get(settings.task());
+      Task head = settings == null ? null : heads.get(settings.task());
       if (settings != null && head != null) {
         settings.labels().stream().map(head::value).filter(v -> !v.isEmpty()).forEach(values::add);
       }
@@ -268,7 +268,7 @@ public final class TaskAnnotator extends PluginAnnotator {
 
   private Level level(ModelCard card) {
     HeadSettings settings = card.head();
-    TaskHead head = settings == null ? null : heads.get(settings.task());
+    Task head = settings == null ? null : heads.get(settings.task());
     return settings == null || head == null ? Level.TOKEN : head.reads(settings.options());
   }
 }

@@ -1,192 +1,224 @@
 package org.cascadenlp.heads;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import org.apache.uima.jcas.JCas;
-import org.apache.uima.jcas.tcas.Annotation;
-import org.cascadenlp.core.command.Description;
-import org.cascadenlp.core.command.Description.Setting;
-import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.core.score.LabelScores;
-import org.cascadenlp.core.score.LabelSetScores;
-import org.cascadenlp.core.score.Scores;
+import org.cascadenlp.heads.ClassOptions.Pooling;
+import org.cascadenlp.heads.crf.ForwardBackward;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.sequence.Level;
-import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.neural.task.TaskHead;
-import org.cascadenlp.types.Classification;
+import org.cascadenlp.neural.torch.Mode;
+import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /**
- * Classification of sentences or documents: one class per sequence or, with {@code multi}, any
- * number of them. Gold and predicted classes are {@link Classification} annotations over the
- * sequence.
+ * The network of a sequence classification head: layers mixed or concatenated, optionally a BiLSTM,
+ * pooling over the tokens of a sequence, optionally a dense layer with tanh, and a linear
+ * classifier with a softmax over the classes or, for multi-label tasks, a sigmoid for each class.
  *
- * <p>Options: {@code pooling} (mean, max, first or attention: how token vectors are pooled; unit:
- * the pooled vector of the embedding is used), {@code pooler} (true or false: a dense layer with
- * tanh after pooling), {@code multi} (true or false), {@code threshold} (the least probability of a
- * predicted class if multi is true), {@code bilstm} (hidden width of each direction, 0 for none),
- * {@code mix} (true or false: a learned mix of several layers).
- *
- * <p>{@code pooling=mean} on the last layer of a sentence embedder is the method of sentence
- * transformers. {@code pooling=first} uses the vector of the first <em>token</em>: for a BERT that
- * is the first word, not [CLS]. With {@code pooling=unit}, {@code pooler=true} and an embedding
- * with {@code pooled=cls} and {@code normalize=false} the head is that of Hugging Face's sequence
- * classification.
+ * <p>Dropout is applied to the inputs of the BiLSTM and of the classifier, as in Hugging Face's
+ * sequence classification. Layers run in operator programs; classes are chosen in Java in double
+ * precision. Not thread safe.
  */
-@Description(
-    value = "Classes of sentences or documents, one each or any number, from pooled vectors.",
-    settings = {
-      @Setting(
-          name = "pooling",
-          type = "mean | max | first | attention | unit",
-          description =
-              "how token vectors are pooled to one vector (first: the first token's); unit: use"
-                  + " the embedding's pooled vector, which its parameter pooled turns on"),
-      @Setting(
-          name = "pooler",
-          type = "true | false",
-          description = "whether a dense layer with tanh comes before the output layer"),
-      @Setting(
-          name = "multi",
-          type = "true | false",
-          description =
-              "whether a sentence or document has any number of classes (else exactly one)"),
-      @Setting(
-          name = "threshold",
-          type = "Float",
-          value = "0.5",
-          description = "the least probability of a predicted class; only if multi is true"),
-      @Setting(
-          name = "bilstm",
-          type = "Integer",
-          description = "hidden width of each direction of an LSTM before the pooling, 0 for none"),
-      @Setting(
-          name = "mix",
-          type = "true | false",
-          description = "whether several layers are mixed with learned weights (else concatenated)")
-    })
-public final class ClassHead implements TaskHead {
+final class ClassHead implements Head {
 
-  private static final int LONGEST_QUOTE = 60;
+  private final HeadSettings settings;
+  private final ClassOptions options;
+  private final Weights weights;
+  private final Programs programs = new Programs();
+  private final TokenLayers layers;
+  private final Outputs outputs;
 
-  @Override
-  public boolean labelsTokens() {
-    return false;
+  ClassHead(
+      NDManager manager, HeadSettings settings, ClassOptions options, Map<String, Tensor> given) {
+    this.settings = settings;
+    this.options = options;
+    this.weights = HeadWeights.open(manager, settings, shapes(settings, options), given);
+    this.layers = new TokenLayers(settings, weights, programs);
+    this.outputs = new Outputs(settings);
+  }
+
+  private static Map<String, long[]> shapes(HeadSettings settings, ClassOptions options) {
+    Map<String, long[]> shapes =
+        new LinkedHashMap<>(TokenLayers.shapes(settings, options.bilstm(), options.mix()));
+    long labels = settings.labels().size();
+    long width = TokenLayers.width(settings, options.bilstm(), options.mix());
+    if (options.pooling() == Pooling.ATTENTION) {
+      shapes.put("attention.weight", new long[] {width});
+    }
+    if (options.pooler()) {
+      shapes.put("pooler.dense.weight", new long[] {width, width});
+      shapes.put("pooler.dense.bias", new long[] {width});
+    }
+    shapes.put("classifier.weight", new long[] {labels, width});
+    shapes.put("classifier.bias", new long[] {labels});
+    return shapes;
   }
 
   @Override
-  public Level reads(Map<String, String> options) {
-    return "unit".equals(options.get("pooling")) ? Level.SEQUENCE : Level.TOKEN;
+  public Weights weights() {
+    return weights;
   }
 
-  /** The values of the {@link Classification} annotations over {@code sequence}, in order. */
   @Override
-  public List<String> gold(JCas gold, Annotation sequence, HeadSettings settings) {
-    TreeSet<String> values = new TreeSet<>();
-    int elsewhere = 0;
-    Extent extent = Extent.of(sequence);
-    for (Classification found : gold.select(Classification.class)) {
-      if (found.getTask() != null) {
-        continue;
-      }
-      if (!Extent.of(found).equals(extent)) {
-        elsewhere++;
-      } else if (found.getValue() == null || found.getValue().isBlank()) {
-        throw bad(settings, sequence, "has a class without a value", "name it in feature value");
-      } else {
-        values.add(found.getValue());
+  public boolean decays(String name) {
+    return TokenLayers.decays(name);
+  }
+
+  /** The mean over sequences; for multi-label tasks over sequences and classes. */
+  @Override
+  public NDArray loss(
+      NDArray vectors,
+      int[] lengths,
+      List<List<String>> gold,
+      float[] classWeights,
+      float dropout) {
+    layers.check(vectors, lengths);
+    int[] sequences = TokenLayers.present(lengths);
+    if (gold.size() != lengths.length || sequences.length == 0) {
+      throw new IllegalArgumentException(
+          gold.size()
+              + " gold sequences for "
+              + lengths.length
+              + ", "
+              + sequences.length
+              + " with text");
+    }
+    NDManager manager = vectors.getManager();
+    NDArray merged = layers.merged(Mode.TRAINING, vectors);
+    NDArray logits = logits(Mode.TRAINING, merged, lengths, sequences, dropout);
+    return programs
+        .get(options.multi() ? "binary-cross-entropy" : "cross-entropy")
+        .one(
+            Mode.TRAINING,
+            logits,
+            options.multi() ? several(manager, gold, sequences) : single(manager, gold, sequences),
+            manager.create(outputs.weights(classWeights)));
+  }
+
+  /** In multi-label tasks every sequence has weight 1. */
+  @Override
+  public double weight(List<List<String>> gold, Map<String, Float> classWeights) {
+    return options.multi() ? gold.size() : Head.super.weight(gold, classWeights);
+  }
+
+  @Override
+  public List<Prediction> predict(NDArray vectors, int[] lengths) {
+    int rows = layers.check(vectors, lengths);
+    Prediction[] predictions = new Prediction[lengths.length];
+    Arrays.fill(predictions, new Prediction(List.of(), new float[0]));
+    if (rows == 0) {
+      return List.of(predictions);
+    }
+    try (NDManager batch = vectors.getManager().newSubManager()) {
+      vectors.tempAttach(batch); // so that all intermediate arrays are freed with the batch
+      NDArray merged = layers.merged(Mode.INFERENCE, vectors);
+      for (int[] sequences : layers.groups(lengths)) {
+        float[] logits = logits(Mode.INFERENCE, merged, lengths, sequences, 0).toFloatArray();
+        for (int row = 0; row < sequences.length; row++) {
+          double[] own = outputs.row(logits, row, sequences[row], "sequence");
+          predictions[sequences[row]] = options.multi() ? reaching(own) : best(own);
+        }
       }
     }
-    if (!ClassOptions.of(settings.task(), settings.options()).multi()) {
-      if (values.isEmpty()) {
-        throw bad(
-            settings,
-            sequence,
-            "has no gold class",
-            elsewhere > 0
-                ? "the document's classes cover other units: read the corpus by the unit of the trainer"
-                    + " (--read unit=sentence for lines, csv and tsv), or change the trainer's unit"
-                : "give it one, leave it out, or set multi=true");
-      }
-      if (values.size() > 1) {
-        throw bad(settings, sequence, "has classes " + values, "leave one, or set multi=true");
-      }
+    return List.of(predictions);
+  }
+
+  @Override
+  public void close() {
+    programs.close();
+  }
+
+  /** The outputs (sequences, labels) before softmax or sigmoid. */
+  private NDArray logits(Mode mode, NDArray merged, int[] lengths, int[] sequences, float dropout) {
+    NDManager manager = merged.getManager();
+    NDArray rate = manager.create(dropout);
+    NDArray rows = layers.rows(mode, merged, lengths, sequences, rate);
+    NDArray pooled = pooled(mode, rows, lengths, sequences);
+    if (options.pooler()) {
+      pooled =
+          programs
+              .get("pooler")
+              .one(
+                  mode,
+                  pooled,
+                  weights.get("pooler.dense.weight"),
+                  weights.get("pooler.dense.bias"));
     }
-    return List.copyOf(values);
+    return programs
+        .get("classifier")
+        .one(mode, pooled, rate, weights.get("classifier.weight"), weights.get("classifier.bias"));
   }
 
-  private static CascadeException bad(
-      HeadSettings settings, Annotation sequence, String problem, String remedy) {
-    String text = sequence.getCoveredText().strip().replaceAll("\\s+", " ");
-    String quote = text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "...";
-    return CascadeException.of(
-        "task " + settings.task(),
-        "the unit '" + quote + "' at " + sequence.getBegin() + " " + problem,
-        remedy);
-  }
-
-  /** The gold classes, sorted. */
-  @Override
-  public List<String> labels(Set<String> gold, Map<String, String> options) {
-    return List.copyOf(new TreeSet<>(gold));
-  }
-
-  @Override
-  public HeadNetwork network(
-      NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
-    ClassOptions options = ClassOptions.of(settings.task(), settings.options());
-    Outputs.check(settings.task(), settings.labels(), options.multi() ? 1 : 2);
-    return new ClassNetwork(manager, settings, options, weights);
-  }
-
-  @Override
-  public void write(
-      JCas cas, Annotation sequence, Prediction prediction, HeadSettings settings, String source) {
-    for (int i = 0; i < prediction.labels().size(); i++) {
-      Classification found = new Classification(cas, sequence.getBegin(), sequence.getEnd());
-      found.setValue(prediction.labels().get(i));
-      found.setScore(prediction.scores()[i]);
-      found.setSource(source);
-      found.addToIndexes();
+  /** (rows, width) to (sequences, width). */
+  private NDArray pooled(Mode mode, NDArray rows, int[] lengths, int[] sequences) {
+    if (options.pooling() == Pooling.UNIT) {
+      return rows;
     }
+    NDArray own =
+        rows.getManager().create(Arrays.stream(sequences).mapToLong(u -> lengths[u]).toArray());
+    return options.pooling() == Pooling.ATTENTION
+        ? programs.get("pool-attention").one(mode, rows, own, weights.get("attention.weight"))
+        : programs.get("pool-" + options.pooling().text()).one(mode, rows, own);
   }
 
-  /**
-   * The classes of {@code source} that are labels of this head, because heads for other classes,
-   * trained on the same vectors, have the same name.
-   */
-  @Override
-  public List<Classification> existing(
-      JCas cas, List<? extends Annotation> sequences, HeadSettings settings, String source) {
-    return cas.select(Classification.class)
-        .filter(
-            found ->
-                source.equals(found.getSource()) && settings.labels().contains(found.getValue()))
-        .toList();
+  /** The class of each sequence: (sequences) int64. */
+  private NDArray single(NDManager manager, List<List<String>> gold, int[] sequences) {
+    long[] ids = new long[sequences.length];
+    for (int row = 0; row < sequences.length; row++) {
+      List<String> labels = gold.get(sequences[row]);
+      if (labels.size() != 1) {
+        throw new IllegalArgumentException(
+            "sequence " + sequences[row] + " has gold labels " + labels);
+      }
+      ids[row] = outputs.of(labels.get(0));
+    }
+    return manager.create(ids);
   }
 
-  /**
-   * Accuracy and scores by class; with {@code multi} micro F1, exact matches and scores by class.
-   */
-  @Override
-  public Scores score(
-      List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {
-    LabelScores single = new LabelScores();
-    LabelSetScores sets = new LabelSetScores();
-    boolean multi = ClassOptions.of(settings.task(), settings.options()).multi();
-    for (int sequence = 0; sequence < gold.size(); sequence++) {
-      if (multi) {
-        sets.add(gold.get(sequence), predicted.get(sequence));
-      } else {
-        List<String> found = predicted.get(sequence);
-        single.add(gold.get(sequence).get(0), found.isEmpty() ? LabelScores.NONE : found.get(0));
+  /** (sequences, labels): 1 if the sequence has the class, else 0. */
+  private NDArray several(NDManager manager, List<List<String>> gold, int[] sequences) {
+    int labels = settings.labels().size();
+    float[] marks = new float[Math.multiplyExact(sequences.length, labels)];
+    for (int row = 0; row < sequences.length; row++) {
+      for (String label : gold.get(sequences[row])) {
+        marks[row * labels + outputs.of(label)] = 1;
       }
     }
-    return multi ? sets : single;
+    return manager.create(marks, new Shape(sequences.length, labels));
+  }
+
+  private Prediction best(double[] logits) {
+    int best = 0;
+    for (int label = 1; label < logits.length; label++) {
+      best = logits[label] > logits[best] ? label : best;
+    }
+    double probability = Math.exp(logits[best] - ForwardBackward.logSumExp(logits));
+    // a sum of rounded parts may pass 1 by an ulp
+    return new Prediction(
+        List.of(settings.labels().get(best)), new float[] {(float) Math.min(1, probability)});
+  }
+
+  private Prediction reaching(double[] logits) {
+    List<String> labels = new ArrayList<>();
+    List<Float> scores = new ArrayList<>();
+    for (int label = 0; label < logits.length; label++) {
+      double probability = 1 / (1 + Math.exp(-logits[label]));
+      if (probability >= options.threshold()) {
+        labels.add(settings.labels().get(label));
+        scores.add((float) probability);
+      }
+    }
+    float[] values = new float[scores.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = scores.get(i);
+    }
+    return new Prediction(labels, values);
   }
 }

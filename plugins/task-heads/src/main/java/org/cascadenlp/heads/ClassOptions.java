@@ -37,7 +37,7 @@ record ClassOptions(
   }
 
   static ClassOptions of(String task, Map<String, String> values) {
-    HeadOptions options = HeadOptions.of(task, values, ClassHead.class);
+    HeadOptions options = HeadOptions.of(task, values, ClassTask.class);
     boolean multi = options.flag("multi");
     Pooling pooling =
         Pooling.valueOf(

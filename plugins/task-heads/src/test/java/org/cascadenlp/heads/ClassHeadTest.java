@@ -2,107 +2,218 @@ package org.cascadenlp.heads;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.training.GradientCollector;
 import java.util.List;
-import org.apache.uima.jcas.JCas;
-import org.apache.uima.jcas.tcas.Annotation;
+import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.types.Classification;
-import org.junit.jupiter.api.BeforeEach;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.weights.tensor.Tensor;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ClassHeadTest {
 
-  private final ClassHead head = new ClassHead();
-  private final HeadSettings one = Networks.classes("mean", false, false, 0, 1, 12);
-  private final HeadSettings several = Networks.classes("mean", false, true, 0, 1, 12);
-  private JCas cas;
-  private Annotation first;
-  private Annotation document;
+  private static final float[] EVEN = {1, 1, 1};
 
-  @BeforeEach
-  void write() throws Exception {
-    cas = Documents.of("A fine film .\nDull and long .\n");
-    first = Documents.sentence(cas, 0);
-    document = new Annotation(cas, 0, cas.getDocumentText().length());
+  private final NDManager manager = Torch.manager();
+
+  @AfterEach
+  void close() {
+    manager.close();
   }
 
   @Test
-  void theGoldClassIsTheAnnotationOverTheSequence() {
-    Documents.classify(cas, 0, 13, "review");
-    Documents.classify(cas, 14, 29, "blog");
-    assertThat(head.gold(cas, first, one)).containsExactly("review");
+  void decayIsForMatricesAndNotForBiasesAndTheMix() {
+    HeadSettings settings = Networks.classes("attention", true, false, 0, 2, 12);
+    try (Head network = Networks.random(manager, settings)) {
+      assertThat(network.weights().names()).contains("mix.weights", "classifier.bias");
+      assertThat(network.weights().names().stream().filter(network::decays))
+          .containsExactlyInAnyOrder(
+              "attention.weight", "pooler.dense.weight", "classifier.weight");
+    }
   }
 
   @Test
-  void whiteSpaceAroundASequenceDoesNotHideItsClass() {
-    Documents.classify(cas, 0, 29, "review");
-    assertThat(head.gold(cas, document, one)).containsExactly("review");
-    assertThat(document.getEnd()).isEqualTo(30);
+  void huggingFaceHasNoClassForIt() {
+    assertThat(new ClassTask().opensAs()).isEmpty();
+    assertThat(new EntityTask().opensAs()).isEqualTo("ForTokenClassification");
+    assertThat(new PosTask().opensAs()).isEqualTo("ForTokenClassification");
   }
 
   @Test
-  void aClassificationOfAnotherTaskIsIgnored() {
-    Documents.classify(cas, 0, 13, "en").setTask("language");
-    Documents.classify(cas, 0, 13, "email");
-    assertThat(head.gold(cas, first, one)).containsExactly("email");
+  void emptySequencesHaveNoClassAndDoNotChangeTheLoss() {
+    HeadSettings settings = Networks.classes("mean", false, false, 8, 1, 12);
+    try (Head network = Networks.random(manager, settings)) {
+      NDArray vectors = Networks.array(manager, Networks.vectors(1, 3, settings), settings);
+      assertThat(network.predict(vectors, new int[] {0, 1, 0, 2, 0}))
+          .extracting(prediction -> prediction.labels().size())
+          .containsExactly(0, 1, 0, 1, 0);
+      List<String> one = List.of("blog");
+      float loss = network.loss(vectors, new int[] {1, 2}, List.of(one, one), EVEN, 0).getFloat();
+      assertThat(
+              network
+                  .loss(vectors, new int[] {1, 0, 2}, List.of(one, List.of(), one), EVEN, 0)
+                  .getFloat())
+          .isEqualTo(loss)
+          .isPositive();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mean,1.5,-2",
+    "max,2,1",
+    "first,1,-5",
+  })
+  void aSequenceIsPooledFromItsTokens(String pooling, float first, float second) {
+    HeadSettings settings = Networks.classes(pooling, false, false, 0, 1, 2);
+    Map<String, Tensor> weights =
+        Map.of(
+            "classifier.weight",
+            new Tensor(new long[] {3, 2}, new float[] {1, 0, 0, 1, 0, 0}),
+            "classifier.bias",
+            new Tensor(new long[] {3}, new float[3]));
+    try (Head network = new ClassTask().head(manager, settings, weights)) {
+      NDArray vectors = Networks.array(manager, new float[] {7, 7, 1, -5, 2, 1}, settings);
+      Prediction found = network.predict(vectors, new int[] {1, 2}).get(1);
+      double all = Math.exp(first) + Math.exp(second) + 1;
+      assertThat(found.labels()).containsExactly("blog");
+      assertThat(found.scores()[0]).isCloseTo((float) (Math.exp(first) / all), within(1e-6f));
+    }
   }
 
   @Test
-  void aSequenceWithoutClassIsNamed() {
-    assertThatThrownBy(() -> head.gold(cas, first, one))
+  void multiLabelClassesAreThoseThatReachTheThreshold() {
+    HeadSettings settings = Networks.classes("mean", false, true, 0, 1, 2);
+    Map<String, Tensor> weights =
+        Map.of(
+            "classifier.weight",
+            new Tensor(new long[] {3, 2}, new float[] {1, 0, 0, 1, 0, 0}),
+            "classifier.bias",
+            new Tensor(new long[] {3}, new float[3]));
+    try (Head network = new ClassTask().head(manager, settings, weights)) {
+      NDArray vectors = Networks.array(manager, new float[] {2, -1, -3, -3}, settings);
+      List<Prediction> found = network.predict(vectors, new int[] {1, 1});
+      assertThat(found.get(0).labels()).containsExactly("blog", "review"); // 0.5 reaches 0.5
+      assertThat(found.get(0).scores()[0]).isCloseTo(0.8807971f, within(1e-6f));
+      assertThat(found.get(1).labels()).containsExactly("review");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"mean,false,8", "max,true,8", "first,false,0", "attention,true,8"})
+  void everyArrayAndTheVectorsGetGradients(String pooling, boolean multi, int bilstm) {
+    HeadSettings settings = Networks.classes(pooling, true, multi, bilstm, 2, 12);
+    try (Head network = Networks.random(manager, settings)) {
+      NDArray vectors = Networks.array(manager, Networks.vectors(1, 5, settings), settings);
+      vectors.setRequiresGradient(true);
+      network.weights().arrays().forEach(array -> array.setRequiresGradient(true));
+      try (GradientCollector collector = Torch.engine().newGradientCollector()) {
+        List<List<String>> gold = List.of(List.of("blog"), List.of("email"));
+        collector.backward(network.loss(vectors, new int[] {2, 3}, gold, EVEN, 0.1f));
+      }
+      for (String name : network.weights().names()) {
+        float[] gradient = network.weights().get(name).getGradient().toFloatArray();
+        assertThat(gradient).as(name).isNotEqualTo(new float[gradient.length]);
+      }
+      assertThat(vectors.getGradient().toFloatArray()).isNotEqualTo(new float[5 * 24]);
+    }
+  }
+
+  @Test
+  void aMultiLabelSequenceMayHaveNoClass() {
+    HeadSettings settings = Networks.classes("mean", false, true, 0, 1, 12);
+    try (Head network = Networks.random(manager, settings)) {
+      NDArray vectors = Networks.array(manager, Networks.vectors(1, 2, settings), settings);
+      List<List<String>> gold = List.of(List.of(), List.of("blog", "review"));
+      assertThat(network.loss(vectors, new int[] {1, 1}, gold, EVEN, 0).getFloat()).isPositive();
+      assertThat(network.weight(gold, Map.of("blog", 3f))).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void twoHundredPredictionsLeakNoArray() {
+    HeadSettings settings = Networks.classes("attention", true, true, 8, 2, 12);
+    try (Head network = Networks.random(manager, settings)) {
+      NDArray vectors = Networks.array(manager, Networks.vectors(1, 30, settings), settings);
+      int[] lengths = {10, 4, 16};
+      network.predict(vectors, lengths);
+      int arrays = manager.getManagedArrays().size();
+      for (int i = 0; i < 200; i++) {
+        network.predict(vectors, lengths);
+      }
+      assertThat(manager.getManagedArrays()).hasSize(arrays).contains(vectors);
+    }
+  }
+
+  @Test
+  void nanVectorsAreNamedByTheirSequence() {
+    HeadSettings settings = Networks.classes("mean", false, false, 0, 1, 12);
+    try (Head network = Networks.random(manager, settings)) {
+      float[] values = Networks.vectors(1, 3, settings);
+      values[30] = Float.NaN;
+      NDArray vectors = Networks.array(manager, values, settings);
+      assertThatThrownBy(() -> network.predict(vectors, new int[] {1, 2}))
+          .isInstanceOf(CascadeException.class)
+          .hasMessage(
+              "task classes: the network's output is NaN at sequence 1; the vectors or the weights hold"
+                  + " NaN or infinity: check the embedder, then the head");
+      assertThat(vectors.getManager()).isSameAs(manager);
+    }
+  }
+
+  @Test
+  void aHeadWithOneOrTooManyClassesIsRefused() {
+    HeadSettings three = Networks.classes("mean", false, false, 0, 1, 12);
+    assertThatThrownBy(() -> open(three, List.of("blog")))
         .isInstanceOf(CascadeException.class)
         .hasMessage(
-            "task classes: the unit 'A fine film .' at 0 has no gold class; give it one, leave it"
-                + " out, or set multi=true");
-    assertThat(head.gold(cas, first, several)).isEmpty();
+            "labels of task classes: there is only one, [blog]; a classifier needs at least 2:"
+                + " check the training data");
+    List<String> many = java.util.stream.IntStream.range(0, 10_001).mapToObj(i -> "c" + i).toList();
+    assertThatThrownBy(() -> open(three, many))
+        .hasMessageContaining("10001 different labels")
+        .hasMessageContaining("at most 10000");
+    assertThatThrownBy(() -> open(three, List.of("blog", "blog")))
+        .hasMessageContaining("a label occurs twice");
   }
 
   @Test
-  void theErrorForClassesOfTheOtherSequenceTypeNamesTheParameter() {
-    Documents.classify(cas, 0, 30, "review");
-    assertThatThrownBy(() -> head.gold(cas, first, one))
-        .hasMessageContaining(
-            "the document's classes cover other units: read the corpus by the unit");
+  void invalidOptionsAreNamedWithValidValues() {
+    assertThatThrownBy(() -> options("pooling", "median"))
+        .hasMessage(
+            "task classes: option pooling = 'median'; use one of mean, max, first, attention,"
+                + " unit");
+    assertThatThrownBy(() -> options("threshold", "1.5"))
+        .hasMessageContaining("option threshold = '1.5'; use a probability from 0 to 1");
+    assertThatThrownBy(() -> options("threshold", "NaN")).hasMessageContaining("'NaN'");
+    assertThatThrownBy(() -> options("scheme", "BIO"))
+        .hasMessage(
+            "task classes: option [scheme] is unknown; known are pooling, pooler, multi,"
+                + " threshold, bilstm, mix");
   }
 
-  @Test
-  void twoClassesAreAnErrorUnlessMulti() {
-    Documents.classify(cas, 0, 13, "review");
-    Documents.classify(cas, 0, 13, "blog");
-    assertThatThrownBy(() -> head.gold(cas, first, one))
-        .hasMessageContaining("has classes [blog, review]; leave one, or set multi=true");
-    assertThat(head.gold(cas, first, several)).containsExactly("blog", "review");
+  private void options(String name, String value) {
+    HeadSettings settings = Networks.classes("mean", false, true, 0, 1, 12);
+    Map<String, String> options = new java.util.LinkedHashMap<>(settings.options());
+    options.put(name, value);
+    new ClassTask()
+        .head(
+            manager, new HeadSettings("classes", settings.labels(), options, 1, 12, 1), Map.of());
   }
 
-  @Test
-  void aClassWithoutValueIsAnError() {
-    Documents.classify(cas, 0, 13, " ");
-    assertThatThrownBy(() -> head.gold(cas, first, one))
-        .hasMessageContaining("'A fine film .' at 0 has a class without a value");
-  }
-
-  @Test
-  void everyPredictedClassIsWrittenOverTheSequence() {
-    Prediction prediction = new Prediction(List.of("blog", "review"), new float[] {0.75f, 0.5f});
-    head.write(cas, first, prediction, several, "TextClassifier test");
-    List<Classification> found = cas.select(Classification.class).asList();
-    assertThat(found).extracting(Classification::getValue).containsExactly("blog", "review");
-    assertThat(found).extracting(Classification::getScore).containsExactly(0.75f, 0.5f);
-    assertThat(found).extracting(Classification::getSource).containsOnly("TextClassifier test");
-    assertThat(found).extracting(Annotation::getCoveredText).containsOnly("A fine film .");
-    assertThat(found).extracting(Classification::getTask).containsOnlyNulls();
-  }
-
-  @Test
-  void oneClassIsScoredByAccuracyAndSeveralByMicroF1() {
-    List<List<String>> gold = List.of(List.of("blog"), List.of("email"));
-    List<List<String>> found = List.of(List.of("blog"), List.of("review"));
-    assertThat(head.score(gold, found, one).metrics().entrySet().iterator().next())
-        .isEqualTo(java.util.Map.entry("accuracy", 0.5));
-    assertThat(head.score(gold, found, several).metrics().entrySet().iterator().next())
-        .isEqualTo(java.util.Map.entry("f1.micro", 0.5));
+  private void open(HeadSettings settings, List<String> labels) {
+    new ClassTask()
+        .head(
+            manager, new HeadSettings("classes", labels, settings.options(), 1, 12, 1), Map.of());
   }
 }

@@ -14,7 +14,7 @@ import org.apache.uima.resource.ResourceInitializationException;
 import org.apache.uima.util.XMLInputSource;
 import org.cascadenlp.core.Plugin;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Task;
 import org.junit.jupiter.api.Test;
 
 class EntityTaggerTest {
@@ -29,8 +29,8 @@ class EntityTaggerTest {
             .orElseThrow();
     var heads =
         Guice.createInjector(plugin)
-            .getInstance(Key.get(new TypeLiteral<Map<String, TaskHead>>() {}));
-    assertThat(heads.get("entities")).isInstanceOf(EntityHead.class);
+            .getInstance(Key.get(new TypeLiteral<Map<String, Task>>() {}));
+    assertThat(heads.get("entities")).isInstanceOf(EntityTask.class);
   }
 
   @Test

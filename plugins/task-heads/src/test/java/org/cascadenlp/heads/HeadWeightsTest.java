@@ -115,7 +115,7 @@ class HeadWeightsTest {
   }
 
   private Weights weights(HeadSettings settings, Map<String, Tensor> given) {
-    return new EntityHead().network(manager, settings, given).weights();
+    return new EntityTask().head(manager, settings, given).weights();
   }
 
   private static void assertBound(float[] values, float bound) {

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.HeadNetwork;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /** Head settings, random networks and random vectors for tests. */
@@ -49,15 +49,15 @@ final class Networks {
   }
 
   /** A network whose weights are random and large enough to make every label likely somewhere. */
-  static HeadNetwork random(NDManager manager, HeadSettings settings) {
+  static Head random(NDManager manager, HeadSettings settings) {
     Map<String, Tensor> drawn;
-    TaskHead head = settings.task().equals("classes") ? new ClassHead() : new EntityHead();
+    Task head = settings.task().equals("classes") ? new ClassTask() : new EntityTask();
     try (NDManager scratch = manager.newSubManager()) {
-      drawn = head.network(scratch, settings, Map.of()).weights().toTensors();
+      drawn = head.head(scratch, settings, Map.of()).weights().toTensors();
     }
     Random random = new Random(11);
     drawn.values().forEach(tensor -> fill(tensor.values(), random));
-    return head.network(manager, settings, drawn);
+    return head.head(manager, settings, drawn);
   }
 
   private static void fill(float[] values, Random random) {

@@ -9,19 +9,19 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.types.Classification;
 import org.cascadenlp.types.ScoredEntity;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
-/** The default methods of {@link TaskHead}. */
+/** The default methods of {@link Task}. */
 class OwnHeadTest {
 
   /** A head that implements only abstract methods. */
-  private static final class OwnHead implements TaskHead {
+  private static final class OwnHead implements Task {
     @Override
     public boolean labelsTokens() {
       return true;
@@ -33,7 +33,7 @@ class OwnHeadTest {
     }
 
     @Override
-    public HeadNetwork network(
+    public Head head(
         NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
       throw new UnsupportedOperationException();
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.cascadenlp.heads.crf.LinearChainCrf;
 import org.cascadenlp.heads.crf.Viterbi;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -62,7 +62,7 @@ class PythonReferenceTest {
   void weightedCrossEntropyEqualsPyTorch() {
     float[] weights = read("tiny-linear").get("class_weights").values();
     Map<String, String> options = Map.of("decoder", "linear", "bilstm", "0");
-    try (HeadNetwork network = network("tiny-linear", options)) {
+    try (Head network = network("tiny-linear", options)) {
       float loss = loss(network, weights).getFloat();
       assertThat(loss).isCloseTo(first("tiny-linear", "losses.class_weights"), within(1e-5f));
     }
@@ -81,7 +81,7 @@ class PythonReferenceTest {
   @Test
   void theMostProbableLabelsEqualThoseOfPyTorchLogits() {
     Tensor logits = read("tiny-bilstm").get("logits");
-    try (HeadNetwork network =
+    try (Head network =
         network("tiny-bilstm", Map.of("decoder", "linear", "bilstm", "20"))) {
       var predictions = network.predict(batch.vectors(manager), batch.lengths());
       int row = 0;
@@ -103,7 +103,7 @@ class PythonReferenceTest {
     long[] paths =
         SafeTensors.readLongs(TinyBert.reference("training/tiny-crf.safetensors"), "paths");
     int longest = (int) reference.get("paths").shape()[1];
-    try (HeadNetwork network = network("tiny-crf", Map.of("decoder", "crf", "bilstm", "0"))) {
+    try (Head network = network("tiny-crf", Map.of("decoder", "crf", "bilstm", "0"))) {
       LinearChainCrf crf = LinearChainCrf.of(network.weights()); // untrained, hence unconstrained
       float[] weight = network.weights().get("classifier.weight").toFloatArray();
       float[] bias = network.weights().get("classifier.bias").toFloatArray();
@@ -131,7 +131,7 @@ class PythonReferenceTest {
   private void assertFirstStep(
       String name, Map<String, String> options, float[] classWeights, String losses) {
     Map<String, Tensor> reference = read(name);
-    try (HeadNetwork network = network(name, options)) {
+    try (Head network = network(name, options)) {
       network.weights().arrays().forEach(array -> array.setRequiresGradient(true));
       try (GradientCollector collector = Torch.engine().newGradientCollector()) {
         NDArray loss = loss(network, classWeights);
@@ -146,11 +146,11 @@ class PythonReferenceTest {
     }
   }
 
-  private NDArray loss(HeadNetwork network, float[] classWeights) {
+  private NDArray loss(Head network, float[] classWeights) {
     return network.loss(batch.vectors(manager), batch.lengths(), batch.gold(), classWeights, 0);
   }
 
-  private HeadNetwork network(String name, Map<String, String> options) {
+  private Head head(String name, Map<String, String> options) {
     Map<String, String> all = new LinkedHashMap<>(Map.of("scheme", "BIO", "mix", "false"));
     all.putAll(options);
     HeadSettings settings =
@@ -163,7 +163,7 @@ class PythonReferenceTest {
                 weights.put(key, tensor);
               }
             });
-    return new EntityHead().network(manager, settings, weights);
+    return new EntityTask().head(manager, settings, weights);
   }
 
   private static float first(String name, String losses) {

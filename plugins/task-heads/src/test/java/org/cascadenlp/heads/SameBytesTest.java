@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.torch.Torch;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +59,7 @@ class SameBytesTest {
     }
     List<Integer> order = new ArrayList<>(IntStream.range(0, UNITS).boxed().toList());
     try (NDManager manager = Torch.manager();
-        HeadNetwork network = Networks.random(manager, settings)) {
+        Head network = Networks.random(manager, settings)) {
       List<String> together = predict(manager, network, settings, sequences, order, UNITS);
       assertThat(predict(manager, network, settings, sequences, order, 1)).isEqualTo(together);
       assertThat(predict(manager, network, settings, sequences, order, 7)).isEqualTo(together);
@@ -72,7 +72,7 @@ class SameBytesTest {
   /** Labels and the bits of scores, by sequence. */
   private static List<String> predict(
       NDManager manager,
-      HeadNetwork network,
+      Head network,
       HeadSettings settings,
       List<float[]> sequences,
       List<Integer> order,

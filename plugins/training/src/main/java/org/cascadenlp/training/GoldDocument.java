@@ -13,7 +13,7 @@ import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceType;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.training.source.LabelledSequence;
 
 /**
@@ -60,7 +60,7 @@ record GoldDocument(JCas cas, String component, SequenceType unit) {
    * @param task reads the gold labels of a sequence
    * @param context the maximum number of tokens of neighbouring sequences to add on each side
    */
-  List<Labelled> sequences(TaskHead task, HeadSettings head, int context) throws CASException {
+  List<Labelled> sequences(Task task, HeadSettings head, int context) throws CASException {
     JCas gold = cas.getView(CorpusFormat.GOLD_VIEW);
     List<Annotation> places = new ArrayList<>();
     List<Sequence> sequences = new ArrayList<>();
@@ -85,7 +85,7 @@ record GoldDocument(JCas cas, String component, SequenceType unit) {
     return labelled;
   }
 
-  private List<String> labels(TaskHead task, JCas gold, Annotation place, HeadSettings head) {
+  private List<String> labels(Task task, JCas gold, Annotation place, HeadSettings head) {
     try {
       return task.gold(gold, place, head);
     } catch (CascadeException e) {

@@ -27,7 +27,7 @@ import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.neural.torch.InferenceThread;
 import org.cascadenlp.neural.vectors.PartPlace;
 import org.cascadenlp.neural.vectors.VectorReader;
@@ -69,14 +69,14 @@ public final class TaskTrainer extends PluginAnnotator {
   /** The {@code collectionId} of documents that the best epoch is chosen on. */
   public static final String DEV = "dev";
 
-  @Inject private Map<String, TaskHead> heads;
+  @Inject private Map<String, Task> heads;
   @Inject private EmbedderRegistry embedders;
   @Inject private VectorWiring wiring;
   @Inject private PipelineContext pipeline;
 
   private final TrainingExamples examples = new TrainingExamples();
   private String component = "";
-  private @Nullable TaskHead task;
+  private @Nullable Task task;
   private @Nullable TrainingSettings settings;
   private TrainingLength length = new TrainingLength(1, 0, true, "");
   private HeadSettings head = new HeadSettings("", List.of(), Map.of(), 0, 0, 0);
@@ -291,7 +291,7 @@ public final class TaskTrainer extends PluginAnnotator {
   }
 
   private TrainingResult train(VectorSource source) {
-    TaskHead chosen = Objects.requireNonNull(task);
+    Task chosen = Objects.requireNonNull(task);
     List<String> labels =
         head.labels().isEmpty() ? chosen.labels(examples.labels(), head.options()) : head.labels();
     VectorSpace vectorSpace = source.vectorSpace();

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.training.source.LabelledSequence;
 
 /** The examples of a training run, gathered document by document. */
@@ -22,7 +22,7 @@ final class TrainingExamples {
    * @param most the maximum number of tokens of a training example; further tokens are cut off
    * @return the example that was added, cut if it was longer
    */
-  LabelledSequence add(LabelledSequence whole, String split, int most, TaskHead task) {
+  LabelledSequence add(LabelledSequence whole, String split, int most, Task task) {
     if (!split.equals(TaskTrainer.TRAIN)) {
       dev.add(whole);
       return whole;
@@ -55,7 +55,7 @@ final class TrainingExamples {
    * The warning about training examples that were cut. Empty if none was, or if only some documents
    * were cut whose class the remaining text shows as well.
    */
-  String warning(int most, TaskHead task) {
+  String warning(int most, Task task) {
     if (cut == 0 || (!task.labelsTokens() && cut < train.size())) {
       return "";
     }

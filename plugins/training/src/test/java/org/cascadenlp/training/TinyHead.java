@@ -13,16 +13,16 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /** A label a token by one linear layer; its score is the part of tokens that are right. */
-public class TinyHead implements TaskHead {
+public class TinyHead implements Task {
 
   private static final String TEXT =
       """
@@ -59,7 +59,7 @@ public class TinyHead implements TaskHead {
   }
 
   @Override
-  public HeadNetwork network(
+  public Head head(
       NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     Map<String, Tensor> start = new LinkedHashMap<>(weights);
     if (start.isEmpty()) {
@@ -89,7 +89,7 @@ public class TinyHead implements TaskHead {
     return scores;
   }
 
-  private static final class Network implements HeadNetwork {
+  private static final class Network implements Head {
 
     private final List<String> labels;
     private final Weights weights;

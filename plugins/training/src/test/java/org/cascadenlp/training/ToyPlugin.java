@@ -10,14 +10,14 @@ import org.cascadenlp.core.document.CorpusFormat;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.embedding.EmbedderOptions;
 import org.cascadenlp.neural.embedding.EmbedderProvider;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Task;
 
 /** Offers the toy task, the tiny encoder and the format of words to annotators. */
 public final class ToyPlugin implements Plugin {
 
   @Override
   public void configure(Binder binder) {
-    MapBinder.newMapBinder(binder, String.class, TaskHead.class)
+    MapBinder.newMapBinder(binder, String.class, Task.class)
         .addBinding("toy")
         .toInstance(new TinyHead());
     MapBinder.newMapBinder(binder, String.class, CorpusFormat.class)

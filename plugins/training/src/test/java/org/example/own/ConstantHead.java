@@ -8,14 +8,14 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /** A head whose loss is no function of its weights: a mistake of its author. */
-final class ConstantHead implements TaskHead {
+final class ConstantHead implements Task {
 
   private final HalvesHead sound = new HalvesHead();
 
@@ -30,9 +30,9 @@ final class ConstantHead implements TaskHead {
   }
 
   @Override
-  public HeadNetwork network(
+  public Head head(
       NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
-    return new Network(sound.network(manager, settings, weights));
+    return new Network(sound.head(manager, settings, weights));
   }
 
   @Override
@@ -47,7 +47,7 @@ final class ConstantHead implements TaskHead {
     return sound.score(gold, predicted, settings);
   }
 
-  private record Network(HeadNetwork sound) implements HeadNetwork {
+  private record Network(Head sound) implements Head {
 
     @Override
     public Weights weights() {

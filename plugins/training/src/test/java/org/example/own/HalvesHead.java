@@ -16,14 +16,14 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /** Whether a word begins in the first or the second half of the alphabet: one linear layer. */
-final class HalvesHead implements TaskHead {
+final class HalvesHead implements Task {
 
   static String half(String word) {
     return word.charAt(0) < 'n' ? "first" : "second";
@@ -43,7 +43,7 @@ final class HalvesHead implements TaskHead {
   }
 
   @Override
-  public HeadNetwork network(
+  public Head head(
       NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     Map<String, Tensor> own = new TreeMap<>(weights);
     if (own.isEmpty()) {
@@ -83,7 +83,7 @@ final class HalvesHead implements TaskHead {
   }
 
   /** Written with the operations of {@link NDArray} alone. */
-  private record Network(List<String> labels, Weights weights) implements HeadNetwork {
+  private record Network(List<String> labels, Weights weights) implements Head {
 
     private NDArray outputs(NDArray vectors) {
       return vectors

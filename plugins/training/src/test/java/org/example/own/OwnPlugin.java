@@ -5,7 +5,7 @@ import com.google.inject.multibindings.MapBinder;
 import com.google.inject.multibindings.Multibinder;
 import org.cascadenlp.core.Plugin;
 import org.cascadenlp.neural.embedding.EmbedderProvider;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Task;
 
 /**
  * Offers the encoder {@code letters}, the embedder {@code table} and the tasks {@code halves} and
@@ -19,8 +19,8 @@ public final class OwnPlugin implements Plugin {
         Multibinder.newSetBinder(binder, EmbedderProvider.class);
     families.addBinding().to(LetterFamily.class);
     families.addBinding().to(TableFamily.class);
-    MapBinder<String, TaskHead> heads =
-        MapBinder.newMapBinder(binder, String.class, TaskHead.class);
+    MapBinder<String, Task> heads =
+        MapBinder.newMapBinder(binder, String.class, Task.class);
     heads.addBinding("halves").to(HalvesHead.class);
     heads.addBinding("one").to(ConstantHead.class);
   }

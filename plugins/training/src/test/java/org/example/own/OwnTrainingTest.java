@@ -212,7 +212,7 @@ class OwnTrainingTest {
     AnalysisEngine embedding = embedding("table");
     failed(() -> train(trainer, embedding))
         .hasMessageStartingWith("the loss of org.example.own.ConstantHead$Network: there are no")
-        .hasMessageContaining("HeadNetwork.loss must return one number");
+        .hasMessageContaining("Head.loss must return one number");
   }
 
   private static AbstractThrowableAssert<?, ? extends Throwable> failed(ThrowingCallable call) {

@@ -3,17 +3,17 @@ package org.cascadenlp.benchmarks.training;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Map;
-import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.torch.Weights;
 
 /** A head that records the time of the loss, where forward ends and backward begins. */
-final class TimedHead implements HeadNetwork {
+final class TimedHead implements Head {
 
-  private final HeadNetwork head;
+  private final Head head;
   private long lossTime;
 
-  TimedHead(HeadNetwork head) {
+  TimedHead(Head head) {
     this.head = head;
   }
 

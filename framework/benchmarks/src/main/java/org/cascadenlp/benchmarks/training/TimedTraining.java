@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.neural.torch.InferenceThread;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.training.loop.TrainingRun;
@@ -49,7 +49,7 @@ final class TimedTraining implements AutoCloseable {
    * @param task the head for named entities
    * @param passes the number of passes over the examples, for the schedule
    */
-  TimedTraining(Encoder encoder, TaskHead task, List<LabelledSequence> examples, int passes) {
+  TimedTraining(Encoder encoder, Task task, List<LabelledSequence> examples, int passes) {
     this.encoder = encoder;
     this.examples = examples;
     TrainingSettings settings = settings();
@@ -60,7 +60,7 @@ final class TimedTraining implements AutoCloseable {
     this.source = new TunedEncoder(encoder, 0, task.reads(OPTIONS));
     this.head =
         new TimedHead(
-            task.network(
+            task.head(
                 manager,
                 new HeadSettings("entities", labels, OPTIONS, 1, width, settings.seed()),
                 Map.of()));

@@ -13,7 +13,7 @@ import org.cascadenlp.neural.embedding.EmbedderProvider;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
 import org.cascadenlp.neural.embedding.Encoder;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Task;
 
 /** The encoders and heads of the plugins, from a pipeline's injector. */
 final class TrainingParts implements AutoCloseable {
@@ -23,7 +23,7 @@ final class TrainingParts implements AutoCloseable {
 
   private static final class Offered {
     @Inject Set<EmbedderProvider> families;
-    @Inject Map<String, TaskHead> heads;
+    @Inject Map<String, Task> heads;
   }
 
   /** Opens the encoder registered as {@code name}; the caller closes it. */
@@ -37,7 +37,7 @@ final class TrainingParts implements AutoCloseable {
   }
 
   /** The head for named entities. */
-  TaskHead entities() {
+  Task entities() {
     return Objects.requireNonNull(offered.heads.get("entities"));
   }
 

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A head's prediction for one sequence.
  *
- * @param labels one label per token if {@link TaskHead#labelsTokens}, else the labels of the
+ * @param labels one label per token if {@link Task#labelsTokens}, else the labels of the
  *     sequence: one, or any number for a multi-label task; none for a sequence without tokens
  * @param scores the probability of each label, between 0 and 1
  */

@@ -31,20 +31,20 @@ public final class TaskModel implements AutoCloseable {
   private static final int MOST_TOKENS = 8192;
 
   private final ModelCard card;
-  private final TaskHead head;
+  private final Task head;
   private final HeadSettings settings;
-  private final HeadNetwork network;
+  private final Head network;
   private final NDManager manager;
   private final ModelStore.Lease<InferenceThread> thread;
 
-  private TaskModel(ModelCard card, HeadSettings settings, TaskHead head, Path folder) {
+  private TaskModel(ModelCard card, HeadSettings settings, Task head, Path folder) {
     this.card = card;
     this.head = head;
     this.settings = settings;
     Map<String, Tensor> weights = weights(card, settings, head, folder);
     this.manager = Torch.manager();
     try {
-      this.network = head.network(manager, settings, weights);
+      this.network = head.head(manager, settings, weights);
     } catch (CascadeException e) {
       manager.close();
       throw CascadeException.of(folder + ", " + e.place(), e.problem(), e.remedy(), e);
@@ -57,7 +57,7 @@ public final class TaskModel implements AutoCloseable {
 
   /** The head's arrays; the file of a tuned model also holds the encoder's. */
   private static Map<String, Tensor> weights(
-      ModelCard card, HeadSettings settings, TaskHead head, Path folder) {
+      ModelCard card, HeadSettings settings, Task head, Path folder) {
     Map<String, Tensor> all = ModelFolder.weights(folder);
     String encoder = encoder(folder);
     Set<String> own = Set.of();
@@ -89,9 +89,9 @@ public final class TaskModel implements AutoCloseable {
   }
 
   /** The names of a head's arrays, taken from a new one. */
-  private static Set<String> names(HeadSettings settings, TaskHead head) {
+  private static Set<String> names(HeadSettings settings, Task head) {
     try (NDManager owner = Torch.manager();
-        HeadNetwork fresh = head.network(owner, settings, Map.of())) {
+        Head fresh = head.head(owner, settings, Map.of())) {
       return Set.copyOf(fresh.weights().names());
     }
   }
@@ -101,7 +101,7 @@ public final class TaskModel implements AutoCloseable {
    *
    * @param heads the installed heads by task name
    */
-  public static TaskModel open(Path folder, Map<String, TaskHead> heads) {
+  public static TaskModel open(Path folder, Map<String, Task> heads) {
     ModelCard card = ModelFolder.read(folder);
     HeadSettings settings = card.head();
     if (settings == null || card.embedder() == null) {
@@ -110,7 +110,7 @@ public final class TaskModel implements AutoCloseable {
           "this model of kind '" + card.kind() + "' has no task head",
           "name a folder that `cascade train` wrote");
     }
-    TaskHead head = heads.get(settings.task());
+    Task head = heads.get(settings.task());
     if (head == null) {
       throw CascadeException.of(
           folder.toString(),
@@ -121,7 +121,7 @@ public final class TaskModel implements AutoCloseable {
   }
 
   /** The task that the head solves. */
-  public TaskHead head() {
+  public Task head() {
     return head;
   }
 

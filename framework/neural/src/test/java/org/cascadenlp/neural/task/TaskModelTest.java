@@ -39,7 +39,7 @@ class TaskModelTest {
   private boolean closed;
 
   /** A head without weights that always predicts the same label. */
-  private final class Same implements TaskHead, HeadNetwork {
+  private final class Same implements Task, Head {
 
     @Override
     public boolean labelsTokens() {
@@ -52,7 +52,7 @@ class TaskModelTest {
     }
 
     @Override
-    public HeadNetwork network(
+    public Head head(
         NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
       return this;
     }

@@ -20,7 +20,7 @@ import org.cascadenlp.core.document.CorpusFormat;
 import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.testkit.TestDocuments;
 import org.cascadenlp.testkit.TwoWorkers;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
  * <pre>{@code
  * class HalvesContractTest extends HeadContract {
  *   @Override
- *   protected TaskHead head() {
+ *   protected Task head() {
  *     return new HalvesHead();
  *   }
  *
@@ -57,14 +57,14 @@ public abstract class HeadContract extends HeadNetworkContract {
 
   /** The head under test. */
   @Override
-  protected abstract TaskHead head();
+  protected abstract Task head();
 
   /** The name of the task, all labels, options, and layers and width of the input vectors. */
   @Override
   protected abstract HeadSettings settings();
 
   /**
-   * Gold labels of some sequences, in the form of {@link TaskHead#gold}: at least two sequences and
+   * Gold labels of some sequences, in the form of {@link Task#gold}: at least two sequences and
    * two labels.
    */
   @Override
@@ -153,7 +153,7 @@ public abstract class HeadContract extends HeadNetworkContract {
     List<Sentence> sentences = cas.select(Sentence.class).asList();
     assertTrue(
         head().existing(cas, sentences, settings(), SOURCE).isEmpty(),
-        "TaskHead.existing finds predictions in a document without any");
+        "Task.existing finds predictions in a document without any");
     Set<Annotation> before = annotations(cas);
     write(cas);
     Set<Annotation> written = annotations(cas);
@@ -161,7 +161,7 @@ public abstract class HeadContract extends HeadNetworkContract {
     assertEquals(
         written,
         new LinkedHashSet<Annotation>(head().existing(cas, sentences, settings(), SOURCE)),
-        "TaskHead.existing, which parameter existing keeps or replaces");
+        "Task.existing, which parameter existing keeps or replaces");
   }
 
   @Test

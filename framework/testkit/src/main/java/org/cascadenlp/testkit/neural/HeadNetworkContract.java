@@ -22,9 +22,9 @@ import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.sequence.Level;
-import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.neural.torch.InferenceThread;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
@@ -36,7 +36,7 @@ abstract class HeadNetworkContract {
 
   private static final int STEPS = 30;
 
-  abstract TaskHead head();
+  abstract Task head();
 
   abstract HeadSettings settings();
 
@@ -104,7 +104,7 @@ abstract class HeadNetworkContract {
           .callAlone(
               () -> {
                 try (NDManager owner = Torch.manager();
-                    HeadNetwork network = head().network(owner, settings(), weights)) {
+                    Head network = head().head(owner, settings(), weights)) {
                   return network.predict(array(owner, sequences), lengths(sequences));
                 }
               });
@@ -113,7 +113,7 @@ abstract class HeadNetworkContract {
 
   private Map<String, Tensor> fresh(HeadSettings settings) {
     try (NDManager owner = Torch.manager();
-        HeadNetwork network = head().network(owner, settings, Map.of())) {
+        Head network = head().head(owner, settings, Map.of())) {
       return network.weights().toTensors();
     }
   }
@@ -142,7 +142,7 @@ abstract class HeadNetworkContract {
   void weightsThatAreGivenAreThoseOfTheNetwork() {
     Map<String, Tensor> given = fresh(settings());
     try (NDManager owner = Torch.manager();
-        HeadNetwork network = head().network(owner, settings(), given)) {
+        Head network = head().head(owner, settings(), given)) {
       same(given, network.weights().toTensors(), "a network that was given weights");
     }
   }
@@ -179,7 +179,7 @@ abstract class HeadNetworkContract {
       CascadeException error =
           assertThrows(
               CascadeException.class,
-              () -> head().network(owner, settings(), weights).close(),
+              () -> head().head(owner, settings(), weights).close(),
               "array " + name + " is missing or has another shape");
       assertTrue(error.toString().contains(name), () -> "does not name " + name + ": " + error);
     }
@@ -221,7 +221,7 @@ abstract class HeadNetworkContract {
   @Test
   void itLearnsWhatCanBeLearned() {
     try (NDManager owner = Torch.manager();
-        HeadNetwork network = head().network(owner, settings(), Map.of())) {
+        Head network = head().head(owner, settings(), Map.of())) {
       double first = step(network, owner);
       double last = first;
       for (int i = 1; i < STEPS; i++) {
@@ -233,7 +233,7 @@ abstract class HeadNetworkContract {
   }
 
   /** One gradient step on all sequences; returns the loss before it. */
-  private double step(HeadNetwork network, NDManager owner) {
+  private double step(Head network, NDManager owner) {
     try (NDManager batch = owner.newSubManager()) {
       float[] classWeights = new float[settings().labels().size()];
       Arrays.fill(classWeights, 1);
@@ -247,7 +247,7 @@ abstract class HeadNetworkContract {
         collector.backward(loss);
       }
       double sum = network.weight(gold(), Map.of());
-      assertTrue(sum > 0, () -> "HeadNetwork.weight of the gold labels is " + sum);
+      assertTrue(sum > 0, () -> "Head.weight of the gold labels is " + sum);
       for (NDArray array : network.weights().arrays()) {
         NDArray gradient = array.getGradient();
         array.setRequiresGradient(false);
@@ -265,7 +265,7 @@ abstract class HeadNetworkContract {
     int before = LiveArrays.count();
     predict(weights, all());
     try (NDManager owner = Torch.manager();
-        HeadNetwork network = head().network(owner, settings(), weights)) {
+        Head network = head().head(owner, settings(), weights)) {
       step(network, owner);
     }
     assertEquals(before, LiveArrays.count(), "native arrays after prediction and training");

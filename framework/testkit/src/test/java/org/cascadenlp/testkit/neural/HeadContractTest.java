@@ -16,9 +16,9 @@ import org.apache.uima.jcas.tcas.Annotation;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class HeadContractTest {
 
   /** Writes entities with wrong ends, and has a network that ignores its input. */
-  private static final class Careless implements TaskHead {
+  private static final class Careless implements Task {
 
     @Override
     public boolean labelsTokens() {
@@ -40,7 +40,7 @@ class HeadContractTest {
     }
 
     @Override
-    public HeadNetwork network(
+    public Head head(
         NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
       Tensor zeros = new Tensor(new long[] {6, 2}, new float[12]);
       return new Network(Weights.of(manager, Map.of("out", zeros)));
@@ -66,7 +66,7 @@ class HeadContractTest {
       return scores;
     }
 
-    private record Network(Weights weights) implements HeadNetwork {
+    private record Network(Weights weights) implements Head {
 
       @Override
       public NDArray loss(
@@ -99,7 +99,7 @@ class HeadContractTest {
   private static HeadContract contract() {
     return new HeadContract() {
       @Override
-      protected TaskHead head() {
+      protected Task head() {
         return new Careless();
       }
 
@@ -124,7 +124,7 @@ class HeadContractTest {
     HeadContract contract = contract();
     breaks(contract::whatIsWrittenIsReadAsGoldAgain, "labels that were written and read again");
     breaks(contract::whatIsWrittenLiesInItsSequenceAndNamesItsSource, "lies in no sequence");
-    breaks(contract::itFindsWhatItHasWrittenBefore, "TaskHead.existing");
+    breaks(contract::itFindsWhatItHasWrittenBefore, "Task.existing");
     breaks(contract::goldScoresBestAndOtherLabelsLess, "of wrong labels is 1.0");
   }
 

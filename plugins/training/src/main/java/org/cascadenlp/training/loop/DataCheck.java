@@ -10,7 +10,7 @@ import org.cascadenlp.batch.corpus.MapHint;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.sequence.VectorSpace;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.source.LabelledSequence;
 
@@ -18,7 +18,7 @@ import org.cascadenlp.training.source.LabelledSequence;
  * Checks before the first step whether a head can be trained on the data. {@link DataWarnings}
  * reports data that can be trained on but are probably a mistake.
  */
-record DataCheck(TaskHead task, HeadSettings head, TrainingSettings settings) {
+record DataCheck(Task task, HeadSettings head, TrainingSettings settings) {
 
   /** Throws if the head does not fit the layers and width of the vectors. */
   void vectors(VectorSpace vectorSpace) {

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.neural.torch.InferenceThread;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
@@ -30,7 +30,7 @@ import org.cascadenlp.training.source.VectorSource;
  * @param head the network
  * @param batchSize the maximum number of sequences in a batch
  */
-record Evaluation(VectorSource source, HeadNetwork head, int batchSize) {
+record Evaluation(VectorSource source, Head head, int batchSize) {
 
   private static final int MOST_TOKENS = 8192; // of a batch, as documents may be long
 
@@ -128,7 +128,7 @@ record Evaluation(VectorSource source, HeadNetwork head, int batchSize) {
 
   /** The scores of {@code predictions} against the gold labels. */
   static Scores score(
-      TaskHead task,
+      Task task,
       HeadSettings settings,
       List<LabelledSequence> examples,
       List<Prediction> predictions) {

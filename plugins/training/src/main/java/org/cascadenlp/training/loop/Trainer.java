@@ -23,9 +23,9 @@ import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.sequence.SequenceType;
-import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.source.LabelledSequence;
@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try (VectorSource source = new TunedEncoder(encoder, 0)) {
  *   new Trainer(
- *           new EntityHead(), headSettings, SENTENCE, settings, "CC BY 4.0", ProgressLine.of(System.err))
+ *           new EntityTask(), headSettings, SENTENCE, settings, "CC BY 4.0", ProgressLine.of(System.err))
  *       .train(source, training, development, folder);
  * }
  * }</pre>
@@ -54,7 +54,7 @@ public final class Trainer {
 
   private static final int SHOWN = 24; // metrics in a printed line; the files have all
 
-  private final TaskHead task;
+  private final Task task;
   private final HeadSettings head;
   private final SequenceType unit;
   private final TrainingSettings settings;
@@ -69,7 +69,7 @@ public final class Trainer {
    * @param licence of the weights and data, for {@code model.json}
    */
   public Trainer(
-      TaskHead task,
+      Task task,
       HeadSettings head,
       SequenceType unit,
       TrainingSettings settings,
@@ -119,7 +119,7 @@ public final class Trainer {
       throws IOException {
     try (Interruption guard = Interruption.of(this::announceStop);
         NDManager owner = Torch.manager();
-        HeadNetwork network = task.network(owner, head, Map.of())) {
+        Head network = task.head(owner, head, Map.of())) {
       List<TensorGroup> groups = new ArrayList<>(source.tensors());
       groups.addAll(headTensors(network));
       progress.keep(TensorTable.of(groups));
@@ -179,7 +179,7 @@ public final class Trainer {
         .orElse(List.of());
   }
 
-  private static List<TensorGroup> headTensors(HeadNetwork network) {
+  private static List<TensorGroup> headTensors(Head network) {
     TensorGroup.Collector groups = new TensorGroup.Collector();
     for (String name : network.weights().names()) {
       groups.add("head", TensorGroup.Fate.REINITIALISED, name, network.weights().get(name));
@@ -191,7 +191,7 @@ public final class Trainer {
   private final class Epochs {
 
     private final VectorSource source;
-    private final HeadNetwork network;
+    private final Head network;
     private final TrainingRun run;
     private final MetricsFile metrics;
     private final TrainingCurve curve;
@@ -206,7 +206,7 @@ public final class Trainer {
 
     Epochs(
         VectorSource source,
-        HeadNetwork network,
+        Head network,
         TrainingRun run,
         MetricsFile metrics,
         TrainingCurve curve,

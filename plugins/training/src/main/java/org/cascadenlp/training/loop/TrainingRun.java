@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.process.StoppedException;
-import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.torch.InferenceThread;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
@@ -38,7 +38,7 @@ import org.cascadenlp.weights.tensor.Tensor;
 public final class TrainingRun implements AutoCloseable {
 
   private final VectorSource source;
-  private final HeadNetwork head;
+  private final Head head;
   private final TrainingSettings settings;
   private final int steps;
   private final float[] classWeights;
@@ -68,7 +68,7 @@ public final class TrainingRun implements AutoCloseable {
    */
   public TrainingRun(
       VectorSource source,
-      HeadNetwork head,
+      Head head,
       List<String> labels,
       TrainingSettings settings,
       int steps) {
@@ -182,7 +182,7 @@ public final class TrainingRun implements AutoCloseable {
       throw CascadeException.of(
           "the loss of " + head.getClass().getName(),
           "there are no gradients of " + loss.getShape() + ": " + CascadeException.describe(e),
-          "HeadNetwork.loss must return one number, computed from the weights by operations of"
+          "Head.loss must return one number, computed from the weights by operations of"
               + " NDArray or by programs in Mode.TRAINING",
           e);
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.command.Catalogue;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Task;
 
 /** Reads the settings of a training from a descriptor's parameters. */
 public final class SettingsReader {
@@ -72,7 +72,7 @@ public final class SettingsReader {
    * missing options, before any corpus is read.
    */
   public static void checkOptions(
-      Parameters parameters, TaskHead task, Map<String, String> options) {
+      Parameters parameters, Task task, Map<String, String> options) {
     List<Catalogue.Parameter> known = Catalogue.settings(task.getClass());
     if (known.isEmpty()) {
       return; // a head without described options checks them when training begins

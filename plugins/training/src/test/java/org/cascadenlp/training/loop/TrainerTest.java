@@ -23,7 +23,7 @@ import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.SequenceType;
-import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.training.TinyEncoder;
@@ -151,14 +151,14 @@ class TrainerTest {
           new LabelledSequence(
               new org.cascadenlp.neural.sequence.Sequence(card.probe().tokens()), List.of());
       try (NDManager owner = Torch.manager();
-          HeadNetwork head =
+          Head head =
               new TinyHead()
-                  .network(
+                  .head(
                       owner, Toy.head(1), SafeTensors.read(folder.resolve("model.safetensors")))) {
         // the source still has the weights that were saved
         Map<String, Tensor> all = head.weights().toTensors();
         all.keySet().removeIf(name -> !name.startsWith("classifier."));
-        try (HeadNetwork saved = new TinyHead().network(owner, Toy.head(1), all)) {
+        try (Head saved = new TinyHead().head(owner, Toy.head(1), all)) {
           Prediction again = new Evaluation(source, saved, 8).predict(List.of(probe)).get(0);
           assertThat(again.labels()).isEqualTo(card.probe().labels());
           for (int i = 0; i < again.scores().length; i++) {

@@ -13,7 +13,7 @@ import org.assertj.core.data.Offset;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
-import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.training.PlainAdamW;
@@ -41,13 +41,13 @@ class TrainingRunTest {
     try (TinyEncoder encoder = new TinyEncoder();
         TunedEncoder source = new TunedEncoder(encoder, settings.freezeLayers(), Level.TOKEN);
         NDManager owner = Torch.manager();
-        HeadNetwork head = new TinyHead().network(owner, Toy.head(1), Map.of());
+        Head head = new TinyHead().head(owner, Toy.head(1), Map.of());
         TrainingRun run = new TrainingRun(source, head, Toy.LABELS, settings, steps)) {
       test.accept(new Parts(source, head, run));
     }
   }
 
-  private record Parts(VectorSource source, HeadNetwork head, TrainingRun run) {
+  private record Parts(VectorSource source, Head head, TrainingRun run) {
     Weights all() {
       return source.trained().and(head.weights());
     }
@@ -257,7 +257,7 @@ class TrainingRunTest {
     try (encoder;
         TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN);
         NDManager owner = Torch.manager();
-        HeadNetwork head = new TinyHead().network(owner, Toy.head(1), Map.of());
+        Head head = new TinyHead().head(owner, Toy.head(1), Map.of());
         TrainingRun run = new TrainingRun(source, head, Toy.LABELS, settings, 1)) {
       run.step(examples);
       return source.trained().toTensors();

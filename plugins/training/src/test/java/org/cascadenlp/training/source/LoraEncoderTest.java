@@ -9,7 +9,7 @@ import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.LoraAdapter;
 import org.cascadenlp.neural.sequence.Level;
-import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
@@ -58,7 +58,7 @@ class LoraEncoderTest {
             };
         LoraEncoder lora = new LoraEncoder(encoder, null, ALL, 1, Level.TOKEN);
         NDManager owner = Torch.manager();
-        HeadNetwork head = new TinyHead().network(owner, Toy.head(1), Map.of());
+        Head head = new TinyHead().head(owner, Toy.head(1), Map.of());
         TrainingRun run =
             new TrainingRun(lora, head, Toy.LABELS, Toy.settings(TuningMode.LORA), 20)) {
       for (int i = 0; i < 20; i++) {

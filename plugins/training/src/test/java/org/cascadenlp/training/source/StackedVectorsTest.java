@@ -16,7 +16,7 @@ import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.VectorSpace;
-import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.training.TinyEncoder;
@@ -113,7 +113,7 @@ class StackedVectorsTest {
     int width = source.vectorSpace().width();
     HeadSettings settings = new HeadSettings("toy", Toy.LABELS, Map.of(), 1, width, 1);
     try (NDManager owner = Torch.manager();
-        HeadNetwork head = new TinyHead().network(owner, settings, weights);
+        Head head = new TinyHead().head(owner, settings, weights);
         TrainingRun run =
             new TrainingRun(source, head, Toy.LABELS, Toy.settings(TuningMode.FINE_TUNE), 1)) {
       run.backward(examples);

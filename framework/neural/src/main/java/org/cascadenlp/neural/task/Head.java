@@ -13,7 +13,7 @@ import org.cascadenlp.neural.torch.Weights;
  * each sequence: the number of its tokens, or 1 for a head on {@link Level#SEQUENCE}. Intermediate
  * arrays belong to the vectors' manager.
  */
-public interface HeadNetwork extends AutoCloseable {
+public interface Head extends AutoCloseable {
 
   /** The trainable weights. */
   Weights weights();
@@ -29,7 +29,7 @@ public interface HeadNetwork extends AutoCloseable {
   /**
    * The training loss of a batch: a scalar with gradients.
    *
-   * @param gold the gold labels of each sequence, as {@link TaskHead#gold} gives them
+   * @param gold the gold labels of each sequence, as {@link Task#gold} gives them
    * @param classWeights one weight per label, for its tokens or sequences; all 1 for none
    */
   NDArray loss(

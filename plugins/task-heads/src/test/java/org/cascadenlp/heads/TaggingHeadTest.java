@@ -16,7 +16,7 @@ import org.cascadenlp.core.score.TagScheme;
 import org.cascadenlp.core.score.Tags;
 import org.cascadenlp.heads.crf.ForwardBackward;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SequenceNetworkTest {
+class TaggingHeadTest {
 
   private static final float[] EVEN = {1, 1, 1, 1, 1};
 
@@ -40,7 +40,7 @@ class SequenceNetworkTest {
   @Test
   void sequencesWithoutOrWithOneTokenHaveAsManyLabels() {
     HeadSettings settings = Networks.settings("crf", 8, false, 1, 12);
-    try (HeadNetwork network = Networks.random(manager, settings)) {
+    try (Head network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 3, settings), settings);
       List<Prediction> predictions = network.predict(vectors, new int[] {0, 1, 0, 2, 0});
       assertThat(predictions)
@@ -52,7 +52,7 @@ class SequenceNetworkTest {
   @Test
   void aBatchWithoutTokensHasEmptyPredictions() {
     HeadSettings settings = Networks.settings("crf", 8, false, 1, 12);
-    try (HeadNetwork network = Networks.random(manager, settings)) {
+    try (Head network = Networks.random(manager, settings)) {
       NDArray vectors = Weights.array(manager, new Tensor(new long[] {0, 1, 12}, new float[0]));
       assertThat(network.predict(vectors, new int[] {0, 0})).hasSize(2);
       assertThat(network.predict(vectors, new int[0])).isEmpty();
@@ -63,7 +63,7 @@ class SequenceNetworkTest {
   @CsvSource({"linear,0", "crf,0", "linear,8", "crf,8"})
   void emptySequencesDoNotChangeTheLoss(String decoder, int bilstm) {
     HeadSettings settings = Networks.settings(decoder, bilstm, false, 1, 12);
-    try (HeadNetwork network = Networks.random(manager, settings)) {
+    try (Head network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 3, settings), settings);
       List<String> one = List.of("O");
       List<String> two = List.of("B-LOC", "I-LOC");
@@ -81,8 +81,8 @@ class SequenceNetworkTest {
   void aCrfPredictsOnlyAllowedTransitions() {
     HeadSettings settings = Networks.settings("crf", 0, false, 1, 12);
     HeadSettings free = Networks.settings("linear", 0, false, 1, 12);
-    try (HeadNetwork network = Networks.random(manager, settings);
-        HeadNetwork linear = Networks.random(manager, free)) {
+    try (Head network = Networks.random(manager, settings);
+        Head linear = Networks.random(manager, free)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 200, settings), settings);
       List<String> tags = network.predict(vectors, new int[] {200}).get(0).labels();
       assertThat(Tags.tags(Tags.spans(tags), 200, TagScheme.BIO)).isEqualTo(tags);
@@ -97,7 +97,7 @@ class SequenceNetworkTest {
     HeadSettings mixed = Networks.settings("linear", 0, true, 3, 12);
     HeadSettings single = Networks.settings("linear", 0, false, 1, 12);
     float[] values = Networks.vectors(4, 6, mixed);
-    try (HeadNetwork network = Networks.random(manager, mixed)) {
+    try (Head network = Networks.random(manager, mixed)) {
       double[] weights = doubles(network.weights().get("mix.weights"));
       double gamma = doubles(network.weights().get("mix.gamma"))[0];
       double all = ForwardBackward.logSumExp(weights);
@@ -109,7 +109,7 @@ class SequenceNetworkTest {
       Map<String, Tensor> classifier = new LinkedHashMap<>(network.weights().toTensors());
       classifier.keySet().removeIf(name -> name.startsWith("mix."));
       float[] found = scores(network, values, mixed);
-      try (HeadNetwork plain = new EntityHead().network(manager, single, classifier)) {
+      try (Head plain = new EntityTask().head(manager, single, classifier)) {
         assertThat(found).containsExactly(scores(plain, summed, single), within(1e-5f));
       }
     }
@@ -120,9 +120,9 @@ class SequenceNetworkTest {
     HeadSettings layered = Networks.settings("linear", 0, false, 3, 12);
     HeadSettings wide = Networks.settings("linear", 0, false, 1, 36);
     float[] values = Networks.vectors(4, 6, layered);
-    try (HeadNetwork network = Networks.random(manager, layered);
-        HeadNetwork other =
-            new EntityHead().network(manager, wide, network.weights().toTensors())) {
+    try (Head network = Networks.random(manager, layered);
+        Head other =
+            new EntityTask().head(manager, wide, network.weights().toTensors())) {
       assertThat(scores(network, values, layered)).containsExactly(scores(other, values, wide));
     }
   }
@@ -130,7 +130,7 @@ class SequenceNetworkTest {
   @Test
   void gradientsReachTheVectorsAndTheMix() {
     HeadSettings settings = Networks.settings("crf", 8, true, 2, 12);
-    try (HeadNetwork network = Networks.random(manager, settings)) {
+    try (Head network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 3, settings), settings);
       vectors.setRequiresGradient(true);
       network.weights().arrays().forEach(array -> array.setRequiresGradient(true));
@@ -149,7 +149,7 @@ class SequenceNetworkTest {
   @Test
   void decayIsForMatricesAndNotForBiasesTransitionsAndTheMix() {
     HeadSettings settings = Networks.settings("crf", 8, true, 2, 12);
-    try (HeadNetwork network = Networks.random(manager, settings)) {
+    try (Head network = Networks.random(manager, settings)) {
       assertThat(network.weights().names()).contains("crf.transitions", "mix.weights");
       assertThat(network.weights().names().stream().filter(network::decays))
           .containsExactly(
@@ -164,7 +164,7 @@ class SequenceNetworkTest {
   @Test
   void dropoutIsAppliedInTrainingOnly() {
     HeadSettings settings = Networks.settings("linear", 8, false, 1, 12);
-    try (HeadNetwork network = Networks.random(manager, settings)) {
+    try (Head network = Networks.random(manager, settings)) {
       float[] values = Networks.vectors(1, 20, settings);
       NDArray vectors = Networks.array(manager, values, settings);
       int[] lengths = {20};
@@ -181,7 +181,7 @@ class SequenceNetworkTest {
   @CsvSource({"linear,0,false", "crf,8,true"})
   void twoHundredPredictionsLeakNoArray(String decoder, int bilstm, boolean mix) {
     HeadSettings settings = Networks.settings(decoder, bilstm, mix, 2, 12);
-    try (HeadNetwork network = Networks.random(manager, settings)) {
+    try (Head network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 30, settings), settings);
       int[] lengths = {10, 4, 16};
       network.predict(vectors, lengths);
@@ -196,7 +196,7 @@ class SequenceNetworkTest {
   @Test
   void aFailedPredictionReturnsTheVectorsToTheirOwner() {
     HeadSettings settings = Networks.settings("linear", 0, false, 1, 12);
-    try (HeadNetwork network = Networks.random(manager, settings)) {
+    try (Head network = Networks.random(manager, settings)) {
       float[] values = Networks.vectors(1, 3, settings);
       values[30] = Float.NaN;
       NDArray vectors = Networks.array(manager, values, settings);
@@ -213,7 +213,7 @@ class SequenceNetworkTest {
   @Test
   void anUnknownGoldLabelIsNamedWithTheKnownOnes() {
     HeadSettings settings = Networks.settings("crf", 0, false, 1, 12);
-    try (HeadNetwork network = Networks.random(manager, settings)) {
+    try (Head network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 1, settings), settings);
       assertThatThrownBy(
               () -> network.loss(vectors, new int[] {1}, List.of(List.of("B-MISC")), EVEN, 0))
@@ -226,7 +226,7 @@ class SequenceNetworkTest {
   @Test
   void classWeightsWithACrfAreRefused() {
     HeadSettings settings = Networks.settings("crf", 0, false, 1, 12);
-    try (HeadNetwork network = Networks.random(manager, settings)) {
+    try (Head network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 1, settings), settings);
       float[] weights = {1, 1, 2, 1, 1};
       assertThatThrownBy(
@@ -241,14 +241,14 @@ class SequenceNetworkTest {
   void vectorsOfAnotherShapeAreRefused() {
     HeadSettings settings = Networks.settings("crf", 0, false, 1, 12);
     HeadSettings other = Networks.settings("crf", 0, false, 1, 13);
-    try (HeadNetwork network = Networks.random(manager, settings)) {
+    try (Head network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 4, other), other);
       assertThatThrownBy(() -> network.predict(vectors, new int[] {4}))
           .hasMessageContaining("the vectors have shape (4, 1, 13), expected (4, 1, 12)");
     }
   }
 
-  private float[] scores(HeadNetwork network, float[] values, HeadSettings settings) {
+  private float[] scores(Head network, float[] values, HeadSettings settings) {
     NDArray vectors = Networks.array(manager, values, settings);
     int[] lengths = {(int) vectors.getShape().get(0)};
     return network.predict(vectors, lengths).get(0).scores();

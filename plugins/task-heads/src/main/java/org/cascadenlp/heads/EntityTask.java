@@ -19,9 +19,9 @@ import org.cascadenlp.core.score.TagScheme;
 import org.cascadenlp.core.score.Tags;
 import org.cascadenlp.heads.crf.TagConstraints;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.types.ScoredEntity;
 import org.cascadenlp.weights.tensor.Tensor;
 
@@ -57,7 +57,7 @@ import org.cascadenlp.weights.tensor.Tensor;
           type = "true | false",
           description = "whether several layers are mixed with learned weights (else concatenated)")
     })
-public final class EntityHead implements TaskHead {
+public final class EntityTask implements Task {
 
   @Override
   public boolean labelsTokens() {
@@ -102,7 +102,7 @@ public final class EntityHead implements TaskHead {
   }
 
   @Override
-  public HeadNetwork network(
+  public Head head(
       NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     TagConstraints constraints = constraints(settings.options());
     settings
@@ -114,8 +114,8 @@ public final class EntityHead implements TaskHead {
           "there is no O among " + settings.labels(),
           "add O, the tag of tokens outside of entities");
     }
-    return new SequenceNetwork(
-        manager, settings, SequenceOptions.of(settings, EntityHead.class), constraints, weights);
+    return new TaggingHead(
+        manager, settings, SequenceOptions.of(settings, EntityTask.class), constraints, weights);
   }
 
   /** Decodes tags as leniently as conlleval; an entity's score is the mean over its tokens. */

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * A task on vectors: how it reads gold labels from a CAS, the network that predicts them, and how
  * it writes predictions into a CAS.
  *
- * <p>A plugin binds heads by name through a {@code MapBinder<String, TaskHead>}. Heads are
+ * <p>A plugin binds heads by name through a {@code MapBinder<String, Task>}. Heads are
  * stateless.
  */
-public interface TaskHead {
+public interface Task {
 
   /** True if each token has a label, false if the sequence has labels. */
   boolean labelsTokens();
@@ -77,7 +77,7 @@ public interface TaskHead {
    * @param weights the trained weights, or an empty map to initialise new ones from {@code
    *     settings.seed()}
    */
-  HeadNetwork network(NDManager manager, HeadSettings settings, Map<String, Tensor> weights);
+  Head head(NDManager manager, HeadSettings settings, Map<String, Tensor> weights);
 
   /**
    * Writes the prediction for one sequence as annotations of {@code cas}.

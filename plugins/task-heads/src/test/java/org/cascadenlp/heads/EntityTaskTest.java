@@ -23,9 +23,9 @@ import org.cascadenlp.types.ScoredEntity;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class EntityHeadTest {
+class EntityTaskTest {
 
-  private final EntityHead head = new EntityHead();
+  private final EntityTask head = new EntityTask();
   private final HeadSettings bio = Networks.settings("linear", 0, false, 1, 12);
   private final HeadSettings bioes =
       new HeadSettings("entities", List.of(), Map.of("scheme", "BIOES"), 1, 12, 1);
@@ -140,7 +140,7 @@ class EntityHeadTest {
     HeadSettings settings =
         new HeadSettings("entities", List.of("O", "S-PER"), bio.options(), 1, 12, 1);
     try (NDManager manager = Torch.manager()) {
-      assertThatThrownBy(() -> head.network(manager, settings, Map.of()))
+      assertThatThrownBy(() -> head.head(manager, settings, Map.of()))
           .hasMessageContaining(
               "labels of task entities: label 'S-PER' is not a tag of scheme BIO");
     }

@@ -13,7 +13,7 @@ import org.cascadenlp.heads.crf.LabelDecoder;
 import org.cascadenlp.heads.crf.LinearChainCrf;
 import org.cascadenlp.heads.crf.TransitionConstraints;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
@@ -27,7 +27,7 @@ import org.cascadenlp.weights.tensor.Tensor;
  * token classification. Layers run in operator programs; labels are chosen in Java in double
  * precision. Not thread safe.
  */
-final class SequenceNetwork implements HeadNetwork {
+final class TaggingHead implements Head {
 
   private final HeadSettings settings;
   private final SequenceOptions options;
@@ -37,7 +37,7 @@ final class SequenceNetwork implements HeadNetwork {
   private final TokenLayers layers;
   private final Outputs outputs;
 
-  SequenceNetwork(
+  TaggingHead(
       NDManager manager,
       HeadSettings settings,
       SequenceOptions options,

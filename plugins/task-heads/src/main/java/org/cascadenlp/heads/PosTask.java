@@ -17,9 +17,9 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.heads.crf.TransitionConstraints;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.neural.task.TaskHead;
+import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.types.ScoredPos;
 import org.cascadenlp.weights.tensor.Tensor;
 
@@ -48,7 +48,7 @@ import org.cascadenlp.weights.tensor.Tensor;
           type = "true | false",
           description = "whether several layers are mixed with learned weights (else concatenated)")
     })
-public final class PosHead implements TaskHead {
+public final class PosTask implements Task {
 
   /** The universal tags (Universal Dependencies 2), for which tag and coarse value are equal. */
   private static final Set<String> UNIVERSAL =
@@ -86,13 +86,13 @@ public final class PosHead implements TaskHead {
   }
 
   @Override
-  public HeadNetwork network(
+  public Head head(
       NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     Outputs.check(settings.task(), settings.labels(), 2);
-    return new SequenceNetwork(
+    return new TaggingHead(
         manager,
         settings,
-        SequenceOptions.of(settings, PosHead.class),
+        SequenceOptions.of(settings, PosTask.class),
         TransitionConstraints.FREE,
         weights);
   }

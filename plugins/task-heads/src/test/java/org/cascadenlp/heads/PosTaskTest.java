@@ -13,15 +13,15 @@ import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.HeadNetwork;
+import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.types.ScoredPos;
 import org.junit.jupiter.api.Test;
 
-class PosHeadTest {
+class PosTaskTest {
 
-  private final PosHead head = new PosHead();
+  private final PosTask head = new PosTask();
   private final HeadSettings settings =
       new HeadSettings(
           "pos",
@@ -80,7 +80,7 @@ class PosHeadTest {
   @Test
   void aCrfOfPartsOfSpeechAllowsAllTransitions() {
     try (NDManager manager = Torch.manager();
-        HeadNetwork network = head.network(manager, settings, Map.of())) {
+        Head network = head.head(manager, settings, Map.of())) {
       float[] values = Networks.vectors(1, 50, settings);
       Prediction found =
           network.predict(Networks.array(manager, values, settings), new int[] {50}).get(0);
@@ -94,7 +94,7 @@ class PosHeadTest {
     HeadSettings wrong =
         new HeadSettings("pos", settings.labels(), Map.of("scheme", "BIO"), 1, 12, 1);
     try (NDManager manager = Torch.manager()) {
-      assertThatThrownBy(() -> head.network(manager, wrong, Map.of()))
+      assertThatThrownBy(() -> head.head(manager, wrong, Map.of()))
           .hasMessage("task pos: option [scheme] is unknown; known are decoder, bilstm, mix");
     }
   }
