@@ -19,13 +19,15 @@ import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.embedding.EmbedderRegistry;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.Encoded;
+import org.cascadenlp.neural.task.Instance;
+import org.cascadenlp.neural.task.LabelHead;
+import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.training.loop.TrainingRun;
-import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.training.source.TunedEncoder;
 import org.cascadenlp.training.source.VectorSource;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -44,7 +46,7 @@ class ClassParityTest {
   private static final List<String> MULTI = List.of("LOC", "ORG", "PER");
 
   @Inject private EmbedderRegistry embedders;
-  @Inject private Map<String, Task> heads;
+  @Inject private Map<String, Task<?, ?>> heads;
 
   private ResourceManager resources;
 
@@ -95,12 +97,12 @@ class ClassParityTest {
             "false");
     Map<String, Tensor> start = new LinkedHashMap<>(expected);
     start.keySet().removeIf(n -> !n.matches("(classifier|pooler|attention)\\..*"));
-    List<LabelledSequence> examples = examples(multi);
+    List<Labelled<List<String>>> examples = examples(multi);
     try (ModelStore.Lease<Embedder> lease = embedders.open(Parity.TINY_BERT, Parity.rows());
         VectorSource source =
             new TunedEncoder((Encoder) lease.model(), 0, heads.get("classes").reads(options));
         NDManager owner = Torch.manager();
-        Head network =
+        LabelHead network =
             heads
                 .get("classes")
                 .head(owner, new HeadSettings("classes", labels, options, 1, 36, 7), start);
@@ -115,8 +117,8 @@ class ClassParityTest {
   /** The scores before training are the softmax or the sigmoids of the reference's logits. */
   private static void predictions(
       VectorSource source,
-      Head network,
-      List<LabelledSequence> batch,
+      LabelHead network,
+      List<Labelled<List<String>>> batch,
       List<String> labels,
       boolean multi,
       Map<String, Tensor> expected) {
@@ -124,15 +126,15 @@ class ClassParityTest {
     int[] lengths = source.lengths(batch);
     try (NDManager owner = Torch.manager()) {
       List<Prediction> found =
-          network.predict(source.vectors(owner, batch, Mode.INFERENCE, 0), lengths);
+          network.predict(new Encoded(source.vectors(owner, batch, Mode.INFERENCE, 0), lengths));
       for (int unit = 0; unit < found.size(); unit++) {
         double sum = 0;
         for (int label = 0; label < labels.size(); label++) {
           sum += Math.exp(logits[unit * labels.size() + label]);
         }
         Map<String, Float> scores = new HashMap<>();
-        for (int i = 0; i < found.get(unit).labels().size(); i++) {
-          scores.put(found.get(unit).labels().get(i), found.get(unit).scores()[i]);
+        for (int i = 0; i < found.get(unit).target().size(); i++) {
+          scores.put(found.get(unit).target().get(i), found.get(unit).scores()[i]);
         }
         double best = 0;
         for (int label = 0; label < labels.size(); label++) {
@@ -155,18 +157,17 @@ class ClassParityTest {
   }
 
   /** The sentences with the type of their first entity, or all types; else NONE, or nothing. */
-  private static List<LabelledSequence> examples(boolean multi) throws IOException {
+  private static List<Labelled<List<String>>> examples(boolean multi) throws IOException {
     return Parity.examples().stream()
         .map(
             example -> {
               List<String> types =
-                  example.labels().stream()
+                  example.target().stream()
                       .filter(tag -> !tag.equals("O"))
                       .map(tag -> tag.substring(2))
                       .toList();
               List<String> first = types.isEmpty() ? List.of("NONE") : types.subList(0, 1);
-              return new LabelledSequence(
-                  example.sequence(), multi ? List.copyOf(new TreeSet<>(types)) : first);
+              return new Labelled<>(Instance.of(example.instance().sequence()), multi ? List.copyOf(new TreeSet<>(types)) : first);
             })
         .toList();
   }

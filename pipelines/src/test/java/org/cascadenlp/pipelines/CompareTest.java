@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.training.compare.CompareCommand;
-import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.weights.json.JsonFile;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,10 +31,10 @@ class CompareTest {
   @BeforeEach
   void writeCorpus() throws IOException {
     StringBuilder text = new StringBuilder();
-    for (LabelledSequence example : Parity.examples()) {
-      for (int i = 0; i < example.sequence().size(); i++) {
-        text.append(example.sequence().tokens().get(i)).append('\t');
-        text.append(example.labels().get(i)).append('\n');
+    for (Labelled<List<String>> example : Parity.examples()) {
+      for (int i = 0; i < example.instance().sequence().size(); i++) {
+        text.append(example.instance().sequence().tokens().get(i)).append('\t');
+        text.append(example.target().get(i)).append('\n');
       }
       text.append('\n');
     }
@@ -137,8 +137,8 @@ class CompareTest {
   }
 
   private static long testWords() throws IOException {
-    List<LabelledSequence> all = Parity.examples();
-    return all.subList(32, all.size()).stream().mapToLong(e -> e.sequence().size()).sum();
+    List<Labelled<List<String>>> all = Parity.examples();
+    return all.subList(32, all.size()).stream().mapToLong(e -> e.instance().sequence().size()).sum();
   }
 
   @Test

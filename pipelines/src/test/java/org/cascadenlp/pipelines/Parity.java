@@ -14,13 +14,14 @@ import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.task.Instance;
+import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.training.loop.TrainingRun;
 import org.cascadenlp.training.settings.LoraSettings;
 import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningMode;
-import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -38,7 +39,7 @@ final class Parity {
 
   /** Trains twenty steps and compares losses, norms and the first step's gradients. */
   static void compare(
-      TrainingRun run, String name, List<LabelledSequence> examples, String suffix) {
+      TrainingRun run, String name, List<Labelled<List<String>>> examples, String suffix) {
     Map<String, Tensor> expected = reference(name);
     for (int step = 0; step < STEPS; step++) {
       int from = step * BATCH % examples.size();
@@ -57,14 +58,12 @@ final class Parity {
     return SafeTensors.read(REFERENCE.resolve(name + ".safetensors"));
   }
 
-  static List<LabelledSequence> examples() throws IOException {
-    List<LabelledSequence> examples = new ArrayList<>();
+  static List<Labelled<List<String>>> examples() throws IOException {
+    List<Labelled<List<String>>> examples = new ArrayList<>();
     for (String line : Files.readAllLines(REFERENCE.resolve("sentences.jsonl"))) {
       JsonObject json = JsonFile.parse(line, "sentences.jsonl");
       examples.add(
-          new LabelledSequence(
-              new Sequence(texts(json.getAsJsonArray("tokens"))),
-              texts(json.getAsJsonArray("tags"))));
+          new Labelled<>(Instance.of(new Sequence(texts(json.getAsJsonArray("tokens")))), texts(json.getAsJsonArray("tags"))));
     }
     return examples;
   }

@@ -15,8 +15,8 @@ import org.cascadenlp.contextual.verify.VerifyCommand;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.training.TrainCommand;
-import org.cascadenlp.training.source.LabelledSequence;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,8 +40,8 @@ class RecurrentEncodersTest {
   @BeforeEach
   void writeCorpus() throws IOException {
     StringBuilder text = new StringBuilder();
-    for (LabelledSequence example : Parity.examples().subList(0, 16)) {
-      Sequence unit = example.sequence();
+    for (Labelled<List<String>> example : Parity.examples().subList(0, 16)) {
+      Sequence unit = example.instance().sequence();
       for (int i = 0; i < unit.size(); i++) {
         String token = unit.tokens().get(i);
         String tag = Character.isUpperCase(token.codePointAt(0)) ? "B-X" : "O";

@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.LabelTask;
 import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.testkit.neural.HeadContract;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @MethodSource("all")
 class ShippedHeadsTest extends HeadContract {
 
-  private static final Map<String, Task> HEADS = OfferedServices.heads();
+  private static final Map<String, Task<?, ?>> HEADS = OfferedServices.heads();
 
   @Parameter Case tested;
 
@@ -68,7 +69,7 @@ class ShippedHeadsTest extends HeadContract {
   }
 
   @Override
-  protected Task head() {
+  protected LabelTask head() {
     return Objects.requireNonNull(HEADS.get(tested.task()));
   }
 

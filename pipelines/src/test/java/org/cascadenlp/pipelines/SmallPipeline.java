@@ -14,8 +14,8 @@ import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.training.TrainCommand;
-import org.cascadenlp.training.source.LabelledSequence;
 
 /** Pipelines written for a test, a corpus to train them on, and the commands that run them. */
 final class SmallPipeline {
@@ -94,8 +94,8 @@ final class SmallPipeline {
   /** 16 of the reference sentences as CoNLL, words in capitals as the spans to be found. */
   static Path corpus(Path folder) throws IOException {
     StringBuilder text = new StringBuilder();
-    for (LabelledSequence example : Parity.examples().subList(0, 16)) {
-      Sequence unit = example.sequence();
+    for (Labelled<List<String>> example : Parity.examples().subList(0, 16)) {
+      Sequence unit = example.instance().sequence();
       for (String token : unit.tokens()) {
         String tag = Character.isUpperCase(token.codePointAt(0)) ? "B-X" : "O";
         text.append(token).append('\t').append(tag).append('\n');

@@ -18,8 +18,8 @@ import org.cascadenlp.core.command.CascadeCommand;
 import org.cascadenlp.core.pipeline.Pipeline;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
+import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.training.TrainCommand;
-import org.cascadenlp.training.source.LabelledSequence;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,7 +42,7 @@ class TrainTasksTest {
   @BeforeEach
   void writeCorpus() throws IOException {
     StringBuilder text = new StringBuilder();
-    List<LabelledSequence> examples = Parity.examples();
+    List<Labelled<List<String>>> examples = Parity.examples();
     for (int i = 0; i < examples.size(); i++) {
       if (i % 2 == 0) {
         String genre = examples.get(i).sequence().size() > 8 ? "report" : "email";

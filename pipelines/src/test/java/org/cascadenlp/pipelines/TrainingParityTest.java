@@ -25,7 +25,9 @@ import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.LoraAdapter;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
-import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.Instance;
+import org.cascadenlp.neural.task.LabelHead;
+import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
@@ -34,7 +36,6 @@ import org.cascadenlp.training.loop.TrainingRun;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.source.FeatureCache;
 import org.cascadenlp.training.source.FrozenVectors;
-import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.training.source.LoraEncoder;
 import org.cascadenlp.training.source.TunedEncoder;
 import org.cascadenlp.training.source.VectorSource;
@@ -55,7 +56,7 @@ class TrainingParityTest {
       List.of("O", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-PER", "I-PER");
   @Inject private EmbedderRegistry embedders;
   @Inject private java.util.Set<EmbedderProvider> families;
-  @Inject private Map<String, Task> heads;
+  @Inject private Map<String, Task<?, ?>> heads;
 
   private ResourceManager resources;
 
@@ -114,8 +115,8 @@ class TrainingParityTest {
         FrozenVectors source =
             new FrozenVectors(lease.model().vectorSpace(), Level.TOKEN, new FeatureCache(16, 16))) {
       examples = Parity.examples();
-      for (LabelledSequence example : examples) {
-        source.add(example, lease.model().embed(List.of(example.sequence())).get(0));
+      for (Labelled<List<String>> example : examples) {
+        source.add(example, lease.model().embed(List.of(example.instance().sequence())).get(0));
       }
       compare(
           source, "tiny-bilstm", options("linear", 20), Parity.settings(1e-3, 1e-2, Map.of()), "");
@@ -132,7 +133,7 @@ class TrainingParityTest {
     }
   }
 
-  private List<LabelledSequence> examples = List.of();
+  private List<Labelled<List<String>>> examples = List.of();
 
   /** Trains twenty steps and compares losses, norms and the first step's gradients. */
   private void compare(
@@ -152,7 +153,7 @@ class TrainingParityTest {
     Map<String, Tensor> start = new LinkedHashMap<>(expected);
     start.keySet().removeIf(n -> !n.matches("(classifier|crf|lstm)\\..*"));
     try (NDManager owner = Torch.manager();
-        Head network = heads.get("entities").head(owner, head, start);
+        LabelHead network = heads.get("entities").head(owner, head, start);
         TrainingRun run = new TrainingRun(source, network, LABELS, settings, Parity.STEPS)) {
       Parity.compare(run, name, examples, suffix);
     }
@@ -169,12 +170,12 @@ class TrainingParityTest {
       Encoder encoder = (Encoder) lease.model();
       Weights merged = Weights.of(owner, adapter.merge(encoder.trainable(owner).toTensors()));
       for (Sentence sentence : sentencesOfTinyBert()) {
-        LabelledSequence example =
-            new LabelledSequence(new Sequence(sentence.words), sentence.words);
+        Labelled<List<String>> example =
+            new Labelled<>(Instance.of(new Sequence(sentence.words)), sentence.words);
         NDArray live = unmerged.vectors(owner, List.of(example), Mode.INFERENCE, 0);
         NDArray sum =
             encoder.forward(
-                owner, List.of(example.sequence()), Level.TOKEN, merged, Mode.INFERENCE, 0);
+                owner, List.of(example.instance().sequence()), Level.TOKEN, merged, Mode.INFERENCE, 0);
         float[] expected = sentence.rows(states);
         for (float[] found : List.of(live.toFloatArray(), sum.toFloatArray())) {
           assertThat(found).usingComparatorWithPrecision(1e-5f).containsExactly(expected);

@@ -18,9 +18,9 @@ public final class ExamplePlugin implements Plugin {
   @Override
   public void configure(Binder binder) {
     Multibinder.newSetBinder(binder, EmbedderProvider.class).addBinding().to(LetterProvider.class);
-    MapBinder.newMapBinder(binder, String.class, Task.class)
+    Task.binder(binder)
         .addBinding("tags")
-        .to(TagHead.class);
+        .to(TagTask.class);
     MapBinder.newMapBinder(binder, String.class, CorpusFormat.class)
         .addBinding("slashes")
         .to(SlashFormat.class);

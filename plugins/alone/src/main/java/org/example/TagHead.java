@@ -1,67 +1,87 @@
 package org.example;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import de.tudarmstadt.ukp.dkpro.core.api.segmentation.type.Token;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.uima.jcas.JCas;
-import org.apache.uima.jcas.tcas.Annotation;
-import org.cascadenlp.core.command.Description;
-import org.cascadenlp.core.score.LabelScores;
+import java.util.Random;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.Encoded;
+import org.cascadenlp.neural.task.LabelHead;
+import org.cascadenlp.neural.task.LossSettings;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.neural.task.Task;
-import org.cascadenlp.types.ScoredPos;
+import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** The task {@code tags}: a part of speech for each token, from its vector alone. */
-@Description("Parts of speech, each from the vector of its token: one linear layer.")
-final class TagHead implements Task {
+/** A linear layer over the first layer of the vectors, with the operations of {@link NDArray}. */
+record TagHead(List<String> labels, Weights weights) implements LabelHead {
 
-  @Override
-  public boolean labelsTokens() {
-    return true;
+  private static final String WEIGHT = "out.weight"; // (width, labels)
+
+  /** The network with {@code trained} weights; with new ones if there are none. */
+  static TagHead of(NDManager manager, HeadSettings settings, Map<String, Tensor> trained) {
+    Map<String, Tensor> weights = trained.isEmpty() ? Map.of(WEIGHT, drawn(settings)) : trained;
+    return new TagHead(settings.labels(), Weights.of(manager, weights));
   }
 
-  @Override
-  public List<String> gold(JCas gold, Annotation sequence, HeadSettings settings) {
-    return gold.select(Token.class)
-        .coveredBy(sequence.getBegin(), sequence.getEnd())
-        .map(token -> token.getPos().getPosValue())
-        .toList();
+  private static Tensor drawn(HeadSettings settings) {
+    Random random = new Random(settings.seed());
+    float[] values = new float[settings.width() * settings.labels().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian() * 0.02f;
+    }
+    return new Tensor(new long[] {settings.width(), settings.labels().size()}, values);
   }
 
-  @Override
-  public Head head(
-      NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
-    return TagNetwork.of(manager, settings, weights);
+  /** (tokens, labels), from vectors of (tokens, layers, width). */
+  private NDArray outputs(NDArray vectors) {
+    return vectors.get(new NDIndex(":, 0")).matMul(weights.get(WEIGHT));
   }
 
+  /** The mean cross-entropy over tokens, each counted by the weight of its label. */
   @Override
-  public void write(
-      JCas cas, Annotation sequence, Prediction prediction, HeadSettings settings, String source) {
-    List<Token> tokens = cas.select(Token.class).coveredBy(sequence).asList();
+  public NDArray loss(
+          Encoded encoded, List<List<String>> gold, LossSettings settings) {
+    NDArray vectors = encoded.vectors();
+    float[] classWeights = settings.weights(labels);
+    List<String> tokens = gold.stream().flatMap(List::stream).toList();
+    float[] counts = new float[tokens.size() * labels.size()];
+    float sum = 0;
     for (int i = 0; i < tokens.size(); i++) {
-      Token token = tokens.get(i);
-      ScoredPos pos = new ScoredPos(cas, token.getBegin(), token.getEnd());
-      pos.setPosValue(prediction.labels().get(i));
-      pos.setScore(prediction.scores()[i]);
-      pos.setSource(source);
-      pos.addToIndexes();
-      token.setPos(pos);
+      int label = labels.indexOf(tokens.get(i));
+      counts[i * labels.size() + label] = classWeights[label];
+      sum += classWeights[label];
     }
+    NDArray each = vectors.getManager().create(counts, new Shape(tokens.size(), labels.size()));
+    return outputs(vectors).logSoftmax(1).mul(each).sum().div(-sum);
   }
 
   @Override
-  public LabelScores score(
-      List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {
-    LabelScores scores = new LabelScores();
-    for (int i = 0; i < gold.size(); i++) {
-      for (int k = 0; k < gold.get(i).size(); k++) {
-        scores.add(gold.get(i).get(k), predicted.get(i).get(k));
+  public List<Prediction> predict(Encoded encoded) {
+    NDArray vectors = encoded.vectors();
+    int[] lengths = encoded.rows();
+    float[] probabilities = outputs(vectors).softmax(1).toFloatArray();
+    List<Prediction> predictions = new ArrayList<>();
+    int first = 0;
+    for (int length : lengths) {
+      List<String> tags = new ArrayList<>();
+      float[] scores = new float[length];
+      for (int i = 0; i < length; i++, first += labels.size()) {
+        int best = first;
+        for (int at = first; at < first + labels.size(); at++) {
+          best = probabilities[at] > probabilities[best] ? at : best;
+        }
+        tags.add(labels.get(best - first));
+        scores[i] = probabilities[best];
       }
+      predictions.add(new Prediction(tags, scores));
     }
-    return scores;
+    return predictions;
   }
+
+  @Override
+  public void close() {}
 }

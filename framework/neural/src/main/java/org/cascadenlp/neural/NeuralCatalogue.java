@@ -21,9 +21,9 @@ public final class NeuralCatalogue implements Catalogue {
     @Inject private Set<EmbedderProvider> all = Set.of();
   }
 
-  /** The injected heads; stays empty if no plugin binds one. */
-  static final class Heads {
-    @Inject private Map<String, Task> byName = Map.of();
+  /** The injected tasks; stays empty if no plugin binds one. */
+  static final class Tasks {
+    @Inject private Map<String, Task<?, ?>> byName = Map.of();
   }
 
   /** For the service loader. */
@@ -41,9 +41,9 @@ public final class NeuralCatalogue implements Catalogue {
       }
       entries.add(Entry.of(kind, "FILE or FOLDER of " + name(provider), description));
     }
-    Injectors.offered(resources, new Heads())
+    Injectors.offered(resources, new Tasks())
         .byName
-        .forEach((name, head) -> entries.add(Entry.offered("head", name, head)));
+        .forEach((name, task) -> entries.add(Entry.offered("head", name, task)));
     return entries;
   }
 

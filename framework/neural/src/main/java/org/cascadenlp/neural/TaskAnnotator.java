@@ -32,7 +32,6 @@ import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.model.SharedModelAdvice;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.SequenceType;
-import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.neural.task.TaskModel;
 import org.cascadenlp.neural.vectors.HeadSelfTest;
@@ -43,7 +42,6 @@ import org.cascadenlp.neural.vectors.VectorRun;
 import org.cascadenlp.neural.vectors.VectorStep;
 import org.cascadenlp.neural.vectors.VectorWiring;
 import org.cascadenlp.types.Vectors;
-import org.cascadenlp.weights.tensor.FiniteNumbers;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +55,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskAnnotator extends PluginAnnotator {
 
-  @Inject private Map<String, Task> heads;
+  @Inject private Map<String, Task<?, ?>> tasks;
   @Inject private PipelineContext pipeline;
   @Inject private VectorWiring wiring;
   @Inject private SharedModelAdvice advice;
@@ -125,9 +123,9 @@ public final class TaskAnnotator extends PluginAnnotator {
     Set<String> values = new TreeSet<>();
     for (ModelCard card : candidates.values()) {
       HeadSettings settings = card.head();
-      Task head = settings == null ? null : heads.get(settings.task());
-      if (settings != null && head != null) {
-        settings.labels().stream().map(head::value).filter(v -> !v.isEmpty()).forEach(values::add);
+      Task<?, ?> task = settings == null ? null : tasks.get(settings.task());
+      if (settings != null && task != null) {
+        values.addAll(task.values(settings));
       }
     }
     return values;
@@ -160,7 +158,7 @@ public final class TaskAnnotator extends PluginAnnotator {
                     .open(
                         new Key(folder.toAbsolutePath().normalize()),
                         TaskModel.class,
-                        () -> TaskModel.open(folder, heads)))
+                        () -> TaskModel.open(folder, tasks)))
             .model();
     ModelCard.SelfTest probe = model.card().probe();
     if (probe != null) {
@@ -225,18 +223,8 @@ public final class TaskAnnotator extends PluginAnnotator {
     if (!existing.wantsNew(own(cas, places, model, source), component(model.card().name()))) {
       return;
     }
-    List<float[]> values = places.stream().map(model::values).toList();
-    List<Prediction> predictions = model.predict(values);
     int first = nextId(cas);
-    for (int i = 0; i < places.size(); i++) {
-      if (!FiniteNumbers.are(predictions.get(i).scores())) {
-        throw CascadeException.of(
-            component(model.card().name()),
-            "the scores are not finite numbers",
-            "the head's weights are broken (NaN or infinite): train it again, or fetch it again");
-      }
-      model.head().write(cas, places.get(i), predictions.get(i), model.settings(), source.text());
-    }
+    model.annotate(cas, places, source.text(), component(model.card().name()));
     VectorRun.of(cas).predicted(model.card(), first, nextId(cas));
   }
 
@@ -250,7 +238,7 @@ public final class TaskAnnotator extends PluginAnnotator {
       JCas cas, List<Vectors> places, TaskModel model, PredictionSource source) {
     Set<Annotation> found = new LinkedHashSet<>();
     for (String spelling : source.spellings()) {
-      found.addAll(model.head().existing(cas, places, model.settings(), spelling));
+      found.addAll(model.existing(cas, places, spelling));
     }
     return VectorRun.of(cas).notOfOthers(model.card(), List.copyOf(found));
   }
@@ -268,7 +256,7 @@ public final class TaskAnnotator extends PluginAnnotator {
 
   private Level level(ModelCard card) {
     HeadSettings settings = card.head();
-    Task head = settings == null ? null : heads.get(settings.task());
-    return settings == null || head == null ? Level.TOKEN : head.reads(settings.options());
+    Task<?, ?> task = settings == null ? null : tasks.get(settings.task());
+    return settings == null || task == null ? Level.TOKEN : task.level(settings.options());
   }
 }

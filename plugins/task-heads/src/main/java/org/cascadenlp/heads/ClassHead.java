@@ -11,7 +11,9 @@ import java.util.Map;
 import org.cascadenlp.heads.ClassOptions.Pooling;
 import org.cascadenlp.heads.crf.ForwardBackward;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.Encoded;
+import org.cascadenlp.neural.task.LabelHead;
+import org.cascadenlp.neural.task.LossSettings;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
@@ -26,7 +28,7 @@ import org.cascadenlp.weights.tensor.Tensor;
  * sequence classification. Layers run in operator programs; classes are chosen in Java in double
  * precision. Not thread safe.
  */
-final class ClassHead implements Head {
+final class ClassHead implements LabelHead {
 
   private final HeadSettings settings;
   private final ClassOptions options;
@@ -73,12 +75,9 @@ final class ClassHead implements Head {
 
   /** The mean over sequences; for multi-label tasks over sequences and classes. */
   @Override
-  public NDArray loss(
-      NDArray vectors,
-      int[] lengths,
-      List<List<String>> gold,
-      float[] classWeights,
-      float dropout) {
+  public NDArray loss(Encoded encoded, List<List<String>> gold, LossSettings loss) {
+    NDArray vectors = encoded.vectors();
+    int[] lengths = encoded.rows();
     layers.check(vectors, lengths);
     int[] sequences = TokenLayers.present(lengths);
     if (gold.size() != lengths.length || sequences.length == 0) {
@@ -92,24 +91,26 @@ final class ClassHead implements Head {
     }
     NDManager manager = vectors.getManager();
     NDArray merged = layers.merged(Mode.TRAINING, vectors);
-    NDArray logits = logits(Mode.TRAINING, merged, lengths, sequences, dropout);
+    NDArray logits = logits(Mode.TRAINING, merged, lengths, sequences, loss.dropout());
     return programs
         .get(options.multi() ? "binary-cross-entropy" : "cross-entropy")
         .one(
             Mode.TRAINING,
             logits,
             options.multi() ? several(manager, gold, sequences) : single(manager, gold, sequences),
-            manager.create(outputs.weights(classWeights)));
+            manager.create(loss.weights(settings.labels())));
   }
 
   /** In multi-label tasks every sequence has weight 1. */
   @Override
-  public double weight(List<List<String>> gold, Map<String, Float> classWeights) {
-    return options.multi() ? gold.size() : Head.super.weight(gold, classWeights);
+  public double weight(List<List<String>> gold, LossSettings loss) {
+    return options.multi() ? gold.size() : LabelHead.super.weight(gold, loss);
   }
 
   @Override
-  public List<Prediction> predict(NDArray vectors, int[] lengths) {
+  public List<Prediction> predict(Encoded encoded) {
+    NDArray vectors = encoded.vectors();
+    int[] lengths = encoded.rows();
     int rows = layers.check(vectors, lengths);
     Prediction[] predictions = new Prediction[lengths.length];
     Arrays.fill(predictions, new Prediction(List.of(), new float[0]));

@@ -3,7 +3,6 @@ package org.cascadenlp.heads;
 import ai.djl.ndarray.NDManager;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
@@ -12,12 +11,12 @@ import org.cascadenlp.core.command.Description.Setting;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.core.score.LabelSetScores;
-import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.sequence.Level;
-import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.LabelHead;
+import org.cascadenlp.neural.task.LabelTask;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.neural.task.Task;
+import org.cascadenlp.neural.task.Scorer;
 import org.cascadenlp.types.Classification;
 import org.cascadenlp.weights.tensor.Tensor;
 
@@ -70,7 +69,7 @@ import org.cascadenlp.weights.tensor.Tensor;
           type = "true | false",
           description = "whether several layers are mixed with learned weights (else concatenated)")
     })
-public final class ClassTask implements Task {
+public final class ClassTask implements LabelTask {
 
   private static final int LONGEST_QUOTE = 60;
 
@@ -80,13 +79,13 @@ public final class ClassTask implements Task {
   }
 
   @Override
-  public Level reads(Map<String, String> options) {
+  public Level level(Map<String, String> options) {
     return "unit".equals(options.get("pooling")) ? Level.SEQUENCE : Level.TOKEN;
   }
 
   /** The values of the {@link Classification} annotations over {@code sequence}, in order. */
   @Override
-  public List<String> gold(JCas gold, Annotation sequence, HeadSettings settings) {
+  public List<String> target(JCas gold, Annotation sequence, HeadSettings settings) {
     TreeSet<String> values = new TreeSet<>();
     int elsewhere = 0;
     Extent extent = Extent.of(sequence);
@@ -130,14 +129,8 @@ public final class ClassTask implements Task {
         remedy);
   }
 
-  /** The gold classes, sorted. */
   @Override
-  public List<String> labels(Set<String> gold, Map<String, String> options) {
-    return List.copyOf(new TreeSet<>(gold));
-  }
-
-  @Override
-  public Head head(
+  public LabelHead head(
       NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     ClassOptions options = ClassOptions.of(settings.task(), settings.options());
     Outputs.check(settings.task(), settings.labels(), options.multi() ? 1 : 2);
@@ -174,19 +167,17 @@ public final class ClassTask implements Task {
    * Accuracy and scores by class; with {@code multi} micro F1, exact matches and scores by class.
    */
   @Override
-  public Scores score(
-      List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {
-    LabelScores single = new LabelScores();
-    LabelSetScores sets = new LabelSetScores();
-    boolean multi = ClassOptions.of(settings.task(), settings.options()).multi();
-    for (int sequence = 0; sequence < gold.size(); sequence++) {
-      if (multi) {
-        sets.add(gold.get(sequence), predicted.get(sequence));
-      } else {
-        List<String> found = predicted.get(sequence);
-        single.add(gold.get(sequence).get(0), found.isEmpty() ? LabelScores.NONE : found.get(0));
-      }
+  public Scorer<List<String>, Prediction> scorer(HeadSettings settings) {
+    if (ClassOptions.of(settings.task(), settings.options()).multi()) {
+      LabelSetScores sets = new LabelSetScores();
+      return Scorer.of(sets, (gold, found) -> sets.add(gold, found.labels()));
     }
-    return multi ? sets : single;
+    LabelScores single = new LabelScores();
+    return Scorer.of(
+        single,
+        (gold, found) -> {
+          List<String> labels = found.labels();
+          single.add(gold.get(0), labels.isEmpty() ? LabelScores.NONE : labels.get(0));
+        });
   }
 }

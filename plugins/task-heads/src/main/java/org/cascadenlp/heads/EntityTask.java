@@ -13,15 +13,17 @@ import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.command.Description.Setting;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.core.score.Span;
 import org.cascadenlp.core.score.SpanScores;
 import org.cascadenlp.core.score.TagScheme;
 import org.cascadenlp.core.score.Tags;
 import org.cascadenlp.heads.crf.TagConstraints;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.LabelHead;
+import org.cascadenlp.neural.task.LabelTask;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.neural.task.Task;
+import org.cascadenlp.neural.task.Scorer;
 import org.cascadenlp.types.ScoredEntity;
 import org.cascadenlp.weights.tensor.Tensor;
 
@@ -57,7 +59,7 @@ import org.cascadenlp.weights.tensor.Tensor;
           type = "true | false",
           description = "whether several layers are mixed with learned weights (else concatenated)")
     })
-public final class EntityTask implements Task {
+public final class EntityTask implements LabelTask {
 
   @Override
   public boolean labelsTokens() {
@@ -71,7 +73,7 @@ public final class EntityTask implements Task {
    * an earlier or outer one is left out, as tags cannot encode it.
    */
   @Override
-  public List<String> gold(JCas gold, Annotation sequence, HeadSettings settings) {
+  public List<String> target(JCas gold, Annotation sequence, HeadSettings settings) {
     TagScheme scheme = TagScheme.valueOf(constraints(settings.options()).name());
     List<Token> tokens = gold.select(Token.class).coveredBy(sequence).asList();
     List<Span> spans = new ArrayList<>();
@@ -102,7 +104,7 @@ public final class EntityTask implements Task {
   }
 
   @Override
-  public Head head(
+  public LabelHead head(
       NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     TagConstraints constraints = constraints(settings.options());
     settings
@@ -161,17 +163,10 @@ public final class EntityTask implements Task {
 
   /** Scores spans as conlleval does. */
   @Override
-  public SpanScores score(
-      List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {
-    if (gold.size() != predicted.size()) {
-      throw new IllegalArgumentException(
-          gold.size() + " gold sequences, " + predicted.size() + " predicted");
-    }
+  public Scorer<List<String>, Prediction> scorer(HeadSettings settings) {
     SpanScores scores = new SpanScores();
-    for (int sequence = 0; sequence < gold.size(); sequence++) {
-      scores.add(Tags.spans(gold.get(sequence)), Tags.spans(predicted.get(sequence)));
-    }
-    return scores;
+    return Scorer.of(
+        scores, (gold, found) -> scores.add(Tags.spans(gold), Tags.spans(found.labels())));
   }
 
   private static TagConstraints constraints(Map<String, String> options) {

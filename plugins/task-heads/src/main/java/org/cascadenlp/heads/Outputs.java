@@ -58,17 +58,6 @@ final class Outputs {
     return id;
   }
 
-  /** The given weights; an error unless there is one per label. */
-  float[] weights(float[] classWeights) {
-    if (classWeights.length != settings.labels().size()) {
-      throw CascadeException.of(
-          "task " + settings.task(),
-          classWeights.length + " class weights for " + settings.labels().size() + " labels",
-          "give one for each of " + settings.labels());
-    }
-    return classWeights;
-  }
-
   /**
    * Row {@code row} of the network's outputs in double precision; NaN and infinite values are
    * errors.

@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.command.Description;
@@ -17,9 +16,10 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.heads.crf.TransitionConstraints;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.LabelHead;
+import org.cascadenlp.neural.task.LabelTask;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.neural.task.Task;
+import org.cascadenlp.neural.task.Scorer;
 import org.cascadenlp.types.ScoredPos;
 import org.cascadenlp.weights.tensor.Tensor;
 
@@ -48,7 +48,7 @@ import org.cascadenlp.weights.tensor.Tensor;
           type = "true | false",
           description = "whether several layers are mixed with learned weights (else concatenated)")
     })
-public final class PosTask implements Task {
+public final class PosTask implements LabelTask {
 
   /** The universal tags (Universal Dependencies 2), for which tag and coarse value are equal. */
   private static final Set<String> UNIVERSAL =
@@ -63,7 +63,7 @@ public final class PosTask implements Task {
 
   /** The {@code PosValue} of each token's {@code pos}; a token without one is an error. */
   @Override
-  public List<String> gold(JCas gold, Annotation sequence, HeadSettings settings) {
+  public List<String> target(JCas gold, Annotation sequence, HeadSettings settings) {
     List<String> tags = new ArrayList<>();
     for (Token token : gold.select(Token.class).coveredBy(sequence)) {
       POS pos = token.getPos();
@@ -79,14 +79,8 @@ public final class PosTask implements Task {
     return tags;
   }
 
-  /** The gold tags, sorted. */
   @Override
-  public List<String> labels(Set<String> gold, Map<String, String> options) {
-    return List.copyOf(new TreeSet<>(gold));
-  }
-
-  @Override
-  public Head head(
+  public LabelHead head(
       NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     Outputs.check(settings.task(), settings.labels(), 2);
     return new TaggingHead(
@@ -137,18 +131,18 @@ public final class PosTask implements Task {
 
   /** Accuracy over tokens, and scores by tag. */
   @Override
-  public LabelScores score(
-      List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {
+  public Scorer<List<String>, Prediction> scorer(HeadSettings settings) {
     LabelScores scores = new LabelScores();
-    for (int sequence = 0; sequence < gold.size(); sequence++) {
-      if (gold.get(sequence).size() != predicted.get(sequence).size()) {
-        throw new IllegalArgumentException(
-            "sequence " + sequence + " has a different number of tokens in gold");
-      }
-      for (int i = 0; i < gold.get(sequence).size(); i++) {
-        scores.add(gold.get(sequence).get(i), predicted.get(sequence).get(i));
-      }
-    }
-    return scores;
+    return Scorer.of(
+        scores,
+        (gold, found) -> {
+          if (gold.size() != found.labels().size()) {
+            throw new IllegalArgumentException(
+                found.labels().size() + " predicted tags for " + gold.size() + " tokens");
+          }
+          for (int i = 0; i < gold.size(); i++) {
+            scores.add(gold.get(i), found.labels().get(i));
+          }
+        });
   }
 }

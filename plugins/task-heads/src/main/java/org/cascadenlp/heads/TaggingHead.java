@@ -13,7 +13,9 @@ import org.cascadenlp.heads.crf.LabelDecoder;
 import org.cascadenlp.heads.crf.LinearChainCrf;
 import org.cascadenlp.heads.crf.TransitionConstraints;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.Encoded;
+import org.cascadenlp.neural.task.LabelHead;
+import org.cascadenlp.neural.task.LossSettings;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
@@ -27,7 +29,7 @@ import org.cascadenlp.weights.tensor.Tensor;
  * token classification. Layers run in operator programs; labels are chosen in Java in double
  * precision. Not thread safe.
  */
-final class TaggingHead implements Head {
+final class TaggingHead implements LabelHead {
 
   private final HeadSettings settings;
   private final SequenceOptions options;
@@ -77,18 +79,15 @@ final class TaggingHead implements Head {
   }
 
   @Override
-  public NDArray loss(
-      NDArray vectors,
-      int[] lengths,
-      List<List<String>> gold,
-      float[] classWeights,
-      float dropout) {
+  public NDArray loss(Encoded encoded, List<List<String>> gold, LossSettings loss) {
+    NDArray vectors = encoded.vectors();
+    int[] lengths = encoded.rows();
     layers.check(vectors, lengths);
     NDManager manager = vectors.getManager();
     long[] ids = ids(gold, lengths);
     int[] sequences = TokenLayers.present(lengths);
     NDArray merged = layers.merged(Mode.TRAINING, vectors);
-    NDArray emissions = emissions(Mode.TRAINING, merged, lengths, sequences, dropout);
+    NDArray emissions = emissions(Mode.TRAINING, merged, lengths, sequences, loss.dropout());
     if (options.decoder() == Decoder.LINEAR) {
       return programs
           .get("cross-entropy")
@@ -96,9 +95,9 @@ final class TaggingHead implements Head {
               Mode.TRAINING,
               emissions,
               manager.create(ids),
-              manager.create(outputs.weights(classWeights)));
+              manager.create(loss.weights(settings.labels())));
     }
-    refuseWeights(classWeights);
+    refuseWeights(loss.weights(settings.labels()));
     Packing packing = Packing.of(lengths, sequences);
     return programs
         .get("crf")
@@ -113,7 +112,9 @@ final class TaggingHead implements Head {
   }
 
   @Override
-  public List<Prediction> predict(NDArray vectors, int[] lengths) {
+  public List<Prediction> predict(Encoded encoded) {
+    NDArray vectors = encoded.vectors();
+    int[] lengths = encoded.rows();
     int rows = layers.check(vectors, lengths);
     Prediction[] predictions = new Prediction[lengths.length];
     Arrays.fill(predictions, new Prediction(List.of(), new float[0]));
@@ -181,7 +182,7 @@ final class TaggingHead implements Head {
   }
 
   private void refuseWeights(float[] classWeights) {
-    for (float weight : outputs.weights(classWeights)) {
+    for (float weight : classWeights) {
       if (weight != 1) {
         throw CascadeException.of(
             "task " + settings.task(),

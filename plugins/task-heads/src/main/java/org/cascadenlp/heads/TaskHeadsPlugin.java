@@ -10,10 +10,9 @@ public final class TaskHeadsPlugin implements Plugin {
 
   @Override
   public void configure(Binder binder) {
-    MapBinder<String, Task> heads =
-        MapBinder.newMapBinder(binder, String.class, Task.class);
-    heads.addBinding("entities").to(EntityTask.class);
-    heads.addBinding("pos").to(PosTask.class);
-    heads.addBinding("classes").to(ClassTask.class);
+    MapBinder<String, Task<?, ?>> tasks = Task.binder(binder);
+    tasks.addBinding("entities").to(EntityTask.class);
+    tasks.addBinding("pos").to(PosTask.class);
+    tasks.addBinding("classes").to(ClassTask.class);
   }
 }

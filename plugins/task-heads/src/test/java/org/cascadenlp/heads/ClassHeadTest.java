@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.Encoded;
+import org.cascadenlp.neural.task.LabelHead;
+import org.cascadenlp.neural.task.LossSettings;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -34,7 +36,7 @@ class ClassHeadTest {
   @Test
   void decayIsForMatricesAndNotForBiasesAndTheMix() {
     HeadSettings settings = Networks.classes("attention", true, false, 0, 2, 12);
-    try (Head network = Networks.random(manager, settings)) {
+    try (LabelHead network = Networks.random(manager, settings)) {
       assertThat(network.weights().names()).contains("mix.weights", "classifier.bias");
       assertThat(network.weights().names().stream().filter(network::decays))
           .containsExactlyInAnyOrder(
@@ -52,16 +54,16 @@ class ClassHeadTest {
   @Test
   void emptySequencesHaveNoClassAndDoNotChangeTheLoss() {
     HeadSettings settings = Networks.classes("mean", false, false, 8, 1, 12);
-    try (Head network = Networks.random(manager, settings)) {
+    try (LabelHead network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 3, settings), settings);
-      assertThat(network.predict(vectors, new int[] {0, 1, 0, 2, 0}))
+      assertThat(network.predict(new Encoded(vectors, new int[] {0, 1, 0, 2, 0})))
           .extracting(prediction -> prediction.labels().size())
           .containsExactly(0, 1, 0, 1, 0);
       List<String> one = List.of("blog");
-      float loss = network.loss(vectors, new int[] {1, 2}, List.of(one, one), EVEN, 0).getFloat();
+      float loss = network.loss(new Encoded(vectors, new int[] {1, 2}), List.of(one, one), new LossSettings(Map.of(), 0)).getFloat();
       assertThat(
               network
-                  .loss(vectors, new int[] {1, 0, 2}, List.of(one, List.of(), one), EVEN, 0)
+                  .loss(new Encoded(vectors, new int[] {1, 0, 2}), List.of(one, List.of(), one), new LossSettings(Map.of(), 0))
                   .getFloat())
           .isEqualTo(loss)
           .isPositive();
@@ -82,9 +84,9 @@ class ClassHeadTest {
             new Tensor(new long[] {3, 2}, new float[] {1, 0, 0, 1, 0, 0}),
             "classifier.bias",
             new Tensor(new long[] {3}, new float[3]));
-    try (Head network = new ClassTask().head(manager, settings, weights)) {
+    try (LabelHead network = new ClassTask().head(manager, settings, weights)) {
       NDArray vectors = Networks.array(manager, new float[] {7, 7, 1, -5, 2, 1}, settings);
-      Prediction found = network.predict(vectors, new int[] {1, 2}).get(1);
+      Prediction found = network.predict(new Encoded(vectors, new int[] {1, 2})).get(1);
       double all = Math.exp(first) + Math.exp(second) + 1;
       assertThat(found.labels()).containsExactly("blog");
       assertThat(found.scores()[0]).isCloseTo((float) (Math.exp(first) / all), within(1e-6f));
@@ -100,9 +102,9 @@ class ClassHeadTest {
             new Tensor(new long[] {3, 2}, new float[] {1, 0, 0, 1, 0, 0}),
             "classifier.bias",
             new Tensor(new long[] {3}, new float[3]));
-    try (Head network = new ClassTask().head(manager, settings, weights)) {
+    try (LabelHead network = new ClassTask().head(manager, settings, weights)) {
       NDArray vectors = Networks.array(manager, new float[] {2, -1, -3, -3}, settings);
-      List<Prediction> found = network.predict(vectors, new int[] {1, 1});
+      List<Prediction> found = network.predict(new Encoded(vectors, new int[] {1, 1}));
       assertThat(found.get(0).labels()).containsExactly("blog", "review"); // 0.5 reaches 0.5
       assertThat(found.get(0).scores()[0]).isCloseTo(0.8807971f, within(1e-6f));
       assertThat(found.get(1).labels()).containsExactly("review");
@@ -113,13 +115,13 @@ class ClassHeadTest {
   @CsvSource({"mean,false,8", "max,true,8", "first,false,0", "attention,true,8"})
   void everyArrayAndTheVectorsGetGradients(String pooling, boolean multi, int bilstm) {
     HeadSettings settings = Networks.classes(pooling, true, multi, bilstm, 2, 12);
-    try (Head network = Networks.random(manager, settings)) {
+    try (LabelHead network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 5, settings), settings);
       vectors.setRequiresGradient(true);
       network.weights().arrays().forEach(array -> array.setRequiresGradient(true));
       try (GradientCollector collector = Torch.engine().newGradientCollector()) {
         List<List<String>> gold = List.of(List.of("blog"), List.of("email"));
-        collector.backward(network.loss(vectors, new int[] {2, 3}, gold, EVEN, 0.1f));
+        collector.backward(network.loss(new Encoded(vectors, new int[] {2, 3}), gold, new LossSettings(Map.of(), 0.1f)));
       }
       for (String name : network.weights().names()) {
         float[] gradient = network.weights().get(name).getGradient().toFloatArray();
@@ -132,10 +134,10 @@ class ClassHeadTest {
   @Test
   void aMultiLabelSequenceMayHaveNoClass() {
     HeadSettings settings = Networks.classes("mean", false, true, 0, 1, 12);
-    try (Head network = Networks.random(manager, settings)) {
+    try (LabelHead network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 2, settings), settings);
       List<List<String>> gold = List.of(List.of(), List.of("blog", "review"));
-      assertThat(network.loss(vectors, new int[] {1, 1}, gold, EVEN, 0).getFloat()).isPositive();
+      assertThat(network.loss(new Encoded(vectors, new int[] {1, 1}), gold, new LossSettings(Map.of(), 0)).getFloat()).isPositive();
       assertThat(network.weight(gold, Map.of("blog", 3f))).isEqualTo(2);
     }
   }
@@ -143,13 +145,13 @@ class ClassHeadTest {
   @Test
   void twoHundredPredictionsLeakNoArray() {
     HeadSettings settings = Networks.classes("attention", true, true, 8, 2, 12);
-    try (Head network = Networks.random(manager, settings)) {
+    try (LabelHead network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 30, settings), settings);
       int[] lengths = {10, 4, 16};
-      network.predict(vectors, lengths);
+      network.predict(new Encoded(vectors, lengths));
       int arrays = manager.getManagedArrays().size();
       for (int i = 0; i < 200; i++) {
-        network.predict(vectors, lengths);
+        network.predict(new Encoded(vectors, lengths));
       }
       assertThat(manager.getManagedArrays()).hasSize(arrays).contains(vectors);
     }
@@ -158,11 +160,11 @@ class ClassHeadTest {
   @Test
   void nanVectorsAreNamedByTheirSequence() {
     HeadSettings settings = Networks.classes("mean", false, false, 0, 1, 12);
-    try (Head network = Networks.random(manager, settings)) {
+    try (LabelHead network = Networks.random(manager, settings)) {
       float[] values = Networks.vectors(1, 3, settings);
       values[30] = Float.NaN;
       NDArray vectors = Networks.array(manager, values, settings);
-      assertThatThrownBy(() -> network.predict(vectors, new int[] {1, 2}))
+      assertThatThrownBy(() -> network.predict(new Encoded(vectors, new int[] {1, 2})))
           .isInstanceOf(CascadeException.class)
           .hasMessage(
               "task classes: the network's output is NaN at sequence 1; the vectors or the weights hold"

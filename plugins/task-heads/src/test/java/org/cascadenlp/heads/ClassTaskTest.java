@@ -33,13 +33,13 @@ class ClassTaskTest {
   void theGoldClassIsTheAnnotationOverTheSequence() {
     Documents.classify(cas, 0, 13, "review");
     Documents.classify(cas, 14, 29, "blog");
-    assertThat(head.gold(cas, first, one)).containsExactly("review");
+    assertThat(head.target(cas, first, one)).containsExactly("review");
   }
 
   @Test
   void whiteSpaceAroundASequenceDoesNotHideItsClass() {
     Documents.classify(cas, 0, 29, "review");
-    assertThat(head.gold(cas, document, one)).containsExactly("review");
+    assertThat(head.target(cas, document, one)).containsExactly("review");
     assertThat(document.getEnd()).isEqualTo(30);
   }
 
@@ -47,23 +47,23 @@ class ClassTaskTest {
   void aClassificationOfAnotherTaskIsIgnored() {
     Documents.classify(cas, 0, 13, "en").setTask("language");
     Documents.classify(cas, 0, 13, "email");
-    assertThat(head.gold(cas, first, one)).containsExactly("email");
+    assertThat(head.target(cas, first, one)).containsExactly("email");
   }
 
   @Test
   void aSequenceWithoutClassIsNamed() {
-    assertThatThrownBy(() -> head.gold(cas, first, one))
+    assertThatThrownBy(() -> head.target(cas, first, one))
         .isInstanceOf(CascadeException.class)
         .hasMessage(
             "task classes: the unit 'A fine film .' at 0 has no gold class; give it one, leave it"
                 + " out, or set multi=true");
-    assertThat(head.gold(cas, first, several)).isEmpty();
+    assertThat(head.target(cas, first, several)).isEmpty();
   }
 
   @Test
   void theErrorForClassesOfTheOtherSequenceTypeNamesTheParameter() {
     Documents.classify(cas, 0, 30, "review");
-    assertThatThrownBy(() -> head.gold(cas, first, one))
+    assertThatThrownBy(() -> head.target(cas, first, one))
         .hasMessageContaining(
             "the document's classes cover other units: read the corpus by the unit");
   }
@@ -72,15 +72,15 @@ class ClassTaskTest {
   void twoClassesAreAnErrorUnlessMulti() {
     Documents.classify(cas, 0, 13, "review");
     Documents.classify(cas, 0, 13, "blog");
-    assertThatThrownBy(() -> head.gold(cas, first, one))
+    assertThatThrownBy(() -> head.target(cas, first, one))
         .hasMessageContaining("has classes [blog, review]; leave one, or set multi=true");
-    assertThat(head.gold(cas, first, several)).containsExactly("blog", "review");
+    assertThat(head.target(cas, first, several)).containsExactly("blog", "review");
   }
 
   @Test
   void aClassWithoutValueIsAnError() {
     Documents.classify(cas, 0, 13, " ");
-    assertThatThrownBy(() -> head.gold(cas, first, one))
+    assertThatThrownBy(() -> head.target(cas, first, one))
         .hasMessageContaining("'A fine film .' at 0 has a class without a value");
   }
 

@@ -29,7 +29,7 @@ class EntityTaggerTest {
             .orElseThrow();
     var heads =
         Guice.createInjector(plugin)
-            .getInstance(Key.get(new TypeLiteral<Map<String, Task>>() {}));
+            .getInstance(Key.get(new TypeLiteral<Map<String, Task<?, ?>>>() {}));
     assertThat(heads.get("entities")).isInstanceOf(EntityTask.class);
   }
 

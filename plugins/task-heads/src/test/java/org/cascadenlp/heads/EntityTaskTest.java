@@ -51,16 +51,16 @@ class EntityTaskTest {
   void goldEntitiesAreEncodedAsTagsOfTheScheme() {
     entity(5, 17, "PER");
     entity(22, 30, "LOC");
-    assertThat(head.gold(cas, sentence, bio))
+    assertThat(head.target(cas, sentence, bio))
         .containsExactly("B-PER", "I-PER", "O", "B-LOC", "I-LOC", "O");
-    assertThat(head.gold(cas, sentence, bioes))
+    assertThat(head.target(cas, sentence, bioes))
         .containsExactly("B-PER", "E-PER", "O", "B-LOC", "E-LOC", "O");
   }
 
   @Test
   void anEntityCoversEveryTokenItOverlaps() {
     entity(23, 31, "LOC");
-    assertThat(head.gold(cas, sentence, bio))
+    assertThat(head.target(cas, sentence, bio))
         .containsExactly("O", "O", "O", "B-LOC", "I-LOC", "I-LOC");
   }
 
@@ -68,20 +68,20 @@ class EntityTaskTest {
   void ofNestedEntitiesTheOuterOneIsKept() {
     entity(5, 17, "PER");
     entity(9, 17, "LOC");
-    assertThat(head.gold(cas, sentence, bio)).containsExactly("B-PER", "I-PER", "O", "O", "O", "O");
+    assertThat(head.target(cas, sentence, bio)).containsExactly("B-PER", "I-PER", "O", "O", "O", "O");
   }
 
   @Test
   void emptyEntitiesAndThoseOutsideTheSequenceAreIgnored() {
     entity(0, 4, "PER");
     entity(20, 20, "LOC");
-    assertThat(head.gold(cas, sentence, bio)).containsOnly("O").hasSize(6);
+    assertThat(head.target(cas, sentence, bio)).containsOnly("O").hasSize(6);
   }
 
   @Test
   void aGoldEntityWithoutATypeIsRefused() {
     entity(5, 8, null);
-    assertThatThrownBy(() -> head.gold(cas, sentence, bio))
+    assertThatThrownBy(() -> head.target(cas, sentence, bio))
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining("the gold entity 'Ada' has no value");
   }
@@ -117,7 +117,7 @@ class EntityTaskTest {
   void writtenEntitiesReadBackAsGold() {
     List<String> tags = List.of("B-PER", "B-PER", "O", "B-LOC", "I-LOC", "B-ORG");
     head.write(cas, sentence, new Prediction(tags, new float[6]), bio, "test");
-    assertThat(head.gold(cas, sentence, bio)).isEqualTo(tags);
+    assertThat(head.target(cas, sentence, bio)).isEqualTo(tags);
   }
 
   @Test

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Random;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.task.Head;
-import org.cascadenlp.neural.task.Task;
+import org.cascadenlp.neural.task.LabelHead;
+import org.cascadenlp.neural.task.LabelTask;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /** Head settings, random networks and random vectors for tests. */
@@ -49,9 +50,9 @@ final class Networks {
   }
 
   /** A network whose weights are random and large enough to make every label likely somewhere. */
-  static Head random(NDManager manager, HeadSettings settings) {
+  static LabelHead random(NDManager manager, HeadSettings settings) {
     Map<String, Tensor> drawn;
-    Task head = settings.task().equals("classes") ? new ClassTask() : new EntityTask();
+    LabelTask head = settings.task().equals("classes") ? new ClassTask() : new EntityTask();
     try (NDManager scratch = manager.newSubManager()) {
       drawn = head.head(scratch, settings, Map.of()).weights().toTensors();
     }

@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
-import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.LabelHead;
+import org.cascadenlp.neural.task.LabelTask;
 import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.neural.task.Scorer;
 import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.types.Classification;
 import org.cascadenlp.types.ScoredEntity;
@@ -21,19 +22,19 @@ import org.junit.jupiter.api.Test;
 class OwnHeadTest {
 
   /** A head that implements only abstract methods. */
-  private static final class OwnHead implements Task {
+  private static final class OwnHead implements LabelTask {
     @Override
     public boolean labelsTokens() {
       return true;
     }
 
     @Override
-    public List<String> gold(JCas gold, Annotation sequence, HeadSettings settings) {
+    public List<String> target(JCas gold, Annotation sequence, HeadSettings settings) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public Head head(
+    public LabelHead head(
         NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
       throw new UnsupportedOperationException();
     }
@@ -49,10 +50,9 @@ class OwnHeadTest {
     }
 
     @Override
-    public Scores score(
-        List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {
-      throw new UnsupportedOperationException();
-    }
+    public Scorer<List<String>, Prediction> scorer(HeadSettings settings) {
+    throw new UnsupportedOperationException();
+  }
   }
 
   @Test

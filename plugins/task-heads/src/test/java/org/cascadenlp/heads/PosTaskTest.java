@@ -13,7 +13,8 @@ import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.Encoded;
+import org.cascadenlp.neural.task.LabelHead;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.types.ScoredPos;
@@ -47,7 +48,7 @@ class PosTaskTest {
     assertThat(sing.getSource()).isEqualTo("PosTagger test");
     assertThat(tokens.get(2).getPos()).isNull();
     assertThat(cas.select(ScoredPos.class).count()).isEqualTo(2);
-    assertThat(head.gold(cas, Documents.sentence(cas, 0), settings)).containsExactly("NN", "VERB");
+    assertThat(head.target(cas, Documents.sentence(cas, 0), settings)).containsExactly("NN", "VERB");
   }
 
   @Test
@@ -64,7 +65,7 @@ class PosTaskTest {
   void aTokenWithoutGoldTagIsNamed() throws Exception {
     JCas cas = Documents.of("Birds sing");
     Documents.tag(cas, 0, "NOUN");
-    assertThatThrownBy(() -> head.gold(cas, Documents.sentence(cas, 0), settings))
+    assertThatThrownBy(() -> head.target(cas, Documents.sentence(cas, 0), settings))
         .isInstanceOf(CascadeException.class)
         .hasMessage(
             "task pos: token 'sing' at 6 has no gold tag; every token of the gold view has its tag"
@@ -80,10 +81,10 @@ class PosTaskTest {
   @Test
   void aCrfOfPartsOfSpeechAllowsAllTransitions() {
     try (NDManager manager = Torch.manager();
-        Head network = head.head(manager, settings, Map.of())) {
+        LabelHead network = head.head(manager, settings, Map.of())) {
       float[] values = Networks.vectors(1, 50, settings);
       Prediction found =
-          network.predict(Networks.array(manager, values, settings), new int[] {50}).get(0);
+          network.predict(new Encoded(Networks.array(manager, values, settings), new int[] {50})).get(0);
       assertThat(found.labels()).hasSize(50);
       assertThat(settings.labels()).containsAll(found.labels());
     }

@@ -13,7 +13,10 @@ import java.util.Map;
 import org.cascadenlp.heads.crf.LinearChainCrf;
 import org.cascadenlp.heads.crf.Viterbi;
 import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.Encoded;
 import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.LabelHead;
+import org.cascadenlp.neural.task.LossSettings;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -62,7 +65,7 @@ class PythonReferenceTest {
   void weightedCrossEntropyEqualsPyTorch() {
     float[] weights = read("tiny-linear").get("class_weights").values();
     Map<String, String> options = Map.of("decoder", "linear", "bilstm", "0");
-    try (Head network = network("tiny-linear", options)) {
+    try (LabelHead network = network("tiny-linear", options)) {
       float loss = loss(network, weights).getFloat();
       assertThat(loss).isCloseTo(first("tiny-linear", "losses.class_weights"), within(1e-5f));
     }
@@ -81,9 +84,9 @@ class PythonReferenceTest {
   @Test
   void theMostProbableLabelsEqualThoseOfPyTorchLogits() {
     Tensor logits = read("tiny-bilstm").get("logits");
-    try (Head network =
+    try (LabelHead network =
         network("tiny-bilstm", Map.of("decoder", "linear", "bilstm", "20"))) {
-      var predictions = network.predict(batch.vectors(manager), batch.lengths());
+      var predictions = network.predict(new Encoded(batch.vectors(manager), batch.lengths()));
       int row = 0;
       for (var prediction : predictions) {
         for (int t = 0; t < prediction.labels().size(); t++, row++) {
@@ -103,7 +106,7 @@ class PythonReferenceTest {
     long[] paths =
         SafeTensors.readLongs(TinyBert.reference("training/tiny-crf.safetensors"), "paths");
     int longest = (int) reference.get("paths").shape()[1];
-    try (Head network = network("tiny-crf", Map.of("decoder", "crf", "bilstm", "0"))) {
+    try (LabelHead network = network("tiny-crf", Map.of("decoder", "crf", "bilstm", "0"))) {
       LinearChainCrf crf = LinearChainCrf.of(network.weights()); // untrained, hence unconstrained
       float[] weight = network.weights().get("classifier.weight").toFloatArray();
       float[] bias = network.weights().get("classifier.bias").toFloatArray();
@@ -131,7 +134,7 @@ class PythonReferenceTest {
   private void assertFirstStep(
       String name, Map<String, String> options, float[] classWeights, String losses) {
     Map<String, Tensor> reference = read(name);
-    try (Head network = network(name, options)) {
+    try (LabelHead network = network(name, options)) {
       network.weights().arrays().forEach(array -> array.setRequiresGradient(true));
       try (GradientCollector collector = Torch.engine().newGradientCollector()) {
         NDArray loss = loss(network, classWeights);
@@ -146,8 +149,8 @@ class PythonReferenceTest {
     }
   }
 
-  private NDArray loss(Head network, float[] classWeights) {
-    return network.loss(batch.vectors(manager), batch.lengths(), batch.gold(), classWeights, 0);
+  private NDArray loss(LabelHead network, float[] classWeights) {
+    return network.loss(new Encoded(batch.vectors(manager), batch.lengths()), batch.gold(), new LossSettings(classWeights, 0));
   }
 
   private Head head(String name, Map<String, String> options) {

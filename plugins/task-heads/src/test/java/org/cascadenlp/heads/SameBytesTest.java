@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.Encoded;
+import org.cascadenlp.neural.task.LabelHead;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.torch.Torch;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +60,7 @@ class SameBytesTest {
     }
     List<Integer> order = new ArrayList<>(IntStream.range(0, UNITS).boxed().toList());
     try (NDManager manager = Torch.manager();
-        Head network = Networks.random(manager, settings)) {
+        LabelHead network = Networks.random(manager, settings)) {
       List<String> together = predict(manager, network, settings, sequences, order, UNITS);
       assertThat(predict(manager, network, settings, sequences, order, 1)).isEqualTo(together);
       assertThat(predict(manager, network, settings, sequences, order, 7)).isEqualTo(together);
@@ -72,7 +73,7 @@ class SameBytesTest {
   /** Labels and the bits of scores, by sequence. */
   private static List<String> predict(
       NDManager manager,
-      Head network,
+      LabelHead network,
       HeadSettings settings,
       List<float[]> sequences,
       List<Integer> order,
@@ -90,7 +91,7 @@ class SameBytesTest {
       }
       try (NDManager owner = manager.newSubManager()) {
         List<Prediction> predictions =
-            network.predict(Networks.array(owner, all, settings), lengths);
+            network.predict(new Encoded(Networks.array(owner, all, settings), lengths));
         for (int i = 0; i < part.size(); i++) {
           bits.set(part.get(i), bits(predictions.get(i)));
         }

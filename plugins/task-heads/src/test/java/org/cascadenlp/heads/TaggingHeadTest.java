@@ -16,7 +16,9 @@ import org.cascadenlp.core.score.TagScheme;
 import org.cascadenlp.core.score.Tags;
 import org.cascadenlp.heads.crf.ForwardBackward;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.Encoded;
+import org.cascadenlp.neural.task.LabelHead;
+import org.cascadenlp.neural.task.LossSettings;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
@@ -40,9 +42,9 @@ class TaggingHeadTest {
   @Test
   void sequencesWithoutOrWithOneTokenHaveAsManyLabels() {
     HeadSettings settings = Networks.settings("crf", 8, false, 1, 12);
-    try (Head network = Networks.random(manager, settings)) {
+    try (LabelHead network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 3, settings), settings);
-      List<Prediction> predictions = network.predict(vectors, new int[] {0, 1, 0, 2, 0});
+      List<Prediction> predictions = network.predict(new Encoded(vectors, new int[] {0, 1, 0, 2, 0}));
       assertThat(predictions)
           .extracting(prediction -> prediction.labels().size())
           .containsExactly(0, 1, 0, 2, 0);
@@ -52,10 +54,10 @@ class TaggingHeadTest {
   @Test
   void aBatchWithoutTokensHasEmptyPredictions() {
     HeadSettings settings = Networks.settings("crf", 8, false, 1, 12);
-    try (Head network = Networks.random(manager, settings)) {
+    try (LabelHead network = Networks.random(manager, settings)) {
       NDArray vectors = Weights.array(manager, new Tensor(new long[] {0, 1, 12}, new float[0]));
-      assertThat(network.predict(vectors, new int[] {0, 0})).hasSize(2);
-      assertThat(network.predict(vectors, new int[0])).isEmpty();
+      assertThat(network.predict(new Encoded(vectors, new int[] {0, 0}))).hasSize(2);
+      assertThat(network.predict(new Encoded(vectors, new int[0]))).isEmpty();
     }
   }
 
@@ -63,15 +65,14 @@ class TaggingHeadTest {
   @CsvSource({"linear,0", "crf,0", "linear,8", "crf,8"})
   void emptySequencesDoNotChangeTheLoss(String decoder, int bilstm) {
     HeadSettings settings = Networks.settings(decoder, bilstm, false, 1, 12);
-    try (Head network = Networks.random(manager, settings)) {
+    try (LabelHead network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 3, settings), settings);
       List<String> one = List.of("O");
       List<String> two = List.of("B-LOC", "I-LOC");
-      float loss = network.loss(vectors, new int[] {1, 2}, List.of(one, two), EVEN, 0).getFloat();
+      float loss = network.loss(new Encoded(vectors, new int[] {1, 2}), List.of(one, two), new LossSettings(Map.of(), 0)).getFloat();
       float same =
           network
-              .loss(
-                  vectors, new int[] {0, 1, 0, 2}, List.of(List.of(), one, List.of(), two), EVEN, 0)
+              .loss(new Encoded(vectors, new int[] {0, 1, 0, 2}), List.of(List.of(), one, List.of(), two), new LossSettings(Map.of(), 0))
               .getFloat();
       assertThat(same).isEqualTo(loss).isPositive();
     }
@@ -81,13 +82,13 @@ class TaggingHeadTest {
   void aCrfPredictsOnlyAllowedTransitions() {
     HeadSettings settings = Networks.settings("crf", 0, false, 1, 12);
     HeadSettings free = Networks.settings("linear", 0, false, 1, 12);
-    try (Head network = Networks.random(manager, settings);
-        Head linear = Networks.random(manager, free)) {
+    try (LabelHead network = Networks.random(manager, settings);
+        LabelHead linear = Networks.random(manager, free)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 200, settings), settings);
-      List<String> tags = network.predict(vectors, new int[] {200}).get(0).labels();
+      List<String> tags = network.predict(new Encoded(vectors, new int[] {200})).get(0).labels();
       assertThat(Tags.tags(Tags.spans(tags), 200, TagScheme.BIO)).isEqualTo(tags);
       // as independent decoding does not
-      List<String> any = linear.predict(vectors, new int[] {200}).get(0).labels();
+      List<String> any = linear.predict(new Encoded(vectors, new int[] {200})).get(0).labels();
       assertThat(Tags.tags(Tags.spans(any), 200, TagScheme.BIO)).isNotEqualTo(any);
     }
   }
@@ -97,7 +98,7 @@ class TaggingHeadTest {
     HeadSettings mixed = Networks.settings("linear", 0, true, 3, 12);
     HeadSettings single = Networks.settings("linear", 0, false, 1, 12);
     float[] values = Networks.vectors(4, 6, mixed);
-    try (Head network = Networks.random(manager, mixed)) {
+    try (LabelHead network = Networks.random(manager, mixed)) {
       double[] weights = doubles(network.weights().get("mix.weights"));
       double gamma = doubles(network.weights().get("mix.gamma"))[0];
       double all = ForwardBackward.logSumExp(weights);
@@ -109,7 +110,7 @@ class TaggingHeadTest {
       Map<String, Tensor> classifier = new LinkedHashMap<>(network.weights().toTensors());
       classifier.keySet().removeIf(name -> name.startsWith("mix."));
       float[] found = scores(network, values, mixed);
-      try (Head plain = new EntityTask().head(manager, single, classifier)) {
+      try (LabelHead plain = new EntityTask().head(manager, single, classifier)) {
         assertThat(found).containsExactly(scores(plain, summed, single), within(1e-5f));
       }
     }
@@ -120,8 +121,8 @@ class TaggingHeadTest {
     HeadSettings layered = Networks.settings("linear", 0, false, 3, 12);
     HeadSettings wide = Networks.settings("linear", 0, false, 1, 36);
     float[] values = Networks.vectors(4, 6, layered);
-    try (Head network = Networks.random(manager, layered);
-        Head other =
+    try (LabelHead network = Networks.random(manager, layered);
+        LabelHead other =
             new EntityTask().head(manager, wide, network.weights().toTensors())) {
       assertThat(scores(network, values, layered)).containsExactly(scores(other, values, wide));
     }
@@ -130,13 +131,13 @@ class TaggingHeadTest {
   @Test
   void gradientsReachTheVectorsAndTheMix() {
     HeadSettings settings = Networks.settings("crf", 8, true, 2, 12);
-    try (Head network = Networks.random(manager, settings)) {
+    try (LabelHead network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 3, settings), settings);
       vectors.setRequiresGradient(true);
       network.weights().arrays().forEach(array -> array.setRequiresGradient(true));
       try (GradientCollector collector = Torch.engine().newGradientCollector()) {
         List<List<String>> gold = List.of(List.of("O", "B-PER"), List.of("O"));
-        collector.backward(network.loss(vectors, new int[] {2, 1}, gold, EVEN, 0.1f));
+        collector.backward(network.loss(new Encoded(vectors, new int[] {2, 1}), gold, new LossSettings(Map.of(), 0.1f)));
       }
       for (String name : network.weights().names()) {
         float[] gradient = network.weights().get(name).getGradient().toFloatArray();
@@ -149,7 +150,7 @@ class TaggingHeadTest {
   @Test
   void decayIsForMatricesAndNotForBiasesTransitionsAndTheMix() {
     HeadSettings settings = Networks.settings("crf", 8, true, 2, 12);
-    try (Head network = Networks.random(manager, settings)) {
+    try (LabelHead network = Networks.random(manager, settings)) {
       assertThat(network.weights().names()).contains("crf.transitions", "mix.weights");
       assertThat(network.weights().names().stream().filter(network::decays))
           .containsExactly(
@@ -164,16 +165,16 @@ class TaggingHeadTest {
   @Test
   void dropoutIsAppliedInTrainingOnly() {
     HeadSettings settings = Networks.settings("linear", 8, false, 1, 12);
-    try (Head network = Networks.random(manager, settings)) {
+    try (LabelHead network = Networks.random(manager, settings)) {
       float[] values = Networks.vectors(1, 20, settings);
       NDArray vectors = Networks.array(manager, values, settings);
       int[] lengths = {20};
       List<List<String>> gold = List.of(Collections.nCopies(20, "O"));
-      float plain = network.loss(vectors, lengths, gold, EVEN, 0).getFloat();
+      float plain = network.loss(new Encoded(vectors, lengths), gold, new LossSettings(Map.of(), 0)).getFloat();
       float[] before = scores(network, values, settings);
-      assertThat(network.loss(vectors, lengths, gold, EVEN, 0.5f).getFloat()).isNotEqualTo(plain);
+      assertThat(network.loss(new Encoded(vectors, lengths), gold, new LossSettings(Map.of(), 0.5f)).getFloat()).isNotEqualTo(plain);
       assertThat(scores(network, values, settings)).containsExactly(before);
-      assertThat(network.loss(vectors, lengths, gold, EVEN, 0).getFloat()).isEqualTo(plain);
+      assertThat(network.loss(new Encoded(vectors, lengths), gold, new LossSettings(Map.of(), 0)).getFloat()).isEqualTo(plain);
     }
   }
 
@@ -181,13 +182,13 @@ class TaggingHeadTest {
   @CsvSource({"linear,0,false", "crf,8,true"})
   void twoHundredPredictionsLeakNoArray(String decoder, int bilstm, boolean mix) {
     HeadSettings settings = Networks.settings(decoder, bilstm, mix, 2, 12);
-    try (Head network = Networks.random(manager, settings)) {
+    try (LabelHead network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 30, settings), settings);
       int[] lengths = {10, 4, 16};
-      network.predict(vectors, lengths);
+      network.predict(new Encoded(vectors, lengths));
       int arrays = manager.getManagedArrays().size();
       for (int i = 0; i < 200; i++) {
-        network.predict(vectors, lengths);
+        network.predict(new Encoded(vectors, lengths));
       }
       assertThat(manager.getManagedArrays()).hasSize(arrays).contains(vectors);
     }
@@ -196,11 +197,11 @@ class TaggingHeadTest {
   @Test
   void aFailedPredictionReturnsTheVectorsToTheirOwner() {
     HeadSettings settings = Networks.settings("linear", 0, false, 1, 12);
-    try (Head network = Networks.random(manager, settings)) {
+    try (LabelHead network = Networks.random(manager, settings)) {
       float[] values = Networks.vectors(1, 3, settings);
       values[30] = Float.NaN;
       NDArray vectors = Networks.array(manager, values, settings);
-      assertThatThrownBy(() -> network.predict(vectors, new int[] {1, 2}))
+      assertThatThrownBy(() -> network.predict(new Encoded(vectors, new int[] {1, 2})))
           .isInstanceOf(CascadeException.class)
           .hasMessage(
               "task entities: the network's output is NaN at token 1 of sequence 1; the vectors or the"
@@ -213,10 +214,10 @@ class TaggingHeadTest {
   @Test
   void anUnknownGoldLabelIsNamedWithTheKnownOnes() {
     HeadSettings settings = Networks.settings("crf", 0, false, 1, 12);
-    try (Head network = Networks.random(manager, settings)) {
+    try (LabelHead network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 1, settings), settings);
       assertThatThrownBy(
-              () -> network.loss(vectors, new int[] {1}, List.of(List.of("B-MISC")), EVEN, 0))
+              () -> network.loss(new Encoded(vectors, new int[] {1}), List.of(List.of("B-MISC")), new LossSettings(Map.of(), 0)))
           .hasMessage(
               "task entities: gold label 'B-MISC' is unknown to the network; known are [O, B-LOC,"
                   + " I-LOC, B-PER, I-PER]: map the label, or train with it");
@@ -226,11 +227,11 @@ class TaggingHeadTest {
   @Test
   void classWeightsWithACrfAreRefused() {
     HeadSettings settings = Networks.settings("crf", 0, false, 1, 12);
-    try (Head network = Networks.random(manager, settings)) {
+    try (LabelHead network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 1, settings), settings);
       float[] weights = {1, 1, 2, 1, 1};
       assertThatThrownBy(
-              () -> network.loss(vectors, new int[] {1}, List.of(List.of("O")), weights, 0))
+              () -> network.loss(new Encoded(vectors, new int[] {1}), List.of(List.of("O")), new LossSettings(weights, 0)))
           .isInstanceOf(CascadeException.class)
           .hasMessageContaining("class weights [1.0, 1.0, 2.0, 1.0, 1.0] with decoder crf")
           .hasMessageContaining("decoder = linear");
@@ -241,17 +242,17 @@ class TaggingHeadTest {
   void vectorsOfAnotherShapeAreRefused() {
     HeadSettings settings = Networks.settings("crf", 0, false, 1, 12);
     HeadSettings other = Networks.settings("crf", 0, false, 1, 13);
-    try (Head network = Networks.random(manager, settings)) {
+    try (LabelHead network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 4, other), other);
-      assertThatThrownBy(() -> network.predict(vectors, new int[] {4}))
+      assertThatThrownBy(() -> network.predict(new Encoded(vectors, new int[] {4})))
           .hasMessageContaining("the vectors have shape (4, 1, 13), expected (4, 1, 12)");
     }
   }
 
-  private float[] scores(Head network, float[] values, HeadSettings settings) {
+  private float[] scores(LabelHead network, float[] values, HeadSettings settings) {
     NDArray vectors = Networks.array(manager, values, settings);
     int[] lengths = {(int) vectors.getShape().get(0)};
-    return network.predict(vectors, lengths).get(0).scores();
+    return network.predict(new Encoded(vectors, lengths)).get(0).scores();
   }
 
   private static double[] doubles(NDArray array) {

@@ -13,11 +13,12 @@ import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceType;
-import org.cascadenlp.neural.task.Task;
-import org.cascadenlp.training.source.LabelledSequence;
+import org.cascadenlp.neural.task.Instance;
+import org.cascadenlp.neural.task.Labelled;
+import org.cascadenlp.neural.task.TrainableTask;
 
 /**
- * A document to train on: its sequences with the tokens of the initial view and the gold labels of
+ * A document to train on: its sequences with the tokens of the initial view and the targets of
  * the view {@value CorpusFormat#GOLD_VIEW}.
  *
  * @param component the trainer's name in errors
@@ -33,8 +34,8 @@ record GoldDocument(JCas cas, String component, SequenceType unit) {
       " for texts without tokens (lines, csv, tsv, folders) the tokenizer of the pipeline that will"
           + " use the model, or give --read tokens=space";
 
-  /** A sequence with its labels, and the annotation that it covers. */
-  record Labelled(Annotation place, LabelledSequence example) {}
+  /** An example, and the annotation that it covers. */
+  record Placed<T>(Annotation place, Labelled<T> example) {}
 
   /** The split of this document: {@value TaskTrainer#TRAIN} or {@value TaskTrainer#DEV}. */
   String split() {
@@ -55,12 +56,13 @@ record GoldDocument(JCas cas, String component, SequenceType unit) {
   }
 
   /**
-   * The sequences that have tokens, in text order.
+   * The examples, one for each sequence that has tokens, in text order.
    *
-   * @param task reads the gold labels of a sequence
+   * @param task reads their targets
    * @param context the maximum number of tokens of neighbouring sequences to add on each side
    */
-  List<Labelled> sequences(Task task, HeadSettings head, int context) throws CASException {
+  <T> List<Placed<T>> examples(TrainableTask<T, ?> task, HeadSettings head, int context)
+      throws CASException {
     JCas gold = cas.getView(CorpusFormat.GOLD_VIEW);
     List<Annotation> places = new ArrayList<>();
     List<Sequence> sequences = new ArrayList<>();
@@ -75,19 +77,19 @@ record GoldDocument(JCas cas, String component, SequenceType unit) {
       unit.refuse(cas, component, ";" + TOKENIZER);
     }
     List<Sequence> neighbours = Sequence.withNeighbours(sequences, context);
-    List<Labelled> labelled = new ArrayList<>();
+    List<Placed<T>> examples = new ArrayList<>();
     for (int i = 0; i < places.size(); i++) {
       Annotation place = places.get(i);
-      labelled.add(
-          new Labelled(
-              place, new LabelledSequence(neighbours.get(i), labels(task, gold, place, head))));
+      T target = target(task, gold, place, head);
+      examples.add(new Placed<>(place, new Labelled<>(Instance.of(neighbours.get(i)), target)));
     }
-    return labelled;
+    return examples;
   }
 
-  private List<String> labels(Task task, JCas gold, Annotation place, HeadSettings head) {
+  private <T> T target(
+      TrainableTask<T, ?> task, JCas gold, Annotation place, HeadSettings head) {
     try {
-      return task.gold(gold, place, head);
+      return task.target(gold, place, head);
     } catch (CascadeException e) {
       DocumentMetaData document = cas.select(DocumentMetaData.class).single();
       throw CascadeException.of(

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import org.apache.uima.analysis_engine.AnalysisEngineProcessException;
 import org.apache.uima.cas.CASException;
 import org.apache.uima.jcas.JCas;
@@ -27,7 +26,9 @@ import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.neural.task.Instance;
 import org.cascadenlp.neural.task.Task;
+import org.cascadenlp.neural.task.TrainableTask;
 import org.cascadenlp.neural.torch.InferenceThread;
 import org.cascadenlp.neural.vectors.PartPlace;
 import org.cascadenlp.neural.vectors.VectorReader;
@@ -41,7 +42,6 @@ import org.cascadenlp.training.settings.TuningMode;
 import org.cascadenlp.training.source.CasVectors;
 import org.cascadenlp.training.source.FeatureCache;
 import org.cascadenlp.training.source.FrozenVectors;
-import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.training.source.StackedVectors;
 import org.cascadenlp.training.source.TrainableEncoder;
 import org.cascadenlp.training.source.VectorSource;
@@ -69,14 +69,13 @@ public final class TaskTrainer extends PluginAnnotator {
   /** The {@code collectionId} of documents that the best epoch is chosen on. */
   public static final String DEV = "dev";
 
-  @Inject private Map<String, Task> heads;
+  @Inject private Map<String, Task<?, ?>> tasks;
   @Inject private EmbedderRegistry embedders;
   @Inject private VectorWiring wiring;
   @Inject private PipelineContext pipeline;
 
-  private final TrainingExamples examples = new TrainingExamples();
   private String component = "";
-  private @Nullable Task task;
+  private @Nullable TrainingExamples<?, ?> examples;
   private @Nullable TrainingSettings settings;
   private TrainingLength length = new TrainingLength(1, 0, true, "");
   private HeadSettings head = new HeadSettings("", List.of(), Map.of(), 0, 0, 0);
@@ -94,10 +93,8 @@ public final class TaskTrainer extends PluginAnnotator {
   protected void configure(Parameters parameters) {
     component = parameters.component();
     String name = parameters.text("task");
-    task = heads.get(name);
-    if (task == null) {
-      throw parameters.bad("task", name, "installed are " + new TreeSet<>(heads.keySet()));
-    }
+    TrainableTask<?, ?> task = task(parameters, name);
+    examples = new TrainingExamples<>(task);
     TrainingSettings read = SettingsReader.read(parameters);
     settings = read;
     length = TrainingLength.read(parameters, getContext());
@@ -137,6 +134,19 @@ public final class TaskTrainer extends PluginAnnotator {
             read.seed());
   }
 
+  private TrainableTask<?, ?> task(Parameters parameters, String name) {
+    if (tasks.get(name) instanceof TrainableTask<?, ?> known) {
+      return known;
+    }
+    List<String> trainable =
+        tasks.entrySet().stream()
+            .filter(entry -> entry.getValue() instanceof TrainableTask)
+            .map(Map.Entry::getKey)
+            .sorted()
+            .toList();
+    throw parameters.bad("task", name, "installed are " + trainable);
+  }
+
   private Embedder open(Parameters parameters, EmbedderSettings settings) {
     return closing(embedders.open(parameters, "encoder", settings)).model();
   }
@@ -172,9 +182,20 @@ public final class TaskTrainer extends PluginAnnotator {
     int most =
         Math.max(CasVectors.context(read), encoder == null ? 0 : encoder.network().context());
     Map<Place, List<Vectors>> of = read.stream().collect(groupingBy(Place::of));
-    for (GoldDocument.Labelled one : document.sequences(Objects.requireNonNull(task), head, most)) {
+    add(Objects.requireNonNull(examples), document, split, most, of);
+  }
+
+  private <T> void add(
+      TrainingExamples<T, ?> known,
+      GoldDocument document,
+      String split,
+      int most,
+      Map<Place, List<Vectors>> of)
+      throws CASException {
+    int longest = Objects.requireNonNull(settings).maxTokens();
+    for (GoldDocument.Placed<T> one : document.examples(known.task(), head, most)) {
       List<Vectors> own = of.getOrDefault(Place.of(one.place()), List.of());
-      add(one.place(), own, one.example(), split);
+      add(one.place(), own, known.add(one.example(), split, longest));
     }
   }
 
@@ -195,11 +216,9 @@ public final class TaskTrainer extends PluginAnnotator {
     return encoder == null ? run.nearest(cas, reading) : run.own(cas, reading);
   }
 
-  private void add(Annotation place, List<Vectors> own, LabelledSequence whole, String split) {
-    int most = Objects.requireNonNull(settings).maxTokens();
-    LabelledSequence example = examples.add(whole, split, most, Objects.requireNonNull(task));
+  private void add(Annotation place, List<Vectors> own, Instance instance) {
     if (encoder == null || stack) {
-      vectors().add(place, own, example);
+      vectors().add(place, own, instance);
     } else {
       refuse(
           own.stream().map(Vectors::getSource).toList(),
@@ -210,7 +229,7 @@ public final class TaskTrainer extends PluginAnnotator {
 
   /** Whether the head consumes one vector per token or one per sequence. */
   private Level level() {
-    return Objects.requireNonNull(task).reads(head.options());
+    return Objects.requireNonNull(examples).task().level(head.options());
   }
 
   private CasVectors vectors() {
@@ -238,7 +257,8 @@ public final class TaskTrainer extends PluginAnnotator {
   public void collectionProcessComplete() throws AnalysisEngineProcessException {
     try (ModelStore.Lease<InferenceThread> thread = InferenceThread.lease();
         VectorSource source = source()) {
-      thread.model().call(() -> train(source));
+      TrainingExamples<?, ?> known = Objects.requireNonNull(examples);
+      thread.model().call(() -> train(known, source));
     } catch (RuntimeException e) {
       throw new AnalysisEngineProcessException(e);
     } finally {
@@ -247,7 +267,9 @@ public final class TaskTrainer extends PluginAnnotator {
   }
 
   private void forget() {
-    examples.clear();
+    if (examples != null) {
+      examples.clear();
+    }
     vectors = null;
   }
 
@@ -290,10 +312,9 @@ public final class TaskTrainer extends PluginAnnotator {
     return known;
   }
 
-  private TrainingResult train(VectorSource source) {
-    Task chosen = Objects.requireNonNull(task);
+  private <T, P> TrainingResult train(TrainingExamples<T, P> known, VectorSource source) {
     List<String> labels =
-        head.labels().isEmpty() ? chosen.labels(examples.labels(), head.options()) : head.labels();
+        head.labels().isEmpty() ? known.outputs(head.options()) : head.labels();
     VectorSpace vectorSpace = source.vectorSpace();
     HeadSettings full =
         new HeadSettings(
@@ -304,8 +325,8 @@ public final class TaskTrainer extends PluginAnnotator {
             vectorSpace.width(),
             head.seed());
     ProgressLine progress = ProgressLine.of(System.err);
-    TrainingSettings all = length.of(Objects.requireNonNull(settings), examples, chosen, progress);
-    return new Trainer(chosen, full, unit, all, licence, progress)
-        .train(source, examples.train(), examples.dev(), output);
+    TrainingSettings all = length.of(Objects.requireNonNull(settings), known, progress);
+    return new Trainer<>(known.task(), full, unit, all, licence, progress)
+        .train(source, known.train(), known.dev(), output);
   }
 }

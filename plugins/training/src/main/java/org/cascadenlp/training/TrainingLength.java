@@ -11,7 +11,6 @@ import org.cascadenlp.core.ParameterOrigin;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.command.ProgressLine;
 import org.cascadenlp.core.error.CascadeException;
-import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.training.settings.TrainingSettings;
 
 /**
@@ -70,8 +69,8 @@ record TrainingLength(int epochs, int least, boolean isFixed, String setter) {
 
   /** The settings for these examples; prints the length of the training and how many are cut. */
   TrainingSettings of(
-      TrainingSettings settings, TrainingExamples examples, Task task, ProgressLine progress) {
-    String cut = examples.warning(settings.maxTokens(), task);
+      TrainingSettings settings, TrainingExamples<?, ?> examples, ProgressLine progress) {
+    String cut = examples.warning(settings.maxTokens());
     if (!cut.isEmpty()) {
       progress.keep(cut);
     }

@@ -13,16 +13,19 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.Encoded;
+import org.cascadenlp.neural.task.LabelHead;
+import org.cascadenlp.neural.task.LabelTask;
+import org.cascadenlp.neural.task.LossSettings;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.neural.task.Task;
+import org.cascadenlp.neural.task.Scorer;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /** A label a token by one linear layer; its score is the part of tokens that are right. */
-public class TinyHead implements Task {
+public class TinyHead implements LabelTask {
 
   private static final String TEXT =
       """
@@ -51,7 +54,7 @@ public class TinyHead implements Task {
   }
 
   @Override
-  public List<String> gold(JCas gold, Annotation unit, HeadSettings settings) {
+  public List<String> target(JCas gold, Annotation unit, HeadSettings settings) {
     return gold.select(Token.class)
         .coveredBy(unit.getBegin(), unit.getEnd())
         .map(token -> Toy.label(token.getCoveredText()))
@@ -59,7 +62,7 @@ public class TinyHead implements Task {
   }
 
   @Override
-  public Head head(
+  public LabelHead head(
       NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     Map<String, Tensor> start = new LinkedHashMap<>(weights);
     if (start.isEmpty()) {
@@ -78,18 +81,18 @@ public class TinyHead implements Task {
   }
 
   @Override
-  public LabelScores score(
-      List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {
+  public Scorer<List<String>, Prediction> scorer(HeadSettings settings) {
     LabelScores scores = new LabelScores();
-    for (int i = 0; i < gold.size(); i++) {
-      for (int k = 0; k < gold.get(i).size(); k++) {
-        scores.add(gold.get(i).get(k), predicted.get(i).get(k));
-      }
-    }
-    return scores;
+    return Scorer.of(
+        scores,
+        (gold, found) -> {
+          for (int i = 0; i < gold.size(); i++) {
+            scores.add(gold.get(i), found.labels().get(i));
+          }
+        });
   }
 
-  private static final class Network implements Head {
+  private static final class Network implements LabelHead {
 
     private final List<String> labels;
     private final Weights weights;
@@ -107,11 +110,9 @@ public class TinyHead implements Task {
 
     @Override
     public NDArray loss(
-        NDArray vectors,
-        int[] lengths,
-        List<List<String>> gold,
-        float[] classWeights,
-        float dropout) {
+          Encoded encoded, List<List<String>> gold, LossSettings settings) {
+      NDArray vectors = encoded.vectors();
+      float[] classWeights = settings.weights(labels);
       NDManager owner = vectors.getManager();
       long[] ids = gold.stream().flatMap(List::stream).mapToLong(labels::indexOf).toArray();
       return program.one(
@@ -123,7 +124,9 @@ public class TinyHead implements Task {
     }
 
     @Override
-    public List<Prediction> predict(NDArray vectors, int[] lengths) {
+    public List<Prediction> predict(Encoded encoded) {
+      NDArray vectors = encoded.vectors();
+      int[] lengths = encoded.rows();
       NDManager owner = vectors.getManager();
       NDArray scores =
           program.one(

@@ -6,12 +6,13 @@ import java.util.Map;
 import java.util.Random;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.task.Instance;
+import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.training.settings.LoraSettings;
 import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningMode;
-import org.cascadenlp.training.source.LabelledSequence;
 
 /** A task that can be learned: the label of a word says in which third of a hash it falls. */
 public final class Toy {
@@ -20,9 +21,9 @@ public final class Toy {
 
   private Toy() {}
 
-  public static List<LabelledSequence> examples(int count, long seed) {
+  public static List<Labelled<List<String>>> examples(int count, long seed) {
     Random random = new Random(seed);
-    List<LabelledSequence> examples = new ArrayList<>();
+    List<Labelled<List<String>>> examples = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       List<String> words = new ArrayList<>();
       List<String> labels = new ArrayList<>();
@@ -32,7 +33,7 @@ public final class Toy {
         words.add(word);
         labels.add(label(word));
       }
-      examples.add(new LabelledSequence(new Sequence(words), labels));
+      examples.add(new Labelled<>(Instance.of(new Sequence(words)), labels));
     }
     return examples;
   }

@@ -17,7 +17,7 @@ public final class ToyPlugin implements Plugin {
 
   @Override
   public void configure(Binder binder) {
-    MapBinder.newMapBinder(binder, String.class, Task.class)
+    Task.binder(binder)
         .addBinding("toy")
         .toInstance(new TinyHead());
     MapBinder.newMapBinder(binder, String.class, CorpusFormat.class)

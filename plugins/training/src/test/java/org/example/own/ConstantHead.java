@@ -6,16 +6,19 @@ import java.util.List;
 import java.util.Map;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
-import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.Encoded;
 import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.LabelHead;
+import org.cascadenlp.neural.task.LabelTask;
+import org.cascadenlp.neural.task.LossSettings;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.neural.task.Task;
+import org.cascadenlp.neural.task.Scorer;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /** A head whose loss is no function of its weights: a mistake of its author. */
-final class ConstantHead implements Task {
+final class ConstantHead implements LabelTask {
 
   private final HalvesHead sound = new HalvesHead();
 
@@ -25,12 +28,12 @@ final class ConstantHead implements Task {
   }
 
   @Override
-  public List<String> gold(JCas gold, Annotation unit, HeadSettings settings) {
-    return sound.gold(gold, unit, settings);
+  public List<String> target(JCas gold, Annotation unit, HeadSettings settings) {
+    return sound.target(gold, unit, settings);
   }
 
   @Override
-  public Head head(
+  public LabelHead head(
       NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     return new Network(sound.head(manager, settings, weights));
   }
@@ -42,12 +45,11 @@ final class ConstantHead implements Task {
   }
 
   @Override
-  public LabelScores score(
-      List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {
-    return sound.score(gold, predicted, settings);
+  public Scorer<List<String>, Prediction> scorer(HeadSettings settings) {
+    return sound.scorer(settings);
   }
 
-  private record Network(Head sound) implements Head {
+  private record Network(Head sound) implements LabelHead {
 
     @Override
     public Weights weights() {
@@ -56,17 +58,14 @@ final class ConstantHead implements Task {
 
     @Override
     public NDArray loss(
-        NDArray vectors,
-        int[] lengths,
-        List<List<String>> gold,
-        float[] classWeights,
-        float dropout) {
+          Encoded encoded, List<List<String>> gold, LossSettings settings) {
+      NDArray vectors = encoded.vectors();
       return vectors.getManager().create(1f);
     }
 
     @Override
-    public List<Prediction> predict(NDArray vectors, int[] lengths) {
-      return sound.predict(vectors, lengths);
+    public List<Prediction> predict(Encoded encoded) {
+      return sound.predict(encoded);
     }
 
     @Override

@@ -16,14 +16,17 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.Encoded;
+import org.cascadenlp.neural.task.LabelHead;
+import org.cascadenlp.neural.task.LabelTask;
+import org.cascadenlp.neural.task.LossSettings;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.neural.task.Task;
+import org.cascadenlp.neural.task.Scorer;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /** Whether a word begins in the first or the second half of the alphabet: one linear layer. */
-final class HalvesHead implements Task {
+final class HalvesHead implements LabelTask {
 
   static String half(String word) {
     return word.charAt(0) < 'n' ? "first" : "second";
@@ -35,7 +38,7 @@ final class HalvesHead implements Task {
   }
 
   @Override
-  public List<String> gold(JCas gold, Annotation unit, HeadSettings settings) {
+  public List<String> target(JCas gold, Annotation unit, HeadSettings settings) {
     return gold.select(Token.class)
         .coveredBy(unit.getBegin(), unit.getEnd())
         .map(token -> half(token.getCoveredText()))
@@ -43,7 +46,7 @@ final class HalvesHead implements Task {
   }
 
   @Override
-  public Head head(
+  public LabelHead head(
       NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     Map<String, Tensor> own = new TreeMap<>(weights);
     if (own.isEmpty()) {
@@ -71,19 +74,19 @@ final class HalvesHead implements Task {
   }
 
   @Override
-  public LabelScores score(
-      List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {
+  public Scorer<List<String>, Prediction> scorer(HeadSettings settings) {
     LabelScores scores = new LabelScores();
-    for (int i = 0; i < gold.size(); i++) {
-      for (int k = 0; k < gold.get(i).size(); k++) {
-        scores.add(gold.get(i).get(k), predicted.get(i).get(k));
-      }
-    }
-    return scores;
+    return Scorer.of(
+        scores,
+        (gold, found) -> {
+          for (int i = 0; i < gold.size(); i++) {
+            scores.add(gold.get(i), found.labels().get(i));
+          }
+        });
   }
 
   /** Written with the operations of {@link NDArray} alone. */
-  private record Network(List<String> labels, Weights weights) implements Head {
+  private record Network(List<String> labels, Weights weights) implements LabelHead {
 
     private NDArray outputs(NDArray vectors) {
       return vectors
@@ -94,11 +97,8 @@ final class HalvesHead implements Task {
 
     @Override
     public NDArray loss(
-        NDArray vectors,
-        int[] lengths,
-        List<List<String>> gold,
-        float[] classWeights,
-        float dropout) {
+          Encoded encoded, List<List<String>> gold, LossSettings settings) {
+      NDArray vectors = encoded.vectors();
       long[] ids = gold.stream().flatMap(List::stream).mapToLong(labels::indexOf).toArray();
       NDArray expected = vectors.getManager().create(ids);
       return Loss.softmaxCrossEntropyLoss()
@@ -106,7 +106,9 @@ final class HalvesHead implements Task {
     }
 
     @Override
-    public List<Prediction> predict(NDArray vectors, int[] lengths) {
+    public List<Prediction> predict(Encoded encoded) {
+      NDArray vectors = encoded.vectors();
+      int[] lengths = encoded.rows();
       float[] scores = outputs(vectors).softmax(1).toFloatArray();
       List<Prediction> predictions = new ArrayList<>();
       int row = 0;

@@ -20,7 +20,7 @@ public final class OwnPlugin implements Plugin {
     families.addBinding().to(LetterFamily.class);
     families.addBinding().to(TableFamily.class);
     MapBinder<String, Task> heads =
-        MapBinder.newMapBinder(binder, String.class, Task.class);
+        Task.binder(binder);
     heads.addBinding("halves").to(HalvesHead.class);
     heads.addBinding("one").to(ConstantHead.class);
   }

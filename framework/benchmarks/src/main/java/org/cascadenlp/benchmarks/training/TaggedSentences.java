@@ -7,7 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.sequence.Sequence;
-import org.cascadenlp.training.source.LabelledSequence;
+import org.cascadenlp.neural.task.Instance;
+import org.cascadenlp.neural.task.Labelled;
 
 /** Reads sentences from a file of columns: one token per line, text first and tag last. */
 final class TaggedSentences {
@@ -15,8 +16,8 @@ final class TaggedSentences {
   private TaggedSentences() {}
 
   /** The first {@code count} sentences of {@code file}; throws if it has fewer. */
-  static List<LabelledSequence> read(Path file, int count) throws IOException {
-    List<LabelledSequence> sentences = new ArrayList<>();
+  static List<Labelled<List<String>>> read(Path file, int count) throws IOException {
+    List<Labelled<List<String>>> sentences = new ArrayList<>();
     List<String> tokens = new ArrayList<>();
     List<String> tags = new ArrayList<>();
     for (String line : (Files.readString(file) + "\n\n").split("\n", -1)) {
@@ -25,7 +26,7 @@ final class TaggedSentences {
         tokens.add(cells[0]);
         tags.add(cells[cells.length - 1]);
       } else if (!tokens.isEmpty()) {
-        sentences.add(new LabelledSequence(new Sequence(tokens), tags));
+        sentences.add(new Labelled<>(Instance.of(new Sequence(tokens)), tags));
         tokens.clear();
         tags.clear();
         if (sentences.size() == count) {

@@ -3,7 +3,9 @@ package org.cascadenlp.benchmarks.training;
 import ai.djl.ndarray.NDArray;
 import java.util.List;
 import java.util.Map;
+import org.cascadenlp.neural.task.Encoded;
 import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.LossSettings;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.torch.Weights;
 
@@ -34,7 +36,7 @@ final class TimedHead implements Head {
       List<List<String>> gold,
       float[] classWeights,
       float dropout) {
-    NDArray loss = head.loss(vectors, lengths, gold, classWeights, dropout);
+    NDArray loss = head.loss(new Encoded(vectors, lengths), gold, new LossSettings(classWeights, dropout));
     lossTime = System.nanoTime();
     return loss;
   }
@@ -46,7 +48,7 @@ final class TimedHead implements Head {
 
   @Override
   public List<Prediction> predict(NDArray vectors, int[] lengths) {
-    return head.predict(vectors, lengths);
+    return head.predict(new Encoded(vectors, lengths));
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.neural.torch.InferenceThread;
 import org.cascadenlp.neural.torch.Torch;
@@ -18,7 +19,6 @@ import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningMode;
-import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.training.source.TunedEncoder;
 
 /**
@@ -33,7 +33,7 @@ final class TimedTraining implements AutoCloseable {
   private static final Map<String, String> OPTIONS =
       Map.of("scheme", "BIO", "decoder", "linear", "bilstm", "0", "mix", "false");
 
-  private final List<LabelledSequence> examples;
+  private final List<Labelled<List<String>>> examples;
   private final List<List<StepTime>> passes = new ArrayList<>();
   private final NDManager manager = Torch.manager();
   private final ModelStore.Lease<InferenceThread> thread = InferenceThread.lease();
@@ -49,12 +49,12 @@ final class TimedTraining implements AutoCloseable {
    * @param task the head for named entities
    * @param passes the number of passes over the examples, for the schedule
    */
-  TimedTraining(Encoder encoder, Task task, List<LabelledSequence> examples, int passes) {
+  TimedTraining(Encoder encoder, Task task, List<Labelled<List<String>>> examples, int passes) {
     this.encoder = encoder;
     this.examples = examples;
     TrainingSettings settings = settings();
     Set<String> seen = new TreeSet<>();
-    examples.forEach(example -> seen.addAll(example.labels()));
+    examples.forEach(example -> seen.addAll(example.target()));
     List<String> labels = task.labels(seen, OPTIONS);
     int width = encoder.vectorSpace().width();
     this.source = new TunedEncoder(encoder, 0, task.reads(OPTIONS));
@@ -95,7 +95,7 @@ final class TimedTraining implements AutoCloseable {
   private List<StepTime> steps() {
     List<StepTime> times = new ArrayList<>();
     for (int from = 0; from < examples.size(); from += BATCH) {
-      List<LabelledSequence> batch =
+      List<Labelled<List<String>>> batch =
           examples.subList(from, Math.min(examples.size(), from + BATCH));
       long begin = System.nanoTime();
       double loss = run.backward(batch);

@@ -23,7 +23,7 @@ final class TrainingParts implements AutoCloseable {
 
   private static final class Offered {
     @Inject Set<EmbedderProvider> families;
-    @Inject Map<String, Task> heads;
+    @Inject Map<String, Task<?, ?>> heads;
   }
 
   /** Opens the encoder registered as {@code name}; the caller closes it. */

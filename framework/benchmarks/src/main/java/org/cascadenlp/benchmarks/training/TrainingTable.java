@@ -17,7 +17,7 @@ import org.cascadenlp.benchmarks.Setup;
 import org.cascadenlp.benchmarks.Spread;
 import org.cascadenlp.benchmarks.Table;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
-import org.cascadenlp.training.source.LabelledSequence;
+import org.cascadenlp.neural.task.Labelled;
 import org.jspecify.annotations.Nullable;
 
 /** The time of forward, backward and optimiser in a training step: MiniLM fine-tuned on WNUT-17. */
@@ -38,7 +38,7 @@ public final class TrainingTable implements Table {
 
   @Override
   public String measure(Setup setup) throws Exception {
-    List<LabelledSequence> examples =
+    List<Labelled<List<String>>> examples =
         TaggedSentences.read(
             setup.corpus("wnut17/wnut17train.conll"), BATCHES * TimedTraining.BATCH);
     long wordpieces = wordpieces(examples);
@@ -89,10 +89,10 @@ public final class TrainingTable implements Table {
   }
 
   /** The number of WordPieces, including the two special ones of each sentence. */
-  private static long wordpieces(List<LabelledSequence> examples) throws IOException {
+  private static long wordpieces(List<Labelled<List<String>>> examples) throws IOException {
     try (HuggingFaceTokenizer tokenizer = MiniLmFiles.tokenizer()) {
       return examples.stream()
-          .mapToLong(e -> tokenizer.encode(e.sequence().tokens()).getIds().length)
+          .mapToLong(e -> tokenizer.encode(e.instance().sequence().tokens()).getIds().length)
           .sum();
     }
   }

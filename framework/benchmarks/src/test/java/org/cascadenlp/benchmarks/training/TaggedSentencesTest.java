@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.sequence.Sequence;
-import org.cascadenlp.training.source.LabelledSequence;
+import org.cascadenlp.neural.task.Instance;
+import org.cascadenlp.neural.task.Labelled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,8 +24,8 @@ class TaggedSentencesTest {
         Files.writeString(folder.resolve("a.conll"), "\n\t\nAda\tB-person\n.\tO\n\t\n\nx\tO");
     assertThat(TaggedSentences.read(file, 2))
         .containsExactly(
-            new LabelledSequence(new Sequence(List.of("Ada", ".")), List.of("B-person", "O")),
-            new LabelledSequence(new Sequence(List.of("x")), List.of("O")));
+            new Labelled<>(Instance.of(new Sequence(List.of("Ada", "."))), List.of("B-person", "O")),
+            new Labelled<>(Instance.of(new Sequence(List.of("x"))), List.of("O")));
   }
 
   @Test

@@ -8,19 +8,18 @@ import java.util.List;
 import org.cascadenlp.benchmarks.MiniLmFiles;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
 import org.cascadenlp.neural.sequence.Sequence;
-import org.cascadenlp.training.source.LabelledSequence;
+import org.cascadenlp.neural.task.Instance;
+import org.cascadenlp.neural.task.Labelled;
 import org.junit.jupiter.api.Test;
 
 class TimedTrainingTest {
 
-  private static final LabelledSequence SENTENCE =
-      new LabelledSequence(
-          new Sequence(List.of("Ada", "lived", "in", "London", ".")),
-          List.of("B-person", "O", "O", "B-location", "O"));
+  private static final Labelled<List<String>> SENTENCE =
+      new Labelled<>(Instance.of(new Sequence(List.of("Ada", "lived", "in", "London", "."))), List.of("B-person", "O", "O", "B-location", "O"));
 
   @Test
   void everyBatchIsAStepAndTheModelLearns() throws Exception {
-    List<LabelledSequence> examples =
+    List<Labelled<List<String>>> examples =
         new ArrayList<>(Collections.nCopies(TimedTraining.BATCH + 1, SENTENCE));
     int passes = 5;
     try (TrainingParts parts = new TrainingParts();

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,11 +20,11 @@ final class CardFields {
   private static final String UNIT = "unit";
   private static final List<String> UNITS =
       Arrays.stream(SequenceType.values()).map(SequenceType::toString).toList();
-  private static final String PROBE = "probe";
-  private static final String TEXT = "text";
+  /** The member with the self-test. */
+  static final String PROBE = "probe";
+
   private static final String CUT = "cut";
   private static final List<String> CUTS = List.of("\"text\"", "\"tokens\"");
-  private static final List<String> NEIGHBOURS = List.of("before", "after");
   private static final Map<String, Kind> CARD =
       Map.of(
           "kind", Kind.TEXT,
@@ -59,16 +60,14 @@ final class CardFields {
           Map.of(
               "tokens",
               Kind.LIST_OF_TEXTS,
-              "labels",
-              Kind.LIST_OF_TEXTS,
-              "scores",
-              Kind.LIST_OF_NUMBERS,
               "before",
               Kind.LIST_OF_TEXTS,
               "after",
               Kind.LIST_OF_TEXTS,
-              TEXT,
+              "text",
               Kind.TEXT));
+  private static final Map<String, Kind> EXPECTED =
+      Map.of("labels", Kind.LIST_OF_TEXTS, "scores", Kind.LIST_OF_NUMBERS);
 
   private CardFields() {}
 
@@ -88,18 +87,10 @@ final class CardFields {
   }
 
   /**
-   * Throws if {@code json}, read from file {@code place}, is not a model card. Adds empty
-   * neighbours and an empty text to a self-test without them.
+   * Throws if {@code json}, read from file {@code place}, is not a model card. The self-test has
+   * the form of {@link SelfTestJson#components}.
    */
   static void check(JsonObject json, String place) {
-    if (json.get(PROBE) instanceof JsonObject probe) {
-      NEIGHBOURS.stream()
-          .filter(name -> !probe.has(name))
-          .forEach(name -> probe.add(name, new JsonArray()));
-      if (!probe.has(TEXT)) {
-        probe.addProperty(TEXT, "");
-      }
-    }
     JsonElement cut = json.get(CUT);
     if (cut != null && !CUTS.contains(cut.toString())) {
       throw CascadeException.of(place, "cut is " + shortened(cut), "expected text or tokens");
@@ -120,6 +111,12 @@ final class CardFields {
             throw CascadeException.of(place, name + " is " + inner, "expected an object or null");
           }
         });
+    if (json.get(PROBE) instanceof JsonObject probe
+        && probe.get("expected") instanceof JsonObject expected) {
+      Map<String, Kind> present = new HashMap<>(EXPECTED);
+      present.keySet().retainAll(expected.keySet());
+      check(expected, place + ", " + PROBE, present);
+    }
   }
 
   private static void check(JsonObject json, String place, Map<String, Kind> fields) {

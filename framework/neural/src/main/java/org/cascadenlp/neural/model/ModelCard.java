@@ -1,10 +1,11 @@
 package org.cascadenlp.neural.model;
 
+import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
-import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.neural.task.Codec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,12 +45,12 @@ public record ModelCard(
     @Nullable SelfTest probe) {
 
   /**
-   * A self-test: an input and its expected output.
+   * A self-test: an input and its expected output. In the file, the members of {@code expected}
+   * stand beside the other components.
    *
    * @param tokens the tokens of one sequence
-   * @param labels the expected labels, as in {@link Prediction#labels}
-   * @param scores the expected scores of the labels, to be met within 0.02, as bfloat16 products
-   *     differ by that much
+   * @param expected the prediction as the task's {@code Codec} writes it: for labels {@code labels}
+   *     and {@code scores}
    * @param before the context before the sequence, as far as its vectors depend on it
    * @param after the context after it
    * @param text the text around all these tokens; empty for a head trained with {@code cut =
@@ -57,15 +58,14 @@ public record ModelCard(
    */
   public record SelfTest(
       List<String> tokens,
-      List<String> labels,
-      List<Float> scores,
+      JsonObject expected,
       List<String> before,
       List<String> after,
       String text) {
 
     /** A self-test without context. */
-    public SelfTest(List<String> tokens, List<String> labels, List<Float> scores) {
-      this(tokens, labels, scores, List.of(), List.of(), "");
+    public SelfTest(List<String> tokens, JsonObject expected) {
+      this(tokens, expected, List.of(), List.of(), "");
     }
   }
 }

@@ -71,10 +71,8 @@ public final class ModelFolder {
     if (embedder != null && embedder.cut() == Cut.TEXT) {
       json.addProperty("cut", "text"); // cards without the key mean cut = tokens
     }
-    if (json.get("probe") instanceof JsonObject probe && card.probe() != null) {
-      if (card.probe().text().isEmpty()) {
-        probe.remove("text");
-      }
+    if (json.get(CardFields.PROBE) instanceof JsonObject probe) {
+      json.add(CardFields.PROBE, SelfTestJson.flat(probe));
     }
     JsonFile.write(folder.resolve(CARD), json);
   }
@@ -109,6 +107,9 @@ public final class ModelFolder {
     Path file = folder.resolve(CARD);
     JsonObject json = JsonFile.read(file);
     String place = file.toString();
+    if (json.get(CardFields.PROBE) instanceof JsonObject probe) {
+      json.add(CardFields.PROBE, SelfTestJson.components(probe));
+    }
     CardFields.check(json, place);
     try {
       return GSON.fromJson(json, ModelCard.class);

@@ -2,18 +2,15 @@ package org.cascadenlp.neural.task;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import java.util.Map;
-import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.torch.Weights;
 
 /**
- * The network of a task head.
+ * The network of a task, from the vectors of an encoder to targets.
  *
- * <p>Vectors have shape (rows of all sequences, layers, width). {@code lengths} are the rows of
- * each sequence: the number of its tokens, or 1 for a head on {@link Level#SEQUENCE}. Intermediate
- * arrays belong to the vectors' manager.
+ * @param <T> the target of an instance, in training
+ * @param <P> the prediction for an instance
  */
-public interface Head extends AutoCloseable {
+public interface Head<T, P> extends AutoCloseable {
 
   /** The trainable weights. */
   Weights weights();
@@ -29,30 +26,20 @@ public interface Head extends AutoCloseable {
   /**
    * The training loss of a batch: a scalar with gradients.
    *
-   * @param gold the gold labels of each sequence, as {@link Task#gold} gives them
-   * @param classWeights one weight per label, for its tokens or sequences; all 1 for none
+   * @param targets one per instance
    */
-  NDArray loss(
-      NDArray vectors, int[] lengths, List<List<String>> gold, float[] classWeights, float dropout);
+  NDArray loss(Encoded encoded, List<T> targets, LossSettings settings);
 
   /**
    * The sum by which the loss of a batch is divided, needed to combine the losses of several
-   * batches: by default the weights of all gold labels.
-   *
-   * @param weights the weights of labels by name; 1 for labels without an entry
+   * batches: by default the number of instances.
    */
-  default double weight(List<List<String>> gold, Map<String, Float> weights) {
-    double sum = 0;
-    for (List<String> labels : gold) {
-      for (String label : labels) {
-        sum += weights.getOrDefault(label, 1f);
-      }
-    }
-    return sum;
+  default double weight(List<T> targets, LossSettings settings) {
+    return targets.size();
   }
 
-  /** The predictions for a batch; their bits do not depend on the other sequences of the batch. */
-  List<Prediction> predict(NDArray vectors, int[] lengths);
+  /** The predictions for a batch; their bits do not depend on the other instances of the batch. */
+  List<P> predict(Encoded encoded);
 
   @Override
   void close();

@@ -1,11 +1,12 @@
 package org.cascadenlp.neural.task;
 
 import java.util.List;
+import org.cascadenlp.weights.tensor.FiniteNumbers;
 
 /**
  * A head's prediction for one sequence.
  *
- * @param labels one label per token if {@link Task#labelsTokens}, else the labels of the
+ * @param labels one label per token if {@link LabelTask#labelsTokens}, else the labels of the
  *     sequence: one, or any number for a multi-label task; none for a sequence without tokens
  * @param scores the probability of each label, between 0 and 1
  */
@@ -16,5 +17,10 @@ public record Prediction(List<String> labels, float[] scores) {
     if (labels.size() != scores.length) {
       throw new IllegalArgumentException(labels.size() + " labels, " + scores.length + " scores");
     }
+  }
+
+  /** Whether all scores are finite numbers. */
+  boolean isFinite() {
+    return FiniteNumbers.are(scores);
   }
 }

@@ -1,103 +1,82 @@
 package org.cascadenlp.neural.task;
 
 import ai.djl.ndarray.NDManager;
+import com.google.inject.Binder;
+import com.google.inject.TypeLiteral;
+import com.google.inject.multibindings.MapBinder;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.uima.cas.Feature;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
-import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task on vectors: how it reads gold labels from a CAS, the network that predicts them, and how
- * it writes predictions into a CAS.
+ * A task on vectors: the head that solves it, how its predictions become annotations, and how they
+ * are scored. One that can be trained is a {@link TrainableTask}; one whose targets are labels of
+ * tokens or sequences is a {@link LabelTask}.
  *
- * <p>A plugin binds heads by name through a {@code MapBinder<String, Task>}. Heads are
- * stateless.
+ * <p>A plugin binds tasks by name ({@link #binder}). Tasks are stateless.
+ *
+ * @param <T> the target of an instance, in training
+ * @param <P> the prediction for an instance
  */
-public interface Task {
+public interface Task<T, P> {
 
-  /** True if each token has a label, false if the sequence has labels. */
-  boolean labelsTokens();
+  /** The binder of tasks by name, for a {@code Plugin}. */
+  static MapBinder<String, Task<?, ?>> binder(Binder binder) {
+    return MapBinder.newMapBinder(
+        binder, TypeLiteral.get(String.class), new TypeLiteral<Task<?, ?>>() {});
+  }
 
-  /**
-   * Whether a head with these options consumes one vector per token or one pooled vector per
-   * sequence.
-   */
-  default Level reads(Map<String, String> options) {
+  /** Whether a head with these options consumes one vector per token or one per sequence. */
+  default Level level(Map<String, String> options) {
     return Level.TOKEN;
   }
 
   /**
-   * Reads the gold labels of {@code sequence}: one per token if {@link #labelsTokens}, else those
-   * of the sequence, one or, for a multi-label task, any number.
-   *
-   * @param sequence the sentence or document in view {@code gold}
-   */
-  List<String> gold(JCas gold, Annotation sequence, HeadSettings settings);
-
-  /**
-   * The output labels of a network, in the order of its outputs.
-   *
-   * @param gold all gold labels of the training data
-   * @param options the task's own settings, as {@link HeadSettings#options}
-   * @return by default {@code gold}, sorted
-   */
-  default List<String> labels(Set<String> gold, Map<String, String> options) {
-    return List.copyOf(new TreeSet<>(gold));
-  }
-
-  /**
-   * The value of annotations predicted by {@code label}: by default the label itself; for span tags
-   * such as {@code B-PER} the type. Empty for a label without annotations, such as {@code O}.
-   */
-  default String value(String label) {
-    return label;
-  }
-
-  /**
-   * The end of the name of Hugging Face's class for an encoder with this head, for example {@code
-   * ForTokenClassification}; empty if there is no such class, so that the folder of a tuned encoder
-   * opens there without the head.
-   */
-  default String opensAs() {
-    return labelsTokens() ? "ForTokenClassification" : "";
-  }
-
-  /**
-   * Creates a network for this task.
+   * Creates a head.
    *
    * @param manager the owner of the weights
    * @param weights the trained weights, or an empty map to initialise new ones from {@code
    *     settings.seed()}
    */
-  Head head(NDManager manager, HeadSettings settings, Map<String, Tensor> weights);
+  Head<T, P> head(NDManager manager, HeadSettings settings, Map<String, Tensor> weights);
 
   /**
-   * Writes the prediction for one sequence as annotations of {@code cas}.
+   * Writes the prediction for one instance as annotations of {@code cas}.
    *
+   * @param place the sentence or document
    * @param source the value of the annotations' feature {@code source}: part and model, as in
    *     {@code EntityTagger entities on glove}
    */
-  void write(
-      JCas cas, Annotation sequence, Prediction prediction, HeadSettings settings, String source);
+  void write(JCas cas, Annotation place, P prediction, HeadSettings settings, String source);
+
+  /** A scorer without instances: the definition of quality of this task. */
+  Scorer<T, P> scorer(HeadSettings settings);
+
+  /** Its targets and predictions as text. */
+  Codec<T, P> codec();
+
+  /** The values that predicted annotations can have; by default unknown, so empty. */
+  default Set<String> values(HeadSettings settings) {
+    return Set.of();
+  }
 
   /**
    * The existing annotations of {@code cas} that new predictions would duplicate, which parameter
    * {@code existing} of a part keeps, replaces or refuses.
    *
-   * @param sequences the sequences to be annotated
+   * @param places the sentences or documents to be annotated
    * @param source as {@link #write} sets it, or as an earlier version did
    * @return by default all annotations whose feature {@code source} equals {@code source}
    */
   default List<? extends Annotation> existing(
-      JCas cas, List<? extends Annotation> sequences, HeadSettings settings, String source) {
+      JCas cas, List<? extends Annotation> places, HeadSettings settings, String source) {
     return cas.select(Annotation.class)
         .filter(annotation -> source.equals(source(annotation)))
         .toList();
@@ -107,12 +86,4 @@ public interface Task {
     Feature source = annotation.getType().getFeatureByBaseName("source");
     return source == null ? null : annotation.getFeatureValueAsString(source);
   }
-
-  /**
-   * Scores predictions against gold labels.
-   *
-   * @param gold the gold labels of each sequence, as {@link #gold} returns them
-   * @param predicted the predicted labels of each sequence, as in {@link Prediction#labels}
-   */
-  Scores score(List<List<String>> gold, List<List<String>> predicted, HeadSettings settings);
 }

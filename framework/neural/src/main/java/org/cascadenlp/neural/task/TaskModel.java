@@ -1,26 +1,22 @@
 package org.cascadenlp.neural.task;
 
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.uima.jcas.cas.FloatArray;
-import org.cascadenlp.core.ModelStore;
+import org.apache.uima.jcas.JCas;
+import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.sequence.Level;
-import org.cascadenlp.neural.torch.InferenceThread;
 import org.cascadenlp.neural.torch.Torch;
-import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.types.Vectors;
 import org.cascadenlp.weights.json.JsonFile;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -28,41 +24,24 @@ import org.cascadenlp.weights.tensor.Tensor;
 /** A trained head opened from its folder. All workers share it; it runs on the inference thread. */
 public final class TaskModel implements AutoCloseable {
 
-  private static final int MOST_TOKENS = 8192;
-
   private final ModelCard card;
-  private final Task head;
   private final HeadSettings settings;
-  private final Head network;
-  private final NDManager manager;
-  private final ModelStore.Lease<InferenceThread> thread;
+  private final OpenHead<?, ?> open;
 
-  private TaskModel(ModelCard card, HeadSettings settings, Task head, Path folder) {
+  private TaskModel(ModelCard card, HeadSettings settings, OpenHead<?, ?> open) {
     this.card = card;
-    this.head = head;
     this.settings = settings;
-    Map<String, Tensor> weights = weights(card, settings, head, folder);
-    this.manager = Torch.manager();
-    try {
-      this.network = head.head(manager, settings, weights);
-    } catch (CascadeException e) {
-      manager.close();
-      throw CascadeException.of(folder + ", " + e.place(), e.problem(), e.remedy(), e);
-    } catch (RuntimeException e) {
-      manager.close();
-      throw e;
-    }
-    this.thread = InferenceThread.lease();
+    this.open = open;
   }
 
   /** The head's arrays; the file of a tuned model also holds the encoder's. */
   private static Map<String, Tensor> weights(
-      ModelCard card, HeadSettings settings, Task head, Path folder) {
+      ModelCard card, HeadSettings settings, Task<?, ?> task, Path folder) {
     Map<String, Tensor> all = ModelFolder.weights(folder);
     String encoder = encoder(folder);
     Set<String> own = Set.of();
     if (encoder.isEmpty() && card.kind().equals("tuned")) {
-      own = names(settings, head);
+      own = names(settings, task);
     }
     Map<String, Tensor> weights = new HashMap<>();
     for (Map.Entry<String, Tensor> entry : all.entrySet()) {
@@ -89,9 +68,9 @@ public final class TaskModel implements AutoCloseable {
   }
 
   /** The names of a head's arrays, taken from a new one. */
-  private static Set<String> names(HeadSettings settings, Task head) {
+  private static Set<String> names(HeadSettings settings, Task<?, ?> task) {
     try (NDManager owner = Torch.manager();
-        Head fresh = head.head(owner, settings, Map.of())) {
+        Head<?, ?> fresh = task.head(owner, settings, Map.of())) {
       return Set.copyOf(fresh.weights().names());
     }
   }
@@ -99,9 +78,9 @@ public final class TaskModel implements AutoCloseable {
   /**
    * Opens the head in {@code folder}.
    *
-   * @param heads the installed heads by task name
+   * @param tasks the installed tasks by name
    */
-  public static TaskModel open(Path folder, Map<String, Task> heads) {
+  public static TaskModel open(Path folder, Map<String, Task<?, ?>> tasks) {
     ModelCard card = ModelFolder.read(folder);
     HeadSettings settings = card.head();
     if (settings == null || card.embedder() == null) {
@@ -110,19 +89,19 @@ public final class TaskModel implements AutoCloseable {
           "this model of kind '" + card.kind() + "' has no task head",
           "name a folder that `cascade train` wrote");
     }
-    Task head = heads.get(settings.task());
-    if (head == null) {
+    Task<?, ?> task = tasks.get(settings.task());
+    if (task == null) {
       throw CascadeException.of(
           folder.toString(),
           "no installed plugin offers the task '" + settings.task() + "'",
-          "installed are " + new TreeSet<>(heads.keySet()));
+          "installed are " + new TreeSet<>(tasks.keySet()));
     }
-    return new TaskModel(card, settings, head, folder);
-  }
-
-  /** The task that the head solves. */
-  public Task head() {
-    return head;
+    Map<String, Tensor> weights = weights(card, settings, task, folder);
+    try {
+      return new TaskModel(card, settings, new OpenHead<>(task, settings, weights));
+    } catch (CascadeException e) {
+      throw CascadeException.of(folder + ", " + e.place(), e.problem(), e.remedy(), e);
+    }
   }
 
   /** What the head is made of. */
@@ -130,73 +109,56 @@ public final class TaskModel implements AutoCloseable {
     return settings;
   }
 
-  /** The input of this head in {@code vectors}: token or pooled vectors, (rows, layers, width). */
-  public float[] values(Vectors vectors) {
-    FloatArray read =
-        head.reads(settings.options()) == Level.SEQUENCE
-            ? vectors.getPooled()
-            : vectors.getValues();
-    return read.toArray();
-  }
-
   /** Its {@code model.json}. */
   public ModelCard card() {
     return card;
   }
 
-  /**
-   * Predicts labels for sequences.
-   *
-   * @param values the vectors of each sequence, as {@link #values} returns them
-   */
-  public List<Prediction> predict(List<float[]> values) {
-    int row = settings.layers() * settings.width();
-    List<Prediction> predictions = new ArrayList<>(values.size());
-    int from = 0;
-    while (from < values.size()) {
-      int to = from;
-      int size = 0;
-      while (to < values.size()
-          && (to == from || size + values.get(to).length <= MOST_TOKENS * row)) {
-        size += values.get(to).length;
-        to++;
-      }
-      predictions.addAll(together(values.subList(from, to), size, row));
-      from = to;
-    }
-    return predictions;
+  /** The input of this head in {@code vectors}: token or pooled vectors, (rows, layers, width). */
+  public float[] values(Vectors vectors) {
+    return (open.task().level(settings.options()) == Level.SEQUENCE
+            ? vectors.getPooled()
+            : vectors.getValues())
+        .toArray();
   }
 
-  private List<Prediction> together(List<float[]> values, int size, int row) {
-    float[] all = new float[size];
-    int[] lengths = new int[values.size()];
-    int at = 0;
-    for (int i = 0; i < lengths.length; i++) {
-      System.arraycopy(values.get(i), 0, all, at, values.get(i).length);
-      lengths[i] = values.get(i).length / row;
-      at += values.get(i).length;
-    }
-    Shape shape = new Shape(size / row, settings.layers(), settings.width());
-    return thread
-        .model()
-        .callAlone(
-            () -> {
-              try (NDManager owner = manager.newSubManager()) {
-                return network.predict(
-                    Weights.array(owner, new Tensor(shape.getShape(), all)), lengths);
-              }
-            });
+  /**
+   * Predicts and writes annotations.
+   *
+   * @param vectors those of the sentences or documents, in order
+   * @param source as in {@link Task#write}
+   * @param component the part's name in errors
+   * @throws CascadeException if a prediction is not a finite number
+   */
+  public void annotate(JCas cas, List<Vectors> vectors, String source, String component) {
+    open.annotate(cas, vectors, vectors.stream().map(this::values).toList(), source, component);
+  }
+
+  /** The annotations that new predictions would duplicate: {@link Task#existing}. */
+  public List<? extends Annotation> existing(
+      JCas cas, List<? extends Annotation> places, String source) {
+    return open.task().existing(cas, places, settings, source);
+  }
+
+  /**
+   * How the prediction for {@code vectors} differs from {@code expected}, in the words of {@link
+   * Codec#difference}.
+   */
+  public String difference(Vectors vectors, JsonObject expected) {
+    return open.difference(values(vectors), expected);
+  }
+
+  /**
+   * The predictions for instances.
+   *
+   * @param values the vectors of each, as {@link #values} returns them
+   */
+  public List<?> predict(List<float[]> values) {
+    return open.predict(values);
   }
 
   @Override
   public void close() {
-    thread
-        .model()
-        .release(
-            () -> {
-              network.close();
-              manager.close();
-            });
-    thread.close();
+    open.close();
   }
 }

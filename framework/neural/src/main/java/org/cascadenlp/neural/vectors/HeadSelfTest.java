@@ -4,15 +4,12 @@ import java.util.List;
 import org.apache.uima.jcas.JCas;
 import org.cascadenlp.core.SelfTest;
 import org.cascadenlp.neural.model.ModelCard;
-import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.task.TaskModel;
 import org.cascadenlp.types.Vectors;
 
-/** Runs the self-test in a head's {@code model.json}: labels must be equal, scores within 0.02. */
+/** Runs the self-test in a head's {@code model.json}: the prediction must be equal within
+ * the precision of bfloat16. */
 public final class HeadSelfTest implements SelfTest {
-
-  // float32 differs by at most 1e-3, but precision=auto may choose bfloat16
-  private static final float TOLERANCE = 0.02f;
 
   private final TaskModel model;
   private final PartPlace place;
@@ -62,27 +59,7 @@ public final class HeadSelfTest implements SelfTest {
     if (all.size() <= at) {
       return "the pipeline made no vectors for " + expected.tokens();
     }
-    Prediction found = model.predict(List.of(model.values(all.get(at)))).get(0);
-    if (!found.labels().equals(expected.labels())) {
-      return "for "
-          + expected.tokens()
-          + " model.json has labels "
-          + expected.labels()
-          + ", found "
-          + found.labels();
-    }
-    for (int i = 0; i < expected.scores().size(); i++) {
-      if (!(Math.abs(found.scores()[i] - expected.scores().get(i)) <= TOLERANCE)) {
-        return "for label '"
-            + expected.labels().get(i)
-            + "' of "
-            + expected.tokens()
-            + " model.json has score "
-            + expected.scores().get(i)
-            + ", found "
-            + found.scores()[i];
-      }
-    }
-    return "";
+    String difference = model.difference(all.get(at), expected.expected());
+    return difference.isEmpty() ? "" : "for " + expected.tokens() + " " + difference;
   }
 }

@@ -15,7 +15,6 @@ import org.apache.uima.jcas.JCas;
 import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.process.Interruption;
 import org.cascadenlp.core.process.StoppedException;
-import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.neural.HeadCards;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelFolder;
@@ -39,7 +38,7 @@ class TaskModelTest {
   private boolean closed;
 
   /** A head without weights that always predicts the same label. */
-  private final class Same implements Task, Head {
+  private final class Same implements LabelTask, LabelHead {
 
     @Override
     public boolean labelsTokens() {
@@ -47,12 +46,12 @@ class TaskModelTest {
     }
 
     @Override
-    public List<String> gold(JCas gold, Annotation sequence, HeadSettings settings) {
+    public List<String> target(JCas gold, Annotation sequence, HeadSettings settings) {
       return List.of();
     }
 
     @Override
-    public Head head(
+    public LabelHead head(
         NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
       return this;
     }
@@ -66,10 +65,9 @@ class TaskModelTest {
         String source) {}
 
     @Override
-    public Scores score(
-        List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {
-      throw new UnsupportedOperationException();
-    }
+    public Scorer<List<String>, Prediction> scorer(HeadSettings settings) {
+    throw new UnsupportedOperationException();
+  }
 
     @Override
     public Weights weights() {
@@ -78,16 +76,13 @@ class TaskModelTest {
 
     @Override
     public NDArray loss(
-        NDArray vectors,
-        int[] lengths,
-        List<List<String>> gold,
-        float[] classWeights,
-        float dropout) {
+          Encoded encoded, List<List<String>> gold, LossSettings settings) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public List<Prediction> predict(NDArray vectors, int[] lengths) {
+    public List<Prediction> predict(Encoded encoded) {
+      int[] lengths = encoded.rows();
       batches.add(lengths.length);
       if (batches.size() == 2) {
         inTheSecond.run();

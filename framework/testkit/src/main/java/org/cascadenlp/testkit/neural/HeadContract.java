@@ -19,20 +19,20 @@ import org.apache.uima.jcas.tcas.Annotation;
 import org.cascadenlp.core.document.CorpusFormat;
 import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.LabelTask;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.neural.task.Task;
+import org.cascadenlp.neural.task.Scorer;
 import org.cascadenlp.testkit.TestDocuments;
 import org.cascadenlp.testkit.TwoWorkers;
 import org.junit.jupiter.api.Test;
 
 /**
- * The tests that every task head and its network must pass. The author of a head extends this
- * class:
+ * The tests that every label task and its head must pass. The author of a task extends this class:
  *
  * <pre>{@code
  * class HalvesContractTest extends HeadContract {
  *   @Override
- *   protected Task head() {
+ *   protected LabelTask head() {
  *     return new HalvesHead();
  *   }
  *
@@ -55,16 +55,16 @@ public abstract class HeadContract extends HeadNetworkContract {
   /** For subclasses. */
   protected HeadContract() {}
 
-  /** The head under test. */
+  /** The task under test. */
   @Override
-  protected abstract Task head();
+  protected abstract LabelTask head();
 
   /** The name of the task, all labels, options, and layers and width of the input vectors. */
   @Override
   protected abstract HeadSettings settings();
 
   /**
-   * Gold labels of some sequences, in the form of {@link Task#gold}: at least two sequences and
+   * Gold labels of some sequences, in the form of {@link LabelTask#target}: at least two sequences and
    * two labels.
    */
   @Override
@@ -123,7 +123,7 @@ public abstract class HeadContract extends HeadNetworkContract {
     for (int i = 0; i < sentences.size(); i++) {
       assertEquals(
           gold().get(i),
-          head().gold(cas, sentences.get(i), settings()),
+          head().target(cas, sentences.get(i), settings()),
           "labels that were written and read again");
     }
   }
@@ -190,17 +190,26 @@ public abstract class HeadContract extends HeadNetworkContract {
 
   @Test
   void goldScoresBestAndOtherLabelsLess() {
-    Scores best = head().score(gold(), gold(), settings());
+    Scores best = scores(gold());
     Map.Entry<String, Double> chosen = best.metrics().entrySet().iterator().next();
     assertEquals(1.0, chosen.getValue(), 1e-9, chosen.getKey() + " of gold itself");
     assertTrue(best.toJson().has("micro"), "Scores.toJson() has no micro");
     List<List<String>> wrong = gold().stream().map(this::others).toList();
-    Scores worse = head().score(gold(), wrong, settings());
+    Scores worse = scores(wrong);
     double value = worse.metrics().getOrDefault(chosen.getKey(), 1.0);
     assertTrue(value < 1, () -> chosen.getKey() + " of wrong labels is " + value);
     for (double metric : worse.metrics().values()) {
       assertTrue(metric >= 0 && metric <= 1, () -> "not a fraction: " + worse.metrics());
     }
+  }
+
+  /** The scores of certain predictions of {@code labels}. */
+  private Scores scores(List<List<String>> labels) {
+    Scorer<List<String>, Prediction> scorer = head().scorer(settings());
+    for (int i = 0; i < labels.size(); i++) {
+      scorer.add(gold().get(i), head().codec().certain(labels.get(i)));
+    }
+    return scorer.scores();
   }
 
   /** Replaces each label by the next one in {@link #settings}. */

@@ -22,9 +22,11 @@ import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.sequence.Level;
-import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.Encoded;
+import org.cascadenlp.neural.task.LabelHead;
+import org.cascadenlp.neural.task.LabelTask;
+import org.cascadenlp.neural.task.LossSettings;
 import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.neural.torch.InferenceThread;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
@@ -36,7 +38,7 @@ abstract class HeadNetworkContract {
 
   private static final int STEPS = 30;
 
-  abstract Task head();
+  abstract LabelTask head();
 
   abstract HeadSettings settings();
 
@@ -49,7 +51,7 @@ abstract class HeadNetworkContract {
 
   /** The number of input vectors of sequence {@code i}: one per token, or one per sequence. */
   private int rows(int i) {
-    return head().reads(settings().options()) == Level.SEQUENCE ? 1 : tokens(i);
+    return head().level(settings().options()) == Level.SEQUENCE ? 1 : tokens(i);
   }
 
   private int width() {
@@ -84,8 +86,8 @@ abstract class HeadNetworkContract {
     return Weights.array(owner, new Tensor(shape, all));
   }
 
-  private int[] lengths(List<Integer> sequences) {
-    return sequences.stream().mapToInt(this::rows).toArray();
+  private Encoded encoded(NDManager owner, List<Integer> sequences) {
+    return new Encoded(array(owner, sequences), sequences.stream().mapToInt(this::rows).toArray());
   }
 
   private List<Integer> all() {
@@ -104,8 +106,8 @@ abstract class HeadNetworkContract {
           .callAlone(
               () -> {
                 try (NDManager owner = Torch.manager();
-                    Head network = head().head(owner, settings(), weights)) {
-                  return network.predict(array(owner, sequences), lengths(sequences));
+                    LabelHead network = head().head(owner, settings(), weights)) {
+                  return network.predict(encoded(owner, sequences));
                 }
               });
     }
@@ -113,7 +115,7 @@ abstract class HeadNetworkContract {
 
   private Map<String, Tensor> fresh(HeadSettings settings) {
     try (NDManager owner = Torch.manager();
-        Head network = head().head(owner, settings, Map.of())) {
+        LabelHead network = head().head(owner, settings, Map.of())) {
       return network.weights().toTensors();
     }
   }
@@ -142,7 +144,7 @@ abstract class HeadNetworkContract {
   void weightsThatAreGivenAreThoseOfTheNetwork() {
     Map<String, Tensor> given = fresh(settings());
     try (NDManager owner = Torch.manager();
-        Head network = head().head(owner, settings(), given)) {
+        LabelHead network = head().head(owner, settings(), given)) {
       same(given, network.weights().toTensors(), "a network that was given weights");
     }
   }
@@ -221,7 +223,7 @@ abstract class HeadNetworkContract {
   @Test
   void itLearnsWhatCanBeLearned() {
     try (NDManager owner = Torch.manager();
-        Head network = head().head(owner, settings(), Map.of())) {
+        LabelHead network = head().head(owner, settings(), Map.of())) {
       double first = step(network, owner);
       double last = first;
       for (int i = 1; i < STEPS; i++) {
@@ -233,20 +235,19 @@ abstract class HeadNetworkContract {
   }
 
   /** One gradient step on all sequences; returns the loss before it. */
-  private double step(Head network, NDManager owner) {
+  private double step(LabelHead network, NDManager owner) {
     try (NDManager batch = owner.newSubManager()) {
-      float[] classWeights = new float[settings().labels().size()];
-      Arrays.fill(classWeights, 1);
+      LossSettings plain = new LossSettings(Map.of(), 0);
       network.weights().arrays().forEach(array -> array.setRequiresGradient(true));
       double value;
       try (GradientCollector collector = Torch.engine().newGradientCollector()) {
-        NDArray loss = network.loss(array(batch, all()), lengths(all()), gold(), classWeights, 0);
+        NDArray loss = network.loss(encoded(batch, all()), gold(), plain);
         assertEquals(1, loss.size(), "numbers of a loss");
         assertEquals(DataType.FLOAT32, loss.getDataType(), "the loss");
         value = loss.toFloatArray()[0];
         collector.backward(loss);
       }
-      double sum = network.weight(gold(), Map.of());
+      double sum = network.weight(gold(), plain);
       assertTrue(sum > 0, () -> "Head.weight of the gold labels is " + sum);
       for (NDArray array : network.weights().arrays()) {
         NDArray gradient = array.getGradient();
@@ -265,7 +266,7 @@ abstract class HeadNetworkContract {
     int before = LiveArrays.count();
     predict(weights, all());
     try (NDManager owner = Torch.manager();
-        Head network = head().head(owner, settings(), weights)) {
+        LabelHead network = head().head(owner, settings(), weights)) {
       step(network, owner);
     }
     assertEquals(before, LiveArrays.count(), "native arrays after prediction and training");

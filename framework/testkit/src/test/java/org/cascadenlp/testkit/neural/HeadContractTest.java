@@ -16,8 +16,12 @@ import org.apache.uima.jcas.tcas.Annotation;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.cascadenlp.core.score.LabelScores;
 import org.cascadenlp.neural.model.HeadSettings;
-import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.Encoded;
+import org.cascadenlp.neural.task.LabelHead;
+import org.cascadenlp.neural.task.LabelTask;
+import org.cascadenlp.neural.task.LossSettings;
 import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.neural.task.Scorer;
 import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -27,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class HeadContractTest {
 
   /** Writes entities with wrong ends, and has a network that ignores its input. */
-  private static final class Careless implements Task {
+  private static final class Careless implements LabelTask {
 
     @Override
     public boolean labelsTokens() {
@@ -35,12 +39,12 @@ class HeadContractTest {
     }
 
     @Override
-    public List<String> gold(JCas gold, Annotation unit, HeadSettings settings) {
+    public List<String> target(JCas gold, Annotation unit, HeadSettings settings) {
       return gold.select(NamedEntity.class).map(NamedEntity::getValue).toList();
     }
 
     @Override
-    public Head head(
+    public LabelHead head(
         NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
       Tensor zeros = new Tensor(new long[] {6, 2}, new float[12]);
       return new Network(Weights.of(manager, Map.of("out", zeros)));
@@ -59,27 +63,23 @@ class HeadContractTest {
     }
 
     @Override
-    public LabelScores score(
-        List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {
-      LabelScores scores = new LabelScores();
-      gold.forEach(labels -> labels.forEach(label -> scores.add(label, label)));
-      return scores;
-    }
+    public Scorer<List<String>, Prediction> scorer(HeadSettings settings) {
+    LabelScores scores = new LabelScores();
+    return Scorer.of(scores, (gold, found) -> gold.forEach(label -> scores.add(label, label)));
+  }
 
-    private record Network(Weights weights) implements Head {
+    private record Network(Weights weights) implements LabelHead {
 
       @Override
       public NDArray loss(
-          NDArray vectors,
-          int[] lengths,
-          List<List<String>> gold,
-          float[] classWeights,
-          float dropout) {
+          Encoded encoded, List<List<String>> gold, LossSettings settings) {
+        NDArray vectors = encoded.vectors();
         return vectors.sum().add(weights.get("out").sum().square());
       }
 
       @Override
-      public List<Prediction> predict(NDArray vectors, int[] lengths) {
+      public List<Prediction> predict(Encoded encoded) {
+        int[] lengths = encoded.rows();
         List<Prediction> all = new ArrayList<>();
         for (int length : lengths) {
           float[] scores = new float[length];

@@ -3,7 +3,6 @@ package org.cascadenlp.training.loop;
 import ai.djl.engine.Engine;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,24 +12,28 @@ import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.sequence.VectorSpace;
-import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.neural.task.Codec;
+import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.training.source.VectorSource;
 
 /** Composes the model card, {@code model.json}, of a training. */
-public record CardWriter(
-    HeadSettings head, SequenceType unit, TrainingSettings settings, String licence) {
+public record CardWriter<T, P>(
+    Codec<T, P> codec,
+    HeadSettings head,
+    SequenceType unit,
+    TrainingSettings settings,
+    String licence) {
 
   ModelCard card(
       VectorSpace start,
       VectorSource.Saved saved,
       TrainingResult result,
-      List<LabelledSequence> train,
-      List<LabelledSequence> dev,
-      List<LabelledSequence> probes,
-      List<Prediction> predictions) {
+      List<Labelled<T>> train,
+      List<Labelled<T>> dev,
+      List<Labelled<T>> probes,
+      List<P> predictions) {
     Map<String, String> training = new LinkedHashMap<>(settings.toMap());
     training.put("encoder", start.name());
     training.put("encoderHash", start.hash());
@@ -58,46 +61,45 @@ public record CardWriter(
         probes.isEmpty()
             ? null
             : selfTest(
-                probes.get(0).sequence().cutting(saved.embedder().cut()), predictions.get(0)));
+                probes.get(0).instance().sequence().cutting(saved.embedder().cut()),
+                predictions.get(0)));
   }
 
-  private static void describe(
-      Map<String, String> data, String split, List<LabelledSequence> examples) {
+  private void describe(
+      Map<String, String> data, String split, List<Labelled<T>> examples) {
     data.put(split + ".units", String.valueOf(examples.size()));
     data.put(
         split + ".tokens",
-        String.valueOf(examples.stream().mapToInt(e -> e.sequence().size()).sum()));
-    data.put(split + ".sha256", hash(examples));
+        String.valueOf(examples.stream().mapToInt(e -> e.instance().size()).sum()));
+    data.put(split + ".sha256", hash(codec, examples));
   }
 
-  private static ModelCard.SelfTest selfTest(Sequence sequence, Prediction prediction) {
-    List<Float> scores = new ArrayList<>();
-    for (float score : prediction.scores()) {
-      scores.add(score);
-    }
+  private ModelCard.SelfTest selfTest(Sequence sequence, P prediction) {
     return new ModelCard.SelfTest(
         sequence.tokens(),
-        prediction.labels(),
-        scores,
+        codec.json(prediction),
         sequence.before(),
         sequence.after(),
         sequence.text().whole());
   }
 
   /**
-   * SHA-256 over all tokens and labels in order; each text adds its length in UTF-8 and its bytes.
+   * SHA-256 over all tokens and targets in order; each text adds its length in UTF-8 and its bytes.
    */
-  public static String hash(List<LabelledSequence> examples) {
+  public static <T> String hash(Codec<T, ?> codec, List<Labelled<T>> examples) {
     Sha256 hash = new Sha256();
-    for (LabelledSequence example : examples) {
-      for (List<String> texts : List.of(example.sequence().tokens(), example.labels())) {
-        hash.add(ByteBuffer.allocate(4).putInt(texts.size()).flip());
-        for (String text : texts) {
-          byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-          hash.add(ByteBuffer.allocate(4).putInt(bytes.length).flip()).add(bytes);
-        }
-      }
+    for (Labelled<T> example : examples) {
+      example.instance().sequences().forEach(sequence -> add(hash, sequence.tokens()));
+      add(hash, codec.texts(example.target()));
     }
     return hash.hex();
+  }
+
+  private static void add(Sha256 hash, List<String> texts) {
+    hash.add(ByteBuffer.allocate(4).putInt(texts.size()).flip());
+    for (String text : texts) {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      hash.add(ByteBuffer.allocate(4).putInt(bytes.length).flip()).add(bytes);
+    }
   }
 }

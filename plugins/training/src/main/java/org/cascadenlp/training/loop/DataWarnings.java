@@ -4,36 +4,42 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.cascadenlp.batch.corpus.MapHint;
+import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningMode;
-import org.cascadenlp.training.source.LabelledSequence;
 
 /**
  * Warnings about data and settings that can be trained with but are probably a mistake, one line
  * each, printed before the first step.
  */
-record DataWarnings(DataCheck check) {
+record DataWarnings<T>(DataCheck<T> check) {
 
   /** All warnings about these data. */
-  List<String> of(List<LabelledSequence> train, List<LabelledSequence> dev) {
+  List<String> of(List<Labelled<T>> train, List<Labelled<T>> dev) {
     List<String> lines = new ArrayList<>();
+    Optional<LabelCheck> labels = check.labels();
     addRates(lines);
-    addWeights(train, lines);
-    addRare(train, lines);
-    addBatch(train, lines);
+    labels.ifPresent(
+        own -> {
+          addWeights(own, check.texts(train), lines);
+          addRare(own, check.texts(train), lines);
+        });
+    addBatch(train.size(), lines);
     if (dev.isEmpty()) {
       lines.add(
           "there are no development sequences, so the last epoch is kept, however good it is; give"
               + " --dev, for example a part of a --train file: FILE[:-200] and FILE[-200:]");
     } else {
-      addUnseen(dev, lines);
-      addUniform(dev, lines);
+      labels.ifPresent(
+          own -> {
+            addUnseen(own, check.texts(dev), lines);
+            addUniform(own, check.texts(dev), lines);
+          });
       addRepeated(train, dev, lines);
     }
     return lines.stream().map(line -> "warning: " + line).toList();
@@ -43,8 +49,8 @@ record DataWarnings(DataCheck check) {
    * Warns about development labels that can never be predicted. They are no error: real splits have
    * rare labels in one part only, which rightly lower the scores.
    */
-  private void addUnseen(List<LabelledSequence> dev, List<String> lines) {
-    SortedMap<String, Integer> unseen = check.unknown(dev);
+  private static void addUnseen(LabelCheck labels, List<List<String>> dev, List<String> lines) {
+    SortedMap<String, Integer> unseen = labels.unknown(dev);
     unseen.forEach(
         (label, count) ->
             lines.add(
@@ -53,24 +59,23 @@ record DataWarnings(DataCheck check) {
                     + "' in "
                     + sequences(count)
                     + ", the training data do not, so each counts as an error; "
-                    + MapHint.of(List.of(label), check.values())));
+                    + MapHint.of(List.of(label), labels.values())));
   }
 
-  private void addUniform(List<LabelledSequence> dev, List<String> lines) {
-    if (check.isUniform(dev)) {
+  private static void addUniform(LabelCheck labels, List<List<String>> dev, List<String> lines) {
+    if (labels.isUniform(dev)) {
       lines.add(
-          check.uniform(dev, "development")
+          labels.uniform(dev, "development")
               + ", so the score is no measure of an epoch, and the best is chosen by development"
               + " loss; give --dev data with the labels of --train");
     }
   }
 
-  /** Warns if most development sequences, with their gold labels, are training sequences too. */
-  private static void addRepeated(
-      List<LabelledSequence> train, List<LabelledSequence> dev, List<String> lines) {
+  /** Warns if most development examples, with their targets, are training examples too. */
+  private void addRepeated(List<Labelled<T>> train, List<Labelled<T>> dev, List<String> lines) {
     Set<List<List<String>>> known = new HashSet<>();
-    train.forEach(example -> known.add(text(example)));
-    long repeated = dev.stream().filter(example -> known.contains(text(example))).count();
+    train.forEach(example -> known.add(texts(example)));
+    long repeated = dev.stream().filter(example -> known.contains(texts(example))).count();
     if (2 * repeated > dev.size()) {
       lines.add(
           repeated
@@ -81,8 +86,11 @@ record DataWarnings(DataCheck check) {
     }
   }
 
-  private static List<List<String>> text(LabelledSequence example) {
-    return List.of(example.sequence().tokens(), example.labels());
+  private List<List<String>> texts(Labelled<T> example) {
+    List<List<String>> texts = new ArrayList<>();
+    example.instance().sequences().forEach(sequence -> texts.add(sequence.tokens()));
+    texts.add(check.task().codec().texts(example.target()));
+    return texts;
   }
 
   private void addRates(List<String> lines) {
@@ -101,9 +109,9 @@ record DataWarnings(DataCheck check) {
     }
   }
 
-  private void addWeights(List<LabelledSequence> train, List<String> lines) {
-    SortedMap<String, Integer> counts = counted(train, false);
-    for (Map.Entry<String, Float> weight : check.settings().classWeights().entrySet()) {
+  private static void addWeights(LabelCheck labels, List<List<String>> train, List<String> lines) {
+    SortedMap<String, Integer> counts = labels.labelCounts(train);
+    for (Map.Entry<String, Float> weight : labels.classWeights().entrySet()) {
       if (weight.getValue() == 0) {
         lines.add(
             "classWeights gives label '"
@@ -116,8 +124,8 @@ record DataWarnings(DataCheck check) {
     }
   }
 
-  private void addRare(List<LabelledSequence> train, List<String> lines) {
-    SortedMap<String, Integer> rare = counted(train, true);
+  private static void addRare(LabelCheck labels, List<List<String>> train, List<String> lines) {
+    SortedMap<String, Integer> rare = labels.valueCounts(train);
     rare.values().removeIf(count -> count > 1);
     if (!rare.isEmpty()) {
       lines.add(
@@ -130,13 +138,13 @@ record DataWarnings(DataCheck check) {
     }
   }
 
-  private void addBatch(List<LabelledSequence> train, List<String> lines) {
+  private void addBatch(int examples, List<String> lines) {
     TrainingSettings settings = check.settings();
     long together = (long) settings.batchSize() * settings.accumulation();
-    if (train.size() < together) {
+    if (examples < together) {
       lines.add(
           "there are only "
-              + sequences(train.size())
+              + sequences(examples)
               + " for updates of "
               + together
               + " (batchSize="
@@ -145,18 +153,6 @@ record DataWarnings(DataCheck check) {
               + settings.accumulation()
               + "), so an epoch is one update; lower batchSize or accumulation");
     }
-  }
-
-  /** The number of sequences with each label, or with each annotation value. */
-  private SortedMap<String, Integer> counted(List<LabelledSequence> examples, boolean values) {
-    SortedMap<String, Integer> counts = new TreeMap<>();
-    for (LabelledSequence example : examples) {
-      Set<String> own = new TreeSet<>();
-      example.labels().forEach(l -> own.add(values ? check.task().value(l) : l));
-      own.remove("");
-      own.forEach(label -> counts.merge(label, 1, Integer::sum));
-    }
-    return counts;
   }
 
   private static String sequences(int count) {

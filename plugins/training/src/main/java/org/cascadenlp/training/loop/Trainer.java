@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.StringJoiner;
 import org.cascadenlp.core.command.ProgressLine;
 import org.cascadenlp.core.error.CascadeException;
@@ -24,11 +25,12 @@ import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.task.Head;
-import org.cascadenlp.neural.task.Prediction;
-import org.cascadenlp.neural.task.Task;
+import org.cascadenlp.neural.task.Labelled;
+import org.cascadenlp.neural.task.LossSettings;
+import org.cascadenlp.neural.task.Scorer;
+import org.cascadenlp.neural.task.TrainableTask;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.training.source.Seeds;
 import org.cascadenlp.training.source.TensorGroup;
 import org.cascadenlp.training.source.VectorSource;
@@ -39,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * try (VectorSource source = new TunedEncoder(encoder, 0)) {
- *   new Trainer(
+ *   new Trainer<>(
  *           new EntityTask(), headSettings, SENTENCE, settings, "CC BY 4.0", ProgressLine.of(System.err))
  *       .train(source, training, development, folder);
  * }
@@ -50,11 +52,11 @@ import org.jspecify.annotations.Nullable;
  * the training stops after the current batch with a {@link StoppedException}, and no model is
  * written.
  */
-public final class Trainer {
+public final class Trainer<T, P> {
 
   private static final int SHOWN = 24; // metrics in a printed line; the files have all
 
-  private final Task task;
+  private final TrainableTask<T, P> task;
   private final HeadSettings head;
   private final SequenceType unit;
   private final TrainingSettings settings;
@@ -69,7 +71,7 @@ public final class Trainer {
    * @param licence of the weights and data, for {@code model.json}
    */
   public Trainer(
-      Task task,
+      TrainableTask<T, P> task,
       HeadSettings head,
       SequenceType unit,
       TrainingSettings settings,
@@ -91,11 +93,11 @@ public final class Trainer {
    *     new one is complete
    */
   public TrainingResult train(
-      VectorSource source, List<LabelledSequence> train, List<LabelledSequence> dev, Path folder) {
-    DataCheck check = new DataCheck(task, head, settings);
+      VectorSource source, List<Labelled<T>> train, List<Labelled<T>> dev, Path folder) {
+    DataCheck<T> check = new DataCheck<>(task, head, settings);
     check.vectors(source.vectorSpace());
     check.train(train);
-    new DataWarnings(check).of(train, dev).forEach(progress::keep);
+    new DataWarnings<>(check).of(train, dev).forEach(progress::keep);
     try (UnfinishedFolder unfinished = UnfinishedFolder.in(folder)) {
       TrainingResult result = unfinished.fill(part -> train(source, train, dev, part, folder));
       unfinished.finish(ModelFolder.files(folder), ModelFolder.CARD);
@@ -112,37 +114,35 @@ public final class Trainer {
 
   private TrainingResult train(
       VectorSource source,
-      List<LabelledSequence> train,
-      List<LabelledSequence> dev,
+      List<Labelled<T>> train,
+      List<Labelled<T>> dev,
       Path folder,
       Path place)
       throws IOException {
     try (Interruption guard = Interruption.of(this::announceStop);
         NDManager owner = Torch.manager();
-        Head network = task.head(owner, head, Map.of())) {
+        Head<T, P> network = task.head(owner, head, Map.of())) {
       List<TensorGroup> groups = new ArrayList<>(source.tensors());
       groups.addAll(headTensors(network));
       progress.keep(TensorTable.of(groups));
-      Map<String, Double> names =
-          dev.isEmpty() ? Map.of() : task.score(labels(dev), labels(dev), head).metrics();
+      Set<String> names = dev.isEmpty() ? Set.of() : metrics(dev);
       TrainingResult result;
-      List<Prediction> predictions;
+      List<P> predictions;
       int updates = settings.updatesPerEpoch(train.size());
-      try (MetricsFile metrics = new MetricsFile(folder.resolve("metrics.csv"), names.keySet());
-          TrainingRun run =
-              new TrainingRun(
-                  source, network, head.labels(), settings, updates * settings.epochs())) {
-        TrainingCurve curve = new TrainingCurve(names.keySet().stream().findFirst().orElse(""));
+      try (MetricsFile metrics = new MetricsFile(folder.resolve("metrics.csv"), names);
+          TrainingRun<T> run =
+              new TrainingRun<>(source, network, settings, updates * settings.epochs())) {
+        TrainingCurve curve = new TrainingCurve(names.stream().findFirst().orElse(""));
         Epochs epochs = new Epochs(source, network, run, metrics, curve, train, dev);
         result = epochs.run();
         curve.write(folder.resolve("training.html"), "Training of " + head.task());
         confusion(folder, result, epochs.scores());
-        predictions = new Evaluation(source, network, settings.batchSize()).predict(selfTests(dev));
+        predictions = new Evaluation<>(source, network, settings.batchSize()).predict(selfTests(dev));
       }
       VectorSource.Saved saved =
           source.save(
               folder, place, new SavedHead(network.weights(), head.labels(), task.opensAs()));
-      CardWriter card = new CardWriter(head, unit, settings, licence);
+      CardWriter<T, P> card = new CardWriter<>(task.codec(), head, unit, settings, licence);
       ModelFolder.write(
           folder,
           card.card(source.vectorSpace(), saved, result, train, dev, selfTests(dev), predictions));
@@ -163,23 +163,32 @@ public final class Trainer {
     }
   }
 
-  private static List<List<String>> labels(List<LabelledSequence> examples) {
-    return examples.stream().map(LabelledSequence::labels).toList();
+  /** The names of the metrics: those of predictions that equal the targets. */
+  private Set<String> metrics(List<Labelled<T>> dev) {
+    Scorer<T, P> scorer = task.scorer(head);
+    dev.forEach(one -> scorer.add(one.target(), task.codec().certain(one.target())));
+    return scorer.scores().metrics().keySet();
   }
 
   /**
-   * The sequence for the self-test: the first short one of the development data with two labels.
+   * The example for the self-test: the first short one of the development data whose target has two
+   * different texts, such as two labels.
    */
-  private static List<LabelledSequence> selfTests(List<LabelledSequence> dev) {
+  private List<Labelled<T>> selfTests(List<Labelled<T>> dev) {
     return dev.stream()
-        .filter(e -> e.sequence().size() <= 40 && e.labels().stream().distinct().count() > 1)
+        .filter(one -> one.instance().size() <= 40 && texts(one) > 1)
         .findFirst()
-        .or(() -> dev.stream().min(Comparator.comparingInt(e -> e.sequence().size())))
+        .or(() -> dev.stream().min(Comparator.comparingInt(one -> one.instance().size())))
         .map(List::of)
         .orElse(List.of());
   }
 
-  private static List<TensorGroup> headTensors(Head network) {
+  /** The number of different texts in the target of {@code example}. */
+  private long texts(Labelled<T> example) {
+    return task.codec().texts(example.target()).stream().distinct().count();
+  }
+
+  private static List<TensorGroup> headTensors(Head<?, ?> network) {
     TensorGroup.Collector groups = new TensorGroup.Collector();
     for (String name : network.weights().names()) {
       groups.add("head", TensorGroup.Fate.REINITIALISED, name, network.weights().get(name));
@@ -191,12 +200,12 @@ public final class Trainer {
   private final class Epochs {
 
     private final VectorSource source;
-    private final Head network;
-    private final TrainingRun run;
+    private final Head<T, P> network;
+    private final TrainingRun<T> run;
     private final MetricsFile metrics;
     private final TrainingCurve curve;
-    private final List<LabelledSequence> train;
-    private final List<LabelledSequence> dev;
+    private final List<Labelled<T>> train;
+    private final List<Labelled<T>> dev;
     private final int updates;
     private final long start = System.nanoTime();
     private final BestEpoch best = new BestEpoch();
@@ -206,12 +215,12 @@ public final class Trainer {
 
     Epochs(
         VectorSource source,
-        Head network,
-        TrainingRun run,
+        Head<T, P> network,
+        TrainingRun<T> run,
         MetricsFile metrics,
         TrainingCurve curve,
-        List<LabelledSequence> train,
-        List<LabelledSequence> dev) {
+        List<Labelled<T>> train,
+        List<Labelled<T>> dev) {
       this.source = source;
       this.network = network;
       this.run = run;
@@ -244,18 +253,18 @@ public final class Trainer {
     }
 
     private void one(int epoch) {
-      List<LabelledSequence> order = new ArrayList<>(train);
+      List<Labelled<T>> order = new ArrayList<>(train);
       if (settings.shuffle()) {
         Collections.shuffle(order, new Random(Seeds.of(settings.seed(), -1L - epoch)));
       }
       int together = settings.unitsPerUpdate();
       double losses = 0;
       for (int from = 0; from < order.size(); from += together) {
-        List<LabelledSequence> some = order.subList(from, Math.min(order.size(), from + together));
+        List<Labelled<T>> some = order.subList(from, Math.min(order.size(), from + together));
         TrainingRun.Step step = run.step(some);
         losses += step.loss();
         curve.loss(step.number(), step.loss());
-        tokens += some.stream().mapToInt(e -> e.sequence().size()).sum();
+        tokens += some.stream().mapToInt(one -> one.instance().size()).sum();
         new UpdateLine(epoch, step, updates * settings.epochs(), tokens, progress.seconds())
             .show(progress);
         boolean last = from + together >= order.size();
@@ -269,11 +278,14 @@ public final class Trainer {
       Scores found = null;
       double devLoss = Double.NaN;
       if (!dev.isEmpty()) {
-        Evaluation.Outcome outcome =
-            new Evaluation(source, network, settings.batchSize())
-                .outcome(dev, head.labels(), settings);
+        Evaluation<T, P> evaluation = new Evaluation<>(source, network, settings.batchSize());
+        Evaluation.Outcome<P> outcome =
+            evaluation.outcome(
+                dev,
+                target -> task.hasOutput(target, head),
+                new LossSettings(settings.classWeights(), 0));
         devLoss = outcome.loss();
-        found = Evaluation.score(task, head, dev, outcome.predictions());
+        found = evaluation.score(task.scorer(head), dev, outcome.predictions());
       }
       Map<String, Double> scores = found == null ? Map.of() : found.metrics();
       double score = scores.values().stream().findFirst().orElse((double) epoch);

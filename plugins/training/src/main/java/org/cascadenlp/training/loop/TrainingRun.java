@@ -12,14 +12,17 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.process.StoppedException;
+import org.cascadenlp.neural.task.Encoded;
 import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.Instance;
+import org.cascadenlp.neural.task.Labelled;
+import org.cascadenlp.neural.task.LossSettings;
 import org.cascadenlp.neural.torch.InferenceThread;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.TrainingSettings;
-import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.training.source.Seeds;
 import org.cascadenlp.training.source.VectorSource;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -28,20 +31,20 @@ import org.cascadenlp.weights.tensor.Tensor;
  * A training step by step: losses, gradients and updates of head and vector source.
  *
  * <pre>{@code
- * try (TrainingRun run = new TrainingRun(source, network, labels, settings, steps)) {
+ * try (TrainingRun<List<String>> run = new TrainingRun<>(source, head, settings, steps)) {
  *   TrainingRun.Step step = run.step(examples);
  * }
  * }</pre>
  *
  * <p>Not thread-safe; only one run in a process can collect gradients at a time.
  */
-public final class TrainingRun implements AutoCloseable {
+public final class TrainingRun<T> implements AutoCloseable {
 
   private final VectorSource source;
-  private final Head head;
+  private final Head<T, ?> head;
   private final TrainingSettings settings;
   private final int steps;
-  private final float[] classWeights;
+  private final LossSettings loss;
   private final NDManager manager = Torch.manager();
   private final ArrayPrograms programs = new ArrayPrograms();
   private final AdamW optimiser = new AdamW(manager);
@@ -63,20 +66,15 @@ public final class TrainingRun implements AutoCloseable {
   /**
    * A run that trains {@code head} and the trained weights of {@code source}; it closes neither.
    *
-   * @param labels the head's labels, in the order of its outputs
    * @param steps the total number of updates, for the schedule
    */
   public TrainingRun(
-      VectorSource source,
-      Head head,
-      List<String> labels,
-      TrainingSettings settings,
-      int steps) {
+      VectorSource source, Head<T, ?> head, TrainingSettings settings, int steps) {
     this.source = source;
     this.head = head;
     this.settings = settings;
     this.steps = steps;
-    this.classWeights = settings.weights(labels);
+    this.loss = settings.loss();
     head.weights().arrays().forEach(array -> array.setRequiresGradient(true));
     OptimiserSettings rates = settings.optimiser();
     add(
@@ -113,12 +111,11 @@ public final class TrainingRun implements AutoCloseable {
    *
    * @throws StoppedException before a batch, if the process was interrupted
    */
-  public Step step(List<LabelledSequence> examples) {
+  public Step step(List<Labelled<T>> examples) {
     if (weight(examples) == 0) {
       return new Step(++done, 0, 0, factor());
     }
-    double loss = backward(examples);
-    return update(loss);
+    return update(backward(examples));
   }
 
   /**
@@ -126,23 +123,23 @@ public final class TrainingRun implements AutoCloseable {
    * ones. Each batch is weighted by its tokens or sequences, so that the result does not depend on
    * the batches.
    */
-  public double backward(List<LabelledSequence> examples) {
+  public double backward(List<Labelled<T>> examples) {
     Torch.engine().setRandomSeed((int) Seeds.of(settings.seed(), done));
     double all = weight(examples);
-    double loss = 0;
+    double sum = 0;
     for (int from = 0; from < examples.size(); from += settings.batchSize()) {
       int to = Math.min(examples.size(), from + settings.batchSize());
-      List<LabelledSequence> batch = examples.subList(from, to);
+      List<Labelled<T>> batch = examples.subList(from, to);
       InferenceThread.nextBatch();
       double share = batch.size() == examples.size() ? 1 : weight(batch) / all;
-      loss +=
+      sum +=
           share == 0 ? 0 : backward(batch, share); // the mean loss of a batch with weight 0 is NaN
     }
-    if (!Double.isFinite(loss)) {
+    if (!Double.isFinite(sum)) {
       throw CascadeException.of(
-          "training", "the loss of step " + (done + 1) + " is " + loss, remedy(", or set clip"));
+          "training", "the loss of step " + (done + 1) + " is " + sum, remedy(", or set clip"));
     }
-    return loss;
+    return sum;
   }
 
   /** Before the first update learning rates have no effect, so the inputs are the cause. */
@@ -153,35 +150,34 @@ public final class TrainingRun implements AutoCloseable {
         : "lower encoderRate or headRate" + more;
   }
 
-  private double weight(List<LabelledSequence> examples) {
-    return head.weight(
-        examples.stream().map(LabelledSequence::labels).toList(), settings.classWeights());
+  private double weight(List<Labelled<T>> examples) {
+    return head.weight(targets(examples), loss);
   }
 
-  private double backward(List<LabelledSequence> batch, double share) {
+  private double backward(List<Labelled<T>> batch, double share) {
     try (NDManager owner = manager.newSubManager();
         GradientCollector collector = Torch.engine().newGradientCollector()) {
-      NDArray vectors = source.vectors(owner, batch, Mode.TRAINING, settings.encoderDropout());
-      NDArray loss =
-          head.loss(
-              vectors,
-              source.lengths(batch),
-              batch.stream().map(LabelledSequence::labels).toList(),
-              classWeights.clone(),
-              settings.headDropout());
-      backward(collector, share == 1 ? loss : loss.mul(share));
-      return loss.getFloat() * share;
+      List<Instance> instances = batch.stream().map(Labelled::instance).toList();
+      NDArray vectors = source.vectors(owner, instances, Mode.TRAINING, settings.encoderDropout());
+      Encoded encoded = new Encoded(vectors, source.lengths(instances));
+      NDArray value = head.loss(encoded, targets(batch), loss);
+      backward(collector, share == 1 ? value : value.mul(share));
+      return value.getFloat() * share;
     }
   }
 
+  private static <T> List<T> targets(List<Labelled<T>> examples) {
+    return examples.stream().map(Labelled::target).toList();
+  }
+
   /** A third-party head may return a loss without gradients. */
-  private void backward(GradientCollector collector, NDArray loss) {
+  private void backward(GradientCollector collector, NDArray value) {
     try {
-      collector.backward(loss);
+      collector.backward(value);
     } catch (EngineException e) {
       throw CascadeException.of(
           "the loss of " + head.getClass().getName(),
-          "there are no gradients of " + loss.getShape() + ": " + CascadeException.describe(e),
+          "there are no gradients of " + value.getShape() + ": " + CascadeException.describe(e),
           "Head.loss must return one number, computed from the weights by operations of"
               + " NDArray or by programs in Mode.TRAINING",
           e);
@@ -227,8 +223,11 @@ public final class TrainingRun implements AutoCloseable {
     return gradients;
   }
 
-  /** Updates the weights with the current gradients, and sets these to zero. */
-  public Step update(double loss) {
+  /** Updates the weights with the current gradients, and sets these to zero.
+   *
+   * @param value the loss of these gradients, as {@link #backward} returned it
+    */
+  public Step update(double value) {
     double factor = factor();
     try (NDManager owner = manager.newSubManager()) {
       List<NDArray> gradients = gradients(owner);
@@ -242,7 +241,7 @@ public final class TrainingRun implements AutoCloseable {
       }
       optimiser.update(owner, gradients, factor);
       programs.zero(owner, gradients);
-      return new Step(++done, loss, norm, factor);
+      return new Step(++done, value, norm, factor);
     }
   }
 

@@ -72,7 +72,7 @@ public final class SettingsReader {
    * missing options, before any corpus is read.
    */
   public static void checkOptions(
-      Parameters parameters, Task task, Map<String, String> options) {
+      Parameters parameters, Task<?, ?> task, Map<String, String> options) {
     List<Catalogue.Parameter> known = Catalogue.settings(task.getClass());
     if (known.isEmpty()) {
       return; // a head without described options checks them when training begins

@@ -1,10 +1,10 @@
 package org.cascadenlp.training.settings;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.cascadenlp.neural.task.LossSettings;
 
 /**
  * All settings of a training; {@code model.json} stores them.
@@ -69,13 +69,9 @@ public record TrainingSettings(
         seed);
   }
 
-  /** The weight of each of {@code labels} in the loss, in their order. */
-  public float[] weights(List<String> labels) {
-    float[] weights = new float[labels.size()];
-    for (int i = 0; i < weights.length; i++) {
-      weights[i] = classWeights.getOrDefault(labels.get(i), 1f);
-    }
-    return weights;
+  /** The settings of the head's loss in training. */
+  public LossSettings loss() {
+    return new LossSettings(classWeights, headDropout);
   }
 
   /** The maximum number of sequences in one update. */

@@ -8,6 +8,7 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.sequence.VectorStack;
+import org.cascadenlp.neural.task.Instance;
 import org.cascadenlp.types.Vectors;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,7 @@ public final class CasVectors {
   }
 
   /** Stores the vectors of one sequence. */
-  public void add(Annotation place, List<Vectors> made, LabelledSequence example) {
+  public void add(Annotation place, List<Vectors> made, Instance instance) {
     if (made.isEmpty()) {
       throw CascadeException.of(
           component,
@@ -74,7 +75,7 @@ public final class CasVectors {
     }
     List<VectorSpace> found = made.stream().map(this::vectorSpace).toList();
     FrozenVectors known = vectors(found);
-    int rows = known.lengths(List.of(example))[0];
+    int rows = known.lengths(List.of(instance))[0];
     List<float[]> values = new ArrayList<>();
     for (int i = 0; i < found.size(); i++) {
       FloatArray all = level == Level.SEQUENCE ? made.get(i).getPooled() : made.get(i).getValues();
@@ -83,7 +84,7 @@ public final class CasVectors {
       values.add(own);
     }
     known.add(
-        example, found.size() == 1 ? values.get(0) : new VectorStack(found).join(values, rows));
+        instance, found.size() == 1 ? values.get(0) : new VectorStack(found).join(values, rows));
   }
 
   private VectorSpace vectorSpace(Vectors made) {

@@ -8,6 +8,7 @@ import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.neural.task.Instance;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
@@ -53,8 +54,8 @@ abstract sealed class EncoderVectors implements VectorSource permits LoraEncoder
 
   /** The vectors of {@code batch} with the weights {@code used}: (rows, layers, width). */
   final NDArray forward(
-      NDManager owner, List<LabelledSequence> batch, Weights used, Mode mode, float dropout) {
-    List<Sequence> sequences = batch.stream().map(e -> e.sequence().cutting(cut)).toList();
+      NDManager owner, List<Instance> batch, Weights used, Mode mode, float dropout) {
+    List<Sequence> sequences = batch.stream().map(one -> one.sequence().cutting(cut)).toList();
     return encoder.forward(owner, sequences, level, used, mode, dropout);
   }
 

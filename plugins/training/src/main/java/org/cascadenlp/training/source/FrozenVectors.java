@@ -17,17 +17,18 @@ import java.util.Map;
 import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.neural.task.Instance;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.safetensors.SafeTensors;
 
-/** Vectors that were computed once for each sequence and are not trained. */
+/** Vectors that were computed once for each instance and are not trained. */
 public final class FrozenVectors implements VectorSource {
 
   private final VectorSpace vectorSpace;
   private final Level level;
   private final FeatureCache cache;
-  private final IdentityHashMap<LabelledSequence, Integer> places = new IdentityHashMap<>();
+  private final IdentityHashMap<Instance, Integer> places = new IdentityHashMap<>();
 
   /** An empty source of vectors in {@code vectorSpace}; {@code cache} is closed with it. */
   public FrozenVectors(VectorSpace vectorSpace, Level level, FeatureCache cache) {
@@ -37,21 +38,21 @@ public final class FrozenVectors implements VectorSource {
   }
 
   /**
-   * Stores the vectors of {@code example}; they are found by the identity of the object.
+   * Stores the vectors of {@code instance}; they are found by the identity of the object.
    *
    * @param values row-major (rows, layers, width)
    */
-  public void add(LabelledSequence example, float[] values) {
-    int expected = numbers(example);
+  public void add(Instance instance, float[] values) {
+    int expected = numbers(instance);
     if (values.length != expected) {
       throw new IllegalArgumentException(values.length + " values, not " + expected);
     }
-    places.put(example, cache.add(values));
+    places.put(instance, cache.add(values));
   }
 
-  /** The number of floats in the vectors of {@code example}: rows x layers x width. */
-  int numbers(LabelledSequence example) {
-    return lengths(List.of(example))[0] * vectorSpace.layers() * vectorSpace.width();
+  /** The number of floats in the vectors of {@code instance}: rows x layers x width. */
+  int numbers(Instance instance) {
+    return lengths(List.of(instance))[0] * vectorSpace.layers() * vectorSpace.width();
   }
 
   @Override
@@ -75,17 +76,17 @@ public final class FrozenVectors implements VectorSource {
   }
 
   @Override
-  public NDArray vectors(NDManager owner, List<LabelledSequence> batch, Mode mode, float dropout) {
+  public NDArray vectors(NDManager owner, List<Instance> batch, Mode mode, float dropout) {
     int all = Arrays.stream(lengths(batch)).sum();
     int size = Math.multiplyExact(all, vectorSpace.layers() * vectorSpace.width());
     ByteBuffer bytes =
         ByteBuffer.allocateDirect(Math.multiplyExact(Float.BYTES, size))
             .order(ByteOrder.nativeOrder());
     FloatBuffer values = bytes.asFloatBuffer();
-    for (LabelledSequence example : batch) {
-      Integer place = places.get(example);
+    for (Instance instance : batch) {
+      Integer place = places.get(instance);
       if (place == null) {
-        throw new IllegalArgumentException("no vectors were added for " + example);
+        throw new IllegalArgumentException("no vectors were added for " + instance);
       }
       values.put(cache.get(place));
     }

@@ -25,6 +25,7 @@ import org.cascadenlp.neural.model.LoraAdapter;
 import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.neural.task.Instance;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Program;
 import org.cascadenlp.neural.torch.Torch;
@@ -189,7 +190,7 @@ public final class LoraEncoder extends EncoderVectors {
   }
 
   @Override
-  public NDArray vectors(NDManager owner, List<LabelledSequence> batch, Mode mode, float dropout) {
+  public NDArray vectors(NDManager owner, List<Instance> batch, Mode mode, float dropout) {
     NDList sums =
         sum.call(
             mode,

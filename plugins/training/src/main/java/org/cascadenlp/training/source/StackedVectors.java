@@ -10,6 +10,7 @@ import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.sequence.VectorStack;
+import org.cascadenlp.neural.task.Instance;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
 
@@ -73,7 +74,7 @@ public final class StackedVectors implements VectorSource {
   }
 
   @Override
-  public NDArray vectors(NDManager owner, List<LabelledSequence> batch, Mode mode, float dropout) {
+  public NDArray vectors(NDManager owner, List<Instance> batch, Mode mode, float dropout) {
     int layers = vectorSpace().layers();
     NDArray before = frozen.vectors(owner, batch, mode, dropout);
     NDArray after = tuned.vectors(owner, batch, mode, dropout);

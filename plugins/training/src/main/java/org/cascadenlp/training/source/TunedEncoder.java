@@ -13,6 +13,7 @@ import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.sequence.Cut;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.neural.task.Instance;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
@@ -79,7 +80,7 @@ public final class TunedEncoder extends EncoderVectors {
   }
 
   @Override
-  public NDArray vectors(NDManager owner, List<LabelledSequence> batch, Mode mode, float dropout) {
+  public NDArray vectors(NDManager owner, List<Instance> batch, Mode mode, float dropout) {
     return forward(owner, batch, weights(), mode, dropout);
   }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.VectorSpace;
+import org.cascadenlp.neural.task.Instance;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +43,12 @@ public sealed interface VectorSource extends AutoCloseable
   List<TensorGroup> tensors();
 
   /** The vectors of {@code batch} under the current weights: (rows, layers, width). */
-  NDArray vectors(NDManager owner, List<LabelledSequence> batch, Mode mode, float dropout);
+  NDArray vectors(NDManager owner, List<Instance> batch, Mode mode, float dropout);
 
-  /** The number of rows of each sequence in {@code batch}: its tokens, or 1. */
-  default int[] lengths(List<LabelledSequence> batch) {
+  /** The number of rows of each instance in {@code batch}: its tokens, or 1. */
+  default int[] lengths(List<Instance> batch) {
     return batch.stream()
-        .mapToInt(e -> level() == Level.SEQUENCE ? 1 : e.sequence().size())
+        .mapToInt(one -> level() == Level.SEQUENCE ? 1 : one.size())
         .toArray();
   }
 

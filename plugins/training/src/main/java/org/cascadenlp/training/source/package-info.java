@@ -3,3 +3,4 @@
  * stacks.
  */
 package org.cascadenlp.training.source;
+

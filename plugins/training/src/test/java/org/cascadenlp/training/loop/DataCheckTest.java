@@ -16,20 +16,21 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.sequence.SequenceType;
+import org.cascadenlp.neural.task.Instance;
+import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.training.TinyEncoder;
 import org.cascadenlp.training.TinyHead;
 import org.cascadenlp.training.Toy;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningMode;
-import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.training.source.TunedEncoder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DataCheckTest {
 
-  private static final LabelledSequence NEW =
-      new LabelledSequence(new Sequence(List.of("word1")), List.of("D"));
+  private static final Labelled<List<String>> NEW =
+      new Labelled<>(Instance.of(new Sequence(List.of("word1"))), List.of("D"));
 
   @TempDir Path folder = Path.of("");
 
@@ -39,8 +40,8 @@ class DataCheckTest {
 
   @Test
   void developmentLabelsThatTrainingNeverSawCountAsErrorsInTheScoresOfTheModel() throws Exception {
-    List<LabelledSequence> dev = new ArrayList<>(Toy.examples(4, 2));
-    int tokens = dev.stream().mapToInt(e -> e.labels().size()).sum();
+    List<Labelled<List<String>>> dev = new ArrayList<>(Toy.examples(4, 2));
+    int tokens = dev.stream().mapToInt(e -> e.target().size()).sum();
     dev.add(NEW);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ProgressLine progress =
@@ -89,8 +90,8 @@ class DataCheckTest {
   @Test
   void dataOfASingleLabelAreRefused() {
     DataCheck check = check(Toy.settings(TuningMode.FROZEN));
-    LabelledSequence same =
-        new LabelledSequence(new Sequence(List.of("x", "y")), List.of("A", "A"));
+    Labelled<List<String>> same =
+        new Labelled<>(Instance.of(new Sequence(List.of("x", "y"))), List.of("A", "A"));
     assertThatThrownBy(() -> check.train(List.of(same, same)))
         .isInstanceOf(CascadeException.class)
         .hasMessage(
@@ -102,7 +103,7 @@ class DataCheckTest {
     assertThatThrownBy(() -> sequences.train(List.of(same, same)))
         .hasMessageContaining(
             "there is one label in the training data: all 2 sequences are A; a head");
-    LabelledSequence none = new LabelledSequence(new Sequence(List.of("x")), List.of());
+    Labelled<List<String>> none = new Labelled<>(Instance.of(new Sequence(List.of("x"))), List.of());
     assertThatThrownBy(() -> sequences.train(List.of(none, none)))
         .hasMessageContaining(
             "there are no labels in the training data: all 2 sequences are without one");

@@ -5,29 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.cascadenlp.neural.sequence.Sequence;
+import org.cascadenlp.neural.task.Instance;
+import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.training.TinyHead;
 import org.cascadenlp.training.Toy;
 import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningMode;
-import org.cascadenlp.training.source.LabelledSequence;
 import org.junit.jupiter.api.Test;
 
 class DataWarningsTest {
 
   private static final TrainingSettings SETTINGS = Toy.settings(TuningMode.FINE_TUNE);
-  private static final List<LabelledSequence> TRAIN = Toy.examples(64, 1);
-  private static final List<LabelledSequence> DEV = Toy.examples(24, 2);
+  private static final List<Labelled<List<String>>> TRAIN = Toy.examples(64, 1);
+  private static final List<Labelled<List<String>>> DEV = Toy.examples(24, 2);
 
   private static List<String> of(
-      TrainingSettings settings, List<LabelledSequence> train, List<LabelledSequence> dev) {
+      TrainingSettings settings, List<Labelled<List<String>>> train, List<Labelled<List<String>>> dev) {
     return new DataWarnings(new DataCheck(new TinyHead(), Toy.head(1), settings)).of(train, dev);
   }
 
-  private static LabelledSequence example(String words, String labels) {
-    return new LabelledSequence(
-        new Sequence(List.of(words.split(" "))), List.of(labels.split(" ")));
+  private static Labelled<List<String>> example(String words, String labels) {
+    return new Labelled<>(Instance.of(new Sequence(List.of(words.split(" ")))), List.of(labels.split(" ")));
   }
 
   @Test
@@ -45,7 +45,7 @@ class DataWarningsTest {
 
   @Test
   void developmentLabelsThatTrainingNeverSawAreNamedWithTheirSequences() {
-    LabelledSequence later = example("word1", "D");
+    Labelled<List<String>> later = example("word1", "D");
     assertThat(of(SETTINGS, TRAIN, List.of(DEV.get(0), DEV.get(1), later, later)))
         .containsExactly(
             "warning: the development data have label 'D' in 2 sequences, the training data do not,"
@@ -72,7 +72,7 @@ class DataWarningsTest {
 
   @Test
   void aLabelOfOneExampleIsTooLittle() {
-    List<LabelledSequence> train =
+    List<Labelled<List<String>>> train =
         List.of(example("x y", "A B"), example("y z", "B A"), example("u", "C"));
     assertThat(of(Toy.batches(SETTINGS, 1, 1), train, DEV))
         .containsExactly(

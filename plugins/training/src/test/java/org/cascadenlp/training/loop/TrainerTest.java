@@ -24,6 +24,8 @@ import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.SequenceType;
 import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.Instance;
+import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.training.TinyEncoder;
@@ -35,7 +37,6 @@ import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningMode;
 import org.cascadenlp.training.source.FeatureCache;
 import org.cascadenlp.training.source.FrozenVectors;
-import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.training.source.LoraEncoder;
 import org.cascadenlp.training.source.TunedEncoder;
 import org.cascadenlp.training.source.VectorSource;
@@ -49,8 +50,8 @@ class TrainerTest {
   @TempDir Path folder;
 
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-  private final List<LabelledSequence> train = Toy.examples(64, 1);
-  private final List<LabelledSequence> dev = Toy.examples(24, 2);
+  private final List<Labelled<List<String>>> train = Toy.examples(64, 1);
+  private final List<Labelled<List<String>>> dev = Toy.examples(24, 2);
 
   private TrainingResult train(VectorSource source, TrainingSettings settings) {
     return train(new TinyHead(), source, settings);
@@ -147,9 +148,8 @@ class TrainerTest {
         TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN)) {
       train(source, Toy.settings(TuningMode.FINE_TUNE));
       ModelCard card = ModelFolder.read(folder);
-      LabelledSequence probe =
-          new LabelledSequence(
-              new org.cascadenlp.neural.sequence.Sequence(card.probe().tokens()), List.of());
+      Labelled<List<String>> probe =
+          new Labelled<>(Instance.of(new org.cascadenlp.neural.sequence.Sequence(card.probe().tokens())), List.of());
       try (NDManager owner = Torch.manager();
           Head head =
               new TinyHead()
@@ -328,9 +328,9 @@ class TrainerTest {
     try (TinyEncoder encoder = new TinyEncoder();
         FrozenVectors source =
             new FrozenVectors(encoder.vectorSpace(), Level.TOKEN, new FeatureCache(0, 1))) {
-      for (List<LabelledSequence> split : List.of(train, dev)) {
-        for (LabelledSequence example : split) {
-          source.add(example, encoder.embed(List.of(example.sequence())).get(0));
+      for (List<Labelled<List<String>>> split : List.of(train, dev)) {
+        for (Labelled<List<String>> example : split) {
+          source.add(example, encoder.embed(List.of(example.instance().sequence())).get(0));
         }
       }
       TrainingResult frozen = train(source, settings);
@@ -354,9 +354,9 @@ class TrainerTest {
     try (TinyEncoder encoder = new TinyEncoder();
         FrozenVectors source =
             new FrozenVectors(encoder.vectorSpace(), Level.TOKEN, new FeatureCache(0, 1))) {
-      for (List<LabelledSequence> split : List.of(train, dev)) {
-        for (LabelledSequence example : split) {
-          float[] values = encoder.embed(List.of(example.sequence())).get(0);
+      for (List<Labelled<List<String>>> split : List.of(train, dev)) {
+        for (Labelled<List<String>> example : split) {
+          float[] values = encoder.embed(List.of(example.instance().sequence())).get(0);
           Arrays.fill(values, Float.NaN);
           source.add(example, values);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -14,6 +15,8 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.Instance;
+import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.training.PlainAdamW;
@@ -24,7 +27,6 @@ import org.cascadenlp.training.settings.OptimiserSettings;
 import org.cascadenlp.training.settings.Schedule;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.settings.TuningMode;
-import org.cascadenlp.training.source.LabelledSequence;
 import org.cascadenlp.training.source.LoraEncoder;
 import org.cascadenlp.training.source.TunedEncoder;
 import org.cascadenlp.training.source.VectorSource;
@@ -35,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingRunTest {
 
-  private final List<LabelledSequence> examples = Toy.examples(8, 3);
+  private final List<Labelled<List<String>>> examples = Toy.examples(8, 3);
 
   private static void run(TrainingSettings settings, int steps, Consumer<Parts> test) {
     try (TinyEncoder encoder = new TinyEncoder();
@@ -101,8 +103,8 @@ class TrainingRunTest {
 
   @Test
   void examplesThatWeighNothingHaveNoLossAndChangeNothing() {
-    LabelledSequence weightless =
-        new LabelledSequence(new Sequence(List.of("word1")), List.of("A"));
+    Labelled<List<String>> weightless =
+        new Labelled<>(Instance.of(new Sequence(List.of("word1"))), List.of("A"));
     TrainingSettings settings =
         Toy.batches(Toy.classWeights(Toy.settings(TuningMode.FINE_TUNE), Map.of("A", 0f)), 1, 2);
     run(
@@ -118,8 +120,8 @@ class TrainingRunTest {
               .all()
               .toTensors()
               .forEach((n, t) -> assertThat(t.values()).isEqualTo(before.get(n).values()));
-          LabelledSequence other =
-              new LabelledSequence(new Sequence(List.of("word2")), List.of("B"));
+          Labelled<List<String>> other =
+              new Labelled<>(Instance.of(new Sequence(List.of("word2"))), List.of("B"));
           assertThat(parts.run.step(List.of(weightless, other)).loss()).isPositive();
         });
   }

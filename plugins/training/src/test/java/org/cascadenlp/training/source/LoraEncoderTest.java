@@ -10,6 +10,7 @@ import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.LoraAdapter;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
@@ -28,7 +29,7 @@ class LoraEncoderTest {
 
   private static final LoraSettings ALL = new LoraSettings(2, 4, List.of(LoraSettings.ALL));
 
-  private final List<LabelledSequence> examples = Toy.examples(8, 3);
+  private final List<Labelled<List<String>>> examples = Toy.examples(8, 3);
 
   @Test
   void aNewAdapterChangesNothingAndIsDrawnFromTheSeed() {

@@ -17,6 +17,7 @@ import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.training.TinyEncoder;
@@ -32,14 +33,14 @@ class StackedVectorsTest {
 
   private static final VectorSpace WORDS = new VectorSpace("words", "a".repeat(64), "toy", 1, 2);
 
-  private final List<LabelledSequence> examples = Toy.examples(8, 3);
+  private final List<Labelled<List<String>>> examples = Toy.examples(8, 3);
 
   private static FrozenVectors frozen(
-      VectorSpace vectorSpace, List<LabelledSequence> examples, float value) {
+      VectorSpace vectorSpace, List<Labelled<List<String>>> examples, float value) {
     FrozenVectors frozen = new FrozenVectors(vectorSpace, Level.TOKEN, new FeatureCache(16, 0));
-    for (LabelledSequence example : examples) {
+    for (Labelled<List<String>> example : examples) {
       float[] values =
-          new float[example.sequence().size() * vectorSpace.layers() * vectorSpace.width()];
+          new float[example.instance().sequence().size() * vectorSpace.layers() * vectorSpace.width()];
       Arrays.fill(values, value);
       frozen.add(example, values);
     }

@@ -1,0 +1,28 @@
+package org.cascadenlp.neural.task;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+import org.cascadenlp.neural.model.ModelCard;
+
+/** The targets and predictions of a task as text, for {@code model.json} and checks of the data. */
+public interface Codec<T, P> {
+
+  /** The target as texts. Two targets are equal if and only if their texts are. */
+  List<String> texts(T target);
+
+  /** The prediction that equals {@code target}, with certainty. */
+  P certain(T target);
+
+  /**
+   * The members of {@link ModelCard.SelfTest#expected} that describe {@code prediction}; none is
+   * called as a component of the self-test.
+   */
+  JsonObject json(P prediction);
+
+  /**
+   * How {@code found} differs from {@code expected}, in words that follow the tokens of the input,
+   * as in {@code model.json has labels [O], found [B-PER]}; empty if it is equal within the
+   * precision of bfloat16.
+   */
+  String difference(JsonObject expected, P found);
+}

@@ -1,0 +1,42 @@
+package org.cascadenlp.neural.task;
+
+import java.util.List;
+import org.cascadenlp.neural.sequence.Sequence;
+
+/**
+ * What a task reads and predicts on: one sequence for tagging and classification, two for a pair,
+ * several for candidates.
+ *
+ * @param sequences at least one
+ */
+public record Instance(List<Sequence> sequences) {
+
+  public Instance {
+    sequences = List.copyOf(sequences);
+    if (sequences.isEmpty()) {
+      throw new IllegalArgumentException("an instance without a sequence");
+    }
+  }
+
+  /** The instance of one sequence. */
+  public static Instance of(Sequence sequence) {
+    return new Instance(List.of(sequence));
+  }
+
+  /**
+   * Its only sequence.
+   *
+   * @throws IllegalStateException if there are several
+   */
+  public Sequence sequence() {
+    if (sequences.size() > 1) {
+      throw new IllegalStateException("an instance of " + sequences.size() + " sequences");
+    }
+    return sequences.get(0);
+  }
+
+  /** The number of tokens of all sequences. */
+  public int size() {
+    return sequences.stream().mapToInt(Sequence::size).sum();
+  }
+}

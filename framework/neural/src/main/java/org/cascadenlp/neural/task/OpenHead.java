@@ -1,0 +1,136 @@
+package org.cascadenlp.neural.task;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.uima.jcas.JCas;
+import org.apache.uima.jcas.tcas.Annotation;
+import org.cascadenlp.core.ModelStore;
+import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.torch.InferenceThread;
+import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
+import org.cascadenlp.weights.tensor.Tensor;
+
+/** A task with its trained head; predictions are computed on the inference thread. */
+final class OpenHead<T, P> implements AutoCloseable {
+
+  private static final int MOST_TOKENS = 8192;
+
+  private final Task<T, P> task;
+  private final HeadSettings settings;
+  private final NDManager manager = Torch.manager();
+  private final Head<T, P> head;
+  private final ModelStore.Lease<InferenceThread> thread;
+
+  /**
+   * Opens the head of {@code task}.
+   *
+   * @throws CascadeException if {@code weights} are not those of such a head
+   */
+  OpenHead(Task<T, P> task, HeadSettings settings, Map<String, Tensor> weights) {
+    this.task = task;
+    this.settings = settings;
+    try {
+      this.head = task.head(manager, settings, weights);
+    } catch (RuntimeException e) {
+      manager.close();
+      throw e;
+    }
+    this.thread = InferenceThread.lease();
+  }
+
+  Task<T, P> task() {
+    return task;
+  }
+
+  /**
+   * Predicts and writes annotations.
+   *
+   * @param places the sentences or documents, one for each of {@code values}
+   * @param component the part's name in errors
+   */
+  void annotate(
+      JCas cas,
+      List<? extends Annotation> places,
+      List<float[]> values,
+      String source,
+      String component) {
+    List<P> predictions = predict(values);
+    for (int i = 0; i < places.size(); i++) {
+      if (predictions.get(i) instanceof Prediction labels && !labels.isFinite()) {
+        throw CascadeException.of(
+            component,
+            "the scores are not finite numbers",
+            "the head's weights are broken (NaN or infinite): train it again, or fetch it again");
+      }
+      task.write(cas, places.get(i), predictions.get(i), settings, source);
+    }
+  }
+
+  /** How the prediction for one instance differs from {@code expected}: {@link Codec#difference}. */
+  String difference(float[] values, JsonObject expected) {
+    return task.codec().difference(expected, predict(List.of(values)).get(0));
+  }
+
+  /**
+   * The predictions for instances.
+   *
+   * @param values the vectors of each, (rows, layers, width)
+   */
+  List<P> predict(List<float[]> values) {
+    int row = settings.layers() * settings.width();
+    List<P> predictions = new ArrayList<>(values.size());
+    int from = 0;
+    while (from < values.size()) {
+      int to = from;
+      int size = 0;
+      while (to < values.size()
+          && (to == from || size + values.get(to).length <= MOST_TOKENS * row)) {
+        size += values.get(to).length;
+        to++;
+      }
+      predictions.addAll(together(values.subList(from, to), size, row));
+      from = to;
+    }
+    return predictions;
+  }
+
+  private List<P> together(List<float[]> values, int size, int row) {
+    float[] all = new float[size];
+    int[] lengths = new int[values.size()];
+    int at = 0;
+    for (int i = 0; i < lengths.length; i++) {
+      System.arraycopy(values.get(i), 0, all, at, values.get(i).length);
+      lengths[i] = values.get(i).length / row;
+      at += values.get(i).length;
+    }
+    Shape shape = new Shape(size / row, settings.layers(), settings.width());
+    return thread
+        .model()
+        .callAlone(
+            () -> {
+              try (NDManager owner = manager.newSubManager()) {
+                return head.predict(
+                    new Encoded(
+                        Weights.array(owner, new Tensor(shape.getShape(), all)), lengths));
+              }
+            });
+  }
+
+  @Override
+  public void close() {
+    thread
+        .model()
+        .release(
+            () -> {
+              head.close();
+              manager.close();
+            });
+    thread.close();
+  }
+}
