@@ -22,6 +22,7 @@ import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.task.Encoded;
 import org.cascadenlp.neural.task.Instance;
 import org.cascadenlp.neural.task.LabelHead;
+import org.cascadenlp.neural.task.LabelTask;
 import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.task.Task;
@@ -46,7 +47,7 @@ class ClassParityTest {
   private static final List<String> MULTI = List.of("LOC", "ORG", "PER");
 
   @Inject private EmbedderRegistry embedders;
-  @Inject private Map<String, Task<?, ?>> heads;
+  @Inject private Map<String, Task<?, ?>> tasks;
 
   private ResourceManager resources;
 
@@ -100,15 +101,14 @@ class ClassParityTest {
     List<Labelled<List<String>>> examples = examples(multi);
     try (ModelStore.Lease<Embedder> lease = embedders.open(Parity.TINY_BERT, Parity.rows());
         VectorSource source =
-            new TunedEncoder((Encoder) lease.model(), 0, heads.get("classes").reads(options));
+            new TunedEncoder((Encoder) lease.model(), 0, tasks.get("classes").level(options));
         NDManager owner = Torch.manager();
         LabelHead network =
-            heads
-                .get("classes")
+            ((LabelTask) tasks.get("classes"))
                 .head(owner, new HeadSettings("classes", labels, options, 1, 36, 7), start);
-        TrainingRun run =
-            new TrainingRun(
-                source, network, labels, Parity.settings(1e-3, 1e-2, weights), Parity.STEPS)) {
+        TrainingRun<List<String>> run =
+            new TrainingRun<>(
+                source, network, Parity.settings(1e-3, 1e-2, weights), Parity.STEPS)) {
       predictions(source, network, examples.subList(0, Parity.BATCH), labels, multi, expected);
       Parity.compare(run, name, examples, suffix);
     }
@@ -126,7 +126,7 @@ class ClassParityTest {
     int[] lengths = source.lengths(batch);
     try (NDManager owner = Torch.manager()) {
       List<Prediction> found =
-          network.predict(new Encoded(source.vectors(owner, batch, Mode.INFERENCE, 0), lengths));
+          network.predict(new Encoded(source.vectors(owner, batch.stream().map(Labelled::instance).toList(), Mode.INFERENCE, 0), lengths));
       for (int unit = 0; unit < found.size(); unit++) {
         double sum = 0;
         for (int label = 0; label < labels.size(); label++) {

@@ -110,7 +110,7 @@ class NeighbourSentencesTest {
             card.versions(),
             card.scores(),
             card.licence(),
-            new ModelCard.SelfTest(probe.tokens(), probe.labels(), probe.scores())));
+            new ModelCard.SelfTest(probe.tokens(), probe.expected())));
     assertThat(differences(BERT)).as("alone it is another sentence").hasSize(1);
   }
 

@@ -17,7 +17,7 @@ import org.cascadenlp.neural.task.Task;
 final class OfferedServices {
 
   @Inject private Set<EmbedderProvider> providers = Set.of();
-  @Inject private Map<String, Task<?, ?>> heads = Map.of();
+  @Inject private Map<String, Task<?, ?>> tasks = Map.of();
   @Inject private Map<String, CorpusFormat> formats = Map.of();
   @Inject private Map<String, OutputFormat> outputs = Map.of();
 
@@ -31,8 +31,8 @@ final class OfferedServices {
     return all().providers.stream().filter(OfferedServices::isShipped).collect(toSet());
   }
 
-  static Map<String, Task<?, ?>> heads() {
-    return shipped(all().heads);
+  static Map<String, Task<?, ?>> tasks() {
+    return shipped(all().tasks);
   }
 
   static Map<String, CorpusFormat> formats() {

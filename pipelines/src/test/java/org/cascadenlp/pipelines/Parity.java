@@ -39,7 +39,7 @@ final class Parity {
 
   /** Trains twenty steps and compares losses, norms and the first step's gradients. */
   static void compare(
-      TrainingRun run, String name, List<Labelled<List<String>>> examples, String suffix) {
+      TrainingRun<List<String>> run, String name, List<Labelled<List<String>>> examples, String suffix) {
     Map<String, Tensor> expected = reference(name);
     for (int step = 0; step < STEPS; step++) {
       int from = step * BATCH % examples.size();

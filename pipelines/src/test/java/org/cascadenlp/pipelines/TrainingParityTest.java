@@ -27,6 +27,7 @@ import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
 import org.cascadenlp.neural.task.Instance;
 import org.cascadenlp.neural.task.LabelHead;
+import org.cascadenlp.neural.task.LabelTask;
 import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.neural.torch.Mode;
@@ -56,7 +57,7 @@ class TrainingParityTest {
       List.of("O", "B-LOC", "I-LOC", "B-ORG", "I-ORG", "B-PER", "I-PER");
   @Inject private EmbedderRegistry embedders;
   @Inject private java.util.Set<EmbedderProvider> families;
-  @Inject private Map<String, Task<?, ?>> heads;
+  @Inject private Map<String, Task<?, ?>> tasks;
 
   private ResourceManager resources;
 
@@ -116,7 +117,7 @@ class TrainingParityTest {
             new FrozenVectors(lease.model().vectorSpace(), Level.TOKEN, new FeatureCache(16, 16))) {
       examples = Parity.examples();
       for (Labelled<List<String>> example : examples) {
-        source.add(example, lease.model().embed(List.of(example.instance().sequence())).get(0));
+        source.add(example.instance(), lease.model().embed(List.of(example.instance().sequence())).get(0));
       }
       compare(
           source, "tiny-bilstm", options("linear", 20), Parity.settings(1e-3, 1e-2, Map.of()), "");
@@ -153,8 +154,8 @@ class TrainingParityTest {
     Map<String, Tensor> start = new LinkedHashMap<>(expected);
     start.keySet().removeIf(n -> !n.matches("(classifier|crf|lstm)\\..*"));
     try (NDManager owner = Torch.manager();
-        LabelHead network = heads.get("entities").head(owner, head, start);
-        TrainingRun run = new TrainingRun(source, network, LABELS, settings, Parity.STEPS)) {
+        LabelHead network = ((LabelTask) tasks.get("entities")).head(owner, head, start);
+        TrainingRun<List<String>> run = new TrainingRun<>(source, network, settings, Parity.STEPS)) {
       Parity.compare(run, name, examples, suffix);
     }
   }
@@ -172,7 +173,7 @@ class TrainingParityTest {
       for (Sentence sentence : sentencesOfTinyBert()) {
         Labelled<List<String>> example =
             new Labelled<>(Instance.of(new Sequence(sentence.words)), sentence.words);
-        NDArray live = unmerged.vectors(owner, List.of(example), Mode.INFERENCE, 0);
+        NDArray live = unmerged.vectors(owner, List.of(example.instance()), Mode.INFERENCE, 0);
         NDArray sum =
             encoder.forward(
                 owner, List.of(example.instance().sequence()), Level.TOKEN, merged, Mode.INFERENCE, 0);

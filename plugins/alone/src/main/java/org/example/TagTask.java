@@ -57,12 +57,6 @@ final class TagTask implements LabelTask {
   @Override
   public Scorer<List<String>, Prediction> scorer(HeadSettings settings) {
     LabelScores scores = new LabelScores();
-    return Scorer.of(
-        scores,
-        (gold, found) -> {
-          for (int i = 0; i < gold.size(); i++) {
-            scores.add(gold.get(i), found.labels().get(i));
-          }
-        });
+    return Scorer.of(scores, (gold, found) -> scores.addAll(gold, found.labels()));
   }
 }

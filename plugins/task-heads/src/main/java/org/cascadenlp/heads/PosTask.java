@@ -133,16 +133,6 @@ public final class PosTask implements LabelTask {
   @Override
   public Scorer<List<String>, Prediction> scorer(HeadSettings settings) {
     LabelScores scores = new LabelScores();
-    return Scorer.of(
-        scores,
-        (gold, found) -> {
-          if (gold.size() != found.labels().size()) {
-            throw new IllegalArgumentException(
-                found.labels().size() + " predicted tags for " + gold.size() + " tokens");
-          }
-          for (int i = 0; i < gold.size(); i++) {
-            scores.add(gold.get(i), found.labels().get(i));
-          }
-        });
+    return Scorer.of(scores, (gold, found) -> scores.addAll(gold, found.labels()));
   }
 }

@@ -24,8 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ClassHeadTest {
 
-  private static final float[] EVEN = {1, 1, 1};
-
   private final NDManager manager = Torch.manager();
 
   @AfterEach

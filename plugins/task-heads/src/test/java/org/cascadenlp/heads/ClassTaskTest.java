@@ -100,9 +100,9 @@ class ClassTaskTest {
   void oneClassIsScoredByAccuracyAndSeveralByMicroF1() {
     List<List<String>> gold = List.of(List.of("blog"), List.of("email"));
     List<List<String>> found = List.of(List.of("blog"), List.of("review"));
-    assertThat(head.score(gold, found, one).metrics().entrySet().iterator().next())
+    assertThat(Networks.scores(head, gold, found, one).metrics().entrySet().iterator().next())
         .isEqualTo(java.util.Map.entry("accuracy", 0.5));
-    assertThat(head.score(gold, found, several).metrics().entrySet().iterator().next())
+    assertThat(Networks.scores(head, gold, found, several).metrics().entrySet().iterator().next())
         .isEqualTo(java.util.Map.entry("f1.micro", 0.5));
   }
 }

@@ -124,7 +124,7 @@ class EntityTaskTest {
   void spansAreScoredAsConllevalDoes() {
     var gold = List.of(List.of("B-PER", "I-PER", "O"), List.of("B-LOC", "O"));
     var predicted = List.of(List.of("B-PER", "I-PER", "B-LOC"), List.of("B-ORG", "O"));
-    Map<String, Double> metrics = head.score(gold, predicted, bio).metrics();
+    Map<String, Double> metrics = Networks.scores(head, gold, predicted, bio).metrics();
     assertThat(metrics.keySet().iterator().next()).isEqualTo("f1");
     assertThat(metrics.get("precision")).isCloseTo(1 / 3.0, within(1e-9));
     assertThat(metrics.get("recall")).isCloseTo(0.5, within(1e-9));

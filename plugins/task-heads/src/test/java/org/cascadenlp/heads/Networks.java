@@ -7,10 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.cascadenlp.core.score.Scores;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.LabelHead;
 import org.cascadenlp.neural.task.LabelTask;
+import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.neural.task.Scorer;
 import org.cascadenlp.weights.tensor.Tensor;
 
 /** Head settings, random networks and random vectors for tests. */
@@ -59,6 +62,19 @@ final class Networks {
     Random random = new Random(11);
     drawn.values().forEach(tensor -> fill(tensor.values(), random));
     return head.head(manager, settings, drawn);
+  }
+
+  /** The scores of certain predictions of labels. */
+  static Scores scores(
+      LabelTask task,
+      List<List<String>> gold,
+      List<List<String>> predicted,
+      HeadSettings settings) {
+    Scorer<List<String>, Prediction> scorer = task.scorer(settings);
+    for (int i = 0; i < gold.size(); i++) {
+      scorer.add(gold.get(i), task.codec().certain(predicted.get(i)));
+    }
+    return scorer.scores();
   }
 
   private static void fill(float[] values, Random random) {

@@ -30,8 +30,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class TaggingHeadTest {
 
-  private static final float[] EVEN = {1, 1, 1, 1, 1};
-
   private final NDManager manager = Torch.manager();
 
   @AfterEach

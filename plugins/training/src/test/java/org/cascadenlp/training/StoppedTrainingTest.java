@@ -68,7 +68,7 @@ class StoppedTrainingTest {
         Asking encoder = new Asking(last, guard);
         TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN)) {
       Trainer trainer =
-          new Trainer(
+          new Trainer<>(
               new TinyHead(),
               Toy.head(11),
               SequenceType.SENTENCE,

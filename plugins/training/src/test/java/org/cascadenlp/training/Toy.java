@@ -38,6 +38,10 @@ public final class Toy {
     return examples;
   }
 
+  public static List<Instance> instances(List<Labelled<List<String>>> examples) {
+    return examples.stream().map(Labelled::instance).toList();
+  }
+
   static String label(String word) {
     return LABELS.get(Math.floorMod(word.hashCode(), TinyEncoder.WORDS) % 3);
   }

@@ -76,13 +76,7 @@ final class HalvesHead implements LabelTask {
   @Override
   public Scorer<List<String>, Prediction> scorer(HeadSettings settings) {
     LabelScores scores = new LabelScores();
-    return Scorer.of(
-        scores,
-        (gold, found) -> {
-          for (int i = 0; i < gold.size(); i++) {
-            scores.add(gold.get(i), found.labels().get(i));
-          }
-        });
+    return Scorer.of(scores, (gold, found) -> scores.addAll(gold, found.labels()));
   }
 
   /** Written with the operations of {@link NDArray} alone. */

@@ -2,20 +2,19 @@ package org.cascadenlp.benchmarks.training;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
-import java.util.Map;
 import org.cascadenlp.neural.task.Encoded;
-import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.LabelHead;
 import org.cascadenlp.neural.task.LossSettings;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.torch.Weights;
 
 /** A head that records the time of the loss, where forward ends and backward begins. */
-final class TimedHead implements Head {
+final class TimedHead implements LabelHead {
 
-  private final Head head;
+  private final LabelHead head;
   private long lossTime;
 
-  TimedHead(Head head) {
+  TimedHead(LabelHead head) {
     this.head = head;
   }
 
@@ -31,24 +30,20 @@ final class TimedHead implements Head {
 
   @Override
   public NDArray loss(
-      NDArray vectors,
-      int[] lengths,
-      List<List<String>> gold,
-      float[] classWeights,
-      float dropout) {
-    NDArray loss = head.loss(new Encoded(vectors, lengths), gold, new LossSettings(classWeights, dropout));
+      Encoded encoded, List<List<String>> gold, LossSettings settings) {
+    NDArray loss = head.loss(encoded, gold, settings);
     lossTime = System.nanoTime();
     return loss;
   }
 
   @Override
-  public double weight(List<List<String>> gold, Map<String, Float> weights) {
-    return head.weight(gold, weights);
+  public double weight(List<List<String>> gold, LossSettings settings) {
+    return head.weight(gold, settings);
   }
 
   @Override
-  public List<Prediction> predict(NDArray vectors, int[] lengths) {
-    return head.predict(new Encoded(vectors, lengths));
+  public List<Prediction> predict(Encoded encoded) {
+    return head.predict(encoded);
   }
 
   @Override

@@ -9,8 +9,8 @@ import java.util.TreeSet;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.neural.embedding.Encoder;
 import org.cascadenlp.neural.model.HeadSettings;
+import org.cascadenlp.neural.task.LabelTask;
 import org.cascadenlp.neural.task.Labelled;
-import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.neural.torch.InferenceThread;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.training.loop.TrainingRun;
@@ -40,7 +40,7 @@ final class TimedTraining implements AutoCloseable {
   private final Encoder encoder;
   private final TunedEncoder source;
   private final TimedHead head;
-  private final TrainingRun run;
+  private final TrainingRun<List<String>> run;
 
   /**
    * Prepares the training.
@@ -49,7 +49,7 @@ final class TimedTraining implements AutoCloseable {
    * @param task the head for named entities
    * @param passes the number of passes over the examples, for the schedule
    */
-  TimedTraining(Encoder encoder, Task task, List<Labelled<List<String>>> examples, int passes) {
+  TimedTraining(Encoder encoder, LabelTask task, List<Labelled<List<String>>> examples, int passes) {
     this.encoder = encoder;
     this.examples = examples;
     TrainingSettings settings = settings();
@@ -57,7 +57,7 @@ final class TimedTraining implements AutoCloseable {
     examples.forEach(example -> seen.addAll(example.target()));
     List<String> labels = task.labels(seen, OPTIONS);
     int width = encoder.vectorSpace().width();
-    this.source = new TunedEncoder(encoder, 0, task.reads(OPTIONS));
+    this.source = new TunedEncoder(encoder, 0, task.level(OPTIONS));
     this.head =
         new TimedHead(
             task.head(
@@ -65,7 +65,7 @@ final class TimedTraining implements AutoCloseable {
                 new HeadSettings("entities", labels, OPTIONS, 1, width, settings.seed()),
                 Map.of()));
     int steps = passes * ((examples.size() + BATCH - 1) / BATCH);
-    this.run = new TrainingRun(source, head, labels, settings, steps);
+    this.run = new TrainingRun<>(source, head, settings, steps);
   }
 
   /** The recipe of the transfer benchmark. */

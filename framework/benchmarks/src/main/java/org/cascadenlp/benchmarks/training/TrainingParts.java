@@ -13,6 +13,7 @@ import org.cascadenlp.neural.embedding.EmbedderProvider;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.embedding.EmbedderSettings.Precision;
 import org.cascadenlp.neural.embedding.Encoder;
+import org.cascadenlp.neural.task.LabelTask;
 import org.cascadenlp.neural.task.Task;
 
 /** The encoders and heads of the plugins, from a pipeline's injector. */
@@ -23,7 +24,7 @@ final class TrainingParts implements AutoCloseable {
 
   private static final class Offered {
     @Inject Set<EmbedderProvider> families;
-    @Inject Map<String, Task<?, ?>> heads;
+    @Inject Map<String, Task<?, ?>> tasks;
   }
 
   /** Opens the encoder registered as {@code name}; the caller closes it. */
@@ -37,8 +38,8 @@ final class TrainingParts implements AutoCloseable {
   }
 
   /** The head for named entities. */
-  Task entities() {
-    return Objects.requireNonNull(offered.heads.get("entities"));
+  LabelTask entities() {
+    return (LabelTask) Objects.requireNonNull(offered.tasks.get("entities"));
   }
 
   private static EmbedderSettings settings(Precision precision) {

@@ -2,6 +2,7 @@ package org.cascadenlp.core.score;
 
 import com.google.gson.JsonObject;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
@@ -22,6 +23,21 @@ public final class LabelScores implements Scores {
 
   private final LabelTable table = new LabelTable();
   private final Confusion confusion = new Confusion();
+
+  /**
+   * Adds the tokens of a sequence.
+   *
+   * @throws IllegalArgumentException if their numbers differ
+   */
+  public void addAll(List<String> gold, List<String> predicted) {
+    if (gold.size() != predicted.size()) {
+      throw new IllegalArgumentException(
+          predicted.size() + " predicted labels for " + gold.size() + " tokens");
+    }
+    for (int i = 0; i < gold.size(); i++) {
+      add(gold.get(i), predicted.get(i));
+    }
+  }
 
   /** Adds one token or sequence. */
   public void add(String gold, String predicted) {

@@ -34,8 +34,8 @@ class DataCheckTest {
 
   @TempDir Path folder = Path.of("");
 
-  private static DataCheck check(TrainingSettings settings) {
-    return new DataCheck(new TinyHead(), Toy.head(1), settings);
+  private static DataCheck<List<String>> check(TrainingSettings settings) {
+    return new DataCheck<>(new TinyHead(), Toy.head(1), settings);
   }
 
   @Test
@@ -49,7 +49,7 @@ class DataCheckTest {
     try (TinyEncoder encoder = new TinyEncoder();
         TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN)) {
       TrainingResult result =
-          new Trainer(
+          new Trainer<>(
                   new TinyHead(),
                   Toy.head(1),
                   SequenceType.SENTENCE,
@@ -89,7 +89,7 @@ class DataCheckTest {
 
   @Test
   void dataOfASingleLabelAreRefused() {
-    DataCheck check = check(Toy.settings(TuningMode.FROZEN));
+    DataCheck<List<String>> check = check(Toy.settings(TuningMode.FROZEN));
     Labelled<List<String>> same =
         new Labelled<>(Instance.of(new Sequence(List.of("x", "y"))), List.of("A", "A"));
     assertThatThrownBy(() -> check.train(List.of(same, same)))
@@ -98,8 +98,8 @@ class DataCheckTest {
             "training toy: there is one label in the training data: all 2 sequences, 4 tokens, are"
                 + " A; a head needs at least two labels: check --format and its settings (see"
                 + " `cascade list FORMAT`), --map, and the slices [FROM:TO] of --train");
-    DataCheck sequences =
-        new DataCheck(TinyHead.ofUnits(), Toy.head(1), Toy.settings(TuningMode.FROZEN));
+    DataCheck<List<String>> sequences =
+        new DataCheck<>(TinyHead.ofUnits(), Toy.head(1), Toy.settings(TuningMode.FROZEN));
     assertThatThrownBy(() -> sequences.train(List.of(same, same)))
         .hasMessageContaining(
             "there is one label in the training data: all 2 sequences are A; a head");

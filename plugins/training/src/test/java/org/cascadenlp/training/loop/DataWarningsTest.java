@@ -23,7 +23,7 @@ class DataWarningsTest {
 
   private static List<String> of(
       TrainingSettings settings, List<Labelled<List<String>>> train, List<Labelled<List<String>>> dev) {
-    return new DataWarnings(new DataCheck(new TinyHead(), Toy.head(1), settings)).of(train, dev);
+    return new DataWarnings<>(new DataCheck<>(new TinyHead(), Toy.head(1), settings)).of(train, dev);
   }
 
   private static Labelled<List<String>> example(String words, String labels) {

@@ -23,10 +23,11 @@ import org.cascadenlp.neural.model.ModelCard;
 import org.cascadenlp.neural.model.ModelFolder;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.SequenceType;
-import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.Instance;
+import org.cascadenlp.neural.task.LabelHead;
 import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.neural.task.Prediction;
+import org.cascadenlp.neural.task.Scorer;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.training.TinyEncoder;
 import org.cascadenlp.training.TinyHead;
@@ -58,7 +59,7 @@ class TrainerTest {
   }
 
   private TrainingResult train(TinyHead task, VectorSource source, TrainingSettings settings) {
-    return new Trainer(
+    return new Trainer<>(
             task,
             Toy.head(settings.seed()),
             SequenceType.SENTENCE,
@@ -83,7 +84,7 @@ class TrainerTest {
       ModelFolder.write(folder, ModelFolder.read(folder)); // now it lists the adapter
       Path notes = Files.writeString(folder.resolve("notes.txt"), "the user's");
       Trainer stopped =
-          new Trainer(
+          new Trainer<>(
               new TinyHead(),
               Toy.head(11),
               SequenceType.SENTENCE,
@@ -151,15 +152,15 @@ class TrainerTest {
       Labelled<List<String>> probe =
           new Labelled<>(Instance.of(new org.cascadenlp.neural.sequence.Sequence(card.probe().tokens())), List.of());
       try (NDManager owner = Torch.manager();
-          Head head =
+          LabelHead head =
               new TinyHead()
                   .head(
                       owner, Toy.head(1), SafeTensors.read(folder.resolve("model.safetensors")))) {
         // the source still has the weights that were saved
         Map<String, Tensor> all = head.weights().toTensors();
         all.keySet().removeIf(name -> !name.startsWith("classifier."));
-        try (Head saved = new TinyHead().head(owner, Toy.head(1), all)) {
-          Prediction again = new Evaluation(source, saved, 8).predict(List.of(probe)).get(0);
+        try (LabelHead saved = new TinyHead().head(owner, Toy.head(1), all)) {
+          Prediction again = new Evaluation<>(source, saved, 8).predict(List.of(probe)).get(0);
           assertThat(again.labels()).isEqualTo(card.probe().labels());
           for (int i = 0; i < again.scores().length; i++) {
             assertThat(again.scores()[i])
@@ -195,15 +196,14 @@ class TrainerTest {
     private int evaluations;
 
     @Override
-    public LabelScores score(
-        List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {
+    public Scorer<List<String>, Prediction> scorer(HeadSettings settings) {
       LabelScores scores = new LabelScores();
       scores.add("A", "A");
       for (int i = 0; i < evaluations; i++) {
         scores.add("A", "B");
       }
       evaluations++;
-      return scores;
+      return Scorer.of(scores, (gold, found) -> {});
     }
   }
 
@@ -250,12 +250,11 @@ class TrainerTest {
   private static final class EverEqual extends TinyHead {
 
     @Override
-    public LabelScores score(
-        List<List<String>> gold, List<List<String>> predicted, HeadSettings settings) {
+    public Scorer<List<String>, Prediction> scorer(HeadSettings settings) {
       LabelScores scores = new LabelScores();
       scores.add("A", "A");
       scores.add("A", "B");
-      return scores;
+      return Scorer.of(scores, (gold, found) -> {});
     }
   }
 
@@ -330,7 +329,7 @@ class TrainerTest {
             new FrozenVectors(encoder.vectorSpace(), Level.TOKEN, new FeatureCache(0, 1))) {
       for (List<Labelled<List<String>>> split : List.of(train, dev)) {
         for (Labelled<List<String>> example : split) {
-          source.add(example, encoder.embed(List.of(example.instance().sequence())).get(0));
+          source.add(example.instance(), encoder.embed(List.of(example.instance().sequence())).get(0));
         }
       }
       TrainingResult frozen = train(source, settings);
@@ -358,7 +357,7 @@ class TrainerTest {
         for (Labelled<List<String>> example : split) {
           float[] values = encoder.embed(List.of(example.instance().sequence())).get(0);
           Arrays.fill(values, Float.NaN);
-          source.add(example, values);
+          source.add(example.instance(), values);
         }
       }
       assertThatThrownBy(() -> train(source, Toy.settings(TuningMode.FROZEN)))
@@ -390,7 +389,7 @@ class TrainerTest {
     try (TinyEncoder encoder = new TinyEncoder();
         TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN)) {
       Trainer trainer =
-          new Trainer(
+          new Trainer<>(
               new TinyHead(),
               two,
               SequenceType.SENTENCE,

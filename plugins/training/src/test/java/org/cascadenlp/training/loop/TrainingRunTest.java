@@ -14,8 +14,8 @@ import org.assertj.core.data.Offset;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.Sequence;
-import org.cascadenlp.neural.task.Head;
 import org.cascadenlp.neural.task.Instance;
+import org.cascadenlp.neural.task.LabelHead;
 import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.neural.torch.Weights;
@@ -43,13 +43,13 @@ class TrainingRunTest {
     try (TinyEncoder encoder = new TinyEncoder();
         TunedEncoder source = new TunedEncoder(encoder, settings.freezeLayers(), Level.TOKEN);
         NDManager owner = Torch.manager();
-        Head head = new TinyHead().head(owner, Toy.head(1), Map.of());
-        TrainingRun run = new TrainingRun(source, head, Toy.LABELS, settings, steps)) {
+        LabelHead head = new TinyHead().head(owner, Toy.head(1), Map.of());
+        TrainingRun<List<String>> run = new TrainingRun<>(source, head, settings, steps)) {
       test.accept(new Parts(source, head, run));
     }
   }
 
-  private record Parts(VectorSource source, Head head, TrainingRun run) {
+  private record Parts(VectorSource source, LabelHead head, TrainingRun<List<String>> run) {
     Weights all() {
       return source.trained().and(head.weights());
     }
@@ -259,8 +259,8 @@ class TrainingRunTest {
     try (encoder;
         TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN);
         NDManager owner = Torch.manager();
-        Head head = new TinyHead().head(owner, Toy.head(1), Map.of());
-        TrainingRun run = new TrainingRun(source, head, Toy.LABELS, settings, 1)) {
+        LabelHead head = new TinyHead().head(owner, Toy.head(1), Map.of());
+        TrainingRun<List<String>> run = new TrainingRun<>(source, head, settings, 1)) {
       run.step(examples);
       return source.trained().toTensors();
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.model.LoraAdapter;
 import org.cascadenlp.neural.sequence.Level;
-import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.LabelHead;
 import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
@@ -39,8 +39,8 @@ class LoraEncoderTest {
         LoraEncoder other = new LoraEncoder(encoder, null, ALL, 2, Level.TOKEN);
         TunedEncoder plain = new TunedEncoder(encoder, 0, Level.TOKEN);
         NDManager owner = Torch.manager()) {
-      assertThat(lora.vectors(owner, examples, Mode.INFERENCE, 0).toFloatArray())
-          .isEqualTo(plain.vectors(owner, examples, Mode.INFERENCE, 0).toFloatArray());
+      assertThat(lora.vectors(owner, Toy.instances(examples), Mode.INFERENCE, 0).toFloatArray())
+          .isEqualTo(plain.vectors(owner, Toy.instances(examples), Mode.INFERENCE, 0).toFloatArray());
       String drawn = Tensor.hash(lora.trained().toTensors());
       assertThat(Tensor.hash(same.trained().toTensors())).isEqualTo(drawn);
       assertThat(Tensor.hash(other.trained().toTensors())).isNotEqualTo(drawn);
@@ -59,9 +59,9 @@ class LoraEncoderTest {
             };
         LoraEncoder lora = new LoraEncoder(encoder, null, ALL, 1, Level.TOKEN);
         NDManager owner = Torch.manager();
-        Head head = new TinyHead().head(owner, Toy.head(1), Map.of());
-        TrainingRun run =
-            new TrainingRun(lora, head, Toy.LABELS, Toy.settings(TuningMode.LORA), 20)) {
+        LabelHead head = new TinyHead().head(owner, Toy.head(1), Map.of());
+        TrainingRun<List<String>> run =
+            new TrainingRun<>(lora, head, Toy.settings(TuningMode.LORA), 20)) {
       for (int i = 0; i < 20; i++) {
         run.step(examples);
       }
@@ -72,7 +72,7 @@ class LoraEncoderTest {
           encoder
               .forward(
                   owner,
-                  examples.stream().map(LabelledSequence::sequence).toList(),
+                  examples.stream().map(example -> example.instance().sequence()).toList(),
                   Level.TOKEN,
                   merged,
                   Mode.INFERENCE,
@@ -80,7 +80,7 @@ class LoraEncoderTest {
               .toFloatArray();
       assertThat(found)
           .usingComparatorWithPrecision(1e-5f)
-          .containsExactly(lora.vectors(owner, examples, Mode.INFERENCE, 0).toFloatArray());
+          .containsExactly(lora.vectors(owner, Toy.instances(examples), Mode.INFERENCE, 0).toFloatArray());
       assertThat(Tensor.hash(adapter.merge(encoder.tensors())))
           .isNotEqualTo(encoder.vectorSpace().hash());
     }

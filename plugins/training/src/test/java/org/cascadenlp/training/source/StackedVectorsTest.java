@@ -16,7 +16,7 @@ import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.model.HeadSettings;
 import org.cascadenlp.neural.sequence.Level;
 import org.cascadenlp.neural.sequence.VectorSpace;
-import org.cascadenlp.neural.task.Head;
+import org.cascadenlp.neural.task.LabelHead;
 import org.cascadenlp.neural.task.Labelled;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
@@ -42,7 +42,7 @@ class StackedVectorsTest {
       float[] values =
           new float[example.instance().sequence().size() * vectorSpace.layers() * vectorSpace.width()];
       Arrays.fill(values, value);
-      frozen.add(example, values);
+      frozen.add(example.instance(), values);
     }
     return frozen;
   }
@@ -57,10 +57,10 @@ class StackedVectorsTest {
                 List.of(WORDS),
                 new TunedEncoder(encoder, 0, Level.TOKEN))) {
       assertThat(stacked.vectorSpace().name()).isEqualTo("words + tiny");
-      float[] rows = stacked.vectors(owner, examples, Mode.INFERENCE, 0).toFloatArray();
+      float[] rows = stacked.vectors(owner, Toy.instances(examples), Mode.INFERENCE, 0).toFloatArray();
       int at = 0;
       for (float[] own :
-          encoder.embed(examples.stream().map(LabelledSequence::sequence).toList())) {
+          encoder.embed(examples.stream().map(example -> example.instance().sequence()).toList())) {
         for (int t = 0; t < own.length; t += TinyEncoder.WIDTH, at += 2 + TinyEncoder.WIDTH) {
           assertThat(Arrays.copyOfRange(rows, at, at + 2)).containsExactly(7, 7);
           assertThat(Arrays.copyOfRange(rows, at + 2, at + 2 + TinyEncoder.WIDTH))
@@ -114,9 +114,9 @@ class StackedVectorsTest {
     int width = source.vectorSpace().width();
     HeadSettings settings = new HeadSettings("toy", Toy.LABELS, Map.of(), 1, width, 1);
     try (NDManager owner = Torch.manager();
-        Head head = new TinyHead().head(owner, settings, weights);
-        TrainingRun run =
-            new TrainingRun(source, head, Toy.LABELS, Toy.settings(TuningMode.FINE_TUNE), 1)) {
+        LabelHead head = new TinyHead().head(owner, settings, weights);
+        TrainingRun<List<String>> run =
+            new TrainingRun<>(source, head, Toy.settings(TuningMode.FINE_TUNE), 1)) {
       run.backward(examples);
       return run.gradients();
     }
