@@ -123,18 +123,19 @@ class ClassParityTest {
       boolean multi,
       Map<String, Tensor> expected) {
     float[] logits = expected.get("logits").values();
-    int[] lengths = source.lengths(batch);
+    List<Instance> instances = batch.stream().map(Labelled::instance).toList();
+    int[] lengths = source.lengths(instances);
     try (NDManager owner = Torch.manager()) {
       List<Prediction> found =
-          network.predict(new Encoded(source.vectors(owner, batch.stream().map(Labelled::instance).toList(), Mode.INFERENCE, 0), lengths));
+          network.predict(new Encoded(source.vectors(owner, instances, Mode.INFERENCE, 0), lengths));
       for (int unit = 0; unit < found.size(); unit++) {
         double sum = 0;
         for (int label = 0; label < labels.size(); label++) {
           sum += Math.exp(logits[unit * labels.size() + label]);
         }
         Map<String, Float> scores = new HashMap<>();
-        for (int i = 0; i < found.get(unit).target().size(); i++) {
-          scores.put(found.get(unit).target().get(i), found.get(unit).scores()[i]);
+        for (int i = 0; i < found.get(unit).labels().size(); i++) {
+          scores.put(found.get(unit).labels().get(i), found.get(unit).scores()[i]);
         }
         double best = 0;
         for (int label = 0; label < labels.size(); label++) {

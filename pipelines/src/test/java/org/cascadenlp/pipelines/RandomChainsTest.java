@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.testkit.RandomChains;
 import org.cascadenlp.testkit.Subject;

@@ -32,7 +32,7 @@ class TaskMatrixTest {
 
   @TempDir static Path folder = Path.of("");
 
-  private static final Map<String, Task<?, ?>> TASKS = new LinkedHashMap<>();
+  private static final Map<String, Task> TASKS = new LinkedHashMap<>();
   private static final Map<String, Predictions> ALONE = new LinkedHashMap<>();
   private static final List<Pipeline> HELD = new ArrayList<>();
 

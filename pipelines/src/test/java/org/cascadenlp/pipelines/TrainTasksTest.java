@@ -45,10 +45,10 @@ class TrainTasksTest {
     List<Labelled<List<String>>> examples = Parity.examples();
     for (int i = 0; i < examples.size(); i++) {
       if (i % 2 == 0) {
-        String genre = examples.get(i).sequence().size() > 8 ? "report" : "email";
+        String genre = examples.get(i).instance().sequence().size() > 8 ? "report" : "email";
         text.append("# newdoc id = ").append(genre).append("-").append(i).append('\n');
       }
-      List<String> words = examples.get(i).sequence().tokens();
+      List<String> words = examples.get(i).instance().sequence().tokens();
       for (int k = 0; k < words.size(); k++) {
         String tag = Character.isLetter(words.get(k).codePointAt(0)) ? "WORD" : "PUNCT";
         String[] row = {

@@ -136,7 +136,7 @@ class ClassHeadTest {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 2, settings), settings);
       List<List<String>> gold = List.of(List.of(), List.of("blog", "review"));
       assertThat(network.loss(new Encoded(vectors, new int[] {1, 1}), gold, new LossSettings(Map.of(), 0)).getFloat()).isPositive();
-      assertThat(network.weight(gold, Map.of("blog", 3f))).isEqualTo(2);
+      assertThat(network.weight(gold, new LossSettings(Map.of("blog", 3f), 0))).isEqualTo(2);
     }
   }
 

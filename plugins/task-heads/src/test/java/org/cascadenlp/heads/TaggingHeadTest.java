@@ -227,9 +227,9 @@ class TaggingHeadTest {
     HeadSettings settings = Networks.settings("crf", 0, false, 1, 12);
     try (LabelHead network = Networks.random(manager, settings)) {
       NDArray vectors = Networks.array(manager, Networks.vectors(1, 1, settings), settings);
-      float[] weights = {1, 1, 2, 1, 1};
+      LossSettings weighted = new LossSettings(Map.of("I-LOC", 2f), 0);
       assertThatThrownBy(
-              () -> network.loss(new Encoded(vectors, new int[] {1}), List.of(List.of("O")), new LossSettings(weights, 0)))
+              () -> network.loss(new Encoded(vectors, new int[] {1}), List.of(List.of("O")), weighted))
           .isInstanceOf(CascadeException.class)
           .hasMessageContaining("class weights [1.0, 1.0, 2.0, 1.0, 1.0] with decoder crf")
           .hasMessageContaining("decoder = linear");

@@ -19,9 +19,8 @@ public final class OwnPlugin implements Plugin {
         Multibinder.newSetBinder(binder, EmbedderProvider.class);
     families.addBinding().to(LetterFamily.class);
     families.addBinding().to(TableFamily.class);
-    MapBinder<String, Task> heads =
-        Task.binder(binder);
-    heads.addBinding("halves").to(HalvesHead.class);
-    heads.addBinding("one").to(ConstantHead.class);
+    MapBinder<String, Task<?, ?>> tasks = Task.binder(binder);
+    tasks.addBinding("halves").to(HalvesHead.class);
+    tasks.addBinding("one").to(ConstantHead.class);
   }
 }

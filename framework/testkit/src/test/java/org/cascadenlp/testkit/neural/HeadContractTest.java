@@ -22,7 +22,6 @@ import org.cascadenlp.neural.task.LabelTask;
 import org.cascadenlp.neural.task.LossSettings;
 import org.cascadenlp.neural.task.Prediction;
 import org.cascadenlp.neural.task.Scorer;
-import org.cascadenlp.neural.task.Task;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -99,7 +98,7 @@ class HeadContractTest {
   private static HeadContract contract() {
     return new HeadContract() {
       @Override
-      protected Task head() {
+      protected LabelTask head() {
         return new Careless();
       }
 
