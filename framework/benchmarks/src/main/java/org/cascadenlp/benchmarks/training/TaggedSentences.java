@@ -26,7 +26,7 @@ final class TaggedSentences {
         tokens.add(cells[0]);
         tags.add(cells[cells.length - 1]);
       } else if (!tokens.isEmpty()) {
-        sentences.add(new Labelled<>(Instance.of(new Sequence(tokens)), tags));
+        sentences.add(new Labelled<>(Instance.of(new Sequence(tokens)), List.copyOf(tags)));
         tokens.clear();
         tags.clear();
         if (sentences.size() == count) {
