@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,7 +125,7 @@ class BadDocumentTest {
   }
 
   private JsonObject report() throws IOException {
-    return JsonParser.parseString(Files.readString(out.resolve("run.json"))).getAsJsonObject();
+    return Cascade.report(out);
   }
 
   private String cause() throws IOException {

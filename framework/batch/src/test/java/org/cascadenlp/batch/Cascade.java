@@ -1,5 +1,7 @@
 package org.cascadenlp.batch;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -69,6 +71,12 @@ public final class Cascade {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     return Files.write(file, bytes);
+  }
+
+  /** The report of the last run into {@code output}. */
+  static JsonObject report(Path output) throws IOException {
+    return JsonParser.parseString(Files.readString(output.resolve(BatchRun.REPORT)))
+        .getAsJsonObject();
   }
 
   /** The files below {@code folder} by name, those that tell of the run left out. */

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -71,32 +70,9 @@ public final class TransformerEncoder implements Encoder {
     this.model = model;
     this.settings = settings;
     Map<String, Tensor> tensors = model.weights(); // first: it may fail, before others need closing
-    String hash = Tensor.hash(tensors);
-    String layersText = "layers=" + String.join(",", layers.stream().map(String::valueOf).toList());
-    String suffix = settings.context() == 0 ? "" : VectorSpace.CONTEXT + settings.context();
-    suffix += settings.memory() == 0 ? "" : " memory=" + settings.memory();
-    int hidden = model.configuration().hiddenSize();
-    this.vectorSpace =
-        new VectorSpace(
-            model.name(),
-            hash,
-            layersText + " pooling=" + parameterValue(settings.pooling()) + suffix,
-            layers.size(),
-            settings.pooling().width(hidden));
-    this.pooledSpace =
-        settings.pooled() == SequencePooling.NONE
-            ? Optional.empty()
-            : Optional.of(
-                new VectorSpace(
-                    model.name(),
-                    hash,
-                    layersText
-                        + " pooled="
-                        + parameterValue(settings.pooled())
-                        + (settings.normalize() ? " normalized" : "")
-                        + suffix,
-                    layers.size(),
-                    hidden));
+    EncoderSpaces spaces = new EncoderSpaces(model, Tensor.hash(tensors), settings, layers);
+    this.vectorSpace = spaces.tokens();
+    this.pooledSpace = spaces.pooled();
     this.network =
         new TransformerNetwork(model.configuration(), layers, settings.memory(), bfloat16);
     this.reader = new WindowReader(network, model.configuration(), settings.memory());
@@ -106,11 +82,6 @@ public final class TransformerEncoder implements Encoder {
     this.prepared = network.prepareForInference(manager, tensors, Torch.preparesLinear(bfloat16));
     this.sequenceReader = new SequenceReader(manager, reader, prepared, pooling, pooler, settings);
     this.queue = new SequenceQueue<>("embedding " + model.name(), this::embedTogether, this::free);
-  }
-
-  /** The constant as a parameter value in descriptors. */
-  private static String parameterValue(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   @Override

@@ -13,7 +13,7 @@ import java.util.SortedMap;
  * <p>The macro average gives equal weight to every label that occurs in gold or predictions, as
  * scikit-learn's {@code f1_score(average="macro")} does.
  */
-public final class LabelScores implements Scores {
+public final class LabelScores implements ValueScores {
 
   /** Stands for a missing prediction: it counts as wrong, and is not scored as a label. */
   public static final String NONE = "(none)";
@@ -23,7 +23,7 @@ public final class LabelScores implements Scores {
   private final LabelTable table = new LabelTable();
   private final Confusion confusion = new Confusion();
 
-  /** Adds one token or sequence. */
+  @Override
   public void add(String gold, String predicted) {
     table.gold(gold);
     if (!predicted.equals(NONE)) {

@@ -3,7 +3,6 @@ package org.cascadenlp.core.loading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,89 +14,13 @@ import org.apache.uima.analysis_engine.AnalysisEngine;
 import org.apache.uima.jcas.JCas;
 import org.apache.uima.resource.ResourceManager;
 import org.apache.uima.util.XMLInputSource;
-import org.cascadenlp.core.Compiled;
-import org.cascadenlp.core.Golden;
 import org.cascadenlp.core.Plugin;
-import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.pipeline.Pipeline;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** A jar compiled by the test, which is only on UIMA's extension class path. */
-class PluginJarTest {
-
-  private static final String SOURCE =
-      """
-      package dropin;
-
-      import com.google.inject.AbstractModule;
-      import de.tudarmstadt.ukp.dkpro.core.api.ner.type.NamedEntity;
-      import jakarta.inject.Inject;
-      import org.apache.uima.jcas.JCas;
-      import org.cascadenlp.core.Parameters;
-      import org.cascadenlp.core.Plugin;
-      import org.cascadenlp.core.PluginAnnotator;
-
-      public final class DropIn extends PluginAnnotator {
-        public static final class Label {
-          final String text;
-          Label(String text) { this.text = text; }
-        }
-
-        public static final class Services extends AbstractModule implements Plugin {
-          @Override protected void configure() { bind(Label.class).toInstance(new Label("IN")); }
-        }
-
-        @Inject private Label label;
-
-        @Override protected void configure(Parameters parameters) {}
-
-        @Override protected void annotate(JCas cas) {
-          NamedEntity all = new NamedEntity(cas, 0, cas.getDocumentText().length());
-          all.setValue(label.text);
-          all.addToIndexes();
-        }
-      }
-      """;
-
-  @TempDir Path folder;
-  private Path jars;
-
-  @BeforeEach
-  void build() throws IOException {
-    jars = Files.createDirectory(folder.resolve("jars"));
-    jar(compiled("DropIn", SOURCE, ""), jars.resolve("dropin.jar"));
-  }
-
-  /** The folder of a plugin's classes, compiled against {@code before} and then the class path. */
-  private Path compiled(String name, String source, String before) throws IOException {
-    Path classes = Files.createDirectories(folder.resolve("classes"));
-    Compiled.to(classes, "dropin/" + name, source, before);
-    Path services = Files.createDirectories(classes.resolve("META-INF/services"));
-    Files.writeString(services.resolve(Plugin.class.getName()), "dropin.DropIn$Services\n");
-    String descriptor =
-        Files.readString(Golden.resource("org/cascadenlp/core/parts/WordSplitter.xml"))
-            .replace("org.cascadenlp.core.parts.WordSplitter", "dropin.DropIn");
-    Files.writeString(classes.resolve("dropin/DropIn.xml"), descriptor);
-    return classes;
-  }
-
-  private static void jar(Path classes, Path jar) throws IOException {
-    Compiled.jar(classes, jar);
-  }
-
-  private Path pipeline() throws IOException {
-    String names = Files.readString(Golden.resource("pipelines/names.xml"));
-    return Files.writeString(
-        folder.resolve("dropped.xml"),
-        names.replace("org.cascadenlp.core.parts.WordMarker", "dropin.DropIn"));
-  }
-
-  private static List<String> labels(JCas cas) {
-    return cas.select(NamedEntity.class).map(NamedEntity::getValue).toList();
-  }
+/** Plugins in jars: how they are found, what they may contain, and how they run. */
+class PluginJarTest extends DropInFixture {
 
   @Test
   void aDroppedInAnnotatorIsImportedByNameAndGetsItsOwnServices() throws IOException {
@@ -270,146 +193,6 @@ class PluginJarTest {
     jar(broken, file);
     assertThatThrownBy(() -> PluginFolder.jars(List.of(jars)))
         .hasMessageContaining("A.class is not a class file");
-  }
-
-  /** Compiles the plugin against another version of the framework. */
-  private void built(String from, String to, String otherClass, String other) throws IOException {
-    Path otherFramework = Files.createDirectories(folder.resolve("other"));
-    Compiled.to(otherFramework, otherClass, other, "");
-    Path classes = compiled("DropIn", SOURCE.replace(from, to), otherFramework.toString());
-    jar(classes, jars.resolve("dropin.jar"));
-  }
-
-  private void isRefused(String cause) {
-    assertThatThrownBy(
-            () -> {
-              List<Path> plugins = PluginFolder.jars(List.of(jars));
-              try (Pipeline pipeline = Pipeline.load(pipeline(), Map.of(), plugins)) {
-                pipeline.annotate("text");
-              }
-            })
-        .isInstanceOf(CascadeException.class)
-        .hasMessageStartingWith(
-            "dropin.jar: it was built against another version of Cascade, or what it needs is"
-                + " missing: java.lang."
-                + cause)
-        .hasMessageEndingWith(
-            "; build it against this version, put what it needs beside it, or remove it");
-  }
-
-  private static final String OTHER_TYPE =
-      "package org.cascadenlp.core; public class Gone { public static String name() { return"
-          + " \"\"; } }";
-
-  @Test
-  void aJarThatCallsWhatTheFrameworkNoLongerHasIsNamed() throws IOException {
-    built(
-        "new Label(\"IN\")",
-        "new Label(org.cascadenlp.core.Gone.name())",
-        "org/cascadenlp/core/Gone",
-        OTHER_TYPE);
-    isRefused("NoClassDefFoundError: org/cascadenlp/core/Gone");
-  }
-
-  @Test
-  void soIsOneWhoseAnnotatorDoes() throws IOException {
-    built(
-        "void configure(Parameters parameters) {}",
-        "void configure(Parameters parameters) { org.cascadenlp.core.Gone.name(); }",
-        "org/cascadenlp/core/Gone",
-        OTHER_TYPE);
-    isRefused("NoClassDefFoundError: org/cascadenlp/core/Gone");
-    built(
-        "all.addToIndexes();",
-        "org.cascadenlp.core.document.TextCleaner.polish();",
-        "org/cascadenlp/core/document/TextCleaner",
-        "package org.cascadenlp.core.document; public class TextCleaner { public static void polish() {}"
-            + " }");
-    isRefused("NoSuchMethodError: 'void org.cascadenlp.core.document.TextCleaner.polish()'");
-  }
-
-  @Test
-  void soIsOneThatExtendsWhatIsGone() throws IOException {
-    built(
-        "DropIn extends PluginAnnotator",
-        "DropIn extends org.cascadenlp.core.Gone",
-        "org/cascadenlp/core/Gone",
-        "package org.cascadenlp.core; public abstract class Gone extends PluginAnnotator {}");
-    isRefused("NoClassDefFoundError: org/cascadenlp/core/Gone");
-  }
-
-  @Test
-  void soIsOneThatLacksWhatTheFrameworkCalls() throws IOException {
-    built(
-        "@Override protected void annotate(JCas cas) {",
-        "protected void somethingElse(JCas cas) {",
-        "org/cascadenlp/core/PluginAnnotator",
-        """
-        package org.cascadenlp.core;
-        public class PluginAnnotator
-            extends org.apache.uima.analysis_component.JCasAnnotator_ImplBase {
-          protected void configure(Parameters parameters) {}
-          public void process(org.apache.uima.jcas.JCas cas) {}
-        }
-        """);
-    isRefused("AbstractMethodError: ");
-  }
-
-  @Test
-  void aJarThatHasNothingToDoWithAnErrorIsNotBlamed() throws IOException {
-    NoClassDefFoundError error = new NoClassDefFoundError("org/example/Gone");
-    error.setStackTrace(
-        new StackTraceElement[] {
-          new StackTraceElement(PluginAnnotator.class.getName(), "initialize", null, 1)
-        });
-    try (PluginClassLoader loader = PluginClassLoader.of(PluginFolder.jars(List.of(jars)))) {
-      assertThat(Linkage.explain(error, loader)).as("it was thrown in Cascade's code").isNull();
-    }
-  }
-
-  @Test
-  void norIsOneThatOnlyCallsTheOneThatIsWrong() throws IOException {
-    jar(Files.createDirectory(folder.resolve("empty")), jars.resolve("unrelated.jar"));
-    NoClassDefFoundError error = new NoClassDefFoundError("org/example/Gone");
-    error.setStackTrace(
-        new StackTraceElement[] {
-          new StackTraceElement(ClassLoader.class.getName(), "defineClass", null, 1),
-          new StackTraceElement("dropin.DropIn", "annotate", null, 1)
-        });
-    Path parent = Files.createDirectories(folder.resolve("wrong"));
-    Compiled.to(parent, "org/example/Gone", "package org.example; public class Gone {}", "");
-    Path child = Files.createDirectories(folder.resolve("child"));
-    Compiled.to(
-        child,
-        "wrong/Wrong",
-        "package wrong; public class Wrong extends org.example.Gone {}",
-        parent.toString());
-    jar(child, jars.resolve("wrong.jar"));
-    try (PluginClassLoader loader = PluginClassLoader.of(PluginFolder.jars(List.of(jars)))) {
-      assertThat(Linkage.explain(error, loader)).hasMessageStartingWith("wrong.jar: it was built");
-    }
-  }
-
-  @Test
-  void uimaFitWithoutSpringIsToldWhatToAdd() throws IOException {
-    NoClassDefFoundError error =
-        new NoClassDefFoundError("org/springframework/beans/PropertyAccessorFactory");
-    error.setStackTrace(
-        new StackTraceElement[] {
-          new StackTraceElement(
-              "org.apache.uima.fit.component.initialize.ConfigurationParameterInitializer",
-              "initialize",
-              null,
-              1)
-        });
-    try (PluginClassLoader loader = PluginClassLoader.of(List.of(jars.resolve("dropin.jar")))) {
-      assertThat(Linkage.explain(error, loader))
-          .hasMessage(
-              "--plugins: a component of uimaFIT needs Spring, and Cascade's uimaFIT has none:"
-                  + " java.lang.NoClassDefFoundError:"
-                  + " org/springframework/beans/PropertyAccessorFactory; put uimafit-core and what"
-                  + " it depends on into the folder, as plugins/README.md says");
-    }
   }
 
   @Test

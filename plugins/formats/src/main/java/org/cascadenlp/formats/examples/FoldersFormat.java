@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
       @Setting(name = "labelPattern", description = CorpusSettings.LABEL_PATTERN),
       @Setting(
           name = "labelSeparator",
-          description = "the separator of several labels of a text (default: one label per text)"),
+          description = CorpusSettings.LABEL_SEPARATOR),
       @Setting(name = "map", description = CorpusSettings.CLASSES),
       @Setting(
           name = "tokens",

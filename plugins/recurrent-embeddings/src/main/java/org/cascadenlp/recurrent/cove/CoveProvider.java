@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
@@ -16,15 +15,14 @@ import org.cascadenlp.core.command.Description;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.embedding.EmbedderOptions;
-import org.cascadenlp.neural.embedding.EmbedderProvider;
 import org.cascadenlp.neural.embedding.EmbedderRegistry;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
-import org.cascadenlp.neural.model.ReferenceCheck;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.recurrent.encoder.BiLstm;
 import org.cascadenlp.recurrent.encoder.Inference;
 import org.cascadenlp.recurrent.encoder.RecurrentEncoder;
+import org.cascadenlp.recurrent.encoder.RecurrentProvider;
 import org.cascadenlp.recurrent.encoder.RecurrentReference;
 import org.cascadenlp.recurrent.encoder.RecurrentSettings;
 import org.cascadenlp.recurrent.encoder.SequenceBatch;
@@ -34,7 +32,7 @@ import org.cascadenlp.recurrent.encoder.TokenWindow;
 @Description(
     "CoVe (McCann et al. 2017): the state of a PyTorch LSTM (.pth, .pt, safetensors), over word"
         + " vectors by name; its options are the parameters of CoveEmbedding.")
-public final class CoveProvider implements EmbedderProvider, ReferenceCheck {
+public final class CoveProvider extends RecurrentProvider {
 
   private static final String VECTORS = "vectors";
 
@@ -42,17 +40,8 @@ public final class CoveProvider implements EmbedderProvider, ReferenceCheck {
 
   @Inject
   CoveProvider(Provider<EmbedderRegistry> embedders) {
+    super("CoVe");
     this.embedders = embedders;
-  }
-
-  @Override
-  public Class<? extends Embedder> type() {
-    return RecurrentEncoder.class;
-  }
-
-  @Override
-  public Set<String> names() {
-    return Set.of();
   }
 
   @Override
@@ -78,11 +67,6 @@ public final class CoveProvider implements EmbedderProvider, ReferenceCheck {
         RecurrentSettings.of(network, parameters.component()),
         CoveSettings.Output.VECTORS_AND_COVE,
         embedders.get().choice(parameters, VECTORS));
-  }
-
-  @Override
-  public Embedder open(String name, EmbedderOptions settings) {
-    throw new IllegalArgumentException("no CoVe is called " + name);
   }
 
   @Override

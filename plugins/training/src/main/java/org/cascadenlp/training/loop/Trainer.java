@@ -5,13 +5,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Random;
-import java.util.StringJoiner;
 import org.cascadenlp.core.command.ProgressLine;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.core.output.UnfinishedFolder;
@@ -29,7 +24,6 @@ import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.neural.torch.Torch;
 import org.cascadenlp.training.settings.TrainingSettings;
 import org.cascadenlp.training.source.LabelledSequence;
-import org.cascadenlp.training.source.Seeds;
 import org.cascadenlp.training.source.TensorGroup;
 import org.cascadenlp.training.source.VectorSource;
 import org.jspecify.annotations.Nullable;
@@ -51,8 +45,6 @@ import org.jspecify.annotations.Nullable;
  * written.
  */
 public final class Trainer {
-
-  private static final int SHOWN = 24; // metrics in a printed line; the files have all
 
   private final TaskHead task;
   private final HeadSettings head;
@@ -117,27 +109,24 @@ public final class Trainer {
       Path folder,
       Path place)
       throws IOException {
+    DevelopmentData development = new DevelopmentData(task, head, settings, dev);
     try (Interruption guard = Interruption.of(this::announceStop);
         NDManager owner = Torch.manager();
         HeadNetwork network = task.network(owner, head, Map.of())) {
       List<TensorGroup> groups = new ArrayList<>(source.tensors());
       groups.addAll(headTensors(network));
       progress.keep(TensorTable.of(groups));
-      Map<String, Double> names =
-          dev.isEmpty() ? Map.of() : task.score(labels(dev), labels(dev), head).metrics();
       TrainingResult result;
       List<Prediction> predictions;
-      int updates = settings.updatesPerEpoch(train.size());
-      try (MetricsFile metrics = new MetricsFile(folder.resolve("metrics.csv"), names.keySet());
-          TrainingRun run =
-              new TrainingRun(
-                  source, network, head.labels(), settings, updates * settings.epochs())) {
-        TrainingCurve curve = new TrainingCurve(names.keySet().stream().findFirst().orElse(""));
-        Epochs epochs = new Epochs(source, network, run, metrics, curve, train, dev);
-        result = epochs.run();
-        curve.write(folder.resolve("training.html"), "Training of " + head.task());
+      int updates = settings.updatesPerEpoch(train.size()) * settings.epochs();
+      Evaluation evaluation = new Evaluation(source, network, settings.batchSize());
+      try (TrainingLog log = new TrainingLog(folder, development.metrics(), updates, progress);
+          TrainingRun run = new TrainingRun(source, network, head.labels(), settings, updates)) {
+        Epochs epochs = new Epochs(settings, run, development, evaluation, log);
+        result = epochs.run(train);
+        log.writeCurve(folder, "Training of " + head.task());
         confusion(folder, result, epochs.scores());
-        predictions = new Evaluation(source, network, settings.batchSize()).predict(selfTests(dev));
+        predictions = evaluation.predict(development.selfTests());
       }
       VectorSource.Saved saved =
           source.save(
@@ -145,7 +134,14 @@ public final class Trainer {
       CardWriter card = new CardWriter(head, unit, settings, licence);
       ModelFolder.write(
           folder,
-          card.card(source.vectorSpace(), saved, result, train, dev, selfTests(dev), predictions));
+          card.card(
+              source.vectorSpace(),
+              saved,
+              result,
+              train,
+              dev,
+              development.selfTests(),
+              predictions));
       return result;
     }
   }
@@ -163,142 +159,11 @@ public final class Trainer {
     }
   }
 
-  private static List<List<String>> labels(List<LabelledSequence> examples) {
-    return examples.stream().map(LabelledSequence::labels).toList();
-  }
-
-  /**
-   * The sequence for the self-test: the first short one of the development data with two labels.
-   */
-  private static List<LabelledSequence> selfTests(List<LabelledSequence> dev) {
-    return dev.stream()
-        .filter(e -> e.sequence().size() <= 40 && e.labels().stream().distinct().count() > 1)
-        .findFirst()
-        .or(() -> dev.stream().min(Comparator.comparingInt(e -> e.sequence().size())))
-        .map(List::of)
-        .orElse(List.of());
-  }
-
   private static List<TensorGroup> headTensors(HeadNetwork network) {
     TensorGroup.Collector groups = new TensorGroup.Collector();
     for (String name : network.weights().names()) {
       groups.add("head", TensorGroup.Fate.REINITIALISED, name, network.weights().get(name));
     }
     return groups.groups();
-  }
-
-  /** The loop over epochs. */
-  private final class Epochs {
-
-    private final VectorSource source;
-    private final HeadNetwork network;
-    private final TrainingRun run;
-    private final MetricsFile metrics;
-    private final TrainingCurve curve;
-    private final List<LabelledSequence> train;
-    private final List<LabelledSequence> dev;
-    private final int updates;
-    private final long start = System.nanoTime();
-    private final BestEpoch best = new BestEpoch();
-    private Map<String, Double> bestMetrics = Map.of();
-    private @Nullable Scores bestScores;
-    private long tokens;
-
-    Epochs(
-        VectorSource source,
-        HeadNetwork network,
-        TrainingRun run,
-        MetricsFile metrics,
-        TrainingCurve curve,
-        List<LabelledSequence> train,
-        List<LabelledSequence> dev) {
-      this.source = source;
-      this.network = network;
-      this.run = run;
-      this.metrics = metrics;
-      this.curve = curve;
-      this.train = train;
-      this.dev = dev;
-      this.updates = settings.updatesPerEpoch(train.size());
-    }
-
-    /** The development scores of the best epoch; null without development data. */
-    @Nullable Scores scores() {
-      return bestScores;
-    }
-
-    TrainingResult run() {
-      int epoch = 0;
-      boolean patient = true;
-      while (epoch < settings.epochs() && patient) {
-        epoch++;
-        one(epoch);
-        patient = settings.patience() == 0 || best.waited(epoch) < settings.patience();
-      }
-      run.restore();
-      progress.keep(
-          dev.isEmpty()
-              ? "kept epoch " + best.number()
-              : "best epoch " + best.number() + " of " + epoch + ": " + text(bestMetrics));
-      return new TrainingResult(best.number(), epoch, bestMetrics);
-    }
-
-    private void one(int epoch) {
-      List<LabelledSequence> order = new ArrayList<>(train);
-      if (settings.shuffle()) {
-        Collections.shuffle(order, new Random(Seeds.of(settings.seed(), -1L - epoch)));
-      }
-      int together = settings.unitsPerUpdate();
-      double losses = 0;
-      for (int from = 0; from < order.size(); from += together) {
-        List<LabelledSequence> some = order.subList(from, Math.min(order.size(), from + together));
-        TrainingRun.Step step = run.step(some);
-        losses += step.loss();
-        curve.loss(step.number(), step.loss());
-        tokens += some.stream().mapToInt(e -> e.sequence().size()).sum();
-        new UpdateLine(epoch, step, updates * settings.epochs(), tokens, progress.seconds())
-            .show(progress);
-        boolean last = from + together >= order.size();
-        Map<String, Double> scores = last ? evaluate(epoch, losses / updates) : Map.of();
-        scores.values().stream().findFirst().ifPresent(s -> curve.score(step.number(), s));
-        metrics.row(epoch, step, (System.nanoTime() - start) / 1e9, scores);
-      }
-    }
-
-    private Map<String, Double> evaluate(int epoch, double loss) {
-      Scores found = null;
-      double devLoss = Double.NaN;
-      if (!dev.isEmpty()) {
-        Evaluation.Outcome outcome =
-            new Evaluation(source, network, settings.batchSize())
-                .outcome(dev, head.labels(), settings);
-        devLoss = outcome.loss();
-        found = Evaluation.score(task, head, dev, outcome.predictions());
-      }
-      Map<String, Double> scores = found == null ? Map.of() : found.metrics();
-      double score = scores.values().stream().findFirst().orElse((double) epoch);
-      if (best.add(epoch, score, devLoss)) {
-        bestMetrics = scores;
-        bestScores = found;
-        run.keep();
-      }
-      String losses = String.format(Locale.ROOT, "mean loss %.4f", loss);
-      if (Double.isFinite(devLoss)) {
-        losses += String.format(Locale.ROOT, "  dev loss %.4f", devLoss);
-      }
-      progress.keep("epoch " + epoch + "  " + losses + "  " + text(scores));
-      return scores;
-    }
-
-    /** The scores in percent, in the format of {@code cascade evaluate}. */
-    private static String text(Map<String, Double> scores) {
-      StringJoiner texts = new StringJoiner(" ", "dev ", scores.size() > SHOWN ? " ..." : "");
-      scores.entrySet().stream()
-          .limit(SHOWN)
-          .forEach(
-              e ->
-                  texts.add(String.format(Locale.ROOT, "%s=%.2f", e.getKey(), 100 * e.getValue())));
-      return scores.isEmpty() ? "" : texts.toString();
-    }
   }
 }
