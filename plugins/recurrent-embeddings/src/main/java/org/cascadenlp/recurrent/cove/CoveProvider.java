@@ -4,11 +4,8 @@ import ai.djl.ndarray.types.Shape;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.cascadenlp.core.ModelStore;
 import org.cascadenlp.core.Parameters;
 import org.cascadenlp.core.command.Description;
@@ -19,14 +16,11 @@ import org.cascadenlp.neural.embedding.EmbedderRegistry;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Weights;
-import org.cascadenlp.recurrent.encoder.BiLstm;
 import org.cascadenlp.recurrent.encoder.Inference;
 import org.cascadenlp.recurrent.encoder.RecurrentEncoder;
 import org.cascadenlp.recurrent.encoder.RecurrentProvider;
 import org.cascadenlp.recurrent.encoder.RecurrentReference;
 import org.cascadenlp.recurrent.encoder.RecurrentSettings;
-import org.cascadenlp.recurrent.encoder.SequenceBatch;
-import org.cascadenlp.recurrent.encoder.TokenWindow;
 
 /** Opens CoVe, from the state of a PyTorch LSTM or a folder written by Cascade. */
 @Description(
@@ -91,19 +85,10 @@ public final class CoveProvider extends RecurrentProvider {
   @Override
   public Map<String, Double> differences(Path model, Path reference) {
     LstmState state = new CoveFolder(model).state();
-    BiLstm.Shapes shapes = state.lstm();
     RecurrentReference expected =
-        RecurrentReference.read(reference, shapes.input(), 2 * shapes.hidden());
-    List<int[]> sequences = new ArrayList<>();
-    List<TokenWindow> windows = new ArrayList<>();
-    for (int b = 0; b < expected.lengths().length; b++) {
-      int first = b * expected.tokens();
-      int length = expected.lengths()[b];
-      sequences.add(IntStream.range(first, first + length).toArray());
-      windows.add(TokenWindow.whole(Collections.nCopies(length, "")));
-    }
-    Shape table = new Shape(expected.inputs().length / shapes.input(), shapes.input());
-    try (BiLstm lstm = new BiLstm(shapes, List.of(shapes.layers()), BiLstm.Output.OUTPUT, false)) {
+        RecurrentReference.read(reference, state.input(), 2 * state.hidden());
+    Shape shape = new Shape(expected.inputs().length / state.input(), state.input());
+    try (CoveLstm lstm = new CoveLstm(state.layers(), false)) {
       return Map.of(
           "outputs",
           expected.greatestDifference(
@@ -111,13 +96,13 @@ public final class CoveProvider extends RecurrentProvider {
                   Inference.values(
                       owner ->
                           lstm.run(
-                              owner,
-                              new SequenceBatch(
-                                  sequences.subList(from, to), windows.subList(from, to), 0),
-                              List.of(owner.create(expected.inputs(), table)),
-                              Weights.of(owner, state.weights()),
-                              Mode.INFERENCE,
-                              0))));
+                                  Mode.INFERENCE,
+                                  owner.create(expected.inputs(), shape),
+                                  expected.rows(from, to),
+                                  Arrays.copyOfRange(expected.lengths(), from, to),
+                                  Weights.of(owner, state.weights()),
+                                  0)
+                              .get(state.layers() - 1))));
     }
   }
 }
