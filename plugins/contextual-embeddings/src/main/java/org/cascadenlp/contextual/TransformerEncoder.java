@@ -52,6 +52,7 @@ public final class TransformerEncoder implements Encoder {
   private final SequencePooler pooler;
   private final VectorSpace vectorSpace;
   private final Optional<VectorSpace> pooledSpace;
+  private final boolean lastStateOnly;
   private final TransformerNetwork network;
   private final WindowReader reader;
   private final SubwordPooling pooling;
@@ -97,6 +98,8 @@ public final class TransformerEncoder implements Encoder {
                         + suffix,
                     layers.size(),
                     hidden));
+    this.lastStateOnly =
+        layers.equals(List.of(model.configuration().layers())) && vectorSpace.width() == hidden;
     this.network =
         new TransformerNetwork(model.configuration(), layers, settings.memory(), bfloat16);
     this.reader = new WindowReader(network, model.configuration(), settings.memory());
@@ -209,7 +212,9 @@ public final class TransformerEncoder implements Encoder {
     Map<String, Tensor> all = new LinkedHashMap<>();
     weights.toTensors().forEach((name, tensor) -> all.put(prefix + name, tensor));
     all.putAll(head.weights().toTensors());
-    model.configuration().write(folder.resolve("config.json"), head);
+    model
+        .configuration()
+        .write(folder.resolve("config.json"), lastStateOnly ? head : head.withoutClass());
     model.tokenizer().save(folder);
     SafeTensors.write(folder.resolve("model.safetensors"), all, Map.of());
   }
