@@ -300,7 +300,6 @@ public final class TransformerEncoder implements Encoder {
   @Override
   public void close() {
     queue.close();
-    model.tokenizer().close();
   }
 
   /** Frees native memory on the inference thread. */
@@ -309,5 +308,6 @@ public final class TransformerEncoder implements Encoder {
     network.close();
     pooling.close();
     pooler.close();
+    model.tokenizer().close(); // the thread splits texts, too
   }
 }

@@ -236,9 +236,13 @@ public final class TaskTrainer extends PluginAnnotator {
 
   @Override
   public void collectionProcessComplete() throws AnalysisEngineProcessException {
-    try (ModelStore.Lease<InferenceThread> thread = InferenceThread.lease();
-        VectorSource source = source()) {
-      thread.model().call(() -> train(source));
+    try (ModelStore.Lease<InferenceThread> thread = InferenceThread.lease()) {
+      VectorSource source = source();
+      try {
+        thread.model().call(component, () -> train(source));
+      } finally {
+        thread.model().release(source::close); // where the training may still use it
+      }
     } catch (RuntimeException e) {
       throw new AnalysisEngineProcessException(e);
     } finally {

@@ -125,6 +125,7 @@ public final class CoveProvider implements EmbedderProvider, ReferenceCheck {
           expected.greatestDifference(
               (from, to) ->
                   Inference.values(
+                      "verifying CoVe",
                       owner ->
                           lstm.run(
                               owner,
