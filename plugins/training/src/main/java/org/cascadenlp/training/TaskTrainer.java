@@ -19,6 +19,7 @@ import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.core.command.ProgressLine;
 import org.cascadenlp.core.document.CorpusFormat;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.error.PartException;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.embedding.EmbedderRegistry;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
@@ -244,7 +245,7 @@ public final class TaskTrainer extends PluginAnnotator {
         thread.model().release(source::close); // where the training may still use it
       }
     } catch (RuntimeException e) {
-      throw new AnalysisEngineProcessException(e);
+      throw new AnalysisEngineProcessException(PartException.naming(component, e));
     } finally {
       forget();
     }
