@@ -40,7 +40,7 @@ public final class InferenceThread implements AutoCloseable {
   static final int CALLS = 64;
 
   private static final Logger LOG = LoggerFactory.getLogger(InferenceThread.class);
-  private static final int PATIENCE_SECONDS = 20;
+  private static final int REST_SECONDS = 20;
 
   /** The thread, with the number of batches it has begun. */
   private static final class Network extends Thread {
@@ -258,11 +258,11 @@ public final class InferenceThread implements AutoCloseable {
               LockSupport.park();
             }
           });
-      if (!idle.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!idle.await(REST_SECONDS, TimeUnit.SECONDS)) {
         LOG.warn(
             "a network still runs {} s after the process was asked to end: the process ends"
                 + " without closing it",
-            PATIENCE_SECONDS);
+            REST_SECONDS);
         EndSignal.endAtOnce();
       }
     } catch (RejectedExecutionException e) {
