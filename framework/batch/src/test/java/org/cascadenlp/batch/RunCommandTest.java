@@ -67,8 +67,21 @@ class RunCommandTest {
     assertThat(failures())
         .containsExactly(
             "b.txt | Mischief: a bad word; leave it out",
-            "c.txt | IllegalStateException: crashed as asked");
+            "c.txt | Mischief (mischief): IllegalStateException: crashed as asked");
     assertThat(ended.said()).contains("2 of 4 documents annotated", "b.txt: Mischief: a bad word");
+  }
+
+  @Test
+  void anUnexpectedErrorInAPartOfSomebodyElseNamesThePart() throws IOException {
+    Cascade.file(in, "a.txt", "Fine");
+    Cascade.file(in, "b.txt", "This is !crash indeed");
+
+    Cascade.run("stranger.xml", out, "--input", in);
+
+    assertThat(failures())
+        .containsExactly(
+            "b.txt | Their annotator (stranger): IllegalStateException: crashed as asked");
+    assertThat(Cascade.results(out)).containsOnlyKeys("a.txt.json");
   }
 
   @Test

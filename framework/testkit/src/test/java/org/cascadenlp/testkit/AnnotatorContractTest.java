@@ -204,7 +204,7 @@ class AnnotatorContractTest {
     breaks(
         Fault.KEEPS_CLOSED_MODEL,
         c -> c::reconfiguredWithNothingChangedItDoesTheSame,
-        "with nothing changed its output differs: IllegalStateException: the model is closed");
+        "with nothing changed its output differs: Pupil: IllegalStateException: the model is closed");
     breaks(
         Fault.KEEPS_FORMER_LABEL,
         c -> c::reconfiguredWithOtherValuesItDoesWhatTheySay,

@@ -51,6 +51,7 @@ public final class TransformerEncoder implements Encoder {
   private final SequencePooler pooler;
   private final VectorSpace vectorSpace;
   private final Optional<VectorSpace> pooledSpace;
+  private final boolean lastStateOnly;
   private final TransformerNetwork network;
   private final WindowReader reader;
   private final SubwordPooling pooling;
@@ -73,6 +74,9 @@ public final class TransformerEncoder implements Encoder {
     EncoderSpaces spaces = new EncoderSpaces(model, Tensor.hash(tensors), settings, layers);
     this.vectorSpace = spaces.tokens();
     this.pooledSpace = spaces.pooled();
+    this.lastStateOnly =
+        layers.equals(List.of(model.configuration().layers()))
+            && vectorSpace.width() == model.configuration().hiddenSize();
     this.network =
         new TransformerNetwork(model.configuration(), layers, settings.memory(), bfloat16);
     this.reader = new WindowReader(network, model.configuration(), settings.memory());
@@ -180,7 +184,9 @@ public final class TransformerEncoder implements Encoder {
     Map<String, Tensor> all = new LinkedHashMap<>();
     weights.toTensors().forEach((name, tensor) -> all.put(prefix + name, tensor));
     all.putAll(head.weights().toTensors());
-    model.configuration().write(folder.resolve("config.json"), head);
+    model
+        .configuration()
+        .write(folder.resolve("config.json"), lastStateOnly ? head : head.withoutClass());
     model.tokenizer().save(folder);
     SafeTensors.write(folder.resolve("model.safetensors"), all, Map.of());
   }
@@ -266,7 +272,6 @@ public final class TransformerEncoder implements Encoder {
   @Override
   public void close() {
     queue.close();
-    model.tokenizer().close();
   }
 
   /** Frees native memory on the inference thread. */
@@ -275,5 +280,6 @@ public final class TransformerEncoder implements Encoder {
     network.close();
     pooling.close();
     pooler.close();
+    model.tokenizer().close(); // the thread splits texts, too
   }
 }

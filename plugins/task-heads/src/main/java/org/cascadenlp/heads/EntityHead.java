@@ -102,6 +102,11 @@ public final class EntityHead implements TaskHead {
   }
 
   @Override
+  public String opensAs(HeadSettings settings) {
+    return SequenceOptions.of(settings, EntityHead.class).opensAs(settings);
+  }
+
+  @Override
   public HeadNetwork network(
       NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     TagConstraints constraints = constraints(settings.options());

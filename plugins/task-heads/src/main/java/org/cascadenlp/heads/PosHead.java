@@ -86,6 +86,11 @@ public final class PosHead implements TaskHead {
   }
 
   @Override
+  public String opensAs(HeadSettings settings) {
+    return SequenceOptions.of(settings, PosHead.class).opensAs(settings);
+  }
+
+  @Override
   public HeadNetwork network(
       NDManager manager, HeadSettings settings, Map<String, Tensor> weights) {
     Outputs.check(settings.task(), settings.labels(), 2);

@@ -19,6 +19,7 @@ import org.cascadenlp.core.PluginAnnotator;
 import org.cascadenlp.core.command.ProgressLine;
 import org.cascadenlp.core.document.CorpusFormat;
 import org.cascadenlp.core.error.CascadeException;
+import org.cascadenlp.core.error.PartException;
 import org.cascadenlp.neural.embedding.Embedder;
 import org.cascadenlp.neural.embedding.EmbedderRegistry;
 import org.cascadenlp.neural.embedding.EmbedderSettings;
@@ -209,11 +210,15 @@ public final class TaskTrainer extends PluginAnnotator {
 
   @Override
   public void collectionProcessComplete() throws AnalysisEngineProcessException {
-    try (ModelStore.Lease<InferenceThread> thread = InferenceThread.lease();
-        VectorSource source = source()) {
-      thread.model().call(() -> train(source));
+    try (ModelStore.Lease<InferenceThread> thread = InferenceThread.lease()) {
+      VectorSource source = source();
+      try {
+        thread.model().call(component, () -> train(source));
+      } finally {
+        thread.model().release(source::close); // where the training may still use it
+      }
     } catch (RuntimeException e) {
-      throw new AnalysisEngineProcessException(e);
+      throw new AnalysisEngineProcessException(PartException.naming(component, e));
     } finally {
       forget();
     }

@@ -180,6 +180,7 @@ public final class TaskModel implements AutoCloseable {
     return thread
         .model()
         .callAlone(
+            "task " + settings.task() + ", model " + card.name(),
             () -> {
               try (NDManager owner = manager.newSubManager()) {
                 return network.predict(

@@ -94,6 +94,7 @@ public final class CoveProvider extends RecurrentProvider {
           expected.greatestDifference(
               (from, to) ->
                   Inference.values(
+                      "verifying CoVe",
                       owner ->
                           lstm.run(
                                   Mode.INFERENCE,

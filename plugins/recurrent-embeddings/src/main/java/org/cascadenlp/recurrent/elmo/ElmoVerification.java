@@ -65,6 +65,7 @@ final class ElmoVerification {
       return reference.greatestDifference(
           (from, to) ->
               Inference.values(
+                  "verifying ELMo",
                   owner ->
                       network.states(
                           owner,

@@ -130,7 +130,7 @@ public final class Trainer {
       }
       VectorSource.Saved saved =
           source.save(
-              folder, place, new SavedHead(network.weights(), head.labels(), task.opensAs()));
+              folder, place, new SavedHead(network.weights(), head.labels(), task.opensAs(head)));
       CardWriter card = new CardWriter(head, unit, settings, licence);
       ModelFolder.write(
           folder,

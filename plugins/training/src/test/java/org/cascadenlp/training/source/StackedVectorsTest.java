@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import org.cascadenlp.core.error.CascadeException;
 import org.cascadenlp.neural.embedding.SavedHead;
 import org.cascadenlp.neural.model.HeadSettings;
@@ -19,6 +20,7 @@ import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.task.HeadNetwork;
 import org.cascadenlp.neural.torch.Mode;
 import org.cascadenlp.neural.torch.Torch;
+import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.training.TinyEncoder;
 import org.cascadenlp.training.TinyHead;
 import org.cascadenlp.training.Toy;
@@ -118,6 +120,30 @@ class StackedVectorsTest {
             new TrainingRun(source, head, Toy.LABELS, Toy.settings(TuningMode.FINE_TUNE), 1)) {
       run.backward(examples);
       return run.gradients();
+    }
+  }
+
+  @Test
+  void noClassOfHuggingFaceOpensTheEncoderWithAHeadOnAWiderStack(@TempDir Path folder)
+      throws IOException {
+    AtomicReference<SavedHead> found = new AtomicReference<>();
+    try (NDManager owner = Torch.manager();
+        TinyEncoder encoder =
+            new TinyEncoder() {
+              @Override
+              public void save(Path target, Weights weights, SavedHead head) {
+                found.set(head);
+              }
+            };
+        StackedVectors stacked =
+            new StackedVectors(
+                frozen(WORDS, examples, 0),
+                List.of(WORDS),
+                new TunedEncoder(encoder, 0, Level.TOKEN))) {
+      Weights weights =
+          Weights.of(owner, Map.of("classifier.bias", new Tensor(new long[] {1}, new float[1])));
+      stacked.save(folder, folder, new SavedHead(weights, List.of("A"), "ForTokenClassification"));
+      assertThat(found.get()).isEqualTo(new SavedHead(weights, List.of("A"), ""));
     }
   }
 
