@@ -23,12 +23,12 @@ class RunCommandTest {
   @TempDir Path out;
 
   @Test
-  void writesTextAndAnnotationsOfADocument() throws IOException {
+  void itWritesTextAndAnnotationsOfADocument() throws IOException {
     Path file = Cascade.file(in, "a.txt", "Hi 😀 Bob");
 
     Cascade.Ended ended = Cascade.run("pipeline.xml", out, "--input", file);
 
-    assertThat(ended.code()).as(ended.said()).isZero();
+    assertThat(ended.code()).as(ended.printed()).isZero();
     assertThat(Cascade.results(out))
         .containsOnlyKeys("a.txt.json")
         .containsEntry(
@@ -46,7 +46,7 @@ class RunCommandTest {
   }
 
   @Test
-  void keepsTheFoldersOfTheDocuments() throws IOException {
+  void itKeepsTheFoldersOfTheDocuments() throws IOException {
     Cascade.file(in, "one/a.txt", "A");
     Cascade.file(in, "two/deep/a.txt", "A");
 
@@ -70,11 +70,12 @@ class RunCommandTest {
         .containsExactly(
             "b.txt | Mischief: a bad word; leave it out",
             "c.txt | IllegalStateException: crashed as asked");
-    assertThat(ended.said()).contains("2 of 4 documents annotated", "b.txt: Mischief: a bad word");
+    assertThat(ended.printed())
+        .contains("2 of 4 documents annotated", "b.txt: Mischief: a bad word");
   }
 
   @Test
-  void aRunWhoseProcessEndsKeepsWhatIsDoneAndCallsNoDocumentFailed() throws IOException {
+  void aStoppedRunKeepsItsResultsAndReportsNoFailedDocument() throws IOException {
     Cascade.file(in, "a.txt", "Fine");
     Cascade.file(in, "b.txt", "This !end is long");
     Cascade.file(in, "c.txt", "Fine");
@@ -92,7 +93,7 @@ class RunCommandTest {
     }
 
     assertThat(ended.code()).isEqualTo(1);
-    assertThat(ended.said())
+    assertThat(ended.printed())
         .contains("1 of 3 documents annotated", "interrupted: 2 documents were not done");
     assertThat(report().get("outcome").getAsString()).isEqualTo("interrupted");
     assertThat(report().get("documents"))
@@ -106,7 +107,7 @@ class RunCommandTest {
   }
 
   @Test
-  void reportTellsCountsTimesAndChoices() throws IOException {
+  void theReportHasCountsTimesAndSettings() throws IOException {
     Cascade.file(in, "a.txt", "Two words");
     Cascade.file(in, "b.txt", "!fail");
     Cascade.file(in, "c.txt", "");
@@ -135,7 +136,7 @@ class RunCommandTest {
   }
 
   @Test
-  void vectorsAreWrittenOnlyWhereTheyAreAskedFor() throws IOException {
+  void vectorsAreWrittenOnlyOnRequest() throws IOException {
     Path file = Cascade.file(in, "a.txt", "abc d");
 
     Cascade.run("pipeline.xml", out, "--input", file);
@@ -165,26 +166,27 @@ class RunCommandTest {
   }
 
   @Test
-  void nothingRunsWhereThePipelineInputOrOutputIsWrong() throws IOException {
+  void nothingRunsIfPipelineInputOrOutputIsWrong() throws IOException {
     Path file = Cascade.file(in, "a.txt", "Bob");
 
     assertThat(Cascade.run("nowhere.xml", out, "--input", file))
         .satisfies(e -> assertThat(e.code()).isEqualTo(2))
-        .satisfies(e -> assertThat(e.said()).contains("nowhere.xml: there is no such file"));
+        .satisfies(e -> assertThat(e.printed()).contains("nowhere.xml: there is no such file"));
     assertThat(Cascade.run("pipeline.xml", out, "--input", in.resolve("b.txt")))
         .satisfies(e -> assertThat(e.code()).isEqualTo(2))
-        .satisfies(e -> assertThat(e.said()).contains("b.txt: there is no such file or folder"));
+        .satisfies(e -> assertThat(e.printed()).contains("b.txt: there is no such file or folder"));
     assertThat(Cascade.run("pipeline.xml", file.resolve("out"), "--input", file))
         .satisfies(e -> assertThat(e.code()).isEqualTo(2))
-        .satisfies(e -> assertThat(e.said()).contains("--output", "nothing can be written there"));
+        .satisfies(
+            e -> assertThat(e.printed()).contains("--output", "nothing can be written there"));
     assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--encoding", "UTF-9"))
         .satisfies(e -> assertThat(e.code()).isEqualTo(2))
-        .satisfies(e -> assertThat(e.said()).contains("UTF-9: there is no such encoding"));
-    assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--workers", 0).said())
+        .satisfies(e -> assertThat(e.printed()).contains("UTF-9: there is no such encoding"));
+    assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--workers", 0).printed())
         .contains("--workers: = 0; it must be from 1 to 1024");
-    assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--types", "dkpro").said())
+    assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--types", "dkpro").printed())
         .contains("--types dkpro: format toy has no types; leave it out");
-    assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--plugins", file).said())
+    assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--plugins", file).printed())
         .contains("--plugins", "a.txt: this is neither a folder nor a jar");
   }
 
@@ -193,7 +195,7 @@ class RunCommandTest {
     Path file = Cascade.file(in, "a.txt", "Bob");
 
     Cascade.Ended two = Cascade.run("single.xml", out, "--input", file, "--workers", 2);
-    assertThat(two.said())
+    assertThat(two.printed())
         .contains("a part of the pipeline allows one instance only")
         .contains("--workers 1");
     assertThat(two.code()).isEqualTo(2);
@@ -201,7 +203,7 @@ class RunCommandTest {
   }
 
   @Test
-  void whereTheUserNamesNoNumberItRunsWithOneWorker() throws IOException {
+  void aPartThatAllowsOneInstanceRunsWithOneWorkerByDefault() throws IOException {
     Path file = Cascade.file(in, "a.txt", "Bob");
     assertThat(Cascade.run("single.xml", out, "--input", file).code()).isZero();
     assertThat(report().get("workers").getAsInt()).isEqualTo(1);
@@ -211,7 +213,7 @@ class RunCommandTest {
   void aDocumentWhoseResultWouldBeTheReportIsRefused() throws IOException {
     Path file = Cascade.file(in, "run", "Bob");
 
-    assertThat(Cascade.run("pipeline.xml", out, "--input", file).said())
+    assertThat(Cascade.run("pipeline.xml", out, "--input", file).printed())
         .contains("its result would be named run.json");
   }
 
@@ -234,11 +236,11 @@ class RunCommandTest {
   }
 
   @Test
-  void aFormatThatIsNotThereIsRefusedWithThoseThatAre() throws IOException {
+  void theErrorOfAnUnknownFormatListsTheFormats() throws IOException {
     Path file = Cascade.file(in, "a.txt", "Bob");
     Cascade.Ended ended = Cascade.run("pipeline.xml", out, "--input", file, "--format", "Toy");
     assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.said())
+    assertThat(ended.printed())
         .containsPattern(
             "Invalid value for option '--format': expected one of \\[.*toy, toy-index.*\\] but was"
                 + " 'Toy'");
@@ -246,7 +248,7 @@ class RunCommandTest {
   }
 
   @Test
-  void aFormatMayBeNamedInCapitalsAndIsReportedAsItIsBound() throws IOException {
+  void theNameOfAFormatMayBeInCapitalsAndIsReportedAsBound() throws IOException {
     Path file = Cascade.file(in, "a.txt", "Bob");
     assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--format", "TOY").code())
         .isZero();
@@ -260,12 +262,12 @@ class RunCommandTest {
   }
 
   @Test
-  void filesBesideTheResultsAreThereFromTheStartAndNameFailuresAtTheEnd() throws IOException {
+  void filesBesideTheResultsExistFromTheStartAndListFailuresAtTheEnd() throws IOException {
     Path good = Cascade.file(in, "good.txt", "Bob sees Ada");
     Path bad = Cascade.file(in, "bad.txt", "!fail");
     Cascade.Ended ended =
         Cascade.run("pipeline.xml", out, "--format", "toy-index", "--input", good, bad);
-    assertThat(ended.code()).as(ended.said()).isEqualTo(1);
+    assertThat(ended.code()).as(ended.printed()).isEqualTo(1);
     assertThat(Cascade.results(out)).containsOnlyKeys("good.txt.toy", "index.toy");
     assertThat(Cascade.results(out).get("index.toy"))
         .contains(
@@ -278,18 +280,18 @@ class RunCommandTest {
     Cascade.Ended ended =
         Cascade.run("pipeline.xml", out, "--format", "toy-index", "--input", index);
     assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.said()).contains("index.toy, a file that the run itself writes");
+    assertThat(ended.printed()).contains("index.toy, a file that the run itself writes");
   }
 
   @Test
-  void viewsThatAFormatLacksAreNoted() throws IOException {
+  void viewsThatAFormatLeavesOutAreReported() throws IOException {
     Cascade.file(in, "a.txt", "Bob");
     String note =
         "views [capitals] of 1 documents are not in the results: this format writes only the"
             + " initial view; use --format xmi for all views";
     Cascade.Ended ended = Cascade.run("parts/SecondView.xml", out, "--input", in);
-    assertThat(ended.code()).as(ended.said()).isZero();
-    assertThat(ended.said()).contains(note);
+    assertThat(ended.code()).as(ended.printed()).isZero();
+    assertThat(ended.printed()).contains(note);
     assertThat(notes()).containsExactly(note);
 
     Cascade.run("parts/SecondView.xml", out, "--input", in, "--format", "toy-index");
