@@ -20,8 +20,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Tests the script {@code cascade} in a temporary checkout, with stubs for Java and Maven that
- * print their calls.
+ * Tests the script {@code cascade} in a temporary checkout. Stubs of Java and Maven print how they
+ * are called.
  */
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
@@ -156,7 +156,7 @@ class LauncherTest {
   }
 
   @Test
-  void itBuildsOnFirstUseSaysSoAndRunsTheTool() throws Exception {
+  void onFirstUseItPrintsThatItBuildsAndRunsTheTool() throws Exception {
     Ran ran = run();
     assertThat(ran.err())
         .isEqualTo(
@@ -169,7 +169,7 @@ class LauncherTest {
         .startsWith("in " + folder, "OMP_WAIT_POLICY=PASSIVE", "GOMP_SPINCOUNT=1000")
         .contains("-Dai.djl.offline=true")
         .containsSequence("-cp", classPath(checkout), "org.cascadenlp.cli.Main", "run", "a b");
-    assertThat(ran.code()).as("Java's own code").isEqualTo(7);
+    assertThat(ran.code()).as("exit code of java").isEqualTo(7);
   }
 
   @Test
@@ -203,7 +203,7 @@ class LauncherTest {
   }
 
   @Test
-  void afterABuildOneRunPutsItsClassesIntoAnArchiveThatLaterOnesUse() throws Exception {
+  void afterABuildOneRunWritesAClassArchiveThatLaterRunsUse() throws Exception {
     Path archive = checkout.resolve("pipelines/target/cascade.jsa");
     String archiving =
         "for argument; do case $argument in -XX:ArchiveClassesAtExit=*)"
@@ -215,7 +215,7 @@ class LauncherTest {
   }
 
   @Test
-  void aRunThatCannotBeArchivedIsNotTriedAgain() throws Exception {
+  void aClassArchiveThatCannotBeWrittenIsNotTriedAgain() throws Exception {
     assertThat(run().out()).doesNotContain("-XX:SharedArchiveFile");
     Path archive = checkout.resolve("pipelines/target/cascade.jsa");
     assertThat(archive).isEmptyFile();
@@ -226,7 +226,7 @@ class LauncherTest {
 
   /** Java silently ignores a class archive that is older than a jar. */
   @Test
-  void theArchiveIsMadeAnewWhereABuildWroteALinkedJarInItsPlace() throws Exception {
+  void theClassArchiveIsWrittenAgainAfterABuildReplacedALinkedJar() throws Exception {
     run();
     Path target = checkout.resolve("pipelines/target");
     written(target.resolve("classpath.txt"), 1800);
@@ -243,12 +243,12 @@ class LauncherTest {
   }
 
   @Test
-  void aCopiedCheckoutRunsItsOwnJarsAndAMovedOneToo() throws Exception {
+  void copiedAndMovedCheckoutsRunTheirOwnJars() throws Exception {
     run();
     Path other = folder.resolve("the copy");
     copy(checkout, other);
     Files.writeString(other.resolve("framework/x/target/a.jar"), "the copy's");
-    Files.delete(other.resolve("pipelines/target/lib/list")); // as after an older launcher
+    Files.delete(other.resolve("pipelines/target/lib/list")); // as an older launcher leaves it
     assertThat(run(other.resolve("cascade"), Map.of()).out().lines())
         .containsSequence("-cp", classPath(other));
     assertThat(other.resolve("pipelines/target/lib/101-a.jar")).hasContent("the copy's");
@@ -263,7 +263,7 @@ class LauncherTest {
   }
 
   @Test
-  void aJarThatIsMissingIsBuiltAgain() throws Exception {
+  void aMissingJarIsBuiltAgain() throws Exception {
     run();
     Files.delete(checkout.resolve("pipelines/target/lib/102-b.jar"));
     Files.delete(repository.resolve("b/b.jar"));
@@ -291,7 +291,7 @@ class LauncherTest {
   }
 
   @Test
-  void aPathWithAColonIsOneLine() throws Exception {
+  void aPathWithAColonIsAnErrorOfOneLine() throws Exception {
     Path other = folder.resolve("a:b");
     copy(checkout, other);
     Ran ran = run(other.resolve("cascade"), Map.of());
@@ -304,7 +304,7 @@ class LauncherTest {
   }
 
   @Test
-  void theArchiveIsPreparedForCommandsThatGainFromItOnly() throws Exception {
+  void theClassArchiveIsWrittenOnlyForCommandsThatStartFasterWithIt() throws Exception {
     for (String command : List.of("--version", "list", "doctor")) {
       run(checkout.resolve("cascade"), Map.of(), command);
       assertThat(checkout.resolve("pipelines/target/cascade.jsa")).doesNotExist();
@@ -315,12 +315,12 @@ class LauncherTest {
   }
 
   @Test
-  void aLinkToItWorks() throws Exception {
+  void itWorksThroughASymbolicLink() throws Exception {
     Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("the checkout/cascade"));
     assertThat(run(link, Map.of()).code()).isEqualTo(7);
   }
 
-  /** A C library with the locales C, C.UTF-8 and de_DE.UTF-8. */
+  /** Installs a stub of {@code locale} for a system with the locales C, C.UTF-8 and de_DE.UTF-8. */
   private void installLocales() throws IOException {
     script(
         "locale",
@@ -337,15 +337,15 @@ class LauncherTest {
         """);
   }
 
-  private String locale(Map<String, String> environment, String said) throws Exception {
+  private String locale(Map<String, String> environment, String message) throws Exception {
     Ran ran = run(checkout.resolve("cascade"), environment);
     assertThat(ran.err().lines().filter(line -> line.startsWith("cascade: the locale")).toList())
-        .isEqualTo(said.isEmpty() ? List.of() : List.of("cascade: the locale " + said));
+        .isEqualTo(message.isEmpty() ? List.of() : List.of("cascade: the locale " + message));
     return ran.out().lines().filter(line -> line.startsWith("LANG=")).findFirst().orElseThrow();
   }
 
   @Test
-  void aLocaleThatIsInstalledIsKeptButForTheLanguageOfMessages() throws Exception {
+  void anInstalledLocaleIsKeptExceptForTheLanguageOfMessages() throws Exception {
     installLocales();
     assertThat(locale(Map.of("LC_ALL", "de_DE.UTF-8"), ""))
         .isEqualTo("LANG= LC_ALL= LC_CTYPE=de_DE.UTF-8 LC_MESSAGES=C LC_TIME=");
@@ -354,7 +354,7 @@ class LauncherTest {
   }
 
   @Test
-  void namesOfFilesHaveUtf8WithoutALocale() throws Exception {
+  void withoutALocaleFileNamesAreUtf8() throws Exception {
     String utf8 = "LC_ALL= LC_CTYPE=C.UTF-8 LC_MESSAGES=C LC_TIME=";
     assertThat(locale(Map.of(), "")).isEqualTo("LANG= " + utf8);
     installLocales();
@@ -363,12 +363,12 @@ class LauncherTest {
   }
 
   @Test
-  void aLocaleThatIsNotInstalledIsSaidAndReplaced() throws Exception {
+  void aLocaleThatIsNotInstalledIsReportedAndReplaced() throws Exception {
     installLocales();
     String utf8 = "LANG=C.UTF-8 LC_ALL= LC_CTYPE=C.UTF-8 LC_MESSAGES=C LC_TIME=";
-    String said = " is not installed; using C.UTF-8";
-    assertThat(locale(Map.of("LANG", "fr_FR.UTF-8"), "fr_FR.UTF-8" + said)).isEqualTo(utf8);
-    assertThat(locale(Map.of("LC_CTYPE", "UTF-8", "LANG", "C.UTF-8"), "UTF-8" + said))
+    String message = " is not installed; using C.UTF-8";
+    assertThat(locale(Map.of("LANG", "fr_FR.UTF-8"), "fr_FR.UTF-8" + message)).isEqualTo(utf8);
+    assertThat(locale(Map.of("LC_CTYPE", "UTF-8", "LANG", "C.UTF-8"), "UTF-8" + message))
         .isEqualTo(utf8);
     assertThat(locale(Map.of("LANG", "C.UTF-8", "LC_TIME", "fr_FR.UTF-8"), "")).isEqualTo(utf8);
   }
@@ -383,7 +383,7 @@ class LauncherTest {
   }
 
   @Test
-  void aBuildThatFailsIsSaid() throws Exception {
+  void aFailedBuildIsReported() throws Exception {
     script("mvn", "#!/bin/sh\necho '[ERROR] X.java:1 is wrong'\nexit 1\n");
     Ran ran = run();
     assertThat(ran.err())
@@ -395,7 +395,7 @@ class LauncherTest {
   }
 
   @Test
-  void withoutMavenItSaysSoOnlyWhenItMustBuild() throws Exception {
+  void aMissingMavenIsAnErrorOnlyIfItMustBuild() throws Exception {
     run();
     Files.delete(bin.resolve("mvn"));
     assertThat(run().code()).isEqualTo(7);
@@ -409,7 +409,7 @@ class LauncherTest {
   }
 
   @Test
-  void anOldJavaOrNoneIsOneLine() throws Exception {
+  void anOldOrMissingJavaIsAnErrorOfOneLine() throws Exception {
     script("java", JAVA.replace("VERSION", "1.8.0_392"));
     assertThat(run())
         .isEqualTo(
