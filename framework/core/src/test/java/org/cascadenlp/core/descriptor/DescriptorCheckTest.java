@@ -50,7 +50,7 @@ class DescriptorCheckTest {
   }
 
   @Test
-  void everythingThatIsWrongIsReportedAtItsLine() throws IOException {
+  void everyProblemIsReportedWithItsLine() throws IOException {
     Path file = Golden.resource("broken/pipeline.xml");
     Golden.verify(
         "check-broken", text(check(file)).replace(file.getParent().toString(), "{broken}"));
@@ -68,7 +68,7 @@ class DescriptorCheckTest {
   }
 
   @Test
-  void anInputThatComesTooLateIsAProblem() throws IOException {
+  void anInputThatIsProducedLaterIsAProblem() throws IOException {
     Path file =
         changed(
             "names.xml",
@@ -78,7 +78,7 @@ class DescriptorCheckTest {
   }
 
   @Test
-  void whatThePipelineDeclaresAsInputIsThere() throws IOException {
+  void declaredInputsOfThePipelineCountAsPresent() throws IOException {
     Path file =
         changed(
             "names.xml",
@@ -128,7 +128,7 @@ class DescriptorCheckTest {
             "governed.xml",
             "<import name=\"org.cascadenlp.core.parts.WordMarker\"/>",
             "<import location=\"marker.xml\"/>");
-    assertThat(text(check(file))).as("the whole sets it").isEmpty();
+    assertThat(text(check(file))).as("the aggregate sets it").isEmpty();
     file =
         changed(
             "names.xml",
@@ -139,7 +139,7 @@ class DescriptorCheckTest {
   }
 
   @Test
-  void aTypeThatNobodyDefinesIsAProblem() throws IOException {
+  void anUndefinedTypeIsAProblem() throws IOException {
     String splitter =
         Files.readString(Golden.resource("org/cascadenlp/core/parts/WordSplitter.xml"));
     Path file =
@@ -157,7 +157,7 @@ class DescriptorCheckTest {
     "multipleDeploymentAllowed, true, false",
     "modifiesCas, false, true",
   })
-  void anAggregateThatPromisesMoreThanAPartKeepsIsAProblem(
+  void anAggregateWhosePropertiesAPartContradictsIsAProblem(
       String property, String promised, String kept) throws IOException {
     String part = Files.readString(Golden.resource("org/cascadenlp/core/parts/WordSplitter.xml"));
     Files.writeString(folder.resolve("part.xml"), withProperty(part, property, kept));
@@ -202,7 +202,7 @@ class DescriptorCheckTest {
   }
 
   @Test
-  void whatDescribesTheDocumentIsThere() throws IOException {
+  void documentMetaDataCountAsPresent() throws IOException {
     String marker = Files.readString(Golden.resource("org/cascadenlp/core/parts/WordMarker.xml"));
     Files.writeString(
         folder.resolve("marker.xml"),
@@ -218,7 +218,7 @@ class DescriptorCheckTest {
   private static final String MARKER = "<import name=\"org.cascadenlp.core.parts.WordMarker\"/>";
 
   @Test
-  void aKeyThatTwoPartsHaveIsTheOneProblem() throws IOException {
+  void aKeyOfTwoPartsIsTheOnlyProblemReported() throws IOException {
     Path file = changed("names.xml", "key=\"marks\"", "key=\"words\"");
     Files.writeString(file, Files.readString(file).replace("<node>marks</node>", ""));
     assertThat(text(check(file)))
@@ -235,7 +235,7 @@ class DescriptorCheckTest {
     "org.cascadenlp.core.parts.WordMaker",
     "org.cascadenlp.core.WordMarker",
   })
-  void anImportThatIsNearlyRightIsAnsweredByTheNameThatIs(String written) throws IOException {
+  void theErrorOfAMisspeltImportSuggestsTheName(String written) throws IOException {
     Path file = changed("names.xml", MARKER, "<import name=\"" + written + "\"/>");
     assertThat(text(check(file)))
         .contains(
@@ -245,7 +245,7 @@ class DescriptorCheckTest {
   }
 
   @Test
-  void anInputThatOnlyOneCapabilityNamesIsOptional() throws IOException {
+  void anInputOfOnlyOneCapabilityIsOptional() throws IOException {
     String marker = Files.readString(Golden.resource("org/cascadenlp/core/parts/WordMarker.xml"));
     Files.writeString(
         folder.resolve("marker.xml"),
@@ -260,7 +260,7 @@ class DescriptorCheckTest {
   }
 
   @Test
-  void twoTokenizersInARowAreWarnedOf() throws IOException {
+  void twoTokenizersInARowGiveAWarning() throws IOException {
     Path file =
         changed("names.xml", MARKER, "<import name=\"org.cascadenlp.core.parts.WordSplitter\"/>");
     assertThat(check(file).warnings().toString())
@@ -273,7 +273,7 @@ class DescriptorCheckTest {
   }
 
   @Test
-  void whatIsToBeSetInAJarIsSetFromOutside() throws IOException {
+  void theErrorOfAnUnsetParameterInAJarNamesTheSettingAndTheOverride() throws IOException {
     String marker = Files.readString(Golden.resource("org/cascadenlp/core/parts/WordMarker.xml"));
     Path jar = folder.resolve("parts.jar");
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
@@ -298,7 +298,7 @@ class DescriptorCheckTest {
   }
 
   @Test
-  void whatUimaRefusesIsNotHiddenBehindWhatItAccepts() throws IOException {
+  void errorsOfUimaAreReportedDespiteOtherProblems() throws IOException {
     Path file = changed("names.xml", "<node>words</node>", "");
     String whole = Files.readString(file);
     Files.writeString(

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A jar compiled by the test, which is only on UIMA's extension class path. */
+/** Loads a jar that the test compiles and that is only on UIMA's extension class path. */
 class PluginJarTest {
 
   private static final String SOURCE =
@@ -71,7 +71,10 @@ class PluginJarTest {
     jar(compiled("DropIn", SOURCE, ""), jars.resolve("dropin.jar"));
   }
 
-  /** The folder of a plugin's classes, compiled against {@code before} and then the class path. */
+  /**
+   * Compiles a plugin against {@code before} and then the class path, and returns the folder of its
+   * classes.
+   */
   private Path compiled(String name, String source, String before) throws IOException {
     Path classes = Files.createDirectories(folder.resolve("classes"));
     Compiled.to(classes, "dropin/" + name, source, before);
@@ -111,7 +114,7 @@ class PluginJarTest {
   }
 
   @Test
-  void itRunsInStockUimaFromTheExtensionClassPath() throws Exception {
+  void itRunsInPlainUimaFromTheExtensionClassPath() throws Exception {
     ResourceManager resources = UIMAFramework.newDefaultResourceManager();
     resources.setExtensionClassPath(
         getClass().getClassLoader(), jars.resolve("dropin.jar").toString(), true);
@@ -130,7 +133,7 @@ class PluginJarTest {
   }
 
   @Test
-  void withoutItsJarTheImportIsNamed() {
+  void withoutItsJarTheErrorNamesTheImport() {
     assertThatThrownBy(() -> Pipeline.load(pipeline()))
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining("dropped.xml:7: import dropin.DropIn is not found")
@@ -152,7 +155,7 @@ class PluginJarTest {
   }
 
   @Test
-  void aClassOfTheNameOfOneOfCascadesIsRefused() throws IOException {
+  void aJarWithAClassOfCascadesNameIsRefused() throws IOException {
     bundled(Plugin.class);
     Path jar = jars.resolve("dropin.jar");
     jar(folder.resolve("classes"), jar);
@@ -165,13 +168,13 @@ class PluginJarTest {
                 + " classes");
     try (Pipeline pipeline = Pipeline.load(pipeline(), Map.of(), List.of(jar))) {
       assertThat(labels(pipeline.annotate("text")))
-          .as("where nobody has looked at the jar, Cascade's own class is used")
+          .as("if the jar was not checked, Cascade's class is used")
           .containsExactly("IN");
     }
   }
 
   @Test
-  void soIsADescriptorAndAJarWithNothingElse() throws IOException {
+  void aJarWithADescriptorOfCascadesNameIsRefused() throws IOException {
     Path other = Files.createDirectories(folder.resolve("shadow/org/cascadenlp/core/parts"));
     Files.writeString(other.resolve("WordSplitter.xml"), "<other/>");
     Path jar = jars.resolve("shadow.jar");
@@ -182,7 +185,7 @@ class PluginJarTest {
   }
 
   @Test
-  void whatABundleSharesWithCascadeIsCascades() throws IOException {
+  void bundledLibrariesThatCascadeHasAreLoadedFromCascade() throws IOException {
     bundled(com.google.inject.Injector.class);
     Path jar = jars.resolve("dropin.jar");
     jar(folder.resolve("classes"), jar);
@@ -197,7 +200,7 @@ class PluginJarTest {
   }
 
   @Test
-  void aCopyOfWhatCascadeHasIsSkippedInAnyVersion() throws IOException {
+  void aJarOfALibraryThatCascadeHasIsSkippedInAnyVersion() throws IOException {
     Path classes = Files.createDirectory(folder.resolve("uima"));
     for (String name : List.of("cas/CAS", "jcas/JCas")) {
       Path copy = classes.resolve("org/apache/uima/" + name + ".class");
@@ -215,7 +218,7 @@ class PluginJarTest {
   }
 
   @Test
-  void soIsAJarOfCascades() throws IOException {
+  void aJarOfCascadeItselfIsSkipped() throws IOException {
     Path classes = Files.createDirectory(folder.resolve("cascade"));
     Path copy = classes.resolve("org/cascadenlp/core/Plugin.class");
     Files.createDirectories(copy.getParent());
@@ -231,7 +234,7 @@ class PluginJarTest {
   }
 
   @Test
-  void aComponentInAPackageOfUimasIsNoCopy() throws IOException {
+  void aComponentInAPackageOfUimaIsNotSkipped() throws IOException {
     Path classes = Files.createDirectory(folder.resolve("addon"));
     Path added = Files.createDirectories(classes.resolve("org/apache/uima/conceptMapper"));
     Files.copy(folder.resolve("classes/dropin/DropIn.class"), added.resolve("ConceptMapper.class"));
@@ -241,7 +244,7 @@ class PluginJarTest {
   }
 
   @Test
-  void aJarForALaterJavaIsToldWhich() throws IOException {
+  void theErrorOfAJarForALaterJavaNamesTheVersion() throws IOException {
     Path classes = folder.resolve("classes");
     Path type = classes.resolve("dropin/DropIn.class");
     byte[] bytes = Files.readAllBytes(type);
@@ -259,7 +262,7 @@ class PluginJarTest {
   }
 
   @Test
-  void aFileThatIsNoJarIsNamed() throws IOException {
+  void aFileThatIsNotAJarIsNamed() throws IOException {
     Path file = Files.writeString(jars.resolve("notes.jar"), "not a zip");
     assertThatThrownBy(() -> PluginFolder.jars(List.of(jars)))
         .hasMessageStartingWith(file + ": this is not a readable jar: ")
@@ -302,7 +305,7 @@ class PluginJarTest {
           + " \"\"; } }";
 
   @Test
-  void aJarThatCallsWhatTheFrameworkNoLongerHasIsNamed() throws IOException {
+  void aJarThatCallsARemovedMethodIsNamed() throws IOException {
     built(
         "new Label(\"IN\")",
         "new Label(org.cascadenlp.core.Gone.name())",
@@ -312,7 +315,7 @@ class PluginJarTest {
   }
 
   @Test
-  void soIsOneWhoseAnnotatorDoes() throws IOException {
+  void aJarWhoseAnnotatorCallsARemovedMethodIsNamed() throws IOException {
     built(
         "void configure(Parameters parameters) {}",
         "void configure(Parameters parameters) { org.cascadenlp.core.Gone.name(); }",
@@ -329,7 +332,7 @@ class PluginJarTest {
   }
 
   @Test
-  void soIsOneThatExtendsWhatIsGone() throws IOException {
+  void aJarThatExtendsARemovedClassIsNamed() throws IOException {
     built(
         "DropIn extends PluginAnnotator",
         "DropIn extends org.cascadenlp.core.Gone",
@@ -339,7 +342,7 @@ class PluginJarTest {
   }
 
   @Test
-  void soIsOneThatLacksWhatTheFrameworkCalls() throws IOException {
+  void aJarThatLacksAMethodTheFrameworkCallsIsNamed() throws IOException {
     built(
         "@Override protected void annotate(JCas cas) {",
         "protected void somethingElse(JCas cas) {",
@@ -356,19 +359,21 @@ class PluginJarTest {
   }
 
   @Test
-  void aJarThatHasNothingToDoWithAnErrorIsNotBlamed() throws IOException {
+  void aJarIsNotNamedForAnErrorThrownInCascade() throws IOException {
     NoClassDefFoundError error = new NoClassDefFoundError("org/example/Gone");
     error.setStackTrace(
         new StackTraceElement[] {
           new StackTraceElement(PluginAnnotator.class.getName(), "initialize", null, 1)
         });
     try (PluginClassLoader loader = PluginClassLoader.of(PluginFolder.jars(List.of(jars)))) {
-      assertThat(Linkage.explain(error, loader)).as("it was thrown in Cascade's code").isNull();
+      assertThat(Linkage.explain(error, loader))
+          .as("the error was thrown in Cascade's code")
+          .isNull();
     }
   }
 
   @Test
-  void norIsOneThatOnlyCallsTheOneThatIsWrong() throws IOException {
+  void theErrorNamesTheJarWithTheWrongClassAndNotItsCaller() throws IOException {
     jar(Files.createDirectory(folder.resolve("empty")), jars.resolve("unrelated.jar"));
     NoClassDefFoundError error = new NoClassDefFoundError("org/example/Gone");
     error.setStackTrace(
@@ -391,7 +396,7 @@ class PluginJarTest {
   }
 
   @Test
-  void uimaFitWithoutSpringIsToldWhatToAdd() throws IOException {
+  void theErrorOfUimaFitWithoutSpringSaysWhatToAdd() throws IOException {
     NoClassDefFoundError error =
         new NoClassDefFoundError("org/springframework/beans/PropertyAccessorFactory");
     error.setStackTrace(
@@ -413,7 +418,7 @@ class PluginJarTest {
   }
 
   @Test
-  void aJarMayBeNamedInPlaceOfAFolder() {
+  void aJarMayBeGivenInsteadOfAFolder() {
     Path jar = jars.resolve("dropin.jar");
     assertThat(PluginFolder.jars(List.of(jar))).containsExactly(jar);
   }
