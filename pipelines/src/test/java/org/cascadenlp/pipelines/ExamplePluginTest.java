@@ -15,7 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code plugins/alone} offers, compiled here and dropped into the real tool. */
+/** Compiles the example plugin of {@code plugins/alone} and runs the real tool with its jar. */
 class ExamplePluginTest {
 
   private static final Path PIPELINES = OutsidePlugin.EXAMPLE.resolve("pipelines");
@@ -39,12 +39,12 @@ class ExamplePluginTest {
     }
     all.addAll(List.of("--plugins", jar.toString()));
     Ended ended = OutsidePlugin.cascade(folder, all);
-    assertThat(ended.code()).as(ended.said()).isZero();
-    return ended.said();
+    assertThat(ended.code()).as(ended.printed()).isZero();
+    return ended.printed();
   }
 
   @Test
-  void itsHeadIsTrainedOnItsVectorsFromItsFormatAndTagsText() throws Exception {
+  void itsHeadIsTrainedOnItsVectorsWithItsCorpusFormatAndTagsText() throws Exception {
     Path model = folder.resolve("tags");
     cascade(
         "train",
@@ -101,7 +101,7 @@ class ExamplePluginTest {
   }
 
   @Test
-  void listNamesAllOfIt() throws Exception {
+  void listShowsAllItsParts() throws Exception {
     assertThat(cascade("list"))
         .contains(
             "one-letter", "tags", "slashes", "shout aloud", "LetterEmbedding", "LetterTagger");
