@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 import org.cascadenlp.testkit.Subject;
 
 /**
- * Every annotator and pipeline that Cascade ships, with the parts before it and the settings for its tests; add a line for a new one.
+ * Every annotator and pipeline that Cascade ships, with the parts before it and the settings for
+ * its tests; add a line for a new one.
  */
 final class ShippedAnnotators {
 
@@ -109,7 +110,8 @@ final class ShippedAnnotators {
   }
 
   /**
-   * All, and embeddings and heads in further combinations: with the other sequence type, other vectors, stacks of other embeddings, and two heads on one embedding.
+   * All, and embeddings and heads in further combinations: with the other sequence type, other
+   * vectors, stacks of other embeddings, and two heads on one embedding.
    */
   static List<Subject> inAnyCompany() {
     Subject bert = part("contextual-embeddings.BertEmbedding").after(SEGMENTER);
@@ -245,7 +247,7 @@ final class ShippedAnnotators {
         .with("overlap", 8);
   }
 
-  /** The name by which {@link ShippedDescriptors} knows {@code subject}. */
+  /** The name of {@code subject} in {@link ShippedDescriptors}. */
   static String name(Subject subject) {
     String descriptor = subject.descriptor();
     return descriptor.startsWith(ShippedDescriptors.PIPELINES)

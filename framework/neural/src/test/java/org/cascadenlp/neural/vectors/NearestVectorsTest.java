@@ -16,7 +16,7 @@ import org.cascadenlp.neural.sequence.VectorSpace;
 import org.cascadenlp.neural.sequence.VectorStack;
 import org.junit.jupiter.api.Test;
 
-/** Runs are written as steps: {@code emb@/a/} made vectors, {@code head@/b/} read some. */
+/** Runs are given as steps: {@code emb@/a/} made vectors, {@code head@/b/} reads some. */
 class NearestVectorsTest {
 
   private static final String THIS = "this engine";
@@ -98,7 +98,7 @@ class NearestVectorsTest {
   }
 
   @Test
-  void ofEqualSpacesTheSequenceTypeDecides() {
+  void ofEqualVectorSpacesThatOfTheHeadsSequenceTypeIsRead() {
     List<VectorStep> both =
         List.of(
             made(place("/s/"), "emb", SequenceType.SENTENCE),
@@ -144,7 +144,7 @@ class NearestVectorsTest {
   }
 
   @Test
-  void ofPartsInOtherEnginesTheLastIsRead() {
+  void ofEmbeddingsInOtherEnginesTheLastIsRead() {
     List<VectorStep> run =
         List.of(
             made(new PartPlace("1", "/", "/Glove"), "emb", SequenceType.SENTENCE),
