@@ -168,7 +168,7 @@ public final class MemoryTable implements Table {
     }
   }
 
-  /** Whether all that a pipeline needs is in the checkout, as {@code cascade check} sees it. */
+  /** Whether everything that a pipeline needs is in the checkout, by {@code cascade check}. */
   private static boolean isComplete(Path root, String pipeline, WorkFolder work)
       throws IOException, InterruptedException {
     return Launcher.process(
