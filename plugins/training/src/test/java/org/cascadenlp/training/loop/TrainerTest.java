@@ -142,7 +142,7 @@ class TrainerTest {
   }
 
   @Test
-  void theSelfTestHoldsThePredictionsOfTheSavedWeights() {
+  void theSelfTestHasThePredictionsOfTheSavedWeights() {
     try (TinyEncoder encoder = new TinyEncoder();
         TunedEncoder source = new TunedEncoder(encoder, 0, Level.TOKEN)) {
       train(source, Toy.settings(TuningMode.FINE_TUNE));
@@ -284,7 +284,7 @@ class TrainerTest {
   }
 
   @Test
-  void frozenLayersStayAsTheyAre() {
+  void frozenLayersDoNotChange() {
     try (TinyEncoder encoder = new TinyEncoder();
         TunedEncoder source = new TunedEncoder(encoder, 1, Level.TOKEN)) {
       train(source, Toy.settings(TuningMode.FINE_TUNE));
