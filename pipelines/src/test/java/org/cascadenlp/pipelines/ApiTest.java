@@ -12,10 +12,10 @@ import org.cascadenlp.pipelines.ApiFile.Status;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What each module offers to others changes only together with its {@code api.txt}. */
+/** The public API of each module changes only together with its {@code api.txt}. */
 class ApiTest {
 
-  /** Whose classes are on nobody's class path, or whose public types are for Cascade alone. */
+  /** Modules without an {@code api.txt}, as nobody has their classes on the class path. */
   private static final Set<String> WITHOUT = Set.of("framework/benchmarks");
 
   private static final boolean WRITE = Boolean.getBoolean("api.write");
@@ -28,7 +28,10 @@ class ApiTest {
     return Checkout.ROOT.resolve(module).resolve(ApiFile.NAME);
   }
 
-  /** Others write against the framework; of a plugin they name annotators in descriptors. */
+  /**
+   * New types of the framework evolve; those of plugins are internal, as others use them by
+   * descriptors only.
+   */
   private static Status unmarked(String module) {
     return module.matches("framework/(core|weights|neural|transformers|testkit)")
         ? Status.EVOLVING
@@ -37,7 +40,7 @@ class ApiTest {
 
   @ParameterizedTest
   @MethodSource("modules")
-  void theApiIsAsItsFileSays(String module) throws Exception {
+  void theApiEqualsItsFile(String module) throws Exception {
     Map<String, Status> marked =
         ApiFile.marked(modules().map(ApiTest::file).collect(Collectors.toList()));
     ApiFile found = ApiFile.of(BuildModules.classes().get(module), marked, unmarked(module));

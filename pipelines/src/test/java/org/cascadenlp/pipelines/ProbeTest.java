@@ -12,12 +12,13 @@ import org.cascadenlp.neural.model.ModelFolder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+/** The self-test in {@code model.json}, which {@code cascade check} runs. */
 class ProbeTest {
 
   @TempDir Path folder;
 
   @Test
-  void theShippedModelSaysWhatItSaidWhenItWasMade() {
+  void theShippedModelPassesItsSelfTest() {
     try (Pipeline pipeline = Pipeline.load(Checkout.ENTITIES, Checkout.FLOAT32, List.of())) {
       assertThat(ModelFolder.read(Checkout.ADAPTER).probe()).isNotNull();
       assertThat(pipeline.probe()).isEmpty();
@@ -25,11 +26,11 @@ class ProbeTest {
   }
 
   @Test
-  void aModelThatSaysSomethingElseIsNamed() throws Exception {
+  void aModelThatPredictsOtherLabelsFailsItsSelfTest() throws Exception {
     Path head = Checkout.copy(Checkout.ADAPTER, folder.resolve("head"));
     ModelCard card = ModelFolder.read(head);
-    ModelCard.SelfTest probe = card.probe();
-    List<String> labels = new ArrayList<>(probe.labels());
+    ModelCard.SelfTest selfTest = card.probe();
+    List<String> labels = new ArrayList<>(selfTest.labels());
     labels.set(2, "B-LOC");
     ModelFolder.write(
         head,
@@ -46,7 +47,7 @@ class ProbeTest {
             card.versions(),
             card.scores(),
             card.licence(),
-            new ModelCard.SelfTest(probe.tokens(), labels, probe.scores())));
+            new ModelCard.SelfTest(selfTest.tokens(), labels, selfTest.scores())));
     try (Pipeline pipeline =
         Pipeline.load(
             Checkout.ENTITIES,
@@ -55,7 +56,7 @@ class ProbeTest {
       assertThat(pipeline.probe())
           .singleElement()
           .asString()
-          .contains("model.json has labels " + labels + ", found " + probe.labels());
+          .contains("model.json has labels " + labels + ", found " + selfTest.labels());
     }
   }
 }

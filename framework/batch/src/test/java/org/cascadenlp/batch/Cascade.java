@@ -26,10 +26,10 @@ import picocli.CommandLine;
  */
 public final class Cascade {
 
-  /** How a run ended and what it said. */
-  public record Ended(int code, String said) {}
+  /** The exit code of a run, and what it printed to standard error. */
+  public record Ended(int code, String printed) {}
 
-  private static final Set<String> OF_THE_RUN =
+  private static final Set<String> RUN_FILES =
       Set.of(BatchRun.REPORT, BatchRun.FORMER_REPORT, ResultRecord.FILE, ".cascade.lock");
 
   private Cascade() {}
@@ -43,15 +43,15 @@ public final class Cascade {
     if (!all.contains("--format")) {
       all.addAll(List.of("--format", "toy"));
     }
-    StringWriter said = new StringWriter();
+    StringWriter printed = new StringWriter();
     CommandLine command = new CommandLine(new RunCommand());
-    command.setErr(new PrintWriter(said));
+    command.setErr(new PrintWriter(printed));
     command.setExecutionExceptionHandler(
         (e, line, result) -> {
           line.getErr().println(CascadeException.describe(e));
           return CascadeException.in(e) != null ? 2 : 70;
         });
-    return new Ended(command.execute(all.toArray(String[]::new)), said.toString());
+    return new Ended(command.execute(all.toArray(String[]::new)), printed.toString());
   }
 
   static Path pipeline(String name) {
@@ -85,7 +85,7 @@ public final class Cascade {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         String name = folder.relativize(file).toString();
-        if (!OF_THE_RUN.contains(name)) {
+        if (!RUN_FILES.contains(name)) {
           results.put(name, Files.readString(file));
         }
       }

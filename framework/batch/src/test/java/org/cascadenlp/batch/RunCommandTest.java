@@ -21,12 +21,12 @@ class RunCommandTest {
   @TempDir Path out;
 
   @Test
-  void writesTextAndAnnotationsOfADocument() throws IOException {
+  void itWritesTextAndAnnotationsOfADocument() throws IOException {
     Path file = Cascade.file(in, "a.txt", "Hi 😀 Bob");
 
     Cascade.Ended ended = Cascade.run("pipeline.xml", out, "--input", file);
 
-    assertThat(ended.code()).as(ended.said()).isZero();
+    assertThat(ended.code()).as(ended.printed()).isZero();
     assertThat(Cascade.results(out))
         .containsOnlyKeys("a.txt.json")
         .containsEntry(
@@ -44,7 +44,7 @@ class RunCommandTest {
   }
 
   @Test
-  void keepsTheFoldersOfTheDocuments() throws IOException {
+  void itKeepsTheFoldersOfTheDocuments() throws IOException {
     Cascade.file(in, "one/a.txt", "A");
     Cascade.file(in, "two/deep/a.txt", "A");
 
@@ -103,7 +103,7 @@ class RunCommandTest {
     }
 
     assertThat(ended.code()).isEqualTo(1);
-    assertThat(ended.said())
+    assertThat(ended.printed())
         .contains("1 of 3 documents annotated", "interrupted: 2 documents were not done");
     assertThat(report().get("outcome").getAsString()).isEqualTo("interrupted");
     assertThat(report().get("documents"))
@@ -117,7 +117,7 @@ class RunCommandTest {
   }
 
   @Test
-  void reportTellsCountsTimesAndChoices() throws IOException {
+  void theReportHasCountsTimesAndSettings() throws IOException {
     Cascade.file(in, "a.txt", "Two words");
     Cascade.file(in, "b.txt", "!fail");
     Cascade.file(in, "c.txt", "");
@@ -146,7 +146,7 @@ class RunCommandTest {
   }
 
   @Test
-  void vectorsAreWrittenOnlyWhereTheyAreAskedFor() throws IOException {
+  void vectorsAreWrittenOnlyOnRequest() throws IOException {
     Path file = Cascade.file(in, "a.txt", "abc d");
 
     Cascade.run("pipeline.xml", out, "--input", file);
@@ -176,26 +176,27 @@ class RunCommandTest {
   }
 
   @Test
-  void nothingRunsWhereThePipelineInputOrOutputIsWrong() throws IOException {
+  void nothingRunsIfPipelineInputOrOutputIsWrong() throws IOException {
     Path file = Cascade.file(in, "a.txt", "Bob");
 
     assertThat(Cascade.run("nowhere.xml", out, "--input", file))
         .satisfies(e -> assertThat(e.code()).isEqualTo(2))
-        .satisfies(e -> assertThat(e.said()).contains("nowhere.xml: there is no such file"));
+        .satisfies(e -> assertThat(e.printed()).contains("nowhere.xml: there is no such file"));
     assertThat(Cascade.run("pipeline.xml", out, "--input", in.resolve("b.txt")))
         .satisfies(e -> assertThat(e.code()).isEqualTo(2))
-        .satisfies(e -> assertThat(e.said()).contains("b.txt: there is no such file or folder"));
+        .satisfies(e -> assertThat(e.printed()).contains("b.txt: there is no such file or folder"));
     assertThat(Cascade.run("pipeline.xml", file.resolve("out"), "--input", file))
         .satisfies(e -> assertThat(e.code()).isEqualTo(2))
-        .satisfies(e -> assertThat(e.said()).contains("--output", "nothing can be written there"));
+        .satisfies(
+            e -> assertThat(e.printed()).contains("--output", "nothing can be written there"));
     assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--encoding", "UTF-9"))
         .satisfies(e -> assertThat(e.code()).isEqualTo(2))
-        .satisfies(e -> assertThat(e.said()).contains("UTF-9: there is no such encoding"));
-    assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--workers", 0).said())
+        .satisfies(e -> assertThat(e.printed()).contains("UTF-9: there is no such encoding"));
+    assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--workers", 0).printed())
         .contains("--workers: = 0; it must be from 1 to 1024");
-    assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--types", "dkpro").said())
+    assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--types", "dkpro").printed())
         .contains("--types dkpro: format toy has no types; leave it out");
-    assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--plugins", file).said())
+    assertThat(Cascade.run("pipeline.xml", out, "--input", file, "--plugins", file).printed())
         .contains("--plugins", "a.txt: this is neither a folder nor a jar");
   }
 
@@ -204,7 +205,7 @@ class RunCommandTest {
     Path file = Cascade.file(in, "a.txt", "Bob");
 
     Cascade.Ended two = Cascade.run("single.xml", out, "--input", file, "--workers", 2);
-    assertThat(two.said())
+    assertThat(two.printed())
         .contains("a part of the pipeline allows one instance only")
         .contains("--workers 1");
     assertThat(two.code()).isEqualTo(2);
@@ -212,7 +213,7 @@ class RunCommandTest {
   }
 
   @Test
-  void whereTheUserNamesNoNumberItRunsWithOneWorker() throws IOException {
+  void aPartThatAllowsOneInstanceRunsWithOneWorkerByDefault() throws IOException {
     Path file = Cascade.file(in, "a.txt", "Bob");
     assertThat(Cascade.run("single.xml", out, "--input", file).code()).isZero();
     assertThat(report().get("workers").getAsInt()).isEqualTo(1);
@@ -222,7 +223,7 @@ class RunCommandTest {
   void aDocumentWhoseResultWouldBeTheReportIsRefused() throws IOException {
     Path file = Cascade.file(in, "run", "Bob");
 
-    assertThat(Cascade.run("pipeline.xml", out, "--input", file).said())
+    assertThat(Cascade.run("pipeline.xml", out, "--input", file).printed())
         .contains("its result would be named run.json");
   }
 

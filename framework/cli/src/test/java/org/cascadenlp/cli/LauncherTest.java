@@ -36,7 +36,7 @@ class LauncherTest extends LauncherFixture {
   }
 
   @Test
-  void itBuildsOnFirstUseSaysSoAndRunsTheTool() throws Exception {
+  void onFirstUseItPrintsThatItBuildsAndRunsTheTool() throws Exception {
     Ran ran = run();
     assertThat(ran.err())
         .isEqualTo(
@@ -49,7 +49,7 @@ class LauncherTest extends LauncherFixture {
         .startsWith("in " + folder, "OMP_WAIT_POLICY=PASSIVE", "GOMP_SPINCOUNT=1000")
         .contains("-Dai.djl.offline=true")
         .containsSequence("-cp", classPath(checkout), "org.cascadenlp.cli.Main", "run", "a b");
-    assertThat(ran.code()).as("Java's own code").isEqualTo(7);
+    assertThat(ran.code()).as("exit code of java").isEqualTo(7);
   }
 
   @Test
@@ -88,7 +88,7 @@ class LauncherTest extends LauncherFixture {
     Path other = folder.resolve("the copy");
     copy(checkout, other);
     Files.writeString(other.resolve("framework/x/target/a.jar"), "the copy's");
-    Files.delete(other.resolve("pipelines/target/lib/list")); // as after an older launcher
+    Files.delete(other.resolve("pipelines/target/lib/list")); // as an older launcher leaves it
     assertThat(run(other.resolve("cascade"), Map.of()).out().lines())
         .containsSequence("-cp", classPath(other));
     assertThat(other.resolve("pipelines/target/lib/101-a.jar")).hasContent("the copy's");
@@ -103,7 +103,7 @@ class LauncherTest extends LauncherFixture {
   }
 
   @Test
-  void aJarThatIsMissingIsBuiltAgain() throws Exception {
+  void aMissingJarIsBuiltAgain() throws Exception {
     run();
     Files.delete(checkout.resolve("pipelines/target/lib/102-b.jar"));
     Files.delete(repository.resolve("b/b.jar"));
@@ -131,7 +131,7 @@ class LauncherTest extends LauncherFixture {
   }
 
   @Test
-  void aPathWithAColonIsOneLine() throws Exception {
+  void aPathWithAColonIsAnErrorOfOneLine() throws Exception {
     Path other = folder.resolve("a:b");
     copy(checkout, other);
     Ran ran = run(other.resolve("cascade"), Map.of());
@@ -159,7 +159,7 @@ class LauncherTest extends LauncherFixture {
   }
 
   @Test
-  void aBuildThatFailsIsSaid() throws Exception {
+  void aFailedBuildIsReported() throws Exception {
     script("mvn", "#!/bin/sh\necho '[ERROR] X.java:1 is wrong'\nexit 1\n");
     Ran ran = run();
     assertThat(ran.err())
@@ -171,7 +171,7 @@ class LauncherTest extends LauncherFixture {
   }
 
   @Test
-  void withoutMavenItSaysSoOnlyWhenItMustBuild() throws Exception {
+  void aMissingMavenIsAnErrorOnlyIfItMustBuild() throws Exception {
     run();
     Files.delete(bin.resolve("mvn"));
     assertThat(run().code()).isEqualTo(7);
@@ -185,7 +185,7 @@ class LauncherTest extends LauncherFixture {
   }
 
   @Test
-  void anOldJavaOrNoneIsOneLine() throws Exception {
+  void anOldOrMissingJavaIsAnErrorOfOneLine() throws Exception {
     script("java", JAVA.replace("VERSION", "1.8.0_392"));
     assertThat(run())
         .isEqualTo(

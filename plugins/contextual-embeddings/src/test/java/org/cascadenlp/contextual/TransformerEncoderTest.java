@@ -131,7 +131,7 @@ class TransformerEncoderTest {
       Thread.sleep(200);
       guard.ask();
       assertThat(error.get(60, TimeUnit.SECONDS)).isInstanceOf(StoppedException.class);
-      assertThat(encoder.liveArrays()).as("no batch left any").isEqualTo(arrays);
+      assertThat(encoder.liveArrays()).as("arrays left by the batches").isEqualTo(arrays);
     }
   }
 

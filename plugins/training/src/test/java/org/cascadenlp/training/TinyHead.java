@@ -21,7 +21,7 @@ import org.cascadenlp.neural.torch.Program;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** A label a token by one linear layer; its score is the part of tokens that are right. */
+/** One label per token, by one linear layer; its score is the accuracy over tokens. */
 public class TinyHead implements TaskHead {
 
   private static final String TEXT =
@@ -35,8 +35,8 @@ public class TinyHead implements TaskHead {
         return z
       """;
 
-  /** A head that would label units; it is only asked whether it does. */
-  public static TinyHead ofUnits() {
+  /** A head that labels whole sequences; only {@link #labelsTokens} differs. */
+  public static TinyHead ofSequences() {
     return new TinyHead() {
       @Override
       public boolean labelsTokens() {
@@ -51,9 +51,9 @@ public class TinyHead implements TaskHead {
   }
 
   @Override
-  public List<String> gold(JCas gold, Annotation unit, HeadSettings settings) {
+  public List<String> gold(JCas gold, Annotation sequence, HeadSettings settings) {
     return gold.select(Token.class)
-        .coveredBy(unit.getBegin(), unit.getEnd())
+        .coveredBy(sequence.getBegin(), sequence.getEnd())
         .map(token -> Toy.label(token.getCoveredText()))
         .toList();
   }
@@ -73,7 +73,7 @@ public class TinyHead implements TaskHead {
 
   @Override
   public void write(
-      JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source) {
+      JCas cas, Annotation sequence, Prediction prediction, HeadSettings settings, String source) {
     throw new UnsupportedOperationException();
   }
 

@@ -14,7 +14,7 @@ import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** A head whose loss is no function of its weights: a mistake of its author. */
+/** A faulty head, whose loss does not depend on its weights. */
 final class ConstantHead implements TaskHead {
 
   private final HalvesHead sound = new HalvesHead();
@@ -25,8 +25,8 @@ final class ConstantHead implements TaskHead {
   }
 
   @Override
-  public List<String> gold(JCas gold, Annotation unit, HeadSettings settings) {
-    return sound.gold(gold, unit, settings);
+  public List<String> gold(JCas gold, Annotation sequence, HeadSettings settings) {
+    return sound.gold(gold, sequence, settings);
   }
 
   @Override
@@ -37,8 +37,8 @@ final class ConstantHead implements TaskHead {
 
   @Override
   public void write(
-      JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source) {
-    sound.write(cas, unit, prediction, settings, source);
+      JCas cas, Annotation sequence, Prediction prediction, HeadSettings settings, String source) {
+    sound.write(cas, sequence, prediction, settings, source);
   }
 
   @Override

@@ -22,7 +22,10 @@ import org.cascadenlp.neural.task.TaskHead;
 import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 
-/** Whether a word begins in the first or the second half of the alphabet: one linear layer. */
+/**
+ * Classifies words by the half of the alphabet that their first letter is in, with one linear
+ * layer.
+ */
 final class HalvesHead implements TaskHead {
 
   static String half(String word) {
@@ -35,9 +38,9 @@ final class HalvesHead implements TaskHead {
   }
 
   @Override
-  public List<String> gold(JCas gold, Annotation unit, HeadSettings settings) {
+  public List<String> gold(JCas gold, Annotation sequence, HeadSettings settings) {
     return gold.select(Token.class)
-        .coveredBy(unit.getBegin(), unit.getEnd())
+        .coveredBy(sequence.getBegin(), sequence.getEnd())
         .map(token -> half(token.getCoveredText()))
         .toList();
   }
@@ -60,8 +63,8 @@ final class HalvesHead implements TaskHead {
 
   @Override
   public void write(
-      JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source) {
-    List<Token> tokens = cas.select(Token.class).coveredBy(unit).asList();
+      JCas cas, Annotation sequence, Prediction prediction, HeadSettings settings, String source) {
+    List<Token> tokens = cas.select(Token.class).coveredBy(sequence).asList();
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
       NamedEntity entity = new NamedEntity(cas, token.getBegin(), token.getEnd());
@@ -82,7 +85,7 @@ final class HalvesHead implements TaskHead {
     return scores;
   }
 
-  /** Written with the operations of {@link NDArray} alone. */
+  /** A network written with the operations of {@link NDArray} only. */
   private record Network(List<String> labels, Weights weights) implements HeadNetwork {
 
     private NDArray outputs(NDArray vectors) {

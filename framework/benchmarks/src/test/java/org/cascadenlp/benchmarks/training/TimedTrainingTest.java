@@ -19,7 +19,7 @@ class TimedTrainingTest {
           List.of("B-person", "O", "O", "B-location", "O"));
 
   @Test
-  void everyBatchIsAStepAndTheModelLearns() throws Exception {
+  void everyBatchIsOneStepAndTheLossFalls() throws Exception {
     List<LabelledSequence> examples =
         new ArrayList<>(Collections.nCopies(TimedTraining.BATCH + 1, SENTENCE));
     int passes = 5;
@@ -38,7 +38,7 @@ class TimedTrainingTest {
           .allSatisfy(steps -> assertThat(steps).hasSize(2));
       assertThat(training.passes().get(passes - 1).get(0).loss())
           .isLessThan(training.passes().get(0).get(0).loss());
-      // a part that was timed at the wrong place would be negative or nothing
+      // a part timed at the wrong place would have zero or negative seconds
       assertThat(training.passes().stream().flatMap(List::stream))
           .allSatisfy(
               step ->

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DescriptorCheckTest extends DescriptorFixture {
 
   @Test
-  void everythingThatIsWrongIsReportedAtItsLine() throws IOException {
+  void everyProblemIsReportedWithItsLine() throws IOException {
     Path file = Golden.resource("broken/pipeline.xml");
     Golden.verify(
         "check-broken", text(check(file)).replace(file.getParent().toString(), "{broken}"));
@@ -40,7 +40,7 @@ class DescriptorCheckTest extends DescriptorFixture {
             "governed.xml",
             "<import name=\"org.cascadenlp.core.parts.WordMarker\"/>",
             "<import location=\"marker.xml\"/>");
-    assertThat(text(check(file))).as("the whole sets it").isEmpty();
+    assertThat(text(check(file))).as("the aggregate sets it").isEmpty();
     file =
         changed(
             "names.xml",
@@ -55,7 +55,7 @@ class DescriptorCheckTest extends DescriptorFixture {
     "multipleDeploymentAllowed, true, false",
     "modifiesCas, false, true",
   })
-  void anAggregateThatPromisesMoreThanAPartKeepsIsAProblem(
+  void anAggregateWhosePropertiesAPartContradictsIsAProblem(
       String property, String promised, String kept) throws IOException {
     String part = Files.readString(Golden.resource("org/cascadenlp/core/parts/WordSplitter.xml"));
     Files.writeString(folder.resolve("part.xml"), withProperty(part, property, kept));
@@ -117,7 +117,7 @@ class DescriptorCheckTest extends DescriptorFixture {
     "org.cascadenlp.core.parts.WordMaker",
     "org.cascadenlp.core.WordMarker",
   })
-  void anImportThatIsNearlyRightIsAnsweredByTheNameThatIs(String written) throws IOException {
+  void theErrorOfAMisspeltImportSuggestsTheName(String written) throws IOException {
     Path file = changed("names.xml", MARKER, "<import name=\"" + written + "\"/>");
     assertThat(text(check(file)))
         .contains(
@@ -140,7 +140,7 @@ class DescriptorCheckTest extends DescriptorFixture {
   }
 
   @Test
-  void whatIsToBeSetInAJarIsSetFromOutside() throws IOException {
+  void theErrorOfAnUnsetParameterInAJarNamesTheSettingAndTheOverride() throws IOException {
     String marker = Files.readString(Golden.resource("org/cascadenlp/core/parts/WordMarker.xml"));
     Path jar = folder.resolve("parts.jar");
     try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
@@ -165,7 +165,7 @@ class DescriptorCheckTest extends DescriptorFixture {
   }
 
   @Test
-  void whatUimaRefusesIsNotHiddenBehindWhatItAccepts() throws IOException {
+  void errorsOfUimaAreReportedDespiteOtherProblems() throws IOException {
     Path file = changed("names.xml", "<node>words</node>", "");
     String whole = Files.readString(file);
     Files.writeString(

@@ -11,13 +11,13 @@ class PredictionSourceTest {
       new PredictionSource("EntityTagger", "TaskAnnotator", "entities on glove");
 
   @Test
-  void aSourceIsThePartAsItsDescriptorCallsItAndItsModel() {
+  void aSourceIsTheNameInTheDescriptorAndTheModel() {
     assertThat(SOURCE.text()).isEqualTo("EntityTagger entities on glove");
     assertThat(new PredictionSource("Names", "Gazetteer", "").text()).isEqualTo("Names");
   }
 
   @Test
-  void thePredictionsOfEarlierVersionsAreThePartsOwn() {
+  void predictionsWithTheFormerSpellingBelongToThePart() {
     assertThat(SOURCE.made("EntityTagger entities on glove")).isTrue();
     assertThat(SOURCE.made("TaskAnnotator entities on glove")).isTrue();
     assertThat(SOURCE.made("TaskAnnotator pos on glove")).isFalse();

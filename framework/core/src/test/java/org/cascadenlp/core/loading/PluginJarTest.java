@@ -34,7 +34,7 @@ class PluginJarTest extends DropInFixture {
   }
 
   @Test
-  void itRunsInStockUimaFromTheExtensionClassPath() throws Exception {
+  void itRunsInPlainUimaFromTheExtensionClassPath() throws Exception {
     ResourceManager resources = UIMAFramework.newDefaultResourceManager();
     resources.setExtensionClassPath(
         getClass().getClassLoader(), jars.resolve("dropin.jar").toString(), true);
@@ -53,7 +53,7 @@ class PluginJarTest extends DropInFixture {
   }
 
   @Test
-  void withoutItsJarTheImportIsNamed() {
+  void withoutItsJarTheErrorNamesTheImport() {
     assertThatThrownBy(() -> Pipeline.load(pipeline()))
         .isInstanceOf(CascadeException.class)
         .hasMessageContaining("dropped.xml:7: import dropin.DropIn is not found")
@@ -75,7 +75,7 @@ class PluginJarTest extends DropInFixture {
   }
 
   @Test
-  void aClassOfTheNameOfOneOfCascadesIsRefused() throws IOException {
+  void aJarWithAClassOfCascadesNameIsRefused() throws IOException {
     bundled(Plugin.class);
     Path jar = jars.resolve("dropin.jar");
     jar(folder.resolve("classes"), jar);
@@ -88,13 +88,13 @@ class PluginJarTest extends DropInFixture {
                 + " classes");
     try (Pipeline pipeline = Pipeline.load(pipeline(), Map.of(), List.of(jar))) {
       assertThat(labels(pipeline.annotate("text")))
-          .as("where nobody has looked at the jar, Cascade's own class is used")
+          .as("if the jar was not checked, Cascade's class is used")
           .containsExactly("IN");
     }
   }
 
   @Test
-  void soIsADescriptorAndAJarWithNothingElse() throws IOException {
+  void aJarWithADescriptorOfCascadesNameIsRefused() throws IOException {
     Path other = Files.createDirectories(folder.resolve("shadow/org/cascadenlp/core/parts"));
     Files.writeString(other.resolve("WordSplitter.xml"), "<other/>");
     Path jar = jars.resolve("shadow.jar");
@@ -105,7 +105,7 @@ class PluginJarTest extends DropInFixture {
   }
 
   @Test
-  void whatABundleSharesWithCascadeIsCascades() throws IOException {
+  void bundledLibrariesThatCascadeHasAreLoadedFromCascade() throws IOException {
     bundled(com.google.inject.Injector.class);
     Path jar = jars.resolve("dropin.jar");
     jar(folder.resolve("classes"), jar);
@@ -120,7 +120,7 @@ class PluginJarTest extends DropInFixture {
   }
 
   @Test
-  void aCopyOfWhatCascadeHasIsSkippedInAnyVersion() throws IOException {
+  void aJarOfALibraryThatCascadeHasIsSkippedInAnyVersion() throws IOException {
     Path classes = Files.createDirectory(folder.resolve("uima"));
     for (String name : List.of("cas/CAS", "jcas/JCas")) {
       Path copy = classes.resolve("org/apache/uima/" + name + ".class");
@@ -138,7 +138,7 @@ class PluginJarTest extends DropInFixture {
   }
 
   @Test
-  void soIsAJarOfCascades() throws IOException {
+  void aJarOfCascadeItselfIsSkipped() throws IOException {
     Path classes = Files.createDirectory(folder.resolve("cascade"));
     Path copy = classes.resolve("org/cascadenlp/core/Plugin.class");
     Files.createDirectories(copy.getParent());
@@ -154,7 +154,7 @@ class PluginJarTest extends DropInFixture {
   }
 
   @Test
-  void aComponentInAPackageOfUimasIsNoCopy() throws IOException {
+  void aComponentInAPackageOfUimaIsNotSkipped() throws IOException {
     Path classes = Files.createDirectory(folder.resolve("addon"));
     Path added = Files.createDirectories(classes.resolve("org/apache/uima/conceptMapper"));
     Files.copy(folder.resolve("classes/dropin/DropIn.class"), added.resolve("ConceptMapper.class"));
@@ -164,7 +164,7 @@ class PluginJarTest extends DropInFixture {
   }
 
   @Test
-  void aJarForALaterJavaIsToldWhich() throws IOException {
+  void theErrorOfAJarForALaterJavaNamesTheVersion() throws IOException {
     Path classes = folder.resolve("classes");
     Path type = classes.resolve("dropin/DropIn.class");
     byte[] bytes = Files.readAllBytes(type);
@@ -182,7 +182,7 @@ class PluginJarTest extends DropInFixture {
   }
 
   @Test
-  void aFileThatIsNoJarIsNamed() throws IOException {
+  void aFileThatIsNotAJarIsNamed() throws IOException {
     Path file = Files.writeString(jars.resolve("notes.jar"), "not a zip");
     assertThatThrownBy(() -> PluginFolder.jars(List.of(jars)))
         .hasMessageStartingWith(file + ": this is not a readable jar: ")
@@ -196,7 +196,7 @@ class PluginJarTest extends DropInFixture {
   }
 
   @Test
-  void aJarMayBeNamedInPlaceOfAFolder() {
+  void aJarMayBeGivenInsteadOfAFolder() {
     Path jar = jars.resolve("dropin.jar");
     assertThat(PluginFolder.jars(List.of(jar))).containsExactly(jar);
   }

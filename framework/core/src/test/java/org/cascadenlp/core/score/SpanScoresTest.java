@@ -18,9 +18,9 @@ class SpanScoresTest {
     return scores;
   }
 
-  /** Counted by hand with conlleval's rules. */
+  /** The expected counts were made by hand by the rules of conlleval. */
   @Test
-  void countsAreThoseOfConlleval() {
+  void countsEqualThoseOfConlleval() {
     SpanScores scores =
         scores(
             "B-PER I-PER O B-LOC", "B-PER I-PER O B-ORG", // right span, wrong label
@@ -38,7 +38,7 @@ class SpanScoresTest {
   }
 
   @Test
-  void whereThereIsNothingToDivideByItIsZero() {
+  void ratesWithoutGoldOrPredictionsAreZero() {
     assertThat(new SpanScores().micro().rates()).isEqualTo(new Rates(0, 0, 0));
     assertThat(new SpanScores().macro()).isEqualTo(new Rates(0, 0, 0));
     assertThat(scores("O", "B-A").micro().rates()).isEqualTo(new Rates(0, 0, 0));
@@ -46,12 +46,12 @@ class SpanScoresTest {
   }
 
   @Test
-  void theSamePlaceInTwoUnitsIsTwoSpans() {
+  void theSameSpanInTwoSequencesCountsTwice() {
     assertThat(scores("B-A", "B-A", "B-A", "B-A").micro()).isEqualTo(new Counts(2, 2, 2));
   }
 
   @Test
-  void jsonHoldsFractionsAndCounts() {
+  void jsonHasFractionsAndCounts() {
     assertThat(scores("B-A O B-B O", "B-A O O B-B").toJson())
         .hasToString(
             "{\"micro\":{\"precision\":0.5,\"recall\":0.5,\"f1\":0.5},"
@@ -68,7 +68,7 @@ class SpanScoresTest {
    * A row sums to the number of gold spans of a label, a column to the number of predicted ones.
    */
   @Test
-  void theConfusionMatrixPairsSpansOfTheSamePlace() {
+  void theConfusionMatrixPairsSpansWithTheSameOffsets() {
     JsonObject confusion =
         scores(
                 "B-PER I-PER O B-LOC", "B-PER I-PER O B-ORG", // right span, wrong label

@@ -40,7 +40,7 @@ class NearestVectorsTest {
   }
 
   @Test
-  void ofEqualSpacesTheSequenceTypeDecides() {
+  void ofEqualVectorSpacesThatOfTheHeadsSequenceTypeIsRead() {
     List<VectorStep> both =
         List.of(
             made(place("/s/"), "emb", SequenceType.SENTENCE),
@@ -86,7 +86,7 @@ class NearestVectorsTest {
   }
 
   @Test
-  void ofPartsInOtherEnginesTheLastIsRead() {
+  void ofEmbeddingsInOtherEnginesTheLastIsRead() {
     List<VectorStep> run =
         List.of(
             made(new PartPlace("1", "/", "/Glove"), "emb", SequenceType.SENTENCE),

@@ -23,7 +23,7 @@ import org.cascadenlp.neural.torch.Weights;
 import org.cascadenlp.weights.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
-/** A careless head breaks the contract. */
+/** A faulty head and a faulty network break the contract. */
 class HeadContractTest {
 
   /** Writes entities with wrong ends, and has a network that ignores its input. */
@@ -35,7 +35,7 @@ class HeadContractTest {
     }
 
     @Override
-    public List<String> gold(JCas gold, Annotation unit, HeadSettings settings) {
+    public List<String> gold(JCas gold, Annotation sequence, HeadSettings settings) {
       return gold.select(NamedEntity.class).map(NamedEntity::getValue).toList();
     }
 
@@ -48,8 +48,12 @@ class HeadContractTest {
 
     @Override
     public void write(
-        JCas cas, Annotation unit, Prediction prediction, HeadSettings settings, String source) {
-      List<Token> tokens = cas.select(Token.class).coveredBy(unit).asList();
+        JCas cas,
+        Annotation sequence,
+        Prediction prediction,
+        HeadSettings settings,
+        String source) {
+      List<Token> tokens = cas.select(Token.class).coveredBy(sequence).asList();
       for (int i = 0; i < tokens.size(); i++) {
         NamedEntity entity =
             new NamedEntity(cas, tokens.get(i).getBegin(), tokens.get(i).getEnd() + 1);
@@ -120,7 +124,7 @@ class HeadContractTest {
   }
 
   @Test
-  void aCarelessHeadIsTold() {
+  void everyFaultOfAHeadIsReported() {
     HeadContract contract = contract();
     breaks(contract::whatIsWrittenIsReadAsGoldAgain, "labels that were written and read again");
     breaks(contract::whatIsWrittenLiesInItsSequenceAndNamesItsSource, "lies in no sequence");
@@ -129,7 +133,7 @@ class HeadContractTest {
   }
 
   @Test
-  void aCarelessNetworkIsTold() {
+  void everyFaultOfANetworkIsReported() {
     HeadContract contract = contract();
     breaks(contract::newWeightsAreDrawnFromTheSeed, "another seed draws the same weights");
     breaks(contract::weightsThatDoNotFitAreRefusedByName, "array out is missing or has another");

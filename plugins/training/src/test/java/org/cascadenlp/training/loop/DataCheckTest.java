@@ -38,7 +38,7 @@ class DataCheckTest {
   }
 
   @Test
-  void developmentLabelsThatTrainingNeverSawCountAsErrorsInTheScoresOfTheModel() throws Exception {
+  void developmentLabelsMissingFromTrainingDataCountAsErrorsInTheScores() throws Exception {
     List<LabelledSequence> dev = new ArrayList<>(Toy.examples(4, 2));
     int tokens = dev.stream().mapToInt(e -> e.labels().size()).sum();
     dev.add(NEW);
@@ -68,7 +68,7 @@ class DataCheckTest {
   }
 
   @Test
-  void aTrainingLabelThatTheHeadDoesNotHaveIsAnError() {
+  void aTrainingLabelThatTheHeadLacksIsAnError() {
     assertThatThrownBy(() -> check(Toy.settings(TuningMode.FROZEN)).train(List.of(NEW)))
         .isInstanceOf(CascadeException.class)
         .hasMessage(
@@ -78,7 +78,7 @@ class DataCheckTest {
   }
 
   @Test
-  void noSequencesAndAWeightForNoLabelAreErrors() {
+  void noSequencesAndAClassWeightOfAnUnknownLabelAreErrors() {
     assertThatThrownBy(() -> check(Toy.settings(TuningMode.FROZEN)).train(List.of()))
         .hasMessageContaining("there are no training sequences");
     TrainingSettings weighted = Toy.classWeights(Toy.settings(TuningMode.FROZEN), Map.of("E", 2f));
@@ -98,7 +98,7 @@ class DataCheckTest {
                 + " A; a head needs at least two labels: check --format and its settings (see"
                 + " `cascade list FORMAT`), --map, and the slices [FROM:TO] of --train");
     DataCheck sequences =
-        new DataCheck(TinyHead.ofUnits(), Toy.head(1), Toy.settings(TuningMode.FROZEN));
+        new DataCheck(TinyHead.ofSequences(), Toy.head(1), Toy.settings(TuningMode.FROZEN));
     assertThatThrownBy(() -> sequences.train(List.of(same, same)))
         .hasMessageContaining(
             "there is one label in the training data: all 2 sequences are A; a head");

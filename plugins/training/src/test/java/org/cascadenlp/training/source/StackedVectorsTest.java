@@ -49,7 +49,7 @@ class StackedVectorsTest {
   }
 
   @Test
-  void aRowHasTheFrozenNumbersThenThoseOfTheEncoder() {
+  void aVectorHasTheFrozenValuesThenThoseOfTheEncoder() {
     try (TinyEncoder encoder = new TinyEncoder();
         NDManager owner = Torch.manager();
         StackedVectors stacked =
@@ -73,7 +73,10 @@ class StackedVectorsTest {
     }
   }
 
-  /** Beside zeros an encoder must get the gradients that it gets alone under the same head. */
+  /**
+   * Stacked on frozen vectors of zeros, an encoder must get the same gradients as alone under the
+   * same head.
+   */
   @Test
   void gradientsReachTheEncoderAsIfItWereAlone() {
     Random random = new Random(9);
@@ -163,7 +166,7 @@ class StackedVectorsTest {
   }
 
   @Test
-  void depthsThatDifferAreRefused() {
+  void embeddingsWithDifferentNumbersOfLayersAreRefused() {
     VectorSpace deep = new VectorSpace("deep", "b".repeat(64), "toy", 3, 2);
     VectorSpace deeper = new VectorSpace("deeper", "c".repeat(64), "toy", 4, 2);
     try (TinyEncoder encoder = new TinyEncoder();
