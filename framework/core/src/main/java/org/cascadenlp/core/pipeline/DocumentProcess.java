@@ -41,9 +41,7 @@ public final class DocumentProcess {
       engine.process(document);
     } catch (AnalysisEngineProcessException e) {
       String part = process.failed();
-      throw part.isEmpty()
-          ? e
-          : new AnalysisEngineProcessException(PartException.naming(part, e));
+      throw part.isEmpty() ? e : new AnalysisEngineProcessException(PartException.naming(part, e));
     }
   }
 

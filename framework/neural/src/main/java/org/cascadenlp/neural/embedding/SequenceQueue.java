@@ -108,11 +108,8 @@ public final class SequenceQueue<T> implements AutoCloseable {
   private Request<T> submit(List<Sequence> sequences) throws InterruptedException {
     Interruption.check();
     patience.await(
-        thread.model(),
-        () -> false,
-        (time, unit) -> room.tryAcquire(sequences.size(), time, unit));
-    Request<T> request =
-        new Request<>(sequences, new CompletableFuture<>(), new AtomicBoolean());
+        thread.model(), () -> false, (time, unit) -> room.tryAcquire(sequences.size(), time, unit));
+    Request<T> request = new Request<>(sequences, new CompletableFuture<>(), new AtomicBoolean());
     waiting.add(request);
     thread.model().submit(this::drain);
     return request;

@@ -81,9 +81,7 @@ public record Patience(String part, int seconds) {
       throws InterruptedException {
     long last = thread.begun();
     // count waits instead of reading the clock, so that a suspended process does not time out
-    for (int idle = 0;
-        !event.comesWithin(1000 / POLLS_PER_SECOND, TimeUnit.MILLISECONDS);
-        idle++) {
+    for (int idle = 0; !event.comesWithin(1000 / POLLS_PER_SECOND, TimeUnit.MILLISECONDS); idle++) {
       stop.run();
       if (last != thread.begun()) {
         last = thread.begun();
