@@ -2,8 +2,11 @@ package org.cascadenlp.pipelines;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -28,6 +31,10 @@ class ApiTest {
     return Checkout.ROOT.resolve(module).resolve(ApiFile.NAME);
   }
 
+  private static Map<String, Status> marked() throws IOException {
+    return ApiFile.marked(modules().map(ApiTest::file).collect(Collectors.toList()));
+  }
+
   /**
    * New types of the framework evolve; those of plugins are internal, as others use them by
    * descriptors only.
@@ -41,8 +48,7 @@ class ApiTest {
   @ParameterizedTest
   @MethodSource("modules")
   void theApiEqualsItsFile(String module) throws Exception {
-    Map<String, Status> marked =
-        ApiFile.marked(modules().map(ApiTest::file).collect(Collectors.toList()));
+    Map<String, Status> marked = marked();
     ApiFile found = ApiFile.of(BuildModules.classes().get(module), marked, unmarked(module));
     if (WRITE) {
       Files.writeString(file(module), found.text());
@@ -52,5 +58,18 @@ class ApiTest {
             "%s: run this test with -Dapi.write=true, read the difference, and see CONTRIBUTING.md",
             file(module))
         .isEqualTo(found.text());
+  }
+
+  /** What may be relied on must not depend on what may not. */
+  @ParameterizedTest
+  @MethodSource("modules")
+  void membersNameNoTypeThatPromisesLess(String module) throws Exception {
+    ApiSignatures signatures = new ApiSignatures(marked());
+    List<String> weaker = new ArrayList<>();
+    for (String name : BuildModules.classes().get(module)) {
+      Class<?> type = Class.forName(name, false, ApiTest.class.getClassLoader());
+      signatures.weaker(type).forEach(weaker::add);
+    }
+    assertThat(weaker).isEmpty();
   }
 }

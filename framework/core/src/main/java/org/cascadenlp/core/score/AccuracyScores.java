@@ -18,7 +18,7 @@ public final class AccuracyScores implements ValueScores {
   }
 
   /** The fraction of gold values that were predicted correctly. */
-  public double accuracy() {
+  double accuracy() {
     return counts.recall();
   }
 

@@ -41,17 +41,17 @@ public final class LabelScores implements ValueScores {
   }
 
   /** The counts over all labels. */
-  public Counts micro() {
+  Counts micro() {
     return table.micro();
   }
 
   /** The averages over labels of precision, recall and F1; 0 if there are no labels. */
-  public Rates macro() {
+  Rates macro() {
     return table.macro();
   }
 
   /** The counts of each label that occurs in gold or predictions. */
-  public SortedMap<String, Counts> labels() {
+  SortedMap<String, Counts> labels() {
     return table.labels();
   }
 

@@ -129,12 +129,12 @@ public final class SubwordTokenizer implements AutoCloseable {
   }
 
   /** The {@code tokenizer.json} with padding and truncation disabled. */
-  public String json() {
+  String json() {
     return json;
   }
 
   /** The family whose special tokens and settings apply. */
-  public TokenizerFamily family() {
+  TokenizerFamily family() {
     return family;
   }
 
@@ -229,7 +229,7 @@ public final class SubwordTokenizer implements AutoCloseable {
   }
 
   /** The padding token, if the vocabulary has one; GPT and GPT-2 have none. */
-  public OptionalInt pad() {
+  OptionalInt pad() {
     return special("pad");
   }
 
