@@ -156,7 +156,8 @@ public final class TaskTrainer extends PluginAnnotator {
       closing(wiring.neighbour(reading));
       if (!stack) {
         closing(
-            pipeline.addAgreement(() -> TrainingVectors.refuse(wiring.beside(reading), component, mode)));
+            pipeline.addAgreement(
+                () -> TrainingVectors.refuse(wiring.beside(reading), component, mode)));
       }
     }
   }

@@ -40,7 +40,10 @@ public record PredictionSource(String part, String annotator, String model) {
     return source != null && (isSpelt(source, part) || isSpelt(source, annotator));
   }
 
-  /** Whether {@code source} is {@link #spelt} of {@code name}, which is not built for each prediction. */
+  /**
+   * Whether {@code source} is {@link #spelt} of {@code name}, which is not built for each
+   * prediction.
+   */
   private boolean isSpelt(String source, String name) {
     return model.isEmpty()
         ? source.equals(name)

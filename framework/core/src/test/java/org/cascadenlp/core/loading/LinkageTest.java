@@ -68,8 +68,8 @@ class LinkageTest extends DropInFixture {
         "all.addToIndexes();",
         "org.cascadenlp.core.document.TextCleaner.polish();",
         "org/cascadenlp/core/document/TextCleaner",
-        "package org.cascadenlp.core.document; public class TextCleaner { public static void polish() {}"
-            + " }");
+        "package org.cascadenlp.core.document; public class TextCleaner { public static void"
+            + " polish() {} }");
     isRefused("NoSuchMethodError: 'void org.cascadenlp.core.document.TextCleaner.polish()'");
   }
 

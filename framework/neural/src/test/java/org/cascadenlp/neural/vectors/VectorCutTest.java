@@ -32,8 +32,8 @@ class VectorCutTest {
     assertThatThrownBy(() -> chosen(run("emb@/e/"), text))
         .hasMessage(
             "Trainer: parameter cut = 'text', but emb (e), whose vectors it reads, reads tokens,"
-                + " each of them alone; set cut = text in the embedding (a transformer's has it), or"
-                + " cut = auto in the trainer");
+                + " each of them alone; set cut = text in the embedding (a transformer's has it),"
+                + " or cut = auto in the trainer");
     List<VectorStep> texts = List.of(ofTexts(place("/e/"), "emb"));
     assertThat(chosen(texts, text)).isEqualTo("/e/");
     VectorReader tokens =
@@ -66,8 +66,8 @@ class VectorCutTest {
   void aTrainersCutMustBeThatOfEachTransformerOfAStack() {
     String mixed =
         "Trainer: parameter cut = '%s', but of the embeddings whose vectors it reads emb (one)"
-            + " reads the text of the whole sequence and emb (two) reads tokens, each of them alone;"
-            + " set cut = %1$s in each of them, or cut = auto in the trainer";
+            + " reads the text of the whole sequence and emb (two) reads tokens, each of them"
+            + " alone; set cut = %1$s in each of them, or cut = auto in the trainer";
     for (Cut asked : List.of(Cut.TEXT, Cut.TOKENS)) {
       VectorReader trainer =
           VectorReader.ofSequences(place("/t/"), "Trainer", SequenceType.SENTENCE, asked);

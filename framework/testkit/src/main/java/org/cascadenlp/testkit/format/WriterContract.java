@@ -122,7 +122,8 @@ public abstract class WriterContract {
 
   @Test
   void anyLabelIsReadAsItWasWritten() throws Exception {
-    assertEquals(LabelledDocuments.LABELS, labels(written(prepared(), labelled())), "labels, read again");
+    assertEquals(
+        LabelledDocuments.LABELS, labels(written(prepared(), labelled())), "labels, read again");
   }
 
   @Test

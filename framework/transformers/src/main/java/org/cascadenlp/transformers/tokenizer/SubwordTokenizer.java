@@ -159,8 +159,7 @@ public final class SubwordTokenizer implements AutoCloseable {
         ends[i] = read.offset(span.getEnd());
       }
     }
-    return new Encoding(
-        Arrays.asList(encoded.getTokens()), NativeText.ids(encoded), begins, ends);
+    return new Encoding(Arrays.asList(encoded.getTokens()), NativeText.ids(encoded), begins, ends);
   }
 
   /**

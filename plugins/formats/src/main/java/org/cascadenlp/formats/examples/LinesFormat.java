@@ -26,9 +26,7 @@ import org.cascadenlp.formats.source.Shortened;
           name = "separator",
           description = "the separator of label and text (default: the first space or tab)"),
       @Setting(name = "labelPattern", description = CorpusSettings.LABEL_PATTERN),
-      @Setting(
-          name = "labelSeparator",
-          description = CorpusSettings.LABEL_SEPARATOR)
+      @Setting(name = "labelSeparator", description = CorpusSettings.LABEL_SEPARATOR)
     })
 public final class LinesFormat extends ExamplesFormat {
 

@@ -30,8 +30,7 @@ record DevelopmentData(
       return new Outcome(null, Double.NaN);
     }
     Evaluation.Outcome found = evaluation.outcome(examples, head.labels(), settings);
-    return new Outcome(
-        Evaluation.score(task, head, examples, found.predictions()), found.loss());
+    return new Outcome(Evaluation.score(task, head, examples, found.predictions()), found.loss());
   }
 
   /** The names of the metrics, the one that chooses the epoch first; empty without examples. */
@@ -46,8 +45,7 @@ record DevelopmentData(
   /** The sequence for the self-test: the first short one with two labels, else the shortest. */
   List<LabelledSequence> selfTests() {
     return examples.stream()
-        .filter(
-            e -> e.sequence().size() <= SHORT && e.labels().stream().distinct().count() > 1)
+        .filter(e -> e.sequence().size() <= SHORT && e.labels().stream().distinct().count() > 1)
         .findFirst()
         .or(() -> examples.stream().min(Comparator.comparingInt(e -> e.sequence().size())))
         .map(List::of)
