@@ -25,8 +25,8 @@ record Counts(long gold, long predicted, long correct) {
   }
 
   /** Precision, recall and F1. */
-  Rates rates() {
-    return new Rates(precision(), recall(), f1());
+  PrecisionRecallF1 rates() {
+    return new PrecisionRecallF1(precision(), recall(), f1());
   }
 
   Counts plus(Counts other) {

@@ -46,7 +46,7 @@ public final class LabelScores implements ValueScores {
   }
 
   /** The averages over labels of precision, recall and F1; 0 if there are no labels. */
-  Rates macro() {
+  PrecisionRecallF1 macro() {
     return table.macro();
   }
 

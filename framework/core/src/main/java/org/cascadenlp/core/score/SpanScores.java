@@ -79,7 +79,7 @@ public final class SpanScores implements Scores {
   }
 
   /** The averages over labels of precision, recall and F1; 0 if there are no labels. */
-  Rates macro() {
+  PrecisionRecallF1 macro() {
     return table.macro();
   }
 

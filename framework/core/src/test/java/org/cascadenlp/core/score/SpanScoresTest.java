@@ -33,16 +33,16 @@ class SpanScoresTest {
     assertThat(scores.labels().get("LOC")).isEqualTo(new Counts(3, 2, 1));
     assertThat(scores.labels().get("ORG")).isEqualTo(new Counts(0, 1, 0));
     assertThat(scores.labels().get("LOC").rates())
-        .isEqualTo(new Rates(1 / 2.0, 1 / 3.0, 2 * 1 / 5.0));
+        .isEqualTo(new PrecisionRecallF1(1 / 2.0, 1 / 3.0, 2 * 1 / 5.0));
     assertThat(scores.macro().f1()).isEqualTo((0.5 + 0.4 + 0) / 3);
   }
 
   @Test
   void ratesWithoutGoldOrPredictionsAreZero() {
-    assertThat(new SpanScores().micro().rates()).isEqualTo(new Rates(0, 0, 0));
-    assertThat(new SpanScores().macro()).isEqualTo(new Rates(0, 0, 0));
-    assertThat(scores("O", "B-A").micro().rates()).isEqualTo(new Rates(0, 0, 0));
-    assertThat(scores("B-A", "O").micro().rates()).isEqualTo(new Rates(0, 0, 0));
+    assertThat(new SpanScores().micro().rates()).isEqualTo(new PrecisionRecallF1(0, 0, 0));
+    assertThat(new SpanScores().macro()).isEqualTo(new PrecisionRecallF1(0, 0, 0));
+    assertThat(scores("O", "B-A").micro().rates()).isEqualTo(new PrecisionRecallF1(0, 0, 0));
+    assertThat(scores("B-A", "O").micro().rates()).isEqualTo(new PrecisionRecallF1(0, 0, 0));
   }
 
   @Test
