@@ -138,7 +138,7 @@ class OutsideFormatTest {
     assertThat(result).as("of the same jar").hasContent("kept");
 
     Files.setLastModifiedTime(copy, FileTime.from(Instant.EPOCH));
-    assertThat(cascade(skip).said()).contains("1 results were made by another pipeline");
+    assertThat(cascade(skip).printed()).contains("1 results were made by another pipeline");
     assertThat(result).hasContent("SAY IT.");
   }
 

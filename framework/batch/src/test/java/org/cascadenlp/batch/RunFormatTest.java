@@ -21,7 +21,7 @@ class RunFormatTest {
     Path file = Cascade.file(in, "a.txt", "Bob");
     Cascade.Ended ended = Cascade.run("pipeline.xml", out, "--input", file, "--format", "Toy");
     assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.said())
+    assertThat(ended.printed())
         .containsPattern(
             "Invalid value for option '--format': expected one of \\[.*toy, toy-index.*\\] but was"
                 + " 'Toy'");
@@ -48,7 +48,7 @@ class RunFormatTest {
     Path bad = Cascade.file(in, "bad.txt", "!fail");
     Cascade.Ended ended =
         Cascade.run("pipeline.xml", out, "--format", "toy-index", "--input", good, bad);
-    assertThat(ended.code()).as(ended.said()).isEqualTo(1);
+    assertThat(ended.code()).as(ended.printed()).isEqualTo(1);
     assertThat(Cascade.results(out)).containsOnlyKeys("good.txt.toy", "index.toy");
     assertThat(Cascade.results(out).get("index.toy"))
         .contains(
@@ -61,7 +61,7 @@ class RunFormatTest {
     Cascade.Ended ended =
         Cascade.run("pipeline.xml", out, "--format", "toy-index", "--input", index);
     assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.said()).contains("index.toy, a file that the run itself writes");
+    assertThat(ended.printed()).contains("index.toy, a file that the run itself writes");
   }
 
   @Test
@@ -71,8 +71,8 @@ class RunFormatTest {
         "views [capitals] of 1 documents are not in the results: this format writes only the"
             + " initial view; use --format toy-index for all views";
     Cascade.Ended ended = Cascade.run("parts/SecondView.xml", out, "--input", in);
-    assertThat(ended.code()).as(ended.said()).isZero();
-    assertThat(ended.said()).contains(note);
+    assertThat(ended.code()).as(ended.printed()).isZero();
+    assertThat(ended.printed()).contains(note);
     assertThat(notes()).containsExactly(note);
 
     Cascade.run("parts/SecondView.xml", out, "--input", in, "--format", "toy-index");
